@@ -1,0 +1,124 @@
+import type { BlockOperator, ComparisonOperator } from '../syntax/ast.ts';
+import { equals, equalTo, order } from '../values/compare.ts';
+import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
+import type { Scope, TruthClosure } from './closure.ts';
+
+/** What a comparison operator means. A property that is missing, or of another kind, has no order and equals nothing. */
+interface ComparisonMeaning {
+  /** For a right side that changes from entity to entity. */
+  readonly test: (left: unknown, right: unknown) => boolean;
+  /** For a right side that is a literal: what can be done once is done once. */
+  readonly testFor: (right: unknown) => (left: unknown) => boolean;
+}
+
+function ordering(
+  holds: (order: number) => boolean,
+  direct: (left: number, right: number) => boolean,
+): ComparisonMeaning {
+  return {
+    test: (left, right) => holds(order(left, right)),
+    testFor: (right) =>
+      typeof right === 'number'
+        ? (left) => (typeof left === 'number' ? direct(left, right) : holds(order(left, right)))
+        : (left) => holds(order(left, right)),
+  };
+}
+
+/** The meaning of each comparison operator. NaN, for no order, satisfies none of the four orderings. */
+export const COMPARISONS: Readonly<Record<ComparisonOperator, ComparisonMeaning>> = {
+  '=': { test: (left, right) => equals(left, right), testFor: equalTo },
+  '!=': {
+    test: (left, right) => !equals(left, right),
+    testFor: (right) => {
+      const equal = equalTo(right);
+      return (left) => !equal(left);
+    },
+  },
+  '<': ordering(
+    (o) => o < 0,
+    (left, right) => left < right,
+  ),
+  '>': ordering(
+    (o) => o > 0,
+    (left, right) => left > right,
+  ),
+  '<=': ordering(
+    (o) => o <= 0,
+    (left, right) => left <= right,
+  ),
+  '>=': ordering(
+    (o) => o >= 0,
+    (left, right) => left >= right,
+  ),
+};
+
+/** What a block operator gives for the elements of its list. */
+export type BlockMeaning = (list: unknown, body: TruthClosure, scope: Scope) => unknown;
+
+/** Some element. Nothing is in an empty or missing list. */
+const some: BlockMeaning = (list, body, scope) => {
+  let error: EvaluationError | undefined;
+  for (const element of elementsOf(list)) {
+    const truth = body(element, scope);
+    if (truth === true) return true;
+    if (truth !== false) error ??= truth;
+  }
+  return error ?? false;
+};
+
+/** Every element, and there is one: a list that is missing satisfies no rule by being missing. */
+const every: BlockMeaning = (list, body, scope) => {
+  const elements = elementsOf(list);
+  let error: EvaluationError | undefined;
+  for (const element of elements) {
+    const truth = body(element, scope);
+    if (truth === false) return false;
+    if (truth !== true) error ??= truth;
+  }
+  return error ?? elements.length > 0;
+};
+
+const none: BlockMeaning = (list, body, scope) => {
+  const truth = some(list, body, scope) as Truth;
+  return typeof truth === 'boolean' ? !truth : truth;
+};
+
+/** The elements for which the body is true, as a list. */
+const filter: BlockMeaning = (list, body, scope) => {
+  const found: unknown[] = [];
+  for (const element of elementsOf(list)) {
+    const truth = body(element, scope);
+    if (truth === true) found.push(element);
+    else if (truth !== false) return truth;
+  }
+  return found;
+};
+
+export const BLOCKS: Readonly<Record<BlockOperator, BlockMeaning>> = {
+  contain: some,
+  'contain-any': some,
+  'contain-all': every,
+  'contain-none': none,
+  with: filter,
+};
+
+/**
+ * The groups of a list by the value of its elements, in order of first appearance; each `{ key, values }`. Two elements
+ * are in one group when their values are equal, lists and objects by all that they hold; a missing value is a key too.
+ */
+export function groupsOf(list: unknown, keyOf: (element: unknown) => unknown): { key: unknown; values: unknown[] }[] {
+  const groups: { key: unknown; values: unknown[] }[] = [];
+  const byText = new Map<string, { key: unknown; values: unknown[] }>();
+  for (const element of elementsOf(list)) {
+    const key = keyOf(element);
+    const text = typeof key === 'string' ? `'${key.toLowerCase()}` : (JSON.stringify(key) ?? 'missing');
+    let group = byText.get(text);
+    if (group === undefined) {
+      group = { key: key ?? null, values: [] };
+      byText.set(text, group);
+      groups.push(group);
+    }
+    group.values.push(element);
+  }
+  return groups;
+}

@@ -1,0 +1,73 @@
+import type { Entity } from '../values/entity.ts';
+
+/** Entities by type, and within a type by the value of a property; the resource functions look things up in it. */
+export interface ResourceIndex {
+  /** The entities of a type whose value at a path equals `value`, in the order of the snapshot. */
+  find(type: string, path: string, value: unknown): readonly Entity[];
+}
+
+/** What a condition can know besides the entity. The same for all entities of an assessment. */
+export interface EvaluationContext {
+  /** The clock: milliseconds since 1970. */
+  readonly now: number;
+  /** The whole snapshot; absent when an entity is evaluated by itself. */
+  readonly resources?: ResourceIndex;
+}
+
+/** The kinds of value that a receiver or argument can be. `any` includes missing. */
+export type ValueKind = 'any' | 'boolean' | 'list' | 'number' | 'object' | 'path' | 'text' | 'time' | 'network';
+
+/** Where a function comes from: read in the vendor's manual, seen in published rules, or ours. */
+export type Origin = 'documented' | 'observed' | 'extension';
+
+export interface ParameterDefinition {
+  readonly name: string;
+  readonly kind: ValueKind;
+  readonly summary: string;
+  /** The only texts that it can be. */
+  readonly values?: readonly string[];
+}
+
+/** A condition on one entity and what it gives; each runs as a test and stands in grammar/functions.md. */
+export interface FunctionExample {
+  /** What stands after `should have`. */
+  readonly condition: string;
+  /** The properties of the entity. */
+  readonly entity: Readonly<Record<string, unknown>>;
+  readonly holds: boolean | 'error';
+  /** The clock, where it matters. */
+  readonly now?: string;
+  readonly why?: string;
+}
+
+/** The value of a call on a receiver (`undefined` for a missing one, or where the function takes none). */
+export type BoundFunction = (receiver: unknown, context: EvaluationContext) => unknown;
+
+/** One function of the language: the only place that knows it. Checker, documentation, completion and tests read it. */
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly origin: Origin;
+  /** What it is called on; undefined for a function that begins an operand, like `getResource('VPC', vpcId)`. */
+  readonly receiver?: ValueKind;
+  readonly parameters: readonly ParameterDefinition[];
+  readonly result: Exclude<ValueKind, 'path' | 'time' | 'network'>;
+  /** One sentence. */
+  readonly summary: string;
+  /** What happens on missing, null, an empty list, a wrong type; units; reasons of our decisions. */
+  readonly details: readonly string[];
+  readonly examples: readonly FunctionExample[];
+  /** The result depends on the clock. */
+  readonly usesClock?: true;
+  /** The result depends on other entities of the snapshot. */
+  readonly usesResources?: true;
+  /**
+   * Takes the arguments (once per rule where they are literals, which the checker has held against `parameters`) and
+   * gives the function of the receiver. What cannot be decided is an `EvaluationError`; it never throws.
+   */
+  readonly bind: (args: readonly unknown[]) => BoundFunction;
+}
+
+/** Declares a function of the language. */
+export function defineFunction(definition: FunctionDefinition): FunctionDefinition {
+  return Object.freeze(definition);
+}

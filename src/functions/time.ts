@@ -1,0 +1,113 @@
+import { shifted, TIME_UNITS, timeOf, timeUnitOf } from '../values/time.ts';
+import { defineFunction, type FunctionDefinition } from './define.ts';
+
+const PARAMETERS: FunctionDefinition['parameters'] = [
+  { name: 'amount', kind: 'number', summary: 'how many units from now; negative for the past' },
+  {
+    name: 'unit',
+    kind: 'text',
+    summary: '`minutes`, `hours`, `days` or `months`; also `seconds`, `weeks`, `years` and the singular of each (ours)',
+    values: TIME_UNITS.flatMap((unit) => [unit, unit.slice(0, -1)]),
+  },
+];
+
+const DETAILS = [
+  'The property is a number of seconds since 1970 (or text of one), or ISO 8601 text; without a zone it is UTC.',
+  'Missing, null, or anything that is no time: false, for `before` as for `after`.',
+  'Months and years go by the calendar in UTC, and end on the last day of a shorter month (our decision).',
+  "The vendor's value for never, -62135596800, is a very old time: it is before everything.",
+];
+
+const NOW = '2026-03-31T12:00:00Z';
+
+/** A time test: the border is worked out once for each clock, not for each entity. */
+function comparing(holds: (time: number, border: number) => boolean): FunctionDefinition['bind'] {
+  return ([amount, unit]) => {
+    const timeUnit = timeUnitOf(String(unit));
+    let clock = NaN;
+    let border = NaN;
+    return (receiver, context) => {
+      if (context.now !== clock) {
+        clock = context.now;
+        border = timeUnit === undefined ? NaN : shifted(clock, Number(amount), timeUnit);
+      }
+      const time = timeOf(receiver);
+      return time !== undefined && holds(time, border);
+    };
+  };
+}
+
+export const beforeFunction = defineFunction({
+  name: 'before',
+  origin: 'observed',
+  receiver: 'time',
+  parameters: PARAMETERS,
+  result: 'boolean',
+  summary: 'True when a time lies before the moment that is the given number of units from now.',
+  details: DETAILS,
+  examples: [
+    { condition: "createDate before(-90, 'days')", entity: { createDate: 1735689600 }, holds: true, now: NOW },
+    {
+      condition: "createDate before(-90, 'days')",
+      entity: { createDate: '2026-03-01T00:00:00Z' },
+      holds: false,
+      now: NOW,
+    },
+    {
+      condition: "expiration before(30, 'days')",
+      entity: { expiration: '2026-04-10' },
+      holds: true,
+      now: NOW,
+      why: 'within 30 days',
+    },
+    {
+      condition: "day before(-1, 'months')",
+      entity: { day: '2026-02-28T11:59:59Z' },
+      holds: true,
+      now: NOW,
+      why: 'February 28, 12:00',
+    },
+    {
+      condition: "lastUsed before(-90, 'days')",
+      entity: { lastUsed: -62135596800 },
+      holds: true,
+      now: NOW,
+      why: 'never',
+    },
+    { condition: "lastUsed before(-90, 'days')", entity: {}, holds: false, now: NOW, why: 'missing' },
+    { condition: "lastUsed before(-90, 'days')", entity: { lastUsed: 'N/A' }, holds: false, now: NOW, why: 'no time' },
+  ],
+  usesClock: true,
+  bind: comparing((time, border) => time < border),
+});
+
+export const afterFunction = defineFunction({
+  name: 'after',
+  origin: 'observed',
+  receiver: 'time',
+  parameters: PARAMETERS,
+  result: 'boolean',
+  summary: 'True when a time lies after the moment that is the given number of units from now.',
+  details: DETAILS,
+  examples: [
+    { condition: "lastUsed after(-1, 'days')", entity: { lastUsed: '2026-03-31T00:00:00Z' }, holds: true, now: NOW },
+    {
+      condition: "expiration after(1, 'months')",
+      entity: { expiration: '2026-05-01T00:00:00Z' },
+      holds: true,
+      now: NOW,
+      why: 'April 30, 12:00',
+    },
+    { condition: "lastUsed after(-90, 'days')", entity: { lastUsed: 1735689600 }, holds: false, now: NOW },
+    { condition: "lastUsed after(-90, 'days')", entity: { lastUsed: null }, holds: false, now: NOW, why: 'null' },
+    {
+      condition: "lastUsed after(-90, 'days')",
+      entity: { lastUsed: -62135596800 },
+      holds: false,
+      now: NOW,
+      why: 'never',
+    },
+  ],
+  usesClock: true,
+  bind: comparing((time, border) => time > border),
+});

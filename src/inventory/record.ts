@@ -1,0 +1,36 @@
+import type { Entity } from '../values/entity.ts';
+
+export type { Entity, Json } from '../values/entity.ts';
+
+/** Where a record was read. Lines and columns count from 1, `index` (in an array) from 0. */
+export interface Provenance {
+  /** File name as it was given; `<stdin>` for standard input. */
+  readonly file: string;
+  readonly line?: number;
+  readonly index?: number;
+  /** The resource's address in its own tool: a Terraform address, a CloudFormation logical id. */
+  readonly address?: string;
+}
+
+/** An entity and where it came from. Readers yield these; `assess` takes them as it takes plain entities. */
+export class EntityRecord {
+  constructor(
+    readonly entity: Entity,
+    readonly provenance: Provenance,
+  ) {}
+}
+
+/** Something in the input that could not be read as an entity. The rest of the input is still read. */
+export class ProblemRecord {
+  constructor(
+    /** Stable, for machines: `invalid-json`, `not-an-entity`, `truncated-input`. */
+    readonly code: string,
+    /** Lower case first, no final period. */
+    readonly message: string,
+    readonly provenance: Provenance,
+    readonly help?: string,
+  ) {}
+}
+
+/** What an inventory reader yields, in the order of the input. */
+export type InventoryRecord = EntityRecord | ProblemRecord;

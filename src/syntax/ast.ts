@@ -1,0 +1,209 @@
+import type { Span } from '../text/source.ts';
+
+/*
+ * The syntax tree of a rule: plain, readonly data, one `kind` each, every node with the span of its text. Nodes hold
+ * what was written and no behaviour; brackets leave no trace beyond the shape of the tree.
+ */
+
+interface NodeBase {
+  readonly span: Span;
+}
+
+/** `IamUser where … should [not] have …`: judges every entity of the target's type. */
+export interface AssertionNode extends NodeBase {
+  readonly kind: 'Assertion';
+  readonly target: TargetNode;
+  /** Entities for which it is not true are irrelevant. */
+  readonly where?: ExpressionNode;
+  /** `should not have`: the whole condition is negated. */
+  readonly negated: boolean;
+  readonly condition: ExpressionNode;
+  /** Entities for which it is true are excluded. */
+  readonly exclude?: ExpressionNode;
+}
+
+/** `cloudtrail where …`: asks for the matching entities and judges none. */
+export interface QueryNode extends NodeBase {
+  readonly kind: 'Query';
+  readonly target: TargetNode;
+  readonly where: ExpressionNode;
+}
+
+/** `true` as a whole rule: a control that holds by itself. */
+export interface ConstantRuleNode extends NodeBase {
+  readonly kind: 'ConstantRule';
+}
+
+/** `IamUser`, or `List<IamUser>` for one object per account with all of them in `items`. */
+export interface TargetNode extends NodeBase {
+  readonly kind: 'Target';
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly list: boolean;
+}
+
+export interface OrNode extends NodeBase {
+  readonly kind: 'Or';
+  readonly operands: readonly ExpressionNode[];
+}
+
+export interface AndNode extends NodeBase {
+  readonly kind: 'And';
+  readonly operands: readonly ExpressionNode[];
+}
+
+export interface NotNode extends NodeBase {
+  readonly kind: 'Not';
+  readonly operand: ExpressionNode;
+}
+
+/** The comparison operators, as written. */
+export const COMPARISON_OPERATORS = ['=', '!=', '<', '>', '<=', '>='] as const;
+export type ComparisonOperator = (typeof COMPARISON_OPERATORS)[number];
+
+export interface ComparisonNode extends NodeBase {
+  readonly kind: 'Comparison';
+  readonly operator: ComparisonOperator;
+  readonly left: OperandNode;
+  readonly right: OperandNode;
+}
+
+/** `port in (22, 3389)`, or `scope in ($Offices)` for a list that is kept outside the rule. */
+export interface InNode extends NodeBase {
+  readonly kind: 'In';
+  readonly left: OperandNode;
+  readonly list: readonly LiteralNode[] | NamedListNode;
+}
+
+/** `name like 'svc-%'` */
+export interface LikeNode extends NodeBase {
+  readonly kind: 'Like';
+  readonly left: OperandNode;
+  readonly pattern: StringNode;
+}
+
+/** `name regexMatch /^svc-/i` */
+export interface MatchNode extends NodeBase {
+  readonly kind: 'Match';
+  readonly left: OperandNode;
+  readonly pattern: RegexNode;
+}
+
+/** A name of the path: text for a property, a number for a place in a list. */
+export interface SegmentNode extends NodeBase {
+  readonly kind: 'Segment';
+  readonly name: string | number;
+}
+
+/**
+ * A property path. It starts at the element of the block that it stands in (the entity, outside of blocks); from
+ * `~` it starts one block further out for each `~`. `$` alone is the element itself: no segments.
+ */
+export interface PathNode extends NodeBase {
+  readonly kind: 'Path';
+  readonly start: 'element' | '$' | '~';
+  /** How many blocks further out; 0 unless `start` is `~`. */
+  readonly levels: number;
+  readonly segments: readonly SegmentNode[];
+}
+
+/** `inboundRules length()`, or `getResource('VPC', vpcId)` without a receiver. */
+export interface CallNode extends NodeBase {
+  readonly kind: 'Call';
+  readonly receiver?: OperandNode;
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly args: readonly (LiteralNode | PathNode)[];
+}
+
+/** The operators that look at the elements of a list, as written. */
+export const BLOCK_OPERATORS = ['contain', 'contain-any', 'contain-all', 'contain-none', 'with'] as const;
+export type BlockOperator = (typeof BLOCK_OPERATORS)[number];
+
+/** `inboundRules contain-any [ port = 22 ]` */
+export interface BlockNode extends NodeBase {
+  readonly kind: 'Block';
+  readonly operator: BlockOperator;
+  readonly operatorSpan: Span;
+  readonly receiver: OperandNode;
+  readonly body: ExpressionNode;
+}
+
+/** `items groupBy [ region ]`: a list of groups, each `{ key, values }`. */
+export interface GroupByNode extends NodeBase {
+  readonly kind: 'GroupBy';
+  readonly receiver: OperandNode;
+  readonly path: PathNode;
+}
+
+export interface StringNode extends NodeBase {
+  readonly kind: 'String';
+  readonly value: string;
+}
+
+/** A whole number beyond 2^53 is a bigint, so that no digit is lost. */
+export interface NumberNode extends NodeBase {
+  readonly kind: 'Number';
+  readonly value: number | bigint;
+}
+
+export interface BooleanNode extends NodeBase {
+  readonly kind: 'Boolean';
+  readonly value: boolean;
+}
+
+export interface NullNode extends NodeBase {
+  readonly kind: 'Null';
+}
+
+export interface RegexNode extends NodeBase {
+  readonly kind: 'Regex';
+  readonly pattern: string;
+  readonly ignoreCase: boolean;
+}
+
+/** `$Offices`, only inside `in ( )`. */
+export interface NamedListNode extends NodeBase {
+  readonly kind: 'NamedList';
+  readonly name: string;
+}
+
+export type RuleNode = AssertionNode | QueryNode | ConstantRuleNode;
+export type LiteralNode = StringNode | NumberNode | BooleanNode | NullNode;
+/** What may stand left of an operator. */
+export type OperandNode = PathNode | CallNode | BlockNode | GroupByNode | LiteralNode;
+/** What is true or false of an entity or element; a bare operand is by its truth (grammar/SEMANTICS.md). */
+export type ExpressionNode = OrNode | AndNode | NotNode | ComparisonNode | InNode | LikeNode | MatchNode | OperandNode;
+export type Node = RuleNode | TargetNode | ExpressionNode | SegmentNode | RegexNode | NamedListNode;
+export type NodeOf<K extends Node['kind']> = Extract<Node, { readonly kind: K }>;
+
+/** The properties of each kind that hold child nodes, in source order: drives every walk over the tree. */
+export const CHILD_KEYS = {
+  Assertion: ['target', 'where', 'condition', 'exclude'],
+  Query: ['target', 'where'],
+  ConstantRule: [],
+  Target: [],
+  Or: ['operands'],
+  And: ['operands'],
+  Not: ['operand'],
+  Comparison: ['left', 'right'],
+  In: ['left', 'list'],
+  Like: ['left', 'pattern'],
+  Match: ['left', 'pattern'],
+  Segment: [],
+  Path: ['segments'],
+  Call: ['receiver', 'args'],
+  Block: ['receiver', 'body'],
+  GroupBy: ['receiver', 'path'],
+  String: [],
+  Number: [],
+  Boolean: [],
+  Null: [],
+  Regex: [],
+  NamedList: [],
+} as const satisfies { readonly [K in Node['kind']]: readonly (keyof NodeOf<K>)[] };
+
+/** For the end of a `switch` over `kind`: a kind that was forgotten does not compile. */
+export function assertNever(value: never): never {
+  throw new TypeError(`unexpected node ${JSON.stringify(value)}`);
+}

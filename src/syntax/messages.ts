@@ -1,0 +1,106 @@
+import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
+import type { DiagnosticCode } from '../text/codes.ts';
+import { Comparator, LeftParen, Regex, Text, Word } from './tokens.ts';
+
+/** What the parser has to say of an error; travels as the exception's message, which is all that the library carries. */
+export interface ParserMessage {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  readonly help?: string;
+  /** The error is at the token before the one that the parser stopped at. */
+  readonly before?: true;
+}
+
+export function readMessage(exceptionMessage: string): ParserMessage {
+  return JSON.parse(exceptionMessage) as ParserMessage;
+}
+
+function found(token: IToken): string {
+  // A bracket that was put in for a missing one has no width.
+  const isEnd = token.tokenType === EOF || (token.endOffset !== undefined && token.endOffset < token.startOffset);
+  return isEnd ? 'the end of the rule' : `\`${token.image}\``;
+}
+
+/** After what the missing thing was expected; nothing at the beginning. */
+function after(token: IToken): string {
+  return Number.isNaN(token.startOffset) || token.image === '' ? '' : ` after \`${token.image}\``;
+}
+
+/** By production: what was expected where none of its alternatives fits. */
+const EXPECTED: Readonly<Record<string, Omit<ParserMessage, 'message'> & { readonly what: string }>> = {
+  rule: {
+    code: 'expected-target',
+    what: 'a type of entity',
+    help: 'a rule begins with the type that it judges: `IamUser should have …`',
+  },
+  judgement: {
+    code: 'expected-should',
+    what: '`should` or `where`',
+    help: 'say what it should have: `… should have mfaActive = true`',
+  },
+  value: {
+    code: 'expected-value',
+    what: 'a value',
+    help: 'text in single quotes, a number, `true`, `false` or a property',
+  },
+  list: { code: 'expected-value', what: 'a value', help: "a list is written `('a', 'b')`" },
+  literal: { code: 'expected-value', what: 'a value', help: 'text in single quotes, a number, `true` or `false`' },
+  argument: { code: 'expected-value', what: 'an argument', help: 'text in single quotes, a number or a property' },
+  path: { code: 'expected-token', what: 'a property' },
+};
+
+const CONDITION = {
+  code: 'expected-condition',
+  what: 'a condition',
+  help: "a condition is a property, a comparison such as `name = 'alice'`, or a test such as `tags isEmpty()`",
+} as const;
+
+const TOKEN_HELP: ReadonlyMap<TokenType, string> = new Map([
+  [Text, "text stands between single quotes: `'…'`"],
+  [Regex, 'a pattern stands between slashes: `/^svc-/i`'],
+]);
+
+function message(parts: ParserMessage): string {
+  return JSON.stringify(parts);
+}
+
+function unexpected(token: IToken): ParserMessage {
+  const help =
+    token.tokenType === Word
+      ? 'an operator is missing before it, or it is a function whose `()` is missing'
+      : token.tokenType === Comparator
+        ? 'one comparison has two sides; join several with `and` or `or`'
+        : 'after a condition come `and`, `or`, a closing bracket or the end of the rule';
+  return { code: 'unexpected-token', message: `unexpected ${found(token)}`, help };
+}
+
+export const messages: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage({ expected, actual, previous, ruleName }) {
+    // A word that follows an operand can only be a function, so the parser asks for its bracket.
+    if (ruleName === 'call' && expected === LeftParen) return message({ ...unexpected(previous), before: true });
+    const what = expected === Word && ruleName === 'target' ? 'a type of entity' : (expected.LABEL ?? expected.name);
+    const help = TOKEN_HELP.get(expected);
+    return message({
+      code: 'expected-token',
+      message: `expected ${what}${after(previous)}, found ${found(actual)}`,
+      ...(help === undefined ? {} : { help }),
+    });
+  },
+
+  buildNoViableAltMessage({ actual, previous, ruleName }) {
+    const [first] = actual;
+    const { what, ...rest } = EXPECTED[ruleName] ?? CONDITION;
+    return message({ ...rest, message: `expected ${what}${after(previous)}, found ${found(first!)}` });
+  },
+
+  buildNotAllInputParsedMessage({ firstRedundant }) {
+    return message(unexpected(firstRedundant));
+  },
+
+  buildEarlyExitMessage({ actual, previous }) {
+    return message({
+      ...CONDITION,
+      message: `expected ${CONDITION.what}${after(previous)}, found ${found(actual[0]!)}`,
+    });
+  },
+};

@@ -1,0 +1,209 @@
+import { EOF, type IToken, type TokenType } from 'chevrotain';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { GslError } from '../text/diagnostic.ts';
+import { formatDiagnostic } from '../text/frame.ts';
+import type { Source, Span } from '../text/source.ts';
+import type { Node, RuleNode } from './ast.ts';
+import { tokenize } from './lexer.ts';
+import { readMessage } from './messages.ts';
+import { RuleParser } from './parser.ts';
+import { balanceBrackets, endOf, MAX_DEPTH, mendWords, spanOf, tokenAt, tooDeep } from './repair.ts';
+import {
+  And,
+  Exclude,
+  Have,
+  LeftBracket,
+  LeftParen,
+  Not,
+  Or,
+  RightBracket,
+  RightParen,
+  Should,
+  Where,
+  Word,
+} from './tokens.ts';
+import { childrenOf, walk } from './walk.ts';
+
+/** Rules are untrusted text: a longer one is refused before it is read. In UTF-16 code units. */
+export const MAX_RULE_LENGTH = 65_536;
+/** More errors than this are no help to anybody. */
+const MAX_ERRORS = 20;
+
+/** What parsing gives: the tree when there was no error, and everything that is to be said of the text. */
+export interface ParseResult {
+  readonly rule?: RuleNode;
+  readonly source: Source;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+let parser: RuleParser | undefined;
+
+/** A text, or a text with the name (and place) that messages give it. */
+export type RuleText = string | Source;
+
+/**
+ * Parses a rule and reports every error in it instead of throwing.
+ *
+ * @example
+ * const { rule, diagnostics } = parse('IamUser shoud have mfaActive==true');
+ * diagnostics.map(formatDiagnostic); // two: `shoud`, `==`
+ */
+export function parse(text: RuleText): ParseResult {
+  const source = typeof text === 'string' ? { name: 'rule', text } : text;
+  const refused = refuse(source);
+  if (refused !== undefined) return { source, diagnostics: [refused] };
+  const lexed = tokenize(source);
+  const worded = mendWords(source, lexed.tokens);
+  const balanced = balanceBrackets(source, worded.tokens);
+  const diagnostics = [...lexed.diagnostics, ...worded.diagnostics, ...balanced.diagnostics];
+  let rule: RuleNode | undefined;
+  if (!diagnostics.some(({ code }) => code === 'rule-too-deep')) {
+    const parsed = parseTokens(source, balanced.tokens, lexed.diagnostics.length > 0);
+    diagnostics.push(...parsed.diagnostics);
+    if (parsed.rule !== undefined && diagnostics.length === 0) {
+      rule = parsed.rule;
+      diagnostics.push(...verify(source, rule));
+    }
+  }
+  diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return {
+    source,
+    diagnostics: diagnostics.slice(0, MAX_ERRORS),
+    ...(rule === undefined || diagnostics.length > 0 ? {} : { rule }),
+  };
+}
+
+/**
+ * Parses a rule.
+ *
+ * @returns the syntax tree of the rule
+ * @throws GslError with all diagnostics when the text is not a rule
+ * @example
+ * parseRule("IamUser should have mfaActive = true").kind // 'Assertion'
+ */
+export function parseRule(text: RuleText): RuleNode {
+  const { rule, diagnostics } = parse(text);
+  if (rule === undefined) throw new GslError(diagnostics.map(formatDiagnostic).join('\n\n'), diagnostics);
+  return rule;
+}
+
+function refuse(source: Source): Diagnostic | undefined {
+  const { length } = source.text;
+  if (length > MAX_RULE_LENGTH) {
+    const message = `the rule has ${length} characters; the limit is ${MAX_RULE_LENGTH}`;
+    return { code: 'rule-too-long', severity: 'error', message, source, span: { start: 0, end: 1 } };
+  }
+  if (source.text.trim() !== '') return undefined;
+  const help = 'a rule reads like `IamUser should have mfaActive = true`';
+  return {
+    code: 'empty-rule',
+    severity: 'error',
+    message: 'the rule is empty',
+    source,
+    span: { start: 0, end: length },
+    help,
+  };
+}
+
+/** Between two of these lies one condition; the parser goes on behind the next one when one is broken. */
+const BOUNDARIES: ReadonlySet<TokenType> = new Set([
+  And,
+  Or,
+  Not,
+  Where,
+  Should,
+  Have,
+  Exclude,
+  LeftParen,
+  RightParen,
+  LeftBracket,
+  RightBracket,
+]);
+
+/**
+ * Runs the parser, and after an error again with a placeholder for the condition that was broken, until the rest of
+ * the rule has been read too. Every round reports a later error or is the last.
+ */
+function parseTokens(
+  source: Source,
+  input: readonly IToken[],
+  unsure: boolean,
+): { rule?: RuleNode; diagnostics: Diagnostic[] } {
+  parser ??= new RuleParser();
+  const diagnostics: Diagnostic[] = [];
+  let tokens = [...input];
+  let reached = -1;
+  while (diagnostics.length < MAX_ERRORS) {
+    parser.input = tokens;
+    const rule = parser.rule();
+    const [error] = parser.errors;
+    if (error === undefined) return { rule, diagnostics };
+    const { before, ...said } = readMessage(error.message);
+    const stopped = error.token.tokenType === EOF ? tokens.length : tokens.indexOf(error.token);
+    const index = before ? stopped - 1 : stopped;
+    if (index <= reached) break;
+    const end = source.text.trimEnd().length;
+    const span: Span = index === tokens.length ? { start: end, end } : spanOf(tokens[index]!);
+    // What is missing at the end, where the lexer left something out, is an echo of that.
+    if (!unsure || index < tokens.length) diagnostics.push({ ...said, severity: 'error', source, span });
+    const mended = withPlaceholder(tokens, index);
+    if (mended === undefined) break;
+    ({ tokens, reached } = mended);
+  }
+  return { diagnostics };
+}
+
+function withPlaceholder(tokens: readonly IToken[], index: number): { tokens: IToken[]; reached: number } | undefined {
+  const isBoundary = (at: number): boolean => at < 0 || at >= tokens.length || BOUNDARIES.has(tokens[at]!.tokenType);
+  let from = index;
+  while (!isBoundary(from - 1)) from -= 1;
+  let to = index;
+  while (!isBoundary(to)) to += 1;
+  if (from === 0) return undefined;
+  const at = tokens[from]?.startOffset ?? endOf(tokens.at(-1)!);
+  const placeholder = tokenAt(Word, 'x', { start: at, end: at });
+  return { tokens: [...tokens.slice(0, from), placeholder, ...tokens.slice(to)], reached: from };
+}
+
+/** What the grammar cannot say: the depth of chains and `not`s, flags, places in lists. */
+function verify(source: Source, rule: RuleNode): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const deep = tooDeepNode(rule);
+  if (deep !== undefined) return [tooDeep(source, deep.span)];
+  walk(rule, (node) => {
+    if (node.kind === 'Regex') {
+      const flags = source.text.slice(node.span.start + node.pattern.length + 2, node.span.end);
+      if (flags !== '' && flags !== 'i') {
+        const span = { start: node.span.end - flags.length, end: node.span.end };
+        const help = 'the only flag is `i`, for upper and lower case alike';
+        diagnostics.push({
+          code: 'unknown-flag',
+          severity: 'error',
+          message: `unknown flag \`${flags}\``,
+          source,
+          span,
+          help,
+        });
+      }
+    } else if (
+      node.kind === 'Segment' &&
+      typeof node.name === 'number' &&
+      !(Number.isSafeInteger(node.name) && node.name >= 0)
+    ) {
+      const message = 'a place in a list is a whole number, counted from 0';
+      diagnostics.push({ code: 'expected-token', severity: 'error', message, source, span: node.span });
+    }
+  });
+  return diagnostics;
+}
+
+/** Breadth first and without recursion, since depth is what is in question. */
+function tooDeepNode(rule: RuleNode): Node | undefined {
+  let level: Node[] = [rule];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    // A bracketed condition takes up to three levels of the tree: a block, an `or`, an `and`.
+    if (depth > 3 * MAX_DEPTH) return level[0];
+    level = level.flatMap(childrenOf);
+  }
+  return undefined;
+}

@@ -1,0 +1,445 @@
+import { EmbeddedActionsParser, type IOrAlt, type IToken } from 'chevrotain';
+import type { Span } from '../text/source.ts';
+import type {
+  BlockOperator,
+  CallNode,
+  ComparisonOperator,
+  ExpressionNode,
+  InNode,
+  LiteralNode,
+  NumberNode,
+  OperandNode,
+  PathNode,
+  RegexNode,
+  RuleNode,
+  SegmentNode,
+  StringNode,
+  TargetNode,
+} from './ast.ts';
+import { messages } from './messages.ts';
+import { endOf, spanOf } from './repair.ts';
+import {
+  And,
+  Block,
+  Comma,
+  Comparator,
+  Dollar,
+  Exclude,
+  False,
+  Greater,
+  GroupBy,
+  Have,
+  In,
+  LeftBracket,
+  LeftParen,
+  Less,
+  Like,
+  NamedList,
+  Not,
+  Null,
+  NumberLiteral,
+  Or,
+  Regex,
+  RegexMatch,
+  RightBracket,
+  RightParen,
+  Should,
+  Tail,
+  Text,
+  Tilde,
+  TOKENS,
+  True,
+  Where,
+  Word,
+} from './tokens.ts';
+
+/**
+ * The grammar, one method a production; each builds its node at once, which is much faster than a concrete tree and a
+ * visitor. grammar/gsl.ebnf is generated from it. The parser reports one error and stops; parse.ts goes on behind it.
+ */
+export class RuleParser extends EmbeddedActionsParser {
+  constructor(skipValidations = true) {
+    super([...TOKENS], { errorMessageProvider: messages, skipValidations, maxLookahead: 2 });
+    this.performSelfAnalysis();
+  }
+
+  /** rule = "true" | target ( filter [ assertion ] | assertion ) */
+  readonly rule = this.RULE('rule', (): RuleNode =>
+    this.OR<IOrAlt<RuleNode>[]>([
+      { ALT: () => ({ kind: 'ConstantRule', span: spanOf(this.CONSUME(True)) }) },
+      { ALT: () => this.SUBRULE(this.judgement) },
+    ]),
+  );
+
+  private readonly judgement = this.RULE('judgement', (): RuleNode => {
+    const target = this.SUBRULE(this.target);
+    return this.OR<IOrAlt<RuleNode>[]>([
+      {
+        ALT: () => {
+          this.CONSUME(Where);
+          const where = this.SUBRULE(this.condition);
+          const assertion = this.OPTION(() => this.SUBRULE1(this.assertion));
+          return this.ACTION(() =>
+            assertion === undefined
+              ? { kind: 'Query', span: across(target, where), target, where }
+              : { kind: 'Assertion', span: across(target, assertion), target, where, ...assertion.parts },
+          );
+        },
+      },
+      {
+        ALT: () => {
+          const assertion = this.SUBRULE2(this.assertion);
+          return this.ACTION(() => ({
+            kind: 'Assertion',
+            span: across(target, assertion),
+            target,
+            ...assertion.parts,
+          }));
+        },
+      },
+    ]);
+  });
+
+  /** target = Word [ "<" Word ">" ] */
+  private readonly target = this.RULE('target', (): TargetNode => {
+    const word = this.CONSUME1(Word);
+    let name = word;
+    let last = word;
+    let list = false;
+    this.OPTION({
+      GATE: () => word.image.toLowerCase() === 'list',
+      DEF: () => {
+        this.CONSUME(Less);
+        name = this.CONSUME2(Word);
+        last = this.CONSUME(Greater);
+        list = true;
+      },
+    });
+    return {
+      kind: 'Target',
+      span: { start: word.startOffset, end: endOf(last) },
+      name: name.image,
+      nameSpan: spanOf(name),
+      list,
+    };
+  });
+
+  /** assertion = "should" [ "not" ] [ "have" ] condition [ "exclude" condition ] */
+  private readonly assertion = this.RULE('assertion', () => {
+    const start = this.CONSUME(Should).startOffset;
+    const negated = this.OPTION1(() => this.CONSUME(Not)) !== undefined;
+    this.OPTION2(() => this.CONSUME(Have));
+    const condition = this.SUBRULE1(this.condition);
+    const exclude = this.OPTION3(() => {
+      this.CONSUME(Exclude);
+      return this.SUBRULE2(this.condition);
+    });
+    return this.ACTION(() => ({
+      span: { start, end: (exclude ?? condition).span.end },
+      parts: { negated, condition, ...(exclude === undefined ? {} : { exclude }) },
+    }));
+  });
+
+  /** condition = conjunction { "or" conjunction } */
+  readonly condition = this.RULE('condition', (): ExpressionNode => {
+    const operands: ExpressionNode[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: Or, DEF: () => operands.push(this.SUBRULE(this.conjunction)) });
+    return this.ACTION(() => joined('Or', operands));
+  });
+
+  /** conjunction = negation { "and" negation } */
+  private readonly conjunction = this.RULE('conjunction', (): ExpressionNode => {
+    const operands: ExpressionNode[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: And, DEF: () => operands.push(this.SUBRULE(this.negation)) });
+    return this.ACTION(() => joined('And', operands));
+  });
+
+  /** negation = { "not" } ( "(" condition ")" | comparison ) */
+  private readonly negation = this.RULE('negation', (): ExpressionNode => {
+    const nots: IToken[] = [];
+    this.MANY(() => nots.push(this.CONSUME(Not)));
+    let node = this.OR<IOrAlt<ExpressionNode>[]>([
+      {
+        ALT: () => {
+          this.CONSUME(LeftParen);
+          const condition = this.SUBRULE(this.condition);
+          this.CONSUME(RightParen);
+          return condition;
+        },
+      },
+      { ALT: () => this.SUBRULE(this.comparison) },
+    ]);
+    this.ACTION(() => {
+      for (const not of nots.reverse()) {
+        node = { kind: 'Not', span: { start: not.startOffset, end: node.span.end }, operand: node };
+      }
+    });
+    return node;
+  });
+
+  /** comparison = operand [ comparator value | "in" "(" list ")" | "like" Text | "regexMatch" Regex ] */
+  private readonly comparison = this.RULE('comparison', (): ExpressionNode => {
+    const left = this.SUBRULE(this.operand);
+    const test = this.OPTION(() =>
+      this.OR<IOrAlt<ExpressionNode>[]>([
+        {
+          ALT: () => {
+            const operator = this.SUBRULE(this.comparator);
+            const right = this.SUBRULE(this.value);
+            return this.ACTION(() => ({ kind: 'Comparison', span: across(left, right), operator, left, right }));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(In);
+            const { list, span } = this.SUBRULE(this.list);
+            return this.ACTION(() => ({ kind: 'In', span: across(left, { span }), left, list }));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(Like);
+            const pattern = textNode(this.CONSUME(Text));
+            return this.ACTION(() => ({ kind: 'Like', span: across(left, pattern), left, pattern }));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(RegexMatch);
+            const pattern = regexNode(this.CONSUME(Regex));
+            return this.ACTION(() => ({ kind: 'Match', span: across(left, pattern), left, pattern }));
+          },
+        },
+      ]),
+    );
+    return test ?? left;
+  });
+
+  /** comparator = Comparator | "<" | ">" */
+  private readonly comparator = this.RULE(
+    'comparator',
+    () =>
+      this.OR([
+        { ALT: () => this.CONSUME(Comparator) },
+        { ALT: () => this.CONSUME(Less) },
+        { ALT: () => this.CONSUME(Greater) },
+      ]).image as ComparisonOperator,
+  );
+
+  /** list = "(" ( NamedList | literal { "," literal } ) ")" */
+  private readonly list = this.RULE('list', (): { list: InNode['list']; span: Span } => {
+    const open = this.CONSUME(LeftParen);
+    const list = this.OR<IOrAlt<InNode['list']>[]>([
+      {
+        ALT: () => {
+          const token = this.CONSUME(NamedList);
+          return { kind: 'NamedList', span: spanOf(token), name: token.image.slice(1) };
+        },
+      },
+      {
+        ALT: () => {
+          const literals: LiteralNode[] = [];
+          this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => literals.push(this.SUBRULE(this.literal)) });
+          return literals;
+        },
+      },
+    ]);
+    const close = this.CONSUME(RightParen);
+    return { list, span: { start: open.startOffset, end: endOf(close) } };
+  });
+
+  /** operand = ( literal | call | path ) { call | block | groupBy } */
+  private readonly operand = this.RULE('operand', (): OperandNode => {
+    let node = this.OR1<IOrAlt<OperandNode>[]>([
+      { ALT: () => this.SUBRULE1(this.literal) },
+      { ALT: () => this.SUBRULE1(this.call) },
+      { ALT: () => this.SUBRULE1(this.path) },
+    ]);
+    this.MANY(() => {
+      const receiver = node;
+      node = this.OR2<IOrAlt<OperandNode>[]>([
+        {
+          ALT: () => {
+            const call = this.SUBRULE2(this.call);
+            return this.ACTION(() => ({ ...call, span: across(receiver, call), receiver }));
+          },
+        },
+        {
+          ALT: () => {
+            const operator = this.CONSUME(Block);
+            this.CONSUME1(LeftBracket);
+            const body = this.SUBRULE(this.condition);
+            const close = this.CONSUME1(RightBracket);
+            return this.ACTION(() => ({
+              kind: 'Block',
+              span: { start: receiver.span.start, end: endOf(close) },
+              operator: operator.image.toLowerCase() as BlockOperator,
+              operatorSpan: spanOf(operator),
+              receiver,
+              body,
+            }));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(GroupBy);
+            this.CONSUME2(LeftBracket);
+            const path = this.SUBRULE2(this.path);
+            const close = this.CONSUME2(RightBracket);
+            return this.ACTION(() => ({
+              kind: 'GroupBy',
+              span: { start: receiver.span.start, end: endOf(close) },
+              receiver,
+              path,
+            }));
+          },
+        },
+      ]);
+    });
+    return node;
+  });
+
+  /** value = ( literal | call | path ) { call } */
+  private readonly value = this.RULE('value', (): OperandNode => {
+    let node = this.OR<IOrAlt<OperandNode>[]>([
+      { ALT: () => this.SUBRULE(this.literal) },
+      { ALT: () => this.SUBRULE1(this.call) },
+      { ALT: () => this.SUBRULE(this.path) },
+    ]);
+    this.MANY(() => {
+      const receiver = node;
+      const call = this.SUBRULE2(this.call);
+      this.ACTION(() => {
+        node = { ...call, span: across(receiver, call), receiver };
+      });
+    });
+    return node;
+  });
+
+  /** call = Word "(" [ argument { "," argument } ] ")" */
+  private readonly call = this.RULE('call', (): CallNode => {
+    const name = this.CONSUME(Word);
+    this.CONSUME(LeftParen);
+    const args: CallNode['args'][number][] = [];
+    this.MANY_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(this.argument)) });
+    const close = this.CONSUME(RightParen);
+    return {
+      kind: 'Call',
+      span: { start: name.startOffset, end: endOf(close) },
+      name: name.image,
+      nameSpan: spanOf(name),
+      args,
+    };
+  });
+
+  /** argument = literal | path */
+  private readonly argument = this.RULE('argument', (): LiteralNode | PathNode =>
+    this.OR<IOrAlt<LiteralNode | PathNode>[]>([
+      { ALT: () => this.SUBRULE(this.literal) },
+      { ALT: () => this.SUBRULE(this.path) },
+    ]),
+  );
+
+  /** path = ( Word | ( "$" | "~" ) [ Tail ] ) { "[" ( Text | Number ) "]" [ Tail ] } */
+  private readonly path = this.RULE('path', (): PathNode => {
+    const first = this.OR1([
+      { ALT: () => this.CONSUME(Word) },
+      { ALT: () => this.CONSUME(Dollar) },
+      { ALT: () => this.CONSUME(Tilde) },
+    ]);
+    const segments: SegmentNode[] = [];
+    let end = this.ACTION(() => endOf(first));
+    this.ACTION(() => {
+      if (first.tokenType === Word) segments.push(...dotted(first, 0));
+    });
+    const tail = (token: IToken): void => {
+      segments.push(...dotted(token, 1));
+      end = endOf(token);
+    };
+    this.OPTION1({ GATE: () => first.tokenType !== Word, DEF: () => tail(this.CONSUME1(Tail)) });
+    this.MANY(() => {
+      const open = this.CONSUME(LeftBracket);
+      const name = this.OR2([{ ALT: () => this.CONSUME(Text) }, { ALT: () => this.CONSUME(NumberLiteral) }]);
+      const close = this.CONSUME(RightBracket);
+      this.ACTION(() => {
+        end = endOf(close);
+        segments.push({
+          kind: 'Segment',
+          span: { start: open.startOffset, end },
+          name: name.tokenType === NumberLiteral ? Number(name.image) : unquote(name.image),
+        });
+      });
+      this.OPTION2(() => tail(this.CONSUME2(Tail)));
+    });
+    const start = first.tokenType === Dollar ? '$' : first.tokenType === Tilde ? '~' : 'element';
+    return {
+      kind: 'Path',
+      span: { start: first.startOffset, end },
+      start,
+      levels: start === '~' ? first.image.length : 0,
+      segments,
+    };
+  });
+
+  /** literal = Text | Number | "true" | "false" | "null" */
+  private readonly literal = this.RULE('literal', (): LiteralNode =>
+    this.OR<IOrAlt<LiteralNode>[]>([
+      { ALT: () => textNode(this.CONSUME(Text)) },
+      {
+        ALT: () => {
+          const token = this.CONSUME(NumberLiteral);
+          return this.ACTION(() => numberNode(token));
+        },
+      },
+      { ALT: () => ({ kind: 'Boolean', span: spanOf(this.CONSUME(True)), value: true }) },
+      { ALT: () => ({ kind: 'Boolean', span: spanOf(this.CONSUME(False)), value: false }) },
+      { ALT: () => ({ kind: 'Null', span: spanOf(this.CONSUME(Null)) }) },
+    ]),
+  );
+}
+
+function across(first: { readonly span: Span }, last: { readonly span: Span }): Span {
+  return { start: first.span.start, end: last.span.end };
+}
+
+function joined(kind: 'And' | 'Or', operands: readonly ExpressionNode[]): ExpressionNode {
+  if (operands.length === 1) return operands[0]!;
+  return { kind, span: across(operands[0]!, operands.at(-1)!), operands };
+}
+
+function unquote(image: string): string {
+  return image.slice(1, -1).replaceAll("''", "'");
+}
+
+function textNode(token: IToken): StringNode {
+  return { kind: 'String', span: spanOf(token), value: unquote(token.image) };
+}
+
+function numberNode(token: IToken): NumberNode {
+  const number = Number(token.image);
+  const exact = Number.isSafeInteger(number) || token.image.includes('.');
+  return { kind: 'Number', span: spanOf(token), value: exact ? number : BigInt(token.image) };
+}
+
+function regexNode(token: IToken): RegexNode {
+  const end = token.image.lastIndexOf('/');
+  return {
+    kind: 'Regex',
+    span: spanOf(token),
+    pattern: token.image.slice(1, end),
+    ignoreCase: token.image.slice(end + 1).includes('i'),
+  };
+}
+
+/** The segments of `a.b.c` or `.b.c`, each with its own span. Whole numbers are places in a list. */
+function dotted(token: IToken, skip: number): SegmentNode[] {
+  let start = token.startOffset + skip;
+  return token.image
+    .slice(skip)
+    .split('.')
+    .map((name) => {
+      const span = { start, end: start + name.length };
+      start = span.end + 1;
+      return { kind: 'Segment', span, name: /^\d+$/u.test(name) ? Number(name) : name };
+    });
+}

@@ -1,0 +1,108 @@
+import { KEYWORD_TEXTS } from './tokens.ts';
+import { assertNever, type ExpressionNode, type Node, type OperandNode, type PathNode, type RuleNode } from './ast.ts';
+
+/** How tightly each kind binds; a child that binds less tightly than its place asks for gets brackets. */
+const PRECEDENCE = { Or: 1, And: 2, Not: 3 } as const;
+
+function precedenceOf(node: Node): number {
+  return node.kind in PRECEDENCE ? PRECEDENCE[node.kind as keyof typeof PRECEDENCE] : 4;
+}
+
+/**
+ * The canonical text of a rule or of any part of one: lower-case keywords, single blanks, brackets only where the tree
+ * needs them. Parsing the text gives the same tree, apart from spans.
+ *
+ * @example
+ * printRule(parseRule("IamUser SHOULD have (mfaActive=TRUE)")) // IamUser should have mfaActive = true
+ */
+export function printRule(rule: RuleNode): string {
+  return print(rule);
+}
+
+/** {@link printRule} for any node. */
+export function print(node: Node): string {
+  switch (node.kind) {
+    case 'Assertion': {
+      const where = node.where === undefined ? '' : ` where ${print(node.where)}`;
+      const exclude = node.exclude === undefined ? '' : ` exclude ${print(node.exclude)}`;
+      return `${print(node.target)}${where} should ${node.negated ? 'not ' : ''}have ${print(node.condition)}${exclude}`;
+    }
+    case 'Query':
+      return `${print(node.target)} where ${print(node.where)}`;
+    case 'ConstantRule':
+      return 'true';
+    case 'Target':
+      return node.list ? `List<${node.name}>` : node.name;
+    case 'Or':
+      return node.operands.map((operand) => printAt(operand, PRECEDENCE.Or + 1)).join(' or ');
+    case 'And':
+      return node.operands.map((operand) => printAt(operand, PRECEDENCE.And + 1)).join(' and ');
+    case 'Not':
+      return `not ${printAt(node.operand, PRECEDENCE.Not)}`;
+    case 'Comparison':
+      return `${print(node.left)} ${node.operator} ${print(node.right)}`;
+    case 'In':
+      return `${print(node.left)} in (${'kind' in node.list ? print(node.list) : node.list.map(print).join(', ')})`;
+    case 'Like':
+      return `${print(node.left)} like ${print(node.pattern)}`;
+    case 'Match':
+      return `${print(node.left)} regexMatch ${print(node.pattern)}`;
+    case 'Path':
+      return printPath(node);
+    case 'Segment':
+      return String(node.name);
+    case 'Call':
+      return `${receiver(node.receiver)}${node.name}(${node.args.map(print).join(', ')})`;
+    case 'Block':
+      return `${receiver(node.receiver)}${node.operator} [ ${print(node.body)} ]`;
+    case 'GroupBy':
+      return `${receiver(node.receiver)}groupBy [ ${print(node.path)} ]`;
+    case 'String':
+      return quote(node.value);
+    case 'Number':
+    case 'Boolean':
+      return String(node.value);
+    case 'Null':
+      return 'null';
+    case 'Regex':
+      return `/${node.pattern}/${node.ignoreCase ? 'i' : ''}`;
+    case 'NamedList':
+      return `$${node.name}`;
+    default:
+      return assertNever(node);
+  }
+}
+
+function receiver(node: OperandNode | undefined): string {
+  return node === undefined ? '' : `${print(node)} `;
+}
+
+function printAt(node: ExpressionNode, precedence: number): string {
+  return precedenceOf(node) < precedence ? `(${print(node)})` : print(node);
+}
+
+/** Text as a literal: between single quotes, a quote inside doubled. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name that can follow a dot as it is; any other is written `['…']`. */
+const PLAIN_SEGMENT = /^[A-Za-z_][\w:-]*$/u;
+const KEYWORDS = new Set(KEYWORD_TEXTS.map((text) => text.toLowerCase()));
+
+function printPath({ start, levels, segments }: PathNode): string {
+  let text = start === '~' ? '~'.repeat(levels) : start === '$' ? '$' : '';
+  for (const { name } of segments) {
+    if (
+      typeof name === 'string' &&
+      PLAIN_SEGMENT.test(name) &&
+      (text !== '' || segments.length > 1 || !KEYWORDS.has(name.toLowerCase()))
+    ) {
+      text += text === '' ? name : `.${name}`;
+    } else {
+      // A path cannot begin with a bracket, so the element itself does.
+      text += `${text === '' ? '$' : ''}[${typeof name === 'number' ? name : quote(name)}]`;
+    }
+  }
+  return text;
+}

@@ -1,0 +1,100 @@
+import { createToken, type TokenType } from 'chevrotain';
+import type { DiagnosticCode } from '../text/codes.ts';
+import { quote } from './print.ts';
+import { And, Comparator, Greater, Less, NumberLiteral, Not, Or, RegexMatch, Text } from './tokens.ts';
+
+/**
+ * A way of writing that is wrong, common, and leaves no doubt what is meant: it is reported once, with the repair, and
+ * read as the token that was meant, so that the rest of the rule is still checked.
+ */
+export interface Slip {
+  readonly token: TokenType;
+  readonly becomes: TokenType;
+  readonly code: DiagnosticCode;
+  /** What should have been written. */
+  readonly repair: (image: string) => string;
+  /** Why, as the first half of a sentence: "GSL has …, write `…`". */
+  readonly reason: string;
+}
+
+const QUOTES = '‘’‚‛“”„‟«»´`';
+
+function operator(name: string, pattern: RegExp, becomes: TokenType, text: string): Slip {
+  const token = createToken({ name, pattern, label: `\`${text}\`` });
+  return {
+    token,
+    becomes,
+    code: 'wrong-operator',
+    repair: () => text,
+    reason: 'that is an operator of another language',
+  };
+}
+
+/** In the order in which the lexer tries them, all before the proper tokens. */
+export const SLIPS: readonly Slip[] = [
+  operator('DoubleEquals', /={2,3}/, Comparator, '='),
+  operator('DoubleNotEquals', /!==|<>(?!\s*should)|≠/, Comparator, '!='),
+  operator('EqualLess', /=<|≤/, Comparator, '<='),
+  operator('EqualGreater', /=>|≥/, Comparator, '>='),
+  operator('MatchSign', /=~|~=/, RegexMatch, 'regexMatch'),
+  operator('AndSign', /&&?/, And, 'and'),
+  operator('OrSign', /\|\|?/, Or, 'or'),
+  operator('NotSign', /!(?!=)/, Not, 'not'),
+  {
+    token: createToken({ name: 'EscapedSign', pattern: /\\!=/, label: '`!=`' }),
+    becomes: Comparator,
+    code: 'wrong-operator',
+    repair: () => '!=',
+    reason: 'the backslash is left over from Markdown',
+  },
+  {
+    token: createToken({ name: 'DoubleQuoted', pattern: /"[^"]*"/, label: 'text', line_breaks: true }),
+    becomes: Text,
+    code: 'wrong-quotes',
+    repair: (image) => quote(image.slice(1, -1)),
+    reason: 'text stands between single quotes',
+  },
+  {
+    token: createToken({
+      name: 'TypographicQuoted',
+      pattern: new RegExp(`[${QUOTES}][^'${QUOTES}]*['${QUOTES}]`),
+      label: 'text',
+      line_breaks: true,
+      start_chars_hint: [...QUOTES],
+    }),
+    becomes: Text,
+    code: 'wrong-quotes',
+    repair: (image) => quote(image.slice(1, -1)),
+    reason: 'typographic quotes come from copied text, GSL has the plain single quote',
+  },
+  {
+    token: createToken({ name: 'UnquotedAddress', pattern: /\d+\.\d+\.\d+\.\d+(?:\/\d+)?/, label: 'text' }),
+    becomes: Text,
+    code: 'unquoted-text',
+    repair: quote,
+    reason: 'an address is text, and text stands between single quotes',
+  },
+  {
+    token: createToken({ name: 'TypographicMinus', pattern: /[−–—]\d+/, label: 'a number' }),
+    becomes: NumberLiteral,
+    code: 'wrong-operator',
+    repair: (image) => `-${image.slice(1)}`,
+    reason: 'that is a typographic dash, not a minus sign',
+  },
+];
+
+/** Words of look-alike languages that stand where GSL has an operator. */
+export const FOREIGN_OPERATORS: ReadonlyMap<string, { readonly becomes: TokenType; readonly text: string }> = new Map([
+  ['eq', { becomes: Comparator, text: '=' }],
+  ['equals', { becomes: Comparator, text: '=' }],
+  ['is', { becomes: Comparator, text: '=' }],
+  ['neq', { becomes: Comparator, text: '!=' }],
+  ['ne', { becomes: Comparator, text: '!=' }],
+  ['lt', { becomes: Less, text: '<' }],
+  ['lte', { becomes: Comparator, text: '<=' }],
+  ['le', { becomes: Comparator, text: '<=' }],
+  ['gt', { becomes: Greater, text: '>' }],
+  ['gte', { becomes: Comparator, text: '>=' }],
+  ['ge', { becomes: Comparator, text: '>=' }],
+  ['matches', { becomes: RegexMatch, text: 'regexMatch' }],
+]);

@@ -1,0 +1,79 @@
+import type { Diagnostic } from './diagnostic.ts';
+import { positionAt, type Source, type Span } from './source.ts';
+
+/** A line longer than this is cut around the span, so that the caret stays near the text that it marks. */
+const MAX_WIDTH = 100;
+
+/** Where a span starts in the named file, as `name:line:column`. */
+export function locationOf(source: Source, span: Span): string {
+  const { line, column } = positionAt(source.text, span.start);
+  const origin = source.origin ?? { line: 1, column: 1 };
+  return `${source.name}:${origin.line + line - 1}:${line === 1 ? origin.column + column - 1 : column}`;
+}
+
+/**
+ * The source lines around a span with carets below it.
+ *
+ * @example
+ *   1 | IamUser shoud have mfaActive=true
+ *     |         ^^^^^
+ */
+export function codeFrame(source: Source, span: Span): string {
+  const { text } = source;
+  const { line, column } = positionAt(text, span.start);
+  const firstLine = source.origin?.line ?? 1;
+  const lines = text.split(/\r?\n/u);
+  const width = String(firstLine + Math.min(line, lines.length - 1)).length;
+  const out: string[] = [];
+  const print = (index: number): void => {
+    const content = lines[index - 1];
+    if (content === undefined) return;
+    const cut = index === line ? cutStart(content, column) : 0;
+    const shown = printable(content.slice(cut, cut + MAX_WIDTH));
+    const head = cut > 0 ? '…' : '';
+    const tail = content.length > cut + MAX_WIDTH ? '…' : '';
+    out.push(`${String(firstLine + index - 1).padStart(width + 2)} | ${head}${shown}${tail}`.trimEnd());
+    if (index === line) {
+      const from = column - 1 - cut;
+      const length = Math.max(1, Math.min(span.end - span.start, content.length - column + 1, MAX_WIDTH - from));
+      out.push(`${' '.repeat(width + 2)} | ${' '.repeat(from + head.length)}${'^'.repeat(length)}`);
+    }
+  };
+  print(line - 1);
+  print(line);
+  print(line + 1);
+  return out.join('\n');
+}
+
+/** The column (from 0) where the shown part of a long line starts. */
+function cutStart(content: string, column: number): number {
+  if (content.length <= MAX_WIDTH) return 0;
+  return Math.max(0, Math.min(column - 1 - Math.floor(MAX_WIDTH / 2), content.length - MAX_WIDTH));
+}
+
+/** Control characters would break the frame (or the terminal), so they are shown as a replacement character. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- they are what must go
+  return text.replace(/\t/gu, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+}
+
+/**
+ * A diagnostic as people read it: what, where, the source with a caret, and what to do.
+ *
+ * @example
+ * error: expected `should`, found `shoud` [expected-should]
+ *  --> rule:1:9
+ *   1 | IamUser shoud have mfaActive=true
+ *     |         ^^^^^
+ *   = help: did you mean `should`?
+ */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { severity, message, code, source, span, help } = diagnostic;
+  const out = [
+    `${severity}: ${printable(message)} [${code}]`,
+    ` --> ${locationOf(source, span)}`,
+    codeFrame(source, span),
+  ];
+  if (help !== undefined) out.push(`  = help: ${printable(help)}`);
+  return out.join('\n');
+}

@@ -1,0 +1,105 @@
+import { isObject } from './value.ts';
+
+/*
+ * Equality and order, the one place that decides them. Sources and reasons: grammar/SEMANTICS.md, "Comparison".
+ *
+ *              text                  number             boolean          null
+ *   text       case does not matter  as numbers         'true', 'false'  'null'
+ *   number                           as numbers         never            never
+ *   boolean                                             same             never
+ *   null                                                                 same
+ *   missing    never                 never              never            as null
+ */
+
+const NUMERIC = /^-?\d+(?:\.\d+)?$/u;
+
+/** Text in the form that is compared: upper and lower case are the same, in every locale alike. */
+export function fold(text: string): string {
+  return text.toLowerCase();
+}
+
+/** A number, or text that is written as one; whole numbers beyond 2^53 as bigint, so that long ids stay apart. */
+export function numberOf(value: unknown): number | bigint | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  if (typeof value !== 'string' || !NUMERIC.test(value)) return undefined;
+  const number = Number(value);
+  return Number.isSafeInteger(number) || value.includes('.') || value.length > 4_000 ? number : BigInt(value);
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string' || value.length > 5) return undefined;
+  const text = fold(value);
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+/** Missing, null, or the text `null`, which rules write for it. */
+export function isNullish(value: unknown): boolean {
+  return (
+    value === undefined || value === null || (typeof value === 'string' && value.length === 4 && fold(value) === 'null')
+  );
+}
+
+/** The test `= expected` for an expected value that is known beforehand: what can be done once is done here. */
+export function equalTo(expected: unknown): (actual: unknown) => boolean {
+  if (isNullish(expected)) return isNullish;
+  if (typeof expected === 'string') {
+    const folded = fold(expected);
+    const asNumber = numberOf(expected);
+    const asBoolean = booleanOf(expected);
+    return (actual) => {
+      if (typeof actual === 'string') return actual === expected || sameText(actual, folded);
+      if (typeof actual === 'number') return asNumber !== undefined && actual == asNumber;
+      if (typeof actual === 'boolean') return actual === asBoolean;
+      return typeof actual === 'bigint' && actual === asNumber;
+    };
+  }
+  if (typeof expected === 'boolean')
+    return (actual) => (typeof actual === 'boolean' ? actual : booleanOf(actual)) === expected;
+  if (typeof expected === 'number' || typeof expected === 'bigint') {
+    // `==` compares number and bigint by value, `===` never holds between them.
+    return (actual) => (typeof actual === 'number' ? actual == expected : numberOf(actual) == expected);
+  }
+  return (actual) => equals(actual, expected);
+}
+
+/** Only texts of one length can be the same apart from case, but for a few letters beyond ASCII. */
+function sameText(actual: string, folded: string): boolean {
+  return (actual.length === folded.length || !ASCII.test(folded)) && fold(actual) === folded;
+}
+// eslint-disable-next-line no-control-regex -- ASCII is what it is
+const ASCII = /^[\u0000-\u007f]*$/u;
+
+/** Whether two values of an entity are equal. Lists and objects are equal when all that they hold is; missing equals nothing. */
+export function equals(left: unknown, right: unknown, depth = 0): boolean {
+  if (left === undefined || right === undefined || depth > 100) return false;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((element, index) => equals(element, right[index], depth + 1));
+  }
+  if (isObject(left) && isObject(right)) {
+    const keys = Object.keys(left);
+    return (
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => Object.hasOwn(right, key) && equals(left[key], right[key], depth + 1))
+    );
+  }
+  if (typeof left === 'object' && left !== null) return false;
+  if (typeof right === 'object' && right !== null) return false;
+  return left === null || right === null ? left === right : equalTo(right)(left);
+}
+
+/**
+ * Order: as numbers when both are numbers or written as such, as text (case apart) when both are text; otherwise there is
+ * no order, and every one of `<`, `>`, `<=`, `>=` is false.
+ *
+ * @returns negative, 0 or positive; NaN when there is no order
+ */
+export function order(left: unknown, right: unknown): number {
+  const a = numberOf(left);
+  const b = numberOf(right);
+  if (a !== undefined && b !== undefined) return a < b ? -1 : a > b ? 1 : a == b ? 0 : NaN;
+  if (typeof left !== 'string' || typeof right !== 'string') return NaN;
+  const foldedLeft = fold(left);
+  const foldedRight = fold(right);
+  return foldedLeft < foldedRight ? -1 : foldedLeft > foldedRight ? 1 : 0;
+}

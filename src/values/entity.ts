@@ -1,0 +1,19 @@
+/** A JSON value as it stands in an entity. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [property: string]: Json };
+
+/**
+ * One resource of a cloud inventory, normalized: a plain JSON object. Only `type` matters to the engine (a rule's target
+ * names it); the other properties are those that every CloudGuard entity ends with.
+ *
+ * @example
+ * const user: Entity = { type: 'IamUser', id: 'AIDA…', name: 'alice', firstAccessKey: { isActive: true } };
+ */
+export interface Entity {
+  readonly type: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly dome9Id?: string;
+  readonly accountNumber?: string;
+  readonly region?: string | null;
+  readonly [property: string]: unknown;
+}

@@ -1,0 +1,6 @@
+/**
+ * What a rule says of an entity. `matched` is for queries, which judge nothing; `irrelevant` also stands for entities of
+ * another type than the rule's target.
+ */
+export const STATUSES = ['passed', 'failed', 'irrelevant', 'excluded', 'error', 'matched'] as const;
+export type Status = (typeof STATUSES)[number];

@@ -1,0 +1,41 @@
+import { UTCDate } from '@date-fns/utc';
+import { add, type Duration } from 'date-fns';
+
+/** The units of `before` and `after`, with the singular of each. */
+export const TIME_UNITS = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const;
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
+export function timeUnitOf(text: string): TimeUnit | undefined {
+  const unit = text.toLowerCase();
+  return TIME_UNITS.find((known) => known === unit || known === `${unit}s`);
+}
+
+/**
+ * The moment that lies `amount` units after `now` (before it, when negative). Months and years go by the calendar in
+ * UTC: a month after January 31 is the last day of February.
+ *
+ * @param now in milliseconds since 1970
+ * @returns in seconds since 1970; NaN outside of the years that a date can hold
+ */
+export function shifted(now: number, amount: number, unit: TimeUnit): number {
+  const duration: Duration = { [unit]: amount };
+  return add(new UTCDate(now), duration).getTime() / 1000;
+}
+
+const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/iu;
+const EPOCH = /^-?\d{1,15}(?:\.\d+)?$/u;
+
+/**
+ * The seconds since 1970 of a value that is a time: a number or text of one, or ISO 8601 text (without a zone: UTC).
+ * Undefined for everything else.
+ */
+export function timeOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  if (EPOCH.test(value)) return Number(value);
+  const match = ISO.exec(value);
+  if (match === null) return undefined;
+  const zoned = value.length > 10 && match[1] === undefined ? `${value}Z` : value;
+  const milliseconds = Date.parse(zoned.replace(' ', 'T').toUpperCase());
+  return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
+}

@@ -1,0 +1,64 @@
+/*
+ * The values that a condition works on: JSON values, `undefined` for a property that is missing, bigint where a number
+ * of hosts goes beyond 2^53, and an error for what cannot be decided.
+ */
+
+/** Why a condition could not be decided. A value like any other, so that `and` and `or` can do without it. */
+export class EvaluationError {
+  constructor(
+    /** Stable, for machines: `unknown-list`, `no-resources`, `wrong-type`, `limit`. */
+    readonly code: string,
+    /** Lower case first, no final period. */
+    readonly message: string,
+    readonly help?: string,
+  ) {}
+}
+
+/** True, false, or cannot be decided. */
+export type Truth = boolean | EvaluationError;
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The elements of a value where a list is expected: a list as it is, nothing for missing, null and `{}` (an empty list
+ * in some exports), and any other single value as a list of one, as IAM and Terraform write them.
+ */
+export function elementsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (value === undefined || value === null || (typeof value === 'object' && isEmpty(value))) return [];
+  return [value];
+}
+
+/** Missing, null, `''`, `[]` or `{}`: nothing is there. Numbers and booleans are never empty. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value !== 'object' || value instanceof EvaluationError) return false;
+  for (const key in value) if (Object.hasOwn(value, key)) return false;
+  return true;
+}
+
+/**
+ * The truth of a value that stands alone as a condition: true when something is there and it is not false. Text `'false'`
+ * is false, since some exports write booleans as text; 0 is something.
+ */
+export function truthOf(value: unknown): Truth {
+  if (typeof value === 'boolean' || value instanceof EvaluationError) return value;
+  if (typeof value === 'string') return value !== '' && value.toLowerCase() !== 'false';
+  return !isEmpty(value);
+}
+
+/** What kind of thing a value is, in the words of a rule author. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean') return 'true or false';
+  if (typeof value === 'object') return 'an object';
+  return 'a number';
+}
