@@ -11,7 +11,7 @@ export default defineConfig([
     clean: true,
   },
   {
-    entry: { cli: 'src/cli/main.ts' },
+    entry: { cli: 'src/cli/bin.ts' },
     format: ['esm'],
     target: 'node22',
     splitting: true,

@@ -1,0 +1,32 @@
+import type { Scope } from '../compile/closure.ts';
+import { ExpressionCompiler, type NamedLists } from '../compile/compile.ts';
+import type { TruthClosure } from '../compile/closure.ts';
+import type { ExclusionSubject } from '../rules/exclusion-match.ts';
+import { parse } from '../syntax/parse.ts';
+
+/** The GSL conditions of exclusions, each compiled once. One that does not parse excludes nothing. */
+export class ExclusionExpressions {
+  private readonly compiled = new Map<string, TruthClosure>();
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly lists: NamedLists | undefined,
+  ) {}
+
+  /** Whether a condition is true of the entity; it can also ask for the rule's `severity`, as CloudGuard's do. */
+  readonly matches = (expression: string, { rule, entity }: ExclusionSubject): boolean => {
+    let closure = this.compiled.get(expression);
+    if (closure === undefined) {
+      closure = compileCondition(expression, this.lists);
+      this.compiled.set(expression, closure);
+    }
+    const subject = Object.hasOwn(entity, 'severity') ? entity : { ...entity, severity: rule.severity };
+    return closure(subject, this.scope) === true;
+  };
+}
+
+function compileCondition(expression: string, lists: NamedLists | undefined): TruthClosure {
+  const { rule } = parse(`Entity where ${expression}`);
+  if (rule?.kind !== 'Query') return () => false;
+  return new ExpressionCompiler(rule, lists === undefined ? {} : { lists }).condition(rule.where);
+}

@@ -1,0 +1,44 @@
+import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Status } from '../values/outcome.ts';
+
+/** How often each status was given. */
+export type StatusCounts = Readonly<Record<Status, number>>;
+
+/** What an assessment says of one rule. */
+export interface RuleSummary {
+  readonly rule: Rule;
+  readonly ruleset: Ruleset;
+  /**
+   * `error` when the rule cannot be run, or an entity could not be judged and none failed; otherwise `failed` when an
+   * entity failed, `passed` when none did.
+   */
+  readonly status: 'passed' | 'failed' | 'error';
+  /** Errors that keep the rule from running, and warnings. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Entities of the target's type. */
+  readonly tested: number;
+  /** Those of them for which `where` is true, and that are not excluded. */
+  readonly relevant: number;
+  readonly counts: StatusCounts;
+  /** Something the reader should know: the target is in no entity, but a type that differs in case is. */
+  readonly note?: string;
+}
+
+/** The counts of a whole assessment. */
+export interface AssessmentSummary {
+  /** Entities that were read. */
+  readonly entities: number;
+  /** How many of each type, most first. */
+  readonly entityTypes: Readonly<Record<string, number>>;
+  /** In the order of the rulesets. */
+  readonly rules: readonly RuleSummary[];
+  /** Results by status, over all rules. */
+  readonly counts: StatusCounts;
+  /** Failed results by the severity of their rule. */
+  readonly failedBySeverity: Readonly<Record<Rule['severity'], number>>;
+  /** Parts of the input that could not be read. */
+  readonly problems: number;
+  /** False while the assessment is still running. */
+  readonly complete: boolean;
+}

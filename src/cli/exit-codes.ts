@@ -1,0 +1,14 @@
+/** What the exit code says. Documented in README.md; the worst that happened decides. */
+export const EXIT = {
+  /** Everything was judged, and nothing failed (or nothing that `--fail-on` counts). */
+  ok: 0,
+  /** Findings. */
+  findings: 1,
+  /** Bad use, a rule that cannot be run, input that could not be read, or an entity that could not be judged. */
+  error: 2,
+} as const;
+
+/** An error of use: its message goes to standard error, the exit code is 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,201 @@
+import type { Explanation, ExplanationPart } from '../compile/explain.ts';
+import { functionNamed } from '../functions/index.ts';
+import type { ExpressionNode } from '../syntax/ast.ts';
+import { print } from '../syntax/print.ts';
+import { elementsOf, EvaluationError } from '../values/value.ts';
+import { identityOf, timeText, valueText } from './value-text.ts';
+
+/** One fact that a verdict rests on: a part of the condition, and what it found. */
+export interface Fact {
+  /** What is so, in one clause: `firstAccessKey.isActive = true`, `mfaActive is false, not true`. */
+  readonly text: string;
+  /** Canonical text of the part of the condition that it comes from. */
+  readonly condition: string;
+  /** Path into the entity, `inboundRules[2].scope`, where one value decided. */
+  readonly path?: string;
+  /** The value there; absent when missing. */
+  readonly value?: unknown;
+}
+
+/**
+ * The fewest facts that make a rule say what it says of an entity. For `and` that is false one operand is enough, for
+ * one that is true all are needed; for a list, the element that decided.
+ *
+ * @returns in source order; empty for the constant rule and for queries without a condition
+ */
+export function factsOf(explanation: Explanation): readonly Fact[] {
+  const { where, exclude, condition } = explanation;
+  if (where !== undefined && where.truth !== true) return facts(where, '');
+  if (exclude !== undefined && exclude.truth !== false) return facts(exclude, '');
+  const part = condition ?? where;
+  return part === undefined ? [] : facts(part, '');
+}
+
+/**
+ * {@link factsOf} as one line.
+ *
+ * @example
+ * reasonOf(rule.evaluate(user).explain()) // firstAccessKey.isActive = true and secondAccessKey.isActive = true
+ */
+export function reasonOf(explanation: Explanation): string {
+  return join(factsOf(explanation));
+}
+
+function join(found: readonly Fact[]): string {
+  return found.map(({ text }) => text).join(' and ');
+}
+
+function facts(part: ExplanationPart, prefix: string): readonly Fact[] {
+  const { node, truth, parts } = part;
+  const outcome = truth ?? part.value;
+  if (outcome instanceof EvaluationError) {
+    const cause = parts.find((inner) => (inner.truth ?? inner.value) instanceof EvaluationError);
+    return cause === undefined
+      ? [{ text: `${part.text}: ${outcome.message}`, condition: part.text }]
+      : facts(cause, prefix);
+  }
+  switch (node.kind) {
+    case 'Not':
+      return facts(parts[0]!, prefix);
+    case 'And':
+    case 'Or': {
+      // The operands that alone make it so, or else all of them.
+      const deciding = parts.filter((operand) => operand.truth === truth);
+      const isEnough = (node.kind === 'And') !== truth;
+      const alternatives = deciding.map((operand) => facts(operand, prefix));
+      return isEnough ? shortest(alternatives) : dedupe(alternatives.flat());
+    }
+    case 'Block':
+      return blockFacts(part, prefix);
+    default:
+      return [leaf(part, prefix)];
+  }
+}
+
+function shortest(alternatives: readonly (readonly Fact[])[]): readonly Fact[] {
+  const cost = (found: readonly Fact[]): number => join(found).length;
+  return alternatives.reduce((best, next) => (cost(next) < cost(best) ? next : best), alternatives[0] ?? []);
+}
+
+function dedupe(found: readonly Fact[]): readonly Fact[] {
+  return found.filter((fact, index) => found.findIndex(({ text }) => text === fact.text) === index);
+}
+
+/** A block that stands as a condition. */
+function blockFacts(part: ExplanationPart, prefix: string): readonly Fact[] {
+  const { node, truth, parts } = part;
+  if (node.kind !== 'Block') return [];
+  const [list, ...elements] = parts as readonly [ExplanationPart, ...ExplanationPart[]];
+  const path = pathOf(list.node, prefix);
+  const size = elementsOf(list.value).length;
+  const condition = part.text;
+  // The element that decides: one that holds, for `contain` that is true; one that does not, for `contain-all` that is false.
+  const wanted = node.operator === 'contain-all' ? false : true;
+  const decides = node.operator === 'contain-all' ? truth === false : (node.operator === 'contain-none') !== truth;
+  if (decides && size > 0) {
+    const deciding = elements.filter((element) => element.truth === wanted);
+    const described = deciding.map((element) => elementFacts(element, path));
+    if (described.length > 0) return shortest(described);
+  }
+  if (size === 0) return [{ text: `${path} is ${valueText(list.value)}`, condition, ...valueAt(list, path) }];
+  const body = print(node.body);
+  const whole =
+    node.operator === 'contain-all'
+      ? `all ${size} of ${path} have ${body}`
+      : `none of the ${size} of ${path} has ${body}`;
+  if (size === 1 && elements.length === 1) return elementFacts(elements[0]!, path);
+  return [{ text: whole, condition, ...valueAt(list, path) }];
+}
+
+function elementFacts(element: ExplanationPart, path: string): readonly Fact[] {
+  const { index, value } = element.element!;
+  const identity = identityOf(value);
+  const at = `${path}[${index}]`;
+  const found = facts(element, at);
+  // The identity is said once, and only if the facts do not show it anyway.
+  const shown = found.map(({ text }) => text).join(' ');
+  if (identity === undefined || shown.includes(identity) || found.length === 0) return found;
+  const [first, ...rest] = found;
+  return [{ ...first!, text: `${first!.text} (${at} is ${valueText(identity)})` }, ...rest];
+}
+
+/** A comparison, a test, or a bare operand. */
+function leaf(part: ExplanationPart, prefix: string): Fact {
+  const { node, text: condition } = part;
+  const subject = subjectOf(part);
+  const path = pathOf(subject.node, prefix);
+  const value = subject.value;
+  const at = subject.node.kind === 'Path' ? valueAt(subject, path) : {};
+  const said = subject.node === node && node.kind === 'Path' ? bare(path, value) : tested(part, subject, path);
+  return { text: said, condition, ...at };
+}
+
+function bare(path: string, value: unknown): string {
+  return `${path} is ${valueText(value)}`;
+}
+
+/** The operand whose value is worth showing: the left side, or the receiver of a test. */
+function subjectOf(part: ExplanationPart): ExplanationPart {
+  const { node, parts } = part;
+  if (node.kind === 'Call' && parts[0] !== undefined && functionNamed(node.name)?.result === 'boolean')
+    return subjectOf(parts[0]);
+  if (['Comparison', 'In', 'Like', 'Match'].includes(node.kind) && parts[0] !== undefined) return parts[0];
+  return part;
+}
+
+function tested({ node, truth, parts }: ExplanationPart, subject: ExplanationPart, path: string): string {
+  const isTime = node.kind === 'Call' && functionNamed(node.name)?.receiver === 'time';
+  const value = isTime ? timeText(subject.value) : measured(subject);
+  const predicate = predicateOf(node, parts);
+  const isEquality = node.kind === 'Comparison' && node.operator === '=';
+  if (truth !== true) return `${path} is ${value}, not ${isEquality ? predicate.slice(2) : predicate}`;
+  // What is equal to a literal need not be shown beside it.
+  return isEquality && node.right.kind !== 'Path' ? `${path} ${predicate}` : `${path} ${predicate}, it is ${value}`;
+}
+
+/** A list that stands for its length shows it. */
+function measured({ node, value }: ExplanationPart): string {
+  const isList = node.kind === 'GroupBy' || (node.kind === 'Block' && node.operator === 'with');
+  return isList && Array.isArray(value) ? String(value.length) : valueText(value);
+}
+
+/** What a test says of its subject. */
+function predicateOf(node: ExpressionNode, parts: readonly ExplanationPart[]): string {
+  switch (node.kind) {
+    case 'Comparison': {
+      const right = parts[1];
+      const shown =
+        right?.node.kind === 'Path' ? `${print(node.right)} (${valueText(right.value)})` : print(node.right);
+      return `${node.operator} ${shown}`;
+    }
+    case 'In':
+      return `in (${'kind' in node.list ? print(node.list) : node.list.map(print).join(', ')})`;
+    case 'Like':
+      return `like ${print(node.pattern)}`;
+    case 'Match':
+      return `regexMatch ${print(node.pattern)}`;
+    case 'Call':
+      return `${node.name}(${node.args.map(print).join(', ')})`;
+    default:
+      return print(node);
+  }
+}
+
+function valueAt({ value }: ExplanationPart, path: string): Pick<Fact, 'path' | 'value'> {
+  return value === undefined ? { path } : { path, value };
+}
+
+/** The text of an operand with its place in the entity in front: `$.scope` of the third element is `rules[2].scope`. */
+function pathOf(node: ExpressionNode, prefix: string): string {
+  if (node.kind !== 'Path') {
+    if ((node.kind === 'Call' || node.kind === 'Block' || node.kind === 'GroupBy') && node.receiver !== undefined) {
+      const own = print(node.receiver);
+      return pathOf(node.receiver, prefix) + print(node).slice(own.length);
+    }
+    return print(node);
+  }
+  if (prefix === '' || node.start === '~') return print(node);
+  const own = print({ ...node, start: 'element' });
+  if (node.segments.length === 0) return prefix;
+  return own.startsWith('$') ? `${prefix}${own.slice(1)}` : `${prefix}.${own}`;
+}

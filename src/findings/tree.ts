@@ -1,0 +1,46 @@
+import type { Explanation, ExplanationPart } from '../compile/explain.ts';
+import { printable } from '../text/frame.ts';
+import { EvaluationError } from '../values/value.ts';
+import { identityOf, valueText } from './value-text.ts';
+
+/**
+ * The whole tree of an explanation as lines: each part of a condition with its truth, each operand with its value.
+ *
+ * @example
+ * should not have
+ *   true   firstAccessKey.isActive = true and secondAccessKey.isActive = true
+ *     true   firstAccessKey.isActive = true
+ *       firstAccessKey.isActive is true
+ */
+export function explanationLines({ rule, where, exclude, condition }: Explanation): string[] {
+  const lines: string[] = [];
+  const section = (title: string, part: ExplanationPart | undefined): void => {
+    if (part !== undefined) lines.push(title, ...partLines(part, 1));
+  };
+  section('where', where);
+  section('exclude', exclude);
+  section(rule.kind === 'Assertion' && rule.negated ? 'should not have' : 'should have', condition);
+  return lines;
+}
+
+function partLines(part: ExplanationPart, depth: number): string[] {
+  const { node, text, truth, value, parts, element } = part;
+  const margin = '  '.repeat(depth);
+  const place = element === undefined ? '' : `[${element.index}]${named(element.value)}  `;
+  if (truth === undefined) {
+    if (node.kind === 'String' || node.kind === 'Number' || node.kind === 'Boolean' || node.kind === 'Null') return [];
+    return [
+      `${margin}${text} is ${printable(valueText(value))}`,
+      ...parts.flatMap((inner) => partLines(inner, depth + 1)),
+    ];
+  }
+  const shown = truth instanceof EvaluationError ? `error  ` : `${String(truth).padEnd(5)}  `;
+  const said = truth instanceof EvaluationError && parts.length === 0 ? `: ${truth.message}` : '';
+  const found = node.kind === 'Path' ? ` is ${printable(valueText(value))}` : '';
+  return [`${margin}${shown}${place}${text}${found}${said}`, ...parts.flatMap((inner) => partLines(inner, depth + 1))];
+}
+
+function named(element: unknown): string {
+  const identity = identityOf(element);
+  return identity === undefined ? '' : ` ${printable(valueText(identity))}`;
+}

@@ -1,0 +1,34 @@
+import { quote } from '../syntax/print.ts';
+import { printable } from '../text/frame.ts';
+import { EvaluationError, isObject, kindOf } from '../values/value.ts';
+
+/** Longer text is cut: a reason fits on a line. */
+const MAX_TEXT = 60;
+
+/** A value as a reason shows it: text in quotes and cut, lists and objects by their size. */
+export function valueText(value: unknown): string {
+  if (value instanceof EvaluationError) return value.message;
+  if (typeof value === 'string')
+    return printable(quote(value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value));
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (isObject(value)) return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
+  return value === undefined || value === null ? kindOf(value) : String(value);
+}
+
+/** A time as a date, where rules hold it as seconds since 1970. */
+export function timeText(value: unknown): string {
+  const date = typeof value === 'number' ? new Date(value * 1000) : undefined;
+  return date === undefined || Number.isNaN(date.getTime())
+    ? valueText(value)
+    : date.toISOString().replace('.000Z', 'Z');
+}
+
+/** What people know an element of a list by, when it says so. */
+export function identityOf(element: unknown): string | undefined {
+  if (!isObject(element)) return undefined;
+  for (const property of ['id', 'name', 'arn', 'key', 'Sid', 'uri', 'scope']) {
+    const value = Object.hasOwn(element, property) ? element[property] : undefined;
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return undefined;
+}

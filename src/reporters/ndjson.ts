@@ -1,0 +1,15 @@
+import { findingOf } from '../findings/finding.ts';
+import { plainSummary } from './plain-summary.ts';
+import type { Reporter } from './reporter.ts';
+
+/** One line of JSON for each result, problem, and the summary: for `jq` and for results that do not fit in memory. */
+export const ndjson: Reporter = {
+  name: 'ndjson',
+  summary: 'one JSON object a line: `{"finding":…}`, `{"problem":…}`, at last `{"summary":…}`',
+  include: ['passed', 'failed', 'excluded', 'error', 'matched'],
+  open: () => ({
+    result: (result) => `${JSON.stringify({ finding: findingOf(result) })}\n`,
+    problem: (problem) => `${JSON.stringify({ problem })}\n`,
+    end: (summary) => `${JSON.stringify({ summary: plainSummary(summary) })}\n`,
+  }),
+};

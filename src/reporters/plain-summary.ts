@@ -1,0 +1,18 @@
+import type { AssessmentSummary } from '../assess/summary.ts';
+import { formatDiagnostic } from '../text/frame.ts';
+
+/** The summary as JSON reports show it: rules by id, diagnostics as text. */
+export function plainSummary(summary: AssessmentSummary): object {
+  return {
+    ...summary,
+    rules: summary.rules.map(({ rule, ruleset, diagnostics, ...rest }) => ({
+      id: rule.id,
+      name: rule.name,
+      severity: rule.severity,
+      logic: rule.logic,
+      ruleset: ruleset.name,
+      ...rest,
+      ...(diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map(formatDiagnostic) }),
+    })),
+  };
+}

@@ -1,0 +1,147 @@
+import pc from 'picocolors';
+import type { Result } from '../assess/assess.ts';
+import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
+import { type Finding, findingOf } from '../findings/finding.ts';
+import { explanationLines } from '../findings/tree.ts';
+import type { ProblemRecord, Provenance } from '../inventory/record.ts';
+import type { Rule } from '../rules/schema.ts';
+import { formatDiagnostic, printable } from '../text/frame.ts';
+import { capitalize, plural } from './words.ts';
+import type { Reporter } from './reporter.ts';
+
+/** More findings of one rule are counted, not listed: the other formats list them all. */
+const MAX_LISTED = 100;
+
+/** For people at a terminal: findings by rule with reason and remediation, then the counts. */
+export const pretty: Reporter = {
+  name: 'pretty',
+  summary: 'for people: findings by rule with reason and remediation, then the counts',
+  include: ['failed', 'error', 'excluded', 'matched'],
+  open: ({ color = false, explain = false }) => {
+    const colors = pc.createColors(color);
+    const listed = new Map<Rule, string[]>();
+    return {
+      result: (result) => {
+        let lines = listed.get(result.rule);
+        if (lines === undefined) listed.set(result.rule, (lines = []));
+        if (lines.length < MAX_LISTED) lines.push(findingText(result, colors, explain));
+        return '';
+      },
+      problem: () => '',
+      end: (summary) => {
+        const rules = summary.rules
+          .map((rule) => ruleText(rule, listed.get(rule.rule) ?? [], colors))
+          .filter((text) => text !== '');
+        return [...rules, summaryText(summary, colors)].join('\n');
+      },
+    };
+  },
+};
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+const MARKS = { failed: '✗', error: '!', excluded: '-', matched: '•', passed: '✓', irrelevant: ' ' } as const;
+
+function findingText(result: Result, colors: Colors, explain: boolean): string {
+  const finding = findingOf(result);
+  const { status, entity, location, reason } = finding;
+  const paint = status === 'failed' ? colors.red : status === 'error' ? colors.yellow : colors.dim;
+  const id = entity.id === entity.name || entity.id === '' ? '' : `  ${printable(entity.id)}`;
+  const where = location === undefined ? '' : `  ${placeText(location)}`;
+  const lines = [
+    `  ${paint(MARKS[status])} ${colors.bold(printable(entity.name || entity.type))}${colors.dim(`${id}${where}`)}`,
+  ];
+  if (reason !== '' && status !== 'matched') lines.push(`    ${printable(reason)}`);
+  if (finding.error?.help !== undefined) lines.push(`    ${colors.dim(printable(finding.error.help))}`);
+  if (status === 'excluded') lines.push(`    ${colors.dim(exclusionText(finding))}`);
+  if (explain) lines.push(...explanationLines(result.explain()).map((line) => `    ${colors.dim(line)}`));
+  return lines.join('\n');
+}
+
+function exclusionText({ exclusion }: Finding): string {
+  if (exclusion === undefined) return "excluded by the rule's own `exclude`";
+  const { id, comment } = exclusion;
+  return `excluded${id === undefined ? '' : ` by ${printable(id)}`}${comment === undefined ? '' : `: ${printable(comment)}`}`;
+}
+
+/** `file:line`, with the place in an array or the tool's own address where there is one. */
+export function placeText({ file, line, index, address }: Provenance): string {
+  const place = line === undefined ? printable(file) : `${printable(file)}:${line}`;
+  return address !== undefined
+    ? `${place} ${printable(address)}`
+    : line === undefined && index !== undefined
+      ? `${place}[${index}]`
+      : place;
+}
+
+function ruleText(summary: RuleSummary, listed: readonly string[], colors: Colors): string {
+  const { rule, diagnostics, counts, note } = summary;
+  const isBroken = diagnostics.some(({ severity }) => severity === 'error');
+  if (listed.length === 0 && !isBroken && note === undefined) return '';
+  const severity = (rule.severity === 'Critical' || rule.severity === 'High' ? colors.red : colors.yellow)(
+    rule.severity,
+  );
+  const title = rule.name === rule.id ? printable(rule.logic) : printable(rule.name);
+  const lines = [`${colors.bold(printable(rule.id))}  ${severity}  ${title}`];
+  if (isBroken) lines.push(...diagnostics.map(formatDiagnostic));
+  if (note !== undefined) lines.push(`  ${colors.yellow('note:')} ${note}`);
+  lines.push(...listed);
+  const hidden = counts.failed + counts.error + counts.excluded + counts.matched - listed.length;
+  if (hidden > 0) lines.push(`  … and ${hidden} more; --format json or ndjson lists them all`);
+  if (counts.failed > 0) lines.push(...remediationLines(rule, colors));
+  return `${lines.join('\n')}\n`;
+}
+
+function remediationLines({ remediation }: Rule, colors: Colors): string[] {
+  const ways = Object.entries(remediation ?? {}).filter(([, text]) => text !== '');
+  if (ways.length === 0) return [];
+  const [first] = ways;
+  if (ways.length === 1 && first?.[0] === 'text') return [`  ${colors.cyan('remediation:')} ${indent(first[1], 4)}`];
+  return [`  ${colors.cyan('remediation:')}`, ...ways.map(([way, text]) => `    ${way}: ${indent(text, 6)}`)];
+}
+
+function indent(text: string, by: number): string {
+  return text
+    .trim()
+    .split('\n')
+    .map(printable)
+    .join(`\n${' '.repeat(by)}`);
+}
+
+function summaryText(summary: AssessmentSummary, colors: Colors): string {
+  const { entities, rules, counts, failedBySeverity, problems } = summary;
+  const severities = Object.entries(failedBySeverity).filter(([, count]) => count > 0);
+  const bySeverity =
+    severities.length === 0 ? '' : ` (${severities.map(([name, count]) => `${count} ${name}`).join(', ')})`;
+  const parts = [
+    `${(counts.failed > 0 ? colors.red : colors.green)(`${counts.failed} failed`)}${bySeverity}`,
+    `${counts.passed} passed`,
+    ...(['irrelevant', 'excluded', 'matched'] as const)
+      .filter((status) => counts[status] > 0)
+      .map((status) => `${counts[status]} ${status}`),
+    ...(counts.error > 0 ? [colors.yellow(`${counts.error} could not be decided`)] : []),
+  ];
+  const lines = [`${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}: ${parts.join(', ')}`];
+  const broken = rules.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error')).length;
+  if (broken > 0) lines.push(colors.red(`${capitalize(plural(broken, 'rule'))} could not be run`));
+  if (problems > 0) lines.push(colors.red(`${plural(problems, 'record')} could not be read`));
+  const idle = rules.filter(
+    ({ tested, diagnostics, rule }) =>
+      tested === 0 &&
+      diagnostics.every(({ severity }) => severity !== 'error') &&
+      rule.logic.trim().toLowerCase() !== 'true',
+  );
+  if (idle.length > 0 && entities > 0) {
+    lines.push(
+      colors.dim(
+        `nothing to judge for ${idle.length === rules.length ? 'any rule' : idle.map(({ rule }) => rule.id).join(', ')}: no entity of the type`,
+      ),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** A problem of the input, for standard error. */
+export function problemText({ message, provenance, help }: ProblemRecord): string {
+  return `error: ${placeText(provenance)}: ${printable(message)}${help === undefined ? '' : `\n  = help: ${printable(help)}`}`;
+}
