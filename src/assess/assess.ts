@@ -110,11 +110,12 @@ class RunningAssessment implements Assessment {
   private started = false;
   private complete = false;
 
-  constructor(
-    rules: RulesInput,
-    private readonly entities: EntitiesInput,
-    private readonly options: AssessOptions,
-  ) {
+  private readonly entities: EntitiesInput;
+  private readonly options: AssessOptions;
+
+  constructor(rules: RulesInput, entities: EntitiesInput, options: AssessOptions) {
+    this.entities = entities;
+    this.options = options;
     this.scope = scopeOf(contextOf(options));
     this.expressions = new ExclusionExpressions(this.scope, options.lists);
     this.included = new Set(options.include ?? STATUSES.filter((status) => status !== 'irrelevant'));

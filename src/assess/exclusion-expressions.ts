@@ -8,10 +8,13 @@ import { parse } from '../syntax/parse.ts';
 export class ExclusionExpressions {
   private readonly compiled = new Map<string, TruthClosure>();
 
-  constructor(
-    private readonly scope: Scope,
-    private readonly lists: NamedLists | undefined,
-  ) {}
+  private readonly scope: Scope;
+  private readonly lists: NamedLists | undefined;
+
+  constructor(scope: Scope, lists: NamedLists | undefined) {
+    this.scope = scope;
+    this.lists = lists;
+  }
 
   /** Whether a condition is true of the entity; it can also ask for the rule's `severity`, as CloudGuard's do. */
   readonly matches = (expression: string, { rule, entity }: ExclusionSubject): boolean => {

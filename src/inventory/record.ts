@@ -14,22 +14,30 @@ export interface Provenance {
 
 /** An entity and where it came from. Readers yield these; `assess` takes them as it takes plain entities. */
 export class EntityRecord {
-  constructor(
-    readonly entity: Entity,
-    readonly provenance: Provenance,
-  ) {}
+  readonly entity: Entity;
+  readonly provenance: Provenance;
+
+  constructor(entity: Entity, provenance: Provenance) {
+    this.entity = entity;
+    this.provenance = provenance;
+  }
 }
 
 /** Something in the input that could not be read as an entity. The rest of the input is still read. */
 export class ProblemRecord {
-  constructor(
-    /** Stable, for machines: `invalid-json`, `not-an-entity`, `truncated-input`. */
-    readonly code: string,
-    /** Lower case first, no final period. */
-    readonly message: string,
-    readonly provenance: Provenance,
-    readonly help?: string,
-  ) {}
+  /** Stable, for machines: `invalid-json`, `not-an-entity`, `truncated-input`. */
+  readonly code: string;
+  /** Lower case first, no final period. */
+  readonly message: string;
+  readonly provenance: Provenance;
+  readonly help?: string;
+
+  constructor(code: string, message: string, provenance: Provenance, help?: string) {
+    this.code = code;
+    this.message = message;
+    this.provenance = provenance;
+    if (help !== undefined) this.help = help;
+  }
 }
 
 /** What an inventory reader yields, in the order of the input. */

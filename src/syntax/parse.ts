@@ -55,16 +55,14 @@ export function parse(text: RuleText): ParseResult {
   const lexed = tokenize(source);
   const worded = mendWords(source, lexed.tokens);
   const balanced = balanceBrackets(source, worded.tokens);
+  // The parser recurses into brackets, so it does not see a rule that is too deep.
+  const deep = balanced.diagnostics.find(({ code }) => code === 'rule-too-deep');
+  if (deep !== undefined) return { source, diagnostics: [deep] };
   const diagnostics = [...lexed.diagnostics, ...worded.diagnostics, ...balanced.diagnostics];
-  let rule: RuleNode | undefined;
-  if (!diagnostics.some(({ code }) => code === 'rule-too-deep')) {
-    const parsed = parseTokens(source, balanced.tokens, lexed.diagnostics.length > 0);
-    diagnostics.push(...parsed.diagnostics);
-    if (parsed.rule !== undefined && diagnostics.length === 0) {
-      rule = parsed.rule;
-      diagnostics.push(...verify(source, rule));
-    }
-  }
+  const parsed = parseTokens(source, balanced.tokens, lexed.diagnostics.length > 0);
+  diagnostics.push(...parsed.diagnostics);
+  const rule = diagnostics.length === 0 ? parsed.rule : undefined;
+  if (rule !== undefined) diagnostics.push(...verify(source, rule));
   diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return {
     source,

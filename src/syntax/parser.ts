@@ -342,24 +342,31 @@ export class RuleParser extends EmbeddedActionsParser {
 
   /** path = ( Word | ( "$" | "~" ) [ Tail ] ) { "[" ( Text | Number ) "]" [ Tail ] } */
   private readonly path = this.RULE('path', (): PathNode => {
-    const first = this.OR1([
-      { ALT: () => this.CONSUME(Word) },
-      { ALT: () => this.CONSUME(Dollar) },
-      { ALT: () => this.CONSUME(Tilde) },
-    ]);
     const segments: SegmentNode[] = [];
-    let end = this.ACTION(() => endOf(first));
-    this.ACTION(() => {
-      if (first.tokenType === Word) segments.push(...dotted(first, 0));
-    });
-    const tail = (token: IToken): void => {
-      segments.push(...dotted(token, 1));
+    let first!: IToken;
+    let end = 0;
+    const add = (token: IToken, skip: number): void => {
+      segments.push(...dotted(token, skip));
       end = endOf(token);
     };
-    this.OPTION1({ GATE: () => first.tokenType !== Word, DEF: () => tail(this.CONSUME1(Tail)) });
+    this.OR1([
+      {
+        ALT: () => {
+          first = this.CONSUME(Word);
+          this.ACTION(() => add(first, 0));
+        },
+      },
+      {
+        ALT: () => {
+          first = this.OR2([{ ALT: () => this.CONSUME(Dollar) }, { ALT: () => this.CONSUME(Tilde) }]);
+          end = this.ACTION(() => endOf(first));
+          this.OPTION1(() => add(this.CONSUME1(Tail), 1));
+        },
+      },
+    ]);
     this.MANY(() => {
       const open = this.CONSUME(LeftBracket);
-      const name = this.OR2([{ ALT: () => this.CONSUME(Text) }, { ALT: () => this.CONSUME(NumberLiteral) }]);
+      const name = this.OR3([{ ALT: () => this.CONSUME(Text) }, { ALT: () => this.CONSUME(NumberLiteral) }]);
       const close = this.CONSUME(RightBracket);
       this.ACTION(() => {
         end = endOf(close);
@@ -369,7 +376,7 @@ export class RuleParser extends EmbeddedActionsParser {
           name: name.tokenType === NumberLiteral ? Number(name.image) : unquote(name.image),
         });
       });
-      this.OPTION2(() => tail(this.CONSUME2(Tail)));
+      this.OPTION2(() => add(this.CONSUME2(Tail), 1));
     });
     const start = first.tokenType === Dollar ? '$' : first.tokenType === Tilde ? '~' : 'element';
     return {

@@ -36,6 +36,9 @@ export function timeOf(value: unknown): number | undefined {
   const match = ISO.exec(value);
   if (match === null) return undefined;
   const zoned = value.length > 10 && match[1] === undefined ? `${value}Z` : value;
+  // `Date` moves February 31 into March.
+  const [year, month, day] = value.slice(0, 10).split('-').map(Number) as [number, number, number];
+  if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return undefined;
   const milliseconds = Date.parse(zoned.replace(' ', 'T').toUpperCase());
   return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
 }

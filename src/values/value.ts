@@ -5,13 +5,17 @@
 
 /** Why a condition could not be decided. A value like any other, so that `and` and `or` can do without it. */
 export class EvaluationError {
-  constructor(
-    /** Stable, for machines: `unknown-list`, `no-resources`, `wrong-type`, `limit`. */
-    readonly code: string,
-    /** Lower case first, no final period. */
-    readonly message: string,
-    readonly help?: string,
-  ) {}
+  /** Stable, for machines: `unknown-list`, `no-resources`, `wrong-type`, `limit`. */
+  readonly code: string;
+  /** Lower case first, no final period. */
+  readonly message: string;
+  readonly help?: string;
+
+  constructor(code: string, message: string, help?: string) {
+    this.code = code;
+    this.message = message;
+    if (help !== undefined) this.help = help;
+  }
 }
 
 /** True, false, or cannot be decided. */

@@ -1,0 +1,48 @@
+import type { FunctionDefinition, FunctionExample } from '../src/functions/define.ts';
+
+const ORIGIN = {
+  documented: 'documented by the vendor',
+  observed: 'observed in published rules',
+  extension: 'ours: an extension, refused under `--strict`',
+} as const;
+
+/** grammar/functions.md: the function table for people. */
+export function functionsPage(functions: readonly FunctionDefinition[]): string {
+  const groups = [
+    functions.filter(({ origin }) => origin !== 'extension'),
+    functions.filter(({ origin }) => origin === 'extension'),
+  ] as const;
+  return `<!-- Generated from src/functions by \`npm run docs\`. Do not edit. -->
+
+# Functions
+
+A function follows the property that it looks at: \`inboundRules length() > 0\`. The examples below run as tests.
+
+${groups[0].map(section).join('\n')}
+# Extensions
+
+Nothing public shows these; they are ours, and \`--strict\` refuses them.
+
+${groups[1].map(section).join('\n')}`;
+}
+
+/** How a function is written: \`property before(amount, unit)\`. */
+export function signatureOf({ name, receiver, parameters }: FunctionDefinition): string {
+  return `${receiver === undefined ? '' : 'property '}${name}(${parameters.map((parameter) => parameter.name).join(', ')})`;
+}
+
+function section(definition: FunctionDefinition): string {
+  const { name, origin, receiver, parameters, result, summary, details, examples } = definition;
+  const lines = [`## ${name}`, '', `\`${signatureOf(definition)}\``, '', summary, ''];
+  lines.push(`- On: ${receiver ?? 'nothing, it begins an operand'}. Gives: ${result}. Origin: ${ORIGIN[origin]}.`);
+  for (const parameter of parameters) lines.push(`- \`${parameter.name}\` (${parameter.kind}): ${parameter.summary}.`);
+  for (const detail of details) lines.push(`- ${detail}`);
+  lines.push('', '| entity | condition | holds |', '|---|---|---|', ...examples.map(row), '');
+  return lines.join('\n');
+}
+
+function row({ condition, entity, holds, now, why }: FunctionExample): string {
+  const notes = [now === undefined ? '' : `now ${now}`, why ?? ''].filter((note) => note !== '').join('; ');
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  return `| \`${cell(JSON.stringify(entity))}\` | \`${cell(condition)}\` | ${holds}${notes === '' ? '' : ` (${cell(notes)})`} |`;
+}

@@ -1,0 +1,98 @@
+import { logicHash } from '../logic-hash.ts';
+import type { Rule } from '../schema.ts';
+
+const logic = 'IamUser should not have firstAccessKey.isActive=true and secondAccessKey.isActive=true';
+
+/**
+ * D9.AWS.IAM.51. The logic and the title are the vendor's; the other texts are ours. Note what `should not have A and B`
+ * means: only a user with both keys active fails.
+ */
+export const d9AwsIam51: Rule = {
+  id: 'D9.AWS.IAM.51',
+  ruleId: 'D9.AWS.IAM.51',
+  name: 'Ensure there is only one active access key available for any single IAM user',
+  severity: 'High',
+  logic,
+  logicHash: logicHash(logic),
+  entityType: 'IamUser',
+  category: 'Security, Identity, & Compliance',
+  description: 'Finds IAM users whose two access keys are both active.',
+  rationale:
+    'An access key is a long-lived password for the API. IAM lets a user hold two so that one can replace the other; ' +
+    'while both stay active there are twice as many secrets to leak, and the one that nobody uses is the one whose ' +
+    'theft nobody notices. Outside of a rotation one active key is enough.',
+  remediation: {
+    portal:
+      'Open IAM, choose Users, then the user, then the tab Security credentials. Under Access keys compare the dates of ' +
+      'last use, make sure that nothing needs the older key, and choose Actions, Deactivate for it. Delete it once ' +
+      'nothing has broken.',
+    terraform:
+      'Keep one aws_iam_access_key resource for the user. Set status = "Inactive" on the other one, apply, and remove ' +
+      'the resource after a time of grace.',
+    cli:
+      'aws iam list-access-keys --user-name USERNAME\n' +
+      'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name USERNAME',
+  },
+  references: [
+    {
+      title: 'AWS Config conformance pack for the CIS AWS Foundations Benchmark, level 1',
+      url: 'https://docs.aws.amazon.com/config/latest/developerguide/operational-best-practices-for-cis_aws_benchmark_level_1.html',
+    },
+    { title: 'CIS Amazon Web Services Benchmarks', url: 'https://www.cisecurity.org/benchmark/amazon_web_services' },
+    {
+      title: 'AWS IAM User Guide: access keys of IAM users',
+      url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
+    },
+    {
+      title: 'AWS CLI: aws iam delete-access-key',
+      url: 'https://docs.aws.amazon.com/cli/latest/reference/iam/delete-access-key.html',
+    },
+  ],
+  frameworks: [
+    'AWS CIS Foundations v. 1.3.0',
+    'AWS CIS Foundations v. 1.4.0',
+    'AWS CIS Foundations v. 1.5.0',
+    'AWS CIS Foundations v. 2.0.0',
+    'CSA CCM v. 4.0.1',
+    'CloudGuard Best Practices',
+    'SOC2 based on AICPA TSC 2017',
+    'Well Architected Framework',
+    'HITRUST',
+    'HITRUST v. 11.0.0',
+    'ISO 27001:2022',
+    'MAS TRM',
+    'MITRE ATT&CK v. 10',
+    'MITRE ATT&CK v. 11.3',
+    'NIST 800-53 Rev 5',
+    'AWS Security Risk Management',
+    'CloudGuard AWS All Rules',
+  ],
+  tests: [
+    {
+      name: 'both keys active',
+      entity: {
+        type: 'IamUser',
+        name: 'alice',
+        firstAccessKey: { isActive: true },
+        secondAccessKey: { isActive: true },
+      },
+      expect: 'failed',
+    },
+    {
+      name: 'one key active, the other deactivated',
+      entity: {
+        type: 'IamUser',
+        name: 'bob',
+        firstAccessKey: { isActive: true },
+        secondAccessKey: { isActive: false },
+      },
+      expect: 'passed',
+    },
+    {
+      name: 'no keys',
+      entity: { type: 'IamUser', name: 'carol', firstAccessKey: null, secondAccessKey: null },
+      expect: 'passed',
+    },
+    { name: 'another type of entity', entity: { type: 'IamRole', name: 'deploy' }, expect: 'irrelevant' },
+  ],
+};

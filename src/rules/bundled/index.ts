@@ -1,0 +1,38 @@
+import type { Rule, Ruleset } from '../schema.ts';
+import { d9AwsIam51 } from './d9-aws-iam-51.ts';
+import { awsIamCredentialReport } from './iam-credential-report.ts';
+
+/**
+ * The rulesets that come with the package, frozen through and through.
+ *
+ * @example
+ * bundledRulesets.map(({ id }) => id) // ['cloudguard', 'aws-iam-credential-report']
+ */
+export const bundledRulesets: readonly Ruleset[] = freeze([
+  {
+    id: 'cloudguard',
+    name: 'CloudGuard rules',
+    description: 'Rules of CloudGuard by their own ids and logic.',
+    cloudVendor: 'aws',
+    language: 'en',
+    rules: [d9AwsIam51],
+  },
+  awsIamCredentialReport,
+]);
+
+/**
+ * All rules of `bundledRulesets`, in their order. Their ids are unique across the rulesets.
+ *
+ * @example
+ * selectRules(bundledRules, { ids: ['D9.AWS.IAM.51'] })
+ */
+export const bundledRules: readonly Rule[] = freeze(bundledRulesets.flatMap(({ rules }) => rules));
+
+/** One user's change to a shared rule would be every user's. */
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}

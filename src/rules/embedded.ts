@@ -1,0 +1,132 @@
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { positionAt, type Position, type Source, type Span } from '../text/source.ts';
+
+/** How a piece of text is written in its file: as it is, or as a YAML scalar. */
+export type Notation = 'verbatim' | 'plain' | 'single-quoted' | 'double-quoted' | 'block';
+
+/** A text inside a file: the logic of a rule in YAML. */
+export interface EmbeddedText {
+  /** The text, with `origin` where it starts in the file. On later lines of it columns are those of the text alone. */
+  readonly source: Source;
+  /**
+   * A diagnostic on the text as one on the file: exact line, column and underlined text, also in block scalars and after
+   * escapes. A fix is kept only where it can be written into the file as it stands.
+   */
+  readonly inFile: (diagnostic: Diagnostic) => Diagnostic;
+}
+
+/**
+ * The text that `span` of the file holds, as the file's notation reads it. `positionOf` is for files with many such texts:
+ * it finds a line without counting from the top.
+ */
+export function embeddedText(
+  file: Source,
+  text: string,
+  span: Span,
+  notation: Notation,
+  positionOf: (offset: number) => Position = (offset) => positionAt(file.text, offset),
+): EmbeddedText {
+  const content = contentStart(file.text, span.start, notation);
+  const source: Source = { name: file.name, text, origin: positionOf(Math.min(content, span.end)) };
+  let places: readonly Span[] | undefined;
+  const inFile = (diagnostic: Diagnostic): Diagnostic => {
+    places ??= align(file.text, text, content, notation) ?? [];
+    const { fix, ...rest } = diagnostic;
+    const moved = { ...rest, source: file, span: move(diagnostic.span, places, span) };
+    if (fix === undefined || places.length === 0 || !canStand(fix.text, notation)) return moved;
+    return { ...moved, fix: { span: move(fix.span, places, span), text: fix.text } };
+  };
+  return { source, inFile };
+}
+
+/** Where the text itself starts: after a quote, or on the line below the `|` of a block. */
+function contentStart(file: string, start: number, notation: Notation): number {
+  if (notation === 'single-quoted' || notation === 'double-quoted') return start + 1;
+  if (notation !== 'block') return start;
+  const newline = file.indexOf('\n', start);
+  return newline < 0 ? file.length : skipBlank(file, newline + 1);
+}
+
+/**
+ * For each UTF-16 unit of the text its place in the file, found by walking both side by side: in the file stand escapes,
+ * folded line breaks and indentation besides. Undefined when the two do not fit, which would be a mistake here: the
+ * caller then points at the whole scalar.
+ */
+function align(file: string, text: string, start: number, notation: Notation): Span[] | undefined {
+  const places: Span[] = [];
+  let at = start;
+  /** Lets a stretch of the file stand for the next units of the text. */
+  const stand = (length: number, units: number): void => {
+    for (let unit = 0; unit < units; unit += 1) places.push({ start: at, end: at + length });
+    at += length;
+  };
+  while (places.length < text.length) {
+    const wanted = text[places.length];
+    const found = file[at];
+    const escape = escapeAt(file, at, notation);
+    const fold = escape === undefined ? foldAt(file, at, notation) : undefined;
+    if (escape !== undefined) {
+      // \U0001F600 stands for two units.
+      stand(escape.length, escape.length > 6 && text.codePointAt(places.length)! > 0xffff ? 2 : 1);
+    } else if (fold !== undefined) {
+      stand(fold.length, fold.units);
+    } else if (found === wanted || (isBlank(found) && isBlank(wanted))) {
+      stand(1, 1);
+    } else if (isBlank(found)) {
+      // The indentation of a block.
+      at += 1;
+    } else if (isBlank(wanted)) {
+      // A final line break that the end of the block implies.
+      stand(0, 1);
+    } else {
+      return undefined;
+    }
+  }
+  return places;
+}
+
+/**
+ * The line breaks that start here with the blanks around them, and for how many units they stand: outside of blocks one
+ * is a blank, and of several the first is nothing; after a backslash the first is nothing in any case.
+ */
+function foldAt(file: string, at: number, notation: Notation): { length: number; units: number } | undefined {
+  if (notation === 'block' || notation === 'verbatim') return undefined;
+  const escaped = notation === 'double-quoted' && file[at] === '\\';
+  const end = skipBlank(file, escaped ? at + 1 : at);
+  const breaks = file.slice(at, end).split('\n').length - 1;
+  if (breaks === 0) return undefined;
+  return { length: end - at, units: breaks > 1 ? breaks - 1 : escaped ? 0 : 1 };
+}
+
+/** The escape of a character that starts here, if the notation has escapes. */
+function escapeAt(file: string, at: number, notation: Notation): string | undefined {
+  if (notation === 'single-quoted') return file.startsWith("''", at) ? "''" : undefined;
+  if (notation !== 'double-quoted' || file[at] !== '\\') return undefined;
+  const letter = file[at + 1];
+  if (letter === '\n' || letter === '\r') return undefined;
+  const digits = letter === 'x' ? 2 : letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
+  return file.slice(at, at + 2 + digits);
+}
+
+function move({ start, end }: Span, places: readonly Span[], whole: Span): Span {
+  if (places.length === 0) return whole;
+  const past = places.at(-1)!.end;
+  const from = places[start]?.start ?? past;
+  const last = end > start ? (places[end - 1]?.end ?? past) : from;
+  return { start: from, end: Math.max(from, last) };
+}
+
+function canStand(text: string, notation: Notation): boolean {
+  if (notation === 'verbatim') return true;
+  return notation === 'block' ? !text.includes('\n') : !/['"\\#:\n]/u.test(text);
+}
+
+function skipBlank(file: string, from: number): number {
+  let at = from;
+  while (at < file.length && isBlank(file[at])) at += 1;
+  return at;
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\n' || character === '\r' || character === '\t';
+}

@@ -1,0 +1,237 @@
+import { z } from 'zod';
+import type { ProblemCode } from './codes.ts';
+import { didYouMean, readFields, type FieldNames } from './fields.ts';
+import { readInstant, type Instant } from './instant.ts';
+import { describe, mustBe, problemsOf, type DataPath, type IssueParams, type Problem } from './problem.ts';
+import { text, textList } from './schema.ts';
+import { isObject } from '../values/value.ts';
+
+/** A rule meant by an exclusion: `logicHash` and `id` must both fit where given; the name counts only without them. */
+export interface RuleReference {
+  /** The rule's id or ruleId, in any case; `*` stands for any run of characters. */
+  readonly id?: string;
+  readonly logicHash?: string;
+  readonly name?: string;
+}
+
+/** What is known to fail and is accepted: by whom, why, until when. An empty list means "any". */
+export interface Exclusion {
+  readonly id?: string;
+  /** Why it is accepted. Required, as CloudGuard requires it. */
+  readonly comment: string;
+  /** Who answers for it. */
+  readonly owner?: string;
+  readonly rules: readonly RuleReference[];
+  /** Only findings of this ruleset. */
+  readonly rulesetId?: string;
+  /** Entities by `id`, `dome9Id` or `arn`, exactly as they are. */
+  readonly entities: readonly string[];
+  /** Conditions in GSL on the entity, without a target: `name like 'break-glass-%'`. One that holds is enough. */
+  readonly expressions: readonly string[];
+  /** Account numbers, or CloudGuard's ids of cloud accounts. */
+  readonly accounts: readonly string[];
+  /** Regions in either spelling, `us_east_1` or `us-east-1`. */
+  readonly regions: readonly string[];
+  /** Holds from here on, in epoch milliseconds. */
+  readonly from?: number;
+  /** Holds before this, in epoch milliseconds. A date alone in the file includes its day. */
+  readonly to?: number;
+  /** Fields that are only passed on (`platform`, `createdTime`). */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** Exclusions read from data. */
+export interface LoadedExclusions {
+  readonly exclusions: readonly Exclusion[];
+  /** An exclusion with an error is left out, so that what it would have hidden is reported. */
+  readonly problems: readonly Problem[];
+}
+
+/** The same, with the place of each exclusion and the property that holds its expressions. */
+export interface LocatedExclusions extends LoadedExclusions {
+  readonly paths: ReadonlyMap<Exclusion, { readonly at: DataPath; readonly expressions: DataPath }>;
+}
+
+const moment = z.unknown().transform((written, context): Instant => {
+  const instant = readInstant(written);
+  if (instant !== undefined) return instant;
+  const params: IssueParams = { help: 'write `2026-12-31`, `2026-12-31T12:00:00Z` or epoch seconds' };
+  const message = typeof written === 'string' ? `is no date: \`${written}\`` : mustBe('a date')({ input: written });
+  context.issues.push({ code: 'custom', message, input: written, params });
+  return z.NEVER;
+});
+
+const dateRange = z.object(
+  { from: moment.nullable().optional(), to: moment.nullable().optional() },
+  { error: mustBe('an object with `from` and `to`') },
+);
+
+const ruleReference = z
+  .object(
+    { id: text.nullish(), logicHash: text.nullish(), name: text.nullish() },
+    { error: mustBe('a rule id or an object with `id`, `logicHash` or `name`') },
+  )
+  .refine(
+    (rule) => (rule.id ?? rule.logicHash ?? rule.name) !== undefined,
+    'must name a rule by `id`, `logicHash` or `name`',
+  );
+
+const exclusionFields = z.object({
+  id: text.exactOptional(),
+  comment: text.refine((comment) => comment.trim() !== '', 'must say why the findings are accepted'),
+  owner: text.exactOptional(),
+  rules: z.array(ruleReference, { error: mustBe('a list of rules') }).exactOptional(),
+  rulesetId: text.exactOptional(),
+  entities: textList.exactOptional(),
+  expressions: textList.exactOptional(),
+  accounts: textList.exactOptional(),
+  regions: textList.exactOptional(),
+  dateRange: dateRange.exactOptional(),
+  expires: moment.optional(),
+});
+
+const exclusionNames: FieldNames = {
+  names: Object.keys(exclusionFields.shape),
+  aliases: {
+    reason: 'comment',
+    rule: 'rules',
+    entityIds: 'entities',
+    entity: 'entities',
+    expression: 'expressions',
+    logicExpressions: 'expressions',
+    logicExpression: 'expressions',
+    cloudAccountIds: 'accounts',
+    accountIds: 'accounts',
+  },
+};
+
+const listFields = ['rules', 'entities', 'expressions', 'accounts', 'regions'] as const;
+
+/** Fields that narrow nothing: they may stand in a file without being understood. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'platform',
+  'createdTime',
+  'updatedTime',
+  'createdBy',
+  'name',
+  'ticket',
+]);
+
+/**
+ * Reads exclusions from data: a list of them, one, or an object with `exclusions`; in CloudGuard's field names
+ * (`logicExpressions`, `cloudAccountIds`, `dateRange`) or the plain ones of `Exclusion`. A field that is not understood is
+ * an error: it may narrow the exclusion, and without it more would be hidden than was meant.
+ * Behaviour: examples/rulesets/README.md.
+ *
+ * @param data parsed JSON or YAML; for text with line numbers use `parseExclusionsText` of `gsl-engine/ruleset`
+ * @returns the exclusions and what is wrong with the data; never throws for any data
+ * @example
+ * loadExclusions([{ rules: ['D9.AWS.IAM.51'], entities: ['AIDA1'], comment: 'key rotation under way' }]).exclusions
+ */
+export function loadExclusions(data: unknown): LoadedExclusions {
+  const { exclusions, problems } = readExclusions(data, []);
+  return { exclusions, problems };
+}
+
+/** `loadExclusions` for readers that know where in a text a path is. */
+export function readExclusions(data: unknown, path: DataPath): LocatedExclusions {
+  if (isObject(data) && Object.hasOwn(data, 'exclusions'))
+    return readExclusions(data['exclusions'], [...path, 'exclusions']);
+  const problems: Problem[] = [];
+  const paths = new Map<Exclusion, { at: DataPath; expressions: DataPath }>();
+  const items: [unknown, DataPath][] = Array.isArray(data)
+    ? data.map((item, index) => [item, [...path, index]])
+    : [[data, path]];
+  for (const [item, at] of items) {
+    const read = readExclusion(item, at, problems);
+    if (read !== undefined) paths.set(read.exclusion, { at, expressions: read.expressions });
+  }
+  return { exclusions: [...paths.keys()], problems, paths };
+}
+
+function readExclusion(
+  item: unknown,
+  path: DataPath,
+  problems: Problem[],
+): { readonly exclusion: Exclusion; readonly expressions: DataPath } | undefined {
+  const fail = (code: ProblemCode, message: string, help: string, key?: string): undefined => {
+    const at = key === undefined ? { path } : { path: [...path, key], on: 'key' as const };
+    problems.push({ code, severity: 'error', message, ...at, help });
+  };
+  if (!isObject(item)) {
+    return fail(
+      'invalid-exclusion',
+      `expected an exclusion, found ${describe(item)}`,
+      'an exclusion is an object with `comment`',
+    );
+  }
+  const before = problems.length;
+  const found: Problem[] = [];
+  const { values, extra = {}, written } = readFields(item, exclusionNames, path, found);
+  // Two names for one field: what was meant is unknown, so nothing is hidden.
+  problems.push(
+    ...found
+      .filter(({ code }) => code !== 'unknown-field')
+      .map((problem) => ({ ...problem, severity: 'error' as const })),
+  );
+  for (const [key, value] of Object.entries(extra)) {
+    const empty = value === null || (Array.isArray(value) && value.length === 0);
+    if (empty || HARMLESS.has(key)) continue;
+    const help =
+      didYouMean(key, exclusionNames.names) ?? 'without it the exclusion would hide more than was meant; remove it';
+    fail('unknown-field', `unknown field \`${key}\``, help, key);
+  }
+  const listed = Object.entries(values).map(([name, value]) => [name, asList(name, value)] as const);
+  const input = Object.fromEntries(listed);
+  const parsed = exclusionFields.safeParse(input);
+  if (!parsed.success) {
+    problems.push(...problemsOf(parsed.error, input, path, written));
+    return undefined;
+  }
+  const {
+    rules = [],
+    entities = [],
+    expressions = [],
+    accounts = [],
+    regions = [],
+    dateRange,
+    expires,
+    ...rest
+  } = parsed.data;
+  if ([rules, entities, expressions, accounts, regions].every((list) => list.length === 0)) {
+    fail(
+      'exclusion-too-wide',
+      'the exclusion would hide everything',
+      'name rules, entities, expressions, accounts or regions',
+    );
+  }
+  const from = dateRange?.from?.start;
+  const to = (dateRange?.to ?? expires)?.end;
+  if (from !== undefined && to !== undefined && from >= to) {
+    fail('invalid-field', 'the exclusion ends before it starts', 'swap `from` and `to`', written.get('dateRange'));
+  }
+  if (problems.slice(before).some(({ severity }) => severity === 'error')) return undefined;
+  const exclusion: Exclusion = {
+    ...rest,
+    rules: rules.map(({ id, logicHash, name }) => ({
+      ...(id != null && { id }),
+      ...(logicHash != null && { logicHash: logicHash.replace(/=+$/u, '') }),
+      ...(name != null && { name }),
+    })),
+    entities,
+    expressions,
+    accounts,
+    regions,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(Object.keys(extra).length > 0 && { extra }),
+  };
+  return { exclusion, expressions: [...path, written.get('expressions') ?? 'expressions'] };
+}
+
+/** One text is a list of one, and a rule's id alone is a reference to it. */
+function asList(name: string, value: unknown): unknown {
+  if (!listFields.some((field) => field === name)) return value;
+  const list = Array.isArray(value) ? value : [value];
+  return name === 'rules' ? list.map((rule: unknown) => (typeof rule === 'string' ? { id: rule } : rule)) : list;
+}

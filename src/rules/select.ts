@@ -1,0 +1,86 @@
+import { didYouMean } from './fields.ts';
+import { selectorTest } from './pattern.ts';
+import type { Problem } from './problem.ts';
+import type { Rule } from './schema.ts';
+import { readSeverity, severityHelp } from './severity.ts';
+
+/** Which rules to take: those that match something in every list given. An empty list counts as not given. */
+export interface Selection {
+  /** Rule ids or the vendor's ruleIds; `*` stands for any run of characters. */
+  readonly ids?: readonly string[];
+  readonly severities?: readonly string[];
+  /** Frameworks, with or without the control in brackets; `*` as in ids. */
+  readonly frameworks?: readonly string[];
+  /** Categories; `*` as in ids. */
+  readonly categories?: readonly string[];
+}
+
+/** The rules taken, and the selectors that took none. */
+export interface SelectedRules {
+  /** In the order given. */
+  readonly rules: readonly Rule[];
+  /** A selector that matches no rule is an error: a typing error must not select less than was meant. */
+  readonly problems: readonly Problem[];
+}
+
+/** What a rule offers to each kind of selector. */
+const OFFERS: Readonly<Record<keyof Selection, (rule: Rule) => readonly string[]>> = {
+  ids: ({ id, ruleId }) => (ruleId === undefined ? [id] : [id, ruleId]),
+  severities: ({ severity }) => [severity],
+  frameworks: ({ frameworks = [] }) => frameworks.flatMap((framework) => [framework, withoutControl(framework)]),
+  categories: ({ category }) => (category === undefined ? [] : [category]),
+};
+
+const KINDS = Object.keys(OFFERS) as (keyof Selection)[];
+
+/**
+ * The rules that a user asked for by id, severity, framework and category, upper and lower case as the same letter.
+ * Within a list one match is enough; all lists must match. Behaviour: examples/rulesets/README.md.
+ *
+ * @param rules rules of one or more rulesets
+ * @param selection see Selection
+ * @returns the selected rules and a problem for each selector that matches none of `rules`; never throws
+ * @example
+ * selectRules(bundledRules, { ids: ['GSL.AWS.*'], severities: ['high', 'critical'] }).rules
+ */
+export function selectRules(rules: readonly Rule[], selection: Selection): SelectedRules {
+  const problems: Problem[] = [];
+  let selected = rules;
+  for (const kind of KINDS) {
+    const wanted = selection[kind] ?? [];
+    if (wanted.length === 0) continue;
+    const offers = OFFERS[kind];
+    const known = new Set(rules.flatMap(offers));
+    const tests = wanted.map((word) => selectorTest(kind === 'severities' ? (readSeverity(word) ?? word) : word));
+    for (const [index, word] of wanted.entries()) {
+      if ([...known].some(tests[index]!)) continue;
+      const isSeverity = kind === 'severities';
+      // A severity that exists but that no rule has is a fair thing to ask for.
+      if (isSeverity && readSeverity(word) !== undefined) continue;
+      const help = isSeverity ? severityHelp(word) : didYouMean(word, known);
+      const message = `no rule has the ${SINGULAR[kind]} \`${word}\``;
+      problems.push({
+        code: 'unknown-selector',
+        severity: 'error',
+        message,
+        path: [kind, index],
+        ...(help !== undefined && { help }),
+      });
+    }
+    selected = selected.filter((rule) => offers(rule).some((offer) => tests.some((test) => test(offer))));
+  }
+  return { rules: selected, problems };
+}
+
+const SINGULAR: Readonly<Record<keyof Selection, string>> = {
+  ids: 'id',
+  severities: 'severity',
+  frameworks: 'framework',
+  categories: 'category',
+};
+
+/** `CIS v. 2.0.0 (1.10)` is `CIS v. 2.0.0` too. */
+function withoutControl(framework: string): string {
+  const open = framework.endsWith(')') ? framework.lastIndexOf(' (') : -1;
+  return open < 0 ? framework : framework.slice(0, open);
+}

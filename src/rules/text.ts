@@ -1,0 +1,149 @@
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { embeddedText, type EmbeddedText } from './embedded.ts';
+import { readExclusions, type Exclusion } from './exclusions.ts';
+import { readRulesets } from './load.ts';
+import { logicHash } from './logic-hash.ts';
+import type { Problem } from './problem.ts';
+import { readOverrides, type SeverityOverride } from './overrides.ts';
+import type { Rule, Ruleset } from './schema.ts';
+import { DEFAULT_SEVERITY } from './severity.ts';
+import { readYaml, type TextLimits, type YamlText } from './yaml.ts';
+
+export type { EmbeddedText } from './embedded.ts';
+export type { TextLimits } from './yaml.ts';
+
+const MAX_PROBLEMS = 1000;
+
+/** Rulesets read from a text. */
+export interface RulesetText {
+  readonly rulesets: readonly Ruleset[];
+  /** In the order of the text. A rule with an error is left out; the others are kept. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The logic of each rule as it stands in the text, to parse it and to place what is wrong with it. */
+  readonly logic: ReadonlyMap<Rule, EmbeddedText>;
+}
+
+/** Exclusions read from a text. */
+export interface ExclusionsText {
+  readonly exclusions: readonly Exclusion[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The GSL expressions of each exclusion, in their order. */
+  readonly expressions: ReadonlyMap<Exclusion, readonly EmbeddedText[]>;
+}
+
+/** Severity overrides read from a text. */
+export interface OverridesText {
+  readonly overrides: readonly SeverityOverride[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads rulesets from YAML or JSON: what `loadRuleset` takes, in one document or several. A name that ends in `.gsl` says
+ * that the whole text is the logic of one rule, whose id and name are the file's. Behaviour: examples/rulesets/README.md.
+ *
+ * @param text the contents of the file
+ * @param name the file's name; stands in diagnostics and names a ruleset made of bare rules
+ * @param limits see TextLimits
+ * @returns the rulesets, and diagnostics with exact places; never throws for any text
+ * @example
+ * const { rulesets, diagnostics, logic } = parseRulesetText('logic: IamUser should have mfaActive=true', 'mfa.yaml');
+ */
+export function parseRulesetText(text: string, name: string, limits: TextLimits = {}): RulesetText {
+  if (name.toLowerCase().endsWith('.gsl')) return parseRuleText(text, name, limits);
+  const yaml = readYaml(text, name, limits);
+  const read = readRulesets(yaml.items, { name: baseName(name) });
+  const logic = new Map<Rule, EmbeddedText>();
+  const rulesets = read.rulesets.map((ruleset) => ({
+    ...ruleset,
+    rules: ruleset.rules.filter((rule) => {
+      const paths = read.paths.get(rule)!;
+      if (yaml.hasDuplicateKey(paths.at)) return false;
+      logic.set(rule, yaml.embedded(paths.logic, rule.logic));
+      return true;
+    }),
+  }));
+  // After a YAML error the emptiness is no news.
+  const problems = read.problems.filter(({ code }) => code !== 'empty-ruleset' || yaml.diagnostics.length === 0);
+  return { rulesets, diagnostics: diagnosticsOf(yaml, problems), logic };
+}
+
+/**
+ * Reads exclusions from YAML or JSON; see `loadExclusions`.
+ *
+ * @param text the contents of the file
+ * @param name the file's name, for diagnostics
+ * @param limits see TextLimits
+ * @returns the exclusions, and diagnostics with exact places; never throws for any text
+ * @example
+ * parseExclusionsText('- {rule: D9.AWS.IAM.51, entity: AIDA1, comment: rotation}', 'exclusions.yaml').exclusions
+ */
+export function parseExclusionsText(text: string, name: string, limits: TextLimits = {}): ExclusionsText {
+  const yaml = readYaml(text, name, limits);
+  const read = yaml.items.length === 1 ? readExclusions(yaml.items[0], [0]) : readExclusions(yaml.items, []);
+  const expressions = new Map<Exclusion, readonly EmbeddedText[]>();
+  const exclusions = read.exclusions.filter((exclusion) => {
+    const { at, expressions: path } = read.paths.get(exclusion)!;
+    if (yaml.hasDuplicateKey(at)) return false;
+    expressions.set(
+      exclusion,
+      exclusion.expressions.map((expression, index) => yaml.embedded([...path, index], expression)),
+    );
+    return true;
+  });
+  return { exclusions, diagnostics: diagnosticsOf(yaml, read.problems), expressions };
+}
+
+/**
+ * Reads severity overrides from YAML or JSON; see `loadOverrides`.
+ *
+ * @param text the contents of the file
+ * @param name the file's name, for diagnostics
+ * @param limits see TextLimits
+ * @returns the overrides, and diagnostics with exact places; never throws for any text
+ * @example
+ * parseOverridesText('- {rule: D9.AWS.IAM.51, severity: low, reason: accepted}', 'severities.yaml').overrides
+ */
+export function parseOverridesText(text: string, name: string, limits: TextLimits = {}): OverridesText {
+  const yaml = readYaml(text, name, limits);
+  const { overrides, problems } =
+    yaml.items.length === 1 ? readOverrides(yaml.items[0], [0]) : readOverrides(yaml.items, []);
+  return { overrides, diagnostics: diagnosticsOf(yaml, problems) };
+}
+
+/** A `.gsl` file: nothing but the logic. There is no place for a severity, so its absence is no warning. */
+function parseRuleText(text: string, name: string, { maxLength = 1_000_000 }: TextLimits): RulesetText {
+  const source = { name, text };
+  const id = baseName(name);
+  const fail = (code: string, message: string, help: string): RulesetText => ({
+    rulesets: [],
+    diagnostics: [{ code, severity: 'error', message, source, span: { start: 0, end: 0 }, help }],
+    logic: new Map(),
+  });
+  if (text.length > maxLength)
+    return fail('text-too-long', `the text has more than ${maxLength} characters`, 'raise `maxLength`');
+  const logic = text.replace(/^\ufeff/u, '').trim();
+  if (logic === '') return fail('missing-field', 'the file holds no rule', 'write the rule, or remove the file');
+  const rule: Rule = { logic, id, name: id, severity: DEFAULT_SEVERITY, logicHash: logicHash(logic) };
+  const start = text.indexOf(logic);
+  const embedded = embeddedText(source, logic, { start, end: start + logic.length }, 'verbatim');
+  return { rulesets: [{ name: id, rules: [rule] }], diagnostics: [], logic: new Map([[rule, embedded]]) };
+}
+
+/** All diagnostics in the order of the text; past the limit only their number, since finding a place takes time. */
+function diagnosticsOf(yaml: YamlText, problems: readonly Problem[]): readonly Diagnostic[] {
+  const shown = problems.slice(0, MAX_PROBLEMS).map(yaml.diagnose);
+  const hidden = problems.slice(MAX_PROBLEMS);
+  const found = [...yaml.diagnostics, ...shown].sort((a, b) => a.span.start - b.span.start);
+  if (hidden.length === 0) return found;
+  const severity = hidden.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
+  const message = `there are ${hidden.length} more problems`;
+  const end = yaml.source.text.length;
+  return [...found, { code: 'too-many-problems', severity, message, source: yaml.source, span: { start: end, end } }];
+}
+
+/** `rules/iam.yaml` is `iam`. */
+function baseName(name: string): string {
+  const file = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  const dot = file.lastIndexOf('.');
+  return dot > 0 ? file.slice(0, dot) : file;
+}

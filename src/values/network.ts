@@ -1,0 +1,127 @@
+/*
+ * Networks: the addresses of a CIDR range, a single address, or one of the words that firewalls write for all addresses.
+ * Reading IPv6 text is left to ipaddr.js, used nowhere else: its short forms are not ours to do again. What it is lenient
+ * with is refused before: readers disagree on what `010.1.2.3` and `10.1` mean, so nobody can say which addresses they are.
+ * IPv4 is read here, since it takes some 40 ns this way and 650 ns that way, and is done for millions of entities.
+ */
+import ipaddr from 'ipaddr.js';
+
+/** A range of IPv4 addresses as numbers, `end` not included. */
+export interface Ipv4Network {
+  readonly family: 4;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A range of IPv6 addresses as numbers, `end` not included. */
+export interface Ipv6Network {
+  readonly family: 6;
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+export type Network = Ipv4Network | Ipv6Network;
+
+/** All IPv4 addresses. */
+export const IPV4_INTERNET: Ipv4Network = Object.freeze({ family: 4, start: 0, end: 2 ** 32 });
+/** All IPv6 addresses. */
+export const IPV6_INTERNET: Ipv6Network = Object.freeze({ family: 6, start: 0n, end: 1n << 128n });
+
+/** What firewalls write for any address, besides `0.0.0.0/0`. The unspecified address alone is no host's address. */
+const ANY: ReadonlyMap<string, Network> = new Map<string, Network>([
+  ['*', IPV4_INTERNET],
+  ['any', IPV4_INTERNET],
+  ['internet', IPV4_INTERNET],
+  ['0.0.0.0', IPV4_INTERNET],
+  ['::', IPV6_INTERNET],
+]);
+const LONGEST_ANY = 8;
+
+/**
+ * The network that a text names; undefined when it names none, as do the ids of security groups and service tags. Host
+ * bits behind the prefix may be set. An IPv4-mapped IPv6 address is the IPv4 address.
+ *
+ * @example
+ * networkOf('10.0.0.0/24'); // { family: 4, start: 167772160, end: 167772416 }
+ * networkOf('sg-0f9d2a');   // undefined
+ */
+export function networkOf(text: string): Network | undefined {
+  const any = text.length <= LONGEST_ANY ? ANY.get(text.toLowerCase()) : undefined;
+  if (any !== undefined) return any;
+  const slash = text.indexOf('/');
+  const length = slash < 0 ? text.length : slash;
+  const address = ipv4AddressOf(text, length);
+  if (address >= 0) return ipv4Network(address, slash < 0 ? 32 : prefixOf(text, slash, 32));
+  return ipv6Network(text.slice(0, length), slash < 0 ? 128 : prefixOf(text, slash, 128));
+}
+
+/** The number of addresses: exact, a bigint beyond 2^53. */
+export function sizeOf(network: Network): number | bigint {
+  return network.family === 4 ? network.end - network.start : exact(network.end - network.start);
+}
+
+/** A count as a number where a number can hold it. */
+export function exact(count: bigint): number | bigint {
+  return count <= 1n << 53n ? Number(count) : count;
+}
+
+/** Whether every address of one network is in the other. */
+export function isWithin(inner: Network, outer: Network): boolean {
+  return inner.family === outer.family && inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function ipv4Network(address: number, prefix: number): Ipv4Network | undefined {
+  if (prefix < 0) return undefined;
+  const size = 2 ** (32 - prefix);
+  const start = address - (address % size);
+  return { family: 4, start, end: start + size };
+}
+
+const ZERO = 48;
+const DOT = 46;
+
+/** Four decimal octets without leading zeros, as a number; -1 for everything else. */
+function ipv4AddressOf(text: string, length: number): number {
+  if (length > 15) return -1;
+  let address = 0;
+  let octet = -1;
+  let dots = 0;
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index);
+    const digit = code - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      if (octet === 0) return -1;
+      octet = octet < 0 ? digit : octet * 10 + digit;
+      if (octet > 255) return -1;
+    } else if (code === DOT && octet >= 0 && dots < 3) {
+      address = address * 256 + octet;
+      octet = -1;
+      dots++;
+    } else {
+      return -1;
+    }
+  }
+  return dots === 3 && octet >= 0 ? address * 256 + octet : -1;
+}
+
+/** The prefix length that stands behind the slash, in decimal without leading zeros; -1 for everything else. */
+function prefixOf(text: string, slash: number, longest: number): number {
+  const digits = text.slice(slash + 1);
+  const prefix = Number(digits);
+  return prefix >= 0 && prefix <= longest && Number.isInteger(prefix) && String(prefix) === digits ? prefix : -1;
+}
+
+const IPV6 = /^[\da-f:]+(?::\d+\.\d+\.\d+\.\d+)?$/iu;
+const MAPPED = 0xffffn;
+
+function ipv6Network(text: string, prefix: number): Network | undefined {
+  if (prefix < 0 || text.length > 45 || !text.includes(':') || !IPV6.test(text)) return undefined;
+  const tail = text.slice(text.lastIndexOf(':') + 1);
+  if (tail.includes('.') && ipv4AddressOf(tail, tail.length) < 0) return undefined;
+  if (!ipaddr.IPv6.isValid(text)) return undefined;
+  const address = ipaddr.IPv6.parse(text).parts.reduce((bits, part) => (bits << 16n) | BigInt(part), 0n);
+  if (address >> 32n === MAPPED && prefix >= 96) return ipv4Network(Number(address & 0xffff_ffffn), prefix - 96);
+  const size = 1n << BigInt(128 - prefix);
+  const start = address - (address % size);
+  return { family: 6, start, end: start + size };
+}

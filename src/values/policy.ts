@@ -1,0 +1,55 @@
+import { isObject, type JsonObject } from './value.ts';
+
+/** A longer text is left as text. IAM's documents have 20,480 characters at most, three times that when URL-encoded. */
+export const MAX_DOCUMENT_LENGTH = 200_000;
+
+/** Documents that were read, the last used one last: an inventory repeats a few policies for thousands of entities. */
+const CACHE_SIZE = 200;
+const MAX_CACHED_LENGTH = 20_000;
+const cache = new Map<string, JsonObject | null>();
+
+const NAME = /(?:policy|document)$/iu;
+
+/** Whether a property of this name holds a policy document: `policy`, `policyDocument`, `assumeRolePolicyDocument`. */
+export function namesDocument(property: string): boolean {
+  return NAME.test(property);
+}
+
+/**
+ * The object that a text is the JSON of, also when it is URL-encoded, as IAM's interface gives policy documents. Undefined
+ * for every other text. The object is frozen, since it may be given out again.
+ *
+ * @example
+ * readObject('{"Version":"2012-10-17"}'); // { Version: '2012-10-17' }
+ * readObject('%7B%22Version%22%3A1%7D');  // { Version: 1 }
+ */
+export function readObject(text: string): JsonObject | undefined {
+  if (text.length > MAX_DOCUMENT_LENGTH || !/^\s*(?:\{|%7B)/iu.test(text)) return undefined;
+  if (text.length > MAX_CACHED_LENGTH) return parsed(text) ?? undefined;
+  const known = cache.get(text);
+  const object = known === undefined ? parsed(text) : known;
+  if (known !== undefined) cache.delete(text);
+  else if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value!);
+  cache.set(text, object);
+  return object ?? undefined;
+}
+
+function parsed(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text.trimStart().startsWith('{') ? text : decodeURIComponent(text));
+    return isObject(value) ? frozen(value) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Without recursion: a text can nest deeper than the stack is. */
+function frozen(document: JsonObject): JsonObject {
+  const rest: object[] = [document];
+  for (let object = rest.pop(); object !== undefined; object = rest.pop()) {
+    for (const value of Object.values(Object.freeze(object))) {
+      if (typeof value === 'object' && value !== null) rest.push(value as object);
+    }
+  }
+  return document;
+}

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { RULESET_CODES } from '../../src/rules/codes.ts';
+import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/text.ts';
+
+/** Needs more than a text, and is tested where it arises. */
+const WITHOUT_EXAMPLE = /^\(.*\)$/u;
+
+describe.each(Object.entries(RULESET_CODES))('%s', (code, { title, explanation, example }) => {
+  test('is explained', () => {
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/u);
+    expect(title).toMatch(/^[a-z`].*[^.]$/u);
+    expect(explanation).toMatch(/\.$/u);
+  });
+
+  test.skipIf(WITHOUT_EXAMPLE.test(example))('is provoked by its example', () => {
+    const parse = example.startsWith('exclusions:')
+      ? parseExclusionsText
+      : example.startsWith('severities:')
+        ? parseOverridesText
+        : parseRulesetText;
+    expect(parse(example, 'example.yaml').diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+  });
+});

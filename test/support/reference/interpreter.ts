@@ -1,0 +1,231 @@
+import type { ExpressionNode, LiteralNode, OperandNode, PathNode, RuleNode } from '../../../src/syntax/ast.ts';
+import { callFunction, isFunctionOfReceiver } from './functions.ts';
+import {
+  asText,
+  compare,
+  elements,
+  equalsLiteral,
+  equalsProperty,
+  isList,
+  isObject,
+  like,
+  lower,
+  truth,
+  type Truth,
+  Undecided,
+} from './values.ts';
+
+/*
+ * A second implementation of GSL for tests: walks the syntax tree, one case a node, as grammar/SEMANTICS.md says it.
+ * It shares the parser with the engine and nothing else. It may be slow, and it must be obvious.
+ */
+
+export interface Surroundings {
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly lists: Readonly<Record<string, readonly unknown[]>>;
+  /** All entities; undefined where an entity is judged by itself. */
+  readonly snapshot?: readonly Readonly<Record<string, unknown>>[];
+  /** Hears of every condition, for those who count what was reached. */
+  readonly heard?: (node: ExpressionNode, truth: Truth) => void;
+}
+
+export type Verdict = 'passed' | 'failed' | 'irrelevant' | 'excluded' | 'error' | 'matched';
+
+/** What a rule says of an entity (of a list object, for `List<…>`). */
+export function judge(rule: RuleNode, entity: Readonly<Record<string, unknown>>, around: Surroundings): Verdict {
+  if (rule.kind === 'ConstantRule') return 'passed';
+  const type = rule.target.list ? `List<${rule.target.name}>` : rule.target.name;
+  if (entity.type !== type) return 'irrelevant';
+  const asked = (node: ExpressionNode): Truth => ask(node, [entity], around);
+  const relevant = rule.where === undefined ? true : asked(rule.where);
+  if (relevant instanceof Undecided) return 'error';
+  if (!relevant) return 'irrelevant';
+  if (rule.kind === 'Query') return 'matched';
+  const excluded = rule.exclude === undefined ? false : asked(rule.exclude);
+  if (excluded instanceof Undecided) return 'error';
+  if (excluded) return 'excluded';
+  const condition = asked(rule.condition);
+  if (condition instanceof Undecided) return 'error';
+  return condition === rule.negated ? 'failed' : 'passed';
+}
+
+/** The list objects that a `List<name>` rule judges: one for each account of the snapshot. */
+export function listObjects(
+  name: string,
+  snapshot: readonly Readonly<Record<string, unknown>>[],
+): Record<string, unknown>[] {
+  const accounts = [...new Set(snapshot.map((entity) => entity.accountNumber))];
+  return accounts.map((accountNumber) => ({
+    type: `List<${name}>`,
+    accountNumber,
+    items: snapshot.filter((entity) => entity.type === name && entity.accountNumber === accountNumber),
+  }));
+}
+
+/** The truth of a condition. `around[0]` is the entity, the last one the element that is looked at. */
+export function ask(node: ExpressionNode, stack: readonly unknown[], around: Surroundings): Truth {
+  const answer = decide(node, stack, around);
+  around.heard?.(node, answer);
+  return answer;
+}
+
+function decide(node: ExpressionNode, stack: readonly unknown[], around: Surroundings): Truth {
+  switch (node.kind) {
+    case 'And': {
+      const answers = node.operands.map((operand) => ask(operand, stack, around));
+      if (answers.includes(false)) return false;
+      return answers.find((answer) => answer instanceof Undecided) ?? true;
+    }
+    case 'Or': {
+      const answers = node.operands.map((operand) => ask(operand, stack, around));
+      if (answers.includes(true)) return true;
+      return answers.find((answer) => answer instanceof Undecided) ?? false;
+    }
+    case 'Not': {
+      const answer = ask(node.operand, stack, around);
+      return answer instanceof Undecided ? answer : !answer;
+    }
+    case 'Comparison':
+      return decideComparison(node, stack, around);
+    case 'In': {
+      const left = evaluate(node.left, stack, around);
+      if (left instanceof Undecided) return left;
+      if ('kind' in node.list) {
+        if (!Object.hasOwn(around.lists, node.list.name)) return new Undecided(`unknown list ${node.list.name}`);
+        return around.lists[node.list.name]!.some((value) => equalsLiteral(left, value));
+      }
+      return node.list.some((literal) => equalsLiteral(left, literalValue(literal)));
+    }
+    case 'Like':
+    case 'Match': {
+      const left = evaluate(node.left, stack, around);
+      if (left instanceof Undecided) return left;
+      const text = asText(left);
+      if (text === undefined) return false;
+      if (node.kind === 'Like') return like(lower(text), lower(node.pattern.value));
+      return new RegExp(node.pattern.pattern, node.pattern.ignoreCase ? 'i' : '').test(text);
+    }
+    case 'String':
+    case 'Number':
+    case 'Boolean':
+    case 'Null': {
+      const value = literalValue(node);
+      if (stack.length === 1) return truth(value);
+      const element = stack.at(-1);
+      if (typeof value === 'string' && value.includes('%')) {
+        const text = asText(element);
+        return text !== undefined && like(lower(text), lower(value));
+      }
+      return equalsLiteral(element, value);
+    }
+    default: {
+      const value = evaluate(node, stack, around);
+      return value instanceof Undecided ? value : truth(value);
+    }
+  }
+}
+
+function decideComparison(
+  { left, operator, right }: Extract<ExpressionNode, { kind: 'Comparison' }>,
+  stack: readonly unknown[],
+  around: Surroundings,
+): Truth {
+  if (right.kind === 'Call' && right.receiver === undefined && isFunctionOfReceiver(right.name)) {
+    const answer = evaluate({ ...right, receiver: left }, stack, around);
+    if (answer instanceof Undecided) return answer;
+    return operator === '!=' ? !truth(answer) : truth(answer);
+  }
+  const a = counted(left, evaluate(left, stack, around));
+  if (a instanceof Undecided) return a;
+  const b = counted(right, evaluate(right, stack, around));
+  if (b instanceof Undecided) return b;
+  const equal = isLiteral(right) ? equalsLiteral(a, b) : isLiteral(left) ? equalsLiteral(b, a) : equalsProperty(a, b);
+  const order = compare(a, b);
+  switch (operator) {
+    case '=':
+      return equal;
+    case '!=':
+      return !equal;
+    case '<':
+      return order === -1;
+    case '>':
+      return order === 1;
+    case '<=':
+      return order === -1 || order === 0;
+    case '>=':
+      return order === 1 || order === 0;
+  }
+}
+
+/** "`with [ … ]` and `groupBy [ … ]` beside a comparison stand for the number of their elements" */
+function counted(node: OperandNode, value: unknown): unknown {
+  const counts = node.kind === 'GroupBy' || (node.kind === 'Block' && node.operator === 'with');
+  return counts && isList(value) ? value.length : value;
+}
+
+/** The value of an operand, `undefined` when missing. */
+export function evaluate(node: OperandNode, stack: readonly unknown[], around: Surroundings): unknown {
+  switch (node.kind) {
+    case 'Path':
+      return follow(node, stack);
+    case 'Call': {
+      const receiver = node.receiver === undefined ? undefined : evaluate(node.receiver, stack, around);
+      if (receiver instanceof Undecided) return receiver;
+      const args = node.args.map((arg) => evaluate(arg, stack, around));
+      return callFunction(node.name, receiver, args, around);
+    }
+    case 'Block': {
+      const list = evaluate(node.receiver, stack, around);
+      if (list instanceof Undecided) return list;
+      const found = elements(list);
+      const answers = found.map((element) => ask(node.body, [...stack, element], around));
+      const undecided = answers.find((answer) => answer instanceof Undecided);
+      const some = answers.includes(true) ? true : (undecided ?? false);
+      switch (node.operator) {
+        case 'contain':
+        case 'contain-any':
+          return some;
+        case 'contain-none':
+          return some instanceof Undecided ? some : !some;
+        case 'contain-all':
+          return answers.includes(false) || answers.length === 0 ? false : (undecided ?? true);
+        case 'with':
+          return undecided ?? found.filter((_, index) => answers[index] === true);
+      }
+      break;
+    }
+    case 'GroupBy': {
+      const list = evaluate(node.receiver, stack, around);
+      if (list instanceof Undecided) return list;
+      const groups: { key: unknown; values: unknown[] }[] = [];
+      for (const element of elements(list)) {
+        const key = follow(node.path, [...stack, element]) ?? null;
+        const group = groups.find((known) => equalsProperty(known.key, key));
+        if (group === undefined) groups.push({ key, values: [element] });
+        else group.values.push(element);
+      }
+      return groups;
+    }
+    default:
+      return literalValue(node);
+  }
+  return undefined;
+}
+
+function follow({ start, levels, segments }: PathNode, stack: readonly unknown[]): unknown {
+  let value = stack[stack.length - 1 - (start === '~' ? levels : 0)];
+  for (const { name } of segments) {
+    if (isList(value)) value = typeof name === 'number' ? value[name] : undefined;
+    else value = isObject(value) && Object.hasOwn(value, String(name)) ? value[String(name)] : undefined;
+  }
+  return value;
+}
+
+function isLiteral(node: OperandNode): node is LiteralNode {
+  return node.kind === 'String' || node.kind === 'Number' || node.kind === 'Boolean' || node.kind === 'Null';
+}
+
+function literalValue(node: LiteralNode): string | number | bigint | boolean | null {
+  return node.kind === 'Null' ? null : node.value;
+}

@@ -1,0 +1,131 @@
+/*
+ * What values mean, read from grammar/SEMANTICS.md line by line and written again without a look at src/values: slow,
+ * plain, and so a witness that the fast one can be held against.
+ */
+
+/** What can't be decided. */
+export class Undecided {
+  readonly reason: string;
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+export type Truth = boolean | Undecided;
+
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** "Truth of a bare operand" */
+export function truth(value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  if (isList(value)) return value.length > 0;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return !(value === '' || lower(value) === 'false');
+  if (isObject(value)) return Object.keys(value).length > 0;
+  return true; // a number, 0 too
+}
+
+/** "A list is expected" */
+export function elements(value: unknown): readonly unknown[] {
+  if (isList(value)) return value;
+  if (value === undefined || value === null) return [];
+  if (isObject(value) && Object.keys(value).length === 0) return [];
+  return [value];
+}
+
+export function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+/** "A number in text: an optional `-`, digits, an optional fraction. Whole numbers beyond 2^53 are compared exactly." */
+export function asNumber(value: unknown): number | bigint | undefined {
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
+  if (typeof value !== 'string') return undefined;
+  if (/^-?[0-9]+$/.test(value)) return BigInt(value);
+  if (/^-?[0-9]+\.[0-9]+$/.test(value)) return asNumber(Number(value));
+  return undefined;
+}
+
+function sameNumber(left: unknown, right: unknown): boolean {
+  const a = asNumber(left);
+  const b = asNumber(right);
+  return a !== undefined && b !== undefined && a == b;
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+/** The table of equality, for texts, numbers, booleans. */
+function sameScalar(a: unknown, b: unknown): boolean {
+  if (typeof a === 'string' && typeof b === 'string') return lower(a) === lower(b);
+  if (isNumber(a) && (isNumber(b) || typeof b === 'string')) return sameNumber(a, b);
+  if (typeof a === 'string' && isNumber(b)) return sameNumber(a, b);
+  if (typeof a === 'boolean' && typeof b === 'boolean') return a === b;
+  if (typeof a === 'boolean' && typeof b === 'string') return lower(b) === String(a);
+  if (typeof a === 'string' && typeof b === 'boolean') return lower(a) === String(b);
+  return false;
+}
+
+/** `value = literal` */
+export function equalsLiteral(value: unknown, literal: unknown): boolean {
+  if (literal === null || (typeof literal === 'string' && lower(literal) === 'null')) {
+    return value === undefined || value === null || (typeof value === 'string' && lower(value) === 'null');
+  }
+  return sameScalar(value, literal);
+}
+
+/** `one = other` between properties */
+export function equalsProperty(one: unknown, other: unknown): boolean {
+  if (one === undefined || other === undefined) return false;
+  if (one === null || other === null) return one === other;
+  if (isList(one) && isList(other)) {
+    if (one.length !== other.length) return false;
+    for (let place = 0; place < one.length; place += 1) if (!equalsProperty(one[place], other[place])) return false;
+    return true;
+  }
+  if (isObject(one) && isObject(other)) {
+    if (Object.keys(one).length !== Object.keys(other).length) return false;
+    for (const [key, value] of Object.entries(one)) {
+      if (!Object.hasOwn(other, key) || !equalsProperty(value, other[key])) return false;
+    }
+    return true;
+  }
+  return sameScalar(one, other);
+}
+
+/** `<` as -1, the same as 0, `>` as 1; undefined where there is no order */
+export function compare(left: unknown, right: unknown): -1 | 0 | 1 | undefined {
+  const a = asNumber(left);
+  const b = asNumber(right);
+  if (a !== undefined && b !== undefined) return a < b ? -1 : a > b ? 1 : 0;
+  if (typeof left !== 'string' || typeof right !== 'string') return undefined;
+  return lower(left) < lower(right) ? -1 : lower(left) > lower(right) ? 1 : 0;
+}
+
+/** How `like` and `regexMatch` read a value. */
+export function asText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (isNumber(value) || typeof value === 'boolean') return String(value);
+  return undefined;
+}
+
+/** `like`, one character after the other */
+export function like(text: string, pattern: string): boolean {
+  const [first] = pattern;
+  if (first === undefined) return text === '';
+  const rest = pattern.slice(first.length);
+  if (first === '%') {
+    if (rest === '') return true;
+    for (let start = 0; start <= text.length; start += 1) if (like(text.slice(start), rest)) return true;
+    return false;
+  }
+  return text.startsWith(first) && like(text.slice(first.length), rest);
+}

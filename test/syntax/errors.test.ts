@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { MAX_RULE_LENGTH, parse } from '../../src/syntax/parse.ts';
+import { formatDiagnostic } from '../../src/text/frame.ts';
+
+/** Each diagnostic as `code: underlined text`, with what replaces it. */
+function said(text: string): string[] {
+  return parse(text).diagnostics.map(({ code, span, fix }) => {
+    const repair = fix === undefined ? '' : ` -> ${fix.text}`;
+    return `${code}: ${text.slice(span.start, span.end)}${repair}`;
+  });
+}
+
+/** The text with every offered repair made. */
+function repaired(text: string): string {
+  const fixes = parse(text).diagnostics.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
+  return fixes.reduceRight(
+    (mended, { span, text: put }) => mended.slice(0, span.start) + put + mended.slice(span.end),
+    text,
+  );
+}
+
+describe('what is wrong, and where', () => {
+  test.each<[string, string[]]>([
+    ['', ['empty-rule: ']],
+    ['IamUser', ['expected-should: ']],
+    ['IamUser should have', ['expected-condition: ']],
+    ['IamUser should', ['expected-condition: ']],
+    ['IamUser where should have a', ['expected-condition: should']],
+    ['should have a', ['expected-target: should']],
+    ['List<> should have a', ['expected-token: >']],
+    ['IamUser shoud have a', ['misspelt-keyword: shoud -> should']],
+    ['IamUser wehre a should have b', ['misspelt-keyword: wehre -> where']],
+    ['IamUser should hvae a', ['misspelt-keyword: hvae -> have']],
+    ["X should have tags contian [ key = 'a' ]", ['misspelt-keyword: contian -> contain']],
+    ["X should have tags contains [ key = 'a' ]", ['misspelt-keyword: contains -> contain']],
+    ["X should have a = 'b' adn c", ['misspelt-keyword: adn -> and']],
+    ["X should have a lik 'b'", ['misspelt-keyword: lik -> like']],
+    ['X should have a==true', ['wrong-operator: == -> =']],
+    ['X should have a === true', ['wrong-operator: === -> =']],
+    ['X should have a <> true', ['wrong-operator: <> -> !=']],
+    [
+      'X should have a && b || !c',
+      ['wrong-operator: && -> and', 'wrong-operator: || -> or', 'wrong-operator: ! -> not'],
+    ],
+    ['X should have a\\!=0', ['wrong-operator: \\!= -> !=']],
+    ['X should have a ≥ −5', ['wrong-operator: ≥ -> >=', 'wrong-operator: −5 -> -5']],
+    ['X should have a = “b”', ["wrong-quotes: “b” -> 'b'"]],
+    ["X should have a = ‘b'", ["wrong-quotes: ‘b' -> 'b'"]],
+    ['X should have a = "b"', ['wrong-quotes: "b" -> \'b\'']],
+    ['X should have a = 10.0.0.0/8', ["unquoted-text: 10.0.0.0/8 -> '10.0.0.0/8'"]],
+    ["X should have a = 'b", ["unterminated-text: 'b"]],
+    ['X should have a eq 22', ['foreign-word: eq -> =']],
+    ['X should have a neq 22 and b gte 3', ['foreign-word: neq -> !=', 'foreign-word: gte -> >=']],
+    ['X should have a contain [ b', ['unclosed-bracket: [ -> ]']],
+    ['X should have (a contain [ b ) and c', ['unclosed-bracket: [ -> ]']],
+    ['X should have a contain [ b ])', ['unmatched-bracket: ) -> ']],
+    ['X should have a = ', ['expected-value: ']],
+    ['X should have a = and b', ['expected-value: and']],
+    ['X should have a in ()', ['expected-value: )']],
+    ['X should have a like 5', ['expected-token: 5']],
+    ["X should have a regexMatch 'b'", ["expected-token: 'b'"]],
+    ['X should have a regexMatch /b/gi', ['unknown-flag: gi']],
+    ['X should have a b', ['unexpected-token: b']],
+    ["X should have a = 'b' = 'c'", ['unexpected-token: =']],
+    ['X should have a with (b)', ['expected-token: (']],
+    ['X should have a[-1]', ['expected-token: [-1]']],
+    ['X should have # a', ['unexpected-character: #']],
+    ['X should have a and', ['expected-condition: ']],
+    ['X should have not', ['expected-condition: ']],
+  ])('%s', (text, expected) => {
+    expect(said(text)).toEqual(expected);
+  });
+
+  test('all errors of a rule are reported, in the order of the text', () => {
+    expect(said('IamUser shoud have mfaActive==true && groups or x = and y like 5 or (')).toEqual([
+      'misspelt-keyword: shoud -> should',
+      'wrong-operator: == -> =',
+      'wrong-operator: && -> and',
+      'expected-value: and',
+      'expected-token: 5',
+      'unclosed-bracket: ( -> )',
+      'expected-condition: ',
+    ]);
+  });
+
+  test.each([
+    'IamUser shoud have mfaActive==true && groups',
+    "VirtualMachine should have tags contain [ ( key like ‘Prod' ) ]",
+    'X should have a contain [ b contain [ c )',
+    'X should have "a" eq b and (c',
+  ])('the offered repairs mend the rule: %s', (text) => {
+    expect(parse(text).rule).toBeUndefined();
+    expect(parse(repaired(text)).diagnostics).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  test('length', () => {
+    const rule = (length: number): string => `X should have a${'a'.repeat(length - 'X should have a'.length)}`;
+    expect(said(rule(MAX_RULE_LENGTH))).toEqual([]);
+    expect(parse(rule(MAX_RULE_LENGTH + 1)).diagnostics.map(({ code }) => code)).toEqual(['rule-too-long']);
+  });
+
+  test('depth, by brackets, not, and chains', () => {
+    const brackets = (depth: number): string => `X should have ${'('.repeat(depth)}a${')'.repeat(depth)}`;
+    expect(said(brackets(100))).toEqual([]);
+    expect(parse(brackets(101)).diagnostics.map(({ code }) => code)).toEqual(['rule-too-deep']);
+    for (const text of [
+      `X should have ${'not '.repeat(10_000)}a`,
+      `X should have a${' with [ b ]'.repeat(5_000)}`,
+      `X should have ${'a contain [ '.repeat(3_000)}`,
+    ]) {
+      expect(parse(text).diagnostics.map(({ code }) => code)).toContain('rule-too-deep');
+    }
+  });
+});
+
+test('the frame: name, line and column in the file, the text with a caret, and the help', () => {
+  const source = { name: 'iam.yaml', text: 'IamUser\n  shoud have\n  mfaActive', origin: { line: 7, column: 12 } };
+  expect(formatDiagnostic(parse(source).diagnostics[0]!)).toMatchInlineSnapshot(`
+    "error: unknown word \`shoud\` [misspelt-keyword]
+     --> iam.yaml:8:3
+      7 | IamUser
+      8 |   shoud have
+        |   ^^^^^
+      9 |   mfaActive
+      = help: did you mean \`should\`?"
+  `);
+  const long = `X should have ${'a or '.repeat(60)}b == 1${' or a'.repeat(60)}`;
+  expect(formatDiagnostic(parse(long).diagnostics[0]!)).toMatchInlineSnapshot(`
+    "error: \`==\` is not GSL: that is an operator of another language [wrong-operator]
+     --> rule:1:317
+      1 | …or a or a or a or a or a or a or a or a or a or b == 1 or a or a or a or a or a or a or a or a or a …
+        |                                                    ^^
+      = help: write \`=\`"
+  `);
+});
+
+test('no message shows the parser library or a stack', () => {
+  const texts = [
+    'a',
+    'a b c',
+    '[',
+    'X should have [',
+    'X where',
+    "X should have a in ('b' 'c')",
+    'X should have a(',
+    'X should have a(b,)',
+    'List<X should have a',
+  ];
+  for (const text of texts) {
+    const shown = parse(text).diagnostics.map(formatDiagnostic).join('\n');
+    expect(shown, text).not.toBe('');
+    expect(shown, text).not.toMatch(/Exception|token sequence|Token|chevrotain| at .*\.ts|undefined/u);
+  }
+});
