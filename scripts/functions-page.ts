@@ -1,4 +1,5 @@
 import type { FunctionDefinition, FunctionExample } from '../src/functions/define.ts';
+import { signatureOf } from '../src/functions/signature.ts';
 
 const ORIGIN = {
   documented: 'documented by the vendor',
@@ -24,11 +25,6 @@ ${groups[0].map(section).join('\n')}
 Nothing public shows these; they are ours, and \`--strict\` refuses them.
 
 ${groups[1].map(section).join('\n')}`;
-}
-
-/** How a function is written: \`property before(amount, unit)\`. */
-export function signatureOf({ name, receiver, parameters }: FunctionDefinition): string {
-  return `${receiver === undefined ? '' : 'property '}${name}(${parameters.map((parameter) => parameter.name).join(', ')})`;
 }
 
 function section(definition: FunctionDefinition): string {

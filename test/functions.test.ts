@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { indexResources } from '../src/assess/resources.ts';
 import { compileRule } from '../src/compile/rule.ts';
 import { functions } from '../src/functions/index.ts';
 
@@ -6,8 +7,12 @@ describe.each(functions.map((definition) => [definition.name, definition] as con
   test.each(definition.examples.map((example) => [example.condition, example] as const))(
     '%s',
     (_condition, example) => {
-      const { condition, entity, holds, now = '2026-01-01T00:00:00Z' } = example;
-      const { status } = compileRule(`Thing should have ${condition}`).evaluate({ type: 'Thing', ...entity }, { now });
+      const { condition, entity, holds, now = '2026-01-01T00:00:00Z', resources } = example;
+      const snapshot = resources === undefined ? {} : { resources: indexResources(resources) };
+      const { status } = compileRule(`Thing should have ${condition}`).evaluate(
+        { type: 'Thing', ...entity },
+        { now, ...snapshot },
+      );
       expect(status).toBe(holds === 'error' ? 'error' : holds ? 'passed' : 'failed');
     },
   );

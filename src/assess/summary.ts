@@ -39,6 +39,12 @@ export interface AssessmentSummary {
   readonly failedBySeverity: Readonly<Record<Rule['severity'], number>>;
   /** Parts of the input that could not be read. */
   readonly problems: number;
+  /** How the failed results compare to those of an earlier report, where one was given. */
+  readonly baseline?: {
+    readonly new: number;
+    readonly unchanged: number;
+    readonly gone: readonly { readonly ruleId: string; readonly entity: string }[];
+  };
   /** False while the assessment is still running. */
   readonly complete: boolean;
 }

@@ -1,25 +1,37 @@
-import { assess, type AssessOptions } from '../assess/assess.ts';
+import { assess, type Assessment, type AssessOptions, type Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { NamedLists } from '../compile/compile.ts';
-import { readInventory } from '../inventory/index.ts';
-import { type Reporter, reporters } from '../reporters/index.ts';
+import { tryCompile } from '../compile/rule.ts';
+import { type InventoryRecord, readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
+import { idleExclusions } from '../rules/exclusion-match.ts';
+import type { Exclusion } from '../rules/exclusions.ts';
+import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
-import { nearest } from '../text/suggest.ts';
+import { parseExclusionsText, parseOverridesText } from '../rules/text.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
 import { version } from '../version.ts';
+import { Baseline } from './baseline.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
+import { clockOf } from './options.ts';
 import { ProgressBar } from './progress.ts';
+import { reportTargets, Reports } from './reports.ts';
 import { loadRules, type RuleOptions } from './rules.ts';
 
 /** The flags of `gsl evaluate`, as they were written. */
 export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'> {
   readonly input?: string;
-  readonly format: string;
+  readonly format: readonly string[];
+  readonly output?: string;
   readonly now?: string;
   readonly failOn: string;
   readonly lists?: string;
+  readonly exclusions?: readonly string[];
+  readonly config?: string;
+  readonly baseline?: string;
+  readonly newOnly?: boolean;
   readonly explain?: boolean;
   readonly progress: boolean;
 }
@@ -27,34 +39,65 @@ export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'> 
 /** `gsl evaluate`: judges the entities of the inputs and reports. Gives the exit code. */
 export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, io: CommandIo): Promise<number> {
   const now = clockOf(flags.now);
-  const reporter = reporterNamed(flags.format);
+  const targets = reportTargets(flags.format, flags.output);
   const failOn = failOnOf(flags.failOn);
+  if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');
   const lists = flags.lists === undefined ? undefined : await listsOf(flags.lists);
-  const loaded = await loadRules({ ...flags, ...(lists === undefined ? { lists: {} } : { lists }) });
+  const exclusions = await exclusionsOf(flags.exclusions ?? [], io);
+  const overrides = flags.config === undefined ? [] : await overridesOf(flags.config, io);
+  const baseline = flags.baseline === undefined ? undefined : await Baseline.read(flags.baseline);
+  const loaded = await loadRules({ ...flags, lists: lists ?? {}, overrides });
   printDiagnostics(io, loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
-  const writer = reporter.open({ version, now, color: io.colorOut, explain: flags.explain ?? false });
-  const problems: string[] = [];
-  const options: AssessOptions = {
+  const reports = await Reports.open(
+    targets,
+    { version, now, color: io.colorOut, explain: flags.explain ?? false },
+    io,
+  );
+  const problems: Parameters<NonNullable<AssessOptions['onProblem']>>[0][] = [];
+  const assessment = assess(loaded.rulesets, openInventory(inputs, flags, io, bar), {
     now,
-    include: reporter.include,
+    include: [...new Set(targets.flatMap(({ reporter }) => reporter.include)), 'failed'],
+    exclusions,
     ...(lists === undefined ? {} : { lists }),
     ...(flags.strict === undefined ? {} : { strict: flags.strict }),
     onProblem: (problem) => {
       io.err(`${problemText(problem)}\n`);
-      problems.push(writer.problem(problem));
+      problems.push(problem);
     },
-  };
-  const records = openInventory(inputs, flags, io, bar);
-  const assessment = assess(loaded.rulesets, records, options);
+  });
   try {
-    for await (const result of assessment) await io.out(problems.splice(0).join('') + writer.result(result));
+    const counts = { new: 0, unchanged: 0 };
+    const failing = { any: false, new: false };
+    for await (const result of assessment) {
+      for (const problem of problems.splice(0)) await reports.problem(problem);
+      const marked = markedBy(baseline, result);
+      if (marked.baseline !== undefined) counts[marked.baseline] += 1;
+      if (marked.status === 'failed' && failOn.has(marked.rule.severity)) {
+        failing.any = true;
+        failing.new ||= marked.baseline === 'new';
+      }
+      await reports.result(marked);
+    }
+    for (const problem of problems) await reports.problem(problem);
+    const { summary } = assessment;
+    await reports.end(
+      baseline === undefined ? summary : { ...summary, baseline: { ...counts, gone: baseline.gone() } },
+    );
+    bar?.stop();
+    reportIdle(assessment, exclusions, now, io);
+    if (loaded.diagnostics.some(({ severity }) => severity === 'error') || isUndecided(summary)) return EXIT.error;
+    return (flags.newOnly ? failing.new : failing.any) ? EXIT.findings : EXIT.ok;
+  } catch (error) {
+    await reports.discard();
+    throw error;
   } finally {
     bar?.stop();
   }
-  await io.out(problems.join('') + writer.end(assessment.summary));
-  const isBroken = loaded.diagnostics.some(({ severity }) => severity === 'error');
-  return isBroken ? EXIT.error : exitCodeOf(assessment.summary, failOn);
+}
+
+function markedBy(baseline: Baseline | undefined, result: Result): Result {
+  return baseline === undefined || result.status !== 'failed' ? result : { ...result, baseline: baseline.mark(result) };
 }
 
 function openInventory(
@@ -62,7 +105,7 @@ function openInventory(
   { input }: EvaluateFlags,
   { stdin }: CommandIo,
   bar: ProgressBar | undefined,
-) {
+): AsyncIterable<InventoryRecord> {
   try {
     return readInventory(inputs, {
       stdin,
@@ -75,33 +118,21 @@ function openInventory(
   }
 }
 
-function exitCodeOf(summary: AssessmentSummary, failOn: ReadonlySet<Severity>): number {
-  const { rules, counts, problems } = summary;
-  const isUndecided =
-    problems > 0 ||
-    counts.error > 0 ||
-    rules.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error'));
-  if (isUndecided) return EXIT.error;
-  return rules.some(({ rule, counts: { failed } }) => failed > 0 && failOn.has(rule.severity))
-    ? EXIT.findings
-    : EXIT.ok;
+function isUndecided({ rules, counts, problems }: AssessmentSummary): boolean {
+  const isBroken = rules.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error'));
+  return problems > 0 || counts.error > 0 || isBroken;
 }
 
-function clockOf(text: string | undefined): Date {
-  const now = text === undefined ? new Date() : new Date(text);
-  if (Number.isNaN(now.getTime()))
-    throw new UsageError(`--now: \`${text}\` is no time; write it like 2026-11-23T12:00:00Z`);
-  return now;
-}
-
-function reporterNamed(name: string): Reporter {
-  const found = reporters.find((reporter) => reporter.name === name);
-  if (found !== undefined) return found;
-  const names = reporters.map((reporter) => reporter.name);
-  const near = nearest(name, names);
-  throw new UsageError(
-    `--format: unknown format \`${name}\`; there are ${names.join(', ')}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-  );
+/** Exclusions that did nothing are said: they are out of date, or were never right. */
+function reportIdle(
+  { appliedExclusions }: Assessment,
+  exclusions: readonly Exclusion[],
+  now: Date,
+  io: CommandIo,
+): void {
+  for (const { message, help } of idleExclusions(exclusions, appliedExclusions, now.getTime())) {
+    io.err(`warning: ${message}\n  = help: ${help}\n`);
+  }
 }
 
 /** The severities whose findings make the exit code 1. */
@@ -111,6 +142,42 @@ function failOnOf(text: string): ReadonlySet<Severity> {
   if (least === undefined)
     throw new UsageError(`--fail-on: \`${text}\` is no severity; there are ${[...severities, 'never'].join(', ')}`);
   return new Set(severities.slice(severities.indexOf(least)));
+}
+
+/** An exclusion that cannot be read would hide nothing, silently; so it is an error of use. */
+async function exclusionsOf(files: readonly string[], io: CommandIo): Promise<Exclusion[]> {
+  const all: Exclusion[] = [];
+  for (const file of files) {
+    const { exclusions, diagnostics, expressions } = parseExclusionsText(await readText(file), file);
+    const wrong = [...expressions.values()].flat().flatMap(({ source }) => conditionErrors(source.text, file));
+    refuse(io, [...diagnostics, ...wrong], file);
+    all.push(...exclusions);
+  }
+  return all;
+}
+
+/** Errors in a condition without a target, placed in the condition. */
+function conditionErrors(text: string, file: string): readonly Diagnostic[] {
+  const head = 'Entity where ';
+  const source = { name: file, text };
+  const { diagnostics } = tryCompile({ name: file, text: head + text });
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, severity, message, span, help }) => {
+      const moved = { start: Math.max(0, span.start - head.length), end: Math.max(0, span.end - head.length) };
+      return { code, severity, message, source, span: moved, ...(help === undefined ? {} : { help }) };
+    });
+}
+
+async function overridesOf(file: string, io: CommandIo): Promise<readonly SeverityOverride[]> {
+  const { overrides, diagnostics } = parseOverridesText(await readText(file), file);
+  refuse(io, diagnostics, file);
+  return overrides;
+}
+
+function refuse(io: CommandIo, diagnostics: readonly Diagnostic[], file: string): void {
+  printDiagnostics(io, diagnostics);
+  if (diagnostics.some(({ severity }) => severity === 'error')) throw new UsageError(`\`${file}\` cannot be used`);
 }
 
 async function listsOf(file: string): Promise<NamedLists> {

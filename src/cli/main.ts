@@ -4,8 +4,13 @@ import { version } from '../version.ts';
 import { check } from './check.ts';
 import { evaluate, type EvaluateFlags } from './evaluate.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
+import { explain } from './explain.ts';
+import { fmt } from './fmt.ts';
+import { functions } from './functions.ts';
+import { init } from './init.ts';
 import type { CommandIo } from './io.ts';
 import { parse } from './parse.ts';
+import { test } from './test.ts';
 
 const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const commas = (value: string, before: readonly string[] = []): string[] => [
@@ -37,21 +42,29 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .option('--category <names>', 'only rules of these categories', list)
     .option('--input <format>', 'read all inputs as this format instead of detecting it')
     .addOption(
-      new Option('--format <name>', 'report format').default('pretty').choices(reporters.map(({ name }) => name)),
+      new Option(
+        '--format <name>',
+        `report format, or name=file; can be repeated: ${reporters.map(({ name }) => name).join(', ')} (default: pretty)`,
+      ).argParser(list),
     )
+    .option('--output <file>', 'write the report to a file, whole or not at all')
     .option('--now <time>', 'the clock, as ISO 8601; the current time when absent')
     .option('--fail-on <severity>', 'least severity of a finding that makes the exit code 1, or never', 'Informational')
     .option('--lists <file>', 'JSON with the values of named lists: {"Name": ["a", "b"]}')
+    .option('--exclusions <file>', 'accepted findings, YAML or JSON; can be repeated', list)
+    .option('--config <file>', 'severities of rules, YAML: {severities: [{rule, severity, reason}]}')
+    .option('--baseline <file>', 'an earlier report (json, ndjson): marks findings as new or unchanged')
+    .option('--new-only', 'only findings that --baseline does not have make the exit code 1')
     .option('--strict', 'refuse extensions of the language')
     .option('--explain', 'show the whole tree of each failed condition')
     .option('--no-progress', 'no progress bar')
     .addHelpText('after', EVALUATE_EXAMPLES)
-    .action(async (inputs: string[], flags: EvaluateFlags & Aliases) => {
+    .action(async (inputs: string[], flags: Omit<EvaluateFlags, 'format'> & { format?: string[] } & Aliases) => {
       const { id: ids, severity: severities, framework: frameworks, category: categories, ...rest } = flags;
       const selection = Object.fromEntries(
         Object.entries({ ids, severities, frameworks, categories }).filter(([, value]) => value !== undefined),
       );
-      code = await evaluate(inputs, { ...rest, ...selection }, io);
+      code = await evaluate(inputs, { ...rest, format: rest.format ?? ['pretty'], ...selection }, io);
     });
 
   program
@@ -74,6 +87,59 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .addHelpText('after', `\nExample:\n  gsl parse "IamUser should have mfaActive = true"`)
     .action(async (text: string) => {
       code = await parse(text, io);
+    });
+
+  program
+    .command('explain')
+    .description('show how a rule comes to its verdict on the entities of a file')
+    .argument('<rule>', 'the rule')
+    .argument('<input...>', 'entities, as for evaluate')
+    .option('--entity <id>', 'only the entity with this id or name')
+    .option('--now <time>', 'the clock, as ISO 8601; the current time when absent')
+    .addHelpText(
+      'after',
+      `\nExample:\n  gsl explain "IamUser should have mfaActive = true" credential-report.csv --entity alice`,
+    )
+    .action(async (text: string, inputs: string[], flags: { entity?: string; now?: string }) => {
+      code = await explain(text, inputs, flags, io);
+    });
+
+  program
+    .command('test')
+    .description('run the tests that stand with rules')
+    .argument('[path...]', 'files or folders of rules')
+    .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', list)
+    .option('--coverage', 'name the parts of conditions that no test makes true, or false')
+    .addHelpText('after', `\nExamples:\n  gsl test rules/\n  gsl test --ruleset all --coverage`)
+    .action(async (paths: string[], flags: { ruleset?: string[]; coverage?: boolean }) => {
+      if (paths.length === 0 && flags.ruleset === undefined)
+        throw new UsageError('name a file, or a bundled ruleset with --ruleset');
+      code = await test(paths, flags, io);
+    });
+
+  program
+    .command('fmt')
+    .description('write rules in their canonical form')
+    .argument('<path...>', 'files or folders of rules (.gsl, .yaml)')
+    .option('--check', 'change nothing; exit code 1 when something would change')
+    .action(async (paths: string[], flags: { check?: boolean }) => {
+      code = await fmt(paths, flags, io);
+    });
+
+  program
+    .command('functions')
+    .description('list the functions of the language, or show one')
+    .argument('[name]', 'a function')
+    .action(async (name: string | undefined) => {
+      code = await functions(name, io);
+    });
+
+  program
+    .command('init')
+    .description('write a first rule with its tests')
+    .argument('[file]', 'the file to write', 'rules.yaml')
+    .action(async (file: string) => {
+      code = await init(file, io);
     });
 
   try {

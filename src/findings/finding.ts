@@ -2,6 +2,7 @@ import type { Result } from '../assess/assess.ts';
 import type { Provenance } from '../inventory/record.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { Rule } from '../rules/schema.ts';
+import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import { type Fact, factsOf } from './reason.ts';
 
@@ -25,6 +26,8 @@ export interface Finding {
   readonly facts: readonly Fact[];
   readonly error?: { readonly code: string; readonly message: string; readonly help?: string };
   readonly exclusion?: Exclusion;
+  /** Whether an earlier report has the same finding. */
+  readonly baseline?: 'new' | 'unchanged';
 }
 
 /**
@@ -34,24 +37,15 @@ export interface Finding {
  * for await (const result of assess(bundledRules, users, { include: ['failed'] })) console.log(findingOf(result).reason);
  */
 export function findingOf(result: Result): Finding {
-  const { status, rule, ruleset, entity, provenance, error, exclusion } = result;
+  const { status, rule, ruleset, entity, provenance, error, exclusion, baseline } = result;
   const facts = factsOf(result.explain()).map(plain);
-  const id = textOf(entity.id) ?? textOf(entity['arn']) ?? textOf(entity.name) ?? '';
-  const accountNumber = textOf(entity.accountNumber);
-  const region = textOf(entity.region);
   return {
     status,
     ruleId: rule.id,
     ruleName: rule.name,
     severity: rule.severity,
     ruleset: ruleset.name,
-    entity: {
-      type: entity.type,
-      id,
-      name: textOf(entity.name) ?? id,
-      ...(accountNumber === undefined ? {} : { accountNumber }),
-      ...(region === undefined ? {} : { region }),
-    },
+    entity: entityReference(entity),
     ...(provenance === undefined ? {} : { location: provenance }),
     reason: error === undefined ? facts.map(({ text }) => text).join(' and ') : error.message,
     facts,
@@ -65,6 +59,21 @@ export function findingOf(result: Result): Finding {
           },
         }),
     ...(exclusion === undefined ? {} : { exclusion }),
+    ...(baseline === undefined ? {} : { baseline }),
+  };
+}
+
+/** What an entity is known by in reports; where it has no id, its ARN or name serves. */
+export function entityReference(entity: Entity): Finding['entity'] {
+  const id = textOf(entity.id) ?? textOf(entity['arn']) ?? textOf(entity.name) ?? '';
+  const accountNumber = textOf(entity.accountNumber);
+  const region = textOf(entity.region);
+  return {
+    type: entity.type,
+    id,
+    name: textOf(entity.name) ?? id,
+    ...(accountNumber === undefined ? {} : { accountNumber }),
+    ...(region === undefined ? {} : { region }),
   };
 }
 

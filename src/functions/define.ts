@@ -26,6 +26,8 @@ export interface ParameterDefinition {
   readonly summary: string;
   /** The only texts that it can be. */
   readonly values?: readonly string[];
+  /** It can be given more than once; only for the last. */
+  readonly rest?: true;
 }
 
 /** A condition on one entity and what it gives; each runs as a test and stands in grammar/functions.md. */
@@ -37,6 +39,8 @@ export interface FunctionExample {
   readonly holds: boolean | 'error';
   /** The clock, where it matters. */
   readonly now?: string;
+  /** The rest of the snapshot, for functions that look at other entities. */
+  readonly resources?: readonly Entity[];
   readonly why?: string;
 }
 

@@ -1,11 +1,49 @@
 import type { FunctionDefinition } from './define.ts';
+import { endsWithFunction, startsWithFunction } from './affix.ts';
+import { allowedHostsForPortFunction, allowedPublicHostsForPortFunction } from './allowed-hosts.ts';
+import { firstFunction } from './first.ts';
+import { getValuesFunction } from './get-values.ts';
+import { inSubnetFunction, isPrivateFunction } from './in-subnet.ts';
 import { isEmptyFunction } from './is-empty.ts';
+import { isFilterPatternEqualFunction } from './is-filter-pattern-equal.ts';
+import { isPublicFunction } from './is-public.ts';
+import { joinFunction } from './join.ts';
 import { lengthFunction } from './length.ts';
+import { toLowerFunction, toUpperFunction } from './letter-case.ts';
+import { numberOfHostsFunction } from './number-of-hosts.ts';
+import { getResourceFunction, getResourcesFunction } from './resources.ts';
+import { splitFunction } from './split.ts';
+import { textLengthFunction } from './text-length.ts';
 import { afterFunction, beforeFunction } from './time.ts';
+import { uniqueFunction } from './unique.ts';
 
 /** Every function of the language, by name. To add one, see CONTRIBUTING.md: a file, and a line here. */
 export const functions: readonly FunctionDefinition[] = Object.freeze(
-  [afterFunction, beforeFunction, isEmptyFunction, lengthFunction].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  [
+    afterFunction,
+    allowedHostsForPortFunction,
+    allowedPublicHostsForPortFunction,
+    beforeFunction,
+    endsWithFunction,
+    firstFunction,
+    getResourceFunction,
+    getResourcesFunction,
+    getValuesFunction,
+    inSubnetFunction,
+    isEmptyFunction,
+    isFilterPatternEqualFunction,
+    isPrivateFunction,
+    isPublicFunction,
+    joinFunction,
+    lengthFunction,
+    numberOfHostsFunction,
+    splitFunction,
+    startsWithFunction,
+    textLengthFunction,
+    toLowerFunction,
+    toUpperFunction,
+    uniqueFunction,
+  ].sort((a, b) => (a.name < b.name ? -1 : 1)),
 );
 
 const byName = new Map(functions.map((definition) => [definition.name.toLowerCase(), definition]));

@@ -33,11 +33,11 @@ export function validateTokens(): string[] {
 export function tokenize(source: Source): { readonly tokens: IToken[]; readonly diagnostics: Diagnostic[] } {
   const { tokens, errors } = getLexer().tokenize(source.text);
   const diagnostics: Diagnostic[] = errors.map(({ offset, length }) => unreadable(source, offset, length));
-  const mended = tokens.map((token) => {
+  const mended = tokens.flatMap((token) => {
     const slip = slipOf.get(token.tokenType.name);
     if (slip === undefined) return token;
     diagnostics.push(slipDiagnostic(source, token, slip));
-    return tokenAt(slip.becomes, slip.repair(token.image), spanOf(token));
+    return slip.becomes === undefined ? [] : tokenAt(slip.becomes, slip.repair(token.image), spanOf(token));
   });
   return { tokens: mended, diagnostics };
 }
@@ -51,7 +51,7 @@ function slipDiagnostic(source: Source, token: IToken, slip: Slip): Diagnostic {
     message: `\`${token.image}\` is not GSL: ${slip.reason}`,
     source,
     span,
-    help: `write \`${text}\``,
+    help: text === '' ? 'leave it out' : `write \`${text}\``,
     fix: { span, text },
   };
 }

@@ -9,7 +9,8 @@ import { And, Comparator, Greater, Less, NumberLiteral, Not, Or, RegexMatch, Tex
  */
 export interface Slip {
   readonly token: TokenType;
-  readonly becomes: TokenType;
+  /** The token that was meant; none where there should be nothing. */
+  readonly becomes?: TokenType;
   readonly code: DiagnosticCode;
   /** What should have been written. */
   readonly repair: (image: string) => string;
@@ -80,6 +81,12 @@ export const SLIPS: readonly Slip[] = [
     code: 'wrong-operator',
     repair: (image) => `-${image.slice(1)}`,
     reason: 'that is a typographic dash, not a minus sign',
+  },
+  {
+    token: createToken({ name: 'AtLeastOne', pattern: /at ?least\s+one\b/i, label: 'nothing', line_breaks: true }),
+    code: 'foreign-word',
+    repair: () => '',
+    reason: '`contain [ … ]` and `with [ … ]` ask for at least one',
   },
 ];
 

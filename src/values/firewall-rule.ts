@@ -1,6 +1,7 @@
 import { numberOf } from './compare.ts';
 import { propertyOf } from './path.ts';
-import { elementsOf, EvaluationError, isObject, type JsonObject, kindOf, truthOf } from './value.ts';
+import { textOf } from './text.ts';
+import { elementsOf, EvaluationError, isObject, type JsonObject, kindOf } from './value.ts';
 
 /** What one rule of a firewall says of one port. */
 export interface PortVerdict {
@@ -16,15 +17,12 @@ export interface PortVerdict {
 
 /*
  * The properties of rules: of CloudGuard's entities (`number`, `source`, `scope`, `destinationPort`, `port`, `action`), and
- * of the same rules as Azure's and Google's own interfaces write them.
+ * of the same rules as Azure's and Google's own interfaces write them. Most rules of a firewall are not about the port, so
+ * ports are read first.
  */
 const SOURCES = ['source', 'scope', 'sourceAddressPrefix', 'sourceAddressPrefixes', 'sourceRanges'];
-const PORT_PAIRS = [
-  ['destinationPort', 'destinationPortTo'],
-  ['port', 'portTo'],
-] as const;
 const PORT_LISTS = ['destinationPortRange', 'destinationPortRanges', 'ports'];
-const KNOWN = [...SOURCES, ...PORT_PAIRS.flat(), ...PORT_LISTS, 'allowed', 'denied'];
+const OTHERS = ['destinationPort', 'port', 'allowed', 'denied'];
 
 /** Protocols without ports, by name and by IANA's number: they neither open nor close one. */
 const PORTLESS = new Set('ICMP ICMPV6 ICMP6 IPV6-ICMP IGMP IPIP GRE ESP AH 1 2 4 47 50 51 58'.split(' '));
@@ -43,35 +41,40 @@ const PROTOCOL_NAMES: ReadonlyMap<string, string> = new Map([
  */
 export function readRule(rule: unknown, port: number, verdicts: PortVerdict[]): EvaluationError | undefined {
   if (!isObject(rule)) return unreadable(`is ${kindOf(rule)}`);
-  if (!KNOWN.some((name) => Object.hasOwn(rule, name))) return unreadable('has neither a source nor a port');
-  if (truthOf(propertyOf(rule, 'disabled')) === true) return undefined;
+  const covers = coversPair(rule, port);
+  if (covers === false) return undefined;
+  const disabled = propertyOf(rule, 'disabled');
+  if (disabled === true || disabled === 'true') return undefined;
   const allowed = propertyOf(rule, 'allowed');
   const denied = propertyOf(rule, 'denied');
-  if (allowed === undefined && denied === undefined) return readPart(rule, rule, isAllowed(rule), port, verdicts);
-  for (const part of elementsOf(denied)) {
-    const error = readPart(rule, part, false, port, verdicts);
-    if (error !== undefined) return error;
+  if (allowed === undefined && denied === undefined) {
+    return readPart(rule, rule, undefined, covers ?? coversList(rule, port), port, verdicts);
   }
-  for (const part of elementsOf(allowed)) {
-    const error = readPart(rule, part, true, port, verdicts);
-    if (error !== undefined) return error;
+  for (const [parts, open] of [[denied, false] as const, [allowed, true] as const]) {
+    for (const part of elementsOf(parts)) {
+      if (!isObject(part)) return unreadable(`allows or denies ${kindOf(part)}`);
+      const error = readPart(rule, part, open, covers ?? coversList(part, port), port, verdicts);
+      if (error !== undefined) return error;
+    }
   }
   return undefined;
 }
 
+/** @param part where the protocol stands: the rule itself, or what Google's rules list */
 function readPart(
   rule: JsonObject,
-  part: unknown,
-  open: boolean | EvaluationError,
+  part: JsonObject,
+  listed: boolean | undefined,
+  covers: Coverage,
   port: number,
   verdicts: PortVerdict[],
 ): EvaluationError | undefined {
-  if (!isObject(part)) return unreadable(`allows or denies ${kindOf(part)}`);
-  const protocol = protocolOf(propertyOf(part, 'protocol') ?? propertyOf(part, 'IPProtocol'));
-  if (PORTLESS.has(protocol)) return undefined;
-  const covers = coversPort(part, protocol, port);
   if (covers instanceof EvaluationError) return covers;
-  if (!covers) return undefined;
+  if (covers === false) return undefined;
+  const protocol = protocolOf(propertyOf(part, 'protocol') ?? propertyOf(part, 'IPProtocol'));
+  // All protocols come with 0 to 0 as well as with 0 to 65535; both mean all ports.
+  if (PORTLESS.has(protocol) || (covers === 'from 0 to 0' && port !== 0 && protocol !== 'ALL')) return undefined;
+  const open = listed ?? isAllowed(rule);
   if (open instanceof EvaluationError) return open;
   const sources = sourcesOf(rule);
   if (sources instanceof EvaluationError) return sources;
@@ -95,7 +98,7 @@ function placeOf(rule: JsonObject, open: boolean): Pick<PortVerdict, 'order' | '
 }
 
 function protocolOf(value: unknown): string {
-  const name = value === undefined || value === null ? '' : String(value).toUpperCase();
+  const name = textOf(value)?.toUpperCase() ?? '';
   return PROTOCOL_NAMES.get(name) ?? name;
 }
 
@@ -110,60 +113,67 @@ function isAllowed(rule: JsonObject): boolean | EvaluationError {
 /** The texts that name where traffic comes from: addresses, and what only the cloud knows the addresses of. */
 function sourcesOf(rule: JsonObject): readonly string[] | EvaluationError {
   const sources: string[] = [];
+  let named = false;
   for (const name of SOURCES) {
-    for (const source of elementsOf(propertyOf(rule, name))) {
+    const value = propertyOf(rule, name);
+    if (value === undefined) continue;
+    named = true;
+    for (const source of elementsOf(value)) {
       if (typeof source === 'string') sources.push(source);
       else if (source !== null) {
         return new EvaluationError('wrong-type', `a firewall rule has a source that is ${kindOf(source)}`);
       }
     }
   }
-  return sources;
+  if (named || [...OTHERS, ...PORT_LISTS].some((name) => Object.hasOwn(rule, name))) return sources;
+  return unreadable('has neither a source nor a port');
 }
 
-type Ports = readonly [from: number, to: number];
-const ALL_PORTS: Ports = [0, 65_535];
+/** Whether a rule is about a port; the third answer depends on the protocol. */
+type Coverage = boolean | 'from 0 to 0' | EvaluationError;
 
-/** Whether a rule is about a port. One that names no ports is about all of them. */
-function coversPort(rule: JsonObject, protocol: string, port: number): boolean | EvaluationError {
-  let named = false;
-  for (const [fromName, toName] of PORT_PAIRS) {
-    const from = propertyOf(rule, fromName);
-    if (from === undefined || from === null) continue;
-    named = true;
-    const covers = holds(portsOf(from), portsOf(propertyOf(rule, toName) ?? from), protocol, port);
-    if (covers !== false) return covers;
+/** By the first and last port, where a rule has them; undefined otherwise. */
+function coversPair(rule: JsonObject, port: number): Coverage | undefined {
+  let from = propertyOf(rule, 'destinationPort');
+  let to: unknown;
+  if (from !== undefined && from !== null) {
+    to = propertyOf(rule, 'destinationPortTo');
+  } else {
+    from = propertyOf(rule, 'port');
+    if (from === undefined || from === null) return undefined;
+    to = propertyOf(rule, 'portTo');
   }
+  return isBetween(from, to ?? from, port);
+}
+
+/** By the lists of ports and ranges; a rule that names none is about all ports. */
+function coversList(rule: JsonObject, port: number): Coverage {
+  let coverage: Coverage | undefined;
   for (const name of PORT_LISTS) {
     for (const range of elementsOf(propertyOf(rule, name))) {
       if (range === '') continue;
-      named = true;
-      const covers = isObject(range)
-        ? coversPort(range, protocol, port)
-        : holds(portsOf(range), portsOf(range), protocol, port);
-      if (covers !== false) return covers;
+      const covers = isObject(range) ? (coversPair(range, port) ?? true) : isBetween(range, range, port);
+      if (covers === true || covers instanceof EvaluationError) return covers;
+      coverage = coverage === undefined ? covers : coverage || covers;
     }
   }
-  return !named;
+  return coverage ?? true;
 }
 
-function holds(
-  first: Ports | undefined,
-  last: Ports | undefined,
-  protocol: string,
-  port: number,
-): boolean | EvaluationError {
-  if (first === undefined || last === undefined) {
+function isBetween(first: unknown, last: unknown, port: number): Coverage {
+  const from = portsOf(first)?.[0];
+  const to = portsOf(last)?.[1];
+  if (from === undefined || to === undefined) {
     return new EvaluationError('wrong-type', 'a firewall rule has a port that is neither a number nor a range');
   }
-  const [from] = first;
-  const [, to] = last;
-  // All protocols come with 0 to 0 as well as with 0 to 65535; both mean all ports.
-  return (port >= from && port <= to) || (protocol === 'ALL' && from === 0 && to === 0);
+  if (from === 0 && to === 0) return 'from 0 to 0';
+  return port >= from && port <= to;
 }
 
+const ALL_PORTS = [0, 65_535] as const;
+
 /** `22`, `'22'`, `'20-25'`, or the words for all ports; -1 is what AWS writes where there are no ports to speak of. */
-function portsOf(value: unknown): Ports | undefined {
+function portsOf(value: unknown): readonly [from: number, to: number] | undefined {
   if (typeof value === 'string') {
     const range = /^(\d{1,5})-(\d{1,5})$/u.exec(value);
     if (range !== null) return [Number(range[1]), Number(range[2])];

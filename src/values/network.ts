@@ -116,12 +116,20 @@ const MAPPED = 0xffffn;
 
 function ipv6Network(text: string, prefix: number): Network | undefined {
   if (prefix < 0 || text.length > 45 || !text.includes(':') || !IPV6.test(text)) return undefined;
-  const tail = text.slice(text.lastIndexOf(':') + 1);
-  if (tail.includes('.') && ipv4AddressOf(tail, tail.length) < 0) return undefined;
-  if (!ipaddr.IPv6.isValid(text)) return undefined;
-  const address = ipaddr.IPv6.parse(text).parts.reduce((bits, part) => (bits << 16n) | BigInt(part), 0n);
+  const hexadecimal = text.includes('.') ? withoutDots(text) : text;
+  if (hexadecimal === undefined || !ipaddr.IPv6.isValid(hexadecimal)) return undefined;
+  const address = ipaddr.IPv6.parse(hexadecimal).parts.reduce((bits, part) => (bits << 16n) | BigInt(part), 0n);
   if (address >> 32n === MAPPED && prefix >= 96) return ipv4Network(Number(address & 0xffff_ffffn), prefix - 96);
   const size = 1n << BigInt(128 - prefix);
   const start = address - (address % size);
   return { family: 6, start, end: start + size };
+}
+
+/** The IPv4 part at the end in two groups of hexadecimal digits; ipaddr.js takes `::10.0.0.1` for `::ffff:10.0.0.1`. */
+function withoutDots(text: string): string | undefined {
+  const colon = text.lastIndexOf(':') + 1;
+  const tail = text.slice(colon);
+  const address = ipv4AddressOf(tail, tail.length);
+  if (address < 0) return undefined;
+  return `${text.slice(0, colon)}${Math.floor(address / 65_536).toString(16)}:${(address % 65_536).toString(16)}`;
 }

@@ -1,3 +1,5 @@
+import { namesDocument, readObject } from './policy.ts';
+
 /** Reads a property path of an element; `undefined` where there is nothing. */
 export type PathReader = (element: unknown) => unknown;
 
@@ -17,15 +19,37 @@ function ownProperty(value: object, name: string): unknown {
   return found === undefined || Object.hasOwn(value, name) ? found : undefined;
 }
 
-/** A reader for the given segments, with the short paths that nearly all rules have unrolled. */
+/**
+ * A reader for the given segments, with the short paths that nearly all rules have unrolled. A policy document that an
+ * export holds as JSON text is stepped into as if it were the object.
+ */
 export function pathReader(segments: readonly (string | number)[]): PathReader {
   const [first, second] = segments;
   if (first === undefined) return (element) => element;
   if (segments.length === 1) return (element) => propertyOf(element, first);
+  if (segments.slice(0, -1).some((segment) => typeof segment === 'string' && namesDocument(segment))) {
+    return documentReader(segments);
+  }
   if (segments.length === 2) return (element) => propertyOf(propertyOf(element, first), second!);
   return (element) => {
     let value = element;
     for (const segment of segments) {
+      if (value === undefined) return undefined;
+      value = propertyOf(value, segment);
+    }
+    return value;
+  };
+}
+
+function documentReader(segments: readonly (string | number)[]): PathReader {
+  const steps = segments.map((segment, index) => {
+    const before = segments[index - 1];
+    return { segment, isInDocument: typeof before === 'string' && namesDocument(before) };
+  });
+  return (element) => {
+    let value = element;
+    for (const { segment, isInDocument } of steps) {
+      if (isInDocument && typeof value === 'string') value = readObject(value);
       if (value === undefined) return undefined;
       value = propertyOf(value, segment);
     }

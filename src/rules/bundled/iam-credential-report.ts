@@ -71,7 +71,8 @@ export const awsIamCredentialReport: Ruleset = {
       cis: '1.4',
       name: 'The root user has no access keys',
       severity: 'Critical',
-      logic: "IamUser where name='<root_account>' should have firstAccessKey isEmpty() and secondAccessKey isEmpty()",
+      logic:
+        "IamUser where name='<root_account>' should have firstAccessKey.lastRotated isEmpty() and secondAccessKey.lastRotated isEmpty()",
       description: 'Finds access keys of the root user, also inactive ones.',
       rationale: 'No policy limits the root user, so whoever holds such a key holds the account.',
       remediation: {
@@ -312,7 +313,7 @@ export const awsIamCredentialReport: Ruleset = {
       name: 'Deactivated access keys are deleted',
       severity: 'Low',
       logic:
-        'IamUser where firstAccessKey or secondAccessKey should not have ' +
+        'IamUser where firstAccessKey.lastRotated or secondAccessKey.lastRotated should not have ' +
         "(firstAccessKey.isActive=false and firstAccessKey.lastRotated before(-90, 'days')) " +
         "or (secondAccessKey.isActive=false and secondAccessKey.lastRotated before(-90, 'days'))",
       description: 'Finds inactive keys that are older than 90 days.',
@@ -363,7 +364,7 @@ export const awsIamCredentialReport: Ruleset = {
       name: 'Signing certificates are not active',
       severity: 'Medium',
       logic:
-        'IamUser where firstCertificate or secondCertificate should not have ' +
+        'IamUser where firstCertificate.lastRotated or secondCertificate.lastRotated should not have ' +
         'firstCertificate.isActive=true or secondCertificate.isActive=true',
       description: 'Finds users with an active X.509 signing certificate.',
       rationale:

@@ -2,7 +2,7 @@ import type { Entity } from '../../values/entity.ts';
 
 /*
  * Users for the tests of the bundled rules, shaped as the reader of credential reports makes them: times in epoch
- * seconds, null for what does not exist.
+ * seconds, null for times of what does not exist.
  */
 
 /** The clock of the tests. */
@@ -15,6 +15,9 @@ export const never = -62135596800;
 export function daysAgo(days: number): number {
   return Date.parse(now) / 1000 - Math.round(days * 86_400);
 }
+
+/** A key that does not exist. */
+const noKey = { isActive: false, lastRotated: null, lastUsedDate: null, lastUsedRegion: null, lastUsedService: null };
 
 /** A user without password, keys and certificates, but for what is given. */
 export function user(properties: Readonly<Record<string, unknown>> = {}): Entity {
@@ -29,10 +32,10 @@ export function user(properties: Readonly<Record<string, unknown>> = {}): Entity
     passwordLastChanged: null,
     passwordNextRotation: null,
     mfaActive: false,
-    firstAccessKey: null,
-    secondAccessKey: null,
-    firstCertificate: null,
-    secondCertificate: null,
+    firstAccessKey: noKey,
+    secondAccessKey: noKey,
+    firstCertificate: { isActive: false, lastRotated: null },
+    secondCertificate: { isActive: false, lastRotated: null },
     ...properties,
   };
 }

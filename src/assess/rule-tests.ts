@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { type CompiledRule, contextOf } from '../compile/rule.ts';
+import type { Explanation, ExplanationPart } from '../compile/explain.ts';
+import type { Rule } from '../rules/schema.ts';
+import type { Entity } from '../values/entity.ts';
+import { type Status, STATUSES } from '../values/outcome.ts';
+import { indexResources } from './resources.ts';
+
+/** One test of a rule: an entity and what the rule must say of it. */
+const ruleTest = z.strictObject({
+  name: z.string().exactOptional(),
+  entity: z.looseObject({}),
+  expect: z.enum(STATUSES),
+  /** The clock, as ISO 8601. */
+  now: z.string().exactOptional(),
+  /** Other entities, for the resource functions. */
+  resources: z.array(z.looseObject({ type: z.string() })).exactOptional(),
+});
+
+const ruleTests = z.array(ruleTest);
+
+/** What came of one test. */
+export interface RuleTestResult {
+  readonly name: string;
+  readonly entity: Entity;
+  readonly expected: Status;
+  readonly actual: Status;
+  readonly explanation: Explanation;
+}
+
+/** A part of a condition that no test made true, or that none made false. */
+export interface UncoveredPart {
+  readonly text: string;
+  readonly never: 'true' | 'false';
+}
+
+export interface RuleTestsReport {
+  readonly rule: Rule;
+  readonly results: readonly RuleTestResult[];
+  readonly uncovered: readonly UncoveredPart[];
+  /** The tests are not of the form that they must have; then none has run. */
+  readonly problem?: string;
+}
+
+/**
+ * Runs the tests that stand with a rule (`tests`). An entity without a type is of the rule's target.
+ *
+ * @example
+ * runRuleTests(rule, compileRule(rule.logic)).results.filter(({ expected, actual }) => expected !== actual)
+ */
+export function runRuleTests(rule: Rule, compiled: CompiledRule): RuleTestsReport {
+  const parsed = ruleTests.safeParse(rule.tests ?? []);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return {
+      rule,
+      results: [],
+      uncovered: [],
+      problem: `tests${issue!.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')}: ${issue!.message}`,
+    };
+  }
+  const type = compiled.isList ? `List<${compiled.target}>` : compiled.target;
+  const seen = new Map<string, { readonly text: string; wasTrue: boolean; wasFalse: boolean }>();
+  const results = parsed.data.map((test, index): RuleTestResult => {
+    const entity = { type: type ?? '', ...test.entity } as Entity;
+    const resources = test.resources === undefined ? {} : { resources: indexResources(test.resources as Entity[]) };
+    const evaluation = compiled.evaluate(entity, {
+      ...contextOf({ ...(test.now === undefined ? {} : { now: test.now }), ...resources }),
+    });
+    const explanation = evaluation.explain();
+    for (const part of [explanation.where, explanation.exclude, explanation.condition])
+      if (part !== undefined) note(part, seen);
+    return {
+      name: test.name ?? `test ${index + 1}`,
+      entity,
+      expected: test.expect,
+      actual: evaluation.status,
+      explanation,
+    };
+  });
+  return { rule, results, uncovered: uncoveredOf(seen) };
+}
+
+function note(
+  part: ExplanationPart,
+  seen: Map<string, { readonly text: string; wasTrue: boolean; wasFalse: boolean }>,
+): void {
+  if (part.truth !== undefined) {
+    const key = `${part.node.span.start}:${part.node.span.end}:${part.node.kind}`;
+    const known = seen.get(key) ?? { text: part.text, wasTrue: false, wasFalse: false };
+    if (part.truth === true) known.wasTrue = true;
+    if (part.truth === false) known.wasFalse = true;
+    seen.set(key, known);
+  }
+  part.parts.forEach((inner) => note(inner, seen));
+}
+
+function uncoveredOf(
+  seen: ReadonlyMap<string, { readonly text: string; readonly wasTrue: boolean; readonly wasFalse: boolean }>,
+): UncoveredPart[] {
+  return [...seen.values()].flatMap(({ text, wasTrue, wasFalse }): UncoveredPart[] => [
+    ...(wasTrue ? [] : [{ text, never: 'true' as const }]),
+    ...(wasFalse ? [] : [{ text, never: 'false' as const }]),
+  ]);
+}

@@ -1,0 +1,88 @@
+import type { Result } from '../assess/assess.ts';
+import type { AssessmentSummary } from '../assess/summary.ts';
+import type { ProblemRecord } from '../inventory/record.ts';
+import { type ReportContext, type Reporter, reporters, type ReportWriter } from '../reporters/index.ts';
+import { nearest } from '../text/suggest.ts';
+import type { Status } from '../values/outcome.ts';
+import { UsageError } from './exit-codes.ts';
+import type { CommandIo } from './io.ts';
+import { fileOutput, type Output } from './output.ts';
+
+/** A report and where it goes: a file, or standard output. */
+export interface ReportTarget {
+  readonly reporter: Reporter;
+  readonly file?: string;
+}
+
+/** Reads `--format FMT` and `--format FMT=FILE`; a lone `--output` is the file of the lone format. */
+export function reportTargets(formats: readonly string[], output: string | undefined): readonly ReportTarget[] {
+  const targets = formats.map((written): ReportTarget => {
+    const at = written.indexOf('=');
+    const reporter = reporterNamed(at < 0 ? written : written.slice(0, at));
+    return at < 0 ? { reporter } : { reporter, file: written.slice(at + 1) };
+  });
+  const [first] = targets;
+  if (output !== undefined) {
+    if (targets.length > 1 || first?.file !== undefined)
+      throw new UsageError('--output goes with one --format; for several write --format FMT=FILE');
+    return [{ ...first!, file: output }];
+  }
+  if (targets.filter(({ file }) => file === undefined).length > 1)
+    throw new UsageError('only one report can go to standard output; write --format FMT=FILE for the others');
+  return targets;
+}
+
+function reporterNamed(name: string): Reporter {
+  const found = reporters.find((reporter) => reporter.name === name);
+  if (found !== undefined) return found;
+  const names = reporters.map((reporter) => reporter.name);
+  const near = nearest(name, names);
+  throw new UsageError(
+    `--format: unknown format \`${name}\`; there are ${names.join(', ')}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+  );
+}
+
+interface OpenReport {
+  readonly writer: ReportWriter;
+  readonly include: ReadonlySet<Status>;
+  readonly output: Output;
+}
+
+/** Several reports of one run. */
+export class Reports {
+  private readonly reports: readonly OpenReport[];
+
+  private constructor(reports: readonly OpenReport[]) {
+    this.reports = reports;
+  }
+
+  static async open(targets: readonly ReportTarget[], context: ReportContext, io: CommandIo): Promise<Reports> {
+    const reports: OpenReport[] = [];
+    for (const { reporter, file } of targets) {
+      const nothing = (): Promise<void> => Promise.resolve();
+      const output = file === undefined ? { write: io.out, finish: nothing, discard: nothing } : await fileOutput(file);
+      // Colours are for the terminal only.
+      const writer = reporter.open({ ...context, color: file === undefined && (context.color ?? false) });
+      reports.push({ writer, include: new Set(reporter.include), output });
+    }
+    return new Reports(reports);
+  }
+
+  async result(result: Result): Promise<void> {
+    for (const { writer, include, output } of this.reports)
+      if (include.has(result.status)) await output.write(writer.result(result));
+  }
+
+  async problem(problem: ProblemRecord): Promise<void> {
+    for (const { writer, output } of this.reports) await output.write(writer.problem(problem));
+  }
+
+  async end(summary: AssessmentSummary): Promise<void> {
+    for (const { writer, output } of this.reports) await output.write(writer.end(summary));
+    for (const { output } of this.reports) await output.finish();
+  }
+
+  async discard(): Promise<void> {
+    for (const { output } of this.reports) await output.discard();
+  }
+}

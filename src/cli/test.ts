@@ -1,0 +1,60 @@
+import { runRuleTests, type RuleTestResult } from '../assess/rule-tests.ts';
+import { tryCompile } from '../compile/rule.ts';
+import { reasonOf } from '../findings/reason.ts';
+import { explanationLines } from '../findings/tree.ts';
+import { plural } from '../reporters/words.ts';
+import { printable } from '../text/frame.ts';
+import { EXIT } from './exit-codes.ts';
+import { type CommandIo, printDiagnostics } from './io.ts';
+import { loadRules } from './rules.ts';
+
+/** `gsl test`: runs the tests that stand with rules. Gives the exit code. */
+export async function test(
+  paths: readonly string[],
+  flags: { readonly coverage?: boolean; readonly ruleset?: readonly string[] },
+  io: CommandIo,
+): Promise<number> {
+  const { rulesets, diagnostics } = await loadRules({
+    rules: paths,
+    ...(flags.ruleset === undefined ? {} : { ruleset: flags.ruleset }),
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  printDiagnostics(io, errors);
+  const counts = { passed: 0, failed: 0, rules: 0, untested: 0, uncovered: 0, broken: errors.length };
+  for (const rule of rulesets.flatMap(({ rules }) => rules)) {
+    const { compiled } = tryCompile({ name: rule.id, text: rule.logic });
+    if (compiled === undefined) continue;
+    const { results, uncovered, problem } = runRuleTests(rule, compiled);
+    if (problem !== undefined) {
+      io.err(`error: ${printable(rule.id)}: ${printable(problem)}\n`);
+      counts.broken += 1;
+      continue;
+    }
+    counts.rules += 1;
+    if (results.length === 0) counts.untested += 1;
+    const failures = results.filter(({ expected, actual }) => expected !== actual);
+    counts.failed += failures.length;
+    counts.passed += results.length - failures.length;
+    for (const failure of failures) await io.out(failureText(rule.id, failure));
+    if (!flags.coverage) continue;
+    if (results.length === 0) await io.out(`${printable(rule.id)}: no tests\n`);
+    counts.uncovered += uncovered.length;
+    for (const { text, never } of uncovered) await io.out(`${printable(rule.id)}: never ${never}: ${text}\n`);
+  }
+  const untested = counts.untested === 0 ? '' : `, ${plural(counts.untested, 'rule')} without tests`;
+  const coverage = flags.coverage ? `, ${plural(counts.uncovered, 'part')} not covered` : '';
+  await io.out(
+    `${plural(counts.rules, 'rule')}: ${counts.passed} passed, ${counts.failed} failed${untested}${coverage}\n`,
+  );
+  if (counts.broken > 0) return EXIT.error;
+  return counts.failed > 0 ? EXIT.findings : EXIT.ok;
+}
+
+function failureText(id: string, { name, expected, actual, explanation }: RuleTestResult): string {
+  const reason = reasonOf(explanation);
+  return [
+    `${printable(id)}: ${printable(name)}: expected ${expected}, found ${actual}${reason === '' ? '' : ` because ${printable(reason)}`}`,
+    ...explanationLines(explanation).map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,47 @@
+import { textOf } from '../values/text.ts';
+import { EvaluationError, kindOf } from '../values/value.ts';
+import { defineFunction } from './define.ts';
+
+/** More parts than this are refused: entities are untrusted, and parts cost more than the text that they are in. */
+export const MAX_PARTS = 10_000;
+
+export const splitFunction = defineFunction({
+  name: 'split',
+  origin: 'extension',
+  receiver: 'text',
+  parameters: [{ name: 'separator', kind: 'text', summary: 'what stands between the parts; not empty' }],
+  result: 'list',
+  summary: 'The parts of a text that a separator divides.',
+  details: [
+    'The separator is taken exactly, case included. Blanks around the parts stay; parts may be empty.',
+    'A text without the separator is one part; the empty text has none. A number or boolean is read as its text.',
+    `Missing and null give missing. On a list or an object, with an empty separator, and beyond ${MAX_PARTS} parts: an error.`,
+  ],
+  examples: [
+    { condition: "arn split(':') length() = 6", entity: { arn: 'arn:aws:iam::123456789012:root' }, holds: true },
+    { condition: "ports split(',') contain [ $ = 22 ]", entity: { ports: '80,22' }, holds: true },
+    { condition: "ports split(',') contain [ $ = 22 ]", entity: { ports: '80,2222' }, holds: false },
+    { condition: "name split('-') length() = 1", entity: { name: 'plain' }, holds: true, why: 'one part' },
+    { condition: "name split('-') length() = 0", entity: { name: '' }, holds: true, why: 'no part' },
+    { condition: "name split('-') length() = 0", entity: {}, holds: true, why: 'missing' },
+    { condition: "name split('-') isEmpty()", entity: { name: null }, holds: true, why: 'null' },
+    { condition: "names split('-') isEmpty()", entity: { names: ['a-b'] }, holds: 'error', why: 'a list' },
+    { condition: "name split('') isEmpty()", entity: { name: 'a-b' }, holds: 'error', why: 'no separator' },
+  ],
+  bind: ([argument]) => {
+    const separator = textOf(argument) ?? '';
+    return (receiver) => {
+      if (separator === '') return new EvaluationError('wrong-type', '`split()` needs a separator that is not empty');
+      if (receiver === undefined || receiver === null) return undefined;
+      const text = textOf(receiver);
+      if (text === undefined) {
+        return new EvaluationError('wrong-type', `\`split()\` reads text, and this is ${kindOf(receiver)}`);
+      }
+      if (text === '') return [];
+      const parts = text.split(separator, MAX_PARTS + 1);
+      return parts.length > MAX_PARTS
+        ? new EvaluationError('limit', `\`split()\` gives ${MAX_PARTS} parts at most`)
+        : parts;
+    };
+  },
+});

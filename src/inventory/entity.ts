@@ -1,0 +1,57 @@
+import { problem } from './problems.ts';
+import { EntityRecord, type Entity, type InventoryRecord, type Provenance } from './record.ts';
+
+const HELP = 'an entity is a JSON object whose `type` names its kind: { "type": "IamUser", ... }';
+
+/** A JSON object: not null, not an array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An own property, so that `__proto__` and `constructor` in the input are data like any other. */
+export function ownValue(object: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** An own property if it is text. */
+export function ownText(object: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = ownValue(object, key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** An own property if it is an object. */
+export function ownObject(
+  object: Readonly<Record<string, unknown>>,
+  key: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const value = ownValue(object, key);
+  return isObject(value) ? value : undefined;
+}
+
+/**
+ * A parsed value as an entity, or the problem that it is none. `impliedType` is used only where the value has no `type`:
+ * a type that contradicts it is the entity's own and stays.
+ */
+export function toRecord(value: unknown, place: Provenance, impliedType?: string): InventoryRecord {
+  if (!isObject(value)) return problem('not-an-entity', `expected an entity, found ${kindOf(value)}`, place, HELP);
+  if (!Object.hasOwn(value, 'type')) {
+    if (impliedType === undefined) return problem('not-an-entity', 'the object has no `type`', place, HELP);
+    // Spread defines properties, it does not assign them: a `__proto__` key stays data.
+    return new EntityRecord({ type: impliedType, ...value } as Entity, place);
+  }
+  if (typeof value['type'] !== 'string' || value['type'] === '') {
+    return problem('not-an-entity', `\`type\` should be text, found ${kindOf(value['type'])}`, place, HELP);
+  }
+  return new EntityRecord(value as Entity, place);
+}
+
+/** What a JSON value is, in words for a message. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (value === '') return 'empty text';
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean' || typeof value === 'number') return `\`${String(value)}\``;
+  return 'an object';
+}

@@ -1,0 +1,42 @@
+import type { InventoryRecord } from './record.ts';
+import type { InputSample } from './sample.ts';
+
+/** The bytes of one input, decompressed and without a byte order mark. */
+export interface ByteInput {
+  /** The name as it was given; `<stdin>` for standard input. */
+  readonly file: string;
+  /** Where the same bytes lie on the disk, for formats that need to jump; absent for standard input and compressed files. */
+  readonly path?: string;
+  /** The first 64 KiB. */
+  readonly sample: InputSample;
+  /** All bytes from the start, once. */
+  readonly chunks: AsyncIterable<Buffer>;
+}
+
+/** The limits that every reader keeps. */
+export interface ReadOptions {
+  /** The largest record in bytes; for formats that are read as a whole, the largest document. */
+  readonly maxRecordBytes: number;
+  /** How deep objects and lists may nest. */
+  readonly maxDepth: number;
+}
+
+/**
+ * One input format. A reader never throws for what is in the input: it yields ProblemRecords and goes on.
+ * To add a format, write one file in `readers/` and add it to the table in `readers/index.ts`.
+ */
+export interface InventoryReader {
+  /** What `--input` takes: lower case with hyphens. */
+  readonly name: string;
+  /** What a person calls the format. */
+  readonly title: string;
+  /** One sentence: what is read, and what becomes an entity. */
+  readonly summary: string;
+  /** The shell command that makes such a file. */
+  readonly command: string;
+  /** The endings by which files of a folder are taken, with the dot; each also counts with `.gz` and `.zst` after it. */
+  readonly extensions?: readonly string[];
+  /** Whether the content is of this format. The first reader in the table that says yes reads the input. */
+  detect(sample: InputSample): boolean;
+  read(input: ByteInput, options: ReadOptions): AsyncIterable<InventoryRecord>;
+}

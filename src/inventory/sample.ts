@@ -1,0 +1,164 @@
+/** How much of an input the readers see to tell its format. */
+export const SAMPLE_BYTES = 65_536;
+
+/** Members deeper than this are not looked at when telling formats apart. */
+const SHAPE_DEPTH = 4;
+
+/** The outline of a JSON text, as far as the sample reaches. */
+export type JsonShape =
+  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonShape>; readonly closed: boolean }
+  | { readonly kind: 'array'; readonly first: JsonShape | undefined; readonly closed: boolean }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'scalar' };
+
+/** The start of an input: what `detect` decides on. */
+export class InputSample {
+  #text: string | undefined;
+  #shape: JsonShape | undefined | null = null;
+
+  /** The input's name as it was given. */
+  readonly file: string;
+  /** The first 64 KiB, decompressed, without a byte order mark. */
+  readonly bytes: Buffer;
+  /** Whether these are all bytes of the input. */
+  readonly complete: boolean;
+
+  constructor(file: string, bytes: Buffer, complete: boolean) {
+    this.file = file;
+    this.bytes = bytes;
+    this.complete = complete;
+  }
+
+  /** The bytes as text; a character cut at the end, or bytes that are no UTF-8, become replacement characters. */
+  get text(): string {
+    this.#text ??= this.bytes.toString('utf8');
+    return this.#text;
+  }
+
+  /** The outline of the first JSON value, undefined when the text does not start with `{` or `[`. */
+  get shape(): JsonShape | undefined {
+    if (this.#shape === null) this.#shape = jsonShape(this.text);
+    return this.#shape;
+  }
+
+  /** The members of the first object: the root, or the first element of a root array. */
+  get firstObject(): ReadonlyMap<string, JsonShape> | undefined {
+    const shape = this.shape?.kind === 'array' ? this.shape.first : this.shape;
+    return shape?.kind === 'object' ? shape.members : undefined;
+  }
+
+  /** The text of a member of the root object. */
+  rootText(key: string): string | undefined {
+    const value = this.rootMember(key);
+    return value?.kind === 'text' ? value.text : undefined;
+  }
+
+  /** A member of the root object. */
+  rootMember(key: string): JsonShape | undefined {
+    return this.shape?.kind === 'object' ? this.shape.members.get(key) : undefined;
+  }
+
+  /** The name's ending in lower case, without the one that names the compression. */
+  get extension(): string {
+    return /\.[^./\\]+$/u.exec(this.file.toLowerCase().replace(/\.(gz|zst)$/u, ''))?.[0] ?? '';
+  }
+}
+
+/** Thrown inside `jsonShape` where the sample ends. */
+const CUT = Symbol('end of sample');
+
+/** The outline of the JSON value at the start of a text that may be cut anywhere, and may be broken. */
+function jsonShape(text: string): JsonShape | undefined {
+  const structural = /[\s,:]*/uy;
+  let at = 0;
+
+  const skipBlank = (): string => {
+    structural.lastIndex = at;
+    structural.test(text);
+    at = structural.lastIndex;
+    if (at >= text.length) throw CUT;
+    return text.charAt(at);
+  };
+  const string = (): string => {
+    const start = at;
+    for (at += 1; at < text.length; at += 1) {
+      const char = text.charAt(at);
+      if (char === '\\') at += 1;
+      else if (char === '"') {
+        at += 1;
+        try {
+          return JSON.parse(text.slice(start, at)) as string;
+        } catch {
+          return text.slice(start + 1, at - 1);
+        }
+      }
+    }
+    throw CUT;
+  };
+  const scalar = (): JsonShape => {
+    while (at < text.length && !/[\s,\]}]/u.test(text.charAt(at))) at += 1;
+    return { kind: 'scalar' };
+  };
+  const skipContainer = (): void => {
+    let depth = 0;
+    do {
+      const char = skipBlank();
+      if (char === '"') {
+        string();
+        continue;
+      }
+      if (char === '{' || char === '[') depth += 1;
+      else if (char === '}' || char === ']') depth -= 1;
+      at += 1;
+    } while (depth > 0);
+  };
+
+  /** `keep` gets the shape as soon as it is known to be there, so that a cut leaves what was seen before. */
+  const value = (depth: number, keep: (shape: JsonShape) => void): void => {
+    const char = skipBlank();
+    if (char === '"') return keep({ kind: 'text', text: string() });
+    if (char === '{') {
+      const members = new Map<string, JsonShape>();
+      const shape = { kind: 'object' as const, members, closed: false };
+      keep(shape);
+      if (depth === SHAPE_DEPTH) return skipContainer();
+      at += 1;
+      for (let next = skipBlank(); next !== '}'; next = skipBlank()) {
+        if (next !== '"') throw CUT;
+        const key = string();
+        value(depth + 1, (member) => members.set(key, member));
+      }
+      at += 1;
+      shape.closed = true;
+      return;
+    }
+    if (char === '[') {
+      const shape: { kind: 'array'; first: JsonShape | undefined; closed: boolean } = {
+        kind: 'array',
+        first: undefined,
+        closed: false,
+      };
+      keep(shape);
+      if (depth === SHAPE_DEPTH) return skipContainer();
+      at += 1;
+      for (let next = skipBlank(); next !== ']'; next = skipBlank()) {
+        if (next === '}') throw CUT;
+        value(depth + 1, (element) => (shape.first ??= element));
+      }
+      at += 1;
+      shape.closed = true;
+      return;
+    }
+    if (char === '}' || char === ']') throw CUT;
+    keep(scalar());
+  };
+
+  let root: JsonShape | undefined;
+  if (!/^\s*[[{]/u.test(text)) return undefined;
+  try {
+    value(0, (shape) => (root = shape));
+  } catch (thrown) {
+    if (thrown !== CUT) throw thrown;
+  }
+  return root;
+}

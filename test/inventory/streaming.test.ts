@@ -1,0 +1,47 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { EntityRecord, readInventory } from '../../src/inventory/index.ts';
+
+const MEGABYTE = 1024 * 1024;
+const TOTAL = 100 * MEGABYTE;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const element = JSON.stringify({
+  type: 'IamUser',
+  name: 'alice',
+  firstAccessKey: { isActive: true, lastRotated: 1_700_000_000 },
+  notes: 'x'.repeat(900),
+});
+
+/** About 100 MB, made as it is read. */
+async function* endless(head: string, separator: string, tail: string): AsyncGenerator<Uint8Array> {
+  const block = Buffer.from((separator + element).repeat(250));
+  yield Buffer.from(head + element);
+  for (let size = 0; size < TOTAL; size += block.length) yield await Promise.resolve(block);
+  yield Buffer.from(tail);
+}
+
+describe('memory', () => {
+  it.each([
+    ['NDJSON', '', '\n', '\n'],
+    ['an array', '[', ',\n', ']'],
+    ['an object by type', '{"IamUser":[', ',', ']}'],
+  ])('stays small over 100 MB of %s', async (_, head, separator, tail) => {
+    collectGarbage();
+    const before = process.memoryUsage();
+    let count = 0;
+    let highest = 0;
+    for await (const record of readInventory(['-'], { stdin: endless(head, separator, tail) })) {
+      if (record instanceof EntityRecord) count += 1;
+      if (count % 25_000 !== 0) continue;
+      collectGarbage();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      highest = Math.max(highest, heapUsed + arrayBuffers - before.heapUsed - before.arrayBuffers);
+    }
+    expect(count).toBeGreaterThan(100_000);
+    expect(highest).toBeLessThan(64 * MEGABYTE);
+  });
+});

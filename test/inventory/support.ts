@@ -1,0 +1,65 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
+import {
+  EntityRecord,
+  readInventory,
+  type InventoryRecord,
+  type ReadInventoryOptions,
+} from '../../src/inventory/index.ts';
+
+export interface Collected {
+  readonly entities: readonly EntityRecord['entity'][];
+  /** `code@line#index: message`. */
+  readonly problems: readonly string[];
+  readonly records: readonly InventoryRecord[];
+}
+
+/** Everything that the inputs hold. */
+export async function collect(inputs: readonly string[], options?: ReadInventoryOptions): Promise<Collected> {
+  const records: InventoryRecord[] = [];
+  for await (const record of readInventory(inputs, options)) records.push(record);
+  return {
+    records,
+    entities: records.flatMap((record) => (record instanceof EntityRecord ? [record.entity] : [])),
+    problems: records.flatMap((record) => (record instanceof EntityRecord ? [] : [describeProblem(record)])),
+  };
+}
+
+function describeProblem(record: Exclude<InventoryRecord, EntityRecord>): string {
+  const { line, index } = record.provenance;
+  const at = `${line === undefined ? '' : `@${line}`}${index === undefined ? '' : `#${index}`}`;
+  return `${record.code}${at}: ${record.message}`;
+}
+
+/** Everything in some bytes on standard input, given in chunks. */
+export function collectBytes(
+  input: string | Uint8Array | readonly Uint8Array[],
+  options?: ReadInventoryOptions,
+): Promise<Collected> {
+  const chunks = typeof input === 'string' ? [Buffer.from(input)] : input instanceof Uint8Array ? [input] : input;
+  return collect(['-'], { ...options, stdin: stream(chunks) });
+}
+
+export async function* stream(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) yield await Promise.resolve(chunk);
+}
+
+/** A folder for one test file, removed afterwards. */
+export function temporaryFolder(): {
+  readonly path: string;
+  write(name: string, content: string | Uint8Array): string;
+} {
+  const path = mkdtempSync(join(tmpdir(), 'gsl-inventory-'));
+  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  return {
+    path,
+    write(name, content) {
+      const file = join(path, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+      return file;
+    },
+  };
+}

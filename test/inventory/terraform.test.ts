@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import type { EntityRecord } from '../../src/inventory/index.ts';
+import { collectBytes } from './support.ts';
+
+const head = { format_version: '1.2', terraform_version: '1.9.0' };
+const bucket = {
+  address: 'aws_s3_bucket.logs',
+  mode: 'managed',
+  type: 'aws_s3_bucket',
+  name: 'logs',
+  provider_name: 'registry.terraform.io/hashicorp/aws',
+};
+
+function change(resource: object, after: unknown, unknown: unknown = {}, actions = ['create']): object {
+  return { ...resource, change: { actions, before: null, after, after_unknown: unknown } };
+}
+
+describe('terraform', () => {
+  it('reads a state: modules, count, for_each; no data sources', async () => {
+    const state = {
+      ...head,
+      values: {
+        outputs: { resources: [{ type: 'not one' }] },
+        root_module: {
+          resources: [
+            { ...bucket, values: { bucket: 'my-logs', id: 'my-logs', tags: { a: 'b' } } },
+            { address: 'data.aws_iam_user.x', mode: 'data', type: 'aws_iam_user', name: 'x', values: {} },
+            {
+              address: 'aws_iam_user.u[0]',
+              mode: 'managed',
+              type: 'aws_iam_user',
+              name: 'u',
+              index: 0,
+              values: { name: 'alice' },
+            },
+          ],
+          child_modules: [
+            {
+              address: 'module.a',
+              resources: [
+                {
+                  address: 'module.a.aws_lb.l["x"]',
+                  mode: 'managed',
+                  type: 'aws_lb',
+                  name: 'l',
+                  index: 'x',
+                  values: {},
+                },
+              ],
+              child_modules: [
+                {
+                  address: 'module.a.module.b',
+                  resources: [
+                    {
+                      address: 'module.a.module.b.aws_route53_record.r',
+                      mode: 'managed',
+                      type: 'aws_route53_record',
+                      name: 'r',
+                      values: { type: 'A', address: 'own' },
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    };
+    for (const text of [JSON.stringify(state), JSON.stringify(state, null, 2)]) {
+      const { entities, problems, records } = await collectBytes(text);
+      expect(problems).toEqual([]);
+      expect(entities).toEqual([
+        {
+          address: 'aws_s3_bucket.logs',
+          bucket: 'my-logs',
+          id: 'my-logs',
+          tags: { a: 'b' },
+          type: 'aws_s3_bucket',
+          name: 'logs',
+          source: 'terraform',
+        },
+        {
+          address: 'aws_iam_user.u[0]',
+          name: 'alice',
+          type: 'aws_iam_user',
+          id: 'aws_iam_user.u[0]',
+          source: 'terraform',
+        },
+        {
+          address: 'module.a.aws_lb.l["x"]',
+          type: 'aws_lb',
+          id: 'module.a.aws_lb.l["x"]',
+          name: 'l',
+          source: 'terraform',
+        },
+        {
+          address: 'own',
+          typeProperty: 'A',
+          type: 'aws_route53_record',
+          id: 'module.a.module.b.aws_route53_record.r',
+          name: 'r',
+          source: 'terraform',
+        },
+      ]);
+      expect(records.map(({ provenance }) => provenance.address)[3]).toBe('module.a.module.b.aws_route53_record.r');
+    }
+  });
+
+  it('reads a plan: what is known after it, and what is not', async () => {
+    const plan = {
+      ...head,
+      planned_values: { root_module: { resources: [{ ...bucket, values: { bucket: 'twice' } }] } },
+      resource_changes: [
+        change(
+          bucket,
+          { bucket: 'my-logs', grant: [{ id: null, type: 'x' }], tags: null },
+          { id: true, arn: true, grant: [{ id: true, tags: [false, true] }], tags: {} },
+        ),
+        change({ ...bucket, address: 'aws_s3_bucket.old' }, null, {}, ['delete']),
+        change({ ...bucket, address: 'aws_s3_bucket.named', name: 'named' }, {}, { name: true }, ['delete', 'create']),
+        change({ ...bucket, address: 'data.aws_s3_bucket.d', mode: 'data' }, {}, {}, ['read']),
+        change({ ...bucket, address: 'aws_s3_bucket.same', name: 'same' }, { id: 'same' }, {}, ['no-op']),
+      ],
+      prior_state: { values: { root_module: { resources: [bucket] } } },
+      configuration: { root_module: { resources: [bucket] } },
+    };
+    const { entities, problems } = await collectBytes(JSON.stringify(plan));
+    expect(problems).toEqual([]);
+    expect(entities).toEqual([
+      {
+        address: 'aws_s3_bucket.logs',
+        bucket: 'my-logs',
+        grant: [{ id: null, type: 'x' }],
+        tags: null,
+        unknownProperties: ['id', 'arn', 'grant[0].id', 'grant[0].tags[1]'],
+        type: 'aws_s3_bucket',
+        id: 'aws_s3_bucket.logs',
+        name: 'logs',
+        source: 'terraform',
+      },
+      {
+        address: 'aws_s3_bucket.named',
+        unknownProperties: ['name'],
+        type: 'aws_s3_bucket',
+        id: 'aws_s3_bucket.named',
+        source: 'terraform',
+      },
+      { address: 'aws_s3_bucket.same', type: 'aws_s3_bucket', id: 'same', name: 'same', source: 'terraform' },
+    ]);
+  });
+
+  it('reads the planned values of a plan without changes', async () => {
+    const plan = { ...head, planned_values: { root_module: { resources: [{ ...bucket, values: { bucket: 'b' } }] } } };
+    expect((await collectBytes(JSON.stringify(plan))).entities.map((entity) => entity['bucket'])).toEqual(['b']);
+    expect((await collectBytes('{"format_version":"1.0"}')).records).toEqual([]);
+  });
+
+  it('reads a state file', async () => {
+    const state = {
+      version: 4,
+      terraform_version: '1.9.0',
+      serial: 3,
+      lineage: 'x',
+      outputs: {},
+      resources: [
+        {
+          module: 'module.m',
+          mode: 'managed',
+          type: 'aws_iam_user',
+          name: 'u',
+          instances: [
+            { index_key: 'a', attributes: { id: 'a' } },
+            { index_key: 1, attributes: { name: 'b' } },
+          ],
+        },
+        { mode: 'data', type: 'aws_iam_user', name: 'd', instances: [{ attributes: {} }] },
+      ],
+    };
+    const { entities, records } = await collectBytes(JSON.stringify(state, null, 2));
+    expect(entities.map(({ id, name }) => [id, name])).toEqual([
+      ['a', 'u'],
+      ['module.m.aws_iam_user.u[1]', 'b'],
+    ]);
+    expect((records[0] as EntityRecord).provenance.address).toBe('module.m.aws_iam_user.u["a"]');
+  });
+
+  it('reports what is no resource, and goes on', async () => {
+    const plan = { ...head, resource_changes: [5, {}, { change: { after: {} } }, change(bucket, {})] };
+    const { entities, problems } = await collectBytes(JSON.stringify(plan));
+    expect(problems).toEqual(
+      [0, 1, 2].map((index) => `not-an-entity@1#${index}: the element is no Terraform resource`),
+    );
+    expect(entities).toHaveLength(1);
+  });
+});
