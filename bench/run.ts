@@ -2,11 +2,14 @@ import { createRequire } from 'node:module';
 import { celEnv, plan as celPlan, parse as celParse } from '@bufbuild/cel';
 import { Environment } from '@marcbachmann/cel-js';
 import jsonata from 'jsonata';
-import sift from 'sift';
+import * as siftModule from 'sift';
 import { compileRule, scopeOf } from '../src/compile/rule.ts';
 import { parse } from '../src/syntax/parse.ts';
 import { suites } from './suites.ts';
 
+// sift is typed as a module whose default is the function, and loads as CommonJS, whose default holds that again.
+const createSift = (siftModule as unknown as { default: { default?: (query: never) => unknown } })
+  .default as unknown as (query: never) => unknown;
 const jsonLogic = createRequire(import.meta.url)('json-logic-js') as {
   apply: (rule: unknown, data: unknown) => unknown;
 };
@@ -39,7 +42,7 @@ for (const suite of suites) {
   const scope = scopeOf({ now: Date.parse('2026-11-23') });
   const celRule = new Environment({ unlistedVariablesAreDyn: true }).parse(suite.cel);
   const celProgram = celPlan(celEnv(), celParse(suite.cel));
-  const siftTest = sift(suite.sift as never) as Judge;
+  const siftTest = createSift(suite.sift as never) as Judge;
   const expression = jsonata(suite.jsonata);
   const engines: Readonly<Record<string, Judge>> = {
     'by hand': suite.byHand,

@@ -82,7 +82,8 @@ function examine(id: string, logic: string): void {
     const truths = reached.get(atom)!;
     if (truths.has(true)) counts.reachedTrue += 1;
     if (truths.has(false)) counts.reachedFalse += 1;
-    if (!truths.has(true) || !truths.has(false)) unreached.push(`${id}: ${logic.slice(atom.span.start, atom.span.end)}`);
+    if (!truths.has(true) || !truths.has(false))
+      unreached.push(`${id}: ${logic.slice(atom.span.start, atom.span.end)}`);
   }
   // An atom that no entity came to is one that neither truth was reached of.
   walk(compiled.syntax, (node) => {
@@ -118,7 +119,10 @@ list('malformed and accepted', unexpectedlyAccepted);
 list('atoms that were not both true and false', unreached);
 list(
   'disagreements',
-  disagreements.map(({ id, logic, entity, engine, reference }) => `${id}: ${logic}\n${JSON.stringify(entity)}\nengine ${engine}, reference ${reference}`),
+  disagreements.map(
+    ({ id, logic, entity, engine, reference }) =>
+      `${id}: ${logic}\n${JSON.stringify(entity)}\nengine ${engine}, reference ${reference}`,
+  ),
 );
 
 const ok = wronglyRejected.length === 0 && disagreements.length === 0 && agreeing.length === verdicts.length;
@@ -129,7 +133,10 @@ rejected as expected    ${counts.rejected} of ${malformed.size}
 wrongly rejected        ${wronglyRejected.length}
 unexpectedly accepted   ${unexpectedlyAccepted.length}
 entities read           ${entities.length}
-evaluations             ${counts.evaluations} (${[...statuses].sort().map(([status, count]) => `${status} ${count}`).join(', ')})
+evaluations             ${counts.evaluations} (${[...statuses]
+  .sort()
+  .map(([status, count]) => `${status} ${count}`)
+  .join(', ')})
 agreements              ${counts.evaluations - disagreements.length}
 disagreements           ${disagreements.length}
 atoms reached true      ${share(counts.reachedTrue, counts.atoms)}

@@ -37,8 +37,14 @@ function section(definition: FunctionDefinition): string {
   return lines.join('\n');
 }
 
-function row({ condition, entity, holds, now, why }: FunctionExample): string {
-  const notes = [now === undefined ? '' : `now ${now}`, why ?? ''].filter((note) => note !== '').join('; ');
+function row({ condition, entity, holds, now, resources, why }: FunctionExample): string {
+  const notes = [
+    now === undefined ? '' : `now ${now}`,
+    resources === undefined ? '' : `snapshot ${JSON.stringify(resources)}`,
+    why ?? '',
+  ]
+    .filter((note) => note !== '')
+    .join('; ');
   const cell = (text: string): string => text.replaceAll('|', '\\|');
   return `| \`${cell(JSON.stringify(entity))}\` | \`${cell(condition)}\` | ${holds}${notes === '' ? '' : ` (${cell(notes)})`} |`;
 }

@@ -1,7 +1,8 @@
 export { parse, parseRule } from './syntax/parse.ts';
 export { print as printNode, printRule } from './syntax/print.ts';
 export { childrenOf, walk } from './syntax/walk.ts';
-export { check as checkRule } from './check/check.ts';
+export { check, checkRule } from './check/check.ts';
+export { cloudGuardSchemas } from './check/schemas/cloudguard.ts';
 export { compileRule, tryCompile } from './compile/rule.ts';
 export { assess } from './assess/assess.ts';
 export { indexResources } from './assess/resources.ts';
@@ -20,6 +21,8 @@ export type { Diagnostic, DiagnosticSeverity } from './text/diagnostic.ts';
 export type { Position, Source, Span } from './text/source.ts';
 export type { Entity, Json } from './values/entity.ts';
 export type { Status } from './values/outcome.ts';
+export type { CheckOptions } from './check/check.ts';
+export type { EntitySchemas, ObjectSchema, PropertyKind, PropertySchema } from './check/schemas/schema.ts';
 export type { NamedLists } from './compile/compile.ts';
 export type { Explanation, ExplanationPart } from './compile/explain.ts';
 export type { CompiledRule, CompileOptions, EvaluateOptions, Evaluation } from './compile/rule.ts';

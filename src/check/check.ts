@@ -1,120 +1,83 @@
-import { functionNamed, functions } from '../functions/index.ts';
-import type { FunctionDefinition, ParameterDefinition } from '../functions/define.ts';
-import type { CallNode, LiteralNode, Node, PathNode, RuleNode } from '../syntax/ast.ts';
-import { walk } from '../syntax/walk.ts';
+import type { RuleNode } from '../syntax/ast.ts';
+import { parse, type RuleText } from '../syntax/parse.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import type { Source, Span } from '../text/source.ts';
-import { nearest } from '../text/suggest.ts';
-import { PatternError, regexTest } from '../values/pattern.ts';
+import type { Source } from '../text/source.ts';
+import { CheckContext } from './context.ts';
+import type { Visitor } from './define.ts';
+import { type Scope, walkPlaces } from './places.ts';
+import { checks } from './rules/index.ts';
+import { entitySchema, type EntitySchemas, listSchema } from './schemas/schema.ts';
+import { typeMeant } from './types.ts';
 
 /** How a rule is checked. */
 export interface CheckOptions {
   /** Refuse what no public source shows: the functions and forms that are our extensions. */
   readonly strict?: boolean;
+  /** What is known of entities; types and properties are held against it. {@link cloudGuardSchemas} is one. */
+  readonly schemas?: EntitySchemas;
+  /** The named lists that exist; a rule that names another gets a warning. The values do not matter here. */
+  readonly lists?: Readonly<Record<string, unknown>>;
 }
 
-/** What can be wrong with a rule that parses. */
-export function check(rule: RuleNode, source: Source, options: CheckOptions = {}): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  void options;
-  const report = (
-    code: string,
-    span: Span,
-    message: string,
-    extra: Pick<Diagnostic, 'help' | 'fix'> = {},
-    severity: Diagnostic['severity'] = 'error',
-  ): void => {
-    diagnostics.push({ code, severity, message, source, span, ...extra });
-  };
-  walk(rule, (node, ancestors) => {
-    if (node.kind === 'Call') checkCall(node, ancestors, report);
-    else if (node.kind === 'Match') {
-      try {
-        regexTest(node.pattern.pattern, node.pattern.ignoreCase);
-      } catch (error) {
-        if (!(error instanceof PatternError)) throw error;
-        report('invalid-pattern', node.pattern.span, `this pattern cannot be used: ${error.message}`);
+/** More than these are no help to anybody; errors come before warnings when some must go. */
+const MAX_DIAGNOSTICS = 50;
+
+/**
+ * Everything that is to be said of a rule's text: what keeps it from being read, or, when it can be read, what is wrong
+ * or doubtful about it.
+ *
+ * @param text text of a rule, or a source with the name that messages give it
+ * @returns errors and warnings in the order of the text; grammar/diagnostics.md explains their codes
+ * @example
+ * check('SecurityGroup should have inboundRuleslength() > 0').map(formatDiagnostic) // unknown function, with the repair
+ */
+export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
+  const { rule, source, diagnostics } = parse(text);
+  return rule === undefined ? [...diagnostics] : checkRule(rule, source, options);
+}
+
+/**
+ * What can be wrong with a rule that parses. An error keeps it from running; a warning says that it probably does not
+ * mean what it says.
+ *
+ * @param source what the spans of the tree point into
+ * @returns at most 50 diagnostics, in the order of the text
+ * @example
+ * const { rule, source } = parse("IamUser where name = 'a' should have name = 'b'");
+ * checkRule(rule, source)[0].code // 'always-false'
+ */
+export function checkRule(rule: RuleNode, source: Source, options: CheckOptions = {}): Diagnostic[] {
+  const context = new CheckContext(source, options);
+  walkPlaces(
+    rule,
+    entityScope(rule, options),
+    (node, scope) => context.shapes.inside(node, scope),
+    (place) => {
+      for (const { visit } of checks) {
+        const visitor = visit[place.node.kind] as Visitor[typeof place.node.kind] as
+          ((node: typeof place.node, at: typeof place, context: CheckContext) => void) | undefined;
+        visitor?.(place.node, place, context);
       }
-    }
-  });
-  return diagnostics;
-}
-
-type Report = (code: string, span: Span, message: string, extra?: Pick<Diagnostic, 'help' | 'fix'>) => void;
-
-function checkCall(node: CallNode, ancestors: readonly Node[], report: Report): void {
-  const definition = functionNamed(node.name);
-  if (definition === undefined) {
-    unknownFunction(node, report);
-    return;
-  }
-  const testsLeft = ancestors.at(-1)?.kind === 'Comparison' && (ancestors.at(-1) as { right?: Node }).right === node;
-  if (definition.receiver !== undefined && node.receiver === undefined && !testsLeft) {
-    report('missing-receiver', node.nameSpan, `\`${definition.name}()\` needs a property before it`, {
-      help: `write \`property ${definition.name}(…)\``,
-    });
-  }
-  checkArguments(node, definition, report);
-}
-
-function unknownFunction(node: CallNode, report: Report): void {
-  const glued = functions.find(
-    ({ name }) => node.receiver === undefined && node.name.length > name.length && node.name.endsWith(name),
+    },
   );
-  if (glued !== undefined) {
-    const at = node.nameSpan.end - glued.name.length;
-    report('unknown-function', node.nameSpan, `unknown function \`${node.name}\``, {
-      help: `put a blank before \`${glued.name}\``,
-      fix: { span: { start: at, end: at }, text: ' ' },
-    });
-    return;
-  }
-  const near = nearest(
-    node.name,
-    functions.map(({ name }) => name),
-  );
-  report('unknown-function', node.nameSpan, `unknown function \`${node.name}\``, {
-    help:
-      near === undefined
-        ? `known functions: ${functions.map(({ name }) => name).join(', ')}`
-        : `did you mean \`${near}\`?`,
-    ...(near === undefined ? {} : { fix: { span: node.nameSpan, text: near } }),
-  });
+  return inOrder(context.diagnostics);
 }
 
-function checkArguments(node: CallNode, definition: FunctionDefinition, report: Report): void {
-  const { parameters, name } = definition;
-  if (node.args.length !== parameters.length) {
-    const wants =
-      parameters.length === 0 ? 'no arguments' : parameters.map((parameter) => `\`${parameter.name}\``).join(' and ');
-    report('argument-count', node.span, `\`${name}\` takes ${wants}, found ${node.args.length}`);
-    return;
-  }
-  parameters.forEach((parameter, index) => checkArgument(node.args[index]!, parameter, name, report));
+function entityScope(rule: RuleNode, { schemas }: CheckOptions): Scope {
+  if (rule.kind === 'ConstantRule') return { element: 'any', label: 'the entity' };
+  const { list } = rule.target;
+  // A slip in the type is reported; what follows is read as that type's.
+  const name = (schemas === undefined ? undefined : typeMeant(rule.target.name, schemas)) ?? rule.target.name;
+  const entity = entitySchema(schemas, name);
+  if (list) return { element: schemas === undefined ? 'any' : listSchema(entity ?? 'any'), label: `\`List<${name}>\`` };
+  return { element: entity ?? 'any', label: `\`${name}\`` };
 }
 
-function checkArgument(
-  arg: LiteralNode | PathNode,
-  parameter: ParameterDefinition,
-  name: string,
-  report: Report,
-): void {
-  const kind = ({ String: 'text', Number: 'number', Boolean: 'boolean', Null: 'null', Path: 'path' } as const)[
-    arg.kind
-  ];
-  if (parameter.kind !== 'any' && kind !== parameter.kind && !(parameter.kind === 'path' && kind === 'text')) {
-    report(
-      'argument-type',
-      arg.span,
-      `\`${parameter.name}\` of \`${name}\` must be ${parameter.kind === 'path' ? 'a property' : parameter.kind === 'number' ? 'a number' : 'text'}`,
-    );
-    return;
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  let kept = [...diagnostics];
+  if (kept.length > MAX_DIAGNOSTICS) {
+    const rank = ({ severity }: Diagnostic): number => (severity === 'error' ? 0 : 1);
+    kept = kept.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_DIAGNOSTICS);
   }
-  if (parameter.values === undefined || arg.kind !== 'String') return;
-  const value = arg.value.toLowerCase();
-  if (parameter.values.some((known) => known.toLowerCase() === value)) return;
-  const near = nearest(arg.value, parameter.values);
-  report('argument-value', arg.span, `unknown ${parameter.name} \`${arg.value}\``, {
-    help: near === undefined ? `one of ${parameter.values.join(', ')}` : `did you mean \`${near}\`?`,
-  });
+  return kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

@@ -1,3 +1,4 @@
+import { cloudGuardSchemas } from '../check/schemas/cloudguard.ts';
 import { tryCompile } from '../compile/rule.ts';
 import type { NamedLists } from '../compile/compile.ts';
 import { bundledRulesets } from '../rules/bundled/index.ts';
@@ -74,7 +75,11 @@ function bundledRulesetNamed(name: string): readonly Ruleset[] {
 /** What is wrong with a rule's text, at its place in the file that it came from. */
 function checkRule(rule: Rule, place: EmbeddedText | undefined, { strict, lists }: RuleOptions): Diagnostic[] {
   const source = place?.source ?? { name: rule.name === rule.logic ? 'rule' : rule.id, text: rule.logic };
-  const options = { ...(strict === undefined ? {} : { strict }), ...(lists === undefined ? {} : { lists }) };
+  const options = {
+    schemas: cloudGuardSchemas,
+    ...(strict === undefined ? {} : { strict }),
+    ...(lists === undefined ? {} : { lists }),
+  };
   const { diagnostics } = tryCompile(source, options);
   return diagnostics.map((diagnostic) => (place === undefined ? diagnostic : place.inFile(diagnostic)));
 }

@@ -12,7 +12,7 @@ import {
   type PathNode,
 } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/walk.ts';
-import { equalTo } from '../values/compare.ts';
+import { equalTo, fold } from '../values/compare.ts';
 import { pathReader } from '../values/path.ts';
 import { likeTest, PatternError, regexTest } from '../values/pattern.ts';
 import { EvaluationError, truthOf } from '../values/value.ts';
@@ -269,7 +269,14 @@ function onText(holds: (text: string) => boolean): (value: unknown) => boolean {
 
 function oneOf(values: readonly unknown[]): (value: unknown) => boolean {
   const tests = values.map(equalTo);
-  return (value) => tests.some((test) => test(value));
+  if (!values.every((value) => typeof value === 'string')) return (value) => tests.some((test) => test(value));
+  // Nearly all lists hold text, and nearly all values are text in the list's own spelling.
+  const exact = new Set<unknown>(values);
+  const folded = new Set(values.map(fold));
+  return (value) => {
+    if (typeof value !== 'string') return tests.some((test) => test(value));
+    return exact.has(value) || folded.has(fold(value));
+  };
 }
 
 function failing(value: ValueClosure, then: (value: unknown) => unknown): ValueClosure {

@@ -1,4 +1,4 @@
-import { check, type CheckOptions } from '../check/check.ts';
+import { checkRule, type CheckOptions } from '../check/check.ts';
 import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { RuleNode } from '../syntax/ast.ts';
@@ -161,7 +161,7 @@ export function tryCompile(
 ): { readonly compiled?: CompiledRule; readonly diagnostics: readonly Diagnostic[] } {
   const { rule: syntax, source, diagnostics } = parse(rule);
   if (syntax === undefined) return { diagnostics };
-  const checked = check(syntax, source, options);
+  const checked = checkRule(syntax, source, options);
   if (checked.some(({ severity }) => severity === 'error')) return { diagnostics: checked };
   return { compiled: new CompiledRule(syntax, source, options, checked), diagnostics: checked };
 }

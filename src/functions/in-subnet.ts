@@ -63,7 +63,14 @@ export const inSubnetFunction = defineFunction({
   name: 'inSubnet',
   origin: 'extension',
   receiver: 'network',
-  parameters: [{ name: 'subnet', kind: 'text', summary: 'a CIDR range, or an address for itself' }],
+  parameters: [
+    {
+      name: 'subnet',
+      kind: 'text',
+      summary: 'a CIDR range, or an address for itself; of several, one must hold all',
+      rest: true,
+    },
+  ],
   result: 'boolean',
   summary: 'True when an IP address, or all of a CIDR range, lies within a subnet.',
   details: [
@@ -76,6 +83,7 @@ export const inSubnetFunction = defineFunction({
     { condition: "cidr inSubnet('10.0.0.0/8')", entity: { cidr: '10.0.0.0/8' }, holds: true, why: 'the subnet itself' },
     { condition: "cidr inSubnet('10.0.0.0/8')", entity: { cidr: '10.0.0.0/7' }, holds: false, why: 'only its half' },
     { condition: "address inSubnet('10.0.0.0/8')", entity: { address: '11.0.0.0' }, holds: false },
+    { condition: "address inSubnet('10.0.0.0/8', '11.0.0.0/8')", entity: { address: '11.0.0.0' }, holds: true },
     { condition: "address inSubnet('2001:db8::/32')", entity: { address: '2001:db8::1' }, holds: true },
     {
       condition: "addresses inSubnet('10.0.0.0/8')",
@@ -89,7 +97,6 @@ export const inSubnetFunction = defineFunction({
     { condition: "address inSubnet('10.0.0.0/8')", entity: { address: true }, holds: 'error', why: 'a boolean' },
     { condition: "address inSubnet('office')", entity: { address: '10.1.2.3' }, holds: 'error', why: 'no subnet' },
   ],
-  // Takes several subnets, of which one must hold all; the table of parameters cannot say so yet.
   bind: (args) => {
     const subnets: Network[] = [];
     for (const arg of args) {

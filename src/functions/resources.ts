@@ -40,6 +40,19 @@ export const getResourceFunction = defineFunction({
       holds: 'error',
       why: 'no snapshot',
     },
+    {
+      condition: "getResource('VPC', vpcId) contain [ isDefault = true ]",
+      entity: { vpcId: 'vpc-1' },
+      resources: [{ type: 'VPC', id: 'vpc-1', isDefault: true }],
+      holds: true,
+    },
+    {
+      condition: "getResource('VPC', vpcId) contain [ isDefault = true ]",
+      entity: { vpcId: 'vpc-2' },
+      resources: [{ type: 'VPC', id: 'vpc-1', isDefault: true }],
+      holds: false,
+      why: 'no such entity',
+    },
     { condition: "getResource('VPC', vpcId)", entity: {}, holds: 'error', why: 'no snapshot' },
     {
       condition: "vpcId isEmpty() or getResource('VPC', vpcId) isEmpty()",
@@ -87,6 +100,15 @@ export const getResourcesFunction = defineFunction({
       entity: { id: 'vpc-1' },
       holds: 'error',
       why: 'no snapshot',
+    },
+    {
+      condition: "getResources('Subnet', id, 'vpc.id') with [ isPublic = true ] length() = 1",
+      entity: { id: 'vpc-1' },
+      resources: [
+        { type: 'Subnet', id: 'subnet-1', vpc: { id: 'vpc-1' }, isPublic: true },
+        { type: 'Subnet', id: 'subnet-2', vpc: { id: 'vpc-2' }, isPublic: true },
+      ],
+      holds: true,
     },
     { condition: "getResources('Subnet', id, 'vpc.id') isEmpty()", entity: {}, holds: 'error', why: 'no snapshot' },
     {

@@ -1,6 +1,6 @@
-import type { Entity } from '../values/entity.ts';
+import type { Entity, UnknownProperties } from '../values/entity.ts';
 
-export type { Entity, Json } from '../values/entity.ts';
+export type { Entity, Json, UnknownProperties } from '../values/entity.ts';
 
 /** Where a record was read. Lines and columns count from 1, `index` (in an array) from 0. */
 export interface Provenance {
@@ -16,10 +16,16 @@ export interface Provenance {
 export class EntityRecord {
   readonly entity: Entity;
   readonly provenance: Provenance;
+  /**
+   * Properties that the entity has, but that its source does not hold, each with where the value would be found or why it
+   * is not known: `{ firstAccessKey: 'an IAM credential report has it' }`. A rule that needs one cannot be decided.
+   */
+  readonly unknown?: UnknownProperties;
 
-  constructor(entity: Entity, provenance: Provenance) {
+  constructor(entity: Entity, provenance: Provenance, unknown?: UnknownProperties) {
     this.entity = entity;
     this.provenance = provenance;
+    if (unknown !== undefined) this.unknown = unknown;
   }
 }
 

@@ -27,7 +27,8 @@ export function codeFrame(source: Source, span: Span): string {
   const out: string[] = [];
   const print = (index: number): void => {
     const content = lines[index - 1];
-    if (content === undefined) return;
+    // What follows the last line feed is no line.
+    if (content === undefined || (index > line && index === lines.length && content === '')) return;
     const cut = index === line ? cutStart(content, column) : 0;
     const shown = printable(content.slice(cut, cut + MAX_WIDTH));
     const head = cut > 0 ? '…' : '';

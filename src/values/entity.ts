@@ -17,3 +17,11 @@ export interface Entity {
   readonly region?: string | null;
   readonly [property: string]: unknown;
 }
+
+/**
+ * Property paths from the entity on, dotted, each with why its value is not known. A path stands for everything below it.
+ *
+ * @example
+ * const unknown: UnknownProperties = { firstAccessKey: 'an IAM credential report has it', 'tags.owner': 'known after apply' };
+ */
+export type UnknownProperties = Readonly<Record<string, string>>;

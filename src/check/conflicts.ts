@@ -1,0 +1,133 @@
+import type { LiteralNode } from '../syntax/ast.ts';
+import { order } from '../values/compare.ts';
+import { likeTest } from '../values/pattern.ts';
+import { literalValue, namesOf } from './literals.ts';
+import type { Term } from './terms.ts';
+
+/** Two terms that cannot hold together, in source order. */
+export interface Conflict {
+  readonly first: Term;
+  readonly second: Term;
+}
+
+/** Finds two terms that no value satisfies both. It may miss some; what it finds is certain. */
+export function conflictOf(terms: readonly Term[]): Conflict | undefined {
+  const byOperand = new Map<number, Term[]>();
+  for (const term of terms) {
+    const same = byOperand.get(term.operand);
+    if (same === undefined) byOperand.set(term.operand, [term]);
+    else same.push(term);
+  }
+  for (const same of byOperand.values()) {
+    const conflict = same.length < 2 ? undefined : conflictOnOne(same);
+    if (conflict !== undefined) return inOrder(conflict);
+  }
+  return undefined;
+}
+
+function inOrder({ first, second }: Conflict): Conflict {
+  return first.node.span.start <= second.node.span.start ? { first, second } : { first: second, second: first };
+}
+
+/** The literals that the value can still equal, and the term that left no others. */
+interface Candidates {
+  readonly left: readonly LiteralNode[];
+  readonly by: Term;
+}
+
+function conflictOnOne(terms: readonly Term[]): Conflict | undefined {
+  let candidates: Candidates | undefined;
+  for (const term of terms) {
+    if (term.says.kind !== 'equals') continue;
+    const next = narrowedByEquality(candidates, term.says.literals, term);
+    if (next.left.length === 0) return { first: candidates!.by, second: term };
+    candidates = next;
+  }
+  if (candidates === undefined) return conflictOfBounds(terms);
+  for (const term of terms) {
+    const left: readonly LiteralNode[] = candidates.left.filter((literal) => canBe(literal, term));
+    if (left.length === 0) return { first: candidates.by, second: term };
+    if (left.length < candidates.left.length) candidates = { left, by: term };
+  }
+  return undefined;
+}
+
+function narrowedByEquality(
+  candidates: Candidates | undefined,
+  literals: readonly LiteralNode[],
+  by: Term,
+): Candidates {
+  if (candidates === undefined) return { left: distinct(literals), by };
+  const names = new Set(literals.flatMap(namesOf));
+  const left = candidates.left.filter((literal) => namesOf(literal).some((name) => names.has(name)));
+  return left.length === candidates.left.length ? candidates : { left, by };
+}
+
+function distinct(literals: readonly LiteralNode[]): LiteralNode[] {
+  return [...new Map(literals.map((literal) => [namesOf(literal)[0], literal])).values()];
+}
+
+const differences = new WeakMap<Term, ReadonlySet<string>>();
+
+/** Whether some value that equals the literal satisfies the term. */
+function canBe(literal: LiteralNode, term: Term): boolean {
+  const { says } = term;
+  const value = literalValue(literal);
+  switch (says.kind) {
+    case 'equals':
+      return true;
+    case 'differs': {
+      let names = differences.get(term);
+      if (names === undefined) {
+        names = new Set(says.literals.map((other) => namesOf(other)[0]!));
+        differences.set(term, names);
+      }
+      const excluded = names;
+      return !namesOf(literal).some((name) => excluded.has(name));
+    }
+    case 'bound':
+      return holds(order(value, says.value), says.operator);
+    case 'like':
+      // Text that is written like a number or boolean equals other texts too.
+      return typeof value !== 'string' ||
+        namesOf(literal)[0] !== `text ${value.toLowerCase()}` ||
+        namesOf(literal).length > 1
+        ? true
+        : likeTest(says.pattern)(value);
+  }
+}
+
+function holds(order: number, operator: '<' | '>' | '<=' | '>='): boolean {
+  switch (operator) {
+    case '<':
+      return order < 0;
+    case '>':
+      return order > 0;
+    case '<=':
+      return order <= 0;
+    case '>=':
+      return order >= 0;
+  }
+}
+
+/** A lower bound above an upper one. */
+function conflictOfBounds(terms: readonly Term[]): Conflict | undefined {
+  let low: Term | undefined;
+  let high: Term | undefined;
+  for (const term of terms) {
+    if (term.says.kind !== 'bound') continue;
+    if (term.says.operator.startsWith('>')) {
+      if (low === undefined || isTighter(term, low, 1)) low = term;
+    } else if (high === undefined || isTighter(term, high, -1)) high = term;
+  }
+  if (low?.says.kind !== 'bound' || high?.says.kind !== 'bound') return undefined;
+  const both = order(low.says.value, high.says.value);
+  const strict = low.says.operator === '>' || high.says.operator === '<';
+  return both > 0 || (both === 0 && strict) ? { first: low, second: high } : undefined;
+}
+
+function isTighter(term: Term, than: Term, direction: 1 | -1): boolean {
+  if (term.says.kind !== 'bound' || than.says.kind !== 'bound') return false;
+  const compared = order(term.says.value, than.says.value) * direction;
+  return compared > 0 || (compared === 0 && !term.says.operator.endsWith('=') && than.says.operator.endsWith('='));
+}

@@ -1,0 +1,59 @@
+import type { ExpressionNode, OperandNode, PathNode } from '../syntax/ast.ts';
+import type { DiagnosticCode } from '../text/codes.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Source, Span } from '../text/source.ts';
+import type { CheckOptions } from './check.ts';
+import { Identity } from './identity.ts';
+import type { Scope } from './places.ts';
+import { type PathEnd, type Shape, Shapes } from './shapes.ts';
+
+/** What a diagnostic says besides its message. */
+export type Advice = Pick<Diagnostic, 'help' | 'fix'>;
+
+/** What the checks of one rule share: the source, the options, what was found out so far, and the report. */
+export class CheckContext {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly identity = new Identity();
+  readonly shapes: Shapes;
+
+  readonly source: Source;
+  readonly options: CheckOptions;
+
+  constructor(source: Source, options: CheckOptions) {
+    this.source = source;
+    this.options = options;
+    this.shapes = new Shapes(options.schemas);
+  }
+
+  error(code: DiagnosticCode, span: Span, message: string, advice: Advice = {}): void {
+    this.diagnostics.push({ code, severity: 'error', message, source: this.source, span, ...advice });
+  }
+
+  warn(code: DiagnosticCode, span: Span, message: string, advice: Advice = {}): void {
+    this.diagnostics.push({ code, severity: 'warning', message, source: this.source, span, ...advice });
+  }
+
+  /** What is known of the value of an operand. */
+  shapeOf(node: OperandNode, scope: Scope): Shape {
+    return this.shapes.of(node, scope);
+  }
+
+  follow(path: PathNode, scope: Scope): PathEnd {
+    return this.shapes.follow(path, scope);
+  }
+
+  /** Whether two conditions that stand side by side ask the same. */
+  isSame(a: ExpressionNode, b: ExpressionNode): boolean {
+    return this.identity.of(a) === this.identity.of(b);
+  }
+
+  /** The text of a span. */
+  textOf({ start, end }: Span): string {
+    return this.source.text.slice(start, end);
+  }
+}
+
+/** The advice that a near name gives: a question, and the repair. */
+export function didYouMean(near: string | undefined, span: Span): Advice {
+  return near === undefined ? {} : { help: `did you mean \`${near}\`?`, fix: { span, text: near } };
+}

@@ -1,0 +1,53 @@
+import { functionNamed } from '../../functions/index.ts';
+import type { Span } from '../../text/source.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+
+/** What is ours and not the vendor's, where a rule must run on both. Named `origin: extension` and "ours" in grammar/. */
+export const extension = defineCheck({
+  name: 'extension',
+  codes: ['extension'],
+  visit: {
+    Call(node, _, context) {
+      const definition = functionNamed(node.name);
+      if (definition === undefined) return;
+      if (definition.origin === 'extension') refuse(context, node.nameSpan, `the function \`${definition.name}\``);
+      else if (definition.name !== node.name) {
+        refuse(context, node.nameSpan, `\`${node.name}\` for \`${definition.name}\``, definition.name);
+      }
+    },
+    Path(node, _, context) {
+      const { start, span, segments } = node;
+      if (start === '~') refuse(context, { start: span.start, end: span.start + node.levels }, 'the way back, `~`');
+      else if (start === '$' && segments.length > 0 && !isBracketed(segments[0]!.span, context)) {
+        const rest = { start: segments[0]!.span.start, end: span.end };
+        refuse(context, { start: span.start, end: rest.start }, '`$.` before a property', '');
+      }
+    },
+    Segment(node, _, context) {
+      if (typeof node.name === 'number') refuse(context, node.span, 'a place in a list');
+      else if (isBracketed(node.span, context)) refuse(context, node.span, 'a property between quotes');
+    },
+    Null(node, _, context) {
+      refuse(context, node.span, '`null` without quotes', "'null'");
+    },
+    Number(node, _, context) {
+      if (context.textOf(node.span).includes('.')) refuse(context, node.span, 'a number with a fraction');
+    },
+    String(node, _, context) {
+      if (node.value.includes("'")) refuse(context, node.span, 'a quote inside of text');
+    },
+  },
+});
+
+function refuse(context: CheckContext, span: Span, what: string, instead?: string): void {
+  if (context.options.strict !== true) return;
+  context.error('extension', span, `${what} is an extension, which strict rules do not have`, {
+    ...(instead === undefined ? {} : { fix: { span, text: instead } }),
+    ...(instead === undefined || instead === '' ? {} : { help: `write \`${instead}\`` }),
+  });
+}
+
+function isBracketed(span: Span, context: CheckContext): boolean {
+  return context.textOf(span).startsWith('[');
+}

@@ -1,0 +1,39 @@
+import type { Check } from '../define.ts';
+import { bareNumber } from './bare-number.ts';
+import { comparison } from './comparison.ts';
+import { contradiction } from './contradiction.ts';
+import { doubtfulPrecedence } from './doubtful-precedence.ts';
+import { emptyTextElement } from './empty-text-element.ts';
+import { enclosingElement } from './enclosing-element.ts';
+import { entityType } from './entity-type.ts';
+import { extension } from './extension.ts';
+import { functionArguments } from './function-arguments.ts';
+import { listValues } from './list-values.ts';
+import { literalCondition } from './literal-condition.ts';
+import { pattern } from './pattern.ts';
+import { property } from './property.ts';
+import { receiver } from './receiver.ts';
+import { relevance } from './relevance.ts';
+import { testAsValue } from './test-as-value.ts';
+import { unknownFunction } from './unknown-function.ts';
+
+/** Every check. To add one: a file, a line here, its codes in text/codes.ts, cases in test/check/. */
+export const checks: readonly Check[] = Object.freeze([
+  unknownFunction,
+  functionArguments,
+  receiver,
+  pattern,
+  literalCondition,
+  enclosingElement,
+  extension,
+  entityType,
+  property,
+  comparison,
+  listValues,
+  contradiction,
+  relevance,
+  testAsValue,
+  emptyTextElement,
+  bareNumber,
+  doubtfulPrecedence,
+]);

@@ -1,0 +1,52 @@
+import type { ExpressionNode, LiteralNode } from '../../syntax/ast.ts';
+import { print } from '../../syntax/print.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { isLiteral } from '../literals.ts';
+import { isCondition, isInBlock, type Place } from '../places.ts';
+
+/** A literal alone where a condition is to be: it asks of an element whether it equals it, and of an entity nothing. */
+export const literalCondition = defineCheck({
+  name: 'literal-condition',
+  codes: ['literal-condition', 'always-true', 'always-false'],
+  visit: { String: visit, Number: visit, Boolean: visit, Null: visit },
+});
+
+function visit(node: LiteralNode, place: Place, context: CheckContext): void {
+  if (!isCondition(place)) return;
+  const property = neighbourOf(node, place);
+  const help =
+    property === undefined
+      ? 'a condition names a property: `name = …`'
+      : `repeat the property: \`${property} = ${print(node)}\``;
+  if (isInBlock(place)) {
+    // `contain ['a' or 'b']` asks for elements; beside a comparison the property was forgotten.
+    if (property !== undefined) {
+      context.warn('literal-condition', node.span, `${quoted(node)} alone asks whether the element equals it`, {
+        help,
+      });
+    }
+  } else if (node.kind === 'Boolean') {
+    context.warn(`always-${node.value}`, node.span, `${quoted(node)} is ${node.value} for every entity`);
+  } else {
+    context.error('literal-condition', node.span, `${quoted(node)} alone is no condition`, { help });
+  }
+}
+
+function quoted(node: LiteralNode): string {
+  return `\`${print(node)}\``;
+}
+
+/** The property that a comparison before the literal is about, in the same `or` or `and`. */
+function neighbourOf(node: LiteralNode, { parent }: Place): string | undefined {
+  if (parent === undefined || (parent.node.kind !== 'Or' && parent.node.kind !== 'And')) return undefined;
+  const { operands } = parent.node;
+  for (let index = operands.indexOf(node) - 1; index >= 0; index -= 1) {
+    const before: ExpressionNode = operands[index]!;
+    if (isLiteral(before)) continue;
+    const last = before.kind === 'And' ? before.operands.at(-1)! : before;
+    if (last.kind !== 'Comparison' || last.left.kind !== 'Path') return undefined;
+    return last.left.start === '$' && last.left.segments.length === 0 ? undefined : print(last.left);
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import type { PathNode, SegmentNode } from '../../syntax/ast.ts';
+import { nearest } from '../../text/suggest.ts';
+import { type Advice, type CheckContext, didYouMean } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { slipOf } from '../names.ts';
+import { type Place, type Scope, scopeOf } from '../places.ts';
+import { elementSchema, isOpen, kindsOf, type PropertySchema, propertyNames } from '../schemas/schema.ts';
+import type { PathEnd } from '../shapes.ts';
+import { kindWords } from '../wording.ts';
+
+/** More names than these in a message are not read. */
+const MAX_NAMES = 12;
+
+/** Properties that the entities of a type do not have, and paths that run through a list. */
+export const property = defineCheck({
+  name: 'property',
+  codes: ['unknown-property', 'path-through-list'],
+  visit: {
+    Path(node, place, context) {
+      if (context.options.schemas === undefined) return;
+      if (isFail(node, place)) return;
+      const end = context.follow(node, place.scope);
+      const scope = scopeOf(node, place.scope);
+      if (scope === undefined) return;
+      if (end.stop !== undefined) report(node, end.stop, scope, context);
+      else checkOpen(node, scope, context);
+    },
+  },
+});
+
+/** `S3Bucket should fail`: a property that nothing has, written so on purpose, and seen in published rules. */
+function isFail({ segments }: PathNode, { parent }: Place): boolean {
+  return parent?.node.kind === 'Assertion' && segments.length === 1 && segments[0]!.name === 'fail';
+}
+
+function report(
+  node: PathNode,
+  { why, index, owner }: NonNullable<PathEnd['stop']>,
+  scope: Scope,
+  context: CheckContext,
+): void {
+  const segment = node.segments[index]!;
+  const upTo = context.textOf({ start: node.span.start, end: node.segments[Math.max(0, index - 1)]!.span.end });
+  const rest = context.textOf({ start: segment.span.start, end: node.span.end });
+  if (why === 'list') {
+    const list = index === 0 ? '$' : upTo;
+    context.warn('path-through-list', segment.span, `\`${list}\` is a list, and a path does not look into lists`, {
+      help: `open a block: \`${list} contain [ ${rest} … ]\``,
+    });
+  } else if (why === 'value') {
+    const message = `${index === 0 ? scope.label : `\`${upTo}\``} is ${kindWords(kindsOf(owner))} and has no properties`;
+    context.warn('unknown-property', segment.span, message, index === 0 ? { help: 'the element itself is `$`' } : {});
+  } else {
+    const ofWhat = index === 0 ? scope.label : `\`${upTo}\``;
+    const message = `\`${segment.name}\` is not a known property of ${ofWhat}`;
+    context.warn('unknown-property', segment.span, message, adviceFor(node, segment, index, owner, scope));
+  }
+}
+
+function adviceFor(
+  node: PathNode,
+  { name, span }: SegmentNode,
+  index: number,
+  owner: PropertySchema,
+  scope: Scope,
+): Advice {
+  const names = propertyNames(owner);
+  const near = nearest(String(name), names);
+  if (near !== undefined) return didYouMean(near, span);
+  if (index === 0 && node.start !== '~') {
+    const inside = names.find((known) => has(elementSchema((owner as Record<string, PropertySchema>)[known]!), name));
+    if (inside !== undefined) {
+      const isList = kindsOf((owner as Record<string, PropertySchema>)[inside]!).includes('list');
+      return {
+        help: isList
+          ? `the elements of \`${inside}\` have it: \`${inside} contain [ ${name} … ]\``
+          : `did you mean \`${inside}.${name}\`?`,
+      };
+    }
+    if (scope.outer !== undefined && has(scope.outer.element, name)) {
+      return { help: `it is a property of ${scope.outer.label}; in a block, paths start at the element` };
+    }
+  }
+  const longer = names.filter((known) => known.toLowerCase().includes(String(name).toLowerCase()));
+  if (longer.length === 1 && String(name).length > 3) return { help: `did you mean \`${longer[0]}\`?` };
+  if (names.length === 0) return {};
+  const shown = names.length > MAX_NAMES ? [...names.slice(0, MAX_NAMES), '…'] : names;
+  return { help: `known properties: ${shown.join(', ')}` };
+}
+
+function has(schema: PropertySchema, name: string | number): boolean {
+  return propertyNames(schema).includes(String(name));
+}
+
+/** Where more properties exist than are known, only an evident slip is worth a word. */
+function checkOpen(node: PathNode, scope: Scope, context: CheckContext): void {
+  let schema = scope.element;
+  for (const { name, span } of node.segments) {
+    if (isOpen(schema) && !has(schema, name)) {
+      const near = slipOf(String(name), propertyNames(schema));
+      if (near !== undefined) {
+        const message = `\`${name}\` is not a known property`;
+        context.warn('unknown-property', span, message, didYouMean(near, span));
+      }
+      return;
+    }
+    if (!has(schema, name)) return;
+    schema = (schema as Record<string, PropertySchema>)[String(name)]!;
+  }
+}

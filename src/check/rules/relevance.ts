@@ -1,0 +1,58 @@
+import type { AssertionNode, ExpressionNode } from '../../syntax/ast.ts';
+import { conflictOf } from '../conflicts.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { conjunctsOf, flattened, type Term, termOf } from '../terms.ts';
+import { clipped } from '../wording.ts';
+
+/** A condition that `where` has decided already, so that all relevant entities pass, or all fail. */
+export const relevance = defineCheck({
+  name: 'relevance',
+  codes: ['always-true', 'always-false'],
+  visit: {
+    Assertion(node, _, context) {
+      const { where, condition } = node;
+      if (where === undefined) return;
+      const given = conjunctsOf(where);
+      const asked = conjunctsOf(condition);
+      const known = new Set([where, ...given].map((term) => context.identity.of(term)));
+      const isKnown = (term: ExpressionNode): boolean => known.has(context.identity.of(term));
+      const alternatives = condition.kind === 'Or' ? flattened(condition) : [];
+      if (isKnown(condition) || asked.every(isKnown) || alternatives.some(isKnown)) {
+        const message = `\`where\` has asked this already, so that every relevant entity ${outcome(node, true)}`;
+        context.warn('always-true', condition.span, message);
+        return;
+      }
+      const opposite = asked.find((term) => known.has(context.identity.ofOpposite(term)));
+      if (opposite !== undefined) {
+        const message = `\`where\` asks the opposite of \`${clipped(opposite)}\`, so that every relevant entity ${outcome(node, false)}`;
+        context.warn('always-false', opposite.span, message);
+        return;
+      }
+      reportConflict(node, given, asked, context);
+    },
+  },
+});
+
+function outcome({ negated }: AssertionNode, holds: boolean): string {
+  return holds === negated ? 'fails' : 'passes';
+}
+
+function reportConflict(
+  node: AssertionNode,
+  given: readonly ExpressionNode[],
+  asked: readonly ExpressionNode[],
+  context: CheckContext,
+): void {
+  const read = (terms: readonly ExpressionNode[]): Term[] =>
+    terms
+      .map((term) => termOf(term, false, false, context.identity))
+      .filter((term): term is Term => term !== undefined);
+  const [fromWhere, fromCondition] = [read(given), read(asked)];
+  // What is wrong within one of them is reported there.
+  if (conflictOf(fromWhere) !== undefined || conflictOf(fromCondition) !== undefined) return;
+  const conflict = conflictOf([...fromWhere, ...fromCondition]);
+  if (conflict === undefined) return;
+  const message = `\`where\` asks for \`${clipped(conflict.first.node)}\`, so that every relevant entity ${outcome(node, false)}`;
+  context.warn('always-false', conflict.second.node.span, message);
+}

@@ -1,0 +1,40 @@
+import type { FunctionDefinition } from '../../functions/define.ts';
+import { functionNamed } from '../../functions/index.ts';
+import type { CallNode } from '../../syntax/ast.ts';
+import { defineCheck } from '../define.ts';
+import type { Place } from '../places.ts';
+import { clipped } from '../wording.ts';
+
+/** Whether a call without a receiver is a test of what stands left of it, as in `name = isEmpty()`. */
+export function testsLeft(node: CallNode, { parent }: Place, definition: FunctionDefinition): boolean {
+  const above = parent?.node;
+  return above?.kind === 'Comparison' && above.right === node && isTest(definition);
+}
+
+function isTest({ result }: FunctionDefinition): boolean {
+  return result === 'boolean' || result === 'any';
+}
+
+/** `name = isEmpty()`: a test of the left side, in the form of a comparison. */
+export const testAsValue = defineCheck({
+  name: 'test-as-value',
+  codes: ['test-as-value'],
+  visit: {
+    Comparison(node, _, context) {
+      const { left, right, operator } = node;
+      if (right.kind !== 'Call' || right.receiver !== undefined) return;
+      const definition = functionNamed(right.name);
+      if (definition?.receiver === undefined || !isTest(definition)) return;
+      if (operator !== '=' && operator !== '!=') {
+        const message = `\`${operator}\` has no meaning before \`${definition.name}()\`, which is true or false`;
+        context.warn('test-as-value', node.span, message, { help: `write \`${clipped(left)} ${definition.name}()\`` });
+        return;
+      }
+      const not = operator === '=' ? '' : 'not ';
+      context.warn('test-as-value', node.span, `\`${definition.name}()\` is a test, and no value to compare with`, {
+        help: `write \`${not}${clipped(left)} ${clipped(right)}\``,
+        fix: { span: node.span, text: `${not}${context.textOf(left.span)} ${context.textOf(right.span)}` },
+      });
+    },
+  },
+});

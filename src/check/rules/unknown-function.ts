@@ -1,0 +1,92 @@
+import { functionNamed, functions } from '../../functions/index.ts';
+import type { CallNode } from '../../syntax/ast.ts';
+import { nearest } from '../../text/suggest.ts';
+import { type CheckContext, didYouMean } from '../context.ts';
+import { defineCheck } from '../define.ts';
+
+/** Functions of look-alike languages and what GSL has for them: a function, or another way to say it. */
+const LOOK_ALIKES: Readonly<Record<string, { readonly name: string } | { readonly help: string }>> = {
+  len: { name: 'length' },
+  size: { name: 'length' },
+  count: { name: 'length' },
+  isEarlierThan: { name: 'before' },
+  isLaterThan: { name: 'after' },
+  isOlderThan: { name: 'before' },
+  empty: { name: 'isEmpty' },
+  isNull: { name: 'isEmpty' },
+  exists: { help: 'a property alone asks whether it is there: `should have vpc`' },
+  has: { help: 'a property alone asks whether it is there; a list is searched by `contain [ … ]`' },
+  contains: { help: "a list is searched by `contain [ … ]`, text by `like`: `name like '%part%'`" },
+  matches: { help: 'write `regexMatch /pattern/`' },
+};
+
+/** A call of something that is no function of the language. */
+export const unknownFunction = defineCheck({
+  name: 'unknown-function',
+  codes: ['unknown-function', 'foreign-word', 'function-case'],
+  visit: {
+    Call(node, _, context) {
+      const definition = functionNamed(node.name);
+      if (definition === undefined) reportUnknown(node, context);
+      else if (definition.name !== node.name && context.options.strict !== true) {
+        context.warn('function-case', node.nameSpan, `\`${node.name}\` is written \`${definition.name}\``, {
+          help: 'other engines may not know it in other letters',
+          fix: { span: node.nameSpan, text: definition.name },
+        });
+      }
+    },
+  },
+});
+
+function reportUnknown(node: CallNode, context: CheckContext): void {
+  const { name, nameSpan: span } = node;
+  const lower = name.toLowerCase();
+  if (lower === 'notin' && node.receiver !== undefined) {
+    const left = context.textOf(node.receiver.span);
+    context.error('foreign-word', span, `\`${name}\` is not GSL`, {
+      help: 'write `not` before the property: `not name in (…)`',
+      fix: { span: { start: node.receiver.span.start, end: span.end }, text: `not ${left} in` },
+    });
+    return;
+  }
+  const alike = Object.keys(LOOK_ALIKES).find((known) => known.toLowerCase() === lower);
+  if (alike !== undefined) {
+    const meant = LOOK_ALIKES[alike]!;
+    const advice =
+      'help' in meant ? { help: meant.help } : { help: `write \`${meant.name}()\``, fix: { span, text: meant.name } };
+    context.error('foreign-word', span, `\`${name}()\` is not GSL`, advice);
+    return;
+  }
+  const message = `unknown function \`${name}\``;
+  const glued = node.receiver === undefined ? gluedFunction(lower) : undefined;
+  if (glued !== undefined) {
+    const at = span.end - glued.length;
+    // `tags.length()` as other languages call it: the dot goes.
+    const dotted = name.at(-1 - glued.length) === '.';
+    context.error('unknown-function', span, message, {
+      help: `put a blank before \`${glued}\`${dotted ? ' in place of the dot' : ''}`,
+      fix: { span: { start: dotted ? at - 1 : at, end: at }, text: ' ' },
+    });
+    return;
+  }
+  const names = functions.map((definition) => definition.name);
+  const near = nearest(name, names);
+  context.error(
+    'unknown-function',
+    span,
+    message,
+    near === undefined ? { help: `known functions: ${names.join(', ')}` } : didYouMean(near, span),
+  );
+}
+
+/** The longest function name that a word ends with, where something is left before it. */
+function gluedFunction(lower: string): string | undefined {
+  let found: string | undefined;
+  for (const { name } of functions) {
+    const fits = lower.length > name.length && lower.endsWith(name.toLowerCase());
+    if (fits && lower.length > name.length + (lower.at(-1 - name.length) === '.' ? 1 : 0)) {
+      if (found === undefined || name.length > found.length) found = name;
+    }
+  }
+  return found;
+}

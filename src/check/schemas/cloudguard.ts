@@ -1,0 +1,14 @@
+import { AWS } from './aws.ts';
+import { AZURE } from './azure.ts';
+import { OTHERS } from './others.ts';
+import type { EntitySchemas } from './schema.ts';
+
+/**
+ * What is known of CloudGuard's entities: names and kinds of properties, seen in exports and in published rules. It is
+ * far from all types that there are, so a type that is missing here is not wrong, nor is a property of an object that is
+ * marked as open.
+ *
+ * @example
+ * check('IamUser should have mfaActve = true', { schemas: cloudGuardSchemas })[0].help // did you mean `mfaActive`?
+ */
+export const cloudGuardSchemas: EntitySchemas = Object.freeze({ ...AWS, ...AZURE, ...OTHERS });

@@ -1,0 +1,110 @@
+/** The kinds of value that a property can hold, missing and null apart: every property may be either. */
+export type PropertyKind = 'boolean' | 'list' | 'network' | 'number' | 'object' | 'text' | 'time';
+
+/**
+ * What is known of a property, as plain data: its kind, two kinds where both occur, `any` where nothing is known, a
+ * list with the schema of its elements, or an object with the schemas of its properties. `list` and `object` alone
+ * are those of which the inside is not known.
+ */
+export type PropertySchema =
+  'any' | PropertyKind | `${PropertyKind}|${PropertyKind}` | readonly [PropertySchema] | ObjectSchema;
+
+/** Properties by name. The name `*` stands for others: an object that has it may have more than is known. */
+export interface ObjectSchema {
+  readonly [property: string]: PropertySchema;
+}
+
+/**
+ * What is known of the entities of each type. The properties that every entity ends with (`id`, `name`, `tags`, …) are
+ * understood.
+ *
+ * @example
+ * const schemas: EntitySchemas = { Printer: { location: 'text', trays: [{ sheets: 'number' }] } };
+ */
+export interface EntitySchemas {
+  readonly [type: string]: ObjectSchema;
+}
+
+const TAGS = [{ key: 'text', value: 'any' }] as const satisfies PropertySchema;
+
+/** The properties that every CloudGuard entity ends with. */
+export const COMMON: ObjectSchema = {
+  id: 'text',
+  type: 'text',
+  name: 'text',
+  dome9Id: 'text',
+  accountNumber: 'text',
+  region: 'text',
+  source: 'text',
+  tags: TAGS,
+  vpc: { cidr: 'network', vpnGateways: [{ directConnectVirtualInterfaces: 'list', '*': 'any' }], '*': 'any' },
+  externalFindings: 'any',
+};
+
+const complete = new WeakMap<ObjectSchema, ObjectSchema>();
+
+/** The schema of a type's entities with the properties that all have; undefined for a type that is not in the table. */
+export function entitySchema(schemas: EntitySchemas | undefined, type: string): ObjectSchema | undefined {
+  if (schemas === undefined || !Object.hasOwn(schemas, type)) return undefined;
+  const own = schemas[type]!;
+  let schema = complete.get(own);
+  if (schema === undefined) {
+    // Its own first, also in messages.
+    schema = { ...own, ...COMMON, ...own };
+    complete.set(own, schema);
+  }
+  return schema;
+}
+
+/** The object that a rule on `List<Type>` judges: one per account. */
+export function listSchema(element: PropertySchema): ObjectSchema {
+  return { ...COMMON, items: [element] };
+}
+
+/** The kinds that a value of the schema can have; empty where nothing is known. */
+export function kindsOf(schema: PropertySchema): readonly PropertyKind[] {
+  if (schema === 'any') return [];
+  if (typeof schema === 'string') return schema.split('|') as PropertyKind[];
+  return isListSchema(schema) ? ['list'] : ['object'];
+}
+
+/** The elements that a block sees. An object is a list of one; a block on anything else is reported as such. */
+export function elementSchema(schema: PropertySchema): PropertySchema {
+  if (isListSchema(schema)) return schema[0];
+  return typeof schema === 'object' ? schema : 'any';
+}
+
+/** Why a path does not go on: the property is not known, or a list or a single value has none. */
+export type Stop = 'unknown' | 'list' | 'value';
+
+/** One step of a path through a schema. */
+export function stepInto(
+  schema: PropertySchema,
+  name: string | number,
+): { readonly schema: PropertySchema } | { readonly stop: Stop } {
+  if (isListSchema(schema)) return typeof name === 'number' ? { schema: schema[0] } : { stop: 'list' };
+  if (typeof schema === 'object') {
+    const key = String(name);
+    if (key !== '*' && Object.hasOwn(schema, key)) return { schema: schema[key]! };
+    return isOpen(schema) ? { schema: 'any' } : { stop: 'unknown' };
+  }
+  const kinds = kindsOf(schema);
+  if (kinds.length === 0 || kinds.includes('object')) return { schema: 'any' };
+  if (!kinds.includes('list')) return { stop: 'value' };
+  return kinds.length > 1 || typeof name === 'number' ? { schema: 'any' } : { stop: 'list' };
+}
+
+/** The names of the properties that are known. */
+export function propertyNames(schema: PropertySchema): string[] {
+  if (typeof schema !== 'object' || isListSchema(schema)) return [];
+  return Object.keys(schema).filter((name) => name !== '*');
+}
+
+/** Whether the object may have properties that are not known. */
+export function isOpen(schema: PropertySchema): boolean {
+  return typeof schema === 'object' && !isListSchema(schema) && Object.hasOwn(schema, '*');
+}
+
+function isListSchema(schema: PropertySchema): schema is readonly [PropertySchema] {
+  return Array.isArray(schema);
+}

@@ -1,0 +1,24 @@
+import { check, type CheckOptions } from '../../src/check/check.ts';
+import type { Diagnostic } from '../../src/text/diagnostic.ts';
+
+/** What a test looks at: the code, the text that is underlined, and how bad it is. */
+export type Said = readonly [code: string, underlined: string, severity: Diagnostic['severity']];
+
+export function said(rule: string, options: CheckOptions = {}): Said[] {
+  return check(rule, options).map(({ code, severity, span }) => [code, rule.slice(span.start, span.end), severity]);
+}
+
+/** The rule with the repairs of all its diagnostics, last first. */
+export function mended(rule: string, options: CheckOptions = {}): string {
+  return check(rule, options)
+    .flatMap(({ fix }) => (fix === undefined ? [] : [fix]))
+    .sort((a, b) => b.span.start - a.span.start)
+    .reduce((text, { span, text: repair }) => text.slice(0, span.start) + repair + text.slice(span.end), rule);
+}
+
+/** Every diagnostic with its message and help, one line each. */
+export function messages(rule: string, options: CheckOptions = {}): string[] {
+  return check(rule, options).map(
+    ({ severity, message, help }) => `${severity}: ${message}${help === undefined ? '' : ` (${help})`}`,
+  );
+}

@@ -1,0 +1,361 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run } from '../../src/cli/main.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gsl-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const REPORT = 'examples/aws/credential-report.csv';
+
+/** Runs a command line in this process. */
+async function gsl(args: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(stdin);
+  }
+  const code = await run(args, {
+    out: (text) => {
+      out += text;
+      return Promise.resolve();
+    },
+    err: (text) => {
+      err += text;
+    },
+    stdin: bytes(),
+    colorOut: false,
+    isInteractive: false,
+  });
+  return { code, out, err };
+}
+
+/** A file of the given content. */
+function file(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const user = (name: string, first: boolean, second: boolean): object => ({
+  type: 'IamUser',
+  id: name,
+  name,
+  accountNumber: '111122223333',
+  firstAccessKey: { isActive: first },
+  secondAccessKey: { isActive: second },
+});
+const USERS = [user('alice', true, true), user('bob', true, false)];
+const users = file('users.json', JSON.stringify(USERS));
+
+describe('evaluate', () => {
+  test('the credential report by the bundled rule: findings with reason and remediation, exit code 1', async () => {
+    const { code, out, err } = await gsl(['evaluate', REPORT]);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain('D9.AWS.IAM.51  High  Ensure there is only one active access key');
+    expect(out).toContain(
+      `✗ bob  arn:aws:iam::123456789012:user/bob  ${REPORT}:4\n    firstAccessKey.isActive = true and secondAccessKey.isActive = true`,
+    );
+    expect(out).toContain(
+      'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name USERNAME',
+    );
+    expect(out).toMatch(/10 entities, 1 rule: 3 failed \(3 High\), 7 passed\n$/u);
+  });
+
+  test.each([
+    ['a JSON array', 'a.json', JSON.stringify(USERS)],
+    ['an object by type', 'b.json', JSON.stringify({ IamUser: USERS })],
+    ['NDJSON', 'c.ndjson', USERS.map((entity) => JSON.stringify(entity)).join('\n')],
+    ['gzip', 'd.ndjson.gz', gzipSync(USERS.map((entity) => JSON.stringify(entity)).join('\n'))],
+  ])('%s', async (_, name, content) => {
+    const { code, out, err } = await gsl(['evaluate', file(name, content)]);
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain('2 entities, 1 rule: 1 failed (1 High), 1 passed');
+  });
+
+  test('standard input', async () => {
+    expect((await gsl(['evaluate', '-'], JSON.stringify(USERS))).out).toContain('1 failed');
+  });
+
+  test('a broken record is reported with its line, the rest is judged, exit code 2', async () => {
+    const lines = [JSON.stringify(USERS[0]), '{"type": "IamUser", ', JSON.stringify(USERS[1])];
+    const path = file('broken.ndjson', lines.join('\n'));
+    const { code, out, err } = await gsl(['evaluate', path]);
+    expect(code).toBe(2);
+    expect(err).toContain(`error: ${path}:2: `);
+    expect(out).toContain('2 entities, 1 rule: 1 failed (1 High), 1 passed\n1 record could not be read');
+  });
+
+  test.each([
+    ['a file that is not there', ['evaluate', 'nowhere.json']],
+    ['an unknown format', ['evaluate', users, '--format', 'prety']],
+    ['an unknown flag', ['evaluate', users, '--formt', 'json']],
+    ['an unknown input format', ['evaluate', users, '--input', 'jsn']],
+    ['a clock that is none', ['evaluate', users, '--now', 'yesterday']],
+    ['a severity that is none', ['evaluate', users, '--fail-on', 'hgih']],
+    ['a ruleset that is not there', ['evaluate', users, '--ruleset', 'clodguard']],
+    ['an id that no rule has', ['evaluate', users, '--id', 'D9.AWS.IAM.52']],
+    ['no input', ['evaluate']],
+    ['an unknown command', ['evalute', users]],
+    ['two reports to standard output', ['evaluate', users, '--format', 'json', '--format', 'pretty']],
+    ['--new-only without --baseline', ['evaluate', users, '--new-only']],
+  ])('bad use: %s', async (_, args) => {
+    const { code, err } = await gsl(args);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: /u);
+    expect(err).not.toMatch(/ at .*\.ts|undefined|\[object/u);
+  });
+
+  test('--rule: a rule that does not parse is shown, exit code 2', async () => {
+    const { code, err } = await gsl(['evaluate', users, '--rule', 'IamUser shoud have name']);
+    expect(code).toBe(2);
+    expect(err).toContain('did you mean `should`?');
+  });
+
+  test('--rules: a broken rule does not stop the others', async () => {
+    const rules = file(
+      'rules.yaml',
+      "- {id: A, severity: Low, logic: IamUser should have naem()}\n- {id: B, severity: Low, logic: IamUser should have name = 'alice'}\n",
+    );
+    const { code, out, err } = await gsl(['evaluate', users, '--rules', rules]);
+    expect(code).toBe(2);
+    expect(err).toContain(`${rules}:1:`);
+    expect(out).toContain("name is 'bob', not 'alice'");
+    expect(out).toContain('1 rule could not be run');
+  });
+
+  test('--fail-on and severities', async () => {
+    expect((await gsl(['evaluate', users, '--fail-on', 'critical'])).code).toBe(0);
+    expect((await gsl(['evaluate', users, '--fail-on', 'High'])).code).toBe(1);
+    expect((await gsl(['evaluate', users, '--fail-on', 'never'])).code).toBe(0);
+  });
+
+  test('an entity that cannot be judged is no pass, exit code 2', async () => {
+    const { code, out } = await gsl(['evaluate', users, '--rule', 'IamUser should have name in ($Known)']);
+    expect(code).toBe(2);
+    expect(out).toContain('the list `$Known` is not known');
+    expect(out).toContain('2 could not be decided');
+  });
+
+  test('--lists', async () => {
+    const lists = file('lists.json', '{"Known": ["ALICE"]}');
+    expect(
+      (await gsl(['evaluate', users, '--rule', 'IamUser should have name in ($Known)', '--lists', lists])).out,
+    ).toContain('1 failed');
+  });
+
+  test('json and ndjson say the same', async () => {
+    const json = JSON.parse((await gsl(['evaluate', users, '--format', 'json', '--now', '2026-11-23'])).out) as {
+      findings: { status: string; reason: string }[];
+      summary: object;
+    };
+    expect(json.findings.map(({ status, reason }) => [status, reason])).toEqual([
+      ['failed', 'firstAccessKey.isActive = true and secondAccessKey.isActive = true'],
+      ['passed', 'secondAccessKey.isActive is false, not true'],
+    ]);
+    const lines = (await gsl(['evaluate', users, '--format', 'ndjson', '--now', '2026-11-23'])).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { finding?: object; summary?: object });
+    expect(lines.flatMap(({ finding }) => finding ?? [])).toEqual(json.findings);
+    expect(lines.at(-1)!.summary).toEqual(json.summary);
+  });
+
+  test('--explain shows the tree', async () => {
+    const { out } = await gsl(['evaluate', users, '--explain']);
+    expect(out).toContain('        true   secondAccessKey.isActive = true\n          secondAccessKey.isActive is true');
+  });
+
+  test('several reports, files whole or not at all', async () => {
+    const [json, old] = [join(folder, 'out/report.json'), file('old.json', 'earlier')];
+    expect((await gsl(['evaluate', users, '--format', `json=${json}`, '--format', 'pretty'])).out).toContain(
+      '1 failed',
+    );
+    expect((JSON.parse(readFileSync(json, 'utf8')) as { findings: object[] }).findings).toHaveLength(2);
+    await gsl(['evaluate', users, '--output', old, '--format', 'json', '--rules', 'nowhere.yaml']);
+    expect(readFileSync(old, 'utf8')).toBe('earlier');
+  });
+
+  test('--baseline marks what is new, and --new-only fails on it alone', async () => {
+    const before = join(folder, 'before.json');
+    await gsl(['evaluate', users, '--format', 'json', '--output', before]);
+    const same = await gsl(['evaluate', users, '--baseline', before, '--new-only']);
+    expect(same.code).toBe(0);
+    const more = file('more.json', JSON.stringify([...USERS, user('carol', true, true)]));
+    const changed = await gsl(['evaluate', more, '--baseline', before, '--new-only', '--format', 'json']);
+    expect(changed.code).toBe(1);
+    const { findings, summary } = JSON.parse(changed.out) as {
+      findings: { entity: { name: string }; baseline?: string }[];
+      summary: { baseline: object };
+    };
+    expect(findings.map(({ entity, baseline }) => [entity.name, baseline])).toEqual([
+      ['alice', 'unchanged'],
+      ['bob', undefined],
+      ['carol', 'new'],
+    ]);
+    expect(summary.baseline).toEqual({ new: 1, unchanged: 1, gone: [] });
+    const fixed = await gsl([
+      'evaluate',
+      file('fixed.json', JSON.stringify([USERS[1]])),
+      '--baseline',
+      before,
+      '--format',
+      'json',
+    ]);
+    expect((JSON.parse(fixed.out) as { summary: { baseline: object } }).summary.baseline).toEqual({
+      new: 0,
+      unchanged: 0,
+      gone: [{ ruleId: 'D9.AWS.IAM.51', entity: 'alice' }],
+    });
+  });
+
+  test('exclusions stay visible, and say when they do nothing', async () => {
+    const exclusions = file(
+      'exclusions.yaml',
+      '- {rule: D9.AWS.IAM.51, entity: alice, comment: rotation until Friday, owner: ops}\n- {rule: D9.AWS.IAM.51, entity: zoe, comment: left}\n- {rule: D9.AWS.IAM.51, comment: old, dateRange: {to: 2020-01-01}}\n',
+    );
+    const { code, out, err } = await gsl(['evaluate', users, '--exclusions', exclusions]);
+    expect(code).toBe(0);
+    expect(out).toContain('rotation until Friday');
+    expect(out).toContain('1 excluded');
+    expect(err).toContain('matched no finding');
+    expect(err).toContain('expired');
+  });
+
+  test('an exclusion with a condition that does not parse is refused', async () => {
+    const exclusions = file('bad-exclusions.yaml', '- {comment: x, expression: "name lik \'a%\'"}\n');
+    const { code, err } = await gsl(['evaluate', users, '--exclusions', exclusions]);
+    expect(code).toBe(2);
+    expect(err).toContain('cannot be used');
+  });
+
+  test('--config changes severities', async () => {
+    const config = file('gsl.yaml', 'severities:\n  - {rule: D9.AWS.IAM.51, severity: Low, reason: test account}\n');
+    expect((await gsl(['evaluate', users, '--config', config, '--fail-on', 'High'])).code).toBe(0);
+  });
+
+  test('the same input gives the same bytes', async () => {
+    const args = ['evaluate', REPORT, '--ruleset', 'all', '--format', 'json', '--now', '2026-11-23T00:00:00Z'];
+    expect((await gsl(args)).out).toBe((await gsl(args)).out);
+  });
+});
+
+describe('check', () => {
+  test('says what is wrong and counts it', async () => {
+    const { code, out, err } = await gsl(['check', '--rule', 'IamUser shoud have mfaActive==true']);
+    expect(code).toBe(2);
+    expect(err).toContain(' --> rule:1:9\n  1 | IamUser shoud have mfaActive==true\n    |         ^^^^^');
+    expect(out).toBe('1 rule checked: 2 errors, 0 warnings\n');
+  });
+
+  test('the place is that in the file', async () => {
+    const rules = file(
+      'nested.yaml',
+      'name: R\nrules:\n  - id: A\n    severity: Low\n    logic: >-\n      IamUser should have\n      mfaActive == true\n',
+    );
+    const { err } = await gsl(['check', rules]);
+    expect(err).toContain(`${rules}:7:17`);
+  });
+
+  test('nothing to check is bad use', async () => {
+    expect((await gsl(['check'])).code).toBe(2);
+  });
+});
+
+test('parse prints the tree', async () => {
+  const { code, out } = await gsl(['parse', 'IamUser should have port = 12345678901234567890']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    kind: 'Assertion',
+    condition: { kind: 'Comparison', right: { value: '12345678901234567890' } },
+  });
+  expect((await gsl(['parse', 'IamUser'])).code).toBe(2);
+});
+
+test('explain shows the way to the verdict', async () => {
+  const { code, out } = await gsl([
+    'explain',
+    'IamUser should not have firstAccessKey.isActive = true',
+    users,
+    '--entity',
+    'bob',
+  ]);
+  expect(code).toBe(0);
+  expect(out).toBe(
+    'bob: failed because firstAccessKey.isActive = true\n  should not have\n    true   firstAccessKey.isActive = true\n      firstAccessKey.isActive is true\n',
+  );
+});
+
+describe('test', () => {
+  test('the bundled rules hold their tests', async () => {
+    const { code, out } = await gsl(['test', '--ruleset', 'all']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^14 rules: \d+ passed, 0 failed\n$/u);
+  });
+
+  test('a difference is explained, and coverage names what was not tried', async () => {
+    const rules = file(
+      'tested.yaml',
+      "- id: A\n  severity: Low\n  logic: IamUser should have name = 'x' or path\n  tests:\n    - {name: other, entity: {name: y}, expect: passed}\n",
+    );
+    const { code, out } = await gsl(['test', rules, '--coverage']);
+    expect(code).toBe(1);
+    expect(out).toContain("A: other: expected passed, found failed because name is 'y', not 'x' and path is missing");
+    expect(out).toContain("A: never true: name = 'x'");
+    expect(out).toContain('1 rule: 0 passed, 1 failed, 3 parts not covered');
+  });
+});
+
+describe('fmt', () => {
+  test('rewrites rules and nothing else', async () => {
+    const yaml = file(
+      'fmt.yaml',
+      '# keep me\n- id: A # and me\n  severity: Low\n  logic:   "IamUser  SHOULD have (name=\'x\')"\n',
+    );
+    expect((await gsl(['fmt', yaml, '--check'])).code).toBe(1);
+    expect((await gsl(['fmt', yaml])).code).toBe(0);
+    expect(readFileSync(yaml, 'utf8')).toBe(
+      "# keep me\n- id: A # and me\n  severity: Low\n  logic:   IamUser should have name = 'x'\n",
+    );
+    expect((await gsl(['fmt', yaml, '--check'])).code).toBe(0);
+  });
+
+  test('a long rule is broken over lines and stays the same rule', async () => {
+    const terms = Array.from({ length: 12 }, (_, index) => `property${index} = 'value ${index}'`).join(' and ');
+    const path = file(
+      'long.gsl',
+      `X where ${terms} should not have rules contain [ ${terms} or not (${terms} and (a or b)) ]`,
+    );
+    const before = (await gsl(['parse', readFileSync(path, 'utf8')])).out.replace(/"(?:start|end)": \d+/gu, '');
+    await gsl(['fmt', path]);
+    const text = readFileSync(path, 'utf8');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect((await gsl(['parse', text])).out.replace(/"(?:start|end)": \d+/gu, '')).toBe(before);
+    await gsl(['fmt', path]);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+});
+
+test('init writes a first rule that holds its tests, and never overwrites', async () => {
+  const path = join(folder, 'first.yaml');
+  expect((await gsl(['init', path])).code).toBe(0);
+  expect(existsSync(path)).toBe(true);
+  expect((await gsl(['test', path, '--coverage'])).out).toContain('1 rule: 3 passed, 0 failed');
+  expect((await gsl(['init', path])).code).toBe(2);
+});
+
+test('functions: the list, and one', async () => {
+  expect((await gsl(['functions'])).out).toContain('property isEmpty()');
+  expect((await gsl(['functions', 'isempty'])).out).toContain('examples:');
+  const { code, err } = await gsl(['functions', 'isEmty']);
+  expect(code).toBe(2);
+  expect(err).toContain('did you mean `isEmpty`?');
+});
+
+test('help and version are no errors', async () => {
+  expect((await gsl(['--help'])).code).toBe(0);
+  expect((await gsl(['evaluate', '--help'])).out).toContain('Examples:');
+  expect((await gsl(['--version'])).out.trim()).toMatch(/^\d+\.\d+\.\d+$/u);
+});
