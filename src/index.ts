@@ -19,7 +19,7 @@ export type * from './syntax/ast.ts';
 export type { ParseResult, RuleText } from './syntax/parse.ts';
 export type { Diagnostic, DiagnosticSeverity } from './text/diagnostic.ts';
 export type { Position, Source, Span } from './text/source.ts';
-export type { Entity, Json } from './values/entity.ts';
+export type { Entity, Json, UnknownProperties } from './values/entity.ts';
 export type { Status } from './values/outcome.ts';
 export type { CheckOptions } from './check/check.ts';
 export type { EntitySchemas, ObjectSchema, PropertyKind, PropertySchema } from './check/schemas/schema.ts';

@@ -7,6 +7,7 @@ import {
   tryCompile,
 } from '../compile/rule.ts';
 import type { Scope } from '../compile/closure.ts';
+import { UnknownValues } from '../compile/unknown.ts';
 import type { NamedLists } from '../compile/compile.ts';
 import type { Explanation } from '../compile/explain.ts';
 import { EntityRecord, ProblemRecord, type Provenance } from '../inventory/record.ts';
@@ -184,6 +185,8 @@ class RunningAssessment implements Assessment {
     }
     const isRecord = input instanceof EntityRecord;
     const entity = isRecord ? input.entity : input;
+    if (isRecord && input.unknown !== undefined)
+      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown);
     const { type } = entity;
     this.entityCount += 1;
     this.entityTypes.set(type, (this.entityTypes.get(type) ?? 0) + 1);

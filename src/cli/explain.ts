@@ -1,9 +1,8 @@
-import { contextOf } from '../compile/rule.ts';
 import { reasonOf } from '../findings/reason.ts';
 import { explanationLines } from '../findings/tree.ts';
 import { indexResources } from '../assess/resources.ts';
 import { EntityRecord, readInventory } from '../inventory/index.ts';
-import type { Entity } from '../values/entity.ts';
+import type { Entity, UnknownProperties } from '../values/entity.ts';
 import { tryCompile } from '../compile/rule.ts';
 import { printable } from '../text/frame.ts';
 import { problemText } from '../reporters/pretty.ts';
@@ -26,10 +25,13 @@ export async function explain(
   printDiagnostics(io, diagnostics);
   if (compiled === undefined) return EXIT.error;
   const entities: Entity[] = [];
+  const unknown = new Map<Entity, UnknownProperties>();
   let code: number = EXIT.ok;
   for await (const record of readInventory(inputs, { stdin: io.stdin })) {
-    if (record instanceof EntityRecord) entities.push(record.entity);
-    else {
+    if (record instanceof EntityRecord) {
+      entities.push(record.entity);
+      if (record.unknown !== undefined) unknown.set(record.entity, record.unknown);
+    } else {
       io.err(`${problemText(record)}\n`);
       code = EXIT.error;
     }
@@ -41,7 +43,7 @@ export async function explain(
   );
   const resources = indexResources(entities);
   for (const entity of wanted.slice(0, MAX_ENTITIES)) {
-    const { status, explain: why } = compiled.evaluate(entity, { ...contextOf({ now, resources }) });
+    const { status, explain: why } = compiled.evaluate(entity, { now, resources, unknown: unknown.get(entity) ?? {} });
     const explanation = why();
     const reason = reasonOf(explanation);
     await io.out(

@@ -1,10 +1,13 @@
+import type { UnknownValues } from './unknown.ts';
 import type { EvaluationContext } from '../functions/define.ts';
-import { EvaluationError, type Truth } from '../values/value.ts';
+import type { EvaluationError, Truth } from '../values/value.ts';
 
 /** What the closures of a rule share while they look at one entity. */
 export interface Scope extends EvaluationContext {
   /** The elements of the blocks around the current one, outermost first; kept only for rules that use `~`. */
   readonly outer: unknown[];
+  /** Values that the source does not hold; absent for snapshots in which all are known. */
+  unknown?: UnknownValues;
 }
 
 /** The value of an operand for an element (or entity). */

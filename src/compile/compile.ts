@@ -16,7 +16,7 @@ import { equalTo, fold } from '../values/compare.ts';
 import { pathReader } from '../values/path.ts';
 import { likeTest, PatternError, regexTest } from '../values/pattern.ts';
 import { EvaluationError, truthOf } from '../values/value.ts';
-import { allOf, anyOf, not, type TruthClosure, type ValueClosure } from './closure.ts';
+import { allOf, anyOf, not, type Scope, type TruthClosure, type ValueClosure } from './closure.ts';
 import { BLOCKS, COMPARISONS, groupsOf } from './operators.ts';
 
 /** Values of the lists that rules name as `$Name`: texts and numbers. */
@@ -125,9 +125,13 @@ export class ExpressionCompiler {
   }
 
   private path({ start, levels, segments }: PathNode): ValueClosure {
-    const read = pathReader(segments.map(({ name }) => name));
-    if (start !== '~') return read;
-    return (_, { outer }) => read(outer[outer.length - levels]);
+    const names = segments.map(({ name }) => name);
+    const read = pathReader(names);
+    const from = (element: unknown, scope: Scope): unknown => {
+      const value = read(element);
+      return value === undefined && scope.unknown !== undefined ? scope.unknown.errorAt(element, names) : value;
+    };
+    return start === '~' ? (_, scope) => from(scope.outer[scope.outer.length - levels], scope) : from;
   }
 
   private block(node: BlockNode): ValueClosure {
@@ -172,7 +176,9 @@ export class ExpressionCompiler {
     return (self, scope) => {
       const value = on(self, scope);
       if (value instanceof EvaluationError) return value;
-      return definition.bind(args.map((arg) => arg(self, scope)))(value, scope);
+      const values = args.map((arg) => arg(self, scope));
+      const error = values.find((found) => found instanceof EvaluationError);
+      return error ?? definition.bind(values)(value, scope);
     };
   }
 
@@ -207,10 +213,9 @@ export class ExpressionCompiler {
   /** A test of one operand's value. */
   private test(left: OperandNode, holds: (value: unknown) => boolean | EvaluationError, measure = false): TruthClosure {
     const value = this.operand(left);
-    if (left.kind === 'Path') return (self, scope) => holds(value(self, scope));
     return (self, scope) => {
       const found = value(self, scope);
-      if (found instanceof EvaluationError) return found;
+      if (typeof found === 'object' && found instanceof EvaluationError) return found;
       return holds(measure ? lengthOf(found) : found);
     };
   }

@@ -7,12 +7,13 @@ import { walk } from '../syntax/walk.ts';
 import { type Diagnostic, GslError } from '../text/diagnostic.ts';
 import { formatDiagnostic } from '../text/frame.ts';
 import type { Source } from '../text/source.ts';
-import type { Entity } from '../values/entity.ts';
+import type { Entity, UnknownProperties } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import { EvaluationError } from '../values/value.ts';
 import type { Scope, TruthClosure } from './closure.ts';
 import { ExpressionCompiler, type ExpressionOptions, type NamedLists } from './compile.ts';
 import { type Explanation, explainWith } from './explain.ts';
+import { UnknownValues } from './unknown.ts';
 
 /** How a rule is compiled. */
 export interface CompileOptions extends CheckOptions {
@@ -26,6 +27,8 @@ export interface EvaluateOptions {
   readonly now?: Date | number | string;
   /** The other entities, for `getResource` and its kin. `assess` makes one of the snapshot. */
   readonly resources?: ResourceIndex;
+  /** Properties of the entity that its source does not hold: a condition that needs one is an error. */
+  readonly unknown?: UnknownProperties;
 }
 
 /** What a rule says of one entity. */
@@ -81,9 +84,13 @@ export class CompiledRule {
    * compileRule('IamUser should have mfaActive = true').evaluate({ type: 'IamUser', mfaActive: true }).status // 'passed'
    */
   evaluate(entity: Entity, options: EvaluateOptions = {}): Evaluation {
-    const context = contextOf(options);
-    const judged = this.isTarget(entity) ? this.judge(entity, scopeOf(context)) : 'irrelevant';
-    const explain = (): Explanation => this.explain(entity, context);
+    const scope = scopeOf(contextOf(options));
+    if (options.unknown !== undefined) {
+      scope.unknown = new UnknownValues();
+      scope.unknown.add(entity, options.unknown);
+    }
+    const judged = this.isTarget(entity) ? this.judge(entity, scope) : 'irrelevant';
+    const explain = (): Explanation => this.explain(entity, scope);
     return judged instanceof EvaluationError
       ? { status: 'error', error: judged, explain }
       : { status: judged, explain };
@@ -111,10 +118,8 @@ export class CompiledRule {
   }
 
   /** The tree of the rule's conditions with what each found in the entity. */
-  explain(entity: Entity, context: EvaluationContext): Explanation {
-    return explainWith(this.syntax, entity, scopeOf(context), (tracer) =>
-      compileParts(this.syntax, { ...this.options, tracer }),
-    );
+  explain(entity: Entity, scope: Scope): Explanation {
+    return explainWith(this.syntax, entity, scope, (tracer) => compileParts(this.syntax, { ...this.options, tracer }));
   }
 }
 

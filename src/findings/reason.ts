@@ -50,9 +50,9 @@ function facts(part: ExplanationPart, prefix: string): readonly Fact[] {
   const outcome = truth ?? part.value;
   if (outcome instanceof EvaluationError) {
     const cause = parts.find((inner) => (inner.truth ?? inner.value) instanceof EvaluationError);
-    return cause === undefined
-      ? [{ text: `${part.text}: ${outcome.message}`, condition: part.text }]
-      : facts(cause, prefix);
+    if (cause !== undefined) return facts(cause, prefix);
+    const said = outcome.message.includes(part.text) ? outcome.message : `${part.text}: ${outcome.message}`;
+    return [{ text: said, condition: part.text }];
   }
   switch (node.kind) {
     case 'Not':

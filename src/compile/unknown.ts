@@ -1,0 +1,49 @@
+import type { UnknownProperties } from '../values/entity.ts';
+import { propertyOf } from '../values/path.ts';
+import { EvaluationError } from '../values/value.ts';
+
+type Segments = readonly (string | number)[];
+
+/**
+ * What is known not to be known: for each entity, and for the elements of its lists, the paths whose value its source
+ * does not hold. A condition that needs one is an error and not the verdict that a missing property would give.
+ */
+export class UnknownValues {
+  private readonly known = new WeakMap<object, { readonly path: Segments; readonly reason: string }[]>();
+
+  /** Notes the unknown paths of an entity, also where they run through its lists. */
+  add(entity: object, unknown: UnknownProperties): void {
+    for (const [path, reason] of Object.entries(unknown)) {
+      const segments = path.split('.').map((segment) => (/^\d+$/u.test(segment) ? Number(segment) : segment));
+      this.note(entity, segments, reason);
+      let value: unknown = entity;
+      segments.forEach((segment, index) => {
+        value = propertyOf(value, segment);
+        const rest = segments.slice(index + 1);
+        // Blocks look at elements by themselves, so their part of the path is noted with them.
+        if (typeof segment === 'number' && typeof value === 'object' && value !== null && rest.length > 0)
+          this.note(value, rest, reason);
+      });
+    }
+  }
+
+  /** The error that a path read from an element gives, when its value is not known; undefined when it is just missing. */
+  errorAt(element: unknown, path: Segments): EvaluationError | undefined {
+    if (typeof element !== 'object' || element === null) return undefined;
+    const hit = this.known
+      .get(element)
+      ?.find(({ path: unknown }) => isWithin(path, unknown) || isWithin(unknown, path));
+    if (hit === undefined) return undefined;
+    return new EvaluationError('unknown-value', `\`${path.join('.')}\` is not known`, hit.reason);
+  }
+
+  private note(element: object, path: Segments, reason: string): void {
+    const notes = this.known.get(element);
+    if (notes === undefined) this.known.set(element, [{ path, reason }]);
+    else notes.push({ path, reason });
+  }
+}
+
+function isWithin(path: Segments, start: Segments): boolean {
+  return start.length <= path.length && start.every((segment, index) => segment === path[index]);
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { assess } from '../src/assess/assess.ts';
+import { compileRule } from '../src/compile/rule.ts';
+import { reasonOf } from '../src/findings/reason.ts';
+import { EntityRecord } from '../src/inventory/record.ts';
+import { bundledRules } from '../src/rules/bundled/index.ts';
+
+const KEYS = { firstAccessKey: 'an IAM credential report has it', secondAccessKey: 'an IAM credential report has it' };
+const rule = bundledRules.find(({ id }) => id === 'D9.AWS.IAM.51')!;
+
+describe('a property that the source does not hold', () => {
+  test('never lets a rule pass: the result is an error that says where to look', async () => {
+    const record = new EntityRecord({ type: 'IamUser', name: 'alice' }, { file: 'config.json' }, KEYS);
+    const results = [];
+    for await (const result of assess([rule], [record])) results.push(result);
+    expect(results.map(({ status }) => status)).toEqual(['error']);
+    expect(results[0]!.error).toMatchObject({ code: 'unknown-value', help: 'an IAM credential report has it' });
+    expect(reasonOf(results[0]!.explain())).toBe('`firstAccessKey.isActive` is not known');
+  });
+
+  test.each<[string, object, Record<string, string>, string]>([
+    ['X should have a', {}, { a: 'later' }, 'error'],
+    ['X should have a or b', { b: 1 }, { a: 'later' }, 'passed'],
+    ['X should have a and b', { b: null }, { a: 'later' }, 'failed'],
+    ['X should have a.b.c = 1', {}, { 'a.b': 'later' }, 'error'],
+    ['X should have a', {}, { 'a.b': 'later' }, 'error'],
+    ['X should have a.c', { a: { c: 1 } }, { 'a.b': 'later' }, 'passed'],
+    ['X should have a isEmpty()', {}, { a: 'later' }, 'error'],
+    ['X should not have a contain [ b ]', {}, { a: 'later' }, 'error'],
+    ['X should not have a contain [ b ]', { a: [{ c: 1 }] }, { 'a.0.b': 'later' }, 'error'],
+    ['X should not have a contain [ b ]', { a: [{ c: 1 }, { b: 1 }] }, { 'a.0.b': 'later' }, 'failed'],
+    ['X where a should have b', { b: 1 }, { a: 'later' }, 'error'],
+    ['X should have b = a', { b: 1 }, { a: 'later' }, 'error'],
+    ['X should have a != 1', {}, { a: 'later' }, 'error'],
+    ['X should have c', {}, { a: 'later' }, 'failed'],
+  ])('%s on %j, unknown %j: %s', (text, properties, unknown, expected) => {
+    expect(compileRule(text).evaluate({ type: 'X', ...properties }, { unknown }).status).toBe(expected);
+  });
+
+  test('counts in List<> targets too', async () => {
+    const record = new EntityRecord(
+      { type: 'IamUser', name: 'alice', accountNumber: '1' },
+      { file: 'config.json' },
+      KEYS,
+    );
+    const list = { ...rule, logic: 'List<IamUser> should not have items contain [ firstAccessKey.isActive = true ]' };
+    expect((await assess([list], [record]).finish()).counts.error).toBe(1);
+  });
+});
