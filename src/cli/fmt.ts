@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { Document, isMap, isScalar, isSeq, parseAllDocuments, Scalar, visit } from 'yaml';
+import type { Scalar} from 'yaml';
+import { Document, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
 import { formatRule } from '../syntax/format.ts';
 import { parse } from '../syntax/parse.ts';
 import { plural } from '../reporters/words.ts';

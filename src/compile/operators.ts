@@ -1,6 +1,7 @@
 import type { BlockOperator, ComparisonOperator } from '../syntax/ast.ts';
 import { equals, equalTo, order } from '../values/compare.ts';
-import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
+import type { EvaluationError} from '../values/value.ts';
+import { elementsOf, type Truth } from '../values/value.ts';
 import type { Scope, TruthClosure } from './closure.ts';
 
 /** What a comparison operator means. A property that is missing, or of another kind, has no order and equals nothing. */

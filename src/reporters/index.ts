@@ -1,10 +1,30 @@
+import { asff } from './asff.ts';
+import { cloudguardJson } from './cloudguard-json.ts';
+import { csv } from './csv.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
 import { ndjson } from './ndjson.ts';
+import { ocsf } from './ocsf.ts';
 import { pretty } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
+import { sarif } from './sarif.ts';
 
 /** Every report format, by name. */
-export const reporters: readonly Reporter[] = Object.freeze([pretty, json, ndjson]);
+export const reporters: readonly Reporter[] = Object.freeze([
+  pretty,
+  json,
+  ndjson,
+  sarif,
+  junit,
+  csv,
+  markdown,
+  html,
+  ocsf,
+  asff,
+  cloudguardJson,
+]);
 
 export { findingOf, type Finding } from '../findings/finding.ts';
 export type { ReportContext, Reporter, ReportWriter } from './reporter.ts';

@@ -1,13 +1,17 @@
 import pc from 'picocolors';
 import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
-import { type Finding, findingOf } from '../findings/finding.ts';
+import { findingOf } from '../findings/finding.ts';
 import { explanationLines } from '../findings/tree.ts';
-import type { ProblemRecord, Provenance } from '../inventory/record.ts';
+import type { ProblemRecord } from '../inventory/record.ts';
 import type { Rule } from '../rules/schema.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';
-import { capitalize, plural } from './words.ts';
+import { ByRule } from './by-rule.ts';
+import { remediationWays } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
+import { exclusionText, placeText } from './finding-text.ts';
+import { isIdle, ruleErrors } from './rule-errors.ts';
+import { capitalize, plural } from './words.ts';
 
 /** More findings of one rule are counted, not listed: the other formats list them all. */
 const MAX_LISTED = 100;
@@ -19,18 +23,17 @@ export const pretty: Reporter = {
   include: ['failed', 'error', 'excluded', 'matched'],
   open: ({ color = false, explain = false }) => {
     const colors = pc.createColors(color);
-    const listed = new Map<Rule, string[]>();
+    const listed = new ByRule<string[]>(() => []);
     return {
       result: (result) => {
-        let lines = listed.get(result.rule);
-        if (lines === undefined) listed.set(result.rule, (lines = []));
+        const lines = listed.at(result);
         if (lines.length < MAX_LISTED) lines.push(findingText(result, colors, explain));
         return '';
       },
       problem: () => '',
       end: (summary) => {
         const rules = summary.rules
-          .map((rule) => ruleText(rule, listed.get(rule.rule) ?? [], colors))
+          .map((rule) => ruleText(rule, listed.at(rule), colors))
           .filter((text) => text !== '');
         return [...rules, summaryText(summary, colors)].join('\n');
       },
@@ -58,25 +61,9 @@ function findingText(result: Result, colors: Colors, explain: boolean): string {
   return lines.join('\n');
 }
 
-function exclusionText({ exclusion }: Finding): string {
-  if (exclusion === undefined) return "excluded by the rule's own `exclude`";
-  const { id, comment } = exclusion;
-  return `excluded${id === undefined ? '' : ` by ${printable(id)}`}${comment === undefined ? '' : `: ${printable(comment)}`}`;
-}
-
-/** `file:line`, with the place in an array or the tool's own address where there is one. */
-export function placeText({ file, line, index, address }: Provenance): string {
-  const place = line === undefined ? printable(file) : `${printable(file)}:${line}`;
-  return address !== undefined
-    ? `${place} ${printable(address)}`
-    : line === undefined && index !== undefined
-      ? `${place}[${index}]`
-      : place;
-}
-
 function ruleText(summary: RuleSummary, listed: readonly string[], colors: Colors): string {
   const { rule, diagnostics, counts, note } = summary;
-  const isBroken = diagnostics.some(({ severity }) => severity === 'error');
+  const isBroken = ruleErrors(summary).length > 0;
   if (listed.length === 0 && !isBroken && note === undefined) return '';
   const severity = (rule.severity === 'Critical' || rule.severity === 'High' ? colors.red : colors.yellow)(
     rule.severity,
@@ -92,8 +79,8 @@ function ruleText(summary: RuleSummary, listed: readonly string[], colors: Color
   return `${lines.join('\n')}\n`;
 }
 
-function remediationLines({ remediation }: Rule, colors: Colors): string[] {
-  const ways = Object.entries(remediation ?? {}).filter(([, text]) => text !== '');
+function remediationLines(rule: Rule, colors: Colors): string[] {
+  const ways = remediationWays(rule);
   if (ways.length === 0) return [];
   const [first] = ways;
   if (ways.length === 1 && first?.[0] === 'text') return [`  ${colors.cyan('remediation:')} ${indent(first[1], 4)}`];
@@ -102,7 +89,6 @@ function remediationLines({ remediation }: Rule, colors: Colors): string[] {
 
 function indent(text: string, by: number): string {
   return text
-    .trim()
     .split('\n')
     .map(printable)
     .join(`\n${' '.repeat(by)}`);
@@ -122,15 +108,10 @@ function summaryText(summary: AssessmentSummary, colors: Colors): string {
     ...(counts.error > 0 ? [colors.yellow(`${counts.error} could not be decided`)] : []),
   ];
   const lines = [`${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}: ${parts.join(', ')}`];
-  const broken = rules.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error')).length;
+  const broken = rules.filter((rule) => ruleErrors(rule).length > 0).length;
   if (broken > 0) lines.push(colors.red(`${capitalize(plural(broken, 'rule'))} could not be run`));
   if (problems > 0) lines.push(colors.red(`${plural(problems, 'record')} could not be read`));
-  const idle = rules.filter(
-    ({ tested, diagnostics, rule }) =>
-      tested === 0 &&
-      diagnostics.every(({ severity }) => severity !== 'error') &&
-      rule.logic.trim().toLowerCase() !== 'true',
-  );
+  const idle = rules.filter(isIdle);
   if (idle.length > 0 && entities > 0) {
     lines.push(
       colors.dim(

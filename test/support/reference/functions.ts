@@ -1,37 +1,185 @@
+import { allowedHosts } from './firewall.ts';
 import type { Surroundings } from './interpreter.ts';
+import { holds, isPrivate, isPublic, type Range, rangeOf, size } from './network.ts';
 import { readTime, shift } from './time.ts';
-import { elements, isList, isObject, Undecided } from './values.ts';
+import { asText, elements, equalsProperty, isList, isObject, lower, Undecided } from './values.ts';
 
 type Plain = (receiver: unknown, args: readonly unknown[], around: Surroundings) => unknown;
 
+const isNothing = (value: unknown): boolean => value === undefined || value === null;
+const isScalar = (value: unknown): boolean => !isNothing(value) && typeof value !== 'object';
+
+/** A function of text: `absent` where there is nothing, an error on lists and objects. */
+function ofText(absent: unknown, then: (text: string, args: readonly unknown[]) => unknown): Plain {
+  return (receiver, args) => {
+    if (isNothing(receiver)) return absent;
+    const text = asText(receiver);
+    return text === undefined ? new Undecided('a list or an object where text is needed') : then(text, args);
+  };
+}
+
+/** A function of a list: an error on text, numbers and booleans. */
+function ofList(then: (list: readonly unknown[], args: readonly unknown[]) => unknown): Plain {
+  return (receiver, args) =>
+    isScalar(receiver) ? new Undecided('a single value where a list is needed') : then(elements(receiver), args);
+}
+
+/** All are addresses for which it holds, and there is one. */
+function ofAddresses(test: (range: Range, args: readonly unknown[]) => boolean): Plain {
+  return (receiver, args) => {
+    const found = elements(receiver);
+    if (found.some((element) => !isNothing(element) && typeof element !== 'string')) return new Undecided('no text');
+    const ranges = found.map((element) => (isNothing(element) ? undefined : rangeOf(element as string)));
+    return ranges.length > 0 && ranges.every((range) => range !== undefined && test(range, args));
+  };
+}
+
 const WITH_RECEIVER: Readonly<Record<string, Plain>> = {
   isEmpty: (receiver) =>
-    receiver === undefined ||
-    receiver === null ||
+    isNothing(receiver) ||
     receiver === '' ||
     (isList(receiver) && receiver.length === 0) ||
     (isObject(receiver) && Object.keys(receiver).length === 0),
-  length: (receiver) => {
-    if (receiver === undefined || receiver === null || isList(receiver) || isObject(receiver)) {
-      return elements(receiver).length;
-    }
-    return new Undecided('length of text, number or boolean');
+  length: ofList((list) => list.length),
+  first: ofList((list) => list[0]),
+  unique: ofList((list) =>
+    list.filter((element, place) => !list.slice(0, place).some((other) => same(other, element))),
+  ),
+  getValues: ofList((list, [path]) =>
+    list
+      .map((element) => String(path).split('.').reduce(step, element))
+      .filter((value) => !isNothing(value))
+      .flatMap((value) => (isList(value) ? value : [value])),
+  ),
+  join: (receiver, [separator]) => {
+    if (isNothing(receiver)) return undefined;
+    const texts = elements(receiver)
+      .filter((element) => !isNothing(element))
+      .map(asText);
+    return texts.includes(undefined) ? new Undecided('an element that is no text') : texts.join(String(separator));
   },
+  toLower: ofText(undefined, (text) => text.toLowerCase()),
+  toUpper: ofText(undefined, (text) => text.toUpperCase()),
+  textLength: ofText(0, (text) => Array.from(text).length),
+  startsWith: ofText(false, (text, [start]) => lower(text).startsWith(lower(String(start)))),
+  endsWith: ofText(false, (text, [end]) => lower(text).endsWith(lower(String(end)))),
+  split: (receiver, [separator], around) =>
+    separator === ''
+      ? new Undecided('no separator')
+      : ofText(undefined, (text) => (text === '' ? [] : text.split(String(separator))))(receiver, [], around),
   before: (receiver, [amount, unit], { now }) => timed(receiver, amount, unit, now, (time, border) => time < border),
   after: (receiver, [amount, unit], { now }) => timed(receiver, amount, unit, now, (time, border) => time > border),
+  isPublic: (receiver) => {
+    const answers = elements(receiver).map((element) => {
+      if (isNothing(element)) return false;
+      if (typeof element !== 'string') return new Undecided('no text');
+      const range = rangeOf(element);
+      return range !== undefined && isPublic(range);
+    });
+    return answers.includes(true) || (answers.find((answer) => answer instanceof Undecided) ?? false);
+  },
+  isPrivate: ofAddresses(isPrivate),
+  inSubnet: (receiver, args, around) => {
+    const subnets = args.map((arg) => rangeOf(String(arg)));
+    if (subnets.includes(undefined)) return new Undecided('no subnet');
+    return ofAddresses((range) => subnets.some((subnet) => holds(subnet!, range)))(receiver, args, around);
+  },
+  numberOfHosts: (receiver) => {
+    if (isNothing(receiver)) return undefined;
+    if (typeof receiver !== 'string') return new Undecided('no text');
+    const range = rangeOf(receiver);
+    return range === undefined ? undefined : size(range);
+  },
+  allowedHostsForPort: (receiver, [port]) => allowedHosts(receiver, Number(port), false),
+  allowedPublicHostsForPort: (receiver, [port]) => allowedHosts(receiver, Number(port), true),
+  isFilterPatternEqual: (receiver, [pattern]) => {
+    if (isNothing(receiver)) return false;
+    if (typeof receiver !== 'string') return new Undecided('no text');
+    return plainPattern(receiver) === plainPattern(String(pattern));
+  },
 };
 
-const WITHOUT_RECEIVER: Readonly<Record<string, Plain>> = {};
+const WITHOUT_RECEIVER: Readonly<Record<string, Plain>> = {
+  getResource: (_receiver, [type, id], { snapshot }) => {
+    if (snapshot === undefined) return new Undecided('no snapshot');
+    if (isNothing(id) || id === '') return undefined;
+    if (typeof id === 'object' || typeof id === 'boolean') return new Undecided('no id');
+    return snapshot.find((entity) => entity.type === type && equalsProperty(entity.id, id));
+  },
+  getResources: (_receiver, [type, value, field], { snapshot }) => {
+    if (snapshot === undefined) return new Undecided('no snapshot');
+    const wanted = (isList(value) ? value : [value]).filter((one) => !isNothing(one) && one !== '');
+    const found = wanted.flatMap((one) =>
+      snapshot.filter(
+        (entity) =>
+          entity.type === type &&
+          equalsProperty(
+            String(field)
+              .split('.')
+              .reduce(step, entity as unknown),
+            one,
+          ),
+      ),
+    );
+    return [...new Set(found)];
+  },
+};
+
+function step(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** Texts apart from case, lists and objects by all that they hold; a number is not its text. */
+function same(one: unknown, other: unknown): boolean {
+  if (typeof one === 'string' && typeof other === 'string') return lower(one) === lower(other);
+  if (isList(one) && isList(other))
+    return one.length === other.length && one.every((element, place) => same(element, other[place]));
+  if (isObject(one) && isObject(other)) {
+    const names = Object.keys(one);
+    return (
+      names.length === Object.keys(other).length &&
+      names.every((name) => Object.hasOwn(other, name) && same(one[name], other[name]))
+    );
+  }
+  return one === other;
+}
 
 function timed(
   receiver: unknown,
   amount: unknown,
   unit: unknown,
   now: number,
-  holds: (time: number, border: number) => boolean,
+  test: (time: number, border: number) => boolean,
 ): boolean {
   const time = readTime(receiver);
-  return time !== undefined && holds(time, shift(now, Number(amount), String(unit)));
+  return time !== undefined && test(time, shift(now, Number(amount), String(unit)));
+}
+
+/** A CloudWatch pattern without what does not count. */
+function plainPattern(pattern: string): string {
+  const text = pattern.trim();
+  if (!text.startsWith('{')) {
+    return text
+      .split(/("(?:[^"\\]|\\.)*")/)
+      .map((part, place) => (place % 2 === 0 ? part.replace(/\s+/g, ' ') : part))
+      .join('');
+  }
+  const pieces: { text: string; word: boolean; spaced: boolean }[] = [];
+  let rest = text;
+  while (rest !== '') {
+    const spaced = /^\s/.test(rest);
+    rest = rest.trimStart();
+    const [found] = /^(?:"(?:[^"\\]|\\.)*"|[^\s"{}()=!<>&|]+|[^])/.exec(rest)!;
+    const quoted = found.length > 1 && found.startsWith('"');
+    pieces.push({ text: quoted ? found.slice(1, -1) : found, word: quoted || /^[^\s"{}()=!<>&|]/.test(found), spaced });
+    rest = rest.slice(found.length);
+  }
+  return pieces
+    .map((piece, place) =>
+      piece.word && piece.spaced && pieces[place - 1]?.word === true ? ` ${piece.text}` : piece.text,
+    )
+    .join('')
+    .replace(/ (NOT EXISTS|IS NULL|IS TRUE|IS FALSE)(?=[^\w]|$)/gi, (words) => words.toUpperCase());
 }
 
 function named(table: Readonly<Record<string, Plain>>, name: string): Plain | undefined {
@@ -45,5 +193,10 @@ export function isFunctionOfReceiver(name: string): boolean {
 
 export function callFunction(name: string, receiver: unknown, args: readonly unknown[], around: Surroundings): unknown {
   const found = named(WITH_RECEIVER, name) ?? named(WITHOUT_RECEIVER, name);
-  return found === undefined ? new Undecided(`unknown function ${name}`) : found(receiver, args, around);
+  if (found === undefined) return new Undecided(`unknown function ${name}`);
+  const value = found(receiver, args, around);
+  return typeof value === 'bigint' && value <= 2n ** 53n ? Number(value) : value;
 }
+
+/** The names that the reference knows, to be held against the engine's table. */
+export const FUNCTION_NAMES = [...Object.keys(WITH_RECEIVER), ...Object.keys(WITHOUT_RECEIVER)].sort();

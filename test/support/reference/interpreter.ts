@@ -215,11 +215,24 @@ export function evaluate(node: OperandNode, stack: readonly unknown[], around: S
 
 function follow({ start, levels, segments }: PathNode, stack: readonly unknown[]): unknown {
   let value = stack[stack.length - 1 - (start === '~' ? levels : 0)];
-  for (const { name } of segments) {
+  for (const [place, { name }] of segments.entries()) {
+    const before = segments[place - 1]?.name;
+    if (typeof value === 'string' && typeof before === 'string' && /(policy|document)$/i.test(before))
+      value = readDocument(value);
     if (isList(value)) value = typeof name === 'number' ? value[name] : undefined;
     else value = isObject(value) && Object.hasOwn(value, String(name)) ? value[String(name)] : undefined;
   }
   return value;
+}
+
+/** "A policy document that an export holds as JSON text (also URL-encoded)" */
+function readDocument(text: string): unknown {
+  try {
+    const document: unknown = JSON.parse(/^\s*%7B/i.test(text) ? decodeURIComponent(text) : text);
+    return isObject(document) ? document : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isLiteral(node: OperandNode): node is LiteralNode {

@@ -1,0 +1,207 @@
+import type { Result } from '../assess/assess.ts';
+import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
+import { ownText } from '../inventory/entity.ts';
+import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Severity } from '../rules/severity.ts';
+import type { Entity } from '../values/entity.ts';
+import { ByRule } from './by-rule.ts';
+import { remediationText } from './remediation.ts';
+import type { Reporter } from './reporter.ts';
+import { ruleErrors } from './rule-errors.ts';
+import { syntaxFailure } from './syntax-failure.ts';
+
+/** What is known of a rule's test before its counts are final. */
+interface Test {
+  readonly entityResults: string[];
+  /** Excluded results that an exclusion made so: these would have failed. */
+  excludedFailures: number;
+}
+
+/**
+ * The result of an assessment in the shape of CloudGuard's API: a test for each rule with a result for each entity, the
+ * entities in `testEntities`, where a result's `testObj` points by type and index. Fields of CloudGuard's own accounts
+ * that nothing here can know are absent. Passed, failed, excluded and undecided results are listed, others only counted.
+ *
+ * @see https://github.com/dome9/terraform-provider-dome9/blob/master/website/docs/d/assessment.html.markdown
+ */
+export const cloudguardJson: Reporter = {
+  name: 'cloudguard-json',
+  summary: "one JSON document in the shape of CloudGuard's assessment results, for scripts that read those",
+  include: ['passed', 'failed', 'excluded', 'error'],
+  open: ({ now }) => {
+    const tests = new ByRule<Test>(() => ({ entityResults: [], excludedFailures: 0 }));
+    const entities = new EntityTable();
+    const failedEntities = new Set<Entity>();
+    const accounts = new Set<string>();
+    let excludedFailures = 0;
+    return {
+      result: (result) => {
+        const { entity, status, exclusion } = result;
+        const test = tests.at(result);
+        if (exclusion !== undefined) {
+          test.excludedFailures += 1;
+          excludedFailures += 1;
+        }
+        if (status === 'failed') failedEntities.add(entity);
+        const account = ownText(entity, 'accountNumber');
+        if (account !== undefined) accounts.add(account);
+        test.entityResults.push(JSON.stringify(entityResult(result, entities.indexOf(entity))));
+        return '';
+      },
+      problem: () => '',
+      end: (summary) => {
+        const written = summary.rules.map((rule) => testText(rule, tests.at(rule)));
+        const head = { request: requestOf(summary, accounts), createdTime: now.toISOString() };
+        const rest = {
+          assessmentPassed: summary.rules.every(({ status }) => status === 'passed'),
+          hasErrors: summary.problems > 0 || summary.rules.some(hasError),
+          stats: statsOf(summary, failedEntities.size, excludedFailures),
+        };
+        return `${open(head)},"tests":[\n${written.join(',\n')}\n],"testEntities":${entities.text()},${open(rest).slice(1)}}\n`;
+      },
+    };
+  },
+};
+
+/** A JSON object without its closing brace, so that more can be written into it. */
+function open(value: object): string {
+  return JSON.stringify(value).slice(0, -1);
+}
+
+/** The entities of all results, by type, each once. */
+class EntityTable {
+  private readonly byType = new Map<string, string[]>();
+  private readonly indexes = new Map<Entity, number>();
+
+  indexOf(entity: Entity): number {
+    let index = this.indexes.get(entity);
+    if (index === undefined) {
+      let known = this.byType.get(entity.type);
+      if (known === undefined) this.byType.set(entity.type, (known = []));
+      // JSON has no big numbers; as text they keep their digits.
+      index = known.push(JSON.stringify(entity, (_, value) => (typeof value === 'bigint' ? String(value) : value))) - 1;
+      this.indexes.set(entity, index);
+    }
+    return index;
+  }
+
+  text(): string {
+    const types = [...this.byType].map(([type, list]) => `\n${JSON.stringify(type)}:[\n${list.join(',\n')}\n]`);
+    return `{${types.join(',')}}`;
+  }
+}
+
+function requestOf({ rules }: AssessmentSummary, accounts: ReadonlySet<string>): object {
+  const rulesets = [...new Set(rules.map(({ ruleset }) => ruleset))];
+  const [first] = rulesets;
+  const [account] = accounts;
+  const type = rulesets.length === 1 ? accountType(first!) : undefined;
+  return {
+    isTemplate: false,
+    ...(rulesets.length === 1 && first!.id !== undefined ? { id: idOf(first!.id) } : {}),
+    name: rulesets.map(({ name }) => name).join(', '),
+    description: rulesets.length === 1 ? (first!.description ?? '') : '',
+    ...(accounts.size === 1 ? { cloudAccountId: account } : {}),
+    ...(type === undefined ? {} : { cloudAccountType: type }),
+  };
+}
+
+/** CloudGuard's ids of rulesets are numbers. */
+function idOf(id: string): number | string {
+  return /^-?\d{1,15}$/u.test(id) ? Number(id) : id;
+}
+
+function accountType({ cloudVendor }: Ruleset): string | undefined {
+  const vendor = cloudVendor?.toLowerCase();
+  if (vendor === 'google' || vendor === 'gcp') return 'GCP';
+  return vendor === 'aws' || vendor === 'azure' ? `${vendor.charAt(0).toUpperCase()}${vendor.slice(1)}` : cloudVendor;
+}
+
+function entityResult({ status, entity, exclusion, error }: Result, entityIndex: number): object {
+  return {
+    validationStatus: status === 'passed' ? 'Valid' : status === 'excluded' ? 'Excluded' : 'Relevant',
+    isRelevant: true,
+    isValid: status === 'passed',
+    isExcluded: status === 'excluded',
+    exclusionId: exclusion?.id ?? null,
+    remediationId: null,
+    error: error?.message ?? null,
+    testObj: {
+      id: ownText(entity, 'id') ?? null,
+      dome9Id: ownText(entity, 'dome9Id') ?? null,
+      entityType: entity.type,
+      entityIndex,
+    },
+  };
+}
+
+function testText(summary: RuleSummary, test: Test): string {
+  const { rule, tested, relevant, counts, status } = summary;
+  const [broken] = ruleErrors(summary);
+  const head = {
+    error: broken === undefined ? null : syntaxFailure(broken),
+    testedCount: tested,
+    relevantCount: relevant,
+    // CloudGuard's mark of a rule that never ran.
+    nonComplyingCount: broken === undefined ? counts.failed : -1,
+    exclusionStats: {
+      testedCount: counts.excluded,
+      relevantCount: counts.excluded,
+      nonComplyingCount: test.excludedFailures,
+    },
+  };
+  const results = test.entityResults;
+  const list = results.length === 0 ? '[]' : `[\n${results.join(',\n')}\n]`;
+  const rest = { rule: ruleObject(rule), testPassed: status === 'passed' };
+  return `${open(head)},"entityResults":${list},${JSON.stringify(rest).slice(1)}`;
+}
+
+function ruleObject(rule: Rule): object {
+  return {
+    name: rule.name,
+    severity: rule.severity,
+    logic: rule.logic,
+    description: rule.description ?? '',
+    remediation: remediationText(rule),
+    cloudbots: rule.cloudbots ?? null,
+    complianceTag: rule.complianceTag ?? '',
+    domain: rule.domain ?? '',
+    priority: rule.priority ?? '',
+    controlTitle: rule.controlTitle ?? '',
+    ruleId: rule.ruleId ?? rule.id,
+    category: rule.category ?? '',
+    labels: rule.labels ?? [],
+    logicHash: rule.logicHash,
+    isDefault: rule.isDefault ?? false,
+  };
+}
+
+function hasError(summary: RuleSummary): boolean {
+  return summary.counts.error > 0 || ruleErrors(summary).length > 0;
+}
+
+function statsOf({ rules, counts }: AssessmentSummary, failedEntities: number, excludedFailedTests: number): object {
+  const passed = rules.filter(({ status }) => status === 'passed');
+  const failed = rules.filter(({ status }) => status === 'failed');
+  const excluded = rules.filter(({ counts: own }) => own.excluded > 0);
+  return {
+    passed: passed.length,
+    passedRulesBySeverity: bySeverity(passed),
+    failed: failed.length,
+    failedRulesBySeverity: bySeverity(failed),
+    error: rules.filter(hasError).length,
+    failedTests: counts.failed,
+    logicallyTested: rules.reduce((sum, { relevant }) => sum + relevant, 0),
+    failedEntities,
+    excludedTests: counts.excluded,
+    excludedFailedTests,
+    excludedRules: excluded.length,
+    excludedRulesBySeverity: bySeverity(excluded),
+  };
+}
+
+function bySeverity(rules: readonly RuleSummary[]): Readonly<Record<Lowercase<Severity>, number>> {
+  const counts = { informational: 0, low: 0, medium: 0, high: 0, critical: 0 };
+  for (const { rule } of rules) counts[rule.severity.toLowerCase() as Lowercase<Severity>] += 1;
+  return counts;
+}

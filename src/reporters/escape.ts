@@ -1,0 +1,28 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};
+
+/**
+ * Any text as the content of an XML or HTML element. Control characters and halves of surrogate pairs, which neither may
+ * hold, become replacement characters.
+ */
+export function escapeContent(text: string): string {
+  return legal(text).replace(/[&<>]/gu, (character) => ENTITIES[character]!);
+}
+
+/** Any text as the value of an attribute, to stand between double quotes. Line ends and tabs are kept. */
+export function escapeAttribute(text: string): string {
+  return legal(text).replace(/[&<>"'\n\t]/gu, (character) => ENTITIES[character]!);
+}
+
+function legal(text: string): string {
+  return text
+    .replace(/\r\n?/gu, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]/gu, '\ufffd');
+}

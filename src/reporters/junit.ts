@@ -1,0 +1,182 @@
+import type { Result } from '../assess/assess.ts';
+import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
+import { type Finding, findingOf } from '../findings/finding.ts';
+import { explanationLines } from '../findings/tree.ts';
+import type { ProblemRecord } from '../inventory/record.ts';
+import { formatDiagnostic, printable } from '../text/frame.ts';
+import { ByRule } from './by-rule.ts';
+import { escapeAttribute, escapeContent } from './escape.ts';
+import { exclusionText } from './finding-text.ts';
+import { remediationText } from './remediation.ts';
+import type { Reporter } from './reporter.ts';
+import { ruleErrors } from './rule-errors.ts';
+import { clip } from './words.ts';
+
+/** Names are shown in lists and stored in database columns. */
+const MAX_NAME = 500;
+
+type Outcome = 'passed' | 'failures' | 'errors' | 'skipped';
+
+/** The test cases of one rule. */
+interface Suite {
+  readonly cases: string[];
+  readonly counts: Record<Outcome, number>;
+}
+
+/**
+ * JUnit XML: a test suite for each rule, a test case for each entity that it judged. A rule that cannot be run and a
+ * part of the input that could not be read are errors, so that a build does not turn green by them.
+ */
+export const junit: Reporter = {
+  name: 'junit',
+  summary: 'JUnit XML, for the test reports of continuous integration: a suite for each rule',
+  include: ['passed', 'failed', 'excluded', 'error'],
+  open: ({ now, explain = false }) => {
+    const suites = new ByRule<Suite>(newSuite);
+    const input = newSuite();
+    return {
+      result: (result) => {
+        addResult(suites.at(result), result, explain);
+        return '';
+      },
+      problem: (problem) => {
+        addProblem(input, problem);
+        return '';
+      },
+      end: (summary) => documentText(summary, suites, input, now),
+    };
+  },
+};
+
+function newSuite(): Suite {
+  return { cases: [], counts: { passed: 0, failures: 0, errors: 0, skipped: 0 } };
+}
+
+function addResult(suite: Suite, result: Result, explain: boolean): void {
+  const finding = findingOf(result);
+  const { entity, location, ruleset, ruleId } = finding;
+  const name = entity.id === '' || entity.id === entity.name ? entity.name : `${entity.name} (${entity.id})`;
+  const attributes = {
+    name: shown(name || entity.type),
+    classname: shown(`${ruleset}.${ruleId}`),
+    time: '0',
+    ...(location === undefined ? {} : { file: location.file }),
+    ...(location?.line === undefined ? {} : { line: String(location.line) }),
+  };
+  const [outcome, content] = outcomeOf(finding, result, explain);
+  suite.counts[outcome] += 1;
+  suite.cases.push(element('testcase', attributes, content));
+}
+
+function outcomeOf(finding: Finding, { rule, explain: tree }: Result, explain: boolean): [Outcome, string] {
+  const { status, reason, error, severity } = finding;
+  if (status === 'excluded') {
+    return ['skipped', element('skipped', { message: shown(exclusionText(finding)) })];
+  }
+  if (status === 'error') {
+    const text = [reason, error?.help ?? ''].filter((part) => part !== '').join('\n\n');
+    return ['errors', element('error', { message: shown(reason), type: error?.code ?? 'error' }, escapeContent(text))];
+  }
+  if (status !== 'failed') return ['passed', ''];
+  const parts = [reason, ...(explain ? [explanationLines(tree()).join('\n')] : []), remediationText(rule)];
+  const text = parts.filter((part) => part !== '').join('\n\n');
+  return ['failures', element('failure', { message: shown(reason), type: severity }, escapeContent(text))];
+}
+
+function addProblem(suite: Suite, { code, message, provenance, help }: ProblemRecord): void {
+  const { file, line } = provenance;
+  const attributes = {
+    name: shown(line === undefined ? file : `${file}:${line}`),
+    classname: 'input',
+    time: '0',
+    file,
+    ...(line === undefined ? {} : { line: String(line) }),
+  };
+  suite.counts.errors += 1;
+  suite.cases.push(
+    element(
+      'testcase',
+      attributes,
+      element('error', { message: shown(message), type: code }, escapeContent(help ?? '')),
+    ),
+  );
+}
+
+function documentText({ rules }: AssessmentSummary, suites: ByRule<Suite>, input: Suite, now: Date): string {
+  const written: [string, Suite][] = rules.map((summary) => {
+    const suite = suites.at(summary);
+    addRuleErrors(suite, summary);
+    return [suiteText(summary, suite, now), suite];
+  });
+  if (input.cases.length > 0) {
+    written.push([
+      element('testsuite', { name: 'input', ...countsOf(input), timestamp: timestamp(now) }, lines(input.cases)),
+      input,
+    ]);
+  }
+  const total = newSuite();
+  for (const [, { counts }] of written) {
+    for (const outcome of Object.keys(counts) as Outcome[]) total.counts[outcome] += counts[outcome];
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: 'gsl', ...countsOf(total) }, lines(written.map(([text]) => text)))}\n`;
+}
+
+function addRuleErrors(suite: Suite, summary: RuleSummary): void {
+  const errors = ruleErrors(summary);
+  const [first] = errors;
+  if (first === undefined) return;
+  const { rule, ruleset } = summary;
+  suite.counts.errors += 1;
+  suite.cases.push(
+    element(
+      'testcase',
+      { name: 'the rule can be run', classname: shown(`${ruleset.name}.${rule.id}`), time: '0' },
+      element(
+        'error',
+        { message: shown(first.message), type: first.code },
+        escapeContent(errors.map(formatDiagnostic).join('\n')),
+      ),
+    ),
+  );
+}
+
+function suiteText({ rule, ruleset }: RuleSummary, suite: Suite, now: Date): string {
+  const name = rule.name === rule.id ? rule.id : `${rule.id} ${rule.name}`;
+  const properties = { ruleset: ruleset.name, severity: rule.severity, logic: rule.logic };
+  const written = Object.entries(properties).map(([key, value]) => element('property', { name: key, value }));
+  return element(
+    'testsuite',
+    { name: shown(name), ...countsOf(suite), timestamp: timestamp(now) },
+    lines([element('properties', {}, lines(written)), ...suite.cases]),
+  );
+}
+
+function countsOf({ counts }: Suite): Readonly<Record<string, string>> {
+  const { passed, failures, errors, skipped } = counts;
+  return {
+    tests: String(passed + failures + errors + skipped),
+    failures: String(failures),
+    errors: String(errors),
+    skipped: String(skipped),
+    time: '0',
+  };
+}
+
+/** In UTC, without the fractions and the zone that the schema of JUnit's own reports has no place for. */
+function timestamp(now: Date): string {
+  return now.toISOString().slice(0, 19);
+}
+
+function shown(text: string): string {
+  return printable(clip(text, MAX_NAME));
+}
+
+function lines(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : `\n${parts.join('\n')}\n`;
+}
+
+/** An element whose content is XML already. */
+function element(name: string, attributes: Readonly<Record<string, string>>, content = ''): string {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`);
+  return content === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${content}</${name}>`;
+}

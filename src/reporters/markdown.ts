@@ -1,0 +1,147 @@
+import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
+import { type Finding, findingOf } from '../findings/finding.ts';
+import type { ProblemRecord } from '../inventory/record.ts';
+import type { Rule } from '../rules/schema.ts';
+import { severities } from '../rules/severity.ts';
+import { formatDiagnostic, printable } from '../text/frame.ts';
+import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markdown-text.ts';
+import { placeText } from './finding-text.ts';
+import type { Reporter } from './reporter.ts';
+import { ruleErrors } from './rule-errors.ts';
+import { clip, plural, printableLines } from './words.ts';
+
+/** More findings are counted, not listed. */
+const MAX_LISTED = 50;
+
+/** What could not be decided mostly has one cause. */
+const MAX_UNDECIDED = 10;
+
+/** GitHub takes 65,536 characters in a comment; the rest is for the notes that follow. */
+const MAX_LENGTH = 64_000;
+
+const MAX_CELL = 160;
+
+const WORST_FIRST = [...severities].reverse();
+
+/** A summary for a pull request's comment: counts by severity, the worst findings, how to mend them. */
+export const markdown: Reporter = {
+  name: 'markdown',
+  summary: 'GitHub markdown for a comment on a pull request: counts, the worst findings, remediation',
+  include: ['failed', 'error'],
+  open: () => {
+    const failed = new Map<Rule['severity'], Finding[]>(WORST_FIRST.map((severity) => [severity, []]));
+    const undecided: Finding[] = [];
+    const problems: ProblemRecord[] = [];
+    return {
+      result: (result) => {
+        const list = result.status === 'error' ? undecided : failed.get(result.rule.severity)!;
+        const most = list === undecided ? MAX_UNDECIDED : MAX_LISTED;
+        if (list.length < most) list.push(findingOf(result));
+        return '';
+      },
+      problem: (problem) => {
+        if (problems.length < MAX_LISTED) problems.push(problem);
+        return '';
+      },
+      end: (summary) => {
+        const worst = [...failed.values()].flat().slice(0, MAX_LISTED);
+        const text = new BoundedText();
+        text.add(`## ${headline(summary)}\n\n${countsTable(summary)}`);
+        addTable(text, 'Findings', worst, summary.counts.failed);
+        addTable(text, 'Could not be decided', undecided, summary.counts.error);
+        addErrors(text, summary, problems);
+        addRemediation(text, summary.rules);
+        return text.end();
+      },
+    };
+  },
+};
+
+/** Text that never grows longer than a comment may be. */
+class BoundedText {
+  private text = '';
+  private isFull = false;
+
+  /** Adds a whole part, or nothing when there is no room. */
+  add(part: string): boolean {
+    if (this.text.length + part.length > MAX_LENGTH) {
+      this.isFull = true;
+      return false;
+    }
+    this.text += part;
+    return true;
+  }
+
+  end(): string {
+    return this.isFull ? `${this.text}\n_Some of the report did not fit into a comment._\n` : this.text;
+  }
+}
+
+function headline({ counts, rules, problems }: AssessmentSummary): string {
+  const broken = rules.filter((rule) => ruleErrors(rule).length > 0).length;
+  const isClean = counts.failed === 0 && counts.error === 0 && broken === 0 && problems === 0;
+  return isClean ? '✅ No findings' : counts.failed > 0 ? `❌ ${plural(counts.failed, 'finding')}` : '⚠️ Incomplete';
+}
+
+function countsTable({ entities, rules, counts, failedBySeverity, problems }: AssessmentSummary): string {
+  const rows = WORST_FIRST.map((severity) => `| ${severity} | ${failedBySeverity[severity]} |\n`);
+  const other = (['passed', 'excluded', 'irrelevant'] as const).map((status) => `${counts[status]} ${status}`);
+  const parts = [
+    `${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}: ${counts.failed} failed`,
+    ...other,
+    ...(counts.error > 0 ? [`${counts.error} could not be decided`] : []),
+    ...(problems > 0 ? [`${plural(problems, 'record')} could not be read`] : []),
+  ];
+  return `| Severity | Failed |\n| --- | ---: |\n${rows.join('')}\n${parts.join(', ')}.\n`;
+}
+
+function addTable(text: BoundedText, title: string, findings: readonly Finding[], total: number): void {
+  if (findings.length === 0) return;
+  if (!text.add(`\n### ${title}\n\n| Severity | Rule | Entity | Reason |\n| --- | --- | --- | --- |\n`)) return;
+  let listed = 0;
+  for (const finding of findings) {
+    if (!text.add(row(finding))) break;
+    listed += 1;
+  }
+  if (total > listed) text.add(`\n… and ${total - listed} more; the other formats list them all.\n`);
+}
+
+function row({ severity, ruleId, entity, location, reason }: Finding): string {
+  const name = code(entity.name || entity.type);
+  const id = entity.id === '' || entity.id === entity.name ? '' : `<br>${code(entity.id)}`;
+  const place = location === undefined ? '' : `<br>${code(placeText(location))}`;
+  return `| ${severity} | ${code(ruleId)} | ${name}${id}${place} | ${code(reason)} |\n`;
+}
+
+function addErrors(text: BoundedText, { rules }: AssessmentSummary, problems: readonly ProblemRecord[]): void {
+  const broken = rules.flatMap(ruleErrors);
+  if (broken.length > 0 && text.add('\n### Rules that could not be run\n\n')) {
+    for (const diagnostic of broken.slice(0, MAX_LISTED)) text.add(block(formatDiagnostic(diagnostic)));
+  }
+  if (problems.length > 0 && text.add('\n### Input that could not be read\n\n')) {
+    for (const { message, provenance } of problems) text.add(`- ${code(`${placeText(provenance)}: ${message}`)}\n`);
+  }
+}
+
+function addRemediation(text: BoundedText, rules: readonly RuleSummary[]): void {
+  const failed = rules.filter(({ rule, counts }) => counts.failed > 0 && remediationMarkdown(rule) !== '');
+  if (failed.length === 0 || !text.add('\n### Remediation\n')) return;
+  for (const { rule } of failed) {
+    const title = rule.name === rule.id ? '' : ` ${escapeMarkdown(oneLine(rule.name))}`;
+    text.add(`\n<details><summary>${code(rule.id)}${title}</summary>\n\n${remediationMarkdown(rule)}\n\n</details>\n`);
+  }
+}
+
+function oneLine(text: string): string {
+  return printable(clip(text, MAX_CELL));
+}
+
+/** Other people's text in one line that is neither markup nor a table's border. */
+function code(text: string): string {
+  return inlineCode(oneLine(text));
+}
+
+/** Lines of other people's text, without what would disturb the page. */
+function block(text: string): string {
+  return `${fenced(printableLines(text))}\n`;
+}

@@ -1,0 +1,175 @@
+import type { RuleSummary } from '../assess/summary.ts';
+import { type Finding, findingOf } from '../findings/finding.ts';
+import type { Rule, Ruleset } from '../rules/schema.ts';
+import { printable } from '../text/frame.ts';
+import { cloudOf } from './cloud.ts';
+import { fingerprint } from './fingerprint.ts';
+import { frameworksOf } from './frameworks.ts';
+import { exclusionText } from './finding-text.ts';
+import { remediationText } from './remediation.ts';
+import type { ReportContext, Reporter } from './reporter.ts';
+import { ruleErrors } from './rule-errors.ts';
+
+const SEVERITY_IDS = { Informational: 1, Low: 2, Medium: 3, High: 4, Critical: 5 } as const;
+
+/** Compliance statuses. A warning is a check without a verdict, because something is missing. */
+const STATUSES = { passed: ['Pass', 1], error: ['Warning', 2], failed: ['Fail', 3] } as const;
+
+/**
+ * OCSF 1.8.0, class 2003 (Compliance Finding), one event a line. A rule that cannot be run is an event of its own, with
+ * the status Warning and without a resource.
+ *
+ * @see https://schema.ocsf.io/1.8.0/classes/compliance_finding
+ */
+export const ocsf: Reporter = {
+  name: 'ocsf',
+  summary: 'OCSF 1.8.0 Compliance Finding events, one a line, for security lakes',
+  include: ['passed', 'failed', 'excluded', 'error'],
+  open: (context) => ({
+    result: (result) => `${JSON.stringify(resultEvent(findingOf(result), result.rule, result.ruleset, context))}\n`,
+    problem: () => '',
+    end: ({ rules }) =>
+      rules
+        .filter((summary) => ruleErrors(summary).length > 0)
+        .map((summary) => `${JSON.stringify(ruleEvent(summary, context))}\n`)
+        .join(''),
+  }),
+};
+
+/** What every event of a rule has. */
+interface EventParts {
+  readonly uid: string;
+  readonly status: keyof typeof STATUSES;
+  readonly message: string;
+  /** Why the status is what it is. */
+  readonly details: readonly string[];
+  readonly suppressed?: string;
+  readonly severity: Rule['severity'];
+  readonly hasCloud: boolean;
+}
+
+function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): Record<string, unknown> {
+  const { uid, status, message, details, suppressed, severity, hasCloud } = parts;
+  const time = now.getTime();
+  const [statusName, statusId] = STATUSES[status];
+  const frameworks = frameworksOf(rule);
+  const controls = frameworks.flatMap(({ control }) => (control === undefined ? [] : [control]));
+  const remediation = remediationText(rule);
+  const references = (rule.references ?? []).map(({ url }) => url);
+  return {
+    activity_id: 1,
+    activity_name: 'Create',
+    category_uid: 2,
+    category_name: 'Findings',
+    class_uid: 2003,
+    class_name: 'Compliance Finding',
+    type_uid: 200301,
+    type_name: 'Compliance Finding: Create',
+    time,
+    severity_id: SEVERITY_IDS[severity],
+    severity,
+    status_id: suppressed === undefined ? 1 : 3,
+    status: suppressed === undefined ? 'New' : 'Suppressed',
+    ...(suppressed === undefined ? {} : { status_detail: suppressed }),
+    message,
+    metadata: {
+      version: '1.8.0',
+      product: { name: 'gsl-engine', vendor_name: 'gsl-engine', version },
+      event_code: rule.id,
+      ...(hasCloud ? { profiles: ['cloud'] } : {}),
+      ...(rule.labels === undefined || rule.labels.length === 0 ? {} : { labels: rule.labels }),
+    },
+    finding_info: {
+      uid,
+      title: rule.name,
+      ...(rule.description === undefined ? {} : { desc: rule.description }),
+      created_time: time,
+      analytic: { uid: rule.id, name: rule.name, type_id: 1, type: 'Rule', desc: rule.logic },
+      ...(rule.category === undefined ? {} : { types: [rule.category] }),
+    },
+    compliance: {
+      control: rule.complianceTag ?? rule.controlTitle ?? rule.id,
+      ...(rule.description === undefined ? {} : { desc: rule.description }),
+      standards: frameworks.map(({ standard }) => standard),
+      ...(controls.length === 0 ? {} : { requirements: controls }),
+      status: statusName,
+      status_id: statusId,
+      ...(details.length === 0 ? {} : { status_details: details }),
+    },
+    ...(remediation === '' && references.length === 0
+      ? {}
+      : {
+          remediation: {
+            desc: remediation || 'See the references.',
+            ...(references.length === 0 ? {} : { references }),
+          },
+        }),
+  };
+}
+
+function resultEvent(finding: Finding, rule: Rule, ruleset: Ruleset, context: ReportContext): object {
+  const { status, entity, reason, facts } = finding;
+  const { type, id, name, accountNumber, region } = entity;
+  const cloud = cloudOf(finding, ruleset);
+  const judged = status === 'excluded' ? 'failed' : status === 'passed' || status === 'error' ? status : 'failed';
+  return {
+    ...event(rule, context, {
+      uid: fingerprint(finding),
+      status: judged,
+      message: printable(`${name || type}: ${reason || status}`),
+      details: reason === '' ? [] : [reason],
+      ...(status === 'excluded' ? { suppressed: exclusionText(finding) } : {}),
+      // What is well matters to nobody's queue, however severe its opposite would be.
+      severity: status === 'passed' ? 'Informational' : rule.severity,
+      hasCloud: accountNumber !== undefined || region !== undefined,
+    }),
+    resources: [
+      {
+        uid: id || name || type,
+        name: name || type,
+        type,
+        ...(region === undefined ? {} : { region }),
+        ...(finding.location === undefined ? {} : { data: { location: finding.location } }),
+      },
+    ],
+    ...(accountNumber === undefined && region === undefined
+      ? {}
+      : {
+          cloud: {
+            provider: cloud.provider,
+            ...(region === undefined ? {} : { region }),
+            ...(accountNumber === undefined
+              ? {}
+              : { account: { uid: accountNumber, type_id: cloud.accountTypeId, type: cloud.accountType } }),
+          },
+        }),
+    ...(facts.length === 0
+      ? {}
+      : {
+          evidences: [
+            {
+              data: {
+                facts: facts.map(({ text, condition, path }) => ({
+                  text,
+                  condition,
+                  ...(path === undefined ? {} : { path }),
+                })),
+              },
+            },
+          ],
+        }),
+  };
+}
+
+function ruleEvent(summary: RuleSummary, context: ReportContext): object {
+  const { rule } = summary;
+  const messages = ruleErrors(summary).map(({ message }) => message);
+  return event(rule, context, {
+    uid: `rule:${rule.id}:${rule.logicHash}`,
+    status: 'error',
+    message: printable(`the rule cannot be run: ${messages.join('; ')}`),
+    details: messages,
+    severity: rule.severity,
+    hasCloud: false,
+  });
+}

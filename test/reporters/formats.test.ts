@@ -1,0 +1,385 @@
+import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Script } from 'node:vm';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { parse as parseCsv } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { asff } from '../../src/reporters/asff.ts';
+import { cloudguardJson } from '../../src/reporters/cloudguard-json.ts';
+import { csv } from '../../src/reporters/csv.ts';
+import { fileUri } from '../../src/reporters/file-uri.ts';
+import { html } from '../../src/reporters/html.ts';
+import { junit } from '../../src/reporters/junit.ts';
+import { markdown } from '../../src/reporters/markdown.ts';
+import { ocsf } from '../../src/reporters/ocsf.ts';
+import { pretty } from '../../src/reporters/pretty.ts';
+import type { Reporter } from '../../src/reporters/reporter.ts';
+import { sarif } from '../../src/reporters/sarif.ts';
+import { clip } from '../../src/reporters/words.ts';
+import type { Ruleset } from '../../src/rules/schema.ts';
+import type { Entity } from '../../src/values/entity.ts';
+import { HOSTILE, render, type RenderOptions, rule, ruleset, user } from './support.ts';
+import { parseXml, type XmlElement } from './xml.ts';
+
+type Data = Record<string, unknown>;
+
+/** A schema as a check that says what is wrong. */
+function checkerOf(file: string): (value: unknown) => void {
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as Data;
+  // SARIF's is of draft 4, whose only words of its own are these two; one of its patterns is not of the `u` kind.
+  delete schema['id'];
+  delete schema['$schema'];
+  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+  addFormats.default(ajv);
+  const validate: ValidateFunction = ajv.compile(schema);
+  return (value) => {
+    validate(value);
+    expect(validate.errors ?? []).toEqual([]);
+  };
+}
+
+const own = (name: string): string => new URL(`schemas/${name}.schema.json`, import.meta.url).pathname;
+
+/** The published schema of SARIF, as a package brings it. */
+const SARIF = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+
+const checkSarif = checkerOf(SARIF);
+const checkOcsf = checkerOf(own('ocsf-compliance-finding'));
+const checkAsff = checkerOf(own('asff'));
+const checkCloudguard = checkerOf(own('cloudguard-assessment'));
+
+/** What must be true of a report, whatever is in the entities. */
+const SOUND: readonly (readonly [Reporter, (text: string) => void])[] = [
+  [sarif, (text) => checkSarif(JSON.parse(text))],
+  [
+    ocsf,
+    (text) => {
+      for (const line of text.split('\n').filter((part) => part !== '')) checkOcsf(JSON.parse(line));
+    },
+  ],
+  [asff, (text) => checkAsff(JSON.parse(text))],
+  [cloudguardJson, (text) => checkCloudguard(JSON.parse(text))],
+  [junit, (text) => checkJunit(parseXml(text))],
+  [csv, checkCsv],
+  [markdown, checkMarkdown],
+  [html, checkHtml],
+];
+
+/** The structure that the schemas of JUnit reports have in common, and that the counts are right. */
+function checkJunit({ name, attributes, children }: XmlElement): void {
+  expect(name).toBe('testsuites');
+  const counts = { tests: 0, failures: 0, errors: 0, skipped: 0 };
+  for (const suite of children) {
+    expect(suite.name).toBe('testsuite');
+    expect(suite.attributes).toHaveProperty('timestamp', expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/u));
+    const cases = suite.children.filter((child) => child.name === 'testcase');
+    const outcomes = cases.flatMap((testcase) => testcase.children.map((child) => child.name));
+    const found = {
+      tests: cases.length,
+      failures: outcomes.filter((outcome) => outcome === 'failure').length,
+      errors: outcomes.filter((outcome) => outcome === 'error').length,
+      skipped: outcomes.filter((outcome) => outcome === 'skipped').length,
+    };
+    expect(suite.attributes).toMatchObject(strings(found));
+    for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += found[key];
+    for (const testcase of cases) {
+      expect(Object.keys(testcase.attributes)).toEqual(expect.arrayContaining(['name', 'classname', 'time']));
+      expect(testcase.attributes['name']).not.toBe('');
+      expect(testcase.children.length).toBeLessThanOrEqual(1);
+    }
+  }
+  expect(attributes).toMatchObject(strings(counts));
+}
+
+function strings(values: Readonly<Record<string, number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+}
+
+function checkCsv(text: string): void {
+  expect(text.replaceAll('\r\n', '')).not.toMatch(/^[^"]*[^"\n]\n[^"]*$/u);
+  const rows: string[][] = parseCsv(text, { record_delimiter: '\r\n' });
+  for (const row of rows) {
+    expect(row).toHaveLength(rows[0]!.length);
+    for (const cell of row) expect(cell).not.toMatch(/^\s*[=+\-@\t\r\n]/u);
+  }
+}
+
+function checkMarkdown(text: string): void {
+  expect(text.length).toBeLessThan(65_536);
+  const outside = text.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gmu, '');
+  const tags = outside.match(/<[^>]*>?/gu) ?? [];
+  expect(tags.filter((tag) => !/^<\/?(?:code|br|details|summary)>$/u.test(tag))).toEqual([]);
+  expect(outside.replace(/<code>[^<]*<\/code>/gu, '')).not.toMatch(/[@\u202e]/u);
+  for (const line of outside.split('\n').filter((part) => part.startsWith('| ') && part.includes('<code>'))) {
+    expect(line.split('|')).toHaveLength(6);
+  }
+}
+
+function checkHtml(text: string): void {
+  expect(text.match(/<script/giu)).toHaveLength(3);
+  expect(text.match(/<\/script/giu)).toHaveLength(3);
+  expect(text).not.toMatch(/<!--|<img|[\u202e\u2028\u2029]/iu);
+  const [results, report] = [...text.matchAll(/<script type="application\/json" id="\w+">([^<]*)<\/script>/gu)];
+  const { rules } = JSON.parse(report![1]!) as { rules: unknown[] };
+  for (const row of JSON.parse(results![1]!) as unknown[][]) {
+    expect(row).toHaveLength(12);
+    expect(rules[row[1] as number]).toBeDefined();
+  }
+}
+
+describe('every report is sound', () => {
+  test.each(SOUND.map(([reporter, check]) => [reporter.name, reporter, check] as const))(
+    '%s',
+    async (_, reporter, check) => {
+      check(await render(reporter));
+      check(await render(reporter, { explain: true }));
+      check(await render(reporter, { entities: [] }));
+      check(await render(reporter, { rulesets: [] }));
+      check(await render(reporter, { rulesets: [ruleset, { name: 'again', rules: ruleset.rules }] }));
+    },
+  );
+
+  /** Any UTF-16 code units, halves of pairs among them. */
+  const anyText = fc
+    .array(
+      fc.oneof(
+        fc.integer({ min: 0, max: 0xffff }),
+        fc.constantFrom(...[...'<>&"\'`|=@#]\n\r\t,;'].map((c) => c.charCodeAt(0))),
+      ),
+    )
+    .map((units) => String.fromCharCode(...units));
+  const anyEntity = fc
+    .record({
+      id: anyText,
+      name: anyText,
+      region: anyText,
+      accountNumber: anyText,
+      arn: anyText,
+      file: anyText,
+      scope: anyText,
+      type: anyText,
+    })
+    .map(({ file, scope, type, ...fields }) => {
+      const record = user(fields.name, fields.id, { ...fields, tags: [{ key: 'hostile', value: scope }] });
+      return [{ entity: record.entity, provenance: { file, address: type } }, { ...fields, type } as Entity] as const;
+    });
+
+  test.each(SOUND.map(([reporter, check]) => [reporter.name, reporter, check] as const))(
+    '%s of any text',
+    async (_, reporter, check) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyEntity, { maxLength: 4 }), anyText, async (made, words) => {
+          const entities = made.map(([{ entity, provenance }]) =>
+            Object.assign(user('', '', {}), { entity, provenance }),
+          );
+          const hostile = rule({
+            id: `R ${words}`,
+            name: words,
+            description: words,
+            logic: "IamUser should not have tags contain [ key = 'hostile' ]",
+            remediation: { text: words, [words]: words },
+            labels: [words],
+            references: [{ title: words, url: 'https://example.com' }],
+            frameworks: [words],
+          });
+          const options: RenderOptions = { rulesets: [{ name: words, rules: [hostile, ...ruleset.rules] }], entities };
+          check(await render(reporter, options));
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+});
+
+describe('sarif', () => {
+  const log = async (options?: RenderOptions): Promise<Data> => {
+    const { runs } = JSON.parse(await render(sarif, options)) as { runs: Data[] };
+    return runs[0]!;
+  };
+
+  test('results point to their rules', async () => {
+    const run = await log({ rulesets: [ruleset, { name: 'again', rules: ruleset.rules }] });
+    const { rules } = (run['tool'] as { driver: { rules: { id: string; properties: Data }[] } }).driver;
+    expect(rules).toHaveLength(2 * ruleset.rules.length);
+    for (const { ruleId, ruleIndex } of run['results'] as { ruleId: string; ruleIndex: number }[]) {
+      expect(rules[ruleIndex]!.id).toBe(ruleId);
+    }
+  });
+
+  test('fingerprints hold when entities move and what is found changes', async () => {
+    const prints = async (line: number, extra: object): Promise<unknown[]> => {
+      const keys = { firstAccessKey: { isActive: true }, secondAccessKey: { isActive: true } };
+      const run = await log({ entities: [user('alice', 'AIDA1', { ...keys, ...extra }, line)] });
+      return (run['results'] as { ruleId: string; partialFingerprints: unknown }[])
+        .filter(({ ruleId }) => ruleId === 'KEYS-1')
+        .map(({ partialFingerprints }) => partialFingerprints);
+    };
+    expect(await prints(3, {})).toEqual(await prints(99, { path: '/' }));
+    expect(await prints(3, {})).not.toEqual(await prints(3, { accountNumber: '210987654321' }));
+  });
+
+  test('findings of an earlier report', async () => {
+    const text = await render(sarif, { baseline: 'unchanged' });
+    checkSarif(JSON.parse(text));
+    expect(text).toContain('"baselineState":"unchanged"');
+  });
+
+  test('file names', () => {
+    expect(fileUri('data/my users.json')).toBe('data/my%20users.json');
+    expect(fileUri('<stdin>')).toBe('%3Cstdin%3E');
+    expect(fileUri('/tmp/a#b.json')).toBe('file:///tmp/a%23b.json');
+    expect(fileUri('C:\\data\\users.json')).toBe('file:///C:/data/users.json');
+    expect(fileUri('\\\\server\\share\\x')).toBe('file://server/share/x');
+    expect(fileUri('s3:x')).toBe('s3%3Ax');
+  });
+});
+
+test('ocsf: an exclusion suppresses, an error warns, passing matters to nobody', async () => {
+  const events = (await render(ocsf))
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Data);
+  const said = events.map((event) => {
+    const { status } = event['compliance'] as Data;
+    return `${String(event['severity'])} ${String(event['status'])} ${String(status)}`;
+  });
+  expect([...new Set(said)].sort()).toEqual([
+    'Critical New Fail',
+    'Critical Suppressed Fail',
+    'High New Fail',
+    'High New Warning',
+    'High Suppressed Fail',
+    'Informational New Fail',
+    'Informational New Pass',
+    'Low New Warning',
+  ]);
+});
+
+test('asff: partitions and accounts', async () => {
+  const keys = { firstAccessKey: { isActive: true }, secondAccessKey: { isActive: true } };
+  const arns = async (fields: object): Promise<unknown> => {
+    const [first] = JSON.parse(await render(asff, { entities: [user('a', 'A', { ...keys, ...fields })] })) as Data[];
+    return first!['ProductArn'];
+  };
+  const tail = 'product/123456789012/default';
+  expect(await arns({ region: 'eu_central_1' })).toBe(`arn:aws:securityhub:eu-central-1:123456789012:${tail}`);
+  expect(await arns({ region: 'cn-north-1' })).toBe(`arn:aws-cn:securityhub:cn-north-1:123456789012:${tail}`);
+  expect(await arns({ region: 'us-gov-west-1' })).toBe(`arn:aws-us-gov:securityhub:us-gov-west-1:123456789012:${tail}`);
+  expect(await arns({ region: 'x', accountNumber: 'y' })).toBe(
+    'arn:aws:securityhub:us-east-1:000000000000:product/000000000000/default',
+  );
+});
+
+describe('csv', () => {
+  test('lines end as RFC 4180 has it, and cells come back as they were', async () => {
+    const text = await render(csv);
+    expect(text.endsWith('\r\n')).toBe(true);
+    const rows: Data[] = parseCsv(text, { columns: true, record_delimiter: '\r\n' });
+    const named = (name: string): unknown => rows.find((row) => row['entityId'] === `id-${name}`)?.['entityName'];
+    for (const name of ['html', 'quotes', 'lines', 'separators', 'long'] as const)
+      expect(named(name)).toBe(HOSTILE[name]);
+    expect(named('formula')).toBe(`'${HOSTILE['formula']!}`);
+  });
+
+  test.each(['=1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '\n=1'])('%j is no formula', async (name) => {
+    const rows: Data[] = parseCsv(await render(csv, { entities: [user(name, 'A', {})] }), {
+      columns: true,
+      record_delimiter: '\r\n',
+    });
+    expect(rows[0]!['entityName']).toBe(`'${name}`);
+  });
+});
+
+test('markdown stays below the limit of a comment', async () => {
+  const many: Ruleset = {
+    name: 'many',
+    rules: Array.from({ length: 60 }, (_, index) =>
+      rule({
+        id: `R-${index}`,
+        name: `${HOSTILE['markdown']!} ${index}`,
+        logic: 'IamUser should fail',
+        remediation: { text: `${'<|>'.repeat(5000)}${index}` },
+      }),
+    ),
+  };
+  const text = await render(markdown, { rulesets: [many] });
+  checkMarkdown(text);
+  expect(text).toContain('… and 910 more');
+  expect(text).toContain('did not fit');
+});
+
+describe('html', () => {
+  test('the policy allows the one program and the one style sheet', async () => {
+    const text = await render(html);
+    const policy = /Content-Security-Policy" content="([^"]+)"/u.exec(text)![1]!;
+    const hash = (content: string): string => `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+    const [, script] = /<script>([\s\S]*)<\/script>/u.exec(text)!;
+    const [, style] = /<style>([\s\S]*)<\/style>/u.exec(text)!;
+    expect(policy).toContain(`script-src ${hash(script!)};`);
+    expect(policy).toContain(`style-src ${hash(style!)};`);
+    expect(policy).toContain("default-src 'none'");
+    expect(() => new Script(script!)).not.toThrow();
+    expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(/u);
+    expect(text.replace(script!, '')).not.toMatch(/ style="| on\w+="/u);
+  });
+
+  test('needs nothing from elsewhere', async () => {
+    const text = (await render(html)).replace(/<script type="application\/json"[\s\S]*?<\/script>/gu, '');
+    expect(text).not.toMatch(/<(?:link|iframe|object|embed|base|form)\b|@import|url\(|<[^>]*\ssrc=/iu);
+  });
+});
+
+describe('cloudguard-json', () => {
+  test('a rule that does not parse', async () => {
+    const { tests } = JSON.parse(await render(cloudguardJson)) as { tests: Data[] };
+    expect(tests.find(({ rule: found }) => (found as Data)['name'] === 'TYPO-1')).toMatchObject({
+      error: "Syntax failure: <line:1,col:8> found '<EOF>' expecting 'should'",
+      testedCount: 0,
+      relevantCount: 0,
+      nonComplyingCount: -1,
+      entityResults: [],
+      testPassed: false,
+    });
+  });
+
+  test('a test object leads to its entity', async () => {
+    const { tests, testEntities } = JSON.parse(await render(cloudguardJson)) as {
+      tests: { entityResults: { testObj: { id: string; entityType: string; entityIndex: number } }[] }[];
+      testEntities: Record<string, Entity[]>;
+    };
+    for (const { testObj } of tests.flatMap(({ entityResults }) => entityResults)) {
+      expect(testEntities[testObj.entityType]![testObj.entityIndex]!.id).toBe(testObj.id);
+    }
+  });
+
+  test('types and numbers that JSON has trouble with', async () => {
+    const entity: Entity = JSON.parse('{"type":"__proto__","id":"p"}') as Entity;
+    const odd = rule({ id: 'P', logic: 'IamUser should have name' });
+    const text = await render(cloudguardJson, {
+      rulesets: [{ name: 'odd', rules: [odd] }],
+      entities: [entity, user('a', 'A', { size: 2n ** 70n })],
+    });
+    checkCloudguard(JSON.parse(text));
+    expect(text).toContain('"size":"1180591620717411303424"');
+  });
+});
+
+test('one rule in two rulesets is two rules', async () => {
+  const twice = { rulesets: [ruleset, { name: 'again', rules: ruleset.rules }] };
+  const { children } = parseXml(await render(junit, twice));
+  expect(children.map(({ attributes }) => attributes['tests'])).toEqual([
+    ...Array.from({ length: 2 }, () => ['16', '3', '16', '16', '1', '0']).flat(),
+    '1',
+  ]);
+  const text = await render(pretty, twice);
+  expect(text.match(/✗ alice/gu)).toHaveLength(4);
+});
+
+test('text is cut between characters', () => {
+  expect(clip('abc', 3)).toBe('abc');
+  expect(clip('abcd', 3)).toBe('ab…');
+  expect(clip('a😀bc', 3)).toBe('a…');
+});
