@@ -12,7 +12,10 @@ export default tseslint.config(
       'no-new-func': 'error',
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a name that is the same everywhere can be searched for.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Named exports only: a name that is the same everywhere can be searched for.',
+        },
         { selector: 'TSEnumDeclaration', message: 'A union of string literals says the same and erases.' },
       ],
     },

@@ -2,7 +2,12 @@ import { defineConfig } from 'tsup';
 
 export default defineConfig([
   {
-    entry: { index: 'src/index.ts', inventory: 'src/inventory/index.ts', ruleset: 'src/rules/text.ts', report: 'src/reporters/index.ts' },
+    entry: {
+      index: 'src/index.ts',
+      inventory: 'src/inventory/index.ts',
+      ruleset: 'src/rules/text.ts',
+      report: 'src/reporters/index.ts',
+    },
     format: ['esm', 'cjs'],
     target: 'node22',
     dts: true,

@@ -1,7 +1,8 @@
 import type { ResourceIndex } from '../functions/define.ts';
-import { equals, fold } from '../values/compare.ts';
+import { equals } from '../values/compare.ts';
 import type { Entity } from '../values/entity.ts';
-import { pathReader } from '../values/path.ts';
+import { bucketOf } from '../values/identity.ts';
+import { pathReader, segmentsOf } from '../values/path.ts';
 
 /**
  * An index of a snapshot for the resource functions: entities by type, and by the value of any property that is asked
@@ -50,13 +51,10 @@ function indexBy(entities: readonly Entity[], path: string): Map<string, Entity[
 }
 
 function readerOf(path: string): (entity: unknown) => unknown {
-  return pathReader(path.split('.').map((segment) => (/^\d+$/u.test(segment) ? Number(segment) : segment)));
+  return pathReader(segmentsOf(path));
 }
 
-/** Values that are equal by `=` have one key; a list, an object or nothing cannot be looked up. */
+/** A list, an object or nothing cannot be looked up. */
 function keyOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return fold(value);
-  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
-    ? String(value)
-    : undefined;
+  return typeof value === 'object' || value === undefined ? undefined : bucketOf(value);
 }

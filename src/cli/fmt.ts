@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Scalar} from 'yaml';
+import type { Scalar } from 'yaml';
 import { Document, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
 import { formatRule } from '../syntax/format.ts';
 import { parse } from '../syntax/parse.ts';

@@ -193,6 +193,11 @@ export class ExpressionCompiler {
         return operator === '!=' ? not(truth) : truth;
       };
     }
+    // Equality asks the same from either side, and only against a literal does null equal missing.
+    const isEquality = operator === '=' || operator === '!=';
+    if (isEquality && isLiteral(left) && !isLiteral(right)) {
+      return this.test(right, meaning.testFor(literalValue(left)), isList(right));
+    }
     if (isLiteral(right)) return this.test(left, meaning.testFor(literalValue(right)), isList(left));
     const leftValue = this.measured(left);
     const rightValue = this.measured(right);

@@ -1,6 +1,7 @@
 import type { BlockOperator, ComparisonOperator } from '../syntax/ast.ts';
 import { equals, equalTo, order } from '../values/compare.ts';
-import type { EvaluationError} from '../values/value.ts';
+import type { EvaluationError } from '../values/value.ts';
+import { bucketOf } from '../values/identity.ts';
 import { elementsOf, type Truth } from '../values/value.ts';
 import type { Scope, TruthClosure } from './closure.ts';
 
@@ -103,20 +104,27 @@ export const BLOCKS: Readonly<Record<BlockOperator, BlockMeaning>> = {
   with: filter,
 };
 
+interface Group {
+  readonly key: unknown;
+  readonly values: unknown[];
+}
+
 /**
- * The groups of a list by the value of its elements, in order of first appearance; each `{ key, values }`. Two elements
- * are in one group when their values are equal, lists and objects by all that they hold; a missing value is a key too.
+ * The groups of a list by the value of its elements, in order of first appearance. Two elements are in one group when
+ * their values are equal as by `=`; a missing value counts as null.
  */
-export function groupsOf(list: unknown, keyOf: (element: unknown) => unknown): { key: unknown; values: unknown[] }[] {
-  const groups: { key: unknown; values: unknown[] }[] = [];
-  const byText = new Map<string, { key: unknown; values: unknown[] }>();
+export function groupsOf(list: unknown, keyOf: (element: unknown) => unknown): readonly Group[] {
+  const groups: Group[] = [];
+  const byBucket = new Map<string | undefined, Group[]>();
   for (const element of elementsOf(list)) {
-    const key = keyOf(element);
-    const text = typeof key === 'string' ? `'${key.toLowerCase()}` : (JSON.stringify(key) ?? 'missing');
-    let group = byText.get(text);
+    const key = keyOf(element) ?? null;
+    const bucket = bucketOf(key);
+    let inBucket = byBucket.get(bucket);
+    if (inBucket === undefined) byBucket.set(bucket, (inBucket = []));
+    let group = inBucket.find((known) => equals(known.key, key));
     if (group === undefined) {
-      group = { key: key ?? null, values: [] };
-      byText.set(text, group);
+      group = { key, values: [] };
+      inBucket.push(group);
       groups.push(group);
     }
     group.values.push(element);

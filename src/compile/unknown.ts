@@ -1,5 +1,5 @@
 import type { UnknownProperties } from '../values/entity.ts';
-import { propertyOf } from '../values/path.ts';
+import { propertyOf, segmentsOf } from '../values/path.ts';
 import { EvaluationError } from '../values/value.ts';
 
 type Segments = readonly (string | number)[];
@@ -14,7 +14,7 @@ export class UnknownValues {
   /** Notes the unknown paths of an entity, also where they run through its lists. */
   add(entity: object, unknown: UnknownProperties): void {
     for (const [path, reason] of Object.entries(unknown)) {
-      const segments = path.split('.').map((segment) => (/^\d+$/u.test(segment) ? Number(segment) : segment));
+      const segments = segmentsOf(path);
       this.note(entity, segments, reason);
       let value: unknown = entity;
       segments.forEach((segment, index) => {

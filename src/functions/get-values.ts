@@ -1,4 +1,4 @@
-import { pathReader } from '../values/path.ts';
+import { pathReader, segmentsOf } from '../values/path.ts';
 import { textOf } from '../values/text.ts';
 import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';
 import { defineFunction } from './define.ts';
@@ -48,7 +48,7 @@ export const getValuesFunction = defineFunction({
     { condition: "subnets getValues('cidr') isEmpty()", entity: { subnets: 'none' }, holds: 'error', why: 'text' },
   ],
   bind: ([path]) => {
-    const read = pathReader((textOf(path) ?? '').split('.'));
+    const read = pathReader(segmentsOf(textOf(path) ?? ''));
     return (receiver) => {
       if (receiver !== undefined && receiver !== null && typeof receiver !== 'object') {
         return new EvaluationError(

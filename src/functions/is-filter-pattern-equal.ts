@@ -11,7 +11,7 @@ export const isFilterPatternEqualFunction = defineFunction({
   result: 'boolean',
   summary: 'True when a filter pattern of CloudWatch Logs is written like the given one, apart from blanks and quotes.',
   details: [
-    'In a pattern on JSON events, `{ … }`, white space counts only between two words, the double quotes around a value do not count, and `NOT EXISTS` and `IS NULL` may be in any case.',
+    'In a pattern on JSON events, `{ … }`, white space counts only between two words, the double quotes around a value do not count, and `NOT EXISTS`, `IS NULL`, `IS TRUE` and `IS FALSE` may be in any case.',
     'In other patterns double quotes make a phrase and count; only runs of white space are the same as one blank.',
     'Order, brackets and upper and lower case are kept: operands of `&&` and `||` in another order, or one pair of brackets more, make another pattern (our decision: patterns are compared as text, as rules list the variants that they accept).',
     'Missing, null and other text: false. On a list, a number, a boolean or an object: an error.',

@@ -1,3 +1,4 @@
+import { textOf } from '../values/text.ts';
 import { shifted, TIME_UNITS, timeOf, timeUnitOf } from '../values/time.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
@@ -14,7 +15,7 @@ const PARAMETERS: FunctionDefinition['parameters'] = [
 const DETAILS = [
   'The property is a number of seconds since 1970 (or text of one), or ISO 8601 text; without a zone it is UTC.',
   'Missing, null, or anything that is no time: false, for `before` as for `after`.',
-  'Months and years go by the calendar in UTC, and end on the last day of a shorter month (our decision).',
+  'Months and years go by the calendar in UTC, and end on the last day of a shorter month; a fraction of one is cut off (our decision).',
   "The vendor's value for never, -62135596800, is a very old time: it is before everything.",
 ];
 
@@ -23,13 +24,13 @@ const NOW = '2026-03-31T12:00:00Z';
 /** A time test: the border is worked out once for each clock, not for each entity. */
 function comparing(holds: (time: number, border: number) => boolean): FunctionDefinition['bind'] {
   return ([amount, unit]) => {
-    const timeUnit = timeUnitOf(String(unit));
+    const timeUnit = timeUnitOf(textOf(unit) ?? '');
     let clock = NaN;
     let border = NaN;
     return (receiver, context) => {
       if (context.now !== clock) {
         clock = context.now;
-        border = timeUnit === undefined ? NaN : shifted(clock, Number(amount), timeUnit);
+        border = timeUnit === undefined ? NaN : shifted(clock, Number(textOf(amount)), timeUnit);
       }
       const time = timeOf(receiver);
       return time !== undefined && holds(time, border);

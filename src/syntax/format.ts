@@ -19,13 +19,9 @@ export function formatRule(rule: RuleNode): string {
   const clause = (keyword: string, condition: ExpressionNode | undefined): void => {
     if (condition === undefined) return;
     const start = `${STEP}${keyword} `;
-    const broken = layout(condition, STEP + STEP, start.length);
-    // What does not fit behind the keyword goes below it.
-    clauses.push(
-      broken.includes('\n') && joins(condition)
-        ? `${STEP}${keyword}\n${STEP + STEP}${layout(condition, STEP + STEP, 4)}`
-        : start + broken,
-    );
+    const broken = layout(condition, STEP, start.length);
+    const below = `${STEP}${keyword}\n${STEP + STEP}${layout(condition, STEP + STEP, 2 * STEP.length)}`;
+    clauses.push(broken.includes('\n') && joins(condition) ? below : start + broken);
   };
   clause('where', rule.where);
   if (rule.kind === 'Assertion') {

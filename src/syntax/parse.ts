@@ -131,7 +131,8 @@ function parseTokens(
   const diagnostics: Diagnostic[] = [];
   let tokens = [...input];
   let reached = -1;
-  while (diagnostics.length < MAX_ERRORS) {
+  // Each round reads the whole rule again, so a rule of nothing but errors is given up on.
+  for (let round = 0; round < 2 * MAX_ERRORS; round += 1) {
     parser.input = tokens;
     const rule = parser.rule();
     const [error] = parser.errors;
@@ -142,25 +143,48 @@ function parseTokens(
     if (index <= reached) break;
     const end = source.text.trimEnd().length;
     const span: Span = index === tokens.length ? { start: end, end } : spanOf(tokens[index]!);
-    // What is missing at the end, where the lexer left something out, is an echo of that.
-    if (!unsure || index < tokens.length) diagnostics.push({ ...said, severity: 'error', source, span });
-    const mended = withPlaceholder(tokens, index);
+    // What is missing at the end, where the lexer left something out, is an echo of that; what a placeholder does not
+    // help against is an echo of the error that it was put in for.
+    const isEcho = (unsure && index === tokens.length) || isPlaceholder(tokens[index - 1]);
+    if (!isEcho) diagnostics.push({ ...said, severity: 'error', source, span });
+    const mended = mendAt(tokens, index, said.code === 'unexpected-token');
     if (mended === undefined) break;
     ({ tokens, reached } = mended);
   }
   return { diagnostics };
 }
 
-function withPlaceholder(tokens: readonly IToken[], index: number): { tokens: IToken[]; reached: number } | undefined {
+/** Tokens that get the parser beyond an error, and the last of them that is done with. */
+function mendAt(
+  tokens: readonly IToken[],
+  index: number,
+  isRedundant: boolean,
+): { tokens: IToken[]; reached: number } | undefined {
+  const replaced = (from: number, to: number, ...put: readonly IToken[]): IToken[] => [
+    ...tokens.slice(0, from),
+    ...put,
+    ...tokens.slice(to),
+  ];
   const isBoundary = (at: number): boolean => at < 0 || at >= tokens.length || BOUNDARIES.has(tokens[at]!.tokenType);
+  if (index < tokens.length && isBoundary(index)) {
+    // It cannot stand here, whatever comes before it.
+    if (isPlaceholder(tokens[index - 1])) return { tokens: replaced(index, index + 1), reached: index - 1 };
+    // A condition has ended here, and another begins: read on as if they were joined.
+    if (isRedundant)
+      return { tokens: replaced(index, index + 1, tokenAt(And, 'and', spanOf(tokens[index]!))), reached: index };
+  }
   let from = index;
   while (!isBoundary(from - 1)) from -= 1;
   let to = index;
   while (!isBoundary(to)) to += 1;
   if (from === 0) return undefined;
   const at = tokens[from]?.startOffset ?? endOf(tokens.at(-1)!);
-  const placeholder = tokenAt(Word, 'x', { start: at, end: at });
-  return { tokens: [...tokens.slice(0, from), placeholder, ...tokens.slice(to)], reached: from };
+  return { tokens: replaced(from, to, tokenAt(Word, 'x', { start: at, end: at })), reached: from };
+}
+
+/** A placeholder has no width. */
+function isPlaceholder(token: IToken | undefined): boolean {
+  return token?.tokenType === Word && endOf(token) === token.startOffset;
 }
 
 /** What the grammar cannot say: the depth of chains and `not`s, flags, places in lists. */

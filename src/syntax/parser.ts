@@ -423,7 +423,8 @@ function textNode(token: IToken): StringNode {
 }
 
 function numberNode(token: IToken): NumberNode {
-  const number = Number(token.image);
+  // There is no negative zero in JSON.
+  const number = Number(token.image) + 0;
   const exact = Number.isSafeInteger(number) || token.image.includes('.');
   return { kind: 'Number', span: spanOf(token), value: exact ? number : BigInt(token.image) };
 }

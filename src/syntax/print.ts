@@ -60,6 +60,7 @@ export function print(node: Node): string {
     case 'String':
       return quote(node.value);
     case 'Number':
+      return printNumber(node.value);
     case 'Boolean':
       return String(node.value);
     case 'Null':
@@ -86,23 +87,36 @@ export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** A number without an exponent, which the grammar does not have; a fraction of 0 keeps a big one from being read as whole. */
+function printNumber(value: number | bigint): string {
+  const text = String(value);
+  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/u.exec(text);
+  if (match === null)
+    return typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) ? `${text}.0` : text;
+  const [, sign, first, rest = '', exponent] = match as unknown as [string, string, string, string | undefined, string];
+  const digits = first + rest;
+  const point = 1 + Number(exponent);
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return `${sign}${digits.padEnd(point, '0')}.0`;
+}
+
 /** A name that can follow a dot as it is; any other is written `['…']`. */
 const PLAIN_SEGMENT = /^[A-Za-z_][\w:-]*$/u;
 const KEYWORDS = new Set(KEYWORD_TEXTS.map((text) => text.toLowerCase()));
 
 function printPath({ start, levels, segments }: PathNode): string {
   let text = start === '~' ? '~'.repeat(levels) : start === '$' ? '$' : '';
-  for (const { name } of segments) {
-    if (
-      typeof name === 'string' &&
-      PLAIN_SEGMENT.test(name) &&
-      (text !== '' || segments.length > 1 || !KEYWORDS.has(name.toLowerCase()))
-    ) {
-      text += text === '' ? name : `.${name}`;
-    } else {
-      // A path cannot begin with a bracket, so the element itself does.
-      text += `${text === '' ? '$' : ''}[${typeof name === 'number' ? name : quote(name)}]`;
-    }
-  }
+  segments.forEach(({ name }, index) => {
+    const next = segments[index + 1]?.name;
+    const isPlain = typeof name === 'string' && PLAIN_SEGMENT.test(name);
+    // A keyword alone is no path; with a dot behind it, it is.
+    const isFree =
+      text !== '' ||
+      !KEYWORDS.has(String(name).toLowerCase()) ||
+      (typeof next === 'string' && PLAIN_SEGMENT.test(next));
+    // A path cannot begin with a bracket, so the element itself does.
+    if (isPlain && isFree) text += text === '' ? name : `.${name}`;
+    else text += `${text === '' ? '$' : ''}[${typeof name === 'number' ? name : quote(name)}]`;
+  });
   return text;
 }

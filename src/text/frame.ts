@@ -54,7 +54,6 @@ function cutStart(content: string, column: number): number {
 
 /** Control characters would break the frame (or the terminal), so they are shown as a replacement character. */
 export function printable(text: string): string {
-   
   return text.replace(/\t/gu, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 

@@ -67,7 +67,7 @@ export function equalTo(expected: unknown): (actual: unknown) => boolean {
 function sameText(actual: string, folded: string): boolean {
   return (actual.length === folded.length || !ASCII.test(folded)) && fold(actual) === folded;
 }
- 
+
 const ASCII = /^[\u0000-\u007f]*$/u;
 
 /** Whether two values of an entity are equal. Lists and objects are equal when all that they hold is; missing equals nothing. */

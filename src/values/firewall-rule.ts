@@ -72,6 +72,7 @@ function readPart(
   if (covers instanceof EvaluationError) return covers;
   if (covers === false) return undefined;
   const protocol = protocolOf(propertyOf(part, 'protocol') ?? propertyOf(part, 'IPProtocol'));
+  if (protocol instanceof EvaluationError) return protocol;
   // All protocols come with 0 to 0 as well as with 0 to 65535; both mean all ports.
   if (PORTLESS.has(protocol) || (covers === 'from 0 to 0' && port !== 0 && protocol !== 'ALL')) return undefined;
   const open = listed ?? isAllowed(rule);
@@ -97,7 +98,11 @@ function placeOf(rule: JsonObject, open: boolean): Pick<PortVerdict, 'order' | '
   return priority === undefined ? { order: Infinity, yields: false } : { order: Number(priority), yields: open };
 }
 
-function protocolOf(value: unknown): string {
+/** None is any protocol, as where a rule leaves it out. */
+function protocolOf(value: unknown): string | EvaluationError {
+  if (typeof value === 'object' && value !== null) {
+    return new EvaluationError('wrong-type', `a firewall rule has a protocol that is ${kindOf(value)}`);
+  }
   const name = textOf(value)?.toUpperCase() ?? '';
   return PROTOCOL_NAMES.get(name) ?? name;
 }

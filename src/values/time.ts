@@ -1,5 +1,5 @@
 import { UTCDate } from '@date-fns/utc';
-import { add, type Duration } from 'date-fns';
+import { add } from 'date-fns';
 
 /** The units of `before` and `after`, with the singular of each. */
 export const TIME_UNITS = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const;
@@ -10,16 +10,20 @@ export function timeUnitOf(text: string): TimeUnit | undefined {
   return TIME_UNITS.find((known) => known === unit || known === `${unit}s`);
 }
 
+/** The units that are always as long, in seconds. UTC has no summer time, so that a day is one. */
+const LENGTHS = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400, weeks: 604_800 } as const;
+
 /**
  * The moment that lies `amount` units after `now` (before it, when negative). Months and years go by the calendar in
- * UTC: a month after January 31 is the last day of February.
+ * UTC: a month after January 31 is the last day of February; a fraction of one is cut off.
  *
  * @param now in milliseconds since 1970
- * @returns in seconds since 1970; NaN outside of the years that a date can hold
+ * @returns in seconds since 1970; infinite beyond the years that a date can hold
  */
 export function shifted(now: number, amount: number, unit: TimeUnit): number {
-  const duration: Duration = { [unit]: amount };
-  return add(new UTCDate(now), duration).getTime() / 1000;
+  if (unit !== 'months' && unit !== 'years') return now / 1000 + amount * LENGTHS[unit];
+  const moment = add(new UTCDate(now), { [unit]: Math.trunc(amount) }).getTime() / 1000;
+  return Number.isNaN(moment) ? Math.sign(amount) * Infinity : moment;
 }
 
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/iu;

@@ -55,7 +55,7 @@ describe('functions', () => {
     ['A should have tags length()', ['bare-number', 'tags length()', W]],
     ['A should have tags = isEmpty()', ['test-as-value', 'tags = isEmpty()', W]],
     ['A should have tags != isEmpty()', ['test-as-value', 'tags != isEmpty()', W]],
-    ['A should have tags < isEmpty()', ['test-as-value', 'tags < isEmpty()', W]],
+    ['A should have tags < isEmpty()', ['test-as-value', 'tags < isEmpty()', E]],
   ]);
 });
 

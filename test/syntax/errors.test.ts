@@ -67,6 +67,8 @@ describe('what is wrong, and where', () => {
     ['X should have # a', ['unexpected-character: #']],
     ['X should have a and', ['expected-condition: ']],
     ['X should have not', ['expected-condition: ']],
+    ['X should have b contain [ not where ]', ['expected-condition: where']],
+    ['X should have a where b = ', ['unexpected-token: where', 'expected-value: ']],
   ])('%s', (text, expected) => {
     expect(said(text)).toEqual(expected);
   });

@@ -27,7 +27,7 @@ export const testAsValue = defineCheck({
       if (definition?.receiver === undefined || !isTest(definition)) return;
       if (operator !== '=' && operator !== '!=') {
         const message = `\`${operator}\` has no meaning before \`${definition.name}()\`, which is true or false`;
-        context.warn('test-as-value', node.span, message, { help: `write \`${clipped(left)} ${definition.name}()\`` });
+        context.error('test-as-value', node.span, message, { help: `write \`${clipped(left)} ${definition.name}()\`` });
         return;
       }
       const not = operator === '=' ? '' : 'not ';

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Node, PathNode } from '../../src/syntax/ast.ts';
+import { formatRule } from '../../src/syntax/format.ts';
+import { parseRule } from '../../src/syntax/parse.ts';
+import { print, printRule } from '../../src/syntax/print.ts';
+
+test.each([
+  ['IamUser SHOULD  HAVE (( mfaActive=TRUE ))', 'IamUser should have mfaActive = true'],
+  ['IamUser should mfaActive', 'IamUser should have mfaActive'],
+  ["X should have a in('x' ,2)", "X should have a in ('x', 2)"],
+  ['X should have (a or b) and (c and d)', 'X should have (a or b) and (c and d)'],
+  ['X should have not (a or b) or (c and d)', 'X should have not (a or b) or c and d'],
+  ['X should have a = 0.0000001', 'X should have a = 0.0000001'],
+  ['X should have a = 1000000000000000000000.5', 'X should have a = 1000000000000000000000.0'],
+  ['X should have a = 12345678901234567890', 'X should have a = 12345678901234567890'],
+  ['X should have a = -0', 'X should have a = 0'],
+  ["X should have a.0.b = 'it''s'", "X should have a[0].b = 'it''s'"],
+  ["X should have $['in'][0]", 'X should have $.in[0]'],
+  ["X should have tags['a b'].c", "X should have tags['a b'].c"],
+])('%s', (text, printed) => {
+  expect(printRule(parseRule(text))).toBe(printed);
+  expect(printRule(parseRule(printed))).toBe(printed);
+});
+
+test('a tree that was made by hand prints as text that parses', () => {
+  const span = { start: 0, end: 0 };
+  const path = (...names: (string | number)[]): PathNode => ({
+    kind: 'Path',
+    span,
+    start: 'element',
+    levels: 0,
+    segments: names.map((name) => ({ kind: 'Segment', span, name })),
+  });
+  expect([path('where', 0), path('in', 'x'), path('or', 'a b'), path(0, 'a')].map((node: Node) => print(node))).toEqual(
+    ["$['where'][0]", 'in.x', "$['or']['a b']", '$[0].a'],
+  );
+});
+
+test('a long rule is broken where its parts begin', () => {
+  const rule = parseRule(
+    "SecurityGroup where name != 'default' should not have inboundRules contain [ scope = '0.0.0.0/0' and port <= 22 and portTo >= 22 and protocol in ('TCP', 'ALL') ]",
+  );
+  expect(formatRule(rule)).toMatchInlineSnapshot(`
+    "SecurityGroup
+      where name != 'default'
+      should not have inboundRules contain [
+        scope = '0.0.0.0/0' and port <= 22 and portTo >= 22 and protocol in ('TCP', 'ALL')
+      ]"
+  `);
+});
