@@ -88,7 +88,7 @@ describe('the core entry', () => {
         "@date-fns/utc",
         "@noble/hashes/legacy.js",
         "chevrotain",
-        "date-fns",
+        "date-fns/add",
         "ipaddr.js",
         "re2js",
         "zod",

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CompiledRule, contextOf } from '../compile/rule.ts';
 import type { Explanation, ExplanationPart } from '../compile/explain.ts';
 import type { Rule } from '../rules/schema.ts';

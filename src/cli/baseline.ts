@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Result } from '../assess/assess.ts';
 import { entityReference, type Finding } from '../findings/finding.ts';
 import { UsageError } from './exit-codes.ts';

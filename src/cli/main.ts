@@ -1,16 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { reporters } from '../reporters/index.ts';
 import { version } from '../version.ts';
-import { check } from './check.ts';
-import { evaluate, type EvaluateFlags } from './evaluate.ts';
+import type { EvaluateFlags } from './evaluate.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { explain } from './explain.ts';
-import { fmt } from './fmt.ts';
-import { functions } from './functions.ts';
-import { init } from './init.ts';
 import type { CommandIo } from './io.ts';
-import { parse } from './parse.ts';
-import { test } from './test.ts';
 
 const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const commas = (value: string, before: readonly string[] = []): string[] => [
@@ -18,7 +11,7 @@ const commas = (value: string, before: readonly string[] = []): string[] => [
   ...value.split(',').map((part) => part.trim()),
 ];
 
-/** Runs the command line and gives the exit code. */
+/** Runs the command line and gives the exit code. Each command loads when it is called, so that `--help` is there at once. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
   let code: number = EXIT.ok;
   const program = new Command('gsl')
@@ -64,7 +57,9 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
       const selection = Object.fromEntries(
         Object.entries({ ids, severities, frameworks, categories }).filter(([, value]) => value !== undefined),
       );
-      code = await evaluate(inputs, { ...rest, format: rest.format ?? ['pretty'], ...selection }, io);
+      code = await (
+        await import('./evaluate.ts')
+      ).evaluate(inputs, { ...rest, format: rest.format ?? ['pretty'], ...selection }, io);
     });
 
   program
@@ -77,7 +72,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .action(async (files: string[], flags: { rule?: string[]; strict?: boolean }) => {
       if (files.length === 0 && flags.rule === undefined)
         throw new UsageError('name a file, or give a rule with --rule');
-      code = await check(files, flags, io);
+      code = await (await import('./check.ts')).check(files, flags, io);
     });
 
   program
@@ -86,7 +81,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .argument('<text>', 'the rule')
     .addHelpText('after', `\nExample:\n  gsl parse "IamUser should have mfaActive = true"`)
     .action(async (text: string) => {
-      code = await parse(text, io);
+      code = await (await import('./parse.ts')).parse(text, io);
     });
 
   program
@@ -101,7 +96,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
       `\nExample:\n  gsl explain "IamUser should have mfaActive = true" credential-report.csv --entity alice`,
     )
     .action(async (text: string, inputs: string[], flags: { entity?: string; now?: string }) => {
-      code = await explain(text, inputs, flags, io);
+      code = await (await import('./explain.ts')).explain(text, inputs, flags, io);
     });
 
   program
@@ -114,7 +109,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .action(async (paths: string[], flags: { ruleset?: string[]; coverage?: boolean }) => {
       if (paths.length === 0 && flags.ruleset === undefined)
         throw new UsageError('name a file, or a bundled ruleset with --ruleset');
-      code = await test(paths, flags, io);
+      code = await (await import('./test.ts')).test(paths, flags, io);
     });
 
   program
@@ -123,7 +118,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .argument('<path...>', 'files or folders of rules (.gsl, .yaml)')
     .option('--check', 'change nothing; exit code 1 when something would change')
     .action(async (paths: string[], flags: { check?: boolean }) => {
-      code = await fmt(paths, flags, io);
+      code = await (await import('./fmt.ts')).fmt(paths, flags, io);
     });
 
   program
@@ -131,7 +126,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .description('list the functions of the language, or show one')
     .argument('[name]', 'a function')
     .action(async (name: string | undefined) => {
-      code = await functions(name, io);
+      code = await (await import('./functions.ts')).functions(name, io);
     });
 
   program
@@ -139,7 +134,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .description('write a first rule with its tests')
     .argument('[file]', 'the file to write', 'rules.yaml')
     .action(async (file: string) => {
-      code = await init(file, io);
+      code = await (await import('./init.ts')).init(file, io);
     });
 
   try {

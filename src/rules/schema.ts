@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FieldNames } from './fields.ts';
 import { mustBe, type IssueParams } from './problem.ts';
 import { readSeverity, severityHelp, type Severity } from './severity.ts';

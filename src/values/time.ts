@@ -1,5 +1,5 @@
 import { UTCDate } from '@date-fns/utc';
-import { add } from 'date-fns';
+import { add } from 'date-fns/add';
 
 /** The units of `before` and `after`, with the singular of each. */
 export const TIME_UNITS = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const;
