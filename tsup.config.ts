@@ -5,7 +5,7 @@ export default defineConfig([
     entry: {
       index: 'src/index.ts',
       inventory: 'src/inventory/index.ts',
-      ruleset: 'src/rules/text.ts',
+      ruleset: 'src/rules/index.ts',
       report: 'src/reporters/index.ts',
     },
     format: ['esm', 'cjs'],

@@ -1,5 +1,6 @@
 export { parse, parseRule } from './syntax/parse.ts';
 export { print as printNode, printRule } from './syntax/print.ts';
+export { formatRule } from './syntax/format.ts';
 export { childrenOf, walk } from './syntax/walk.ts';
 export { check, checkRule } from './check/check.ts';
 export { cloudGuardSchemas } from './check/schemas/cloudguard.ts';
@@ -31,4 +32,7 @@ export type { AssessmentSummary, RuleSummary, StatusCounts } from './assess/summ
 export type { Fact } from './findings/reason.ts';
 export type { FunctionDefinition, ResourceIndex } from './functions/define.ts';
 export type { InventoryRecord, Provenance } from './inventory/record.ts';
+export type { Exclusion } from './rules/exclusions.ts';
+export type { LoadedRulesets } from './rules/load.ts';
 export type { Rule, Ruleset } from './rules/schema.ts';
+export type { Severity } from './rules/severity.ts';

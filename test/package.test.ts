@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /* The package as its users get it: packed, installed in an empty folder, used from ESM, CommonJS and TypeScript. */
@@ -83,6 +84,23 @@ describe('the packed package', () => {
       join(root, 'node_modules/@types'),
     ];
     expect(() => run('node', tsc, ...options, '--skipLibCheck', 'true', file)).not.toThrow();
+  });
+
+  test('the core bundles for a browser, without a module of Node, and stays small', async () => {
+    writeFileSync(join(folder, 'browser.mjs'), `import { bundledRules, compileRule } from 'gsl-engine';${USE}`);
+    const { outputFiles, errors } = await build({
+      absWorkingDir: folder,
+      entryPoints: ['browser.mjs'],
+      bundle: true,
+      minify: true,
+      platform: 'browser',
+      format: 'esm',
+      write: false,
+      logLevel: 'silent',
+    });
+    expect(errors).toEqual([]);
+    // In bytes; to raise it, say in the commit what for.
+    expect(outputFiles[0]!.contents.length).toBeLessThan(560_000);
   });
 
   test('the command', () => {

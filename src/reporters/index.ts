@@ -28,3 +28,6 @@ export const reporters: readonly Reporter[] = Object.freeze([
 
 export { findingOf, type Finding } from '../findings/finding.ts';
 export type { ReportContext, Reporter, ReportWriter } from './reporter.ts';
+
+export type { Exclusion } from '../rules/exclusions.ts';
+export type { Severity } from '../rules/severity.ts';
