@@ -27,6 +27,15 @@ Nothing public shows these; they are ours, and \`--strict\` refuses them.
 ${groups[1].map(section).join('\n')}`;
 }
 
+/** The functions in one table, for grammar/SEMANTICS.md. */
+export function functionsTable(functions: readonly FunctionDefinition[]): string {
+  const rows = functions.map((definition) => {
+    const { name, receiver, result, origin } = definition;
+    return `| [\`${signatureOf(definition)}\`](functions.md#${name.toLowerCase()}) | ${receiver ?? 'nothing'} | ${result} | ${origin === 'extension' ? 'ours' : origin} |`;
+  });
+  return ['| function | on | gives | origin |', '|---|---|---|---|', ...rows, ''].join('\n');
+}
+
 function section(definition: FunctionDefinition): string {
   const { name, origin, receiver, parameters, result, summary, details, examples } = definition;
   const lines = [`## ${name}`, '', `\`${signatureOf(definition)}\``, '', summary, ''];

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { functions } from '../src/functions/index.ts';
 import { RuleParser } from '../src/syntax/parser.ts';
 import { TOKENS } from '../src/syntax/tokens.ts';
 import { CODES } from '../src/text/codes.ts';
 import { RULESET_CODES } from '../src/rules/codes.ts';
 import { toEbnf } from './ebnf.ts';
-import { functionsPage } from './functions-page.ts';
+import { functionsPage, functionsTable } from './functions-page.ts';
 import { diagramsPage } from './diagrams-page.ts';
 
 /** Every generated file, by its path in the repository. A test compares them with what is there. */
@@ -15,7 +16,17 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['grammar/diagrams.html', diagramsPage(productions)],
     ['grammar/functions.md', functionsPage(functions)],
     ['grammar/diagnostics.md', codesPage()],
+    ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md')],
   ]);
+}
+
+/** A hand-written page with the table of functions between its marks. */
+function withTable(path: string): string {
+  const text = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+  return text.replace(
+    /(<!-- functions -->\n).*(<!-- \/functions -->)/su,
+    (_, begin: string, end: string) => `${begin}\n${functionsTable(functions)}\n${end}`,
+  );
 }
 
 function codesPage(): string {
