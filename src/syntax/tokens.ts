@@ -1,5 +1,5 @@
 import { createToken, type TokenType } from 'chevrotain';
-import { BLOCK_OPERATORS, COMPARISON_OPERATORS } from './ast.ts';
+import { BLOCK_OPERATORS } from './ast.ts';
 
 /** Part of a path between dots may hold letters, digits, `_`, `-` and `:` (`Condition.Bool.aws:SecureTransport`). */
 const SEGMENT = String.raw`\w[\w:-]*`;
@@ -7,7 +7,7 @@ const SEGMENT = String.raw`\w[\w:-]*`;
 /** A path, or the name of a type or function. One token, so that keywords can be segments: `event.in`. */
 export const Word = createToken({
   name: 'Word',
-  label: 'a property',
+  label: 'a name',
   pattern: new RegExp(String.raw`[A-Za-z_][\w:-]*(?:\.${SEGMENT})*`),
 });
 
@@ -41,7 +41,7 @@ export const Block = createToken({
 
 export const Comparator = createToken({
   name: 'Comparator',
-  label: COMPARISON_OPERATORS.map((operator) => `\`${operator}\``).join(', '),
+  label: '`=`, `!=`, `<=`, `>=`',
   pattern: /!=|<=|>=|=/,
 });
 /** Apart from the other comparators, because they also stand around the type of a `List<…>` target. */
