@@ -17,7 +17,7 @@ import type { Rule, Ruleset } from '../rules/schema.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Entity } from '../values/entity.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
-import { EvaluationError } from '../values/value.ts';
+import { EvaluationError, isObject } from '../values/value.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import { indexResources } from './resources.ts';
 import type { AssessmentSummary, RuleSummary } from './summary.ts';
@@ -185,10 +185,13 @@ class RunningAssessment implements Assessment {
     }
     const isRecord = input instanceof EntityRecord;
     const entity = isRecord ? input.entity : input;
-    if (isRecord && input.unknown !== undefined)
-      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown);
+    if (!isObject(entity) || typeof entity.type !== 'string') return this.refuse();
     const { type } = entity;
     this.entityCount += 1;
+    if (isRecord && input.unknown !== undefined)
+      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown);
+    if (isRecord && input.unknown !== undefined)
+      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown);
     this.entityTypes.set(type, (this.entityTypes.get(type) ?? 0) + 1);
     if (this.deferred.length > 0) this.keep(entity, isRecord ? input : undefined);
     const runs = this.immediate.get(type);
@@ -199,6 +202,19 @@ class RunningAssessment implements Assessment {
       if (result !== undefined) (results ??= []).push(result);
     }
     return results ?? NOTHING;
+  }
+
+  /** Something among plain entities that is none; the readers have said so themselves of what they read. */
+  private refuse(): readonly Result[] {
+    const index = this.entityCount + this.problemCount;
+    return this.take(
+      new ProblemRecord(
+        'not-an-entity',
+        'this is no entity',
+        { file: '<entities>', index },
+        'an entity is an object with a `type`',
+      ),
+    );
   }
 
   private keep(entity: Entity, record: EntityRecord | undefined): void {

@@ -9,7 +9,7 @@ import { formatDiagnostic } from '../text/frame.ts';
 import type { Source } from '../text/source.ts';
 import type { Entity, UnknownProperties } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
-import { EvaluationError } from '../values/value.ts';
+import { EvaluationError, isObject } from '../values/value.ts';
 import type { Scope, TruthClosure } from './closure.ts';
 import { ExpressionCompiler, type ExpressionOptions, type NamedLists } from './compile.ts';
 import { type Explanation, explainWith } from './explain.ts';
@@ -79,11 +79,12 @@ export class CompiledRule {
   /**
    * Judges one entity. An entity of another type than the target is irrelevant.
    *
-   * @throws RangeError when `now` is no time
+   * @throws RangeError when `now` is no time, TypeError when the entity is no object
    * @example
    * compileRule('IamUser should have mfaActive = true').evaluate({ type: 'IamUser', mfaActive: true }).status // 'passed'
    */
   evaluate(entity: Entity, options: EvaluateOptions = {}): Evaluation {
+    if (!isObject(entity)) throw new TypeError('an entity is an object');
     const scope = scopeOf(contextOf(options));
     if (options.unknown !== undefined) {
       scope.unknown = new UnknownValues();

@@ -44,12 +44,16 @@ export type RuleText = string | Source;
 /**
  * Parses a rule and reports every error in it instead of throwing.
  *
+ * @throws TypeError when it is given no text
+ *
  * @example
  * const { rule, diagnostics } = parse('IamUser shoud have mfaActive==true');
  * diagnostics.map(formatDiagnostic); // two: `shoud`, `==`
  */
 export function parse(text: RuleText): ParseResult {
   const source = typeof text === 'string' ? { name: 'rule', text } : text;
+  if (typeof (source as Source | undefined)?.text !== 'string')
+    throw new TypeError('a rule is text, or an object with `name` and `text`');
   const refused = refuse(source);
   if (refused !== undefined) return { source, diagnostics: [refused] };
   const lexed = tokenize(source);

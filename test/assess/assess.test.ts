@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { assess, type AssessOptions, type RulesInput } from '../../src/assess/assess.ts';
+import { EntityRecord, ProblemRecord } from '../../src/inventory/record.ts';
+import { loadRuleset } from '../../src/rules/load.ts';
+import type { Entity } from '../../src/values/entity.ts';
+
+const NOW = { now: '2026-11-23T00:00:00Z' };
+
+function rules(...logic: string[]): RulesInput {
+  return loadRuleset({
+    id: 'r',
+    name: 'R',
+    rules: logic.map((text, index) => ({ id: `R${index + 1}`, severity: 'Low', logic: text })),
+  }).rulesets;
+}
+
+/** Each result as `rule entity status`. */
+async function said(
+  input: RulesInput,
+  entities: Parameters<typeof assess>[1],
+  options: AssessOptions = {},
+): Promise<string[]> {
+  const out: string[] = [];
+  for await (const { rule, entity, status } of assess(input, entities, { ...NOW, ...options }))
+    out.push(`${rule.id} ${entity.name ?? entity.id ?? entity.type} ${status}`);
+  return out;
+}
+
+const user = (name: string, mfaActive: unknown, more: object = {}): Entity => ({
+  type: 'IamUser',
+  name,
+  mfaActive,
+  ...more,
+});
+
+describe('results', () => {
+  test('come in the order of the entities, then of the rules', async () => {
+    expect(
+      await said(rules('IamUser should have mfaActive', 'IamUser should have name'), [
+        user('a', true),
+        user('b', false),
+      ]),
+    ).toEqual(['R1 a passed', 'R2 a passed', 'R1 b failed', 'R2 b passed']);
+  });
+
+  test('only of the wanted statuses, but all are counted', async () => {
+    const assessment = assess(
+      rules("IamUser where name != 'c' should have mfaActive"),
+      [user('a', true), user('b', false), user('c', 1)],
+      { ...NOW, include: ['failed'] },
+    );
+    const results = [];
+    for await (const result of assessment) results.push(result.entity.name);
+    expect(results).toEqual(['b']);
+    expect(assessment.summary.counts).toEqual({
+      passed: 1,
+      failed: 1,
+      irrelevant: 1,
+      excluded: 0,
+      error: 0,
+      matched: 0,
+    });
+    expect(assessment.summary.rules[0]).toMatchObject({ tested: 3, relevant: 2, status: 'failed' });
+  });
+
+  test('from async iterables and records, with provenance', async () => {
+    async function* records(): AsyncGenerator<EntityRecord | ProblemRecord> {
+      yield new EntityRecord(user('a', false), { file: 'x.json', line: 3 });
+      yield new ProblemRecord('invalid-json', 'broken', { file: 'x.json', line: 4 });
+      yield new EntityRecord(user('b', true), { file: 'x.json', line: 5 });
+    }
+    const problems: ProblemRecord[] = [];
+    const assessment = assess(rules('IamUser should have mfaActive'), records(), {
+      ...NOW,
+      onProblem: (problem) => problems.push(problem),
+    });
+    const places = [];
+    for await (const { provenance } of assessment) places.push(provenance?.line);
+    expect(places).toEqual([3, 5]);
+    expect(problems).toHaveLength(1);
+    expect(assessment.summary).toMatchObject({ entities: 2, problems: 1, complete: true });
+  });
+
+  test('what is no entity is a problem, and the rest goes on', async () => {
+    const entities = [null, 7, 'x', [], {}, { type: 5 }, user('a', true)] as unknown as Entity[];
+    const assessment = assess(rules('IamUser should have mfaActive'), entities, NOW);
+    expect(await assessment.finish()).toMatchObject({ entities: 1, problems: 6, counts: { passed: 1 } });
+  });
+
+  test('an assessment can be iterated once', async () => {
+    const assessment = assess(rules('IamUser should have name'), [user('a', true)], NOW);
+    await assessment.finish();
+    await expect(assessment.finish()).rejects.toThrow('once');
+  });
+});
+
+test('a rule that cannot be run is an error in the summary, and the others run', async () => {
+  const assessment = assess(rules('IamUser shoud have name', 'IamUser should have name'), [user('a', true)], NOW);
+  const { rules: summaries } = await assessment.finish();
+  expect(summaries.map(({ status, diagnostics }) => [status, diagnostics.map(({ code }) => code)])).toEqual([
+    ['error', ['misspelt-keyword']],
+    ['passed', []],
+  ]);
+});
+
+test('a target that differs in case alone is noted', async () => {
+  const { rules: summaries } = await assess(rules('iamuser should have name'), [user('a', true)], NOW).finish();
+  expect(summaries[0]).toMatchObject({ tested: 0, note: 'no entity of type `iamuser`; the input has `IamUser`' });
+});
+
+describe('List<> targets', () => {
+  const trail = (account: string | undefined, isLogging: boolean): Entity => ({
+    type: 'CloudTrail',
+    id: `t-${account}-${isLogging}`,
+    isLogging,
+    ...(account === undefined ? {} : { accountNumber: account }),
+  });
+  const someLogging = rules('List<CloudTrail> should have items contain [ isLogging = true ]');
+
+  test('one object for each account that the snapshot shows, in the order of the accounts', async () => {
+    const entities = [
+      trail('222', true),
+      trail('111', false),
+      trail('222', false),
+      { type: 'IamUser', accountNumber: '333' },
+    ];
+    expect(await said(someLogging, entities)).toEqual(['R1 111 failed', 'R1 222 passed', 'R1 333 failed']);
+  });
+
+  test('without accounts there is one object; of an empty snapshot there is none', async () => {
+    expect(await said(someLogging, [trail(undefined, true)])).toEqual(['R1 List<CloudTrail> passed']);
+    expect(await said(someLogging, [{ type: 'IamUser' }])).toEqual(['R1 List<CloudTrail> failed']);
+    expect(await said(someLogging, [])).toEqual([]);
+  });
+});
+
+test('resource functions see the whole snapshot, also what comes later', async () => {
+  const entities: Entity[] = [
+    { type: 'Instance', id: 'i-1', vpcId: 'vpc-2' },
+    { type: 'Instance', id: 'i-2', vpcId: 'vpc-9' },
+    { type: 'VPC', id: 'vpc-2', isDefault: true },
+  ];
+  expect(
+    await said(rules("Instance should not have getResource('VPC', vpcId) contain [ isDefault = true ]"), entities),
+  ).toEqual(['R1 i-1 failed', 'R1 i-2 passed']);
+});
+
+test('a query yields what matches, and judges nothing', async () => {
+  const assessment = assess(rules("IamUser where name like 'a%'"), [user('anna', 1), user('bob', 1)], NOW);
+  const { counts, rules: summaries } = await assessment.finish();
+  expect(counts).toMatchObject({ matched: 1, irrelevant: 1, failed: 0 });
+  expect(summaries[0]!.status).toBe('passed');
+});
+
+test('the clock is an argument, and a wrong one is refused', async () => {
+  const aged = rules("IamUser should have created after(-1, 'days')");
+  expect(await said(aged, [user('a', 1, { created: '2026-11-22T12:00:00Z' })])).toEqual(['R1 a passed']);
+  expect(await said(aged, [user('a', 1, { created: '2026-11-22T12:00:00Z' })], { now: '2026-11-25' })).toEqual([
+    'R1 a failed',
+  ]);
+  expect(() => assess(aged, [], { now: 'yesterday' })).toThrow(RangeError);
+});
