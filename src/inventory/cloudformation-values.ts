@@ -22,6 +22,8 @@ export class TemplateValues {
   readonly #decided = new Map<string, boolean | typeof UNKNOWN>();
   /** Each object is resolved once: a call that stays as it is has its arguments looked at twice, at every level. */
   readonly #resolved = new WeakMap<object, unknown>();
+  /** The calls that stay as they are. */
+  readonly #left = new WeakSet<object>();
 
   constructor(template: Template) {
     this.#mappings = ownObject(template, 'Mappings') ?? {};
@@ -38,6 +40,26 @@ export class TemplateValues {
     return resolved === NO_VALUE ? undefined : resolved;
   }
 
+  /**
+   * The paths within a resolved value that stay intrinsic functions, each with why. A name with a dot in it cannot be told
+   * in a path: then all that it stands in is unknown.
+   */
+  unresolved(value: unknown, path = '', found: Map<string, string> = new Map()): ReadonlyMap<string, string> {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => this.unresolved(item, path === '' ? `${index}` : `${path}.${index}`, found));
+    } else if (isObject(value)) {
+      const name = intrinsicOf(value);
+      if (name !== undefined && this.#left.has(value)) found.set(path, `\`${name}\` is resolved at deployment`);
+      else {
+        for (const [key, item] of Object.entries(value)) {
+          const inner = key.includes('.') ? path : path === '' ? key : `${path}.${key}`;
+          this.unresolved(item, inner, found);
+        }
+      }
+    }
+    return found;
+  }
+
   #value(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (this.#resolved.has(value)) return this.#resolved.get(value);
@@ -51,10 +73,17 @@ export class TemplateValues {
   #object(value: Template): unknown {
     const keys = Object.keys(value);
     const [name] = keys;
-    if (keys.length === 1 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'))) {
+    const isCall = intrinsicOf(value) !== undefined;
+    if (isCall && name !== undefined) {
       const known = this.#call(name, value[name]);
       if (known !== UNKNOWN) return known;
     }
+    const left = this.#members(value);
+    if (isCall) this.#left.add(left);
+    return left;
+  }
+
+  #members(value: Template): Template {
     // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, item]) => {
@@ -179,6 +208,12 @@ export class TemplateValues {
     if (name !== 'Fn::Not' || parts.length !== 1 || parts[0] === UNKNOWN) return UNKNOWN;
     return !parts[0];
   }
+}
+
+/** The intrinsic function that an object calls. */
+function intrinsicOf(value: Template): string | undefined {
+  const [name, ...more] = Object.keys(value);
+  return name !== undefined && more.length === 0 && (name === 'Ref' || name.startsWith('Fn::')) ? name : undefined;
 }
 
 /** How many conditions may need one another in a row. */

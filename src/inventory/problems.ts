@@ -22,6 +22,8 @@ export const problemCodes = Object.freeze({
   'invalid-value': 'a value has another form than the format documents',
   'invalid-yaml': 'the document is not YAML, or uses more aliases than the limit',
   'invalid-parquet': 'the file is not Parquet, or is damaged',
+  'too-many-users': 'more records of IAM users than the limit: the rest is read, but not joined',
+  'ambiguous-user': 'the record is of a user whose name is in several accounts, and names none',
   'missing-package': 'reading the format needs a package that is not installed',
 } as const);
 

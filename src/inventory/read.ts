@@ -1,6 +1,7 @@
 import { nearest } from '../text/suggest.ts';
 import { openInput, type OpenInput } from './bytes.ts';
 import { findInputs, type FoundInput } from './inputs.ts';
+import { UserJoin } from './join.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
 import type { InventoryReader, ReadOptions } from './reader.ts';
 import { inventoryReaders } from './readers/index.ts';
@@ -33,7 +34,8 @@ const DEFAULTS: ReadOptions = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 200 
  * Reads inventories: files, folders, globs, or `-` for standard input, plain or compressed with gzip or zstd. The format
  * is told by the content. Entities and problems come in the order of the inputs; a broken record, an unreadable file and
  * an unknown format are ProblemRecords, and the rest is still read. Memory holds one chunk and one record at a time
- * where the format allows it.
+ * where the format allows it. IAM users that several inputs tell parts of (a credential report, authorization details,
+ * lists of keys) are held until all is read, and come last, each as one entity.
  *
  * Throws TypeError for an unknown `format`, RangeError for a limit that is no positive whole number; never for an input.
  * The formats are listed in `inventoryReaders`.
@@ -85,6 +87,7 @@ async function* readAll(
     bytesRead += count;
     options.onProgress?.({ bytesRead, ...(total === undefined ? {} : { totalBytes: total }) });
   };
+  const users = new UserJoin();
   for (const input of found) {
     if (input instanceof ProblemRecord) {
       yield input;
@@ -99,7 +102,10 @@ async function* readAll(
       } else if (chosen === undefined) {
         yield unknownFormat(input.file);
       } else {
-        for await (const record of chosen.read(open, limits)) yield record;
+        const joins = chosen.joins === 'records' || (chosen.joins === 'inputs' && found.length > 1);
+        for await (const record of chosen.read(open, limits)) {
+          if (!joins || !users.hold(record)) yield record;
+        }
       }
     } catch (thrown) {
       if (!(thrown instanceof InputFailure)) throw thrown;
@@ -108,6 +114,7 @@ async function* readAll(
       await open?.close();
     }
   }
+  yield* users.finish();
 }
 
 function unknownFormat(file: string): ProblemRecord {

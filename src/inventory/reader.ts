@@ -36,6 +36,11 @@ export interface InventoryReader {
   readonly command: string;
   /** The endings by which files of a folder are taken, with the dot; each also counts with `.gz` and `.zst` after it. */
   readonly extensions?: readonly string[];
+  /**
+   * Whether its users may be known in part only, and are joined with what other records say of them: those of other
+   * inputs, or also those of the same input. Such users are held until all inputs are read.
+   */
+  readonly joins?: 'inputs' | 'records';
   /** Whether the content is of this format. The first reader in the table that says yes reads the input. */
   detect(sample: InputSample): boolean;
   read(input: ByteInput, options: ReadOptions): AsyncIterable<InventoryRecord>;

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { iamUserSchema, type Entity } from '../../src/inventory/index.ts';
-import { collect, collectBytes, type Collected } from './support.ts';
+import { iamUserSchema, type Entity, type EntityRecord } from '../../src/inventory/index.ts';
+import { collect, collectBytes, temporaryFolder, type Collected } from './support.ts';
+
+const folder = temporaryFolder();
 
 const example = join(import.meta.dirname, '../../examples/aws/credential-report.csv');
 const text = readFileSync(example, 'utf8');
@@ -107,6 +109,32 @@ describe('the example report', () => {
         expect(Object.hasOwn(entity, name)).toBe(false);
       }
     }
+  });
+});
+
+describe('what the report does not hold', () => {
+  it('is listed as unknown, with the source that has it', async () => {
+    const { records } = await read(row({}));
+    expect((records[0] as EntityRecord).unknown).toMatchObject({
+      managedPolicies: '`aws iam get-account-authorization-details` has it',
+      virtualMfaEnabled: '`aws iam list-mfa-devices` has it',
+    });
+    // The root user can have no policies: there is nothing to know.
+    const root = await read(row({ user: '<root_account>', arn: 'arn:aws:iam::123456789012:root' }));
+    expect((root.records[0] as EntityRecord).unknown).toEqual({
+      virtualMfaEnabled: '`aws iam list-virtual-mfa-devices` has it',
+    });
+    const short = await collectBytes('user,arn\nu,arn:aws:iam::123456789012:user/u');
+    expect((short.records[0] as EntityRecord).unknown).toHaveProperty('firstAccessKey');
+  });
+
+  it('reports of several accounts are read together', async () => {
+    const other = row({ arn: 'arn:aws:iam::210987654321:user/u' });
+    const files = [row({}), other].map((one, index) => folder.write(`${index}.csv`, `${header}\n${one}`));
+    const { entities, problems, records } = await collect(files);
+    expect(problems).toEqual([]);
+    expect(entities.map(({ accountNumber }) => accountNumber)).toEqual(['123456789012', '210987654321']);
+    expect(records.map(({ provenance }) => provenance.file)).toEqual(files);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entity } from '../../src/inventory/index.ts';
+import type { Entity, EntityRecord } from '../../src/inventory/index.ts';
 import { collectBytes } from './support.ts';
 
 const yaml = `AWSTemplateFormatVersion: 2010-09-09
@@ -125,6 +125,33 @@ describe('cloudformation', () => {
     ['{constructor: 1}', { constructor: 1 }],
   ])('%s is %j', async (expression, expected) => {
     expect(await property(expression)).toEqual(expected);
+  });
+
+  it('lists what is resolved at deployment', async () => {
+    const head = yaml.replace(/Resources:[^]*$/u, '');
+    const { records } = await collectBytes(
+      `${head}Resources:
+  X:
+    Type: A::B::C
+    Properties:
+      Known: !Ref Env
+      Name: !ImportValue x
+      List: [1, { Inner: !GetAtt [Y, Arn] }, !Ref NoDefault]
+      Dotted: { 'a.b': !Ref Image, c: 1 }
+      Data: { Ref: [1] }
+      Whole: !Join ['', [!Ref Env, !Ref 'AWS::Region']]
+`,
+    );
+    const at = (name: string): string => `\`${name}\` is resolved at deployment`;
+    expect((records[0] as EntityRecord).unknown).toEqual({
+      Name: at('Fn::ImportValue'),
+      'List.1.Inner': at('Fn::GetAtt'),
+      'List.2': at('Ref'),
+      Dotted: at('Ref'),
+      Data: at('Ref'),
+      Whole: at('Fn::Join'),
+    });
+    expect((records[0] as EntityRecord).entity['Name']).toEqual({ 'Fn::ImportValue': 'x' });
   });
 
   it('takes no time over calls that cannot be resolved', async () => {

@@ -11,9 +11,11 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 const element = JSON.stringify({
   type: 'IamUser',
+  UserName: 'alice',
+  resourceType: 'AWS::X::Y',
   name: 'alice',
   firstAccessKey: { isActive: true, lastRotated: 1_700_000_000 },
-  notes: 'x'.repeat(900),
+  notes: 'x'.repeat(850),
 });
 
 /** About 100 MB, made as it is read. */
@@ -29,6 +31,8 @@ describe('memory', () => {
     ['NDJSON', '', '\n', '\n'],
     ['an array', '[', ',\n', ']'],
     ['an object by type', '{"IamUser":[', ',', ']}'],
+    ['authorization details', '{"UserDetailList":[', ',', ']}'],
+    ['an AWS Config snapshot', '{"configSnapshotId":"x","configurationItems":[', ',', ']}'],
   ])('stays small over 100 MB of %s', async (_, head, separator, tail) => {
     collectGarbage();
     const before = process.memoryUsage();

@@ -114,7 +114,7 @@ describe('terraform', () => {
         change(
           bucket,
           { bucket: 'my-logs', grant: [{ id: null, type: 'x' }], tags: null },
-          { id: true, arn: true, grant: [{ id: true, tags: [false, true] }], tags: {} },
+          { id: true, arn: true, grant: [{ id: true, tags: [false, true] }], tags: {}, labels: { 'a.b/c': true } },
         ),
         change({ ...bucket, address: 'aws_s3_bucket.old' }, null, {}, ['delete']),
         change({ ...bucket, address: 'aws_s3_bucket.named', name: 'named' }, {}, { name: true }, ['delete', 'create']),
@@ -124,15 +124,24 @@ describe('terraform', () => {
       prior_state: { values: { root_module: { resources: [bucket] } } },
       configuration: { root_module: { resources: [bucket] } },
     };
-    const { entities, problems } = await collectBytes(JSON.stringify(plan));
+    const { entities, problems, records } = await collectBytes(JSON.stringify(plan));
     expect(problems).toEqual([]);
+    expect(records.map((record) => (record as EntityRecord).unknown)).toEqual([
+      Object.fromEntries(
+        ['id', 'arn', 'grant.0.id', 'grant.0.tags.1', 'labels'].map((path) => [
+          path,
+          'known after apply (aws_s3_bucket.logs)',
+        ]),
+      ),
+      { name: 'known after apply (aws_s3_bucket.named)' },
+      undefined,
+    ]);
     expect(entities).toEqual([
       {
         address: 'aws_s3_bucket.logs',
         bucket: 'my-logs',
         grant: [{ id: null, type: 'x' }],
         tags: null,
-        unknownProperties: ['id', 'arn', 'grant[0].id', 'grant[0].tags[1]'],
         type: 'aws_s3_bucket',
         id: 'aws_s3_bucket.logs',
         name: 'logs',
@@ -140,7 +149,6 @@ describe('terraform', () => {
       },
       {
         address: 'aws_s3_bucket.named',
-        unknownProperties: ['name'],
         type: 'aws_s3_bucket',
         id: 'aws_s3_bucket.named',
         source: 'terraform',

@@ -1,15 +1,12 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
+import { userOfRow } from '../aws/credential-report-row.ts';
 import { isObject, ownText } from '../entity.ts';
 import { invalidUtf8, parseJson, recordTooLarge } from '../json-value.ts';
 import { readWhole } from '../bytes.ts';
 import { placeOf, problem, reasonOf } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { EntityRecord, ProblemRecord, type Entity, type InventoryRecord } from '../record.ts';
-import type { IamUser } from '../schemas/iam-user.ts';
-
-/** The vendor's "never": 0001-01-01. Every such time is a very old one, so a rule on age finds it. */
-const NEVER = -62_135_596_800;
+import { ProblemRecord, type InventoryRecord } from '../record.ts';
 
 /** Without these a row is no user; the other columns may be absent, and their properties are then absent too. */
 const NEEDED_COLUMNS = ['user', 'arn'] as const;
@@ -21,8 +18,8 @@ const COMMAND =
 /**
  * The credential report of AWS IAM, as CSV or as `aws iam get-credential-report` prints it. Each row becomes an `IamUser`.
  *
- * What the report does not hold is absent from the entity (policies, groups, tags), and what it says it does not know is
- * null. The choices, and why:
+ * What the report does not hold (policies, groups, tags, columns that are not there) is listed as unknown, and what it
+ * says it does not know is null. The choices, and why:
  * - `id` is the ARN: the report has no user id.
  * - a key or certificate that does not exist is `{ isActive: false }` with null for its times, as it is not null in the
  *   vendor's entities either: rules ask for `firstAccessKey.isActive=false`, and a clean user must pass them.
@@ -40,6 +37,7 @@ export const awsCredentialReport: InventoryReader = {
   summary: 'The IAM credential report, as CSV or as the AWS CLI prints it; each row is an IamUser.',
   command: COMMAND,
   extensions: ['.csv'],
+  joins: 'inputs',
   detect: (sample) => {
     if (sample.shape === undefined) return /^\s*"?user"?,"?arn"?[,\r\n]/u.test(sample.text);
     // A long `Content` fills the sample: then it shows by how the header starts in base64 (`user,` or `"user"`).
@@ -138,19 +136,6 @@ function csvProblem(thrown: unknown, file: string, what: string): ProblemRecord 
   return problem('invalid-csv', `${what}: ${CSV_REASONS.get(String(code)) ?? reasonOf(thrown)}`, place);
 }
 
-/** A cell that cannot be read: the row is then a problem, never a guess. */
-class BadCell {
-  readonly column: string;
-  readonly expected: string;
-  readonly found: string;
-
-  constructor(column: string, expected: string, found: string) {
-    this.column = column;
-    this.expected = expected;
-    this.found = found;
-  }
-}
-
 function readRow(
   header: readonly string[],
   cells: readonly string[],
@@ -163,100 +148,5 @@ function readRow(
   // A character that no IAM name can hold: what the decoder puts for bytes that are not UTF-8.
   if (cells.some((cell) => cell.includes('\ufffd'))) return invalidUtf8(place);
   const row = new Map(header.map((column, index) => [column, cells[index]!]));
-  try {
-    return new EntityRecord(toUser(row) as Entity, place);
-  } catch (thrown) {
-    if (!(thrown instanceof BadCell)) throw thrown;
-    const found = thrown.found.length > 60 ? `${thrown.found.slice(0, 60)}…` : thrown.found;
-    return problem('invalid-value', `\`${thrown.column}\` should be ${thrown.expected}, found \`${found}\``, place);
-  }
-}
-
-function toUser(row: ReadonlyMap<string, string>): IamUser {
-  const arn = row.get('arn')!;
-  const found = /^arn:[^:]+:iam::([^:]*):(?:root|user(\/(?:.*\/)?)[^/]+)$/u.exec(arn);
-  if (found === null) throw new BadCell('arn', 'the ARN of a user', arn);
-  return {
-    ...known('createDate', time(row, 'user_creation_time')),
-    ...known('passwordLastUsed', time(row, 'password_last_used', { no_information: NEVER })),
-    arn,
-    path: found[2] ?? null,
-    ...known('passwordEnabled', flag(row, 'password_enabled')),
-    ...known('passwordLastChanged', time(row, 'password_last_changed')),
-    ...known('passwordNextRotation', time(row, 'password_next_rotation')),
-    ...known('mfaActive', flag(row, 'mfa_active')),
-    ...known('firstAccessKey', accessKey(row, 'access_key_1')),
-    ...known('secondAccessKey', accessKey(row, 'access_key_2')),
-    ...known('firstCertificate', credential(row, 'cert_1')),
-    ...known('secondCertificate', credential(row, 'cert_2')),
-    id: arn,
-    type: 'IamUser',
-    name: row.get('user')!,
-    accountNumber: found[1]!,
-    region: null,
-    source: 'aws-credential-report',
-  };
-}
-
-/** A property, or none where the column is not in the report. */
-function known<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
-}
-
-/** What the report writes where it has no value. */
-const ABSENT = new Set(['N/A', 'no_information', 'not_supported', '']);
-
-/** ISO 8601 with a zone, as the report writes it: `2026-01-31T08:30:00+00:00`. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/u;
-
-/** Epoch seconds, null where the report has no value (or what `special` says for that word). */
-function time(
-  row: ReadonlyMap<string, string>,
-  column: string,
-  special: Readonly<Record<string, number>> = {},
-): number | null | undefined {
-  const cell = row.get(column);
-  if (cell === undefined) return undefined;
-  if (Object.hasOwn(special, cell)) return special[cell];
-  if (ABSENT.has(cell)) return null;
-  const milliseconds = TIME.test(cell) ? Date.parse(cell) : Number.NaN;
-  if (Number.isNaN(milliseconds)) throw new BadCell(column, 'an ISO 8601 time', cell);
-  return Math.floor(milliseconds / 1000);
-}
-
-function flag(row: ReadonlyMap<string, string>, column: string): boolean | null | undefined {
-  const cell = row.get(column);
-  if (cell === undefined) return undefined;
-  if (ABSENT.has(cell)) return null;
-  if (/^true$/iu.test(cell)) return true;
-  if (/^false$/iu.test(cell)) return false;
-  throw new BadCell(column, '`true` or `false`', cell);
-}
-
-/** A key or certificate. One that does not exist is not active and was never rotated. */
-function credential(
-  row: ReadonlyMap<string, string>,
-  prefix: string,
-): { isActive: boolean; lastRotated: number | null } | null | undefined {
-  const isActive = flag(row, `${prefix}_active`);
-  const lastRotated = time(row, `${prefix}_last_rotated`) ?? null;
-  return isActive === undefined || isActive === null ? isActive : { isActive, lastRotated };
-}
-
-function accessKey(row: ReadonlyMap<string, string>, prefix: string): IamUser['firstAccessKey'] {
-  const key = credential(row, prefix);
-  if (key === undefined || key === null) return key;
-  const text = (column: string): string | null | undefined => {
-    const cell = row.get(column);
-    return cell !== undefined && ABSENT.has(cell) ? '' : cell;
-  };
-  // Of a key that exists, `N/A` says that no use is recorded; of one that does not, nothing.
-  if (!key.isActive && key.lastRotated === null)
-    return { ...key, lastUsedDate: null, lastUsedRegion: null, lastUsedService: null };
-  return {
-    ...key,
-    lastUsedDate: time(row, `${prefix}_last_used_date`, { 'N/A': NEVER, no_information: NEVER }) ?? null,
-    lastUsedRegion: text(`${prefix}_last_used_region`) ?? null,
-    lastUsedService: text(`${prefix}_last_used_service`) ?? null,
-  };
+  return userOfRow(row, place, 'aws-credential-report');
 }

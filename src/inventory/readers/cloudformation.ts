@@ -16,7 +16,7 @@ import { yamlDocuments } from '../yaml-documents.ts';
  *
  * Values are resolved as far as the template tells them: `Ref`, `Sub`, `Join`, `Split`, `Select`, `FindInMap` and `If`, with
  * parameters at their defaults; `AWS::NoValue` removes the property. All else stays the intrinsic function as an object in
- * its long form, never a guess. A resource whose condition is false by default is read too: it can come into being.
+ * its long form, never a guess, and its path is listed as unknown. A resource whose condition is false by default is read too: it can come into being.
  *
  * Format: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
@@ -113,5 +113,6 @@ function toRecord(
     name: logicalId,
     source: 'cloudformation',
   };
-  return new EntityRecord(entity, place);
+  const unknown = [...values.unresolved(entity)];
+  return new EntityRecord(entity, place, unknown.length === 0 ? undefined : Object.fromEntries(unknown));
 }

@@ -1,11 +1,15 @@
 import type { InventoryReader } from '../reader.ts';
+import { awsAuthorizationDetails } from './aws-authorization-details.ts';
+import { awsConfig } from './aws-config.ts';
 import { awsCredentialReport } from './aws-credential-report.ts';
+import { awsIamUsers } from './aws-iam-users.ts';
 import { cloudformation } from './cloudformation.ts';
 import { cloudguard } from './cloudguard.ts';
 import { json } from './json.ts';
 import { kubernetes } from './kubernetes.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
+import { steampipe } from './steampipe.ts';
 import { terraform } from './terraform.ts';
 
 /**
@@ -18,6 +22,10 @@ import { terraform } from './terraform.ts';
 export const inventoryReaders: readonly InventoryReader[] = Object.freeze([
   parquet,
   awsCredentialReport,
+  awsAuthorizationDetails,
+  awsIamUsers,
+  awsConfig,
+  steampipe,
   cloudguard,
   kubernetes,
   terraform,

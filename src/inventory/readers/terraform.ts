@@ -17,7 +17,7 @@ type Resource = Readonly<Record<string, unknown>>;
  * - `address` is the resource's address, unless it has an attribute of that name; the provenance always has it.
  *
  * Of a plan, the state after it is read: resources that it deletes are not there. What is known only after the apply is
- * left out, never guessed; `unknownProperties` lists the paths (`arn`, `ingress[0].cidr_blocks`). Data sources are passed
+ * left out, never guessed, and listed as unknown by its path (`arn`, `ingress.0.cidr_blocks`). Data sources are passed
  * over: they describe what others manage.
  *
  * Format: https://developer.hashicorp.com/terraform/internals/json-format
@@ -132,25 +132,39 @@ function toRecords(
     ...(Object.hasOwn(values, 'address') ? {} : { address }),
     ...values,
     ...(Object.hasOwn(values, 'type') ? { typeProperty: values['type'] } : {}),
-    ...(unknown.length === 0 ? {} : { unknownProperties: unknown }),
     type,
     id: textOr(ownValue(values, 'id'), address),
     // A name that is known only after the apply is not replaced by another one.
     ...(unknown.includes('name') ? {} : { name: textOr(ownValue(values, 'name'), label ?? address) }),
     source: 'terraform',
   };
-  return [new EntityRecord(entity, { ...placeOf(place.file, place.line, place.index), address })];
+  const reason = `known after apply (${address})`;
+  return [
+    new EntityRecord(
+      entity,
+      { ...placeOf(place.file, place.line, place.index), address },
+      unknown.length === 0 ? undefined : Object.fromEntries(unknown.map((path) => [path, reason])),
+    ),
+  ];
 }
 
 function textOr(value: unknown, other: string): string {
   return typeof value === 'string' && value !== '' ? value : other;
 }
 
-/** The paths that are `true` in `after_unknown`. The document's depth limit bounds the recursion. */
+/**
+ * The paths that are `true` in `after_unknown`. A name with a dot in it cannot be told in a path: then all that it stands
+ * in is unknown. The document's depth limit bounds the recursion.
+ */
 function listUnknown(unknown: unknown, path: string, out: string[]): void {
-  if (unknown === true) out.push(path);
-  else if (Array.isArray(unknown)) unknown.forEach((item, index) => listUnknown(item, `${path}[${index}]`, out));
-  else if (isObject(unknown)) {
-    for (const [key, item] of Object.entries(unknown)) listUnknown(item, path === '' ? key : `${path}.${key}`, out);
+  if (unknown === true) {
+    if (path !== '' && !out.includes(path)) out.push(path);
+  } else if (Array.isArray(unknown)) {
+    unknown.forEach((item, index) => listUnknown(item, `${path}.${index}`, out));
+  } else if (isObject(unknown)) {
+    for (const [key, item] of Object.entries(unknown)) {
+      const inner = key.includes('.') ? path : path === '' ? key : `${path}.${key}`;
+      listUnknown(item, inner, out);
+    }
   }
 }

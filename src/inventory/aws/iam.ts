@@ -1,0 +1,148 @@
+import { isObject, ownValue } from '../entity.ts';
+import type { InventoryRecord } from '../record.ts';
+import { userRecord } from './iam-user.ts';
+import { documentOf, listOf, nameless, policyList, shaped, tagList, timeOf, Unknown, type Origin } from './shape.ts';
+import { accountOf, field, groupNames, inlinePolicies, textField } from './values.ts';
+
+type Detail = Readonly<Record<string, unknown>>;
+
+const COMBINED = new Unknown('the documents of its managed policies are in the IamPolicy entities');
+
+/** How a list that is absent is meant: the source leaves empty lists out, or did not give this part. */
+export type Absent = 'empty' | 'unknown';
+
+const NOT_GIVEN = new Unknown('the source does not give this part; ask for the whole configuration');
+
+/** The parts that users, roles and groups have in common. `owner` is how their inline policies are called: `user`. */
+function principal(detail: Detail, owner: string, origin: Origin, absent: Absent): Record<string, unknown> {
+  const lists = (name: string): unknown => field(detail, name) ?? (absent === 'empty' ? [] : undefined);
+  const attached = lists('attachedManagedPolicies');
+  const embedded = lists(`${owner}PolicyList`);
+  const managed = attached === undefined ? NOT_GIVEN : policyList(attached, 'AttachedManagedPolicies');
+  const inline =
+    embedded === undefined
+      ? NOT_GIVEN
+      : listOf(embedded, 'inline policies', (list) => inlinePolicies(list, origin.maxDepth));
+  const combines = Array.isArray(managed) && managed.length === 0;
+  const arn = textField(detail, 'arn');
+  return {
+    createDate: when(detail, 'createDate'),
+    arn,
+    path: textField(detail, 'path'),
+    managedPolicies: managed,
+    inlinePolicies: inline,
+    ...(owner === 'group' ? {} : { combinedPolicies: combines ? inline : COMBINED }),
+    accountNumber: accountOf(arn),
+  };
+}
+
+/** A time that every such thing has; absent, it was not given. */
+function when(detail: Detail, name: string): unknown {
+  const value = field(detail, name);
+  return value === undefined ? NOT_GIVEN : timeOf(value, name);
+}
+
+/** A user of `get-account-authorization-details` or AWS Config. */
+export function iamUser(detail: unknown, origin: Origin, absent: Absent): InventoryRecord {
+  const name = isObject(detail) ? textField(detail, 'userName') : undefined;
+  if (!isObject(detail) || name === undefined) return nameless('user', '`UserName`', origin.place);
+  const groups = field(detail, 'groupList') ?? (absent === 'empty' ? [] : undefined);
+  const tags = field(detail, 'tags') ?? (absent === 'empty' ? [] : undefined);
+  return userRecord(
+    {
+      ...principal(detail, 'user', origin, absent),
+      attachedGroups: groups === undefined ? undefined : listOf(groups, 'GroupList', groupNames),
+      tags: tags === undefined ? undefined : tagList(tags, 'Tags'),
+      id: textField(detail, 'userId'),
+      name,
+      source: origin.source,
+    },
+    origin.place,
+  );
+}
+
+/** The tail that the other IAM entities end with. */
+function tail(detail: Detail, type: string, name: string, id: string, origin: Origin): Record<string, unknown> {
+  return { id: textField(detail, id), type, name, region: null, source: origin.source };
+}
+
+function withTags(detail: Detail, absent: Absent): unknown {
+  const tags = field(detail, 'tags') ?? (absent === 'empty' ? [] : undefined);
+  return tags === undefined ? NOT_GIVEN : tagList(tags, 'Tags');
+}
+
+export function iamRole(detail: unknown, origin: Origin, absent: Absent): InventoryRecord {
+  const name = isObject(detail) ? textField(detail, 'roleName') : undefined;
+  if (!isObject(detail) || name === undefined) return nameless('role', '`RoleName`', origin.place);
+  const trust = field(detail, 'assumeRolePolicyDocument');
+  return shaped(
+    {
+      ...principal(detail, 'role', origin, absent),
+      assumeRolePolicy:
+        trust === undefined ? NOT_GIVEN : documentOf(trust, 'AssumeRolePolicyDocument', origin.maxDepth),
+      tags: withTags(detail, absent),
+      ...tail(detail, 'IamRole', name, 'roleId', origin),
+    },
+    origin.place,
+  );
+}
+
+const MEMBERS = new Unknown('the IamUser entities name their groups');
+
+export function iamGroup(detail: unknown, origin: Origin, absent: Absent): InventoryRecord {
+  const name = isObject(detail) ? textField(detail, 'groupName') : undefined;
+  if (!isObject(detail) || name === undefined) return nameless('group', '`GroupName`', origin.place);
+  return shaped(
+    {
+      ...principal(detail, 'group', origin, absent),
+      users: MEMBERS,
+      ...tail(detail, 'IamGroup', name, 'groupId', origin),
+    },
+    origin.place,
+  );
+}
+
+const ATTACHED_TO = new Unknown('`aws iam list-entities-for-policy` has it');
+
+export function iamPolicy(detail: unknown, origin: Origin, absent: Absent): InventoryRecord {
+  const name = isObject(detail) ? textField(detail, 'policyName') : undefined;
+  if (!isObject(detail) || name === undefined) return nameless('policy', '`PolicyName`', origin.place);
+  const arn = textField(detail, 'arn');
+  const count = field(detail, 'attachmentCount');
+  const attached = count === 0 ? [] : ATTACHED_TO;
+  return shaped(
+    {
+      createDate: when(detail, 'createDate'),
+      updateDate: when(detail, 'updateDate'),
+      arn,
+      path: textField(detail, 'path'),
+      defaultVersionId: textField(detail, 'defaultVersionId'),
+      attachmentCount: typeof count === 'number' ? count : NOT_GIVEN,
+      isAttachable: field(detail, 'isAttachable'),
+      document: defaultDocument(detail, origin.maxDepth),
+      users: attached,
+      roles: attached,
+      groups: attached,
+      tags: withTags(detail, absent),
+      // The policies of AWS itself belong to no account.
+      accountNumber: accountOf(arn),
+      ...tail(detail, 'IamPolicy', name, 'policyId', origin),
+    },
+    origin.place,
+  );
+}
+
+/** The document that is in force: that of the default version. */
+function defaultDocument(detail: Detail, maxDepth: number): unknown {
+  const versions = field(detail, 'policyVersionList');
+  const id = textField(detail, 'defaultVersionId');
+  const version = Array.isArray(versions)
+    ? versions.find(
+        (one: unknown): one is Detail =>
+          isObject(one) &&
+          (field(one, 'isDefaultVersion') === true || (id !== undefined && field(one, 'versionId') === id)),
+      )
+    : undefined;
+  if (version === undefined) return new Unknown('the source lists no default version of the policy');
+  return documentOf(ownValue(version, 'Document') ?? ownValue(version, 'document'), 'Document', maxDepth);
+}

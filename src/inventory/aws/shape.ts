@@ -1,0 +1,97 @@
+import { isObject } from '../entity.ts';
+import { problem } from '../problems.ts';
+import { EntityRecord, type Entity, type InventoryRecord, type Provenance } from '../record.ts';
+import { managedPolicies, tagsOf, epochSeconds, policyDocument } from './values.ts';
+
+/** Stands for a value that the entity has, but its source does not hold. */
+export class Unknown {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+/** Where the values of an entity come from. */
+export interface Origin {
+  readonly place: Provenance;
+  readonly source: string;
+  /** How deep a document inside of text may nest. */
+  readonly maxDepth: number;
+}
+
+/** The value, or that the source has it in a form which is not documented: never a guess. */
+export function orUnknown(value: unknown, name: string): unknown {
+  return value === undefined ? new Unknown(`\`${name}\` has another form in the source than documented`) : value;
+}
+
+/** An entity whose unknown values are listed beside it. `undefined` is left out. */
+export function shaped(
+  properties: Readonly<Record<string, unknown>>,
+  place: Provenance,
+  more: Readonly<Record<string, string>> = {},
+): EntityRecord {
+  const known: [string, unknown][] = [];
+  const unknown: [string, string][] = [];
+  for (const [name, value] of Object.entries(properties)) {
+    if (value instanceof Unknown) unknown.push([name, value.reason]);
+    else if (value !== undefined) known.push([name, withoutUnknown(value, name, unknown)]);
+  }
+  // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
+  const entity = Object.fromEntries(known) as unknown as Entity;
+  if (unknown.length > 0) return new EntityRecord(entity, place, { ...Object.fromEntries(unknown), ...more });
+  return new EntityRecord(entity, place, Object.keys(more).length === 0 ? undefined : more);
+}
+
+/** A value without the unknown ones in it: in an object, or in the objects of a list. */
+function withoutUnknown(value: unknown, path: string, unknown: [string, string][]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, index) => stripped(item, `${path}.${index}`, unknown));
+  return stripped(value, path, unknown);
+}
+
+function stripped(value: unknown, path: string, unknown: [string, string][]): unknown {
+  if (!isObject(value)) return value;
+  // Nearly always nothing is unknown in it.
+  if (!Object.values(value).some((item) => item instanceof Unknown)) return value;
+  const entries = Object.entries(value);
+  const missing = entries.filter(([, item]) => item instanceof Unknown);
+  for (const [key, item] of missing) unknown.push([`${path}.${key}`, (item as Unknown).reason]);
+  return Object.fromEntries(entries.filter(([, item]) => !(item instanceof Unknown)));
+}
+
+/** The problem that a thing has no name to call it by. */
+export function nameless(what: string, names: string, place: Provenance): InventoryRecord {
+  return problem('not-an-entity', `the ${what} has no ${names}`, place);
+}
+
+/** A list and what is made of it; null is an empty list, as several tools write it. */
+export function listOf(
+  value: unknown,
+  name: string,
+  make: (list: readonly unknown[]) => readonly unknown[] | undefined,
+): unknown {
+  return orUnknown(value === null ? [] : Array.isArray(value) ? make(value as readonly unknown[]) : undefined, name);
+}
+
+/** A time, null where there is none. */
+export function timeOf(value: unknown, name: string): unknown {
+  return value === null ? null : orUnknown(epochSeconds(value), name);
+}
+
+export function documentOf(value: unknown, name: string, maxDepth: number): unknown {
+  return orUnknown(policyDocument(value, maxDepth), name);
+}
+
+/** {@link documentOf} of a policy that may not be set. */
+export function policyDocumentOrNull(value: unknown, name: string, maxDepth: number): unknown {
+  return value === null || value === '' ? null : documentOf(value, name, maxDepth);
+}
+
+export function tagList(value: unknown, name: string): unknown {
+  return value === null ? [] : orUnknown(tagsOf(value), name);
+}
+
+export function policyList(value: unknown, name: string): unknown {
+  return listOf(value, name, managedPolicies);
+}

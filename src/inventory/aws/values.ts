@@ -1,0 +1,121 @@
+import { readObject } from '../../values/policy.ts';
+import { isObject, ownText, ownValue } from '../entity.ts';
+import { nestsDeeperThan } from '../json-value.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The vendor's "never": 0001-01-01. Every such time is a very old one, so a rule on age finds it. */
+export const NEVER = -62_135_596_800;
+
+/** A property under its name in camel case, as AWS Config writes it, or in Pascal case, as the AWS CLI does. */
+export function field(object: JsonObject, name: string): unknown {
+  return ownValue(object, Object.hasOwn(object, name) ? name : name.charAt(0).toUpperCase() + name.slice(1));
+}
+
+/** {@link field} where it is text that is not empty. */
+export function textField(object: JsonObject, name: string): string | undefined {
+  const value = field(object, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/u;
+
+/**
+ * Epoch seconds of an AWS time: ISO 8601 text, with `T` or a blank, or a number of seconds. Text without a zone is UTC,
+ * as AWS has no other. Undefined for everything else.
+ */
+export function epochSeconds(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? Math.floor(value) : undefined;
+  const parts = typeof value === 'string' ? TIME.exec(value) : null;
+  if (parts === null) return undefined;
+  const zone = parts[3] === undefined || parts[3] === 'UTC' ? 'Z' : parts[3];
+  const milliseconds = Date.parse(`${parts[1]!}T${parts[2]!}${zone.replace(/(\d\d)(\d\d)$/u, '$1:$2')}`);
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}
+
+/** The account number inside of an ARN. */
+export function accountOf(arn: string | undefined): string | undefined {
+  return arn === undefined ? undefined : /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/u.exec(arn)?.[1];
+}
+
+/** Tags in each form that AWS's tools write them in, as `[{ key, value }]`; undefined for another form. */
+export function tagsOf(tags: unknown): readonly { readonly key: string; readonly value: unknown }[] | undefined {
+  if (Array.isArray(tags)) {
+    const list = tags.map((tag: unknown) => {
+      const key = isObject(tag) ? textField(tag, 'key') : undefined;
+      return key === undefined ? undefined : { key, value: field(tag as JsonObject, 'value') ?? null };
+    });
+    return list.every((tag) => tag !== undefined) ? list : undefined;
+  }
+  return isObject(tags) ? Object.entries(tags).map(([key, value]) => ({ key, value })) : undefined;
+}
+
+/**
+ * A policy document as an object: given as one, or as its JSON text, URL-encoded or not. Text that is no document, or
+ * nests deeper than the limit, gives undefined.
+ */
+export function policyDocument(value: unknown, maxDepth: number): JsonObject | undefined {
+  if (isObject(value)) return value;
+  if (typeof value !== 'string') return undefined;
+  const text = decoded(value);
+  return text === undefined || nestsDeeperThan(Buffer.from(text), maxDepth) ? undefined : readObject(text);
+}
+
+function decoded(text: string): string | undefined {
+  if (!/^\s*%7B/iu.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How often JSON text is packed into JSON text at most; AWS Config does it twice. */
+const PACKED = 3;
+
+/** A value that may be written as JSON text, within JSON text again. Text that is no JSON of an object or list stays text. */
+export function unpacked(value: unknown, maxDepth: number): unknown {
+  let result = value;
+  for (let level = 0; level < PACKED && typeof result === 'string' && /^\s*["{[]/u.test(result); level += 1) {
+    if (nestsDeeperThan(Buffer.from(result), maxDepth)) return undefined;
+    try {
+      result = JSON.parse(result) as unknown;
+    } catch {
+      return result;
+    }
+  }
+  return result === 'true' ? true : result === 'false' ? false : result;
+}
+
+/** A list of policies that are attached by name: `[{ name, arn }]`. */
+export function managedPolicies(list: readonly unknown[]): readonly JsonObject[] | undefined {
+  const policies = list.map((policy) => {
+    // Steampipe gives the ARNs alone.
+    if (typeof policy === 'string') return { name: policy.slice(policy.lastIndexOf('/') + 1), arn: policy };
+    const name = isObject(policy) ? textField(policy, 'policyName') : undefined;
+    const arn = isObject(policy) ? textField(policy, 'policyArn') : undefined;
+    return name === undefined && arn === undefined ? undefined : { name: name ?? null, arn: arn ?? null };
+  });
+  return policies.every((policy) => policy !== undefined) ? policies : undefined;
+}
+
+/** A list of policies that are embedded: `[{ name, policyDocument }]`. */
+export function inlinePolicies(list: readonly unknown[], maxDepth: number): readonly JsonObject[] | undefined {
+  const policies = list.map((policy) => {
+    if (!isObject(policy)) return undefined;
+    const document = policyDocument(field(policy, 'policyDocument'), maxDepth);
+    return document === undefined
+      ? undefined
+      : { name: textField(policy, 'policyName') ?? null, policyDocument: document };
+  });
+  return policies.every((policy) => policy !== undefined) ? policies : undefined;
+}
+
+/** The names of groups, given as names or as `[{ GroupName }]`. */
+export function groupNames(list: readonly unknown[]): readonly string[] | undefined {
+  const names = list.map((group) => {
+    if (typeof group === 'string') return group;
+    return isObject(group) ? ownText(group, 'GroupName') : undefined;
+  });
+  return names.every((name) => name !== undefined) ? names : undefined;
+}
