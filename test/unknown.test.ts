@@ -3,6 +3,7 @@ import { assess } from '../src/assess/assess.ts';
 import { compileRule } from '../src/compile/rule.ts';
 import { reasonOf } from '../src/findings/reason.ts';
 import { EntityRecord } from '../src/inventory/record.ts';
+import { loadExclusions } from '../src/rules/exclusions.ts';
 import { bundledRules } from '../src/rules/bundled/index.ts';
 
 const KEYS = { firstAccessKey: 'an IAM credential report has it', secondAccessKey: 'an IAM credential report has it' };
@@ -33,6 +34,9 @@ describe('a property that the source does not hold', () => {
     ['X should have b = a', { b: 1 }, { a: 'later' }, 'error'],
     ['X should have a != 1', {}, { a: 'later' }, 'error'],
     ['X should have c', {}, { a: 'later' }, 'failed'],
+    ['X should have a = 1', { a: { 'Fn::ImportValue': 'x' } }, { a: 'at deployment' }, 'error'],
+    ['X should have items groupBy [ k ] length() = 1', { items: [{}] }, { 'items.0.k': 'later' }, 'error'],
+    ["X should have items getValues('k') isEmpty()", { items: [{}] }, { 'items.0.k': 'later' }, 'error'],
   ])('%s on %j, unknown %j: %s', (text, properties, unknown, expected) => {
     expect(compileRule(text).evaluate({ type: 'X', ...properties }, { unknown }).status).toBe(expected);
   });
@@ -45,5 +49,22 @@ describe('a property that the source does not hold', () => {
     );
     const list = { ...rule, logic: 'List<IamUser> should not have items contain [ firstAccessKey.isActive = true ]' };
     expect((await assess([list], [record]).finish()).counts.error).toBe(1);
+  });
+
+  test('in another entity, makes looking that up an error', async () => {
+    const subnet = new EntityRecord(
+      { type: 'Subnet', id: 's' },
+      { file: 'plan.json' },
+      { 'vpc.id': 'known after apply' },
+    );
+    const lookup = { ...rule, logic: "VPC should have getResources('Subnet', id, 'vpc.id') isEmpty()" };
+    expect((await assess([lookup], [{ type: 'VPC', id: 'v' }, subnet]).finish()).counts).toMatchObject({ error: 1 });
+  });
+
+  test('is not known to an exclusion either', async () => {
+    const { exclusions } = loadExclusions([{ comment: 'no key', expression: 'firstAccessKey.isActive != true' }]);
+    const record = new EntityRecord({ type: 'IamUser', name: 'alice' }, { file: 'config.json' }, KEYS);
+    const mfa = { ...rule, logic: 'IamUser should have mfaActive = true' };
+    expect((await assess([mfa], [record], { exclusions }).finish()).counts).toMatchObject({ failed: 1, excluded: 0 });
   });
 });

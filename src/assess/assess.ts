@@ -225,7 +225,13 @@ class RunningAssessment implements Assessment {
   private *judgeDeferred(): Generator<Result, void, undefined> {
     if (this.deferred.length === 0) return;
     const records = [...this.kept.values()].flat();
-    const scope = { ...this.scope, resources: indexResources(records.map(({ entity }) => entity)) };
+    const scope = {
+      ...this.scope,
+      resources: indexResources(
+        records.map(({ entity }) => entity),
+        this.scope.unknown,
+      ),
+    };
     for (const run of this.deferred) {
       const { target, isList } = run.compiled!;
       const judged = isList ? this.listsOf(target!) : this.kept.get(target!)!;

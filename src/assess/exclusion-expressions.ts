@@ -1,6 +1,5 @@
-import type { Scope } from '../compile/closure.ts';
+import { MAX_ELEMENTS, type Scope, type TruthClosure } from '../compile/closure.ts';
 import { ExpressionCompiler, type NamedLists } from '../compile/compile.ts';
-import type { TruthClosure } from '../compile/closure.ts';
 import type { ExclusionSubject } from '../rules/exclusion-match.ts';
 import { parse } from '../syntax/parse.ts';
 
@@ -23,7 +22,10 @@ export class ExclusionExpressions {
       closure = compileCondition(expression, this.lists);
       this.compiled.set(expression, closure);
     }
-    const subject = Object.hasOwn(entity, 'severity') ? entity : { ...entity, severity: rule.severity };
+    this.scope.left = MAX_ELEMENTS;
+    if (Object.hasOwn(entity, 'severity')) return closure(entity, this.scope) === true;
+    const subject = { ...entity, severity: rule.severity };
+    this.scope.unknown?.copy(entity, subject);
     return closure(subject, this.scope) === true;
   };
 }

@@ -1,7 +1,8 @@
-import type { ResourceIndex } from '../functions/define.ts';
+import type { ResourceIndex, UnknownIndex } from '../functions/define.ts';
 import { equals } from '../values/compare.ts';
 import type { Entity } from '../values/entity.ts';
 import { bucketOf } from '../values/identity.ts';
+import { EvaluationError } from '../values/value.ts';
 import { pathReader, segmentsOf } from '../values/path.ts';
 
 /**
@@ -12,14 +13,14 @@ import { pathReader, segmentsOf } from '../values/path.ts';
  * const resources = indexResources(entities);
  * compileRule("Instance should have getResource('VPC', vpcId)").evaluate(entity, { resources });
  */
-export function indexResources(entities: Iterable<Entity>): ResourceIndex {
+export function indexResources(entities: Iterable<Entity>, unknown?: UnknownIndex): ResourceIndex {
   const byType = new Map<string, Entity[]>();
   for (const entity of entities) {
     const known = byType.get(entity.type);
     if (known === undefined) byType.set(entity.type, [entity]);
     else known.push(entity);
   }
-  const byPath = new Map<string, Map<string, Entity[]>>();
+  const byPath = new Map<string, PathIndex>();
   return {
     find(type, path, value) {
       const key = keyOf(value);
@@ -27,9 +28,10 @@ export function indexResources(entities: Iterable<Entity>): ResourceIndex {
       const name = `${type}\0${path}`;
       let index = byPath.get(name);
       if (index === undefined) {
-        index = indexBy(byType.get(type) ?? [], path);
+        index = indexBy(byType.get(type) ?? [], path, unknown);
         byPath.set(name, index);
       }
+      if (index instanceof EvaluationError) return index;
       const read = readerOf(path);
       // Values of one key are nearly always equal; `equals` decides, as it does for `=`.
       return (index.get(key) ?? []).filter((entity) => equals(read(entity), value));
@@ -37,11 +39,17 @@ export function indexResources(entities: Iterable<Entity>): ResourceIndex {
   };
 }
 
-function indexBy(entities: readonly Entity[], path: string): Map<string, Entity[]> {
+type PathIndex = ReadonlyMap<string, Entity[]> | EvaluationError;
+
+function indexBy(entities: readonly Entity[], path: string, unknown: UnknownIndex | undefined): PathIndex {
   const index = new Map<string, Entity[]>();
+  const segments = segmentsOf(path);
   const read = readerOf(path);
   for (const entity of entities) {
-    const key = keyOf(read(entity));
+    const value = read(entity);
+    const error = unknown?.errorAt(entity, segments, value);
+    if (error !== undefined) return error;
+    const key = keyOf(value);
     if (key === undefined) continue;
     const known = index.get(key);
     if (known === undefined) index.set(key, [entity]);

@@ -18,7 +18,7 @@ export interface RuleSummary {
   readonly diagnostics: readonly Diagnostic[];
   /** Entities of the target's type. */
   readonly tested: number;
-  /** Those of them for which `where` is true, and that are not excluded. */
+  /** Those of them that are neither irrelevant nor excluded. */
   readonly relevant: number;
   readonly counts: StatusCounts;
   /** Something the reader should know: the target is in no entity, but a type that differs in case is. */

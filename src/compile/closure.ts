@@ -1,19 +1,30 @@
 import type { UnknownValues } from './unknown.ts';
 import type { EvaluationContext } from '../functions/define.ts';
-import type { EvaluationError, Truth } from '../values/value.ts';
+import { EvaluationError, type Truth } from '../values/value.ts';
 
 /** What the closures of a rule share while they look at one entity. */
-export interface Scope extends EvaluationContext {
+export interface Scope extends Omit<EvaluationContext, 'unknown'> {
+  unknown?: UnknownValues;
   /** The elements of the blocks around the current one, outermost first; kept only for rules that use `~`. */
   readonly outer: unknown[];
-  /** Values that the source does not hold; absent for snapshots in which all are known. */
-  unknown?: UnknownValues;
+  /** How many more elements blocks may look at in this judgement: nested blocks multiply, and rules are untrusted. */
+  left: number;
 }
 
 /** The value of an operand for an element (or entity). */
 export type ValueClosure = (self: unknown, scope: Scope) => unknown;
 /** The truth of a condition for an element (or entity). */
 export type TruthClosure = (self: unknown, scope: Scope) => Truth;
+
+/** More elements than this are looked at for no entity. */
+export const MAX_ELEMENTS = 1_000_000;
+
+/** Ends a judgement: unlike other errors it is not waited for whether another operand decides. */
+export const TOO_MANY_ELEMENTS = new EvaluationError(
+  'limit',
+  `the rule looks at more than ${MAX_ELEMENTS} elements of this entity`,
+  'nested blocks look at every element of the inner list for each of the outer one',
+);
 
 export function not(truth: Truth): Truth {
   return typeof truth === 'boolean' ? !truth : truth;
@@ -28,16 +39,16 @@ export function allOf(operands: readonly TruthClosure[]): TruthClosure {
     const [first, second] = operands as readonly [TruthClosure, TruthClosure];
     return (self, scope) => {
       const left = first(self, scope);
-      if (left === false) return false;
+      if (left === false || left === TOO_MANY_ELEMENTS) return left;
       const right = second(self, scope);
-      return left === true || right === false ? right : left;
+      return left === true || right === false || right === TOO_MANY_ELEMENTS ? right : left;
     };
   }
   return (self, scope) => {
     let error: EvaluationError | undefined;
     for (const operand of operands) {
       const truth = operand(self, scope);
-      if (truth === false) return false;
+      if (truth === false || truth === TOO_MANY_ELEMENTS) return truth;
       if (truth !== true) error ??= truth;
     }
     return error ?? true;
@@ -50,7 +61,7 @@ export function anyOf(operands: readonly TruthClosure[]): TruthClosure {
     let error: EvaluationError | undefined;
     for (const operand of operands) {
       const truth = operand(self, scope);
-      if (truth === true) return true;
+      if (truth === true || truth === TOO_MANY_ELEMENTS) return truth;
       if (truth !== false) error ??= truth;
     }
     return error ?? false;

@@ -1,4 +1,4 @@
-import { functionNamed } from '../functions/index.ts';
+import { functionNamed, isTest } from '../functions/index.ts';
 import {
   assertNever,
   type BlockNode,
@@ -114,8 +114,12 @@ export class ExpressionCompiler {
         return this.block(node);
       case 'GroupBy': {
         const list = this.operand(node.receiver);
-        const key = pathReader(node.path.segments.map(({ name }) => name));
-        return failing(list, (value) => groupsOf(value, key));
+        // Not recorded: a key for each element would bury the rest of an explanation.
+        const key = this.valueOf(node.path);
+        return (self, scope) => {
+          const value = list(self, scope);
+          return value instanceof EvaluationError ? value : groupsOf(value, (element) => key(element, scope));
+        };
       }
       default: {
         const value = literalValue(node);
@@ -129,7 +133,7 @@ export class ExpressionCompiler {
     const read = pathReader(names);
     const from = (element: unknown, scope: Scope): unknown => {
       const value = read(element);
-      return value === undefined && scope.unknown !== undefined ? scope.unknown.errorAt(element, names) : value;
+      return scope.unknown === undefined ? value : (scope.unknown.errorAt(element, names, value) ?? value);
     };
     return start === '~' ? (_, scope) => from(scope.outer[scope.outer.length - levels], scope) : from;
   }
@@ -196,7 +200,7 @@ export class ExpressionCompiler {
     // Equality asks the same from either side, and only against a literal does null equal missing.
     const isEquality = operator === '=' || operator === '!=';
     if (isEquality && isLiteral(left) && !isLiteral(right)) {
-      return this.test(right, meaning.testFor(literalValue(left)), isList(right));
+      return this.test(right, meaning.testFor(literalValue(left)));
     }
     if (isLiteral(right)) return this.test(left, meaning.testFor(literalValue(right)), isList(left));
     const leftValue = this.measured(left);
@@ -262,9 +266,11 @@ export class ExpressionCompiler {
   }
 }
 
-/** A call on the right of `=` that has no receiver of its own, but needs one: it tests the left side. */
-export function isTestOfLeft(right: OperandNode): right is CallNode {
-  return right.kind === 'Call' && right.receiver === undefined && functionNamed(right.name)?.receiver !== undefined;
+/** A call on the right of `=` that has no receiver of its own, but tests one: it tests the left side. */
+function isTestOfLeft(right: OperandNode): right is CallNode {
+  if (right.kind !== 'Call' || right.receiver !== undefined) return false;
+  const definition = functionNamed(right.name);
+  return definition !== undefined && isTest(definition);
 }
 
 /** Text operators look at text and at what is written like it: a number or boolean is read as its text. */

@@ -30,6 +30,8 @@ export interface Explanation {
   readonly condition?: ExplanationPart;
 }
 
+const MAX_EXPLAINED_ELEMENTS = 20_000;
+
 interface Recorded {
   readonly node: ExpressionNode;
   readonly self: unknown;
@@ -45,6 +47,8 @@ export function explainWith(
   scope: Scope,
   compileParts: (tracer: Tracer) => RuleParts,
 ): Explanation {
+  // Every step is kept, so fewer of them than a judgement may take.
+  scope.left = MAX_EXPLAINED_ELEMENTS;
   let parts: Recorded[] = [];
   const record = <R>(node: ExpressionNode, isTruth: boolean, closure: (self: unknown, scope: Scope) => R) => {
     return (self: unknown, inner: Scope): R => {

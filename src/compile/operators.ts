@@ -1,9 +1,8 @@
 import type { BlockOperator, ComparisonOperator } from '../syntax/ast.ts';
 import { equals, equalTo, order } from '../values/compare.ts';
-import type { EvaluationError } from '../values/value.ts';
 import { bucketOf } from '../values/identity.ts';
-import { elementsOf, type Truth } from '../values/value.ts';
-import type { Scope, TruthClosure } from './closure.ts';
+import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
+import { not, type Scope, TOO_MANY_ELEMENTS, type TruthClosure } from './closure.ts';
 
 /** What a comparison operator means. A property that is missing, or of another kind, has no order and equals nothing. */
 interface ComparisonMeaning {
@@ -58,49 +57,50 @@ export const COMPARISONS: Readonly<Record<ComparisonOperator, ComparisonMeaning>
 export type BlockMeaning = (list: unknown, body: TruthClosure, scope: Scope) => unknown;
 
 /** Some element. Nothing is in an empty or missing list. */
-const some: BlockMeaning = (list, body, scope) => {
+function some(list: unknown, body: TruthClosure, scope: Scope): Truth {
   let error: EvaluationError | undefined;
   for (const element of elementsOf(list)) {
+    scope.left -= 1;
+    if (scope.left < 0) return TOO_MANY_ELEMENTS;
     const truth = body(element, scope);
-    if (truth === true) return true;
+    if (truth === true || truth === TOO_MANY_ELEMENTS) return truth;
     if (truth !== false) error ??= truth;
   }
   return error ?? false;
-};
+}
 
 /** Every element, and there is one: a list that is missing satisfies no rule by being missing. */
-const every: BlockMeaning = (list, body, scope) => {
+function every(list: unknown, body: TruthClosure, scope: Scope): Truth {
   const elements = elementsOf(list);
   let error: EvaluationError | undefined;
   for (const element of elements) {
+    scope.left -= 1;
+    if (scope.left < 0) return TOO_MANY_ELEMENTS;
     const truth = body(element, scope);
-    if (truth === false) return false;
+    if (truth === false || truth === TOO_MANY_ELEMENTS) return truth;
     if (truth !== true) error ??= truth;
   }
   return error ?? elements.length > 0;
-};
+}
 
-const none: BlockMeaning = (list, body, scope) => {
-  const truth = some(list, body, scope) as Truth;
-  return typeof truth === 'boolean' ? !truth : truth;
-};
-
-/** The elements for which the body is true, as a list. */
-const filter: BlockMeaning = (list, body, scope) => {
+/** The elements for which the body is true, as a list. One that is not decided makes the list unknown. */
+function filter(list: unknown, body: TruthClosure, scope: Scope): readonly unknown[] | EvaluationError {
   const found: unknown[] = [];
   for (const element of elementsOf(list)) {
+    scope.left -= 1;
+    if (scope.left < 0) return TOO_MANY_ELEMENTS;
     const truth = body(element, scope);
     if (truth === true) found.push(element);
     else if (truth !== false) return truth;
   }
   return found;
-};
+}
 
 export const BLOCKS: Readonly<Record<BlockOperator, BlockMeaning>> = {
   contain: some,
   'contain-any': some,
   'contain-all': every,
-  'contain-none': none,
+  'contain-none': (list, body, scope) => not(some(list, body, scope)),
   with: filter,
 };
 
@@ -113,11 +113,12 @@ interface Group {
  * The groups of a list by the value of its elements, in order of first appearance. Two elements are in one group when
  * their values are equal as by `=`; a missing value counts as null.
  */
-export function groupsOf(list: unknown, keyOf: (element: unknown) => unknown): readonly Group[] {
+export function groupsOf(list: unknown, keyOf: (element: unknown) => unknown): readonly Group[] | EvaluationError {
   const groups: Group[] = [];
   const byBucket = new Map<string | undefined, Group[]>();
   for (const element of elementsOf(list)) {
     const key = keyOf(element) ?? null;
+    if (key instanceof EvaluationError) return key;
     const bucket = bucketOf(key);
     let inBucket = byBucket.get(bucket);
     if (inBucket === undefined) byBucket.set(bucket, (inBucket = []));

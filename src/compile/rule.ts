@@ -9,8 +9,9 @@ import { formatDiagnostic } from '../text/frame.ts';
 import type { Source } from '../text/source.ts';
 import type { Entity, UnknownProperties } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
+import { timeOf } from '../values/time.ts';
 import { EvaluationError, isObject } from '../values/value.ts';
-import type { Scope, TruthClosure } from './closure.ts';
+import { MAX_ELEMENTS, type Scope, type TruthClosure } from './closure.ts';
 import { ExpressionCompiler, type ExpressionOptions, type NamedLists } from './compile.ts';
 import { type Explanation, explainWith } from './explain.ts';
 import { UnknownValues } from './unknown.ts';
@@ -105,6 +106,7 @@ export class CompiledRule {
 
   /** Judges an entity that is known to be of the target's type: the path of which millions run. */
   judge(entity: unknown, scope: Scope): Status | EvaluationError {
+    scope.left = MAX_ELEMENTS;
     if (this.where !== undefined) {
       const relevant = this.where(entity, scope);
       if (relevant !== true) return relevant === false ? 'irrelevant' : relevant;
@@ -172,18 +174,23 @@ export function tryCompile(
   return { compiled: new CompiledRule(syntax, source, options, checked), diagnostics: checked };
 }
 
-export function contextOf({ now, resources }: EvaluateOptions): EvaluationContext {
+export function contextOf({ now, resources }: EvaluateOptions): Omit<EvaluationContext, 'unknown'> {
   return { now: millisecondsOf(now), ...(resources === undefined ? {} : { resources }) };
 }
 
-export function scopeOf(context: EvaluationContext): Scope {
-  return { ...context, outer: [] };
+export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
+  return { ...context, outer: [], left: MAX_ELEMENTS };
 }
 
 function millisecondsOf(now: EvaluateOptions['now']): number {
-  const milliseconds = now === undefined ? Date.now() : typeof now === 'number' ? now : new Date(now).getTime();
+  const milliseconds = now === undefined ? Date.now() : typeof now === 'string' ? timeOfText(now) : Number(now);
   if (Number.isNaN(milliseconds)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
   return milliseconds;
+}
+
+/** ISO 8601; without a zone it is UTC, so that a rule says the same on every machine. */
+function timeOfText(text: string): number {
+  return /^\d{4}-/u.test(text) ? (timeOf(text) ?? NaN) * 1000 : NaN;
 }
 
 function resourceTypesOf(rule: RuleNode): string[] {

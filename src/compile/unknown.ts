@@ -1,3 +1,4 @@
+import type { UnknownIndex } from '../functions/define.ts';
 import type { UnknownProperties } from '../values/entity.ts';
 import { propertyOf, segmentsOf } from '../values/path.ts';
 import { EvaluationError } from '../values/value.ts';
@@ -8,7 +9,7 @@ type Segments = readonly (string | number)[];
  * What is known not to be known: for each entity, and for the elements of its lists, the paths whose value its source
  * does not hold. A condition that needs one is an error and not the verdict that a missing property would give.
  */
-export class UnknownValues {
+export class UnknownValues implements UnknownIndex {
   private readonly known = new WeakMap<object, { readonly path: Segments; readonly reason: string }[]>();
 
   /** Notes the unknown paths of an entity, also where they run through its lists. */
@@ -27,12 +28,21 @@ export class UnknownValues {
     }
   }
 
-  /** The error that a path read from an element gives, when its value is not known; undefined when it is just missing. */
-  errorAt(element: unknown, path: Segments): EvaluationError | undefined {
+  /** What is noted of an element holds for a copy of it too. */
+  copy(from: object, to: object): void {
+    const notes = this.known.get(from);
+    if (notes !== undefined) this.known.set(to, notes);
+  }
+
+  /**
+   * The error that a path read from an element gives when its value is not known; undefined when what was read is all
+   * there is. A value that is there can still stand for an unknown one: CloudFormation's `Fn::ImportValue`.
+   */
+  errorAt(element: unknown, path: Segments, value: unknown): EvaluationError | undefined {
     if (typeof element !== 'object' || element === null) return undefined;
     const hit = this.known
       .get(element)
-      ?.find(({ path: unknown }) => isWithin(path, unknown) || isWithin(unknown, path));
+      ?.find(({ path: unknown }) => isWithin(path, unknown) || (value === undefined && isWithin(unknown, path)));
     if (hit === undefined) return undefined;
     return new EvaluationError('unknown-value', `\`${path.join('.')}\` is not known`, hit.reason);
   }

@@ -1,9 +1,19 @@
 import type { Entity } from '../values/entity.ts';
+import type { EvaluationError } from '../values/value.ts';
+
+/** What is not known of the entities and their elements. */
+export interface UnknownIndex {
+  /** The error for reading `path` from an element, where `value` was found; undefined when that is all there is. */
+  errorAt(element: unknown, path: readonly (string | number)[], value: unknown): EvaluationError | undefined;
+}
 
 /** Entities by type, and within a type by the value of a property; the resource functions look things up in it. */
 export interface ResourceIndex {
-  /** The entities of a type whose value at a path equals `value`, in the order of the snapshot. */
-  find(type: string, path: string, value: unknown): readonly Entity[];
+  /**
+   * The entities of a type whose value at a path equals `value`, in the order of the snapshot; an error where the value of
+   * one of the type is not known.
+   */
+  find(type: string, path: string, value: unknown): readonly Entity[] | EvaluationError;
 }
 
 /** What a condition can know besides the entity. The same for all entities of an assessment. */
@@ -12,6 +22,8 @@ export interface EvaluationContext {
   readonly now: number;
   /** The whole snapshot; absent when an entity is evaluated by itself. */
   readonly resources?: ResourceIndex;
+  /** Values that the source does not hold; absent for snapshots in which all are known. */
+  readonly unknown?: UnknownIndex;
 }
 
 /** The kinds of value that a receiver or argument can be. `any` includes missing. */
@@ -26,6 +38,8 @@ export interface ParameterDefinition {
   readonly summary: string;
   /** The only texts that it can be. */
   readonly values?: readonly string[];
+  /** It must be a literal, since the rule is prepared by it. */
+  readonly constant?: true;
   /** It can be given more than once; only for the last. */
   readonly rest?: true;
 }

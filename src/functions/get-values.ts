@@ -48,8 +48,9 @@ export const getValuesFunction = defineFunction({
     { condition: "subnets getValues('cidr') isEmpty()", entity: { subnets: 'none' }, holds: 'error', why: 'text' },
   ],
   bind: ([path]) => {
-    const read = pathReader(segmentsOf(textOf(path) ?? ''));
-    return (receiver) => {
+    const segments = segmentsOf(textOf(path) ?? '');
+    const read = pathReader(segments);
+    return (receiver, { unknown }) => {
       if (receiver !== undefined && receiver !== null && typeof receiver !== 'object') {
         return new EvaluationError(
           'wrong-type',
@@ -59,6 +60,8 @@ export const getValuesFunction = defineFunction({
       const values: unknown[] = [];
       for (const element of elementsOf(receiver)) {
         const value = read(element);
+        const error = unknown?.errorAt(element, segments, value);
+        if (error !== undefined) return error;
         if (value === undefined || value === null) continue;
         if (Array.isArray(value)) for (const inner of value as readonly unknown[]) values.push(inner);
         else values.push(value);

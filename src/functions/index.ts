@@ -49,6 +49,11 @@ export const functions: readonly FunctionDefinition[] = Object.freeze(
 const byName = new Map(functions.map((definition) => [definition.name.toLowerCase(), definition]));
 if (byName.size !== functions.length) throw new TypeError('two functions have the same name');
 
+/** Whether a function tests its receiver, so that `x = isEmpty()` asks `x isEmpty()`. */
+export function isTest({ receiver, result }: FunctionDefinition): boolean {
+  return receiver !== undefined && result === 'boolean';
+}
+
 /** The function of a name, in any case: `isempty` is read as `isEmpty`. */
 export function functionNamed(name: string): FunctionDefinition | undefined {
   return byName.get(name.toLowerCase());

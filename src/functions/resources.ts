@@ -23,7 +23,7 @@ export const getResourceFunction = defineFunction({
   name: 'getResource',
   origin: 'observed',
   parameters: [
-    { name: 'type', kind: 'text', summary: 'the type of the entity' },
+    { name: 'type', kind: 'text', summary: 'the type of the entity', constant: true },
     { name: 'idPath', kind: 'path', summary: 'the property that holds its `id`, or the id as text' },
   ],
   result: 'object',
@@ -75,7 +75,8 @@ export const getResourceFunction = defineFunction({
           Array.isArray(id) ? 'write `getResources(…)` for a list of ids' : undefined,
         );
       }
-      return index.find(textOf(type) ?? '', 'id', id)[0];
+      const found = index.find(textOf(type) ?? '', 'id', id);
+      return found instanceof EvaluationError ? found : found[0];
     },
 });
 
@@ -83,7 +84,7 @@ export const getResourcesFunction = defineFunction({
   name: 'getResources',
   origin: 'observed',
   parameters: [
-    { name: 'type', kind: 'text', summary: 'the type of the entities' },
+    { name: 'type', kind: 'text', summary: 'the type of the entities', constant: true },
     { name: 'path', kind: 'path', summary: 'the property with the value to look for, or the value as text' },
     { name: 'field', kind: 'text', summary: 'the property of the entities that must equal it' },
   ],
@@ -127,7 +128,9 @@ export const getResourcesFunction = defineFunction({
       const found = new Set<Entity>();
       for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
         if (isNothing(one)) continue;
-        for (const entity of index.find(textOf(type) ?? '', textOf(field) ?? '', one)) found.add(entity);
+        const entities = index.find(textOf(type) ?? '', textOf(field) ?? '', one);
+        if (entities instanceof EvaluationError) return entities;
+        for (const entity of entities) found.add(entity);
       }
       return [...found];
     },

@@ -203,6 +203,11 @@ export const CHILD_KEYS = {
   NamedList: [],
 } as const satisfies { readonly [K in Node['kind']]: readonly (keyof NodeOf<K>)[] };
 
+/** Whether a step of a dotted path is a place in a list: `012` is not, since account ids are written so. */
+export function isPlace(step: string): boolean {
+  return /^(?:0|[1-9]\d{0,14})$/u.test(step);
+}
+
 /** For the end of a `switch` over `kind`: a kind that was forgotten does not compile. */
 export function assertNever(value: never): never {
   throw new TypeError(`unexpected node ${JSON.stringify(value)}`);

@@ -16,6 +16,7 @@ import type {
   StringNode,
   TargetNode,
 } from './ast.ts';
+import { isPlace } from './ast.ts';
 import { messages } from './messages.ts';
 import { endOf, spanOf } from './repair.ts';
 import {
@@ -448,6 +449,6 @@ function dotted(token: IToken, skip: number): SegmentNode[] {
     .map((name) => {
       const span = { start, end: start + name.length };
       start = span.end + 1;
-      return { kind: 'Segment', span, name: /^\d+$/u.test(name) ? Number(name) : name };
+      return { kind: 'Segment', span, name: isPlace(name) ? Number(name) : name };
     });
 }

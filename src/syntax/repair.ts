@@ -150,7 +150,8 @@ export function balanceBrackets(
   for (const token of tokens) {
     if (PAIRS.has(token.tokenType)) {
       open.push(token);
-      if (open.length === MAX_DEPTH + 1) diagnostics.push(tooDeep(source, spanOf(token)));
+      // Nothing more is said of such a rule, and looking for pairs in it would take the square of its length.
+      if (open.length > MAX_DEPTH) return { tokens: balanced, diagnostics: [tooDeep(source, spanOf(token))] };
     } else if (token.tokenType === RightParen || token.tokenType === RightBracket) {
       if (!open.some((bracket) => PAIRS.get(bracket.tokenType) === token.tokenType)) {
         const span = spanOf(token);

@@ -59,7 +59,8 @@ export const NumberLiteral = createToken({ name: 'Number', label: 'a number', pa
 export const Regex = createToken({
   name: 'Regex',
   label: 'a pattern between slashes',
-  pattern: /\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[A-Za-z]*/,
+  // Bounded, so that slashes without an end do not each look through the whole rule.
+  pattern: /\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.){0,1100}\]){1,1100}\/[A-Za-z]*/,
 });
 
 /** `$Offices`: before {@link Dollar}, which is its first character. */

@@ -85,6 +85,7 @@ export function equals(left: unknown, right: unknown, depth = 0): boolean {
   }
   if (typeof left === 'object' && left !== null) return false;
   if (typeof right === 'object' && right !== null) return false;
+  if (typeof left === 'string' && typeof right === 'string') return left === right || fold(left) === fold(right);
   return left === null || right === null ? left === right : equalTo(right)(left);
 }
 

@@ -1,8 +1,9 @@
+import { isPlace } from '../syntax/ast.ts';
 import { namesDocument, readObject } from './policy.ts';
 
 /** The steps of a dotted path; whole numbers are places in a list. */
 export function segmentsOf(path: string): (string | number)[] {
-  return path.split('.').map((segment) => (/^\d+$/u.test(segment) ? Number(segment) : segment));
+  return path.split('.').map((segment) => (isPlace(segment) ? Number(segment) : segment));
 }
 
 /** Reads a property path of an element; `undefined` where there is nothing. */

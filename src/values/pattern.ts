@@ -35,6 +35,9 @@ export class PatternError extends Error {
   override readonly name = 'PatternError';
 }
 
+/** Longer programs are refused: RE2's time is the length of the text times that of the program. */
+const MAX_PROGRAM_SIZE = 5_000;
+
 /**
  * The test of `regexMatch`: whether the pattern occurs anywhere in the text, in time linear in its length (RE2).
  *
@@ -46,15 +49,26 @@ export function regexTest(pattern: string, ignoreCase: boolean): (text: string) 
   }
   const simple = ignoreCase ? undefined : literalTest(pattern);
   if (simple !== undefined) return simple;
-  if (/\(\?<?[=!]/u.test(pattern)) throw new PatternError('look-around is not possible in linear time');
-  if (/\\[1-9]/u.test(pattern)) throw new PatternError('back-references are not possible in linear time');
+  // What a repetition writes out is known before it is: compiling a big one takes seconds.
+  const repeated = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/gu)].reduce(
+    (sum, [, least, most]) => sum + Number(most || least),
+    0,
+  );
+  if (repeated > MAX_PROGRAM_SIZE) throw new PatternError('the pattern repeats too much');
   let compiled: RE2JS;
   try {
     compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
   } catch (error) {
-    throw new PatternError((error as Error).message.replace(/^error parsing regexp: /u, ''));
+    throw new PatternError(whyNot(pattern, (error as Error).message));
   }
+  if (compiled.programSize() > MAX_PROGRAM_SIZE) throw new PatternError('the pattern repeats too much');
   return (text) => compiled.test(text);
+}
+
+function whyNot(pattern: string, message: string): string {
+  if (/\(\?<?[=!]/u.test(pattern)) return 'look-around is not possible in linear time';
+  if (/\\[1-9]/u.test(pattern)) return 'back-references are not possible in linear time';
+  return message.replace(/^error parsing regexp: /u, '');
 }
 
 /** Most patterns are plain text between optional anchors, which the engine's own search does many times faster. */

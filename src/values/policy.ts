@@ -43,13 +43,17 @@ function parsed(text: string): JsonObject | null {
   }
 }
 
-/** Without recursion: a text can nest deeper than the stack is. */
-function frozen(document: JsonObject): JsonObject {
-  const rest: object[] = [document];
-  for (let object = rest.pop(); object !== undefined; object = rest.pop()) {
-    for (const value of Object.values(Object.freeze(object))) {
-      if (typeof value === 'object' && value !== null) rest.push(value as object);
-    }
+/** Deeper than any policy, and not so deep that writing the document as JSON overflows the stack. */
+const MAX_DEPTH = 100;
+
+/** Level by level, without recursion: a text can nest deeper than the stack is. Null for one that nests too deep. */
+function frozen(document: JsonObject): JsonObject | null {
+  let level: readonly object[] = [document];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return null;
+    level = level.flatMap((object) =>
+      Object.values(Object.freeze(object)).filter((value) => typeof value === 'object' && value !== null),
+    ) as object[];
   }
   return document;
 }

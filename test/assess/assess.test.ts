@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assess, type AssessOptions, type RulesInput } from '../../src/assess/assess.ts';
 import { EntityRecord, ProblemRecord } from '../../src/inventory/record.ts';
+import { loadExclusions } from '../../src/rules/exclusions.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
 import type { Entity } from '../../src/values/entity.ts';
 
@@ -125,6 +126,12 @@ describe('List<> targets', () => {
       { type: 'IamUser', accountNumber: '333' },
     ];
     expect(await said(someLogging, entities)).toEqual(['R1 111 failed', 'R1 222 passed', 'R1 333 failed']);
+    // The order is that of the account numbers, not of the snapshot.
+    expect(await said(someLogging, [...entities].reverse())).toEqual([
+      'R1 111 failed',
+      'R1 222 passed',
+      'R1 333 failed',
+    ]);
   });
 
   test('without accounts there is one object; of an empty snapshot there is none', async () => {
@@ -149,7 +156,26 @@ test('a query yields what matches, and judges nothing', async () => {
   const assessment = assess(rules("IamUser where name like 'a%'"), [user('anna', 1), user('bob', 1)], NOW);
   const { counts, rules: summaries } = await assessment.finish();
   expect(counts).toMatchObject({ matched: 1, irrelevant: 1, failed: 0 });
-  expect(summaries[0]!.status).toBe('passed');
+  expect(summaries[0]).toMatchObject({ status: 'passed', relevant: 1 });
+});
+
+test('a rule with one failed and one undecided entity has failed', async () => {
+  const { rules: summaries } = await assess(
+    rules('IamUser should have name length() > 0 or mfaActive'),
+    [user('a', true), { type: 'IamUser', mfaActive: false }, user('b', false)],
+    NOW,
+  ).finish();
+  expect(summaries[0]).toMatchObject({ status: 'failed', counts: { passed: 1, failed: 1, error: 1 } });
+});
+
+test('exclusions: the severity of the rule can be asked for, and what applied is known', async () => {
+  const { exclusions } = loadExclusions([
+    { comment: 'low is fine', expression: "severity like 'low'" },
+    { comment: 'never', expression: "severity like 'high'" },
+  ]);
+  const assessment = assess(rules('IamUser should have mfaActive'), [user('a', false)], { ...NOW, exclusions });
+  expect((await assessment.finish()).counts).toMatchObject({ excluded: 1, failed: 0 });
+  expect([...assessment.appliedExclusions]).toEqual([exclusions[0]]);
 });
 
 test('the clock is an argument, and a wrong one is refused', async () => {

@@ -67,7 +67,8 @@ const WORDS: Readonly<Record<ParameterDefinition['kind'], string>> = {
 };
 
 /** Whether an argument can be of the parameter's kind. The value of a property is not known before it is read. */
-function accepts({ kind, values }: ParameterDefinition, arg: LiteralNode | PathNode): boolean {
+function accepts({ kind, values, constant }: ParameterDefinition, arg: LiteralNode | PathNode): boolean {
+  if (constant && arg.kind === 'Path') return false;
   switch (kind) {
     case 'any':
       return true;

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from '../../functions/define.ts';
-import { functionNamed } from '../../functions/index.ts';
+import { functionNamed, isTest } from '../../functions/index.ts';
 import type { CallNode } from '../../syntax/ast.ts';
 import { defineCheck } from '../define.ts';
 import type { Place } from '../places.ts';
@@ -11,10 +11,6 @@ export function testsLeft(node: CallNode, { parent }: Place, definition: Functio
   return above?.kind === 'Comparison' && above.right === node && isTest(definition);
 }
 
-function isTest({ result }: FunctionDefinition): boolean {
-  return result === 'boolean' || result === 'any';
-}
-
 /** `name = isEmpty()`: a test of the left side, in the form of a comparison. */
 export const testAsValue = defineCheck({
   name: 'test-as-value',
@@ -24,7 +20,7 @@ export const testAsValue = defineCheck({
       const { left, right, operator } = node;
       if (right.kind !== 'Call' || right.receiver !== undefined) return;
       const definition = functionNamed(right.name);
-      if (definition?.receiver === undefined || !isTest(definition)) return;
+      if (definition === undefined || !isTest(definition)) return;
       if (operator !== '=' && operator !== '!=') {
         const message = `\`${operator}\` has no meaning before \`${definition.name}()\`, which is true or false`;
         context.error('test-as-value', node.span, message, { help: `write \`${clipped(left)} ${definition.name}()\`` });
