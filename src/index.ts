@@ -16,7 +16,38 @@ export { GslError } from './text/diagnostic.ts';
 export { EvaluationError } from './values/value.ts';
 export { EntityRecord, ProblemRecord } from './inventory/record.ts';
 
-export type * from './syntax/ast.ts';
+export type {
+  AndNode,
+  AssertionNode,
+  BlockNode,
+  BlockOperator,
+  BooleanNode,
+  CallNode,
+  ComparisonNode,
+  ComparisonOperator,
+  ConstantRuleNode,
+  ExpressionNode,
+  GroupByNode,
+  InNode,
+  LikeNode,
+  LiteralNode,
+  MatchNode,
+  NamedListNode,
+  Node,
+  NodeOf,
+  NotNode,
+  NullNode,
+  NumberNode,
+  OperandNode,
+  OrNode,
+  PathNode,
+  QueryNode,
+  RegexNode,
+  RuleNode,
+  SegmentNode,
+  StringNode,
+  TargetNode,
+} from './syntax/ast.ts';
 export type { ParseResult, RuleText } from './syntax/parse.ts';
 export type { Diagnostic, DiagnosticSeverity } from './text/diagnostic.ts';
 export type { Position, Source, Span } from './text/source.ts';

@@ -74,7 +74,7 @@ export interface Assessment extends AsyncIterable<Result> {
  * @param entities plain entities, or what `readInventory` yields
  * @returns results in the order of the entities, and for each in the order of the rules; those of `List<…>` targets and
  * of rules with resource functions come last
- * @throws RangeError when `now` is no time
+ * @throws RangeError when `now` is no time; TypeError when the assessment is iterated twice
  * @example
  * const assessment = assess(bundledRules, readInventory(['users.json']), { include: ['failed'] });
  * for await (const { rule, entity } of assessment) console.log(rule.id, entity.name);

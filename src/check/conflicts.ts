@@ -1,7 +1,9 @@
 import type { LiteralNode } from '../syntax/ast.ts';
 import { order } from '../values/compare.ts';
+import { COMPARISONS } from '../values/comparisons.ts';
 import { likeTest } from '../values/pattern.ts';
-import { literalValue, namesOf } from './literals.ts';
+import { literalValue } from '../syntax/literals.ts';
+import { namesOf } from './literals.ts';
 import type { Term } from './terms.ts';
 
 /** Two terms that cannot hold together, in source order. */
@@ -86,7 +88,7 @@ function canBe(literal: LiteralNode, term: Term): boolean {
       return !namesOf(literal).some((name) => excluded.has(name));
     }
     case 'bound':
-      return holds(order(value, says.value), says.operator);
+      return COMPARISONS[says.operator].test(value, says.value);
     case 'like':
       // Text that is written like a number or boolean equals other texts too.
       return typeof value !== 'string' ||
@@ -94,19 +96,6 @@ function canBe(literal: LiteralNode, term: Term): boolean {
         namesOf(literal).length > 1
         ? true
         : likeTest(says.pattern)(value);
-  }
-}
-
-function holds(order: number, operator: '<' | '>' | '<=' | '>='): boolean {
-  switch (operator) {
-    case '<':
-      return order < 0;
-    case '>':
-      return order > 0;
-    case '<=':
-      return order <= 0;
-    case '>=':
-      return order >= 0;
   }
 }
 

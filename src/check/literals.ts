@@ -1,13 +1,6 @@
-import type { LiteralNode, Node } from '../syntax/ast.ts';
+import type { LiteralNode } from '../syntax/ast.ts';
+import { literalValue } from '../syntax/literals.ts';
 import { fold, isNullish, numberOf } from '../values/compare.ts';
-
-export function isLiteral(node: Node): node is LiteralNode {
-  return node.kind === 'String' || node.kind === 'Number' || node.kind === 'Boolean' || node.kind === 'Null';
-}
-
-export function literalValue(node: LiteralNode): string | number | bigint | boolean | null {
-  return node.kind === 'Null' ? null : node.value;
-}
 
 /**
  * Names for what `= literal` holds of: some value equals two literals when they share a name. Text has up to three, since

@@ -1,6 +1,6 @@
 import type { AndNode, ComparisonNode, ExpressionNode, LiteralNode, OrNode } from '../syntax/ast.ts';
 import type { Identity } from './identity.ts';
-import { isLiteral } from './literals.ts';
+import { isLiteral } from '../syntax/literals.ts';
 
 /** A condition on one operand, as far as it can be held against others on the same one. */
 export interface Term {

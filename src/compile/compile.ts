@@ -11,13 +11,15 @@ import {
   type OperandNode,
   type PathNode,
 } from '../syntax/ast.ts';
+import { isLiteral, literalValue } from '../syntax/literals.ts';
 import { childrenOf } from '../syntax/walk.ts';
 import { equalTo, fold } from '../values/compare.ts';
+import { COMPARISONS } from '../values/comparisons.ts';
 import { pathReader } from '../values/path.ts';
 import { likeTest, PatternError, regexTest } from '../values/pattern.ts';
 import { EvaluationError, truthOf } from '../values/value.ts';
 import { allOf, anyOf, not, type Scope, type TruthClosure, type ValueClosure } from './closure.ts';
-import { BLOCKS, COMPARISONS, groupsOf } from './operators.ts';
+import { BLOCKS, groupsOf } from './operators.ts';
 
 /** Values of the lists that rules name as `$Name`: texts and numbers. */
 export type NamedLists = Readonly<Record<string, readonly (string | number | boolean)[]>>;
@@ -308,14 +310,6 @@ function lengthOf(value: unknown): unknown {
 
 function isList(node: OperandNode): boolean {
   return node.kind === 'GroupBy' || (node.kind === 'Block' && node.operator === 'with');
-}
-
-function isLiteral(node: OperandNode): node is LiteralNode {
-  return node.kind === 'String' || node.kind === 'Number' || node.kind === 'Boolean' || node.kind === 'Null';
-}
-
-export function literalValue(node: LiteralNode): string | number | bigint | boolean | null {
-  return node.kind === 'Null' ? null : node.value;
 }
 
 function usesOuter(node: Node): boolean {

@@ -41,7 +41,13 @@ export interface Evaluation {
   readonly explain: () => Explanation;
 }
 
-/** A rule that is ready to judge any number of entities. It holds no state: one can serve several assessments. */
+/**
+ * A rule that is ready to judge any number of entities. It holds no state: one can serve several assessments.
+ *
+ * @example
+ * const rule: CompiledRule = compileRule('IamUser should have mfaActive = true');
+ * rule.target; // 'IamUser'
+ */
 export class CompiledRule {
   readonly syntax: RuleNode;
   readonly source: Source;
@@ -162,7 +168,13 @@ export function compileRule(rule: RuleText, options: CompileOptions = {}): Compi
   return compiled;
 }
 
-/** {@link compileRule} that reports instead of throwing: the compiled rule when there is no error, and all diagnostics. */
+/**
+ * {@link compileRule} that reports instead of throwing: the compiled rule when there is no error, and all diagnostics.
+ *
+ * @example
+ * const { compiled, diagnostics } = tryCompile(text, { schemas: cloudGuardSchemas });
+ * console.error(diagnostics.map(formatDiagnostic).join('\n'));
+ */
 export function tryCompile(
   rule: RuleText,
   options: CompileOptions = {},

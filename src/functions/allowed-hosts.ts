@@ -4,7 +4,9 @@ import { textOf } from '../values/text.ts';
 import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
-const PARAMETERS: FunctionDefinition['parameters'] = [{ name: 'port', kind: 'number', summary: 'from 0 to 65535' }];
+const PARAMETERS: FunctionDefinition['parameters'] = [
+  { name: 'port', kind: 'number', summary: 'from 0 to 65535', range: [0, 65535] },
+];
 
 const DETAILS = [
   'The receiver is the list of inbound rules of a network security group, a network ACL, a Google firewall, or a security group of AWS. Rules are taken by `number` (or `priority`), lower first, those of one number as they stand in the list (of one `priority`: denials first). For each address the first rule that holds it decides; what no rule holds is denied; a rule without `action` allows.',

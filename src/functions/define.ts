@@ -38,6 +38,8 @@ export interface ParameterDefinition {
   readonly summary: string;
   /** The only texts that it can be. */
   readonly values?: readonly string[];
+  /** The least and the greatest number that it can be. */
+  readonly range?: readonly [number, number];
   /** It must be a literal, since the rule is prepared by it. */
   readonly constant?: true;
   /** It can be given more than once; only for the last. */

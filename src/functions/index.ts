@@ -17,7 +17,12 @@ import { textLengthFunction } from './text-length.ts';
 import { afterFunction, beforeFunction } from './time.ts';
 import { uniqueFunction } from './unique.ts';
 
-/** Every function of the language, by name. To add one, see CONTRIBUTING.md: a file, and a line here. */
+/**
+ * Every function of the language, by name. To add one, see CONTRIBUTING.md: a file, and a line here.
+ *
+ * @example
+ * functions.filter(({ origin }) => origin === 'observed').map(({ name }) => name)
+ */
 export const functions: readonly FunctionDefinition[] = Object.freeze(
   [
     afterFunction,

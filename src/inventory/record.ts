@@ -12,7 +12,12 @@ export interface Provenance {
   readonly address?: string;
 }
 
-/** An entity and where it came from. Readers yield these; `assess` takes them as it takes plain entities. */
+/**
+ * An entity and where it came from. Readers yield these; `assess` takes them as it takes plain entities.
+ *
+ * @example
+ * new EntityRecord({ type: 'IamUser', name: 'alice' }, { file: 'users.json', line: 3 })
+ */
 export class EntityRecord {
   readonly entity: Entity;
   readonly provenance: Provenance;
@@ -29,7 +34,12 @@ export class EntityRecord {
   }
 }
 
-/** Something in the input that could not be read as an entity. The rest of the input is still read. */
+/**
+ * Something in the input that could not be read as an entity. The rest of the input is still read.
+ *
+ * @example
+ * for await (const record of readInventory(files)) if (record instanceof ProblemRecord) console.error(record.message);
+ */
 export class ProblemRecord {
   /** Stable, for machines: `invalid-json`, `not-an-entity`, `truncated-input`. */
   readonly code: string;

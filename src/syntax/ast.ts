@@ -42,16 +42,19 @@ export interface TargetNode extends NodeBase {
   readonly list: boolean;
 }
 
+/** `a or b or c`: true when one operand is. */
 export interface OrNode extends NodeBase {
   readonly kind: 'Or';
   readonly operands: readonly ExpressionNode[];
 }
 
+/** `a and b and c`: true when all operands are. */
 export interface AndNode extends NodeBase {
   readonly kind: 'And';
   readonly operands: readonly ExpressionNode[];
 }
 
+/** `not a`: binds tighter than `and` and `or`. */
 export interface NotNode extends NodeBase {
   readonly kind: 'Not';
   readonly operand: ExpressionNode;
@@ -59,8 +62,10 @@ export interface NotNode extends NodeBase {
 
 /** The comparison operators, as written. */
 export const COMPARISON_OPERATORS = ['=', '!=', '<', '>', '<=', '>='] as const;
+/** A comparison operator. */
 export type ComparisonOperator = (typeof COMPARISON_OPERATORS)[number];
 
+/** `port <= 22`, `firstAccessKey.lastUsedDate > firstAccessKey.lastRotated` */
 export interface ComparisonNode extends NodeBase {
   readonly kind: 'Comparison';
   readonly operator: ComparisonOperator;
@@ -118,6 +123,7 @@ export interface CallNode extends NodeBase {
 
 /** The operators that look at the elements of a list, as written. */
 export const BLOCK_OPERATORS = ['contain', 'contain-any', 'contain-all', 'contain-none', 'with'] as const;
+/** An operator with a condition in square brackets. */
 export type BlockOperator = (typeof BLOCK_OPERATORS)[number];
 
 /** `inboundRules contain-any [ port = 22 ]` */
@@ -136,6 +142,7 @@ export interface GroupByNode extends NodeBase {
   readonly path: PathNode;
 }
 
+/** `'it''s'`: the value is without the quotes, and a doubled one is one. */
 export interface StringNode extends NodeBase {
   readonly kind: 'String';
   readonly value: string;
@@ -147,15 +154,18 @@ export interface NumberNode extends NodeBase {
   readonly value: number | bigint;
 }
 
+/** `true`, `FALSE` */
 export interface BooleanNode extends NodeBase {
   readonly kind: 'Boolean';
   readonly value: boolean;
 }
 
+/** `null` without quotes, our extension; the text `'null'` is a {@link StringNode}. */
 export interface NullNode extends NodeBase {
   readonly kind: 'Null';
 }
 
+/** `/^svc-/i`: the pattern is what stands between the slashes, as it is. */
 export interface RegexNode extends NodeBase {
   readonly kind: 'Regex';
   readonly pattern: string;
@@ -168,13 +178,17 @@ export interface NamedListNode extends NodeBase {
   readonly name: string;
 }
 
+/** A whole rule: what `parseRule` gives. */
 export type RuleNode = AssertionNode | QueryNode | ConstantRuleNode;
+/** A value that is written out. */
 export type LiteralNode = StringNode | NumberNode | BooleanNode | NullNode;
 /** What may stand left of an operator. */
 export type OperandNode = PathNode | CallNode | BlockNode | GroupByNode | LiteralNode;
 /** What is true or false of an entity or element; a bare operand is by its truth (grammar/SEMANTICS.md). */
 export type ExpressionNode = OrNode | AndNode | NotNode | ComparisonNode | InNode | LikeNode | MatchNode | OperandNode;
+/** Any node of the tree. */
 export type Node = RuleNode | TargetNode | ExpressionNode | SegmentNode | RegexNode | NamedListNode;
+/** The node of a kind: `NodeOf<'Path'>` is {@link PathNode}. */
 export type NodeOf<K extends Node['kind']> = Extract<Node, { readonly kind: K }>;
 
 /** The properties of each kind that hold child nodes, in source order: drives every walk over the tree. */

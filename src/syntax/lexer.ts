@@ -48,11 +48,11 @@ function slipDiagnostic(source: Source, token: IToken, slip: Slip): Diagnostic {
   return {
     code: slip.code,
     severity: 'error',
-    message: `\`${token.image}\` is not GSL: ${slip.reason}`,
+    message: `\`${token.image.slice(0, 40)}\` is not GSL: ${slip.reason}`,
     source,
     span,
-    help: text === '' ? 'leave it out' : `write \`${text}\``,
-    fix: { span, text },
+    help: slip.help?.(token.image) ?? (text === '' ? 'leave it out' : `write \`${text}\``),
+    ...(slip.help === undefined ? { fix: { span, text } } : {}),
   };
 }
 

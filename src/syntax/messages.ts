@@ -1,6 +1,18 @@
 import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
 import type { DiagnosticCode } from '../text/codes.ts';
-import { Comparator, LeftParen, Regex, Text, Word } from './tokens.ts';
+import {
+  Comparator,
+  False,
+  LeftBracket,
+  LeftParen,
+  Null,
+  NumberLiteral,
+  Regex,
+  RightParen,
+  Text,
+  True,
+  Word,
+} from './tokens.ts';
 
 /** What the parser has to say of an error; travels as the exception's message, which is all that the library carries. */
 export interface ParserMessage {
@@ -58,7 +70,12 @@ const CONDITION = {
 const TOKEN_HELP: ReadonlyMap<TokenType, string> = new Map([
   [Text, "text stands between single quotes: `'…'`"],
   [Regex, 'a pattern stands between slashes: `/^svc-/i`'],
+  [LeftParen, "a list stands in brackets: `('a', 'b')`, `($Name)`"],
+  [LeftBracket, "a block stands in square brackets: `[ port = 22 ]`, `[ 'a' ]`"],
 ]);
+
+/** What can stand in a list, so that a comma is missing before it. */
+const VALUES: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, True, False, Null, Word]);
 
 function message(parts: ParserMessage): string {
   return JSON.stringify(parts);
@@ -78,6 +95,13 @@ export const messages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage({ expected, actual, previous, ruleName }) {
     // A word that follows an operand can only be a function, so the parser asks for its bracket.
     if (ruleName === 'call' && expected === LeftParen) return message({ ...unexpected(previous), before: true });
+    if (expected === RightParen && (ruleName === 'list' || ruleName === 'call') && VALUES.has(actual.tokenType)) {
+      return message({
+        code: 'expected-token',
+        message: `expected \`,\`${after(previous)}, found ${found(actual)}`,
+        help: 'a comma stands between two values',
+      });
+    }
     const what = expected === Word && ruleName === 'target' ? 'a type of entity' : (expected.LABEL ?? expected.name);
     const help = TOKEN_HELP.get(expected);
     return message({

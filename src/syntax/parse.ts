@@ -7,7 +7,7 @@ import type { Node, RuleNode } from './ast.ts';
 import { tokenize } from './lexer.ts';
 import { readMessage } from './messages.ts';
 import { RuleParser } from './parser.ts';
-import { balanceBrackets, endOf, MAX_DEPTH, mendWords, spanOf, tokenAt, tooDeep } from './repair.ts';
+import { balanceBrackets, endOf, MAX_DEPTH, mendBrackets, mendWords, spanOf, tokenAt, tooDeep } from './repair.ts';
 import {
   And,
   Exclude,
@@ -58,11 +58,12 @@ export function parse(text: RuleText): ParseResult {
   if (refused !== undefined) return { source, diagnostics: [refused] };
   const lexed = tokenize(source);
   const worded = mendWords(source, lexed.tokens);
-  const balanced = balanceBrackets(source, worded.tokens);
+  const bracketed = mendBrackets(source, worded.tokens);
+  const balanced = balanceBrackets(source, bracketed.tokens);
   // The parser recurses into brackets, so it does not see a rule that is too deep.
   const deep = balanced.diagnostics.find(({ code }) => code === 'rule-too-deep');
   if (deep !== undefined) return { source, diagnostics: [deep] };
-  const diagnostics = [...lexed.diagnostics, ...worded.diagnostics, ...balanced.diagnostics];
+  const diagnostics = [...lexed.diagnostics, ...worded.diagnostics, ...bracketed.diagnostics, ...balanced.diagnostics];
   const parsed = parseTokens(source, balanced.tokens, lexed.diagnostics.length > 0);
   diagnostics.push(...parsed.diagnostics);
   const rule = diagnostics.length === 0 ? parsed.rule : undefined;

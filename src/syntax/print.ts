@@ -19,7 +19,12 @@ export function printRule(rule: RuleNode): string {
   return print(rule);
 }
 
-/** {@link printRule} for any node. */
+/**
+ * {@link printRule} for any node.
+ *
+ * @example
+ * print(parseRule("A should have b='c'").condition) // b = 'c'
+ */
 export function print(node: Node): string {
   switch (node.kind) {
     case 'Assertion': {

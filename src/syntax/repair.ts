@@ -7,10 +7,13 @@ import {
   Block,
   Dollar,
   False,
+  GroupBy,
   Have,
+  In,
   KEYWORDS,
   LeftBracket,
   LeftParen,
+  Less,
   Not,
   Null,
   NumberLiteral,
@@ -84,6 +87,10 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
     });
     mended[index] = tokenAt(type, text, span);
   };
+  const [first, second] = mended;
+  if (first?.tokenType === Word && second?.tokenType === Less && nearest(first.image, ['List']) === 'List') {
+    if (first.image.toLowerCase() !== 'list') mend(0, Word, 'List', 'misspelt-keyword');
+  }
   for (let index = 1; index < mended.length; index += 1) {
     const token = mended[index]!;
     if (token.tokenType !== Word || !OPERAND_ENDS.has(mended[index - 1]!.tokenType)) continue;
@@ -113,6 +120,51 @@ function fits(type: TokenType, next: TokenType | undefined): boolean {
   if (type === Block || type.name === 'GroupBy') return next === LeftBracket;
   if (next === LeftParen) return ['In', 'And', 'Or', 'Where', 'Should', 'Exclude'].includes(type.name);
   return true;
+}
+
+/** After a list operator comes one kind of bracket; the other kind, in its place, is read as that. */
+export function mendBrackets(
+  source: Source,
+  tokens: readonly IToken[],
+): { tokens: IToken[]; diagnostics: Diagnostic[] } {
+  const mended = [...tokens];
+  const diagnostics: Diagnostic[] = [];
+  for (let index = 1; index < mended.length; index += 1) {
+    const before = mended[index - 1]!.tokenType;
+    const type = mended[index]!.tokenType;
+    const isBlock = type === LeftParen && (before === Block || before === GroupBy);
+    if (!isBlock && !(type === LeftBracket && before === In)) continue;
+    const span = spanOf(mended[index]!);
+    const close = closingOf(mended, index);
+    const [open, closed] = isBlock ? ['[', ']'] : ['(', ')'];
+    mended[index] = tokenAt(isBlock ? LeftBracket : LeftParen, open!, span);
+    if (close !== undefined)
+      mended[close] = tokenAt(isBlock ? RightBracket : RightParen, closed!, spanOf(mended[close]!));
+    diagnostics.push({
+      code: 'wrong-operator',
+      severity: 'error',
+      message: isBlock ? 'a block stands in square brackets' : 'a list stands in round brackets',
+      source,
+      span,
+      help: isBlock ? 'write `[ … ]`' : "write `('a', 'b')`",
+      fix: { span, text: open! },
+    });
+  }
+  return { tokens: mended, diagnostics };
+}
+
+/** The index of the bracket that closes the one at `index`. */
+function closingOf(tokens: readonly IToken[], index: number): number | undefined {
+  const { tokenType: opening } = tokens[index]!;
+  const closing = PAIRS.get(opening);
+  let depth = 0;
+  for (let at = index; at < tokens.length; at += 1) {
+    const type = tokens[at]!.tokenType;
+    if (type === opening) depth += 1;
+    else if (type === closing) depth -= 1;
+    if (depth === 0) return at;
+  }
+  return undefined;
 }
 
 /** Both kinds of bracket, with the depth to which they may nest. */
@@ -154,6 +206,12 @@ export function balanceBrackets(
       if (open.length > MAX_DEPTH) return { tokens: balanced, diagnostics: [tooDeep(source, spanOf(token))] };
     } else if (token.tokenType === RightParen || token.tokenType === RightBracket) {
       if (!open.some((bracket) => PAIRS.get(bracket.tokenType) === token.tokenType)) {
+        const innermost = open.pop();
+        if (innermost !== undefined) {
+          diagnostics.push(wrongClosing(source, innermost, token));
+          balanced.push(tokenAt(PAIRS.get(innermost.tokenType)!, innermost.image === '(' ? ')' : ']', spanOf(token)));
+          continue;
+        }
         const span = spanOf(token);
         diagnostics.push({
           code: 'unmatched-bracket',
@@ -175,6 +233,19 @@ export function balanceBrackets(
   for (let bracket = open.pop(); bracket !== undefined; bracket = open.pop())
     close(bracket, source.text.trimEnd().length);
   return { tokens: balanced, diagnostics };
+}
+
+function wrongClosing(source: Source, open: IToken, close: IToken): Diagnostic {
+  const text = open.tokenType === LeftParen ? ')' : ']';
+  return {
+    code: 'unmatched-bracket',
+    severity: 'error',
+    message: `\`${close.image}\` cannot close \`${open.image}\``,
+    source,
+    span: spanOf(close),
+    help: `write \`${text}\``,
+    fix: { span: spanOf(close), text },
+  };
 }
 
 export function tooDeep(source: Source, span: Span): Diagnostic {

@@ -1,7 +1,20 @@
 import { createToken, type TokenType } from 'chevrotain';
 import type { DiagnosticCode } from '../text/codes.ts';
 import { quote } from './print.ts';
-import { And, Comparator, Greater, Less, NumberLiteral, Not, Or, RegexMatch, Text } from './tokens.ts';
+import {
+  And,
+  Block,
+  Comparator,
+  Greater,
+  LeftBracket,
+  Less,
+  Not,
+  NumberLiteral,
+  Or,
+  RegexMatch,
+  RightBracket,
+  Text,
+} from './tokens.ts';
 
 /**
  * A way of writing that is wrong, common, and leaves no doubt what is meant: it is reported once, with the repair, and
@@ -16,6 +29,8 @@ export interface Slip {
   readonly repair: (image: string) => string;
   /** Why, as the first half of a sentence: "GSL has …, write `…`". */
   readonly reason: string;
+  /** What to do, where it is not to write the repair in this place; then none is offered. */
+  readonly help?: (image: string) => string;
 }
 
 const QUOTES = '‘’‚‛“”„‟«»´`';
@@ -33,8 +48,58 @@ function operator(name: string, pattern: RegExp, becomes: TokenType, text: strin
 
 /** In the order in which the lexer tries them, all before the proper tokens. */
 export const SLIPS: readonly Slip[] = [
+  {
+    token: createToken({
+      name: 'InfixNot',
+      pattern: /not(?=\s+(?:in|like|regexMatch|contain(?:-any|-all|-none)?|with)[\s([])/i,
+      label: '`not`',
+    }),
+    code: 'wrong-operator',
+    repair: () => 'not',
+    reason: '`not` stands before the whole test',
+    help: () => 'write it before the property: `not name in (…)`',
+  },
+  {
+    token: createToken({ name: 'IsEmpty', pattern: /is\s+(?:not\s+)?(?:empty|null)(?![\w(.-])/i, label: 'a test' }),
+    code: 'wrong-operator',
+    repair: () => 'isEmpty()',
+    reason: 'whether something is there is a function',
+    help: (image) => (/\snot\s/iu.test(image) ? 'write `not property isEmpty()`' : 'write `property isEmpty()`'),
+  },
+  {
+    token: createToken({
+      name: 'SplitBlock',
+      pattern: /contain(?:\s+-\s*|-\s+)(?:any|all|none)(?!\w)/i,
+      label: 'a block',
+    }),
+    becomes: Block,
+    code: 'wrong-operator',
+    repair: (image) => image.replace(/\s/gu, '').toLowerCase(),
+    reason: 'it is one word',
+  },
+  {
+    token: createToken({ name: 'LeftBrace', pattern: /\{/, label: '`[`' }),
+    becomes: LeftBracket,
+    code: 'wrong-operator',
+    repair: () => '[',
+    reason: 'blocks stand in square brackets',
+  },
+  {
+    token: createToken({ name: 'RightBrace', pattern: /\}/, label: '`]`' }),
+    becomes: RightBracket,
+    code: 'wrong-operator',
+    repair: () => ']',
+    reason: 'blocks stand in square brackets',
+  },
+  {
+    token: createToken({ name: 'Comment', pattern: /#[^\n]*|\/\/[^\n]*/, label: 'a comment' }),
+    code: 'unexpected-character',
+    repair: () => '',
+    reason: 'rules have no comments',
+  },
   operator('DoubleEquals', /={2,3}/, Comparator, '='),
   operator('DoubleNotEquals', /!==|<>(?!\s*should)|≠/, Comparator, '!='),
+  operator('EqualNot', /=!/, Comparator, '!='),
   operator('EqualLess', /=<|≤/, Comparator, '<='),
   operator('EqualGreater', /=>|≥/, Comparator, '>='),
   operator('MatchSign', /=~|~=/, RegexMatch, 'regexMatch'),
@@ -104,4 +169,7 @@ export const FOREIGN_OPERATORS: ReadonlyMap<string, { readonly becomes: TokenTyp
   ['gte', { becomes: Comparator, text: '>=' }],
   ['ge', { becomes: Comparator, text: '>=' }],
   ['matches', { becomes: RegexMatch, text: 'regexMatch' }],
+  ...['notcontain', 'notcontains', 'not-contain', 'doesnotcontain'].map(
+    (word) => [word, { becomes: Block, text: 'contain-none' }] as const,
+  ),
 ]);

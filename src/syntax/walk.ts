@@ -1,6 +1,11 @@
 import { CHILD_KEYS, type Node } from './ast.ts';
 
-/** The child nodes of a node, in source order. */
+/**
+ * The child nodes of a node, in source order.
+ *
+ * @example
+ * childrenOf(parseRule('A should have b')).map(({ kind }) => kind) // ['Target', 'Path']
+ */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const key of CHILD_KEYS[node.kind]) {
@@ -14,6 +19,9 @@ export function childrenOf(node: Node): Node[] {
 /**
  * Visits a node and everything below it, parents first. `visit` gets the path of ancestors, outermost first.
  * Its own stack, so that a deep tree cannot overflow the engine's.
+ *
+ * @example
+ * walk(rule, (node) => { if (node.kind === 'Call') console.log(node.name) });
  */
 export function walk(root: Node, visit: (node: Node, ancestors: readonly Node[]) => void): void {
   const pending: { readonly node: Node; readonly ancestors: readonly Node[] }[] = [{ node: root, ancestors: [] }];

@@ -3,4 +3,5 @@
  * another type than the rule's target.
  */
 export const STATUSES = ['passed', 'failed', 'irrelevant', 'excluded', 'error', 'matched'] as const;
+/** One of {@link STATUSES}. */
 export type Status = (typeof STATUSES)[number];

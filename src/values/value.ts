@@ -3,9 +3,19 @@
  * of hosts goes beyond 2^53, and an error for what cannot be decided.
  */
 
-/** Why a condition could not be decided. A value like any other, so that `and` and `or` can do without it. */
+/**
+ * Why a condition could not be decided. A value like any other within an evaluation, so that `and` and `or` can do
+ * without it where another operand decides. Our decision, see grammar/SEMANTICS.md.
+ *
+ * @example
+ * const { error } = compileRule("User should have name in ($Known)").evaluate(user);
+ * error?.message; // the list `$Known` is not known
+ */
 export class EvaluationError {
-  /** Stable, for machines: `unknown-list`, `no-resources`, `wrong-type`, `limit`. */
+  /**
+   * Stable, for machines: `unknown-list`, `unknown-value`, `unknown-function`, `no-resources`, `wrong-type`,
+   * `invalid-pattern`, `limit`.
+   */
   readonly code: string;
   /** Lower case first, no final period. */
   readonly message: string;

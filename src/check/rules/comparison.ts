@@ -2,7 +2,8 @@ import type { ComparisonNode, InNode, LikeNode, LiteralNode, MatchNode, OperandN
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
-import { isLiteral, literalValue, namesOf } from '../literals.ts';
+import { isLiteral, literalValue } from '../../syntax/literals.ts';
+import { namesOf } from '../literals.ts';
 import type { Place, Scope } from '../places.ts';
 import { kindsOf, type PropertyKind } from '../schemas/schema.ts';
 import { clipped, kindWords } from '../wording.ts';

@@ -1,10 +1,10 @@
 import type { AndNode, ComparisonNode, ExpressionNode, OrNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
-import { equalTo, order } from '../../values/compare.ts';
+import { COMPARISONS } from '../../values/comparisons.ts';
 import { conflictOf } from '../conflicts.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
-import { isLiteral, literalValue } from '../literals.ts';
+import { isLiteral, literalValue } from '../../syntax/literals.ts';
 import { isInBlock, type Place } from '../places.ts';
 import { flattened, type Term, termOf } from '../terms.ts';
 import { clipped } from '../wording.ts';
@@ -85,7 +85,7 @@ function constant(node: ComparisonNode, _: Place, context: CheckContext): void {
   const { left, right, operator } = node;
   if (isLiteral(left) && isLiteral(right)) {
     const text = `${print(left)} ${operator} ${print(right)}`;
-    const truth = compared(literalValue(left), operator, literalValue(right));
+    const truth = COMPARISONS[operator].testFor(literalValue(right))(literalValue(left));
     const help = left.kind === 'String' ? 'a property stands without quotes' : undefined;
     context.warn(
       `always-${truth}`,
@@ -95,22 +95,5 @@ function constant(node: ComparisonNode, _: Place, context: CheckContext): void {
     );
   } else if ((operator === '<' || operator === '>') && context.isSame(left, right)) {
     context.warn('always-false', node.span, `\`${clipped(node)}\` compares a value with itself`);
-  }
-}
-
-function compared(left: unknown, operator: ComparisonNode['operator'], right: unknown): boolean {
-  switch (operator) {
-    case '=':
-      return equalTo(right)(left);
-    case '!=':
-      return !equalTo(right)(left);
-    case '<':
-      return order(left, right) < 0;
-    case '>':
-      return order(left, right) > 0;
-    case '<=':
-      return order(left, right) <= 0;
-    case '>=':
-      return order(left, right) >= 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { FunctionDefinition, ParameterDefinition } from '../../functions/define.ts';
 import { functionNamed } from '../../functions/index.ts';
+import { signatureOf } from '../../functions/signature.ts';
 import type { CallNode, LiteralNode, PathNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
 import { nearest } from '../../text/suggest.ts';
@@ -41,10 +42,6 @@ export const functionArguments = defineCheck({
     },
   },
 });
-
-function signatureOf({ name, parameters }: FunctionDefinition): string {
-  return `${name}(${parameters.map((parameter) => parameter.name).join(', ')})`;
-}
 
 function isSwapped({ args }: CallNode, parameters: readonly ParameterDefinition[]): boolean {
   if (parameters.length !== 2) return false;
@@ -99,6 +96,12 @@ function checkArgument(
   if (!accepts(parameter, arg)) {
     const message = `\`${parameter.name}\` of \`${name}\` must be ${WORDS[parameter.kind]}`;
     context.error('argument-type', arg.span, message, typeAdvice(arg, parameter));
+    return;
+  }
+  const { range } = parameter;
+  if (range !== undefined && arg.kind === 'Number' && (arg.value < range[0] || arg.value > range[1])) {
+    const message = `\`${parameter.name}\` of \`${name}\` must lie between ${range[0]} and ${range[1]}`;
+    context.error('argument-value', arg.span, message);
     return;
   }
   if (parameter.values === undefined || arg.kind !== 'String') return;

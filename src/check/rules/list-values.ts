@@ -3,7 +3,8 @@ import { nearest } from '../../text/suggest.ts';
 import type { LiteralNode } from '../../syntax/ast.ts';
 import { didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
-import { literalValue, nameOf } from '../literals.ts';
+import { literalValue } from '../../syntax/literals.ts';
+import { nameOf } from '../literals.ts';
 
 /** What stands in `in ( … )`: values that are there twice, named lists that do not exist. */
 export const listValues = defineCheck({

@@ -2,7 +2,7 @@ import type { ExpressionNode, LiteralNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
-import { isLiteral } from '../literals.ts';
+import { isLiteral } from '../../syntax/literals.ts';
 import { isCondition, isInBlock, type Place } from '../places.ts';
 
 /** A literal alone where a condition is to be: it asks of an element whether it equals it, and of an entity nothing. */

@@ -1,4 +1,5 @@
 import type { PathNode, SegmentNode } from '../../syntax/ast.ts';
+import { quote } from '../../syntax/print.ts';
 import { nearest } from '../../text/suggest.ts';
 import { type Advice, type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -14,19 +15,38 @@ const MAX_NAMES = 12;
 /** Properties that the entities of a type do not have, and paths that run through a list. */
 export const property = defineCheck({
   name: 'property',
-  codes: ['unknown-property', 'path-through-list'],
+  codes: ['unknown-property', 'path-through-list', 'misspelt-keyword'],
   visit: {
     Path(node, place, context) {
-      if (context.options.schemas === undefined) return;
+      const end = context.options.schemas === undefined ? undefined : context.follow(node, place.scope);
+      const word = wordOnTheRight(node, place);
+      const isKnown = end?.stop === undefined && end?.schema !== 'any' && scopeOf(node, place.scope) !== undefined;
+      if (word !== undefined && !(end !== undefined && isKnown)) {
+        const near = nearest(word, ['true', 'false']);
+        if (near !== undefined) {
+          context.warn('misspelt-keyword', node.span, `\`${word}\` is read as a property`, didYouMean(near, node.span));
+          return;
+        }
+      }
+      if (end === undefined) return;
       if (isFail(node, place)) return;
-      const end = context.follow(node, place.scope);
       const scope = scopeOf(node, place.scope);
       if (scope === undefined) return;
-      if (end.stop !== undefined) report(node, end.stop, scope, context);
+      if (end.stop !== undefined) report(node, end.stop, scope, place, context);
       else checkOpen(node, scope, context);
     },
   },
 });
+
+/** The one word that is compared with: a property, or text whose quotes were left out. */
+function wordOnTheRight({ start, segments }: PathNode, { parent, node }: Place): string | undefined {
+  const above = parent?.node;
+  const isRight = above?.kind === 'Comparison' && above.right === node;
+  const [only] = segments;
+  return isRight && start === 'element' && segments.length === 1 && typeof only!.name === 'string'
+    ? only!.name
+    : undefined;
+}
 
 /** `S3Bucket should fail`: a property that nothing has, written so on purpose, and seen in published rules. */
 function isFail({ segments }: PathNode, { parent }: Place): boolean {
@@ -37,6 +57,7 @@ function report(
   node: PathNode,
   { why, index, owner }: NonNullable<PathEnd['stop']>,
   scope: Scope,
+  place: Place,
   context: CheckContext,
 ): void {
   const segment = node.segments[index]!;
@@ -53,7 +74,11 @@ function report(
   } else {
     const ofWhat = index === 0 ? scope.label : `\`${upTo}\``;
     const message = `\`${segment.name}\` is not a known property of ${ofWhat}`;
-    context.warn('unknown-property', segment.span, message, adviceFor(node, segment, index, owner, scope));
+    const advice = adviceFor(node, segment, index, owner, scope);
+    const isWord = wordOnTheRight(node, place) !== undefined && advice.fix === undefined;
+    const text = quote(String(segment.name));
+    const quoted = { help: `if it is text, write \`${text}\``, fix: { span: node.span, text } };
+    context.warn('unknown-property', segment.span, message, isWord ? quoted : advice);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Span } from '../../text/source.ts';
 import { numberOf } from '../../values/compare.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
-import { isLiteral } from '../literals.ts';
+import { isLiteral } from '../../syntax/literals.ts';
 import type { Place, Scope } from '../places.ts';
 import { kindsOf, type PropertyKind } from '../schemas/schema.ts';
 import { clipped, kindWords } from '../wording.ts';
