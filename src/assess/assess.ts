@@ -74,14 +74,39 @@ export interface Assessment extends AsyncIterable<Result> {
  * @param entities plain entities, or what `readInventory` yields
  * @returns results in the order of the entities, and for each in the order of the rules; those of `List<…>` targets and
  * of rules with resource functions come last
- * @throws RangeError when `now` is no time; TypeError when the assessment is iterated twice
+ * @throws RangeError when `now` is no time; TypeError for rules, entities or statuses that are none, and when the
+ * assessment is iterated twice
  * @example
  * const assessment = assess(bundledRules, readInventory(['users.json']), { include: ['failed'] });
  * for await (const { rule, entity } of assessment) console.log(rule.id, entity.name);
  * console.log(assessment.summary.counts.failed);
  */
 export function assess(rules: RulesInput, entities: EntitiesInput, options: AssessOptions = {}): Assessment {
+  refuseMisuse(rules, entities, options);
   return new RunningAssessment(rules, entities, options);
+}
+
+/** Types say the same, but much is called from JavaScript: better an error than an assessment of nothing. */
+function refuseMisuse(rules: unknown, entities: unknown, { include }: AssessOptions): void {
+  const items = Array.isArray(rules) ? (rules as readonly unknown[]) : [rules];
+  const isRule = (item: unknown): boolean =>
+    isObject(item) && (Array.isArray(item['rules']) || typeof item['logic'] === 'string');
+  if (!items.every(isRule)) {
+    throw new TypeError(
+      'assess takes rulesets or rules with `id`, `severity` and `logic`; loadRuleset makes them of data',
+    );
+  }
+  if (
+    typeof entities !== 'object' ||
+    entities === null ||
+    !(Symbol.iterator in entities || Symbol.asyncIterator in entities)
+  ) {
+    throw new TypeError('assess takes entities from an array, an iterable or an async iterable');
+  }
+  const known: readonly unknown[] = STATUSES;
+  if (include !== undefined && !(Array.isArray(include) && include.every((status) => known.includes(status)))) {
+    throw new TypeError(`include is a list of ${STATUSES.join(', ')}`);
+  }
 }
 
 /** A rule at work, with its counts. */

@@ -11,13 +11,23 @@ const ruleTest = z.strictObject({
   name: z.string().exactOptional(),
   entity: z.looseObject({}),
   expect: z.enum(STATUSES),
-  /** The clock, as ISO 8601. */
-  now: z.string().exactOptional(),
+  /** The clock, as ISO 8601; in UTC where it names no zone. */
+  now: z.string().refine(isTime, 'expected a time like 2026-11-23T12:00:00Z').exactOptional(),
   /** Other entities, for the resource functions. */
   resources: z.array(z.looseObject({ type: z.string() })).exactOptional(),
 });
 
 const ruleTests = z.array(ruleTest);
+
+function isTime(now: string): boolean {
+  try {
+    contextOf({ now });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
 
 /** What came of one test. */
 export interface RuleTestResult {
@@ -65,7 +75,8 @@ export function runRuleTests(rule: Rule, compiled: CompiledRule): RuleTestsRepor
     const entity = { type: type ?? '', ...test.entity } as Entity;
     const resources = test.resources === undefined ? {} : { resources: indexResources(test.resources as Entity[]) };
     const evaluation = compiled.evaluate(entity, {
-      ...contextOf({ ...(test.now === undefined ? {} : { now: test.now }), ...resources }),
+      ...(test.now === undefined ? {} : { now: test.now }),
+      ...resources,
     });
     const explanation = evaluation.explain();
     for (const part of [explanation.where, explanation.exclude, explanation.condition])

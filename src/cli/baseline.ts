@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Result } from '../assess/assess.ts';
-import { entityReference, type Finding } from '../findings/finding.ts';
+import { entityReference } from '../findings/finding.ts';
+import { findingKey } from '../reporters/fingerprint.ts';
 import { UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
 
@@ -9,9 +10,27 @@ const known = z.looseObject({
   status: z.string(),
   ruleId: z.string(),
   entity: z.looseObject({ type: z.string(), id: z.string(), name: z.string(), accountNumber: z.string().optional() }),
+  location: z
+    .looseObject({
+      file: z.string().optional(),
+      line: z.number().optional(),
+      index: z.number().optional(),
+      address: z.string().optional(),
+    })
+    .optional(),
 });
 
 type Known = z.output<typeof known>;
+
+/** `--format json`. */
+const document = z.looseObject({ findings: z.array(known) });
+
+/** A line of `--format ndjson`. */
+const line = z.union([
+  z.looseObject({ finding: known }),
+  z.looseObject({ problem: z.looseObject({}) }),
+  z.looseObject({ summary: z.looseObject({}) }),
+]);
 
 /** The findings of an earlier run, to tell new ones from old ones. */
 export class Baseline {
@@ -22,17 +41,22 @@ export class Baseline {
     this.failed = failed;
   }
 
-  /** Reads a report of `--format json` or `ndjson`. */
+  /**
+   * Reads a report of `--format json` or `ndjson`.
+   *
+   * @throws UsageError when it is none
+   */
   static async read(file: string): Promise<Baseline> {
-    const text = await readText(file);
-    const failed = new Map<string, Known>();
-    for (const finding of findingsIn(text, file)) if (finding.status === 'failed') failed.set(keyOf(finding), finding);
-    return new Baseline(failed);
+    const findings = findingsIn(await readText(file));
+    if (findings === undefined) throw new UsageError(`--baseline: \`${file}\` is no report of --format json or ndjson`);
+    return new Baseline(
+      new Map(findings.filter(({ status }) => status === 'failed').map((finding) => [findingKey(finding), finding])),
+    );
   }
 
   /** Whether a failed result was there before. */
-  mark(result: Result): 'new' | 'unchanged' {
-    const key = keyOf({ ruleId: result.rule.id, entity: entityReference(result.entity) });
+  mark({ rule, entity, provenance }: Result): 'new' | 'unchanged' {
+    const key = findingKey({ ruleId: rule.id, entity: entityReference(entity), location: provenance });
     if (!this.failed.has(key)) return 'new';
     this.seen.add(key);
     return 'unchanged';
@@ -46,34 +70,21 @@ export class Baseline {
   }
 }
 
-function keyOf({
-  ruleId,
-  entity,
-}: Pick<Finding, 'ruleId'> & {
-  readonly entity: { readonly type: string; readonly id: string; readonly accountNumber?: string | undefined };
-}): string {
-  return JSON.stringify([ruleId, entity.type, entity.accountNumber ?? '', entity.id]);
+function findingsIn(text: string): readonly Known[] | undefined {
+  const whole = document.safeParse(jsonOf(text));
+  if (whole.success) return whole.data.findings;
+  const lines = text.split('\n').filter((written) => written.trim() !== '');
+  const records = z.array(line).min(1).safeParse(lines.map(jsonOf));
+  return records.success
+    ? records.data.flatMap((record) => ('finding' in record ? [(record as { finding: Known }).finding] : []))
+    : undefined;
 }
 
-function findingsIn(text: string, file: string): readonly Known[] {
-  const fail = (): never => {
-    throw new UsageError(`--baseline: \`${file}\` is no report of --format json or ndjson`);
-  };
-  const read = (json: string): unknown => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      return fail();
-    }
-  };
-  const isDocument = /^\s*\{"tool"/u.test(text);
-  const records = isDocument
-    ? (read(text) as { findings?: unknown[] }).findings
-    : text
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => (read(line) as { finding?: unknown }).finding)
-        .filter((finding) => finding !== undefined);
-  const parsed = z.array(known).safeParse(records);
-  return parsed.success ? parsed.data : fail();
+/** Undefined for what is no JSON, which no JSON is. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

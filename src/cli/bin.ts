@@ -1,5 +1,22 @@
 #!/usr/bin/env node
-import { processIo } from './io.ts';
-import { run } from './main.ts';
+import { printableLines } from '../reporters/words.ts';
+import { EXIT } from './exit-codes.ts';
 
-process.exitCode = await run(process.argv.slice(2), processIo());
+/** What nobody foresaw: Node's own exit code for it is 1, which here means findings. */
+function fail(error: unknown): void {
+  process.stderr.write(`error: ${printableLines(error instanceof Error ? error.message : String(error))}\n`);
+  process.exit(EXIT.error);
+}
+
+const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
+if (major < 22 || (major === 22 && minor < 12))
+  fail(`gsl needs Node 22.12 or later, and this is ${process.versions.node}`);
+
+process.on('uncaughtException', fail);
+try {
+  // Loaded only now: an older Node could not even link it.
+  const [{ run }, { processIo }] = await Promise.all([import('./main.ts'), import('./io.ts')]);
+  process.exitCode = await run(process.argv.slice(2), processIo());
+} catch (error) {
+  fail(error);
+}

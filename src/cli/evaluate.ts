@@ -10,6 +10,7 @@ import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
 import { parseExclusionsText, parseOverridesText } from '../rules/text.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { printable } from '../text/frame.ts';
 import { version } from '../version.ts';
 import { Baseline } from './baseline.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
@@ -49,13 +50,9 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   const loaded = await loadRules({ ...flags, lists: lists ?? {}, overrides });
   printDiagnostics(io, loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
-  const reports = await Reports.open(
-    targets,
-    { version, now, color: io.colorOut, explain: flags.explain ?? false },
-    io,
-  );
+  const inventory = openInventory(inputs, flags, io, bar);
   const problems: Parameters<NonNullable<AssessOptions['onProblem']>>[0][] = [];
-  const assessment = assess(loaded.rulesets, openInventory(inputs, flags, io, bar), {
+  const assessment = assess(loaded.rulesets, inventory, {
     now,
     include: [...new Set(targets.flatMap(({ reporter }) => reporter.include)), 'failed'],
     exclusions,
@@ -66,6 +63,11 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
       problems.push(problem);
     },
   });
+  const reports = await Reports.open(
+    targets,
+    { version, now, color: io.colorOut, explain: flags.explain ?? false },
+    io,
+  );
   try {
     const counts = { new: 0, unchanged: 0 };
     const failing = { any: false, new: false };
@@ -131,7 +133,7 @@ function reportIdle(
   io: CommandIo,
 ): void {
   for (const { message, help } of idleExclusions(exclusions, appliedExclusions, now.getTime())) {
-    io.err(`warning: ${message}\n  = help: ${help}\n`);
+    io.err(`warning: ${printable(message)}\n  = help: ${help}\n`);
   }
 }
 

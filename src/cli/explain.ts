@@ -1,14 +1,16 @@
+import { assess } from '../assess/assess.ts';
+import { entityReference } from '../findings/finding.ts';
 import { reasonOf } from '../findings/reason.ts';
 import { explanationLines } from '../findings/tree.ts';
-import { indexResources } from '../assess/resources.ts';
-import { EntityRecord, readInventory } from '../inventory/index.ts';
-import type { Entity, UnknownProperties } from '../values/entity.ts';
-import { tryCompile } from '../compile/rule.ts';
-import { printable } from '../text/frame.ts';
+import { readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
+import { plural } from '../reporters/words.ts';
+import { printable } from '../text/frame.ts';
+import { STATUSES } from '../values/outcome.ts';
 import { EXIT } from './exit-codes.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 import { clockOf } from './options.ts';
+import { loadRules } from './rules.ts';
 
 /** More entities than this are no explanation. */
 const MAX_ENTITIES = 20;
@@ -21,46 +23,42 @@ export async function explain(
   io: CommandIo,
 ): Promise<number> {
   const now = clockOf(flags.now);
-  const { compiled, diagnostics } = tryCompile(text);
+  const { rulesets, diagnostics } = await loadRules({ rule: [text] });
   printDiagnostics(io, diagnostics);
-  if (compiled === undefined) return EXIT.error;
-  const entities: Entity[] = [];
-  const unknown = new Map<Entity, UnknownProperties>();
+  if (diagnostics.some(({ severity }) => severity === 'error')) return EXIT.error;
   let code: number = EXIT.ok;
-  for await (const record of readInventory(inputs, { stdin: io.stdin })) {
-    if (record instanceof EntityRecord) {
-      entities.push(record.entity);
-      if (record.unknown !== undefined) unknown.set(record.entity, record.unknown);
-    } else {
-      io.err(`${problemText(record)}\n`);
+  const assessment = assess(rulesets, readInventory(inputs, { stdin: io.stdin }), {
+    now,
+    include: STATUSES,
+    onProblem: (problem) => {
+      io.err(`${problemText(problem)}\n`);
       code = EXIT.error;
-    }
-  }
-  const wanted = entities.filter(
-    (entity) =>
-      compiled.isTarget(entity) &&
-      (flags.entity === undefined || entity.id === flags.entity || entity.name === flags.entity),
-  );
-  const resources = indexResources(entities);
-  for (const entity of wanted.slice(0, MAX_ENTITIES)) {
-    const { status, explain: why } = compiled.evaluate(entity, { now, resources, unknown: unknown.get(entity) ?? {} });
+    },
+  });
+  let found = 0;
+  for await (const { entity, status, explain: why } of assessment) {
+    const { id, name, type } = entityReference(entity);
+    if (flags.entity !== undefined && flags.entity !== id && flags.entity !== name) continue;
+    if (status === 'error') code = EXIT.error;
+    found += 1;
+    if (found > MAX_ENTITIES) continue;
     const explanation = why();
     const reason = reasonOf(explanation);
-    await io.out(
-      `${printable(entity.name ?? entity.id ?? entity.type)}: ${status}${reason === '' ? '' : ` because ${printable(reason)}`}\n`,
-    );
-    await io.out(
-      `${explanationLines(explanation)
-        .map((line) => `  ${line}`)
-        .join('\n')}\n`,
-    );
-    if (status === 'error') code = EXIT.error;
+    const lines = [
+      `${printable(name || type)}: ${status}${reason === '' ? '' : ` because ${printable(reason)}`}`,
+      ...explanationLines(explanation).map((line) => `  ${line}`),
+    ];
+    await io.out(`${lines.join('\n')}\n`);
   }
-  if (wanted.length === 0)
+  if (found === 0)
     io.err(
-      `no ${flags.entity === undefined ? 'entity' : `entity \`${flags.entity}\``} of the rule's target in the input\n`,
+      `no ${flags.entity === undefined ? 'entity' : `entity \`${printable(flags.entity)}\``} of the rule's target in the input\n`,
     );
-  if (wanted.length > MAX_ENTITIES)
-    io.err(`${wanted.length - MAX_ENTITIES} more entities are not shown; name one with --entity\n`);
+  if (found > MAX_ENTITIES) {
+    const more = found - MAX_ENTITIES;
+    io.err(
+      `${plural(more, 'more entity', 'more entities')} ${more === 1 ? 'is' : 'are'} not shown; name one with --entity\n`,
+    );
+  }
   return code;
 }

@@ -1,18 +1,47 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import type { Scalar } from 'yaml';
-import { Document, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
-import { formatRule } from '../syntax/format.ts';
-import { parse } from '../syntax/parse.ts';
+import { chmod, readFile, stat } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { isCollection, isMap, isNode, isScalar, parseAllDocuments, visit } from 'yaml';
+import type { Document, Pair, Scalar, YAMLMap } from 'yaml';
 import { plural } from '../reporters/words.ts';
+import { readFields } from '../rules/fields.ts';
+import { ruleNames } from '../rules/schema.ts';
+import { type EmbeddedText, parseRulesetText } from '../rules/text.ts';
+import type { RuleNode } from '../syntax/ast.ts';
+import { formatLines, isSameRule } from '../syntax/format.ts';
+import { parse } from '../syntax/parse.ts';
+import { print } from '../syntax/print.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { ruleFiles } from './files.ts';
+import { readText, ruleFiles } from './files.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
+import { fileOutput } from './output.ts';
 
 /** What became of a file. */
 interface Formatted {
   readonly text: string;
   readonly isBroken: boolean;
 }
+
+/** A stretch of a file and what to write in its place. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What says that a file could not be read at all, whatever it is meant to hold. */
+const UNREADABLE: ReadonlySet<string> = new Set(['invalid-yaml', 'too-many-aliases', 'text-too-long']);
+
+/** As `rules/yaml.ts` reads: a %YAML directive must not make other data of the file. */
+const YAML_SETTINGS = {
+  schema: 'core',
+  merge: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** What only stands between double quotes, by its escape. */
+const NEEDS_ESCAPE = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u;
 
 /** `gsl fmt`: writes rules in their canonical form. Gives the exit code. */
 export async function fmt(
@@ -31,14 +60,18 @@ export async function fmt(
           throw new UsageError(`\`${file}\`: exports are left as they are; fmt writes .gsl and .yaml files`);
         continue;
       }
-      const text = await readFile(file, 'utf8');
-      const formatted = file.toLowerCase().endsWith('.gsl') ? formatText(text, file, io) : formatYaml(text, file, io);
+      const text = await readText(file);
+      let formatted = file.toLowerCase().endsWith('.gsl')
+        ? formatText(text, file, io)
+        : formatYaml(text, file, file === path, io);
+      if (formatted.text !== text && !Buffer.from(text).equals(await readFile(file)))
+        formatted = leave(text, file, 'the file is not UTF-8, or is being changed', io);
       count += 1;
       if (formatted.isBroken) broken += 1;
       if (formatted.text === text) continue;
       changed += 1;
       await io.out(`${file}\n`);
-      if (!flags.check) await writeFile(file, formatted.text);
+      if (!flags.check) await replaceFile(file, formatted.text);
     }
   }
   const verb = flags.check ? 'would change' : 'changed';
@@ -47,66 +80,196 @@ export async function fmt(
   return flags.check && changed > 0 ? EXIT.findings : EXIT.ok;
 }
 
+/** A `.gsl` file: the rule and a line end, behind the byte order mark if there was one. */
 function formatText(text: string, file: string, io: CommandIo): Formatted {
-  const { rule, diagnostics } = parse({ name: file, text });
+  const { diagnostics, logic } = parseRulesetText(text, file);
   printDiagnostics(io, diagnostics);
-  return rule === undefined ? { text, isBroken: true } : { text: `${formatRule(rule)}\n`, isBroken: false };
+  const [embedded] = logic.values();
+  const rule = embedded && treeOf(embedded, io);
+  if (rule === undefined) return { text, isBroken: true };
+  const newline = lineEndOf(text);
+  const formatted = `${text.startsWith('\ufeff') ? '\ufeff' : ''}${formatLines(rule).join(newline)}${newline}`;
+  const again = parse(formatted).rule;
+  return again !== undefined && isSameRule(again, rule)
+    ? { text: formatted, isBroken: false }
+    : leave(text, file, 'the rule would not be the same', io);
 }
 
-/** Only the texts of the rules change; everything else of the file, comments too, stays as it is. */
-function formatYaml(text: string, file: string, io: CommandIo): Formatted {
-  let isBroken = false;
-  const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
-  for (const document of parseAllDocuments(text)) {
-    if (!(document instanceof Document) || document.errors.length > 0) {
-      io.err(`error: ${file}: not valid YAML; \`gsl check\` says where\n`);
-      return { text, isBroken: true };
+/**
+ * Only the logic of rules changes; everything else of the file, comments too, stays as it is. So does a rule with a written
+ * `logicHash`, which is the hash of its exact text, and logic that an alias repeats elsewhere.
+ */
+function formatYaml(text: string, file: string, isNamed: boolean, io: CommandIo): Formatted {
+  const { diagnostics, logic } = parseRulesetText(text, file);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const isUnreadable = errors.some(({ code }) => UNREADABLE.has(code));
+  // A folder also holds exclusions and severities.
+  const isRuleset = isNamed || logic.size > 0;
+  if (isUnreadable || isRuleset) printDiagnostics(io, errors);
+  if (isUnreadable) return { text, isBroken: true };
+  let isBroken = isRuleset && errors.length > 0;
+
+  const rules = new Map<number, RuleNode>();
+  for (const embedded of logic.values()) {
+    if (rules.has(embedded.span.start)) continue;
+    const rule = treeOf(embedded, io);
+    if (rule === undefined) isBroken = true;
+    else rules.set(embedded.span.start, rule);
+  }
+  const documents = documentsOf(text);
+  const edits = documents.flatMap((document) => editsOf(document, rules, text));
+  if (edits.length === 0) return { text, isBroken };
+  let done = 0;
+  const pieces = edits.flatMap((edit) => {
+    const kept = text.slice(done, edit.start);
+    done = edit.end;
+    return [kept, edit.text];
+  });
+  const formatted = pieces.join('') + text.slice(done);
+  return isAsMeant(formatted, text, documents, file)
+    ? { text: formatted, isBroken }
+    : leave(text, file, 'the data would not be the same', io);
+}
+
+/** The edits of a document in the order of the text. Its tree gets the new values: it is what the edited file must hold. */
+function editsOf(document: Document.Parsed, rules: ReadonlyMap<number, RuleNode>, text: string): Edit[] {
+  const edits: Edit[] = [];
+  const repeated = new Set<string>();
+  visit(document, { Alias: (_, { source }) => void repeated.add(source) });
+  visit(document, {
+    Pair: (_, pair, path) => {
+      const { value: scalar } = pair;
+      const rule = isScalar(scalar) ? rules.get(scalar.range![0]) : undefined;
+      if (!isScalar(scalar) || rule === undefined) return undefined;
+      const isRepeated = [...path, scalar].some(
+        (node) => isNode(node) && 'anchor' in node && node.anchor !== undefined && repeated.has(node.anchor),
+      );
+      if (isRepeated || hasHash(path.at(-1))) return undefined;
+      const isFlow = path.some((node) => isCollection(node) && node.flow === true);
+      const { value, edit } = written(rule, scalar, isFlow ? undefined : marginOf(pair, text), text);
+      if (value === scalar.value) return undefined;
+      scalar.value = value;
+      edits.push(edit);
+      return undefined;
+    },
+  });
+  return edits;
+}
+
+/** A rule as a scalar in place of another: what YAML is to read, and how it is written. No margin is inside of `{ }`. */
+function written(
+  rule: RuleNode,
+  { range, type }: Scalar,
+  margin: string | undefined,
+  text: string,
+): { readonly value: string; readonly edit: Edit } {
+  const [start, last] = range!;
+  const isBlock = type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL';
+  // The line break that ends a block, and blank lines behind it, stay.
+  const content = isBlock ? start + text.slice(start, last).replace(/[ \t\r\n]+$/u, '').length : last;
+  const rest = matchAt(/[ \t]*(?:#[^\r\n]*)?/uy, text, content);
+  const comment = isBlock ? (/^[|>]\S*([ \t]+#[^\r\n]*)?/u.exec(text.slice(start, content))?.[1] ?? '') : rest;
+  const end = content + rest.length;
+
+  const lines = formatLines(rule);
+  if (margin !== undefined && lines.length > 1 && !lines.some((line) => NEEDS_ESCAPE.test(line))) {
+    const below = matchAt(/(?:\r?\n[ \t]*(?:#[^\r\n]*)?)*/uy, text, end).split(/\r?\n/u);
+    // A comment that is indented like the block would become part of it.
+    if (!below.some((line) => line.startsWith(margin) && line !== margin)) {
+      const block = [`|-${comment}`, ...lines.map((line) => margin + line)].join(lineEndOf(text));
+      return { value: lines.join('\n'), edit: { start, end, text: block } };
     }
-    visit(document, {
-      Pair: (_, pair) => {
-        if (
-          !isScalar(pair.key) ||
-          pair.key.value !== 'logic' ||
-          !isScalar(pair.value) ||
-          typeof pair.value.value !== 'string'
-        )
-          return undefined;
-        if (isMap(pair.value) || isSeq(pair.value)) return undefined;
-        const { rule, diagnostics } = parse({ name: file, text: pair.value.value });
-        if (rule === undefined) {
-          printDiagnostics(io, diagnostics);
-          isBroken = true;
-          return visit.SKIP;
-        }
-        const [start, end] = pair.value.range!;
-        const column = start - (text.lastIndexOf('\n', start - 1) + 1);
-        const keyColumn = pair.key.range![0] - (text.lastIndexOf('\n', pair.key.range![0] - 1) + 1);
-        void column;
-        edits.push({
-          start,
-          end,
-          text: scalarText(formatRule(rule), keyColumn, pair.value as Scalar<string>, text.slice(start, end)),
-        });
-        return visit.SKIP;
-      },
-    });
   }
-  const formatted = edits
-    .sort((a, b) => b.start - a.start)
-    .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
-  return { text: formatted, isBroken };
+  const value = print(rule);
+  const isPlain = (margin !== undefined || type === 'PLAIN') && canBePlain(value, margin === undefined);
+  return { value, edit: { start, end, text: `${isPlain ? value : quoted(value)}${comment}` } };
 }
 
-/** A rule as a YAML scalar: on one line as it was quoted, over several as a folded block, which YAML joins with blanks. */
-function scalarText(rule: string, keyColumn: number, scalar: Scalar<string>, written: string): string {
-  const isBlock = scalar.type === 'BLOCK_FOLDED' || scalar.type === 'BLOCK_LITERAL';
-  if (rule.includes('\n')) {
-    const margin = ' '.repeat(keyColumn + 2);
-    // Folding joins lines of one indentation only, so all lines get the same.
-    const lines = rule.split('\n').map((line) => margin + line.trim());
-    return `>-\n${lines.join('\n')}${isBlock && written.endsWith('\n') ? '\n' : ''}`;
+/** Where certainly nothing else can be read than this text. */
+function canBePlain(value: string, isFlow: boolean): boolean {
+  if (!/^[A-Za-z_]/u.test(value) || value === 'true' || NEEDS_ESCAPE.test(value)) return false;
+  return isFlow ? !/[,[\]{}:#"]/u.test(value) : !/ #|:(?: |$)/u.test(value);
+}
+
+/** YAML's double quotes know the escapes of JSON. */
+function quoted(value: string): string {
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Two blanks more than the key has. */
+function marginOf({ key }: Pair, text: string): string {
+  const start = isNode(key) ? key.range![0] : 0;
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace(/^\ufeff/u, '');
+  return ' '.repeat(line.length + 2);
+}
+
+function hasHash(map: unknown): boolean {
+  if (!isMap(map)) return false;
+  const entries = (map as YAMLMap).items.map(({ key, value }) => [
+    isScalar(key) ? String(key.value) : '',
+    isScalar(value) ? value.value : value,
+  ]);
+  return readFields(Object.fromEntries(entries) as Record<string, unknown>, ruleNames, [], []).written.has('logicHash');
+}
+
+/** Whether an edited text holds the same rules, and the data of the documents. */
+function isAsMeant(edited: string, text: string, documents: readonly Document.Parsed[], file: string): boolean {
+  const [after, before] = [edited, text].map((some) =>
+    parseRulesetText(some, file).rulesets.flatMap(({ rules }) => rules.map(({ logic }) => logic)),
+  ) as [string[], string[]];
+  const isSame = (logic: string, index: number): boolean => {
+    const other = before[index]!;
+    if (logic === other) return true;
+    const [rule, otherRule] = [parse(logic).rule, parse(other).rule];
+    return rule !== undefined && otherRule !== undefined && isSameRule(rule, otherRule);
+  };
+  const data = (some: readonly Document.Parsed[]): unknown[] => some.map((document) => document.toJS() as unknown);
+  return (
+    after.length === before.length &&
+    after.every(isSame) &&
+    isDeepStrictEqual(data(documentsOf(edited)), data(documents))
+  );
+}
+
+function documentsOf(text: string): readonly Document.Parsed[] {
+  return parseAllDocuments(text, YAML_SETTINGS) as Document.Parsed[];
+}
+
+/** The tree of a rule; what is wrong with it is printed. */
+function treeOf({ source, inFile }: EmbeddedText, io: CommandIo): RuleNode | undefined {
+  const { rule, diagnostics } = parse(source);
+  printDiagnostics(io, diagnostics.map(inFile));
+  return rule;
+}
+
+function leave(text: string, file: string, reason: string, io: CommandIo): Formatted {
+  io.err(`error: ${file}: cannot be formatted: ${reason}; it is left as it was\n`);
+  return { text, isBroken: true };
+}
+
+/** The last line end, which a formatted file keeps. */
+function lineEndOf(text: string): string {
+  return text.charAt(text.lastIndexOf('\n') - 1) === '\r' ? '\r\n' : '\n';
+}
+
+/** What a sticky pattern, which also fits nothing, finds at an offset. */
+function matchAt(pattern: RegExp, text: string, offset: number): string {
+  pattern.lastIndex = offset;
+  return pattern.exec(text)![0];
+}
+
+/** Whole or not at all, and with the permissions that it had. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const { mode } = await stat(file);
+  const output = await fileOutput(file);
+  try {
+    await output.write(text);
+    await output.finish();
+  } finally {
+    await output.discard();
   }
-  const plain = /^[A-Za-z][^#:]*$/u.test(rule) && !rule.endsWith(' ');
-  const flat = plain ? rule : `"${rule.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-  return isBlock && written.endsWith('\n') ? `${flat}\n` : flat;
+  await chmod(file, mode & 0o7777);
 }

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { formatDiagnostic } from '../text/frame.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { UsageError } from './exit-codes.ts';
 
 /** The world of a command: what it prints to and reads from, so that tests can stand in for it. */
 export interface CommandIo {
@@ -13,18 +14,33 @@ export interface CommandIo {
   readonly isInteractive: boolean;
 }
 
-/** The process's own streams. */
+/**
+ * The process's own streams. A reader that has seen enough (`| head`) is no error: what follows is not printed, and the
+ * command goes on to its true exit code.
+ */
 export function processIo(): CommandIo {
   const { stdout, stderr, stdin } = process;
-  // A reader that has seen enough (`| head`) is no error.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  let isRead = true;
+  // What goes wrong is told by the callback of `write`; without a listener it would also end the process.
+  stdout.on('error', () => undefined);
+  stderr.on('error', () => undefined);
+  const out = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (text === '' || !isRead) {
+        resolve();
+        return;
+      }
+      stdout.write(text, (error?: NodeJS.ErrnoException | null) => {
+        if (error?.code === 'EPIPE') isRead = false;
+        else if (error) {
+          reject(new UsageError(`cannot write to standard output: ${error.message}`));
+          return;
+        }
+        resolve();
+      });
+    });
   return {
-    out: async (text) => {
-      if (text !== '' && !stdout.write(text)) await new Promise<void>((resolve) => stdout.once('drain', resolve));
-    },
+    out,
     err: (text) => void stderr.write(text),
     stdin,
     colorOut: pc.isColorSupported && stdout.isTTY,

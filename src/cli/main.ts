@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { reporters } from '../reporters/index.ts';
+import { printableLines } from '../reporters/words.ts';
 import { version } from '../version.ts';
 import type { EvaluateFlags } from './evaluate.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
@@ -18,7 +19,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .description("Judge cloud inventories by rules in GSL, CloudGuard's Governance Specification Language.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.err(text) })
+    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.err(printableLines(text)) })
     .showSuggestionAfterError()
     .addHelpText('after', `\nExit codes: 0 nothing failed, 1 findings, 2 bad use, bad rule, or unreadable input.`);
 
@@ -41,7 +42,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
       ).argParser(list),
     )
     .option('--output <file>', 'write the report to a file, whole or not at all')
-    .option('--now <time>', 'the clock, as ISO 8601; the current time when absent')
+    .option('--now <time>', CLOCK)
     .option('--fail-on <severity>', 'least severity of a finding that makes the exit code 1, or never', 'Informational')
     .option('--lists <file>', 'JSON with the values of named lists: {"Name": ["a", "b"]}')
     .option('--exclusions <file>', 'accepted findings, YAML or JSON; can be repeated', list)
@@ -90,7 +91,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .argument('<rule>', 'the rule')
     .argument('<input...>', 'entities, as for evaluate')
     .option('--entity <id>', 'only the entity with this id or name')
-    .option('--now <time>', 'the clock, as ISO 8601; the current time when absent')
+    .option('--now <time>', CLOCK)
     .addHelpText(
       'after',
       `\nExample:\n  gsl explain "IamUser should have mfaActive = true" credential-report.csv --entity alice`,
@@ -141,7 +142,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof UsageError) io.err(`error: ${error.message}\n`);
+    if (error instanceof UsageError) io.err(`error: ${printableLines(error.message)}\n`);
     // Commander has printed its own message; help and version are no errors.
     else if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.error;
     else throw error;
@@ -155,6 +156,8 @@ interface Aliases {
   readonly framework?: string[];
   readonly category?: string[];
 }
+
+const CLOCK = 'the clock, as ISO 8601, in UTC where it names no zone; the current time when absent';
 
 const EVALUATE_EXAMPLES = `
 Examples:

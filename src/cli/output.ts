@@ -1,39 +1,76 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { UsageError } from './exit-codes.ts';
 
-/** Where a report goes. Nothing is there until `finish`: a run that breaks off leaves an earlier report as it was. */
+/**
+ * Where a report goes. A file is not there until `finish`: a run that breaks off leaves an earlier report as it was. Each
+ * function throws UsageError when the target cannot be written.
+ */
 export interface Output {
   readonly write: (text: string) => Promise<void>;
   readonly finish: () => Promise<void>;
+  /** Leaves nothing behind; does nothing after `finish`. Never throws. */
   readonly discard: () => Promise<void>;
 }
 
-/** A file that takes its name when it is whole. */
+/** Text is collected up to this length before it is written: a call for each result would be slow. */
+const CHUNK = 65_536;
+
+/** A file that takes its name when it is whole. What is no regular file (`/dev/null`, a pipe) is written as it goes. */
 export async function fileOutput(file: string): Promise<Output> {
-  const partial = `${file}.${process.pid}.part`;
-  let stream: WriteStream;
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    stream = createWriteStream(partial);
-    await once(stream, 'open');
-  } catch (error) {
-    throw new UsageError(`cannot write \`${file}\`: ${(error as Error).message}`);
-  }
+  const saying = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw new UsageError(`cannot write \`${file}\`: ${(error as Error).message}`);
+    }
+  };
+  const { target, partial } = await saying(() => placesOf(file));
+  const handle = await saying(() => (partial === undefined ? open(target, 'w') : open(partial, 'wx')));
+  let pending = '';
+  let finished = false;
+  const flush = async (): Promise<void> => {
+    const text = pending;
+    pending = '';
+    await writeAll(handle, Buffer.from(text));
+  };
   return {
     write: async (text) => {
-      if (text !== '' && !stream.write(text)) await once(stream, 'drain');
+      pending += text;
+      if (pending.length >= CHUNK) await saying(flush);
     },
-    finish: async () => {
-      stream.end();
-      await once(stream, 'close');
-      await rename(partial, file);
-    },
+    finish: () =>
+      saying(async () => {
+        await flush();
+        await handle.close();
+        if (partial !== undefined) await rename(partial, target);
+        finished = true;
+      }),
     discard: async () => {
-      stream.destroy();
-      await rm(partial, { force: true });
+      if (finished) return;
+      // It may be closed already; and what cannot be removed is no reason to hide why the run broke off.
+      await handle.close().catch(() => undefined);
+      if (partial !== undefined) await rm(partial, { force: true }).catch(() => undefined);
     },
   };
+}
+
+/** The file to write, and the file in the same folder that becomes it; none for what is no regular file. */
+async function placesOf(file: string): Promise<{ readonly target: string; readonly partial?: string }> {
+  const found = await stat(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found?.isDirectory() === true || /[\\/]$/u.test(file)) throw new Error('it is a folder');
+  if (found !== undefined && !found.isFile()) return { target: file };
+  // A link stays, and what it points to is replaced.
+  const target = found === undefined ? file : await realpath(file);
+  await mkdir(dirname(target), { recursive: true });
+  return { target, partial: join(dirname(target), `.gsl-${randomUUID()}.part`) };
+}
+
+/** A device can take less than it was given. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let from = 0; from < bytes.length;) from += (await handle.write(bytes, from)).bytesWritten;
 }

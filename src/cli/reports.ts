@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { ProblemRecord } from '../inventory/record.ts';
@@ -19,7 +20,9 @@ export function reportTargets(formats: readonly string[], output: string | undef
   const targets = formats.map((written): ReportTarget => {
     const at = written.indexOf('=');
     const reporter = reporterNamed(at < 0 ? written : written.slice(0, at));
-    return at < 0 ? { reporter } : { reporter, file: written.slice(at + 1) };
+    if (at < 0) return { reporter };
+    if (at === written.length - 1) throw new UsageError(`--format: \`${written}\` names no file after \`=\``);
+    return { reporter, file: written.slice(at + 1) };
   });
   const [first] = targets;
   if (output !== undefined) {
@@ -29,6 +32,9 @@ export function reportTargets(formats: readonly string[], output: string | undef
   }
   if (targets.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('only one report can go to standard output; write --format FMT=FILE for the others');
+  const files = targets.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, index) => files.findIndex((other) => resolve(other) === resolve(file)) < index);
+  if (twice !== undefined) throw new UsageError(`--format: two reports cannot go to one file, \`${twice}\``);
   return targets;
 }
 
@@ -56,16 +62,27 @@ export class Reports {
     this.reports = reports;
   }
 
+  /**
+   * Opens all of them, or none.
+   *
+   * @throws UsageError when a file cannot be written
+   */
   static async open(targets: readonly ReportTarget[], context: ReportContext, io: CommandIo): Promise<Reports> {
-    const reports: OpenReport[] = [];
-    for (const { reporter, file } of targets) {
-      const nothing = (): Promise<void> => Promise.resolve();
-      const output = file === undefined ? { write: io.out, finish: nothing, discard: nothing } : await fileOutput(file);
-      // Colours are for the terminal only.
-      const writer = reporter.open({ ...context, color: file === undefined && (context.color ?? false) });
-      reports.push({ writer, include: new Set(reporter.include), output });
+    const opened: OpenReport[] = [];
+    const reports = new Reports(opened);
+    try {
+      for (const { reporter, file } of targets) {
+        const output =
+          file === undefined ? { write: io.out, finish: nothing, discard: nothing } : await fileOutput(file);
+        // Colours are for the terminal only.
+        const writer = reporter.open({ ...context, color: file === undefined && (context.color ?? false) });
+        opened.push({ writer, include: new Set(reporter.include), output });
+      }
+    } catch (error) {
+      await reports.discard();
+      throw error;
     }
-    return new Reports(reports);
+    return reports;
   }
 
   async result(result: Result): Promise<void> {
@@ -85,4 +102,8 @@ export class Reports {
   async discard(): Promise<void> {
     for (const { output } of this.reports) await output.discard();
   }
+}
+
+function nothing(): Promise<void> {
+  return Promise.resolve();
 }

@@ -39,7 +39,8 @@ export async function test(
     if (!flags.coverage) continue;
     if (results.length === 0) await io.out(`${printable(rule.id)}: no tests\n`);
     counts.uncovered += uncovered.length;
-    for (const { text, never } of uncovered) await io.out(`${printable(rule.id)}: never ${never}: ${text}\n`);
+    for (const { text, never } of uncovered)
+      await io.out(`${printable(rule.id)}: never ${never}: ${printable(text)}\n`);
   }
   const untested = counts.untested === 0 ? '' : `, ${plural(counts.untested, 'rule')} without tests`;
   const coverage = flags.coverage ? `, ${plural(counts.uncovered, 'part')} not covered` : '';

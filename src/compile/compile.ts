@@ -240,7 +240,7 @@ export class ExpressionCompiler {
       'unknown-list',
       `the list \`$${name}\` is not known`,
       known.length === 0
-        ? 'give the values of named lists with the option `lists`'
+        ? 'give the values of named lists to `compileRule` or `assess` with the option `lists`, or with --lists'
         : `known lists: ${known.map((list) => `$${list}`).join(', ')}`,
     );
     return () => error;

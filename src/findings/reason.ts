@@ -1,6 +1,7 @@
 import type { Explanation, ExplanationPart } from '../compile/explain.ts';
 import { functionNamed } from '../functions/index.ts';
-import type { ExpressionNode } from '../syntax/ast.ts';
+import type { ComparisonNode, ComparisonOperator, ExpressionNode } from '../syntax/ast.ts';
+import { isLiteral } from '../syntax/literals.ts';
 import { print } from '../syntax/print.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { identityOf, timeText, valueText } from './value-text.ts';
@@ -134,40 +135,72 @@ function bare(path: string, value: unknown): string {
   return `${path} is ${valueText(value)}`;
 }
 
-/** The operand whose value is worth showing: the left side, or the receiver of a test. */
+/** The operand whose value is worth showing: the receiver of a test, the left side, or the right beside a literal. */
 function subjectOf(part: ExplanationPart): ExplanationPart {
   const { node, parts } = part;
+  if (node.kind === 'Comparison') return sidesOf(node, parts).subject ?? part;
   if (node.kind === 'Call' && parts[0] !== undefined && functionNamed(node.name)?.result === 'boolean')
     return subjectOf(parts[0]);
-  if (['Comparison', 'In', 'Like', 'Match'].includes(node.kind) && parts[0] !== undefined) return parts[0];
+  if (['In', 'Like', 'Match'].includes(node.kind) && parts[0] !== undefined) return parts[0];
   return part;
 }
 
-function tested({ node, truth, parts }: ExplanationPart, subject: ExplanationPart, path: string): string {
-  const isTime = node.kind === 'Call' && functionNamed(node.name)?.receiver === 'time';
-  const value = isTime ? timeText(subject.value) : measured(subject);
-  const predicate = predicateOf(node, parts);
-  const isEquality = node.kind === 'Comparison' && node.operator === '=';
-  if (truth !== true) return `${path} is ${value}, not ${isEquality ? predicate.slice(2) : predicate}`;
-  // What is equal to a literal need not be shown beside it.
-  return isEquality && node.right.kind !== 'Path' ? `${path} ${predicate}` : `${path} ${predicate}, it is ${value}`;
+const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  '=': '=',
+  '!=': '!=',
+  '<': '>',
+  '>': '<',
+  '<=': '>=',
+  '>=': '<=',
+};
+
+interface Sides {
+  readonly subject: ExplanationPart | undefined;
+  /** As it reads with the subject on the left. */
+  readonly operator: ComparisonOperator;
+  readonly other: ExpressionNode;
+  /** Absent for a literal, and for a function that tests the subject. */
+  readonly otherPart: ExplanationPart | undefined;
 }
 
-/** A list that stands for its length shows it. */
+/** A comparison with its subject first: `22 < port` says of the port that it is `> 22`. */
+function sidesOf({ left, right, operator }: ComparisonNode, parts: readonly ExplanationPart[]): Sides {
+  const [leftPart, rightPart] = [left, right].map((side) => parts.find(({ node }) => node === side));
+  return isLiteral(left) && rightPart !== undefined && !isLiteral(right)
+    ? { subject: rightPart, operator: MIRRORED[operator], other: left, otherPart: undefined }
+    : { subject: leftPart, operator, other: right, otherPart: isLiteral(right) ? undefined : rightPart };
+}
+
+function tested(part: ExplanationPart, subject: ExplanationPart, path: string): string {
+  const { node, truth, parts } = part;
+  if (node.kind === 'Comparison') return compared(sidesOf(node, parts), truth === true, subject, path);
+  const isTime = node.kind === 'Call' && functionNamed(node.name)?.receiver === 'time';
+  const value = isTime ? timeText(subject.value) : valueText(subject.value);
+  const predicate = predicateOf(node);
+  return truth === true ? `${path} ${predicate} (it is ${value})` : `${path} is ${value}, not ${predicate}`;
+}
+
+function compared(sides: Sides, holds: boolean, subject: ExplanationPart, path: string): string {
+  const { operator, other, otherPart } = sides;
+  const value = measured(subject);
+  const text = print(other);
+  const found = otherPart === undefined ? undefined : measured(otherPart);
+  if (!holds)
+    return `${path} is ${value}, not ${operator === '=' ? '' : `${operator} `}${text}${found === undefined ? '' : ` (${found})`}`;
+  if (found !== undefined) return `${path} ${operator} ${text} (it is ${value}, ${text} is ${found})`;
+  // What is equal to a literal need not be shown beside it.
+  return operator === '=' ? `${path} = ${text}` : `${path} ${operator} ${text} (it is ${value})`;
+}
+
+/** A list that stands for its length, as it does in a comparison, shows it. */
 function measured({ node, value }: ExplanationPart): string {
   const isList = node.kind === 'GroupBy' || (node.kind === 'Block' && node.operator === 'with');
   return isList && Array.isArray(value) ? String(value.length) : valueText(value);
 }
 
 /** What a test says of its subject. */
-function predicateOf(node: ExpressionNode, parts: readonly ExplanationPart[]): string {
+function predicateOf(node: ExpressionNode): string {
   switch (node.kind) {
-    case 'Comparison': {
-      const right = parts[1];
-      const shown =
-        right?.node.kind === 'Path' ? `${print(node.right)} (${valueText(right.value)})` : print(node.right);
-      return `${node.operator} ${shown}`;
-    }
     case 'In':
       return `in (${'kind' in node.list ? print(node.list) : node.list.map(print).join(', ')})`;
     case 'Like':

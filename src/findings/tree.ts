@@ -1,4 +1,5 @@
 import type { Explanation, ExplanationPart } from '../compile/explain.ts';
+import { isLiteral } from '../syntax/literals.ts';
 import { printable } from '../text/frame.ts';
 import { EvaluationError } from '../values/value.ts';
 import { identityOf, valueText } from './value-text.ts';
@@ -28,19 +29,22 @@ function partLines(part: ExplanationPart, depth: number): string[] {
   const margin = '  '.repeat(depth);
   const place = element === undefined ? '' : `[${element.index}]${named(element.value)}  `;
   if (truth === undefined) {
-    if (node.kind === 'String' || node.kind === 'Number' || node.kind === 'Boolean' || node.kind === 'Null') return [];
+    if (isLiteral(node)) return [];
     return [
-      `${margin}${text} is ${printable(valueText(value))}`,
+      printable(`${margin}${text} is ${valueText(value)}`),
       ...parts.flatMap((inner) => partLines(inner, depth + 1)),
     ];
   }
   const shown = truth instanceof EvaluationError ? `error  ` : `${String(truth).padEnd(5)}  `;
   const said = truth instanceof EvaluationError && parts.length === 0 ? `: ${truth.message}` : '';
-  const found = node.kind === 'Path' ? ` is ${printable(valueText(value))}` : '';
-  return [`${margin}${shown}${place}${text}${found}${said}`, ...parts.flatMap((inner) => partLines(inner, depth + 1))];
+  const found = node.kind === 'Path' ? ` is ${valueText(value)}` : '';
+  return [
+    printable(`${margin}${shown}${place}${text}${found}${said}`),
+    ...parts.flatMap((inner) => partLines(inner, depth + 1)),
+  ];
 }
 
 function named(element: unknown): string {
   const identity = identityOf(element);
-  return identity === undefined ? '' : ` ${printable(valueText(identity))}`;
+  return identity === undefined ? '' : ` ${valueText(identity)}`;
 }

@@ -50,6 +50,9 @@ export function readInventory(
   inputs: readonly string[],
   options: ReadInventoryOptions = {},
 ): AsyncIterable<InventoryRecord> {
+  if (!Array.isArray(inputs) || !inputs.every((input) => typeof input === 'string')) {
+    throw new TypeError('readInventory takes a list of file names');
+  }
   const reader = options.format === undefined ? undefined : readerNamed(options.format);
   const limits: ReadOptions = {
     maxRecordBytes: limit('maxRecordBytes', options.maxRecordBytes),

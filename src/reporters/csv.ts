@@ -1,4 +1,5 @@
 import { type Finding, findingOf } from '../findings/finding.ts';
+import { legal } from './escape.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
@@ -83,7 +84,7 @@ function rowOf(finding: Finding, remediation: string): Row {
 
 /** Quoted also where a spreadsheet would split at `;` or a tab, for what follows would be a cell of its own. */
 function cell(text: string): string {
-  const legal = text.replace(/[\0\p{Cs}]/gu, '\ufffd');
-  const safe = /^\s*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/u.test(legal) ? `'${legal}` : legal;
+  const clean = legal(text);
+  const safe = /^\s*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/u.test(clean) ? `'${clean}` : clean;
   return /[",;\t\r\n]|^[\s']|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -13,16 +13,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * hold, become replacement characters.
  */
 export function escapeContent(text: string): string {
-  return legal(text).replace(/[&<>]/gu, (character) => ENTITIES[character]!);
+  return legal(unixLines(text)).replace(/[&<>]/gu, (character) => ENTITIES[character]!);
 }
 
 /** Any text as the value of an attribute, to stand between double quotes. Line ends and tabs are kept. */
 export function escapeAttribute(text: string): string {
-  return legal(text).replace(/[&<>"'\n\t]/gu, (character) => ENTITIES[character]!);
+  return legal(unixLines(text)).replace(/[&<>"'\n\t]/gu, (character) => ENTITIES[character]!);
 }
 
-function legal(text: string): string {
-  return text
-    .replace(/\r\n?/gu, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]/gu, '\ufffd');
+/** Replacement characters for control characters, apart from those of lines and tabs, and for halves of surrogate pairs. */
+export function legal(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]/gu, '\ufffd');
+}
+
+function unixLines(text: string): string {
+  return text.replace(/\r\n?/gu, '\n');
 }

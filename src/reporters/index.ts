@@ -11,7 +11,13 @@ import { pretty } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif.ts';
 
-/** Every report format, by name. */
+/**
+ * Every report format, by name.
+ *
+ * @example
+ * const sarif = reporters.find(({ name }) => name === 'sarif')!;
+ * const writer = sarif.open({ version: '1.0.0', now: new Date() });
+ */
 export const reporters: readonly Reporter[] = Object.freeze([
   pretty,
   json,

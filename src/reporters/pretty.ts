@@ -5,7 +5,7 @@ import { findingOf } from '../findings/finding.ts';
 import { explanationLines } from '../findings/tree.ts';
 import type { ProblemRecord } from '../inventory/record.ts';
 import type { Rule } from '../rules/schema.ts';
-import { formatDiagnostic, printable } from '../text/frame.ts';
+import { printable } from '../text/frame.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationWays } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
@@ -51,8 +51,9 @@ function findingText(result: Result, colors: Colors, explain: boolean): string {
   const paint = status === 'failed' ? colors.red : status === 'error' ? colors.yellow : colors.dim;
   const id = entity.id === entity.name || entity.id === '' ? '' : `  ${printable(entity.id)}`;
   const where = location === undefined ? '' : `  ${placeText(location)}`;
+  const mark = finding.baseline === 'new' ? `  ${colors.red('new')}` : '';
   const lines = [
-    `  ${paint(MARKS[status])} ${colors.bold(printable(entity.name || entity.type))}${colors.dim(`${id}${where}`)}`,
+    `  ${paint(MARKS[status])} ${colors.bold(printable(entity.name || entity.type))}${colors.dim(`${id}${where}`)}${mark}`,
   ];
   if (reason !== '' && status !== 'matched') lines.push(`    ${printable(reason)}`);
   if (finding.error?.help !== undefined) lines.push(`    ${colors.dim(printable(finding.error.help))}`);
@@ -62,16 +63,17 @@ function findingText(result: Result, colors: Colors, explain: boolean): string {
 }
 
 function ruleText(summary: RuleSummary, listed: readonly string[], colors: Colors): string {
-  const { rule, diagnostics, counts, note } = summary;
-  const isBroken = ruleErrors(summary).length > 0;
-  if (listed.length === 0 && !isBroken && note === undefined) return '';
+  const { rule, counts, note } = summary;
+  const [broken] = ruleErrors(summary);
+  if (listed.length === 0 && broken === undefined && note === undefined) return '';
   const severity = (rule.severity === 'Critical' || rule.severity === 'High' ? colors.red : colors.yellow)(
     rule.severity,
   );
   const title = rule.name === rule.id ? printable(rule.logic) : printable(rule.name);
   const lines = [`${colors.bold(printable(rule.id))}  ${severity}  ${title}`];
-  if (isBroken) lines.push(...diagnostics.map(formatDiagnostic));
-  if (note !== undefined) lines.push(`  ${colors.yellow('note:')} ${note}`);
+  // The command prints rules with their errors before anything is judged; here it is enough to name them.
+  if (broken !== undefined) lines.push(`  ${colors.yellow('!')} cannot be run: ${printable(broken.message)}`);
+  if (note !== undefined) lines.push(`  ${colors.yellow('note:')} ${printable(note)}`);
   lines.push(...listed);
   const hidden = counts.failed + counts.error + counts.excluded + counts.matched - listed.length;
   if (hidden > 0) lines.push(`  … and ${hidden} more; --format json or ndjson lists them all`);
@@ -84,7 +86,10 @@ function remediationLines(rule: Rule, colors: Colors): string[] {
   if (ways.length === 0) return [];
   const [first] = ways;
   if (ways.length === 1 && first?.[0] === 'text') return [`  ${colors.cyan('remediation:')} ${indent(first[1], 4)}`];
-  return [`  ${colors.cyan('remediation:')}`, ...ways.map(([way, text]) => `    ${way}: ${indent(text, 6)}`)];
+  return [
+    `  ${colors.cyan('remediation:')}`,
+    ...ways.map(([way, text]) => `    ${printable(way)}: ${indent(text, 6)}`),
+  ];
 }
 
 function indent(text: string, by: number): string {
@@ -108,6 +113,7 @@ function summaryText(summary: AssessmentSummary, colors: Colors): string {
     ...(counts.error > 0 ? [colors.yellow(`${counts.error} could not be decided`)] : []),
   ];
   const lines = [`${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}: ${parts.join(', ')}`];
+  lines.push(...baselineLines(summary));
   const broken = rules.filter((rule) => ruleErrors(rule).length > 0).length;
   if (broken > 0) lines.push(colors.red(`${capitalize(plural(broken, 'rule'))} could not be run`));
   if (problems > 0) lines.push(colors.red(`${plural(problems, 'record')} could not be read`));
@@ -115,11 +121,25 @@ function summaryText(summary: AssessmentSummary, colors: Colors): string {
   if (idle.length > 0 && entities > 0) {
     lines.push(
       colors.dim(
-        `nothing to judge for ${idle.length === rules.length ? 'any rule' : idle.map(({ rule }) => rule.id).join(', ')}: no entity of the type`,
+        `nothing to judge for ${idle.length === rules.length ? 'any rule' : idle.map(({ rule }) => printable(rule.id)).join(', ')}: no entity of the type`,
       ),
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function baselineLines({ baseline }: AssessmentSummary): string[] {
+  if (baseline === undefined) return [];
+  const { new: fresh, unchanged, gone } = baseline;
+  const listed = gone
+    .slice(0, MAX_LISTED)
+    .map(({ ruleId, entity }) => `  gone: ${printable(ruleId)}  ${printable(entity)}`);
+  const hidden = gone.length - listed.length;
+  return [
+    `${fresh} new, ${unchanged} unchanged, ${gone.length} gone`,
+    ...listed,
+    ...(hidden > 0 ? [`  … and ${hidden} more gone; --format json or ndjson lists them all`] : []),
+  ];
 }
 
 /** A problem of the input, for standard error. */

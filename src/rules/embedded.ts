@@ -8,6 +8,8 @@ export type Notation = 'verbatim' | 'plain' | 'single-quoted' | 'double-quoted' 
 export interface EmbeddedText {
   /** The text, with `origin` where it starts in the file. On later lines of it columns are those of the text alone. */
   readonly source: Source;
+  /** Where it stands in the file, with its quotes or the `|` of its block. An aliased text stands where its anchor is. */
+  readonly span: Span;
   /**
    * A diagnostic on the text as one on the file: exact line, column and underlined text, also in block scalars and after
    * escapes. A fix is kept only where it can be written into the file as it stands.
@@ -36,7 +38,7 @@ export function embeddedText(
     if (fix === undefined || places.length === 0 || !canStand(fix.text, notation)) return moved;
     return { ...moved, fix: { span: move(fix.span, places, span), text: fix.text } };
   };
-  return { source, inFile };
+  return { source, span, inFile };
 }
 
 /** Where the text itself starts: after a quote, or on the line below the `|` of a block. */

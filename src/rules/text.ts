@@ -49,6 +49,9 @@ export interface OverridesText {
  * const { rulesets, diagnostics, logic } = parseRulesetText('logic: IamUser should have mfaActive=true', 'mfa.yaml');
  */
 export function parseRulesetText(text: string, name: string, limits: TextLimits = {}): RulesetText {
+  if (typeof text !== 'string' || typeof name !== 'string') {
+    throw new TypeError('parseRulesetText takes the text and the name of a file');
+  }
   if (name.toLowerCase().endsWith('.gsl')) return parseRuleText(text, name, limits);
   const yaml = readYaml(text, name, limits);
   const read = readRulesets(yaml.items, { name: baseName(name) });

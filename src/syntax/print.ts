@@ -94,6 +94,8 @@ export function quote(text: string): string {
 
 /** A number without an exponent, which the grammar does not have; a fraction of 0 keeps a big one from being read as whole. */
 function printNumber(value: number | bigint): string {
+  // A number beyond all doubles was written with a fraction; so is the largest that there is.
+  if (value === Infinity || value === -Infinity) return printNumber(Math.sign(value) * Number.MAX_VALUE);
   const text = String(value);
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/u.exec(text);
   if (match === null)

@@ -8,7 +8,7 @@ const MAX_WIDTH = 100;
 export function locationOf(source: Source, span: Span): string {
   const { line, column } = positionAt(source.text, span.start);
   const origin = source.origin ?? { line: 1, column: 1 };
-  return `${source.name}:${origin.line + line - 1}:${line === 1 ? origin.column + column - 1 : column}`;
+  return `${printable(source.name)}:${origin.line + line - 1}:${line === 1 ? origin.column + column - 1 : column}`;
 }
 
 /**
@@ -52,9 +52,14 @@ function cutStart(content: string, column: number): number {
   return Math.max(0, Math.min(column - 1 - Math.floor(MAX_WIDTH / 2), content.length - MAX_WIDTH));
 }
 
-/** Control characters would break the frame (or the terminal), so they are shown as a replacement character. */
+/**
+ * Control characters would break the frame (or the terminal), and those that turn the direction of text, end a line or
+ * show nothing would hide what it says; they are shown as a replacement character.
+ */
 export function printable(text: string): string {
-  return text.replace(/\t/gu, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+  return text
+    .replace(/\t/gu, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 /**

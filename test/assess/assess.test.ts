@@ -186,3 +186,14 @@ test('the clock is an argument, and a wrong one is refused', async () => {
   ]);
   expect(() => assess(aged, [], { now: 'yesterday' })).toThrow(RangeError);
 });
+
+test.each<[string, () => unknown]>([
+  ['rule text', () => assess(['IamUser should have name'] as never, [])],
+  ['nothing', () => assess(undefined as never, [])],
+  ['no entities', () => assess(rules('A should have b'), null as never)],
+  ['a status by itself', () => assess(rules('A should have b'), [], { include: 'failed' as never })],
+  ['a status that is none', () => assess(rules('A should have b'), [], { include: ['faild' as never] })],
+])('misuse is an error that says what is taken: %s', (_, misuse) => {
+  expect(misuse).toThrow(TypeError);
+  expect(misuse).toThrow(/takes|is a list of/u);
+});

@@ -3,34 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/main.ts';
+import { gsl, user } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gsl-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const REPORT = 'examples/aws/credential-report.csv';
-
-/** Runs a command line in this process. */
-async function gsl(args: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(stdin);
-  }
-  const code = await run(args, {
-    out: (text) => {
-      out += text;
-      return Promise.resolve();
-    },
-    err: (text) => {
-      err += text;
-    },
-    stdin: bytes(),
-    colorOut: false,
-    isInteractive: false,
-  });
-  return { code, out, err };
-}
 
 /** A file of the given content. */
 function file(name: string, content: string | Buffer): string {
@@ -39,14 +17,6 @@ function file(name: string, content: string | Buffer): string {
   return path;
 }
 
-const user = (name: string, first: boolean, second: boolean): object => ({
-  type: 'IamUser',
-  id: name,
-  name,
-  accountNumber: '111122223333',
-  firstAccessKey: { isActive: first },
-  secondAccessKey: { isActive: second },
-});
 const USERS = [user('alice', true, true), user('bob', true, false)];
 const users = file('users.json', JSON.stringify(USERS));
 
@@ -165,7 +135,17 @@ describe('evaluate', () => {
 
   test('--explain shows the tree', async () => {
     const { out } = await gsl(['evaluate', users, '--explain']);
-    expect(out).toContain('        true   secondAccessKey.isActive = true\n          secondAccessKey.isActive is true');
+    expect(out).toContain(
+      [
+        '    should not have',
+        '      true   firstAccessKey.isActive = true and secondAccessKey.isActive = true',
+        '        true   firstAccessKey.isActive = true',
+        '          firstAccessKey.isActive is true',
+        '        true   secondAccessKey.isActive = true',
+        '          secondAccessKey.isActive is true',
+        '',
+      ].join('\n'),
+    );
   });
 
   test('several reports, files whole or not at all', async () => {
@@ -224,6 +204,13 @@ describe('evaluate', () => {
     expect(err).toContain('expired');
   });
 
+  test('an exclusion that applied is not said to do nothing', async () => {
+    const exclusions = file('applied.yaml', '- {id: EX-1, rule: D9.AWS.IAM.51, entity: alice, comment: accepted}\n');
+    const { code, out, err } = await gsl(['evaluate', users, '--exclusions', exclusions]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('excluded by EX-1: accepted');
+  });
+
   test('an exclusion with a condition that does not parse is refused', async () => {
     const exclusions = file('bad-exclusions.yaml', '- {comment: x, expression: "name lik \'a%\'"}\n');
     const { code, err } = await gsl(['evaluate', users, '--exclusions', exclusions]);
@@ -274,6 +261,110 @@ test('parse prints the tree', async () => {
   expect((await gsl(['parse', 'IamUser'])).code).toBe(2);
 });
 
+describe('the clock', () => {
+  const rule = "IamUser should have createDate after(0, 'days')";
+  const dated = file(
+    'dated.json',
+    JSON.stringify([{ type: 'IamUser', name: 'x', createDate: '2026-01-01T12:00:00Z' }]),
+  );
+  const judged = async (now: string): Promise<number> =>
+    (await gsl(['evaluate', dated, '--rule', rule, '--now', now])).code;
+
+  test('a time without a zone is in UTC', async () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/New_York';
+    try {
+      expect([await judged('2026-01-01T11:59:59'), await judged('2026-01-01T12:00:01')]).toEqual([0, 1]);
+      expect([await judged('2026-01-01T12:59:59+01:00'), await judged('2026-01-01')]).toEqual([0, 0]);
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
+
+  test.each(['5', '2026', '1767268800', '-1', '', ' ', '2026-13-01', '2026-02-31', '1 Jan 2026', 'now'])(
+    '`%s` is no time',
+    async (now) => {
+      const said = `--now: \`${now}\` is no time; write it like 2026-11-23T12:00:00Z`;
+      expect(await gsl(['evaluate', dated, '--rule', rule, '--now', now])).toEqual({
+        code: 2,
+        out: '',
+        err: `error: ${said}\n`,
+      });
+      const tests = [{ entity: { createDate: null }, expect: 'failed', now }];
+      const rules = file('clock.json', JSON.stringify([{ id: 'A', severity: 'Low', logic: rule, tests }]));
+      const { code, err } = await gsl(['test', rules]);
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: 'error: A: tests[0].now: expected a time like 2026-11-23T12:00:00Z\n',
+      });
+    },
+  );
+
+  test('that of a test is in UTC too', async () => {
+    const tests = [
+      { entity: { createDate: '2026-01-01T12:00:00Z' }, expect: 'passed', now: '2026-01-01T11:59:59' },
+      { entity: { createDate: '2026-01-01T12:00:00Z' }, expect: 'failed', now: '2026-01-01T12:00:01' },
+    ];
+    const rules = file('clock.json', JSON.stringify([{ id: 'A', severity: 'Low', logic: rule, tests }]));
+    expect(await gsl(['test', rules])).toMatchObject({ code: 0, out: '1 rule: 2 passed, 0 failed\n' });
+  });
+});
+
+describe('no terminal escapes, wherever they stand', () => {
+  const evil = 'x\u001b]0;owned\u0007\u009b31m\u2028\u202e\u200b';
+  const tags = [{ key: evil }];
+  const entity = { type: 'IamUser', id: evil, name: evil, tags, path: evil };
+  const logic = `IamUser should not have tags contain [ key = '${evil}' ] or path['${evil}'] = '${evil}'`;
+  const rule = { id: evil, name: evil, severity: 'Low', logic, remediation: { [evil]: evil, portal: evil } };
+  const idle = { id: `idle${evil}`, severity: 'Low', logic: 'S3Bucket should have name' };
+  const tested = { ...rule, tests: [{ name: evil, entity: { name: evil }, expect: 'failed' }] };
+  const inventory = file('evil.json', JSON.stringify([entity]));
+  const rules = file('evil-rules.json', JSON.stringify([rule, idle]));
+
+  test.each<[string, string[]]>([
+    ['evaluate', ['evaluate', inventory, '--rules', rules, '--explain']],
+    [
+      'exclusions',
+      [
+        'evaluate',
+        inventory,
+        '--exclusions',
+        file('evil-ex.json', JSON.stringify([{ id: evil, comment: evil, rule: 'no' }])),
+      ],
+    ],
+    ['explain', ['explain', logic, inventory]],
+    ['explain of nothing', ['explain', logic, inventory, '--entity', `${evil}y`]],
+    ['test', ['test', file('evil-tests.json', JSON.stringify([tested])), '--coverage']],
+    ['check', ['check', file(`evil${evil.replaceAll('/', '')}.yaml`, '- {id: A, severity: Low, logic: X shoud}')]],
+    ['an unknown option', ['evaluate', inventory, `--${evil}`]],
+    ['an unknown format', ['evaluate', inventory, '--format', evil]],
+    ['lists that are not JSON', ['evaluate', inventory, '--lists', file('evil-lists.json', evil)]],
+    [
+      'a baseline',
+      [
+        'evaluate',
+        inventory,
+        '--rules',
+        rules,
+        '--baseline',
+        file(
+          'evil-base.json',
+          JSON.stringify({
+            findings: [{ status: 'failed', ruleId: evil, entity: { type: evil, id: evil, name: `${evil}y` } }],
+          }),
+        ),
+      ],
+    ],
+  ])('%s', async (_, args) => {
+    const { out, err } = await gsl(args);
+    expect(out + err).not.toBe('');
+    expect(out + err).not.toMatch(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/u,
+    );
+  });
+});
+
 test('explain shows the way to the verdict', async () => {
   const { code, out } = await gsl([
     'explain',
@@ -286,6 +377,67 @@ test('explain shows the way to the verdict', async () => {
   expect(out).toBe(
     'bob: failed because firstAccessKey.isActive = true\n  should not have\n    true   firstAccessKey.isActive = true\n      firstAccessKey.isActive is true\n',
   );
+});
+
+describe('explain judges as evaluate does', () => {
+  test('a list', async () => {
+    const trails = file(
+      'trails.json',
+      JSON.stringify([{ type: 'CloudTrail', name: 't', accountNumber: '1', on: false }]),
+    );
+    expect(await gsl(['explain', 'List<CloudTrail> should have items with [ on = true ]', trails])).toEqual({
+      code: 0,
+      err: expect.any(String) as string,
+      out: [
+        '1: failed because items[0].on is false, not true',
+        '  should have',
+        '    false  items with [ on = true ]',
+        '      items is a list of 1',
+        "      false  [0] 't'  on = true",
+        '        on is false',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('resources', async () => {
+    const snapshot = file(
+      'snapshot.json',
+      JSON.stringify([
+        { type: 'Instance', id: 'i', vpcId: 'v' },
+        { type: 'VPC', id: 'v' },
+      ]),
+    );
+    const { out } = await gsl(['explain', "Instance should have getResource('VPC', vpcId)", snapshot]);
+    expect(out).toMatch(/^i: passed/u);
+  });
+
+  test('an entity of another type, and one that is not asked for', async () => {
+    expect(await gsl(['explain', 'S3Bucket should have name', users])).toMatchObject({
+      out: '',
+      err: expect.stringContaining("no entity of the rule's target in the input") as string,
+    });
+    expect((await gsl(['explain', 'IamUser should have name', users, '--entity', 'zoe'])).err).toBe(
+      "no entity `zoe` of the rule's target in the input\n",
+    );
+  });
+
+  test('an entity that is irrelevant, one that cannot be judged', async () => {
+    expect((await gsl(['explain', "IamUser where name = 'bob' should have name", users])).out).toContain(
+      "alice: irrelevant because name is 'alice', not 'bob'\n",
+    );
+    expect((await gsl(['explain', 'IamUser should have name in ($Known)', users])).code).toBe(2);
+  });
+
+  test('twenty entities, and how many more', async () => {
+    const many = file(
+      'crowd.json',
+      JSON.stringify(Array.from({ length: 22 }, (_, index) => user(`u${index}`, true, true))),
+    );
+    const { out, err } = await gsl(['explain', 'IamUser should have name', many]);
+    expect(out.match(/: passed/gu)).toHaveLength(20);
+    expect(err).toBe('2 more entities are not shown; name one with --entity\n');
+  });
 });
 
 describe('test', () => {

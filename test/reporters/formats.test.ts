@@ -100,6 +100,7 @@ function strings(values: Readonly<Record<string, number>>): Record<string, strin
 
 function checkCsv(text: string): void {
   expect(text.replaceAll('\r\n', '')).not.toMatch(/^[^"]*[^"\n]\n[^"]*$/u);
+  expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u);
   const rows: string[][] = parseCsv(text, { record_delimiter: '\r\n' });
   for (const row of rows) {
     expect(row).toHaveLength(rows[0]!.length);
@@ -284,13 +285,16 @@ describe('csv', () => {
     expect(named('formula')).toBe(`'${HOSTILE['formula']!}`);
   });
 
-  test.each(['=1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '\n=1'])('%j is no formula', async (name) => {
-    const rows: Data[] = parseCsv(await render(csv, { entities: [user(name, 'A', {})] }), {
-      columns: true,
-      record_delimiter: '\r\n',
-    });
-    expect(rows[0]!['entityName']).toBe(`'${name}`);
-  });
+  test.each(['=1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '\n=1', '＝1', '＋1', '－1', '＠x'])(
+    '%j is no formula',
+    async (name) => {
+      const rows: Data[] = parseCsv(await render(csv, { entities: [user(name, 'A', {})] }), {
+        columns: true,
+        record_delimiter: '\r\n',
+      });
+      expect(rows[0]!['entityName']).toBe(`'${name}`);
+    },
+  );
 });
 
 test('markdown stays below the limit of a comment', async () => {

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { gsl, user } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gsl-baseline-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const users = file('users.json', JSON.stringify([user('alice', true, true), user('bob', true, true)]));
+const report = async (format: string, input = users): Promise<string> =>
+  (await gsl(['evaluate', input, '--format', format])).out;
+
+describe('an earlier report as it may be written', () => {
+  const read = async (text: string): Promise<string> =>
+    (await gsl(['evaluate', users, '--baseline', file('baseline', text)])).out;
+
+  test.each<[string, () => Promise<string>]>([
+    ['json', () => report('json')],
+    ['json with blanks, as jq writes it', async () => JSON.stringify(JSON.parse(await report('json')), null, 2)],
+    [
+      'json with its keys in another order',
+      async () => {
+        const { tool, ...rest } = JSON.parse(await report('json')) as { tool: object };
+        return JSON.stringify({ ...rest, tool });
+      },
+    ],
+    ['ndjson', () => report('ndjson')],
+    [
+      'ndjson with empty lines and Windows line ends',
+      async () => (await report('ndjson')).replaceAll('\n', '\r\n\r\n'),
+    ],
+    ['ndjson with its findings alone', async () => (await report('ndjson')).split('\n').slice(0, 2).join('\n')],
+  ])('%s', async (_, text) => {
+    expect(await read(await text())).toContain('0 new, 2 unchanged, 0 gone');
+  });
+
+  test('one line of ndjson', async () => {
+    expect(await read((await report('ndjson')).split('\n', 1)[0]!)).toContain('1 new, 1 unchanged, 0 gone');
+  });
+});
+
+test.each([
+  ['null', 'null\n'],
+  ['a null among the lines', '{"summary":{}}\nnull\n'],
+  ['a number', '7'],
+  ['a list', '[]'],
+  ['nothing', ''],
+  ['another object', '{"a": 1}'],
+  ['a document whose findings are none', '{"findings": [null]}'],
+  ['a line whose finding is none', '{"finding": null}\n'],
+  ['no JSON', 'D9.AWS.IAM.51  High\n'],
+  ['escapes', '\u001b[31m'],
+])('no report: %s', async (_, text) => {
+  const path = file('none', text);
+  expect(await gsl(['evaluate', users, '--baseline', path])).toEqual({
+    code: 2,
+    out: '',
+    err: `error: --baseline: \`${path}\` is no report of --format json or ndjson\n`,
+  });
+});
+
+test('entities without id, ARN and name are known by their place, not taken for one another', async () => {
+  const nameless = { type: 'IamUser', firstAccessKey: { isActive: true }, secondAccessKey: { isActive: true } };
+  const one = file('nameless.ndjson', `${JSON.stringify(nameless)}\n`);
+  const before = file('before.json', await report('json', one));
+  writeFileSync(one, `${JSON.stringify(nameless)}\n`.repeat(2));
+  const { code, out } = await gsl(['evaluate', one, '--baseline', before, '--new-only', '--format', 'json']);
+  expect(code).toBe(1);
+  expect((JSON.parse(out) as { summary: { baseline: object } }).summary.baseline).toEqual({
+    new: 1,
+    unchanged: 1,
+    gone: [],
+  });
+});
+
+test('pretty marks what is new and lists what is gone', async () => {
+  const before = file('before.json', await report('json'));
+  const now = file('now.json', JSON.stringify([user('bob', true, true), user('carol', true, true)]));
+  const { out } = await gsl(['evaluate', now, '--baseline', before]);
+  expect(out).toMatch(/✗ bob {2}\S+\n/u);
+  expect(out).toMatch(/✗ carol {2}\S+ {2}new\n/u);
+  expect(out).toContain('\n1 new, 1 unchanged, 1 gone\n  gone: D9.AWS.IAM.51  alice\n');
+});
+
+test('pretty lists a hundred of those that are gone', async () => {
+  const many = Array.from({ length: 103 }, (_, index) => user(`u${index}`, true, true));
+  const before = file('many-before.json', await report('json', file('many.json', JSON.stringify(many))));
+  const { out } = await gsl(['evaluate', users, '--baseline', before]);
+  expect(out.match(/^ {2}gone: /gmu)).toHaveLength(100);
+  expect(out).toContain('2 new, 0 unchanged, 103 gone\n');
+  expect(out).toContain('  … and 3 more gone');
+});

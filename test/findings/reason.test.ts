@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { compileRule } from '../../src/compile/rule.ts';
+import { factsOf, reasonOf } from '../../src/findings/reason.ts';
+import { explanationLines } from '../../src/findings/tree.ts';
+import type { Explanation } from '../../src/compile/explain.ts';
+
+const NOW = '2026-11-23T12:00:00Z';
+
+const entity = {
+  type: 'X',
+  name: 'bob',
+  owner: 'carol',
+  port: 7,
+  from: 5,
+  empty: '',
+  tags: [{ key: 'a' }, { key: 'b' }, { key: 'c' }, { key: 'c' }, { key: 'd' }],
+  rules: [
+    { id: 'r-1', port: 80, portTo: 80 },
+    { id: 'r-2', port: 0, portTo: 65_535 },
+  ],
+  created: 1_767_225_600,
+};
+
+function explained(condition: string): Explanation {
+  return compileRule(`X should have ${condition}`).evaluate(entity, { now: NOW }).explain();
+}
+
+describe('one fact', () => {
+  test.each([
+    // The literal on the right.
+    ["name = 'alice'", "name is 'bob', not 'alice'"],
+    ["name = 'bob'", "name = 'bob'"],
+    ["name != 'bob'", "name is 'bob', not != 'bob'"],
+    ["name != 'alice'", "name != 'alice' (it is 'bob')"],
+    ['port > 22', 'port is 7, not > 22'],
+    ['port <= 22', 'port <= 22 (it is 7)'],
+    // The literal on the left says the same of the same subject.
+    ["'alice' = name", "name is 'bob', not 'alice'"],
+    ["'bob' = name", "name = 'bob'"],
+    ["'bob' != name", "name is 'bob', not != 'bob'"],
+    ["'alice' != name", "name != 'alice' (it is 'bob')"],
+    ['22 < port', 'port is 7, not > 22'],
+    ['22 <= port', 'port is 7, not >= 22'],
+    ['5 > port', 'port is 7, not < 5'],
+    ['5 >= port', 'port is 7, not <= 5'],
+    ['22 >= port', 'port <= 22 (it is 7)'],
+    ['5 < port', 'port > 5 (it is 7)'],
+    ['5 != tags length()', 'tags length() is 5, not != 5'],
+    ['4 = tags length()', 'tags length() is 5, not 4'],
+    ['null = name', "name is 'bob', not null"],
+    ['true = missing', 'missing is missing, not true'],
+    // Two properties.
+    ['name = owner', "name is 'bob', not owner ('carol')"],
+    ['port > from', 'port > from (it is 7, from is 5)'],
+    ['port < from', 'port is 7, not < from (5)'],
+    ['port = tags length()', 'port is 7, not tags length() (5)'],
+    // A test on the right.
+    ['empty = isEmpty()', 'empty = isEmpty()'],
+    ['name = isEmpty()', "name is 'bob', not isEmpty()"],
+    // A selected list stands for its length beside a comparison, and nowhere else.
+    ["tags with [ key = 'c' ] = 3", "tags with [ key = 'c' ] is 2, not 3"],
+    ["tags with [ key = 'c' ] > 1", "tags with [ key = 'c' ] > 1 (it is 2)"],
+    ['tags groupBy [ key ] = 3', 'tags groupBy [ key ] is 4, not 3'],
+    ["tags with [ key = 'a' ] in (1, 2)", "tags with [ key = 'a' ] is a list of 1, not in (1, 2)"],
+    ['port in (1, 7)', 'port in (1, 7) (it is 7)'],
+    ["name like 'b%'", "name like 'b%' (it is 'bob')"],
+    ['name regexMatch /^a/', "name is 'bob', not regexMatch /^a/"],
+    ["name startsWith('b')", "name startsWith('b') (it is 'bob')"],
+    ["created before(-90, 'days')", "created before(-90, 'days') (it is 2026-01-01T00:00:00Z)"],
+    ['name', "name is 'bob'"],
+  ])('%s', (condition, reason) => {
+    expect(reasonOf(explained(condition))).toBe(reason);
+  });
+});
+
+describe('the fewest facts', () => {
+  test.each([
+    ['an `or` that holds: the shortest, not the first', "name like '%o%' or port = 7", 'port = 7'],
+    ['an `or` that holds: the shortest, not the last', "port = 7 or name like '%o%'", 'port = 7'],
+    ['an `and` that fails: the shortest, not the first', "name = 'a long name' and port = 8", 'port is 7, not 8'],
+    ['an `and` that fails: one that fails', "name = 'alice' and port = 7", "name is 'bob', not 'alice'"],
+    ['an `or` that fails: all', "name = 'alice' or port = 8", "name is 'bob', not 'alice' and port is 7, not 8"],
+    ['a fact is said once', "port = 7 and (name = 'bob' and port = 7)", "port = 7 and name = 'bob'"],
+    ['a fact is said once, from either side', '8 = port or port = 8', 'port is 7, not 8'],
+    [
+      'the element that decides, with what it is known by',
+      'rules contain [ port <= 22 and portTo >= 22 ]',
+      "rules[1].port <= 22 (it is 0) (rules[1] is 'r-2') and rules[1].portTo >= 22 (it is 65535)",
+    ],
+  ])('%s', (_, condition, reason) => {
+    expect(reasonOf(explained(condition))).toBe(reason);
+  });
+
+  test('each has its part of the condition, its path and its value', () => {
+    expect(factsOf(explained("'alice' = name"))).toEqual([
+      { text: "name is 'bob', not 'alice'", condition: "'alice' = name", path: 'name', value: 'bob' },
+    ]);
+  });
+});
+
+describe('the tree', () => {
+  test.each(['and', 'or'])('all operands of `%s`, also when one is enough', (word) => {
+    for (const operands of [
+      ["name = 'bob'", 'port = 8'],
+      ['port = 8', "name = 'bob'"],
+    ]) {
+      const lines = explanationLines(explained(operands.join(` ${word} `))).map((line) => line.trim());
+      for (const operand of operands)
+        expect(lines).toContain(`${operand.startsWith('port') ? 'false' : 'true '}  ${operand}`);
+      expect(lines).toEqual(expect.arrayContaining(["name is 'bob'", 'port is 7']));
+    }
+  });
+
+  test('control characters of the rule and of the entity are not printed', () => {
+    const bad = '\u001b[31m\u0000\u202e\u2028';
+    const explanation = compileRule(`X should have tags contain [ key = '${bad}' ] or $['${bad}'] = '${bad}'`)
+      .evaluate({ type: 'X', [bad]: 'x', tags: [{ key: bad }] })
+      .explain();
+    const text = explanationLines(explanation).join('\n');
+    expect(text).toContain('\ufffd[31m');
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e\u2028]/u);
+  });
+});
