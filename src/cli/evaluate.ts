@@ -8,7 +8,7 @@ import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
-import { parseExclusionsText, parseOverridesText } from '../rules/text.ts';
+import { type EmbeddedText, parseExclusionsText, parseOverridesText } from '../rules/text.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { printable } from '../text/frame.ts';
 import { version } from '../version.ts';
@@ -151,23 +151,22 @@ async function exclusionsOf(files: readonly string[], io: CommandIo): Promise<Ex
   const all: Exclusion[] = [];
   for (const file of files) {
     const { exclusions, diagnostics, expressions } = parseExclusionsText(await readText(file), file);
-    const wrong = [...expressions.values()].flat().flatMap(({ source }) => conditionErrors(source.text, file));
+    const wrong = [...expressions.values()].flat().flatMap(conditionErrors);
     refuse(io, [...diagnostics, ...wrong], file);
     all.push(...exclusions);
   }
   return all;
 }
 
-/** Errors in a condition without a target, placed in the condition. */
-function conditionErrors(text: string, file: string): readonly Diagnostic[] {
+/** Errors in a condition without a target, at their place in the file. */
+function conditionErrors({ source, inFile }: EmbeddedText): readonly Diagnostic[] {
   const head = 'Entity where ';
-  const source = { name: file, text };
-  const { diagnostics } = tryCompile({ name: file, text: head + text });
+  const { diagnostics } = tryCompile({ name: source.name, text: head + source.text });
   return diagnostics
     .filter(({ severity }) => severity === 'error')
     .map(({ code, severity, message, span, help }) => {
       const moved = { start: Math.max(0, span.start - head.length), end: Math.max(0, span.end - head.length) };
-      return { code, severity, message, source, span: moved, ...(help === undefined ? {} : { help }) };
+      return inFile({ code, severity, message, source, span: moved, ...(help === undefined ? {} : { help }) });
     });
 }
 

@@ -73,9 +73,9 @@ export function problemsOf(
     const params: IssueParams = (issue.code === 'custom' ? issue.params : undefined) ?? {};
     const base = { severity: 'error', path: [...path, ...inside] } as const;
     if (issue.path.length > 0 && valueAt(input, issue.path) === undefined) {
-      return { ...base, code: 'missing-field', message: `${nameOf(inside)} is missing` };
+      return { ...base, code: 'missing-field', message: `${quotedName(inside)} is missing` };
     }
-    const message = params.whole === true ? issue.message : `${nameOf(inside)} ${issue.message}`;
+    const message = params.whole === true ? issue.message : `${quotedName(inside)} ${issue.message}`;
     const help = params.help === undefined ? {} : { help: params.help };
     return { ...base, code: params.code ?? 'invalid-field', message, ...help };
   });
@@ -90,8 +90,12 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return current;
 }
 
-/** `labels[2]` in backticks. */
-function nameOf(path: DataPath): string {
+/** A path as people write it: `labels[2]`; `it` for the whole. */
+export function nameOf(path: DataPath): string {
   const name = path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`));
-  return name.length === 0 ? 'it' : `\`${name.join('')}\``;
+  return name.length === 0 ? 'it' : name.join('');
+}
+
+function quotedName(path: DataPath): string {
+  return path.length === 0 ? 'it' : `\`${nameOf(path)}\``;
 }

@@ -216,6 +216,7 @@ describe('evaluate', () => {
     const { code, err } = await gsl(['evaluate', users, '--exclusions', exclusions]);
     expect(code).toBe(2);
     expect(err).toContain('cannot be used');
+    expect(err).toContain('bad-exclusions.yaml:1:34\n');
   });
 
   test('--config changes severities', async () => {
@@ -296,7 +297,7 @@ describe('the clock', () => {
       const { code, err } = await gsl(['test', rules]);
       expect({ code, err }).toEqual({
         code: 2,
-        err: 'error: A: tests[0].now: expected a time like 2026-11-23T12:00:00Z\n',
+        err: 'error: A: `tests[0].now` must be a time like 2026-11-23T12:00:00Z\n',
       });
     },
   );
@@ -445,6 +446,18 @@ describe('test', () => {
     const { code, out } = await gsl(['test', '--ruleset', 'all']);
     expect(code).toBe(0);
     expect(out).toMatch(/^14 rules: \d+ passed, 0 failed\n$/u);
+  });
+
+  test('tests of another form are named, each thing that is wrong', async () => {
+    const rules = file(
+      'odd.yaml',
+      '- id: A\n  severity: Low\n  logic: IamUser should have name\n  tests: [{entty: {}, expect: pased}]\n',
+    );
+    const { code, err } = await gsl(['test', rules]);
+    expect(code).toBe(2);
+    expect(err).toContain('unknown field `tests[0].entty`; did you mean `entity`?');
+    expect(err).toContain('`tests[0].entity` is missing');
+    expect(err).toContain('`tests[0].expect` must be one of passed, failed');
   });
 
   test('a difference is explained, and coverage names what was not tried', async () => {
