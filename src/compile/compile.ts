@@ -19,7 +19,7 @@ import { pathReader } from '../values/path.ts';
 import { likeTest, PatternError, regexTest } from '../values/pattern.ts';
 import { EvaluationError, truthOf } from '../values/value.ts';
 import { allOf, anyOf, not, type Scope, type TruthClosure, type ValueClosure } from './closure.ts';
-import { BLOCKS, groupsOf } from './operators.ts';
+import { askingAll, BLOCKS, groupsOf } from './operators.ts';
 
 /** Values of the lists that rules name as `$Name`: texts and numbers. */
 export type NamedLists = Readonly<Record<string, readonly (string | number | boolean)[]>>;
@@ -145,7 +145,8 @@ export class ExpressionCompiler {
     this.blocks += 1;
     const body = this.condition(node.body);
     this.blocks -= 1;
-    const meaning = BLOCKS[node.operator];
+    // When recording, every element is asked, though the first ones may decide.
+    const meaning = this.tracer === undefined ? BLOCKS[node.operator] : askingAll(BLOCKS[node.operator]);
     if (!this.keepsOuter) {
       return (self, scope) => {
         const value = list(self, scope);

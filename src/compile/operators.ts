@@ -55,6 +55,20 @@ export const BLOCKS: Readonly<Record<BlockOperator, BlockMeaning>> = {
   with: filter,
 };
 
+/** The same meaning, but the body is asked of every element before: for explanations. */
+export function askingAll(meaning: BlockMeaning): BlockMeaning {
+  return (list, body, scope) => {
+    const truths: Truth[] = [];
+    for (const element of elementsOf(list)) {
+      scope.left -= 1;
+      truths.push(scope.left < 0 ? TOO_MANY_ELEMENTS : body(element, scope));
+      if (scope.left < 0) break;
+    }
+    let next = 0;
+    return meaning(list, () => truths[next++] ?? TOO_MANY_ELEMENTS, scope);
+  };
+}
+
 interface Group {
   readonly key: unknown;
   readonly values: unknown[];

@@ -4,7 +4,7 @@ import type { ComparisonNode, ComparisonOperator, ExpressionNode } from '../synt
 import { isLiteral } from '../syntax/literals.ts';
 import { print } from '../syntax/print.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
-import { identityOf, timeText, valueText } from './value-text.ts';
+import { nameOfElement, timeText, valueText } from './value-text.ts';
 
 /** One fact that a verdict rests on: a part of the condition, and what it found. */
 export interface Fact {
@@ -96,7 +96,7 @@ function blockFacts(part: ExplanationPart, prefix: string): readonly Fact[] {
   if (decides && size > 0) {
     const deciding = elements.filter((element) => element.truth === wanted);
     const described = deciding.map((element) => elementFacts(element, path));
-    if (described.length > 0) return shortest(described);
+    if (described.length > 0) return withMore(shortest(described), described.length - 1);
   }
   if (size === 0) return [{ text: `${path} is ${valueText(list.value)}`, condition, ...valueAt(list, path) }];
   const body = print(node.body);
@@ -108,16 +108,22 @@ function blockFacts(part: ExplanationPart, prefix: string): readonly Fact[] {
   return [{ text: whole, condition, ...valueAt(list, path) }];
 }
 
+/** That other elements would have decided too. */
+function withMore(found: readonly Fact[], more: number): readonly Fact[] {
+  const last = found.at(-1);
+  if (more === 0 || last === undefined) return found;
+  return [...found.slice(0, -1), { ...last, text: `${last.text}, and ${more} more like it` }];
+}
+
 function elementFacts(element: ExplanationPart, path: string): readonly Fact[] {
   const { index, value } = element.element!;
-  const identity = identityOf(value);
-  const at = `${path}[${index}]`;
-  const found = facts(element, at);
-  // The identity is said once, and only if the facts do not show it anyway.
+  const named = nameOfElement(value);
+  const found = facts(element, `${path}[${index}]`);
+  // The name is said once, and only if the facts do not show it anyway.
   const shown = found.map(({ text }) => text).join(' ');
-  if (identity === undefined || shown.includes(identity) || found.length === 0) return found;
-  const [first, ...rest] = found;
-  return [{ ...first!, text: `${first!.text} (${at} is ${valueText(identity)})` }, ...rest];
+  if (named === undefined || shown.includes(named.value) || found.length === 0) return found;
+  const last = found.at(-1)!;
+  return [...found.slice(0, -1), { ...last, text: `${last.text}, for ${named.property} ${valueText(named.value)}` }];
 }
 
 /** A comparison, a test, or a bare operand. */

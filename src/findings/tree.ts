@@ -2,7 +2,7 @@ import type { Explanation, ExplanationPart } from '../compile/explain.ts';
 import { isLiteral } from '../syntax/literals.ts';
 import { printable } from '../text/frame.ts';
 import { EvaluationError } from '../values/value.ts';
-import { identityOf, valueText } from './value-text.ts';
+import { nameOfElement, valueText } from './value-text.ts';
 
 /**
  * The whole tree of an explanation as lines: each part of a condition with its truth, each operand with its value.
@@ -45,6 +45,6 @@ function partLines(part: ExplanationPart, depth: number): string[] {
 }
 
 function named(element: unknown): string {
-  const identity = identityOf(element);
-  return identity === undefined ? '' : ` ${valueText(identity)}`;
+  const name = nameOfElement(element);
+  return name === undefined ? '' : ` ${name.property} ${valueText(name.value)}`;
 }

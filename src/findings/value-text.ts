@@ -23,12 +23,12 @@ export function timeText(value: unknown): string {
     : date.toISOString().replace('.000Z', 'Z');
 }
 
-/** What people know an element of a list by, when it says so. */
-export function identityOf(element: unknown): string | undefined {
+/** What people know an element of a list by: the first property of it that names it. */
+export function nameOfElement(element: unknown): { readonly property: string; readonly value: string } | undefined {
   if (!isObject(element)) return undefined;
   for (const property of ['id', 'name', 'arn', 'key', 'Sid', 'uri', 'scope']) {
     const value = Object.hasOwn(element, property) ? element[property] : undefined;
-    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'string' && value !== '') return { property, value };
   }
   return undefined;
 }

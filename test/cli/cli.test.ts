@@ -394,7 +394,7 @@ describe('explain judges as evaluate does', () => {
         '  should have',
         '    false  items with [ on = true ]',
         '      items is a list of 1',
-        "      false  [0] 't'  on = true",
+        "      false  [0] name 't'  on = true",
         '        on is false',
         '',
       ].join('\n'),

@@ -85,7 +85,12 @@ describe('the fewest facts', () => {
     [
       'the element that decides, with what it is known by',
       'rules contain [ port <= 22 and portTo >= 22 ]',
-      "rules[1].port <= 22 (it is 0) (rules[1] is 'r-2') and rules[1].portTo >= 22 (it is 65535)",
+      "rules[1].port <= 22 (it is 0) and rules[1].portTo >= 22 (it is 65535), for id 'r-2'",
+    ],
+    [
+      'how many other elements would decide',
+      'rules contain [ port >= 0 ]',
+      "rules[1].port >= 0 (it is 0), for id 'r-2', and 1 more like it",
     ],
   ])('%s', (_, condition, reason) => {
     expect(reasonOf(explained(condition))).toBe(reason);
