@@ -59,6 +59,8 @@ function one(item: Gast, literal: ReadonlyMap<string, string | undefined>, inSeq
 /** A token that is one fixed text stands in the grammar as that text. */
 function literalOf({ PATTERN }: TokenType): string | undefined {
   const { source } = PATTERN as RegExp;
+  const plain = source.replace(/\(\?=.*\)$/u, '');
+  if (/^[A-Za-z]+$/u.test(plain)) return `"${plain}"`;
   const text = source.replace(/\\([()[\]$])/gu, '$1');
   return /^[A-Za-z]+$/u.test(source) || /^(?:\\[()[\]$]|[<>,])$/u.test(source) ? `"${text}"` : undefined;
 }

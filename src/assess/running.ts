@@ -151,7 +151,8 @@ export class RunningAssessment implements Assessment {
   }
 
   private keep(entity: Entity, record: EntityRecord | undefined): void {
-    if (typeof entity.accountNumber === 'string') this.accounts.add(entity.accountNumber);
+    const account = accountOf(entity);
+    if (account !== '') this.accounts.add(account);
     this.kept.get(entity.type)?.push(record ?? new EntityRecord(entity, { file: '' }));
   }
 
@@ -179,7 +180,7 @@ export class RunningAssessment implements Assessment {
   private listsOf(type: string): EntityRecord[] {
     const byAccount = new Map<string, Entity[]>([...this.accounts].sort().map((account) => [account, []]));
     for (const { entity } of this.kept.get(type)!) {
-      const account = typeof entity.accountNumber === 'string' ? entity.accountNumber : '';
+      const account = accountOf(entity);
       const items = byAccount.get(account);
       if (items === undefined) byAccount.set(account, [entity]);
       else items.push(entity);
@@ -231,6 +232,12 @@ export class RunningAssessment implements Assessment {
 }
 
 const NOTHING: readonly Result[] = [];
+
+/** The account of an entity, which some exports write as a number; empty where it has none. */
+function accountOf({ accountNumber }: Entity): string {
+  const account: unknown = accountNumber;
+  return typeof account === 'string' || typeof account === 'number' ? String(account) : '';
+}
 
 function rulesetsOf(rules: RulesInput): readonly Ruleset[] {
   if ('rules' in rules) return [rules];

@@ -1,7 +1,7 @@
 import type { RuleNode } from '../syntax/ast.ts';
-import { parse, type RuleText } from '../syntax/parse.ts';
+import { parse, type ParseResult, type RuleText } from '../syntax/parse.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
-import type { Source } from '../text/source.ts';
+import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
 import type { Visitor } from './define.ts';
 import { type Scope, walkPlaces } from './places.ts';
@@ -32,8 +32,22 @@ const MAX_DIAGNOSTICS = 50;
  * check('SecurityGroup should have inboundRuleslength() > 0').map(formatDiagnostic) // unknown function, with the repair
  */
 export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
-  const { rule, source, diagnostics } = parse(text);
-  return rule === undefined ? [...diagnostics] : checkRule(rule, source, options);
+  return checkParsed(parse(text), options);
+}
+
+/** {@link check} for a text that has been parsed. Behind a slip of the text, the errors of the rest are said too. */
+export function checkParsed(
+  { rule, recovered, source, diagnostics }: ParseResult,
+  options: CheckOptions,
+): Diagnostic[] {
+  if (rule !== undefined) return checkRule(rule, source, options);
+  if (recovered === undefined) return [...diagnostics];
+  const isSaid = ({ start, end }: Span): boolean =>
+    start === end || diagnostics.some(({ span }) => start <= span.end && span.start <= end);
+  const more = checkRule(recovered, source, options).filter(
+    ({ severity, span }) => severity === 'error' && !isSaid(span),
+  );
+  return [...diagnostics, ...more].sort((a, b) => a.span.start - b.span.start);
 }
 
 /**

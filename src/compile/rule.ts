@@ -1,4 +1,4 @@
-import { checkRule, type CheckOptions } from '../check/check.ts';
+import { type CheckOptions, checkParsed } from '../check/check.ts';
 import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { RuleNode } from '../syntax/ast.ts';
@@ -179,9 +179,10 @@ export function tryCompile(
   rule: RuleText,
   options: CompileOptions = {},
 ): { readonly compiled?: CompiledRule; readonly diagnostics: readonly Diagnostic[] } {
-  const { rule: syntax, source, diagnostics } = parse(rule);
-  if (syntax === undefined) return { diagnostics };
-  const checked = checkRule(syntax, source, options);
+  const parsed = parse(rule);
+  const { rule: syntax, source } = parsed;
+  const checked = checkParsed(parsed, options);
+  if (syntax === undefined) return { diagnostics: checked };
   if (checked.some(({ severity }) => severity === 'error')) return { diagnostics: checked };
   return { compiled: new CompiledRule(syntax, source, options, checked), diagnostics: checked };
 }

@@ -11,6 +11,7 @@ import {
   RightParen,
   Text,
   True,
+  Whole,
   Word,
 } from './tokens.ts';
 
@@ -58,7 +59,11 @@ const EXPECTED: Readonly<Record<string, Omit<ParserMessage, 'message'> & { reado
   list: { code: 'expected-value', what: 'a value', help: "a list is written `('a', 'b')`" },
   literal: { code: 'expected-value', what: 'a value', help: 'text in single quotes, a number, `true` or `false`' },
   argument: { code: 'expected-value', what: 'an argument', help: 'text in single quotes, a number or a property' },
-  path: { code: 'expected-token', what: 'a property' },
+  path: {
+    code: 'expected-token',
+    what: 'a property',
+    help: "in brackets stand a place, counted from 0, or a name: `rules[0]`, `tags['a b']`",
+  },
 };
 
 const CONDITION = {
@@ -75,7 +80,7 @@ const TOKEN_HELP: ReadonlyMap<TokenType, string> = new Map([
 ]);
 
 /** What can stand in a list, so that a comma is missing before it. */
-const VALUES: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, True, False, Null, Word]);
+const VALUES: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, Whole, True, False, Null, Word]);
 
 function message(parts: ParserMessage): string {
   return JSON.stringify(parts);

@@ -32,6 +32,8 @@ const MAX_ERRORS = 20;
 /** What parsing gives: the tree when there was no error, and everything that is to be said of the text. */
 export interface ParseResult {
   readonly rule?: RuleNode;
+  /** What could be read of a rule with errors, its slips mended: for the checker to look at too. Not to be run. */
+  readonly recovered?: RuleNode;
   readonly source: Source;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -73,6 +75,7 @@ export function parse(text: RuleText): ParseResult {
     source,
     diagnostics: diagnostics.slice(0, MAX_ERRORS),
     ...(rule === undefined || diagnostics.length > 0 ? {} : { rule }),
+    ...(parsed.rule === undefined || diagnostics.length === 0 ? {} : { recovered: parsed.rule }),
   };
 }
 
@@ -192,7 +195,7 @@ function isPlaceholder(token: IToken | undefined): boolean {
   return token?.tokenType === Word && endOf(token) === token.startOffset;
 }
 
-/** What the grammar cannot say: the depth of chains and `not`s, flags, places in lists. */
+/** What the grammar cannot say: the depth of chains and `not`s, flags. */
 function verify(source: Source, rule: RuleNode): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const deep = tooDeepNode(rule);
@@ -212,13 +215,6 @@ function verify(source: Source, rule: RuleNode): Diagnostic[] {
           help,
         });
       }
-    } else if (
-      node.kind === 'Segment' &&
-      typeof node.name === 'number' &&
-      !(Number.isSafeInteger(node.name) && node.name >= 0)
-    ) {
-      const message = 'a place in a list is a whole number, counted from 0';
-      diagnostics.push({ code: 'expected-token', severity: 'error', message, source, span: node.span });
     }
   });
   return diagnostics;

@@ -35,6 +35,7 @@ import {
   LeftParen,
   Less,
   Like,
+  List,
   NamedList,
   Not,
   Null,
@@ -51,6 +52,7 @@ import {
   TOKENS,
   True,
   Where,
+  Whole,
   Word,
 } from './tokens.ts';
 
@@ -101,29 +103,33 @@ export class RuleParser extends EmbeddedActionsParser {
     ]);
   });
 
-  /** target = Word [ "<" Word ">" ] */
-  private readonly target = this.RULE('target', (): TargetNode => {
-    const word = this.CONSUME1(Word);
-    let name = word;
-    let last = word;
-    let list = false;
-    this.OPTION({
-      GATE: () => word.image.toLowerCase() === 'list',
-      DEF: () => {
-        this.CONSUME(Less);
-        name = this.CONSUME2(Word);
-        last = this.CONSUME(Greater);
-        list = true;
+  /** target = "List" "<" Word ">" | Word */
+  private readonly target = this.RULE('target', (): TargetNode =>
+    this.OR<IOrAlt<TargetNode>[]>([
+      {
+        ALT: () => {
+          const start = this.CONSUME(List).startOffset;
+          this.CONSUME(Less);
+          const name = this.CONSUME1(Word);
+          const close = this.CONSUME(Greater);
+          return {
+            kind: 'Target',
+            span: { start, end: endOf(close) },
+            name: name.image,
+            nameSpan: spanOf(name),
+            list: true,
+          };
+        },
       },
-    });
-    return {
-      kind: 'Target',
-      span: { start: word.startOffset, end: endOf(last) },
-      name: name.image,
-      nameSpan: spanOf(name),
-      list,
-    };
-  });
+      {
+        ALT: () => {
+          const name = this.CONSUME2(Word);
+          const span = spanOf(name);
+          return { kind: 'Target', span, name: name.image, nameSpan: span, list: false };
+        },
+      },
+    ]),
+  );
 
   /** assertion = "should" [ "not" ] [ "have" ] condition [ "exclude" condition ] */
   private readonly assertion = this.RULE('assertion', () => {
@@ -341,7 +347,7 @@ export class RuleParser extends EmbeddedActionsParser {
     ]),
   );
 
-  /** path = ( Word | ( "$" | "~" ) [ Tail ] ) { "[" ( Text | Number ) "]" [ Tail ] } */
+  /** path = ( Word | ( "$" | "~" ) [ Tail ] ) { "[" ( Text | Whole ) "]" [ Tail ] } */
   private readonly path = this.RULE('path', (): PathNode => {
     const segments: SegmentNode[] = [];
     let first!: IToken;
@@ -367,14 +373,14 @@ export class RuleParser extends EmbeddedActionsParser {
     ]);
     this.MANY(() => {
       const open = this.CONSUME(LeftBracket);
-      const name = this.OR3([{ ALT: () => this.CONSUME(Text) }, { ALT: () => this.CONSUME(NumberLiteral) }]);
+      const name = this.OR3([{ ALT: () => this.CONSUME(Text) }, { ALT: () => this.CONSUME(Whole) }]);
       const close = this.CONSUME(RightBracket);
       this.ACTION(() => {
         end = endOf(close);
         segments.push({
           kind: 'Segment',
           span: { start: open.startOffset, end },
-          name: name.tokenType === NumberLiteral ? Number(name.image) : unquote(name.image),
+          name: name.tokenType === Whole ? Number(name.image) : unquote(name.image),
         });
       });
       this.OPTION2(() => add(this.CONSUME2(Tail), 1));

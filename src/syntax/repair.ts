@@ -14,6 +14,7 @@ import {
   LeftBracket,
   LeftParen,
   Less,
+  List,
   Not,
   Null,
   NumberLiteral,
@@ -22,6 +23,7 @@ import {
   Tail,
   Text,
   True,
+  Whole,
   Word,
 } from './tokens.ts';
 
@@ -45,6 +47,7 @@ const OPERAND_ENDS: ReadonlySet<TokenType> = new Set([
   Word,
   Text,
   NumberLiteral,
+  Whole,
   True,
   False,
   Null,
@@ -89,7 +92,8 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
   };
   const [first, second] = mended;
   if (first?.tokenType === Word && second?.tokenType === Less && nearest(first.image, ['List']) === 'List') {
-    if (first.image.toLowerCase() !== 'list') mend(0, Word, 'List', 'misspelt-keyword');
+    if (first.image.toLowerCase() === 'list') mended[0] = tokenAt(List, first.image, spanOf(first));
+    else mend(0, List, 'List', 'misspelt-keyword');
   }
   for (let index = 1; index < mended.length; index += 1) {
     const token = mended[index]!;

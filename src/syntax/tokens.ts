@@ -56,11 +56,27 @@ export const Comma = createToken({ name: 'Comma', label: '`,`', pattern: /,/ });
 
 export const Text = createToken({ name: 'Text', label: 'text in single quotes', pattern: /'(?:[^']|'')*'/ });
 export const NumberLiteral = createToken({ name: 'Number', label: 'a number', pattern: /-?\d+(?:\.\d+)?/ });
+/** A place in a list, which is whole; a number as any other in a comparison. */
+export const Whole = createToken({
+  name: 'Whole',
+  label: 'a place in the list, counted from 0',
+  pattern: /\d+/,
+  longer_alt: NumberLiteral,
+  categories: [NumberLiteral],
+});
 export const Regex = createToken({
   name: 'Regex',
   label: 'a pattern between slashes',
   // Bounded, so that slashes without an end do not each look through the whole rule.
   pattern: /\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.){0,1100}\]){1,1100}\/[A-Za-z]*/,
+});
+
+/** Before a type in angle brackets; a word everywhere else. */
+export const List = createToken({
+  name: 'List',
+  label: '`List`',
+  pattern: /List(?=\s*<\s*[A-Za-z_][\w.:-]*\s*>)/i,
+  longer_alt: Word,
 });
 
 /** `$Offices`: before {@link Dollar}, which is its first character. */
@@ -108,6 +124,7 @@ export const KEYWORD_TEXTS: readonly string[] = KEYWORDS.flatMap(({ PATTERN }) =
 export const TOKENS: readonly TokenType[] = [
   WhiteSpace,
   ...KEYWORDS,
+  List,
   Word,
   Comparator,
   Less,
@@ -118,6 +135,7 @@ export const TOKENS: readonly TokenType[] = [
   RightBracket,
   Comma,
   Text,
+  Whole,
   NumberLiteral,
   Regex,
   NamedList,

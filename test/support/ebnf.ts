@@ -63,6 +63,7 @@ function readExpression(text: string): Expression {
 const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   Word: ['name', 'firstAccessKey.isActive', 'Condition.Bool.aws:SecureTransport', 'spec.x-amz-acl', 'a.0.b', 'in.not'],
   Text: ["''", "'alice'", "'it''s'", "'%a%'", "'] and ('"],
+  Whole: ['0', '12'],
   Number: ['0', '-90', '1.5', '4294967296', '12345678901234567890'],
   Regex: ['/^svc-/', '/a|b/i', '/[/]x\\/y/'],
   NamedList: ['$Offices'],

@@ -63,7 +63,7 @@ describe('what is wrong, and where', () => {
     ['X should have a b', ['unexpected-token: b']],
     ["X should have a = 'b' = 'c'", ['unexpected-token: =']],
     ['X should have a with (b)', ['wrong-operator: ( -> [']],
-    ['X should have a[-1]', ['expected-token: [-1]']],
+    ['X should have a[-1]', ['expected-token: -1']],
     ['X should have # a', ['unexpected-character: # a -> ']],
     ['X should have a and', ['expected-condition: ']],
     ['X should have not', ['expected-condition: ']],
