@@ -66,8 +66,21 @@ async function placesOf(file: string): Promise<{ readonly target: string; readon
   if (found !== undefined && !found.isFile()) return { target: file };
   // A link stays, and what it points to is replaced.
   const target = found === undefined ? file : await realpath(file);
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   return { target, partial: join(dirname(target), `.gsl-${randomUUID()}.part`) };
+}
+
+/** Node's own recursive `mkdir` never ends where a folder cannot be made, as below `/proc`. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
+  }
 }
 
 /** A device can take less than it was given. */

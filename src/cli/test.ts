@@ -26,7 +26,7 @@ export async function test(
     if (compiled === undefined) continue;
     const { results, uncovered, problem } = runRuleTests(rule, compiled);
     if (problem !== undefined) {
-      io.err(`error: ${printable(rule.id)}: ${printable(problem)}\n`);
+      for (const line of problem.split('\n')) io.err(`error: ${printable(rule.id)}: ${printable(line)}\n`);
       counts.broken += 1;
       continue;
     }

@@ -21,8 +21,8 @@ const COMMAND =
  * What the report does not hold (policies, groups, tags, columns that are not there) is listed as unknown, and what it
  * says it does not know is null. The choices, and why:
  * - `id` is the ARN: the report has no user id.
- * - a key or certificate that does not exist is `{ isActive: false }` with null for its times, as it is not null in the
- *   vendor's entities either: rules ask for `firstAccessKey.isActive=false`, and a clean user must pass them.
+ * - a key or certificate that does not exist is `{ isActive: false }` with null for its times, not null as in CloudGuard's
+ *   entities of users whom no report knows yet: rules ask for `firstAccessKey.isActive=false`, and a clean user must pass them.
  * - `no_information` for the password's last use, and `N/A` for the last use of a key that exists, mean that no use is
  *   recorded: "never", so that a rule that asks for use in the last 90 days finds it. The region and service are then
  *   empty text, as in the vendor's entities.

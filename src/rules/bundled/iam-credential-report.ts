@@ -125,6 +125,12 @@ export const awsIamCredentialReport: Ruleset = {
       },
       references: [ROOT_USER],
       tests: [
+        {
+          name: 'the second key was used',
+          now,
+          entity: root({ secondAccessKey: key(100, { lastUsedDate: daysAgo(1) }) }),
+          expect: 'failed',
+        },
         { name: 'used half a year ago', now, entity: root({ passwordLastUsed: daysAgo(180) }), expect: 'passed' },
         { name: 'never used', now, entity: root({ passwordLastUsed: never }), expect: 'passed' },
         { name: 'used last week', now, entity: root({ passwordLastUsed: daysAgo(7) }), expect: 'failed' },
@@ -280,6 +286,12 @@ export const awsIamCredentialReport: Ruleset = {
       },
       references: [REPORT],
       tests: [
+        {
+          name: 'only the second key, and never used',
+          now,
+          entity: user({ ...password(30), secondAccessKey: key(30, { lastUsedDate: never }) }),
+          expect: 'failed',
+        },
         { name: 'key in use', now, entity: user({ ...password(90), firstAccessKey: key(90) }), expect: 'passed' },
         {
           name: 'key of this week',
@@ -325,6 +337,12 @@ export const awsIamCredentialReport: Ruleset = {
       },
       references: [ROTATION],
       tests: [
+        {
+          name: 'an old inactive first key',
+          now,
+          entity: user({ firstAccessKey: key(200, { isActive: false }) }),
+          expect: 'failed',
+        },
         { name: 'active key', now, entity: user({ firstAccessKey: key(200) }), expect: 'passed' },
         {
           name: 'rotation under way',
@@ -376,6 +394,12 @@ export const awsIamCredentialReport: Ruleset = {
       },
       references: [REPORT],
       tests: [
+        {
+          name: 'an active first certificate',
+          now,
+          entity: user({ firstCertificate: { isActive: true, lastRotated: daysAgo(10) } }),
+          expect: 'failed',
+        },
         {
           name: 'inactive',
           entity: user({ firstCertificate: { isActive: false, lastRotated: daysAgo(900) } }),
