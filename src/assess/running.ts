@@ -123,8 +123,6 @@ export class RunningAssessment implements Assessment {
     this.entityCount += 1;
     if (isRecord && input.unknown !== undefined)
       (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown);
-    if (isRecord && input.unknown !== undefined)
-      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown);
     this.entityTypes.set(type, (this.entityTypes.get(type) ?? 0) + 1);
     if (this.deferred.length > 0) this.keep(entity, isRecord ? input : undefined);
     const runs = this.immediate.get(type);

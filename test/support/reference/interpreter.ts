@@ -50,17 +50,28 @@ export function judge(rule: RuleNode, entity: Readonly<Record<string, unknown>>,
   return condition === rule.negated ? 'failed' : 'passed';
 }
 
-/** The list objects that a `List<name>` rule judges: one for each account of the snapshot. */
+/**
+ * The list objects that a `List<name>` rule judges: one for each account of the snapshot, and one for entities without
+ * an account where one of them is of the type, or where there is no account at all.
+ */
 export function listObjects(
   name: string,
   snapshot: readonly Readonly<Record<string, unknown>>[],
 ): Record<string, unknown>[] {
-  const accounts = [...new Set(snapshot.map((entity) => entity.accountNumber))];
-  return accounts.map((accountNumber) => ({
+  const isOfType = (entity: Readonly<Record<string, unknown>>): boolean => entity.type === name;
+  const accounts = new Set(snapshot.map(accountOf));
+  const known = [...accounts].some((account) => account !== '');
+  if (known && !snapshot.some((entity) => isOfType(entity) && accountOf(entity) === '')) accounts.delete('');
+  return [...accounts].map((accountNumber) => ({
     type: `List<${name}>`,
     accountNumber,
-    items: snapshot.filter((entity) => entity.type === name && entity.accountNumber === accountNumber),
+    items: snapshot.filter((entity) => isOfType(entity) && accountOf(entity) === accountNumber),
   }));
+}
+
+/** The account of an entity as text, which may be written as a number; empty where there is none. */
+function accountOf({ accountNumber }: Readonly<Record<string, unknown>>): string {
+  return typeof accountNumber === 'string' || typeof accountNumber === 'number' ? String(accountNumber) : '';
 }
 
 /** The truth of a condition. `around[0]` is the entity, the last one the element that is looked at. */
