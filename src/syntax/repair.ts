@@ -100,7 +100,7 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
     if (token.tokenType !== Word || !OPERAND_ENDS.has(mended[index - 1]!.tokenType)) continue;
     const next = mended[index + 1]?.tokenType;
     const foreign = FOREIGN_OPERATORS.get(token.image.toLowerCase());
-    if (foreign !== undefined && next !== LeftParen) {
+    if (foreign !== undefined && (foreign.becomes === Block ? next === LeftBracket : next !== LeftParen)) {
       mend(index, foreign.becomes, foreign.text, 'foreign-word');
       continue;
     }
@@ -121,7 +121,7 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
 
 function fits(type: TokenType, next: TokenType | undefined): boolean {
   if (next === undefined) return false;
-  if (type === Block || type.name === 'GroupBy') return next === LeftBracket;
+  if (type === Block || type === GroupBy) return next === LeftBracket || next === Text;
   if (next === LeftParen) return ['In', 'And', 'Or', 'Where', 'Should', 'Exclude'].includes(type.name);
   return true;
 }

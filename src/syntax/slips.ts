@@ -169,6 +169,10 @@ export const FOREIGN_OPERATORS: ReadonlyMap<string, { readonly becomes: TokenTyp
   ['gte', { becomes: Comparator, text: '>=' }],
   ['ge', { becomes: Comparator, text: '>=' }],
   ['matches', { becomes: RegexMatch, text: 'regexMatch' }],
+  ['any', { becomes: Block, text: 'contain-any' }],
+  ['all', { becomes: Block, text: 'contain-all' }],
+  ['none', { becomes: Block, text: 'contain-none' }],
+  ['has', { becomes: Block, text: 'contain' }],
   ...['notcontain', 'notcontains', 'not-contain', 'doesnotcontain'].map(
     (word) => [word, { becomes: Block, text: 'contain-none' }] as const,
   ),
