@@ -12,6 +12,8 @@ export interface Finding {
   readonly ruleId: string;
   readonly ruleName: string;
   readonly severity: Rule['severity'];
+  /** Set where the project's configuration changed the severity. */
+  readonly severityOverride?: NonNullable<Rule['severityOverride']>;
   readonly ruleset: string;
   readonly entity: {
     readonly type: string;
@@ -44,6 +46,7 @@ export function findingOf(result: Result): Finding {
     ruleId: rule.id,
     ruleName: rule.name,
     severity: rule.severity,
+    ...(rule.severityOverride === undefined ? {} : { severityOverride: rule.severityOverride }),
     ruleset: ruleset.name,
     entity: entityReference(entity),
     ...(provenance === undefined ? {} : { location: provenance }),

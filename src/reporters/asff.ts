@@ -3,7 +3,7 @@ import { findingOf } from '../findings/finding.ts';
 import { ownText } from '../inventory/entity.ts';
 import type { Rule } from '../rules/schema.ts';
 import { fingerprint } from './fingerprint.ts';
-import { exclusionText } from './finding-text.ts';
+import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { clip, printableLines } from './words.ts';
@@ -79,7 +79,8 @@ export const asff: Reporter = {
 function findingObject(result: Result, now: Date, version: string): object {
   const { rule } = result;
   const finding = findingOf(result);
-  const { status, entity, reason, error, exclusion } = finding;
+  const { status, entity, reason, error, exclusion, baseline } = finding;
+  const override = overrideText(rule);
   const { type, id, name, accountNumber = '' } = entity;
   const account = /^\d{12}$/u.test(accountNumber) ? accountNumber : NO_ACCOUNT;
   const region = regionOf(entity.region);
@@ -122,6 +123,8 @@ function findingObject(result: Result, now: Date, version: string): object {
       'gsl/ruleset': shown(finding.ruleset, MAX.field, 'rules'),
       'gsl/logic': shown(rule.logic, MAX.field, 'empty'),
       ...(reason.trim() === '' ? {} : { 'gsl/reason': clip(reason, MAX.field) }),
+      ...(override === '' ? {} : { 'gsl/severityReason': clip(override, MAX.field) }),
+      ...(baseline === undefined ? {} : { 'gsl/baseline': baseline }),
     },
     Resources: [
       {

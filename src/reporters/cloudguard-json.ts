@@ -173,6 +173,7 @@ function ruleObject(rule: Rule): object {
     labels: rule.labels ?? [],
     logicHash: rule.logicHash,
     isDefault: rule.isDefault ?? false,
+    ...(rule.severityOverride === undefined ? {} : { severityOverride: rule.severityOverride }),
   };
 }
 

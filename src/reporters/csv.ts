@@ -1,6 +1,6 @@
 import { type Finding, findingOf } from '../findings/finding.ts';
 import { legal } from './escape.ts';
-import { exclusionText } from './finding-text.ts';
+import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
@@ -23,6 +23,7 @@ const COLUMNS = [
   'exclusion',
   'remediation',
   'baseline',
+  'severityReason',
 ] as const;
 
 type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
@@ -51,7 +52,8 @@ export const csv: Reporter = {
           if (messages.length === 0) return [];
           const { id, name, severity } = summary.rule;
           const rule = { status: 'error', severity, ruleset: summary.ruleset.name, ruleId: id, ruleName: name };
-          return [write({ ...rule, reason: `the rule cannot be run: ${messages.join('; ')}` })];
+          const severityReason = overrideText(summary.rule);
+          return [write({ ...rule, severityReason, reason: `the rule cannot be run: ${messages.join('; ')}` })];
         });
         return rows.join('') + head;
       },
@@ -79,6 +81,7 @@ function rowOf(finding: Finding, remediation: string): Row {
     exclusion: status === 'excluded' ? exclusionText(finding) : '',
     remediation: status === 'failed' ? remediation : '',
     baseline: finding.baseline ?? '',
+    severityReason: overrideText(finding),
   };
 }
 

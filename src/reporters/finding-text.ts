@@ -1,5 +1,7 @@
+import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Provenance } from '../inventory/record.ts';
+import type { Rule } from '../rules/schema.ts';
 import { printable } from '../text/frame.ts';
 
 /** Who accepted an excluded finding, and why. */
@@ -7,6 +9,16 @@ export function exclusionText({ exclusion }: Finding): string {
   if (exclusion === undefined) return "excluded by the rule's own `exclude`";
   const { id, comment } = exclusion;
   return `excluded${id === undefined ? '' : ` by ${printable(id)}`}${comment === undefined ? '' : `: ${printable(comment)}`}`;
+}
+
+/** What the severity was before the project's configuration changed it, and why; empty where it did not. */
+export function overrideText({ severityOverride }: Pick<Rule, 'severityOverride'>): string {
+  return severityOverride === undefined ? '' : `was ${severityOverride.from}: ${printable(severityOverride.reason)}`;
+}
+
+/** How the findings compare to those of an earlier report. */
+export function baselineText({ new: fresh, unchanged, gone }: NonNullable<AssessmentSummary['baseline']>): string {
+  return `${fresh} new, ${unchanged} unchanged, ${gone.length} gone`;
 }
 
 /** `file:line`, with the place in an array or the tool's own address where there is one. */

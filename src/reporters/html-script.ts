@@ -13,10 +13,10 @@ export const htmlScript = String.raw`
   const byId = (id) => document.getElementById(id);
   const { rules } = JSON.parse(byId('report').textContent);
   const rows = JSON.parse(byId('results').textContent).map((values, order) => {
-    const [status, rule, type, id, name, account, region, place, reason, facts, more, tree] = values;
+    const [status, rule, type, id, name, account, region, place, reason, facts, more, tree, baseline] = values;
     const { severity } = rules[rule];
-    const row = { status, rule: rules[rule], severity, type, id, name, account, region, place, reason, facts, more, tree, order };
-    row.text = [status, severity, row.rule.id, row.rule.name, type, id, name, account, region, place, reason].join('\n').toLowerCase();
+    const row = { status, rule: rules[rule], severity, type, id, name, account, region, place, reason, facts, more, tree, baseline, order };
+    row.text = [status, severity, row.rule.id, row.rule.name, type, id, name, account, region, place, reason, baseline].join('\n').toLowerCase();
     return row;
   });
 
@@ -98,6 +98,7 @@ export const htmlScript = String.raw`
         parts.push(part(way === 'text' ? 'Remediation' : 'Remediation: ' + way, el('pre', {}, text)));
       }
     }
+    if (rule.override !== '') parts.push(part('Severity', el('bdi', {}, rule.severity + ' (' + rule.override + ')')));
     if (rule.description !== '') parts.push(part('Rule', rule.description));
     parts.push(part('Logic', el('pre', {}, rule.logic)));
     if (rule.references.length > 0) parts.push(part('References', list(rule.references.map(link))));
@@ -116,9 +117,11 @@ export const htmlScript = String.raw`
     entity.append(el('br', {}), el('span', { class: 'dim' }, ...known.flatMap((text, index) => (index > 0 ? [' · ', isolated(text)] : [isolated(text)]))));
     const rule = el('td', { class: 'break' }, isolated(row.rule.id));
     if (row.rule.name !== row.rule.id) rule.append(el('br', {}), el('span', { class: 'dim' }, isolated(row.rule.name)));
+    const status = el('td', {}, badge(row.status));
+    if (row.baseline === 'new') status.append(' ', el('span', { class: 'new' }, 'new'));
     const line = el(
       'tr', { class: 'finding' },
-      el('td', {}, button), el('td', {}, badge(row.severity)), el('td', {}, badge(row.status)), rule, entity,
+      el('td', {}, button), el('td', {}, badge(row.severity)), status, rule, entity,
       el('td', { class: 'break' }, isolated(row.reason)), el('td', {}, isolated(row.account)), el('td', {}, isolated(row.region)),
     );
     const detail = el('tr', { class: 'detail', id: detailId, hidden: '' }, el('td', { colspan: String(columns) }));

@@ -36,6 +36,7 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24r
 .low { color: var(--low); } .informational { color: var(--informational); }
 .failed { color: var(--failed); } .passed { color: var(--passed); } .error { color: var(--error); }
 .excluded { color: var(--excluded); } .matched { color: var(--matched); }
+.new { color: var(--failed); font-weight: 600; }
 .badge { display: inline-flex; align-items: center; gap: .4em; font-weight: 600; white-space: nowrap; }
 .badge::before { content: ''; width: .6em; height: .6em; border-radius: 50%; background: currentColor; }
 .filters { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-bottom: .75rem; }

@@ -12,7 +12,7 @@ import { ByRule } from './by-rule.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
-import { exclusionText, placeText } from './finding-text.ts';
+import { baselineText, exclusionText, overrideText, placeText } from './finding-text.ts';
 import { remediationWays } from './remediation.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { isIdle, ruleErrors } from './rule-errors.ts';
@@ -26,6 +26,8 @@ interface PageRule {
   readonly id: string;
   readonly name: string;
   readonly severity: Rule['severity'];
+  /** What it was, and why it was changed. */
+  readonly override: string;
   readonly ruleset: string;
   readonly logic: string;
   readonly description: string;
@@ -47,6 +49,7 @@ type Row = readonly [
   facts: readonly string[],
   more: string,
   tree: readonly string[],
+  baseline: '' | 'new' | 'unchanged',
 ];
 
 /**
@@ -115,6 +118,7 @@ function rowOf(result: Result, rule: number, explain: boolean): Row {
     facts.map(({ text }) => printable(text)),
     printable(more),
     explain && status !== 'passed' ? explanationLines(result.explain()) : [],
+    finding.baseline ?? '',
   ];
 }
 
@@ -123,6 +127,7 @@ function pageRule(rule: Rule, ruleset: Ruleset): PageRule {
     id: printable(rule.id),
     name: printable(rule.name),
     severity: rule.severity,
+    override: overrideText(rule),
     ruleset: printable(ruleset.name),
     logic: printableLines(rule.logic),
     description: printable(rule.description ?? ''),
@@ -152,7 +157,8 @@ function hashOf(text: string): string {
 }
 
 function body(summary: AssessmentSummary, problems: readonly ProblemRecord[], { version, now }: ReportContext): string {
-  const { counts, failedBySeverity, entities, rules } = summary;
+  const { counts, failedBySeverity, entities, rules, baseline } = summary;
+  const compared = baseline === undefined ? '' : `<p>${baselineText(baseline)}</p>\n`;
   const cards = [
     ...[...severities].reverse().map((severity) => card(severity, failedBySeverity[severity], severity.toLowerCase())),
     card('Passed', counts.passed, 'passed'),
@@ -163,7 +169,7 @@ function body(summary: AssessmentSummary, problems: readonly ProblemRecord[], { 
   return `<header>
 <h1>Assessment report</h1>
 <p class="dim">${now.toISOString()} · ${plural(entities, 'entity', 'entities')} · ${plural(rules.length, 'rule')} · ${plural(counts.failed, 'finding')}</p>
-<ul class="counts">${cards.join('')}</ul>
+${compared}<ul class="counts">${cards.join('')}</ul>
 </header>
 <main>
 ${problemsSection(summary, problems)}<noscript><p>The list of the results needs JavaScript; the table of the rules below does not.</p></noscript>
@@ -231,10 +237,13 @@ function ruleRow(summary: RuleSummary): string {
   const { rule, status, tested, counts, note } = summary;
   const name = rule.name === rule.id ? '' : `<br><span class="dim">${escapeContent(printable(rule.name))}</span>`;
   const errors = ruleErrors(summary).map((error) => `<pre>${escapeContent(formatDiagnostic(error))}</pre>`);
+  const override = overrideText(rule);
+  const changed = override === '' ? '' : `<br><span class="dim">${escapeContent(override)}</span>`;
+  const severityClass = override === '' ? '' : ' class="break"';
   const said = note === undefined ? '' : `<p class="dim">${escapeContent(printable(note))}</p>`;
   const verdict = isIdle(summary)
     ? '<span class="dim">nothing to judge</span>'
     : `<span class="badge ${status}">${status}</span>`;
   const numbers = [tested, counts.passed, counts.failed, counts.excluded, counts.error];
-  return `<tr><td class="break"><bdi title="${escapeAttribute(printable(rule.logic))}">${escapeContent(printable(rule.id))}</bdi>${name}${errors.join('')}${said}</td><td><span class="badge ${rule.severity.toLowerCase()}">${rule.severity}</span></td><td>${verdict}</td>${numbers.map((count) => `<td class="number">${count}</td>`).join('')}</tr>`;
+  return `<tr><td class="break"><bdi title="${escapeAttribute(printable(rule.logic))}">${escapeContent(printable(rule.id))}</bdi>${name}${errors.join('')}${said}</td><td${severityClass}><span class="badge ${rule.severity.toLowerCase()}">${rule.severity}</span>${changed}</td><td>${verdict}</td>${numbers.map((count) => `<td class="number">${count}</td>`).join('')}</tr>`;
 }

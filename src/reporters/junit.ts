@@ -6,7 +6,7 @@ import type { ProblemRecord } from '../inventory/record.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';
 import { ByRule } from './by-rule.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
-import { exclusionText } from './finding-text.ts';
+import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
@@ -54,7 +54,7 @@ function newSuite(): Suite {
 
 function addResult(suite: Suite, result: Result, explain: boolean): void {
   const finding = findingOf(result);
-  const { entity, location, ruleset, ruleId } = finding;
+  const { entity, location, ruleset, ruleId, baseline } = finding;
   const name = entity.id === '' || entity.id === entity.name ? entity.name : `${entity.name} (${entity.id})`;
   const attributes = {
     name: shown(name || entity.type),
@@ -65,7 +65,8 @@ function addResult(suite: Suite, result: Result, explain: boolean): void {
   };
   const [outcome, content] = outcomeOf(finding, result, explain);
   suite.counts[outcome] += 1;
-  suite.cases.push(element('testcase', attributes, content));
+  const properties = baseline === undefined ? '' : propertiesText({ baseline });
+  suite.cases.push(element('testcase', attributes, properties + content));
 }
 
 function outcomeOf(finding: Finding, { rule, explain: tree }: Result, explain: boolean): [Outcome, string] {
@@ -142,13 +143,22 @@ function addRuleErrors(suite: Suite, summary: RuleSummary): void {
 
 function suiteText({ rule, ruleset }: RuleSummary, suite: Suite, now: Date): string {
   const name = rule.name === rule.id ? rule.id : `${rule.id} ${rule.name}`;
-  const properties = { ruleset: ruleset.name, severity: rule.severity, logic: rule.logic };
-  const written = Object.entries(properties).map(([key, value]) => element('property', { name: key, value }));
+  const properties = {
+    ruleset: ruleset.name,
+    severity: rule.severity,
+    ...(rule.severityOverride === undefined ? {} : { severityOverride: overrideText(rule) }),
+    logic: rule.logic,
+  };
   return element(
     'testsuite',
     { name: shown(name), ...countsOf(suite), timestamp: timestamp(now) },
-    lines([element('properties', {}, lines(written)), ...suite.cases]),
+    lines([propertiesText(properties), ...suite.cases]),
   );
+}
+
+function propertiesText(properties: Readonly<Record<string, string>>): string {
+  const written = Object.entries(properties).map(([name, value]) => element('property', { name, value }));
+  return element('properties', {}, lines(written));
 }
 
 function countsOf({ counts }: Suite): Readonly<Record<string, string>> {

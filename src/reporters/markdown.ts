@@ -5,7 +5,7 @@ import type { Rule } from '../rules/schema.ts';
 import { severities } from '../rules/severity.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';
 import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markdown-text.ts';
-import { placeText } from './finding-text.ts';
+import { baselineText, overrideText, placeText } from './finding-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { clip, plural, printableLines } from './words.ts';
@@ -20,6 +20,8 @@ const MAX_UNDECIDED = 10;
 const MAX_LENGTH = 64_000;
 
 const MAX_CELL = 160;
+
+const MAX_REASON = 1000;
 
 const WORST_FIRST = [...severities].reverse();
 
@@ -46,11 +48,12 @@ export const markdown: Reporter = {
       end: (summary) => {
         const worst = [...failed.values()].flat().slice(0, MAX_LISTED);
         const text = new BoundedText();
-        text.add(`## ${headline(summary)}\n\n${countsTable(summary)}`);
+        const compared = summary.baseline === undefined ? '' : `${baselineText(summary.baseline)}\n\n`;
+        text.add(`## ${headline(summary)}\n\n${compared}${countsTable(summary)}`);
         addTable(text, 'Findings', worst, summary.counts.failed);
         addTable(text, 'Could not be decided', undecided, summary.counts.error);
         addErrors(text, summary, problems);
-        addRemediation(text, summary.rules);
+        addDetails(text, summary.rules);
         return text.end();
       },
     };
@@ -106,11 +109,12 @@ function addTable(text: BoundedText, title: string, findings: readonly Finding[]
   if (total > listed) text.add(`\n… and ${total - listed} more; the other formats list them all.\n`);
 }
 
-function row({ severity, ruleId, entity, location, reason }: Finding): string {
+function row({ severity, ruleId, entity, location, reason, baseline }: Finding): string {
   const name = code(entity.name || entity.type);
   const id = entity.id === '' || entity.id === entity.name ? '' : `<br>${code(entity.id)}`;
   const place = location === undefined ? '' : `<br>${code(placeText(location))}`;
-  return `| ${severity} | ${code(ruleId)} | ${name}${id}${place} | ${code(reason)} |\n`;
+  const mark = baseline === 'new' ? '**New** ' : '';
+  return `| ${mark}${severity} | ${code(ruleId)} | ${name}${id}${place} | ${code(reason)} |\n`;
 }
 
 function addErrors(text: BoundedText, { rules }: AssessmentSummary, problems: readonly ProblemRecord[]): void {
@@ -123,13 +127,21 @@ function addErrors(text: BoundedText, { rules }: AssessmentSummary, problems: re
   }
 }
 
-function addRemediation(text: BoundedText, rules: readonly RuleSummary[]): void {
-  const failed = rules.filter(({ rule, counts }) => counts.failed > 0 && remediationMarkdown(rule) !== '');
-  if (failed.length === 0 || !text.add('\n### Remediation\n')) return;
+/** How to mend what failed, and why a severity is not the rule's own. */
+function addDetails(text: BoundedText, rules: readonly RuleSummary[]): void {
+  const failed = rules.filter(({ rule, counts }) => counts.failed > 0 && detailsOf(rule) !== '');
+  const title = failed.some(({ rule }) => remediationMarkdown(rule) !== '') ? 'Remediation' : 'Rules';
+  if (failed.length === 0 || !text.add(`\n### ${title}\n`)) return;
   for (const { rule } of failed) {
-    const title = rule.name === rule.id ? '' : ` ${escapeMarkdown(oneLine(rule.name))}`;
-    text.add(`\n<details><summary>${code(rule.id)}${title}</summary>\n\n${remediationMarkdown(rule)}\n\n</details>\n`);
+    const name = rule.name === rule.id ? '' : ` ${escapeMarkdown(oneLine(rule.name))}`;
+    text.add(`\n<details><summary>${code(rule.id)}${name}</summary>\n\n${detailsOf(rule)}\n\n</details>\n`);
   }
+}
+
+function detailsOf(rule: Rule): string {
+  const override = overrideText(rule);
+  const severity = override === '' ? '' : `Severity: ${rule.severity} (${escapeMarkdown(clip(override, MAX_REASON))})`;
+  return [severity, remediationMarkdown(rule)].filter((part) => part !== '').join('\n\n');
 }
 
 function oneLine(text: string): string {

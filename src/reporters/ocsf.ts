@@ -15,6 +15,11 @@ const SEVERITY_IDS = { Informational: 1, Low: 2, Medium: 3, High: 4, Critical: 5
 /** Compliance statuses. A warning is a check without a verdict, because something is missing. */
 const STATUSES = { passed: ['Pass', 1], error: ['Warning', 2], failed: ['Fail', 3] } as const;
 
+/** What happened to a finding: an earlier report has those that are updated. */
+const ACTIVITIES = { new: ['Create', 1], unchanged: ['Update', 2] } as const;
+
+const CLASS_UID = 2003;
+
 /**
  * OCSF 1.8.0, class 2003 (Compliance Finding), one event a line. A rule that cannot be run is an event of its own, with
  * the status Warning and without a resource.
@@ -46,25 +51,27 @@ interface EventParts {
   readonly suppressed?: string;
   readonly severity: Rule['severity'];
   readonly hasCloud: boolean;
+  readonly baseline?: Finding['baseline'] | undefined;
 }
 
 function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): Record<string, unknown> {
-  const { uid, status, message, details, suppressed, severity, hasCloud } = parts;
+  const { uid, status, message, details, suppressed, severity, hasCloud, baseline = 'new' } = parts;
   const time = now.getTime();
+  const [activity, activityId] = ACTIVITIES[baseline];
   const [statusName, statusId] = STATUSES[status];
   const frameworks = frameworksOf(rule);
   const controls = frameworks.flatMap(({ control }) => (control === undefined ? [] : [control]));
   const remediation = remediationText(rule);
   const references = (rule.references ?? []).map(({ url }) => url);
   return {
-    activity_id: 1,
-    activity_name: 'Create',
+    activity_id: activityId,
+    activity_name: activity,
     category_uid: 2,
     category_name: 'Findings',
-    class_uid: 2003,
+    class_uid: CLASS_UID,
     class_name: 'Compliance Finding',
-    type_uid: 200301,
-    type_name: 'Compliance Finding: Create',
+    type_uid: CLASS_UID * 100 + activityId,
+    type_name: `Compliance Finding: ${activity}`,
     time,
     severity_id: SEVERITY_IDS[severity],
     severity,
@@ -104,6 +111,7 @@ function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): 
             ...(references.length === 0 ? {} : { references }),
           },
         }),
+    ...(rule.severityOverride === undefined ? {} : { unmapped: { severity_override: rule.severityOverride } }),
   };
 }
 
@@ -122,6 +130,7 @@ function resultEvent(finding: Finding, rule: Rule, ruleset: Ruleset, context: Re
       // What is well matters to nobody's queue, however severe its opposite would be.
       severity: status === 'passed' ? 'Informational' : rule.severity,
       hasCloud: accountNumber !== undefined || region !== undefined,
+      baseline: finding.baseline,
     }),
     resources: [
       {

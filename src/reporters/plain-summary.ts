@@ -9,6 +9,7 @@ export function plainSummary(summary: AssessmentSummary): object {
       id: rule.id,
       name: rule.name,
       severity: rule.severity,
+      ...(rule.severityOverride === undefined ? {} : { severityOverride: rule.severityOverride }),
       logic: rule.logic,
       ruleset: ruleset.name,
       ...rest,

@@ -9,7 +9,7 @@ import { printable } from '../text/frame.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationWays } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
-import { exclusionText, placeText } from './finding-text.ts';
+import { baselineText, exclusionText, overrideText, placeText } from './finding-text.ts';
 import { isIdle, ruleErrors } from './rule-errors.ts';
 import { capitalize, plural } from './words.ts';
 
@@ -69,8 +69,9 @@ function ruleText(summary: RuleSummary, listed: readonly string[], colors: Color
   const severity = (rule.severity === 'Critical' || rule.severity === 'High' ? colors.red : colors.yellow)(
     rule.severity,
   );
+  const override = rule.severityOverride === undefined ? '' : colors.dim(` (${overrideText(rule)})`);
   const title = rule.name === rule.id ? printable(rule.logic) : printable(rule.name);
-  const lines = [`${colors.bold(printable(rule.id))}  ${severity}  ${title}`];
+  const lines = [`${colors.bold(printable(rule.id))}  ${severity}${override}  ${title}`];
   // The command prints rules with their errors before anything is judged; here it is enough to name them.
   if (broken !== undefined) lines.push(`  ${colors.yellow('!')} cannot be run: ${printable(broken.message)}`);
   if (note !== undefined) lines.push(`  ${colors.yellow('note:')} ${printable(note)}`);
@@ -130,13 +131,13 @@ function summaryText(summary: AssessmentSummary, colors: Colors): string {
 
 function baselineLines({ baseline }: AssessmentSummary): string[] {
   if (baseline === undefined) return [];
-  const { new: fresh, unchanged, gone } = baseline;
+  const { gone } = baseline;
   const listed = gone
     .slice(0, MAX_LISTED)
     .map(({ ruleId, entity }) => `  gone: ${printable(ruleId)}  ${printable(entity)}`);
   const hidden = gone.length - listed.length;
   return [
-    `${fresh} new, ${unchanged} unchanged, ${gone.length} gone`,
+    baselineText(baseline),
     ...listed,
     ...(hidden > 0 ? [`  … and ${hidden} more gone; --format json or ndjson lists them all`] : []),
   ];

@@ -91,7 +91,18 @@ class RuleTable {
 }
 
 function ruleDescriptor(rule: Rule, ruleset: Ruleset): object {
-  const { id, name, description, rationale, severity, logic, logicHash, references = [], labels = [] } = rule;
+  const {
+    id,
+    name,
+    description,
+    rationale,
+    severity,
+    logic,
+    logicHash,
+    severityOverride,
+    references = [],
+    labels = [],
+  } = rule;
   const link = references[0]?.url;
   const tags = ['security', ...(rule.category === undefined ? [] : [rule.category]), ...labels];
   return {
@@ -107,6 +118,7 @@ function ruleDescriptor(rule: Rule, ruleset: Ruleset): object {
       'security-severity': SECURITY_SEVERITIES[severity],
       precision: 'very-high',
       severity,
+      ...(severityOverride === undefined ? {} : { severityOverride }),
       ruleset: ruleset.name,
       logic,
       logicHash,

@@ -97,3 +97,22 @@ test('pretty lists a hundred of those that are gone', async () => {
   expect(out).toContain('2 new, 0 unchanged, 103 gone\n');
   expect(out).toContain('  … and 3 more gone');
 });
+
+test.each([
+  [
+    'markdown',
+    [/\n1 new, 1 unchanged, 1 gone\n/u, /\*\*New\*\* High [^\n]+<code>carol</u, /\n\| High [^\n]+<code>bob</u],
+  ],
+  ['html', [/<p>1 new, 1 unchanged, 1 gone<\/p>/u, /"bob".*"unchanged"\]/u, /"carol".*"new"\]/u]],
+  ['ocsf', [/"activity_id":2,.*"type_uid":200302,.*"bob/u, /"activity_id":1,.*"type_uid":200301,.*"carol/u]],
+  ['asff', [/"gsl\/baseline":"unchanged".*"name":"bob"/u, /"gsl\/baseline":"new".*"name":"carol"/u]],
+  [
+    'junit',
+    [/"bob[^>]+><properties>\n<property name="baseline" value="unchanged"/u, /"carol[^>]+><properties>\n[^>]+"new"/u],
+  ],
+] as const)('%s tells what is new', async (format, patterns) => {
+  const before = file('before.json', await report('json'));
+  const now = file('now.json', JSON.stringify([user('bob', true, true), user('carol', true, true)]));
+  const { out } = await gsl(['evaluate', now, '--baseline', before, '--format', format]);
+  for (const pattern of patterns) expect(out).toMatch(pattern);
+});

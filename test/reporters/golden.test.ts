@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { htmlScript } from '../../src/reporters/html-script.ts';
 import { htmlStyle } from '../../src/reporters/html-style.ts';
 import { reporters } from '../../src/reporters/index.ts';
-import { HOSTILE, render } from './support.ts';
+import { compared, HOSTILE, render } from './support.ts';
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   pretty: 'txt',
@@ -42,6 +42,14 @@ describe.each(reporters)('$name', (reporter) => {
     const text = await render(reporter, { entities: [] });
     await expect(shortened(text)).toMatchFileSnapshot(
       `golden/empty-${reporter.name}.${EXTENSIONS[reporter.name] ?? 'txt'}`,
+    );
+  });
+
+  test('a changed severity, compared with an earlier report', async () => {
+    const text = await render(reporter, compared);
+    expect(text).toContain('audit finding 7');
+    await expect(shortened(text)).toMatchFileSnapshot(
+      `golden/compared-${reporter.name}.${EXTENSIONS[reporter.name] ?? 'txt'}`,
     );
   });
 

@@ -119,14 +119,39 @@ export function user(name: string, id: string, fields: Omit<Partial<Entity>, 'ty
 export interface RenderOptions extends Partial<ReportContext> {
   readonly rulesets?: readonly Ruleset[];
   readonly entities?: readonly (Entity | EntityRecord | ProblemRecord)[];
-  readonly baseline?: Result['baseline'];
+  /** Compares the failed results to an earlier report, of which one finding is gone. */
+  readonly baseline?: (result: Result) => NonNullable<Result['baseline']>;
 }
+
+/** Three users against a rule whose severity was changed, one of the two findings new. */
+export const compared: RenderOptions = {
+  rulesets: [
+    {
+      name: 'Changed',
+      rules: [
+        rule({
+          id: 'KEYS-1',
+          severity: 'Critical',
+          logic: 'IamUser should have mfaActive=true',
+          severityOverride: { from: 'Low', reason: `audit finding 7 ${HOSTILE['html']!} | @everyone **now**` },
+        }),
+      ],
+    },
+  ],
+  entities: [
+    user('alice', 'A', { mfaActive: false }, 1),
+    user('bob', 'B', { mfaActive: false }, 2),
+    user('carol', 'C', { mfaActive: true }, 3),
+  ],
+  baseline: ({ entity }) => (entity.name === 'alice' ? 'new' : 'unchanged'),
+};
 
 /** The whole text of a report on a real assessment. */
 export async function render(reporter: Reporter, options: RenderOptions = {}): Promise<string> {
   const { rulesets = [ruleset], entities: judged = entities, baseline, ...context } = options;
   const writer = reporter.open({ version: '1.2.3', now: NOW, ...context });
   let text = '';
+  const counts = { new: 0, unchanged: 0 };
   const assessment = assess(rulesets, judged, {
     now: NOW,
     exclusions,
@@ -136,7 +161,11 @@ export async function render(reporter: Reporter, options: RenderOptions = {}): P
     },
   });
   for await (const result of assessment) {
-    text += writer.result(baseline === undefined ? result : { ...result, baseline });
+    const isCompared = baseline !== undefined && result.status === 'failed';
+    if (isCompared) counts[baseline(result)] += 1;
+    text += writer.result(isCompared ? { ...result, baseline: baseline(result) } : result);
   }
-  return text + writer.end(assessment.summary);
+  const { summary } = assessment;
+  const gone = [{ ruleId: 'KEYS-1', entity: HOSTILE['html']! }];
+  return text + writer.end(baseline === undefined ? summary : { ...summary, baseline: { ...counts, gone } });
 }
