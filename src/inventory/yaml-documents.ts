@@ -20,10 +20,10 @@ import type { ProblemRecord, Provenance } from './record.ts';
 
 /** One document of a YAML stream, or the problem with it. */
 export type YamlDocument =
-  ProblemRecord | { readonly value: unknown; readonly place: Provenance; readonly memberLines: MemberLines };
+  ProblemRecord | { readonly value: unknown; readonly place: Provenance; readonly childLines: ChildLines };
 
-/** The lines of the members of the object that is a member of the root. */
-export type MemberLines = (key: string) => ReadonlyMap<string, number>;
+/** The lines of the members of the object, or of the items of the list, at a path from the root. */
+export type ChildLines = (path: readonly (string | number)[]) => ReadonlyMap<string | number, number>;
 
 /** What a `!Tag` on a node makes of its value. */
 export type TagValue = (tag: string, value: unknown) => unknown;
@@ -45,12 +45,16 @@ export async function* yamlDocuments(
   const take = function* (lines: readonly ByteLine[]): Generator<YamlDocument> {
     for (const { bytes, line } of lines) {
       const mark = bytes === undefined ? undefined : markerOf(bytes);
-      if (mark === 'end' || (mark === 'start' && current.hasContent)) {
+      // Before the first `---` stand only comments and directives, which belong to the document that it starts.
+      if (mark === 'start' && (current.hasStart || current.hasContent)) {
         yield* documentOf(current, input.file, options, tagValue);
-        current = new DocumentLines(mark === 'start' ? line : line + 1);
-        if (mark === 'end') continue;
+        current = new DocumentLines(line);
       }
-      current.add(bytes, options.maxRecordBytes);
+      current.add(bytes, mark, options.maxRecordBytes);
+      if (mark === 'end') {
+        yield* documentOf(current, input.file, options, tagValue);
+        current = new DocumentLines(line + 1);
+      }
     }
   };
   for await (const chunk of input.chunks) yield* take(cutter.push(chunk));
@@ -58,8 +62,10 @@ export async function* yamlDocuments(
   yield* documentOf(current, input.file, options, tagValue);
 }
 
+type Mark = 'start' | 'end' | undefined;
+
 /** `---` and `...` at the start of a line divide documents wherever they stand, even inside block text. */
-function markerOf(bytes: Buffer): 'start' | 'end' | undefined {
+function markerOf(bytes: Buffer): Mark {
   const [first, second, third, next] = bytes;
   const isMarker = first === second && second === third && (first === 0x2d || first === 0x2e);
   if (!isMarker || (next !== undefined && next !== 0x20 && next !== 0x09 && next !== 0x0d)) return undefined;
@@ -68,8 +74,10 @@ function markerOf(bytes: Buffer): 'start' | 'end' | undefined {
 
 class DocumentLines {
   #lines: Buffer[] = [];
+  #count = 0;
   #size = 0;
   tooLarge = false;
+  hasStart = false;
   hasContent = false;
   /** The line of the first content; the document's first line until then. */
   firstLine: number;
@@ -81,16 +89,24 @@ class DocumentLines {
     this.firstLine = startLine;
   }
 
-  add(bytes: Buffer | undefined, maxBytes: number): void {
-    const isContent = bytes === undefined || !/^\s*(?:#|%|---\s*(?:#|$)|$)/u.test(bytes.toString('latin1', 0, 200));
-    if (isContent && !this.hasContent) {
-      this.firstLine = this.startLine + this.#lines.length;
+  add(bytes: Buffer | undefined, mark: Mark, maxBytes: number): void {
+    this.hasStart ||= mark === 'start';
+    if (!this.hasContent && this.#isContent(bytes, mark)) {
+      this.firstLine = this.startLine + this.#count;
       this.hasContent = true;
     }
+    this.#count += 1;
     this.#size += (bytes?.length ?? maxBytes) + 1;
     this.tooLarge ||= this.#size > maxBytes + 1;
     if (this.tooLarge) this.#lines = [];
     else this.#lines.push(bytes === undefined ? Buffer.alloc(0) : bytes);
+  }
+
+  /** Anything but white space, a comment, or a directive; what follows a mark on its line counts. */
+  #isContent(bytes: Buffer | undefined, mark: Mark): boolean {
+    if (bytes === undefined) return true;
+    const text = bytes.toString('latin1', mark === undefined ? 0 : 3);
+    return !/^[ \t\r]*(?:#|$)/u.test(text) && (this.hasStart || !text.startsWith('%'));
   }
 
   join(): Buffer {
@@ -125,7 +141,8 @@ function* documentOf(
       lineCounter: counter,
       prettyErrors: false,
       uniqueKeys: false,
-      logLevel: 'silent',
+      // Not `silent`, which would pass over a second document in the text; as it is, that is an error.
+      logLevel: 'error',
       customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || isJsonTag(tag)),
     });
     const [error] = document.errors;
@@ -136,14 +153,14 @@ function* documentOf(
         ? tooDeep(place, options)
         : problem(
             code,
-            `the document is not valid YAML: ${reasonOf(error)}`,
+            `the document is not valid YAML: ${error.code === 'MULTIPLE_DOCS' ? 'a second document begins in it' : reasonOf(error)}`,
             placeOf(file, lineAt(error.pos[0])),
             'templates have to be rendered first: helm template, kustomize build',
           );
       return;
     }
     const value = new PlainValue(options.maxDepth, tagValue).of(document.contents, 0);
-    yield { value, place, memberLines: (key) => memberLines(document, key, lineAt) };
+    yield { value, place, childLines: (path) => childLines(document, path, lineAt) };
   } catch (thrown) {
     if (thrown === TOO_DEEP || thrown instanceof RangeError) yield tooDeep(place, options);
     else if (thrown === TOO_MANY_ALIASES) {
@@ -159,12 +176,20 @@ function isJsonTag(tag: { readonly tag: string; readonly format?: string }): boo
   return /:(?:map|seq|str|null|bool|int|float)$/u.test(tag.tag) && tag.format !== 'TIME';
 }
 
-function memberLines(document: Document.Parsed, key: string, lineAt: (offset: number) => number): Map<string, number> {
-  const lines = new Map<string, number>();
-  const object = isMap(document.contents) ? document.contents.get(key, true) : undefined;
-  if (!isMap(object)) return lines;
-  for (const member of object.items) {
-    if (isScalar(member.key) && member.key.range) lines.set(keyText(member.key), lineAt(member.key.range[0]));
+function childLines(
+  document: Document.Parsed,
+  path: readonly (string | number)[],
+  lineAt: (offset: number) => number,
+): Map<string | number, number> {
+  const lines = new Map<string | number, number>();
+  const parent = document.getIn(path, true);
+  if (isMap(parent)) {
+    for (const { key } of parent.items) if (isScalar(key) && key.range) lines.set(keyText(key), lineAt(key.range[0]));
+  } else if (isSeq(parent)) {
+    for (const [index, item] of parent.items.entries()) {
+      const range = isNode(item) || isAlias(item) ? item.range : undefined;
+      if (range) lines.set(index, lineAt(range[0]));
+    }
   }
   return lines;
 }

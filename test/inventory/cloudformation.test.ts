@@ -43,6 +43,15 @@ async function property(expression: string): Promise<unknown> {
 }
 
 describe('cloudformation', () => {
+  it.each(['---\n# empty\n---\n', '---\n---\n', '# c\n---\n# Source: a\n--- # b\n'])(
+    'reads the template after the empty documents %j',
+    async (before) => {
+      const { entities, problems } = await collectBytes(`${before}${yaml}---\n# empty\n---\n`);
+      expect(problems).toEqual([]);
+      expect(entities).toEqual((await collectBytes(yaml)).entities);
+    },
+  );
+
   it('reads YAML with short forms', async () => {
     const { entities, problems, records } = await collectBytes(yaml);
     expect(problems).toEqual([]);

@@ -58,6 +58,19 @@ describe('cloudguard', () => {
     expect((await collectBytes(JSON.stringify(findings))).entities).toHaveLength(5);
   });
 
+  it('takes the type from around the entity where it has none', async () => {
+    const entity = { id: 'i', name: 'n' };
+    const around = (member: string, one: object): object => ({ findingKey: 'k', entityType: 'IamUser', [member]: one });
+    const typed = [{ type: 'IamUser', ...entity }];
+    const of = async (value: unknown): Promise<unknown> => (await collectBytes(JSON.stringify(value))).entities;
+    expect(await of([around('entity', entity)])).toEqual(typed);
+    expect(await of([around('entityObject', entity)])).toEqual(typed);
+    expect(await of({ tests: [{ entityResults: [{ ...result(entity), entityType: 'IamUser' }] }] })).toEqual(typed);
+    expect(await of([around('entity', bucket)])).toEqual([bucket]);
+    const { problems } = await collectBytes(JSON.stringify([{ ...around('entity', entity), entityType: '' }]));
+    expect(problems).toEqual(['not-an-entity@1#0: the object has no `type`']);
+  });
+
   it('says where, and what lacks an entity', async () => {
     const { records, problems } = await collectBytes(
       `[\n${JSON.stringify(finding(user))},\n{"rule":{},"findingKey":"k"},\n{"entity":\n${JSON.stringify(bucket)}},5]`,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectBytes } from './support.ts';
 
@@ -84,6 +85,107 @@ describe('kubernetes', () => {
     const { entities, problems } = await collectBytes(text);
     expect(problems).toEqual([]);
     expect(entities).toEqual([podEntity]);
+  });
+
+  describe('empty documents lose no manifest', () => {
+    const manifest = (name: string): string => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\n`;
+    const [a, b] = [manifest('A'), manifest('B')];
+    it.each<readonly [string, string, readonly (readonly [string, number])[]]>([
+      ['a comment in a document before', `---\n# empty\n---\n${b}`, [['B', 4]]],
+      [
+        'marks in a row',
+        `${a}---\n---\n${b}`,
+        [
+          ['A', 1],
+          ['B', 6],
+        ],
+      ],
+      [
+        'a comment between',
+        `---\n${a}---\n# empty\n---\n${b}`,
+        [
+          ['A', 2],
+          ['B', 8],
+        ],
+      ],
+      [
+        'Helm',
+        `---\n# Source: a.yaml\n---\n# Source: b.yaml\n${a}---\n# Source: c.yaml\n\n---\n# Source: d.yaml\n${b}`,
+        [
+          ['A', 5],
+          ['B', 13],
+        ],
+      ],
+      [
+        'comments and a directive before the mark',
+        `# c\n%YAML 1.1\n---\n${a}...\n# d\n%YAML 1.1\n---\n${b}`,
+        [
+          ['A', 4],
+          ['B', 11],
+        ],
+      ],
+      [
+        'marks with comments, and ends',
+        `--- # one\n... # end\n...\n--- # two\r\n---\t\n${a}...\n---\n...\n${b}---`,
+        [
+          ['A', 6],
+          ['B', 12],
+        ],
+      ],
+      [
+        'an indent of 300 spaces',
+        `---\n${' '.repeat(300)}{apiVersion: v1, kind: Pod, metadata: {name: A}}\n---\n${b}`,
+        [
+          ['A', 2],
+          ['B', 4],
+        ],
+      ],
+    ])('%s', async (_, text, expected) => {
+      const { entities, problems, records } = await collectBytes(text, { format: 'kubernetes' });
+      expect(problems).toEqual([]);
+      expect(records.map(({ provenance }, index) => [entities[index]!['name'], provenance.line])).toEqual(expected);
+    });
+
+    it.each([
+      ['text after an end mark', `${a}... kind: Pod\n---\n${b}`, /^invalid-yaml@4/u],
+      ['text like a mark', `---\n---#no mark\n---\n${b}`, /^not-an-entity@2/u],
+      ['a second document in one piece', `| ---\n---\n${b}`, /^invalid-yaml@\d: .*a second document begins in it/u],
+      ['a directive after the mark', `---\n%x\n---\n${b}`, /^invalid-yaml@2/u],
+    ])('%s is a problem', async (_, text, expected) => {
+      const { entities, problems } = await collectBytes(text, { format: 'kubernetes' });
+      expect(problems).toEqual([expect.stringMatching(expected)]);
+      expect(entities.at(-1)!['name']).toBe('B');
+    });
+
+    it('wherever they are inserted', async () => {
+      const empty = fc.constantFrom('', '\n', '# c\n', '\n# c\n  # d\n', ' \t\n', '# c\r\n', '~\n');
+      const mark = fc.constantFrom('---\n', '--- # m\n', '---\r\n', '--- \n', '...\n---\n', '...\n# c\n---\n');
+      const gap = fc.array(fc.tuple(mark, empty), { maxLength: 4 });
+      await fc.assert(
+        fc.asyncProperty(fc.array(gap, { maxLength: 6 }), gap, mark, async (gaps, last, start) => {
+          const text = (parts: readonly (readonly [string, string])[]): string => parts.flat().join('');
+          const names = gaps.map((_, index) => `n${index}`);
+          const input = names.map((name, index) => `${text(gaps[index]!)}${start}${manifest(name)}`).join('');
+          const { entities, problems } = await collectBytes(`${input}${text(last)}# end\n`, { format: 'kubernetes' });
+          expect(problems).toEqual([]);
+          expect(entities.map(({ name }) => name)).toEqual(names);
+        }),
+        { numRuns: 300 },
+      );
+    });
+  });
+
+  it('gives the items of lists in YAML their own lines', async () => {
+    const { records } = await collectBytes(
+      'apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  metadata: {name: a}\n# c\n- kind: PodList\n  items:\n' +
+        '  - metadata: {name: b}\n  -\n    metadata: {name: c}\n- 5\n',
+    );
+    expect(records.map(({ provenance: { line, index } }) => [line, index])).toEqual([
+      [4, 0],
+      [9, 0],
+      [11, 1],
+      [12, 2],
+    ]);
   });
 
   it('reads NDJSON', async () => {

@@ -40,7 +40,7 @@ export const cloudformation: InventoryReader = {
         continue;
       }
       const values = new TemplateValues(template);
-      const lines = document.memberLines('Resources');
+      const lines = document.childLines(['Resources']);
       for (const [logicalId, resource] of Object.entries(resources)) {
         yield toRecord(logicalId, resource, values, input.file, lines.get(logicalId));
       }

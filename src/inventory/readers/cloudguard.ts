@@ -10,6 +10,7 @@ import { looksLikeLines } from './ndjson.ts';
 /**
  * What CloudGuard sends and exports, with the assessed entity inside: findings (`entity`; an array, NDJSON, one message,
  * or `{"findings": [...]}`), and assessment results (`testEntities`, lists by type, and `tests[].entityResults[].testObj`).
+ * An entity without a `type` has the `entityType` of the finding or result around it.
  *
  * An entity that several rules tested is yielded once: the first with the same type and id. A `testObj` that only refers
  * to an entity (`entityType`, `entityIndex`) is passed over, since `testEntities` holds it. Findings without an entity
@@ -103,13 +104,18 @@ async function* lineRecords(input: ByteInput, options: ReadOptions): AsyncGenera
 
 function foundEntity(finding: unknown, place: Provenance): InventoryRecord {
   const entity = isObject(finding) ? (ownObject(finding, 'entity') ?? ownObject(finding, 'entityObject')) : undefined;
-  if (entity !== undefined) return toRecord(entity, place);
+  if (entity !== undefined) return toRecord(entity, place, entityTypeOf(finding));
   return problem(
     'not-an-entity',
     'the finding holds no `entity`',
     place,
     'findings from the search API lack it; export findings through a notification, or read an assessment',
   );
+}
+
+function entityTypeOf(around: unknown): string | undefined {
+  const type = isObject(around) ? ownText(around, 'entityType') : undefined;
+  return type === '' ? undefined : type;
 }
 
 /** Stands for a `testObj` that only names an entity. */
@@ -119,7 +125,7 @@ function testedEntity(result: unknown, place: Provenance): InventoryRecord | typ
   const tested = isObject(result) ? ownObject(result, 'testObj') : undefined;
   if (tested === undefined) return problem('not-an-entity', 'the result holds no `testObj`', place);
   const isReference = ownText(tested, 'type') === undefined && ownText(tested, 'entityType') !== undefined;
-  return isReference ? REFERENCE : toRecord(tested, place);
+  return isReference ? REFERENCE : toRecord(tested, place, entityTypeOf(result));
 }
 
 /** Whether this entity was not there before. Without any id it cannot be told, and counts as new. */

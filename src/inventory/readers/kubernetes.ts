@@ -5,7 +5,7 @@ import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { EntityRecord, ProblemRecord, type Entity, type InventoryRecord, type Provenance } from '../record.ts';
 import type { InputSample } from '../sample.ts';
-import { yamlDocuments } from '../yaml-documents.ts';
+import { yamlDocuments, type ChildLines } from '../yaml-documents.ts';
 import { looksLikeLines } from './ndjson.ts';
 
 type Manifest = Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ export const kubernetes: InventoryReader = {
     if (sample.shape === undefined) {
       for await (const document of yamlDocuments(input, options)) {
         if (document instanceof ProblemRecord) yield document;
-        else if (document.value !== null) yield* manifestRecords(document.value, document.place);
+        else if (document.value !== null) yield* manifestRecords(document.value, document.place, undefined, document);
       }
       return;
     }
@@ -73,7 +73,13 @@ function jsonRecords(input: ByteInput, options: ReadOptions): ReturnType<typeof 
 }
 
 /** The entities of one manifest. Lists may hold lists: the depth of the document bounds that. */
-function* manifestRecords(manifest: unknown, place: Provenance, impliedKind?: string): Generator<InventoryRecord> {
+function* manifestRecords(
+  manifest: unknown,
+  place: Provenance,
+  impliedKind: string | undefined,
+  document?: { readonly childLines: ChildLines },
+  path: readonly (string | number)[] = [],
+): Generator<InventoryRecord> {
   const kind = isObject(manifest) ? (ownText(manifest, 'kind') ?? impliedKind) : undefined;
   if (!isObject(manifest) || kind === undefined || kind === '') {
     yield problem(
@@ -87,8 +93,11 @@ function* manifestRecords(manifest: unknown, place: Provenance, impliedKind?: st
   const items = ownValue(manifest, 'items');
   if (kind.endsWith('List') && Array.isArray(items)) {
     const inner = kind === 'List' ? undefined : kind.slice(0, -4);
+    const itemsPath = [...path, 'items'];
+    const lines = document?.childLines(itemsPath);
     for (const [index, item] of items.entries()) {
-      yield* manifestRecords(item, placeOf(place.file, place.line, index), inner);
+      const at = placeOf(place.file, lines?.get(index) ?? place.line, index);
+      yield* manifestRecords(item, at, inner, document, [...itemsPath, index]);
     }
     return;
   }
