@@ -80,6 +80,17 @@ describe('nested blocks', () => {
   });
 });
 
+test.each([`X should have ${'not '.repeat(15_000)}a == 1`, `X should have a${' with [ b ]'.repeat(5_000)} and c == 1`])(
+  'a slip does not hide that a rule is too deep, nor let it be walked',
+  (text) => {
+    expect(
+      tryCompile(text)
+        .diagnostics.map(({ code }) => code)
+        .sort(),
+    ).toEqual(['rule-too-deep', 'wrong-operator']);
+  },
+);
+
 test.each([
   ['brackets that do not pair', `X should have ${'['.repeat(32_000)}${')'.repeat(32_000)}`],
   ['slashes without an end', `X should have a regexMatch ${'/['.repeat(32_000)}`],

@@ -13,7 +13,6 @@ import { EvaluationError, isObject } from '../values/value.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import { indexResources } from './resources.ts';
 import type { AssessmentSummary, RuleSummary } from './summary.ts';
-
 import type { Assessment, AssessOptions, EntitiesInput, Result, RulesInput } from './assess.ts';
 
 /** A rule at work, with its counts. */
@@ -45,7 +44,6 @@ export class RunningAssessment implements Assessment {
   private problemCount = 0;
   private started = false;
   private complete = false;
-
   private readonly entities: EntitiesInput;
   private readonly options: AssessOptions;
 

@@ -1,7 +1,7 @@
 import { assess, type Assessment, type AssessOptions, type Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
+import { check } from '../check/check.ts';
 import type { NamedLists } from '../compile/compile.ts';
-import { tryCompile } from '../compile/rule.ts';
 import { type InventoryRecord, readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
@@ -9,7 +9,7 @@ import type { Exclusion } from '../rules/exclusions.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
 import { type EmbeddedText, parseExclusionsText, parseOverridesText } from '../rules/text.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Diagnostic, hasError } from '../text/diagnostic.ts';
 import { printable } from '../text/frame.ts';
 import { version } from '../version.ts';
 import { Baseline } from './baseline.ts';
@@ -88,7 +88,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
     );
     bar?.stop();
     reportIdle(assessment, exclusions, now, io);
-    if (loaded.diagnostics.some(({ severity }) => severity === 'error') || isUndecided(summary)) return EXIT.error;
+    if (hasError(loaded.diagnostics) || isUndecided(summary)) return EXIT.error;
     return (flags.newOnly ? failing.new : failing.any) ? EXIT.findings : EXIT.ok;
   } catch (error) {
     await reports.discard();
@@ -121,8 +121,7 @@ function openInventory(
 }
 
 function isUndecided({ rules, counts, problems }: AssessmentSummary): boolean {
-  const isBroken = rules.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === 'error'));
-  return problems > 0 || counts.error > 0 || isBroken;
+  return problems > 0 || counts.error > 0 || rules.some(({ diagnostics }) => hasError(diagnostics));
 }
 
 /** Exclusions that did nothing are said: they are out of date, or were never right. */
@@ -161,8 +160,7 @@ async function exclusionsOf(files: readonly string[], io: CommandIo): Promise<Ex
 /** Errors in a condition without a target, at their place in the file. */
 function conditionErrors({ source, inFile }: EmbeddedText): readonly Diagnostic[] {
   const head = 'Entity where ';
-  const { diagnostics } = tryCompile({ name: source.name, text: head + source.text });
-  return diagnostics
+  return check({ name: source.name, text: head + source.text })
     .filter(({ severity }) => severity === 'error')
     .map(({ code, severity, message, span, help }) => {
       const moved = { start: Math.max(0, span.start - head.length), end: Math.max(0, span.end - head.length) };
@@ -178,7 +176,7 @@ async function overridesOf(file: string, io: CommandIo): Promise<readonly Severi
 
 function refuse(io: CommandIo, diagnostics: readonly Diagnostic[], file: string): void {
   printDiagnostics(io, diagnostics);
-  if (diagnostics.some(({ severity }) => severity === 'error')) throw new UsageError(`\`${file}\` cannot be used`);
+  if (hasError(diagnostics)) throw new UsageError(`\`${file}\` cannot be used`);
 }
 
 async function listsOf(file: string): Promise<NamedLists> {

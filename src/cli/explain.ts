@@ -5,6 +5,7 @@ import { explanationLines } from '../findings/tree.ts';
 import { readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { plural } from '../reporters/words.ts';
+import { hasError } from '../text/diagnostic.ts';
 import { printable } from '../text/frame.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { EXIT } from './exit-codes.ts';
@@ -25,7 +26,7 @@ export async function explain(
   const now = clockOf(flags.now);
   const { rulesets, diagnostics } = await loadRules({ rule: [text] });
   printDiagnostics(io, diagnostics);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return EXIT.error;
+  if (hasError(diagnostics)) return EXIT.error;
   let code: number = EXIT.ok;
   const assessment = assess(rulesets, readInventory(inputs, { stdin: io.stdin }), {
     now,

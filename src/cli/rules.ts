@@ -1,5 +1,5 @@
+import { check } from '../check/check.ts';
 import { cloudGuardSchemas } from '../check/schemas/cloudguard.ts';
-import { tryCompile } from '../compile/rule.ts';
 import type { NamedLists } from '../compile/compile.ts';
 import { bundledRulesets } from '../rules/bundled/index.ts';
 import { applyOverrides, type SeverityOverride } from '../rules/overrides.ts';
@@ -80,8 +80,7 @@ function checkRule(rule: Rule, place: EmbeddedText | undefined, { strict, lists 
     ...(strict === undefined ? {} : { strict }),
     ...(lists === undefined ? {} : { lists }),
   };
-  const { diagnostics } = tryCompile(source, options);
-  return diagnostics.map((diagnostic) => (place === undefined ? diagnostic : place.inFile(diagnostic)));
+  return check(source, options).map((diagnostic) => (place === undefined ? diagnostic : place.inFile(diagnostic)));
 }
 
 function select(rulesets: readonly Ruleset[], options: RuleOptions): readonly Ruleset[] {

@@ -4,7 +4,7 @@ import { functionNamed } from '../functions/index.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { parse, type RuleText } from '../syntax/parse.ts';
 import { walk } from '../syntax/walk.ts';
-import { type Diagnostic, GslError } from '../text/diagnostic.ts';
+import { type Diagnostic, GslError, hasError } from '../text/diagnostic.ts';
 import { formatDiagnostic } from '../text/frame.ts';
 import type { Source } from '../text/source.ts';
 import type { Entity, UnknownProperties } from '../values/entity.ts';
@@ -182,8 +182,7 @@ export function tryCompile(
   const parsed = parse(rule);
   const { rule: syntax, source } = parsed;
   const checked = checkParsed(parsed, options);
-  if (syntax === undefined) return { diagnostics: checked };
-  if (checked.some(({ severity }) => severity === 'error')) return { diagnostics: checked };
+  if (syntax === undefined || hasError(checked)) return { diagnostics: checked };
   return { compiled: new CompiledRule(syntax, source, options, checked), diagnostics: checked };
 }
 

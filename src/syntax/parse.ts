@@ -68,14 +68,15 @@ export function parse(text: RuleText): ParseResult {
   const diagnostics = [...lexed.diagnostics, ...worded.diagnostics, ...bracketed.diagnostics, ...balanced.diagnostics];
   const parsed = parseTokens(source, balanced.tokens, lexed.diagnostics.length > 0);
   diagnostics.push(...parsed.diagnostics);
-  const rule = diagnostics.length === 0 ? parsed.rule : undefined;
-  if (rule !== undefined) diagnostics.push(...verify(source, rule));
+  // A mended tree is walked by the checker, so it keeps the same limits.
+  const wrong = parsed.rule === undefined ? [] : verify(source, parsed.rule);
+  const tree = wrong.some(({ code }) => code === 'rule-too-deep') ? undefined : parsed.rule;
+  diagnostics.push(...wrong);
   diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return {
     source,
     diagnostics: diagnostics.slice(0, MAX_ERRORS),
-    ...(rule === undefined || diagnostics.length > 0 ? {} : { rule }),
-    ...(parsed.rule === undefined || diagnostics.length === 0 ? {} : { recovered: parsed.rule }),
+    ...(tree === undefined ? {} : diagnostics.length === 0 ? { rule: tree } : { recovered: tree }),
   };
 }
 

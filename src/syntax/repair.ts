@@ -25,6 +25,7 @@ import {
   True,
   Whole,
   Word,
+  wordsOf,
 } from './tokens.ts';
 
 /** A token of the given type in place of what stands at a span (which may be empty). */
@@ -62,11 +63,7 @@ const INFIX_WORDS = keywordTexts((type) => ![Have, Not, True, False, Null].inclu
 const PREFIX_WORDS = keywordTexts((type) => [Have, Not].includes(type));
 
 function keywordTexts(include: (type: TokenType) => boolean): ReadonlyMap<string, TokenType> {
-  return new Map(
-    KEYWORDS.filter(include).flatMap((type) =>
-      (type.PATTERN as RegExp).source.split('|').map((text) => [text, type] as const),
-    ),
-  );
+  return new Map(KEYWORDS.filter(include).flatMap((type) => wordsOf(type).map((text) => [text, type] as const)));
 }
 
 /**
@@ -140,10 +137,10 @@ export function mendBrackets(
     if (!isBlock && !(type === LeftBracket && before === In)) continue;
     const span = spanOf(mended[index]!);
     const close = closingOf(mended, index);
-    const [open, closed] = isBlock ? ['[', ']'] : ['(', ')'];
-    mended[index] = tokenAt(isBlock ? LeftBracket : LeftParen, open!, span);
-    if (close !== undefined)
-      mended[close] = tokenAt(isBlock ? RightBracket : RightParen, closed!, spanOf(mended[close]!));
+    const [open, image] = isBlock ? [LeftBracket, '['] : [LeftParen, '('];
+    const closing = CLOSING.get(open)!;
+    mended[index] = tokenAt(open, image, span);
+    if (close !== undefined) mended[close] = tokenAt(closing.type, closing.text, spanOf(mended[close]!));
     diagnostics.push({
       code: 'wrong-operator',
       severity: 'error',
@@ -151,7 +148,7 @@ export function mendBrackets(
       source,
       span,
       help: isBlock ? 'write `[ … ]`' : "write `('a', 'b')`",
-      fix: { span, text: open! },
+      fix: { span, text: image },
     });
   }
   return { tokens: mended, diagnostics };
@@ -160,7 +157,7 @@ export function mendBrackets(
 /** The index of the bracket that closes the one at `index`. */
 function closingOf(tokens: readonly IToken[], index: number): number | undefined {
   const { tokenType: opening } = tokens[index]!;
-  const closing = PAIRS.get(opening);
+  const closing = CLOSING.get(opening)?.type;
   let depth = 0;
   for (let at = index; at < tokens.length; at += 1) {
     const type = tokens[at]!.tokenType;
@@ -171,11 +168,12 @@ function closingOf(tokens: readonly IToken[], index: number): number | undefined
   return undefined;
 }
 
-/** Both kinds of bracket, with the depth to which they may nest. */
-const PAIRS: ReadonlyMap<TokenType, TokenType> = new Map([
-  [LeftParen, RightParen],
-  [LeftBracket, RightBracket],
+/** What closes each kind of bracket. */
+const CLOSING: ReadonlyMap<TokenType, { readonly type: TokenType; readonly text: string }> = new Map([
+  [LeftParen, { type: RightParen, text: ')' }],
+  [LeftBracket, { type: RightBracket, text: ']' }],
 ]);
+/** How deep brackets may nest. */
 export const MAX_DEPTH = 100;
 
 /**
@@ -190,9 +188,9 @@ export function balanceBrackets(
   const diagnostics: Diagnostic[] = [];
   const open: IToken[] = [];
   const close = (bracket: IToken, at: number): void => {
-    const text = bracket.tokenType === LeftParen ? ')' : ']';
+    const { type, text } = CLOSING.get(bracket.tokenType)!;
     const span = { start: at, end: at };
-    balanced.push(tokenAt(PAIRS.get(bracket.tokenType)!, text, span));
+    balanced.push(tokenAt(type, text, span));
     diagnostics.push({
       code: 'unclosed-bracket',
       severity: 'error',
@@ -204,16 +202,17 @@ export function balanceBrackets(
     });
   };
   for (const token of tokens) {
-    if (PAIRS.has(token.tokenType)) {
+    if (CLOSING.has(token.tokenType)) {
       open.push(token);
       // Nothing more is said of such a rule, and looking for pairs in it would take the square of its length.
       if (open.length > MAX_DEPTH) return { tokens: balanced, diagnostics: [tooDeep(source, spanOf(token))] };
     } else if (token.tokenType === RightParen || token.tokenType === RightBracket) {
-      if (!open.some((bracket) => PAIRS.get(bracket.tokenType) === token.tokenType)) {
+      if (!open.some((bracket) => CLOSING.get(bracket.tokenType)!.type === token.tokenType)) {
         const innermost = open.pop();
         if (innermost !== undefined) {
-          diagnostics.push(wrongClosing(source, innermost, token));
-          balanced.push(tokenAt(PAIRS.get(innermost.tokenType)!, innermost.image === '(' ? ')' : ']', spanOf(token)));
+          const { type, text } = CLOSING.get(innermost.tokenType)!;
+          diagnostics.push(wrongClosing(source, innermost, token, text));
+          balanced.push(tokenAt(type, text, spanOf(token)));
           continue;
         }
         const span = spanOf(token);
@@ -229,7 +228,7 @@ export function balanceBrackets(
         continue;
       }
       // What was opened inside and not closed ends here at the latest.
-      while (PAIRS.get(open.at(-1)!.tokenType) !== token.tokenType) close(open.pop()!, token.startOffset);
+      while (CLOSING.get(open.at(-1)!.tokenType)!.type !== token.tokenType) close(open.pop()!, token.startOffset);
       open.pop();
     }
     balanced.push(token);
@@ -239,8 +238,7 @@ export function balanceBrackets(
   return { tokens: balanced, diagnostics };
 }
 
-function wrongClosing(source: Source, open: IToken, close: IToken): Diagnostic {
-  const text = open.tokenType === LeftParen ? ')' : ']';
+function wrongClosing(source: Source, open: IToken, close: IToken, text: string): Diagnostic {
   return {
     code: 'unmatched-bracket',
     severity: 'error',

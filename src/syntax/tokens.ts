@@ -116,10 +116,13 @@ export const KEYWORDS: readonly TokenType[] = [
   Null,
 ];
 
+/** The words that a keyword token stands for: its pattern is nothing but them. */
+export function wordsOf({ PATTERN }: TokenType): readonly string[] {
+  return (PATTERN as RegExp).source.split('|');
+}
+
 /** The words that the language keeps for itself; a property so named is written `$['in']`. */
-export const KEYWORD_TEXTS: readonly string[] = KEYWORDS.flatMap(({ PATTERN }) =>
-  (PATTERN as RegExp).source.split('|'),
-);
+export const KEYWORD_TEXTS: readonly string[] = KEYWORDS.flatMap(wordsOf);
 
 export const TOKENS: readonly TokenType[] = [
   WhiteSpace,

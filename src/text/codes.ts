@@ -21,7 +21,8 @@ export const CODES = {
   },
   'rule-too-deep': {
     title: 'the rule is nested deeper than the limit',
-    explanation: 'Brackets, `not` and operators may nest 100 deep; real rules stay below 10.',
+    explanation:
+      'Brackets may nest 100 deep, and the tree of a rule, to which chains and `not` add, 300; real rules stay below 10.',
     example: '(deeper than fits here)',
   },
   'unexpected-character': {

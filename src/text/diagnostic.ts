@@ -21,6 +21,11 @@ export interface Diagnostic {
   readonly fix?: { readonly span: Span; readonly text: string };
 }
 
+/** Whether something among diagnostics keeps the rule from running. */
+export function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
 /**
  * Thrown by the entry points that give a value or nothing (`parseRule`, `compileRule`): all diagnostics of the text,
  * with `message` holding them as they would be printed.
