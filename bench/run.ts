@@ -3,7 +3,7 @@ import { celEnv, plan as celPlan, parse as celParse } from '@bufbuild/cel';
 import { Environment } from '@marcbachmann/cel-js';
 import jsonata from 'jsonata';
 import * as siftModule from 'sift';
-import { compileRule, scopeOf } from '../src/compile/rule.ts';
+import { compileRule, scopeOf } from '../src/run/compiled-rule.ts';
 import { parse } from '../src/syntax/parse.ts';
 import { suites } from './suites.ts';
 

@@ -5,7 +5,7 @@
  * disagree, when a well-formed rule is refused, or when a known verdict does not come out.
  */
 import { cloudGuardSchemas } from '../src/check/schemas/cloudguard.ts';
-import { tryCompile } from '../src/compile/rule.ts';
+import { tryCompile } from '../src/run/compiled-rule.ts';
 import type { ExpressionNode } from '../src/syntax/ast.ts';
 import { walk } from '../src/syntax/walk.ts';
 import { formatDiagnostic } from '../src/text/frame.ts';

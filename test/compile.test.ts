@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileRule } from '../src/compile/rule.ts';
+import { compileRule } from '../src/run/compiled-rule.ts';
 import { parseRule } from '../src/syntax/parse.ts';
 import { walk } from '../src/syntax/walk.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cloudGuardSchemas } from '../src/check/schemas/cloudguard.ts';
-import { tryCompile } from '../src/compile/rule.ts';
+import { tryCompile } from '../src/run/compiled-rule.ts';
 import { CODES } from '../src/text/codes.ts';
 
 /** Too long for the page; test/syntax/errors.test.ts provokes them. */

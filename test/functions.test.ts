@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { indexResources } from '../src/assess/resources.ts';
-import { compileRule } from '../src/compile/rule.ts';
+import { compileRule } from '../src/run/compiled-rule.ts';
 import { functions } from '../src/functions/index.ts';
 
 describe.each(functions.map((definition) => [definition.name, definition] as const))('%s', (_, definition) => {

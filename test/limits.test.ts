@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compileRule, tryCompile } from '../src/compile/rule.ts';
+import { compileRule, tryCompile } from '../src/run/compiled-rule.ts';
 import { assess } from '../src/assess/assess.ts';
 import { bundledRules } from '../src/rules/bundled/index.ts';
 import { json } from '../src/reporters/json.ts';
 import { parse } from '../src/syntax/parse.ts';
-import { equals } from '../src/values/compare.ts';
+import { equals } from '../src/values/equality.ts';
 import { regexTest } from '../src/values/pattern.ts';
 import { MAX_DOCUMENT_LENGTH, readObject } from '../src/values/policy.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CompiledRule, tryCompile } from '../src/compile/rule.ts';
+import { type CompiledRule, tryCompile } from '../src/run/compiled-rule.ts';
 import { functions } from '../src/functions/index.ts';
 import type { CallNode, ExpressionNode, LiteralNode, RuleNode } from '../src/syntax/ast.ts';
 import { parse } from '../src/syntax/parse.ts';

@@ -7,8 +7,8 @@ import { expect, test } from 'vitest';
 import { run } from '../src/cli/main.ts';
 import { inventoryReaders } from '../src/inventory/index.ts';
 import { reporters } from '../src/reporters/index.ts';
-import { parseRulesetText } from '../src/rules/text.ts';
-import { tryCompile } from '../src/compile/rule.ts';
+import { parseRulesetText } from '../src/rules/parse-text.ts';
+import { tryCompile } from '../src/run/compiled-rule.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

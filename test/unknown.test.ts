@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../src/assess/assess.ts';
-import { compileRule } from '../src/compile/rule.ts';
+import { compileRule } from '../src/run/compiled-rule.ts';
 import { reasonOf } from '../src/findings/reason.ts';
 import { EntityRecord } from '../src/inventory/record.ts';
 import { loadExclusions } from '../src/rules/exclusions.ts';

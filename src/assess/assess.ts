@@ -1,12 +1,12 @@
-import type { NamedLists } from '../compile/compile.ts';
-import type { EvaluateOptions, Evaluation } from '../compile/rule.ts';
+import type { NamedLists } from '../run/closures.ts';
+import type { EvaluateOptions, Evaluation } from '../run/compiled-rule.ts';
 import type { EntityRecord, ProblemRecord, Provenance } from '../inventory/record.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
 import type { Entity } from '../values/entity.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
 import { isObject } from '../values/value.ts';
-import { RunningAssessment } from './running.ts';
+import { RunningAssessment } from './assessment.ts';
 import type { AssessmentSummary } from './summary.ts';
 
 /** What rules to assess by: a ruleset, several, or rules by themselves. */

@@ -1,5 +1,5 @@
-import { MAX_ELEMENTS, type Scope, type TruthClosure } from '../compile/closure.ts';
-import { ExpressionCompiler, type NamedLists } from '../compile/compile.ts';
+import { MAX_ELEMENTS, type Scope, type TruthClosure } from '../run/scope.ts';
+import { ExpressionCompiler, type NamedLists } from '../run/closures.ts';
 import type { ExclusionSubject } from '../rules/exclusion-match.ts';
 import { parse } from '../syntax/parse.ts';
 

@@ -1,5 +1,5 @@
 import type { ResourceIndex, UnknownIndex } from '../functions/define.ts';
-import { equals } from '../values/compare.ts';
+import { equals } from '../values/equality.ts';
 import type { Entity } from '../values/entity.ts';
 import { bucketOf } from '../values/identity.ts';
 import { EvaluationError } from '../values/value.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type CompiledRule, contextOf } from '../compile/rule.ts';
-import type { Explanation, ExplanationPart } from '../compile/explain.ts';
+import { type CompiledRule, contextOf } from '../run/compiled-rule.ts';
+import type { Explanation, ExplanationPart } from '../run/explain.ts';
 import { mustBe, nameOf, problemsOf } from '../rules/problem.ts';
 import type { Rule } from '../rules/schema.ts';
 import { nearest } from '../text/suggest.ts';

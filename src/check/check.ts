@@ -5,9 +5,9 @@ import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
 import type { Visitor } from './define.ts';
 import { type Scope, walkPlaces } from './places.ts';
-import { checks } from './rules/index.ts';
+import { checks } from './checks/index.ts';
 import { entitySchema, type EntitySchemas, listSchema } from './schemas/schema.ts';
-import { typeMeant } from './types.ts';
+import { typeMeant } from './target-types.ts';
 
 /** How a rule is checked. */
 export interface CheckOptions {

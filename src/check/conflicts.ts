@@ -1,9 +1,9 @@
 import type { LiteralNode } from '../syntax/ast.ts';
-import { order } from '../values/compare.ts';
-import { COMPARISONS } from '../values/comparisons.ts';
+import { order } from '../values/equality.ts';
+import { COMPARISONS } from '../values/comparison-operators.ts';
 import { likeTest } from '../values/pattern.ts';
 import { literalValue } from '../syntax/literals.ts';
-import { namesOf } from './literals.ts';
+import { namesOf } from './literal-names.ts';
 import type { Term } from './terms.ts';
 
 /** Two terms that cannot hold together, in source order. */

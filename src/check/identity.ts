@@ -1,8 +1,8 @@
 import type { ExpressionNode, Node } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/walk.ts';
-import { fold } from '../values/compare.ts';
+import { fold } from '../values/equality.ts';
 import { isLiteral } from '../syntax/literals.ts';
-import { nameOf } from './literals.ts';
+import { nameOf } from './literal-names.ts';
 
 /**
  * Numbers that are the same for nodes that mean the same where they stand side by side: apart from spans, brackets, the

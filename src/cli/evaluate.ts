@@ -1,14 +1,14 @@
 import { assess, type Assessment, type AssessOptions, type Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { check } from '../check/check.ts';
-import type { NamedLists } from '../compile/compile.ts';
+import type { NamedLists } from '../run/closures.ts';
 import { type InventoryRecord, readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
-import { type EmbeddedText, parseExclusionsText, parseOverridesText } from '../rules/text.ts';
+import { type EmbeddedText, parseExclusionsText, parseOverridesText } from '../rules/parse-text.ts';
 import { type Diagnostic, hasError } from '../text/diagnostic.ts';
 import { printable } from '../text/frame.ts';
 import { version } from '../version.ts';

@@ -5,7 +5,7 @@ import type { Document, Pair, Scalar, YAMLMap } from 'yaml';
 import { plural } from '../reporters/words.ts';
 import { readFields } from '../rules/fields.ts';
 import { ruleNames } from '../rules/schema.ts';
-import { type EmbeddedText, parseRulesetText } from '../rules/text.ts';
+import { type EmbeddedText, parseRulesetText } from '../rules/parse-text.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { formatLines, isSameRule } from '../syntax/format.ts';
 import { parse } from '../syntax/parse.ts';

@@ -1,13 +1,13 @@
 import { check } from '../check/check.ts';
 import { cloudGuardSchemas } from '../check/schemas/cloudguard.ts';
-import type { NamedLists } from '../compile/compile.ts';
+import type { NamedLists } from '../run/closures.ts';
 import { bundledRulesets } from '../rules/bundled/index.ts';
 import { applyOverrides, type SeverityOverride } from '../rules/overrides.ts';
 import type { Problem } from '../rules/problem.ts';
 import { loadRuleset } from '../rules/load.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
 import { type Selection, selectRules } from '../rules/select.ts';
-import { type EmbeddedText, parseRulesetText } from '../rules/text.ts';
+import { type EmbeddedText, parseRulesetText } from '../rules/parse-text.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { nearest } from '../text/suggest.ts';
 import { UsageError } from './exit-codes.ts';

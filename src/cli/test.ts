@@ -1,5 +1,5 @@
 import { runRuleTests, type RuleTestResult } from '../assess/rule-tests.ts';
-import { tryCompile } from '../compile/rule.ts';
+import { tryCompile } from '../run/compiled-rule.ts';
 import { reasonOf } from '../findings/reason.ts';
 import { explanationLines } from '../findings/tree.ts';
 import { plural } from '../reporters/words.ts';

@@ -1,4 +1,4 @@
-import { fold } from '../values/compare.ts';
+import { fold } from '../values/equality.ts';
 import { textOf } from '../values/text.ts';
 import { EvaluationError, kindOf } from '../values/value.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';

@@ -1,4 +1,4 @@
-import { numberOf } from '../values/compare.ts';
+import { numberOf } from '../values/equality.ts';
 import { hostsAllowed } from '../values/firewall.ts';
 import { textOf } from '../values/text.ts';
 import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';

@@ -1,7 +1,7 @@
-export { readInventory, type ReadInventoryOptions, type ReadProgress } from './read.ts';
-export { inventoryReaders } from './readers/index.ts';
+export { readInventory, type ReadInventoryOptions, type ReadProgress } from './files/read.ts';
+export { inventoryReaders } from './readers.ts';
 export type { ByteInput, InventoryReader, ReadOptions } from './reader.ts';
-export { InputSample, type JsonShape } from './sample.ts';
+export { InputSample, type JsonShape } from './formats/sample.ts';
 export { problemCodes, type ProblemCode } from './problems.ts';
 export {
   EntityRecord,
@@ -11,4 +11,4 @@ export {
   type Json,
   type Provenance,
 } from './record.ts';
-export { iamUserSchema, type IamUser } from './schemas/iam-user.ts';
+export { iamUserSchema, type IamUser } from './aws/iam-user-schema.ts';

@@ -1,5 +1,5 @@
 import type { InventoryRecord } from './record.ts';
-import type { InputSample } from './sample.ts';
+import type { InputSample } from './formats/sample.ts';
 
 /** The bytes of one input, decompressed and without a byte order mark. */
 export interface ByteInput {
@@ -23,7 +23,7 @@ export interface ReadOptions {
 
 /**
  * One input format. A reader never throws for what is in the input: it yields ProblemRecords and goes on.
- * To add a format, write one file in `readers/` and add it to the table in `readers/index.ts`.
+ * To add a format, write one file `<vendor>/<name>-reader.ts` and add it to the table in `readers.ts`.
  */
 export interface InventoryReader {
   /** What `--input` takes: lower case with hyphens. */

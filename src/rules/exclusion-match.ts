@@ -1,6 +1,6 @@
 import type { Entity } from '../values/entity.ts';
 import type { Exclusion, RuleReference } from './exclusions.ts';
-import { selectorTest } from './pattern.ts';
+import { selectorTest } from './selector.ts';
 import type { Rule } from './schema.ts';
 
 /** A rule on an entity at a time: what an exclusion is held against. */

@@ -1,4 +1,4 @@
-export { parseExclusionsText, parseOverridesText, parseRulesetText } from './text.ts';
+export { parseExclusionsText, parseOverridesText, parseRulesetText } from './parse-text.ts';
 export { loadRuleset } from './load.ts';
 export { loadExclusions } from './exclusions.ts';
 export { applyOverrides, loadOverrides } from './overrides.ts';
@@ -7,7 +7,7 @@ export { selectRules } from './select.ts';
 export { logicHash } from './logic-hash.ts';
 export { bundledRules, bundledRulesets } from './bundled/index.ts';
 
-export type { EmbeddedText, ExclusionsText, OverridesText, RulesetText, TextLimits } from './text.ts';
+export type { EmbeddedText, ExclusionsText, OverridesText, RulesetText, TextLimits } from './parse-text.ts';
 export type { LoadedRulesets, LoadOptions } from './load.ts';
 export type { Exclusion, LoadedExclusions, RuleReference } from './exclusions.ts';
 export type { LoadedOverrides, SeverityOverride } from './overrides.ts';

@@ -1,5 +1,5 @@
 import { didYouMean } from './fields.ts';
-import { selectorTest } from './pattern.ts';
+import { selectorTest } from './selector.ts';
 import type { Problem } from './problem.ts';
 import type { Rule } from './schema.ts';
 import { readSeverity, severityHelp } from './severity.ts';

@@ -30,7 +30,7 @@ export const True = keyword('True', 'true');
 export const False = keyword('False', 'false');
 export const Null = keyword('Null', 'null');
 
-/** One token for all block operators: the parser treats them alike, `compile/operators.ts` tells them apart. */
+/** One token for all block operators: the parser treats them alike, `run/blocks.ts` tells them apart. */
 export const Block = createToken({
   name: 'BlockOperator',
   label: BLOCK_OPERATORS.map((operator) => `\`${operator}\``).join(', '),

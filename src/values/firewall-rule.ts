@@ -1,4 +1,4 @@
-import { numberOf } from './compare.ts';
+import { numberOf } from './equality.ts';
 import { propertyOf } from './path.ts';
 import { textOf } from './text.ts';
 import { elementsOf, EvaluationError, isObject, type JsonObject, kindOf } from './value.ts';

@@ -1,4 +1,4 @@
-import { fold, numberOf } from './compare.ts';
+import { fold, numberOf } from './equality.ts';
 
 const MAX_DEPTH = 100;
 

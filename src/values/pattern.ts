@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { fold } from './compare.ts';
+import { fold } from './equality.ts';
 
 /** Longer patterns are refused: a pattern comes from a rule, and rules are untrusted. In UTF-16 code units. */
 export const MAX_PATTERN_LENGTH = 1_000;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check, checkRule } from '../../src/check/check.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
-import { compileRule, tryCompile } from '../../src/compile/rule.ts';
+import { compileRule, tryCompile } from '../../src/run/compiled-rule.ts';
 import { parse } from '../../src/syntax/parse.ts';
 import { CODES } from '../../src/text/codes.ts';
 import { formatDiagnostic } from '../../src/text/frame.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { tryCompile } from '../../src/compile/rule.ts';
+import { tryCompile } from '../../src/run/compiled-rule.ts';
 import { functions } from '../../src/functions/index.ts';
 import { parseRule } from '../../src/syntax/parse.ts';
 import type { Entity } from '../../src/values/entity.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compileRule } from '../../src/compile/rule.ts';
+import { compileRule } from '../../src/run/compiled-rule.ts';
 import { factsOf, reasonOf } from '../../src/findings/reason.ts';
 import { explanationLines } from '../../src/findings/tree.ts';
-import type { Explanation } from '../../src/compile/explain.ts';
+import type { Explanation } from '../../src/run/explain.ts';
 
 const NOW = '2026-11-23T12:00:00Z';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EvaluationContext, ResourceIndex } from '../../src/functions/define.ts';
 import { getValuesFunction, MAX_VALUES } from '../../src/functions/get-values.ts';
 import { getResourceFunction, getResourcesFunction } from '../../src/functions/resources.ts';
-import { equals } from '../../src/values/compare.ts';
+import { equals } from '../../src/values/equality.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { pathReader } from '../../src/values/path.ts';
 import { EvaluationError } from '../../src/values/value.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EntityRecord, ProblemRecord, type Entity, type InventoryRecord } from '../../src/inventory/index.ts';
-import { UserJoin } from '../../src/inventory/join.ts';
+import { UserJoin } from '../../src/inventory/aws/user-join.ts';
 import { collect, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { JsonCutter, type CutPlan } from '../../src/inventory/json-cutter.ts';
-import { nestsDeeperThan } from '../../src/inventory/json-value.ts';
-import { LineCutter } from '../../src/inventory/lines.ts';
+import { JsonCutter, type CutPlan } from '../../src/inventory/formats/json-cutter.ts';
+import { nestsDeeperThan } from '../../src/inventory/formats/json-value.ts';
+import { LineCutter } from '../../src/inventory/formats/lines.ts';
 
 const limits = { maxRecordBytes: 100, maxDepth: 5 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileRule } from '../../src/compile/rule.ts';
+import { compileRule } from '../../src/run/compiled-rule.ts';
 import { bundledRules, bundledRulesets } from '../../src/rules/bundled/index.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
 

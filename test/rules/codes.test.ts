@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RULESET_CODES } from '../../src/rules/codes.ts';
-import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/text.ts';
+import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
 
 /** Needs more than a text, and is tested where it arises. */
 const WITHOUT_EXAMPLE = /^\(.*\)$/u;

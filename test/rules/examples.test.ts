@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compileRule } from '../../src/compile/rule.ts';
+import { compileRule } from '../../src/run/compiled-rule.ts';
 import { bundledRules } from '../../src/rules/bundled/index.ts';
 import { applyOverrides } from '../../src/rules/overrides.ts';
-import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/text.ts';
+import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
 
 const FOLDER = 'examples/rulesets';
 const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })

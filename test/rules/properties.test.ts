@@ -4,7 +4,7 @@ import { parseDocument, stringify, type ToStringOptions } from 'yaml';
 import { loadExclusions } from '../../src/rules/exclusions.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
 import { loadOverrides } from '../../src/rules/overrides.ts';
-import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/text.ts';
+import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
 
 const fields = [
   'logic',

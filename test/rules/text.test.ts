@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/text.ts';
+import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
 import type { Diagnostic } from '../../src/text/diagnostic.ts';
 import { formatDiagnostic } from '../../src/text/frame.ts';
 

@@ -1,6 +1,6 @@
 import { problem } from '../problems.ts';
 import type { InventoryRecord, Provenance } from '../record.ts';
-import type { IamUser } from '../schemas/iam-user.ts';
+import type { IamUser } from './iam-user-schema.ts';
 import { userRecord } from './iam-user.ts';
 import { NEVER } from './values.ts';
 

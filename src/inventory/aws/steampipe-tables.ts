@@ -1,5 +1,5 @@
 import { isObject, ownText, ownValue } from '../entity.ts';
-import { IamUserPart, lastUse } from '../join.ts';
+import { IamUserPart, lastUse } from './user-join.ts';
 import type { InventoryRecord } from '../record.ts';
 import { userOfRow } from './credential-report-row.ts';
 import { userRecord } from './iam-user.ts';

@@ -1,6 +1,6 @@
 import { readObject } from '../../values/policy.ts';
 import { isObject, ownText, ownValue } from '../entity.ts';
-import { nestsDeeperThan } from '../json-value.ts';
+import { nestsDeeperThan } from '../formats/json-value.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,280 @@
+import { type CompiledRule, contextOf, scopeOf, tryCompile } from '../run/compiled-rule.ts';
+import type { Scope } from '../run/scope.ts';
+import { UnknownValues } from '../run/unknown.ts';
+import type { Explanation } from '../run/explain.ts';
+import { EntityRecord, ProblemRecord, type Provenance } from '../inventory/record.ts';
+import { exclusionApplies } from '../rules/exclusion-match.ts';
+import type { Exclusion } from '../rules/exclusions.ts';
+import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Entity } from '../values/entity.ts';
+import { type Status, STATUSES } from '../values/outcome.ts';
+import { EvaluationError, isObject } from '../values/value.ts';
+import { ExclusionExpressions } from './exclusion-expressions.ts';
+import { indexResources } from './resources.ts';
+import type { AssessmentSummary, RuleSummary } from './summary.ts';
+import type { Assessment, AssessOptions, EntitiesInput, Result, RulesInput } from './assess.ts';
+
+/** A rule at work, with its counts. */
+interface RuleRun {
+  readonly rule: Rule;
+  readonly ruleset: Ruleset;
+  readonly compiled: CompiledRule | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly counts: Record<Status, number>;
+  tested: number;
+}
+
+/** An assessment at work. */
+export class RunningAssessment implements Assessment {
+  readonly appliedExclusions = new Set<Exclusion>();
+  private readonly runs: readonly RuleRun[];
+  /** Rules that can judge an entity when it arrives, by the type of their target. */
+  private readonly immediate = new Map<string, RuleRun[]>();
+  /** Rules that need the whole snapshot first. */
+  private readonly deferred: readonly RuleRun[];
+  /** The types that the deferred rules need, with the entities so far. */
+  private readonly kept = new Map<string, EntityRecord[]>();
+  private readonly accounts = new Set<string>();
+  private readonly entityTypes = new Map<string, number>();
+  private readonly included: ReadonlySet<Status>;
+  private readonly scope: Scope;
+  private readonly expressions: ExclusionExpressions;
+  private entityCount = 0;
+  private problemCount = 0;
+  private started = false;
+  private complete = false;
+  private readonly entities: EntitiesInput;
+  private readonly options: AssessOptions;
+
+  constructor(rules: RulesInput, entities: EntitiesInput, options: AssessOptions) {
+    this.entities = entities;
+    this.options = options;
+    this.scope = scopeOf(contextOf(options));
+    this.expressions = new ExclusionExpressions(this.scope, options.lists);
+    this.included = new Set(options.include ?? STATUSES.filter((status) => status !== 'irrelevant'));
+    this.runs = rulesetsOf(rules).flatMap((ruleset) => ruleset.rules.map((rule) => runOf(rule, ruleset, options)));
+    const deferred: RuleRun[] = [];
+    for (const run of this.runs) {
+      const { compiled } = run;
+      if (compiled?.target === undefined) continue;
+      if (compiled.isList || compiled.resourceTypes.length > 0) {
+        deferred.push(run);
+        for (const type of [compiled.target, ...compiled.resourceTypes]) this.kept.set(type, []);
+      } else {
+        const known = this.immediate.get(compiled.target);
+        if (known === undefined) this.immediate.set(compiled.target, [run]);
+        else known.push(run);
+      }
+    }
+    this.deferred = deferred;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
+    if (this.started) throw new TypeError('an assessment can be iterated once');
+    this.started = true;
+    const { entities } = this;
+    if (Symbol.asyncIterator in entities) {
+      for await (const input of entities) yield* this.take(input);
+    } else {
+      // Without the wait between two entities that the other loop has.
+      for (const input of entities) yield* this.take(input);
+    }
+    yield* this.judgeDeferred();
+    this.complete = true;
+  }
+
+  async finish(): Promise<AssessmentSummary> {
+    const results = this[Symbol.asyncIterator]();
+    while (!(await results.next()).done);
+    return this.summary;
+  }
+
+  get summary(): AssessmentSummary {
+    const counts = noCounts();
+    const failedBySeverity = { Critical: 0, High: 0, Medium: 0, Low: 0, Informational: 0 };
+    for (const run of this.runs) {
+      for (const status of STATUSES) counts[status] += run.counts[status];
+      failedBySeverity[run.rule.severity] += run.counts.failed;
+    }
+    return {
+      entities: this.entityCount,
+      entityTypes: Object.fromEntries([...this.entityTypes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))),
+      rules: this.runs.map((run) => summaryOf(run, this.entityTypes)),
+      counts,
+      failedBySeverity,
+      problems: this.problemCount,
+      complete: this.complete,
+    };
+  }
+
+  private take(input: Entity | EntityRecord | ProblemRecord): readonly Result[] {
+    if (input instanceof ProblemRecord) {
+      this.problemCount += 1;
+      this.options.onProblem?.(input);
+      return NOTHING;
+    }
+    const isRecord = input instanceof EntityRecord;
+    const entity = isRecord ? input.entity : input;
+    if (!isObject(entity) || typeof entity.type !== 'string') return this.refuse();
+    const { type } = entity;
+    this.entityCount += 1;
+    if (isRecord && input.unknown !== undefined)
+      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown);
+    this.entityTypes.set(type, (this.entityTypes.get(type) ?? 0) + 1);
+    if (this.deferred.length > 0) this.keep(entity, isRecord ? input : undefined);
+    const runs = this.immediate.get(type);
+    if (runs === undefined) return NOTHING;
+    let results: Result[] | undefined;
+    for (const run of runs) {
+      const result = this.judge(run, entity, isRecord ? input.provenance : undefined, this.scope);
+      if (result !== undefined) (results ??= []).push(result);
+    }
+    return results ?? NOTHING;
+  }
+
+  /** Something among plain entities that is none; the readers have said so themselves of what they read. */
+  private refuse(): readonly Result[] {
+    const index = this.entityCount + this.problemCount;
+    return this.take(
+      new ProblemRecord(
+        'not-an-entity',
+        'this is no entity',
+        { file: '<entities>', index },
+        'an entity is an object with a `type`',
+      ),
+    );
+  }
+
+  private keep(entity: Entity, record: EntityRecord | undefined): void {
+    const account = accountOf(entity);
+    if (account !== '') this.accounts.add(account);
+    this.kept.get(entity.type)?.push(record ?? new EntityRecord(entity, { file: '' }));
+  }
+
+  private *judgeDeferred(): Generator<Result, void, undefined> {
+    if (this.deferred.length === 0) return;
+    const records = [...this.kept.values()].flat();
+    const scope = {
+      ...this.scope,
+      resources: indexResources(
+        records.map(({ entity }) => entity),
+        this.scope.unknown,
+      ),
+    };
+    for (const run of this.deferred) {
+      const { target, isList } = run.compiled!;
+      const judged = isList ? this.listsOf(target!) : this.kept.get(target!)!;
+      for (const { entity, provenance } of judged) {
+        const result = this.judge(run, entity, provenance.file === '' ? undefined : provenance, scope);
+        if (result !== undefined) yield result;
+      }
+    }
+  }
+
+  /** One object for each account that the snapshot shows; entities without an account make up one of their own. */
+  private listsOf(type: string): EntityRecord[] {
+    const byAccount = new Map<string, Entity[]>([...this.accounts].sort().map((account) => [account, []]));
+    for (const { entity } of this.kept.get(type)!) {
+      const account = accountOf(entity);
+      const items = byAccount.get(account);
+      if (items === undefined) byAccount.set(account, [entity]);
+      else items.push(entity);
+    }
+    // A snapshot without accounts is one account; without entities it shows nothing.
+    if (byAccount.size === 0 && this.entityCount > 0) byAccount.set('', []);
+    return [...byAccount].map(([account, items]) => {
+      const listType = `List<${type}>`;
+      const id = account === '' ? listType : account;
+      const entity: Entity = { items, id, type: listType, name: id, accountNumber: account, region: null, tags: [] };
+      return new EntityRecord(entity, { file: '' });
+    });
+  }
+
+  private judge(run: RuleRun, entity: Entity, provenance: Provenance | undefined, scope: Scope): Result | undefined {
+    const judged = run.compiled!.judge(entity, scope);
+    let status: Status = judged instanceof EvaluationError ? 'error' : judged;
+    const exclusion = status === 'failed' ? this.exclusionFor(run, entity) : undefined;
+    if (exclusion !== undefined) status = 'excluded';
+    run.tested += 1;
+    run.counts[status] += 1;
+    if (!this.included.has(status)) return undefined;
+    const compiled = run.compiled!;
+    return {
+      status,
+      rule: run.rule,
+      ruleset: run.ruleset,
+      entity,
+      ...(provenance === undefined ? {} : { provenance }),
+      ...(judged instanceof EvaluationError ? { error: judged } : {}),
+      ...(exclusion === undefined ? {} : { exclusion }),
+      explain: (): Explanation => compiled.explain(entity, scope),
+    };
+  }
+
+  private exclusionFor({ rule, ruleset }: RuleRun, entity: Entity): Exclusion | undefined {
+    const subject = {
+      rule,
+      entity,
+      now: this.scope.now,
+      ...(ruleset.id === undefined ? {} : { rulesetId: ruleset.id }),
+    };
+    const exclusion = this.options.exclusions?.find((candidate) =>
+      exclusionApplies(candidate, subject, this.expressions.matches),
+    );
+    if (exclusion !== undefined) this.appliedExclusions.add(exclusion);
+    return exclusion;
+  }
+}
+
+const NOTHING: readonly Result[] = [];
+
+/** The account of an entity, which some exports write as a number; empty where it has none. */
+function accountOf({ accountNumber }: Entity): string {
+  const account: unknown = accountNumber;
+  return typeof account === 'string' || typeof account === 'number' ? String(account) : '';
+}
+
+function rulesetsOf(rules: RulesInput): readonly Ruleset[] {
+  if ('rules' in rules) return [rules];
+  const rulesets: Ruleset[] = [];
+  const bare: Rule[] = [];
+  for (const item of rules) {
+    if ('rules' in item) rulesets.push(item);
+    else bare.push(item);
+  }
+  return bare.length === 0 ? rulesets : [...rulesets, { name: 'rules', rules: bare }];
+}
+
+function runOf(rule: Rule, ruleset: Ruleset, { lists, strict }: AssessOptions): RuleRun {
+  const { compiled, diagnostics } = tryCompile(
+    { name: rule.id, text: rule.logic },
+    { ...(lists === undefined ? {} : { lists }), ...(strict === undefined ? {} : { strict }) },
+  );
+  return { rule, ruleset, compiled, diagnostics, counts: noCounts(), tested: 0 };
+}
+
+function noCounts(): Record<Status, number> {
+  return { passed: 0, failed: 0, irrelevant: 0, excluded: 0, error: 0, matched: 0 };
+}
+
+function summaryOf(run: RuleRun, entityTypes: ReadonlyMap<string, number>): RuleSummary {
+  const { rule, ruleset, compiled, diagnostics, counts, tested } = run;
+  const failed = counts.failed > 0;
+  const undecided = compiled === undefined || counts.error > 0;
+  const target = compiled?.target;
+  const lookalike =
+    target === undefined || entityTypes.has(target)
+      ? undefined
+      : [...entityTypes.keys()].find((type) => type.toLowerCase() === target.toLowerCase());
+  return {
+    rule,
+    ruleset,
+    status: failed ? 'failed' : undecided ? 'error' : 'passed',
+    diagnostics,
+    tested,
+    relevant: counts.passed + counts.failed + counts.error + counts.matched,
+    counts: { ...counts },
+    ...(lookalike === undefined ? {} : { note: `no entity of type \`${target}\`; the input has \`${lookalike}\`` }),
+  };
+}

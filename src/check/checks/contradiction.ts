@@ -1,0 +1,99 @@
+import type { AndNode, ComparisonNode, ExpressionNode, OrNode } from '../../syntax/ast.ts';
+import { print } from '../../syntax/print.ts';
+import { COMPARISONS } from '../../values/comparison-operators.ts';
+import { conflictOf } from '../conflicts.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { isLiteral, literalValue } from '../../syntax/literals.ts';
+import { isInBlock, type Place } from '../places.ts';
+import { flattened, type Term, termOf } from '../terms.ts';
+import { clipped } from '../wording.ts';
+
+/** Terms of an `and` or `or` that stand twice, or decide it whatever the entity. */
+export const contradiction = defineCheck({
+  name: 'contradiction',
+  codes: ['duplicate-term', 'always-true', 'always-false'],
+  visit: { And: visit, Or: visit, Comparison: constant },
+});
+
+function visit(node: AndNode | OrNode, place: Place, context: CheckContext): void {
+  // One in brackets inside of another is read with that.
+  if (place.parent?.node.kind === node.kind) return;
+  const terms = flattened(node);
+  reportDuplicates(node, terms, context);
+  if (reportOpposites(node, terms, context)) return;
+  const inBlock = isInBlock(place);
+  const read = terms
+    .map((term) => termOf(term, node.kind === 'Or', inBlock, context.identity))
+    .filter((term): term is Term => term !== undefined);
+  const conflict = conflictOf(read);
+  if (conflict === undefined) return;
+  const [first, second] = [conflict.first.node, conflict.second.node];
+  const span = { start: first.span.start, end: second.span.end };
+  const both = `\`${clipped(first)}\` ${node.kind === 'And' ? 'and' : 'or'} \`${clipped(second)}\``;
+  if (node.kind === 'And') {
+    const bounds = conflict.first.says.kind === 'bound' || conflict.second.says.kind === 'bound';
+    context.warn('always-false', span, `${both} never hold together`, {
+      help: bounds ? 'turn one of the bounds round, or write `or`' : 'write `or`, or `in (…)`, if either may hold',
+    });
+  } else {
+    context.warn('always-true', span, `${both} holds of every value`, {
+      help: 'write `and` to rule out both, or `not … in (…)`',
+    });
+  }
+}
+
+function reportDuplicates(node: AndNode | OrNode, terms: readonly ExpressionNode[], context: CheckContext): void {
+  const seen = new Set<number>();
+  terms.forEach((term, index) => {
+    const id = context.identity.of(term);
+    if (!seen.has(id)) {
+      seen.add(id);
+      return;
+    }
+    const before = { start: terms[index - 1]!.span.end, end: term.span.start };
+    // Not across brackets, which would be left without their partner.
+    const removable = /^\s+(?:and|or)\s+$/iu.test(context.textOf(before));
+    const word = node.kind === 'And' ? 'and' : 'or';
+    context.warn('duplicate-term', term.span, `\`${clipped(term)}\` stands twice in this \`${word}\``, {
+      help: 'remove it, or correct it if another was meant',
+      ...(removable ? { fix: { span: { start: before.start, end: term.span.end }, text: '' } } : {}),
+    });
+  });
+}
+
+/** A term and its exact opposite. */
+function reportOpposites(node: AndNode | OrNode, terms: readonly ExpressionNode[], context: CheckContext): boolean {
+  const seen = new Map<number, ExpressionNode>();
+  for (const term of terms) {
+    const opposite = seen.get(context.identity.ofOpposite(term));
+    if (opposite !== undefined) {
+      const code = node.kind === 'And' ? 'always-false' : 'always-true';
+      const both = `\`${clipped(opposite)}\` and \`${clipped(term)}\``;
+      const message =
+        node.kind === 'And' ? `${both} never hold together` : `${both} are opposites: one of them always holds`;
+      context.warn(code, { start: opposite.span.start, end: term.span.end }, message);
+      return true;
+    }
+    seen.set(context.identity.of(term), term);
+  }
+  return false;
+}
+
+/** Comparisons of a literal with a literal, and of an order of something with itself. */
+function constant(node: ComparisonNode, _: Place, context: CheckContext): void {
+  const { left, right, operator } = node;
+  if (isLiteral(left) && isLiteral(right)) {
+    const text = `${print(left)} ${operator} ${print(right)}`;
+    const truth = COMPARISONS[operator].testFor(literalValue(right))(literalValue(left));
+    const help = left.kind === 'String' ? 'a property stands without quotes' : undefined;
+    context.warn(
+      `always-${truth}`,
+      node.span,
+      `\`${text}\` is ${truth} for every entity`,
+      help === undefined ? {} : { help },
+    );
+  } else if ((operator === '<' || operator === '>') && context.isSame(left, right)) {
+    context.warn('always-false', node.span, `\`${clipped(node)}\` compares a value with itself`);
+  }
+}

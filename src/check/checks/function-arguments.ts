@@ -1,0 +1,126 @@
+import type { FunctionDefinition, ParameterDefinition } from '../../functions/define.ts';
+import { functionNamed } from '../../functions/index.ts';
+import { signatureOf } from '../../functions/signature.ts';
+import type { CallNode, LiteralNode, PathNode } from '../../syntax/ast.ts';
+import { print, quote } from '../../syntax/print.ts';
+import { nearest } from '../../text/suggest.ts';
+import { numberOf } from '../../values/equality.ts';
+import type { Advice, CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { enumerated } from '../wording.ts';
+
+/** The arguments of a call: how many, of which kind, of which values. */
+export const functionArguments = defineCheck({
+  name: 'function-arguments',
+  codes: ['argument-count', 'argument-type', 'argument-value'],
+  visit: {
+    Call(node, _, context) {
+      const definition = functionNamed(node.name);
+      if (definition === undefined) return;
+      const { name, parameters } = definition;
+      const takesMore = parameters.at(-1)?.rest === true && node.args.length > parameters.length;
+      if (node.args.length !== parameters.length && !takesMore) {
+        const wants = parameters.length === 0 ? 'no argument' : enumerated(parameters.map((one) => `\`${one.name}\``));
+        const span = { start: node.nameSpan.start, end: node.span.end };
+        context.error('argument-count', span, `\`${name}\` takes ${wants}, found ${node.args.length}`, {
+          help: `write \`${signatureOf(definition)}\``,
+        });
+        return;
+      }
+      if (isSwapped(node, parameters)) {
+        const [first, second] = node.args as [LiteralNode, LiteralNode];
+        const span = { start: first.span.start, end: second.span.end };
+        context.error('argument-type', span, `the arguments of \`${name}\` are in the wrong order`, {
+          help: `write \`${signatureOf(definition)}\``,
+          fix: { span, text: `${print(second)}, ${print(first)}` },
+        });
+        return;
+      }
+      node.args.forEach((arg, index) => {
+        checkArgument(arg, parameters[Math.min(index, parameters.length - 1)]!, definition, context);
+      });
+    },
+  },
+});
+
+function isSwapped({ args }: CallNode, parameters: readonly ParameterDefinition[]): boolean {
+  if (parameters.length !== 2) return false;
+  const [first, second] = parameters as [ParameterDefinition, ParameterDefinition];
+  return (
+    first.kind !== second.kind && !accepts(first, args[0]!) && accepts(first, args[1]!) && accepts(second, args[0]!)
+  );
+}
+
+const WORDS: Readonly<Record<ParameterDefinition['kind'], string>> = {
+  any: 'a value',
+  boolean: '`true` or `false`',
+  list: 'a property that is a list',
+  network: 'an address or network as text',
+  number: 'a number',
+  object: 'a property that is an object',
+  path: 'a property',
+  text: 'text in single quotes',
+  time: 'a time',
+};
+
+/** Whether an argument can be of the parameter's kind. The value of a property is not known before it is read. */
+function accepts({ kind, values, constant }: ParameterDefinition, arg: LiteralNode | PathNode): boolean {
+  if (constant && arg.kind === 'Path') return false;
+  switch (kind) {
+    case 'any':
+      return true;
+    case 'path':
+      return arg.kind === 'Path' || arg.kind === 'String';
+    case 'list':
+    case 'object':
+      return arg.kind === 'Path';
+    case 'network':
+      return arg.kind === 'Path' || arg.kind === 'String';
+    case 'time':
+      return arg.kind === 'Path' || arg.kind === 'String' || arg.kind === 'Number';
+    case 'text':
+      return arg.kind === 'String' || (arg.kind === 'Path' && values === undefined);
+    case 'number':
+      return arg.kind === 'Number';
+    case 'boolean':
+      return arg.kind === 'Boolean';
+  }
+}
+
+function checkArgument(
+  arg: LiteralNode | PathNode,
+  parameter: ParameterDefinition,
+  { name }: FunctionDefinition,
+  context: CheckContext,
+): void {
+  if (!accepts(parameter, arg)) {
+    const message = `\`${parameter.name}\` of \`${name}\` must be ${WORDS[parameter.kind]}`;
+    context.error('argument-type', arg.span, message, typeAdvice(arg, parameter));
+    return;
+  }
+  const { range } = parameter;
+  if (range !== undefined && arg.kind === 'Number' && (arg.value < range[0] || arg.value > range[1])) {
+    const message = `\`${parameter.name}\` of \`${name}\` must lie between ${range[0]} and ${range[1]}`;
+    context.error('argument-value', arg.span, message);
+    return;
+  }
+  if (parameter.values === undefined || arg.kind !== 'String') return;
+  const value = arg.value.toLowerCase();
+  if (parameter.values.some((known) => known.toLowerCase() === value)) return;
+  const near = nearest(arg.value, parameter.values);
+  context.error('argument-value', arg.span, `unknown ${parameter.name} \`${arg.value}\``, {
+    help: near === undefined ? `one of ${parameter.values.join(', ')}` : `did you mean \`${near}\`?`,
+    ...(near === undefined ? {} : { fix: { span: arg.span, text: quote(near) } }),
+  });
+}
+
+function typeAdvice(arg: LiteralNode | PathNode, { kind, values }: ParameterDefinition): Advice {
+  if (kind === 'number' && arg.kind === 'String' && numberOf(arg.value) !== undefined) {
+    return { help: 'write it without quotes', fix: { span: arg.span, text: arg.value } };
+  }
+  const word = arg.kind === 'Path' && arg.segments.length === 1 ? String(arg.segments[0]!.name) : undefined;
+  if (kind === 'text' && word !== undefined && values?.some((known) => known === word.toLowerCase())) {
+    return { help: `write \`${quote(word)}\``, fix: { span: arg.span, text: quote(word) } };
+  }
+  return {};
+}

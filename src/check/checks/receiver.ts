@@ -1,0 +1,108 @@
+import type { ValueKind } from '../../functions/define.ts';
+import { functionNamed } from '../../functions/index.ts';
+import type { BlockNode, CallNode, GroupByNode, OperandNode } from '../../syntax/ast.ts';
+import type { Span } from '../../text/source.ts';
+import { numberOf } from '../../values/equality.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { isLiteral } from '../../syntax/literals.ts';
+import type { Place, Scope } from '../places.ts';
+import { kindsOf, type PropertyKind } from '../schemas/schema.ts';
+import { clipped, kindWords } from '../wording.ts';
+import { testsLeft } from './test-as-value.ts';
+
+/** What a function or block is called on: that it is there, is wanted, and can be of the kind. */
+export const receiver = defineCheck({
+  name: 'receiver',
+  codes: ['missing-receiver', 'unexpected-receiver', 'wrong-receiver'],
+  visit: {
+    Call(node, place, context) {
+      const definition = functionNamed(node.name);
+      if (definition === undefined) return;
+      if (definition.receiver === undefined) {
+        if (node.receiver === undefined) return;
+        context.error('unexpected-receiver', node.receiver.span, `\`${definition.name}\` takes nothing before it`, {
+          help: `begin with it: \`${definition.name}(…)\``,
+        });
+      } else if (node.receiver === undefined) {
+        if (!testsLeft(node, place, definition)) {
+          context.error('missing-receiver', node.nameSpan, `\`${definition.name}()\` needs a property before it`, {
+            help: `write \`property ${definition.name}(…)\``,
+          });
+        }
+      } else checkKind(node, node.receiver, definition.receiver, `\`${definition.name}()\``, place.scope, context);
+    },
+    Block: checkList,
+    GroupBy: checkList,
+  },
+});
+
+function checkList(node: BlockNode | GroupByNode, { scope }: Place, context: CheckContext): void {
+  const word = node.kind === 'Block' ? node.operator : 'groupBy';
+  if (isLiteral(node.receiver)) {
+    context.error('wrong-receiver', node.receiver.span, `\`${word}\` looks into a list, and this is a literal`);
+    return;
+  }
+  // A single text stands for a list of one, as in policies; where a table knows it for text, a list is not meant.
+  checkKind(node, node.receiver, 'list', `\`${word}\``, scope, context);
+}
+
+/** The kinds that a function cannot do anything with, by what it is made for. */
+const MISFITS: Readonly<Record<ValueKind, readonly PropertyKind[]>> = {
+  any: [],
+  path: [],
+  boolean: ['list', 'number', 'object', 'time'],
+  list: ['boolean', 'network', 'number', 'text', 'time'],
+  network: ['boolean', 'number', 'object', 'text', 'time'],
+  number: ['boolean', 'list', 'object', 'text', 'time'],
+  object: ['boolean', 'network', 'number', 'text', 'time'],
+  text: ['list', 'object'],
+  time: ['boolean', 'list', 'network', 'number', 'object', 'text'],
+};
+/** Literals and results of functions that can still be of the kind: text may hold an address, a number or a time. */
+const PERHAPS: Readonly<Partial<Record<ValueKind, readonly PropertyKind[]>>> = {
+  network: ['text'],
+  number: ['text'],
+  time: ['number', 'text'],
+};
+
+const WANTED: Readonly<Record<ValueKind, string>> = {
+  any: 'anything',
+  boolean: 'true or false',
+  list: 'a list',
+  network: 'an address or network',
+  number: 'a number',
+  object: 'an object',
+  path: 'a property',
+  text: 'text',
+  time: 'a time',
+};
+
+function checkKind(
+  node: CallNode | BlockNode | GroupByNode,
+  on: OperandNode,
+  wanted: ValueKind,
+  who: string,
+  scope: Scope,
+  context: CheckContext,
+): void {
+  const { schema, certain } = context.shapeOf(on, scope);
+  const kinds = kindsOf(schema);
+  const misfits = MISFITS[wanted].filter((kind) => !certain || !PERHAPS[wanted]?.includes(kind));
+  const isWrong = kinds.length > 0 && kinds.every((kind) => misfits.includes(kind));
+  const wrongText = wanted === 'number' && on.kind === 'String' && numberOf(on.value) === undefined;
+  // A block on text that a function gives is a list of one; only a table says that a list is not meant.
+  const single = certain && !isLiteral(on) && node.kind !== 'Call' && kinds.includes('text');
+  if (!wrongText && (!isWrong || single)) return;
+  const span =
+    node.kind === 'Call' ? node.nameSpan : node.kind === 'Block' ? node.operatorSpan : groupBySpan(node, context);
+  const message = `${who} is for ${WANTED[wanted]}, and \`${clipped(on)}\` is ${kindWords(kinds)}`;
+  if (certain) context.error('wrong-receiver', span, message);
+  else context.warn('wrong-receiver', span, message);
+}
+
+/** From the word on: the tree has no span of it. */
+function groupBySpan({ receiver: on, span }: GroupByNode, context: CheckContext): Span {
+  const blank = /^\s*/u.exec(context.textOf({ start: on.span.end, end: span.end }))![0].length;
+  return { start: on.span.end + blank, end: span.end };
+}

@@ -1,0 +1,23 @@
+import type { LiteralNode } from '../syntax/ast.ts';
+import { literalValue } from '../syntax/literals.ts';
+import { fold, isNullish, numberOf } from '../values/equality.ts';
+
+/**
+ * Names for what `= literal` holds of: some value equals two literals when they share a name. Text has up to three, since
+ * it also stands for the number or boolean that it is written like.
+ */
+export function namesOf(literal: LiteralNode): readonly string[] {
+  const value = literalValue(literal);
+  if (isNullish(value)) return ['null'];
+  if (typeof value === 'boolean') return [`boolean ${value}`];
+  if (typeof value !== 'string') return [`number ${value}`];
+  const folded = fold(value);
+  if (folded === 'true' || folded === 'false') return [`boolean ${folded}`];
+  const number = numberOf(value);
+  return number === undefined ? [`text ${folded}`] : [`text ${folded}`, `number ${number}`];
+}
+
+/** The name that two literals share only when they are equal to the same values. */
+export function nameOf(literal: LiteralNode): string {
+  return namesOf(literal)[0]!;
+}

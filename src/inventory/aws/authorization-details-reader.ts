@@ -1,0 +1,65 @@
+import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from './iam.ts';
+import type { Origin } from './shape.ts';
+import type { CutPlan } from '../formats/json-cutter.ts';
+import { jsonPieces } from '../formats/json-records.ts';
+import { problem } from '../problems.ts';
+import type { InventoryReader } from '../reader.ts';
+import { ProblemRecord, type InventoryRecord } from '../record.ts';
+import type { InputSample, JsonShape } from '../formats/sample.ts';
+
+/** The lists of the output, and what their elements become. */
+const LISTS = new Map<string, (detail: unknown, origin: Origin, absent: Absent) => InventoryRecord>([
+  ['UserDetailList', iamUser],
+  ['GroupDetailList', iamGroup],
+  ['RoleDetailList', iamRole],
+  ['Policies', iamPolicy],
+]);
+
+/**
+ * What `aws iam get-account-authorization-details` prints: users, groups, roles and managed policies, read one at a time.
+ * Pages that were printed one after the other, or put into an array, are read as one. Each becomes an `IamUser`,
+ * `IamGroup`, `IamRole` or `IamPolicy`:
+ * - times are epoch seconds; policy documents are objects, also where they are URL-encoded;
+ * - `managedPolicies` are `[{ name, arn }]`, `inlinePolicies` `[{ name, policyDocument }]`, `document` of a policy is that of
+ *   its default version. A list that is absent is empty: AWS leaves out the inline policies of who has none;
+ * - `combinedPolicies` is known where no managed policy is attached, whose document stands elsewhere;
+ * - what it does not hold (keys, passwords, MFA) is listed as unknown: a credential report beside it supplies that.
+ *
+ * Format: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
+ */
+export const awsAuthorizationDetails: InventoryReader = {
+  name: 'aws-authorization-details',
+  title: 'AWS account authorization details',
+  summary: 'IAM users, groups, roles and policies with their documents; not keys, passwords and MFA.',
+  command: 'aws iam get-account-authorization-details > authorization-details.json',
+  extensions: ['.json'],
+  joins: 'inputs',
+  detect: isDetails,
+  async *read(input, options) {
+    for await (const pieces of jsonPieces(input, PAGES, options)) {
+      for (const { value, place, key, index } of pieces) {
+        const make = LISTS.get(key ?? '');
+        if (value instanceof ProblemRecord) yield value;
+        else if (make === undefined || index === undefined) {
+          const message = key === undefined ? 'the page is no object' : `\`${key}\` is not a list`;
+          yield problem('not-an-entity', message, place);
+        } else yield make(value, { place, source: 'aws-authorization-details', maxDepth: options.maxDepth }, 'empty');
+      }
+    }
+  },
+};
+
+const PAGE: CutPlan = { object: (key) => (LISTS.has(key) ? { array: {} } : { skip: true }) };
+const PAGES: CutPlan = { ...PAGE, array: PAGE, many: true };
+
+function isDetails(sample: InputSample): boolean {
+  const page = sample.firstObject;
+  if (page === undefined) return false;
+  const isList = (name: string): boolean => page.get(name)?.kind === 'array';
+  if (['UserDetailList', 'GroupDetailList', 'RoleDetailList'].some(isList)) return true;
+  return hasMember(page.get('Policies'), 'PolicyVersionList');
+}
+
+function hasMember(list: JsonShape | undefined, name: string): boolean {
+  return list?.kind === 'array' && list.first?.kind === 'object' && list.first.members.has(name);
+}

@@ -1,0 +1,65 @@
+import { configRecord } from './config-item.ts';
+import type { CutPlan } from '../formats/json-cutter.ts';
+import { jsonPieces } from '../formats/json-records.ts';
+import { problem } from '../problems.ts';
+import type { InventoryReader } from '../reader.ts';
+import { ProblemRecord } from '../record.ts';
+import type { InputSample } from '../formats/sample.ts';
+
+/** Where each kind of output keeps its items. */
+const LISTS = new Set(['configurationItems', 'baseConfigurationItems', 'Results']);
+
+/**
+ * Items of AWS Config, read one at a time: configuration snapshots, the results of an advanced query (`Results`, each the
+ * JSON text of an item), and of `batch-get-resource-config`. Each becomes an entity:
+ * - IAM users, roles, groups and policies, security groups, S3 buckets, instances, trails, databases, keys, VPCs, subnets
+ *   and Lambda functions in the vendor's shape;
+ * - every other type as AWS Config has it, under the type `AWS_Config_EC2_Volume` of `AWS::EC2::Volume`;
+ * - a rule of a security group for each source of addresses: a CIDR range, a security group's id; of a prefix list only
+ *   the id is recorded, so that its `scope` is unknown. All protocols are the ports 0 to 65535;
+ * - what AWS Config does not record, or the query did not select, is listed as unknown. Access keys, passwords and MFA of
+ *   users are in a credential report: read both together. Deleted resources are passed over.
+ *
+ * Histories (`get-resource-config-history`, history files) hold many states of one resource, and are no inventory.
+ *
+ * Format: https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
+ */
+export const awsConfig: InventoryReader = {
+  name: 'aws-config',
+  title: 'AWS Config items',
+  summary: 'A configuration snapshot, advanced query or batch-get-resource-config output; each resource is an entity.',
+  command:
+    'aws configservice select-resource-config --expression "SELECT resourceId, resourceName, resourceType, arn, accountId, ' +
+    'awsRegion, tags, configuration, supplementaryConfiguration" > config.json',
+  extensions: ['.json'],
+  joins: 'inputs',
+  detect: isConfig,
+  async *read(input, options) {
+    for await (const pieces of jsonPieces(input, ITEMS, options)) {
+      for (const { value, place, key, index } of pieces) {
+        if (value instanceof ProblemRecord) yield value;
+        else if (index === undefined) {
+          const message = key === undefined ? 'the document is no object' : `\`${key}\` is not a list`;
+          yield problem('not-an-entity', message, place);
+        } else {
+          const record = configRecord(value, { place, source: 'aws-config', maxDepth: options.maxDepth });
+          if (record !== undefined) yield record;
+        }
+      }
+    }
+  },
+};
+
+/** Pages that were printed one after the other are read as one. */
+const ITEMS: CutPlan = { many: true, object: (key) => (LISTS.has(key) ? { array: {} } : { skip: true }) };
+
+function isConfig(sample: InputSample): boolean {
+  const isList = (name: string): boolean => sample.rootMember(name)?.kind === 'array';
+  if (isList('configurationItems') && sample.rootMember('configSnapshotId') !== undefined) return true;
+  if (isList('baseConfigurationItems')) return true;
+  const results = sample.rootMember('Results');
+  if (results?.kind !== 'array') return false;
+  // A long first item fills the sample: how it starts is all that shows.
+  const isItem = /"Results"\s*:\s*\[\s*"\s*\{/u.test(sample.text);
+  return isItem || (results.first === undefined && sample.rootMember('QueryInfo') !== undefined);
+}

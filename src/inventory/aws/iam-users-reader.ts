@@ -1,0 +1,210 @@
+import { userRecord } from './iam-user.ts';
+import { orUnknown, timeOf } from './shape.ts';
+import { accountOf, epochSeconds, field, tagsOf, textField } from './values.ts';
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { IamUserPart, lastUse, type AccessKeyFact } from './user-join.ts';
+import type { CutPlan } from '../formats/json-cutter.ts';
+import { jsonPieces } from '../formats/json-records.ts';
+import { problem } from '../problems.ts';
+import type { InventoryReader } from '../reader.ts';
+import { type EntityRecord, ProblemRecord, type InventoryRecord, type Provenance } from '../record.ts';
+import type { InputSample } from '../formats/sample.ts';
+
+type Output = Readonly<Record<string, unknown>>;
+
+const SOURCE = 'aws-iam-users';
+
+/**
+ * What the AWS CLI prints of IAM users one command at a time: `list-users`, `list-access-keys`, `get-access-key-last-used`,
+ * `list-mfa-devices` and `list-virtual-mfa-devices`; any number of outputs in any number of files, in any order. What they
+ * say of one user becomes one `IamUser`:
+ * - `firstAccessKey` is the oldest by its date of creation, `secondAccessKey` the other. Where all keys are listed, a key
+ *   that is not there is as in the credential report: `{ isActive: false }` with null for its times;
+ * - a last use goes to its key by `AccessKeyId`, which the plain output lacks: without it, it is used only where the user
+ *   has one key;
+ * - an output that names no user (the empty list of who has no keys) says nothing. The commands here add the name.
+ *
+ * Format: https://docs.aws.amazon.com/cli/latest/reference/iam/
+ */
+export const awsIamUsers: InventoryReader = {
+  name: 'aws-iam-users',
+  title: 'AWS IAM user lists',
+  summary: 'Outputs of list-users, list-access-keys, get-access-key-last-used and list-mfa-devices, joined by user.',
+  command: [
+    'aws iam list-users > iam-users.json',
+    "for u in $(aws iam list-users --query 'Users[].UserName' --output text); do",
+    `  aws iam list-access-keys --user-name "$u" --query "{UserName:'$u',AccessKeyMetadata:AccessKeyMetadata}"`,
+    `  aws iam list-mfa-devices --user-name "$u" --query "{UserName:'$u',MFADevices:MFADevices}"`,
+    `  for k in $(aws iam list-access-keys --user-name "$u" --query 'AccessKeyMetadata[].AccessKeyId' --output text); do`,
+    `    aws iam get-access-key-last-used --access-key-id "$k" \\`,
+    `      --query "{UserName:UserName,AccessKeyId:'$k',AccessKeyLastUsed:AccessKeyLastUsed}"`,
+    '  done',
+    'done >> iam-users.json',
+  ].join('\n'),
+  extensions: ['.json'],
+  joins: 'records',
+  detect: isOutput,
+  async *read(input, options) {
+    for await (const pieces of jsonPieces(input, OUTPUTS, options)) {
+      for (const { value, place } of pieces) {
+        if (value instanceof ProblemRecord) yield value;
+        else yield* outputRecords(value, place);
+      }
+    }
+  },
+};
+
+const OUTPUTS: CutPlan = { many: true, array: {} };
+
+function isOutput(sample: InputSample): boolean {
+  const output = sample.firstObject;
+  if (output === undefined || output.has('type')) return false;
+  if (['AccessKeyMetadata', 'MFADevices', 'VirtualMFADevices'].some((name) => output.get(name)?.kind === 'array')) {
+    return true;
+  }
+  if (output.get('AccessKeyLastUsed')?.kind === 'object') return true;
+  const users = output.get('Users');
+  const first = users?.kind === 'array' && users.first?.kind === 'object' ? users.first.members : undefined;
+  return first?.has('UserName') === true && first.has('Arn');
+}
+
+/** The lists that an output may hold, and what is made of them. */
+const LISTS: readonly (readonly [
+  string,
+  (list: readonly unknown[], output: Output, place: Provenance) => InventoryRecord[],
+])[] = [
+  ['Users', (list, _, place) => list.map((user) => listedUser(user, place))],
+  ['AccessKeyMetadata', listedKeys],
+  ['MFADevices', mfaDevices],
+  ['VirtualMFADevices', (list, _, place) => list.flatMap((device) => virtualDevice(device, place))],
+];
+
+function outputRecords(output: unknown, place: Provenance): readonly InventoryRecord[] {
+  if (isObject(output)) {
+    for (const [name, make] of LISTS) {
+      const list = ownValue(output, name);
+      if (Array.isArray(list)) return make(list as readonly unknown[], output, place);
+      if (list !== undefined) return [problem('not-an-entity', `\`${name}\` is not a list`, place)];
+    }
+    if (ownObject(output, 'AccessKeyLastUsed') !== undefined) return [usedKey(output, place)];
+  }
+  return [problem('not-an-entity', 'the document is no output of `aws iam` that lists users, keys or devices', place)];
+}
+
+function noUser(what: string, place: Provenance): ProblemRecord {
+  return problem('not-an-entity', `the ${what} has no \`UserName\``, place);
+}
+
+function listedUser(user: unknown, place: Provenance): InventoryRecord {
+  const name = isObject(user) ? ownText(user, 'UserName') : undefined;
+  if (!isObject(user) || name === undefined) return noUser('user', place);
+  const arn = textField(user, 'Arn');
+  const used = ownValue(user, 'PasswordLastUsed');
+  const tags = ownValue(user, 'Tags');
+  return userRecord(
+    {
+      createDate: timeOf(ownValue(user, 'CreateDate'), 'CreateDate'),
+      // Absent means no password, or never used: these are two things, so it is left to the credential report.
+      passwordLastUsed: used === undefined || used === null ? undefined : timeOf(used, 'PasswordLastUsed'),
+      arn,
+      path: textField(user, 'Path'),
+      tags: tags === undefined ? undefined : orUnknown(tagsOf(tags), 'Tags'),
+      id: textField(user, 'UserId'),
+      name,
+      accountNumber: accountOf(arn),
+      source: SOURCE,
+    },
+    place,
+  );
+}
+
+function listedKeys(list: readonly unknown[], output: Output, place: Provenance): InventoryRecord[] {
+  const records: InventoryRecord[] = [];
+  const byUser = new Map<string, AccessKeyFact[]>();
+  const named = ownText(output, 'UserName');
+  if (named !== undefined) byUser.set(named, []);
+  for (const key of list) {
+    const name = isObject(key) ? (ownText(key, 'UserName') ?? named) : undefined;
+    if (!isObject(key) || name === undefined) {
+      records.push(noUser('access key', place));
+      continue;
+    }
+    const id = ownText(key, 'AccessKeyId');
+    const created = epochSeconds(ownValue(key, 'CreateDate'));
+    const isActive = STATUS.get(String(ownValue(key, 'Status')));
+    const fact: AccessKeyFact = {
+      listed: true,
+      ...(id === undefined ? {} : { id }),
+      ...(isActive === undefined ? {} : { isActive }),
+      ...(created === undefined ? {} : { created }),
+    };
+    const facts = byUser.get(name);
+    if (facts === undefined) byUser.set(name, [fact]);
+    else facts.push(fact);
+  }
+  const listsAll = ownValue(output, 'IsTruncated') !== true && ownValue(output, 'NextToken') === undefined;
+  for (const [name, facts] of byUser) records.push(new IamUserPart(partOf(name, place), facts, listsAll));
+  return records;
+}
+
+const STATUS = new Map([
+  ['Active', true],
+  ['Inactive', false],
+]);
+
+function partOf(name: string, place: Provenance, values: Readonly<Record<string, unknown>> = {}): EntityRecord {
+  return userRecord({ ...values, name, source: SOURCE }, place);
+}
+
+function usedKey(output: Output, place: Provenance): InventoryRecord {
+  const name = ownText(output, 'UserName');
+  if (name === undefined) return noUser('last use', place);
+  const use = ownObject(output, 'AccessKeyLastUsed') ?? {};
+  const id = ownText(output, 'AccessKeyId');
+  const date = ownValue(use, 'LastUsedDate');
+  const seconds = epochSeconds(date);
+  // Only an absent date says that there was no use.
+  const isKnown = date === undefined || date === null || seconds !== undefined;
+  const lastUsed = isKnown ? lastUse(seconds, field(use, 'Region'), field(use, 'ServiceName')) : undefined;
+  const fact: AccessKeyFact = {
+    listed: false,
+    ...(id === undefined ? {} : { id }),
+    ...(lastUsed === undefined ? {} : { lastUsed }),
+  };
+  return new IamUserPart(partOf(name, place), [fact], false);
+}
+
+function mfaDevices(list: readonly unknown[], output: Output, place: Provenance): InventoryRecord[] {
+  const named = ownText(output, 'UserName');
+  const byUser = new Map<string, string[]>(named === undefined ? [] : [[named, []]]);
+  const records: InventoryRecord[] = [];
+  for (const device of list) {
+    const name = isObject(device) ? (ownText(device, 'UserName') ?? named) : undefined;
+    const serial = isObject(device) ? ownText(device, 'SerialNumber') : undefined;
+    if (name === undefined || serial === undefined) records.push(noUser('MFA device', place));
+    else byUser.set(name, [...(byUser.get(name) ?? []), serial]);
+  }
+  for (const [name, serials] of byUser) {
+    const mfa = { mfaActive: serials.length > 0, virtualMfaEnabled: serials.some(isVirtual) };
+    records.push(partOf(name, place, mfa));
+  }
+  return records;
+}
+
+/** A virtual device has an ARN for its serial number; a hardware token has its own, a security key the ARN of a `u2f`. */
+function isVirtual(serial: string): boolean {
+  return /^arn:[^:]+:iam::\d*:mfa\//u.test(serial);
+}
+
+function virtualDevice(device: unknown, place: Provenance): readonly InventoryRecord[] {
+  const user = isObject(device) ? ownObject(device, 'User') : undefined;
+  // A device that is assigned to nobody.
+  if (isObject(device) && (ownValue(device, 'User') ?? null) === null) return [];
+  const arn = user === undefined ? undefined : ownText(user, 'Arn');
+  if (user === undefined || arn === undefined) return [noUser('MFA device', place)];
+  // The root user has an ARN and no name; the credential report calls it so.
+  const name = arn.endsWith(':root') ? '<root_account>' : ownText(user, 'UserName');
+  if (name === undefined) return [noUser('MFA device', place)];
+  const accountNumber = accountOf(arn);
+  return [partOf(name, place, { arn, accountNumber, mfaActive: true, virtualMfaEnabled: true })];
+}

@@ -1,0 +1,239 @@
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+
+type Template = Readonly<Record<string, unknown>>;
+
+/** Stands for `AWS::NoValue`: the property is not there. */
+const NO_VALUE = Symbol('AWS::NoValue');
+
+/** Stands for what is known only when the stack is made. */
+const UNKNOWN = Symbol('unknown');
+
+/**
+ * Gives the values of a CloudFormation template as far as the template itself tells them: parameters by their defaults,
+ * conditions and mappings by these. What it does not tell (another resource, the account, an import) stays the intrinsic
+ * function as it is written.
+ */
+export class TemplateValues {
+  readonly #parameters = new Map<string, unknown>();
+  readonly #mappings: Template;
+  readonly #conditions: Template;
+  /** Conditions being decided: one that needs itself is unknown. */
+  readonly #deciding = new Set<string>();
+  readonly #decided = new Map<string, boolean | typeof UNKNOWN>();
+  /** Each object is resolved once: a call that stays as it is has its arguments looked at twice, at every level. */
+  readonly #resolved = new WeakMap<object, unknown>();
+  /** The calls that stay as they are. */
+  readonly #left = new WeakSet<object>();
+
+  constructor(template: Template) {
+    this.#mappings = ownObject(template, 'Mappings') ?? {};
+    this.#conditions = ownObject(template, 'Conditions') ?? {};
+    for (const [name, parameter] of Object.entries(ownObject(template, 'Parameters') ?? {})) {
+      const value = isObject(parameter) ? defaultOf(parameter) : UNKNOWN;
+      if (value !== UNKNOWN) this.#parameters.set(name, value);
+    }
+  }
+
+  /** A value with the intrinsic functions in it resolved where possible. The document's depth limit bounds the recursion. */
+  resolve(value: unknown): unknown {
+    const resolved = this.#value(value);
+    return resolved === NO_VALUE ? undefined : resolved;
+  }
+
+  /**
+   * The paths within a resolved value that stay intrinsic functions, each with why. A name with a dot in it cannot be told
+   * in a path: then all that it stands in is unknown.
+   */
+  unresolved(value: unknown, path = '', found: Map<string, string> = new Map()): ReadonlyMap<string, string> {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => this.unresolved(item, path === '' ? `${index}` : `${path}.${index}`, found));
+    } else if (isObject(value)) {
+      const name = intrinsicOf(value);
+      if (name !== undefined && this.#left.has(value)) found.set(path, `\`${name}\` is resolved at deployment`);
+      else {
+        for (const [key, item] of Object.entries(value)) {
+          const inner = key.includes('.') ? path : path === '' ? key : `${path}.${key}`;
+          this.unresolved(item, inner, found);
+        }
+      }
+    }
+    return found;
+  }
+
+  #value(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (this.#resolved.has(value)) return this.#resolved.get(value);
+    const resolved = Array.isArray(value)
+      ? value.map((item) => this.#value(item)).filter((item) => item !== NO_VALUE)
+      : this.#object(value as Template);
+    this.#resolved.set(value, resolved);
+    return resolved;
+  }
+
+  #object(value: Template): unknown {
+    const keys = Object.keys(value);
+    const [name] = keys;
+    const isCall = intrinsicOf(value) !== undefined;
+    if (isCall && name !== undefined) {
+      const known = this.#call(name, value[name]);
+      if (known !== UNKNOWN) return known;
+    }
+    const left = this.#members(value);
+    if (isCall) this.#left.add(left);
+    return left;
+  }
+
+  #members(value: Template): Template {
+    // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, item]) => {
+        const resolved = this.#value(item);
+        return resolved === NO_VALUE ? [] : [[key, resolved]];
+      }),
+    );
+  }
+
+  #call(name: string, argument: unknown): unknown {
+    switch (name) {
+      case 'Ref':
+        if (argument === 'AWS::NoValue') return NO_VALUE;
+        return typeof argument === 'string' ? this.#parameter(argument) : UNKNOWN;
+      case 'Fn::Sub':
+        return this.#substitute(argument);
+      case 'Fn::Join':
+        return this.#join(argument);
+      case 'Fn::Split':
+        return this.#split(argument);
+      case 'Fn::Select':
+        return this.#select(argument);
+      case 'Fn::FindInMap':
+        return this.#findInMap(argument);
+      case 'Fn::If':
+        return this.#if(argument);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  #parameter(name: string): unknown {
+    return this.#parameters.has(name) ? this.#parameters.get(name) : UNKNOWN;
+  }
+
+  /** Arguments as a list of the given length. A call with another one is left as it is. */
+  #list(argument: unknown, length: number): readonly unknown[] | undefined {
+    return Array.isArray(argument) && argument.length === length
+      ? argument.map((item) => this.#value(item))
+      : undefined;
+  }
+
+  #substitute(argument: unknown): unknown {
+    const [text, own]: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+    if (typeof text !== 'string') return UNKNOWN;
+    let complete = true;
+    const result = text.replace(/\$\{([^${}]*)\}/gu, (whole, name: string) => {
+      if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+      const hasOwn = isObject(own) && Object.hasOwn(own, name);
+      const part = textOf(hasOwn ? this.#value(own[name]) : this.#parameter(name));
+      if (part === undefined) complete = false;
+      return part ?? whole;
+    });
+    return complete ? result : UNKNOWN;
+  }
+
+  #join(argument: unknown): unknown {
+    const [separator, parts] = this.#list(argument, 2) ?? [];
+    if (typeof separator !== 'string' || !Array.isArray(parts)) return UNKNOWN;
+    const texts = parts.map(textOf);
+    return texts.includes(undefined) ? UNKNOWN : texts.join(separator);
+  }
+
+  #split(argument: unknown): unknown {
+    const [separator, text] = this.#list(argument, 2) ?? [];
+    return typeof separator === 'string' && separator !== '' && typeof text === 'string'
+      ? text.split(separator)
+      : UNKNOWN;
+  }
+
+  #select(argument: unknown): unknown {
+    const [position, list] = this.#list(argument, 2) ?? [];
+    const index = typeof position === 'string' && /^\d+$/u.test(position) ? Number(position) : position;
+    if (typeof index !== 'number' || !Array.isArray(list) || !(index in list)) return UNKNOWN;
+    return list[index] as unknown;
+  }
+
+  #findInMap(argument: unknown): unknown {
+    const keys = this.#list(argument, 3);
+    let value: unknown = this.#mappings;
+    for (const key of keys ?? [undefined]) {
+      const name = textOf(key);
+      if (name === undefined || !isObject(value) || !Object.hasOwn(value, name)) return UNKNOWN;
+      value = value[name];
+    }
+    return value;
+  }
+
+  #if(argument: unknown): unknown {
+    if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') return UNKNOWN;
+    const holds = this.#condition(argument[0]);
+    return holds === UNKNOWN ? UNKNOWN : this.#value(argument[holds ? 1 : 2]);
+  }
+
+  #condition(name: string): boolean | typeof UNKNOWN {
+    const before = this.#decided.get(name);
+    if (before !== undefined) return before;
+    if (this.#deciding.has(name)) return UNKNOWN;
+    this.#deciding.add(name);
+    // The set is what ends a circle; its size bounds how deep one condition may need others.
+    const holds = this.#deciding.size > MAX_CONDITIONS ? UNKNOWN : this.#holds(ownValue(this.#conditions, name));
+    this.#deciding.delete(name);
+    this.#decided.set(name, holds);
+    return holds;
+  }
+
+  #holds(condition: unknown): boolean | typeof UNKNOWN {
+    if (!isObject(condition)) return UNKNOWN;
+    const [name, ...more] = Object.keys(condition);
+    if (name === undefined || more.length > 0) return UNKNOWN;
+    const argument = condition[name];
+    if (name === 'Condition') return typeof argument === 'string' ? this.#condition(argument) : UNKNOWN;
+    if (!Array.isArray(argument)) return UNKNOWN;
+    if (name === 'Fn::Equals') {
+      const [left, right] = (this.#list(argument, 2) ?? []).map(textOf);
+      return left === undefined || right === undefined ? UNKNOWN : left === right;
+    }
+    const parts = argument.map((part) => this.#holds(part));
+    // One false part decides an `And`, one true part an `Or`, whatever the unknown ones are.
+    if (name === 'Fn::And') return parts.includes(false) ? false : parts.includes(UNKNOWN) ? UNKNOWN : true;
+    if (name === 'Fn::Or') return parts.includes(true) ? true : parts.includes(UNKNOWN) ? UNKNOWN : false;
+    if (name !== 'Fn::Not' || parts.length !== 1 || parts[0] === UNKNOWN) return UNKNOWN;
+    return !parts[0];
+  }
+}
+
+/** The intrinsic function that an object calls. */
+function intrinsicOf(value: Template): string | undefined {
+  const [name, ...more] = Object.keys(value);
+  return name !== undefined && more.length === 0 && (name === 'Ref' || name.startsWith('Fn::')) ? name : undefined;
+}
+
+/** How many conditions may need one another in a row. */
+const MAX_CONDITIONS = 100;
+
+/** A parameter's value when nobody gives one. */
+function defaultOf(parameter: Template): unknown {
+  const type = ownText(parameter, 'Type') ?? 'String';
+  const value = ownValue(parameter, 'Default');
+  // The default of these is the name of a stored parameter, not its value.
+  if (value === undefined || type.startsWith('AWS::SSM::Parameter::Value')) return UNKNOWN;
+  if (type === 'CommaDelimitedList' || type.startsWith('List<')) {
+    return typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+  }
+  if (type === 'Number' && typeof value === 'string' && /^-?\d+(?:\.\d+)?$/u.test(value)) return Number(value);
+  return value;
+}
+
+/** What a scalar reads as inside of text; undefined for what is none. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}

@@ -1,0 +1,62 @@
+import { JsonCutter, type CutPlan, type JsonPiece } from './json-cutter.ts';
+import { parseJson, recordTooLarge } from './json-value.ts';
+import { LineCutter, type ByteLine } from './lines.ts';
+import { placeOf, problem } from '../problems.ts';
+import type { ByteInput, ReadOptions } from '../reader.ts';
+import type { Provenance } from '../record.ts';
+
+/** A parsed JSON value with its place; `value` is a ProblemRecord where there is none. */
+export interface ParsedRecord {
+  readonly value: unknown;
+  readonly place: Provenance;
+}
+
+/** A value cut out of a JSON document. */
+export interface ParsedPiece extends ParsedRecord {
+  readonly key: string | undefined;
+  readonly index: number | undefined;
+}
+
+/** Cuts a JSON input by a plan and parses each piece. */
+export async function* jsonPieces(
+  input: ByteInput,
+  plan: CutPlan,
+  options: ReadOptions,
+): AsyncGenerator<readonly ParsedPiece[]> {
+  const cutter = new JsonCutter(plan, options);
+  // The cutter has watched the depth already.
+  const parseOptions = { ...options, maxDepth: Number.POSITIVE_INFINITY };
+  const parsed = (piece: JsonPiece): ParsedPiece => {
+    const place = placeOf(input.file, piece.line, piece.index);
+    const value =
+      piece.fault === undefined
+        ? parseJson(piece.bytes!, place, parseOptions)
+        : problem(piece.fault.code, piece.fault.message, place);
+    return { value, place, key: piece.key, index: piece.index };
+  };
+  // The bytes of a piece are valid until the next push: they are parsed at once, a chunk's pieces together.
+  for await (const chunk of input.chunks) yield cutter.push(chunk).map(parsed);
+  yield cutter.end().map(parsed);
+}
+
+/** Parses each line that is not blank. */
+export async function* jsonLines(input: ByteInput, options: ReadOptions): AsyncGenerator<readonly ParsedRecord[]> {
+  const cutter = new LineCutter(options.maxRecordBytes);
+  const parsed = (lines: readonly ByteLine[]): readonly ParsedRecord[] => {
+    const records: ParsedRecord[] = [];
+    for (const { bytes, line } of lines) {
+      if (bytes !== undefined && isBlank(bytes)) continue;
+      const place = placeOf(input.file, line);
+      const value = bytes === undefined ? recordTooLarge(place, options) : parseJson(bytes, place, options);
+      records.push({ value, place });
+    }
+    return records;
+  };
+  for await (const chunk of input.chunks) yield parsed(cutter.push(chunk));
+  yield parsed(cutter.end());
+}
+
+function isBlank(bytes: Buffer): boolean {
+  for (const byte of bytes) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
+  return true;
+}

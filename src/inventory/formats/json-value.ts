@@ -1,0 +1,69 @@
+import { isUtf8 } from 'node:buffer';
+import { problem, reasonOf } from '../problems.ts';
+import type { ProblemRecord } from '../record.ts';
+import { type Provenance } from '../record.ts';
+import type { ReadOptions } from '../reader.ts';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** +1 for `{` and `[`, -1 for `}` and `]`. `{` and `[`, `}` and `]` differ in one bit only. */
+const NESTING = new Int8Array(256);
+NESTING[0x7b] = NESTING[0x5b] = 1;
+NESTING[0x7d] = NESTING[0x5d] = -1;
+
+/**
+ * The value of one JSON text, or the problem with it. `JSON.parse` itself takes any depth; the limit is for all code
+ * after it, which recurses.
+ */
+export function parseJson(bytes: Buffer, place: Provenance, options: ReadOptions): unknown {
+  if (bytes.length > options.maxRecordBytes) return recordTooLarge(place, options);
+  if (!isUtf8(bytes)) return invalidUtf8(place);
+  if (nestsDeeperThan(bytes, options.maxDepth)) return tooDeep(place, options);
+  try {
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch (thrown) {
+    return problem('invalid-json', `the record is not valid JSON: ${reasonOf(thrown)}`, place);
+  }
+}
+
+export function invalidUtf8(place: Provenance): ProblemRecord {
+  return problem(
+    'invalid-utf8',
+    'the record holds bytes that are not UTF-8',
+    place,
+    'convert the file: iconv -f WINDOWS-1252 -t UTF-8',
+  );
+}
+
+export function tooDeep(place: Provenance, options: ReadOptions): ProblemRecord {
+  return problem('too-deep', `the record nests deeper than ${options.maxDepth} levels`, place);
+}
+
+export function recordTooLarge(place: Provenance, options: ReadOptions): ProblemRecord {
+  return problem('record-too-large', `the record is larger than ${options.maxRecordBytes} bytes`, place);
+}
+
+/** Whether brackets outside of strings nest deeper than the limit. */
+export function nestsDeeperThan(bytes: Uint8Array, limit: number): boolean {
+  // Short records cannot, and in most others too few brackets open: both are told without following the strings.
+  if (bytes.length <= 2 * limit) return false;
+  let opened = 0;
+  for (let index = 0; index < bytes.length && opened <= limit; index += 1) {
+    if (NESTING[bytes[index]!]! === 1) opened += 1;
+  }
+  if (opened <= limit) return false;
+  let depth = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index]!;
+    if (byte === QUOTE) {
+      for (index += 1; index < bytes.length && bytes[index] !== QUOTE; index += 1) {
+        if (bytes[index] === BACKSLASH) index += 1;
+      }
+      continue;
+    }
+    depth += NESTING[byte]!;
+    if (depth > limit) return true;
+  }
+  return false;
+}

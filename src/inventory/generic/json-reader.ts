@@ -1,0 +1,71 @@
+import { isObject, toRecord } from '../entity.ts';
+import type { CutPlan } from '../formats/json-cutter.ts';
+import { jsonPieces } from '../formats/json-records.ts';
+import { placeOf, problem } from '../problems.ts';
+import type { InventoryReader } from '../reader.ts';
+import { ProblemRecord, type InventoryRecord, type Provenance } from '../record.ts';
+import type { InputSample } from '../formats/sample.ts';
+
+/**
+ * An array of entities, an object of arrays by entity type, or entities one after the other as `jq` prints them. Elements
+ * of arrays are read one at a time. An object that holds arrays only, as far as its first 64 KiB show, is one by type.
+ */
+export const json: InventoryReader = {
+  name: 'json',
+  title: 'JSON',
+  summary: 'A JSON array of entities, an object of such arrays keyed by entity type, or single entities.',
+  command: "jq -s '.' entity-*.json > entities.json",
+  extensions: ['.json'],
+  detect: (sample) => sample.shape !== undefined,
+  async *read(input, options) {
+    const whole = isOneObject(input.sample);
+    for await (const pieces of jsonPieces(input, whole ? OBJECTS : BY_TYPE, options)) {
+      for (const piece of pieces) {
+        if (piece.value instanceof ProblemRecord) yield piece.value;
+        else if (whole) yield* rootRecords(piece.value, piece.place);
+        else if (piece.key !== undefined && piece.index === undefined) yield notAList(piece.key, piece.place);
+        else yield toRecord(piece.value, piece.place, piece.key);
+      }
+    }
+  },
+};
+
+const OBJECTS: CutPlan = { many: true };
+const BY_TYPE: CutPlan = { array: {}, object: () => ({ array: {} }) };
+
+/**
+ * Whether the root object is taken as one record. Only an object that holds nothing but arrays, as far as the sample
+ * reaches, is streamed by type: an entity has at least a text, its `type`.
+ */
+function isOneObject(sample: InputSample): boolean {
+  if (sample.shape?.kind !== 'object') return false;
+  return (
+    [...sample.shape.members.values()].some((member) => member.kind !== 'array') || sample.shape.members.size === 0
+  );
+}
+
+/** A root object that was read whole: an entity, or, without a `type`, lists by type with something beside them. */
+function* rootRecords(value: unknown, place: Provenance): Generator<InventoryRecord> {
+  if (!isObject(value) || Object.hasOwn(value, 'type') || !Object.values(value).some(isListOfObjects)) {
+    yield toRecord(value, place);
+    return;
+  }
+  for (const [key, list] of Object.entries(value)) {
+    if (!Array.isArray(list)) yield notAList(key, place);
+    else
+      for (const [index, element] of list.entries())
+        yield toRecord(element, placeOf(place.file, undefined, index), key);
+  }
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && isObject(value[0]);
+}
+
+function notAList(key: string, place: Provenance): ProblemRecord {
+  const help =
+    key === 'type'
+      ? 'if the whole object is one entity, put it into an array: [ { "type": ... } ]'
+      : 'in an object keyed by entity type, each value is a list: { "IamUser": [ ... ] }';
+  return problem('not-an-entity', `\`${key}\` is not a list of entities`, place, help);
+}

@@ -1,0 +1,49 @@
+import { toRecord } from '../entity.ts';
+import { jsonLines } from '../formats/json-records.ts';
+import type { InventoryReader } from '../reader.ts';
+import { ProblemRecord } from '../record.ts';
+import type { InputSample } from '../formats/sample.ts';
+
+/** How many lines of the sample are tried. */
+const TRIED_LINES = 20;
+
+/** One JSON object a line. Blank lines are passed over, a broken line is a problem with its number. */
+export const ndjson: InventoryReader = {
+  name: 'ndjson',
+  title: 'NDJSON',
+  summary: 'One JSON entity on each line; the way to stream inventories of any size.',
+  command: "jq -c '.[]' entities.json > entities.ndjson",
+  extensions: ['.ndjson', '.jsonl'],
+  detect: looksLikeLines,
+  async *read(input, options) {
+    for await (const records of jsonLines(input, options)) {
+      for (const { value, place } of records) yield value instanceof ProblemRecord ? value : toRecord(value, place);
+    }
+  },
+};
+
+/**
+ * Whether the sample is made of lines that are JSON objects. One that can be read among the first is enough, so that a
+ * broken first line does not hide the format. A single line is a JSON file as well, and left to that reader.
+ */
+export function looksLikeLines(sample: InputSample): boolean {
+  const text = sample.text.trimStart();
+  if (text.startsWith('[')) return false;
+  if (sample.extension === '.ndjson' || sample.extension === '.jsonl') return true;
+  const lines = text.split('\n', TRIED_LINES + 1).filter((line) => line.trim() !== '');
+  if (lines.length === 1) {
+    // Nothing but the start of one long line: with a `type` it is an entity, and more may follow on the next lines.
+    return !sample.complete && sample.rootText('type') !== undefined;
+  }
+  return lines.slice(0, TRIED_LINES).some((line) => line.startsWith('{') && isJson(line));
+}
+
+function isJson(line: string): boolean {
+  if (!line.trimEnd().endsWith('}')) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}

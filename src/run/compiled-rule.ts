@@ -1,0 +1,216 @@
+import { type CheckOptions, checkParsed } from '../check/check.ts';
+import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
+import { functionNamed } from '../functions/index.ts';
+import type { RuleNode } from '../syntax/ast.ts';
+import { parse, type RuleText } from '../syntax/parse.ts';
+import { walk } from '../syntax/walk.ts';
+import { type Diagnostic, GslError, hasError } from '../text/diagnostic.ts';
+import { formatDiagnostic } from '../text/frame.ts';
+import type { Source } from '../text/source.ts';
+import type { Entity, UnknownProperties } from '../values/entity.ts';
+import type { Status } from '../values/outcome.ts';
+import { timeOf } from '../values/time.ts';
+import { EvaluationError, isObject } from '../values/value.ts';
+import { MAX_ELEMENTS, type Scope, type TruthClosure } from './scope.ts';
+import { ExpressionCompiler, type ExpressionOptions, type NamedLists } from './closures.ts';
+import { type Explanation, explainWith } from './explain.ts';
+import { UnknownValues } from './unknown.ts';
+
+/** How a rule is compiled. */
+export interface CompileOptions extends CheckOptions {
+  /** The values of the named lists that rules write as `in ($Name)`. */
+  readonly lists?: NamedLists;
+}
+
+/** What an entity is judged with. */
+export interface EvaluateOptions {
+  /** The clock: a Date, milliseconds since 1970, or ISO 8601 text. The current time when absent. */
+  readonly now?: Date | number | string;
+  /** The other entities, for `getResource` and its kin. `assess` makes one of the snapshot. */
+  readonly resources?: ResourceIndex;
+  /** Properties of the entity that its source does not hold: a condition that needs one is an error. */
+  readonly unknown?: UnknownProperties;
+}
+
+/** What a rule says of one entity. */
+export interface Evaluation {
+  readonly status: Status;
+  /** Why the entity could not be judged, when `status` is `error`. */
+  readonly error?: EvaluationError;
+  /** Works out the reason. Costs another, slower evaluation, so ask only for what is shown. */
+  readonly explain: () => Explanation;
+}
+
+/**
+ * A rule that is ready to judge any number of entities. It holds no state: one can serve several assessments.
+ *
+ * @example
+ * const rule: CompiledRule = compileRule('IamUser should have mfaActive = true');
+ * rule.target; // 'IamUser'
+ */
+export class CompiledRule {
+  readonly syntax: RuleNode;
+  readonly source: Source;
+  /** The warnings of the checker. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The type of entity that the rule judges; undefined for the constant rule, which judges none. */
+  readonly target: string | undefined;
+  /** The target is `List<…>`: one object per account, with the entities in `items`. */
+  readonly isList: boolean;
+  /** The rule uses functions that look at other entities, of these types. */
+  readonly resourceTypes: readonly string[];
+  private readonly options: CompileOptions;
+  private readonly where: TruthClosure | undefined;
+  private readonly condition: TruthClosure | undefined;
+  private readonly exclude: TruthClosure | undefined;
+  private readonly passing: Status;
+  private readonly failing: Status;
+
+  constructor(syntax: RuleNode, source: Source, options: CompileOptions, diagnostics: readonly Diagnostic[]) {
+    this.syntax = syntax;
+    this.source = source;
+    this.options = options;
+    this.diagnostics = diagnostics;
+    this.target = syntax.kind === 'ConstantRule' ? undefined : syntax.target.name;
+    this.isList = syntax.kind !== 'ConstantRule' && syntax.target.list;
+    this.resourceTypes = resourceTypesOf(syntax);
+    const parts = compileParts(syntax, options);
+    this.where = parts.where;
+    this.condition = parts.condition;
+    this.exclude = parts.exclude;
+    const negated = syntax.kind === 'Assertion' && syntax.negated;
+    this.passing = syntax.kind === 'Query' ? 'matched' : negated ? 'failed' : 'passed';
+    this.failing = negated ? 'passed' : 'failed';
+  }
+
+  /**
+   * Judges one entity. An entity of another type than the target is irrelevant.
+   *
+   * @throws RangeError when `now` is no time, TypeError when the entity is no object
+   * @example
+   * compileRule('IamUser should have mfaActive = true').evaluate({ type: 'IamUser', mfaActive: true }).status // 'passed'
+   */
+  evaluate(entity: Entity, options: EvaluateOptions = {}): Evaluation {
+    if (!isObject(entity)) throw new TypeError('an entity is an object');
+    const scope = scopeOf(contextOf(options));
+    if (options.unknown !== undefined) {
+      scope.unknown = new UnknownValues();
+      scope.unknown.add(entity, options.unknown);
+    }
+    const judged = this.isTarget(entity) ? this.judge(entity, scope) : 'irrelevant';
+    const explain = (): Explanation => this.explain(entity, scope);
+    return judged instanceof EvaluationError
+      ? { status: 'error', error: judged, explain }
+      : { status: judged, explain };
+  }
+
+  /** Whether an entity is of the type that the rule judges. */
+  isTarget(entity: Entity): boolean {
+    if (this.target === undefined) return true;
+    return entity.type === (this.isList ? `List<${this.target}>` : this.target);
+  }
+
+  /** Judges an entity that is known to be of the target's type: the path of which millions run. */
+  judge(entity: unknown, scope: Scope): Status | EvaluationError {
+    scope.left = MAX_ELEMENTS;
+    if (this.where !== undefined) {
+      const relevant = this.where(entity, scope);
+      if (relevant !== true) return relevant === false ? 'irrelevant' : relevant;
+    }
+    if (this.exclude !== undefined) {
+      const excluded = this.exclude(entity, scope);
+      if (excluded !== false) return excluded === true ? 'excluded' : excluded;
+    }
+    if (this.condition === undefined) return this.passing;
+    const truth = this.condition(entity, scope);
+    return truth === true ? this.passing : truth === false ? this.failing : truth;
+  }
+
+  /** The tree of the rule's conditions with what each found in the entity. */
+  explain(entity: Entity, scope: Scope): Explanation {
+    return explainWith(this.syntax, entity, scope, (tracer) => compileParts(this.syntax, { ...this.options, tracer }));
+  }
+}
+
+/** The compiled conditions of a rule. */
+export interface RuleParts {
+  readonly where?: TruthClosure;
+  readonly condition?: TruthClosure;
+  readonly exclude?: TruthClosure;
+}
+
+function compileParts(rule: RuleNode, options: ExpressionOptions): RuleParts {
+  if (rule.kind === 'ConstantRule') return {};
+  const compiler = new ExpressionCompiler(rule, options);
+  return {
+    ...(rule.where === undefined ? {} : { where: compiler.condition(rule.where) }),
+    ...(rule.kind === 'Query' ? {} : { condition: compiler.condition(rule.condition) }),
+    ...(rule.kind === 'Query' || rule.exclude === undefined ? {} : { exclude: compiler.condition(rule.exclude) }),
+  };
+}
+
+/**
+ * Compiles a rule: parses its text, checks it, and prepares everything that does not depend on the entity.
+ *
+ * @param rule text of a rule, or a source with the name that messages give it
+ * @throws GslError with all errors when the rule cannot be run: it does not parse, or has an unknown function, wrong
+ * arguments, a pattern that is not valid
+ * @example
+ * const rule = compileRule('IamUser should not have firstAccessKey.isActive=true and secondAccessKey.isActive=true');
+ * rule.evaluate({ type: 'IamUser', firstAccessKey: null, secondAccessKey: null }).status; // 'passed'
+ */
+export function compileRule(rule: RuleText, options: CompileOptions = {}): CompiledRule {
+  const { compiled, diagnostics } = tryCompile(rule, options);
+  if (compiled === undefined) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    throw new GslError(errors.map(formatDiagnostic).join('\n\n'), errors);
+  }
+  return compiled;
+}
+
+/**
+ * {@link compileRule} that reports instead of throwing: the compiled rule when there is no error, and all diagnostics.
+ *
+ * @example
+ * const { compiled, diagnostics } = tryCompile(text, { schemas: cloudGuardSchemas });
+ * console.error(diagnostics.map(formatDiagnostic).join('\n'));
+ */
+export function tryCompile(
+  rule: RuleText,
+  options: CompileOptions = {},
+): { readonly compiled?: CompiledRule; readonly diagnostics: readonly Diagnostic[] } {
+  const parsed = parse(rule);
+  const { rule: syntax, source } = parsed;
+  const checked = checkParsed(parsed, options);
+  if (syntax === undefined || hasError(checked)) return { diagnostics: checked };
+  return { compiled: new CompiledRule(syntax, source, options, checked), diagnostics: checked };
+}
+
+export function contextOf({ now, resources }: EvaluateOptions): Omit<EvaluationContext, 'unknown'> {
+  return { now: millisecondsOf(now), ...(resources === undefined ? {} : { resources }) };
+}
+
+export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
+  return { ...context, outer: [], left: MAX_ELEMENTS };
+}
+
+function millisecondsOf(now: EvaluateOptions['now']): number {
+  const milliseconds = now === undefined ? Date.now() : typeof now === 'string' ? timeOfText(now) : Number(now);
+  if (Number.isNaN(milliseconds)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
+  return milliseconds;
+}
+
+/** ISO 8601; without a zone it is UTC, so that a rule says the same on every machine. */
+function timeOfText(text: string): number {
+  return /^\d{4}-/u.test(text) ? (timeOf(text) ?? NaN) * 1000 : NaN;
+}
+
+function resourceTypesOf(rule: RuleNode): string[] {
+  const types = new Set<string>();
+  walk(rule, (node) => {
+    if (node.kind !== 'Call' || !functionNamed(node.name)?.usesResources) return;
+    const [type] = node.args;
+    if (type?.kind === 'String') types.add(type.value);
+  });
+  return [...types];
+}
