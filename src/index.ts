@@ -14,7 +14,7 @@ export { functions } from './functions/index.ts';
 export { formatDiagnostic } from './text/frame.ts';
 export { GslError } from './text/diagnostic.ts';
 export { EvaluationError } from './values/value.ts';
-export { EntityRecord, ProblemRecord } from './inventory/record.ts';
+export { entityRecord, isEntityRecord, isProblemRecord, isSourceRecord, problemRecord } from './values/record.ts';
 
 export type {
   AndNode,
@@ -51,18 +51,18 @@ export type {
 export type { ParseResult, RuleText } from './syntax/parse.ts';
 export type { Diagnostic, DiagnosticSeverity } from './text/diagnostic.ts';
 export type { Position, Source, Span } from './text/source.ts';
-export type { Entity, Json, UnknownProperties } from './values/entity.ts';
+export type { AnyEntity, Entity, Json, UnknownProperties } from './values/entity.ts';
 export type { Status } from './values/outcome.ts';
 export type { CheckOptions } from './check/check.ts';
 export type { EntitySchemas, ObjectSchema, PropertyKind, PropertySchema } from './check/schemas/schema.ts';
 export type { NamedLists } from './run/closures.ts';
 export type { Explanation, ExplanationPart } from './run/explain.ts';
 export type { CompiledRule, CompileOptions, EvaluateOptions, Evaluation } from './run/compiled-rule.ts';
-export type { Assessment, AssessOptions, EntitiesInput, Result, RulesInput } from './assess/assess.ts';
+export type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess/assess.ts';
 export type { AssessmentSummary, RuleSummary, StatusCounts } from './assess/summary.ts';
 export type { Fact } from './findings/reason.ts';
 export type { FunctionDefinition, ResourceIndex } from './functions/define.ts';
-export type { InventoryRecord, Provenance } from './inventory/record.ts';
+export type { EntityRecord, InventoryRecord, ProblemRecord, Provenance, SourceRecord } from './values/record.ts';
 export type { Exclusion } from './rules/exclusions.ts';
 export type { LoadedRulesets } from './rules/load.ts';
 export type { Rule, Ruleset } from './rules/schema.ts';

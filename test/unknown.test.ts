@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assess } from '../src/assess/assess.ts';
 import { compileRule } from '../src/run/compiled-rule.ts';
 import { reasonOf } from '../src/findings/reason.ts';
-import { EntityRecord } from '../src/inventory/record.ts';
+import { entityRecord } from '../src/values/record.ts';
 import { loadExclusions } from '../src/rules/exclusions.ts';
 import { bundledRules } from '../src/rules/bundled/index.ts';
 
@@ -11,7 +11,7 @@ const rule = bundledRules.find(({ id }) => id === 'D9.AWS.IAM.51')!;
 
 describe('a property that the source does not hold', () => {
   test('never lets a rule pass: the result is an error that says where to look', async () => {
-    const record = new EntityRecord({ type: 'IamUser', name: 'alice' }, { file: 'config.json' }, KEYS);
+    const record = entityRecord({ type: 'IamUser', name: 'alice' }, { file: 'config.json' }, KEYS);
     const results = [];
     for await (const result of assess([rule], [record])) results.push(result);
     expect(results.map(({ status }) => status)).toEqual(['error']);
@@ -42,28 +42,20 @@ describe('a property that the source does not hold', () => {
   });
 
   test('counts in List<> targets too', async () => {
-    const record = new EntityRecord(
-      { type: 'IamUser', name: 'alice', accountNumber: '1' },
-      { file: 'config.json' },
-      KEYS,
-    );
+    const record = entityRecord({ type: 'IamUser', name: 'alice', accountNumber: '1' }, { file: 'config.json' }, KEYS);
     const list = { ...rule, logic: 'List<IamUser> should not have items contain [ firstAccessKey.isActive = true ]' };
     expect((await assess([list], [record]).finish()).counts.error).toBe(1);
   });
 
   test('in another entity, makes looking that up an error', async () => {
-    const subnet = new EntityRecord(
-      { type: 'Subnet', id: 's' },
-      { file: 'plan.json' },
-      { 'vpc.id': 'known after apply' },
-    );
+    const subnet = entityRecord({ type: 'Subnet', id: 's' }, { file: 'plan.json' }, { 'vpc.id': 'known after apply' });
     const lookup = { ...rule, logic: "VPC should have getResources('Subnet', id, 'vpc.id') isEmpty()" };
     expect((await assess([lookup], [{ type: 'VPC', id: 'v' }, subnet]).finish()).counts).toMatchObject({ error: 1 });
   });
 
   test('is not known to an exclusion either', async () => {
     const { exclusions } = loadExclusions([{ comment: 'no key', expression: 'firstAccessKey.isActive != true' }]);
-    const record = new EntityRecord({ type: 'IamUser', name: 'alice' }, { file: 'config.json' }, KEYS);
+    const record = entityRecord({ type: 'IamUser', name: 'alice' }, { file: 'config.json' }, KEYS);
     const mfa = { ...rule, logic: 'IamUser should have mfaActive = true' };
     expect((await assess([mfa], [record], { exclusions }).finish()).counts).toMatchObject({ failed: 1, excluded: 0 });
   });

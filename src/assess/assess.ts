@@ -1,9 +1,9 @@
 import type { NamedLists } from '../run/closures.ts';
 import type { EvaluateOptions, Evaluation } from '../run/compiled-rule.ts';
-import type { EntityRecord, ProblemRecord, Provenance } from '../inventory/record.ts';
+import type { InventoryRecord, ProblemRecord, Provenance } from '../values/record.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
-import type { Entity } from '../values/entity.ts';
+import type { AnyEntity, Entity } from '../values/entity.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
 import { isObject } from '../values/value.ts';
 import { RunningAssessment } from './assessment.ts';
@@ -13,8 +13,10 @@ import type { AssessmentSummary } from './summary.ts';
 export type RulesInput = Ruleset | readonly Ruleset[] | readonly Rule[];
 
 /** Entities, or the records of an inventory reader, from any iterable. */
-export type EntitiesInput =
-  Iterable<Entity | EntityRecord | ProblemRecord> | AsyncIterable<Entity | EntityRecord | ProblemRecord>;
+export type EntitiesInput = Iterable<EntityInput> | AsyncIterable<EntityInput>;
+
+/** An entity of any shape that has a `type`, or what a reader yields. */
+export type EntityInput = Entity | AnyEntity | InventoryRecord;
 
 /** How to assess. */
 export interface AssessOptions extends Pick<EvaluateOptions, 'now'> {

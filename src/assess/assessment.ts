@@ -2,7 +2,15 @@ import { type CompiledRule, contextOf, scopeOf, tryCompile } from '../run/compil
 import type { Scope } from '../run/scope.ts';
 import { UnknownValues } from '../run/unknown.ts';
 import type { Explanation } from '../run/explain.ts';
-import { EntityRecord, ProblemRecord, type Provenance } from '../inventory/record.ts';
+import {
+  entityRecord,
+  problemRecord,
+  isEntityRecord,
+  isProblemRecord,
+  isSourceRecord,
+  type EntityRecord,
+  type Provenance,
+} from '../values/record.ts';
 import { exclusionApplies } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
@@ -13,7 +21,7 @@ import { EvaluationError, isObject } from '../values/value.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import { indexResources } from './resources.ts';
 import type { AssessmentSummary, RuleSummary } from './summary.ts';
-import type { Assessment, AssessOptions, EntitiesInput, Result, RulesInput } from './assess.ts';
+import type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess.ts';
 
 /** A rule at work, with its counts. */
 interface RuleRun {
@@ -108,14 +116,15 @@ export class RunningAssessment implements Assessment {
     };
   }
 
-  private take(input: Entity | EntityRecord | ProblemRecord): readonly Result[] {
-    if (input instanceof ProblemRecord) {
+  private take(input: EntityInput): readonly Result[] {
+    if (isSourceRecord(input)) return NOTHING;
+    if (isProblemRecord(input)) {
       this.problemCount += 1;
       this.options.onProblem?.(input);
       return NOTHING;
     }
-    const isRecord = input instanceof EntityRecord;
-    const entity = isRecord ? input.entity : input;
+    const isRecord = isEntityRecord(input);
+    const entity = isRecord ? input.entity : (input as Entity);
     if (!isObject(entity) || typeof entity.type !== 'string') return this.refuse();
     const { type } = entity;
     this.entityCount += 1;
@@ -137,7 +146,7 @@ export class RunningAssessment implements Assessment {
   private refuse(): readonly Result[] {
     const index = this.entityCount + this.problemCount;
     return this.take(
-      new ProblemRecord(
+      problemRecord(
         'not-an-entity',
         'this is no entity',
         { file: '<entities>', index },
@@ -149,7 +158,7 @@ export class RunningAssessment implements Assessment {
   private keep(entity: Entity, record: EntityRecord | undefined): void {
     const account = accountOf(entity);
     if (account !== '') this.accounts.add(account);
-    this.kept.get(entity.type)?.push(record ?? new EntityRecord(entity, { file: '' }));
+    this.kept.get(entity.type)?.push(record ?? entityRecord(entity, { file: '' }));
   }
 
   private *judgeDeferred(): Generator<Result, void, undefined> {
@@ -187,7 +196,7 @@ export class RunningAssessment implements Assessment {
       const listType = `List<${type}>`;
       const id = account === '' ? listType : account;
       const entity: Entity = { items, id, type: listType, name: id, accountNumber: account, region: null, tags: [] };
-      return new EntityRecord(entity, { file: '' });
+      return entityRecord(entity, { file: '' });
     });
   }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
-import type { ProblemRecord } from '../inventory/record.ts';
+import type { ProblemRecord } from '../values/record.ts';
 import { type ReportContext, type Reporter, reporters, type ReportWriter } from '../reporters/index.ts';
 import { nearest } from '../text/suggest.ts';
 import type { Status } from '../values/outcome.ts';

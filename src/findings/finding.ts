@@ -1,5 +1,5 @@
 import type { Result } from '../assess/assess.ts';
-import type { Provenance } from '../inventory/record.ts';
+import type { Provenance } from '../values/record.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { Rule } from '../rules/schema.ts';
 import type { Entity } from '../values/entity.ts';

@@ -1,5 +1,6 @@
 import { problem } from './problems.ts';
-import { EntityRecord, type Entity, type InventoryRecord, type Provenance } from './record.ts';
+import { entityRecord, type InventoryRecord, type Provenance } from '../values/record.ts';
+import type { Entity } from '../values/entity.ts';
 
 const HELP = 'an entity is a JSON object whose `type` names its kind: { "type": "IamUser", ... }';
 
@@ -37,12 +38,12 @@ export function toRecord(value: unknown, place: Provenance, impliedType?: string
   if (!Object.hasOwn(value, 'type')) {
     if (impliedType === undefined) return problem('not-an-entity', 'the object has no `type`', place, HELP);
     // Spread defines properties, it does not assign them: a `__proto__` key stays data.
-    return new EntityRecord({ type: impliedType, ...value } as Entity, place);
+    return entityRecord({ type: impliedType, ...value } as Entity, place);
   }
   if (typeof value['type'] !== 'string' || value['type'] === '') {
     return problem('not-an-entity', `\`type\` should be text, found ${kindOf(value['type'])}`, place, HELP);
   }
-  return new EntityRecord(value as Entity, place);
+  return entityRecord(value as Entity, place);
 }
 
 /** What a JSON value is, in words for a message. */

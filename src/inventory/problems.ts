@@ -1,4 +1,4 @@
-import { ProblemRecord, type Provenance } from './record.ts';
+import { problemRecord, type ProblemRecord, type Provenance } from '../values/record.ts';
 
 /** Every code a ProblemRecord of a reader can have, and what it means. The one list: the types and the tests use it. */
 export const problemCodes = Object.freeze({
@@ -42,7 +42,7 @@ export function placeOf(file: string, line?: number, index?: number, address?: s
 
 /** A ProblemRecord whose code is in the list. */
 export function problem(code: ProblemCode, message: string, place: Provenance, help?: string): ProblemRecord {
-  return new ProblemRecord(code, message, place, help);
+  return problemRecord(code, message, place, help);
 }
 
 /**

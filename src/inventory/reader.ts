@@ -1,4 +1,4 @@
-import type { InventoryRecord } from './record.ts';
+import type { InventoryRecord } from '../values/record.ts';
 import type { InputSample } from './formats/sample.ts';
 
 /** The bytes of one input, decompressed and without a byte order mark. */

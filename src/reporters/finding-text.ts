@@ -1,6 +1,6 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Provenance } from '../inventory/record.ts';
+import type { Provenance } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
 import { printable } from '../text/frame.ts';
 

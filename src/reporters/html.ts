@@ -3,7 +3,7 @@ import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import { findingOf } from '../findings/finding.ts';
 import { explanationLines } from '../findings/tree.ts';
-import type { ProblemRecord } from '../inventory/record.ts';
+import type { ProblemRecord } from '../values/record.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
 import { severities } from '../rules/severity.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';

@@ -23,7 +23,7 @@ export const json: Reporter = {
         separator = ',';
         return text;
       },
-      problem: (problem) => {
+      problem: ({ kind: _, ...problem }) => {
         problems.push(problem);
         return '';
       },

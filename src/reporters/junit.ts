@@ -2,7 +2,7 @@ import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import { type Finding, findingOf } from '../findings/finding.ts';
 import { explanationLines } from '../findings/tree.ts';
-import type { ProblemRecord } from '../inventory/record.ts';
+import type { ProblemRecord } from '../values/record.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';
 import { ByRule } from './by-rule.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';

@@ -1,6 +1,6 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import { type Finding, findingOf } from '../findings/finding.ts';
-import type { ProblemRecord } from '../inventory/record.ts';
+import type { ProblemRecord } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
 import { severities } from '../rules/severity.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';

@@ -9,7 +9,7 @@ export const ndjson: Reporter = {
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
   open: () => ({
     result: (result) => `${JSON.stringify({ finding: findingOf(result) })}\n`,
-    problem: (problem) => `${JSON.stringify({ problem })}\n`,
+    problem: ({ kind: _, ...problem }) => `${JSON.stringify({ problem })}\n`,
     end: (summary) => `${JSON.stringify({ summary: plainSummary(summary) })}\n`,
   }),
 };

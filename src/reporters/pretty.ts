@@ -3,7 +3,7 @@ import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import { findingOf } from '../findings/finding.ts';
 import { explanationLines } from '../findings/tree.ts';
-import type { ProblemRecord } from '../inventory/record.ts';
+import type { ProblemRecord } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
 import { printable } from '../text/frame.ts';
 import { ByRule } from './by-rule.ts';

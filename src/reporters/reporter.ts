@@ -1,6 +1,6 @@
 import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
-import type { ProblemRecord } from '../inventory/record.ts';
+import type { ProblemRecord } from '../values/record.ts';
 import type { Status } from '../values/outcome.ts';
 
 /** What a report is told beside the results. */

@@ -1,7 +1,7 @@
 import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { type Finding, findingOf } from '../findings/finding.ts';
-import type { ProblemRecord, Provenance } from '../inventory/record.ts';
+import type { ProblemRecord, Provenance } from '../values/record.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';
 import { ByRule } from './by-rule.ts';

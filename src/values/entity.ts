@@ -18,6 +18,11 @@ export interface Entity {
   readonly [property: string]: unknown;
 }
 
+/** Anything with a `type` can be judged: an interface of the caller's own needs no cast. */
+export interface AnyEntity {
+  readonly type: string;
+}
+
 /**
  * Property paths from the entity on, dotted, each with why its value is not known. A path stands for everything below it.
  *

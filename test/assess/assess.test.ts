@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assess, type AssessOptions, type RulesInput } from '../../src/assess/assess.ts';
-import { EntityRecord, ProblemRecord } from '../../src/inventory/record.ts';
+import { entityRecord, problemRecord, type EntityRecord, type ProblemRecord } from '../../src/values/record.ts';
 import { loadExclusions } from '../../src/rules/exclusions.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
 import type { Entity } from '../../src/values/entity.ts';
@@ -66,9 +66,9 @@ describe('results', () => {
 
   test('from async iterables and records, with provenance', async () => {
     async function* records(): AsyncGenerator<EntityRecord | ProblemRecord> {
-      yield new EntityRecord(user('a', false), { file: 'x.json', line: 3 });
-      yield new ProblemRecord('invalid-json', 'broken', { file: 'x.json', line: 4 });
-      yield new EntityRecord(user('b', true), { file: 'x.json', line: 5 });
+      yield entityRecord(user('a', false), { file: 'x.json', line: 3 });
+      yield problemRecord('invalid-json', 'broken', { file: 'x.json', line: 4 });
+      yield entityRecord(user('b', true), { file: 'x.json', line: 5 });
     }
     const problems: ProblemRecord[] = [];
     const assessment = assess(rules('IamUser should have mfaActive'), records(), {

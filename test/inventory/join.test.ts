@@ -1,12 +1,19 @@
+import {
+  entityRecord,
+  problemRecord,
+  isEntityRecord,
+  type EntityRecord,
+  type InventoryRecord,
+} from '../../src/values/record.ts';
 import { describe, expect, it } from 'vitest';
-import { EntityRecord, ProblemRecord, type Entity, type InventoryRecord } from '../../src/inventory/index.ts';
+import { type Entity } from '../../src/inventory/index.ts';
 import { UserJoin } from '../../src/inventory/aws/user-join.ts';
 import { collect, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();
 
 const record = (file: string, values: object, unknown?: Readonly<Record<string, string>>): EntityRecord =>
-  new EntityRecord(
+  entityRecord(
     { type: 'IamUser', name: 'u', accountNumber: '1', source: file, ...values } as Entity,
     { file },
     unknown,
@@ -74,7 +81,7 @@ describe('joining users', () => {
       record('d', { accountNumber: undefined, arn: 'arn:odd' }),
     ) as readonly EntityRecord[];
     // Two are called `u`, so whose record the first is cannot be told.
-    expect(joined.map((user) => (user instanceof EntityRecord ? user.entity['source'] : 'problem'))).toEqual([
+    expect(joined.map((user) => (isEntityRecord(user) ? user.entity['source'] : 'problem'))).toEqual([
       'a',
       'b',
       'c',
@@ -90,8 +97,8 @@ describe('joining users', () => {
     expect(Object.getPrototypeOf(entity)).toBe(Object.prototype);
     expect(Object.hasOwn(entity, '__proto__')).toBe(true);
     const users = new UserJoin(1);
-    expect(users.hold(new EntityRecord({ type: 'IamRole' }, { file: 'a' }))).toBe(false);
-    expect(users.hold(new ProblemRecord('x', 'x', { file: 'a' }))).toBe(false);
+    expect(users.hold(entityRecord({ type: 'IamRole' }, { file: 'a' }))).toBe(false);
+    expect(users.hold(problemRecord('x', 'x', { file: 'a' }))).toBe(false);
     expect(users.hold(record('a', {}))).toBe(true);
     expect(users.hold(record('b', {}))).toBe(false);
     expect([...users.finish()].slice(1)).toMatchObject([{ code: 'too-many-users', provenance: { file: 'b' } }]);

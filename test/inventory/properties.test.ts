@@ -1,7 +1,8 @@
+import { isEntityRecord } from '../../src/values/record.ts';
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EntityRecord, inventoryReaders } from '../../src/inventory/index.ts';
+import { inventoryReaders } from '../../src/inventory/index.ts';
 import { collectBytes } from './support.ts';
 
 const entity = fc
@@ -117,8 +118,7 @@ describe('properties', () => {
         async (start, rest, format) => {
           const bytes = Buffer.concat([Buffer.from(start, 'latin1'), rest]);
           const { records } = await collectBytes(bytes, format === null ? {} : { format });
-          for (const record of records)
-            if (record instanceof EntityRecord) expect(typeof record.entity.type).toBe('string');
+          for (const record of records) if (isEntityRecord(record)) expect(typeof record.entity.type).toBe('string');
         },
       ),
       { numRuns: 1500 },

@@ -1,7 +1,8 @@
+import { isEntityRecord } from '../../src/values/record.ts';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { EntityRecord, readInventory } from '../../src/inventory/index.ts';
+import { readInventory } from '../../src/inventory/index.ts';
 
 const MEGABYTE = 1024 * 1024;
 const TOTAL = 100 * MEGABYTE;
@@ -39,7 +40,7 @@ describe('memory', () => {
     let count = 0;
     let highest = 0;
     for await (const record of readInventory(['-'], { stdin: endless(head, separator, tail) })) {
-      if (record instanceof EntityRecord) count += 1;
+      if (isEntityRecord(record)) count += 1;
       if (count % 25_000 !== 0) continue;
       collectGarbage();
       const { heapUsed, arrayBuffers } = process.memoryUsage();

@@ -1,16 +1,13 @@
+import { isEntityRecord, isProblemRecord, type InventoryRecord, type ProblemRecord } from '../../src/values/record.ts';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import {
-  EntityRecord,
-  readInventory,
-  type InventoryRecord,
-  type ReadInventoryOptions,
-} from '../../src/inventory/index.ts';
+import type { Entity } from '../../src/values/entity.ts';
+import { readInventory, type ReadInventoryOptions } from '../../src/inventory/index.ts';
 
 export interface Collected {
-  readonly entities: readonly EntityRecord['entity'][];
+  readonly entities: readonly Entity[];
   /** `code@line#index: message`. */
   readonly problems: readonly string[];
   readonly records: readonly InventoryRecord[];
@@ -22,12 +19,12 @@ export async function collect(inputs: readonly string[], options?: ReadInventory
   for await (const record of readInventory(inputs, options)) records.push(record);
   return {
     records,
-    entities: records.flatMap((record) => (record instanceof EntityRecord ? [record.entity] : [])),
-    problems: records.flatMap((record) => (record instanceof EntityRecord ? [] : [describeProblem(record)])),
+    entities: records.flatMap((record) => (isEntityRecord(record) ? [record.entity] : [])),
+    problems: records.flatMap((record) => (isProblemRecord(record) ? [describeProblem(record)] : [])),
   };
 }
 
-function describeProblem(record: Exclude<InventoryRecord, EntityRecord>): string {
+function describeProblem(record: ProblemRecord): string {
   const { line, index } = record.provenance;
   const at = `${line === undefined ? '' : `@${line}`}${index === undefined ? '' : `#${index}`}`;
   return `${record.code}${at}: ${record.message}`;

@@ -1,6 +1,6 @@
 import { assess, type Result } from '../../src/assess/assess.ts';
 import type { Reporter, ReportContext } from '../../src/reporters/reporter.ts';
-import { EntityRecord, ProblemRecord } from '../../src/inventory/record.ts';
+import { entityRecord, problemRecord, type EntityRecord, type ProblemRecord } from '../../src/values/record.ts';
 import type { Exclusion } from '../../src/rules/exclusions.ts';
 import { logicHash } from '../../src/rules/logic-hash.ts';
 import type { Rule, Ruleset } from '../../src/rules/schema.ts';
@@ -91,7 +91,7 @@ export const entities: readonly (EntityRecord | ProblemRecord)[] = [
   user('bob', 'AIDA2', { firstAccessKey: key, secondAccessKey: null, passwordEnabled: true, mfaActive: true }, 9),
   user('robot', 'AIDA3', { passwordEnabled: true, mfaActive: false }, 15),
   user('break-glass', 'AIDA4', { firstAccessKey: key, secondAccessKey: key }, 21),
-  new ProblemRecord(
+  problemRecord(
     'not-an-entity',
     'expected an entity, found `7`',
     { file: 'data/my users.json', line: 25 },
@@ -113,7 +113,7 @@ export function user(name: string, id: string, fields: Omit<Partial<Entity>, 'ty
     ...fields,
   };
   const file = 'data/my users.json';
-  return new EntityRecord(entity, line === undefined ? { file, index: 4 } : { file, line });
+  return entityRecord(entity, line === undefined ? { file, index: 4 } : { file, line });
 }
 
 export interface RenderOptions extends Partial<ReportContext> {

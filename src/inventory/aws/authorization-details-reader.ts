@@ -4,7 +4,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { ProblemRecord, type InventoryRecord } from '../record.ts';
+import { isProblemRecord, type InventoryRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /** The lists of the output, and what their elements become. */
@@ -39,7 +39,7 @@ export const awsAuthorizationDetails: InventoryReader = {
     for await (const pieces of jsonPieces(input, PAGES, options)) {
       for (const { value, place, key, index } of pieces) {
         const make = LISTS.get(key ?? '');
-        if (value instanceof ProblemRecord) yield value;
+        if (isProblemRecord(value)) yield value;
         else if (make === undefined || index === undefined) {
           const message = key === undefined ? 'the page is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);

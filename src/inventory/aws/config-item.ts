@@ -1,6 +1,6 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
-import type { InventoryRecord } from '../record.ts';
+import type { InventoryRecord } from '../../values/record.ts';
 import { CONFIG_TYPES, type ConfigType } from './config-types.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from './iam.ts';
 import { mapped, unknownProperties, valueAt } from './mapping.ts';

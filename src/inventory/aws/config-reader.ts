@@ -3,7 +3,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { ProblemRecord } from '../record.ts';
+import { isProblemRecord } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 /** Where each kind of output keeps its items. */
@@ -37,7 +37,7 @@ export const awsConfig: InventoryReader = {
   async *read(input, options) {
     for await (const pieces of jsonPieces(input, ITEMS, options)) {
       for (const { value, place, key, index } of pieces) {
-        if (value instanceof ProblemRecord) yield value;
+        if (isProblemRecord(value)) yield value;
         else if (index === undefined) {
           const message = key === undefined ? 'the document is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);

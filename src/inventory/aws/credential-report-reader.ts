@@ -6,7 +6,7 @@ import { invalidUtf8, parseJson, recordTooLarge } from '../formats/json-value.ts
 import { readWhole } from '../files/bytes.ts';
 import { placeOf, problem, reasonOf } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { ProblemRecord, type InventoryRecord } from '../record.ts';
+import { isProblemRecord, type ProblemRecord, type InventoryRecord } from '../../values/record.ts';
 
 /** Without these a row is no user; the other columns may be absent, and their properties are then absent too. */
 const NEEDED_COLUMNS = ['user', 'arn'] as const;
@@ -58,7 +58,7 @@ async function* readResponse(input: ByteInput, options: ReadOptions): AsyncGener
   const bytes = await readWhole(input, options.maxRecordBytes);
   const value = bytes === undefined ? recordTooLarge(place, options) : parseJson(bytes, place, options);
   const content = isObject(value) ? ownText(value, 'Content') : undefined;
-  if (value instanceof ProblemRecord) yield value;
+  if (isProblemRecord(value)) yield value;
   else if (content === undefined) {
     yield problem('invalid-value', 'the response has no `Content` with the report in base64', place, COMMAND);
   } else yield* readRows(input.file, [Buffer.from(content, 'base64')], options);

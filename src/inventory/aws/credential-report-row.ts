@@ -1,5 +1,5 @@
 import { problem } from '../problems.ts';
-import type { InventoryRecord, Provenance } from '../record.ts';
+import type { InventoryRecord, Provenance } from '../../values/record.ts';
 import type { IamUser } from './iam-user-schema.ts';
 import { userRecord } from './iam-user.ts';
 import { NEVER } from './values.ts';

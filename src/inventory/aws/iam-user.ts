@@ -1,4 +1,4 @@
-import type { EntityRecord, Provenance } from '../record.ts';
+import type { EntityRecord, Provenance } from '../../values/record.ts';
 import { shaped } from './shape.ts';
 
 /** Where each kind of value of an IAM user is to be found, as a reason why another source does not know it. */

@@ -2,12 +2,18 @@ import { userRecord } from './iam-user.ts';
 import { orUnknown, timeOf } from './shape.ts';
 import { accountOf, epochSeconds, field, tagsOf, textField } from './values.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
-import { IamUserPart, lastUse, type AccessKeyFact } from './user-join.ts';
+import { iamUserPart, lastUse, type AccessKeyFact } from './user-join.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { type EntityRecord, ProblemRecord, type InventoryRecord, type Provenance } from '../record.ts';
+import {
+  isProblemRecord,
+  type EntityRecord,
+  type ProblemRecord,
+  type InventoryRecord,
+  type Provenance,
+} from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 type Output = Readonly<Record<string, unknown>>;
@@ -47,7 +53,7 @@ export const awsIamUsers: InventoryReader = {
   async *read(input, options) {
     for await (const pieces of jsonPieces(input, OUTPUTS, options)) {
       for (const { value, place } of pieces) {
-        if (value instanceof ProblemRecord) yield value;
+        if (isProblemRecord(value)) yield value;
         else yield* outputRecords(value, place);
       }
     }
@@ -143,7 +149,7 @@ function listedKeys(list: readonly unknown[], output: Output, place: Provenance)
     else facts.push(fact);
   }
   const listsAll = ownValue(output, 'IsTruncated') !== true && ownValue(output, 'NextToken') === undefined;
-  for (const [name, facts] of byUser) records.push(new IamUserPart(partOf(name, place), facts, listsAll));
+  for (const [name, facts] of byUser) records.push(iamUserPart(partOf(name, place), facts, listsAll));
   return records;
 }
 
@@ -171,7 +177,7 @@ function usedKey(output: Output, place: Provenance): InventoryRecord {
     ...(id === undefined ? {} : { id }),
     ...(lastUsed === undefined ? {} : { lastUsed }),
   };
-  return new IamUserPart(partOf(name, place), [fact], false);
+  return iamUserPart(partOf(name, place), [fact], false);
 }
 
 function mfaDevices(list: readonly unknown[], output: Output, place: Provenance): InventoryRecord[] {

@@ -1,5 +1,5 @@
 import { isObject, ownValue } from '../entity.ts';
-import type { InventoryRecord } from '../record.ts';
+import type { InventoryRecord } from '../../values/record.ts';
 import { userRecord } from './iam-user.ts';
 import { documentOf, listOf, nameless, policyList, shaped, tagList, timeOf, Unknown, type Origin } from './shape.ts';
 import { accountOf, field, groupNames, inlinePolicies, textField } from './values.ts';

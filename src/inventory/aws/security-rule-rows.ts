@@ -1,6 +1,6 @@
 import { isObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
-import type { InventoryRecord, Provenance } from '../record.ts';
+import type { InventoryRecord, Provenance } from '../../values/record.ts';
 import { unknownProperties } from './mapping.ts';
 import { NOT_IN_AWS, prefixListScope, securityRule, type SecurityRule } from './security-rules.ts';
 import { shaped, Unknown } from './shape.ts';

@@ -1,6 +1,7 @@
 import { isObject } from '../entity.ts';
 import { problem } from '../problems.ts';
-import { EntityRecord, type Entity, type InventoryRecord, type Provenance } from '../record.ts';
+import { entityRecord, type EntityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
+import type { Entity } from '../../values/entity.ts';
 import { managedPolicies, tagsOf, epochSeconds, policyDocument } from './values.ts';
 
 /** Stands for a value that the entity has, but its source does not hold. */
@@ -39,8 +40,8 @@ export function shaped(
   }
   // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
   const entity = Object.fromEntries(known) as unknown as Entity;
-  if (unknown.length > 0) return new EntityRecord(entity, place, { ...Object.fromEntries(unknown), ...more });
-  return new EntityRecord(entity, place, Object.keys(more).length === 0 ? undefined : more);
+  if (unknown.length > 0) return entityRecord(entity, place, { ...Object.fromEntries(unknown), ...more });
+  return entityRecord(entity, place, Object.keys(more).length === 0 ? undefined : more);
 }
 
 /** A value without the unknown ones in it: in an object, or in the objects of a list. */

@@ -4,7 +4,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { ProblemRecord, type Provenance } from '../record.ts';
+import { isProblemRecord, type ProblemRecord, type Provenance } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /**
@@ -31,7 +31,7 @@ export const steampipe: InventoryReader = {
     const rules = new SecurityRuleRows();
     for await (const pieces of jsonPieces(input, ROWS, options)) {
       for (const { value, place, index } of pieces) {
-        if (value instanceof ProblemRecord) yield value;
+        if (isProblemRecord(value)) yield value;
         else if (index === undefined) yield noRow(place);
         else if (!rules.take(value, place)) {
           yield rowRecord(value, { place, maxDepth: options.maxDepth }) ?? noRow(place);

@@ -1,6 +1,6 @@
 import { isObject, ownText, ownValue } from '../entity.ts';
-import { IamUserPart, lastUse } from './user-join.ts';
-import type { InventoryRecord } from '../record.ts';
+import { iamUserPart, lastUse } from './user-join.ts';
+import type { InventoryRecord } from '../../values/record.ts';
 import { userOfRow } from './credential-report-row.ts';
 import { userRecord } from './iam-user.ts';
 import { flag, mapped, text, unknownProperties, type Convert, type PropertyTable } from './mapping.ts';
@@ -115,7 +115,7 @@ function accessKey(row: Row, origin: Origin): InventoryRecord {
     ...(created === undefined ? {} : { created }),
     ...(lastUsed === undefined ? {} : { lastUsed }),
   };
-  return new IamUserPart(record, [fact], true);
+  return iamUserPart(record, [fact], true);
 }
 
 /** The cells of the credential report, as the report itself writes them. */

@@ -1,6 +1,13 @@
 import { NEVER } from './values.ts';
 import { problem } from '../problems.ts';
-import { EntityRecord, type Entity, type InventoryRecord, type Provenance } from '../record.ts';
+import {
+  entityRecord,
+  isEntityRecord,
+  type EntityRecord,
+  type InventoryRecord,
+  type Provenance,
+} from '../../values/record.ts';
+import type { Entity } from '../../values/entity.ts';
 
 /** What a source says of one access key. Several are put together by the key's id. */
 export interface AccessKeyFact {
@@ -13,16 +20,19 @@ export interface AccessKeyFact {
 }
 
 /** A user of which a source tells single keys: which is the first shows only when all are known. */
-export class IamUserPart extends EntityRecord {
+export interface IamUserPart extends EntityRecord {
   readonly keys: readonly AccessKeyFact[];
   /** Whether the listed keys are all that the user has. */
   readonly listsAll: boolean;
+}
 
-  constructor(user: EntityRecord, keys: readonly AccessKeyFact[], listsAll: boolean) {
-    super(user.entity, user.provenance, user.unknown);
-    this.keys = keys;
-    this.listsAll = listsAll;
-  }
+/** Puts what a source says of a user's keys beside the user. */
+export function iamUserPart(user: EntityRecord, keys: readonly AccessKeyFact[], listsAll: boolean): IamUserPart {
+  return { ...user, keys, listsAll };
+}
+
+function isIamUserPart(record: EntityRecord): record is IamUserPart {
+  return 'keys' in record;
 }
 
 /** How many records are held. More than any organization's users; it bounds the memory that a wrong input can take. */
@@ -50,7 +60,7 @@ export class UserJoin {
 
   /** Holds the record until `finish`; false when it is no user, or too many are held already: then it stays as it is. */
   hold(record: InventoryRecord): boolean {
-    if (!(record instanceof EntityRecord) || record.entity.type !== 'IamUser') return false;
+    if (!isEntityRecord(record) || record.entity.type !== 'IamUser') return false;
     if (this.records.length >= this.maxHeld) {
       this.refused ??= record;
       return false;
@@ -151,7 +161,7 @@ function joined(parts: readonly EntityRecord[]): EntityRecord {
   values.set('source', [...new Set(parts.map(({ entity }) => String(entity['source'])))].join('+'));
   // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
   const entity = Object.fromEntries(values) as unknown as Entity;
-  return new EntityRecord(entity, parts[0]!.provenance, unknown.size === 0 ? undefined : Object.fromEntries(unknown));
+  return entityRecord(entity, parts[0]!.provenance, unknown.size === 0 ? undefined : Object.fromEntries(unknown));
 }
 
 function rank({ entity }: EntityRecord): number {
@@ -160,7 +170,7 @@ function rank({ entity }: EntityRecord): number {
 
 /** The record of a user's two keys, where sources tell single keys. */
 function keyRecords(parts: readonly EntityRecord[]): readonly EntityRecord[] {
-  const sources = parts.filter((part) => part instanceof IamUserPart);
+  const sources = parts.filter(isIamUserPart);
   const facts = sources.flatMap(({ keys }) => keys);
   const listed = listedKeys(facts);
   const first = sources[0];
@@ -177,7 +187,7 @@ function keyRecords(parts: readonly EntityRecord[]): readonly EntityRecord[] {
     else unknown[slot] = 'the list of access keys is cut off';
   });
   const place: Provenance = first.provenance;
-  return [new EntityRecord(values as unknown as Entity, place, unknown)];
+  return [entityRecord(values as unknown as Entity, place, unknown)];
 }
 
 /** A key that does not exist, as the credential report shows it. */

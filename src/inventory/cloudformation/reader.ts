@@ -2,7 +2,8 @@ import { TemplateValues } from './template-values.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { EntityRecord, ProblemRecord, type Entity, type InventoryRecord } from '../record.ts';
+import { entityRecord, isProblemRecord, type InventoryRecord } from '../../values/record.ts';
+import type { Entity } from '../../values/entity.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { yamlDocuments } from '../formats/yaml-documents.ts';
 
@@ -29,7 +30,7 @@ export const cloudformation: InventoryReader = {
   detect: isTemplate,
   async *read(input, options) {
     for await (const document of yamlDocuments(input, options, longForm)) {
-      if (document instanceof ProblemRecord) {
+      if (isProblemRecord(document)) {
         yield document;
         continue;
       }
@@ -114,5 +115,5 @@ function toRecord(
     source: 'cloudformation',
   };
   const unknown = [...values.unresolved(entity)];
-  return new EntityRecord(entity, place, unknown.length === 0 ? undefined : Object.fromEntries(unknown));
+  return entityRecord(entity, place, unknown.length === 0 ? undefined : Object.fromEntries(unknown));
 }

@@ -3,7 +3,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines, jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { EntityRecord, ProblemRecord, type InventoryRecord, type Provenance } from '../record.ts';
+import { isEntityRecord, isProblemRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 
@@ -87,7 +87,7 @@ async function* documentRecords(
   const plan = single ? {} : sample.shape?.kind === 'array' ? LIST : ASSESSMENT;
   for await (const pieces of jsonPieces(input, plan, options)) {
     yield pieces.map(({ value, place, key }) => {
-      if (value instanceof ProblemRecord) return value;
+      if (isProblemRecord(value)) return value;
       if (key === 'entityResults') return testedEntity(value, place);
       if (key === 'findings' || key === undefined) return foundEntity(value, place);
       // A member of `testEntities`: its name is the type.
@@ -98,7 +98,7 @@ async function* documentRecords(
 
 async function* lineRecords(input: ByteInput, options: ReadOptions): AsyncGenerator<readonly InventoryRecord[]> {
   for await (const records of jsonLines(input, options)) {
-    yield records.map(({ value, place }) => (value instanceof ProblemRecord ? value : foundEntity(value, place)));
+    yield records.map(({ value, place }) => (isProblemRecord(value) ? value : foundEntity(value, place)));
   }
 }
 
@@ -130,7 +130,7 @@ function testedEntity(result: unknown, place: Provenance): InventoryRecord | typ
 
 /** Whether this entity was not there before. Without any id it cannot be told, and counts as new. */
 function isNew(record: InventoryRecord, seen: Set<string>): boolean {
-  if (!(record instanceof EntityRecord)) return true;
+  if (!isEntityRecord(record)) return true;
   const id = ['dome9Id', 'id', 'arn'].map((key) => ownValue(record.entity, key)).find(isId);
   if (id === undefined) return true;
   const identity = `${record.entity.type}\n${id}`;

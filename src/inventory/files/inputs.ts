@@ -2,7 +2,7 @@ import { glob, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unreadable, type ByteSource } from './bytes.ts';
 import { placeOf, problem } from '../problems.ts';
-import type { ProblemRecord } from '../record.ts';
+import type { ProblemRecord } from '../../values/record.ts';
 
 /** A file to read with its size, which is not known for pipes and standard input. */
 export interface FoundInput extends ByteSource {

@@ -5,7 +5,7 @@ import { UserJoin } from '../aws/user-join.ts';
 import { InputFailure, placeOf, problem } from '../problems.ts';
 import type { InventoryReader, ReadOptions } from '../reader.ts';
 import { inventoryReaders } from '../readers.ts';
-import { ProblemRecord, type InventoryRecord } from '../record.ts';
+import { isProblemRecord, type ProblemRecord, type InventoryRecord } from '../../values/record.ts';
 
 /** How far the reading is, in bytes as they lie on the disk: compressed where the file is. */
 export interface ReadProgress {
@@ -42,7 +42,7 @@ const DEFAULTS: ReadOptions = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 200 
  *
  * @example
  * for await (const record of readInventory(['users.ndjson.gz', '-'])) {
- *   if (record instanceof ProblemRecord) console.error(record.message, record.provenance);
+ *   if (isProblemRecord(record)) console.error(record.message, record.provenance);
  *   else console.log(record.entity.type, record.entity.name);
  * }
  */
@@ -92,7 +92,7 @@ async function* readAll(
   };
   const users = new UserJoin();
   for (const input of found) {
-    if (input instanceof ProblemRecord) {
+    if (isProblemRecord(input)) {
       yield input;
       continue;
     }
@@ -139,7 +139,7 @@ function hasKnownExtension(file: string): boolean {
 function totalBytes(found: readonly (FoundInput | ProblemRecord)[]): number | undefined {
   let total = 0;
   for (const input of found) {
-    if (input instanceof ProblemRecord) continue;
+    if (isProblemRecord(input)) continue;
     if (input.bytes === undefined) return undefined;
     total += input.bytes;
   }

@@ -3,7 +3,7 @@ import { parseJson, recordTooLarge } from './json-value.ts';
 import { LineCutter, type ByteLine } from './lines.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
-import type { Provenance } from '../record.ts';
+import type { Provenance } from '../../values/record.ts';
 
 /** A parsed JSON value with its place; `value` is a ProblemRecord where there is none. */
 export interface ParsedRecord {

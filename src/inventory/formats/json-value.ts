@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { problem, reasonOf } from '../problems.ts';
-import type { ProblemRecord } from '../record.ts';
-import { type Provenance } from '../record.ts';
+import type { ProblemRecord, Provenance } from '../../values/record.ts';
 import type { ReadOptions } from '../reader.ts';
 
 const QUOTE = 0x22;

@@ -16,7 +16,7 @@ import { invalidUtf8, recordTooLarge, tooDeep } from './json-value.ts';
 import { LineCutter, type ByteLine } from './lines.ts';
 import { placeOf, problem, reasonOf } from '../problems.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
-import type { ProblemRecord, Provenance } from '../record.ts';
+import type { ProblemRecord, Provenance } from '../../values/record.ts';
 
 /** One document of a YAML stream, or the problem with it. */
 export type YamlDocument =

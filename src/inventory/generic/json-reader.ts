@@ -3,7 +3,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { ProblemRecord, type InventoryRecord, type Provenance } from '../record.ts';
+import { isProblemRecord, type ProblemRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 /**
@@ -21,7 +21,7 @@ export const json: InventoryReader = {
     const whole = isOneObject(input.sample);
     for await (const pieces of jsonPieces(input, whole ? OBJECTS : BY_TYPE, options)) {
       for (const piece of pieces) {
-        if (piece.value instanceof ProblemRecord) yield piece.value;
+        if (isProblemRecord(piece.value)) yield piece.value;
         else if (whole) yield* rootRecords(piece.value, piece.place);
         else if (piece.key !== undefined && piece.index === undefined) yield notAList(piece.key, piece.place);
         else yield toRecord(piece.value, piece.place, piece.key);

@@ -6,7 +6,7 @@ import { toRecord } from '../entity.ts';
 import { recordTooLarge, tooDeep } from '../formats/json-value.ts';
 import { placeOf, problem, reasonOf } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { ProblemRecord, type InventoryRecord } from '../record.ts';
+import { problemRecord, type InventoryRecord } from '../../values/record.ts';
 
 /** What is used of hyparquet, an optional peer dependency: its types are not there when it is not installed. */
 interface Hyparquet {
@@ -132,7 +132,7 @@ async function* rows(
       rowStart = rowEnd;
     }
   } catch (thrown) {
-    yield new ProblemRecord(
+    yield problemRecord(
       'invalid-parquet',
       `the file cannot be read as Parquet: ${reasonOf(thrown)}`,
       placeOf(input.file, undefined, rowStart === 0 ? undefined : rowStart),

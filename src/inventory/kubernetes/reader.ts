@@ -3,7 +3,8 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines, jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { EntityRecord, ProblemRecord, type Entity, type InventoryRecord, type Provenance } from '../record.ts';
+import { entityRecord, isProblemRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
+import type { Entity } from '../../values/entity.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { yamlDocuments, type ChildLines } from '../formats/yaml-documents.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
@@ -40,14 +41,14 @@ export const kubernetes: InventoryReader = {
     const { sample } = input;
     if (sample.shape === undefined) {
       for await (const document of yamlDocuments(input, options)) {
-        if (document instanceof ProblemRecord) yield document;
+        if (isProblemRecord(document)) yield document;
         else if (document.value !== null) yield* manifestRecords(document.value, document.place, undefined, document);
       }
       return;
     }
     for await (const records of jsonRecords(input, options)) {
       for (const { value, place } of records) {
-        if (value instanceof ProblemRecord) yield value;
+        if (isProblemRecord(value)) yield value;
         else yield* manifestRecords(value, place, itemKind(sample));
       }
     }
@@ -102,9 +103,9 @@ function* manifestRecords(
     return;
   }
   const at = { ...place, address: addressOf(manifest, kind) };
-  yield new EntityRecord(toEntity(manifest, kind), at);
+  yield entityRecord(toEntity(manifest, kind), at);
   const pod = isOwned(manifest) ? undefined : podOf(manifest, kind);
-  if (pod !== undefined) yield new EntityRecord(toEntity(pod, 'Pod'), at);
+  if (pod !== undefined) yield entityRecord(toEntity(pod, 'Pod'), at);
 }
 
 function metadataOf(manifest: Manifest): Manifest {

@@ -3,7 +3,14 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { EntityRecord, ProblemRecord, type Entity, type InventoryRecord, type Provenance } from '../record.ts';
+import {
+  entityRecord,
+  isProblemRecord,
+  type ProblemRecord,
+  type InventoryRecord,
+  type Provenance,
+} from '../../values/record.ts';
+import type { Entity } from '../../values/entity.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 type Resource = Readonly<Record<string, unknown>>;
@@ -37,7 +44,7 @@ export const terraform: InventoryReader = {
     let changed = false;
     for await (const pieces of jsonPieces(input, planFor(options.maxDepth), options)) {
       for (const { value, place, key } of pieces) {
-        if (value instanceof ProblemRecord) yield value;
+        if (isProblemRecord(value)) yield value;
         else if (key === 'resource_changes') {
           changed = true;
           yield* changeRecords(value, place);
@@ -140,7 +147,7 @@ function toRecords(
   };
   const reason = `known after apply (${address})`;
   return [
-    new EntityRecord(
+    entityRecord(
       entity,
       { ...placeOf(place.file, place.line, place.index), address },
       unknown.length === 0 ? undefined : Object.fromEntries(unknown.map((path) => [path, reason])),

@@ -1,0 +1,102 @@
+import type { Entity, UnknownProperties } from './entity.ts';
+import { isObject } from './value.ts';
+
+/*
+ * What an inventory is made of, as plain data told apart by `kind`: it can be posted to a worker, cloned, written as JSON,
+ * and means the same to the ESM and the CJS build. An entity that is given by itself has a `type` and no record around it.
+ */
+
+/** Where a record was read. Lines and columns count from 1, `index` (in an array) from 0. */
+export interface Provenance {
+  /** File name as it was given; `<stdin>` for standard input. */
+  readonly file: string;
+  readonly line?: number;
+  readonly index?: number;
+  /** The resource's address in its own tool: a Terraform address, a CloudFormation logical id. */
+  readonly address?: string;
+}
+
+/** An entity and where it came from. Readers yield these; `assess` takes them as it takes plain entities. */
+export interface EntityRecord {
+  readonly kind: 'entity';
+  readonly entity: Entity;
+  readonly provenance: Provenance;
+  /**
+   * Properties that the entity has, but that its source does not hold, each with where the value would be found or why it
+   * is not known: `{ firstAccessKey: 'an IAM credential report has it' }`. A rule that needs one cannot be decided.
+   */
+  readonly unknown?: UnknownProperties;
+}
+
+/** Something in the input that could not be read as an entity. The rest of the input is still read. */
+export interface ProblemRecord {
+  readonly kind: 'problem';
+  /** Stable, for machines: `invalid-json`, `not-an-entity`, `truncated-input`. */
+  readonly code: string;
+  /** Lower case first, no final period. */
+  readonly message: string;
+  readonly provenance: Provenance;
+  readonly help?: string;
+}
+
+/**
+ * An input that is being read, and the types of entity that such an input would hold: a type that no input covers was
+ * not seen, which is not the same as there being none of it.
+ */
+export interface SourceRecord {
+  readonly kind: 'source';
+  readonly provenance: Provenance;
+  /** The name of the reader: `aws-credential-report`. */
+  readonly reader: string;
+  /** The types of entity that it would hold; `all` where it can hold any. */
+  readonly covers: readonly string[] | 'all';
+  /** Whose resources it holds; an account of one vendor is none of another's types. */
+  readonly vendor?: string;
+}
+
+/** What an inventory reader yields, in the order of the input. */
+export type InventoryRecord = EntityRecord | ProblemRecord | SourceRecord;
+
+/**
+ * Puts an entity and the place where it was read together.
+ *
+ * @example
+ * entityRecord({ type: 'IamUser', name: 'alice' }, { file: 'users.json', line: 3 }).kind // 'entity'
+ */
+export function entityRecord(entity: Entity, provenance: Provenance, unknown?: UnknownProperties): EntityRecord {
+  return unknown === undefined
+    ? { kind: 'entity', entity, provenance }
+    : { kind: 'entity', entity, provenance, unknown };
+}
+
+/**
+ * Says that a part of the input could not be read.
+ *
+ * @example
+ * problemRecord('invalid-json', 'the record is not JSON', { file: 'users.ndjson', line: 7 }).kind // 'problem'
+ */
+export function problemRecord(code: string, message: string, provenance: Provenance, help?: string): ProblemRecord {
+  return help === undefined
+    ? { kind: 'problem', code, message, provenance }
+    : { kind: 'problem', code, message, provenance, help };
+}
+
+/** Whether a value is an {@link EntityRecord}, whichever build or worker made it. */
+export function isEntityRecord(value: unknown): value is EntityRecord {
+  return isRecord(value, 'entity') && isObject(value['entity']);
+}
+
+/** Whether a value is a {@link ProblemRecord}, whichever build or worker made it. */
+export function isProblemRecord(value: unknown): value is ProblemRecord {
+  return isRecord(value, 'problem') && typeof value['code'] === 'string';
+}
+
+/** Whether a value is a {@link SourceRecord}, whichever build or worker made it. */
+export function isSourceRecord(value: unknown): value is SourceRecord {
+  return isRecord(value, 'source') && 'covers' in value;
+}
+
+/** What has a `type` is an entity, whatever else stands in it: an inventory cannot make its entities look like problems. */
+function isRecord(value: unknown, kind: InventoryRecord['kind']): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && value['kind'] === kind && isObject(value['provenance']) && !Object.hasOwn(value, 'type');
+}
