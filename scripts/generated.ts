@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { functions } from '../src/functions/index.ts';
 import { RuleParser } from '../src/syntax/parser.ts';
 import { TOKENS } from '../src/syntax/tokens.ts';
+import { CHECK_CODES } from '../src/check/checks/index.ts';
 import { CODES } from '../src/text/codes.ts';
 import { RULESET_CODES } from '../src/rules/codes.ts';
 import { toEbnf } from './ebnf.ts';
@@ -40,13 +41,13 @@ function codesPage(): string {
           `### ${code}\n\n${entry.explanation[0]!.toUpperCase()}${entry.explanation.slice(1)}\n\n${fenced(entry.example)}\n`,
       )
       .join('\n')}`;
-  return `<!-- Generated from src/text/codes.ts and src/rules/codes.ts by \`npm run docs\`. Do not edit. -->
+  return `<!-- Generated from src/text/codes.ts, src/check/checks/ and src/rules/codes.ts by \`npm run docs\`. Do not edit. -->
 
 # What the error codes mean
 
 Each code with what it means and a text that provokes it.
 
-${section('Rules', CODES)}
+${section('Rules', { ...CODES, ...CHECK_CODES })}
 ${section('Rulesets, exclusions and configuration', RULESET_CODES)}`;
 }
 

@@ -1,5 +1,4 @@
 import type { ExpressionNode, OperandNode, PathNode } from '../syntax/ast.ts';
-import type { DiagnosticCode } from '../text/codes.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Source, Span } from '../text/source.ts';
 import type { CheckOptions } from './check.ts';
@@ -25,11 +24,11 @@ export class CheckContext {
     this.shapes = new Shapes(options.schemas);
   }
 
-  error(code: DiagnosticCode, span: Span, message: string, advice: Advice = {}): void {
+  error(code: string, span: Span, message: string, advice: Advice = {}): void {
     this.diagnostics.push({ code, severity: 'error', message, source: this.source, span, ...advice });
   }
 
-  warn(code: DiagnosticCode, span: Span, message: string, advice: Advice = {}): void {
+  warn(code: string, span: Span, message: string, advice: Advice = {}): void {
     this.diagnostics.push({ code, severity: 'warning', message, source: this.source, span, ...advice });
   }
 

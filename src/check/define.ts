@@ -1,5 +1,5 @@
 import type { Node, NodeOf } from '../syntax/ast.ts';
-import type { DiagnosticCode } from '../text/codes.ts';
+import type { CodeEntry } from '../text/codes.ts';
 import type { CheckContext } from './context.ts';
 import type { Place } from './places.ts';
 
@@ -11,8 +11,10 @@ export type Visitor = {
 /** One thing that can be wrong with a rule. All checks share one walk over the tree. */
 export interface Check {
   readonly name: string;
-  /** The codes that it reports, each with an entry in text/codes.ts. */
-  readonly codes: readonly DiagnosticCode[];
+  /** The codes that are its own: what each means, and a rule that provokes it. */
+  readonly codes: Readonly<Record<string, CodeEntry>>;
+  /** Codes of others that it reports too. */
+  readonly also?: readonly string[];
   readonly visit: Visitor;
 }
 

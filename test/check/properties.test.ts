@@ -4,6 +4,7 @@ import { check, checkRule } from '../../src/check/check.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import { compileRule, tryCompile } from '../../src/run/compiled-rule.ts';
 import { parse } from '../../src/syntax/parse.ts';
+import { CHECK_CODES } from '../../src/check/checks/index.ts';
 import { CODES } from '../../src/text/codes.ts';
 import { formatDiagnostic } from '../../src/text/frame.ts';
 import { arbitraryRule, simpleTerms, VALUES } from './arbitrary.ts';
@@ -15,7 +16,7 @@ test('never throws, and what it says is well formed', () => {
     fc.property(arbitraryRule, fc.constantFrom(...OPTIONS), (text, options) => {
       const { rule, source } = parse(text);
       for (const found of check(text, options)) {
-        expect(Object.keys(CODES)).toContain(found.code);
+        expect(Object.keys({ ...CODES, ...CHECK_CODES })).toContain(found.code);
         expect(found.span.start).toBeLessThanOrEqual(found.span.end);
         expect(found.span.end).toBeLessThanOrEqual(text.length);
         expect(found.message).not.toMatch(/undefined|\[object|\.$/u);

@@ -8,7 +8,13 @@ import { clipped } from '../wording.ts';
 /** A number alone as a condition: every number counts as true, 0 too. */
 export const bareNumber = defineCheck({
   name: 'bare-number',
-  codes: ['bare-number'],
+  codes: {
+    'bare-number': {
+      title: 'a number alone as a condition',
+      explanation: 'A property alone asks whether it is there, and 0 is there too.',
+      example: 'IamUser should have tags length()',
+    },
+  },
   visit: { Call: visit, Path: visit },
 });
 

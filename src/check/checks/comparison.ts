@@ -11,7 +11,14 @@ import { clipped, kindWords } from '../wording.ts';
 /** Comparisons that the kind of the left side decides, whatever its value. */
 export const comparison = defineCheck({
   name: 'comparison',
-  codes: ['impossible-comparison'],
+  codes: {
+    'impossible-comparison': {
+      title: 'a comparison that the kind of a value decides',
+      explanation:
+        'A number never equals text that is no number, and a list equals no literal: the result is the same for every entity.',
+      example: "IamUser should have tags length() = 'three'",
+    },
+  },
   visit: {
     Comparison(node, { scope }, context) {
       if (isLiteral(node.right) && !isLiteral(node.left)) checkLiteral(node, node.right, scope, context);

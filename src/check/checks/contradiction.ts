@@ -12,7 +12,23 @@ import { clipped } from '../wording.ts';
 /** Terms of an `and` or `or` that stand twice, or decide it whatever the entity. */
 export const contradiction = defineCheck({
   name: 'contradiction',
-  codes: ['duplicate-term', 'always-true', 'always-false'],
+  codes: {
+    'duplicate-term': {
+      title: 'the same condition twice in an `and` or `or`',
+      explanation: 'The second adds nothing; often another property or value was meant.',
+      example: 'IamUser should not have firstAccessKey.isActive = true and firstAccessKey.isActive = true',
+    },
+    'always-true': {
+      title: 'a condition that holds of every entity',
+      explanation: 'Often `or` where `and` was meant: every value differs from one of two texts.',
+      example: "IamUser should have name != 'alice' or name != 'bob'",
+    },
+    'always-false': {
+      title: 'a condition that holds of no entity',
+      explanation: 'Often `and` where `or` was meant, or a condition that contradicts `where`.',
+      example: "IamUser where name = 'alice' should have name = 'bob'",
+    },
+  },
   visit: { And: visit, Or: visit, Comparison: constant },
 });
 

@@ -10,7 +10,13 @@ import { clipped } from '../wording.ts';
  */
 export const doubtfulPrecedence = defineCheck({
   name: 'doubtful-precedence',
-  codes: ['doubtful-precedence'],
+  codes: {
+    'doubtful-precedence': {
+      title: '`and` beside `or`, where brackets seem to be missing',
+      explanation: '`and` binds before `or`. The warning comes only where all of the `or` is about one property.',
+      example: "IamUser should have mfaActive = true and name = 'alice' or name = 'bob'",
+    },
+  },
   visit: {
     Or(node, _, context) {
       const { operands } = node;

@@ -4,7 +4,13 @@ import { scopeOf } from '../places.ts';
 /** `~` where no element is that far out. */
 export const enclosingElement = defineCheck({
   name: 'enclosing-element',
-  codes: ['no-enclosing-element'],
+  codes: {
+    'no-enclosing-element': {
+      title: '`~` without a block around it',
+      explanation: 'Each `~` leads out of one block; outside of all blocks there is only the entity.',
+      example: 'IamUser should have ~.name',
+    },
+  },
   visit: {
     Path(node, place, context) {
       if (node.start !== '~') return;

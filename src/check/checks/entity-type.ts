@@ -5,7 +5,15 @@ import { typeMeant } from '../target-types.ts';
 /** A target that is a slip of a known type. */
 export const entityType = defineCheck({
   name: 'entity-type',
-  codes: ['unknown-type'],
+  codes: {
+    'unknown-type': {
+      title: 'a target that is nearly a known type of entity',
+      explanation:
+        'Types are matched with upper and lower case as written, so a slip makes a rule that judges nothing.',
+      example: 'Iamuser should have mfaActive = true',
+      needs: 'schemas',
+    },
+  },
   visit: {
     Target(node, _, context) {
       const { schemas } = context.options;

@@ -6,7 +6,14 @@ import { defineCheck } from '../define.ts';
 /** What is ours and not the vendor's, where a rule must run on both. Named `origin: extension` and "ours" in grammar/. */
 export const extension = defineCheck({
   name: 'extension',
-  codes: ['extension'],
+  codes: {
+    extension: {
+      title: 'a form or function of this engine alone',
+      explanation: 'Strict rules hold only what the vendor documents or published rules use, so that they run on both.',
+      example: 'IamUser should have firstAccessKey = null',
+      needs: 'strict',
+    },
+  },
   visit: {
     Call(node, _, context) {
       const definition = functionNamed(node.name);

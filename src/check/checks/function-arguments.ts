@@ -12,7 +12,23 @@ import { enumerated } from '../wording.ts';
 /** The arguments of a call: how many, of which kind, of which values. */
 export const functionArguments = defineCheck({
   name: 'function-arguments',
-  codes: ['argument-count', 'argument-type', 'argument-value'],
+  codes: {
+    'argument-count': {
+      title: 'a function with too many or too few arguments',
+      explanation: 'Each function takes the arguments that functions.md lists, no more and no fewer.',
+      example: 'IamUser should have createDate before(-90)',
+    },
+    'argument-type': {
+      title: 'an argument of the wrong kind',
+      explanation: 'Numbers stand without quotes, text between quotes, in the order that functions.md lists.',
+      example: "IamUser should have createDate before('-90', 'days')",
+    },
+    'argument-value': {
+      title: 'an argument that is none of the possible ones',
+      explanation: 'Some arguments can be one of a few texts only, such as a unit of time.',
+      example: "IamUser should have createDate before(-90, 'dyas')",
+    },
+  },
   visit: {
     Call(node, _, context) {
       const definition = functionNamed(node.name);

@@ -1,3 +1,4 @@
+import type { CodeEntry } from '../../text/codes.ts';
 import type { Check } from '../define.ts';
 import { bareNumber } from './bare-number.ts';
 import { comparison } from './comparison.ts';
@@ -17,7 +18,7 @@ import { relevance } from './relevance.ts';
 import { testAsValue } from './test-as-value.ts';
 import { unknownFunction } from './unknown-function.ts';
 
-/** Every check. To add one: a file, a line here, its codes in text/codes.ts, cases in test/check/. */
+/** Every check. To add one: a file, a line here, cases in test/check/. */
 export const checks: readonly Check[] = Object.freeze([
   unknownFunction,
   functionArguments,
@@ -37,3 +38,8 @@ export const checks: readonly Check[] = Object.freeze([
   bareNumber,
   doubtfulPrecedence,
 ]);
+
+/** Every code that checking a rule can give, with what it means, from the checks that declare them. */
+export const CHECK_CODES: Readonly<Record<string, CodeEntry>> = /*#__PURE__*/ Object.freeze(
+  Object.fromEntries(checks.flatMap(({ codes }) => Object.entries(codes))),
+);

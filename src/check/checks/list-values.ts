@@ -9,7 +9,19 @@ import { nameOf } from '../literal-names.ts';
 /** What stands in `in ( … )`: values that are there twice, named lists that do not exist. */
 export const listValues = defineCheck({
   name: 'list-values',
-  codes: ['duplicate-value', 'unknown-list'],
+  codes: {
+    'duplicate-value': {
+      title: 'the same value twice in a list',
+      explanation: 'Upper and lower case are the same in comparisons, so `TCP` and `tcp` are the same value.',
+      example: "SecurityGroup should have inboundRules contain [ protocol in ('TCP', 'UDP', 'tcp') ]",
+    },
+    'unknown-list': {
+      title: 'a named list that does not exist',
+      explanation: 'The values of named lists are given beside the rules; without them no entity can be judged.',
+      example: 'IamUser should have name in ($Admins)',
+      needs: 'lists',
+    },
+  },
   visit: {
     In(node, _, context) {
       if ('kind' in node.list) return;

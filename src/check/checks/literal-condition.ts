@@ -8,7 +8,15 @@ import { isCondition, isInBlock, type Place } from '../places.ts';
 /** A literal alone where a condition is to be: it asks of an element whether it equals it, and of an entity nothing. */
 export const literalCondition = defineCheck({
   name: 'literal-condition',
-  codes: ['literal-condition', 'always-true', 'always-false'],
+  codes: {
+    'literal-condition': {
+      title: 'a literal where a condition is to be',
+      explanation:
+        'In a block a literal asks whether the element equals it; elsewhere there is nothing to compare. Each comparison names its property.',
+      example: "IamUser should have name = 'alice' or 'bob'",
+    },
+  },
+  also: ['always-true', 'always-false'],
   visit: { String: visit, Number: visit, Boolean: visit, Null: visit },
 });
 

@@ -4,7 +4,14 @@ import { defineCheck } from '../define.ts';
 /** A regular expression that cannot be used. */
 export const pattern = defineCheck({
   name: 'pattern',
-  codes: ['invalid-pattern'],
+  codes: {
+    'invalid-pattern': {
+      title: 'a regular expression that cannot be used',
+      explanation:
+        'Patterns are in the syntax of RE2, which runs in linear time: no look-around, no back-references, at most 1,000 characters.',
+      example: 'IamUser should have name regexMatch /*admin/',
+    },
+  },
   visit: {
     Regex(node, _, context) {
       try {

@@ -15,7 +15,22 @@ const MAX_NAMES = 12;
 /** Properties that the entities of a type do not have, and paths that run through a list. */
 export const property = defineCheck({
   name: 'property',
-  codes: ['unknown-property', 'path-through-list', 'misspelt-keyword'],
+  codes: {
+    'unknown-property': {
+      title: 'a property that entities of the type are not known to have',
+      explanation:
+        'A property that is missing equals nothing, so that a slip makes a rule that says the same of every entity. The table of properties is made from exports and published rules; new ones may be missing.',
+      example: 'IamUser should have mfaActve = true',
+      needs: 'schemas',
+    },
+    'path-through-list': {
+      title: 'a path that runs through a list',
+      explanation: 'A path stops at a list, and what follows is missing. Blocks look at the elements of lists.',
+      example: 'SecurityGroup should not have inboundRules.port = 22',
+      needs: 'schemas',
+    },
+  },
+  also: ['misspelt-keyword'],
   visit: {
     Path(node, place, context) {
       const end = context.options.schemas === undefined ? undefined : context.follow(node, place.scope);

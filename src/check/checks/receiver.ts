@@ -14,7 +14,24 @@ import { testsLeft } from './test-as-value.ts';
 /** What a function or block is called on: that it is there, is wanted, and can be of the kind. */
 export const receiver = defineCheck({
   name: 'receiver',
-  codes: ['missing-receiver', 'unexpected-receiver', 'wrong-receiver'],
+  codes: {
+    'missing-receiver': {
+      title: 'a function without the property that it is about',
+      explanation: 'Most functions follow a property: `tags length()`.',
+      example: 'IamUser should have length() > 0',
+    },
+    'unexpected-receiver': {
+      title: 'a property before a function that takes none',
+      explanation: 'Functions such as `getResource` begin an operand; what they need stands between their brackets.',
+      example: "Instance should have vpc getResource('VPC', vpcId)",
+    },
+    'wrong-receiver': {
+      title: 'a function or block on a value of the wrong kind',
+      explanation:
+        'An error where the language itself decides the kind (a literal, the result of a function), a warning where a table of properties does.',
+      example: 'IamUser should have tags length() length() > 0',
+    },
+  },
   visit: {
     Call(node, place, context) {
       const definition = functionNamed(node.name);

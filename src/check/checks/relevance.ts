@@ -8,7 +8,8 @@ import { clipped } from '../wording.ts';
 /** A condition that `where` has decided already, so that all relevant entities pass, or all fail. */
 export const relevance = defineCheck({
   name: 'relevance',
-  codes: ['always-true', 'always-false'],
+  codes: {},
+  also: ['always-true', 'always-false'],
   visit: {
     Assertion(node, _, context) {
       const { where, condition } = node;

@@ -14,7 +14,13 @@ export function testsLeft(node: CallNode, { parent }: Place, definition: Functio
 /** `name = isEmpty()`: a test of the left side, in the form of a comparison. */
 export const testAsValue = defineCheck({
   name: 'test-as-value',
-  codes: ['test-as-value'],
+  codes: {
+    'test-as-value': {
+      title: 'a test in the place of a value',
+      explanation: '`name = isEmpty()` occurs in published rules and is read as `name isEmpty()`, the canonical form.',
+      example: 'IamUser should have tags = isEmpty()',
+    },
+  },
   visit: {
     Comparison(node, _, context) {
       const { left, right, operator } = node;

@@ -23,7 +23,19 @@ const LOOK_ALIKES: Readonly<Record<string, { readonly name: string } | { readonl
 /** A call of something that is no function of the language. */
 export const unknownFunction = defineCheck({
   name: 'unknown-function',
-  codes: ['unknown-function', 'foreign-word', 'function-case'],
+  codes: {
+    'unknown-function': {
+      title: 'a call of something that is no function',
+      explanation: 'The functions are listed in functions.md. A blank stands between a property and its function.',
+      example: 'NetworkSecurityGroup should have inboundRuleslength() > 0',
+    },
+    'function-case': {
+      title: 'a function name in other letters than its own',
+      explanation: 'It is understood, but written the way it is listed in functions.md, it is understood everywhere.',
+      example: 'IamUser should have tags isempty()',
+    },
+  },
+  also: ['foreign-word'],
   visit: {
     Call(node, _, context) {
       const definition = functionNamed(node.name);
