@@ -4,7 +4,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { isProblemRecord, type InventoryRecord } from '../../values/record.ts';
+import type { InventoryRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /** The lists of the output, and what their elements become. */
@@ -37,9 +37,9 @@ export const awsAuthorizationDetails: InventoryReader = {
   detect: isDetails,
   async *read(input, options) {
     for await (const pieces of jsonPieces(input, PAGES, options)) {
-      for (const { value, place, key, index } of pieces) {
+      for (const { value, problem: broken, place, key, index } of pieces) {
         const make = LISTS.get(key ?? '');
-        if (isProblemRecord(value)) yield value;
+        if (broken !== undefined) yield broken;
         else if (make === undefined || index === undefined) {
           const message = key === undefined ? 'the page is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);

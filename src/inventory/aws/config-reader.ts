@@ -3,7 +3,6 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { isProblemRecord } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 /** Where each kind of output keeps its items. */
@@ -36,8 +35,8 @@ export const awsConfig: InventoryReader = {
   detect: isConfig,
   async *read(input, options) {
     for await (const pieces of jsonPieces(input, ITEMS, options)) {
-      for (const { value, place, key, index } of pieces) {
-        if (isProblemRecord(value)) yield value;
+      for (const { value, problem: broken, place, key, index } of pieces) {
+        if (broken !== undefined) yield broken;
         else if (index === undefined) {
           const message = key === undefined ? 'the document is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { userOfRow } from './credential-report-row.ts';
 import { isObject, ownText } from '../entity.ts';
-import { invalidUtf8, parseJson, recordTooLarge } from '../formats/json-value.ts';
+import { invalidUtf8, noValue, parseJson, recordTooLarge } from '../formats/json-value.ts';
 import { readWhole } from '../files/bytes.ts';
 import { placeOf, problem, reasonOf } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { isProblemRecord, type ProblemRecord, type InventoryRecord } from '../../values/record.ts';
+import type { ProblemRecord, InventoryRecord } from '../../values/record.ts';
 
 /** Without these a row is no user; the other columns may be absent, and their properties are then absent too. */
 const NEEDED_COLUMNS = ['user', 'arn'] as const;
@@ -56,9 +56,9 @@ export const awsCredentialReport: InventoryReader = {
 async function* readResponse(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
   const place = placeOf(input.file, 1);
   const bytes = await readWhole(input, options.maxRecordBytes);
-  const value = bytes === undefined ? recordTooLarge(place, options) : parseJson(bytes, place, options);
-  const content = isObject(value) ? ownText(value, 'Content') : undefined;
-  if (isProblemRecord(value)) yield value;
+  const parsed = bytes === undefined ? noValue(recordTooLarge(place, options)) : parseJson(bytes, place, options);
+  const content = isObject(parsed.value) ? ownText(parsed.value, 'Content') : undefined;
+  if (parsed.problem !== undefined) yield parsed.problem;
   else if (content === undefined) {
     yield problem('invalid-value', 'the response has no `Content` with the report in base64', place, COMMAND);
   } else yield* readRows(input.file, [Buffer.from(content, 'base64')], options);

@@ -7,13 +7,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import {
-  isProblemRecord,
-  type EntityRecord,
-  type ProblemRecord,
-  type InventoryRecord,
-  type Provenance,
-} from '../../values/record.ts';
+import type { EntityRecord, ProblemRecord, InventoryRecord, Provenance } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 type Output = Readonly<Record<string, unknown>>;
@@ -52,8 +46,8 @@ export const awsIamUsers: InventoryReader = {
   detect: isOutput,
   async *read(input, options) {
     for await (const pieces of jsonPieces(input, OUTPUTS, options)) {
-      for (const { value, place } of pieces) {
-        if (isProblemRecord(value)) yield value;
+      for (const { value, problem: broken, place } of pieces) {
+        if (broken !== undefined) yield broken;
         else yield* outputRecords(value, place);
       }
     }

@@ -4,7 +4,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { isProblemRecord, type ProblemRecord, type Provenance } from '../../values/record.ts';
+import type { ProblemRecord, Provenance } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /**
@@ -30,8 +30,8 @@ export const steampipe: InventoryReader = {
   async *read(input, options) {
     const rules = new SecurityRuleRows();
     for await (const pieces of jsonPieces(input, ROWS, options)) {
-      for (const { value, place, index } of pieces) {
-        if (isProblemRecord(value)) yield value;
+      for (const { value, problem: broken, place, index } of pieces) {
+        if (broken !== undefined) yield broken;
         else if (index === undefined) yield noRow(place);
         else if (!rules.take(value, place)) {
           yield rowRecord(value, { place, maxDepth: options.maxDepth }) ?? noRow(place);

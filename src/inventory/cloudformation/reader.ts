@@ -2,7 +2,7 @@ import { TemplateValues } from './template-values.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { entityRecord, isProblemRecord, type InventoryRecord } from '../../values/record.ts';
+import { entityRecord, type InventoryRecord } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { yamlDocuments } from '../formats/yaml-documents.ts';
@@ -30,8 +30,8 @@ export const cloudformation: InventoryReader = {
   detect: isTemplate,
   async *read(input, options) {
     for await (const document of yamlDocuments(input, options, longForm)) {
-      if (isProblemRecord(document)) {
-        yield document;
+      if (document.problem !== undefined) {
+        yield document.problem;
         continue;
       }
       const template = document.value;

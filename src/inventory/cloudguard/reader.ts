@@ -3,7 +3,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines, jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { isEntityRecord, isProblemRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
+import { isEntityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 
@@ -86,8 +86,8 @@ async function* documentRecords(
   const single = sample.shape?.kind === 'object' && isFinding(sample.firstObject);
   const plan = single ? {} : sample.shape?.kind === 'array' ? LIST : ASSESSMENT;
   for await (const pieces of jsonPieces(input, plan, options)) {
-    yield pieces.map(({ value, place, key }) => {
-      if (isProblemRecord(value)) return value;
+    yield pieces.map(({ value, problem: broken, place, key }) => {
+      if (broken !== undefined) return broken;
       if (key === 'entityResults') return testedEntity(value, place);
       if (key === 'findings' || key === undefined) return foundEntity(value, place);
       // A member of `testEntities`: its name is the type.
@@ -98,7 +98,7 @@ async function* documentRecords(
 
 async function* lineRecords(input: ByteInput, options: ReadOptions): AsyncGenerator<readonly InventoryRecord[]> {
   for await (const records of jsonLines(input, options)) {
-    yield records.map(({ value, place }) => (isProblemRecord(value) ? value : foundEntity(value, place)));
+    yield records.map(({ value, problem: broken, place }) => broken ?? foundEntity(value, place));
   }
 }
 

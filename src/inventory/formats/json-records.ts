@@ -1,13 +1,12 @@
 import { JsonCutter, type CutPlan, type JsonPiece } from './json-cutter.ts';
-import { parseJson, recordTooLarge } from './json-value.ts';
+import { noValue, parseJson, recordTooLarge, type ParsedValue } from './json-value.ts';
 import { LineCutter, type ByteLine } from './lines.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { Provenance } from '../../values/record.ts';
 
-/** A parsed JSON value with its place; `value` is a ProblemRecord where there is none. */
-export interface ParsedRecord {
-  readonly value: unknown;
+/** A parsed JSON value, or the problem in its stead, with its place. */
+export interface ParsedRecord extends ParsedValue {
   readonly place: Provenance;
 }
 
@@ -26,34 +25,34 @@ export async function* jsonPieces(
   const cutter = new JsonCutter(plan, options);
   // The cutter has watched the depth already.
   const parseOptions = { ...options, maxDepth: Number.POSITIVE_INFINITY };
-  const parsed = (piece: JsonPiece): ParsedPiece => {
+  const parse = (piece: JsonPiece): ParsedPiece => {
     const place = placeOf(input.file, piece.line, piece.index);
-    const value =
+    const parsed =
       piece.fault === undefined
         ? parseJson(piece.bytes!, place, parseOptions)
-        : problem(piece.fault.code, piece.fault.message, place);
-    return { value, place, key: piece.key, index: piece.index };
+        : noValue(problem(piece.fault.code, piece.fault.message, place));
+    return { ...parsed, place, key: piece.key, index: piece.index };
   };
   // The bytes of a piece are valid until the next push: they are parsed at once, a chunk's pieces together.
-  for await (const chunk of input.chunks) yield cutter.push(chunk).map(parsed);
-  yield cutter.end().map(parsed);
+  for await (const chunk of input.chunks) yield cutter.push(chunk).map(parse);
+  yield cutter.end().map(parse);
 }
 
 /** Parses each line that is not blank. */
 export async function* jsonLines(input: ByteInput, options: ReadOptions): AsyncGenerator<readonly ParsedRecord[]> {
   const cutter = new LineCutter(options.maxRecordBytes);
-  const parsed = (lines: readonly ByteLine[]): readonly ParsedRecord[] => {
+  const parse = (lines: readonly ByteLine[]): readonly ParsedRecord[] => {
     const records: ParsedRecord[] = [];
     for (const { bytes, line } of lines) {
       if (bytes !== undefined && isBlank(bytes)) continue;
       const place = placeOf(input.file, line);
-      const value = bytes === undefined ? recordTooLarge(place, options) : parseJson(bytes, place, options);
-      records.push({ value, place });
+      const parsed = bytes === undefined ? noValue(recordTooLarge(place, options)) : parseJson(bytes, place, options);
+      records.push({ ...parsed, place });
     }
     return records;
   };
-  for await (const chunk of input.chunks) yield parsed(cutter.push(chunk));
-  yield parsed(cutter.end());
+  for await (const chunk of input.chunks) yield parse(cutter.push(chunk));
+  yield parse(cutter.end());
 }
 
 function isBlank(bytes: Buffer): boolean {

@@ -3,6 +3,15 @@ import { problem, reasonOf } from '../problems.ts';
 import type { ProblemRecord, Provenance } from '../../values/record.ts';
 import type { ReadOptions } from '../reader.ts';
 
+/**
+ * What a text held: a value, or the problem that it holds none. These are two fields, since a value is data of strangers
+ * and may look like a problem.
+ */
+export interface ParsedValue {
+  readonly value: unknown;
+  readonly problem: ProblemRecord | undefined;
+}
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
@@ -15,15 +24,20 @@ NESTING[0x7d] = NESTING[0x5d] = -1;
  * The value of one JSON text, or the problem with it. `JSON.parse` itself takes any depth; the limit is for all code
  * after it, which recurses.
  */
-export function parseJson(bytes: Buffer, place: Provenance, options: ReadOptions): unknown {
-  if (bytes.length > options.maxRecordBytes) return recordTooLarge(place, options);
-  if (!isUtf8(bytes)) return invalidUtf8(place);
-  if (nestsDeeperThan(bytes, options.maxDepth)) return tooDeep(place, options);
+export function parseJson(bytes: Buffer, place: Provenance, options: ReadOptions): ParsedValue {
+  if (bytes.length > options.maxRecordBytes) return noValue(recordTooLarge(place, options));
+  if (!isUtf8(bytes)) return noValue(invalidUtf8(place));
+  if (nestsDeeperThan(bytes, options.maxDepth)) return noValue(tooDeep(place, options));
   try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
+    return { value: JSON.parse(bytes.toString('utf8')) as unknown, problem: undefined };
   } catch (thrown) {
-    return problem('invalid-json', `the record is not valid JSON: ${reasonOf(thrown)}`, place);
+    return noValue(problem('invalid-json', `the record is not valid JSON: ${reasonOf(thrown)}`, place));
   }
+}
+
+/** The problem in place of a value. */
+export function noValue(found: ProblemRecord): ParsedValue {
+  return { value: undefined, problem: found };
 }
 
 export function invalidUtf8(place: Provenance): ProblemRecord {

@@ -12,15 +12,17 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { invalidUtf8, recordTooLarge, tooDeep } from './json-value.ts';
+import { invalidUtf8, noValue, recordTooLarge, tooDeep, type ParsedValue } from './json-value.ts';
 import { LineCutter, type ByteLine } from './lines.ts';
 import { placeOf, problem, reasonOf } from '../problems.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { ProblemRecord, Provenance } from '../../values/record.ts';
 
 /** One document of a YAML stream, or the problem with it. */
-export type YamlDocument =
-  ProblemRecord | { readonly value: unknown; readonly place: Provenance; readonly childLines: ChildLines };
+export interface YamlDocument extends ParsedValue {
+  readonly place: Provenance;
+  readonly childLines: ChildLines;
+}
 
 /** The lines of the members of the object, or of the items of the list, at a path from the root. */
 export type ChildLines = (path: readonly (string | number)[]) => ReadonlyMap<string | number, number>;
@@ -125,12 +127,12 @@ function* documentOf(
   if (!lines.hasContent) return;
   const place = placeOf(file, lines.firstLine);
   if (lines.tooLarge) {
-    yield recordTooLarge(place, options);
+    yield noDocument(recordTooLarge(place, options));
     return;
   }
   const bytes = lines.join();
   if (!isUtf8(bytes)) {
-    yield invalidUtf8(place);
+    yield noDocument(invalidUtf8(place));
     return;
   }
   const counter = new LineCounter();
@@ -149,26 +151,36 @@ function* documentOf(
     if (error !== undefined) {
       // The library's name for a call stack that overflowed.
       const code = error.code === 'RESOURCE_EXHAUSTION' ? 'too-deep' : 'invalid-yaml';
-      yield code === 'too-deep'
-        ? tooDeep(place, options)
-        : problem(
-            code,
-            `the document is not valid YAML: ${error.code === 'MULTIPLE_DOCS' ? 'a second document begins in it' : reasonOf(error)}`,
-            placeOf(file, lineAt(error.pos[0])),
-            'templates have to be rendered first: helm template, kustomize build',
-          );
+      yield noDocument(
+        code === 'too-deep'
+          ? tooDeep(place, options)
+          : problem(
+              code,
+              `the document is not valid YAML: ${error.code === 'MULTIPLE_DOCS' ? 'a second document begins in it' : reasonOf(error)}`,
+              placeOf(file, lineAt(error.pos[0])),
+              'templates have to be rendered first: helm template, kustomize build',
+            ),
+      );
       return;
     }
     const value = new PlainValue(options.maxDepth, tagValue).of(document.contents, 0);
-    yield { value, place, childLines: (path) => childLines(document, path, lineAt) };
+    yield { value, problem: undefined, place, childLines: (path) => childLines(document, path, lineAt) };
   } catch (thrown) {
-    if (thrown === TOO_DEEP || thrown instanceof RangeError) yield tooDeep(place, options);
+    if (thrown === TOO_DEEP || thrown instanceof RangeError) yield noDocument(tooDeep(place, options));
     else if (thrown === TOO_MANY_ALIASES) {
-      yield problem('invalid-yaml', `aliases add more than ${MAX_ALIASED_NODES} values to the document`, place);
+      yield noDocument(
+        problem('invalid-yaml', `aliases add more than ${MAX_ALIASED_NODES} values to the document`, place),
+      );
     } else if (thrown instanceof NoAnchor) {
-      yield problem('invalid-yaml', `the alias \`*${thrown.alias}\` has no anchor before it`, place);
+      yield noDocument(problem('invalid-yaml', `the alias \`*${thrown.alias}\` has no anchor before it`, place));
     } else throw thrown;
   }
+}
+
+const NO_LINES: ReadonlyMap<string | number, number> = new Map();
+
+function noDocument(found: ProblemRecord): YamlDocument {
+  return { ...noValue(found), place: found.provenance, childLines: () => NO_LINES };
 }
 
 /** Whether a tag of YAML 1.1 gives a JSON value as Kubernetes reads it: no dates, binaries, sets, base 60 numbers. */

@@ -3,7 +3,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import { isProblemRecord, type ProblemRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
+import type { ProblemRecord, InventoryRecord, Provenance } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 /**
@@ -21,7 +21,7 @@ export const json: InventoryReader = {
     const whole = isOneObject(input.sample);
     for await (const pieces of jsonPieces(input, whole ? OBJECTS : BY_TYPE, options)) {
       for (const piece of pieces) {
-        if (isProblemRecord(piece.value)) yield piece.value;
+        if (piece.problem !== undefined) yield piece.problem;
         else if (whole) yield* rootRecords(piece.value, piece.place);
         else if (piece.key !== undefined && piece.index === undefined) yield notAList(piece.key, piece.place);
         else yield toRecord(piece.value, piece.place, piece.key);

@@ -1,7 +1,6 @@
 import { toRecord } from '../entity.ts';
 import { jsonLines } from '../formats/json-records.ts';
 import type { InventoryReader } from '../reader.ts';
-import { isProblemRecord } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 /** How many lines of the sample are tried. */
@@ -17,7 +16,7 @@ export const ndjson: InventoryReader = {
   detect: looksLikeLines,
   async *read(input, options) {
     for await (const records of jsonLines(input, options)) {
-      for (const { value, place } of records) yield isProblemRecord(value) ? value : toRecord(value, place);
+      for (const { value, problem, place } of records) yield problem ?? toRecord(value, place);
     }
   },
 };

@@ -3,7 +3,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines, jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { entityRecord, isProblemRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
+import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { yamlDocuments, type ChildLines } from '../formats/yaml-documents.ts';
@@ -41,14 +41,14 @@ export const kubernetes: InventoryReader = {
     const { sample } = input;
     if (sample.shape === undefined) {
       for await (const document of yamlDocuments(input, options)) {
-        if (isProblemRecord(document)) yield document;
+        if (document.problem !== undefined) yield document.problem;
         else if (document.value !== null) yield* manifestRecords(document.value, document.place, undefined, document);
       }
       return;
     }
     for await (const records of jsonRecords(input, options)) {
-      for (const { value, place } of records) {
-        if (isProblemRecord(value)) yield value;
+      for (const { value, problem: broken, place } of records) {
+        if (broken !== undefined) yield broken;
         else yield* manifestRecords(value, place, itemKind(sample));
       }
     }

@@ -5,7 +5,6 @@ import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
 import {
   entityRecord,
-  isProblemRecord,
   type ProblemRecord,
   type InventoryRecord,
   type Provenance,
@@ -43,8 +42,8 @@ export const terraform: InventoryReader = {
     const planned: InventoryRecord[] = [];
     let changed = false;
     for await (const pieces of jsonPieces(input, planFor(options.maxDepth), options)) {
-      for (const { value, place, key } of pieces) {
-        if (isProblemRecord(value)) yield value;
+      for (const { value, problem: broken, place, key } of pieces) {
+        if (broken !== undefined) yield broken;
         else if (key === 'resource_changes') {
           changed = true;
           yield* changeRecords(value, place);
