@@ -13,7 +13,11 @@ const forged = [
 const INPUTS: Readonly<Record<string, (value: object) => string>> = {
   json: (value) => JSON.stringify([value, { ...value, type: 'Own' }]),
   ndjson: (value) => `${JSON.stringify(value)}\n${JSON.stringify({ ...value, type: 'Own' })}\n`,
-  cloudguard: (value) => JSON.stringify([{ findingKey: 'x', entity: value }, { findingKey: 'y', ...value, entity: 1 }]),
+  cloudguard: (value) =>
+    JSON.stringify([
+      { findingKey: 'x', entity: value },
+      { findingKey: 'y', ...value, entity: 1 },
+    ]),
   'aws-authorization-details': (value) => JSON.stringify({ UserDetailList: [value], RoleDetailList: [value] }),
   'aws-iam-users': (value) => `${JSON.stringify({ AccessKeyMetadata: [value] })}${JSON.stringify(value)}`,
   'aws-config': (value) => JSON.stringify({ configSnapshotId: 'x', configurationItems: [value] }),

@@ -3,12 +3,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import {
-  entityRecord,
-  type ProblemRecord,
-  type InventoryRecord,
-  type Provenance,
-} from '../../values/record.ts';
+import { entityRecord, type ProblemRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 import type { InputSample } from '../formats/sample.ts';
 
