@@ -16,7 +16,7 @@ export function clipped(node: Node): string {
   if (node.kind === 'And' || node.kind === 'Or') return 'this condition';
   if (node.kind === 'Not') return shortened(`not ${clipped(node.operand)}`);
   if (node.kind === 'Comparison') return shortened(`${clipped(node.left)} ${node.operator} ${clipped(node.right)}`);
-  if (node.kind === 'In' && Array.isArray(node.list)) {
+  if (node.kind === 'In' && !('kind' in node.list)) {
     const values = node.list.length > 3 ? [...node.list.slice(0, 2).map(print), '…'] : node.list.map(print);
     return shortened(`${clipped(node.left)} in (${values.join(', ')})`);
   }

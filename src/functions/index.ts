@@ -2,6 +2,7 @@ import type { FunctionDefinition } from './define.ts';
 import { endsWithFunction, startsWithFunction } from './affix.ts';
 import { allowedHostsForPortFunction, allowedPublicHostsForPortFunction } from './allowed-hosts.ts';
 import { firstFunction } from './first.ts';
+import { getValueFunction } from './get-value.ts';
 import { getValuesFunction } from './get-values.ts';
 import { inSubnetFunction, isPrivateFunction } from './in-subnet.ts';
 import { isEmptyFunction } from './is-empty.ts';
@@ -33,6 +34,7 @@ export const functions: readonly FunctionDefinition[] = Object.freeze(
     firstFunction,
     getResourceFunction,
     getResourcesFunction,
+    getValueFunction,
     getValuesFunction,
     inSubnetFunction,
     isEmptyFunction,

@@ -7,7 +7,7 @@ export const MAX_PARTS = 10_000;
 
 export const splitFunction = defineFunction({
   name: 'split',
-  origin: 'extension',
+  origin: 'observed',
   receiver: 'text',
   parameters: [{ name: 'separator', kind: 'text', summary: 'what stands between the parts; not empty' }],
   result: 'list',

@@ -13,11 +13,11 @@ import {
 } from '../syntax/ast.ts';
 import { isLiteral, literalValue } from '../syntax/literals.ts';
 import { childrenOf } from '../syntax/walk.ts';
-import { equalTo, fold } from '../values/equality.ts';
+import { equals, equalTo, fold } from '../values/equality.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { pathReader } from '../values/path.ts';
 import { likeTest, PatternError, regexTest } from '../values/pattern.ts';
-import { EvaluationError, truthOf } from '../values/value.ts';
+import { elementsOf, EvaluationError, truthOf } from '../values/value.ts';
 import { allOf, anyOf, not, type Scope, type TruthClosure, type ValueClosure } from './scope.ts';
 import { askingAll, BLOCKS, groupsOf } from './blocks.ts';
 
@@ -68,7 +68,7 @@ export class ExpressionCompiler {
       case 'Comparison':
         return this.comparison(node);
       case 'In':
-        return this.test(node.left, this.membership(node));
+        return this.membership(node);
       case 'Like':
         return this.test(node.left, onText(likeTest(node.pattern.value)));
       case 'Match':
@@ -232,9 +232,22 @@ export class ExpressionCompiler {
     };
   }
 
-  private membership(node: InNode): (value: unknown) => boolean | EvaluationError {
-    if (!('kind' in node.list)) return oneOf(node.list.map(literalValue));
-    const { name } = node.list;
+  private membership({ left, list }: InNode): TruthClosure {
+    if (!('kind' in list)) return this.test(left, oneOf(list.map(literalValue)));
+    if (list.kind === 'NamedList') return this.test(left, this.namedList(list.name));
+    const value = this.operand(left);
+    const source = this.operand(list);
+    return (self, scope) => {
+      const found = value(self, scope);
+      if (found instanceof EvaluationError) return found;
+      const elements = source(self, scope);
+      return elements instanceof EvaluationError
+        ? elements
+        : elementsOf(elements).some((element) => equals(found, element));
+    };
+  }
+
+  private namedList(name: string): (value: unknown) => boolean | EvaluationError {
     if (Object.hasOwn(this.lists, name)) return oneOf(this.lists[name]!);
     const known = Object.keys(this.lists);
     const error = new EvaluationError(

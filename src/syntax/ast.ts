@@ -73,11 +73,14 @@ export interface ComparisonNode extends NodeBase {
   readonly right: OperandNode;
 }
 
-/** `port in (22, 3389)`, or `scope in ($Offices)` for a list that is kept outside the rule. */
+/**
+ * `port in (22, 3389)`, `scope in ($Offices)` for a list that is kept outside the rule, or
+ * `owner in (Principal.AWS split(':'))` for one that the entity gives.
+ */
 export interface InNode extends NodeBase {
   readonly kind: 'In';
   readonly left: OperandNode;
-  readonly list: readonly LiteralNode[] | NamedListNode;
+  readonly list: readonly LiteralNode[] | NamedListNode | ReferenceNode;
 }
 
 /** `name like 'svc-%'` */
@@ -138,6 +141,7 @@ export interface BlockNode extends NodeBase {
 /** `items groupBy [ region ]`: a list of groups, each `{ key, values }`. */
 export interface GroupByNode extends NodeBase {
   readonly kind: 'GroupBy';
+  readonly keywordSpan: Span;
   readonly receiver: OperandNode;
   readonly path: PathNode;
 }
@@ -182,8 +186,10 @@ export interface NamedListNode extends NodeBase {
 export type RuleNode = AssertionNode | QueryNode | ConstantRuleNode;
 /** A value that is written out. */
 export type LiteralNode = StringNode | NumberNode | BooleanNode | NullNode;
+/** A value that is read from the entity. */
+export type ReferenceNode = PathNode | CallNode | BlockNode | GroupByNode;
 /** What may stand left of an operator. */
-export type OperandNode = PathNode | CallNode | BlockNode | GroupByNode | LiteralNode;
+export type OperandNode = ReferenceNode | LiteralNode;
 /** What is true or false of an entity or element; a bare operand is by its truth (grammar/SEMANTICS.md). */
 export type ExpressionNode = OrNode | AndNode | NotNode | ComparisonNode | InNode | LikeNode | MatchNode | OperandNode;
 /** Any node of the tree. */

@@ -10,6 +10,7 @@ import type {
   NumberNode,
   OperandNode,
   PathNode,
+  ReferenceNode,
   RegexNode,
   RuleNode,
   SegmentNode,
@@ -184,7 +185,7 @@ export class RuleParser extends EmbeddedActionsParser {
     return node;
   });
 
-  /** comparison = operand [ comparator value | "in" "(" list ")" | "like" Text | "regexMatch" Regex ] */
+  /** comparison = operand [ comparator value | "in" list | "like" Text | "regexMatch" Regex ] */
   private readonly comparison = this.RULE('comparison', (): ExpressionNode => {
     const left = this.SUBRULE(this.operand);
     const test = this.OPTION(() =>
@@ -233,10 +234,10 @@ export class RuleParser extends EmbeddedActionsParser {
       ]).image as ComparisonOperator,
   );
 
-  /** list = "(" ( NamedList | literal { "," literal } ) ")" */
+  /** list = "(" , ( NamedList | literal , { "," , literal } | ( call | path ) , links ) , ")" */
   private readonly list = this.RULE('list', (): { list: InNode['list']; span: Span } => {
     const open = this.CONSUME(LeftParen);
-    const list = this.OR<IOrAlt<InNode['list']>[]>([
+    const list = this.OR1<IOrAlt<InNode['list']>[]>([
       {
         ALT: () => {
           const token = this.CONSUME(NamedList);
@@ -250,24 +251,40 @@ export class RuleParser extends EmbeddedActionsParser {
           return literals;
         },
       },
+      {
+        ALT: () => {
+          const start = this.OR2<IOrAlt<ReferenceNode>[]>([
+            { ALT: () => this.SUBRULE(this.call) },
+            { ALT: () => this.SUBRULE(this.path) },
+          ]);
+          // A chain that begins with what is read from the entity is read from it as a whole.
+          return this.SUBRULE(this.links, { ARGS: [start] }) as ReferenceNode;
+        },
+      },
     ]);
     const close = this.CONSUME(RightParen);
     return { list, span: { start: open.startOffset, end: endOf(close) } };
   });
 
-  /** operand = ( literal | call | path ) { call | block | groupBy } */
+  /** operand = ( literal | call | path ) , links */
   private readonly operand = this.RULE('operand', (): OperandNode => {
-    let node = this.OR1<IOrAlt<OperandNode>[]>([
-      { ALT: () => this.SUBRULE1(this.literal) },
-      { ALT: () => this.SUBRULE1(this.call) },
-      { ALT: () => this.SUBRULE1(this.path) },
+    const start = this.OR<IOrAlt<OperandNode>[]>([
+      { ALT: () => this.SUBRULE(this.literal) },
+      { ALT: () => this.SUBRULE(this.call) },
+      { ALT: () => this.SUBRULE(this.path) },
     ]);
+    return this.SUBRULE(this.links, { ARGS: [start] });
+  });
+
+  /** links = { call | BlockOperator , "[" , condition , "]" | "groupBy" , "[" , path , "]" } */
+  private readonly links = this.RULE('links', (start: OperandNode): OperandNode => {
+    let node = start;
     this.MANY(() => {
       const receiver = node;
-      node = this.OR2<IOrAlt<OperandNode>[]>([
+      node = this.OR<IOrAlt<OperandNode>[]>([
         {
           ALT: () => {
-            const call = this.SUBRULE2(this.call);
+            const call = this.SUBRULE(this.call);
             return this.ACTION(() => ({ ...call, span: across(receiver, call), receiver }));
           },
         },
@@ -289,13 +306,14 @@ export class RuleParser extends EmbeddedActionsParser {
         },
         {
           ALT: () => {
-            this.CONSUME(GroupBy);
+            const keyword = this.CONSUME(GroupBy);
             this.CONSUME2(LeftBracket);
-            const path = this.SUBRULE2(this.path);
+            const path = this.SUBRULE(this.path);
             const close = this.CONSUME2(RightBracket);
             return this.ACTION(() => ({
               kind: 'GroupBy',
               span: { start: receiver.span.start, end: endOf(close) },
+              keywordSpan: spanOf(keyword),
               receiver,
               path,
             }));

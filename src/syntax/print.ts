@@ -1,5 +1,13 @@
 import { KEYWORD_TEXTS } from './tokens.ts';
-import { assertNever, type ExpressionNode, type Node, type OperandNode, type PathNode, type RuleNode } from './ast.ts';
+import {
+  assertNever,
+  type CallNode,
+  type ExpressionNode,
+  type Node,
+  type OperandNode,
+  type PathNode,
+  type RuleNode,
+} from './ast.ts';
 
 /** How tightly each kind binds; a child that binds less tightly than its place asks for gets brackets. */
 const PRECEDENCE = { Or: 1, And: 2, Not: 3 } as const;
@@ -57,7 +65,7 @@ export function print(node: Node): string {
     case 'Segment':
       return String(node.name);
     case 'Call':
-      return `${receiver(node.receiver)}${node.name}(${node.args.map(print).join(', ')})`;
+      return `${caller(node)}${node.name}(${node.args.map(print).join(', ')})`;
     case 'Block':
       return `${receiver(node.receiver)}${node.operator} [ ${print(node.body)} ]`;
     case 'GroupBy':
@@ -81,6 +89,11 @@ export function print(node: Node): string {
 
 function receiver(node: OperandNode | undefined): string {
   return node === undefined ? '' : `${print(node)} `;
+}
+
+/** What a call is on; one on an enclosing element stands right behind the `~`, as the vendor writes it. */
+function caller({ receiver: on }: CallNode): string {
+  return on?.kind === 'Path' && on.start === '~' && on.segments.length === 0 ? print(on) : receiver(on);
 }
 
 function printAt(node: ExpressionNode, precedence: number): string {

@@ -44,7 +44,7 @@ describe('functions', () => {
     ['A should have tags length() length() > 0', ['wrong-receiver', 'length', E]],
     ['A should have tags isEmpty() contain [ a ]', ['wrong-receiver', 'contain', E]],
     ['A should have tags contain [ a ] length() > 0', ['wrong-receiver', 'length', E]],
-    ['A should have tags isEmpty() groupBy [ a ]', ['wrong-receiver', 'groupBy [ a ]', E]],
+    ['A should have tags isEmpty() groupBy [ a ]', ['wrong-receiver', 'groupBy', E]],
     ["A should have 'text' length() > 0", ['wrong-receiver', 'length', E]],
     ["A should have 'text' contain [ a ]", ['wrong-receiver', "'text'", E]],
     ["A should have tags length() before(-1, 'days')"],
@@ -230,6 +230,8 @@ describe('types and properties', () => {
 
 describe('strict', () => {
   cases({ strict: true }, [
+    ["A should have a contain [ ~getValue('b') in (c split(':')) ]"],
+    ["A should have a contain [ b contain [ c = ~~getValue('d') ] ]", ['extension', '~~', E]],
     ["A should have a in ($List) and b before(-90, 'days') and c isEmpty()"],
     ['A should have a groupBy [ b ] contain-all [ values length() > 1 ] exclude c'],
     ["A should have name startsWith('x')", ['extension', 'startsWith', E]],

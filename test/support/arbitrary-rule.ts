@@ -7,6 +7,7 @@ import {
   type LiteralNode,
   type OperandNode,
   type PathNode,
+  type ReferenceNode,
   type RuleNode,
   type SegmentNode,
 } from '../../src/syntax/ast.ts';
@@ -82,7 +83,7 @@ export const WILD: Vocabulary = {
     fc
       .record({
         receiver: fc.option(receiver, { nil: undefined }),
-        name: fc.constantFrom('isEmpty', 'length', 'LENGTH', 'before', 'numberOfHosts', 'zzTop9'),
+        name: fc.constantFrom('isEmpty', 'length', 'LENGTH', 'before', 'getValue', 'numberOfHosts', 'zzTop9'),
         args: fc.array(argument, { maxLength: 3 }),
       })
       .map(({ receiver: on, name, args }) => callNode(name, args, on)),
@@ -205,7 +206,7 @@ export function arbitraryExpression(vocabulary: Vocabulary): fc.Arbitrary<Expres
           weight: 1,
           arbitrary: fc
             .record({ receiver: tie('operand'), path })
-            .map((parts): OperandNode => ({ kind: 'GroupBy', span, ...parts })),
+            .map((parts): OperandNode => ({ kind: 'GroupBy', span, keywordSpan: span, ...parts })),
         },
       ),
       expression: fc.oneof(
@@ -229,6 +230,7 @@ export function arbitraryExpression(vocabulary: Vocabulary): fc.Arbitrary<Expres
               list: fc.oneof(
                 fc.array(literal, { minLength: 1, maxLength: 3 }),
                 fc.constantFrom('Known', 'Unknown').map((name) => ({ kind: 'NamedList' as const, span, name })),
+                tie('operand').filter((operand): operand is ReferenceNode => !isLiteralChain(operand)),
               ),
             })
             .map((parts): ExpressionNode => ({ kind: 'In', span, ...parts })),
@@ -269,6 +271,13 @@ export function arbitraryExpression(vocabulary: Vocabulary): fc.Arbitrary<Expres
     }),
   );
   return expression;
+}
+
+/** Whether a chain begins with a literal: in `in ( … )` that is a list of literals. */
+function isLiteralChain(node: OperandNode): boolean {
+  if (node.kind === 'Path') return false;
+  if (node.kind === 'Call') return node.receiver !== undefined && isLiteralChain(node.receiver);
+  return node.kind === 'Block' || node.kind === 'GroupBy' ? isLiteralChain(node.receiver) : true;
 }
 
 /** A tree without spans, for comparing. */

@@ -144,7 +144,13 @@ class Maker {
         ];
       }
       case 'In': {
-        const literals = 'kind' in node.list ? (this.around.lists[node.list.name] ?? []) : node.list.map(literalOf);
+        const { list } = node;
+        if ('kind' in list && list.kind !== 'NamedList') {
+          const left = this.placements(node.left, ['a', 1], depth);
+          const right = this.placements(list, [['a'], ['b', 1], 'a', 'b:a'], depth);
+          return [...left, ...right, ...left.flatMap((one) => right.slice(0, 8).map((other) => merged(one, other)))];
+        }
+        const literals = 'kind' in list ? (this.around.lists[list.name] ?? []) : list.map(literalOf);
         return this.placements(node.left, [...literals, ...literals.slice(0, 1).map(String)], depth);
       }
       case 'Like':

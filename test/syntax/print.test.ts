@@ -16,6 +16,10 @@ test.each([
   ['X should have a = -0', 'X should have a = 0'],
   ["X should have a.0.b = 'it''s'", "X should have a[0].b = 'it''s'"],
   ["X should have $['in'][0]", 'X should have $.in[0]'],
+  [
+    "X should have a contain[not  ~ getValue('b') in( c split(':') )]",
+    "X should have a contain [ not ~getValue('b') in (c split(':')) ]",
+  ],
   ["X should have tags['a b'].c", "X should have tags['a b'].c"],
 ])('%s', (text, printed) => {
   expect(printRule(parseRule(text))).toBe(printed);

@@ -1,7 +1,10 @@
+import { getValueFunction } from '../../functions/get-value.ts';
 import { functionNamed } from '../../functions/index.ts';
+import type { PathNode } from '../../syntax/ast.ts';
 import type { Span } from '../../text/source.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import type { Place } from '../places.ts';
 
 /** What is ours and not the vendor's, where a rule must run on both. Named `origin: extension` and "ours" in grammar/. */
 export const extension = defineCheck({
@@ -23,8 +26,9 @@ export const extension = defineCheck({
         refuse(context, node.nameSpan, `\`${node.name}\` for \`${definition.name}\``, definition.name);
       }
     },
-    Path(node, _, context) {
+    Path(node, place, context) {
       const { start, span, segments } = node;
+      if (isVendorsWayBack(node, place)) return;
       if (start === '~') refuse(context, { start: span.start, end: span.start + node.levels }, 'the way back, `~`');
       else if (start === '$' && segments.length > 0 && !isBracketed(segments[0]!.span, context)) {
         const rest = { start: segments[0]!.span.start, end: span.end };
@@ -46,6 +50,13 @@ export const extension = defineCheck({
     },
   },
 });
+
+/** `~getValue('owner')`: published by the vendor, with one `~`. */
+function isVendorsWayBack({ start, levels, segments }: PathNode, { parent }: Place): boolean {
+  const above = parent?.node;
+  if (above?.kind !== 'Call' || functionNamed(above.name) !== getValueFunction) return false;
+  return start === '~' && levels === 1 && segments.length === 0;
+}
 
 function refuse(context: CheckContext, span: Span, what: string, instead?: string): void {
   if (context.options.strict !== true) return;

@@ -111,15 +111,14 @@ function checkKind(
   // A block on text that a function gives is a list of one; only a table says that a list is not meant.
   const single = certain && !isLiteral(on) && node.kind !== 'Call' && kinds.includes('text');
   if (!wrongText && (!isWrong || single)) return;
-  const span =
-    node.kind === 'Call' ? node.nameSpan : node.kind === 'Block' ? node.operatorSpan : groupBySpan(node, context);
+  const span = wordSpan(node);
   const message = `${who} is for ${WANTED[wanted]}, and \`${clipped(on)}\` is ${kindWords(kinds)}`;
   if (certain) context.error('wrong-receiver', span, message);
   else context.warn('wrong-receiver', span, message);
 }
 
-/** From the word on: the tree has no span of it. */
-function groupBySpan({ receiver: on, span }: GroupByNode, context: CheckContext): Span {
-  const blank = /^\s*/u.exec(context.textOf({ start: on.span.end, end: span.end }))![0].length;
-  return { start: on.span.end + blank, end: span.end };
+/** The word that asks for a receiver. */
+function wordSpan(node: CallNode | BlockNode | GroupByNode): Span {
+  if (node.kind === 'Call') return node.nameSpan;
+  return node.kind === 'Block' ? node.operatorSpan : node.keywordSpan;
 }

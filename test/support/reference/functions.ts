@@ -51,6 +51,10 @@ const WITH_RECEIVER: Readonly<Record<string, Plain>> = {
       .filter((value) => !isNothing(value))
       .flatMap((value) => (isList(value) ? value : [value])),
   ),
+  getValue: (receiver, [path]) =>
+    isScalar(receiver)
+      ? new Undecided('a single value where an object is needed')
+      : String(path).split('.').reduce(step, receiver),
   join: (receiver, [separator]) => {
     if (isNothing(receiver)) return undefined;
     const texts = elements(receiver)

@@ -102,6 +102,11 @@ function decide(node: ExpressionNode, stack: readonly unknown[], around: Surroun
     case 'In': {
       const left = evaluate(node.left, stack, around);
       if (left instanceof Undecided) return left;
+      if ('kind' in node.list && node.list.kind !== 'NamedList') {
+        const list = evaluate(node.list, stack, around);
+        if (list instanceof Undecided) return list;
+        return elements(list).some((element) => equalsProperty(left, element));
+      }
       if ('kind' in node.list) {
         if (!Object.hasOwn(around.lists, node.list.name)) return new Undecided(`unknown list ${node.list.name}`);
         return around.lists[node.list.name]!.some((value) => equalsLiteral(left, value));

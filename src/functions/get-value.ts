@@ -1,0 +1,61 @@
+import { pathReader, segmentsOf } from '../values/path.ts';
+import { textOf } from '../values/text.ts';
+import { EvaluationError, kindOf } from '../values/value.ts';
+import { defineFunction } from './define.ts';
+
+export const getValueFunction = defineFunction({
+  name: 'getValue',
+  origin: 'observed',
+  receiver: 'object',
+  parameters: [{ name: 'path', kind: 'text', summary: 'a property, with dots for one inside another' }],
+  result: 'any',
+  summary: 'The value of a property of the enclosing element or entity.',
+  details: [
+    "In a block, `~getValue('owner')` is the `owner` of what the block stands in: of the entity, or of the element around it; `~~getValue('owner')` is that of one further out. The same as `~.owner`, which is ours.",
+    'On a property instead of `~` it reads from that property (ours). Missing and null give missing.',
+    'On text, numbers and booleans: an error.',
+  ],
+  examples: [
+    {
+      condition: "statements contain [ ~getValue('owner') in (principal split(':')) ]",
+      entity: { owner: '123', statements: [{ principal: 'arn:aws:iam::123:root' }] },
+      holds: true,
+    },
+    {
+      condition: "statements contain [ not ~getValue('owner') in (principal split(':')) ]",
+      entity: { owner: '123', statements: [{ principal: 'arn:aws:iam::123:root' }] },
+      holds: false,
+    },
+    {
+      condition: "groups contain [ rules contain [ region = ~~getValue('home.region') ] ]",
+      entity: { home: { region: 'eu' }, groups: [{ rules: [{ region: 'eu' }] }] },
+      holds: true,
+      why: 'two blocks further out',
+    },
+    {
+      condition: "rules contain [ region != ~getValue('region') ]",
+      entity: { rules: [{ region: 'eu' }] },
+      holds: true,
+      why: 'missing',
+    },
+    { condition: "vpc getValue('id') = 'v1'", entity: { vpc: { id: 'v1' } }, holds: true },
+    { condition: "vpc getValue('id') isEmpty()", entity: { vpc: null }, holds: true, why: 'null' },
+    { condition: "vpc getValue('id') isEmpty()", entity: {}, holds: true, why: 'missing' },
+    { condition: "vpc getValue('id') isEmpty()", entity: { vpc: 'v1' }, holds: 'error', why: 'text' },
+  ],
+  bind: ([path]) => {
+    const segments = segmentsOf(textOf(path) ?? '');
+    const read = pathReader(segments);
+    return (receiver, { unknown }) => {
+      if (receiver === undefined || receiver === null) return undefined;
+      if (typeof receiver !== 'object') {
+        return new EvaluationError(
+          'wrong-type',
+          `\`getValue()\` reads a property of an object, and this is ${kindOf(receiver)}`,
+        );
+      }
+      const value = read(receiver);
+      return unknown?.errorAt(receiver, segments, value) ?? value;
+    };
+  },
+});
