@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compileRule, tryCompile } from '../src/run/compiled-rule.ts';
 import { assess } from '../src/assess/assess.ts';
 import { bundledRules } from '../src/rules/bundled/index.ts';
+import { findingOf } from '../src/findings/finding.ts';
 import { json } from '../src/reporters/json.ts';
 import { parse } from '../src/syntax/parse.ts';
 import { equals } from '../src/values/equality.ts';
@@ -118,7 +119,7 @@ describe('policy documents', () => {
       [{ ...bundledRules[0]!, logic: 'T should not have policy.a' }],
       [{ type: 'T', policy: deep(60_000) }],
     )) {
-      expect(() => writer.result(result)).not.toThrow();
+      expect(() => writer.finding(findingOf(result))).not.toThrow();
     }
   });
 });

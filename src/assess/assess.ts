@@ -41,8 +41,6 @@ export interface Result extends Evaluation {
   readonly provenance?: Provenance;
   /** The exclusion that applied; absent when the rule's own `exclude` clause did. */
   readonly exclusion?: Exclusion;
-  /** Whether an earlier report has the same finding; only where one was given to compare with. */
-  readonly baseline?: 'new' | 'unchanged';
 }
 
 /** A running assessment: iterate it once for the results, then read the summary. */

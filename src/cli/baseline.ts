@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Result } from '../assess/assess.ts';
 import { entityReference } from '../findings/finding.ts';
-import { findingKey } from '../reporters/fingerprint.ts';
+import { findingKey } from '../findings/identity.ts';
 import { UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
 

@@ -1,6 +1,7 @@
-import { assess, type Assessment, type AssessOptions, type Result } from '../assess/assess.ts';
+import { assess, type Assessment, type AssessOptions } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { check } from '../check/check.ts';
+import { findingOf } from '../findings/finding.ts';
 import type { NamedLists } from '../run/closures.ts';
 import { type InventoryRecord, readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
@@ -63,23 +64,20 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
       problems.push(problem);
     },
   });
-  const reports = await Reports.open(
-    targets,
-    { version, now, color: io.colorOut, explain: flags.explain ?? false },
-    io,
-  );
+  const reports = await Reports.open(targets, { version, now, color: io.colorOut }, io);
   try {
+    const making = { explain: flags.explain ?? false };
     const counts = { new: 0, unchanged: 0 };
     const failing = { any: false, new: false };
     for await (const result of assessment) {
       for (const problem of problems.splice(0)) await reports.problem(problem);
-      const marked = markedBy(baseline, result);
-      if (marked.baseline !== undefined) counts[marked.baseline] += 1;
-      if (marked.status === 'failed' && failOn.has(marked.rule.severity)) {
+      const mark = result.status === 'failed' ? baseline?.mark(result) : undefined;
+      if (mark !== undefined) counts[mark] += 1;
+      if (result.status === 'failed' && failOn.has(result.rule.severity)) {
         failing.any = true;
-        failing.new ||= marked.baseline === 'new';
+        failing.new ||= mark === 'new';
       }
-      await reports.result(marked);
+      await reports.finding(findingOf(result, { ...making, ...(mark === undefined ? {} : { baseline: mark }) }));
     }
     for (const problem of problems) await reports.problem(problem);
     const { summary } = assessment;
@@ -96,10 +94,6 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   } finally {
     bar?.stop();
   }
-}
-
-function markedBy(baseline: Baseline | undefined, result: Result): Result {
-  return baseline === undefined || result.status !== 'failed' ? result : { ...result, baseline: baseline.mark(result) };
 }
 
 function openInventory(

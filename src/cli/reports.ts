@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { type ReportContext, type Reporter, reporters, type ReportWriter } from '../reporters/index.ts';
 import { nearest } from '../text/suggest.ts';
@@ -85,9 +85,9 @@ export class Reports {
     return reports;
   }
 
-  async result(result: Result): Promise<void> {
+  async finding(finding: Finding): Promise<void> {
     for (const { writer, include, output } of this.reports)
-      if (include.has(result.status)) await output.write(writer.result(result));
+      if (include.has(finding.status)) await output.write(writer.finding(finding));
   }
 
   async problem(problem: ProblemRecord): Promise<void> {

@@ -1,13 +1,33 @@
 import type { Result } from '../assess/assess.ts';
-import type { Provenance } from '../values/record.ts';
+import type { Explanation } from '../run/explain.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
-import type { Rule } from '../rules/schema.ts';
+import type { Rule, Ruleset } from '../rules/schema.ts';
 import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
+import type { Provenance } from '../values/record.ts';
+import { fingerprint } from './identity.ts';
 import { type Fact, factsOf } from './reason.ts';
+import { explanationLines } from './tree.ts';
 
-/** A result as plain data, with its reason: what reports are made of. Everything in it can be written as JSON. */
-export interface Finding {
+/** What an entity is known by in reports. */
+export interface EntityReference {
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+  readonly accountNumber?: string;
+  readonly region?: string;
+}
+
+/** What a finding is about, whole. Findings of one rule share the rule, and those of one entity the entity. */
+export interface FindingSubject {
+  readonly rule: Rule;
+  /** The ruleset that the rule stands in, without its rules. */
+  readonly ruleset: Omit<Ruleset, 'rules'>;
+  readonly entity: Entity;
+}
+
+/** A finding as it is stored: what the reports `json` and `ndjson` hold of it. */
+export interface FindingRecord {
   readonly status: Status;
   readonly ruleId: string;
   readonly ruleName: string;
@@ -15,32 +35,56 @@ export interface Finding {
   /** Set where the project's configuration changed the severity. */
   readonly severityOverride?: NonNullable<Rule['severityOverride']>;
   readonly ruleset: string;
-  readonly entity: {
-    readonly type: string;
-    readonly id: string;
-    readonly name: string;
-    readonly accountNumber?: string;
-    readonly region?: string;
-  };
+  readonly entity: EntityReference;
   readonly location?: Provenance;
   /** The facts in one line. For an error: what could not be decided. */
   readonly reason: string;
   readonly facts: readonly Fact[];
   readonly error?: { readonly code: string; readonly message: string; readonly help?: string };
   readonly exclusion?: Exclusion;
-  /** Whether an earlier report has the same finding. */
+  /** Whether an earlier report has the same finding; only where one was given to compare with. */
   readonly baseline?: 'new' | 'unchanged';
 }
 
 /**
- * The finding of a result. Works out the reason, which costs another, slower evaluation of the entity.
+ * A result as plain data, with its reason: what reports are made of. It can be posted to a worker, stored and cloned. The
+ * reason, the id and the tree are worked out when they are first read, and then kept.
+ */
+export interface Finding extends FindingRecord {
+  /** The same in every run: 32 hexadecimal digits. */
+  readonly id: string;
+  readonly subject: FindingSubject;
+  /** The whole tree of the condition, a line a part; empty where `explain` did not ask for it. */
+  readonly tree: readonly string[];
+}
+
+/** What a finding is made with. */
+export interface FindingOptions {
+  /** What a baseline says of it. */
+  readonly baseline?: FindingRecord['baseline'];
+  /** Whether reports may show the whole tree of the condition. */
+  readonly explain?: boolean;
+}
+
+/**
+ * The finding of a result, to be made once and given to every report. Its reason costs another, slower evaluation of the
+ * entity, and only if something reads it.
  *
  * @example
  * for await (const result of assess(bundledRules, users, { include: ['failed'] })) console.log(findingOf(result).reason);
  */
-export function findingOf(result: Result): Finding {
-  const { status, rule, ruleset, entity, provenance, error, exclusion, baseline } = result;
-  const facts = factsOf(result.explain()).map(plain);
+export function findingOf(result: Result, { baseline, explain = false }: FindingOptions = {}): Finding {
+  const { status, rule, ruleset, entity, provenance, error, exclusion } = result;
+  let explanation: Explanation | undefined;
+  let facts: readonly Fact[] | undefined;
+  let tree: readonly string[] | undefined;
+  let id: string | undefined;
+  const explained = (): Explanation => {
+    const found = explanation ?? result.explain();
+    // Kept only where the tree is still to be asked for: it holds a part for each step of the evaluation.
+    if (explain) explanation = found;
+    return found;
+  };
   return {
     status,
     ruleId: rule.id,
@@ -50,24 +94,51 @@ export function findingOf(result: Result): Finding {
     ruleset: ruleset.name,
     entity: entityReference(entity),
     ...(provenance === undefined ? {} : { location: provenance }),
-    reason: error === undefined ? facts.map(({ text }) => text).join(' and ') : error.message,
+    get reason() {
+      return error === undefined ? this.facts.map(({ text }) => text).join(' and ') : error.message;
+    },
+    get facts() {
+      return (facts ??= factsOf(explained()).map(plain));
+    },
+    ...(error === undefined ? {} : { error: plainError(error) }),
+    ...(exclusion === undefined ? {} : { exclusion }),
+    ...(baseline === undefined ? {} : { baseline }),
+    get id() {
+      return (id ??= fingerprint(this));
+    },
+    subject: { rule, ruleset: detailsOf(ruleset), entity },
+    get tree() {
+      if (!explain) return [];
+      tree ??= explanationLines(explained());
+      explanation = undefined;
+      return tree;
+    },
+  };
+}
+
+/** A finding as it is stored, without what it only points to. Works out the reason. */
+export function recordOf(finding: Finding): FindingRecord {
+  const { status, ruleId, ruleName, severity, severityOverride, ruleset, entity, location } = finding;
+  const { reason, facts, error, exclusion, baseline } = finding;
+  return {
+    status,
+    ruleId,
+    ruleName,
+    severity,
+    ...(severityOverride === undefined ? {} : { severityOverride }),
+    ruleset,
+    entity,
+    ...(location === undefined ? {} : { location }),
+    reason,
     facts,
-    ...(error === undefined
-      ? {}
-      : {
-          error: {
-            code: error.code,
-            message: error.message,
-            ...(error.help === undefined ? {} : { help: error.help }),
-          },
-        }),
+    ...(error === undefined ? {} : { error }),
     ...(exclusion === undefined ? {} : { exclusion }),
     ...(baseline === undefined ? {} : { baseline }),
   };
 }
 
 /** What an entity is known by in reports; where it has no id, its ARN or name serves. */
-export function entityReference(entity: Entity): Finding['entity'] {
+export function entityReference(entity: Entity): EntityReference {
   const id = textOf(entity.id) ?? textOf(entity['arn']) ?? textOf(entity.name) ?? '';
   const accountNumber = textOf(entity.accountNumber);
   const region = textOf(entity.region);
@@ -80,9 +151,37 @@ export function entityReference(entity: Entity): Finding['entity'] {
   };
 }
 
-/** Big numbers have no place in JSON; as text they keep their digits. */
+const details = new WeakMap<Ruleset, FindingSubject['ruleset']>();
+
+function detailsOf(ruleset: Ruleset): FindingSubject['ruleset'] {
+  let known = details.get(ruleset);
+  if (known === undefined) {
+    const { rules: _, ...rest } = ruleset;
+    details.set(ruleset, (known = rest));
+  }
+  return known;
+}
+
+function plainError({ code, message, help }: NonNullable<Result['error']>): NonNullable<FindingRecord['error']> {
+  return help === undefined ? { code, message } : { code, message, help };
+}
+
 function plain(fact: Fact): Fact {
-  return typeof fact.value === 'bigint' ? { ...fact, value: String(fact.value) } : fact;
+  const value = jsonValue(fact.value);
+  return value === fact.value ? fact : { ...fact, value };
+}
+
+/** Big numbers have no place in JSON; as text they keep their digits. What holds none of them is given back as it is. */
+function jsonValue(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const copy = value.map(jsonValue);
+    return copy.every((item, index) => item === value[index]) ? value : copy;
+  }
+  const entries = Object.entries(value).map(([key, item]) => [key, jsonValue(item)] as const);
+  const same = entries.every(([key, item]) => item === (value as Readonly<Record<string, unknown>>)[key]);
+  return same ? value : Object.fromEntries(entries);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,8 +1,6 @@
-import type { Result } from '../assess/assess.ts';
-import { findingOf } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { ownText } from '../inventory/entity.ts';
 import type { Rule } from '../rules/schema.ts';
-import { fingerprint } from './fingerprint.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
@@ -65,8 +63,8 @@ export const asff: Reporter = {
   open: ({ version, now }) => {
     let separator = '[\n';
     return {
-      result: (result) => {
-        const text = separator + JSON.stringify(findingObject(result, now, version));
+      finding: (finding) => {
+        const text = separator + JSON.stringify(findingObject(finding, now, version));
         separator = ',\n';
         return text;
       },
@@ -76,9 +74,8 @@ export const asff: Reporter = {
   },
 };
 
-function findingObject(result: Result, now: Date, version: string): object {
-  const { rule } = result;
-  const finding = findingOf(result);
+function findingObject(finding: Finding, now: Date, version: string): object {
+  const { rule } = finding.subject;
   const { status, entity, reason, error, exclusion, baseline } = finding;
   const override = overrideText(rule);
   const { type, id, name, accountNumber = '' } = entity;
@@ -97,7 +94,7 @@ function findingObject(result: Result, now: Date, version: string): object {
   const description = [rule.description ?? rule.name, reason].filter((part) => part.trim() !== '').join('\n');
   return {
     SchemaVersion: '2018-10-08',
-    Id: `gsl/${fingerprint(finding)}`,
+    Id: `gsl/${finding.id}`,
     ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
     ProductName: 'gsl-engine',
     GeneratorId: shown(`gsl/${rule.id}`, MAX.id, 'gsl'),
@@ -129,7 +126,7 @@ function findingObject(result: Result, now: Date, version: string): object {
     Resources: [
       {
         Type: RESOURCE_TYPES.get(type) ?? 'Other',
-        Id: shown(ownText(result.entity, 'arn') ?? (id || name), MAX.id, clip(type, MAX.id)),
+        Id: shown(ownText(finding.subject.entity, 'arn') ?? (id || name), MAX.id, clip(type, MAX.id)),
         Partition: partition,
         Region: region,
         Details: {

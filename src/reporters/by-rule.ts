@@ -1,15 +1,13 @@
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { FindingSubject } from '../findings/finding.ts';
 
-/** Where a result or a summary belongs: one rule may stand in several rulesets. */
-interface RulePlace {
-  readonly rule: Rule;
-  readonly ruleset: Ruleset;
-}
+/** Where a finding or a summary belongs: one rule may stand in several rulesets. */
+type RulePlace = Pick<FindingSubject, 'rule' | 'ruleset'>;
 
-/** Something that is collected for each rule of each ruleset. */
+/** Something that is collected for each rule of each ruleset. Rules are known by what they say: copies are the same. */
 export class ByRule<Value> {
   private readonly create: () => Value;
-  private readonly values = new Map<Ruleset, Map<Rule, Value>>();
+  private readonly values = new Map<string, Value>();
+  private readonly keys = new WeakMap<object, string>();
 
   constructor(create: () => Value) {
     this.create = create;
@@ -17,10 +15,17 @@ export class ByRule<Value> {
 
   /** What was collected, made on the first call. */
   at({ rule, ruleset }: RulePlace): Value {
-    let rules = this.values.get(ruleset);
-    if (rules === undefined) this.values.set(ruleset, (rules = new Map()));
-    let value = rules.get(rule);
-    if (value === undefined) rules.set(rule, (value = this.create()));
+    const key =
+      this.keyOf(rule, () => [rule.id, rule.severity, rule.logic]) +
+      this.keyOf(ruleset, () => [ruleset.id, ruleset.name]);
+    let value = this.values.get(key);
+    if (value === undefined) this.values.set(key, (value = this.create()));
     return value;
+  }
+
+  private keyOf(object: object, parts: () => readonly unknown[]): string {
+    let key = this.keys.get(object);
+    if (key === undefined) this.keys.set(object, (key = JSON.stringify(parts())));
+    return key;
   }
 }

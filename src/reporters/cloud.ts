@@ -1,5 +1,4 @@
 import type { Finding } from '../findings/finding.ts';
-import type { Ruleset } from '../rules/schema.ts';
 
 /** The cloud of a finding in OCSF's words. */
 export interface Cloud {
@@ -16,8 +15,8 @@ const CLOUDS = {
 } as const satisfies Record<string, Cloud>;
 
 /** From the ruleset's `cloudVendor`; without one from the form of the ids, which differs between clouds. */
-export function cloudOf({ entity }: Finding, { cloudVendor }: Ruleset): Cloud {
-  const vendor = cloudVendor?.toLowerCase() ?? '';
+export function cloudOf({ entity, subject }: Finding): Cloud {
+  const vendor = subject.ruleset.cloudVendor?.toLowerCase() ?? '';
   if (vendor.startsWith('aws')) return CLOUDS.aws;
   if (vendor.startsWith('azure')) return CLOUDS.azure;
   if (vendor === 'google' || vendor === 'gcp') return CLOUDS.google;

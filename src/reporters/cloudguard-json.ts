@@ -1,5 +1,5 @@
-import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
+import type { Finding } from '../findings/finding.ts';
 import { ownText } from '../inventory/entity.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
 import type { Severity } from '../rules/severity.ts';
@@ -31,21 +31,23 @@ export const cloudguardJson: Reporter = {
   open: ({ now }) => {
     const tests = new ByRule<Test>(() => ({ entityResults: [], excludedFailures: 0 }));
     const entities = new EntityTable();
-    const failedEntities = new Set<Entity>();
+    const failedEntities = new Set<string>();
     const accounts = new Set<string>();
     let excludedFailures = 0;
     return {
-      result: (result) => {
-        const { entity, status, exclusion } = result;
-        const test = tests.at(result);
+      finding: (finding) => {
+        const { status, exclusion, subject } = finding;
+        const { entity } = subject;
+        const test = tests.at(subject);
         if (exclusion !== undefined) {
           test.excludedFailures += 1;
           excludedFailures += 1;
         }
-        if (status === 'failed') failedEntities.add(entity);
+        const index = entities.indexOf(entity);
+        if (status === 'failed') failedEntities.add(`${index} ${entity.type}`);
         const account = ownText(entity, 'accountNumber');
         if (account !== undefined) accounts.add(account);
-        test.entityResults.push(JSON.stringify(entityResult(result, entities.indexOf(entity))));
+        test.entityResults.push(JSON.stringify(entityResult(finding, index)));
         return '';
       },
       problem: () => '',
@@ -68,25 +70,29 @@ function open(value: object): string {
   return JSON.stringify(value).slice(0, -1);
 }
 
-/** The entities of all results, by type, each once. */
+/** The entities of all findings, by type, each once; copies of one are one. */
 class EntityTable {
-  private readonly byType = new Map<string, string[]>();
-  private readonly indexes = new Map<Entity, number>();
+  private readonly byType = new Map<string, Map<string, number>>();
+  private readonly indexes = new WeakMap<Entity, number>();
 
   indexOf(entity: Entity): number {
     let index = this.indexes.get(entity);
     if (index === undefined) {
       let known = this.byType.get(entity.type);
-      if (known === undefined) this.byType.set(entity.type, (known = []));
+      if (known === undefined) this.byType.set(entity.type, (known = new Map()));
       // JSON has no big numbers; as text they keep their digits.
-      index = known.push(JSON.stringify(entity, (_, value) => (typeof value === 'bigint' ? String(value) : value))) - 1;
+      const text = JSON.stringify(entity, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+      index = known.get(text) ?? known.size;
+      known.set(text, index);
       this.indexes.set(entity, index);
     }
     return index;
   }
 
   text(): string {
-    const types = [...this.byType].map(([type, list]) => `\n${JSON.stringify(type)}:[\n${list.join(',\n')}\n]`);
+    const types = [...this.byType].map(
+      ([type, texts]) => `\n${JSON.stringify(type)}:[\n${[...texts.keys()].join(',\n')}\n]`,
+    );
     return `{${types.join(',')}}`;
   }
 }
@@ -117,7 +123,8 @@ function accountType({ cloudVendor }: Ruleset): string | undefined {
   return vendor === 'aws' || vendor === 'azure' ? `${vendor.charAt(0).toUpperCase()}${vendor.slice(1)}` : cloudVendor;
 }
 
-function entityResult({ status, entity, exclusion, error }: Result, entityIndex: number): object {
+function entityResult({ status, exclusion, error, subject }: Finding, entityIndex: number): object {
+  const { entity } = subject;
   return {
     validationStatus: status === 'passed' ? 'Valid' : status === 'excluded' ? 'Excluded' : 'Relevant',
     isRelevant: true,

@@ -1,4 +1,4 @@
-import { type Finding, findingOf } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { legal } from './escape.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
@@ -44,7 +44,7 @@ export const csv: Reporter = {
       return text;
     };
     return {
-      result: (result) => write(rowOf(findingOf(result), remediationText(result.rule))),
+      finding: (finding) => write(rowOf(finding)),
       problem: () => '',
       end: ({ rules }) => {
         const rows = rules.flatMap((summary) => {
@@ -61,8 +61,8 @@ export const csv: Reporter = {
   },
 };
 
-function rowOf(finding: Finding, remediation: string): Row {
-  const { status, severity, ruleset, ruleId, ruleName, entity, location, reason, error } = finding;
+function rowOf(finding: Finding): Row {
+  const { status, severity, ruleset, ruleId, ruleName, entity, location, reason, error, subject } = finding;
   return {
     status,
     severity,
@@ -79,7 +79,7 @@ function rowOf(finding: Finding, remediation: string): Row {
     address: location?.address ?? '',
     reason: error?.help === undefined ? reason : `${reason} (${error.help})`,
     exclusion: status === 'excluded' ? exclusionText(finding) : '',
-    remediation: status === 'failed' ? remediation : '',
+    remediation: status === 'failed' ? remediationText(subject.rule) : '',
     baseline: finding.baseline ?? '',
     severityReason: overrideText(finding),
   };

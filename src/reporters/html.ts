@@ -1,10 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
-import { findingOf } from '../findings/finding.ts';
-import { explanationLines } from '../findings/tree.ts';
+import type { Finding, FindingSubject } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Rule } from '../rules/schema.ts';
 import { severities } from '../rules/severity.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';
 import type { Status } from '../values/outcome.ts';
@@ -65,14 +63,14 @@ export const html: Reporter = {
     const known = new ByRule<{ index: number }>(() => ({ index: -1 }));
     const problems: ProblemRecord[] = [];
     let separator = `${head()}<script type="application/json" id="results">[`;
-    const indexOf = (result: Result): number => {
-      const entry = known.at(result);
-      if (entry.index < 0) entry.index = rules.push(pageRule(result.rule, result.ruleset)) - 1;
+    const indexOf = (subject: FindingSubject): number => {
+      const entry = known.at(subject);
+      if (entry.index < 0) entry.index = rules.push(pageRule(subject)) - 1;
       return entry.index;
     };
     return {
-      result: (result) => {
-        const row = rowOf(result, indexOf(result), context.explain === true);
+      finding: (finding) => {
+        const row = rowOf(finding, indexOf(finding.subject));
         const text = `${separator}\n${embedded(row)}`;
         separator = ',';
         return text;
@@ -101,8 +99,7 @@ function embedded(value: unknown): string {
     .replaceAll('\u2029', '\\u2029');
 }
 
-function rowOf(result: Result, rule: number, explain: boolean): Row {
-  const finding = findingOf(result);
+function rowOf(finding: Finding, rule: number): Row {
   const { status, entity, location, reason, facts, error } = finding;
   const more = status === 'excluded' ? exclusionText(finding) : (error?.help ?? '');
   return [
@@ -117,12 +114,12 @@ function rowOf(result: Result, rule: number, explain: boolean): Row {
     printable(reason),
     facts.map(({ text }) => printable(text)),
     printable(more),
-    explain && status !== 'passed' ? explanationLines(result.explain()) : [],
+    status === 'passed' ? [] : finding.tree,
     finding.baseline ?? '',
   ];
 }
 
-function pageRule(rule: Rule, ruleset: Ruleset): PageRule {
+function pageRule({ rule, ruleset }: FindingSubject): PageRule {
   return {
     id: printable(rule.id),
     name: printable(rule.name),

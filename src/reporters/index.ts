@@ -32,7 +32,9 @@ export const reporters: readonly Reporter[] = Object.freeze([
   cloudguardJson,
 ]);
 
-export { findingOf, type Finding } from '../findings/finding.ts';
+export { findingOf, recordOf } from '../findings/finding.ts';
+export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSubject } from '../findings/finding.ts';
+export type { Fact } from '../findings/reason.ts';
 export type { ReportContext, Reporter, ReportWriter } from './reporter.ts';
 
 export type { Exclusion } from '../rules/exclusions.ts';

@@ -1,4 +1,4 @@
-import { findingOf } from '../findings/finding.ts';
+import { recordOf } from '../findings/finding.ts';
 import { plainSummary } from './plain-summary.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -18,8 +18,8 @@ export const json: Reporter = {
       return head;
     };
     return {
-      result: (result) => {
-        const text = `${start()}${separator}\n${JSON.stringify(findingOf(result))}`;
+      finding: (finding) => {
+        const text = `${start()}${separator}\n${JSON.stringify(recordOf(finding))}`;
         separator = ',';
         return text;
       },

@@ -1,7 +1,5 @@
-import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
-import { type Finding, findingOf } from '../findings/finding.ts';
-import { explanationLines } from '../findings/tree.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';
 import { ByRule } from './by-rule.ts';
@@ -31,12 +29,12 @@ export const junit: Reporter = {
   name: 'junit',
   summary: 'JUnit XML, for the test reports of continuous integration: a suite for each rule',
   include: ['passed', 'failed', 'excluded', 'error'],
-  open: ({ now, explain = false }) => {
+  open: ({ now }) => {
     const suites = new ByRule<Suite>(newSuite);
     const input = newSuite();
     return {
-      result: (result) => {
-        addResult(suites.at(result), result, explain);
+      finding: (finding) => {
+        addFinding(suites.at(finding.subject), finding);
         return '';
       },
       problem: (problem) => {
@@ -52,8 +50,7 @@ function newSuite(): Suite {
   return { cases: [], counts: { passed: 0, failures: 0, errors: 0, skipped: 0 } };
 }
 
-function addResult(suite: Suite, result: Result, explain: boolean): void {
-  const finding = findingOf(result);
+function addFinding(suite: Suite, finding: Finding): void {
   const { entity, location, ruleset, ruleId, baseline } = finding;
   const name = entity.id === '' || entity.id === entity.name ? entity.name : `${entity.name} (${entity.id})`;
   const attributes = {
@@ -63,23 +60,24 @@ function addResult(suite: Suite, result: Result, explain: boolean): void {
     ...(location === undefined ? {} : { file: location.file }),
     ...(location?.line === undefined ? {} : { line: String(location.line) }),
   };
-  const [outcome, content] = outcomeOf(finding, result, explain);
+  const [outcome, content] = outcomeOf(finding);
   suite.counts[outcome] += 1;
   const properties = baseline === undefined ? '' : propertiesText({ baseline });
   suite.cases.push(element('testcase', attributes, properties + content));
 }
 
-function outcomeOf(finding: Finding, { rule, explain: tree }: Result, explain: boolean): [Outcome, string] {
-  const { status, reason, error, severity } = finding;
+function outcomeOf(finding: Finding): [Outcome, string] {
+  const { status, error, severity, subject } = finding;
   if (status === 'excluded') {
     return ['skipped', element('skipped', { message: shown(exclusionText(finding)) })];
   }
+  if (status !== 'failed' && status !== 'error') return ['passed', ''];
+  const { reason, tree } = finding;
   if (status === 'error') {
     const text = [reason, error?.help ?? ''].filter((part) => part !== '').join('\n\n');
     return ['errors', element('error', { message: shown(reason), type: error?.code ?? 'error' }, escapeContent(text))];
   }
-  if (status !== 'failed') return ['passed', ''];
-  const parts = [reason, ...(explain ? [explanationLines(tree()).join('\n')] : []), remediationText(rule)];
+  const parts = [reason, tree.join('\n'), remediationText(subject.rule)];
   const text = parts.filter((part) => part !== '').join('\n\n');
   return ['failures', element('failure', { message: shown(reason), type: severity }, escapeContent(text))];
 }

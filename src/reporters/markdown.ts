@@ -1,5 +1,5 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
-import { type Finding, findingOf } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
 import { severities } from '../rules/severity.ts';
@@ -31,14 +31,20 @@ export const markdown: Reporter = {
   summary: 'GitHub markdown for a comment on a pull request: counts, the worst findings, remediation',
   include: ['failed', 'error'],
   open: () => {
-    const failed = new Map<Rule['severity'], Finding[]>(WORST_FIRST.map((severity) => [severity, []]));
+    const failed: Record<Rule['severity'], Finding[]> = {
+      Critical: [],
+      High: [],
+      Medium: [],
+      Low: [],
+      Informational: [],
+    };
     const undecided: Finding[] = [];
     const problems: ProblemRecord[] = [];
     return {
-      result: (result) => {
-        const list = result.status === 'error' ? undecided : failed.get(result.rule.severity)!;
+      finding: (finding) => {
+        const list = finding.status === 'error' ? undecided : failed[finding.severity];
         const most = list === undecided ? MAX_UNDECIDED : MAX_LISTED;
-        if (list.length < most) list.push(findingOf(result));
+        if (list.length < most) list.push(finding);
         return '';
       },
       problem: (problem) => {
@@ -46,7 +52,7 @@ export const markdown: Reporter = {
         return '';
       },
       end: (summary) => {
-        const worst = [...failed.values()].flat().slice(0, MAX_LISTED);
+        const worst = Object.values(failed).flat().slice(0, MAX_LISTED);
         const text = new BoundedText();
         const compared = summary.baseline === undefined ? '' : `${baselineText(summary.baseline)}\n\n`;
         text.add(`## ${headline(summary)}\n\n${compared}${countsTable(summary)}`);

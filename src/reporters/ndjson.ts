@@ -1,4 +1,4 @@
-import { findingOf } from '../findings/finding.ts';
+import { recordOf } from '../findings/finding.ts';
 import { plainSummary } from './plain-summary.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -8,7 +8,7 @@ export const ndjson: Reporter = {
   summary: 'one JSON object a line: `{"finding":…}`, `{"problem":…}`, at last `{"summary":…}`',
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
   open: () => ({
-    result: (result) => `${JSON.stringify({ finding: findingOf(result) })}\n`,
+    finding: (finding) => `${JSON.stringify({ finding: recordOf(finding) })}\n`,
     problem: ({ kind: _, ...problem }) => `${JSON.stringify({ problem })}\n`,
     end: (summary) => `${JSON.stringify({ summary: plainSummary(summary) })}\n`,
   }),

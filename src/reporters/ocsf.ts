@@ -1,9 +1,8 @@
 import type { RuleSummary } from '../assess/summary.ts';
-import { type Finding, findingOf } from '../findings/finding.ts';
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Rule } from '../rules/schema.ts';
 import { printable } from '../text/frame.ts';
 import { cloudOf } from './cloud.ts';
-import { fingerprint } from './fingerprint.ts';
 import { frameworksOf } from './frameworks.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
@@ -31,7 +30,7 @@ export const ocsf: Reporter = {
   summary: 'OCSF 1.8.0 Compliance Finding events, one a line, for security lakes',
   include: ['passed', 'failed', 'excluded', 'error'],
   open: (context) => ({
-    result: (result) => `${JSON.stringify(resultEvent(findingOf(result), result.rule, result.ruleset, context))}\n`,
+    finding: (finding) => `${JSON.stringify(findingEvent(finding, context))}\n`,
     problem: () => '',
     end: ({ rules }) =>
       rules
@@ -115,14 +114,15 @@ function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): 
   };
 }
 
-function resultEvent(finding: Finding, rule: Rule, ruleset: Ruleset, context: ReportContext): object {
+function findingEvent(finding: Finding, context: ReportContext): object {
   const { status, entity, reason, facts } = finding;
+  const { rule } = finding.subject;
   const { type, id, name, accountNumber, region } = entity;
-  const cloud = cloudOf(finding, ruleset);
+  const cloud = cloudOf(finding);
   const judged = status === 'excluded' ? 'failed' : status === 'passed' || status === 'error' ? status : 'failed';
   return {
     ...event(rule, context, {
-      uid: fingerprint(finding),
+      uid: finding.id,
       status: judged,
       message: printable(`${name || type}: ${reason || status}`),
       details: reason === '' ? [] : [reason],

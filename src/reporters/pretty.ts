@@ -1,8 +1,6 @@
 import pc from 'picocolors';
-import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
-import { findingOf } from '../findings/finding.ts';
-import { explanationLines } from '../findings/tree.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
 import { printable } from '../text/frame.ts';
@@ -21,13 +19,13 @@ export const pretty: Reporter = {
   name: 'pretty',
   summary: 'for people: findings by rule with reason and remediation, then the counts',
   include: ['failed', 'error', 'excluded', 'matched'],
-  open: ({ color = false, explain = false }) => {
+  open: ({ color = false }) => {
     const colors = pc.createColors(color);
     const listed = new ByRule<string[]>(() => []);
     return {
-      result: (result) => {
-        const lines = listed.at(result);
-        if (lines.length < MAX_LISTED) lines.push(findingText(result, colors, explain));
+      finding: (finding) => {
+        const lines = listed.at(finding.subject);
+        if (lines.length < MAX_LISTED) lines.push(findingText(finding, colors));
         return '';
       },
       problem: () => '',
@@ -45,8 +43,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 const MARKS = { failed: '✗', error: '!', excluded: '-', matched: '•', passed: '✓', irrelevant: ' ' } as const;
 
-function findingText(result: Result, colors: Colors, explain: boolean): string {
-  const finding = findingOf(result);
+function findingText(finding: Finding, colors: Colors): string {
   const { status, entity, location, reason } = finding;
   const paint = status === 'failed' ? colors.red : status === 'error' ? colors.yellow : colors.dim;
   const id = entity.id === entity.name || entity.id === '' ? '' : `  ${printable(entity.id)}`;
@@ -58,7 +55,7 @@ function findingText(result: Result, colors: Colors, explain: boolean): string {
   if (reason !== '' && status !== 'matched') lines.push(`    ${printable(reason)}`);
   if (finding.error?.help !== undefined) lines.push(`    ${colors.dim(printable(finding.error.help))}`);
   if (status === 'excluded') lines.push(`    ${colors.dim(exclusionText(finding))}`);
-  if (explain) lines.push(...explanationLines(result.explain()).map((line) => `    ${colors.dim(line)}`));
+  lines.push(...finding.tree.map((line) => `    ${colors.dim(line)}`));
   return lines.join('\n');
 }
 

@@ -1,9 +1,9 @@
-import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { Status } from '../values/outcome.ts';
 
-/** What a report is told beside the results. */
+/** What a report is told beside the findings. */
 export interface ReportContext {
   /** The version of this package. */
   readonly version: string;
@@ -11,27 +11,25 @@ export interface ReportContext {
   readonly now: Date;
   /** Colours, for a terminal. Default: none. */
   readonly color?: boolean;
-  /** Show the whole tree of each failed condition. Default: the shortest sufficient reason. */
-  readonly explain?: boolean;
 }
 
 /** A report that is being written: text comes in pieces, so that a long one need not be held. */
 export interface ReportWriter {
-  /** Takes a result and gives the text to write now, which may be empty. */
-  readonly result: (result: Result) => string;
+  /** Takes a finding and gives the text to write now, which may be empty. */
+  readonly finding: (finding: Finding) => string;
   /** Takes a part of the input that could not be read. */
   readonly problem: (problem: ProblemRecord) => string;
   /** Takes the final counts and gives the rest of the text. */
   readonly end: (summary: AssessmentSummary) => string;
 }
 
-/** One report format. The same results, context and summary give the same text. */
+/** One report format. The same findings, context and summary give the same text. */
 export interface Reporter {
   /** What `--format` takes. */
   readonly name: string;
   /** One sentence: what it is and who reads it. */
   readonly summary: string;
-  /** The statuses whose results it wants. */
+  /** The statuses whose findings it wants. */
   readonly include: readonly Status[];
   readonly open: (context: ReportContext) => ReportWriter;
 }

@@ -1,12 +1,10 @@
-import type { Result } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
-import { type Finding, findingOf } from '../findings/finding.ts';
+import type { Finding, FindingSubject } from '../findings/finding.ts';
 import type { ProblemRecord, Provenance } from '../values/record.ts';
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Rule } from '../rules/schema.ts';
 import { formatDiagnostic, printable } from '../text/frame.ts';
 import { ByRule } from './by-rule.ts';
 import { fileUri } from './file-uri.ts';
-import { fingerprint } from './fingerprint.ts';
 import { escapeMarkdown, remediationMarkdown } from './markdown-text.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
@@ -48,9 +46,9 @@ export const sarif: Reporter = {
       return text;
     };
     return {
-      result: (result) => {
-        const index = rules.indexOf(result);
-        return `${next()}\n${JSON.stringify(resultObject(findingOf(result), index))}`;
+      finding: (finding) => {
+        const index = rules.indexOf(finding.subject);
+        return `${next()}\n${JSON.stringify(resultObject(finding, index))}`;
       },
       problem: (problem) => {
         problems.push(problemNotification(problem));
@@ -78,7 +76,7 @@ class RuleTable {
   private readonly known = new ByRule<{ index: number }>(() => ({ index: -1 }));
   private readonly byText = new Map<string, number>();
 
-  indexOf(place: Pick<Result, 'rule' | 'ruleset'>): number {
+  indexOf(place: Pick<FindingSubject, 'rule' | 'ruleset'>): number {
     const entry = this.known.at(place);
     if (entry.index < 0) {
       const descriptor = ruleDescriptor(place.rule, place.ruleset);
@@ -90,7 +88,7 @@ class RuleTable {
   }
 }
 
-function ruleDescriptor(rule: Rule, ruleset: Ruleset): object {
+function ruleDescriptor(rule: Rule, ruleset: FindingSubject['ruleset']): object {
   const {
     id,
     name,
@@ -144,9 +142,8 @@ function helpMarkdown(rule: Rule): string {
 }
 
 function resultObject(finding: Finding, ruleIndex: number): object {
-  const { ruleId, severity, status, entity, location, reason, exclusion, error, baseline } = finding;
+  const { ruleId, severity, status, entity, location, reason, exclusion, error, baseline, id } = finding;
   const shown = printable(clip(entity.name || entity.type, MAX_SHOWN_NAME));
-  const id = fingerprint(finding);
   const properties = {
     ...(error === undefined ? {} : { code: error.code, ...(error.help === undefined ? {} : { help: error.help }) }),
     facts: finding.facts.map(({ text }) => text),

@@ -1,3 +1,4 @@
+import { findingOf, type FindingRecord } from '../../src/findings/finding.ts';
 import { assess, type Result } from '../../src/assess/assess.ts';
 import type { Reporter, ReportContext } from '../../src/reporters/reporter.ts';
 import { entityRecord, problemRecord, type EntityRecord, type ProblemRecord } from '../../src/values/record.ts';
@@ -120,7 +121,8 @@ export interface RenderOptions extends Partial<ReportContext> {
   readonly rulesets?: readonly Ruleset[];
   readonly entities?: readonly (Entity | EntityRecord | ProblemRecord)[];
   /** Compares the failed results to an earlier report, of which one finding is gone. */
-  readonly baseline?: (result: Result) => NonNullable<Result['baseline']>;
+  readonly baseline?: (result: Result) => NonNullable<FindingRecord['baseline']>;
+  readonly explain?: boolean;
 }
 
 /** Three users against a rule whose severity was changed, one of the two findings new. */
@@ -148,7 +150,7 @@ export const compared: RenderOptions = {
 
 /** The whole text of a report on a real assessment. */
 export async function render(reporter: Reporter, options: RenderOptions = {}): Promise<string> {
-  const { rulesets = [ruleset], entities: judged = entities, baseline, ...context } = options;
+  const { rulesets = [ruleset], entities: judged = entities, baseline, explain = false, ...context } = options;
   const writer = reporter.open({ version: '1.2.3', now: NOW, ...context });
   let text = '';
   const counts = { new: 0, unchanged: 0 };
@@ -161,9 +163,9 @@ export async function render(reporter: Reporter, options: RenderOptions = {}): P
     },
   });
   for await (const result of assessment) {
-    const isCompared = baseline !== undefined && result.status === 'failed';
-    if (isCompared) counts[baseline(result)] += 1;
-    text += writer.result(isCompared ? { ...result, baseline: baseline(result) } : result);
+    const mark = result.status === 'failed' ? baseline?.(result) : undefined;
+    if (mark !== undefined) counts[mark] += 1;
+    text += writer.finding(findingOf(result, { explain, ...(mark === undefined ? {} : { baseline: mark }) }));
   }
   const { summary } = assessment;
   const gone = [{ ruleId: 'KEYS-1', entity: HOSTILE['html']! }];
