@@ -26,6 +26,11 @@ export interface EntityRecord {
    * is not known: `{ firstAccessKey: 'an IAM credential report has it' }`. A rule that needs one cannot be decided.
    */
   readonly unknown?: UnknownProperties;
+  /**
+   * Dotted paths of what the source marks as secret, with all that stands below them: `['password', 'setting.0.value']`.
+   * Rules are judged on the values; reports say `(sensitive)` in place of them.
+   */
+  readonly sensitive?: readonly string[];
 }
 
 /** Something in the input that could not be read as an entity. The rest of the input is still read. */
@@ -63,10 +68,19 @@ export type InventoryRecord = EntityRecord | ProblemRecord | SourceRecord;
  * @example
  * entityRecord({ type: 'IamUser', name: 'alice' }, { file: 'users.json', line: 3 }).kind // 'entity'
  */
-export function entityRecord(entity: Entity, provenance: Provenance, unknown?: UnknownProperties): EntityRecord {
-  return unknown === undefined
-    ? { kind: 'entity', entity, provenance }
-    : { kind: 'entity', entity, provenance, unknown };
+export function entityRecord(
+  entity: Entity,
+  provenance: Provenance,
+  unknown?: UnknownProperties,
+  sensitive?: readonly string[],
+): EntityRecord {
+  return {
+    kind: 'entity',
+    entity,
+    provenance,
+    ...(unknown === undefined ? {} : { unknown }),
+    ...(sensitive === undefined || sensitive.length === 0 ? {} : { sensitive }),
+  };
 }
 
 /**
