@@ -29,7 +29,7 @@ beforeAll(() => {
   run('npm', 'install', `./${tarball}`, '--prefer-offline', '--no-audit', '--no-fund', '--silent');
 }, 120_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
 describe('the packed package', () => {
   test('from ESM', () => {
