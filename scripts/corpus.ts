@@ -8,7 +8,7 @@ import { cloudGuardSchemas } from '../src/check/schemas/cloudguard.ts';
 import { tryCompile } from '../src/run/compiled-rule.ts';
 import type { ExpressionNode } from '../src/syntax/ast.ts';
 import { walk } from '../src/syntax/walk.ts';
-import { formatDiagnostic } from '../src/text/frame.ts';
+import { formatMessage } from '../src/text/format-message.ts';
 import { judge } from '../test/support/reference/interpreter.ts';
 import { entitiesFor } from '../test/support/samples.ts';
 import { type CorpusEntity, readCorpus } from './corpus-input.ts';
@@ -60,7 +60,7 @@ function examine(id: string, logic: string): void {
     return;
   }
   if (compiled === undefined) {
-    wronglyRejected.push(`${id}: ${logic}\n${diagnostics.map(formatDiagnostic).join('\n')}`);
+    wronglyRejected.push(`${id}: ${logic}\n${diagnostics.map(formatMessage).join('\n')}`);
     return;
   }
   counts.wellFormed += 1;

@@ -11,10 +11,16 @@ export { factsOf, reasonOf } from './findings/reason.ts';
 export { loadRuleset } from './rules/load.ts';
 export { bundledRules, bundledRulesets } from './rules/bundled/index.ts';
 export { functions } from './functions/index.ts';
-export { formatDiagnostic } from './text/frame.ts';
-export { GslError } from './text/diagnostic.ts';
-export { EvaluationError } from './values/value.ts';
-export { entityRecord, isEntityRecord, isProblemRecord, isSourceRecord, problemRecord } from './values/record.ts';
+export { formatMessage } from './text/format-message.ts';
+export { GslError } from './text/gsl-error.ts';
+export {
+  entityRecord,
+  isEntityRecord,
+  isProblemRecord,
+  isSourceRecord,
+  problemMessage,
+  problemRecord,
+} from './values/record.ts';
 
 export type {
   AndNode,
@@ -49,7 +55,18 @@ export type {
   TargetNode,
 } from './syntax/ast.ts';
 export type { ParseResult, RuleText } from './syntax/parse.ts';
-export type { Diagnostic, DiagnosticSeverity } from './text/diagnostic.ts';
+export type {
+  DataPath,
+  DataPlace,
+  Diagnostic,
+  Fix,
+  InputPlace,
+  Message,
+  MessageSeverity,
+  Place,
+  Provenance,
+  TextPlace,
+} from './text/message.ts';
 export type { Position, Source, Span } from './text/source.ts';
 export type { AnyEntity, Entity, Json, UnknownProperties } from './values/entity.ts';
 export type { Status } from './values/outcome.ts';
@@ -62,7 +79,7 @@ export type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, Rul
 export type { AssessmentSummary, RuleSummary, StatusCounts } from './assess/summary.ts';
 export type { Fact } from './findings/reason.ts';
 export type { FunctionDefinition, ResourceIndex } from './functions/define.ts';
-export type { EntityRecord, InventoryRecord, ProblemRecord, Provenance, SourceRecord } from './values/record.ts';
+export type { EntityRecord, InventoryRecord, ProblemRecord, SourceRecord } from './values/record.ts';
 export type { Exclusion } from './rules/exclusions.ts';
 export type { LoadedRulesets } from './rules/load.ts';
 export type { Rule, Ruleset } from './rules/schema.ts';

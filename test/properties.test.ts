@@ -132,8 +132,11 @@ describe('syntax', () => {
       fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), soup, changed), (text) => {
         const { rule, diagnostics } = parse(text);
         expect(rule === undefined).toBe(diagnostics.some(({ severity }) => severity === 'error'));
-        for (const { span, fix } of diagnostics) {
-          for (const { start, end } of fix === undefined ? [span] : [span, fix.span]) {
+        for (const {
+          at: { span },
+          fixes = [],
+        } of diagnostics) {
+          for (const { start, end } of [span, ...fixes.map((fix) => fix.span)]) {
             expect(start).toBeGreaterThanOrEqual(0);
             expect(end).toBeGreaterThanOrEqual(start);
             expect(end).toBeLessThanOrEqual(text.length);

@@ -14,10 +14,10 @@ import {
 import { exclusionApplies } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Diagnostic } from '../text/message.ts';
 import type { Entity } from '../values/entity.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
-import { EvaluationError, isObject } from '../values/value.ts';
+import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import { indexResources } from './resources.ts';
 import type { AssessmentSummary, RuleSummary } from './summary.ts';
@@ -215,7 +215,7 @@ export class RunningAssessment implements Assessment {
       ruleset: run.ruleset,
       entity,
       ...(provenance === undefined ? {} : { provenance }),
-      ...(judged instanceof EvaluationError ? { error: judged } : {}),
+      ...(judged instanceof EvaluationError ? { error: evaluationMessage(judged) } : {}),
       ...(exclusion === undefined ? {} : { exclusion }),
       explain: (): Explanation => compiled.explain(entity, scope),
     };

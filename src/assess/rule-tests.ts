@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type CompiledRule, contextOf } from '../run/compiled-rule.ts';
 import type { Explanation, ExplanationPart } from '../run/explain.ts';
-import { mustBe, nameOf, problemsOf } from '../rules/problem.ts';
+import { mustBe, problemsOf } from '../rules/problem.ts';
+import { dataPathText } from '../text/format-message.ts';
 import type { Rule } from '../rules/schema.ts';
 import { nearest } from '../text/suggest.ts';
 import type { Entity } from '../values/entity.ts';
@@ -47,7 +48,7 @@ function problemsIn(tests: unknown): string[] {
   const wrong = error === undefined ? [] : problemsOf(error, tests, ['tests'], new Map());
   return [
     ...unknown,
-    ...wrong.map(({ message, path }) => `${message.replace(/^`[^`]*`|^it/u, `\`${nameOf(path)}\``)}`),
+    ...wrong.map(({ message, at: { path } }) => `${message.replace(/^`[^`]*`|^it/u, `\`${dataPathText(path)}\``)}`),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Rule, Ruleset } from '../rules/schema.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Diagnostic } from '../text/message.ts';
 import type { Status } from '../values/outcome.ts';
 
 /** How often each status was given. */

@@ -1,6 +1,6 @@
 import type { RuleNode } from '../syntax/ast.ts';
 import { parse, type ParseResult, type RuleText } from '../syntax/parse.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Diagnostic, inTextOrder } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
 import type { Visitor } from './define.ts';
@@ -29,7 +29,7 @@ const MAX_DIAGNOSTICS = 50;
  * @param text text of a rule, or a source with the name that messages give it
  * @returns errors and warnings in the order of the text; grammar/diagnostics.md explains their codes
  * @example
- * check('SecurityGroup should have inboundRuleslength() > 0').map(formatDiagnostic) // unknown function, with the repair
+ * check('SecurityGroup should have inboundRuleslength() > 0').map(formatMessage) // unknown function, with the repair
  */
 export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
   return checkParsed(parse(text), options);
@@ -43,11 +43,11 @@ export function checkParsed(
   if (rule !== undefined) return checkRule(rule, source, options);
   if (recovered === undefined) return [...diagnostics];
   const isSaid = ({ start, end }: Span): boolean =>
-    start === end || diagnostics.some(({ span }) => start <= span.end && span.start <= end);
+    start === end || diagnostics.some(({ at: { span } }) => start <= span.end && span.start <= end);
   const more = checkRule(recovered, source, options).filter(
-    ({ severity, span }) => severity === 'error' && !isSaid(span),
+    ({ severity, at }) => severity === 'error' && !isSaid(at.span),
   );
-  return [...diagnostics, ...more].sort((a, b) => a.span.start - b.span.start);
+  return inTextOrder([...diagnostics, ...more]);
 }
 
 /**
@@ -93,5 +93,5 @@ function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const rank = ({ severity }: Diagnostic): number => (severity === 'error' ? 0 : 1);
     kept = kept.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_DIAGNOSTICS);
   }
-  return kept.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return inTextOrder(kept);
 }

@@ -1,13 +1,10 @@
 import type { ExpressionNode, OperandNode, PathNode } from '../syntax/ast.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Advice, type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import type { CheckOptions } from './check.ts';
 import { Identity } from './identity.ts';
 import type { Scope } from './places.ts';
 import { type PathEnd, type Shape, Shapes } from './shapes.ts';
-
-/** What a diagnostic says besides its message. */
-export type Advice = Pick<Diagnostic, 'help' | 'fix'>;
 
 /** What the checks of one rule share: the source, the options, what was found out so far, and the report. */
 export class CheckContext {
@@ -25,11 +22,11 @@ export class CheckContext {
   }
 
   error(code: string, span: Span, message: string, advice: Advice = {}): void {
-    this.diagnostics.push({ code, severity: 'error', message, source: this.source, span, ...advice });
+    this.diagnostics.push(diagnostic({ code, severity: 'error', message, source: this.source, span, ...advice }));
   }
 
   warn(code: string, span: Span, message: string, advice: Advice = {}): void {
-    this.diagnostics.push({ code, severity: 'warning', message, source: this.source, span, ...advice });
+    this.diagnostics.push(diagnostic({ code, severity: 'warning', message, source: this.source, span, ...advice }));
   }
 
   /** What is known of the value of an operand. */

@@ -10,8 +10,8 @@ import type { Exclusion } from '../rules/exclusions.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
 import { type EmbeddedText, parseExclusionsText, parseOverridesText } from '../rules/parse-text.ts';
-import { type Diagnostic, hasError } from '../text/diagnostic.ts';
-import { printable } from '../text/frame.ts';
+import { type Diagnostic, hasError, diagnostic } from '../text/message.ts';
+import { printable } from '../text/format-message.ts';
 import { version } from '../version.ts';
 import { Baseline } from './baseline.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
@@ -156,9 +156,9 @@ function conditionErrors({ source, inFile }: EmbeddedText): readonly Diagnostic[
   const head = 'Entity where ';
   return check({ name: source.name, text: head + source.text })
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, severity, message, span, help }) => {
+    .map(({ code, severity, message, at: { span }, help }) => {
       const moved = { start: Math.max(0, span.start - head.length), end: Math.max(0, span.end - head.length) };
-      return inFile({ code, severity, message, source, span: moved, ...(help === undefined ? {} : { help }) });
+      return inFile(diagnostic({ code, severity, message, source, span: moved, help }));
     });
 }
 

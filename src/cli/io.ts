@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import { formatDiagnostic } from '../text/frame.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import { formatMessage } from '../text/format-message.ts';
+import type { Diagnostic } from '../text/message.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** The world of a command: what it prints to and reads from, so that tests can stand in for it. */
@@ -50,5 +50,5 @@ export function processIo(): CommandIo {
 
 /** Prints diagnostics to standard error, a blank line between two. */
 export function printDiagnostics(io: CommandIo, diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.length > 0) io.err(`${diagnostics.map(formatDiagnostic).join('\n\n')}\n`);
+  if (diagnostics.length > 0) io.err(`${diagnostics.map(formatMessage).join('\n\n')}\n`);
 }

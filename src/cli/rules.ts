@@ -8,7 +8,7 @@ import { loadRuleset } from '../rules/load.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
 import { type Selection, selectRules } from '../rules/select.ts';
 import { type EmbeddedText, parseRulesetText } from '../rules/parse-text.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Diagnostic } from '../text/message.ts';
 import { nearest } from '../text/suggest.ts';
 import { UsageError } from './exit-codes.ts';
 import { readText, ruleFiles } from './files.ts';

@@ -3,7 +3,7 @@ import { tryCompile } from '../run/compiled-rule.ts';
 import { reasonOf } from '../findings/reason.ts';
 import { explanationLines } from '../findings/tree.ts';
 import { plural } from '../reporters/words.ts';
-import { printable } from '../text/frame.ts';
+import { printable } from '../text/format-message.ts';
 import { EXIT } from './exit-codes.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 import { loadRules } from './rules.ts';

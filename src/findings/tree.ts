@@ -1,6 +1,6 @@
 import type { Explanation, ExplanationPart } from '../run/explain.ts';
 import { isLiteral } from '../syntax/literals.ts';
-import { printable } from '../text/frame.ts';
+import { printable } from '../text/format-message.ts';
 import { EvaluationError } from '../values/value.ts';
 import { nameOfElement, valueText } from './value-text.ts';
 

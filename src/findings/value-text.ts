@@ -1,5 +1,5 @@
 import { quote } from '../syntax/print.ts';
-import { printable } from '../text/frame.ts';
+import { printable } from '../text/format-message.ts';
 import { EvaluationError, isObject, kindOf } from '../values/value.ts';
 
 /** Longer text is cut: a reason fits on a line. */

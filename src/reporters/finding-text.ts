@@ -1,8 +1,7 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Provenance } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
-import { printable } from '../text/frame.ts';
+import { printable } from '../text/format-message.ts';
 
 /** Who accepted an excluded finding, and why. */
 export function exclusionText({ exclusion }: Finding): string {
@@ -19,14 +18,4 @@ export function overrideText({ severityOverride }: Pick<Rule, 'severityOverride'
 /** How the findings compare to those of an earlier report. */
 export function baselineText({ new: fresh, unchanged, gone }: NonNullable<AssessmentSummary['baseline']>): string {
   return `${fresh} new, ${unchanged} unchanged, ${gone.length} gone`;
-}
-
-/** `file:line`, with the place in an array or the tool's own address where there is one. */
-export function placeText({ file, line, index, address }: Provenance): string {
-  const place = line === undefined ? printable(file) : `${printable(file)}:${line}`;
-  return address !== undefined
-    ? `${place} ${printable(address)}`
-    : line === undefined && index !== undefined
-      ? `${place}[${index}]`
-      : place;
 }

@@ -4,13 +4,13 @@ import type { Finding, FindingSubject } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
 import { severities } from '../rules/severity.ts';
-import { formatDiagnostic, printable } from '../text/frame.ts';
+import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
 import type { Status } from '../values/outcome.ts';
 import { ByRule } from './by-rule.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
-import { baselineText, exclusionText, overrideText, placeText } from './finding-text.ts';
+import { baselineText, exclusionText, overrideText } from './finding-text.ts';
 import { remediationWays } from './remediation.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { isIdle, ruleErrors } from './rule-errors.ts';
@@ -110,7 +110,7 @@ function rowOf(finding: Finding, rule: number): Row {
     printable(entity.name || entity.type),
     printable(entity.accountNumber ?? ''),
     printable(entity.region ?? ''),
-    location === undefined ? '' : placeText(location),
+    location === undefined ? '' : provenanceText(location),
     printable(reason),
     facts.map(({ text }) => printable(text)),
     printable(more),
@@ -184,7 +184,7 @@ function problemsSection({ problems: total }: AssessmentSummary, problems: reado
   const hidden = total - problems.length;
   const items = problems.map(({ message, provenance, help }) => {
     const advice = help === undefined ? '' : `<br><span class="dim">${escapeContent(printable(help))}</span>`;
-    return `<li>${escapeContent(`${placeText(provenance)}: ${printable(message)}`)}${advice}</li>`;
+    return `<li>${escapeContent(`${provenanceText(provenance)}: ${printable(message)}`)}${advice}</li>`;
   });
   const more = hidden > 0 ? `<p>… and ${hidden} more</p>` : '';
   return `<section><h2>Input that could not be read</h2><ul>${items.join('')}</ul>${more}</section>\n`;
@@ -233,7 +233,7 @@ ${rules.map(ruleRow).join('\n')}
 function ruleRow(summary: RuleSummary): string {
   const { rule, status, tested, counts, note } = summary;
   const name = rule.name === rule.id ? '' : `<br><span class="dim">${escapeContent(printable(rule.name))}</span>`;
-  const errors = ruleErrors(summary).map((error) => `<pre>${escapeContent(formatDiagnostic(error))}</pre>`);
+  const errors = ruleErrors(summary).map((error) => `<pre>${escapeContent(formatMessage(error))}</pre>`);
   const override = overrideText(rule);
   const changed = override === '' ? '' : `<br><span class="dim">${escapeContent(override)}</span>`;
   const severityClass = override === '' ? '' : ' class="break"';

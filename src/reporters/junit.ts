@@ -1,7 +1,7 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import { formatDiagnostic, printable } from '../text/frame.ts';
+import { formatMessage, printable } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
@@ -133,7 +133,7 @@ function addRuleErrors(suite: Suite, summary: RuleSummary): void {
       element(
         'error',
         { message: shown(first.message), type: first.code },
-        escapeContent(errors.map(formatDiagnostic).join('\n')),
+        escapeContent(errors.map(formatMessage).join('\n')),
       ),
     ),
   );

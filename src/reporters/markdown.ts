@@ -3,9 +3,9 @@ import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
 import { severities } from '../rules/severity.ts';
-import { formatDiagnostic, printable } from '../text/frame.ts';
+import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
 import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markdown-text.ts';
-import { baselineText, overrideText, placeText } from './finding-text.ts';
+import { baselineText, overrideText } from './finding-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { clip, plural, printableLines } from './words.ts';
@@ -118,7 +118,7 @@ function addTable(text: BoundedText, title: string, findings: readonly Finding[]
 function row({ severity, ruleId, entity, location, reason, baseline }: Finding): string {
   const name = code(entity.name || entity.type);
   const id = entity.id === '' || entity.id === entity.name ? '' : `<br>${code(entity.id)}`;
-  const place = location === undefined ? '' : `<br>${code(placeText(location))}`;
+  const place = location === undefined ? '' : `<br>${code(provenanceText(location))}`;
   const mark = baseline === 'new' ? '**New** ' : '';
   return `| ${mark}${severity} | ${code(ruleId)} | ${name}${id}${place} | ${code(reason)} |\n`;
 }
@@ -126,10 +126,11 @@ function row({ severity, ruleId, entity, location, reason, baseline }: Finding):
 function addErrors(text: BoundedText, { rules }: AssessmentSummary, problems: readonly ProblemRecord[]): void {
   const broken = rules.flatMap(ruleErrors);
   if (broken.length > 0 && text.add('\n### Rules that could not be run\n\n')) {
-    for (const diagnostic of broken.slice(0, MAX_LISTED)) text.add(block(formatDiagnostic(diagnostic)));
+    for (const diagnostic of broken.slice(0, MAX_LISTED)) text.add(block(formatMessage(diagnostic)));
   }
   if (problems.length > 0 && text.add('\n### Input that could not be read\n\n')) {
-    for (const { message, provenance } of problems) text.add(`- ${code(`${placeText(provenance)}: ${message}`)}\n`);
+    for (const { message, provenance } of problems)
+      text.add(`- ${code(`${provenanceText(provenance)}: ${message}`)}\n`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../rules/schema.ts';
-import { printable } from '../text/frame.ts';
+import { printable } from '../text/format-message.ts';
 import { cloudOf } from './cloud.ts';
 import { frameworksOf } from './frameworks.ts';
 import { exclusionText } from './finding-text.ts';

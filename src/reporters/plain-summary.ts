@@ -1,5 +1,5 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
-import { formatDiagnostic } from '../text/frame.ts';
+import { formatMessage } from '../text/format-message.ts';
 
 /** The summary as JSON reports show it: rules by id, diagnostics as text. */
 export function plainSummary(summary: AssessmentSummary): object {
@@ -13,7 +13,7 @@ export function plainSummary(summary: AssessmentSummary): object {
       logic: rule.logic,
       ruleset: ruleset.name,
       ...rest,
-      ...(diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map(formatDiagnostic) }),
+      ...(diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map(formatMessage) }),
     })),
   };
 }

@@ -3,11 +3,11 @@ import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
-import { printable } from '../text/frame.ts';
+import { printable, provenanceText } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationWays } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
-import { baselineText, exclusionText, overrideText, placeText } from './finding-text.ts';
+import { baselineText, exclusionText, overrideText } from './finding-text.ts';
 import { isIdle, ruleErrors } from './rule-errors.ts';
 import { capitalize, plural } from './words.ts';
 
@@ -47,7 +47,7 @@ function findingText(finding: Finding, colors: Colors): string {
   const { status, entity, location, reason } = finding;
   const paint = status === 'failed' ? colors.red : status === 'error' ? colors.yellow : colors.dim;
   const id = entity.id === entity.name || entity.id === '' ? '' : `  ${printable(entity.id)}`;
-  const where = location === undefined ? '' : `  ${placeText(location)}`;
+  const where = location === undefined ? '' : `  ${provenanceText(location)}`;
   const mark = finding.baseline === 'new' ? `  ${colors.red('new')}` : '';
   const lines = [
     `  ${paint(MARKS[status])} ${colors.bold(printable(entity.name || entity.type))}${colors.dim(`${id}${where}`)}${mark}`,
@@ -142,5 +142,5 @@ function baselineLines({ baseline }: AssessmentSummary): string[] {
 
 /** A problem of the input, for standard error. */
 export function problemText({ message, provenance, help }: ProblemRecord): string {
-  return `error: ${placeText(provenance)}: ${printable(message)}${help === undefined ? '' : `\n  = help: ${printable(help)}`}`;
+  return `error: ${provenanceText(provenance)}: ${printable(message)}${help === undefined ? '' : `\n  = help: ${printable(help)}`}`;
 }

@@ -2,7 +2,7 @@ import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding, FindingSubject } from '../findings/finding.ts';
 import type { ProblemRecord, Provenance } from '../values/record.ts';
 import type { Rule } from '../rules/schema.ts';
-import { formatDiagnostic, printable } from '../text/frame.ts';
+import { formatMessage, printable } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
 import { fileUri } from './file-uri.ts';
 import { escapeMarkdown, remediationMarkdown } from './markdown-text.ts';
@@ -217,7 +217,7 @@ function ruleNotifications({ rules }: AssessmentSummary, table: RuleTable): obje
   return rules.flatMap((summary) =>
     ruleErrors(summary).map((diagnostic) => ({
       level: 'error',
-      message: { text: plainMessage(formatDiagnostic(diagnostic)) },
+      message: { text: plainMessage(formatMessage(diagnostic)) },
       descriptor: { id: diagnostic.code },
       associatedRule: { id: summary.rule.id, index: table.indexOf(summary) },
     })),

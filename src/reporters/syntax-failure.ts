@@ -1,5 +1,5 @@
 import { positionAt } from '../text/source.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Diagnostic } from '../text/message.ts';
 
 /**
  * A diagnostic in the form in which CloudGuard reports a rule that does not parse. Its columns count from 0.
@@ -7,7 +7,7 @@ import type { Diagnostic } from '../text/diagnostic.ts';
  * @example
  * syntaxFailure(diagnostic) // "Syntax failure: <line:1,col:8> found '<EOF>' expecting 'should'"
  */
-export function syntaxFailure({ code, message, source, span }: Diagnostic): string {
+export function syntaxFailure({ code, message, at: { source, span } }: Diagnostic): string {
   const { text } = source;
   const { line, column } = positionAt(text, span.start);
   const place = `<line:${line},col:${column - 1}>`;

@@ -1,4 +1,4 @@
-import { printable } from '../text/frame.ts';
+import { printable } from '../text/format-message.ts';
 
 /** `1 rule`, `2 rules`. */
 export function plural(count: number, one: string, many = `${one}s`): string {

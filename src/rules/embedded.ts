@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Diagnostic } from '../text/message.ts';
 import { positionAt, type Position, type Source, type Span } from '../text/source.ts';
 
 /** How a piece of text is written in its file: as it is, or as a YAML scalar. */
@@ -33,10 +33,12 @@ export function embeddedText(
   let places: readonly Span[] | undefined;
   const inFile = (diagnostic: Diagnostic): Diagnostic => {
     places ??= align(file.text, text, content, notation) ?? [];
-    const { fix, ...rest } = diagnostic;
-    const moved = { ...rest, source: file, span: move(diagnostic.span, places, span) };
-    if (fix === undefined || places.length === 0 || !canStand(fix.text, notation)) return moved;
-    return { ...moved, fix: { span: move(fix.span, places, span), text: fix.text } };
+    const known = places;
+    const { fixes = [], at, ...rest } = diagnostic;
+    const moved: Diagnostic = { ...rest, at: { kind: 'text', source: file, span: move(at.span, known, span) } };
+    const kept = known.length === 0 ? [] : fixes.filter((fix) => canStand(fix.text, notation));
+    if (kept.length === 0) return moved;
+    return { ...moved, fixes: kept.map((fix) => ({ span: move(fix.span, known, span), text: fix.text })) };
   };
   return { source, span, inFile };
 }

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { ProblemCode } from './codes.ts';
 import { didYouMean, readFields, type FieldNames } from './fields.ts';
 import { readInstant, type Instant } from './instant.ts';
-import { describe, mustBe, problemsOf, type DataPath, type IssueParams, type Problem } from './problem.ts';
+import type { DataPath } from '../text/message.ts';
+import { describe, mustBe, problemsOf, dataProblem, type IssueParams, type Problem } from './problem.ts';
 import { text, textList } from './schema.ts';
 import { isObject } from '../values/value.ts';
 
@@ -156,7 +157,7 @@ function readExclusion(
 ): { readonly exclusion: Exclusion; readonly expressions: DataPath } | undefined {
   const fail = (code: ProblemCode, message: string, help: string, key?: string): undefined => {
     const at = key === undefined ? { path } : { path: [...path, key], on: 'key' as const };
-    problems.push({ code, severity: 'error', message, ...at, help });
+    problems.push(dataProblem({ code, severity: 'error', message, ...at, help }));
   };
   if (!isObject(item)) {
     return fail(

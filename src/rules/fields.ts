@@ -1,5 +1,6 @@
 import { nearest } from '../text/suggest.ts';
-import type { DataPath, Problem } from './problem.ts';
+import type { DataPath } from '../text/message.ts';
+import { dataProblem, type Problem } from './problem.ts';
 
 /** What a kind of record may hold: the names we use, and other names the same field goes by elsewhere. */
 export interface FieldNames {
@@ -44,14 +45,16 @@ export function readFields(
     } else if (!isAbsent(value, name, fieldNames)) {
       const before = written.get(name);
       if (before !== undefined && values.get(name) !== value) {
-        problems.push({
-          code: 'duplicate-field',
-          severity: 'warning',
-          message: `\`${before}\` and \`${key}\` are the same field with two values`,
-          path: [...path, key],
-          on: 'key',
-          help: `\`${before}\` is used; remove one of them`,
-        });
+        problems.push(
+          dataProblem({
+            code: 'duplicate-field',
+            severity: 'warning',
+            message: `\`${before}\` and \`${key}\` are the same field with two values`,
+            path: [...path, key],
+            on: 'key',
+            help: `\`${before}\` is used; remove one of them`,
+          }),
+        );
       }
       if (before !== undefined) continue;
       values.set(name, value);
@@ -64,7 +67,9 @@ export function readFields(
     const help = key === '<<' ? 'YAML 1.2 has no merge keys; write the fields out' : didYouMean(key, absent);
     if (help === undefined) continue;
     const message = `unknown field \`${key}\``;
-    problems.push({ code: 'unknown-field', severity: 'warning', message, path: [...path, key], on: 'key', help });
+    problems.push(
+      dataProblem({ code: 'unknown-field', severity: 'warning', message, path: [...path, key], on: 'key', help }),
+    );
   }
   // fromEntries defines own properties, so a field called __proto__ stays data.
   return {

@@ -16,4 +16,4 @@ export type { SelectedRules, Selection } from './select.ts';
 export type { Problem } from './problem.ts';
 export type { Reference, Remediation, Rule, Ruleset } from './schema.ts';
 export type { Severity } from './severity.ts';
-export type { Diagnostic } from '../text/diagnostic.ts';
+export type { Diagnostic } from '../text/message.ts';

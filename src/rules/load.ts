@@ -1,7 +1,8 @@
 import { readFields, type FieldNames, type Fields } from './fields.ts';
 import type { ProblemCode } from './codes.ts';
 import { logicHash } from './logic-hash.ts';
-import { describe, problemsOf, type DataPath, type Problem } from './problem.ts';
+import type { DataPath } from '../text/message.ts';
+import { describe, problemsOf, dataProblem, type Problem } from './problem.ts';
 import { listFields, ruleFields, ruleNames, rulesetFields, rulesetNames, type Rule, type Ruleset } from './schema.ts';
 import { DEFAULT_SEVERITY } from './severity.ts';
 import { nearest } from '../text/suggest.ts';
@@ -62,7 +63,9 @@ export function readRulesets(data: unknown, { name = 'ruleset' }: LoadOptions): 
       if (ruleset === undefined) continue;
       if (ruleset.id !== undefined && rulesets.some(({ id }) => id === ruleset.id)) {
         const message = `another ruleset has the id \`${ruleset.id}\``;
-        problems.push({ code: 'duplicate-ruleset-id', severity: 'warning', message, path: [...path, 'id'] });
+        problems.push(
+          dataProblem({ code: 'duplicate-ruleset-id', severity: 'warning', message, path: [...path, 'id'] }),
+        );
       }
       rulesets.push(ruleset);
     } else if (isObject(item)) {
@@ -71,7 +74,7 @@ export function readRulesets(data: unknown, { name = 'ruleset' }: LoadOptions): 
     } else {
       const message = `expected a ruleset or a rule, found ${describe(item)}`;
       const help = 'a ruleset is an object with `rules`, a rule an object with `logic`; a list of either will do';
-      problems.push({ code: 'invalid-ruleset', severity: 'error', message, path, help });
+      problems.push(dataProblem({ code: 'invalid-ruleset', severity: 'error', message, path, help }));
     }
   }
   if (bare.length > 0) rulesets.splice(bareAt, 0, { name, rules: readRules(bare, problems, paths) });
@@ -124,7 +127,9 @@ function readRule(
 ): { readonly rule: Rule; readonly logic: DataPath } | undefined {
   if (!isObject(item)) {
     const message = `expected a rule, found ${describe(item)}`;
-    problems.push({ code: 'invalid-rule', severity: 'error', message, path, help: 'a rule is an object with `logic`' });
+    problems.push(
+      dataProblem({ code: 'invalid-rule', severity: 'error', message, path, help: 'a rule is an object with `logic`' }),
+    );
     return undefined;
   }
   const { values, extra, written } = readFields(item, ruleNames, path, problems);
@@ -138,7 +143,9 @@ function readRule(
   const { data } = parsed;
   const hash = logicHash(data.logic);
   const warn = (code: ProblemCode, field: string, message: string, help: string): void => {
-    problems.push({ code, severity: 'warning', message, path: [...path, written.get(field) ?? field], help });
+    problems.push(
+      dataProblem({ code, severity: 'warning', message, path: [...path, written.get(field) ?? field], help }),
+    );
   };
   if (data.severity === undefined) {
     warn('missing-severity', 'severity', '`severity` is missing', `\`${DEFAULT_SEVERITY}\` is used`);
@@ -192,7 +199,7 @@ function hasField(record: Readonly<Record<string, unknown>>, name: string, names
   return readFields(record, names, [], []).written.has(name);
 }
 
-function isMissingLogic({ code, path }: Problem, rulePath: DataPath): boolean {
+function isMissingLogic({ code, at: { path } }: Problem, rulePath: DataPath): boolean {
   return code === 'missing-field' && path.length === rulePath.length + 1 && path.at(-1) === 'logic';
 }
 
@@ -207,5 +214,5 @@ function withLogicHelp(problem: Problem, item: Readonly<Record<string, unknown>>
 }
 
 function emptyRuleset(path: DataPath): Problem {
-  return { code: 'empty-ruleset', severity: 'warning', message: 'there are no rules', path };
+  return dataProblem({ code: 'empty-ruleset', severity: 'warning', message: 'there are no rules', path });
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { ProblemCode } from './codes.ts';
 import { didYouMean, readFields, type FieldNames } from './fields.ts';
-import { describe, problemsOf, type DataPath, type Problem } from './problem.ts';
+import type { DataPath } from '../text/message.ts';
+import { describe, problemsOf, dataProblem, type Problem } from './problem.ts';
 import { severity, text, type Rule } from './schema.ts';
 import type { Severity } from './severity.ts';
 import { isObject } from '../values/value.ts';
@@ -51,7 +52,7 @@ export function readOverrides(data: unknown, path: DataPath): LoadedOverrides {
   const problems: Problem[] = [];
   const overrides: SeverityOverride[] = [];
   const fail = (code: ProblemCode, message: string, at: DataPath, help: string): void => {
-    problems.push({ code, severity: 'error', message, path: at, help });
+    problems.push(dataProblem({ code, severity: 'error', message, path: at, help }));
   };
   const items: [unknown, DataPath][] = Array.isArray(data)
     ? data.map((item, index) => [item, [...path, index]])
@@ -100,9 +101,7 @@ export function applyOverrides(
       rules.map(({ id }) => id),
     );
     const message = `no rule has the id \`${wanted}\``;
-    return [
-      { code: 'unknown-rule', severity: 'error', message, path: [index, 'rule'], ...(help !== undefined && { help }) },
-    ];
+    return [dataProblem({ code: 'unknown-rule', severity: 'error', message, path: [index, 'rule'], help })];
   });
   const changed = rules.map((rule): Rule => {
     const override = overrides.find(({ rule: wanted }) => isMeant(wanted, rule));

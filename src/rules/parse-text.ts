@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../text/message.ts';
 import { embeddedText, type EmbeddedText } from './embedded.ts';
 import { readExclusions, type Exclusion } from './exclusions.ts';
 import { readRulesets } from './load.ts';
@@ -119,7 +119,7 @@ function parseRuleText(text: string, name: string, { maxLength = 1_000_000 }: Te
   const id = baseName(name);
   const fail = (code: string, message: string, help: string): RulesetText => ({
     rulesets: [],
-    diagnostics: [{ code, severity: 'error', message, source, span: { start: 0, end: 0 }, help }],
+    diagnostics: [diagnostic({ code, severity: 'error', message, source, span: { start: 0, end: 0 }, help })],
     logic: new Map(),
   });
   if (text.length > maxLength)
@@ -136,12 +136,13 @@ function parseRuleText(text: string, name: string, { maxLength = 1_000_000 }: Te
 function diagnosticsOf(yaml: YamlText, problems: readonly Problem[]): readonly Diagnostic[] {
   const shown = problems.slice(0, MAX_PROBLEMS).map(yaml.diagnose);
   const hidden = problems.slice(MAX_PROBLEMS);
-  const found = [...yaml.diagnostics, ...shown].sort((a, b) => a.span.start - b.span.start);
+  const found = [...yaml.diagnostics, ...shown].sort((a, b) => a.at.span.start - b.at.span.start);
   if (hidden.length === 0) return found;
   const severity = hidden.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
   const message = `there are ${hidden.length} more problems`;
   const end = yaml.source.text.length;
-  return [...found, { code: 'too-many-problems', severity, message, source: yaml.source, span: { start: end, end } }];
+  const { source } = yaml;
+  return [...found, diagnostic({ code: 'too-many-problems', severity, message, source, span: { start: end, end } })];
 }
 
 /** `rules/iam.yaml` is `iam`. */

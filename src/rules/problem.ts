@@ -1,29 +1,38 @@
 import type { z } from 'zod';
+import { defined } from '../text/defined.ts';
+import { dataPathText } from '../text/format-message.ts';
+import type { DataPath, DataPlace, Message } from '../text/message.ts';
 import type { ProblemCode } from './codes.ts';
 
-/** Where a value stands in the data: property names and list indexes from 0, outermost first. */
-export type DataPath = readonly (string | number)[];
-
 /**
- * Something wrong with a ruleset, an exclusion or a configuration that was given as data. It is a diagnostic without a
- * text: the path says where. `parseRulesetText` turns problems into diagnostics with a line and a column.
+ * Something wrong with a ruleset, an exclusion or a configuration that was given as data: a message whose place is a path
+ * of the data. `parseRulesetText` turns problems into diagnostics with a line and a column.
  *
  * @example
- * { code: 'unknown-severity', severity: 'error', message: '`Hgih` is no severity', path: ['rules', 0, 'severity'],
- *   help: 'did you mean `High`?' }
+ * { code: 'unknown-severity', severity: 'error', message: '`Hgih` is no severity',
+ *   at: { kind: 'data', path: ['rules', 0, 'severity'] }, help: 'did you mean `High`?' }
  */
-export interface Problem {
-  /** Stable, for machines; RULESET_CODES explains each. */
+export interface Problem extends Message {
+  /** RULESET_CODES explains each. */
   readonly code: ProblemCode;
   /** After an `error` the value was left out; after a `warning` it was kept. */
   readonly severity: 'error' | 'warning';
-  /** Lower case first, no final period, the user's text in backticks. */
+  readonly at: DataPlace;
+}
+
+/** What a {@link Problem} is made of. */
+export interface ProblemParts {
+  readonly code: ProblemCode;
+  readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly path: DataPath;
-  /** Set where the property's name is at fault, not its value. */
-  readonly on?: 'key';
-  /** What to do about it. */
-  readonly help?: string;
+  readonly on?: 'key' | undefined;
+  readonly help?: string | undefined;
+}
+
+/** Makes a {@link Problem}. */
+export function dataProblem({ code, severity, message, path, on, help }: ProblemParts): Problem {
+  return { code, severity, message, at: { kind: 'data', path, ...defined({ on }) }, ...defined({ help }) };
 }
 
 /** A value in the words of a rule author: `a list`, `the number 5`. Never the whole value: it may be long or secret. */
@@ -73,11 +82,10 @@ export function problemsOf(
     const params: IssueParams = (issue.code === 'custom' ? issue.params : undefined) ?? {};
     const base = { severity: 'error', path: [...path, ...inside] } as const;
     if (issue.path.length > 0 && valueAt(input, issue.path) === undefined) {
-      return { ...base, code: 'missing-field', message: `${quotedName(inside)} is missing` };
+      return dataProblem({ ...base, code: 'missing-field', message: `${quotedName(inside)} is missing` });
     }
     const message = params.whole === true ? issue.message : `${quotedName(inside)} ${issue.message}`;
-    const help = params.help === undefined ? {} : { help: params.help };
-    return { ...base, code: params.code ?? 'invalid-field', message, ...help };
+    return dataProblem({ ...base, code: params.code ?? 'invalid-field', message, help: params.help });
   });
 }
 
@@ -90,12 +98,6 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return current;
 }
 
-/** A path as people write it: `labels[2]`; `it` for the whole. */
-export function nameOf(path: DataPath): string {
-  const name = path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`));
-  return name.length === 0 ? 'it' : name.join('');
-}
-
 function quotedName(path: DataPath): string {
-  return path.length === 0 ? 'it' : `\`${nameOf(path)}\``;
+  return path.length === 0 ? 'it' : `\`${dataPathText(path)}\``;
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from './fields.ts';
 import { selectorTest } from './selector.ts';
-import type { Problem } from './problem.ts';
+import { dataProblem, type Problem } from './problem.ts';
 import type { Rule } from './schema.ts';
 import { readSeverity, severityHelp } from './severity.ts';
 
@@ -59,13 +59,15 @@ export function selectRules(rules: readonly Rule[], selection: Selection): Selec
       if (isSeverity && readSeverity(word) !== undefined) continue;
       const help = isSeverity ? severityHelp(word) : didYouMean(word, known);
       const message = `no rule has the ${SINGULAR[kind]} \`${word}\``;
-      problems.push({
-        code: 'unknown-selector',
-        severity: 'error',
-        message,
-        path: [kind, index],
-        ...(help !== undefined && { help }),
-      });
+      problems.push(
+        dataProblem({
+          code: 'unknown-selector',
+          severity: 'error',
+          message,
+          path: [kind, index],
+          help,
+        }),
+      );
     }
     selected = selected.filter((rule) => offers(rule).some((offer) => tests.some((test) => test(offer))));
   }

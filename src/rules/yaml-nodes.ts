@@ -15,7 +15,7 @@ import {
 } from 'yaml';
 import type { Span } from '../text/source.ts';
 import type { ProblemCode } from './codes.ts';
-import type { DataPath } from './problem.ts';
+import type { DataPath } from '../text/message.ts';
 
 /** Levels of objects (of lists: twice as many). Rulesets need about six, the entities of their tests a few more. */
 const MAX_DEPTH = 100;

@@ -8,10 +8,10 @@ import {
   type Node,
   type YAMLError,
 } from 'yaml';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import { type DataPath, type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { embeddedText, type EmbeddedText, type Notation } from './embedded.ts';
-import type { DataPath, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { follow, isSound, rangeOf, shownSpan, TOO_DEEP, type Notes, type Report } from './yaml-nodes.ts';
 
 /** Bounds on a text that nobody vouches for. */
@@ -68,15 +68,9 @@ export function readYaml(text: string, name: string, limits: TextLimits = {}): Y
   const source: Source = { name, text };
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, message, span, help, severity) => {
-    diagnostics.push({
-      code,
-      severity: severity ?? 'error',
-      message,
-      source,
-      // What is missing at the end of the file is reported behind it.
-      span: { start: Math.min(span.start, text.length), end: Math.min(span.end, text.length) },
-      ...(help !== undefined && { help }),
-    });
+    // What is missing at the end of the file is reported behind it.
+    const shown = { start: Math.min(span.start, text.length), end: Math.min(span.end, text.length) };
+    diagnostics.push(diagnostic({ code, severity: severity ?? 'error', message, source, span: shown, help }));
   };
   const items: unknown[] = [];
   const nodes: Node[] = [];
@@ -130,7 +124,10 @@ export function readYaml(text: string, name: string, limits: TextLimits = {}): Y
     items,
     diagnostics,
     spanOf,
-    diagnose: ({ path, on, ...problem }) => ({ ...problem, source, span: spanOf(path, on) }),
+    diagnose: ({ at: { path, on }, ...problem }) => ({
+      ...problem,
+      at: { kind: 'text', source, span: spanOf(path, on) },
+    }),
     embedded: (path, value) => {
       const node = nodeAt(path);
       const notation = isScalar(node) ? NOTATIONS[node.type ?? ''] : undefined;

@@ -4,13 +4,14 @@ import { functionNamed } from '../functions/index.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { parse, type RuleText } from '../syntax/parse.ts';
 import { walk } from '../syntax/walk.ts';
-import { type Diagnostic, GslError, hasError } from '../text/diagnostic.ts';
-import { formatDiagnostic } from '../text/frame.ts';
+import { GslError } from '../text/gsl-error.ts';
+import { type Diagnostic, hasError, type Message } from '../text/message.ts';
+import { formatMessage } from '../text/format-message.ts';
 import type { Source } from '../text/source.ts';
 import type { Entity, UnknownProperties } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import { timeOf } from '../values/time.ts';
-import { EvaluationError, isObject } from '../values/value.ts';
+import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
 import { MAX_ELEMENTS, type Scope, type TruthClosure } from './scope.ts';
 import { ExpressionCompiler, type ExpressionOptions, type NamedLists } from './closures.ts';
 import { type Explanation, explainWith } from './explain.ts';
@@ -36,7 +37,7 @@ export interface EvaluateOptions {
 export interface Evaluation {
   readonly status: Status;
   /** Why the entity could not be judged, when `status` is `error`. */
-  readonly error?: EvaluationError;
+  readonly error?: Message;
   /** Works out the reason. Costs another, slower evaluation, so ask only for what is shown. */
   readonly explain: () => Explanation;
 }
@@ -100,7 +101,7 @@ export class CompiledRule {
     const judged = this.isTarget(entity) ? this.judge(entity, scope) : 'irrelevant';
     const explain = (): Explanation => this.explain(entity, scope);
     return judged instanceof EvaluationError
-      ? { status: 'error', error: judged, explain }
+      ? { status: 'error', error: evaluationMessage(judged), explain }
       : { status: judged, explain };
   }
 
@@ -163,7 +164,7 @@ export function compileRule(rule: RuleText, options: CompileOptions = {}): Compi
   const { compiled, diagnostics } = tryCompile(rule, options);
   if (compiled === undefined) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    throw new GslError(errors.map(formatDiagnostic).join('\n\n'), errors);
+    throw new GslError(errors.map(formatMessage).join('\n\n'), errors);
   }
   return compiled;
 }
@@ -173,7 +174,7 @@ export function compileRule(rule: RuleText, options: CompileOptions = {}): Compi
  *
  * @example
  * const { compiled, diagnostics } = tryCompile(text, { schemas: cloudGuardSchemas });
- * console.error(diagnostics.map(formatDiagnostic).join('\n'));
+ * console.error(diagnostics.map(formatMessage).join('\n'));
  */
 export function tryCompile(
   rule: RuleText,

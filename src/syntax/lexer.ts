@@ -1,5 +1,5 @@
 import { type IToken, Lexer } from 'chevrotain';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import { spanOf, tokenAt } from './repair.ts';
 import { type Slip, SLIPS } from './slips.ts';
@@ -45,7 +45,7 @@ export function tokenize(source: Source): { readonly tokens: IToken[]; readonly 
 function slipDiagnostic(source: Source, token: IToken, slip: Slip): Diagnostic {
   const span = spanOf(token);
   const text = slip.repair(token.image);
-  return {
+  return diagnostic({
     code: slip.code,
     severity: 'error',
     message: `\`${token.image.slice(0, 40)}\` is not GSL: ${slip.reason}`,
@@ -53,14 +53,14 @@ function slipDiagnostic(source: Source, token: IToken, slip: Slip): Diagnostic {
     span,
     help: slip.help?.(token.image) ?? (text === '' ? 'leave it out' : `write \`${text}\``),
     ...(slip.help === undefined ? { fix: { span, text } } : {}),
-  };
+  });
 }
 
 function unreadable(source: Source, offset: number, length: number): Diagnostic {
   const rest = source.text.slice(offset);
   if (rest.startsWith("'")) {
     const typographic = /[‘’“”]/u.test(rest);
-    return {
+    return diagnostic({
       code: 'unterminated-text',
       severity: 'error',
       message: 'this text has no closing quote',
@@ -69,12 +69,12 @@ function unreadable(source: Source, offset: number, length: number): Diagnostic 
       help: typographic
         ? 'end it with a plain single quote; the typographic quotes in it do not count'
         : 'end it with a single quote',
-    };
+    });
   }
   const span = { start: offset, end: offset + length };
   const found = source.text.slice(span.start, span.end);
   if (found === '\\') {
-    return {
+    return diagnostic({
       code: 'unexpected-character',
       severity: 'error',
       message: 'unexpected `\\`',
@@ -82,14 +82,14 @@ function unreadable(source: Source, offset: number, length: number): Diagnostic 
       span,
       help: 'remove it; it is often left over from Markdown',
       fix: { span, text: '' },
-    };
+    });
   }
-  return {
+  return diagnostic({
     code: 'unexpected-character',
     severity: 'error',
     message: `unexpected \`${found}\``,
     source,
     span,
     help: 'text stands between plain single quotes; names hold letters, digits, `_`, `-`, `:` and single dots',
-  };
+  });
 }

@@ -1,7 +1,7 @@
 import { EOF, type IToken, type TokenType } from 'chevrotain';
-import type { Diagnostic } from '../text/diagnostic.ts';
-import { GslError } from '../text/diagnostic.ts';
-import { formatDiagnostic } from '../text/frame.ts';
+import { type Diagnostic, diagnostic, inTextOrder } from '../text/message.ts';
+import { GslError } from '../text/gsl-error.ts';
+import { formatMessage } from '../text/format-message.ts';
 import type { Source, Span } from '../text/source.ts';
 import type { Node, RuleNode } from './ast.ts';
 import { tokenize } from './lexer.ts';
@@ -50,7 +50,7 @@ export type RuleText = string | Source;
  *
  * @example
  * const { rule, diagnostics } = parse('IamUser shoud have mfaActive==true');
- * diagnostics.map(formatDiagnostic); // two: `shoud`, `==`
+ * diagnostics.map(formatMessage); // two: `shoud`, `==`
  */
 export function parse(text: RuleText): ParseResult {
   const source = typeof text === 'string' ? { name: 'rule', text } : text;
@@ -72,10 +72,9 @@ export function parse(text: RuleText): ParseResult {
   const wrong = parsed.rule === undefined ? [] : verify(source, parsed.rule);
   const tree = wrong.some(({ code }) => code === 'rule-too-deep') ? undefined : parsed.rule;
   diagnostics.push(...wrong);
-  diagnostics.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return {
     source,
-    diagnostics: diagnostics.slice(0, MAX_ERRORS),
+    diagnostics: inTextOrder(diagnostics).slice(0, MAX_ERRORS),
     ...(tree === undefined ? {} : diagnostics.length === 0 ? { rule: tree } : { recovered: tree }),
   };
 }
@@ -90,7 +89,7 @@ export function parse(text: RuleText): ParseResult {
  */
 export function parseRule(text: RuleText): RuleNode {
   const { rule, diagnostics } = parse(text);
-  if (rule === undefined) throw new GslError(diagnostics.map(formatDiagnostic).join('\n\n'), diagnostics);
+  if (rule === undefined) throw new GslError(diagnostics.map(formatMessage).join('\n\n'), diagnostics);
   return rule;
 }
 
@@ -98,18 +97,18 @@ function refuse(source: Source): Diagnostic | undefined {
   const { length } = source.text;
   if (length > MAX_RULE_LENGTH) {
     const message = `the rule has ${length} characters; the limit is ${MAX_RULE_LENGTH}`;
-    return { code: 'rule-too-long', severity: 'error', message, source, span: { start: 0, end: 1 } };
+    return diagnostic({ code: 'rule-too-long', severity: 'error', message, source, span: { start: 0, end: 1 } });
   }
   if (source.text.trim() !== '') return undefined;
   const help = 'a rule reads like `IamUser should have mfaActive = true`';
-  return {
+  return diagnostic({
     code: 'empty-rule',
     severity: 'error',
     message: 'the rule is empty',
     source,
     span: { start: 0, end: length },
     help,
-  };
+  });
 }
 
 /** Between two of these lies one condition; the parser goes on behind the next one when one is broken. */
@@ -155,7 +154,7 @@ function parseTokens(
     // What is missing at the end, where the lexer left something out, is an echo of that; what a placeholder does not
     // help against is an echo of the error that it was put in for.
     const isEcho = (unsure && index === tokens.length) || isPlaceholder(tokens[index - 1]);
-    if (!isEcho) diagnostics.push({ ...said, severity: 'error', source, span });
+    if (!isEcho) diagnostics.push(diagnostic({ ...said, severity: 'error', source, span }));
     const mended = mendAt(tokens, index, said.code === 'unexpected-token');
     if (mended === undefined) break;
     ({ tokens, reached } = mended);
@@ -207,14 +206,16 @@ function verify(source: Source, rule: RuleNode): Diagnostic[] {
       if (flags !== '' && flags !== 'i') {
         const span = { start: node.span.end - flags.length, end: node.span.end };
         const help = 'the only flag is `i`, for upper and lower case alike';
-        diagnostics.push({
-          code: 'unknown-flag',
-          severity: 'error',
-          message: `unknown flag \`${flags}\``,
-          source,
-          span,
-          help,
-        });
+        diagnostics.push(
+          diagnostic({
+            code: 'unknown-flag',
+            severity: 'error',
+            message: `unknown flag \`${flags}\``,
+            source,
+            span,
+            help,
+          }),
+        );
       }
     }
   });

@@ -1,5 +1,5 @@
 import { createTokenInstance, type IToken, type TokenType } from 'chevrotain';
-import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { nearest } from '../text/suggest.ts';
 import { FOREIGN_OPERATORS } from './slips.ts';
@@ -76,15 +76,17 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
   const mend = (index: number, type: TokenType, text: string, code: 'foreign-word' | 'misspelt-keyword'): void => {
     const span = spanOf(mended[index]!);
     const found = mended[index]!.image;
-    diagnostics.push({
-      code,
-      severity: 'error',
-      message: code === 'foreign-word' ? `\`${found}\` is not GSL` : `unknown word \`${found}\``,
-      source,
-      span,
-      help: code === 'foreign-word' ? `write \`${text}\`` : `did you mean \`${text}\`?`,
-      fix: { span, text },
-    });
+    diagnostics.push(
+      diagnostic({
+        code,
+        severity: 'error',
+        message: code === 'foreign-word' ? `\`${found}\` is not GSL` : `unknown word \`${found}\``,
+        source,
+        span,
+        help: code === 'foreign-word' ? `write \`${text}\`` : `did you mean \`${text}\`?`,
+        fix: { span, text },
+      }),
+    );
     mended[index] = tokenAt(type, text, span);
   };
   const [first, second] = mended;
@@ -141,15 +143,17 @@ export function mendBrackets(
     const closing = CLOSING.get(open)!;
     mended[index] = tokenAt(open, image, span);
     if (close !== undefined) mended[close] = tokenAt(closing.type, closing.text, spanOf(mended[close]!));
-    diagnostics.push({
-      code: 'wrong-operator',
-      severity: 'error',
-      message: isBlock ? 'a block stands in square brackets' : 'a list stands in round brackets',
-      source,
-      span,
-      help: isBlock ? 'write `[ … ]`' : "write `('a', 'b')`",
-      fix: { span, text: image },
-    });
+    diagnostics.push(
+      diagnostic({
+        code: 'wrong-operator',
+        severity: 'error',
+        message: isBlock ? 'a block stands in square brackets' : 'a list stands in round brackets',
+        source,
+        span,
+        help: isBlock ? 'write `[ … ]`' : "write `('a', 'b')`",
+        fix: { span, text: image },
+      }),
+    );
   }
   return { tokens: mended, diagnostics };
 }
@@ -191,15 +195,17 @@ export function balanceBrackets(
     const { type, text } = CLOSING.get(bracket.tokenType)!;
     const span = { start: at, end: at };
     balanced.push(tokenAt(type, text, span));
-    diagnostics.push({
-      code: 'unclosed-bracket',
-      severity: 'error',
-      message: `this \`${bracket.image}\` is never closed`,
-      source,
-      span: spanOf(bracket),
-      help: `put \`${text}\` where it should end`,
-      fix: { span, text },
-    });
+    diagnostics.push(
+      diagnostic({
+        code: 'unclosed-bracket',
+        severity: 'error',
+        message: `this \`${bracket.image}\` is never closed`,
+        source,
+        span: spanOf(bracket),
+        help: `put \`${text}\` where it should end`,
+        fix: { span, text },
+      }),
+    );
   };
   for (const token of tokens) {
     if (CLOSING.has(token.tokenType)) {
@@ -216,15 +222,17 @@ export function balanceBrackets(
           continue;
         }
         const span = spanOf(token);
-        diagnostics.push({
-          code: 'unmatched-bracket',
-          severity: 'error',
-          message: `this \`${token.image}\` closes nothing`,
-          source,
-          span,
-          help: 'remove it, or open it where it should begin',
-          fix: { span, text: '' },
-        });
+        diagnostics.push(
+          diagnostic({
+            code: 'unmatched-bracket',
+            severity: 'error',
+            message: `this \`${token.image}\` closes nothing`,
+            source,
+            span,
+            help: 'remove it, or open it where it should begin',
+            fix: { span, text: '' },
+          }),
+        );
         continue;
       }
       // What was opened inside and not closed ends here at the latest.
@@ -239,7 +247,7 @@ export function balanceBrackets(
 }
 
 function wrongClosing(source: Source, open: IToken, close: IToken, text: string): Diagnostic {
-  return {
+  return diagnostic({
     code: 'unmatched-bracket',
     severity: 'error',
     message: `\`${close.image}\` cannot close \`${open.image}\``,
@@ -247,15 +255,15 @@ function wrongClosing(source: Source, open: IToken, close: IToken, text: string)
     span: spanOf(close),
     help: `write \`${text}\``,
     fix: { span: spanOf(close), text },
-  };
+  });
 }
 
 export function tooDeep(source: Source, span: Span): Diagnostic {
-  return {
+  return diagnostic({
     code: 'rule-too-deep',
     severity: 'error',
     message: `the rule is nested more than ${MAX_DEPTH} deep here`,
     source,
     span,
-  };
+  });
 }

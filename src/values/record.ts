@@ -1,20 +1,14 @@
+import { defined } from '../text/defined.ts';
+import type { InputPlace, Message, Provenance } from '../text/message.ts';
 import type { Entity, UnknownProperties } from './entity.ts';
 import { isObject } from './value.ts';
+
+export type { Provenance } from '../text/message.ts';
 
 /*
  * What an inventory is made of, as plain data told apart by `kind`: it can be posted to a worker, cloned, written as JSON,
  * and means the same to the ESM and the CJS build. An entity that is given by itself has a `type` and no record around it.
  */
-
-/** Where a record was read. Lines and columns count from 1, `index` (in an array) from 0. */
-export interface Provenance {
-  /** File name as it was given; `<stdin>` for standard input. */
-  readonly file: string;
-  readonly line?: number;
-  readonly index?: number;
-  /** The resource's address in its own tool: a Terraform address, a CloudFormation logical id. */
-  readonly address?: string;
-}
 
 /** An entity and where it came from. Readers yield these; `assess` takes them as it takes plain entities. */
 export interface EntityRecord {
@@ -93,6 +87,21 @@ export function problemRecord(code: string, message: string, provenance: Provena
   return help === undefined
     ? { kind: 'problem', code, message, provenance }
     : { kind: 'problem', code, message, provenance, help };
+}
+
+/**
+ * What a problem record says, as a message with its place in the input.
+ *
+ * @example
+ * formatMessage(problemMessage(record)) // error: the record is not JSON [invalid-json] --> users.ndjson:7
+ */
+export function problemMessage({
+  code,
+  message,
+  provenance,
+  help,
+}: ProblemRecord): Message & { readonly at: InputPlace } {
+  return { code, severity: 'error', message, at: { kind: 'input', ...provenance }, ...defined({ help }) };
 }
 
 /** Whether a value is an {@link EntityRecord}, whichever build or worker made it. */

@@ -1,3 +1,6 @@
+import { defined } from '../text/defined.ts';
+import type { Message } from '../text/message.ts';
+
 /*
  * The values that a condition works on: JSON values, `undefined` for a property that is missing, bigint where a number
  * of hosts goes beyond 2^53, and an error for what cannot be decided.
@@ -26,6 +29,11 @@ export class EvaluationError {
     this.message = message;
     if (help !== undefined) this.help = help;
   }
+}
+
+/** What an evaluation error says, as the message that leaves the engine. */
+export function evaluationMessage({ code, message, help }: EvaluationError): Message {
+  return { code, severity: 'error', message, ...defined({ help }) };
 }
 
 /** True, false, or cannot be decided. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { check, type CheckOptions } from '../../src/check/check.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import type { EntitySchemas } from '../../src/check/schemas/schema.ts';
-import { formatDiagnostic } from '../../src/text/frame.ts';
+import { formatMessage } from '../../src/text/format-message.ts';
 import { mended, messages, said, type Said } from './support.ts';
 
 const E = 'error';
@@ -290,7 +290,7 @@ describe('repairs', () => {
 test('frames', () => {
   const frames = check("IamUser where name = 'a' should have mfaActve = true and tags len() > 0", {
     schemas: cloudGuardSchemas,
-  }).map(formatDiagnostic);
+  }).map(formatMessage);
   expect(`\n${frames.join('\n\n')}\n`).toBe(`
 warning: \`mfaActve\` is not a known property of \`IamUser\` [unknown-property]
  --> rule:1:38

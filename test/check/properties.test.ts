@@ -6,7 +6,7 @@ import { compileRule, tryCompile } from '../../src/run/compiled-rule.ts';
 import { parse } from '../../src/syntax/parse.ts';
 import { CHECK_CODES } from '../../src/check/checks/index.ts';
 import { CODES } from '../../src/text/codes.ts';
-import { formatDiagnostic } from '../../src/text/frame.ts';
+import { formatMessage } from '../../src/text/format-message.ts';
 import { arbitraryRule, simpleTerms, VALUES } from './arbitrary.ts';
 
 const OPTIONS = [{}, { strict: true }, { schemas: cloudGuardSchemas, lists: {} }];
@@ -17,10 +17,10 @@ test('never throws, and what it says is well formed', () => {
       const { rule, source } = parse(text);
       for (const found of check(text, options)) {
         expect(Object.keys({ ...CODES, ...CHECK_CODES })).toContain(found.code);
-        expect(found.span.start).toBeLessThanOrEqual(found.span.end);
-        expect(found.span.end).toBeLessThanOrEqual(text.length);
+        expect(found.at.span.start).toBeLessThanOrEqual(found.at.span.end);
+        expect(found.at.span.end).toBeLessThanOrEqual(text.length);
         expect(found.message).not.toMatch(/undefined|\[object|\.$/u);
-        expect(formatDiagnostic(found)).toContain(found.code);
+        expect(formatMessage(found)).toContain(found.code);
       }
       if (rule === undefined) return;
       // A tree that was built by hand may have spans that point nowhere.

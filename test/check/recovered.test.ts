@@ -11,5 +11,5 @@ test.each<[string, string[]]>([
   ['IamUser should have a = and b frist()', ['expected-value: and', 'unknown-function: frist']],
   ['IamUser should have', ['expected-condition: ']],
 ])('a slip does not hide the rest: %s', (rule, expected) => {
-  expect(check(rule).map(({ code, span }) => `${code}: ${rule.slice(span.start, span.end)}`)).toEqual(expected);
+  expect(check(rule).map(({ code, at: { span } }) => `${code}: ${rule.slice(span.start, span.end)}`)).toEqual(expected);
 });

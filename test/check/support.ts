@@ -1,17 +1,21 @@
 import { check, type CheckOptions } from '../../src/check/check.ts';
-import type { Diagnostic } from '../../src/text/diagnostic.ts';
+import type { Diagnostic } from '../../src/text/message.ts';
 
 /** What a test looks at: the code, the text that is underlined, and how bad it is. */
 export type Said = readonly [code: string, underlined: string, severity: Diagnostic['severity']];
 
 export function said(rule: string, options: CheckOptions = {}): Said[] {
-  return check(rule, options).map(({ code, severity, span }) => [code, rule.slice(span.start, span.end), severity]);
+  return check(rule, options).map(({ code, severity, at: { span } }) => [
+    code,
+    rule.slice(span.start, span.end),
+    severity,
+  ]);
 }
 
 /** The rule with the repairs of all its diagnostics, last first. */
 export function mended(rule: string, options: CheckOptions = {}): string {
   return check(rule, options)
-    .flatMap(({ fix }) => (fix === undefined ? [] : [fix]))
+    .flatMap(({ fixes = [] }) => fixes)
     .sort((a, b) => b.span.start - a.span.start)
     .reduce((text, { span, text: repair }) => text.slice(0, span.start) + repair + text.slice(span.end), rule);
 }

@@ -114,7 +114,7 @@ describe('dates', () => {
     (value) => {
       expect(readInstant(value)).toBeUndefined();
       const { problems } = loadExclusions({ comment: 'c', rules: ['X.1'], dateRange: { to: value } });
-      expect(problems.map(({ code, path }) => [code, path])).toEqual([['invalid-field', ['dateRange', 'to']]]);
+      expect(problems.map(({ code, at: { path } }) => [code, path])).toEqual([['invalid-field', ['dateRange', 'to']]]);
     },
   );
 
@@ -147,7 +147,7 @@ describe('what is wrong with exclusions', () => {
   ])('%s', (_, data, expected) => {
     const { exclusions, problems } = loadExclusions(data);
     expect(exclusions).toEqual([]);
-    expect(problems.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual(expected);
+    expect(problems.map(({ code, at: { path } }) => `${code} ${path.join('.')}`)).toEqual(expected);
     expect(problems.every(({ severity }) => severity === 'error')).toBe(true);
   });
 

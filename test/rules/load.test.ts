@@ -13,7 +13,8 @@ function ruleOf(data: unknown) {
 /** Code, path and help of each problem, as one line. */
 function problemsOf(data: unknown): string[] {
   return loadRuleset(data).problems.map(
-    ({ code, severity, path, help }) => `${severity} ${code} ${path.join('.')}${help === undefined ? '' : `: ${help}`}`,
+    ({ code, severity, at: { path }, help }) =>
+      `${severity} ${code} ${path.join('.')}${help === undefined ? '' : `: ${help}`}`,
   );
 }
 
@@ -222,7 +223,7 @@ describe('the fields of a rule', () => {
     const { problems } = loadRuleset([{ severity: 'low', logic, ...fields }]);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ code: 'invalid-field', severity: 'error', message });
-    expect(problems[0]?.path.slice(0, 2)).toEqual([0, field]);
+    expect(problems[0]?.at.path.slice(0, 2)).toEqual([0, field]);
   });
 
   test('own properties only: __proto__ and constructor are data', () => {

@@ -34,7 +34,9 @@ describe('reading', () => {
       'duplicate-override 1.rule',
     ],
   ])('%s', (_, data, expected) => {
-    expect(loadOverrides(data).problems.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([expected]);
+    expect(loadOverrides(data).problems.map(({ code, at: { path } }) => `${code} ${path.join('.')}`)).toEqual([
+      expected,
+    ]);
   });
 });
 
@@ -53,7 +55,7 @@ test('an override for a rule that is not there', () => {
       code: 'unknown-rule',
       severity: 'error',
       message: 'no rule has the id `A.2`',
-      path: [0, 'rule'],
+      at: { kind: 'data', path: [0, 'rule'] },
       help: 'did you mean `A.1`?',
     },
   ]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseDocument, stringify, type ToStringOptions } from 'yaml';
+import { diagnostic } from '../../src/text/message.ts';
 import { loadExclusions } from '../../src/rules/exclusions.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
 import { loadOverrides } from '../../src/rules/overrides.ts';
@@ -32,7 +33,10 @@ test('no data makes a loader throw', () => {
   fc.assert(
     fc.property(tree, (data) => {
       for (const load of [loadRuleset, loadExclusions, loadOverrides]) {
-        for (const { message, path } of load(data).problems) {
+        for (const {
+          message,
+          at: { path },
+        } of load(data).problems) {
           expect(message).toMatch(/^[^A-Z]/u);
           expect(path.every((part) => typeof part === 'string' || typeof part === 'number')).toBe(true);
         }
@@ -82,7 +86,9 @@ test('no text makes a reader throw, and every span lies in the text', () => {
       ),
       (text) => {
         for (const parse of [parseRulesetText, parseExclusionsText, parseOverridesText]) {
-          for (const { span } of parse(text, 'f.yaml').diagnostics) {
+          for (const {
+            at: { span },
+          } of parse(text, 'f.yaml').diagnostics) {
             expect(span.start).toBeGreaterThanOrEqual(0);
             expect(span.end).toBeGreaterThanOrEqual(span.start);
             expect(span.end).toBeLessThanOrEqual(text.length);
@@ -133,7 +139,9 @@ test('every word of a logic is found in the file, however YAML writes it', () =>
       let start = 0;
       for (const [each, space] of parts) {
         const end = start + each.trimEnd().length;
-        const { span } = inFile({ code: 'x', severity: 'error', message: '', source, span: { start, end } });
+        const { span } = inFile(
+          diagnostic({ code: 'x', severity: 'error', message: '', source, span: { start, end } }),
+        ).at;
         const found = text.slice(span.start, span.end);
         const plain = (written: string): string => written.replaceAll(/[\s'"\\]/gu, '');
         expect(plain(found)).toBe(plain(each.trimEnd()));

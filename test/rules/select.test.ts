@@ -49,6 +49,12 @@ test.each<[Selection, string, string | undefined]>([
   const [kind] = Object.keys(selection);
   expect(selected.length).toBeGreaterThan(0);
   expect(problems).toEqual([
-    { code: 'unknown-selector', severity: 'error', message, path: [kind, 1], ...(help && { help }) },
+    {
+      code: 'unknown-selector',
+      severity: 'error',
+      message,
+      at: { kind: 'data', path: [kind, 1] },
+      ...(help && { help }),
+    },
   ]);
 });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
-import type { Diagnostic } from '../../src/text/diagnostic.ts';
-import { formatDiagnostic } from '../../src/text/frame.ts';
+import { type Diagnostic, diagnostic } from '../../src/text/message.ts';
+import type { Source } from '../../src/text/source.ts';
+import { formatMessage } from '../../src/text/format-message.ts';
 
 const logic = 'IamUser should have mfaActive=true';
 
 /** The code of a diagnostic and the text that it underlines, cut out of the file. */
-function marked({ code, source, span }: Diagnostic): string {
+function marked({ code, at: { source, span } }: Diagnostic): string {
   return `${code}: ${source.text.slice(span.start, span.end)}`;
 }
 
@@ -57,7 +58,7 @@ describe('what a file may hold', () => {
     const { source, inFile } = texts.get(rule)!;
     expect(source.origin).toEqual({ line: 2, column: 3 });
     expect(marked(inFile(at(source, 'shoud')))).toBe('x: shoud');
-    expect(inFile(at(source, 'shoud')).span.start).toBe(text.lastIndexOf('shoud'));
+    expect(inFile(at(source, 'shoud')).at.span.start).toBe(text.lastIndexOf('shoud'));
   });
 
   test.each([
@@ -71,11 +72,11 @@ describe('what a file may hold', () => {
 });
 
 /** A made-up diagnostic on the n-th place of a word. */
-function at(source: Diagnostic['source'], word: string, nth = 0): Diagnostic {
+function at(source: Source, word: string, nth = 0): Diagnostic {
   let start = source.text.indexOf(word);
   for (let count = 0; count < nth && start >= 0; count += 1) start = source.text.indexOf(word, start + 1);
   expect(start, `\`${word}\` in \`${source.text}\``).toBeGreaterThanOrEqual(0);
-  return { code: 'x', severity: 'error', message: 'm', source, span: { start, end: start + word.length } };
+  return diagnostic({ code: 'x', severity: 'error', message: 'm', source, span: { start, end: start + word.length } });
 }
 
 describe('schema errors underline the value at fault', () => {
@@ -102,7 +103,7 @@ describe('schema errors underline the value at fault', () => {
 
   test('as people see it', () => {
     const { diagnostics } = parseRulesetText('name: x\nrules:\n  - severity: Hgih\n    logic: x\n', 'rules/iam.yaml');
-    expect(formatDiagnostic(diagnostics[0]!)).toBe(
+    expect(formatMessage(diagnostics[0]!)).toBe(
       [
         'error: `Hgih` is no severity [unknown-severity]',
         ' --> rules/iam.yaml:3:15',
@@ -141,7 +142,10 @@ describe('errors of the YAML itself', () => {
 
   test('every error of the file is of the file, lower case first and without a period', () => {
     for (const text of ['a: b: c', '[', '"', '{a: 1 b: 2}', '- a\nb: 1', '%FOO\n---\nlogic: x', '"\\q"']) {
-      for (const { message, source } of parseRulesetText(text, 'r.yaml').diagnostics) {
+      for (const {
+        message,
+        at: { source },
+      } of parseRulesetText(text, 'r.yaml').diagnostics) {
         expect(source).toEqual({ name: 'r.yaml', text });
         expect(message).toMatch(/^[^A-Z].*[^.]$/u);
       }
@@ -212,8 +216,8 @@ describe('the logic of a rule in its file', () => {
     const { source, inFile } = texts.get(rulesets[0]!.rules[0]!)!;
     for (const word of ['IamUser', 'shoud', 'name=true']) {
       const moved = inFile(at(source, word));
-      expect(moved.source.text).toBe(text);
-      expect(moved.span).toEqual({ start: text.indexOf(word), end: text.indexOf(word) + word.length });
+      expect(moved.at.source.text).toBe(text);
+      expect(moved.at.span).toEqual({ start: text.indexOf(word), end: text.indexOf(word) + word.length });
     }
     const { line, column } = source.origin!;
     expect(text.split('\n')[line - 1]?.slice(column - 1)).toMatch(/^IamUser/u);
@@ -225,12 +229,12 @@ describe('the logic of a rule in its file', () => {
       'r.yaml',
     );
     const [empty, full] = rulesets[0]!.rules.map((rule) => texts.get(rule)!);
-    const end = (source: Diagnostic['source'], offset: number): Diagnostic => ({
+    const end = (source: Source, offset: number): Diagnostic => ({
       ...at(source, ''),
-      span: { start: offset, end: offset },
+      at: { kind: 'text', source, span: { start: offset, end: offset } },
     });
     expect(marked(empty!.inFile(end(empty!.source, 0)))).toBe(`x: ''`);
-    expect(full!.inFile(end(full!.source, 3)).span).toEqual({ start: 57, end: 57 });
+    expect(full!.inFile(end(full!.source, 3)).at.span).toEqual({ start: 57, end: 57 });
   });
 
   test('a fix is kept where the file can take it', () => {
@@ -238,7 +242,7 @@ describe('the logic of a rule in its file', () => {
       const { rulesets, logic: texts } = parseRulesetText(text, 'r.yaml');
       const { source, inFile } = texts.get(rulesets[0]!.rules[0]!)!;
       const found = at(source, 'shoud');
-      const { fix } = inFile({ ...found, fix: { span: found.span, text: replacement } });
+      const { fixes: [fix] = [] } = inFile({ ...found, fixes: [{ span: found.at.span, text: replacement }] });
       return fix && text.slice(0, fix.span.start) + fix.text + text.slice(fix.span.end);
     };
     expect(fixed('severity: low\nlogic: X shoud', 'should')).toBe('severity: low\nlogic: X should');
@@ -255,7 +259,7 @@ describe('exclusions and overrides', () => {
     expect(exclusions).toHaveLength(1);
     const texts = expressions.get(exclusions[0]!)!;
     expect(texts.map(({ source, inFile }) => marked(inFile(at(source, 'like'))))).toEqual(['x: like', 'x: like']);
-    expect(texts[1]?.inFile(at(texts[1].source, 'y%')).span.start).toBe(text.indexOf('y%'));
+    expect(texts[1]?.inFile(at(texts[1].source, 'y%')).at.span.start).toBe(text.indexOf('y%'));
   });
 
   test('an account keeps its leading zero', () => {

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_RULE_LENGTH, parse } from '../../src/syntax/parse.ts';
-import { formatDiagnostic } from '../../src/text/frame.ts';
+import { formatMessage } from '../../src/text/format-message.ts';
 
 /** Each diagnostic as `code: underlined text`, with what replaces it. */
 function said(text: string): string[] {
-  return parse(text).diagnostics.map(({ code, span, fix }) => {
-    const repair = fix === undefined ? '' : ` -> ${fix.text}`;
+  return parse(text).diagnostics.map(({ code, at: { span }, fixes = [] }) => {
+    const repair = fixes.map((fix) => ` -> ${fix.text}`).join('');
     return `${code}: ${text.slice(span.start, span.end)}${repair}`;
   });
 }
 
 /** The text with every offered repair made. */
 function repaired(text: string): string {
-  const fixes = parse(text).diagnostics.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
+  const fixes = parse(text).diagnostics.flatMap(({ fixes = [] }) => fixes);
   return fixes.reduceRight(
     (mended, { span, text: put }) => mended.slice(0, span.start) + put + mended.slice(span.end),
     text,
@@ -141,7 +141,7 @@ describe('limits', () => {
 
 test('the frame: name, line and column in the file, the text with a caret, and the help', () => {
   const source = { name: 'iam.yaml', text: 'IamUser\n  shoud have\n  mfaActive', origin: { line: 7, column: 12 } };
-  expect(formatDiagnostic(parse(source).diagnostics[0]!)).toMatchInlineSnapshot(`
+  expect(formatMessage(parse(source).diagnostics[0]!)).toMatchInlineSnapshot(`
     "error: unknown word \`shoud\` [misspelt-keyword]
      --> iam.yaml:8:3
       7 | IamUser
@@ -151,7 +151,7 @@ test('the frame: name, line and column in the file, the text with a caret, and t
       = help: did you mean \`should\`?"
   `);
   const long = `X should have ${'a or '.repeat(60)}b == 1${' or a'.repeat(60)}`;
-  expect(formatDiagnostic(parse(long).diagnostics[0]!)).toMatchInlineSnapshot(`
+  expect(formatMessage(parse(long).diagnostics[0]!)).toMatchInlineSnapshot(`
     "error: \`==\` is not GSL: that is an operator of another language [wrong-operator]
      --> rule:1:317
       1 | …or a or a or a or a or a or a or a or a or a or b == 1 or a or a or a or a or a or a or a or a or a …
@@ -173,7 +173,7 @@ test('no message shows the parser library or a stack', () => {
     'List<X should have a',
   ];
   for (const text of texts) {
-    const shown = parse(text).diagnostics.map(formatDiagnostic).join('\n');
+    const shown = parse(text).diagnostics.map(formatMessage).join('\n');
     expect(shown, text).not.toBe('');
     expect(shown, text).not.toMatch(/Exception|token sequence|Token|chevrotain| at .*\.ts|undefined/u);
   }

@@ -5,7 +5,8 @@ import type { CallNode, LiteralNode, PathNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
 import { nearest } from '../../text/suggest.ts';
 import { numberOf } from '../../values/equality.ts';
-import type { Advice, CheckContext } from '../context.ts';
+import type { Advice } from '../../text/message.ts';
+import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { enumerated } from '../wording.ts';
 

@@ -1,7 +1,8 @@
 import type { PathNode, SegmentNode } from '../../syntax/ast.ts';
 import { quote } from '../../syntax/print.ts';
 import { nearest } from '../../text/suggest.ts';
-import { type Advice, type CheckContext, didYouMean } from '../context.ts';
+import type { Advice } from '../../text/message.ts';
+import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { slipOf } from '../names.ts';
 import { type Place, type Scope, scopeOf } from '../places.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic.ts';
+import type { DataPath, Message, Place, Provenance } from './message.ts';
 import { positionAt, type Source, type Span } from './source.ts';
 
 /** A line longer than this is cut around the span, so that the caret stays near the text that it marks. */
@@ -63,7 +63,7 @@ export function printable(text: string): string {
 }
 
 /**
- * A diagnostic as people read it: what, where, the source with a caret, and what to do.
+ * A message as people read it: what, where, for a text its lines with a caret, and what to do.
  *
  * @example
  * error: expected `should`, found `shoud` [expected-should]
@@ -72,13 +72,41 @@ export function printable(text: string): string {
  *     |         ^^^^^
  *   = help: did you mean `should`?
  */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { severity, message, code, source, span, help } = diagnostic;
-  const out = [
-    `${severity}: ${printable(message)} [${code}]`,
-    ` --> ${locationOf(source, span)}`,
-    codeFrame(source, span),
-  ];
+export function formatMessage({ severity, message, code, at, help }: Message): string {
+  const out = [`${severity}: ${printable(message)} [${code}]`];
+  if (at !== undefined) out.push(` --> ${printable(placeText(at))}`);
+  if (at?.kind === 'text') out.push(codeFrame(at.source, at.span));
   if (help !== undefined) out.push(`  = help: ${printable(help)}`);
   return out.join('\n');
+}
+
+/**
+ * A place in one line: `iam.yaml:3:12` in a text, `rules[0].severity` in data, `users.ndjson:7` in an
+ * input.
+ */
+export function placeText(place: Place): string {
+  switch (place.kind) {
+    case 'text':
+      return locationOf(place.source, place.span);
+    case 'data':
+      return dataPathText(place.path);
+    case 'input':
+      return provenanceText(place);
+  }
+}
+
+/** Where a record was read: `users.ndjson:7`, `users.json[12]`, `plan.json aws_iam_user.bob`. */
+export function provenanceText({ file, line, index, address }: Provenance): string {
+  const place = line === undefined ? printable(file) : `${printable(file)}:${line}`;
+  if (address !== undefined) return `${place} ${printable(address)}`;
+  return line === undefined && index !== undefined ? `${place}[${index}]` : place;
+}
+
+/** A path as people write it: `labels[2]`; `it` for the whole. */
+export function dataPathText(path: DataPath): string {
+  const parts = path.map((part, index) => {
+    if (typeof part === 'number') return `[${part}]`;
+    return index === 0 ? part : `.${part}`;
+  });
+  return parts.length === 0 ? 'it' : parts.join('');
 }

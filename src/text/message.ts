@@ -1,0 +1,113 @@
+import { defined } from './defined.ts';
+import type { Source, Span } from './source.ts';
+
+/**
+ * How bad it is: after an `error` something was not done (a rule not run, a record not read, an entity not judged), after
+ * a `warning` it was, and a `note` only tells.
+ */
+export type MessageSeverity = 'error' | 'warning' | 'note';
+
+/** A repair: the text to put in place of a span. Each of several is one by itself; which is meant is the author's to say. */
+export interface Fix {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A stretch of a text: of a rule, or of the file that holds it. */
+export interface TextPlace {
+  readonly kind: 'text';
+  readonly source: Source;
+  readonly span: Span;
+}
+
+/** Where a value stands in data: property names and list indexes from 0, outermost first. */
+export type DataPath = readonly (string | number)[];
+
+/** A place in data that was given as data: `['rules', 0, 'severity']`. */
+export interface DataPlace {
+  readonly kind: 'data';
+  readonly path: DataPath;
+  /** Set where the property's name is at fault, not its value. */
+  readonly on?: 'key';
+}
+
+/** Where a record was read. Lines and columns count from 1, `index` (in an array) from 0. */
+export interface Provenance {
+  /** File name as it was given; `<stdin>` for standard input. */
+  readonly file: string;
+  readonly line?: number;
+  readonly index?: number;
+  /** The resource's address in its own tool: a Terraform address, a CloudFormation logical id. */
+  readonly address?: string;
+}
+
+/** A place in an input. */
+export interface InputPlace extends Provenance {
+  readonly kind: 'input';
+}
+
+/** What a message is about, told apart by `kind`. */
+export type Place = TextPlace | DataPlace | InputPlace;
+
+/**
+ * One thing that is wrong, said to the person who can put it right: with a rule's text, a ruleset's file or data, an
+ * input, or the evaluation of an entity. Plain data, which can be posted, cloned and stored. See grammar/diagnostics.md
+ * for every code.
+ *
+ * @example
+ * const message: Message = { code: 'missing-field', severity: 'error', message: '`logic` is missing',
+ *   at: { kind: 'data', path: ['rules', 0] }, help: 'a rule needs `logic`' };
+ */
+export interface Message {
+  /** Stable, for machines: `unknown-function`. */
+  readonly code: string;
+  readonly severity: MessageSeverity;
+  /** Lower case first, no final period, the user's text in backticks. */
+  readonly message: string;
+  /** Absent where the message is about the whole: an entity that could not be judged. */
+  readonly at?: Place;
+  /** What to do about it. */
+  readonly help?: string;
+  /** Repairs of the text that are certain enough to offer. */
+  readonly fixes?: readonly Fix[];
+}
+
+/** A message on a stretch of text. */
+export interface Diagnostic extends Message {
+  readonly at: TextPlace;
+}
+
+/** What a message says besides what is wrong. */
+export interface Advice {
+  readonly help?: string | undefined;
+  readonly fix?: Fix | undefined;
+}
+
+/** What a {@link Diagnostic} is made of. */
+export interface DiagnosticParts extends Advice {
+  readonly code: string;
+  readonly severity: MessageSeverity;
+  readonly message: string;
+  readonly source: Source;
+  readonly span: Span;
+}
+
+/** Makes a {@link Diagnostic}. */
+export function diagnostic({ code, severity, message, source, span, help, fix }: DiagnosticParts): Diagnostic {
+  const fixes = fix === undefined ? undefined : [fix];
+  return { code, severity, message, at: { kind: 'text', source, span }, ...defined({ help, fixes }) };
+}
+
+/** Whether something among messages is an error. */
+export function hasError(messages: readonly Message[]): boolean {
+  return messages.some(({ severity }) => severity === 'error');
+}
+
+/**
+ * Messages on one text in its order, the shorter of two that start together first.
+ *
+ * @returns a new list
+ */
+export function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(({ at: { span: a } }, { at: { span: b } }) => a.start - b.start || a.end - b.end);
+}
