@@ -10,6 +10,7 @@ export const problemCodes = Object.freeze({
   'unsupported-compression': 'this Node.js cannot decompress the input',
   'invalid-compression': 'the compressed data is damaged',
   'truncated-input': 'the input ends in the middle of a record',
+  'incomplete-input': 'the input says itself that it is not whole, as a plan that ended in an error does',
   'invalid-utf8': 'the record holds bytes that are no UTF-8',
   'invalid-json': 'the record is not JSON',
   'trailing-data': 'text follows the end of the JSON document',

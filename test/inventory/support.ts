@@ -3,6 +3,8 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import type { Rule } from '../../src/rules/schema.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { readInventory, type ReadInventoryOptions } from '../../src/inventory/index.ts';
 
@@ -59,4 +61,17 @@ export function temporaryFolder(): {
       return file;
     },
   };
+}
+
+/**
+ * What a rule says of each entity that a reader makes of some text, and `problem` for each problem: the order is that of
+ * the input.
+ */
+export async function judge(logic: string, text: string, options?: ReadInventoryOptions): Promise<readonly string[]> {
+  const { records } = await collectBytes(text, options);
+  const said: string[] = [];
+  const rules = [{ id: 'r', name: 'r', severity: 'High', logic }] as unknown as Rule[];
+  const results = assess(rules, records, { onProblem: ({ code }) => said.push(`problem ${code}`) });
+  for await (const { status, entity } of results) said.push(`${status} ${entity.name ?? entity.id ?? ''}`);
+  return said;
 }

@@ -14,6 +14,8 @@ export interface CutPlan {
   readonly skip?: true;
   /** Of the root's plan: more values may follow the first, as `jq` prints them. */
   readonly many?: true;
+  /** What the values of a container that is entered by this plan are called. */
+  readonly section?: string;
 }
 
 /** A value that was cut out, or something wrong with the text between values. */
@@ -27,6 +29,10 @@ export interface JsonPiece {
   readonly index?: number;
   /** The name of the innermost object member that was entered. */
   readonly key?: string;
+  /** The section of the plan by which the innermost container was entered. */
+  readonly section?: string;
+  /** Which document it is of, from 1: values that follow one another, and elements of a root array, are documents. */
+  readonly document: number;
 }
 
 interface Frame {
@@ -87,6 +93,7 @@ export class JsonCutter {
   #state = VALUE;
   #frames: Frame[] = [];
   #line = 1;
+  #document = 0;
   #pieces: JsonPiece[] = [];
   /** One complaint for each stretch of broken text. */
   #complained = false;
@@ -226,12 +233,15 @@ export class JsonCutter {
     this.#pieces.push({ fault: { code, message }, line, ...this.#where() });
   }
 
-  #where(): { readonly index?: number; readonly key?: string } {
+  #where(): Pick<JsonPiece, 'index' | 'key' | 'section' | 'document'> {
     const top = this.#top();
     const key = top?.key;
+    const section = top?.plan.section;
     return {
+      document: this.#document,
       ...(top?.kind === 'array' ? { index: top.index } : {}),
       ...(key === undefined ? {} : { key }),
+      ...(section === undefined ? {} : { section }),
     };
   }
 
@@ -240,6 +250,7 @@ export class JsonCutter {
     const plan =
       top === undefined ? this.#root : top.kind === 'array' ? (top.plan.array ?? {}) : top.plan.object!(top.key ?? '');
     this.#complained = false;
+    if (top === undefined || (this.#frames.length === 1 && top.kind === 'array')) this.#document += 1;
     if (byte === OPEN_ARRAY && plan.array !== undefined) {
       this.#frames.push({ kind: 'array', plan, key: top?.key, index: 0 });
       this.#state = FIRST;

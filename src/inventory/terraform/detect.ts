@@ -1,0 +1,66 @@
+import type { InputSample, JsonShape } from '../formats/sample.ts';
+
+type Members = ReadonlyMap<string, JsonShape>;
+
+/** What only a plan or a state has at its top, with members of it that are there too. */
+const MARKS: readonly (readonly [key: string, within: readonly string[] | undefined])[] = [
+  ['planned_values', ['root_module', 'outputs']],
+  ['prior_state', ['values', 'terraform_version', 'format_version']],
+  ['configuration', ['root_module', 'provider_config']],
+  ['values', ['root_module']],
+  ['resource_changes', undefined],
+  ['resource_drift', undefined],
+  ['deferred_changes', undefined],
+  ['relevant_attributes', undefined],
+  ['check_results', undefined],
+];
+
+/** What stands at the top of a plan or state beside its version. */
+const BESIDE = ['format_version', 'planned_values', 'values', 'lineage', 'serial', 'resource_changes', 'resources'];
+
+/**
+ * Whether the sample begins a plan or a state, of which there may be several. What tells it may stand anywhere: tools sort
+ * the members, and a large one may leave no room in the sample for others.
+ */
+export function isTerraform(sample: InputSample): boolean {
+  if (isUnreadablePlan(sample)) return true;
+  const members = sample.firstObject;
+  if (members === undefined || members.get('type')?.kind === 'text') return false;
+  const has = (key: string): boolean => members.has(key);
+  if (has('terraform_version') && BESIDE.some(has)) return true;
+  if (has('lineage') && (has('serial') || has('outputs') || has('modules') || has('resources'))) return true;
+  // An empty state is printed as its format version and nothing else.
+  if (members.size === 1 && members.get('format_version')?.kind === 'text') return true;
+  return MARKS.some(([key, within]) => isMark(members, key, within));
+}
+
+function isMark(members: Members, key: string, within: readonly string[] | undefined): boolean {
+  const shape = members.get(key);
+  if (within === undefined) return shape?.kind === 'array';
+  return shape?.kind === 'object' && within.some((name) => shape.members.has(name));
+}
+
+/** Why a file that Terraform wrote for a plan holds no plan that can be read; undefined for all other content. */
+export function unreadablePlan(sample: InputSample): string | undefined {
+  // A zip archive whose first entry is the plan.
+  if (sample.bytes.toString('latin1', 0, 200).startsWith('PK\u0003\u0004')) {
+    return sample.bytes.includes('tfplan') ? 'this is the saved plan, which only Terraform itself reads' : undefined;
+  }
+  const first = sample.firstObject;
+  if (first?.get('@level')?.kind === 'text' && first.has('@message') && isTerraformLog(first)) {
+    return 'this is the log of `terraform plan -json`, which holds no values of resources';
+  }
+  const text = sample.shape === undefined ? sample.text.slice(0, 4096) : '';
+  return /^(?:Terraform|OpenTofu) (?:used the selected providers|will perform the following actions)/mu.test(text)
+    ? 'this is what `terraform plan` prints for people'
+    : undefined;
+}
+
+function isUnreadablePlan(sample: InputSample): boolean {
+  return unreadablePlan(sample) !== undefined;
+}
+
+function isTerraformLog(first: Members): boolean {
+  const module = first.get('@module');
+  return module?.kind === 'text' && /^(?:terraform|tofu)\b/u.test(module.text);
+}

@@ -1,0 +1,146 @@
+import { Buffer } from 'node:buffer';
+import { isObject, ownObject, ownValue } from '../entity.ts';
+import type { ParsedValue } from '../formats/json-value.ts';
+import { placeOf, problem } from '../problems.ts';
+import type { InventoryRecord, Provenance } from '../../values/record.ts';
+import { markedPaths } from './marked-paths.ts';
+import { because, headOf, noResource, resourceRecords } from './resource.ts';
+import { flatRecords, instanceRecords } from './state-resources.ts';
+
+/** A part of a plan or state: a resource in a section, or a member of the top. */
+export interface Piece {
+  readonly section?: string;
+  readonly key?: string;
+  readonly place: Provenance;
+  /** Valid until the next part is asked for. */
+  readonly bytes: Buffer;
+  /** The value of these bytes, or of a copy of them. */
+  readonly parse: (bytes: Buffer) => ParsedValue;
+}
+
+/** Where a plan has its resources beside the changes, the best first. */
+const INSTEAD = ['planned', 'prior', 'drift'] as const;
+
+/**
+ * One plan or state as its parts come. A plan has its resources up to four times; the changes alone tell what is unknown.
+ * The others may stand before them, and are wanted only where there are no changes, as in a plan that only refreshes: till
+ * then their bytes are kept, which is cheaper than their values.
+ */
+export class TerraformDocument {
+  readonly #file: string;
+  readonly #held = new Map<string, Piece[]>();
+  #hasChanges = false;
+  #modulePath: unknown;
+  #errored: Provenance | undefined;
+  #deferred: Provenance | undefined;
+  #incomplete: Provenance | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  *take(piece: Piece): Generator<InventoryRecord> {
+    const { section, place } = piece;
+    if (section === 'planned' || section === 'prior' || section === 'drift') return this.#hold(section, piece);
+    const { value, problem: broken } = piece.parse(piece.bytes);
+    if (broken !== undefined) yield broken;
+    else if (section === 'changes') yield* this.#change(value, place);
+    else if (section === 'values') yield* valueRecords(value, place, 'state');
+    else if (section === 'state') yield* instanceRecords(value, place);
+    else if (section === 'flat') yield* flatRecords(piece.key ?? '', value, this.#modulePath, place);
+    else if (section === 'deferred') yield* this.#deferredChange(value, place);
+    else if (section === 'module') this.#modulePath = value;
+    else this.#flag(piece.key, value, place);
+  }
+
+  /** What is known only at the end of the document. */
+  *end(): Generator<InventoryRecord> {
+    if (!this.#hasChanges) yield* this.#instead();
+    const place = this.#errored ?? this.#deferred ?? this.#incomplete;
+    if (place === undefined) return;
+    yield problem('incomplete-input', this.#whyIncomplete(), placeOf(this.#file, place.line), HELP);
+  }
+
+  #whyIncomplete(): string {
+    if (this.#errored !== undefined) return 'the plan ended in an error: resources that it did not reach are missing';
+    if (this.#deferred !== undefined) return 'the plan defers changes: resources that they make may be missing';
+    return 'the plan says that it is not complete, as one made with `-target`: other resources are missing';
+  }
+
+  #hold(section: string, piece: Piece): void {
+    if (this.#hasChanges) return;
+    const held = this.#held.get(section) ?? [];
+    this.#held.set(section, held);
+    held.push({ ...piece, bytes: Buffer.from(piece.bytes) });
+  }
+
+  *#instead(): Generator<InventoryRecord> {
+    const section = INSTEAD.find((name) => this.#held.has(name));
+    for (const { bytes, parse, place } of section === undefined ? [] : (this.#held.get(section) ?? [])) {
+      const { value, problem: broken } = parse(bytes);
+      if (broken !== undefined) yield broken;
+      else if (section === 'drift') yield* changeRecords(value, place);
+      else yield* valueRecords(value, place, section === 'planned' ? 'plan' : 'state');
+    }
+  }
+
+  #change(value: unknown, place: Provenance): readonly InventoryRecord[] {
+    this.#hasChanges = true;
+    this.#held.clear();
+    return changeRecords(value, place);
+  }
+
+  #deferredChange(value: unknown, place: Provenance): readonly InventoryRecord[] {
+    this.#deferred ??= place;
+    return changeRecords(isObject(value) ? ownValue(value, 'resource_change') : undefined, place);
+  }
+
+  #flag(key: string | undefined, value: unknown, place: Provenance): void {
+    if (key === 'errored' && value === true) this.#errored = place;
+    if (key === 'complete' && value === false) this.#incomplete = place;
+  }
+}
+
+const HELP = 'what is there is judged; make the plan again without the error or limit, and read that';
+
+/** A resource of `values` or `planned_values`. */
+function valueRecords(resource: unknown, place: Provenance, source: 'plan' | 'state'): readonly InventoryRecord[] {
+  if (!isObject(resource)) return [noResource(place)];
+  const values = ownObject(resource, 'values') ?? {};
+  const head = headOf(resource);
+  // Planned values leave out what is known only after the apply; where the id is not known, nothing was made yet.
+  const isNew = source === 'plan' && !Object.hasOwn(values, 'id');
+  const later = ['id', 'arn'].filter((name) => isNew && !Object.hasOwn(values, name));
+  return resourceRecords(
+    {
+      ...head,
+      values,
+      unknown: because(later, afterApply(head.address)),
+      sensitive: markedPaths(ownValue(resource, 'sensitive_values')),
+    },
+    place,
+  );
+}
+
+function changeRecords(resource: unknown, place: Provenance): readonly InventoryRecord[] {
+  const change = isObject(resource) ? ownObject(resource, 'change') : undefined;
+  if (!isObject(resource) || change === undefined) return [noResource(place)];
+  const values = ownObject(change, 'after');
+  // Deleted and forgotten resources have nothing after the plan.
+  if (values === undefined) return [];
+  const head = headOf(resource);
+  const marks = ownValue(change, 'after_sensitive');
+  return resourceRecords(
+    {
+      ...head,
+      values,
+      unknown: because(markedPaths(ownValue(change, 'after_unknown')), afterApply(head.address)),
+      sensitive: marks === true ? Object.keys(values) : markedPaths(marks),
+    },
+    place,
+  );
+}
+
+function afterApply(address: string | undefined): string {
+  return `known after apply (${address ?? 'a resource'})`;
+}
