@@ -3,7 +3,7 @@ import type { AssessmentSummary } from '../assess/summary.ts';
 import { check } from '../check/check.ts';
 import { findingOf } from '../findings/finding.ts';
 import type { NamedLists } from '../run/closures.ts';
-import { type InventoryRecord, readInventory } from '../inventory/index.ts';
+import { type InventoryRecord, type ParameterValues, parseParameters, readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
@@ -30,6 +30,7 @@ export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'> 
   readonly now?: string;
   readonly failOn: string;
   readonly lists?: string;
+  readonly parameters?: string;
   readonly exclusions?: readonly string[];
   readonly config?: string;
   readonly baseline?: string;
@@ -51,7 +52,8 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   const loaded = await loadRules({ ...flags, lists: lists ?? {}, overrides });
   printDiagnostics(io, loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
-  const inventory = openInventory(inputs, flags, io, bar);
+  const parameters = flags.parameters === undefined ? undefined : await parametersOf(flags.parameters);
+  const inventory = openInventory(inputs, flags, parameters, io, bar);
   const problems: Parameters<NonNullable<AssessOptions['onProblem']>>[0][] = [];
   const assessment = assess(loaded.rulesets, inventory, {
     now,
@@ -99,6 +101,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
 function openInventory(
   inputs: readonly string[],
   { input }: EvaluateFlags,
+  parameters: ParameterValues | undefined,
   { stdin }: CommandIo,
   bar: ProgressBar | undefined,
 ): AsyncIterable<InventoryRecord> {
@@ -106,6 +109,7 @@ function openInventory(
     return readInventory(inputs, {
       stdin,
       ...(input === undefined ? {} : { format: input }),
+      ...(parameters === undefined ? {} : { parameters }),
       ...(bar === undefined ? {} : { onProgress: bar.update }),
     });
   } catch (error) {
@@ -171,6 +175,15 @@ async function overridesOf(file: string, io: CommandIo): Promise<readonly Severi
 function refuse(io: CommandIo, diagnostics: readonly Diagnostic[], file: string): void {
   printDiagnostics(io, diagnostics);
   if (hasError(diagnostics)) throw new UsageError(`\`${file}\` cannot be used`);
+}
+
+async function parametersOf(file: string): Promise<ParameterValues> {
+  try {
+    return parseParameters(await readText(file));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(`--parameters: \`${file}\`: ${error.message}`);
+  }
 }
 
 async function listsOf(file: string): Promise<NamedLists> {

@@ -45,6 +45,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .option('--now <time>', CLOCK)
     .option('--fail-on <severity>', 'least severity of a finding that makes the exit code 1, or never', 'Informational')
     .option('--lists <file>', 'JSON with the values of named lists: {"Name": ["a", "b"]}')
+    .option('--parameters <file>', 'JSON with the values of parameters of templates: {"Name": "value"}')
     .option('--exclusions <file>', 'accepted findings, YAML or JSON; can be repeated', list)
     .option('--config <file>', 'severities of rules, YAML: {severities: [{rule, severity, reason}]}')
     .option('--baseline <file>', 'an earlier report (json, ndjson): marks findings as new or unchanged')

@@ -1,6 +1,7 @@
 export { readInventory, type ReadInventoryOptions, type ReadProgress } from './files/read.ts';
 export { inventoryReaders } from './readers.ts';
 export type { ByteInput, InventoryReader, ReadOptions } from './reader.ts';
+export { parseParameters, type ParameterValues } from './parameters.ts';
 export { InputSample, type JsonShape } from './formats/sample.ts';
 export { problemCodes, type ProblemCode } from './problems.ts';
 export { entityRecord, isEntityRecord, isProblemRecord, isSourceRecord, problemRecord } from '../values/record.ts';

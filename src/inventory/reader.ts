@@ -1,5 +1,6 @@
 import type { InventoryRecord } from '../values/record.ts';
 import type { InputSample } from './formats/sample.ts';
+import type { ParameterValues } from './parameters.ts';
 
 /** The bytes of one input, decompressed and without a byte order mark. */
 export interface ByteInput {
@@ -19,6 +20,10 @@ export interface ReadOptions {
   readonly maxRecordBytes: number;
   /** How deep objects and lists may nest. */
   readonly maxDepth: number;
+  /** The names of all inputs that are read together: what an input points at may be among them. */
+  readonly inputs?: readonly string[];
+  /** Values of parameters of templates, by name: they count in place of the defaults. */
+  readonly parameters?: ParameterValues;
 }
 
 /**

@@ -42,7 +42,7 @@ export class UnknownValues implements UnknownIndex {
     if (typeof element !== 'object' || element === null) return undefined;
     const hit = this.known
       .get(element)
-      ?.find(({ path: unknown }) => isWithin(path, unknown) || (value === undefined && isWithin(unknown, path)));
+      ?.find(({ path: unknown }) => isWithin(path, unknown) || (value === undefined && isOpen(path, unknown)));
     if (hit === undefined) return undefined;
     return new EvaluationError('unknown-value', `\`${path.join('.')}\` is not known`, hit.reason);
   }
@@ -52,6 +52,11 @@ export class UnknownValues implements UnknownIndex {
     if (notes === undefined) this.known.set(element, [{ path, reason }]);
     else notes.push({ path, reason });
   }
+}
+
+/** Whether what is not there may be so only because it is not known: `*` stands for all that an object may have besides. */
+function isOpen(path: Segments, unknown: Segments): boolean {
+  return isWithin(unknown, path) || (unknown.at(-1) === '*' && isWithin(path, unknown.slice(0, -1)));
 }
 
 function isWithin(path: Segments, start: Segments): boolean {

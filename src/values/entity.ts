@@ -24,7 +24,8 @@ export interface AnyEntity {
 }
 
 /**
- * Property paths from the entity on, dotted, each with why its value is not known. A path stands for everything below it.
+ * Property paths from the entity on, dotted, each with why its value is not known. A path stands for everything below it;
+ * `*` at its end stands for all properties that are not there.
  *
  * @example
  * const unknown: UnknownProperties = { firstAccessKey: 'an IAM credential report has it', 'tags.owner': 'known after apply' };

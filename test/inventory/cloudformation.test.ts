@@ -103,6 +103,9 @@ describe('cloudformation', () => {
     ['!Ref NoDefault', { Ref: 'NoDefault' }],
     ['!Ref Image', { Ref: 'Image' }],
     ['!Ref AWS::Region', { Ref: 'AWS::Region' }],
+    ['!Ref AWS::Partition', 'aws'],
+    ['!Sub "arn:${AWS::Partition}:iam::aws:policy/A"', 'arn:aws:iam::aws:policy/A'],
+    ['!Sub "ec2.${AWS::URLSuffix}"', 'ec2.amazonaws.com'],
     ['!Ref AWS::NoValue', undefined],
     ['[1, !Ref "AWS::NoValue", 2]', [1, 2]],
     ['!GetAtt Role.Arn', { 'Fn::GetAtt': ['Role', 'Arn'] }],
@@ -111,10 +114,7 @@ describe('cloudformation', () => {
     ['!Sub "${Env}-${AWS::Region}"', { 'Fn::Sub': '${Env}-${AWS::Region}' }],
     ['!Sub ["${a}-${Env}", {a: !Ref Port}]', '22-dev'],
     ['!Join [",", !Ref Zones]', 'a,b'],
-    [
-      '!Join [":", [arn, !Ref "AWS::Partition", !Ref Env]]',
-      { 'Fn::Join': [':', ['arn', { Ref: 'AWS::Partition' }, 'dev']] },
-    ],
+    ['!Join [":", [arn, !Ref "AWS::Region", !Ref Env]]', { 'Fn::Join': [':', ['arn', { Ref: 'AWS::Region' }, 'dev']] }],
     ['!Select [1, !Ref Zones]', 'b'],
     ['!Select [5, !Ref Zones]', { 'Fn::Select': [5, ['a', 'b']] }],
     ['!Split [".", "a.b"]', ['a', 'b']],
@@ -177,7 +177,7 @@ describe('cloudformation', () => {
     expect(problems).toEqual([
       'not-an-entity@3: the resource `A` has no `Type`',
       'not-an-entity@4: the resource `B` has no `Type`',
-      'not-an-entity@5: `Fn::ForEach::C` makes resources only when the stack is made',
+      'incomplete-input@5: `Fn::ForEach::C` makes resources only when the stack is made',
     ]);
     expect(entities.map(({ type }) => type)).toEqual(['AWS_X_Y']);
     expect((await collectBytes('AWSTemplateFormatVersion: "2010-09-09"\n')).problems).toEqual([

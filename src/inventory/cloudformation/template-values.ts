@@ -1,20 +1,19 @@
-import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { isObject, ownObject, ownValue } from '../entity.ts';
+import { intrinsicOf, isDynamic, listUnknown, pathsOf } from './unknown-paths.ts';
+import { parameterValues, secretValues, PSEUDO_PARAMETERS, UNKNOWN } from './parameters.ts';
 
 type Template = Readonly<Record<string, unknown>>;
 
 /** Stands for `AWS::NoValue`: the property is not there. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
-/** Stands for what is known only when the stack is made. */
-const UNKNOWN = Symbol('unknown');
-
 /**
- * Gives the values of a CloudFormation template as far as the template itself tells them: parameters by their defaults,
- * conditions and mappings by these. What it does not tell (another resource, the account, an import) stays the intrinsic
- * function as it is written.
+ * Gives the values of a CloudFormation template as far as the template itself tells them: parameters as they are given or
+ * by their defaults, conditions and mappings by these. What it does not tell (another resource, the account, an import)
+ * stays the intrinsic function as it is written.
  */
 export class TemplateValues {
-  readonly #parameters = new Map<string, unknown>();
+  readonly #parameters: ReadonlyMap<string, unknown>;
   readonly #mappings: Template;
   readonly #conditions: Template;
   /** Conditions being decided: one that needs itself is unknown. */
@@ -24,14 +23,14 @@ export class TemplateValues {
   readonly #resolved = new WeakMap<object, unknown>();
   /** The calls that stay as they are. */
   readonly #left = new WeakSet<object>();
+  readonly #secrets: readonly string[];
 
-  constructor(template: Template) {
+  constructor(template: Template, given: Template = {}) {
     this.#mappings = ownObject(template, 'Mappings') ?? {};
     this.#conditions = ownObject(template, 'Conditions') ?? {};
-    for (const [name, parameter] of Object.entries(ownObject(template, 'Parameters') ?? {})) {
-      const value = isObject(parameter) ? defaultOf(parameter) : UNKNOWN;
-      if (value !== UNKNOWN) this.#parameters.set(name, value);
-    }
+    const declared = ownObject(template, 'Parameters') ?? {};
+    this.#parameters = parameterValues(declared, given);
+    this.#secrets = secretValues(declared, this.#parameters);
   }
 
   /** A value with the intrinsic functions in it resolved where possible. The document's depth limit bounds the recursion. */
@@ -40,24 +39,14 @@ export class TemplateValues {
     return resolved === NO_VALUE ? undefined : resolved;
   }
 
-  /**
-   * The paths within a resolved value that stay intrinsic functions, each with why. A name with a dot in it cannot be told
-   * in a path: then all that it stands in is unknown.
-   */
-  unresolved(value: unknown, path = '', found: Map<string, string> = new Map()): ReadonlyMap<string, string> {
-    if (Array.isArray(value)) {
-      value.forEach((item, index) => this.unresolved(item, path === '' ? `${index}` : `${path}.${index}`, found));
-    } else if (isObject(value)) {
-      const name = intrinsicOf(value);
-      if (name !== undefined && this.#left.has(value)) found.set(path, `\`${name}\` is resolved at deployment`);
-      else {
-        for (const [key, item] of Object.entries(value)) {
-          const inner = key.includes('.') ? path : path === '' ? key : `${path}.${key}`;
-          this.unresolved(item, inner, found);
-        }
-      }
-    }
-    return found;
+  /** The paths within a resolved value that are known only at deployment, each with why. */
+  unresolved(value: unknown): ReadonlyMap<string, string> {
+    return listUnknown(value, (object) => this.#left.has(object));
+  }
+
+  /** The paths within a resolved value of text with a parameter in it that is not to be echoed. */
+  secretPaths(value: unknown): readonly string[] {
+    return this.#secrets.length === 0 ? [] : pathsOf(value, (text) => holdsOneOf(text, this.#secrets));
   }
 
   #value(value: unknown): unknown {
@@ -116,7 +105,8 @@ export class TemplateValues {
   }
 
   #parameter(name: string): unknown {
-    return this.#parameters.has(name) ? this.#parameters.get(name) : UNKNOWN;
+    if (this.#parameters.has(name)) return this.#parameters.get(name);
+    return PSEUDO_PARAMETERS.get(name) ?? UNKNOWN;
   }
 
   /** Arguments as a list of the given length. A call with another one is left as it is. */
@@ -149,9 +139,8 @@ export class TemplateValues {
 
   #split(argument: unknown): unknown {
     const [separator, text] = this.#list(argument, 2) ?? [];
-    return typeof separator === 'string' && separator !== '' && typeof text === 'string'
-      ? text.split(separator)
-      : UNKNOWN;
+    if (typeof separator !== 'string' || separator === '' || typeof text !== 'string') return UNKNOWN;
+    return isDynamic(text) ? UNKNOWN : text.split(separator);
   }
 
   #select(argument: unknown): unknown {
@@ -199,6 +188,7 @@ export class TemplateValues {
     if (!Array.isArray(argument)) return UNKNOWN;
     if (name === 'Fn::Equals') {
       const [left, right] = (this.#list(argument, 2) ?? []).map(textOf);
+      if (isDynamic(left) || isDynamic(right)) return UNKNOWN;
       return left === undefined || right === undefined ? UNKNOWN : left === right;
     }
     const parts = argument.map((part) => this.#holds(part));
@@ -210,30 +200,16 @@ export class TemplateValues {
   }
 }
 
-/** The intrinsic function that an object calls. */
-function intrinsicOf(value: Template): string | undefined {
-  const [name, ...more] = Object.keys(value);
-  return name !== undefined && more.length === 0 && (name === 'Ref' || name.startsWith('Fn::')) ? name : undefined;
-}
-
 /** How many conditions may need one another in a row. */
 const MAX_CONDITIONS = 100;
-
-/** A parameter's value when nobody gives one. */
-function defaultOf(parameter: Template): unknown {
-  const type = ownText(parameter, 'Type') ?? 'String';
-  const value = ownValue(parameter, 'Default');
-  // The default of these is the name of a stored parameter, not its value.
-  if (value === undefined || type.startsWith('AWS::SSM::Parameter::Value')) return UNKNOWN;
-  if (type === 'CommaDelimitedList' || type.startsWith('List<')) {
-    return typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-  }
-  if (type === 'Number' && typeof value === 'string' && /^-?\d+(?:\.\d+)?$/u.test(value)) return Number(value);
-  return value;
-}
 
 /** What a scalar reads as inside of text; undefined for what is none. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** Short secrets are found only where they are the whole text: in longer text they may stand by chance. */
+function holdsOneOf(text: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => (secret.length < 4 ? text === secret : text.includes(secret)));
 }

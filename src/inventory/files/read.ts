@@ -2,6 +2,7 @@ import { nearest } from '../../text/suggest.ts';
 import { openInput, type OpenInput } from './bytes.ts';
 import { findInputs, type FoundInput } from './inputs.ts';
 import { UserJoin } from '../aws/user-join.ts';
+import type { ParameterValues } from '../parameters.ts';
 import { InputFailure, placeOf, problem } from '../problems.ts';
 import type { InventoryReader, ReadOptions } from '../reader.ts';
 import { inventoryReaders } from '../readers.ts';
@@ -26,9 +27,11 @@ export interface ReadInventoryOptions {
   readonly maxRecordBytes?: number;
   /** How deep objects and lists of a record may nest; 200 by default. */
   readonly maxDepth?: number;
+  /** Values of parameters of templates, by name, as `parseParameters` reads them; else the defaults count. */
+  readonly parameters?: ParameterValues;
 }
 
-const DEFAULTS: ReadOptions = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 200 };
+const DEFAULTS = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 200 };
 
 /**
  * Reads inventories: files, folders, globs, or `-` for standard input, plain or compressed with gzip or zstd. The format
@@ -57,6 +60,7 @@ export function readInventory(
   const limits: ReadOptions = {
     maxRecordBytes: limit('maxRecordBytes', options.maxRecordBytes),
     maxDepth: limit('maxDepth', options.maxDepth),
+    ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
   };
   return readAll(inputs, reader, limits, options);
 }
@@ -70,7 +74,7 @@ function readerNamed(name: string): InventoryReader {
   throw new TypeError(`unknown input format \`${name}\`; known are ${names.join(', ')}${advice}`);
 }
 
-function limit(name: keyof ReadOptions, value: number = DEFAULTS[name]): number {
+function limit(name: keyof typeof DEFAULTS, value: number = DEFAULTS[name]): number {
   if (!Number.isSafeInteger(value) || value < 1) {
     throw new RangeError(`\`${name}\` should be a positive whole number, found \`${String(value)}\``);
   }
@@ -84,6 +88,7 @@ async function* readAll(
   options: ReadInventoryOptions,
 ): AsyncGenerator<InventoryRecord> {
   const found = await findInputs(inputs, options.stdin, hasKnownExtension);
+  const names = found.flatMap((input) => (isProblemRecord(input) ? [] : [input.file]));
   const total = totalBytes(found);
   let bytesRead = 0;
   const onBytes = (count: number): void => {
@@ -106,7 +111,7 @@ async function* readAll(
         yield unknownFormat(input.file);
       } else {
         const joins = chosen.joins === 'records' || (chosen.joins === 'inputs' && found.length > 1);
-        for await (const record of chosen.read(open, limits)) {
+        for await (const record of chosen.read(open, { ...limits, inputs: names })) {
           if (!joins || !users.hold(record)) yield record;
         }
       }

@@ -1,0 +1,89 @@
+import { isObject, ownText, ownValue } from '../entity.ts';
+import { problem } from '../problems.ts';
+import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
+import type { Entity } from '../../values/entity.ts';
+import type { TemplateValues } from './template-values.ts';
+import { withGlobals } from './serverless.ts';
+import { addsMembers, intrinsicOf } from './unknown-paths.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** What stands beside `Type` and `Properties` in a resource. */
+const ATTRIBUTES = [
+  'Condition',
+  'CreationPolicy',
+  'DeletionPolicy',
+  'DependsOn',
+  'Metadata',
+  'UpdatePolicy',
+  'UpdateReplacePolicy',
+] as const;
+
+/** What an entity has under these names is never a property of the resource. */
+const TAKEN = ['type', 'id'] as const;
+
+const EXPAND =
+  'expand the template first, as CloudFormation does: aws cloudformation get-template --template-stage Processed';
+
+/** The entity of a resource, or the problem that it is none. */
+export function resourceRecord(
+  logicalId: string,
+  resource: unknown,
+  template: Members,
+  values: TemplateValues,
+  at: Provenance,
+): InventoryRecord {
+  if (addsMembers(logicalId)) {
+    return problem('incomplete-input', `\`${logicalId}\` makes resources only when the stack is made`, at, EXPAND);
+  }
+  const type = isObject(resource) ? ownText(resource, 'Type') : undefined;
+  if (!isObject(resource) || type === undefined || type === '') {
+    return problem('not-an-entity', `the resource \`${logicalId}\` has no \`Type\``, at);
+  }
+  if (type.endsWith('::MODULE')) {
+    return problem(
+      'incomplete-input',
+      `the module \`${type}\` makes resources that are not in the template`,
+      at,
+      EXPAND,
+    );
+  }
+  return toRecord(logicalId, type, resource, withGlobals(ownValue(resource, 'Properties'), type, template), values, at);
+}
+
+function toRecord(
+  logicalId: string,
+  type: string,
+  resource: Members,
+  written: unknown,
+  values: TemplateValues,
+  place: Provenance,
+): InventoryRecord {
+  const attributes = Object.fromEntries(
+    ATTRIBUTES.flatMap((name) => {
+      const value = values.resolve(ownValue(resource, name));
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  const resolved = values.resolve(written);
+  // What stands in place of the properties is none of them.
+  const isCall = isObject(resolved) && intrinsicOf(resolved) !== undefined;
+  const properties = isObject(resolved) && !isCall ? resolved : {};
+  const unknown = new Map([...values.unresolved(attributes), ...values.unresolved(resolved)]);
+  const macro = Object.keys(resource).find(addsMembers);
+  if (macro !== undefined) unknown.set('*', `\`${macro}\` adds properties at deployment`);
+  const renamed = TAKEN.filter((name) => Object.hasOwn(properties, name));
+  // A rule that asks for them means the properties, so it is told the other names.
+  for (const name of renamed) unknown.set(name, `the property \`${name}\` is called \`${name}Property\``);
+  const entity: Entity = {
+    name: logicalId,
+    source: 'cloudformation',
+    ...attributes,
+    ...properties,
+    ...Object.fromEntries(renamed.map((name) => [`${name}Property`, properties[name]])),
+    id: logicalId,
+    type: type.replaceAll('::', '_'),
+  };
+  const sensitive = values.secretPaths(entity);
+  return entityRecord(entity, place, unknown.size === 0 ? undefined : Object.fromEntries(unknown), sensitive);
+}

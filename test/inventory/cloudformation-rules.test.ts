@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { parseParameters, type EntityRecord, type ReadInventoryOptions } from '../../src/inventory/index.ts';
+import { collect, collectBytes, judge, temporaryFolder } from './support.ts';
+
+/* What rules say of the templates that there are: the reader and the rule together. */
+
+const HEAD = `AWSTemplateFormatVersion: '2010-09-09'
+Parameters:
+  Open: { Type: String }
+  Cidrs: { Type: CommaDelimitedList }
+  Stage: { Type: String, Default: dev }
+  Password: { Type: String, Default: hunter2, NoEcho: true }
+Conditions:
+  IsOpen: !Equals [!Ref Open, 'yes']
+  IsDynamic: !Equals ['{{resolve:ssm:/a}}', 'yes']
+`;
+
+/** A template with one resource: its members, in YAML. */
+function template(members: string, head = HEAD): string {
+  return `${head}Resources:\n  X:\n    Type: AWS::X::Y\n${members.replace(/^/gmu, '    ')}\n`;
+}
+
+async function statusOf(rule: string, text: string, options?: ReadInventoryOptions): Promise<string | undefined> {
+  const [said] = await judge(rule, text, options);
+  return said?.split(' ')[0];
+}
+
+describe('what is known only at deployment', () => {
+  it.each<[string, string, string]>([
+    ['AWS_X_Y should have A = true', "A: '{{resolve:ssm:/a}}'", 'error'],
+    ['AWS_X_Y should not have A = true', "A: '{{resolve:ssm:/a}}'", 'error'],
+    ["AWS_X_Y should not have A like 'x%'", "A: !Sub '{{resolve:ssm:/${Stage}}}'", 'error'],
+    ['AWS_X_Y should not have A.B = true', "A: { B: 'x{{resolve:ssm:/a}}' }", 'error'],
+    ['AWS_X_Y should not have A.B = true', "A: { C: '{{resolve:ssm:/a}}' }", 'passed'],
+    ["AWS_X_Y should not have A = 'b'", "A: !Select [0, !Split [',', '{{resolve:ssm:/a}}']]", 'error'],
+    ["AWS_X_Y should not have A = 'b'", 'A: !If [IsDynamic, a, b]', 'error'],
+    ["AWS_X_Y should not have A contain [ B = '*' ]", 'A: !If [IsOpen, [{ B: "*" }], []]', 'error'],
+    ["AWS_X_Y should not have A contain [ $ = '*' ]", 'A: !Ref Cidrs', 'error'],
+    ["AWS_X_Y should not have A contain [ $ = '*' ]", "A: !Split [',', !Ref Open]", 'error'],
+    ["AWS_X_Y should not have A contain [ B = '*' ]", 'A: [{ B: !Ref Open }]', 'error'],
+    ["AWS_X_Y should not have A contain [ B = '*' ]", 'A: [{ B: !Ref Open }, { B: "*" }]', 'failed'],
+  ])('%s, of %s: %s', async (rule, properties, status) => {
+    expect(await statusOf(rule, template(`Properties:\n  ${properties}`))).toBe(status);
+  });
+
+  it.each<[string, string, string]>([
+    ['properties that are one call', 'Properties: !If [IsOpen, { A: true }, { A: false }]', 'error'],
+    ['properties that are a macro', 'Properties: { Fn::Transform: { Name: M } }', 'error'],
+    ['a macro beside properties', 'Properties: { B: 1, Fn::Transform: { Name: M } }', 'error'],
+    ['a macro beside the type', 'Properties: { B: 1 }\nFn::Transform: { Name: M }', 'error'],
+    ['a loop beside properties', "Properties: { B: 1, 'Fn::ForEach::L': [N, [A], { '${N}': true }] }", 'error'],
+    ['nothing of the kind', 'Properties: { B: 1 }', 'passed'],
+    ['a property that is written', 'Properties: { A: true, Fn::Transform: { Name: M } }', 'failed'],
+  ])('%s', async (_, members, status) => {
+    expect(await statusOf('AWS_X_Y should not have A = true', template(members))).toBe(status);
+  });
+
+  it('notes elements by their places, and objects that have more members', async () => {
+    const text = template(`Properties:
+  List: [a, !If [IsOpen, b, c], !Ref 'AWS::NoValue', !Ref Open]
+  Map: { A: 1, 'Fn::ForEach::L': [N, !Ref Cidrs, { '\${N}': true }] }
+  Loop: [{ Fn::Transform: { Name: M } }]`);
+    const { records } = await collectBytes(text);
+    expect((records[0] as EntityRecord).unknown).toEqual({
+      'List.1': '`Fn::If` is resolved at deployment',
+      'List.2': '`Ref` is resolved at deployment',
+      'Map.*': '`Fn::ForEach::L` adds properties at deployment',
+      'Loop.0': '`Fn::Transform` is resolved at deployment',
+    });
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['a loop', "  'Fn::ForEach::L': [N, !Ref Cidrs, {}]", ['problem incomplete-input']],
+    ['a macro', '  Fn::Transform: { Name: M }', ['problem incomplete-input']],
+    ['a module', '  M: { Type: Acme::Net::Base::MODULE }', ['problem incomplete-input']],
+    [
+      'a nested stack',
+      '  S: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: https://s3.amazonaws.com/b/net.yaml } }',
+      ['problem incomplete-input'],
+    ],
+  ])('%s among the resources is a problem', async (_, resource, problems) => {
+    const said = await judge('AWS_X_Y should not have A = true', `${template('Properties: {}')}${resource}\n`);
+    expect(said.filter((line) => line.startsWith('problem'))).toEqual(problems);
+    expect(said).toContain('passed X');
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['Transform: AWS::Serverless-2016-10-31\n', []],
+    ['Transform: [AWS::LanguageExtensions]\n', []],
+    ['Transform: Company-Macro\n', ['problem incomplete-input']],
+    ['Transform: [AWS::Serverless-2016-10-31, Company-Macro]\n', ['problem incomplete-input']],
+    ['Transform: { Name: AWS::Include, Parameters: {} }\n', ['problem incomplete-input']],
+    ['Fn::Transform: { Name: AWS::Include }\n', ['problem incomplete-input']],
+  ])('over the whole template: %j', async (head, problems) => {
+    const said = await judge('AWS_X_Y should not have A = true', template('Properties: {}', `${HEAD}${head}`));
+    expect(said.filter((line) => line.startsWith('problem'))).toEqual(problems);
+  });
+});
+
+describe('a nested stack whose template is an input too', () => {
+  const folder = temporaryFolder();
+
+  it('is no problem', async () => {
+    const net = folder.write('net.yaml', template('Properties: {}'));
+    const resource = '  S: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ./net.yaml } }\n';
+    const root = folder.write('root.yaml', `${template('Properties: {}')}${resource}`);
+    expect((await collect([root, net])).problems).toEqual([]);
+    expect((await collect([root])).problems).toEqual([
+      'incomplete-input@14: the nested stack `S` (./net.yaml) makes resources that are in no input',
+    ]);
+  });
+});
+
+describe('serverless templates', () => {
+  const text = `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function: { Tracing: Active, MemorySize: 128, Layers: [a], Environment: { Variables: { A: 1, B: 2 } } }
+  Api: { TracingEnabled: true }
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties: { MemorySize: 256, Layers: [b], Environment: { Variables: { B: 3 } } }
+  G: { Type: AWS::Serverless::Function }
+`;
+
+  it.each<[string, readonly string[]]>([
+    ["AWS_Serverless_Function should have Tracing = 'Active'", ['passed F', 'passed G']],
+    ['AWS_Serverless_Function should have MemorySize = 128', ['failed F', 'passed G']],
+    ["AWS_Serverless_Function should have Layers contain [ 'b' ]", ['passed F', 'failed G']],
+    ["AWS_Serverless_Function should have Layers contain [ 'a' ]", ['passed F', 'passed G']],
+    ['AWS_Serverless_Function should have Environment.Variables.B = 2', ['failed F', 'passed G']],
+    ['AWS_Serverless_Function should have Environment.Variables.A = 1', ['passed F', 'passed G']],
+  ])('%s', async (rule, said) => {
+    expect(await judge(rule, text)).toEqual(said);
+  });
+});
+
+describe('parameters', () => {
+  const text = template("Properties: { A: !Ref Open, L: !Ref Cidrs, R: !Sub '${AWS::Region}-${Stage}' }");
+
+  it.each<[string, string, string]>([
+    ["AWS_X_Y should have A = 'yes'", '{"Open":"yes"}', 'passed'],
+    ["AWS_X_Y should have A = 'yes'", '[{"ParameterKey":"Open","ParameterValue":"yes"}]', 'passed'],
+    ["AWS_X_Y should have A = 'yes'", '{"Parameters":{"Open":"yes"},"Tags":{}}', 'passed'],
+    [
+      "AWS_X_Y should have A = 'yes'",
+      '{"StackName":"s","Parameters":[{"ParameterKey":"Open","ParameterValue":"yes"}]}',
+      'passed',
+    ],
+    ["AWS_X_Y should have A = 'y=s'", '["Open=y=s"]', 'passed'],
+    ["AWS_X_Y should have A = 'yes'", '{}', 'error'],
+    ["AWS_X_Y should not have L contain [ '10.0.0.0/8' ]", '{"Cidrs":"10.0.0.0/8, 0.0.0.0/0"}', 'failed'],
+    ["AWS_X_Y should have R = 'eu-west-1-dev'", '{"AWS::Region":"eu-west-1"}', 'passed'],
+    ["AWS_X_Y should have R = 'eu-west-1-prod'", '{"AWS::Region":"eu-west-1","Stage":"prod"}', 'passed'],
+    [
+      "AWS_X_Y should not have R = 'x'",
+      '[{"ParameterKey":"Stage","UsePreviousValue":true},{"ParameterKey":"AWS::Region","ParameterValue":"a"}]',
+      'error',
+    ],
+  ])('%s, given %s: %s', async (rule, given, status) => {
+    expect(await statusOf(rule, text, { parameters: parseParameters(given) })).toBe(status);
+  });
+
+  it.each(['5', 'null', '"x"', '[5]', '["x"]', '[{"ParameterValue":1}]', '{'])('are not %s', (given) => {
+    expect(() => parseParameters(given)).toThrow(SyntaxError);
+  });
+
+  it('that are not to be echoed are secret wherever they stand', async () => {
+    const members = "Properties: { P: !Ref Password, U: [!Sub 'x:${Password}@h'], S: !Ref Stage }";
+    const { records } = await collectBytes(template(members));
+    expect((records[0] as EntityRecord).sensitive).toEqual(['P', 'U.0']);
+  });
+});
+
+describe('forms of templates', () => {
+  const volume = { Type: 'AWS::EC2::Volume', Properties: { Encrypted: false } };
+  const yaml = 'Resources:\n  V:\n    Type: AWS::EC2::Volume\n    Properties: { Encrypted: false }\n';
+  const rule = 'AWS_EC2_Volume should have Encrypted = true';
+  const filler = Object.fromEntries(
+    Array.from({ length: 4000 }, (_, index) => [`m${index}`, { key: { value: 'text' } }]),
+  );
+
+  it.each<[string, string, readonly string[]]>([
+    [
+      'whose first resource has no type',
+      JSON.stringify({ Resources: { N: { 'Fn::Transform': { Name: 'AWS::Include' } }, V: volume } }),
+      ['problem not-an-entity', 'failed V'],
+    ],
+    ['of a private type alone', 'Resources:\n  V: { Type: Acme::Net::Gateway }\n', []],
+    ['with quoted names', '"Resources":\n  "V": {"Type": "AWS::EC2::Volume"}\n', ['failed V']],
+    ['in the answer of get-template', JSON.stringify({ TemplateBody: { Resources: { V: volume } } }), ['failed V']],
+    ['as text in it', JSON.stringify({ TemplateBody: yaml, StagesAvailable: ['Original'] }), ['failed V']],
+    ['as long text in it', JSON.stringify({ TemplateBody: `${yaml}${'#'.repeat(100_000)}` }), ['failed V']],
+    ['as text by itself', JSON.stringify(yaml), ['failed V']],
+    [
+      'with sorted members',
+      JSON.stringify({
+        Conditions: { C: { 'Fn::Equals': [1, 1] } },
+        Mappings: filler,
+        Resources: { V: volume },
+      }),
+      ['failed V'],
+    ],
+    [
+      'with large parameters',
+      JSON.stringify({ Parameters: { P: { Type: 'String' } }, Mappings: filler, Resources: { V: volume } }),
+      ['failed V'],
+    ],
+  ])('%s', async (_, text, said) => {
+    expect(await judge(rule, text)).toEqual(said);
+  });
+
+  it('names private types like those of AWS, and keeps properties with the names of ours', async () => {
+    const properties = '{ type: a, source: [b], name: nn, id: i }';
+    const { entities, records } = await collectBytes(
+      `Resources:\n  V: { Type: Acme::Net::Gateway, Properties: ${properties} }\n`,
+    );
+    expect(entities).toEqual([
+      { type: 'Acme_Net_Gateway', typeProperty: 'a', idProperty: 'i', source: ['b'], name: 'nn', id: 'V' },
+    ]);
+    expect((records[0] as EntityRecord).unknown).toEqual({
+      type: 'the property `type` is called `typeProperty`',
+      id: 'the property `id` is called `idProperty`',
+    });
+  });
+
+  it('gives the line in the file, of text in JSON that of the text', async () => {
+    const answer = `{\n "StagesAvailable": [],\n "TemplateBody": ${JSON.stringify(yaml)}\n}`;
+    const object = `{\n "TemplateBody": {\n  "Resources": {\n   "V": ${JSON.stringify(volume)}\n }}}`;
+    for (const [text, line] of [
+      [answer, 1],
+      [object, 4],
+      [yaml, 2],
+    ] as const) {
+      const { records } = await collectBytes(text);
+      expect(records.map(({ provenance }) => provenance)).toEqual([{ file: '<stdin>', line, address: 'V' }]);
+    }
+  });
+
+  it('says what of an inner text is broken', async () => {
+    const { problems } = await collectBytes(JSON.stringify({ TemplateBody: `${yaml}  x: [\n` }));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain('invalid-yaml@1');
+  });
+});
