@@ -8,7 +8,30 @@ const pod = {
   metadata: { name: 'p', namespace: 'ns', uid: 'u-1' },
   spec: { hostPID: true },
 };
-const podEntity = { ...pod, type: 'KubernetesPod', id: 'u-1', name: 'p', source: 'kubernetes' };
+/** What the API server fills into a pod. */
+const defaults = {
+  dnsPolicy: 'ClusterFirst',
+  enableServiceLinks: true,
+  hostIPC: false,
+  hostNetwork: false,
+  hostPID: false,
+  restartPolicy: 'Always',
+  schedulerName: 'default-scheduler',
+  securityContext: {},
+  serviceAccountName: 'default',
+  terminationGracePeriodSeconds: 30,
+};
+const podEntity = {
+  ...pod,
+  spec: { ...defaults, hostPID: true },
+  type: 'KubernetesPod',
+  id: 'u-1',
+  name: 'p',
+  namespace: 'ns',
+  labels: [],
+  annotations: [],
+  source: 'kubernetes',
+};
 
 const deployment = `# a comment
 
@@ -58,11 +81,26 @@ describe('kubernetes', () => {
       kind: 'Pod',
       metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } },
       spec: {
-        containers: [{ name: 'c', image: 'nginx:latest', securityContext: { privileged: true } }],
+        ...defaults,
+        containers: [
+          {
+            name: 'c',
+            image: 'nginx:latest',
+            imagePullPolicy: 'Always',
+            parsedArgs: [],
+            resources: {},
+            securityContext: { privileged: true },
+            terminationMessagePath: '/dev/termination-log',
+            terminationMessagePolicy: 'File',
+          },
+        ],
         volumes: [{ name: 'v', secret: { defaultMode: 0o644 } }],
       },
       type: 'KubernetesPod',
       name: 'web',
+      namespace: 'shop',
+      labels: [{ key: 'app', value: 'web' }],
+      annotations: [],
       source: 'kubernetes',
     });
     expect(entities[2]).toMatchObject({
@@ -149,7 +187,7 @@ describe('kubernetes', () => {
     it.each([
       ['text after an end mark', `${a}... kind: Pod\n---\n${b}`, /^invalid-yaml@4/u],
       ['text like a mark', `---\n---#no mark\n---\n${b}`, /^not-an-entity@2/u],
-      ['a second document in one piece', `| ---\n---\n${b}`, /^invalid-yaml@\d: .*a second document begins in it/u],
+      ['text behind the mark of a block text', `| ---\n---\n${b}`, /^invalid-yaml@\d: the document is not valid YAML/u],
       ['a directive after the mark', `---\n%x\n---\n${b}`, /^invalid-yaml@2/u],
     ])('%s is a problem', async (_, text, expected) => {
       const { entities, problems } = await collectBytes(text, { format: 'kubernetes' });
@@ -197,7 +235,17 @@ describe('kubernetes', () => {
 
   it('takes the kind from the list where the items have none', async () => {
     const { entities } = await collectBytes('{"kind":"PodList","apiVersion":"v1","items":[{"metadata":{"name":"a"}}]}');
-    expect(entities).toEqual([{ metadata: { name: 'a' }, type: 'KubernetesPod', name: 'a', source: 'kubernetes' }]);
+    expect(entities).toEqual([
+      {
+        metadata: { name: 'a' },
+        type: 'KubernetesPod',
+        name: 'a',
+        namespace: 'default',
+        labels: [],
+        annotations: [],
+        source: 'kubernetes',
+      },
+    ]);
   });
 
   it.each([
@@ -227,7 +275,7 @@ describe('kubernetes', () => {
 
   it('merges, and keeps `__proto__` as data', async () => {
     const { entities } = await collectBytes(
-      'apiVersion: v1\nkind: Pod\nbase: &b {a: 1, b: 1}\nspec:\n  <<: *b\n  b: 2\n__proto__: {admin: true}\n',
+      'apiVersion: v1\nkind: Service\nbase: &b {a: 1, b: 1}\nspec:\n  <<: *b\n  b: 2\n__proto__: {admin: true}\n',
     );
     expect(entities[0]!['spec']).toEqual({ a: 1, b: 2 });
     expect(Object.getPrototypeOf(entities[0])).toBe(Object.prototype);
@@ -243,11 +291,15 @@ describe('kubernetes', () => {
         .split('')
         .map((name, index) => `${name}: &${name} [${Array(10).fill(`*${'abcdefg'[index]!}`).join(',')}]`),
     ].join('\n');
+    const merges = [
+      `a: &a {${Array.from({ length: 60_000 }, (_, index) => `k${index}: 1`).join(', ')}}`,
+      'b: {<<: [*a, *a]}',
+    ].join('\n');
     it.each([
       [
         'a template',
         `${start}metadata:\n  name: {{ .Values.name }}\n  x: [\n`,
-        /^invalid-yaml@\d+: the document is not valid YAML/u,
+        /^unrendered-template@\d+: the document is a template, no manifest: `\{\{ \.Values\.name \}\}` is known/u,
       ],
       ['a bad indent', `${start}metadata:\n  name: a\n bad: b\n`, /^invalid-yaml@5/u],
       ['an alias without an anchor', `${start}a: *nowhere\n`, /^invalid-yaml/u],
@@ -255,6 +307,19 @@ describe('kubernetes', () => {
       ['an alias inside of its anchor', `${start}a: &a [*a, *a]\n`, /^too-deep@1/u],
       ['deep lists', `${start}a: ${'['.repeat(300)}${']'.repeat(300)}\n`, /^too-deep@1/u],
       ['very deep lists', `${start}a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`, /^too-deep@1/u],
+      [
+        'a map as a key',
+        `${start}a:\n  {b: c}: d\n`,
+        /^invalid-yaml@4: an object or a list stands where a key should/u,
+      ],
+      ['a list as a key', `${start}? [a]\n: b\n`, /^invalid-yaml@3: an object or a list stands where a key should/u],
+      [
+        'a key twice',
+        `${start}a:\n  b: 1\n  c: 2\n  b: 3\n`,
+        /^invalid-yaml@6: the key `b` stands twice in one object/u,
+      ],
+      ['a key twice, quoted', `${start}'kind': Pod\n`, /^invalid-yaml@3: the key `kind` stands twice/u],
+      ['merges of merges', `${start}${merges}\n`, /^invalid-yaml@1: aliases add more than 100000 values/u],
       ['no kind', 'apiVersion: v1\n', /^not-an-entity@1: the document has no `kind`/u],
       ['no object', '- 1\n- 2\n', /^not-an-entity@1/u],
     ])('%s', async (_, text, expected) => {

@@ -1,26 +1,29 @@
-import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines, jsonPieces } from '../formats/json-records.ts';
-import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
-import type { Entity } from '../../values/entity.ts';
+import { isProblemRecord } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
-import { yamlDocuments, type ChildLines } from '../formats/yaml-documents.ts';
+import { yamlTexts } from '../formats/yaml-documents.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
-
-type Manifest = Readonly<Record<string, unknown>>;
+import { itemKind, manifestRecords, yamlRecords } from './manifests.ts';
 
 /**
  * Kubernetes manifests: YAML of any number of documents, and what `kubectl get -o json` prints. A manifest becomes an
- * entity as it is, with:
+ * entity as it is, and has beside its own properties those of the vendor's entities:
  * - `type`: its kind after `Kubernetes`, as `KubernetesDeployment`; the kind's own `type` (of a Secret, an Event) is then
  *   called `typeProperty`;
- * - `name` from its metadata, and `id` where the cluster has given a uid.
+ * - `name` from its metadata, and `id` where the cluster has given a uid;
+ * - `namespace`, which is `default` where a namespaced kind names none, `labels` and `annotations` as lists of
+ *   `{ key, value }`;
+ * - in a pod, the values that the API server fills in (`hostNetwork` false, `hostPort` 0, `restartPolicy` Always), and in
+ *   each container `parsedArgs`, the flags of its command line as a list of `{ key, value }`.
  *
- * Lists are read item by item. The pod template of a workload is also yielded as the `KubernetesPod` that it makes, in the
- * workload's namespace, under the template's name or else the workload's; not for a workload that another one owns, whose
- * template is the same. The provenance's address is `namespace/Kind/name`, of the workload for its template.
+ * Lists are read item by item. The pod template of a workload, also of one of another maker, is yielded as the
+ * `KubernetesPod` that it makes as well, with the id, name and namespace of the workload; not for a workload that another
+ * one owns, whose template is the same. The provenance's address is `namespace/Kind/name`, of the workload for its template.
+ *
+ * A template of Helm is no manifest: where only values hold an action (`image: "{{ .Values.image }}"`), these are unknown;
+ * any other is a problem. The data of a Secret is marked as sensitive.
  */
 export const kubernetes: InventoryReader = {
   name: 'kubernetes',
@@ -30,7 +33,11 @@ export const kubernetes: InventoryReader = {
     'kubectl get all,configmaps,ingresses,networkpolicies,serviceaccounts --all-namespaces -o json > cluster.json',
   extensions: ['.yaml', '.yml', '.json', '.ndjson', '.jsonl'],
   detect: (sample) => {
-    if (sample.shape === undefined) return /^apiVersion:\s/mu.test(sample.text) && /^kind:\s/mu.test(sample.text);
+    if (isYaml(sample))
+      return (
+        BRACES.test(sample.text) ||
+        (hasKey(sample, 'apiVersion') && (hasKey(sample, 'kind') || hasKey(sample, 'items')))
+      );
     const first = sample.firstObject;
     const type = first?.get('type');
     // An entity that was made from a manifest is an entity, not a manifest.
@@ -39,31 +46,39 @@ export const kubernetes: InventoryReader = {
   },
   async *read(input, options) {
     const { sample } = input;
-    if (sample.shape === undefined) {
-      for await (const document of yamlDocuments(input, options)) {
-        if (document.problem !== undefined) yield document.problem;
-        else if (document.value !== null) yield* manifestRecords(document.value, document.place, undefined, document);
+    if (isYaml(sample)) {
+      for await (const text of yamlTexts(input, options)) {
+        if (isProblemRecord(text)) yield text;
+        else yield* yamlRecords(text, options);
       }
       return;
     }
+    const impliedKind = itemKind(sample.rootText('kind'));
     for await (const records of jsonRecords(input, options)) {
       for (const { value, problem: broken, place } of records) {
         if (broken !== undefined) yield broken;
-        else yield* manifestRecords(value, place, itemKind(sample));
+        else yield* manifestRecords(value, place, { impliedKind });
       }
     }
   },
 };
 
+/** An object in braces whose keys have no quotes. */
+const BRACES = /^\s*\{\s*(?:apiVersion|kind)\s*:/u;
+
+/** Not JSON, though it may start with a brace: in YAML keys need no quotes, and templates begin with `{{ if`. */
+function isYaml(sample: InputSample): boolean {
+  return sample.shape === undefined || /^\s*\{(?:\{|\s*[A-Za-z])/u.test(sample.text);
+}
+
+/** Whether some document has the key at its root; the `kind` of a long list stands at its end. */
+function hasKey(sample: InputSample, key: string): boolean {
+  return new RegExp(`^["']?${key}["']?[ \\t]*:(?:\\s|$)`, 'mu').test(sample.text);
+}
+
 function isList(sample: InputSample): boolean {
   const kind = sample.rootText('kind');
   return sample.rootMember('items')?.kind === 'array' && (kind === undefined || kind.endsWith('List'));
-}
-
-/** The items of a `PodList` have no kind of their own. */
-function itemKind(sample: InputSample): string | undefined {
-  const kind = sample.rootText('kind');
-  return kind !== undefined && kind !== 'List' && kind.endsWith('List') ? kind.slice(0, -4) : undefined;
 }
 
 function jsonRecords(input: ByteInput, options: ReadOptions): ReturnType<typeof jsonLines> {
@@ -71,99 +86,4 @@ function jsonRecords(input: ByteInput, options: ReadOptions): ReturnType<typeof 
   if (sample.shape?.kind === 'object' && looksLikeLines(sample)) return jsonLines(input, options);
   const items: CutPlan = { object: (key) => (key === 'items' ? { array: {} } : { skip: true }) };
   return jsonPieces(input, isList(sample) ? items : { array: {} }, options);
-}
-
-/** The entities of one manifest. Lists may hold lists: the depth of the document bounds that. */
-function* manifestRecords(
-  manifest: unknown,
-  place: Provenance,
-  impliedKind: string | undefined,
-  document?: { readonly childLines: ChildLines },
-  path: readonly (string | number)[] = [],
-): Generator<InventoryRecord> {
-  const kind = isObject(manifest) ? (ownText(manifest, 'kind') ?? impliedKind) : undefined;
-  if (!isObject(manifest) || kind === undefined || kind === '') {
-    yield problem(
-      'not-an-entity',
-      'the document has no `kind`',
-      place,
-      'a manifest has `apiVersion`, `kind` and `metadata`',
-    );
-    return;
-  }
-  const items = ownValue(manifest, 'items');
-  if (kind.endsWith('List') && Array.isArray(items)) {
-    const inner = kind === 'List' ? undefined : kind.slice(0, -4);
-    const itemsPath = [...path, 'items'];
-    const lines = document?.childLines(itemsPath);
-    for (const [index, item] of items.entries()) {
-      const at = placeOf(place.file, lines?.get(index) ?? place.line, index);
-      yield* manifestRecords(item, at, inner, document, [...itemsPath, index]);
-    }
-    return;
-  }
-  const at = { ...place, address: addressOf(manifest, kind) };
-  yield entityRecord(toEntity(manifest, kind), at);
-  const pod = isOwned(manifest) ? undefined : podOf(manifest, kind);
-  if (pod !== undefined) yield entityRecord(toEntity(pod, 'Pod'), at);
-}
-
-function metadataOf(manifest: Manifest): Manifest {
-  return ownObject(manifest, 'metadata') ?? {};
-}
-
-function addressOf(manifest: Manifest, kind: string): string {
-  const metadata = metadataOf(manifest);
-  const name = ownText(metadata, 'name') ?? ownText(metadata, 'generateName') ?? '';
-  return [ownText(metadata, 'namespace'), kind, name].filter((part) => part !== undefined && part !== '').join('/');
-}
-
-function toEntity(manifest: Manifest, kind: string): Entity {
-  const metadata = metadataOf(manifest);
-  const name = ownText(metadata, 'name');
-  const id = ownText(metadata, 'uid');
-  return {
-    ...manifest,
-    ...(Object.hasOwn(manifest, 'type') ? { typeProperty: manifest['type'] } : {}),
-    ...(id === undefined ? {} : { id }),
-    type: `Kubernetes${kind}`,
-    ...(name === undefined ? {} : { name }),
-    source: 'kubernetes',
-  };
-}
-
-function isOwned(manifest: Manifest): boolean {
-  const owners = ownValue(metadataOf(manifest), 'ownerReferences');
-  return Array.isArray(owners) && owners.length > 0;
-}
-
-/** Where each kind of workload keeps the template of its pods. */
-const TEMPLATES = new Map<string, readonly string[]>([
-  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
-  ['DaemonSet', ['spec', 'template']],
-  ['Deployment', ['spec', 'template']],
-  ['DeploymentConfig', ['spec', 'template']],
-  ['Job', ['spec', 'template']],
-  ['PodTemplate', ['template']],
-  ['ReplicaSet', ['spec', 'template']],
-  ['ReplicationController', ['spec', 'template']],
-  ['StatefulSet', ['spec', 'template']],
-]);
-
-/** The pod that a workload makes, as a manifest. */
-function podOf(manifest: Manifest, kind: string): Manifest | undefined {
-  let template: Manifest | undefined = manifest;
-  for (const key of TEMPLATES.get(kind) ?? ['']) template = template && ownObject(template, key);
-  if (template === undefined) return undefined;
-  const { name, namespace } = metadataOf(manifest);
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    ...template,
-    metadata: {
-      ...(name === undefined ? {} : { name }),
-      ...(namespace === undefined ? {} : { namespace }),
-      ...metadataOf(template),
-    },
-  };
 }

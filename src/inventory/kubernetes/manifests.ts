@@ -1,0 +1,106 @@
+import { isObject, ownText, ownValue } from '../entity.ts';
+import { placeOf, problem } from '../problems.ts';
+import type { ReadOptions } from '../reader.ts';
+import { readYaml, type ChildLines, type YamlDocument, type YamlText } from '../formats/yaml-documents.ts';
+import { yamlItems } from '../formats/yaml-items.ts';
+import { manifestEntities, unrendered } from './entity.ts';
+import { hasAction, restored, withHiddenActions } from './template-text.ts';
+import type { InventoryRecord, Provenance } from '../../values/record.ts';
+
+/** What is known of a manifest from where it stands. */
+export interface ManifestContext {
+  /** The kind of the items of a `PodList`, which have none of their own. */
+  readonly impliedKind?: string | undefined;
+  readonly hasActions?: boolean;
+  /** The lines in the document that the manifest is in, and its path there. */
+  readonly childLines?: ChildLines;
+  readonly path?: readonly (string | number)[];
+}
+
+/** The entities of the manifests in one YAML document, which may be a list of any length. */
+export function* yamlRecords(source: YamlText, options: ReadOptions): Generator<InventoryRecord> {
+  const text = withHiddenActions(source.text);
+  const hasActions = text !== undefined;
+  const document = hasActions ? { ...source, text } : source;
+  const list = yamlItems(document);
+  if (list === undefined || !list.kind.endsWith('List')) {
+    yield* documentRecords(readYaml(document, options), source, hasActions);
+    return;
+  }
+  const context = { impliedKind: itemKind(list.kind), hasActions };
+  let whole: YamlDocument | undefined;
+  for (const [index, item] of list.items.entries()) {
+    // The item stands in a list of one, which is a level less than it has in the document.
+    const piece = readYaml(item, { ...options, maxDepth: options.maxDepth - 1 });
+    if (piece.problem === undefined) {
+      const line = piece.childLines([]).get(0) ?? item.startLine;
+      const value: unknown = Array.isArray(piece.value) ? piece.value[0] : undefined;
+      yield* manifestRecords(value, placeOf(item.place.file, line, index), {
+        ...context,
+        childLines: piece.childLines,
+        path: [0],
+      });
+      continue;
+    }
+    // An item may name the anchor of another: then the whole is right, and the pieces are not.
+    whole ??= readYaml(document, options);
+    if (whole.problem === undefined) {
+      yield* documentRecords(whole, source, hasActions, index);
+      return;
+    }
+    yield hasAction(item.text) ? unrendered(restored(item.text), piece.problem.provenance) : piece.problem;
+  }
+}
+
+function* documentRecords(
+  { value, problem: broken, place, childLines }: YamlDocument,
+  { text }: YamlText,
+  hasActions: boolean,
+  firstItem = 0,
+): Generator<InventoryRecord> {
+  if (broken !== undefined) yield hasActions ? unrendered(text, broken.provenance) : broken;
+  else if (value !== null) yield* manifestRecords(value, place, { hasActions, childLines }, firstItem);
+}
+
+/** The kind of what is in a list of one kind. */
+export function itemKind(listKind: string | undefined): string | undefined {
+  return listKind !== undefined && listKind !== 'List' && listKind.endsWith('List') ? listKind.slice(0, -4) : undefined;
+}
+
+/**
+ * The entities of one manifest, or of those in a list of them. Lists may hold lists: the depth of the document bounds that.
+ */
+export function* manifestRecords(
+  manifest: unknown,
+  place: Provenance,
+  context: ManifestContext = {},
+  firstItem = 0,
+): Generator<InventoryRecord> {
+  const kind = isObject(manifest) ? (ownText(manifest, 'kind') ?? context.impliedKind) : undefined;
+  const open = [kind, manifest].find((value) => typeof value === 'string' && hasAction(value));
+  if (context.hasActions === true && typeof open === 'string') {
+    yield unrendered(restored(open), place);
+    return;
+  }
+  if (!isObject(manifest) || kind === undefined || kind === '') {
+    yield problem(
+      'not-an-entity',
+      'the document has no `kind`',
+      place,
+      'a manifest has `apiVersion`, `kind` and `metadata`',
+    );
+    return;
+  }
+  const items = ownValue(manifest, 'items');
+  if (!kind.endsWith('List') || !Array.isArray(items)) {
+    yield* manifestEntities(manifest, kind, place, context.hasActions === true);
+    return;
+  }
+  const path = [...(context.path ?? []), 'items'];
+  const lines = context.childLines?.(path);
+  for (const [index, item] of items.entries()) {
+    if (index < firstItem) continue;
+    const at = placeOf(place.file, lines?.get(index) ?? place.line, index);
+    yield* manifestRecords(item, at, { ...context, impliedKind: itemKind(kind), path: [...path, index] });
+  }
+}
