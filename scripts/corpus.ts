@@ -2,7 +2,8 @@
  * Holds the engine against the reference interpreter on real rules: `npm run corpus -- PATH...` with files or folders of
  * rules, exported rulesets, verdicts and entities. Every rule is parsed, checked and compiled, and evaluated on entities
  * that are made from the rule itself (test/support/samples.ts) and on the given ones of its type. Exits with 1 when the two
- * disagree, when a well-formed rule is refused, or when a known verdict does not come out.
+ * disagree, when a well-formed rule is refused, or when a known verdict does not come out. `--warnings` prints what is said
+ * of each well-formed rule, and evaluates nothing: published rules are meant as they stand, so all of it is to be read.
  */
 import { cloudGuardSchemas } from '../src/check/schemas/cloudguard.ts';
 import { tryCompile } from '../src/run/compiled-rule.ts';
@@ -16,9 +17,10 @@ import { type CorpusEntity, readCorpus } from './corpus-input.ts';
 const NOW = '2026-01-01T00:00:00Z';
 const SHOWN = 10;
 
-const paths = process.argv.slice(2);
+const warningsOnly = process.argv.includes('--warnings');
+const paths = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 if (paths.length === 0) {
-  console.error('usage: npm run corpus -- PATH...');
+  console.error('usage: npm run corpus -- [--warnings] PATH...');
   process.exit(2);
 }
 const started = performance.now();
@@ -64,6 +66,10 @@ function examine(id: string, logic: string): void {
     return;
   }
   counts.wellFormed += 1;
+  if (warningsOnly) {
+    if (diagnostics.length > 0) console.log(`${id}\n${diagnostics.map(formatDiagnostic).join('\n')}\n`);
+    return;
+  }
   const reached = new Map<ExpressionNode, Set<unknown>>();
   const around = {
     now: Date.parse(NOW) / 1000,

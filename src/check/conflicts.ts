@@ -3,7 +3,7 @@ import { order } from '../values/equality.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { likeTest } from '../values/pattern.ts';
 import { literalValue } from '../syntax/literals.ts';
-import { namesOf } from './literal-names.ts';
+import { namesOf, spelt } from './literal-names.ts';
 import type { Term } from './terms.ts';
 
 /** Two terms that cannot hold together, in source order. */
@@ -41,8 +41,8 @@ function conflictOnOne(terms: readonly Term[]): Conflict | undefined {
   let candidates: Candidates | undefined;
   for (const term of terms) {
     if (term.says.kind !== 'equals') continue;
-    const next = narrowedByEquality(candidates, term.says.literals, term);
-    if (next.left.length === 0) return { first: candidates!.by, second: term };
+    const next: Candidates = narrowedByEquality(candidates, term.says.literals, term);
+    if (candidates !== undefined && next.left.length === 0) return { first: candidates.by, second: term };
     candidates = next;
   }
   if (candidates === undefined) return conflictOfBounds(terms);
@@ -66,7 +66,7 @@ function narrowedByEquality(
 }
 
 function distinct(literals: readonly LiteralNode[]): LiteralNode[] {
-  return [...new Map(literals.map((literal) => [namesOf(literal)[0], literal])).values()];
+  return [...new Map(literals.map((literal) => [spelt(literal), literal])).values()];
 }
 
 const differences = new WeakMap<Term, ReadonlySet<string>>();
@@ -81,11 +81,12 @@ function canBe(literal: LiteralNode, term: Term): boolean {
     case 'differs': {
       let names = differences.get(term);
       if (names === undefined) {
-        names = new Set(says.literals.map((other) => namesOf(other)[0]!));
+        names = new Set(says.literals.map(spelt));
         differences.set(term, names);
       }
       const excluded = names;
-      return !namesOf(literal).some((name) => excluded.has(name));
+      const own = [spelt(literal), ...namesOf(literal).filter((name) => !name.startsWith('text '))];
+      return !own.some((name) => excluded.has(name));
     }
     case 'bound':
       return COMPARISONS[says.operator].test(value, says.value);

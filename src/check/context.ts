@@ -1,3 +1,5 @@
+import type { FunctionDefinition } from '../functions/define.ts';
+import { functionNamed, functions } from '../functions/index.ts';
 import type { ExpressionNode, OperandNode, PathNode } from '../syntax/ast.ts';
 import { type Advice, type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
@@ -18,11 +20,25 @@ export class CheckContext {
   constructor(source: Source, options: CheckOptions) {
     this.source = source;
     this.options = options;
-    this.shapes = new Shapes(options.schemas);
+    this.shapes = new Shapes(options.schemas, (name) => this.functionNamed(name));
+  }
+
+  /** The function of a name, in any case; the checks ask here, so that functions of a user's own are known too. */
+  functionNamed(name: string): FunctionDefinition | undefined {
+    return functionNamed(name);
+  }
+
+  /** The names of all functions. */
+  get functionNames(): readonly string[] {
+    return functions.map(({ name }) => name);
   }
 
   error(code: string, span: Span, message: string, advice: Advice = {}): void {
     this.diagnostics.push(diagnostic({ code, severity: 'error', message, source: this.source, span, ...advice }));
+  }
+
+  note(code: string, span: Span, message: string, advice: Advice = {}): void {
+    this.diagnostics.push({ code, severity: 'note', message, source: this.source, span, ...advice });
   }
 
   warn(code: string, span: Span, message: string, advice: Advice = {}): void {

@@ -1,12 +1,12 @@
 import type { ExpressionNode, Node } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/walk.ts';
-import { fold } from '../values/equality.ts';
 import { isLiteral } from '../syntax/literals.ts';
-import { nameOf } from './literal-names.ts';
+import { spelt } from './literal-names.ts';
 
 /**
  * Numbers that are the same for nodes that mean the same where they stand side by side: apart from spans, brackets, the
- * case of text and function names, the order of `and` and `or`. Each node is read once, so that finding doubles among
+ * case of function names, the order of `and` and `or`. Text that differs in case is other text: whether case counts is an
+ * option, and both spellings may be meant. Each node is read once, so that finding doubles among
  * thousands of terms takes no longer than reading them.
  */
 export class Identity {
@@ -43,7 +43,7 @@ export class Identity {
   }
 
   private keyOf(node: Node, opposite: boolean): string {
-    if (isLiteral(node)) return `${opposite ? 'Not ' : ''}Literal ${nameOf(node)}`;
+    if (isLiteral(node)) return `${opposite ? 'Not ' : ''}Literal ${spelt(node)}`;
     if (node.kind === 'Path') {
       const steps = node.segments.map(({ name }) => (typeof name === 'number' ? `${name}` : JSON.stringify(name)));
       return `${opposite ? 'Not ' : ''}Path ${[node.levels, ...steps].join(' ')}`;
@@ -70,7 +70,7 @@ export class Identity {
       case 'Call':
         return `Call ${node.name.toLowerCase()} ${node.receiver === undefined ? '' : 'on '}${this.children(node).join(' ')}`;
       case 'Like':
-        return `Like ${this.of(node.left)} ${JSON.stringify(fold(node.pattern.value))}`;
+        return `Like ${this.of(node.left)} ${JSON.stringify(node.pattern.value)}`;
       case 'Regex':
         return `Regex ${node.ignoreCase} ${JSON.stringify(node.pattern)}`;
       case 'NamedList':
@@ -88,6 +88,7 @@ export class Identity {
 /** `contain` and `contain-any` are the same, `contain-none` is their opposite. */
 function blockWord(operator: string, opposite: boolean): string {
   const word = operator === 'contain-any' ? 'contain' : operator;
-  if (!opposite) return word;
-  return word === 'contain' ? 'contain-none' : word === 'contain-none' ? 'contain' : `not ${word}`;
+  return opposite ? (OPPOSITE_BLOCKS[word] ?? `not ${word}`) : word;
 }
+
+const OPPOSITE_BLOCKS: Readonly<Record<string, string>> = { contain: 'contain-none', 'contain-none': 'contain' };

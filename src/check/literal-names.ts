@@ -17,7 +17,9 @@ export function namesOf(literal: LiteralNode): readonly string[] {
   return number === undefined ? [`text ${folded}`] : [`text ${folded}`, `number ${number}`];
 }
 
-/** The name that two literals share only when they are equal to the same values. */
-export function nameOf(literal: LiteralNode): string {
-  return namesOf(literal)[0]!;
+/** A name that two literals share only when they are equal to the same values, whether or not case counts. */
+export function spelt(literal: LiteralNode): string {
+  const [name = ''] = namesOf(literal);
+  const isText = literal.kind === 'String' && (name.startsWith('text ') || literal.value !== fold(literal.value));
+  return isText ? `text ${literal.value}` : name;
 }

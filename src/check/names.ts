@@ -1,28 +1,152 @@
-import { nearest } from '../text/suggest.ts';
-
-/**
- * Whether one name is the other with a single slip of the finger: a letter too many, too few or another, two neighbours
- * swapped, or upper and lower case. A plural is not a slip.
+/*
+ * When one name is a slip of another. Names are made of words (`firstAccessKey`, `aws_iam_role`), and a slip changes letters
+ * within a word: names that differ in a whole word, or in a short one (`EksCluster` and `EcsCluster`, `minAge` and `maxAge`),
+ * are two names.
  */
-export function isSlip(written: string, known: string): boolean {
-  const a = written.toLowerCase();
-  const b = known.toLowerCase();
-  if (a === b) return written !== known;
-  if (Math.abs(a.length - b.length) > 1 || a === `${b}s` || b === `${a}s`) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  const left = a.slice(start, a.length - end);
-  const right = b.slice(start, b.length - end);
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+  /** `VPC`, `Eks`: letters that stand for something, of which none may be another. */
+  readonly isAcronym: boolean;
 }
 
-/** A known name that the written one is surely a slip of, where names beyond the known ones exist. */
-export function slipOf(written: string, known: Iterable<string>): string | undefined {
-  // Short names are often one letter apart, as ELB and ELBV are.
-  if (written.length < 5) return [...known].find((name) => name.toLowerCase() === written.toLowerCase());
-  const near = nearest(written, known);
-  return near !== undefined && isSlip(written, near) ? near : undefined;
+const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/gu;
+
+function wordsOf(name: string): Word[] {
+  return [...name.matchAll(WORD)].map(({ 0: text, index }) => ({
+    start: index,
+    end: index + text.length,
+    isAcronym: text.length < 4 || /^[A-Z\d]+$/u.test(text),
+  }));
+}
+
+/** The words of a name in lower case. */
+export function vocabularyOf(names: Iterable<string>): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const name of names) for (const [word] of name.matchAll(WORD)) words.add(word.toLowerCase());
+  return words;
+}
+
+/** A name without case and separators: `iam_user`, `IAMUser` and `IamUser` are one. */
+export function folded(name: string): string {
+  return name.toLowerCase().replace(/[-_]/gu, '');
+}
+
+/** The singular and plural of a name, whichever it is not. */
+export function otherNumber(name: string): readonly string[] {
+  if (/ies$/iu.test(name)) return [`${name.slice(0, -3)}y`];
+  if (/(?:s|x|ch|sh)es$/iu.test(name)) return [name.slice(0, -2), name.slice(0, -1)];
+  if (/[^s]s$/iu.test(name)) return [name.slice(0, -1)];
+  return /[^aeiou]y$/iu.test(name) ? [`${name.slice(0, -1)}ies`] : [`${name}s`, `${name}es`];
+}
+
+/** One letter that was changed, left out, put in, or swapped with the next one, by its place in the known name. */
+interface Edit {
+  readonly at: number;
+  readonly kind: 'letter' | 'swap';
+}
+
+/**
+ * The fewest edits that make one lower-case text of another; undefined when there are more than the limit.
+ * Optimal string alignment, with the way back kept.
+ */
+function editsBetween(written: string, known: string, limit: number): readonly Edit[] | undefined {
+  if (Math.abs(written.length - known.length) > limit) return undefined;
+  const width = known.length + 1;
+  const costs = new Uint16Array((written.length + 1) * width);
+  const cost = (i: number, j: number): number => costs[i * width + j] ?? 0;
+  const isSwap = (i: number, j: number): boolean =>
+    i > 1 && j > 1 && written[i - 1] === known[j - 2] && written[i - 2] === known[j - 1];
+  for (let i = 0; i <= written.length; i += 1) {
+    for (let j = 0; j <= known.length; j += 1) {
+      if (i === 0 || j === 0) {
+        costs[i * width + j] = i + j;
+        continue;
+      }
+      const same = written[i - 1] === known[j - 1];
+      let value = Math.min(cost(i - 1, j) + 1, cost(i, j - 1) + 1, cost(i - 1, j - 1) + (same ? 0 : 1));
+      if (isSwap(i, j)) value = Math.min(value, cost(i - 2, j - 2) + 1);
+      costs[i * width + j] = value;
+    }
+  }
+  if (cost(written.length, known.length) > limit) return undefined;
+  const edits: Edit[] = [];
+  let i = written.length;
+  let j = known.length;
+  while (i > 0 || j > 0) {
+    const here = cost(i, j);
+    if (i > 0 && j > 0 && written[i - 1] === known[j - 1] && cost(i - 1, j - 1) === here) {
+      i -= 1;
+      j -= 1;
+    } else if (isSwap(i, j) && cost(i - 2, j - 2) + 1 === here) {
+      edits.push({ at: j - 2, kind: 'swap' });
+      i -= 2;
+      j -= 2;
+    } else if (i > 0 && j > 0 && cost(i - 1, j - 1) + 1 === here) {
+      edits.push({ at: j - 1, kind: 'letter' });
+      i -= 1;
+      j -= 1;
+    } else if (i > 0 && cost(i - 1, j) + 1 === here) {
+      edits.push({ at: j, kind: 'letter' });
+      i -= 1;
+    } else {
+      edits.push({ at: j - 1, kind: 'letter' });
+      j -= 1;
+    }
+  }
+  return edits;
+}
+
+/** How many letters of a word may be wrong for it to be that word still. */
+function tolerance({ start, end, isAcronym }: Word, edits: readonly Edit[]): number {
+  if (isAcronym) return edits.every(({ kind }) => kind === 'swap') && end - start > 2 ? 1 : 0;
+  return end - start < 5 ? 1 : 2;
+}
+
+/** The edits that make a written name of a known one, where each of its words is still to be recognized. */
+function slipEdits(written: string, known: string, limit: number): number | undefined {
+  const edits = editsBetween(written.toLowerCase(), known.toLowerCase(), limit);
+  if (edits === undefined) return undefined;
+  const words = wordsOf(known);
+  // More than a letter more is a word more: `DBInstance` is no `Instance`.
+  if (edits.length > 1 && wordsOf(written).length > words.length) return undefined;
+  const byWord = new Map<Word, Edit[]>();
+  for (const edit of edits) {
+    const word = words.find(({ end }) => edit.at < end) ?? words.at(-1);
+    if (word === undefined) return undefined;
+    byWord.set(word, [...(byWord.get(word) ?? []), edit]);
+  }
+  return [...byWord].every(([word, own]) => own.length <= tolerance(word, own)) ? edits.length : undefined;
+}
+
+/**
+ * The known name that the written one is surely a slip of: the same letters in other case or with other separators, or a
+ * few letters off within its words. Undefined when none is, also when the written one consists of words that occur in
+ * known names: then it is another name.
+ *
+ * @param vocabulary the words that occur in names; see {@link vocabularyOf}
+ * @example
+ * slipOf('SecurtyGroup', ['SecurityGroup', 'IamGroup']) // 'SecurityGroup'
+ * slipOf('EksCluster', ['EcsCluster']) // undefined
+ */
+export function slipOf(
+  written: string,
+  known: Iterable<string>,
+  vocabulary: ReadonlySet<string> = new Set(),
+): string | undefined {
+  const all = [...known];
+  const fold = folded(written);
+  const same = all.find((name) => folded(name) === fold);
+  if (same !== undefined) return same;
+  if ([...vocabularyOf([written])].every((word) => vocabulary.has(word))) return undefined;
+  const limit = Math.min(3, Math.max(1, Math.floor(written.length / 4)));
+  let best: string | undefined;
+  let fewest = limit + 1;
+  for (const name of all) {
+    const edits = slipEdits(written, name, Math.min(limit, fewest - 1));
+    if (edits !== undefined && edits < fewest) [best, fewest] = [name, edits];
+    if (fewest <= 1) break;
+  }
+  return best;
 }

@@ -1,4 +1,4 @@
-import { functionNamed } from '../functions/index.ts';
+import type { FunctionDefinition } from '../functions/define.ts';
 import type { Node, OperandNode, PathNode } from '../syntax/ast.ts';
 import { clipped } from './wording.ts';
 import { scopeOf, type Scope } from './places.ts';
@@ -6,6 +6,8 @@ import {
   elementSchema,
   entitySchema,
   type EntitySchemas,
+  isOpen,
+  ownSchema,
   type PropertySchema,
   stepInto,
   type Stop,
@@ -20,10 +22,19 @@ export interface Shape {
 
 const UNKNOWN: Shape = { schema: 'any', certain: false };
 
-/** Where a path leaves what is known. */
+/** Where a path leaves what is known: at the segment with this index, of what was known of its owner. */
+export interface Leave {
+  readonly index: number;
+  readonly owner: PropertySchema;
+}
+
+/** What a path leads to, and how far it is known. */
 export interface PathEnd {
   readonly schema: PropertySchema;
-  readonly stop?: { readonly why: Stop; readonly index: number; readonly owner: PropertySchema };
+  /** It cannot go on. */
+  readonly stop?: Leave & { readonly why: Stop };
+  /** It goes on to a property that an object may have, and is not known for. */
+  readonly beyond?: Leave;
 }
 
 /** Works out what is known of the values of operands, each once. */
@@ -32,8 +43,11 @@ export class Shapes {
 
   private readonly schemas: EntitySchemas | undefined;
 
-  constructor(schemas: EntitySchemas | undefined) {
+  private readonly functionNamed: (name: string) => FunctionDefinition | undefined;
+
+  constructor(schemas: EntitySchemas | undefined, functionNamed: (name: string) => FunctionDefinition | undefined) {
     this.schemas = schemas;
+    this.functionNamed = functionNamed;
   }
 
   of(node: OperandNode, scope: Scope): Shape {
@@ -59,6 +73,9 @@ export class Shapes {
     for (const [index, { name }] of path.segments.entries()) {
       const next = stepInto(schema, name);
       if ('stop' in next) return { schema: 'any', stop: { why: next.stop, index, owner: schema } };
+      if (isOpen(schema) && ownSchema(schema, name) === undefined) {
+        return { schema: 'any', beyond: { index, owner: schema } };
+      }
       schema = next.schema;
     }
     return { schema };
@@ -83,7 +100,7 @@ export class Shapes {
           ? { schema: [this.inside(node, scope).element], certain: true }
           : { schema: 'boolean', certain: true };
       case 'Call': {
-        const definition = functionNamed(node.name);
+        const definition = this.functionNamed(node.name);
         if (definition === undefined) return UNKNOWN;
         const [type] = node.args;
         const entity =

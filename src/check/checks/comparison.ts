@@ -1,11 +1,11 @@
-import type { ComparisonNode, InNode, LikeNode, LiteralNode, MatchNode, OperandNode } from '../../syntax/ast.ts';
+import type { ComparisonNode, InNode, LikeNode, LiteralNode, NumberNode, StringNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { isLiteral, literalValue } from '../../syntax/literals.ts';
 import { namesOf } from '../literal-names.ts';
-import type { Place, Scope } from '../places.ts';
-import { kindsOf, type PropertyKind } from '../schemas/schema.ts';
+import { isCondition, isInBlock, type Place, type Scope } from '../places.ts';
+import { elementSchema, kindsOf, type PropertyKind, type PropertySchema, propertyNames } from '../schemas/schema.ts';
 import { clipped, kindWords } from '../wording.ts';
 
 /** Comparisons that the kind of the left side decides, whatever its value. */
@@ -28,36 +28,42 @@ export const comparison = defineCheck({
       for (const literal of node.list) checkLiteral(node, literal, scope, context);
     },
     Like: checkText,
-    Match: checkText,
+    String: checkElement,
+    Number: checkElement,
   },
 });
 
-/** The kinds of the left side; a list that was selected stands for its length beside a comparison. */
-function kindsOfLeft(node: ComparisonNode | InNode, scope: Scope, context: CheckContext): readonly PropertyKind[] {
+/** What is known of the left side; a list that was selected stands for its length beside a comparison. */
+function schemaOfLeft(node: ComparisonNode | InNode, scope: Scope, context: CheckContext): PropertySchema {
   const { left } = node;
   const measured = left.kind === 'GroupBy' || (left.kind === 'Block' && left.operator === 'with');
-  if (measured && node.kind === 'Comparison') return ['number'];
-  return kindsOf(context.shapeOf(left, scope).schema);
+  return measured && node.kind === 'Comparison' ? 'number' : context.shapeOf(left, scope).schema;
 }
 
 function checkLiteral(node: ComparisonNode | InNode, literal: LiteralNode, scope: Scope, context: CheckContext): void {
-  const kinds = kindsOfLeft(node, scope, context);
+  const schema = schemaOfLeft(node, scope, context);
+  const kinds = kindsOf(schema);
   const operator = node.kind === 'In' ? '=' : node.operator;
   if (kinds.length === 0 || kinds.some((kind) => isPossible(kind, operator, literal))) return;
-  const what = operator === '=' || operator === '!=' ? 'never equals' : 'cannot be compared with';
-  const list = kinds.includes('list');
-  context.warn(
-    'impossible-comparison',
-    literal.span,
-    `\`${clipped(node.left)}\` is ${kindWords(kinds)} and ${what} \`${print(literal)}\``,
-    {
-      ...(list
-        ? {
-            help: `look into it: \`${clipped(node.left)} contain [ $ ${operator === '!=' ? '=' : operator} ${print(literal)} ]\``,
-          }
-        : {}),
-    },
-  );
+  const left = clipped(node.left);
+  const isEquality = operator === '=' || operator === '!=';
+  if (!kinds.includes('list')) {
+    const what = isEquality ? 'never equals' : 'cannot be compared with';
+    const message = `\`${left}\` is ${kindWords(kinds)} and ${what} \`${print(literal)}\``;
+    context.warn('impossible-comparison', literal.span, message);
+    return;
+  }
+  // A list of one element is compared as that element.
+  const elements = kindsOf(elementSchema(schema));
+  const never = elements.length > 0 && !elements.some((kind) => isPossible(kind, operator, literal));
+  const inBlock = `\`${left} contain [ $ ${operator === '!=' ? '=' : operator} ${print(literal)} ]\``;
+  if (never) {
+    const message = `\`${left}\` is a list, of which no element ${isEquality ? 'equals' : 'has an order with'} \`${print(literal)}\``;
+    context.warn('impossible-comparison', literal.span, message, { help: `the elements are ${kindWords(elements)}` });
+  } else {
+    const message = `\`${left}\` is a list, and is compared with \`${print(literal)}\` only where it holds one element`;
+    context.warn('impossible-comparison', literal.span, message, { help: `look into it: ${inBlock}` });
+  }
 }
 
 /** Whether a value of the kind can satisfy the comparison, or fail it for `!=`. */
@@ -87,20 +93,27 @@ function isPossible(kind: PropertyKind, operator: ComparisonNode['operator'], li
   return kind !== 'number' || isName('number');
 }
 
-/** `like` and `regexMatch` on a list or object are false: they read text. */
-function checkText(node: LikeNode | MatchNode, { scope }: Place, context: CheckContext): void {
+/** `like` on an object is false, and on a list looks at its only element; `regexMatch` looks at their JSON text. */
+function checkText(node: LikeNode, { scope }: Place, context: CheckContext): void {
   const kinds = kindsOf(context.shapeOf(node.left, scope).schema);
   if (kinds.length === 0 || kinds.some((kind) => kind !== 'list' && kind !== 'object')) return;
-  const word = node.kind === 'Like' ? 'like' : 'regexMatch';
-  const operand: OperandNode = node.left;
-  context.warn(
-    'impossible-comparison',
-    operand.span,
-    `\`${word}\` reads text, and \`${clipped(operand)}\` is ${kindWords(kinds)}`,
-    {
-      ...(kinds.includes('list')
-        ? { help: `look into it: \`${clipped(operand)} contain [ $ ${word} ${print(node.pattern)} ]\`` }
-        : {}),
-    },
-  );
+  const left = clipped(node.left);
+  const message = `\`like\` reads text, and \`${left}\` is ${kindWords(kinds)}`;
+  const help = kinds.includes('list')
+    ? { help: `look into it: \`${left} contain [ $ like ${print(node.pattern)} ]\`` }
+    : {};
+  context.warn('impossible-comparison', node.left.span, message, help);
+}
+
+/** `inboundRules contain ['x']`: a literal alone in a block asks whether the element equals it. */
+function checkElement(node: StringNode | NumberNode, place: Place, context: CheckContext): void {
+  if (!isCondition(place) || !isInBlock(place)) return;
+  const { element } = place.scope;
+  if (kindsOf(element).join() !== 'object') return;
+  const names = propertyNames(element).slice(0, 4);
+  const text = print(node);
+  const example = names[0] === undefined ? '' : `: \`[ ${names[0]} = ${text} ]\``;
+  context.warn('impossible-comparison', node.span, `${place.scope.label} is an object and never equals \`${text}\``, {
+    help: `name one of its properties${example}`,
+  });
 }

@@ -1,4 +1,5 @@
-import type { ExpressionNode, OperandNode, OrNode } from '../../syntax/ast.ts';
+import type { AndNode, ExpressionNode, OperandNode, OrNode } from '../../syntax/ast.ts';
+import { walk } from '../../syntax/walk.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { clipped } from '../wording.ts';
@@ -19,24 +20,16 @@ export const doubtfulPrecedence = defineCheck({
   },
   visit: {
     Or(node, _, context) {
-      const { operands } = node;
-      const first = operands[0]!;
-      const last = operands.at(-1)!;
-      const atStart = first.kind === 'And' && !isBracketed(node, 0, context);
-      const atEnd = last.kind === 'And' && !isBracketed(node, operands.length - 1, context);
-      if (atStart === atEnd) return;
-      const mixed = atStart ? first : last;
-      if (mixed.kind !== 'And') return;
-      const others = atStart ? operands.slice(1) : operands.slice(0, -1);
-      const near = subjectOf(atStart ? mixed.operands.at(-1)! : mixed.operands[0]!);
-      const far = atStart ? mixed.operands.slice(0, -1) : mixed.operands.slice(1);
-      if (near === undefined) return;
-      const isNear = (other: ExpressionNode): boolean => isSubject(other, near, context);
+      const found = mixedAtAnEnd(node, context);
+      if (found === undefined) return;
+      const { near, far, others, neighbour } = found;
+      const subject = subjectOf(near);
+      if (subject === undefined) return;
+      const isNear = (other: ExpressionNode): boolean => isSubject(other, subject, context);
       if (!others.every(isNear) || far.some(isNear)) return;
-      const text = clipped(near);
-      const span = atStart
-        ? { start: mixed.operands.at(-1)!.span.start, end: operands[1]!.span.end }
-        : { start: operands.at(-2)!.span.start, end: mixed.operands[0]!.span.end };
+      const text = clipped(subject);
+      const [first, second] = near.span.start < neighbour.span.start ? [near, neighbour] : [neighbour, near];
+      const span = { start: first.span.start, end: second.span.end };
       context.warn('doubtful-precedence', span, '`and` binds before `or`, which parts these', {
         help: `if the \`or\` is about \`${text}\` alone, put brackets around it; if not, around the \`and\``,
       });
@@ -44,13 +37,61 @@ export const doubtfulPrecedence = defineCheck({
   },
 });
 
-/** Brackets around an operand leave no trace in the tree, but lie between it and its neighbour. */
-function isBracketed({ operands }: OrNode, index: number, context: CheckContext): boolean {
-  const between =
-    index === 0
-      ? context.textOf({ start: operands[0]!.span.end, end: operands[1]!.span.start })
-      : context.textOf({ start: operands[index - 1]!.span.end, end: operands[index]!.span.start });
-  return between.includes(index === 0 ? ')' : '(');
+/** An `and` without brackets at one end of an `or`, and nowhere else in it. */
+interface Mixed {
+  /** What stands beside the `or`. */
+  readonly near: ExpressionNode;
+  /** The rest of the `and`. */
+  readonly far: readonly ExpressionNode[];
+  /** The other operands of the `or`, and the one of them that is next to the `and`. */
+  readonly others: readonly ExpressionNode[];
+  readonly neighbour: ExpressionNode;
+}
+
+function mixedAtAnEnd({ operands }: OrNode, context: CheckContext): Mixed | undefined {
+  const isMixed = (node: ExpressionNode | undefined): node is AndNode =>
+    node?.kind === 'And' && !isBracketed(node, context);
+  const [first, second] = operands;
+  const [last, beforeLast] = [operands.at(-1), operands.at(-2)];
+  if (isMixed(first) === isMixed(last)) return undefined;
+  if (isMixed(first)) {
+    const near = first.operands.at(-1);
+    if (near === undefined || second === undefined) return undefined;
+    return { near, far: first.operands.slice(0, -1), others: operands.slice(1), neighbour: second };
+  }
+  if (!isMixed(last) || beforeLast === undefined) return undefined;
+  const [near, ...far] = last.operands;
+  return near === undefined ? undefined : { near, far, others: operands.slice(0, -1), neighbour: beforeLast };
+}
+
+/**
+ * Whether brackets stand around an `and` as a whole. They leave no trace in the tree: those before it that are not closed
+ * within it, as those of `(a) and (b)` are.
+ */
+function isBracketed(node: AndNode, context: CheckContext): boolean {
+  const { start, end } = node.span;
+  let before = 0;
+  for (let index = start - 1; /[\s(]/u.test(context.textOf({ start: index, end: index + 1 })); index -= 1) {
+    if (context.textOf({ start: index, end: index + 1 }) === '(') before += 1;
+  }
+  return before > unopened(context.textOf({ start, end }), node);
+}
+
+/** How many brackets a text closes that it did not open. Quoted text and patterns are passed over. */
+function unopened(text: string, node: AndNode): number {
+  const masked = text.split('');
+  walk(node, (inner) => {
+    if (inner.kind !== 'String' && inner.kind !== 'Regex' && inner.kind !== 'Segment') return;
+    masked.fill(' ', inner.span.start - node.span.start, inner.span.end - node.span.start);
+  });
+  let depth = 0;
+  let lowest = 0;
+  for (const character of masked) {
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    lowest = Math.min(lowest, depth);
+  }
+  return -lowest;
 }
 
 /** The property that a condition is about. */

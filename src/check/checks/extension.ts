@@ -1,5 +1,4 @@
 import { getValueFunction } from '../../functions/get-value.ts';
-import { functionNamed } from '../../functions/index.ts';
 import type { PathNode } from '../../syntax/ast.ts';
 import type { Span } from '../../text/source.ts';
 import type { CheckContext } from '../context.ts';
@@ -19,7 +18,7 @@ export const extension = defineCheck({
   },
   visit: {
     Call(node, _, context) {
-      const definition = functionNamed(node.name);
+      const definition = context.functionNamed(node.name);
       if (definition === undefined) return;
       if (definition.origin === 'extension') refuse(context, node.nameSpan, `the function \`${definition.name}\``);
       else if (definition.name !== node.name) {

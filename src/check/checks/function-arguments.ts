@@ -1,5 +1,4 @@
 import type { FunctionDefinition, ParameterDefinition } from '../../functions/define.ts';
-import { functionNamed } from '../../functions/index.ts';
 import { signatureOf } from '../../functions/signature.ts';
 import type { CallNode, LiteralNode, PathNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
@@ -32,7 +31,7 @@ export const functionArguments = defineCheck({
   },
   visit: {
     Call(node, _, context) {
-      const definition = functionNamed(node.name);
+      const definition = context.functionNamed(node.name);
       if (definition === undefined) return;
       const { name, parameters } = definition;
       const takesMore = parameters.at(-1)?.rest === true && node.args.length > parameters.length;

@@ -8,15 +8,20 @@ import { emptyTextElement } from './empty-text-element.ts';
 import { enclosingElement } from './enclosing-element.ts';
 import { entityType } from './entity-type.ts';
 import { extension } from './extension.ts';
+import { foreignPatterns } from './foreign-patterns.ts';
 import { functionArguments } from './function-arguments.ts';
 import { listValues } from './list-values.ts';
 import { literalCondition } from './literal-condition.ts';
+import { networkText } from './network-text.ts';
 import { pattern } from './pattern.ts';
 import { property } from './property.ts';
 import { receiver } from './receiver.ts';
 import { relevance } from './relevance.ts';
 import { testAsValue } from './test-as-value.ts';
+import { times } from './times.ts';
+import { twoBlocks } from './two-blocks.ts';
 import { unknownFunction } from './unknown-function.ts';
+import { versionOrder } from './version-order.ts';
 
 /** Every check. To add one: a file, a line here, cases in test/check/. */
 export const checks: readonly Check[] = Object.freeze([
@@ -37,6 +42,11 @@ export const checks: readonly Check[] = Object.freeze([
   emptyTextElement,
   bareNumber,
   doubtfulPrecedence,
+  times,
+  foreignPatterns,
+  networkText,
+  versionOrder,
+  twoBlocks,
 ]);
 
 /** Every code that checking a rule can give, with what it means, from the checks that declare them. */

@@ -1,10 +1,9 @@
 import { print } from '../../syntax/print.ts';
 import { nearest } from '../../text/suggest.ts';
-import type { LiteralNode } from '../../syntax/ast.ts';
-import { didYouMean } from '../context.ts';
+import type { InNode, LiteralNode, NamedListNode } from '../../syntax/ast.ts';
+import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
-import { literalValue } from '../../syntax/literals.ts';
-import { nameOf } from '../literal-names.ts';
+import { spelt } from '../literal-names.ts';
 
 /** What stands in `in ( … )`: values that are there twice, named lists that do not exist. */
 export const listValues = defineCheck({
@@ -12,8 +11,9 @@ export const listValues = defineCheck({
   codes: {
     'duplicate-value': {
       title: 'the same value twice in a list',
-      explanation: 'Upper and lower case are the same in comparisons, so `TCP` and `tcp` are the same value.',
-      example: "SecurityGroup should have inboundRules contain [ protocol in ('TCP', 'UDP', 'tcp') ]",
+      explanation:
+        'The second adds nothing; often another value was meant. Spellings that differ in case are not reported: both may be meant.',
+      example: "SecurityGroup should have inboundRules contain [ protocol in ('TCP', 'UDP', 'TCP') ]",
     },
     'unknown-list': {
       title: 'a named list that does not exist',
@@ -22,41 +22,42 @@ export const listValues = defineCheck({
       needs: 'lists',
     },
   },
-  visit: {
-    In(node, _, context) {
-      if ('kind' in node.list) return;
-      const seen = new Map<string, LiteralNode>();
-      node.list.forEach((literal, index) => {
-        const name = nameOf(literal);
-        const first = seen.get(name);
-        if (first === undefined) {
-          seen.set(name, literal);
-          return;
-        }
-        const before = (node.list as readonly LiteralNode[])[index - 1]!;
-        const same = literalValue(first) === literalValue(literal);
-        context.warn('duplicate-value', literal.span, `\`${print(literal)}\` is in the list twice`, {
-          help: same ? 'remove it' : `\`${print(first)}\` means the same here: remove one of them`,
-          fix: { span: { start: before.span.end, end: literal.span.end }, text: '' },
-        });
-      });
-    },
-    NamedList(node, _, context) {
-      const { lists } = context.options;
-      if (lists === undefined || Object.hasOwn(lists, node.name)) return;
-      const known = Object.keys(lists);
-      const near = nearest(node.name, known);
-      context.warn(
-        'unknown-list',
-        node.span,
-        `the list \`$${node.name}\` is not known`,
-        near !== undefined
-          ? didYouMean(`$${near}`, node.span)
-          : {
-              help:
-                known.length === 0 ? 'no list was given' : `known lists: ${known.map((name) => `$${name}`).join(', ')}`,
-            },
-      );
-    },
-  },
+  visit: { In: checkDoubles, NamedList: checkKnown },
 });
+
+function checkDoubles({ list }: InNode, _: unknown, context: CheckContext): void {
+  if ('kind' in list) return;
+  const seen = new Set<string>();
+  let before: LiteralNode | undefined;
+  for (const literal of list) {
+    const name = spelt(literal);
+    if (before !== undefined && seen.has(name)) {
+      context.warn('duplicate-value', literal.span, `\`${print(literal)}\` is in the list twice`, {
+        help: 'remove it, or correct it if another was meant',
+        fix: { span: { start: before.span.end, end: literal.span.end }, text: '' },
+      });
+    }
+    seen.add(name);
+    before = literal;
+  }
+}
+
+/** The vendor keeps these lists itself; what they hold is not public. */
+const VENDOR_LIST = /^CloudGuard_/u;
+
+function checkKnown({ name, span }: NamedListNode, _: unknown, context: CheckContext): void {
+  const { lists } = context.options;
+  if (lists === undefined || Object.hasOwn(lists, name)) return;
+  const known = Object.keys(lists);
+  const near = nearest(name, known);
+  const message = `the list \`$${name}\` is not known`;
+  if (near !== undefined) context.warn('unknown-list', span, message, didYouMean(`$${near}`, span));
+  else context.warn('unknown-list', span, message, { help: listHelp(name, known) });
+}
+
+function listHelp(name: string, known: readonly string[]): string {
+  if (VENDOR_LIST.test(name)) {
+    return 'the vendor keeps this list and does not publish what is in it; examples/lists/cloudguard-lists.json has a list of ours under its name, to be given as a list of your own';
+  }
+  return known.length === 0 ? 'no list was given' : `known lists: ${known.map((one) => `$${one}`).join(', ')}`;
+}

@@ -1,5 +1,4 @@
 import type { ValueKind } from '../../functions/define.ts';
-import { functionNamed } from '../../functions/index.ts';
 import type { BlockNode, CallNode, GroupByNode, OperandNode } from '../../syntax/ast.ts';
 import type { Span } from '../../text/source.ts';
 import { numberOf } from '../../values/equality.ts';
@@ -34,7 +33,7 @@ export const receiver = defineCheck({
   },
   visit: {
     Call(node, place, context) {
-      const definition = functionNamed(node.name);
+      const definition = context.functionNamed(node.name);
       if (definition === undefined) return;
       if (definition.receiver === undefined) {
         if (node.receiver === undefined) return;

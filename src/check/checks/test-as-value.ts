@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from '../../functions/define.ts';
-import { functionNamed, isTest } from '../../functions/index.ts';
+import { isTest } from '../../functions/index.ts';
 import type { CallNode } from '../../syntax/ast.ts';
 import { defineCheck } from '../define.ts';
 import type { Place } from '../places.ts';
@@ -25,7 +25,7 @@ export const testAsValue = defineCheck({
     Comparison(node, _, context) {
       const { left, right, operator } = node;
       if (right.kind !== 'Call' || right.receiver !== undefined) return;
-      const definition = functionNamed(right.name);
+      const definition = context.functionNamed(right.name);
       if (definition === undefined || !isTest(definition)) return;
       if (operator !== '=' && operator !== '!=') {
         const message = `\`${operator}\` has no meaning before \`${definition.name}()\`, which is true or false`;

@@ -1,4 +1,3 @@
-import { functionNamed, functions } from '../../functions/index.ts';
 import type { CallNode } from '../../syntax/ast.ts';
 import { nearest } from '../../text/suggest.ts';
 import { type CheckContext, didYouMean } from '../context.ts';
@@ -38,7 +37,7 @@ export const unknownFunction = defineCheck({
   also: ['foreign-word'],
   visit: {
     Call(node, _, context) {
-      const definition = functionNamed(node.name);
+      const definition = context.functionNamed(node.name);
       if (definition === undefined) reportUnknown(node, context);
       else if (definition.name !== node.name && context.options.strict !== true) {
         context.warn('function-case', node.nameSpan, `\`${node.name}\` is written \`${definition.name}\``, {
@@ -61,16 +60,16 @@ function reportUnknown(node: CallNode, context: CheckContext): void {
     });
     return;
   }
-  const alike = Object.keys(LOOK_ALIKES).find((known) => known.toLowerCase() === lower);
+  const alike = Object.entries(LOOK_ALIKES).find(([known]) => known.toLowerCase() === lower);
   if (alike !== undefined) {
-    const meant = LOOK_ALIKES[alike]!;
+    const [, meant] = alike;
     const advice =
       'help' in meant ? { help: meant.help } : { help: `write \`${meant.name}()\``, fix: { span, text: meant.name } };
     context.error('foreign-word', span, `\`${name}()\` is not GSL`, advice);
     return;
   }
   const message = `unknown function \`${name}\``;
-  const glued = node.receiver === undefined ? gluedFunction(lower) : undefined;
+  const glued = node.receiver === undefined ? gluedFunction(lower, context.functionNames) : undefined;
   if (glued !== undefined) {
     const at = span.end - glued.length;
     // `tags.length()` as other languages call it: the dot goes.
@@ -81,7 +80,7 @@ function reportUnknown(node: CallNode, context: CheckContext): void {
     });
     return;
   }
-  const names = functions.map((definition) => definition.name);
+  const names = context.functionNames;
   const near = nearest(name, names);
   context.error(
     'unknown-function',
@@ -92,9 +91,9 @@ function reportUnknown(node: CallNode, context: CheckContext): void {
 }
 
 /** The longest function name that a word ends with, where something is left before it. */
-function gluedFunction(lower: string): string | undefined {
+function gluedFunction(lower: string, names: readonly string[]): string | undefined {
   let found: string | undefined;
-  for (const { name } of functions) {
+  for (const name of names) {
     const fits = lower.length > name.length && lower.endsWith(name.toLowerCase());
     if (fits && lower.length > name.length + (lower.at(-1 - name.length) === '.' ? 1 : 0)) {
       if (found === undefined || name.length > found.length) found = name;

@@ -1,124 +1,27 @@
-import type { EntitySchemas, ObjectSchema, PropertySchema } from './schema.ts';
+import {
+  MORE,
+  SECURITY_RULES,
+  SECURITY,
+  ENTITY,
+  VPC_REFERENCE,
+  IN_VPC,
+  NACL,
+  SUBNET,
+  SECURITY_GROUP,
+  NICS,
+  POLICY,
+  MANAGED_POLICIES,
+  COMBINED_POLICIES,
+  ACCESS_KEY,
+  CERTIFICATE,
+  LISTENERS,
+} from './aws-shapes.ts';
+import type { EntitySchemas } from './schema.ts';
 
 /*
  * What AWS entities hold, as seen in exports and in the paths of published rules. Misspelt names are the vendor's own:
- * `premission`, `hasVpcFLowLogging`. A type with `*` was seen in rules alone, which do not show all of it.
+ * `premission`, `hasVpcFLowLogging`. No type is completely known, so all objects are open, by `*`.
  */
-
-const MORE = { '*': 'any' } as const;
-
-/** A rule of a security group. */
-const SECURITY_RULES: PropertySchema = [
-  { protocol: 'text', port: 'number', portTo: 'number', scope: 'network', scopeMetaData: 'any', serviceType: 'text' },
-];
-const SECURITY = { inboundRules: SECURITY_RULES, outboundRules: SECURITY_RULES };
-const ASSETS: PropertySchema = [{ type: 'text', count: 'number' }];
-
-/** Parts that are entities too have these. */
-const ENTITY: ObjectSchema = {
-  id: 'text',
-  type: 'text',
-  name: 'text',
-  dome9Id: 'text',
-  accountNumber: 'text',
-  region: 'text',
-  source: 'text',
-  tags: [{ key: 'text', value: 'any' }],
-  externalFindings: 'any',
-};
-
-const VPC_REFERENCE: ObjectSchema = {
-  ...ENTITY,
-  cloudAccountId: 'text',
-  cidr: 'network',
-  vpnGateways: [{ directConnectVirtualInterfaces: 'list', ...MORE }],
-  internetGateways: [{ externalId: 'text', vpcAttachments: [{ state: 'text', vpcId: 'text' }], name: 'text' }],
-  dhcpOptionsId: 'text',
-  instanceTenancy: 'text',
-  isDefault: 'boolean',
-  state: 'text',
-};
-const IN_VPC = { vpc: VPC_REFERENCE };
-
-const NACL_RULES: PropertySchema = [
-  {
-    name: 'text',
-    number: 'number',
-    protocol: 'text',
-    source: 'network',
-    destination: 'network',
-    destinationPort: 'number',
-    destinationPortTo: 'number',
-    direction: 'text',
-    action: 'text',
-  },
-];
-const NACL: ObjectSchema = { ...IN_VPC, inbound: NACL_RULES, outbound: NACL_RULES, isDefault: 'boolean' };
-
-const SUBNET: ObjectSchema = {
-  ...IN_VPC,
-  state: 'text',
-  availabilityZone: 'text',
-  defaultForAz: 'boolean',
-  mapPublicIpOnLaunch: 'boolean',
-  availableIpAddressCount: 'number',
-  externalId: 'text',
-  description: 'text',
-  cidr: 'network',
-  nacl: { ...ENTITY, ...NACL },
-};
-
-const SECURITY_GROUP: ObjectSchema = {
-  ...IN_VPC,
-  ...SECURITY,
-  description: 'text',
-  networkAssetsStats: ASSETS,
-  isProtected: 'boolean',
-};
-
-const NICS: PropertySchema = [
-  {
-    id: 'text',
-    name: 'text',
-    subnet: { ...ENTITY, ...SUBNET },
-    privateDnsName: 'text',
-    publicIpAddress: 'network',
-    privateIpAddress: 'network',
-    securityGroups: [{ ...ENTITY, ...SECURITY_GROUP }],
-  },
-];
-
-/** A policy document as IAM writes it: `Action` and its like hold one text or a list. */
-const POLICY: ObjectSchema = {
-  Id: 'text',
-  Version: 'text',
-  Statement: [
-    {
-      Sid: 'text',
-      Effect: 'text',
-      Principal: 'any',
-      NotPrincipal: 'any',
-      Action: 'text|list',
-      NotAction: 'text|list',
-      Resource: 'text|list',
-      NotResource: 'text|list',
-      Condition: 'object',
-    },
-  ],
-};
-const MANAGED_POLICIES: PropertySchema = [{ arn: 'text', name: 'text', ...MORE }];
-const COMBINED_POLICIES: PropertySchema = [{ policyDocument: POLICY, ...MORE }];
-
-const ACCESS_KEY: ObjectSchema = {
-  isActive: 'boolean',
-  lastRotated: 'time',
-  lastUsedDate: 'time',
-  lastUsedRegion: 'text',
-  lastUsedService: 'text',
-};
-const CERTIFICATE: ObjectSchema = { isActive: 'boolean', lastRotated: 'time' };
-
-const LISTENERS: PropertySchema = [{ port: 'number', certificates: [{ expiration: 'time', ...MORE }], ...MORE }];
 
 export const AWS: EntitySchemas = {
   AMI: { isPublic: 'boolean', ...MORE },
@@ -139,6 +42,7 @@ export const AWS: EntitySchemas = {
     status: { latestCloudWatchLogsDeliveryTime: 'time', ...MORE },
     metricFilters: [{ filterPattern: 'text', ...MORE }],
     hasSNSSubscriber: 'boolean',
+    ...MORE,
   },
   DynamoDbTable: { encrypted: 'boolean', ...MORE },
   EFS: MORE,
@@ -217,6 +121,7 @@ export const AWS: EntitySchemas = {
     secondAccessKey: ACCESS_KEY,
     firstCertificate: CERTIFICATE,
     secondCertificate: CERTIFICATE,
+    ...MORE,
   },
   Instance: {
     ...IN_VPC,
@@ -240,6 +145,7 @@ export const AWS: EntitySchemas = {
             instanceId: 'text',
             state: 'text',
             volumeId: 'text',
+            ...MORE,
           },
         ],
         availabilityZone: 'text',
@@ -254,6 +160,7 @@ export const AWS: EntitySchemas = {
         volumeId: 'text',
         volumeType: 'text',
         encryptionKey: 'any',
+        ...MORE,
       },
     ],
     profileArn: 'text',
@@ -261,7 +168,9 @@ export const AWS: EntitySchemas = {
     scanners: {
       scans: [{ source: 'text', startTime: 'time', state: 'text', ...MORE }],
       findings: [{ ruleSeverity: 'text', ...MORE }],
+      ...MORE,
     },
+    ...MORE,
   },
   KMS: { isCustomerManaged: 'boolean', deletionDate: 'time', rotationStatus: 'boolean', ...MORE },
   Lambda: { executionRole: { combinedPolicies: COMBINED_POLICIES, ...MORE }, ...MORE },
@@ -290,6 +199,7 @@ export const AWS: EntitySchemas = {
     dbClusterName: 'text',
     encryptionKey: 'any',
     nics: NICS,
+    ...MORE,
   },
   Region: {
     hasCloudTrail: 'boolean',
@@ -298,10 +208,11 @@ export const AWS: EntitySchemas = {
     hasVpcFLowLogging: 'boolean',
     configurationRecorders: [{ allSupported: 'boolean', includeGlobalResourceTypes: 'boolean', ...MORE }],
     vpcs: ['text'],
+    ...MORE,
   },
   Route53Domain: { expirationTime: 'time', ...MORE },
   S3Bucket: {
-    logging: { targetBucketName: 'text', targetPrefix: 'text', grants: 'list', enabled: 'boolean' },
+    logging: { targetBucketName: 'text', targetPrefix: 'text', grants: 'list', enabled: 'boolean', ...MORE },
     acl: {
       grants: [
         {
@@ -312,13 +223,15 @@ export const AWS: EntitySchemas = {
           premissionHeaderName: 'text',
           type: 'text',
           uri: 'text',
+          ...MORE,
         },
       ],
       ownerDisplayName: 'text',
       ownerId: 'text',
+      ...MORE,
     },
     policy: POLICY,
-    versioning: { status: 'text', mfaDelete: 'boolean' },
+    versioning: { status: 'text', mfaDelete: 'boolean', ...MORE },
     website: {
       indexDocumentSuffix: 'text',
       errorDocument: 'text',
@@ -329,7 +242,9 @@ export const AWS: EntitySchemas = {
         protocol: 'text',
         replaceKeyPrefixWith: 'text',
         replaceKeyWith: 'text',
+        ...MORE,
       },
+      ...MORE,
     },
     encryption: {
       serverSideEncryptionRules: [
@@ -337,23 +252,26 @@ export const AWS: EntitySchemas = {
           serverSideEncryptionByDefault: {
             serverSideEncryptionAlgorithm: 'text',
             serverSideEncryptionKeyManagementServiceKeyId: 'text',
+            ...MORE,
           },
           ...MORE,
         },
       ],
+      ...MORE,
     },
-    replication: { role: 'text', rules: 'list' },
+    replication: { role: 'text', rules: 'list', ...MORE },
+    ...MORE,
   },
   SecurityGroup: SECURITY_GROUP,
   // Google's subnets go by the same name; what they have besides is in the last line.
-  Subnet: { ...SUBNET, privateIpGoogleAccess: 'boolean', enableFlowLogs: 'boolean' },
+  Subnet: { ...SUBNET, privateIpGoogleAccess: 'boolean', enableFlowLogs: 'boolean', ...MORE },
   VPC: {
     ...VPC_REFERENCE,
     vpc: VPC_REFERENCE,
-    subnets: [{ ...ENTITY, ...SUBNET }],
+    subnets: [{ ...ENTITY, ...SUBNET, ...MORE }],
     routeTables: [
       {
-        associations: [{ isMain: 'boolean', subnetId: 'text' }],
+        associations: [{ isMain: 'boolean', subnetId: 'text', ...MORE }],
         propagatingVgws: 'list',
         routes: [
           {
@@ -369,6 +287,7 @@ export const AWS: EntitySchemas = {
             origin: 'text',
             state: 'text',
             vpcPeeringConnectionId: 'text',
+            ...MORE,
           },
         ],
         routeTableId: 'text',
@@ -376,9 +295,11 @@ export const AWS: EntitySchemas = {
         tags: 'any',
         name: 'text',
         tagsEntities: 'any',
+        ...MORE,
       },
     ],
     hasFlowLogs: 'boolean',
+    ...MORE,
   },
   Volume: {
     attachments: [{ state: 'text', instanceId: 'text', ...MORE }],

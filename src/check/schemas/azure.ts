@@ -2,7 +2,7 @@ import type { EntitySchemas, ObjectSchema, PropertySchema } from './schema.ts';
 
 /*
  * What Azure entities hold, as seen in exports and in the paths of published rules. Misspelt names are the vendor's own:
- * `vitualNetworkRules`, `isAzurePubliclyAccessable`. A type with `*` was seen in rules alone.
+ * `vitualNetworkRules`, `isAzurePubliclyAccessable`. No type is completely known.
  */
 
 const MORE = { '*': 'any' } as const;
@@ -19,6 +19,7 @@ const RULES: PropertySchema = [
     destinationPortTo: 'number',
     direction: 'text',
     action: 'text',
+    ...MORE,
   },
 ];
 const SECURITY_RULES: PropertySchema = [
@@ -46,6 +47,7 @@ const REPLICATIONS: PropertySchema = [
     documentEndpoint: 'text',
     provisioningState: 'text',
     failoverPriority: 'number',
+    ...MORE,
   },
 ];
 const SERVER_KEY: ObjectSchema = {
@@ -56,6 +58,7 @@ const SERVER_KEY: ObjectSchema = {
   subregion: 'text',
   thumbprint: 'text',
   uri: 'text',
+  ...MORE,
 };
 
 export const AZURE: EntitySchemas = {
@@ -70,6 +73,7 @@ export const AZURE: EntitySchemas = {
       defaultConsistencyLevel: 'text',
       maxStalenessPrefix: 'number',
       maxIntervalInSeconds: 'number',
+      ...MORE,
     },
     defaultConsistencyLevel: 'text',
     readableReplications: REPLICATIONS,
@@ -81,6 +85,7 @@ export const AZURE: EntitySchemas = {
     keyVaultKeyUri: 'text',
     privateEndpointConnections: 'list',
     virtualNetworkRules: 'list',
+    ...MORE,
   },
   KeyVault: {
     enableSoftDelete: 'boolean',
@@ -104,7 +109,9 @@ export const AZURE: EntitySchemas = {
     defaultInboundRules: RULES,
     defaultOutboundRules: RULES,
     etag: 'text',
-    networkAssetsStats: [{ type: 'text', count: 'number' }],
+    networkAssetsStats: [{ type: 'text', count: 'number', ...MORE }],
+    nsgFlowLog: MORE,
+    ...MORE,
   },
   NetworkWatcher: MORE,
   PostgreSQL: {
@@ -139,6 +146,7 @@ export const AZURE: EntitySchemas = {
       serverKeyType: 'text',
       serverKeyName: 'text',
       serverKeyCreationTime: 'time',
+      ...MORE,
     },
     threatDetection: {
       id: 'text',
@@ -151,6 +159,7 @@ export const AZURE: EntitySchemas = {
       storageAccountAccessKey: 'text',
       useServerDefault: 'text',
       retentionDays: 'number',
+      ...MORE,
     },
     auditing: {
       id: 'text',
@@ -161,10 +170,12 @@ export const AZURE: EntitySchemas = {
       storageEndpoint: 'text',
       isStorageSecondaryKeyInUse: 'boolean',
       storageAccountAccessKey: 'text',
+      ...MORE,
     },
     dataMaskingRules: 'list',
     replications: 'list',
     locks: 'list',
+    ...MORE,
   },
   SQLServer: {
     ...IN_GROUP,
@@ -176,7 +187,7 @@ export const AZURE: EntitySchemas = {
     elasticPools: 'list',
     adAdministrators: [{ login: 'text', name: 'text', ...MORE }],
     serverKeys: [SERVER_KEY],
-    encryptionProtectors: [{ id: 'text', name: 'text', serverKey: SERVER_KEY, serverKeyType: 'text' }],
+    encryptionProtectors: [{ id: 'text', name: 'text', serverKey: SERVER_KEY, serverKeyType: 'text', ...MORE }],
     failOverGroups: 'list',
     firewallRules: [
       {
@@ -187,31 +198,35 @@ export const AZURE: EntitySchemas = {
         isAzurePubliclyAccessable: 'boolean',
         isPublic: 'boolean',
         numberOfAddressesInRange: 'number',
+        ...MORE,
       },
     ],
     vnetRules: 'list',
     isAzurePubliclyAccessable: 'boolean',
     isPublic: 'boolean',
+    ...MORE,
   },
   StorageAccount: {
     ...IN_GROUP,
     creationTime: 'time',
     httpsOnlyTraffic: 'boolean',
-    customDomain: { name: 'text', useSubDomain: 'boolean' },
+    customDomain: { name: 'text', useSubDomain: 'boolean', ...MORE },
     encryption: {
       keySource: 'text',
       keyVault: { keyName: 'text', ...MORE },
-      services: [{ name: 'text', enabled: 'boolean', lastEnabledTime: 'time' }],
+      services: [{ name: 'text', enabled: 'boolean', lastEnabledTime: 'time', ...MORE }],
       key: 'any',
+      ...MORE,
     },
     lastGeoFailoverTime: 'time',
-    networkRuleSet: { bypass: 'text', defaultAction: 'text', ipRules: 'list', vitualNetworkRules: 'list' },
-    primaryEndpoints: [{ service: 'text', uri: 'text' }],
-    secondaryEndpoints: [{ service: 'text', uri: 'text' }],
+    networkRuleSet: { bypass: 'text', defaultAction: 'text', ipRules: 'list', vitualNetworkRules: 'list', ...MORE },
+    primaryEndpoints: [{ service: 'text', uri: 'text', ...MORE }],
+    secondaryEndpoints: [{ service: 'text', uri: 'text', ...MORE }],
     provisioningState: 'text',
     secondaryRegion: 'text',
     primaryStatus: 'text',
     secondaryStatus: 'text',
+    ...MORE,
   },
   VNet: {
     peerings: [{ peeringState: 'text', ...MORE }],

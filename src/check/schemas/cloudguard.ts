@@ -5,8 +5,7 @@ import type { EntitySchemas } from './schema.ts';
 
 /**
  * What is known of CloudGuard's entities: names and kinds of properties, seen in exports and in published rules. It is
- * far from all types that there are, so a type that is missing here is not wrong, nor is a property of an object that is
- * marked as open.
+ * far from all types and properties that there are: a type that is missing here is not wrong, and all objects are open.
  *
  * @example
  * check('IamUser should have mfaActve = true', { schemas: cloudGuardSchemas })[0].help // did you mean `mfaActive`?

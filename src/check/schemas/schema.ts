@@ -94,6 +94,13 @@ export function stepInto(
   return kinds.length > 1 || typeof name === 'number' ? { schema: 'any' } : { stop: 'list' };
 }
 
+/** The schema of a property that is known of an object; a list of objects has those of its elements. */
+export function ownSchema(schema: PropertySchema, name: string | number): PropertySchema | undefined {
+  const owner = elementSchema(schema);
+  if (typeof owner !== 'object' || isListSchema(owner) || name === '*') return undefined;
+  return Object.hasOwn(owner, name) ? owner[name] : undefined;
+}
+
 /** The names of the properties that are known. */
 export function propertyNames(schema: PropertySchema): string[] {
   if (typeof schema !== 'object' || isListSchema(schema)) return [];

@@ -1,0 +1,96 @@
+import type { ComparisonNode, InNode, LikeNode, RegexNode, StringNode } from '../../syntax/ast.ts';
+import { print, quote } from '../../syntax/print.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { clipped } from '../wording.ts';
+
+/** Patterns in the habit of one operator under another: `%` under `=`, `*` and regular expressions under `like`. */
+export const foreignPatterns = defineCheck({
+  name: 'foreign-patterns',
+  codes: {
+    'percent-in-equality': {
+      title: 'a `%` in a text that is compared as it stands',
+      explanation: '`=`, `!=` and `in` take every character for itself; `%` stands for any text under `like` alone.',
+      example: "IamUser should not have name = 'ci-%'",
+    },
+    'foreign-pattern': {
+      title: 'a pattern of another operator or language',
+      explanation:
+        '`like` knows `%` and nothing else, `regexMatch` knows regular expressions, `=` knows no pattern. A `*` for any text is read nowhere.',
+      example: "IamUser should have name like '^ci-.*$'",
+    },
+  },
+  visit: { Comparison: checkEquality, In: checkValues, Like: checkLike, Regex: checkRegex },
+});
+
+/** What only regular expressions write. */
+const REGEX = /^\^|\.[*+]|\\[dDwWsSb.]|\[[^\]]{0,40}[a-z0-9]-[a-z0-9][^\]]{0,40}\][*+{$]?/iu;
+/** A star at an end or between words. In policies, paths and rights (`s3:*`, `pods/*`) a star is a star. */
+const GLOB = /^(?=.*\w)[^%:/]*\*[^%:/]*$/u;
+const PERCENT_AT_END = /^%.|.%$/u;
+const PERCENTAGE = /^\d+(?:[.,]\d+)?\s?%$/u;
+const ESCAPED_OCTETS = /^[^%]*(?:%[0-9a-f]{2}[^%]*)+$/iu;
+
+function checkEquality({ left, right, operator, span }: ComparisonNode, _: unknown, context: CheckContext): void {
+  if (right.kind !== 'String' || left.kind !== 'Path' || (operator !== '=' && operator !== '!=')) return;
+  const path = clipped(left);
+  const not = operator === '=' ? '' : 'not ';
+  if (hasWildcard(right.value)) {
+    context.warn(
+      'percent-in-equality',
+      right.span,
+      `\`${operator}\` takes the \`%\` in \`${print(right)}\` for itself`,
+      {
+        help: `for any text, write \`${not}${path} like ${print(right)}\``,
+        fix: { span, text: `${not}${context.textOf(left.span)} like ${context.textOf(right.span)}` },
+      },
+    );
+  } else reportPattern(right, `\`${operator}\``, `${not}${path}`, context);
+}
+
+function checkValues({ left, list }: InNode, _: unknown, context: CheckContext): void {
+  if ('kind' in list || left.kind !== 'Path') return;
+  for (const literal of list) {
+    if (literal.kind !== 'String') continue;
+    if (!hasWildcard(literal.value)) continue;
+    const message = `\`in\` takes the \`%\` in \`${print(literal)}\` for itself`;
+    context.warn('percent-in-equality', literal.span, message, {
+      help: `for any text, write \`${clipped(left)} like ${print(literal)}\``,
+    });
+  }
+}
+
+function hasWildcard(text: string): boolean {
+  return PERCENT_AT_END.test(text) && !PERCENTAGE.test(text) && !ESCAPED_OCTETS.test(text);
+}
+
+function checkLike({ left, pattern }: LikeNode, _: unknown, context: CheckContext): void {
+  reportPattern(pattern, '`like`', clipped(left), context);
+}
+
+/** A regular expression, or a text with a star for any text, beside an operator that reads neither. */
+function reportPattern(node: StringNode, operator: string, left: string, context: CheckContext): void {
+  const text = node.value;
+  if (REGEX.test(text)) {
+    context.warn(
+      'foreign-pattern',
+      node.span,
+      `${operator} takes \`${print(node)}\` as it stands, and not for a pattern`,
+      {
+        help: `a regular expression stands between slashes: \`${left} regexMatch /${text.replace(/(?<!\\)\//gu, '\\/')}/\``,
+      },
+    );
+  } else if (GLOB.test(text)) {
+    const like = quote(text.replaceAll('*', '%'));
+    context.note('foreign-pattern', node.span, `${operator} takes the \`*\` in \`${print(node)}\` for itself`, {
+      help: `for any text, write \`${left} like ${like}\``,
+    });
+  }
+}
+
+function checkRegex({ pattern, span }: RegexNode, _: unknown, context: CheckContext): void {
+  if (!/^\^?%|%\$?$/u.test(pattern)) return;
+  context.note('foreign-pattern', span, 'a `%` stands for itself in a regular expression', {
+    help: 'any text is `.*` here, and an unanchored pattern finds it anywhere',
+  });
+}

@@ -1,0 +1,55 @@
+import type { ComparisonNode, InNode, LiteralNode, OperandNode } from '../../syntax/ast.ts';
+import { print } from '../../syntax/print.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { wordsOfPath } from '../path-words.ts';
+import { clipped } from '../wording.ts';
+
+/** Networks that are compared as text, where addresses within them may be meant. */
+export const networkText = defineCheck({
+  name: 'network-text',
+  codes: {
+    'network-as-text': {
+      title: 'a network that is compared as text',
+      explanation:
+        'Under `=` and `in`, a network equals its own text only; `10.1.0.0/16` is not in (`10.0.0.0/8`). Meant as it stands it is right: a note.',
+      example: "SecurityGroup should have inboundRules contain-all [ scope in ('10.0.0.0/8') ]",
+    },
+  },
+  visit: {
+    Comparison({ left, right, operator }, _, context) {
+      // `!=` names an exception, which is mostly meant as it stands.
+      if (operator === '=' && right.kind === 'String') report(left, right, operator, context);
+    },
+    In({ left, list }: InNode, _, context) {
+      if ('kind' in list) return;
+      const first = list.find(isNetwork);
+      if (first !== undefined) report(left, first, 'in', context);
+    },
+  },
+});
+
+/** A network of more than one address and less than all: for the others, text says it all. */
+const V4 = /^\d{1,3}(?:\.\d{1,3}){3}\/(?:[1-9]|[12]\d|3[01])$/u;
+const V6 = /^(?=[0-9a-f:.]*:)[0-9a-f:.]+\/(?!0$|128$)\d{1,3}$/iu;
+
+function isNetwork(node: LiteralNode): boolean {
+  return node.kind === 'String' && (V4.test(node.value) || V6.test(node.value));
+}
+
+function report(
+  left: OperandNode,
+  literal: LiteralNode,
+  operator: ComparisonNode['operator'] | 'in',
+  context: CheckContext,
+): void {
+  // A network's own range (`cidr = …`, the destination of a route) is mostly asked for as it stands.
+  if (left.kind !== 'Path' || !isNetwork(literal) || wordsOfPath(left).has('cidr')) return;
+  const path = clipped(left);
+  context.note('network-as-text', literal.span, `\`${operator}\` compares the network \`${print(literal)}\` as text`, {
+    help:
+      context.options.strict === true
+        ? 'an address or network within it is not equal to it'
+        : `for addresses and networks within it, write \`${path} inSubnet(${print(literal)})\``,
+  });
+}

@@ -1,0 +1,103 @@
+import type { CallNode, ComparisonNode, StringNode } from '../../syntax/ast.ts';
+import { print } from '../../syntax/print.ts';
+import { numberOf } from '../../values/equality.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { hasStem, wordsOfPath } from '../path-words.ts';
+import type { Place } from '../places.ts';
+import { kindsOf } from '../schemas/schema.ts';
+import { clipped } from '../wording.ts';
+
+/** Times: compared with the text of a date, or held against a time on the wrong side of now. */
+export const times = defineCheck({
+  name: 'times',
+  codes: {
+    'time-against-text': {
+      title: 'a time that is compared with the text of a date',
+      explanation:
+        'Times of CloudGuard entities are numbers, seconds since 1970, and a number has no order against text. Text in ISO 8601 is understood here where the property is known for a time, and by no other engine.',
+      example: "IamUser should not have passwordLastUsed < '2025-01-01'",
+      needs: 'schemas',
+    },
+    'time-direction': {
+      title: 'a time of the past that is held against a time in the future, or the other way round',
+      explanation:
+        "`before(90, 'days')` means: earlier than in 90 days from now. What tells the past is always that; the past takes a negative number.",
+      example: "IamUser should have firstAccessKey.lastUsedDate after(90, 'days')",
+    },
+  },
+  visit: { Comparison: checkText, Call: checkDirection },
+});
+
+const ISO_DATE = /^\d{4}-\d\d(?:-\d\d)?(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/u;
+/** `01/02/2025`, `2025/01/02`, `1.2.2025`, `Jan 2, 2025`: dates that this engine does not read either. */
+const OTHER_DATE = /^(?:\d{1,4}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}|[a-z]{3,9} \d{1,2},? \d{4})$/iu;
+
+const TIME_STEMS = ['time', 'date', 'timestamp', 'expir'];
+/** Stems of words for what has happened. */
+const PAST_STEMS = [
+  ...['access', 'attach', 'chang', 'creat', 'generat', 'issu', 'last', 'launch', 'login', 'logged', 'modif'],
+  ...['rotat', 'scan', 'seen', 'updat', 'upload', 'used'],
+];
+/** Stems of words for what is to come. */
+const FUTURE_STEMS = [
+  ...['after', 'deadline', 'delet', 'due', 'end', 'eol', 'expir', 'maintenance', 'next', 'purge', 'renew', 'retention'],
+  ...['schedul', 'until', 'valid'],
+];
+
+function checkText({ left, right, operator }: ComparisonNode, { scope }: Place, context: CheckContext): void {
+  if (left.kind !== 'Path' || right.kind !== 'String' || numberOf(right.value) !== undefined) return;
+  const isIso = ISO_DATE.test(right.value);
+  if (!isIso && !OTHER_DATE.test(right.value)) return;
+  const kinds = kindsOf(context.shapeOf(left, scope).schema);
+  const isTime = kinds.includes('time');
+  const seemsTime = kinds.length === 0 && hasStem(wordsOfPath(left), [...TIME_STEMS, ...PAST_STEMS]);
+  if (!isTime && !seemsTime) return;
+  const path = clipped(left);
+  const text = print(right);
+  const message = isTime
+    ? `\`${path}\` is a time, which is a number of seconds, and \`${text}\` is text`
+    : `if \`${path}\` is a time, it is a number of seconds, and \`${text}\` is text`;
+  const help = { help: timeHelp(path, operator, right, isIso) };
+  if (isTime) context.warn('time-against-text', right.span, message, help);
+  else context.note('time-against-text', right.span, message, help);
+}
+
+function timeHelp(path: string, operator: ComparisonNode['operator'], { value }: StringNode, isIso: boolean): string {
+  const word = operator.startsWith('>') ? 'after' : 'before';
+  const relative = `write \`${path} ${word}(-90, 'days')\` for a time that moves with the day`;
+  const seconds = isIso ? Date.parse(value.replace(' ', 'T')) / 1000 : Number.NaN;
+  if (!Number.isFinite(seconds)) return relative;
+  return `${relative}, or \`${path} ${operator} ${Math.floor(seconds)}\` for this one`;
+}
+
+function checkDirection(node: CallNode, _: unknown, context: CheckContext): void {
+  const { receiver, args } = node;
+  const name = context.functionNamed(node.name)?.name;
+  if (receiver?.kind !== 'Path' || (name !== 'before' && name !== 'after')) return;
+  const [amount, unit] = args;
+  if (amount?.kind !== 'Number' || unit === undefined || amount.value === 0) return;
+  const words = wordsOfPath(receiver);
+  const isFuture = hasStem(words, FUTURE_STEMS);
+  const isPast = !isFuture && hasStem(words, PAST_STEMS);
+  const path = clipped(receiver);
+  const written = `${name}(${print(amount)}, ${print(unit)})`;
+  const turned = { ...amount, value: -amount.value };
+  const fix = { span: amount.span, text: print(turned) };
+  const mended = `${name}(${fix.text}, ${print(unit)})`;
+  if (isPast && amount.value > 0) {
+    context.warn('time-direction', amount.span, `\`${written}\` is in the future, and \`${path}\` tells the past`, {
+      help: `the past takes a negative number: \`${path} ${mended}\``,
+      fix,
+    });
+  } else if (isFuture && amount.value < 0 && name === 'after') {
+    context.note(
+      'time-direction',
+      amount.span,
+      `\`${written}\` is in the past, and \`${path}\` seems to tell the future`,
+      {
+        help: `the future takes a positive number: \`${path} ${mended}\``,
+      },
+    );
+  }
+}

@@ -1,0 +1,16 @@
+import type { OperandNode } from '../syntax/ast.ts';
+import { vocabularyOf } from './names.ts';
+
+/**
+ * The words, in lower case, of the last two names of a path: `firstAccessKey.lastUsedDate` is `first`, `access`, `key`,
+ * `last`, `used`, `date`. What a property tells is often said by its name alone.
+ */
+export function wordsOfPath(node: OperandNode): ReadonlySet<string> {
+  if (node.kind !== 'Path') return new Set();
+  return vocabularyOf(node.segments.slice(-2).map(({ name }) => String(name)));
+}
+
+/** Whether one of the words begins with one of the stems. */
+export function hasStem(words: ReadonlySet<string>, stems: readonly string[]): boolean {
+  return [...words].some((word) => stems.some((stem) => word.startsWith(stem)));
+}

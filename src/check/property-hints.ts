@@ -1,0 +1,124 @@
+import type { PathNode } from '../syntax/ast.ts';
+import { nearest } from '../text/suggest.ts';
+import { otherNumber, slipOf, vocabularyOf } from './names.ts';
+import type { Scope } from './places.ts';
+import {
+  COMMON,
+  elementSchema,
+  isOpen,
+  kindsOf,
+  ownSchema,
+  type PropertySchema,
+  propertyNames,
+} from './schemas/schema.ts';
+import type { Leave } from './shapes.ts';
+
+/** What may have been meant by a property that is not known. */
+export interface Hint {
+  readonly help: string;
+  /** The name to put in its place. */
+  readonly fix?: string;
+  /** It is evident. */
+  readonly sure: boolean;
+}
+
+/** More names than these in a message are not read. */
+const MAX_NAMES = 12;
+
+/** Words that are one letter from others, and mean something else. */
+const EVERYDAY: readonly string[] = [
+  ...['data', 'date', 'enable', 'enabled', 'host', 'name', 'policy', 'port', 'public', 'private', 'role', 'roles'],
+  ...['rule', 'rules', 'source', 'state', 'stats', 'status', 'user', 'users'],
+];
+
+const vocabularies = new WeakMap<object, ReadonlySet<string>>();
+
+/** The words of all names within a schema, and everyday ones: names that are made of them are names of their own. */
+function vocabularyWithin(schema: PropertySchema): ReadonlySet<string> {
+  if (typeof schema !== 'object') return new Set(EVERYDAY);
+  let words = vocabularies.get(schema);
+  if (words === undefined) {
+    words = vocabularyOf([...EVERYDAY, ...namesWithin(schema)]);
+    vocabularies.set(schema, words);
+  }
+  return words;
+}
+
+function namesWithin(schema: PropertySchema): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<PropertySchema>();
+  const pending: PropertySchema[] = [schema];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next !== 'object' || seen.has(next)) continue;
+    seen.add(next);
+    if (isList(next)) pending.push(next[0]);
+    else {
+      for (const [name, inner] of Object.entries(next)) {
+        names.add(name);
+        pending.push(inner);
+      }
+    }
+  }
+  return names;
+}
+
+function isList(schema: object): schema is readonly [PropertySchema] {
+  return Array.isArray(schema);
+}
+
+/**
+ * What may have been meant: a near name of the same object, a property of the elements of one of its lists or of what is
+ * around the block. Of an object that is completely known, also a farther name, or the names that there are.
+ */
+export function hintFor(node: PathNode, { index, owner }: Leave, scope: Scope): Hint | undefined {
+  const name = String(node.segments[index]?.name);
+  const names = propertyNames(owner);
+  const open = isOpen(owner);
+  const near = slipOf(name, names, vocabularyWithin(entityOf(scope)));
+  if (near !== undefined)
+    return { help: `did you mean \`${near}\`?`, fix: near, sure: !otherNumber(name).includes(near) };
+  const number = otherNumber(name).find((other) => names.includes(other));
+  if (number !== undefined) return { help: `did you mean \`${number}\`?`, fix: number, sure: false };
+  const far = open ? undefined : nearest(name, names);
+  if (far !== undefined) return { help: `did you mean \`${far}\`?`, fix: far, sure: false };
+  const help =
+    (index === 0 && node.start !== '~' ? elsewhere(name, owner, scope) : undefined) ?? listed(name, names, open);
+  return help === undefined ? undefined : { help, sure: false };
+}
+
+function entityOf(scope: Scope): PropertySchema {
+  let { element, outer } = scope;
+  for (; outer !== undefined; { outer } = outer) element = outer.element;
+  return element;
+}
+
+/** The same name, of a single value, within a property of the object or around the block. */
+function elsewhere(name: string, owner: PropertySchema, { outer }: Scope): string | undefined {
+  if (Object.hasOwn(COMMON, name)) return undefined;
+  const inside = propertyNames(owner).find((known) => isSingle(inner(owner, known, name)));
+  if (inside !== undefined) {
+    return kindsOf(ownSchema(owner, inside) ?? 'any').includes('list')
+      ? `the elements of \`${inside}\` have it: \`${inside} contain [ ${name} … ]\``
+      : `did you mean \`${inside}.${name}\`?`;
+  }
+  if (outer === undefined || !isSingle(ownSchema(outer.element, name))) return undefined;
+  return `it is a property of ${outer.label}; in a block, paths start at the element`;
+}
+
+function isSingle(schema: PropertySchema | undefined): boolean {
+  return typeof schema === 'string' && !['any', 'list', 'object'].includes(schema);
+}
+
+function inner(owner: PropertySchema, within: string, name: string): PropertySchema | undefined {
+  const schema = ownSchema(owner, within);
+  return schema === undefined ? undefined : ownSchema(elementSchema(schema), name);
+}
+
+/** Names that hold the written one, or all that there are. */
+function listed(name: string, names: readonly string[], open: boolean): string | undefined {
+  if (open || names.length === 0) return undefined;
+  const longer = names.filter((known) => known.toLowerCase().includes(name.toLowerCase()));
+  if (longer.length === 1 && name.length > 3) return `did you mean \`${longer[0]}\`?`;
+  const shown = names.length > MAX_NAMES ? [...names.slice(0, MAX_NAMES), '…'] : names;
+  return `known properties: ${shown.join(', ')}`;
+}
