@@ -27,7 +27,7 @@ export const extension = defineCheck({
     },
     Path(node, place, context) {
       const { start, span, segments } = node;
-      if (isVendorsWayBack(node, place)) return;
+      if (isVendorsWayBack(node, place, context)) return;
       if (start === '~') refuse(context, { start: span.start, end: span.start + node.levels }, 'the way back, `~`');
       else if (start === '$' && segments.length > 0 && !isBracketed(segments[0]!.span, context)) {
         const rest = { start: segments[0]!.span.start, end: span.end };
@@ -51,9 +51,9 @@ export const extension = defineCheck({
 });
 
 /** `~getValue('owner')`: published by the vendor, with one `~`. */
-function isVendorsWayBack({ start, levels, segments }: PathNode, { parent }: Place): boolean {
+function isVendorsWayBack({ start, levels, segments }: PathNode, { parent }: Place, context: CheckContext): boolean {
   const above = parent?.node;
-  if (above?.kind !== 'Call' || functionNamed(above.name) !== getValueFunction) return false;
+  if (above?.kind !== 'Call' || context.functionNamed(above.name) !== getValueFunction) return false;
   return start === '~' && levels === 1 && segments.length === 0;
 }
 
