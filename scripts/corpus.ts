@@ -67,7 +67,7 @@ function examine(id: string, logic: string): void {
   }
   counts.wellFormed += 1;
   if (warningsOnly) {
-    if (diagnostics.length > 0) console.log(`${id}\n${diagnostics.map(formatDiagnostic).join('\n')}\n`);
+    if (diagnostics.length > 0) console.log(`${id}\n${diagnostics.map(formatMessage).join('\n')}\n`);
     return;
   }
   const reached = new Map<ExpressionNode, Set<unknown>>();

@@ -37,12 +37,12 @@ export class CheckContext {
     this.diagnostics.push(diagnostic({ code, severity: 'error', message, source: this.source, span, ...advice }));
   }
 
-  note(code: string, span: Span, message: string, advice: Advice = {}): void {
-    this.diagnostics.push({ code, severity: 'note', message, source: this.source, span, ...advice });
-  }
-
   warn(code: string, span: Span, message: string, advice: Advice = {}): void {
     this.diagnostics.push(diagnostic({ code, severity: 'warning', message, source: this.source, span, ...advice }));
+  }
+
+  note(code: string, span: Span, message: string, advice: Advice = {}): void {
+    this.diagnostics.push(diagnostic({ code, severity: 'note', message, source: this.source, span, ...advice }));
   }
 
   /** What is known of the value of an operand. */
