@@ -72,8 +72,8 @@ export type { AnyEntity, Entity, Json, UnknownProperties } from './values/entity
 export type { Status } from './values/outcome.ts';
 export type { CheckOptions } from './check/check.ts';
 export type { EntitySchemas, ObjectSchema, PropertyKind, PropertySchema } from './check/schemas/schema.ts';
-export type { NamedLists } from './run/closures.ts';
-export type { Explanation, ExplanationPart } from './run/explain.ts';
+export type { NamedLists } from './run/environment.ts';
+export type { Explanation, ExplanationPart } from './run/explanation.ts';
 export type { CompiledRule, CompileOptions, EvaluateOptions, Evaluation } from './run/compiled-rule.ts';
 export type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess/assess.ts';
 export type { AssessmentSummary, RuleSummary, StatusCounts } from './assess/summary.ts';

@@ -7,7 +7,7 @@ import { json } from '../src/reporters/json.ts';
 import { parse } from '../src/syntax/parse.ts';
 import { equals } from '../src/values/equality.ts';
 import { regexTest } from '../src/values/pattern.ts';
-import { MAX_DOCUMENT_LENGTH, readObject } from '../src/values/policy.ts';
+import { MAX_DOCUMENT_LENGTH, readObject } from '../src/values/document.ts';
 
 /* Rules and entities are untrusted: what would take seconds or gigabytes is refused. No test here measures time; before
    the limits, each ran for minutes or ended the process. */

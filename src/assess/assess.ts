@@ -1,4 +1,4 @@
-import type { NamedLists } from '../run/closures.ts';
+import type { NamedLists } from '../run/environment.ts';
 import type { EvaluateOptions, Evaluation } from '../run/compiled-rule.ts';
 import type { InventoryRecord, ProblemRecord, Provenance } from '../values/record.ts';
 import type { Exclusion } from '../rules/exclusions.ts';

@@ -1,7 +1,7 @@
 import { type CompiledRule, contextOf, scopeOf, tryCompile } from '../run/compiled-rule.ts';
 import type { Scope } from '../run/scope.ts';
 import { UnknownValues } from '../run/unknown.ts';
-import type { Explanation } from '../run/explain.ts';
+import type { Explanation } from '../run/explanation.ts';
 import {
   entityRecord,
   problemRecord,

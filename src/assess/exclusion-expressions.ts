@@ -1,5 +1,7 @@
 import { MAX_ELEMENTS, type Scope, type TruthClosure } from '../run/scope.ts';
-import { ExpressionCompiler, type NamedLists } from '../run/closures.ts';
+import { lower } from '../plan/lower.ts';
+import { ClosureMaker } from '../run/closures.ts';
+import { type NamedLists, runEnvironment } from '../run/environment.ts';
 import type { ExclusionSubject } from '../rules/exclusion-match.ts';
 import { parse } from '../syntax/parse.ts';
 
@@ -33,5 +35,7 @@ export class ExclusionExpressions {
 function compileCondition(expression: string, lists: NamedLists | undefined): TruthClosure {
   const { rule } = parse(`Entity where ${expression}`);
   if (rule?.kind !== 'Query') return () => false;
-  return new ExpressionCompiler(rule, lists === undefined ? {} : { lists }).condition(rule.where);
+  const environment = runEnvironment(lists === undefined ? {} : { lists });
+  const { where, usesOuter } = lower(rule, environment.functions);
+  return where === undefined ? () => false : new ClosureMaker(environment, usesOuter).condition(where);
 }

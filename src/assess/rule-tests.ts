@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type CompiledRule, contextOf } from '../run/compiled-rule.ts';
-import type { Explanation, ExplanationPart } from '../run/explain.ts';
+import type { Explanation, ExplanationPart } from '../run/explanation.ts';
 import { mustBe, problemsOf } from '../rules/problem.ts';
 import { dataPathText } from '../text/format-message.ts';
 import type { Rule } from '../rules/schema.ts';

@@ -2,7 +2,7 @@ import { assess, type Assessment, type AssessOptions } from '../assess/assess.ts
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { check } from '../check/check.ts';
 import { findingOf } from '../findings/finding.ts';
-import type { NamedLists } from '../run/closures.ts';
+import type { NamedLists } from '../run/environment.ts';
 import { type InventoryRecord, type ParameterValues, parseParameters, readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';

@@ -1,6 +1,6 @@
 import { check } from '../check/check.ts';
 import { cloudGuardSchemas } from '../check/schemas/cloudguard.ts';
-import type { NamedLists } from '../run/closures.ts';
+import type { NamedLists } from '../run/environment.ts';
 import { bundledRulesets } from '../rules/bundled/index.ts';
 import { applyOverrides, type SeverityOverride } from '../rules/overrides.ts';
 import type { Problem } from '../rules/problem.ts';

@@ -1,5 +1,5 @@
 import type { Result } from '../assess/assess.ts';
-import type { Explanation } from '../run/explain.ts';
+import type { Explanation } from '../run/explanation.ts';
 import type { Exclusion } from '../rules/exclusions.ts';
 import type { Rule, Ruleset } from '../rules/schema.ts';
 import type { Entity } from '../values/entity.ts';

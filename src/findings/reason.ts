@@ -1,4 +1,4 @@
-import type { Explanation, ExplanationPart } from '../run/explain.ts';
+import type { Explanation, ExplanationPart } from '../run/explanation.ts';
 import { functionNamed } from '../functions/index.ts';
 import type { ComparisonNode, ComparisonOperator, ExpressionNode } from '../syntax/ast.ts';
 import { isLiteral } from '../syntax/literals.ts';

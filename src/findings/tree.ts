@@ -1,4 +1,4 @@
-import type { Explanation, ExplanationPart } from '../run/explain.ts';
+import type { Explanation, ExplanationPart } from '../run/explanation.ts';
 import { isLiteral } from '../syntax/literals.ts';
 import { printable } from '../text/format-message.ts';
 import { EvaluationError } from '../values/value.ts';

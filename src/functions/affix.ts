@@ -42,7 +42,7 @@ export const startsWithFunction = defineFunction({
     { condition: "account startsWith('12')", entity: { account: 1234 }, holds: true, why: 'a number as text' },
     { condition: "name startsWith('svc-')", entity: {}, holds: false, why: 'missing' },
     { condition: "name startsWith('svc-')", entity: { name: null }, holds: false, why: 'null' },
-    { condition: "names startsWith('svc-')", entity: { names: ['svc-a'] }, holds: 'error', why: 'a list' },
+    { condition: "names startsWith('svc-')", entity: { names: ['svc-a', 'b'] }, holds: 'error', why: 'a list' },
   ],
   bind: testing('startsWith', (text, affix) => text.startsWith(affix)),
 });

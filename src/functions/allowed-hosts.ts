@@ -13,7 +13,7 @@ const DETAILS = [
   'Addresses are those of `source`, `scope`, `sourceAddressPrefix`, `sourceAddressPrefixes` or `sourceRanges`; an address in several rules counts once. `*`, `Any` and `Internet` are `0.0.0.0/0`. Sources that are no addresses (`NOT-SUPPORTED`, `VirtualNetwork`, `sg-0f9d2a`) neither allow nor deny anything.',
   'Ports run from `destinationPort` to `destinationPortTo` (or `port`, `portTo`; `destinationPortRanges`), both included. Protocol ALL with 0 to 0, and a rule that names no port, mean all ports.',
   'Any protocol counts, but those without ports (ICMP, GRE, ESP, AH) neither open nor close one. Ports are those of TCP, and of every other protocol that a rule for this port names; an address counts when it gets through with one of them.',
-  'IPv6 addresses count like IPv4 addresses, exactly: `::/0` alone is more than 4294967296, and so is a /64.',
+  'The scale is that of IPv4, since published rules compare with 4294967296: a range of IPv6 addresses counts by its share of the Internet, `::/0` as 4294967296, a /64 or a single address as 1 (our decision). Both together are never more than the whole.',
   'Missing, null and an empty list: 0. Text, a number, or a list of something else than rules: an error.',
 ];
 
@@ -103,7 +103,7 @@ export const allowedHostsForPortFunction = defineFunction({
       holds: true,
     },
     {
-      condition: 'inboundRules allowedHostsForPort(22) > 4294967296',
+      condition: 'inboundRules allowedHostsForPort(22) = 4294967296',
       entity: { inboundRules: [{ ...allow, source: '::/0' }] },
       holds: true,
     },
@@ -118,6 +118,7 @@ export const allowedHostsForPortFunction = defineFunction({
       why: 'no firewall rules',
     },
   ],
+  weight: 10,
   bind: allowedHosts('allowedHostsForPort', false),
 });
 

@@ -80,11 +80,25 @@ export interface FunctionDefinition {
   readonly usesClock?: true;
   /** The result depends on other entities of the snapshot. */
   readonly usesResources?: true;
+  /** The result for a list that no further element could change: a public address in it makes `isPublic` true. */
+  readonly decidedBy?: boolean;
+  /** How many times as much an element of the receiver costs as one of a block. Default: 1. */
+  readonly weight?: number;
+  /** Where what it gives comes from: its receiver's value at the path that is the first argument, an element, … */
+  readonly gives?: 'value' | 'values' | 'element' | 'receiver' | 'resources';
   /**
    * Takes the arguments (once per rule where they are literals, which the checker has held against `parameters`) and
    * gives the function of the receiver. What cannot be decided is an `EvaluationError`; it never throws.
    */
   readonly bind: (args: readonly unknown[]) => BoundFunction;
+}
+
+/** The functions that a rule can name. */
+export interface FunctionTable {
+  /** In the order of their names. */
+  readonly all: readonly FunctionDefinition[];
+  /** The function of a name, in any case: `isempty` is read as `isEmpty`. */
+  readonly named: (name: string) => FunctionDefinition | undefined;
 }
 
 /** Declares a function of the language. */

@@ -22,6 +22,7 @@ export const firstFunction = defineFunction({
     { condition: 'groups first()', entity: { groups: null }, holds: false, why: 'null' },
     { condition: 'name first()', entity: { name: 'alice' }, holds: 'error' },
   ],
+  gives: 'element',
   bind: () => (receiver) => {
     if (receiver === undefined || receiver === null || typeof receiver === 'object') return elementsOf(receiver)[0];
     return new EvaluationError('wrong-type', `\`first()\` takes an element of a list, and this is ${kindOf(receiver)}`);

@@ -43,6 +43,7 @@ export const getValueFunction = defineFunction({
     { condition: "vpc getValue('id') isEmpty()", entity: {}, holds: true, why: 'missing' },
     { condition: "vpc getValue('id') isEmpty()", entity: { vpc: 'v1' }, holds: 'error', why: 'text' },
   ],
+  gives: 'value',
   bind: ([path]) => {
     const segments = segmentsOf(textOf(path) ?? '');
     const read = pathReader(segments);

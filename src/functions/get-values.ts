@@ -47,6 +47,7 @@ export const getValuesFunction = defineFunction({
     { condition: "subnets getValues('cidr') isEmpty()", entity: { subnets: null }, holds: true, why: 'null' },
     { condition: "subnets getValues('cidr') isEmpty()", entity: { subnets: 'none' }, holds: 'error', why: 'text' },
   ],
+  gives: 'values',
   bind: ([path]) => {
     const segments = segmentsOf(textOf(path) ?? '');
     const read = pathReader(segments);

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from './define.ts';
+import type { FunctionDefinition, FunctionTable } from './define.ts';
 import { endsWithFunction, startsWithFunction } from './affix.ts';
 import { allowedHostsForPortFunction, allowedPublicHostsForPortFunction } from './allowed-hosts.ts';
 import { firstFunction } from './first.ts';
@@ -53,8 +53,27 @@ export const functions: readonly FunctionDefinition[] = Object.freeze(
   ].sort((a, b) => (a.name < b.name ? -1 : 1)),
 );
 
-const byName = new Map(functions.map((definition) => [definition.name.toLowerCase(), definition]));
-if (byName.size !== functions.length) throw new TypeError('two functions have the same name');
+/** The functions of the language. */
+export const builtInFunctions: FunctionTable = /*#__PURE__*/ tableOf(functions);
+
+/**
+ * The functions of the language, and others beside them.
+ *
+ * @throws TypeError when two have one name, apart from case
+ */
+export function functionTable(own: readonly FunctionDefinition[]): FunctionTable {
+  return tableOf([...functions, ...own].sort((a, b) => (a.name < b.name ? -1 : 1)));
+}
+
+function tableOf(all: readonly FunctionDefinition[]): FunctionTable {
+  const byName = new Map<string, FunctionDefinition>();
+  for (const definition of all) {
+    const key = definition.name.toLowerCase();
+    if (byName.has(key)) throw new TypeError(`two functions have the name \`${definition.name}\``);
+    byName.set(key, definition);
+  }
+  return { all, named: (name) => byName.get(name.toLowerCase()) };
+}
 
 /** Whether a function tests its receiver, so that `x = isEmpty()` asks `x isEmpty()`. */
 export function isTest({ receiver, result }: FunctionDefinition): boolean {
@@ -63,5 +82,5 @@ export function isTest({ receiver, result }: FunctionDefinition): boolean {
 
 /** The function of a name, in any case: `isempty` is read as `isEmpty`. */
 export function functionNamed(name: string): FunctionDefinition | undefined {
-  return byName.get(name.toLowerCase());
+  return builtInFunctions.named(name);
 }

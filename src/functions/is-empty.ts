@@ -21,5 +21,6 @@ export const isEmptyFunction = defineFunction({
     { condition: 'count isEmpty()', entity: { count: 0 }, holds: false, why: '0 is a value' },
     { condition: 'inlinePolicies isEmpty()', entity: { inlinePolicies: ['p'] }, holds: false },
   ],
+  decidedBy: false,
   bind: () => isEmpty,
 });

@@ -59,7 +59,7 @@ export const isFilterPatternEqualFunction = defineFunction({
     },
     {
       condition: "filters isFilterPatternEqual('{ $.a = 1 }')",
-      entity: { filters: ['{ $.a = 1 }'] },
+      entity: { filters: ['{ $.a = 1 }', '{ $.a = 2 }'] },
       holds: 'error',
       why: 'a list',
     },

@@ -33,6 +33,7 @@ export const isPublicFunction = defineFunction({
     { condition: 'scope isPublic()', entity: { scope: 'sg-0f9d2a' }, holds: false, why: 'no address' },
     { condition: 'isPublic isPublic()', entity: { isPublic: true }, holds: 'error', why: 'a boolean' },
   ],
+  decidedBy: true,
   bind: () => (receiver) => {
     if (typeof receiver === 'string') return isPublicText(receiver);
     let error: EvaluationError | undefined;

@@ -31,7 +31,7 @@ export const toLowerFunction = defineFunction({
     { condition: 'name toLower()', entity: { name: '' }, holds: false, why: 'empty text stays empty' },
     { condition: 'name toLower() isEmpty()', entity: {}, holds: true, why: 'missing' },
     { condition: 'name toLower() isEmpty()', entity: { name: null }, holds: true, why: 'null' },
-    { condition: 'names toLower() isEmpty()', entity: { names: ['A'] }, holds: 'error', why: 'a list' },
+    { condition: 'names toLower() isEmpty()', entity: { names: ['A', 'B'] }, holds: 'error', why: 'a list' },
   ],
   bind: changing('toLower', (text) => text.toLowerCase()),
 });
@@ -50,7 +50,7 @@ export const toUpperFunction = defineFunction({
     { condition: 'name toUpper()', entity: { name: '' }, holds: false, why: 'empty text stays empty' },
     { condition: 'name toUpper() isEmpty()', entity: {}, holds: true, why: 'missing' },
     { condition: 'name toUpper() isEmpty()', entity: { name: null }, holds: true, why: 'null' },
-    { condition: 'names toUpper() isEmpty()', entity: { names: ['A'] }, holds: 'error', why: 'a list' },
+    { condition: 'names toUpper() isEmpty()', entity: { names: ['A', 'B'] }, holds: 'error', why: 'a list' },
   ],
   bind: changing('toUpper', (text) => text.toUpperCase()),
 });

@@ -25,7 +25,7 @@ export const splitFunction = defineFunction({
     { condition: "name split('-') length() = 0", entity: { name: '' }, holds: true, why: 'no part' },
     { condition: "name split('-') length() = 0", entity: {}, holds: true, why: 'missing' },
     { condition: "name split('-') isEmpty()", entity: { name: null }, holds: true, why: 'null' },
-    { condition: "names split('-') isEmpty()", entity: { names: ['a-b'] }, holds: 'error', why: 'a list' },
+    { condition: "names split('-') isEmpty()", entity: { names: ['a-b', 'c'] }, holds: 'error', why: 'a list' },
     { condition: "name split('') isEmpty()", entity: { name: 'a-b' }, holds: 'error', why: 'no separator' },
   ],
   bind: ([argument]) => {

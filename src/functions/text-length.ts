@@ -20,7 +20,7 @@ export const textLengthFunction = defineFunction({
     { condition: 'name textLength() = 0', entity: { name: '' }, holds: true },
     { condition: 'name textLength() = 0', entity: {}, holds: true, why: 'missing' },
     { condition: 'name textLength() = 0', entity: { name: null }, holds: true, why: 'null' },
-    { condition: 'names textLength() = 1', entity: { names: ['a'] }, holds: 'error', why: 'a list' },
+    { condition: 'names textLength() = 1', entity: { names: ['a', 'b'] }, holds: 'error', why: 'a list' },
   ],
   bind: () => (receiver) => {
     if (receiver === undefined || receiver === null) return 0;

@@ -1,4 +1,5 @@
 import { textOf } from '../values/text.ts';
+import { EvaluationError, kindOf } from '../values/value.ts';
 import { shifted, TIME_UNITS, timeOf, timeUnitOf } from '../values/time.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
@@ -14,7 +15,7 @@ const PARAMETERS: FunctionDefinition['parameters'] = [
 
 const DETAILS = [
   'The property is a number of seconds since 1970 (or text of one), or ISO 8601 text; without a zone it is UTC.',
-  'Missing, null, or anything that is no time: false, for `before` as for `after`.',
+  'Missing, null and empty text: false, for `before` as for `after`. Anything else that is no time, and seconds beyond the year 9999 (those are milliseconds): an error, since neither answer would be true.',
   'Months and years go by the calendar in UTC, and end on the last day of a shorter month; a fraction of one is cut off (our decision).',
   "The vendor's value for never, -62135596800, is a very old time: it is before everything.",
 ];
@@ -32,10 +33,30 @@ function comparing(holds: (time: number, border: number) => boolean): FunctionDe
         clock = context.now;
         border = timeUnit === undefined ? NaN : shifted(clock, Number(textOf(amount)), timeUnit);
       }
+      if (receiver === undefined || receiver === null || receiver === '') return false;
       const time = timeOf(receiver);
-      return time !== undefined && holds(time, border);
+      if (time === undefined || time > LAST_SECOND) return noTime(receiver, time);
+      return holds(time, border);
     };
   };
+}
+
+/** The end of the year 9999: what is beyond it are milliseconds. */
+const LAST_SECOND = 253_402_300_799;
+
+function noTime(receiver: unknown, time: number | undefined): EvaluationError {
+  if (time !== undefined) {
+    return new EvaluationError(
+      'milliseconds',
+      `${String(receiver)} is beyond the year 9999 as seconds since 1970, and so most likely in milliseconds`,
+      'times are seconds since 1970, or text in ISO 8601: divide it by 1000 where the inventory is made',
+    );
+  }
+  return new EvaluationError(
+    'no-time',
+    `${kindOf(receiver)} is no time here`,
+    'times are seconds since 1970, or text in ISO 8601 such as 2026-01-31T12:00:00Z',
+  );
 }
 
 export const beforeFunction = defineFunction({
@@ -76,7 +97,14 @@ export const beforeFunction = defineFunction({
       why: 'never',
     },
     { condition: "lastUsed before(-90, 'days')", entity: {}, holds: false, now: NOW, why: 'missing' },
-    { condition: "lastUsed before(-90, 'days')", entity: { lastUsed: 'N/A' }, holds: false, now: NOW, why: 'no time' },
+    { condition: "lastUsed before(-90, 'days')", entity: { lastUsed: 'N/A' }, holds: 'error', now: NOW, why: 'no time' },
+    {
+      condition: "lastUsed before(-90, 'days')",
+      entity: { lastUsed: 1735689600000 },
+      holds: 'error',
+      now: NOW,
+      why: 'milliseconds',
+    },
   ],
   usesClock: true,
   bind: comparing((time, border) => time < border),

@@ -38,6 +38,8 @@ export const uniqueFunction = defineFunction({
     { condition: 'zones unique() isEmpty()', entity: { zones: null }, holds: true, why: 'null' },
     { condition: 'zone unique() isEmpty()', entity: { zone: 'a' }, holds: 'error' },
   ],
+  gives: 'receiver',
+  weight: 4,
   bind: () => (receiver) => {
     if (receiver !== undefined && receiver !== null && typeof receiver !== 'object') {
       return new EvaluationError(

@@ -1,9 +1,9 @@
 import { type CheckOptions, checkParsed } from '../check/check.ts';
 import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
-import { functionNamed } from '../functions/index.ts';
+import { lower } from '../plan/lower.ts';
+import type { RulePlan } from '../plan/plan.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { parse, type RuleText } from '../syntax/parse.ts';
-import { walk } from '../syntax/walk.ts';
 import { GslError } from '../text/gsl-error.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { formatMessage } from '../text/format-message.ts';
@@ -12,16 +12,15 @@ import type { Entity, UnknownProperties } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import { timeOf } from '../values/time.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
+import { ClosureMaker } from './closures.ts';
+import { type RunEnvironment, runEnvironment, type RunOptions } from './environment.ts';
+import type { Explanation } from './explanation.ts';
 import { MAX_ELEMENTS, type Scope, type TruthClosure } from './scope.ts';
-import { ExpressionCompiler, type ExpressionOptions, type NamedLists } from './closures.ts';
-import { type Explanation, explainWith } from './explain.ts';
+import { Tracer } from './tracing.ts';
 import { UnknownValues } from './unknown.ts';
 
 /** How a rule is compiled. */
-export interface CompileOptions extends CheckOptions {
-  /** The values of the named lists that rules write as `in ($Name)`. */
-  readonly lists?: NamedLists;
-}
+export interface CompileOptions extends Omit<CheckOptions, 'lists'>, RunOptions {}
 
 /** What an entity is judged with. */
 export interface EvaluateOptions {
@@ -60,28 +59,28 @@ export class CompiledRule {
   readonly isList: boolean;
   /** The rule uses functions that look at other entities, of these types. */
   readonly resourceTypes: readonly string[];
-  private readonly options: CompileOptions;
+  /** What the rule asks, as data. */
+  readonly plan: RulePlan;
+  private readonly environment: RunEnvironment;
+  private tracer: Tracer | undefined;
   private readonly where: TruthClosure | undefined;
   private readonly condition: TruthClosure | undefined;
   private readonly exclude: TruthClosure | undefined;
-  private readonly passing: Status;
-  private readonly failing: Status;
 
   constructor(syntax: RuleNode, source: Source, options: CompileOptions, diagnostics: readonly Diagnostic[]) {
     this.syntax = syntax;
     this.source = source;
-    this.options = options;
     this.diagnostics = diagnostics;
-    this.target = syntax.kind === 'ConstantRule' ? undefined : syntax.target.name;
-    this.isList = syntax.kind !== 'ConstantRule' && syntax.target.list;
-    this.resourceTypes = resourceTypesOf(syntax);
-    const parts = compileParts(syntax, options);
-    this.where = parts.where;
-    this.condition = parts.condition;
-    this.exclude = parts.exclude;
-    const negated = syntax.kind === 'Assertion' && syntax.negated;
-    this.passing = syntax.kind === 'Query' ? 'matched' : negated ? 'failed' : 'passed';
-    this.failing = negated ? 'passed' : 'failed';
+    this.environment = runEnvironment(options);
+    const plan = lower(syntax, this.environment.functions);
+    this.plan = plan;
+    this.target = plan.target;
+    this.isList = plan.isList;
+    this.resourceTypes = plan.resourceTypes;
+    const maker = new ClosureMaker(this.environment, plan.usesOuter);
+    if (plan.where !== undefined) this.where = maker.condition(plan.where);
+    if (plan.exclude !== undefined) this.exclude = maker.condition(plan.exclude);
+    if (plan.condition !== undefined) this.condition = maker.condition(plan.condition);
   }
 
   /**
@@ -122,32 +121,17 @@ export class CompiledRule {
       const excluded = this.exclude(entity, scope);
       if (excluded !== false) return excluded === true ? 'excluded' : excluded;
     }
-    if (this.condition === undefined) return this.passing;
+    if (this.condition === undefined) return this.plan.whenTrue;
     const truth = this.condition(entity, scope);
-    return truth === true ? this.passing : truth === false ? this.failing : truth;
+    if (truth === true) return this.plan.whenTrue;
+    return truth === false ? this.plan.whenFalse : truth;
   }
 
   /** The tree of the rule's conditions with what each found in the entity. */
   explain(entity: Entity, scope: Scope): Explanation {
-    return explainWith(this.syntax, entity, scope, (tracer) => compileParts(this.syntax, { ...this.options, tracer }));
+    this.tracer ??= new Tracer(this.plan, this.environment);
+    return this.tracer.explain(entity, scope);
   }
-}
-
-/** The compiled conditions of a rule. */
-export interface RuleParts {
-  readonly where?: TruthClosure;
-  readonly condition?: TruthClosure;
-  readonly exclude?: TruthClosure;
-}
-
-function compileParts(rule: RuleNode, options: ExpressionOptions): RuleParts {
-  if (rule.kind === 'ConstantRule') return {};
-  const compiler = new ExpressionCompiler(rule, options);
-  return {
-    ...(rule.where === undefined ? {} : { where: compiler.condition(rule.where) }),
-    ...(rule.kind === 'Query' ? {} : { condition: compiler.condition(rule.condition) }),
-    ...(rule.kind === 'Query' || rule.exclude === undefined ? {} : { exclude: compiler.condition(rule.exclude) }),
-  };
 }
 
 /**
@@ -204,14 +188,4 @@ function millisecondsOf(now: EvaluateOptions['now']): number {
 /** ISO 8601; without a zone it is UTC, so that a rule says the same on every machine. */
 function timeOfText(text: string): number {
   return /^\d{4}-/u.test(text) ? (timeOf(text) ?? NaN) * 1000 : NaN;
-}
-
-function resourceTypesOf(rule: RuleNode): string[] {
-  const types = new Set<string>();
-  walk(rule, (node) => {
-    if (node.kind !== 'Call' || !functionNamed(node.name)?.usesResources) return;
-    const [type] = node.args;
-    if (type?.kind === 'String') types.add(type.value);
-  });
-  return [...types];
 }

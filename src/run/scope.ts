@@ -7,16 +7,16 @@ export interface Scope extends Omit<EvaluationContext, 'unknown'> {
   unknown?: UnknownValues;
   /** The elements of the blocks around the current one, outermost first; kept only for rules that use `~`. */
   readonly outer: unknown[];
-  /** How many more elements blocks may look at in this judgement: nested blocks multiply, and rules are untrusted. */
+  /** How much more may be looked at in this judgement: nested blocks multiply, and rules are untrusted. */
   left: number;
 }
 
-/** The value of an operand for an element (or entity). */
+/** The value of something for an element (or entity). */
 export type ValueClosure = (self: unknown, scope: Scope) => unknown;
 /** The truth of a condition for an element (or entity). */
 export type TruthClosure = (self: unknown, scope: Scope) => Truth;
 
-/** More elements than this are looked at for no entity. */
+/** More than this is looked at for no entity: an element of a block, or of a list that a function reads, counts as one. */
 export const MAX_ELEMENTS = 1_000_000;
 
 /** Ends a judgement: unlike other errors it is not waited for whether another operand decides. */
@@ -35,8 +35,8 @@ export function not(truth: Truth): Truth {
  * otherwise true.
  */
 export function allOf(operands: readonly TruthClosure[]): TruthClosure {
-  if (operands.length === 2) {
-    const [first, second] = operands as readonly [TruthClosure, TruthClosure];
+  const [first, second, ...others] = operands;
+  if (first !== undefined && second !== undefined && others.length === 0) {
     return (self, scope) => {
       const left = first(self, scope);
       if (left === false || left === TOO_MANY_ELEMENTS) return left;

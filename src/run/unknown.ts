@@ -11,6 +11,9 @@ type Segments = readonly (string | number)[];
  */
 export class UnknownValues implements UnknownIndex {
   private readonly known = new WeakMap<object, { readonly path: Segments; readonly reason: string }[]>();
+  /** Lists with unknown elements, with what stands for them: an error in the place of each. */
+  private readonly lists = new WeakMap<object, unknown[]>();
+  private readonly marked = new WeakSet<object>();
 
   /** Notes the unknown paths of an entity, also where they run through its lists. */
   add(entity: object, unknown: UnknownProperties): void {
@@ -19,8 +22,10 @@ export class UnknownValues implements UnknownIndex {
       this.note(entity, segments, reason);
       let value: unknown = entity;
       segments.forEach((segment, index) => {
-        value = propertyOf(value, segment);
         const rest = segments.slice(index + 1);
+        if (typeof segment === 'number' && Array.isArray(value) && rest.length === 0)
+          this.mark(value as readonly unknown[], segment, path, reason);
+        value = propertyOf(value, segment);
         // Blocks look at elements by themselves, so their part of the path is noted with them.
         if (typeof segment === 'number' && typeof value === 'object' && value !== null && rest.length > 0)
           this.note(value, rest, reason);
@@ -44,7 +49,28 @@ export class UnknownValues implements UnknownIndex {
       .get(element)
       ?.find(({ path: unknown }) => isWithin(path, unknown) || (value === undefined && isOpen(path, unknown)));
     if (hit === undefined) return undefined;
-    return new EvaluationError('unknown-value', `\`${path.join('.')}\` is not known`, hit.reason);
+    return unknownAt(path.join('.'), hit.reason);
+  }
+
+  /** A list with errors in the places of its unknown elements; a list that is known as it is. */
+  withErrors(list: readonly unknown[]): readonly unknown[] {
+    return this.lists.get(list) ?? list;
+  }
+
+  /** The error of the first unknown element of a list that {@link withErrors} gave. */
+  firstIn(list: readonly unknown[]): EvaluationError | undefined {
+    if (!this.marked.has(list)) return undefined;
+    return list.find((element) => element instanceof EvaluationError) as EvaluationError | undefined;
+  }
+
+  private mark(list: readonly unknown[], index: number, path: string, reason: string): void {
+    let copy = this.lists.get(list);
+    if (copy === undefined) {
+      copy = [...list];
+      this.lists.set(list, copy);
+      this.marked.add(copy);
+    }
+    copy[index] = unknownAt(path, reason);
   }
 
   private note(element: object, path: Segments, reason: string): void {
@@ -59,6 +85,16 @@ function isOpen(path: Segments, unknown: Segments): boolean {
   return isWithin(unknown, path) || (unknown.at(-1) === '*' && isWithin(path, unknown.slice(0, -1)));
 }
 
+function unknownAt(path: string, reason: string): EvaluationError {
+  return new EvaluationError('unknown-value', `\`${path}\` is not known`, reason);
+}
+
+/** Whether a path begins with another. A path goes through a list of one, so a place in a list may be left out of it. */
 function isWithin(path: Segments, start: Segments): boolean {
-  return start.length <= path.length && start.every((segment, index) => segment === path[index]);
+  let at = 0;
+  for (const segment of start) {
+    if (path[at] === segment) at += 1;
+    else if (typeof segment !== 'number') return false;
+  }
+  return true;
 }

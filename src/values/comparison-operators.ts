@@ -1,12 +1,12 @@
 import type { ComparisonOperator } from '../syntax/ast.ts';
-import { equals, equalTo, order } from './equality.ts';
+import { equals, equalTo, type Fold, order } from './equality.ts';
 
 /** What a comparison operator means. A property that is missing, or of another kind, has no order and equals nothing. */
 interface ComparisonMeaning {
   /** For a right side that changes from entity to entity. */
-  readonly test: (left: unknown, right: unknown) => boolean;
+  readonly test: (left: unknown, right: unknown, fold?: Fold) => boolean;
   /** For a right side that is a literal: what can be done once is done once. */
-  readonly testFor: (right: unknown) => (left: unknown) => boolean;
+  readonly testFor: (right: unknown, fold?: Fold) => (left: unknown) => boolean;
 }
 
 function ordering(
@@ -14,21 +14,21 @@ function ordering(
   direct: (left: number, right: number) => boolean,
 ): ComparisonMeaning {
   return {
-    test: (left, right) => holds(order(left, right)),
-    testFor: (right) =>
+    test: (left, right, fold) => holds(order(left, right, fold)),
+    testFor: (right, fold) =>
       typeof right === 'number'
-        ? (left) => (typeof left === 'number' ? direct(left, right) : holds(order(left, right)))
-        : (left) => holds(order(left, right)),
+        ? (left) => (typeof left === 'number' ? direct(left, right) : holds(order(left, right, fold)))
+        : (left) => holds(order(left, right, fold)),
   };
 }
 
 /** The meaning of each comparison operator. NaN, for no order, satisfies none of the four orderings. */
 export const COMPARISONS: Readonly<Record<ComparisonOperator, ComparisonMeaning>> = {
-  '=': { test: (left, right) => equals(left, right), testFor: equalTo },
+  '=': { test: (left, right, fold) => equals(left, right, fold), testFor: equalTo },
   '!=': {
-    test: (left, right) => !equals(left, right),
-    testFor: (right) => {
-      const equal = equalTo(right);
+    test: (left, right, fold) => !equals(left, right, fold),
+    testFor: (right, fold) => {
+      const equal = equalTo(right, fold);
       return (left) => !equal(left);
     },
   },

@@ -1,4 +1,5 @@
-import { isObject } from './value.ts';
+import { isIsoTime, timeOf } from './time.ts';
+import { isObject, single } from './value.ts';
 
 /*
  * Equality and order, the one place that decides them. Sources and reasons: grammar/SEMANTICS.md, "Comparison".
@@ -9,9 +10,14 @@ import { isObject } from './value.ts';
  *   boolean                                             same             never
  *   null                                                                 same
  *   missing    never                 never              never            as null
+ *
+ * One value and a list of one are the same. Where one side is text in ISO 8601 and the other a number, both are times.
  */
 
 const NUMERIC = /^-?\d+(?:\.\d+)?$/u;
+
+/** Text in the form in which it is compared. */
+export type Fold = (text: string) => string;
 
 /** Text in the form that is compared: upper and lower case are the same, in every locale alike. */
 export function fold(text: string): string {
@@ -41,14 +47,20 @@ export function isNullish(value: unknown): boolean {
 }
 
 /** The test `= expected` for an expected value that is known beforehand: what can be done once is done here. */
-export function equalTo(expected: unknown): (actual: unknown) => boolean {
+export function equalTo(expected: unknown, folded: Fold = fold): (actual: unknown) => boolean {
+  const test = scalarTest(expected, folded);
+  return (actual) => (typeof actual === 'object' && actual !== null ? test(single(actual)) : test(actual));
+}
+
+function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => boolean {
   if (isNullish(expected)) return isNullish;
   if (typeof expected === 'string') {
-    const folded = fold(expected);
-    const asNumber = numberOf(expected);
+    const folded = folding(expected);
+    const asNumber = numberOf(expected) ?? (isIsoTime(expected) ? timeOf(expected) : undefined);
     const asBoolean = booleanOf(expected);
+    const same = folding === fold ? sameText : (actual: string): boolean => folding(actual) === folded;
     return (actual) => {
-      if (typeof actual === 'string') return actual === expected || sameText(actual, folded);
+      if (typeof actual === 'string') return actual === expected || same(actual, folded);
       if (typeof actual === 'number') return asNumber !== undefined && actual == asNumber;
       if (typeof actual === 'boolean') return actual === asBoolean;
       return typeof actual === 'bigint' && actual === asNumber;
@@ -60,7 +72,7 @@ export function equalTo(expected: unknown): (actual: unknown) => boolean {
     // `==` compares number and bigint by value, `===` never holds between them.
     return (actual) => (typeof actual === 'number' ? actual == expected : numberOf(actual) == expected);
   }
-  return (actual) => equals(actual, expected);
+  return (actual) => equals(actual, expected, folding);
 }
 
 /** Only texts of one length can be the same apart from case, but for a few letters beyond ASCII. */
@@ -71,22 +83,24 @@ function sameText(actual: string, folded: string): boolean {
 const ASCII = /^[\u0000-\u007f]*$/u;
 
 /** Whether two values of an entity are equal. Lists and objects are equal when all that they hold is; missing equals nothing. */
-export function equals(left: unknown, right: unknown, depth = 0): boolean {
+export function equals(left: unknown, right: unknown, folding: Fold = fold, depth = 0): boolean {
   if (left === undefined || right === undefined || depth > 100) return false;
   if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((element, index) => equals(element, right[index], depth + 1));
+    return left.length === right.length && left.every((element, index) => equals(element, right[index], folding, depth + 1));
   }
   if (isObject(left) && isObject(right)) {
     const keys = Object.keys(left);
     return (
       keys.length === Object.keys(right).length &&
-      keys.every((key) => Object.hasOwn(right, key) && equals(left[key], right[key], depth + 1))
+      keys.every((key) => Object.hasOwn(right, key) && equals(left[key], right[key], folding, depth + 1))
     );
   }
+  if (Array.isArray(left) && left.length === 1) return equals(left[0], right, folding, depth + 1);
+  if (Array.isArray(right) && right.length === 1) return equals(left, right[0], folding, depth + 1);
   if (typeof left === 'object' && left !== null) return false;
   if (typeof right === 'object' && right !== null) return false;
-  if (typeof left === 'string' && typeof right === 'string') return left === right || fold(left) === fold(right);
-  return left === null || right === null ? left === right : equalTo(right)(left);
+  if (typeof left === 'string' && typeof right === 'string') return left === right || folding(left) === folding(right);
+  return left === null || right === null ? left === right : scalarTest(right, folding)(left);
 }
 
 /**
@@ -95,12 +109,30 @@ export function equals(left: unknown, right: unknown, depth = 0): boolean {
  *
  * @returns negative, 0 or positive; NaN when there is no order
  */
-export function order(left: unknown, right: unknown): number {
+export function order(left: unknown, right: unknown, folding: Fold = fold): number {
+  if (typeof left === 'object' || typeof right === 'object') {
+    const [one, other] = [single(left), single(right)];
+    if (typeof one === 'object' || typeof other === 'object') return NaN;
+    return order(one, other, folding);
+  }
   const a = numberOf(left);
   const b = numberOf(right);
-  if (a !== undefined && b !== undefined) return a < b ? -1 : a > b ? 1 : a == b ? 0 : NaN;
-  if (typeof left !== 'string' || typeof right !== 'string') return NaN;
-  const foldedLeft = fold(left);
-  const foldedRight = fold(right);
-  return foldedLeft < foldedRight ? -1 : foldedLeft > foldedRight ? 1 : 0;
+  if (a !== undefined && b !== undefined) return orderOfNumbers(a, b);
+  if (typeof left !== 'string' || typeof right !== 'string') return orderOfTimes(left, right);
+  const foldedLeft = folding(left);
+  const foldedRight = folding(right);
+  return foldedLeft < foldedRight ? -1 : Number(foldedLeft > foldedRight);
+}
+
+function orderOfNumbers(a: number | bigint, b: number | bigint): number {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  return a == b ? 0 : NaN;
+}
+
+/** Seconds since 1970 against text in ISO 8601. */
+function orderOfTimes(left: unknown, right: unknown): number {
+  const isTime = (value: unknown): boolean => typeof value === 'number' || (typeof value === 'string' && isIsoTime(value));
+  if (!isTime(left) || !isTime(right)) return NaN;
+  return orderOfNumbers(timeOf(left) ?? NaN, timeOf(right) ?? NaN);
 }

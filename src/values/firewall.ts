@@ -1,5 +1,5 @@
 import { type PortVerdict, readRule } from './firewall-rule.ts';
-import { exact, networkOf } from './network.ts';
+import { networkOf } from './network.ts';
 import { IPV4_NOT_PUBLIC, IPV6_NOT_PUBLIC } from './public-addresses.ts';
 import { openRanges, type Range, type Verdict } from './ranges.ts';
 import type { EvaluationError } from './value.ts';
@@ -12,14 +12,17 @@ import type { EvaluationError } from './value.ts';
  * protocols gets through. (A rule against UDP does not close a port of TCP; a rule against TCP, followed by one for all
  * protocols, leaves open what nobody means by the port.)
  *
+ * The scale is that of IPv4, as published rules compare with 2^32: a range of IPv6 counts by its share of the Internet,
+ * `::/0` as 2^32 and a /64 as 1; both together are never more than the whole.
+ *
  * @param publicOnly count public addresses only
- * @returns exact, a bigint beyond 2^53; an error when an element is no firewall rule
+ * @returns an error when an element is no firewall rule
  */
 export function hostsAllowed(
   rules: readonly unknown[],
   port: number,
   publicOnly: boolean,
-): number | bigint | EvaluationError {
+): number | EvaluationError {
   const verdicts: PortVerdict[] = [];
   for (const rule of rules) {
     const error = readRule(rule, port, verdicts);
@@ -35,9 +38,18 @@ export function hostsAllowed(
 
   const ipv6 = sources.map((source) => source.ipv6);
   if (ipv6.every((ranges) => ranges.length === 0)) return count;
-  let exactCount = BigInt(count);
-  for (const { start, end } of reaching(publicOnly ? IPV6_NOT_PUBLIC : [], ipv6)) exactCount += end - start;
-  return exact(exactCount);
+  for (const { start, end } of reaching(publicOnly ? IPV6_NOT_PUBLIC : [], ipv6)) count += shareOf(end - start);
+  return Math.min(count, WHOLE);
+}
+
+/** The whole Internet. */
+const WHOLE = 2 ** 32;
+/** So many addresses of IPv6 count as one of IPv4. */
+const SHARE = 1n << 96n;
+
+/** A range is at least one address. */
+function shareOf(addresses: bigint): number {
+  return Number((addresses + SHARE - 1n) / SHARE);
 }
 
 function inOrder(left: PortVerdict, right: PortVerdict): number {

@@ -1,5 +1,6 @@
 import { isPlace } from '../syntax/ast.ts';
-import { namesDocument, readObject } from './policy.ts';
+import { readDocument } from './document.ts';
+import { EvaluationError } from './value.ts';
 
 /** The steps of a dotted path; whole numbers are places in a list. */
 export function segmentsOf(path: string): (string | number)[] {
@@ -26,39 +27,69 @@ function ownProperty(value: object, name: string): unknown {
 }
 
 /**
- * A reader for the given segments, with the short paths that nearly all rules have unrolled. A policy document that an
- * export holds as JSON text is stepped into as if it were the object.
+ * A reader for the given segments, with the short paths that nearly all rules have unrolled. One value and a list of one
+ * are the same, so a path goes through a list of one; at a list of several it gives an error, since neither element is
+ * meant. Text that is JSON of an object or a list is stepped into as if it were that.
  */
 export function pathReader(segments: readonly (string | number)[]): PathReader {
   const [first, second] = segments;
   if (first === undefined) return (element) => element;
-  if (segments.length === 1) return (element) => propertyOf(element, first);
-  if (segments.slice(0, -1).some((segment) => typeof segment === 'string' && namesDocument(segment))) {
-    return documentReader(segments);
+  const name = String(first);
+  const direct = typeof first === 'string';
+  if (second === undefined) {
+    return (element) =>
+      direct && isPlainObject(element) ? ownProperty(element, name) : stepInto(element, segments, 0);
   }
-  if (segments.length === 2) return (element) => propertyOf(propertyOf(element, first), second!);
-  return (element) => {
-    let value = element;
-    for (const segment of segments) {
-      if (value === undefined) return undefined;
-      value = propertyOf(value, segment);
-    }
-    return value;
-  };
+  const inner = String(second);
+  if (segments.length === 2 && direct && typeof second === 'string') {
+    return (element) => {
+      if (!isPlainObject(element)) return stepAll(element, segments, 0);
+      const value = ownProperty(element, name);
+      if (value === undefined || value === null) return undefined;
+      return isPlainObject(value) ? ownProperty(value, inner) : stepInto(value, segments, 1);
+    };
+  }
+  return (element) => stepAll(element, segments, 0);
 }
 
-function documentReader(segments: readonly (string | number)[]): PathReader {
-  const steps = segments.map((segment, index) => {
-    const before = segments[index - 1];
-    return { segment, isInDocument: typeof before === 'string' && namesDocument(before) };
-  });
-  return (element) => {
-    let value = element;
-    for (const { segment, isInDocument } of steps) {
-      if (isInDocument && typeof value === 'string') value = readObject(value);
-      if (value === undefined) return undefined;
-      value = propertyOf(value, segment);
-    }
-    return value;
-  };
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function stepAll(element: unknown, segments: readonly (string | number)[], from: number): unknown {
+  let value = element;
+  for (let at = from; at < segments.length; at += 1) {
+    if (value === undefined || value === null) return undefined;
+    if (value instanceof EvaluationError) return value;
+    value = stepInto(value, segments, at);
+  }
+  return value;
+}
+
+/** One step of a path, through lists of one and into JSON text. */
+function stepInto(owner: unknown, segments: readonly (string | number)[], at: number): unknown {
+  const name = segments[at];
+  if (name === undefined) return owner;
+  let value = owner;
+  while (typeof value === 'string' || Array.isArray(value)) {
+    if (typeof value === 'string') {
+      const document = readDocument(value);
+      if (document === undefined) return undefined;
+      value = document;
+    } else if (typeof name === 'number') return (value as readonly unknown[])[name];
+    else if (value.length === 1) value = (value as readonly unknown[])[0];
+    else return value.length === 0 ? undefined : throughList(segments, at, value.length);
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  return value instanceof EvaluationError ? value : ownProperty(value, String(name));
+}
+
+function throughList(segments: readonly (string | number)[], at: number, length: number): EvaluationError {
+  const list = at === 0 ? '$' : segments.slice(0, at).join('.');
+  const rest = segments.slice(at).join('.');
+  return new EvaluationError(
+    'path-through-list',
+    `\`${list}\` is a list of ${length}, and a path does not say which of its elements is meant`,
+    `open a block: \`${list} contain [ ${rest} … ]\``,
+  );
 }

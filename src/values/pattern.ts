@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { fold } from './equality.ts';
+import { fold, type Fold } from './equality.ts';
 
 /** Longer patterns are refused: a pattern comes from a rule, and rules are untrusted. In UTF-16 code units. */
 export const MAX_PATTERN_LENGTH = 1_000;
@@ -8,17 +8,15 @@ export const MAX_PATTERN_LENGTH = 1_000;
  * The test of `like`: `%` stands for any run of characters, everything else for itself, case apart. Without `%` it is
  * equality.
  */
-export function likeTest(pattern: string): (text: string) => boolean {
-  const parts = fold(pattern).split('%');
-  const [first] = parts;
-  if (parts.length === 1) return (text) => fold(text) === first;
-  const last = parts.at(-1)!;
-  const middle = parts.slice(1, -1).filter((part) => part !== '');
+export function likeTest(pattern: string, folding: Fold = fold): (text: string) => boolean {
+  const [first = '', ...rest] = folding(pattern).split('%');
+  const last = rest.pop();
+  if (last === undefined) return (text) => folding(text) === first;
+  const middle = rest.filter((part) => part !== '');
   return (text) => {
-    const folded = fold(text);
-    if (folded.length < first!.length + last.length || !folded.startsWith(first!) || !folded.endsWith(last))
-      return false;
-    let from = first!.length;
+    const folded = folding(text);
+    if (folded.length < first.length + last.length || !folded.startsWith(first) || !folded.endsWith(last)) return false;
+    let from = first.length;
     const end = folded.length - last.length;
     for (const part of middle) {
       // The leftmost place is as good as any: what follows has the most room then.

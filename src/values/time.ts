@@ -27,6 +27,11 @@ export function shifted(now: number, amount: number, unit: TimeUnit): number {
 }
 
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/iu;
+/** Whether a text is a date or time in ISO 8601, and not a number. */
+export function isIsoTime(text: string): boolean {
+  return text.length >= 10 && text.length <= 40 && ISO.test(text);
+}
+
 const EPOCH = /^-?\d{1,15}(?:\.\d+)?$/u;
 
 /**

@@ -55,6 +55,13 @@ export function elementsOf(value: unknown): readonly unknown[] {
   return [value];
 }
 
+/** One value and a list of one are the same: the value itself of a list of one (also of a list in a list), any other as it is. */
+export function single(value: unknown): unknown {
+  let one = value;
+  while (Array.isArray(one) && one.length === 1) one = (one as readonly unknown[])[0];
+  return one;
+}
+
 /** Missing, null, `''`, `[]` or `{}`: nothing is there. Numbers and booleans are never empty. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
@@ -71,6 +78,7 @@ export function isEmpty(value: unknown): boolean {
 export function truthOf(value: unknown): Truth {
   if (typeof value === 'boolean' || value instanceof EvaluationError) return value;
   if (typeof value === 'string') return value !== '' && value.toLowerCase() !== 'false';
+  if (Array.isArray(value)) return value.length === 1 && value[0] instanceof EvaluationError ? value[0] : value.length > 0;
   return !isEmpty(value);
 }
 

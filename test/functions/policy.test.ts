@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_DOCUMENT_LENGTH, namesDocument, readObject } from '../../src/values/policy.ts';
+import { MAX_DOCUMENT_LENGTH, readObject } from '../../src/values/document.ts';
 
 const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 
@@ -57,15 +57,3 @@ describe('readObject', () => {
   });
 });
 
-describe('namesDocument', () => {
-  it.each(['policy', 'Policy', 'policyDocument', 'document', 'assumeRolePolicyDocument', 'assume_role_policy'])(
-    '%s does',
-    (name) => {
-      expect(namesDocument(name)).toBe(true);
-    },
-  );
-
-  it.each(['policies', 'policyName', 'documents', 'name'])('%s does not', (name) => {
-    expect(namesDocument(name)).toBe(false);
-  });
-});

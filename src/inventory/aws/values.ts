@@ -1,4 +1,4 @@
-import { readObject } from '../../values/policy.ts';
+import { readObject } from '../../values/document.ts';
 import { isObject, ownText, ownValue } from '../entity.ts';
 import { nestsDeeperThan } from '../formats/json-value.ts';
 

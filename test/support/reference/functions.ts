@@ -2,7 +2,7 @@ import { allowedHosts } from './firewall.ts';
 import type { Surroundings } from './interpreter.ts';
 import { holds, isPrivate, isPublic, type Range, rangeOf, size } from './network.ts';
 import { readTime, shift } from './time.ts';
-import { asText, elements, equalsProperty, isList, isObject, lower, Undecided } from './values.ts';
+import { asText, elements, equalsProperty, isList, isObject, lower, one, Undecided } from './values.ts';
 
 type Plain = (receiver: unknown, args: readonly unknown[], around: Surroundings) => unknown;
 
@@ -154,9 +154,12 @@ function timed(
   unit: unknown,
   now: number,
   test: (time: number, border: number) => boolean,
-): boolean {
+): boolean | Undecided {
+  if (isNothing(receiver) || receiver === '') return false;
   const time = readTime(receiver);
-  return time !== undefined && test(time, shift(now, Number(amount), String(unit)));
+  if (time === undefined) return new Undecided('no time');
+  if (time >= 253_402_300_800) return new Undecided('milliseconds');
+  return test(time, shift(now, Number(amount), String(unit)));
 }
 
 /** A CloudWatch pattern without what does not count. */
@@ -198,9 +201,17 @@ export function isFunctionOfReceiver(name: string): boolean {
 export function callFunction(name: string, receiver: unknown, args: readonly unknown[], around: Surroundings): unknown {
   const found = named(WITH_RECEIVER, name) ?? named(WITHOUT_RECEIVER, name);
   if (found === undefined) return new Undecided(`unknown function ${name}`);
-  const value = found(receiver, args, around);
+  // A missing argument makes no test true; functions without a receiver know what they find then.
+  const isTest = TESTS.includes(name.toLowerCase());
+  if (named(WITH_RECEIVER, name) !== undefined && args.some(isNothing)) return isTest ? false : undefined;
+  const takesList = OF_LISTS.includes(name.toLowerCase());
+  const value = found(takesList ? receiver : one(receiver), args, around);
   return typeof value === 'bigint' && value <= 2n ** 53n ? Number(value) : value;
 }
+
+const TESTS = 'startswith endswith before after ispublic isprivate insubnet isempty isfilterpatternequal'.split(' ');
+const OF_LISTS =
+  'isempty length first unique getvalues join allowedhostsforport allowedpublichostsforport'.split(' ');
 
 /** The names that the reference knows, to be held against the engine's table. */
 export const FUNCTION_NAMES = [...Object.keys(WITH_RECEIVER), ...Object.keys(WITHOUT_RECEIVER)].sort();

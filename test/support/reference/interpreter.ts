@@ -100,7 +100,7 @@ function decide(node: ExpressionNode, stack: readonly unknown[], around: Surroun
     case 'Comparison':
       return decideComparison(node, stack, around);
     case 'In': {
-      const left = evaluate(node.left, stack, around);
+      const left = counted(node.left, evaluate(node.left, stack, around));
       if (left instanceof Undecided) return left;
       if ('kind' in node.list && node.list.kind !== 'NamedList') {
         const list = evaluate(node.list, stack, around);
@@ -115,12 +115,13 @@ function decide(node: ExpressionNode, stack: readonly unknown[], around: Surroun
     }
     case 'Like':
     case 'Match': {
-      const left = evaluate(node.left, stack, around);
+      const left = counted(node.left, evaluate(node.left, stack, around));
       if (left instanceof Undecided) return left;
       const text = asText(left);
-      if (text === undefined) return false;
-      if (node.kind === 'Like') return like(lower(text), lower(node.pattern.value));
-      return new RegExp(node.pattern.pattern, node.pattern.ignoreCase ? 'i' : '').test(text);
+      if (node.kind === 'Like') return text !== undefined && like(lower(text), lower(node.pattern.value));
+      const pattern = new RegExp(node.pattern.pattern, node.pattern.ignoreCase ? 'i' : '');
+      if (text !== undefined && pattern.test(text)) return true;
+      return typeof left === 'object' && left !== null && pattern.test(jsonText(left));
     }
     case 'String':
     case 'Number':
@@ -189,12 +190,14 @@ export function evaluate(node: OperandNode, stack: readonly unknown[], around: S
       const receiver = node.receiver === undefined ? undefined : evaluate(node.receiver, stack, around);
       if (receiver instanceof Undecided) return receiver;
       const args = node.args.map((arg) => evaluate(arg, stack, around));
+      const undecided = args.find((arg) => arg instanceof Undecided);
+      if (undecided !== undefined) return undecided;
       return callFunction(node.name, receiver, args, around);
     }
     case 'Block': {
       const list = evaluate(node.receiver, stack, around);
       if (list instanceof Undecided) return list;
-      const found = elements(list);
+      const found = elements(opened(list));
       const answers = found.map((element) => ask(node.body, [...stack, element], around));
       const undecided = answers.find((answer) => answer instanceof Undecided);
       const some = answers.includes(true) ? true : (undecided ?? false);
@@ -215,8 +218,9 @@ export function evaluate(node: OperandNode, stack: readonly unknown[], around: S
       const list = evaluate(node.receiver, stack, around);
       if (list instanceof Undecided) return list;
       const groups: { key: unknown; values: unknown[] }[] = [];
-      for (const element of elements(list)) {
+      for (const element of elements(opened(list))) {
         const key = follow(node.path, [...stack, element]) ?? null;
+        if (key instanceof Undecided) return key;
         const group = groups.find((known) => equalsProperty(known.key, key));
         if (group === undefined) groups.push({ key, values: [element] });
         else group.values.push(element);
@@ -231,24 +235,44 @@ export function evaluate(node: OperandNode, stack: readonly unknown[], around: S
 
 function follow({ start, levels, segments }: PathNode, stack: readonly unknown[]): unknown {
   let value = stack[stack.length - 1 - (start === '~' ? levels : 0)];
-  for (const [place, { name }] of segments.entries()) {
-    const before = segments[place - 1]?.name;
-    if (typeof value === 'string' && typeof before === 'string' && /(policy|document)$/i.test(before))
-      value = readDocument(value);
-    if (isList(value)) value = typeof name === 'number' ? value[name] : undefined;
-    else value = isObject(value) && Object.hasOwn(value, String(name)) ? value[String(name)] : undefined;
+  for (const { name } of segments) {
+    value = step(value, name);
+    if (value instanceof Undecided) return value;
   }
   return value;
 }
 
-/** "A policy document that an export holds as JSON text (also URL-encoded)" */
-function readDocument(text: string): unknown {
-  try {
-    const document: unknown = JSON.parse(/^\s*%7B/i.test(text) ? decodeURIComponent(text) : text);
-    return isObject(document) ? document : undefined;
-  } catch {
-    return undefined;
+/** "A path goes through a list of one; at a list of several it is undecided. JSON text is stepped into." */
+export function step(value: unknown, name: string | number): unknown {
+  if (typeof value === 'string') return opened(value) === value ? undefined : step(opened(value), name);
+  if (isList(value)) {
+    if (typeof name === 'number') return value[name];
+    if (value.length > 1) return new Undecided('a path through a list of several');
+    return value.length === 0 ? undefined : step(value[0], name);
   }
+  return isObject(value) && Object.hasOwn(value, String(name)) ? value[String(name)] : undefined;
+}
+
+/** "Text that is the JSON of an object or a list (also URL-encoded) is that" */
+function opened(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    const document: unknown = JSON.parse(/^\s*%(7B|5B)/i.test(value) ? decodeURIComponent(value) : value);
+    return typeof document === 'object' && document !== null ? document : value;
+  } catch {
+    return value;
+  }
+}
+
+/** JSON text, in which whole numbers of any size are written out. */
+function jsonText(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
+  if (isList(value)) return `[${value.map(jsonText).join(',')}]`;
+  if (isObject(value))
+    return `{${Object.entries(value)
+      .map(([name, inner]) => `${JSON.stringify(name)}:${jsonText(inner)}`)
+      .join(',')}}`;
+  return JSON.stringify(value ?? null);
 }
 
 function isLiteral(node: OperandNode): node is LiteralNode {

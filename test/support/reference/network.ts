@@ -128,9 +128,19 @@ export function countAllowed(rulings: readonly Ruling[], publicOnly: boolean): b
     rulings
       .filter((ruling) => ruling.protocol === 'ALL' || ruling.protocol === protocol)
       .find(({ sources }) => sources.some((source) => holds(source, piece)))?.allows ?? false;
-  return [...pieces(ALL_4, cuts), ...pieces(ALL_6, cuts)]
-    .filter(
+  const reaching = (all: Range): Range[] =>
+    pieces(all, cuts).filter(
       (piece) => (!publicOnly || isPublicPiece(piece)) && [...protocols].some((protocol) => gets(piece, protocol)),
-    )
-    .reduce((sum, piece) => sum + size(piece), 0n);
+    );
+  // "a range of IPv6 addresses counts by its share of the Internet": in units of 2^96, each run of pieces at least one
+  const runs: Range[] = [];
+  for (const piece of reaching(ALL_6)) {
+    const last = runs.pop();
+    if (last !== undefined && last.last + 1n === piece.first) runs.push({ ...last, last: piece.last });
+    else runs.push(...(last === undefined ? [] : [last]), piece);
+  }
+  const count =
+    reaching(ALL_4).reduce((sum, piece) => sum + size(piece), 0n) +
+    runs.reduce((sum, run) => sum + (size(run) + (1n << 96n) - 1n) / (1n << 96n), 0n);
+  return count > 1n << 32n ? 1n << 32n : count;
 }

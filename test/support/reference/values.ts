@@ -1,3 +1,5 @@
+import { readTime } from './time.ts';
+
 /*
  * What values mean, read from grammar/SEMANTICS.md line by line and written again without a look at src/values: slow,
  * plain, and so a witness that the fast one can be held against.
@@ -39,6 +41,11 @@ export function elements(value: unknown): readonly unknown[] {
   return [value];
 }
 
+/** "One value and a list of one are the same" */
+export function one(value: unknown): unknown {
+  return isList(value) && value.length === 1 ? one(value[0]) : value;
+}
+
 export function lower(text: string): string {
   return text.toLowerCase();
 }
@@ -63,8 +70,18 @@ function isNumber(value: unknown): boolean {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
+const DATE = /^\d{4}-\d{2}-\d{2}/;
+
+/** "Where one side is text in ISO 8601 and the other a number, both are times." */
+function seconds(value: unknown, other: unknown): number | undefined {
+  if (typeof value === 'string' && DATE.test(value) && typeof other === 'number') return readTime(value);
+  return typeof value === 'number' && typeof other === 'string' && DATE.test(other) ? value : undefined;
+}
+
 /** The table of equality, for texts, numbers, booleans. */
 function sameScalar(a: unknown, b: unknown): boolean {
+  const [from, to] = [seconds(a, b), seconds(b, a)];
+  if (from !== undefined && to !== undefined) return from === to;
   if (typeof a === 'string' && typeof b === 'string') return lower(a) === lower(b);
   if (isNumber(a) && (isNumber(b) || typeof b === 'string')) return sameNumber(a, b);
   if (typeof a === 'string' && isNumber(b)) return sameNumber(a, b);
@@ -75,7 +92,8 @@ function sameScalar(a: unknown, b: unknown): boolean {
 }
 
 /** `value = literal` */
-export function equalsLiteral(value: unknown, literal: unknown): boolean {
+export function equalsLiteral(given: unknown, literal: unknown): boolean {
+  const value = one(given);
   if (literal === null || (typeof literal === 'string' && lower(literal) === 'null')) {
     return value === undefined || value === null || (typeof value === 'string' && lower(value) === 'null');
   }
@@ -83,26 +101,32 @@ export function equalsLiteral(value: unknown, literal: unknown): boolean {
 }
 
 /** `one = other` between properties */
-export function equalsProperty(one: unknown, other: unknown): boolean {
-  if (one === undefined || other === undefined) return false;
-  if (one === null || other === null) return one === other;
-  if (isList(one) && isList(other)) {
-    if (one.length !== other.length) return false;
-    for (let place = 0; place < one.length; place += 1) if (!equalsProperty(one[place], other[place])) return false;
+export function equalsProperty(left: unknown, other: unknown): boolean {
+  if (left === undefined || other === undefined) return false;
+  if (left === null && other === null) return true;
+  if (isList(left) && isList(other)) {
+    if (left.length !== other.length) return false;
+    for (let place = 0; place < left.length; place += 1) if (!equalsProperty(left[place], other[place])) return false;
     return true;
   }
-  if (isObject(one) && isObject(other)) {
-    if (Object.keys(one).length !== Object.keys(other).length) return false;
-    for (const [key, value] of Object.entries(one)) {
+  if (isList(left)) return left.length === 1 && equalsProperty(left[0], other);
+  if (isList(other)) return other.length === 1 && equalsProperty(left, other[0]);
+  if (left === null || other === null) return false;
+  if (isObject(left) && isObject(other)) {
+    if (Object.keys(left).length !== Object.keys(other).length) return false;
+    for (const [key, value] of Object.entries(left)) {
       if (!Object.hasOwn(other, key) || !equalsProperty(value, other[key])) return false;
     }
     return true;
   }
-  return sameScalar(one, other);
+  return sameScalar(left, other);
 }
 
 /** `<` as -1, the same as 0, `>` as 1; undefined where there is no order */
-export function compare(left: unknown, right: unknown): -1 | 0 | 1 | undefined {
+export function compare(first: unknown, second: unknown): -1 | 0 | 1 | undefined {
+  const [left, right] = [one(first), one(second)];
+  const [from, to] = [seconds(left, right), seconds(right, left)];
+  if (from !== undefined && to !== undefined) return from < to ? -1 : from > to ? 1 : 0;
   const a = asNumber(left);
   const b = asNumber(right);
   if (a !== undefined && b !== undefined) return a < b ? -1 : a > b ? 1 : 0;
@@ -111,7 +135,8 @@ export function compare(left: unknown, right: unknown): -1 | 0 | 1 | undefined {
 }
 
 /** How `like` and `regexMatch` read a value. */
-export function asText(value: unknown): string | undefined {
+export function asText(given: unknown): string | undefined {
+  const value = one(given);
   if (typeof value === 'string') return value;
   if (isNumber(value) || typeof value === 'boolean') return String(value);
   return undefined;

@@ -1,30 +1,26 @@
 import { isObject, type JsonObject } from './value.ts';
 
+/** What the text of a document holds. */
+type Document = JsonObject | readonly unknown[];
+
 /** A longer text is left as text. IAM's documents have 20,480 characters at most, three times that when URL-encoded. */
 export const MAX_DOCUMENT_LENGTH = 200_000;
 
 /** Documents that were read, the last used one last: an inventory repeats a few policies for thousands of entities. */
 const CACHE_SIZE = 200;
 const MAX_CACHED_LENGTH = 20_000;
-const cache = new Map<string, JsonObject | null>();
-
-const NAME = /(?:policy|document)$/iu;
-
-/** Whether a property of this name holds a policy document: `policy`, `policyDocument`, `assumeRolePolicyDocument`. */
-export function namesDocument(property: string): boolean {
-  return NAME.test(property);
-}
+const cache = new Map<string, Document | null>();
 
 /**
- * The object that a text is the JSON of, also when it is URL-encoded, as IAM's interface gives policy documents. Undefined
- * for every other text. The object is frozen, since it may be given out again.
+ * The object or list that a text is the JSON of, also when it is URL-encoded, as IAM's interface gives policy documents.
+ * Undefined for every other text. It is frozen, since it may be given out again.
  *
  * @example
- * readObject('{"Version":"2012-10-17"}'); // { Version: '2012-10-17' }
- * readObject('%7B%22Version%22%3A1%7D');  // { Version: 1 }
+ * readDocument('{"Version":"2012-10-17"}'); // { Version: '2012-10-17' }
+ * readDocument('%7B%22Version%22%3A1%7D');  // { Version: 1 }
  */
-export function readObject(text: string): JsonObject | undefined {
-  if (text.length > MAX_DOCUMENT_LENGTH || !/^\s*(?:\{|%7B)/iu.test(text)) return undefined;
+export function readDocument(text: string): Document | undefined {
+  if (text.length > MAX_DOCUMENT_LENGTH || !/^\s*(?:[[{]|%7B|%5B)/iu.test(text)) return undefined;
   if (text.length > MAX_CACHED_LENGTH) return parsed(text) ?? undefined;
   const known = cache.get(text);
   const object = known === undefined ? parsed(text) : known;
@@ -34,10 +30,16 @@ export function readObject(text: string): JsonObject | undefined {
   return object ?? undefined;
 }
 
-function parsed(text: string): JsonObject | null {
+/** {@link readDocument} where only an object will do. */
+export function readObject(text: string): JsonObject | undefined {
+  const document = readDocument(text);
+  return isObject(document) ? document : undefined;
+}
+
+function parsed(text: string): Document | null {
   try {
-    const value: unknown = JSON.parse(text.trimStart().startsWith('{') ? text : decodeURIComponent(text));
-    return isObject(value) ? frozen(value) : null;
+    const value: unknown = JSON.parse(/^\s*[[{]/u.test(text) ? text : decodeURIComponent(text));
+    return isObject(value) || Array.isArray(value) ? frozen(value as Document) : null;
   } catch {
     return null;
   }
@@ -47,7 +49,7 @@ function parsed(text: string): JsonObject | null {
 const MAX_DEPTH = 100;
 
 /** Level by level, without recursion: a text can nest deeper than the stack is. Null for one that nests too deep. */
-function frozen(document: JsonObject): JsonObject | null {
+function frozen(document: Document): Document | null {
   let level: readonly object[] = [document];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) return null;
