@@ -49,6 +49,7 @@ function indexBy(entities: readonly Entity[], path: string, unknown: UnknownInde
     const value = read(entity);
     const error = unknown?.errorAt(entity, segments, value);
     if (error !== undefined) return error;
+    if (value instanceof EvaluationError) return value;
     const key = keyOf(value);
     if (key === undefined) continue;
     const known = index.get(key);

@@ -181,7 +181,7 @@ function tested(part: ExplanationPart, subject: ExplanationPart, path: string): 
   const { node, truth, parts } = part;
   if (node.kind === 'Comparison') return compared(sidesOf(node, parts), truth === true, subject, path);
   const isTime = node.kind === 'Call' && functionNamed(node.name)?.receiver === 'time';
-  const value = isTime ? timeText(subject.value) : valueText(subject.value);
+  const value = isTime ? timeText(subject.value) : measured(subject);
   const predicate = predicateOf(node);
   return truth === true ? `${path} ${predicate} (it is ${value})` : `${path} is ${value}, not ${predicate}`;
 }

@@ -63,6 +63,7 @@ export const getValuesFunction = defineFunction({
         const value = read(element);
         const error = unknown?.errorAt(element, segments, value);
         if (error !== undefined) return error;
+        if (value instanceof EvaluationError) return value;
         if (value === undefined || value === null) continue;
         if (Array.isArray(value)) for (const inner of value as readonly unknown[]) values.push(inner);
         else values.push(value);

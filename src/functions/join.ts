@@ -1,5 +1,5 @@
 import { textOf } from '../values/text.ts';
-import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';
+import { elementsOf, EvaluationError, kindOf, single } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 /** Longer texts are refused: entities are untrusted. In UTF-16 code units. */
@@ -35,7 +35,7 @@ export const joinFunction = defineFunction({
       let length = 0;
       for (const element of elementsOf(receiver)) {
         if (element === undefined || element === null) continue;
-        const text = textOf(element);
+        const text = textOf(single(element));
         if (text === undefined) {
           return new EvaluationError('wrong-type', `\`join()\` joins texts, and an element is ${kindOf(element)}`);
         }

@@ -27,7 +27,12 @@ export const numberOfHostsFunction = defineFunction({
     { condition: 'scope numberOfHosts() < 256', entity: { scope: null }, holds: false, why: 'null' },
     { condition: 'scope numberOfHosts() > 0', entity: { scope: 'sg-0f9d2a' }, holds: false, why: 'no address' },
     { condition: 'scope numberOfHosts() > 0', entity: { scope: '10.0.0.0/33' }, holds: false, why: 'no prefix' },
-    { condition: 'cidrs numberOfHosts() > 0', entity: { cidrs: ['10.0.0.0/24', '10.1.0.0/24'] }, holds: 'error', why: 'a list' },
+    {
+      condition: 'cidrs numberOfHosts() > 0',
+      entity: { cidrs: ['10.0.0.0/24', '10.1.0.0/24'] },
+      holds: 'error',
+      why: 'a list',
+    },
   ],
   bind: () => (receiver) => {
     if (typeof receiver === 'string') {

@@ -1,5 +1,5 @@
 import { textOf } from '../values/text.ts';
-import { EvaluationError, kindOf } from '../values/value.ts';
+import { EvaluationError, isEmpty, kindOf } from '../values/value.ts';
 import { shifted, TIME_UNITS, timeOf, timeUnitOf } from '../values/time.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
@@ -15,7 +15,7 @@ const PARAMETERS: FunctionDefinition['parameters'] = [
 
 const DETAILS = [
   'The property is a number of seconds since 1970 (or text of one), or ISO 8601 text; without a zone it is UTC.',
-  'Missing, null and empty text: false, for `before` as for `after`. Anything else that is no time, and seconds beyond the year 9999 (those are milliseconds): an error, since neither answer would be true.',
+  'Missing, null, empty text, an empty list or object: false, for `before` as for `after`. Anything else that is no time, and seconds beyond the year 9999 (those are milliseconds): an error, since neither answer would be true.',
   'Months and years go by the calendar in UTC, and end on the last day of a shorter month; a fraction of one is cut off (our decision).',
   "The vendor's value for never, -62135596800, is a very old time: it is before everything.",
 ];
@@ -33,7 +33,7 @@ function comparing(holds: (time: number, border: number) => boolean): FunctionDe
         clock = context.now;
         border = timeUnit === undefined ? NaN : shifted(clock, Number(textOf(amount)), timeUnit);
       }
-      if (receiver === undefined || receiver === null || receiver === '') return false;
+      if (isEmpty(receiver)) return false;
       const time = timeOf(receiver);
       if (time === undefined || time > LAST_SECOND) return noTime(receiver, time);
       return holds(time, border);
@@ -97,7 +97,13 @@ export const beforeFunction = defineFunction({
       why: 'never',
     },
     { condition: "lastUsed before(-90, 'days')", entity: {}, holds: false, now: NOW, why: 'missing' },
-    { condition: "lastUsed before(-90, 'days')", entity: { lastUsed: 'N/A' }, holds: 'error', now: NOW, why: 'no time' },
+    {
+      condition: "lastUsed before(-90, 'days')",
+      entity: { lastUsed: 'N/A' },
+      holds: 'error',
+      now: NOW,
+      why: 'no time',
+    },
     {
       condition: "lastUsed before(-90, 'days')",
       entity: { lastUsed: 1735689600000 },

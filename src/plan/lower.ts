@@ -170,7 +170,8 @@ class Lowering {
     if (isEquality && isLiteral(left) && !isLiteral(right)) {
       return this.test(node, right, { kind: 'compare', operator, to: literalValue(left) as Scalar });
     }
-    if (isLiteral(right)) return this.test(node, left, { kind: 'compare', operator, to: literalValue(right) as Scalar });
+    if (isLiteral(right))
+      return this.test(node, left, { kind: 'compare', operator, to: literalValue(right) as Scalar });
     return { kind: 'compare', node, operator, left: this.measured(left), right: this.measured(right) };
   }
 

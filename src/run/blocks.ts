@@ -44,11 +44,7 @@ function every(elements: readonly unknown[], body: TruthClosure, scope: Scope): 
 }
 
 /** The elements for which the body is true, as a list. One that is not decided makes the list unknown. */
-function filter(
-  elements: readonly unknown[],
-  body: TruthClosure,
-  scope: Scope,
-): readonly unknown[] | EvaluationError {
+function filter(elements: readonly unknown[], body: TruthClosure, scope: Scope): readonly unknown[] | EvaluationError {
   const found: unknown[] = [];
   for (const element of elements) {
     const truth = asked(body, element, scope);

@@ -207,5 +207,11 @@ function partOf(recording: Recorded): ExplanationPart {
   const [inner] = parts;
   const more = { ...(element === undefined ? {} : { element }), ...(omitted === undefined ? {} : { omitted }) };
   if (isTruth && inner?.node === node) return { ...inner, truth: result as Truth, ...more };
-  return { node, text: textOfNode(node), ...(isTruth ? { truth: result as Truth } : { value: result }), parts, ...more };
+  return {
+    node,
+    text: textOfNode(node),
+    ...(isTruth ? { truth: result as Truth } : { value: result }),
+    parts,
+    ...more,
+  };
 }

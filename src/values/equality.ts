@@ -86,7 +86,9 @@ const ASCII = /^[\u0000-\u007f]*$/u;
 export function equals(left: unknown, right: unknown, folding: Fold = fold, depth = 0): boolean {
   if (left === undefined || right === undefined || depth > 100) return false;
   if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((element, index) => equals(element, right[index], folding, depth + 1));
+    return (
+      left.length === right.length && left.every((element, index) => equals(element, right[index], folding, depth + 1))
+    );
   }
   if (isObject(left) && isObject(right)) {
     const keys = Object.keys(left);
@@ -132,7 +134,8 @@ function orderOfNumbers(a: number | bigint, b: number | bigint): number {
 
 /** Seconds since 1970 against text in ISO 8601. */
 function orderOfTimes(left: unknown, right: unknown): number {
-  const isTime = (value: unknown): boolean => typeof value === 'number' || (typeof value === 'string' && isIsoTime(value));
+  const isTime = (value: unknown): boolean =>
+    typeof value === 'number' || (typeof value === 'string' && isIsoTime(value));
   if (!isTime(left) || !isTime(right)) return NaN;
   return orderOfNumbers(timeOf(left) ?? NaN, timeOf(right) ?? NaN);
 }

@@ -18,11 +18,7 @@ import type { EvaluationError } from './value.ts';
  * @param publicOnly count public addresses only
  * @returns an error when an element is no firewall rule
  */
-export function hostsAllowed(
-  rules: readonly unknown[],
-  port: number,
-  publicOnly: boolean,
-): number | EvaluationError {
+export function hostsAllowed(rules: readonly unknown[], port: number, publicOnly: boolean): number | EvaluationError {
   const verdicts: PortVerdict[] = [];
   for (const rule of rules) {
     const error = readRule(rule, port, verdicts);

@@ -13,7 +13,9 @@ export function jsonTextOf(value: unknown): string | undefined | EvaluationError
   let size = 0;
   let unknown: EvaluationError | undefined;
   const text = write(value, 0);
-  return unknown ?? text ?? new EvaluationError('limit', `the value is longer than ${MAX_JSON_TEXT} characters as text`);
+  return (
+    unknown ?? text ?? new EvaluationError('limit', `the value is longer than ${MAX_JSON_TEXT} characters as text`)
+  );
 
   function write(part: unknown, depth: number): string | undefined {
     if (size > MAX_JSON_TEXT || depth > 300) return undefined;

@@ -78,7 +78,8 @@ export function isEmpty(value: unknown): boolean {
 export function truthOf(value: unknown): Truth {
   if (typeof value === 'boolean' || value instanceof EvaluationError) return value;
   if (typeof value === 'string') return value !== '' && value.toLowerCase() !== 'false';
-  if (Array.isArray(value)) return value.length === 1 && value[0] instanceof EvaluationError ? value[0] : value.length > 0;
+  if (Array.isArray(value))
+    return value.length === 1 && value[0] instanceof EvaluationError ? value[0] : value.length > 0;
   return !isEmpty(value);
 }
 

@@ -56,4 +56,3 @@ describe('readObject', () => {
     expect(() => readObject(deep)).not.toThrow();
   });
 });
-

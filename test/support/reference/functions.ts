@@ -2,12 +2,19 @@ import { allowedHosts } from './firewall.ts';
 import type { Surroundings } from './interpreter.ts';
 import { holds, isPrivate, isPublic, type Range, rangeOf, size } from './network.ts';
 import { readTime, shift } from './time.ts';
-import { asText, elements, equalsProperty, isList, isObject, lower, one, Undecided } from './values.ts';
+import { asText, elements, equalsProperty, isList, isObject, lower, one, step, Undecided } from './values.ts';
 
 type Plain = (receiver: unknown, args: readonly unknown[], around: Surroundings) => unknown;
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null;
 const isScalar = (value: unknown): boolean => !isNothing(value) && typeof value !== 'object';
+
+/** The value at a dotted path. */
+function along(start: unknown, path: unknown): unknown {
+  return String(path)
+    .split('.')
+    .reduce((value, name) => (value instanceof Undecided ? value : step(value, name)), start);
+}
 
 /** A function of text: `absent` where there is nothing, an error on lists and objects. */
 function ofText(absent: unknown, then: (text: string, args: readonly unknown[]) => unknown): Plain {
@@ -45,16 +52,15 @@ const WITH_RECEIVER: Readonly<Record<string, Plain>> = {
   unique: ofList((list) =>
     list.filter((element, place) => !list.slice(0, place).some((other) => same(other, element))),
   ),
-  getValues: ofList((list, [path]) =>
-    list
-      .map((element) => String(path).split('.').reduce(step, element))
-      .filter((value) => !isNothing(value))
-      .flatMap((value) => (isList(value) ? value : [value])),
-  ),
+  getValues: ofList((list, [path]) => {
+    const found = list.map((element) => along(element, path));
+    const undecided = found.find((value) => value instanceof Undecided);
+    return (
+      undecided ?? found.filter((value) => !isNothing(value)).flatMap((value) => (isList(value) ? value : [value]))
+    );
+  }),
   getValue: (receiver, [path]) =>
-    isScalar(receiver)
-      ? new Undecided('a single value where an object is needed')
-      : String(path).split('.').reduce(step, receiver),
+    isScalar(receiver) ? new Undecided('a single value where an object is needed') : along(receiver, path),
   join: (receiver, [separator]) => {
     if (isNothing(receiver)) return undefined;
     const texts = elements(receiver)
@@ -114,24 +120,11 @@ const WITHOUT_RECEIVER: Readonly<Record<string, Plain>> = {
     if (snapshot === undefined) return new Undecided('no snapshot');
     const wanted = (isList(value) ? value : [value]).filter((one) => !isNothing(one) && one !== '');
     const found = wanted.flatMap((one) =>
-      snapshot.filter(
-        (entity) =>
-          entity.type === type &&
-          equalsProperty(
-            String(field)
-              .split('.')
-              .reduce(step, entity as unknown),
-            one,
-          ),
-      ),
+      snapshot.filter((entity) => entity.type === type && equalsProperty(along(entity, field), one)),
     );
     return [...new Set(found)];
   },
 };
-
-function step(value: unknown, name: string): unknown {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
 
 /** Texts apart from case, lists and objects by all that they hold; a number is not its text. */
 function same(one: unknown, other: unknown): boolean {
@@ -155,7 +148,8 @@ function timed(
   now: number,
   test: (time: number, border: number) => boolean,
 ): boolean | Undecided {
-  if (isNothing(receiver) || receiver === '') return false;
+  if (isNothing(receiver) || receiver === '' || (typeof receiver === 'object' && Object.keys(receiver!).length === 0))
+    return false;
   const time = readTime(receiver);
   if (time === undefined) return new Undecided('no time');
   if (time >= 253_402_300_800) return new Undecided('milliseconds');
@@ -210,8 +204,7 @@ export function callFunction(name: string, receiver: unknown, args: readonly unk
 }
 
 const TESTS = 'startswith endswith before after ispublic isprivate insubnet isempty isfilterpatternequal'.split(' ');
-const OF_LISTS =
-  'isempty length first unique getvalues join allowedhostsforport allowedpublichostsforport'.split(' ');
+const OF_LISTS = 'isempty length first unique getvalues join allowedhostsforport allowedpublichostsforport'.split(' ');
 
 /** The names that the reference knows, to be held against the engine's table. */
 export const FUNCTION_NAMES = [...Object.keys(WITH_RECEIVER), ...Object.keys(WITHOUT_RECEIVER)].sort();

@@ -9,6 +9,8 @@ import {
   isList,
   isObject,
   like,
+  opened,
+  step,
   lower,
   truth,
   type Truth,
@@ -240,28 +242,6 @@ function follow({ start, levels, segments }: PathNode, stack: readonly unknown[]
     if (value instanceof Undecided) return value;
   }
   return value;
-}
-
-/** "A path goes through a list of one; at a list of several it is undecided. JSON text is stepped into." */
-export function step(value: unknown, name: string | number): unknown {
-  if (typeof value === 'string') return opened(value) === value ? undefined : step(opened(value), name);
-  if (isList(value)) {
-    if (typeof name === 'number') return value[name];
-    if (value.length > 1) return new Undecided('a path through a list of several');
-    return value.length === 0 ? undefined : step(value[0], name);
-  }
-  return isObject(value) && Object.hasOwn(value, String(name)) ? value[String(name)] : undefined;
-}
-
-/** "Text that is the JSON of an object or a list (also URL-encoded) is that" */
-function opened(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    const document: unknown = JSON.parse(/^\s*%(7B|5B)/i.test(value) ? decodeURIComponent(value) : value);
-    return typeof document === 'object' && document !== null ? document : value;
-  } catch {
-    return value;
-  }
 }
 
 /** JSON text, in which whole numbers of any size are written out. */

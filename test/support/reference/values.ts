@@ -78,6 +78,28 @@ function seconds(value: unknown, other: unknown): number | undefined {
   return typeof value === 'number' && typeof other === 'string' && DATE.test(other) ? value : undefined;
 }
 
+/** "A path goes through a list of one; at a list of several it is undecided. JSON text is stepped into." */
+export function step(value: unknown, name: string | number): unknown {
+  if (typeof value === 'string') return opened(value) === value ? undefined : step(opened(value), name);
+  if (isList(value)) {
+    if (typeof name === 'number') return value[name];
+    if (value.length > 1) return new Undecided('a path through a list of several');
+    return value.length === 0 ? undefined : step(value[0], name);
+  }
+  return isObject(value) && Object.hasOwn(value, String(name)) ? value[String(name)] : undefined;
+}
+
+/** "Text that is the JSON of an object or a list (also URL-encoded) is that" */
+export function opened(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    const document: unknown = JSON.parse(/^\s*%(7B|5B)/i.test(value) ? decodeURIComponent(value) : value);
+    return typeof document === 'object' && document !== null ? document : value;
+  } catch {
+    return value;
+  }
+}
+
 /** The table of equality, for texts, numbers, booleans. */
 function sameScalar(a: unknown, b: unknown): boolean {
   const [from, to] = [seconds(a, b), seconds(b, a)];
