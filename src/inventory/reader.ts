@@ -1,4 +1,4 @@
-import type { InventoryRecord } from '../values/record.ts';
+import type { InventoryRecord, SourceRecord } from '../values/record.ts';
 import type { InputSample } from './formats/sample.ts';
 import type { ParameterValues } from './parameters.ts';
 
@@ -26,11 +26,14 @@ export interface ReadOptions {
   readonly parameters?: ParameterValues;
 }
 
+/** The types of entity that an input would hold if they were there, and whose they are. */
+export type Coverage = Pick<SourceRecord, 'covers' | 'vendor'>;
+
 /**
  * One input format. A reader never throws for what is in the input: it yields ProblemRecords and goes on.
  * To add a format, write one file `<vendor>/<name>-reader.ts` and add it to the table in `readers.ts`.
  */
-export interface InventoryReader {
+export interface InventoryReader extends Coverage {
   /** What `--input` takes: lower case with hyphens. */
   readonly name: string;
   /** What a person calls the format. */
@@ -41,6 +44,16 @@ export interface InventoryReader {
   readonly command: string;
   /** The endings by which files of a folder are taken, with the dot; each also counts with `.gz` and `.zst` after it. */
   readonly extensions?: readonly string[];
+  /**
+   * The types of entity that every input of this format would hold if they were there: `aws_*` for all that start so,
+   * `all` for any. An input that covers a type and holds none of it says that there is none; only what is true of each
+   * input stands here. What one input covers beyond that, the reader says as it goes, by a `SourceRecord` or `coversWith`.
+   */
+  readonly covers: readonly string[] | 'all';
+  /** Whose resources it holds: `aws`. */
+  readonly vendor?: string;
+  /** What an input covers as well once an entity of this type is in it. */
+  coversWith?(type: string): Coverage | undefined;
   /**
    * Whether its users may be known in part only, and are joined with what other records say of them: those of other
    * inputs, or also those of the same input. Such users are held until all inputs are read.

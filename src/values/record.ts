@@ -47,7 +47,7 @@ export interface SourceRecord {
   readonly provenance: Provenance;
   /** The name of the reader: `aws-credential-report`. */
   readonly reader: string;
-  /** The types of entity that it would hold; `all` where it can hold any. */
+  /** The types of entity that it would hold, `aws_*` for all that start so; `all` where it can hold any. */
   readonly covers: readonly string[] | 'all';
   /** Whose resources it holds; an account of one vendor is none of another's types. */
   readonly vendor?: string;
@@ -102,6 +102,34 @@ export function problemMessage({
   help,
 }: ProblemRecord): Message & { readonly at: InputPlace } {
   return { code, severity: 'error', message, at: { kind: 'input', ...provenance }, ...defined({ help }) };
+}
+
+/**
+ * Says that an input is being read, and what it would hold.
+ *
+ * @example
+ * sourceRecord('terraform', { file: 'plan.json' }, ['aws_*'], 'aws').covers // ['aws_*']
+ */
+export function sourceRecord(
+  reader: string,
+  provenance: Provenance,
+  covers: SourceRecord['covers'],
+  vendor?: string,
+): SourceRecord {
+  return vendor === undefined
+    ? { kind: 'source', provenance, reader, covers }
+    : { kind: 'source', provenance, reader, covers, vendor };
+}
+
+/**
+ * Whether an input would hold the entities of a type if there were any, so that their absence says something.
+ *
+ * @example
+ * coversType({ covers: ['aws_*', 'IamUser'] }, 'aws_s3_bucket') // true
+ */
+export function coversType({ covers }: Pick<SourceRecord, 'covers'>, type: string): boolean {
+  if (covers === 'all') return true;
+  return covers.some((name) => (name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name));
 }
 
 /** Whether a value is an {@link EntityRecord}, whichever build or worker made it. */

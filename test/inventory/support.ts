@@ -1,4 +1,11 @@
-import { isEntityRecord, isProblemRecord, type InventoryRecord, type ProblemRecord } from '../../src/values/record.ts';
+import {
+  isEntityRecord,
+  isProblemRecord,
+  isSourceRecord,
+  type EntityRecord,
+  type ProblemRecord,
+  type SourceRecord,
+} from '../../src/values/record.ts';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,15 +19,22 @@ export interface Collected {
   readonly entities: readonly Entity[];
   /** `code@line#index: message`. */
   readonly problems: readonly string[];
-  readonly records: readonly InventoryRecord[];
+  /** Entities and problems, in order. */
+  readonly records: readonly (EntityRecord | ProblemRecord)[];
+  readonly sources: readonly SourceRecord[];
 }
 
 /** Everything that the inputs hold. */
 export async function collect(inputs: readonly string[], options?: ReadInventoryOptions): Promise<Collected> {
-  const records: InventoryRecord[] = [];
-  for await (const record of readInventory(inputs, options)) records.push(record);
+  const records: (EntityRecord | ProblemRecord)[] = [];
+  const sources: SourceRecord[] = [];
+  for await (const record of readInventory(inputs, options)) {
+    if (isSourceRecord(record)) sources.push(record);
+    else records.push(record);
+  }
   return {
     records,
+    sources,
     entities: records.flatMap((record) => (isEntityRecord(record) ? [record.entity] : [])),
     problems: records.flatMap((record) => (isProblemRecord(record) ? [describeProblem(record)] : [])),
   };

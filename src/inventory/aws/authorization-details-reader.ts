@@ -32,6 +32,8 @@ export const awsAuthorizationDetails: InventoryReader = {
   title: 'AWS account authorization details',
   summary: 'IAM users, groups, roles and policies with their documents; not keys, passwords and MFA.',
   command: 'aws iam get-account-authorization-details > authorization-details.json',
+  covers: ['IamUser', 'IamGroup', 'IamRole', 'IamPolicy'],
+  vendor: 'aws',
   extensions: ['.json'],
   joins: 'inputs',
   detect: isDetails,

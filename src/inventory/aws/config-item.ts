@@ -25,6 +25,16 @@ const IAM_TYPES = new Map<string, IamType>([
   ['AWS::IAM::Policy', { prefix: 'policy', always: 'policyVersionList', make: iamPolicy }],
 ]);
 
+/** The types that a snapshot has, and under which the types stand that are read as they are. */
+export const RECORDED_TYPES: readonly string[] = [
+  'IamUser',
+  'IamRole',
+  'IamGroup',
+  'IamPolicy',
+  ...Object.values(CONFIG_TYPES).map(({ type }) => type),
+  'AWS_Config_*',
+];
+
 const NOT_SELECTED = new Unknown('this output does not have it; a snapshot does, and a query that selects it');
 
 /** What a deleted or unrecorded resource has for a status. */

@@ -1,8 +1,9 @@
-import { configRecord } from './config-item.ts';
+import { configRecord, RECORDED_TYPES } from './config-item.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import { problem } from '../problems.ts';
+import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
+import { sourceRecord } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
 /** Where each kind of output keeps its items. */
@@ -30,10 +31,17 @@ export const awsConfig: InventoryReader = {
   command:
     'aws configservice select-resource-config --expression "SELECT resourceId, resourceName, resourceType, arn, accountId, ' +
     'awsRegion, tags, configuration, supplementaryConfiguration" > config.json',
+  // A query holds what it selects; a snapshot says that it holds all.
+  covers: [],
+  vendor: 'aws',
+  coversWith: (type) => ({ covers: [type], vendor: 'aws' }),
   extensions: ['.json'],
   joins: 'inputs',
   detect: isConfig,
   async *read(input, options) {
+    if (input.sample.rootMember('configSnapshotId') !== undefined) {
+      yield sourceRecord('aws-config', placeOf(input.file), RECORDED_TYPES, 'aws');
+    }
     for await (const pieces of jsonPieces(input, ITEMS, options)) {
       for (const { value, problem: broken, place, key, index } of pieces) {
         if (broken !== undefined) yield broken;

@@ -36,6 +36,8 @@ export const awsCredentialReport: InventoryReader = {
   title: 'AWS credential report',
   summary: 'The IAM credential report, as CSV or as the AWS CLI prints it; each row is an IamUser.',
   command: COMMAND,
+  covers: ['IamUser'],
+  vendor: 'aws',
   extensions: ['.csv'],
   joins: 'inputs',
   detect: (sample) => {

@@ -41,6 +41,8 @@ export const awsIamUsers: InventoryReader = {
     '  done',
     'done >> iam-users.json',
   ].join('\n'),
+  covers: ['IamUser'],
+  vendor: 'aws',
   extensions: ['.json'],
   joins: 'records',
   detect: isOutput,

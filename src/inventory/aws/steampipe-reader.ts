@@ -24,6 +24,10 @@ export const steampipe: InventoryReader = {
   title: 'Steampipe query result',
   summary: `JSON rows of ${STEAMPIPE_TABLES.map(({ name }) => name).join(', ')} and aws_vpc_security_group_rule.`,
   command: 'steampipe query --output json "select * from aws_iam_user" > users.json',
+  // A query is of one table, and may select some of its rows.
+  covers: [],
+  vendor: 'aws',
+  coversWith: (type) => ({ covers: [type], vendor: 'aws' }),
   extensions: ['.json'],
   joins: 'records',
   detect: isResult,

@@ -23,6 +23,7 @@ export const cloudguard: InventoryReader = {
   command:
     'curl -su "$CLOUDGUARD_ID:$CLOUDGUARD_SECRET" -H "Content-Type: application/json" -d @request.json ' +
     'https://api.dome9.com/v2/assessment/bundleV2 > assessment.json',
+  covers: 'all',
   extensions: ['.json', '.ndjson', '.jsonl'],
   detect: (sample) => isAssessment(sample) || isFinding(sample.firstObject) || isFinding(firstFinding(sample)),
   async *read(input, options) {

@@ -1,6 +1,7 @@
 import { nearest } from '../../text/suggest.ts';
 import { openInput, type OpenInput } from './bytes.ts';
 import { findInputs, type FoundInput } from './inputs.ts';
+import { withSources } from '../coverage.ts';
 import { UserJoin } from '../aws/user-join.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { InputFailure, placeOf, problem } from '../problems.ts';
@@ -35,7 +36,7 @@ const DEFAULTS = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 200 };
 
 /**
  * Reads inventories: files, folders, globs, or `-` for standard input, plain or compressed with gzip or zstd. The format
- * is told by the content. Entities and problems come in the order of the inputs; a broken record, an unreadable file and
+ * is told by the content. A SourceRecord says of each input which types of entity it would hold. Entities and problems come in the order of the inputs; a broken record, an unreadable file and
  * an unknown format are ProblemRecords, and the rest is still read. Memory holds one chunk and one record at a time
  * where the format allows it. IAM users that several inputs tell parts of (a credential report, authorization details,
  * lists of keys) are held until all is read, and come last, each as one entity.
@@ -46,7 +47,7 @@ const DEFAULTS = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 200 };
  * @example
  * for await (const record of readInventory(['users.ndjson.gz', '-'])) {
  *   if (isProblemRecord(record)) console.error(record.message, record.provenance);
- *   else console.log(record.entity.type, record.entity.name);
+ *   else if (isEntityRecord(record)) console.log(record.entity.type, record.entity.name);
  * }
  */
 export function readInventory(
@@ -111,7 +112,8 @@ async function* readAll(
         yield unknownFormat(input.file);
       } else {
         const joins = chosen.joins === 'records' || (chosen.joins === 'inputs' && found.length > 1);
-        for await (const record of chosen.read(open, { ...limits, inputs: names })) {
+        const read = chosen.read(open, { ...limits, inputs: names });
+        for await (const record of withSources(chosen, input.file, read)) {
           if (!joins || !users.hold(record)) yield record;
         }
       }

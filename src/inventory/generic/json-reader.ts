@@ -15,6 +15,7 @@ export const json: InventoryReader = {
   title: 'JSON',
   summary: 'A JSON array of entities, an object of such arrays keyed by entity type, or single entities.',
   command: "jq -s '.' entity-*.json > entities.json",
+  covers: 'all',
   extensions: ['.json'],
   detect: (sample) => sample.shape !== undefined,
   async *read(input, options) {

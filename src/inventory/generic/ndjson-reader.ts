@@ -12,6 +12,7 @@ export const ndjson: InventoryReader = {
   title: 'NDJSON',
   summary: 'One JSON entity on each line; the way to stream inventories of any size.',
   command: "jq -c '.[]' entities.json > entities.ndjson",
+  covers: 'all',
   extensions: ['.ndjson', '.jsonl'],
   detect: looksLikeLines,
   async *read(input, options) {

@@ -45,6 +45,7 @@ export const parquet: InventoryReader = {
   title: 'Parquet',
   summary: 'A Parquet file with a column `type`; each row is an entity. Needs the package hyparquet.',
   command: `duckdb -c "COPY (SELECT * FROM 'entities.ndjson') TO 'entities.parquet' (FORMAT parquet)"`,
+  covers: 'all',
   extensions: ['.parquet'],
   detect: (sample) => sample.bytes.toString('latin1', 0, 4) === 'PAR1',
   async *read(input, options) {

@@ -31,6 +31,8 @@ export const kubernetes: InventoryReader = {
   summary: 'YAML manifests and kubectl JSON; each object becomes an entity, each pod template a KubernetesPod as well.',
   command:
     'kubectl get all,configmaps,ingresses,networkpolicies,serviceaccounts --all-namespaces -o json > cluster.json',
+  covers: ['Kubernetes*'],
+  vendor: 'kubernetes',
   extensions: ['.yaml', '.yml', '.json', '.ndjson', '.jsonl'],
   detect: (sample) => {
     if (isYaml(sample))

@@ -5,6 +5,7 @@ import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 import { isTerraform, unreadablePlan } from './detect.ts';
 import { TerraformDocument, type Piece } from './document.ts';
+import { providerOf } from './provider.ts';
 
 const COMMAND = 'terraform plan -out plan.tfplan && terraform show -json plan.tfplan > plan.json';
 
@@ -29,6 +30,9 @@ export const terraform: InventoryReader = {
   title: 'Terraform plan or state',
   summary: 'The JSON of a Terraform plan or state; each managed resource becomes an entity of its resource type.',
   command: COMMAND,
+  // Which providers a configuration uses shows in its resources.
+  covers: [],
+  coversWith: providerOf,
   extensions: ['.json', '.tfstate', '.tfplan'],
   detect: isTerraform,
   async *read(input, options) {
