@@ -24,11 +24,26 @@ const CASES: readonly (readonly [name: string, input: string, covered: readonly 
   ['a credential report', 'user,arn\n', ['IamUser'], ['CloudTrail', 'IamRole', 'aws_iam_user']],
   ['authorization details', '{"UserDetailList":[]}', ['IamUser', 'IamRole', 'IamPolicy'], ['SecurityGroup']],
   ['user lists', '{"Users":[{"UserName":"a","Arn":"arn:aws:iam::1:user/a"}]}', ['IamUser'], ['IamRole']],
-  ['a Config snapshot', '{"configSnapshotId":"x","configurationItems":[]}', ['CloudTrail', 'AWS_Config_EC2_Volume'], ['X']],
+  [
+    'a Config snapshot',
+    '{"configSnapshotId":"x","configurationItems":[]}',
+    ['CloudTrail', 'AWS_Config_EC2_Volume'],
+    ['X'],
+  ],
   ['Config items', '{"baseConfigurationItems":[]}', [], ['CloudTrail']],
   ['a manifest', 'apiVersion: v1\nkind: Pod\n', ['KubernetesPod', 'KubernetesSecret'], ['IamUser', 'AWS_S3_Bucket']],
-  ['a template', '{"AWSTemplateFormatVersion":"x","Resources":{"A":{"Type":"Org::A::B"}}}', ['AWS_S3_Bucket', 'Org_X'], ['aws_x']],
-  ['a plan', plan('aws_iam_user', 'datadog_monitor'), ['aws_s3_bucket', 'datadog_user'], ['azurerm_key_vault', 'IamUser']],
+  [
+    'a template',
+    '{"AWSTemplateFormatVersion":"x","Resources":{"A":{"Type":"Org::A::B"}}}',
+    ['AWS_S3_Bucket', 'Org_X'],
+    ['aws_x'],
+  ],
+  [
+    'a plan',
+    plan('aws_iam_user', 'datadog_monitor'),
+    ['aws_s3_bucket', 'datadog_user'],
+    ['azurerm_key_vault', 'IamUser'],
+  ],
   ['an empty plan', plan(), [], ['aws_s3_bucket']],
 ];
 
