@@ -1,28 +1,38 @@
 import { coversType, sourceRecord, type InventoryRecord, type SourceRecord } from '../values/record.ts';
+import type { RecordBatch } from './batches.ts';
 import { placeOf } from './problems.ts';
 import type { InventoryReader } from './reader.ts';
 
-/** The records of one input, with what it covers before them, and what its entities show it to cover as they come. */
-export async function* withSources(
-  reader: InventoryReader,
-  file: string,
-  records: AsyncIterable<InventoryRecord>,
-): AsyncGenerator<InventoryRecord> {
-  const said: SourceRecord[] = [sourceRecord(reader.name, placeOf(file), reader.covers, reader.vendor)];
-  yield* said;
-  const seen = new Set<string>();
-  for await (const record of records) {
-    if (record.kind === 'source') said.push(record);
-    else if (record.kind === 'entity' && reader.coversWith !== undefined && !seen.has(record.entity.type)) {
-      const { type } = record.entity;
-      seen.add(type);
-      const more = said.some((source) => coversType(source, type)) ? undefined : reader.coversWith(type);
-      if (more !== undefined) {
-        const source = sourceRecord(reader.name, placeOf(file), more.covers, more.vendor);
-        said.push(source);
-        yield source;
-      }
-    }
-    yield record;
+/** What one input covers: said before its records, and whenever its entities show it to cover more. */
+export class InputCoverage {
+  readonly #reader: InventoryReader;
+  readonly #file: string;
+  readonly #said: SourceRecord[];
+  readonly #seen = new Set<string>();
+
+  constructor(reader: InventoryReader, file: string) {
+    this.#reader = reader;
+    this.#file = file;
+    this.#said = [sourceRecord(reader.name, placeOf(file), reader.covers, reader.vendor)];
+  }
+
+  /** What every input of the format covers. */
+  get opening(): RecordBatch {
+    return [...this.#said];
+  }
+
+  /** What a record adds. */
+  shownBy(record: InventoryRecord): SourceRecord | undefined {
+    if (record.kind === 'source') this.#said.push(record);
+    if (record.kind !== 'entity' || this.#reader.coversWith === undefined) return undefined;
+    const { type } = record.entity;
+    if (this.#seen.has(type)) return undefined;
+    this.#seen.add(type);
+    if (this.#said.some((source) => coversType(source, type))) return undefined;
+    const more = this.#reader.coversWith(type);
+    if (more === undefined) return undefined;
+    const source = sourceRecord(this.#reader.name, placeOf(this.#file), more.covers, more.vendor);
+    this.#said.push(source);
+    return source;
   }
 }

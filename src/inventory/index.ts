@@ -1,4 +1,7 @@
 export { readInventory, type ReadInventoryOptions, type ReadProgress } from './files/read.ts';
+export type { PassedOver } from './files/inputs.ts';
+export type { RecordBatch } from './batches.ts';
+export type { ReaderOptions } from './read-settings.ts';
 export { inventoryReaders } from './readers.ts';
 export type { ByteInput, Coverage, InventoryReader, ReadOptions } from './reader.ts';
 export { parseParameters, type ParameterValues } from './parameters.ts';

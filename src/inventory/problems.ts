@@ -6,7 +6,7 @@ export const problemCodes = Object.freeze({
   'no-input': 'a glob or a folder names no file that could be an inventory',
   'empty-input': 'there is nothing in the input but white space',
   'unknown-format': 'no reader recognizes the content',
-  'unsupported-encoding': 'the text is not UTF-8',
+  'unsupported-encoding': 'the text is neither UTF-8 nor UTF-16',
   'unsupported-compression': 'this Node.js cannot decompress the input',
   'invalid-compression': 'the compressed data is damaged',
   'truncated-input': 'the input ends in the middle of a record',

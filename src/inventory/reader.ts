@@ -1,4 +1,5 @@
 import type { InventoryRecord, SourceRecord } from '../values/record.ts';
+import type { RecordBatch } from './batches.ts';
 import type { InputSample } from './formats/sample.ts';
 import type { ParameterValues } from './parameters.ts';
 
@@ -31,7 +32,7 @@ export type Coverage = Pick<SourceRecord, 'covers' | 'vendor'>;
 
 /**
  * One input format. A reader never throws for what is in the input: it yields ProblemRecords and goes on.
- * To add a format, write one file `<vendor>/<name>-reader.ts` and add it to the table in `readers.ts`.
+ * An own reader is given by the option `readers`. To add a format here, write one file `<vendor>/<name>-reader.ts` and add it to the table in `readers.ts`.
  */
 export interface InventoryReader extends Coverage {
   /** What `--input` takes: lower case with hyphens. */
@@ -61,5 +62,6 @@ export interface InventoryReader extends Coverage {
   readonly joins?: 'inputs' | 'records';
   /** Whether the content is of this format. The first reader in the table that says yes reads the input. */
   detect(sample: InputSample): boolean;
-  read(input: ByteInput, options: ReadOptions): AsyncIterable<InventoryRecord>;
+  /** The records, singly or as many together as are there: a step costs more than most records. */
+  read(input: ByteInput, options: ReadOptions): AsyncIterable<InventoryRecord | RecordBatch>;
 }

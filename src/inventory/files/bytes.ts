@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { Readable, type Transform } from 'node:stream';
-import zlib from 'node:zlib';
-import { InputFailure, reasonOf, type ProblemCode } from '../problems.ts';
+import { asUtf8, encodingOf } from './encoding.ts';
+import { codecOf, decompress } from './decompress.ts';
+import { Peekable } from './peekable.ts';
+import { InputFailure, reasonOf } from '../problems.ts';
 import type { ByteInput } from '../reader.ts';
+import type { OpenInput } from '../read-input.ts';
 import { InputSample, SAMPLE_BYTES } from '../formats/sample.ts';
 
 /** Large reads: the per-chunk cost of streams is what bounds the speed. */
@@ -17,29 +19,33 @@ export interface ByteSource {
   readonly stream?: AsyncIterable<Uint8Array>;
 }
 
-/** An opened input. `close` must be called, whether or not it was read to the end. */
-export interface OpenInput extends ByteInput {
-  close(): Promise<void>;
-}
-
 /**
- * Opens an input: gzip and zstd are undone by their magic bytes, a UTF-8 byte order mark is dropped, other Unicode
- * encodings are refused. `onBytes` hears of every chunk as it was read, before decompression.
- * Throws InputFailure, here and while the chunks are read.
+ * Opens an input: gzip and zstd are undone by their magic bytes, a byte order mark is dropped, UTF-16 becomes UTF-8.
+ * `onBytes` hears of every chunk as it was read, before decompression. Throws InputFailure, here and while the chunks
+ * are read.
  */
-export async function openInput(source: ByteSource, onBytes: (count: number) => void): Promise<OpenInput> {
-  const raw = new Peekable(counted(rawBytes(source), onBytes));
+export async function openInput(
+  source: ByteSource,
+  onBytes: (count: number) => void,
+  signal?: AbortSignal,
+): Promise<OpenInput> {
+  const raw = new Peekable(counted(rawBytes(source, signal), onBytes));
   try {
     const codec = codecOf(await raw.peek(4));
-    const content = codec === undefined ? raw : new Peekable(decompress(raw, codec));
-    const { bytes, complete } = await peekSample(content);
+    const plain = codec === undefined ? raw : new Peekable(decompress(raw, codec));
+    const encoding = encodingOf(await plain.peek(SAMPLE_BYTES + 3));
+    plain.drop(encoding.mark);
+    const content = encoding.name === 'utf-8' ? plain : new Peekable(asUtf8(plain, encoding.name));
+    const start = await content.peek(SAMPLE_BYTES + 1);
+    const isAsOnDisk = codec === undefined && content === plain;
     return {
       file: source.file,
-      ...(source.path === undefined || codec !== undefined ? {} : { path: source.path }),
-      sample: new InputSample(source.file, bytes, complete),
+      ...(source.path === undefined || !isAsOnDisk ? {} : { path: source.path }),
+      sample: new InputSample(source.file, start.subarray(0, SAMPLE_BYTES), start.length <= SAMPLE_BYTES),
       chunks: content,
       close: async () => {
-        await content.close();
+        if (content !== plain) await content.close();
+        await plain.close();
         await raw.close();
       },
     };
@@ -49,51 +55,12 @@ export async function openInput(source: ByteSource, onBytes: (count: number) => 
   }
 }
 
-async function peekSample(content: Peekable): Promise<{ bytes: Buffer; complete: boolean }> {
-  const start = await content.peek(SAMPLE_BYTES + 3);
-  const encoding = encodingOf(start);
-  if (encoding !== undefined) {
-    throw new InputFailure(
-      'unsupported-encoding',
-      `the text is ${encoding}, not UTF-8`,
-      `convert it: iconv -f ${encoding} -t UTF-8`,
-    );
-  }
-  const mark = hasMark(start) ? 3 : 0;
-  content.drop(mark);
-  return { bytes: start.subarray(mark, mark + SAMPLE_BYTES), complete: start.length - mark <= SAMPLE_BYTES };
-}
-
-function hasMark(bytes: Buffer): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-}
-
-/** The Unicode encoding that is not UTF-8, by its byte order mark or by the zero half of a first ASCII character. */
-function encodingOf(bytes: Buffer): string | undefined {
-  const [first, second] = bytes;
-  if (bytes.length < 2) return undefined;
-  if (first === 0xff && second === 0xfe) return 'UTF-16LE';
-  if (first === 0xfe && second === 0xff) return 'UTF-16BE';
-  if (first === 0 && isAsciiText(second!)) return 'UTF-16BE';
-  if (isAsciiText(first!) && second === 0) return 'UTF-16LE';
-  return undefined;
-}
-
-function isAsciiText(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
-}
-
-type Codec = 'gzip' | 'zstd';
-
-function codecOf(bytes: Buffer): Codec | undefined {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
-  if (bytes.length >= 4 && bytes.readUInt32LE(0) === 0xfd2fb528) return 'zstd';
-  return undefined;
-}
-
-function rawBytes(source: ByteSource): AsyncIterable<Uint8Array> {
+function rawBytes(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
   if (source.stream !== undefined) return source.stream;
-  return createReadStream(source.path ?? source.file, { highWaterMark: CHUNK_BYTES });
+  return createReadStream(source.path ?? source.file, {
+    highWaterMark: CHUNK_BYTES,
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 /** Node's words for what users meet most, in plainer ones. */
@@ -134,123 +101,6 @@ function asBuffer(chunk: unknown): Buffer {
   if (typeof chunk === 'string') return Buffer.from(chunk, 'utf8');
   if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   throw new InputFailure('unreadable-input', 'cannot be read: the stream yields something else than bytes');
-}
-
-/**
- * The decompressed bytes. All that came before damage or an early end is yielded, then InputFailure is thrown: the
- * chunks are taken as they are made, since an erring stream throws away what it holds.
- */
-async function* decompress(raw: AsyncIterable<Buffer>, codec: Codec): AsyncGenerator<Buffer> {
-  const transform = createDecompressor(codec);
-  const ready: Buffer[] = [];
-  let ended = false;
-  let failure: unknown;
-  let wake = (): void => undefined;
-  transform.on('data', (chunk: Buffer) => {
-    ready.push(chunk);
-    transform.pause();
-    wake();
-  });
-  const finish = (thrown?: unknown): void => {
-    ended = true;
-    failure ??= thrown;
-    wake();
-  };
-  // Not `pipeline`: it reports success when the last byte is written, before zlib has found that more should follow.
-  transform.on('end', finish).on('error', finish);
-  const source = Readable.from(raw).on('error', finish);
-  source.pipe(transform);
-  try {
-    for (;;) {
-      const chunk = ready.shift();
-      if (chunk !== undefined) {
-        yield chunk;
-        continue;
-      }
-      if (ended) break;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        transform.resume();
-      });
-    }
-    if (failure !== undefined) throw failure instanceof InputFailure ? failure : damaged(failure, codec);
-  } finally {
-    source.destroy();
-    transform.destroy();
-  }
-}
-
-function damaged(thrown: unknown, codec: Codec): InputFailure {
-  const code: ProblemCode =
-    thrown instanceof Error && 'code' in thrown && thrown.code === 'Z_BUF_ERROR'
-      ? 'truncated-input'
-      : 'invalid-compression';
-  if (code === 'truncated-input') return new InputFailure(code, `the ${codec} data ends too early`);
-  return new InputFailure(code, `the ${codec} data is damaged: ${reasonOf(thrown)}`);
-}
-
-function createDecompressor(codec: Codec): Transform {
-  if (codec === 'gzip') return zlib.createGunzip({ chunkSize: CHUNK_BYTES });
-  // Node.js 22.12 to 22.14 have no zstd.
-  if (typeof zlib.createZstdDecompress !== 'function') {
-    throw new InputFailure(
-      'unsupported-compression',
-      'this Node.js cannot decompress zstd',
-      'use Node.js 22.15 or later, or decompress it first: zstd -d',
-    );
-  }
-  return zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES });
-}
-
-/** Chunks whose start can be looked at before they are read. They can be read once. */
-class Peekable implements AsyncIterable<Buffer> {
-  readonly #chunks: AsyncIterator<Buffer>;
-  #peeked: Buffer[] = [];
-  #failure: unknown;
-
-  constructor(chunks: AsyncIterable<Buffer>) {
-    this.#chunks = chunks[Symbol.asyncIterator]();
-  }
-
-  /** The first bytes: fewer than asked only where the input is shorter. A failure after some bytes is kept for later. */
-  async peek(count: number): Promise<Buffer> {
-    let size = this.#peeked.reduce((sum, chunk) => sum + chunk.length, 0);
-    while (size < count && this.#failure === undefined) {
-      try {
-        const next = await this.#chunks.next();
-        if (next.done === true) break;
-        this.#peeked.push(next.value);
-        size += next.value.length;
-      } catch (thrown) {
-        if (size === 0) throw thrown;
-        this.#failure = thrown;
-      }
-    }
-    if (this.#peeked.length !== 1) this.#peeked = [Buffer.concat(this.#peeked)];
-    return this.#peeked[0]!.subarray(0, count);
-  }
-
-  /** Takes bytes that were peeked away from the front. */
-  drop(count: number): void {
-    const [first, ...rest] = this.#peeked;
-    if (first !== undefined) this.#peeked = [first.subarray(count), ...rest];
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
-    for (let chunk = this.#peeked.shift(); chunk !== undefined; chunk = this.#peeked.shift()) {
-      if (chunk.length > 0) yield chunk;
-    }
-    if (this.#failure !== undefined) throw this.#failure;
-    for (;;) {
-      const next = await this.#chunks.next();
-      if (next.done === true) return;
-      yield next.value;
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.#chunks.return?.();
-  }
 }
 
 /**

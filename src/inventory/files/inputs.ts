@@ -1,83 +1,193 @@
-import { glob, readdir, stat } from 'node:fs/promises';
+import { glob, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';
 import { unreadable, type ByteSource } from './bytes.ts';
+import { isOtherFile } from './other-files.ts';
+import { PathPatterns } from './path-patterns.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ProblemRecord } from '../../values/record.ts';
 
 /** A file to read with its size, which is not known for pipes and standard input. */
 export interface FoundInput extends ByteSource {
   readonly bytes?: number;
+  /** The folder, as it was given, in which it was found. */
+  readonly folder?: string;
+}
+
+/** A file that is not read, and why: it is no fault. */
+export interface PassedOver {
+  readonly file: string;
+  /**
+   * `excluded` by a pattern, `same-file` as one before, `other-file` that is known to be no inventory by its name,
+   * `unknown-format` in a folder.
+   */
+  readonly reason: 'excluded' | 'same-file' | 'other-file' | 'unknown-format';
+}
+
+/** What finding files needs to know. */
+export interface FindOptions {
+  readonly stdin: AsyncIterable<Uint8Array> | undefined;
+  readonly hasKnownExtension: (file: string) => boolean;
+  /** In the syntax of .gitignore, relative to the folder that is read. */
+  readonly exclude: readonly string[];
+  readonly onPassedOver: (passed: PassedOver) => void;
 }
 
 const STDIN_NAME = '<stdin>';
+const IGNORE_FILE = '.gslignore';
 
 /**
  * What the inputs stand for, in order: a file, `-` for standard input, a folder (its files with a known ending, at any
- * depth, sorted), or a glob (sorted). Names that start with a dot and `node_modules` are passed over in folders.
+ * depth, sorted), or a glob (sorted). In folders are passed over: names that start with a dot, `node_modules`, what
+ * `exclude` or a file `.gslignore` names, and what is known by its name to be no inventory. A file that is found twice is
+ * read once. An entry that cannot be read is a problem, and the rest is found.
  */
 export async function findInputs(
   inputs: readonly string[],
-  stdin: AsyncIterable<Uint8Array> | undefined,
-  hasKnownExtension: (file: string) => boolean,
+  options: FindOptions,
 ): Promise<readonly (FoundInput | ProblemRecord)[]> {
-  const found: (FoundInput | ProblemRecord)[] = [];
-  for (const input of inputs) {
-    if (input === '-') found.push({ file: STDIN_NAME, stream: stdin ?? process.stdin });
-    else found.push(...(await findFiles(input, hasKnownExtension)));
-  }
-  return found;
+  const finder = new Finder(options);
+  for (const input of inputs) await finder.add(input);
+  return finder.found;
 }
 
-async function findFiles(
-  input: string,
-  hasKnownExtension: (file: string) => boolean,
-): Promise<readonly (FoundInput | ProblemRecord)[]> {
-  const place = placeOf(input);
-  try {
+class Finder {
+  readonly found: (FoundInput | ProblemRecord)[] = [];
+  readonly #seen = new Set<string>();
+  readonly #options: FindOptions;
+
+  constructor(options: FindOptions) {
+    this.#options = options;
+  }
+
+  async add(input: string): Promise<void> {
+    const before = this.found.length;
+    if (input === '-') {
+      const stream = this.#options.stdin ?? process.stdin;
+      if (this.#isNew('-', STDIN_NAME)) this.found.push({ file: STDIN_NAME, stream });
+      return;
+    }
     const about = await stat(input).catch(() => undefined);
     if (about?.isDirectory() === true) {
-      const files = await filesBelow(input, hasKnownExtension);
-      if (files.length > 0) return files;
-      return [problem('no-input', `the folder \`${input}\` holds no file with a known ending`, place)];
+      const passed = await this.#folder(input, input, await PathPatterns.of(this.#options.exclude));
+      if (this.found.length > before || passed) return;
+      this.found.push(problem('no-input', `the folder \`${input}\` holds no file with a known ending`, placeOf(input)));
+    } else if (about !== undefined || !/[*?[\]{}]/u.test(input)) {
+      // A file of exactly this name is meant, even where the name could be a glob.
+      await this.#file(input);
+    } else if (!(await this.#glob(input))) {
+      this.found.push(problem('no-input', `no file matches \`${input}\``, placeOf(input)));
     }
-    // A file of exactly this name is meant, even where the name could be a glob.
-    if (about !== undefined || !/[*?[\]{}]/u.test(input)) return [await foundFile(input)];
+  }
+
+  /** Whether anything matches. */
+  async #glob(pattern: string): Promise<boolean> {
     const names: string[] = [];
-    for await (const name of glob(input)) names.push(name);
-    const files: FoundInput[] = [];
+    try {
+      for await (const name of glob(pattern)) names.push(name);
+    } catch (thrown) {
+      this.#unreadable(pattern, thrown);
+      return true;
+    }
+    const excluded = await PathPatterns.of(this.#options.exclude);
+    let matches = false;
     for (const name of names.sort(byCodeUnits)) {
-      if ((await stat(name)).isFile()) files.push(await foundFile(name));
+      const about = await stat(name).catch(() => undefined);
+      if (about?.isDirectory() === true) continue;
+      matches = true;
+      if (excluded.match(name)) this.#pass(name, 'excluded');
+      else await this.#file(name);
     }
-    if (files.length > 0) return files;
-    return [problem('no-input', `no file matches \`${input}\``, place)];
-  } catch (thrown) {
+    return matches;
+  }
+
+  async #file(path: string, folder?: string): Promise<void> {
+    try {
+      const about = await stat(path);
+      // A pipe that is named is meant; in a folder it would be waited for without end.
+      if (folder !== undefined && !about.isFile()) throw new Error('it is no regular file');
+      if (!this.#isNew(about.isFile() ? await realpath(path) : path, path)) return;
+      this.found.push({
+        file: path,
+        path,
+        ...(about.isFile() ? { bytes: about.size } : {}),
+        ...(folder === undefined ? {} : { folder }),
+      });
+    } catch (thrown) {
+      this.#unreadable(path, thrown);
+    }
+  }
+
+  /** Whether anything was passed over by a pattern or as no inventory. */
+  async #folder(root: string, folder: string, above: PathPatterns): Promise<boolean> {
+    const entries = await this.#entries(folder);
+    const own = entries.some(({ name }) => name === IGNORE_FILE) ? await this.#ignoreFile(folder) : undefined;
+    const patterns = own === undefined ? above : await above.with(own, folder);
+    let passed = false;
+    for (const entry of entries) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const path = join(folder, entry.name);
+      // Links to folders are not followed, so there can be no circle.
+      const isFolder = entry.isDirectory();
+      if (!isFolder && !this.#options.hasKnownExtension(entry.name)) continue;
+      const kind = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : undefined;
+      if (kind?.isDirectory() === true) continue;
+      if (patterns.match(path, root, isFolder)) {
+        this.#pass(path, 'excluded');
+        passed = true;
+      } else if (isFolder) passed = (await this.#folder(root, path, patterns)) || passed;
+      else if (isOtherFile(entry.name)) {
+        this.#pass(path, 'other-file');
+        passed = true;
+      } else await this.#file(path, root);
+    }
+    return passed;
+  }
+
+  async #entries(folder: string): Promise<Dirent[]> {
+    try {
+      return (await readdir(folder, { withFileTypes: true })).sort((a, b) => byCodeUnits(a.name, b.name));
+    } catch (thrown) {
+      this.#unreadable(folder, thrown);
+      return [];
+    }
+  }
+
+  async #ignoreFile(folder: string): Promise<string | undefined> {
+    const path = join(folder, IGNORE_FILE);
+    try {
+      const about: Stats = await stat(path);
+      if (!about.isFile() || about.size > MAX_IGNORE_BYTES) throw new Error('it is no file of a few patterns');
+      return await readFile(path, 'utf8');
+    } catch (thrown) {
+      this.#unreadable(path, thrown);
+      return undefined;
+    }
+  }
+
+  #unreadable(path: string, thrown: unknown): void {
     const { code, message } = unreadable(thrown);
-    return [problem(code, message, place)];
+    this.found.push(problem(code, message, placeOf(path)));
   }
-}
 
-async function foundFile(path: string): Promise<FoundInput> {
-  const about = await stat(path);
-  return { file: path, path, ...(about.isFile() ? { bytes: about.size } : {}) };
-}
+  #pass(file: string, reason: PassedOver['reason']): void {
+    this.#options.onPassedOver({ file, reason });
+  }
 
-async function filesBelow(folder: string, hasKnownExtension: (file: string) => boolean): Promise<FoundInput[]> {
-  const files: FoundInput[] = [];
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => byCodeUnits(a.name, b.name))) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    const path = join(folder, entry.name);
-    // Links to folders are not followed, so there can be no circle.
-    if (entry.isDirectory()) files.push(...(await filesBelow(path, hasKnownExtension)));
-    else if (hasKnownExtension(entry.name)) {
-      const about = entry.isFile() || entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : undefined;
-      if (about?.isFile() === true) files.push({ file: path, path, bytes: about.size });
+  #isNew(identity: string, file: string): boolean {
+    if (this.#seen.has(identity)) {
+      this.#pass(file, 'same-file');
+      return false;
     }
+    this.#seen.add(identity);
+    return true;
   }
-  return files;
 }
+
+const MAX_IGNORE_BYTES = 1024 * 1024;
 
 /** The same order everywhere: not the locale's. */
 function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,11 +1,9 @@
-import { nearest } from '../../text/suggest.ts';
-import { openInput, type OpenInput } from './bytes.ts';
-import { findInputs, type FoundInput } from './inputs.ts';
-import { withSources } from '../coverage.ts';
-import { UserJoin } from '../aws/user-join.ts';
-import type { ParameterValues } from '../parameters.ts';
-import { InputFailure, placeOf, problem } from '../problems.ts';
-import type { InventoryReader, ReadOptions } from '../reader.ts';
+import { openInput } from './bytes.ts';
+import { findInputs, type FoundInput, type PassedOver } from './inputs.ts';
+import { FlatRecords, type RecordBatch } from '../batches.ts';
+import { placeOf, problem } from '../problems.ts';
+import { Reading } from '../read-input.ts';
+import { readSettings, type ReaderOptions, type ReadSettings } from '../read-settings.ts';
 import { inventoryReaders } from '../readers.ts';
 import { isProblemRecord, type ProblemRecord, type InventoryRecord } from '../../values/record.ts';
 
@@ -17,27 +15,25 @@ export interface ReadProgress {
 }
 
 /** The options of `readInventory`. */
-export interface ReadInventoryOptions {
-  /** The name of a reader, used for all inputs in place of detection. */
-  readonly format?: string;
+export interface ReadInventoryOptions extends ReaderOptions {
   /** What `-` reads; the process's standard input by default. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+  /**
+   * Files of folders and globs to pass over, in the syntax of .gitignore, relative to the folder that is read. A file
+   * `.gslignore` in a folder does the same for what lies below.
+   */
+  readonly exclude?: readonly string[];
   /** Called after each chunk that was read. */
   readonly onProgress?: (progress: ReadProgress) => void;
-  /** The largest record (for formats read as a whole: the largest document) in bytes; 64 MiB by default. */
-  readonly maxRecordBytes?: number;
-  /** How deep objects and lists of a record may nest; 200 by default. */
-  readonly maxDepth?: number;
-  /** Values of parameters of templates, by name, as `parseParameters` reads them; else the defaults count. */
-  readonly parameters?: ParameterValues;
+  /** Called for each file that is passed over: excluded, the same as one before, or no inventory. */
+  readonly onPassedOver?: (passed: PassedOver) => void;
 }
-
-const DEFAULTS = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 200 };
 
 /**
  * Reads inventories: files, folders, globs, or `-` for standard input, plain or compressed with gzip or zstd. The format
- * is told by the content. A SourceRecord says of each input which types of entity it would hold. Entities and problems come in the order of the inputs; a broken record, an unreadable file and
- * an unknown format are ProblemRecords, and the rest is still read. Memory holds one chunk and one record at a time
+ * is told by the content. A SourceRecord says of each input which types of entity it would hold. Entities and problems
+ * come in the order of the inputs; a broken record, an unreadable file and an unknown format are ProblemRecords, and the
+ * rest is still read. Of folders, what is no inventory is passed over. Memory holds one chunk and one record at a time
  * where the format allows it. IAM users that several inputs tell parts of (a credential report, authorization details,
  * lists of keys) are held until all is read, and come last, each as one entity.
  *
@@ -57,90 +53,84 @@ export function readInventory(
   if (!Array.isArray(inputs) || !inputs.every((input) => typeof input === 'string')) {
     throw new TypeError('readInventory takes a list of file names');
   }
-  const reader = options.format === undefined ? undefined : readerNamed(options.format);
-  const limits: ReadOptions = {
-    maxRecordBytes: limit('maxRecordBytes', options.maxRecordBytes),
-    maxDepth: limit('maxDepth', options.maxDepth),
-    ...(options.parameters === undefined ? {} : { parameters: options.parameters }),
-  };
-  return readAll(inputs, reader, limits, options);
-}
-
-function readerNamed(name: string): InventoryReader {
-  const reader = inventoryReaders.find((candidate) => candidate.name === name);
-  if (reader !== undefined) return reader;
-  const names = inventoryReaders.map((candidate) => candidate.name);
-  const near = nearest(name, names);
-  const advice = near === undefined ? '' : `; did you mean \`${near}\`?`;
-  throw new TypeError(`unknown input format \`${name}\`; known are ${names.join(', ')}${advice}`);
-}
-
-function limit(name: keyof typeof DEFAULTS, value: number = DEFAULTS[name]): number {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new RangeError(`\`${name}\` should be a positive whole number, found \`${String(value)}\``);
-  }
-  return value;
+  const settings = readSettings(options, inventoryReaders);
+  return new FlatRecords(readAll(inputs, settings, options), settings.signal);
 }
 
 async function* readAll(
   inputs: readonly string[],
-  reader: InventoryReader | undefined,
-  limits: ReadOptions,
+  settings: ReadSettings,
   options: ReadInventoryOptions,
-): AsyncGenerator<InventoryRecord> {
-  const found = await findInputs(inputs, options.stdin, hasKnownExtension);
-  const names = found.flatMap((input) => (isProblemRecord(input) ? [] : [input.file]));
+): AsyncGenerator<RecordBatch> {
+  const onPassedOver = options.onPassedOver ?? (() => undefined);
+  const found = await findInputs(inputs, {
+    stdin: options.stdin,
+    hasKnownExtension: (file) => hasKnownExtension(file, settings),
+    exclude: options.exclude ?? [],
+    onPassedOver,
+  });
   const total = totalBytes(found);
   let bytesRead = 0;
   const onBytes = (count: number): void => {
     bytesRead += count;
     options.onProgress?.({ bytesRead, ...(total === undefined ? {} : { totalBytes: total }) });
   };
-  const users = new UserJoin();
+  const names = found.flatMap((input) => (isProblemRecord(input) ? [] : [input.file]));
+  const reading = new Reading(settings, names);
+  const folders = new FolderReport();
   for (const input of found) {
     if (isProblemRecord(input)) {
-      yield input;
+      yield [input];
       continue;
     }
-    let open: OpenInput | undefined;
-    try {
-      open = await openInput(input, onBytes);
-      const chosen = reader ?? inventoryReaders.find((candidate) => candidate.detect(open!.sample));
-      if (open.sample.complete && open.sample.text.trim() === '') {
-        yield problem('empty-input', 'nothing was read: the input is empty', placeOf(input.file));
-      } else if (chosen === undefined) {
-        yield unknownFormat(input.file);
-      } else {
-        const joins = chosen.joins === 'records' || (chosen.joins === 'inputs' && found.length > 1);
-        const read = chosen.read(open, { ...limits, inputs: names });
-        for await (const record of withSources(chosen, input.file, read)) {
-          if (!joins || !users.hold(record)) yield record;
-        }
-      }
-    } catch (thrown) {
-      if (!(thrown instanceof InputFailure)) throw thrown;
-      yield problem(thrown.code, thrown.message, placeOf(input.file), thrown.help);
-    } finally {
-      await open?.close();
+    const { folder } = input;
+    if (folder === undefined) {
+      yield* reading.input(input.file, () => openInput(input, onBytes, settings.signal));
+      continue;
     }
+    // In a folder lies much that is no inventory.
+    folders.found(folder);
+    yield* reading.input(
+      input.file,
+      () => openInput(input, onBytes, settings.signal),
+      () => {
+        onPassedOver({ file: input.file, reason: 'unknown-format' });
+        folders.passed(folder);
+        return [];
+      },
+    );
   }
-  yield* users.finish();
+  yield folders.empty();
+  yield* reading.end();
 }
 
-function unknownFormat(file: string): ProblemRecord {
-  const titles = inventoryReaders.map((candidate) => candidate.title).join(', ');
-  return problem(
-    'unknown-format',
-    'the content is of no known format',
-    placeOf(file),
-    `the known formats are ${titles}; --input names one where the content does not tell`,
-  );
+/** Which folders hold files, and none that a reader knows. */
+class FolderReport {
+  readonly #read = new Map<string, number>();
+
+  found(folder: string): void {
+    this.#read.set(folder, (this.#read.get(folder) ?? 0) + 1);
+  }
+
+  passed(folder: string): void {
+    this.#read.set(folder, (this.#read.get(folder) ?? 0) - 1);
+  }
+
+  empty(): readonly ProblemRecord[] {
+    return [...this.#read].flatMap(([folder, count]) =>
+      count > 0
+        ? []
+        : [problem('no-input', `the folder \`${folder}\` holds no file of a known format`, placeOf(folder))],
+    );
+  }
 }
 
 /** Whether a file of a folder can be an inventory, by its name. */
-function hasKnownExtension(file: string): boolean {
+function hasKnownExtension(file: string, { readers, named }: ReadSettings): boolean {
   const name = file.toLowerCase().replace(/\.(gz|zst)$/u, '');
-  return inventoryReaders.some((reader) => reader.extensions?.some((extension) => name.endsWith(extension)) === true);
+  return [...readers, ...(named === undefined ? [] : [named])].some(
+    (reader) => reader.extensions?.some((extension) => name.endsWith(extension)) === true,
+  );
 }
 
 function totalBytes(found: readonly (FoundInput | ProblemRecord)[]): number | undefined {

@@ -67,15 +67,17 @@ export class InputSample {
 /** Thrown inside `jsonShape` where the sample ends. */
 const CUT = Symbol('end of sample');
 
+/** White space and separators, which may stand anywhere between values and names. */
+const BETWEEN: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r', ',', ':']);
+const ENDS_SCALAR: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r', ',', ']', '}']);
+
 /** The outline of the JSON value at the start of a text that may be cut anywhere, and may be broken. */
 function jsonShape(text: string): JsonShape | undefined {
-  const structural = /[\s,:]*/uy;
   let at = 0;
 
+  // Not a sticky pattern with the flag `u`: asked for a place inside of a surrogate pair, it goes back before the pair.
   const skipBlank = (): string => {
-    structural.lastIndex = at;
-    structural.test(text);
-    at = structural.lastIndex;
+    while (at < text.length && BETWEEN.has(text.charAt(at))) at += 1;
     if (at >= text.length) throw CUT;
     return text.charAt(at);
   };
@@ -96,7 +98,10 @@ function jsonShape(text: string): JsonShape | undefined {
     throw CUT;
   };
   const scalar = (): JsonShape => {
-    while (at < text.length && !/[\s,\]}]/u.test(text.charAt(at))) at += 1;
+    const start = at;
+    while (at < text.length && !ENDS_SCALAR.has(text.charAt(at))) at += 1;
+    // Whatever stands here is taken as part of a value, else nothing would move on.
+    if (at === start) at += 1;
     return { kind: 'scalar' };
   };
   const skipContainer = (): void => {

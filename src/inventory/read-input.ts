@@ -1,0 +1,81 @@
+import { UserJoin } from './aws/user-join.ts';
+import type { RecordBatch } from './batches.ts';
+import { InputCoverage } from './coverage.ts';
+import { InputFailure, placeOf, problem } from './problems.ts';
+import type { ByteInput, InventoryReader } from './reader.ts';
+import type { ReadSettings } from './read-settings.ts';
+import type { InventoryRecord, ProblemRecord } from '../values/record.ts';
+
+/** An opened input. `close` must be called, whether or not it was read to the end. */
+export interface OpenInput extends ByteInput {
+  close(): Promise<void>;
+}
+
+/** What is read together: users that several inputs tell parts of are joined at the end. */
+export class Reading {
+  readonly #settings: ReadSettings;
+  readonly #users = new UserJoin();
+  readonly #inputs: readonly string[];
+
+  constructor(settings: ReadSettings, inputs: readonly string[]) {
+    this.#settings = settings;
+    this.#inputs = inputs;
+  }
+
+  /** The records of an input. `onUnknown` is asked what to say of one whose format no reader knows. */
+  async *input(
+    file: string,
+    open: () => Promise<OpenInput>,
+    onUnknown: () => RecordBatch = () => [this.#unknownFormat(file)],
+  ): AsyncGenerator<RecordBatch> {
+    let input: OpenInput | undefined;
+    try {
+      input = await open();
+      const { sample } = input;
+      const reader = this.#settings.named ?? this.#settings.readers.find((candidate) => candidate.detect(sample));
+      if (sample.complete && sample.text.trim() === '') {
+        yield [problem('empty-input', 'nothing was read: the input is empty', placeOf(file))];
+      } else if (reader === undefined) yield onUnknown();
+      else yield* this.#records(reader, input);
+    } catch (thrown) {
+      if (!(thrown instanceof InputFailure)) throw thrown;
+      yield [problem(thrown.code, thrown.message, placeOf(file), thrown.help)];
+    } finally {
+      await input?.close();
+    }
+  }
+
+  /** The users that were held back. */
+  *end(): Generator<RecordBatch> {
+    yield [...this.#users.finish()];
+  }
+
+  async *#records(reader: InventoryReader, input: OpenInput): AsyncGenerator<RecordBatch> {
+    const joins = reader.joins === 'records' || (reader.joins === 'inputs' && this.#inputs.length > 1);
+    const coverage = new InputCoverage(reader, input.file);
+    yield coverage.opening;
+    for await (const read of reader.read(input, { ...this.#settings.limits, inputs: this.#inputs })) {
+      const batch: InventoryRecord[] = [];
+      for (const record of isBatch(read) ? read : [read]) {
+        const source = coverage.shownBy(record);
+        if (source !== undefined) batch.push(source);
+        if (!joins || !this.#users.hold(record)) batch.push(record);
+      }
+      if (batch.length > 0) yield batch;
+    }
+  }
+
+  #unknownFormat(file: string): ProblemRecord {
+    const titles = this.#settings.readers.map((candidate) => candidate.title).join(', ');
+    return problem(
+      'unknown-format',
+      'the content is of no known format',
+      placeOf(file),
+      `the known formats are ${titles}; --input names one where the content does not tell`,
+    );
+  }
+}
+
+function isBatch(read: InventoryRecord | RecordBatch): read is RecordBatch {
+  return Array.isArray(read);
+}
