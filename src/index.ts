@@ -8,7 +8,6 @@ export { compileRule, tryCompile } from './run/compiled-rule.ts';
 export { assess } from './assess/assess.ts';
 export { indexResources } from './assess/resources.ts';
 export { factsOf, reasonOf } from './findings/reason.ts';
-export { loadRuleset } from './rules/load.ts';
 export { bundledRules, bundledRulesets } from './rules/bundled/index.ts';
 export { functions } from './functions/index.ts';
 export { formatMessage } from './text/format-message.ts';
@@ -80,7 +79,6 @@ export type { AssessmentSummary, RuleSummary, StatusCounts } from './assess/summ
 export type { Fact } from './findings/reason.ts';
 export type { FunctionDefinition, ResourceIndex } from './functions/define.ts';
 export type { EntityRecord, InventoryRecord, ProblemRecord, SourceRecord } from './values/record.ts';
-export type { Exclusion } from './rules/exclusions.ts';
-export type { LoadedRulesets } from './rules/load.ts';
-export type { Rule, Ruleset } from './rules/schema.ts';
+export type { Exclusion } from './rules/exclusion.ts';
+export type { CloudEntity, LoadedRule, LoadedRuleset, Reference, Remediation, Rule, Ruleset } from './rules/rule.ts';
 export type { Severity } from './rules/severity.ts';

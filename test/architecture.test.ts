@@ -92,7 +92,6 @@ describe('the core entry', () => {
         "date-fns/add",
         "ipaddr.js",
         "re2js",
-        "zod",
       ]
     `);
   });

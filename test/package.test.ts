@@ -56,7 +56,7 @@ describe('the packed package', () => {
       join(folder, file),
       `import { assess, bundledRules, compileRule, type Evaluation, type Status } from 'gsl-engine';
        import { readInventory } from 'gsl-engine/inventory';
-       import { parseRulesetText } from 'gsl-engine/ruleset';
+       import { parseRuleset } from 'gsl-engine/ruleset';
        import { reporters } from 'gsl-engine/report';
        const evaluation: Evaluation = compileRule('IamUser should have name').evaluate({ type: 'IamUser' });
        const status: Status = evaluation.status;
@@ -65,7 +65,7 @@ describe('the packed package', () => {
        export async function failures(): Promise<string[]> {
          const names: string[] = [];
          for await (const { entity } of assess(bundledRules, readInventory(['x']))) names.push(entity.name ?? '');
-         return [...names, status, ...parseRulesetText('', 'x').rulesets.map(({ name }) => name), ...reporters.map(({ name }) => name)];
+         return [...names, status, ...parseRuleset('', 'x').rulesets.map(({ name }) => name), ...reporters.map(({ name }) => name)];
        }\n`,
     );
     const tsc = join(root, 'node_modules/typescript/bin/tsc');

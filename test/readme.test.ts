@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { run } from '../src/cli/main.ts';
 import { inventoryReaders } from '../src/inventory/index.ts';
 import { reporters } from '../src/reporters/index.ts';
-import { parseRulesetText } from '../src/rules/parse-text.ts';
+import { parseRuleset } from '../src/rules/parse-text.ts';
 import { tryCompile } from '../src/run/compiled-rule.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -62,7 +62,7 @@ test('the library example prints what its comments say', () => {
 
 test('the ruleset example loads and its rules compile', () => {
   const [text] = blocks('yaml') as [string];
-  const { rulesets, diagnostics } = parseRulesetText(text, 'README.md');
+  const { rulesets, diagnostics } = parseRuleset(text, 'README.md');
   expect(diagnostics).toEqual([]);
   expect(rulesets.flatMap(({ rules }) => rules).map(({ logic }) => tryCompile(logic).diagnostics)).toEqual([[]]);
 });

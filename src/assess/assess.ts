@@ -1,8 +1,8 @@
 import type { NamedLists } from '../run/environment.ts';
 import type { EvaluateOptions, Evaluation } from '../run/compiled-rule.ts';
 import type { InventoryRecord, ProblemRecord, Provenance } from '../values/record.ts';
-import type { Exclusion } from '../rules/exclusions.ts';
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Exclusion } from '../rules/exclusion.ts';
+import type { LoadedRule, LoadedRuleset, Rule, Ruleset } from '../rules/rule.ts';
 import type { AnyEntity, Entity } from '../values/entity.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
 import { isObject } from '../values/value.ts';
@@ -34,8 +34,8 @@ export interface AssessOptions extends Pick<EvaluateOptions, 'now'> {
 
 /** What one rule says of one entity. */
 export interface Result extends Evaluation {
-  readonly rule: Rule;
-  readonly ruleset: Ruleset;
+  readonly rule: LoadedRule;
+  readonly ruleset: LoadedRuleset;
   readonly entity: Entity;
   /** Where the entity was read; absent for entities that were given as plain objects. */
   readonly provenance?: Provenance;

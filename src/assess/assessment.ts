@@ -12,8 +12,8 @@ import {
   type Provenance,
 } from '../values/record.ts';
 import { exclusionApplies } from '../rules/exclusion-match.ts';
-import type { Exclusion } from '../rules/exclusions.ts';
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Exclusion } from '../rules/exclusion.ts';
+import { completeRuleset, type LoadedRule, type LoadedRuleset, type Rule, type Ruleset } from '../rules/rule.ts';
 import type { Diagnostic } from '../text/message.ts';
 import type { Entity } from '../values/entity.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
@@ -25,8 +25,8 @@ import type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, Rul
 
 /** A rule at work, with its counts. */
 interface RuleRun {
-  readonly rule: Rule;
-  readonly ruleset: Ruleset;
+  readonly rule: LoadedRule;
+  readonly ruleset: LoadedRuleset;
   readonly compiled: CompiledRule | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly counts: Record<Status, number>;
@@ -61,7 +61,9 @@ export class RunningAssessment implements Assessment {
     this.scope = scopeOf(contextOf(options));
     this.expressions = new ExclusionExpressions(this.scope, options.lists);
     this.included = new Set(options.include ?? STATUSES.filter((status) => status !== 'irrelevant'));
-    this.runs = rulesetsOf(rules).flatMap((ruleset) => ruleset.rules.map((rule) => runOf(rule, ruleset, options)));
+    this.runs = rulesetsOf(rules)
+      .map(completeRuleset)
+      .flatMap((ruleset) => ruleset.rules.map((rule) => runOf(rule, ruleset, options)));
     const deferred: RuleRun[] = [];
     for (const run of this.runs) {
       const { compiled } = run;
@@ -255,7 +257,7 @@ function rulesetsOf(rules: RulesInput): readonly Ruleset[] {
   return bare.length === 0 ? rulesets : [...rulesets, { name: 'rules', rules: bare }];
 }
 
-function runOf(rule: Rule, ruleset: Ruleset, { lists, strict }: AssessOptions): RuleRun {
+function runOf(rule: LoadedRule, ruleset: LoadedRuleset, { lists, strict }: AssessOptions): RuleRun {
   const { compiled, diagnostics } = tryCompile(
     { name: rule.id, text: rule.logic },
     { ...(lists === undefined ? {} : { lists }), ...(strict === undefined ? {} : { strict }) },

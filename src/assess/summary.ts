@@ -1,4 +1,4 @@
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { LoadedRule, LoadedRuleset, Rule } from '../rules/rule.ts';
 import type { Diagnostic } from '../text/message.ts';
 import type { Status } from '../values/outcome.ts';
 
@@ -7,8 +7,8 @@ export type StatusCounts = Readonly<Record<Status, number>>;
 
 /** What an assessment says of one rule. */
 export interface RuleSummary {
-  readonly rule: Rule;
-  readonly ruleset: Ruleset;
+  readonly rule: LoadedRule;
+  readonly ruleset: LoadedRuleset;
   /**
    * `error` when the rule cannot be run, or an entity could not be judged and none failed; otherwise `failed` when an
    * entity failed, `passed` when none did.

@@ -6,10 +6,10 @@ import type { NamedLists } from '../run/environment.ts';
 import { type InventoryRecord, type ParameterValues, parseParameters, readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
-import type { Exclusion } from '../rules/exclusions.ts';
+import type { Exclusion } from '../rules/exclusion.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
-import { type EmbeddedText, parseExclusionsText, parseOverridesText } from '../rules/parse-text.ts';
+import { type EmbeddedText, parseExclusions, parseOverrides } from '../rules/parse-text.ts';
 import { type Diagnostic, hasError, diagnostic } from '../text/message.ts';
 import { printable } from '../text/format-message.ts';
 import { version } from '../version.ts';
@@ -147,7 +147,7 @@ function failOnOf(text: string): ReadonlySet<Severity> {
 async function exclusionsOf(files: readonly string[], io: CommandIo): Promise<Exclusion[]> {
   const all: Exclusion[] = [];
   for (const file of files) {
-    const { exclusions, diagnostics, expressions } = parseExclusionsText(await readText(file), file);
+    const { exclusions, diagnostics, expressions } = parseExclusions(await readText(file), file);
     const wrong = [...expressions.values()].flat().flatMap(conditionErrors);
     refuse(io, [...diagnostics, ...wrong], file);
     all.push(...exclusions);
@@ -167,7 +167,7 @@ function conditionErrors({ source, inFile }: EmbeddedText): readonly Diagnostic[
 }
 
 async function overridesOf(file: string, io: CommandIo): Promise<readonly SeverityOverride[]> {
-  const { overrides, diagnostics } = parseOverridesText(await readText(file), file);
+  const { overrides, diagnostics } = parseOverrides(await readText(file), file);
   refuse(io, diagnostics, file);
   return overrides;
 }

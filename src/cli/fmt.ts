@@ -5,7 +5,7 @@ import type { Document, Pair, Scalar, YAMLMap } from 'yaml';
 import { plural } from '../reporters/words.ts';
 import { readFields } from '../rules/fields.ts';
 import { ruleNames } from '../rules/schema.ts';
-import { type EmbeddedText, parseRulesetText } from '../rules/parse-text.ts';
+import { type EmbeddedText, parseRuleset } from '../rules/parse-text.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { formatLines, isSameRule } from '../syntax/format.ts';
 import { parse } from '../syntax/parse.ts';
@@ -82,7 +82,7 @@ export async function fmt(
 
 /** A `.gsl` file: the rule and a line end, behind the byte order mark if there was one. */
 function formatText(text: string, file: string, io: CommandIo): Formatted {
-  const { diagnostics, logic } = parseRulesetText(text, file);
+  const { diagnostics, logic } = parseRuleset(text, file);
   printDiagnostics(io, diagnostics);
   const [embedded] = logic.values();
   const rule = embedded && treeOf(embedded, io);
@@ -100,7 +100,7 @@ function formatText(text: string, file: string, io: CommandIo): Formatted {
  * `logicHash`, which is the hash of its exact text, and logic that an alias repeats elsewhere.
  */
 function formatYaml(text: string, file: string, isNamed: boolean, io: CommandIo): Formatted {
-  const { diagnostics, logic } = parseRulesetText(text, file);
+  const { diagnostics, logic } = parseRuleset(text, file);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const isUnreadable = errors.some(({ code }) => UNREADABLE.has(code));
   // A folder also holds exclusions and severities.
@@ -218,7 +218,7 @@ function hasHash(map: unknown): boolean {
 /** Whether an edited text holds the same rules, and the data of the documents. */
 function isAsMeant(edited: string, text: string, documents: readonly Document.Parsed[], file: string): boolean {
   const [after, before] = [edited, text].map((some) =>
-    parseRulesetText(some, file).rulesets.flatMap(({ rules }) => rules.map(({ logic }) => logic)),
+    parseRuleset(some, file).rulesets.flatMap(({ rules }) => rules.map(({ logic }) => logic)),
   ) as [string[], string[]];
   const isSame = (logic: string, index: number): boolean => {
     const other = before[index]!;

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { formatMessage } from '../text/format-message.ts';
-import type { Diagnostic } from '../text/message.ts';
+import type { Message } from '../text/message.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** The world of a command: what it prints to and reads from, so that tests can stand in for it. */
@@ -49,6 +49,6 @@ export function processIo(): CommandIo {
 }
 
 /** Prints diagnostics to standard error, a blank line between two. */
-export function printDiagnostics(io: CommandIo, diagnostics: readonly Diagnostic[]): void {
+export function printDiagnostics(io: CommandIo, diagnostics: readonly Message[]): void {
   if (diagnostics.length > 0) io.err(`${diagnostics.map(formatMessage).join('\n\n')}\n`);
 }

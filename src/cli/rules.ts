@@ -5,9 +5,9 @@ import { bundledRulesets } from '../rules/bundled/index.ts';
 import { applyOverrides, type SeverityOverride } from '../rules/overrides.ts';
 import type { Problem } from '../rules/problem.ts';
 import { loadRuleset } from '../rules/load.ts';
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import { type Selection, selectRules } from '../rules/select.ts';
-import { type EmbeddedText, parseRulesetText } from '../rules/parse-text.ts';
+import { type EmbeddedText, type ParsedRulesets, parseRuleset } from '../rules/parse-text.ts';
 import type { Diagnostic } from '../text/message.ts';
 import { nearest } from '../text/suggest.ts';
 import { UsageError } from './exit-codes.ts';
@@ -28,8 +28,10 @@ export interface RuleOptions extends Selection {
 
 /** Rules as the command line names them, with everything that is to be said of them. */
 export interface LoadedRules {
-  readonly rulesets: readonly Ruleset[];
+  readonly rulesets: readonly LoadedRuleset[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Where the value at a path of a rule stands in its file; undefined for a rule that came from none. */
+  readonly placeOf: ParsedRulesets['placeOf'];
 }
 
 /** The rules that are meant when none are named. */
@@ -38,30 +40,39 @@ const DEFAULT_RULESET = 'cloudguard';
 /** Loads, selects and checks the rules of a command. A rule that cannot be run stays, for the summary to count. */
 export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   const { rule: texts = [], rules: paths = [], ruleset: bundled = [] } = options;
-  const rulesets: Ruleset[] = [];
+  const rulesets: LoadedRuleset[] = [];
+  const files: ParsedRulesets[] = [];
   const diagnostics: Diagnostic[] = [];
-  const places = new Map<Rule, EmbeddedText>();
+  const places = new Map<LoadedRule, EmbeddedText>();
   if (texts.length > 0) rulesets.push({ name: 'command line', rules: texts.map(ruleOfText) });
   for (const path of paths) {
     for (const file of await ruleFiles(path)) {
-      const read = parseRulesetText(await readText(file), file);
-      rulesets.push(...read.rulesets);
-      diagnostics.push(...read.diagnostics);
+      const read = parseRuleset(await readText(file), file);
+      files.push(read);
+      for (const ruleset of read.rulesets) rulesets.push(ruleset);
+      for (const diagnostic of read.diagnostics) diagnostics.push(diagnostic);
       for (const [rule, place] of read.logic) places.set(rule, place);
     }
   }
   const named = bundled.length === 0 && texts.length === 0 && paths.length === 0 ? [DEFAULT_RULESET] : bundled;
   rulesets.push(...named.flatMap(bundledRulesetNamed));
   const checked = rulesets.flatMap(({ rules }) => rules).flatMap((rule) => checkRule(rule, places.get(rule), options));
-  return { rulesets: select(rulesets, options), diagnostics: [...diagnostics, ...checked] };
+  const placeOf: LoadedRules['placeOf'] = (rule, path, on) => {
+    for (const file of files) {
+      const place = file.placeOf(rule, path, on);
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  };
+  return { rulesets: select(rulesets, options), diagnostics: [...diagnostics, ...checked], placeOf };
 }
 
-function ruleOfText(logic: string, index: number): Rule {
+function ruleOfText(logic: string, index: number): LoadedRule {
   const { rulesets } = loadRuleset({ id: `rule-${index + 1}`, name: logic, logic, severity: 'Medium' });
   return rulesets[0]!.rules[0]!;
 }
 
-function bundledRulesetNamed(name: string): readonly Ruleset[] {
+function bundledRulesetNamed(name: string): readonly LoadedRuleset[] {
   if (name === 'all') return bundledRulesets;
   const found = bundledRulesets.find(({ id }) => id === name);
   if (found !== undefined) return [found];
@@ -73,7 +84,7 @@ function bundledRulesetNamed(name: string): readonly Ruleset[] {
 }
 
 /** What is wrong with a rule's text, at its place in the file that it came from. */
-function checkRule(rule: Rule, place: EmbeddedText | undefined, { strict, lists }: RuleOptions): Diagnostic[] {
+function checkRule(rule: LoadedRule, place: EmbeddedText | undefined, { strict, lists }: RuleOptions): Diagnostic[] {
   const source = place?.source ?? { name: rule.name === rule.logic ? 'rule' : rule.id, text: rule.logic };
   const options = {
     schemas: cloudGuardSchemas,
@@ -83,7 +94,7 @@ function checkRule(rule: Rule, place: EmbeddedText | undefined, { strict, lists 
   return check(source, options).map((diagnostic) => (place === undefined ? diagnostic : place.inFile(diagnostic)));
 }
 
-function select(rulesets: readonly Ruleset[], options: RuleOptions): readonly Ruleset[] {
+function select(rulesets: readonly LoadedRuleset[], options: RuleOptions): readonly LoadedRuleset[] {
   const { ids = [], severities = [], frameworks = [], categories = [], overrides = [] } = options;
   const all = rulesets.flatMap(({ rules }) => rules);
   const selected = selectRules(all, { ids, severities, frameworks, categories });

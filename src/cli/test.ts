@@ -2,8 +2,10 @@ import { runRuleTests, type RuleTestResult } from '../assess/rule-tests.ts';
 import { tryCompile } from '../run/compiled-rule.ts';
 import { reasonOf } from '../findings/reason.ts';
 import { explanationLines } from '../findings/tree.ts';
+import type { Problem } from '../rules/problem.ts';
 import { plural } from '../reporters/words.ts';
 import { printable } from '../text/format-message.ts';
+import type { Message, TextPlace } from '../text/message.ts';
 import { EXIT } from './exit-codes.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 import { loadRules } from './rules.ts';
@@ -14,7 +16,7 @@ export async function test(
   flags: { readonly coverage?: boolean; readonly ruleset?: readonly string[] },
   io: CommandIo,
 ): Promise<number> {
-  const { rulesets, diagnostics } = await loadRules({
+  const { rulesets, diagnostics, placeOf } = await loadRules({
     rules: paths,
     ...(flags.ruleset === undefined ? {} : { ruleset: flags.ruleset }),
   });
@@ -24,12 +26,13 @@ export async function test(
   for (const rule of rulesets.flatMap(({ rules }) => rules)) {
     const { compiled } = tryCompile({ name: rule.id, text: rule.logic });
     if (compiled === undefined) continue;
-    const { results, uncovered, problem } = runRuleTests(rule, compiled);
-    if (problem !== undefined) {
-      for (const line of problem.split('\n')) io.err(`error: ${printable(rule.id)}: ${printable(line)}\n`);
-      counts.broken += 1;
-      continue;
-    }
+    const { results, uncovered, problems } = runRuleTests(rule, compiled);
+    const placed = problems.map((problem) => placedIn(problem, placeOf(rule, problem.at.path, problem.at.on)));
+    printDiagnostics(
+      io,
+      placed.map((problem) => ({ ...problem, message: `${rule.id}: ${problem.message}` })),
+    );
+    counts.broken += problems.length;
     counts.rules += 1;
     if (results.length === 0) counts.untested += 1;
     const failures = results.filter(({ expected, actual }) => expected !== actual);
@@ -49,6 +52,11 @@ export async function test(
   );
   if (counts.broken > 0) return EXIT.error;
   return counts.failed > 0 ? EXIT.findings : EXIT.ok;
+}
+
+/** A problem where it stands in the file, if the rule came from one. */
+function placedIn(problem: Problem, at: TextPlace | undefined): Message {
+  return at === undefined ? problem : { ...problem, at };
 }
 
 function failureText(id: string, { name, expected, actual, explanation }: RuleTestResult): string {

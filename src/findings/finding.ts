@@ -1,7 +1,7 @@
 import type { Result } from '../assess/assess.ts';
 import type { Explanation } from '../run/explanation.ts';
-import type { Exclusion } from '../rules/exclusions.ts';
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Exclusion } from '../rules/exclusion.ts';
+import type { LoadedRule, LoadedRuleset, Rule } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import type { Provenance } from '../values/record.ts';
@@ -20,9 +20,9 @@ export interface EntityReference {
 
 /** What a finding is about, whole. Findings of one rule share the rule, and those of one entity the entity. */
 export interface FindingSubject {
-  readonly rule: Rule;
+  readonly rule: LoadedRule;
   /** The ruleset that the rule stands in, without its rules. */
-  readonly ruleset: Omit<Ruleset, 'rules'>;
+  readonly ruleset: Omit<LoadedRuleset, 'rules'>;
   readonly entity: Entity;
 }
 
@@ -151,9 +151,9 @@ export function entityReference(entity: Entity): EntityReference {
   };
 }
 
-const details = new WeakMap<Ruleset, FindingSubject['ruleset']>();
+const details = new WeakMap<LoadedRuleset, FindingSubject['ruleset']>();
 
-function detailsOf(ruleset: Ruleset): FindingSubject['ruleset'] {
+function detailsOf(ruleset: LoadedRuleset): FindingSubject['ruleset'] {
   let known = details.get(ruleset);
   if (known === undefined) {
     const { rules: _, ...rest } = ruleset;

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 import { ownText } from '../inventory/entity.ts';
-import type { Rule } from '../rules/schema.ts';
+import type { Rule } from '../rules/rule.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
 import type { Reporter } from './reporter.ts';

@@ -1,7 +1,7 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ownText } from '../inventory/entity.ts';
-import type { Rule, Ruleset } from '../rules/schema.ts';
+import type { Rule, Ruleset } from '../rules/rule.ts';
 import type { Severity } from '../rules/severity.ts';
 import type { Entity } from '../values/entity.ts';
 import { ByRule } from './by-rule.ts';

@@ -1,4 +1,4 @@
-import type { Rule } from '../rules/schema.ts';
+import type { Rule } from '../rules/rule.ts';
 
 /** A compliance framework, and the control of it that a rule stands for where the entry names one. */
 export interface FrameworkEntry {

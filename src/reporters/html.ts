@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding, FindingSubject } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import type { Rule } from '../rules/schema.ts';
+import type { Rule } from '../rules/rule.ts';
 import { severities } from '../rules/severity.ts';
 import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
 import type { Status } from '../values/outcome.ts';

@@ -37,5 +37,5 @@ export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSu
 export type { Fact } from '../findings/reason.ts';
 export type { ReportContext, Reporter, ReportWriter } from './reporter.ts';
 
-export type { Exclusion } from '../rules/exclusions.ts';
+export type { Exclusion } from '../rules/exclusion.ts';
 export type { Severity } from '../rules/severity.ts';

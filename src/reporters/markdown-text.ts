@@ -1,4 +1,4 @@
-import type { Rule } from '../rules/schema.ts';
+import type { Rule } from '../rules/rule.ts';
 import { remediationWays } from './remediation.ts';
 import { printableLines } from './words.ts';
 

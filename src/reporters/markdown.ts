@@ -1,7 +1,7 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import type { Rule } from '../rules/schema.ts';
+import type { Rule } from '../rules/rule.ts';
 import { severities } from '../rules/severity.ts';
 import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
 import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markdown-text.ts';

@@ -1,6 +1,6 @@
 import type { RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Rule } from '../rules/schema.ts';
+import type { Rule } from '../rules/rule.ts';
 import { printable } from '../text/format-message.ts';
 import { cloudOf } from './cloud.ts';
 import { frameworksOf } from './frameworks.ts';

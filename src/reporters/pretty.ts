@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import type { Rule } from '../rules/schema.ts';
+import type { Rule } from '../rules/rule.ts';
 import { printable, provenanceText } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationWays } from './remediation.ts';

@@ -1,4 +1,4 @@
-import type { Rule } from '../rules/schema.ts';
+import type { Rule } from '../rules/rule.ts';
 
 /** The ways that a rule names to mend what it found, `['terraform', 'Keep one …']`, without the empty ones. */
 export function remediationWays({ remediation }: Rule): readonly (readonly [way: string, text: string])[] {

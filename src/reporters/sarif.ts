@@ -1,7 +1,7 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding, FindingSubject } from '../findings/finding.ts';
 import type { ProblemRecord, Provenance } from '../values/record.ts';
-import type { Rule } from '../rules/schema.ts';
+import type { LoadedRule } from '../rules/rule.ts';
 import { formatMessage, printable } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
 import { fileUri } from './file-uri.ts';
@@ -88,7 +88,7 @@ class RuleTable {
   }
 }
 
-function ruleDescriptor(rule: Rule, ruleset: FindingSubject['ruleset']): object {
+function ruleDescriptor(rule: LoadedRule, ruleset: FindingSubject['ruleset']): object {
   const {
     id,
     name,
@@ -125,13 +125,13 @@ function ruleDescriptor(rule: Rule, ruleset: FindingSubject['ruleset']): object 
   };
 }
 
-function helpText(rule: Rule): string {
+function helpText(rule: LoadedRule): string {
   const parts = [rule.description ?? '', rule.rationale ?? '', remediationText(rule)];
   return parts.filter((part) => part.trim() !== '').join('\n\n') || rule.name;
 }
 
 /** Rules are text, not markdown: what could be markup in them is escaped. */
-function helpMarkdown(rule: Rule): string {
+function helpMarkdown(rule: LoadedRule): string {
   const remediation = remediationMarkdown(rule);
   const parts = [
     ...[rule.description, rule.rationale].map((text) => escapeMarkdown(text ?? '')),

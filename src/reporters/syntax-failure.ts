@@ -9,7 +9,7 @@ import type { Diagnostic } from '../text/message.ts';
  */
 export function syntaxFailure({ code, message, at: { source, span } }: Diagnostic): string {
   const { text } = source;
-  const { line, column } = positionAt(text, span.start);
+  const { line, column } = positionAt(source, span.start);
   const place = `<line:${line},col:${column - 1}>`;
   const found = text.slice(span.start).trim() === '' ? '<EOF>' : text.slice(span.start, span.end);
   const expected = code === 'expected-should' ? "'should'" : /^expected (.+), found /su.exec(message)?.[1];

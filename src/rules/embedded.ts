@@ -26,7 +26,7 @@ export function embeddedText(
   text: string,
   span: Span,
   notation: Notation,
-  positionOf: (offset: number) => Position = (offset) => positionAt(file.text, offset),
+  positionOf: (offset: number) => Position = (offset) => positionAt(file, offset),
 ): EmbeddedText {
   const content = contentStart(file.text, span.start, notation);
   const source: Source = { name: file.name, text, origin: positionOf(Math.min(content, span.end)) };

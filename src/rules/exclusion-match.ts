@@ -1,7 +1,7 @@
 import type { Entity } from '../values/entity.ts';
-import type { Exclusion, RuleReference } from './exclusions.ts';
+import type { Exclusion, RuleReference } from './exclusion.ts';
 import { selectorTest } from './selector.ts';
-import type { Rule } from './schema.ts';
+import type { Rule } from './rule.ts';
 
 /** A rule on an entity at a time: what an exclusion is held against. */
 export interface ExclusionSubject {

@@ -3,43 +3,11 @@ import type { ProblemCode } from './codes.ts';
 import { didYouMean, readFields, type FieldNames } from './fields.ts';
 import { readInstant, type Instant } from './instant.ts';
 import type { DataPath } from '../text/message.ts';
-import { describe, mustBe, problemsOf, dataProblem, type IssueParams, type Problem } from './problem.ts';
+import { describe, dataProblem, type Problem } from './problem.ts';
+import { mustBe, problemsOf, type IssueParams } from './zod-problems.ts';
 import { text, textList } from './schema.ts';
 import { isObject } from '../values/value.ts';
-
-/** A rule meant by an exclusion: `logicHash` and `id` must both fit where given; the name counts only without them. */
-export interface RuleReference {
-  /** The rule's id or ruleId, in any case; `*` stands for any run of characters. */
-  readonly id?: string;
-  readonly logicHash?: string;
-  readonly name?: string;
-}
-
-/** What is known to fail and is accepted: by whom, why, until when. An empty list means "any". */
-export interface Exclusion {
-  readonly id?: string;
-  /** Why it is accepted. Required, as CloudGuard requires it. */
-  readonly comment: string;
-  /** Who answers for it. */
-  readonly owner?: string;
-  readonly rules: readonly RuleReference[];
-  /** Only findings of this ruleset. */
-  readonly rulesetId?: string;
-  /** Entities by `id`, `dome9Id` or `arn`, exactly as they are. */
-  readonly entities: readonly string[];
-  /** Conditions in GSL on the entity, without a target: `name like 'break-glass-%'`. One that holds is enough. */
-  readonly expressions: readonly string[];
-  /** Account numbers, or CloudGuard's ids of cloud accounts. */
-  readonly accounts: readonly string[];
-  /** Regions in either spelling, `us_east_1` or `us-east-1`. */
-  readonly regions: readonly string[];
-  /** Holds from here on, in epoch milliseconds. */
-  readonly from?: number;
-  /** Holds before this, in epoch milliseconds. A date alone in the file includes its day. */
-  readonly to?: number;
-  /** Fields that are only passed on (`platform`, `createdTime`). */
-  readonly extra?: Readonly<Record<string, unknown>>;
-}
+import type { Exclusion } from './exclusion.ts';
 
 /** Exclusions read from data. */
 export interface LoadedExclusions {
@@ -124,7 +92,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
  * an error: it may narrow the exclusion, and without it more would be hidden than was meant.
  * Behaviour: examples/rulesets/README.md.
  *
- * @param data parsed JSON or YAML; for text with line numbers use `parseExclusionsText` of `gsl-engine/ruleset`
+ * @param data parsed JSON or YAML; for text with line numbers use `parseExclusions` of `gsl-engine/ruleset`
  * @returns the exclusions and what is wrong with the data; never throws for any data
  * @example
  * loadExclusions([{ rules: ['D9.AWS.IAM.51'], entities: ['AIDA1'], comment: 'key rotation under way' }]).exclusions
@@ -186,7 +154,7 @@ function readExclusion(
   const input = Object.fromEntries(listed);
   const parsed = exclusionFields.safeParse(input);
   if (!parsed.success) {
-    problems.push(...problemsOf(parsed.error, input, path, written));
+    for (const problem of problemsOf(parsed.error, input, path, written)) problems.push(problem);
     return undefined;
   }
   const {

@@ -1,4 +1,4 @@
-export { parseExclusionsText, parseOverridesText, parseRulesetText } from './parse-text.ts';
+export { parseExclusions, parseOverrides, parseRuleset } from './parse-text.ts';
 export { loadRuleset } from './load.ts';
 export { loadExclusions } from './exclusions.ts';
 export { applyOverrides, loadOverrides } from './overrides.ts';
@@ -7,13 +7,14 @@ export { selectRules } from './select.ts';
 export { logicHash } from './logic-hash.ts';
 export { bundledRules, bundledRulesets } from './bundled/index.ts';
 
-export type { EmbeddedText, ExclusionsText, OverridesText, RulesetText, TextLimits } from './parse-text.ts';
+export type { EmbeddedText, ParsedExclusions, ParsedOverrides, ParsedRulesets, TextLimits } from './parse-text.ts';
 export type { LoadedRulesets, LoadOptions } from './load.ts';
-export type { Exclusion, LoadedExclusions, RuleReference } from './exclusions.ts';
+export type { Exclusion, RuleReference } from './exclusion.ts';
+export type { LoadedExclusions } from './exclusions.ts';
 export type { LoadedOverrides, SeverityOverride } from './overrides.ts';
 export type { IdleExclusion } from './exclusion-match.ts';
 export type { SelectedRules, Selection } from './select.ts';
 export type { Problem } from './problem.ts';
-export type { Reference, Remediation, Rule, Ruleset } from './schema.ts';
+export type { CloudEntity, LoadedRule, LoadedRuleset, Reference, Remediation, Rule, Ruleset } from './rule.ts';
 export type { Severity } from './severity.ts';
 export type { Diagnostic } from '../text/message.ts';

@@ -2,8 +2,10 @@ import { readFields, type FieldNames, type Fields } from './fields.ts';
 import type { ProblemCode } from './codes.ts';
 import { logicHash } from './logic-hash.ts';
 import type { DataPath } from '../text/message.ts';
-import { describe, problemsOf, dataProblem, type Problem } from './problem.ts';
-import { listFields, ruleFields, ruleNames, rulesetFields, rulesetNames, type Rule, type Ruleset } from './schema.ts';
+import { describe, dataProblem, type Problem } from './problem.ts';
+import { problemsOf } from './zod-problems.ts';
+import type { LoadedRule, LoadedRuleset } from './rule.ts';
+import { listFields, ruleFields, ruleNames, rulesetFields, rulesetNames } from './schema.ts';
 import { DEFAULT_SEVERITY } from './severity.ts';
 import { nearest } from '../text/suggest.ts';
 import { isObject } from '../values/value.ts';
@@ -17,7 +19,7 @@ export interface LoadOptions {
 /** Rulesets read from data. */
 export interface LoadedRulesets {
   /** In the order of the data. Bare rules form one ruleset, which stands where the first of them did. */
-  readonly rulesets: readonly Ruleset[];
+  readonly rulesets: readonly LoadedRuleset[];
   /** All that is wrong, in the order of the data. A rule with an error is left out; the others are kept. */
   readonly problems: readonly Problem[];
 }
@@ -30,7 +32,7 @@ export interface RulePaths {
 
 /** The same, with the place of each rule in the data. */
 export interface LocatedRulesets extends LoadedRulesets {
-  readonly paths: ReadonlyMap<Rule, RulePaths>;
+  readonly paths: ReadonlyMap<LoadedRule, RulePaths>;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface LocatedRulesets extends LoadedRulesets {
  * `logic`), with the field names of CloudGuard's export or of its Terraform provider. The logic is not parsed.
  * Behaviour: examples/rulesets/README.md.
  *
- * @param data parsed JSON or YAML; for text with line numbers use `parseRulesetText` of `gsl-engine/ruleset`
+ * @param data parsed JSON or YAML; for text with line numbers use `parseRuleset` of `gsl-engine/ruleset`
  * @param options see LoadOptions
  * @returns the rulesets and what is wrong with the data; never throws for any data
  * @example
@@ -52,8 +54,8 @@ export function loadRuleset(data: unknown, options: LoadOptions = {}): LoadedRul
 /** `loadRuleset` for readers that know where in a text a path is. */
 export function readRulesets(data: unknown, { name = 'ruleset' }: LoadOptions): LocatedRulesets {
   const problems: Problem[] = [];
-  const paths = new Map<Rule, RulePaths>();
-  const rulesets: Ruleset[] = [];
+  const paths = new Map<LoadedRule, RulePaths>();
+  const rulesets: LoadedRuleset[] = [];
   const bare: [unknown, DataPath][] = [];
   const items: [unknown, DataPath][] = Array.isArray(data) ? data.map((item, index) => [item, [index]]) : [[data, []]];
   let bareAt = 0;
@@ -87,12 +89,12 @@ function readRuleset(
   path: DataPath,
   defaultName: string,
   problems: Problem[],
-  paths: Map<Rule, RulePaths>,
-): Ruleset | undefined {
+  paths: Map<LoadedRule, RulePaths>,
+): LoadedRuleset | undefined {
   const { values, extra, written } = readFields(record, rulesetNames, path, problems);
   const parsed = rulesetFields.safeParse(values);
   if (!parsed.success) {
-    problems.push(...problemsOf(parsed.error, values, path, written));
+    for (const problem of problemsOf(parsed.error, values, path, written)) problems.push(problem);
     return undefined;
   }
   const { rules, ...fields } = parsed.data;
@@ -107,8 +109,12 @@ function readRuleset(
   };
 }
 
-function readRules(items: Iterable<[unknown, DataPath]>, problems: Problem[], paths: Map<Rule, RulePaths>): Rule[] {
-  const rules: Rule[] = [];
+function readRules(
+  items: Iterable<[unknown, DataPath]>,
+  problems: Problem[],
+  paths: Map<LoadedRule, RulePaths>,
+): LoadedRule[] {
+  const rules: LoadedRule[] = [];
   const ids = new Set<string>();
   for (const [item, path] of items) {
     const read = readRule(item, path, ids, problems);
@@ -124,7 +130,7 @@ function readRule(
   path: DataPath,
   ids: Set<string>,
   problems: Problem[],
-): { readonly rule: Rule; readonly logic: DataPath } | undefined {
+): { readonly rule: LoadedRule; readonly logic: DataPath } | undefined {
   if (!isObject(item)) {
     const message = `expected a rule, found ${describe(item)}`;
     problems.push(
@@ -137,7 +143,9 @@ function readRule(
   const parsed = ruleFields.safeParse(widened);
   if (!parsed.success) {
     const found = problemsOf(parsed.error, widened, path, written);
-    problems.push(...found.map((problem) => (isMissingLogic(problem, path) ? withLogicHelp(problem, item) : problem)));
+    for (const problem of found) {
+      problems.push(isMissingLogic(problem, path) ? withLogicHelp(problem, item) : problem);
+    }
     return undefined;
   }
   const { data } = parsed;
@@ -161,7 +169,7 @@ function readRule(
     warn('duplicate-rule-id', field, `another rule of the ruleset has the id \`${given}\``, help);
   }
   ids.add(id);
-  const rule: Rule = {
+  const rule: LoadedRule = {
     ...data,
     id,
     name: data.name ?? id,

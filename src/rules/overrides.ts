@@ -2,8 +2,10 @@ import * as z from 'zod';
 import type { ProblemCode } from './codes.ts';
 import { didYouMean, readFields, type FieldNames } from './fields.ts';
 import type { DataPath } from '../text/message.ts';
-import { describe, problemsOf, dataProblem, type Problem } from './problem.ts';
-import { severity, text, type Rule } from './schema.ts';
+import { describe, dataProblem, type Problem } from './problem.ts';
+import { problemsOf } from './zod-problems.ts';
+import type { Rule } from './rule.ts';
+import { severity, text } from './schema.ts';
 import type { Severity } from './severity.ts';
 import { isObject } from '../values/value.ts';
 
@@ -36,7 +38,7 @@ const overrideNames: FieldNames = {
  * Reads severity overrides: a list of `{ rule, severity, reason }`, or an object with that list as `severities`. Every
  * override needs a reason. Behaviour: examples/rulesets/README.md.
  *
- * @param data parsed JSON or YAML; for text with line numbers use `parseOverridesText` of `gsl-engine/ruleset`
+ * @param data parsed JSON or YAML; for text with line numbers use `parseOverrides` of `gsl-engine/ruleset`
  * @returns the overrides and what is wrong with the data; never throws for any data
  * @example
  * loadOverrides([{ rule: 'D9.AWS.IAM.51', severity: 'critical', reason: 'asked for by the auditor' }]).overrides
@@ -51,6 +53,7 @@ export function readOverrides(data: unknown, path: DataPath): LoadedOverrides {
     return readOverrides(data['severities'], [...path, 'severities']);
   const problems: Problem[] = [];
   const overrides: SeverityOverride[] = [];
+  const seen = new Set<string>();
   const fail = (code: ProblemCode, message: string, at: DataPath, help: string): void => {
     problems.push(dataProblem({ code, severity: 'error', message, path: at, help }));
   };
@@ -70,11 +73,12 @@ export function readOverrides(data: unknown, path: DataPath): LoadedOverrides {
     const { values, written } = readFields(item, overrideNames, at, problems);
     const parsed = overrideFields.safeParse(values);
     if (!parsed.success) {
-      problems.push(...problemsOf(parsed.error, values, at, written));
-    } else if (overrides.some(({ rule }) => sameId(rule, parsed.data.rule))) {
+      for (const problem of problemsOf(parsed.error, values, at, written)) problems.push(problem);
+    } else if (seen.has(parsed.data.rule.toLowerCase())) {
       const message = `\`${parsed.data.rule}\` has two overrides`;
       fail('duplicate-override', message, [...at, written.get('rule') ?? 'rule'], 'keep one of them');
     } else {
+      seen.add(parsed.data.rule.toLowerCase());
       overrides.push(parsed.data);
     }
   }
@@ -90,10 +94,10 @@ export function readOverrides(data: unknown, path: DataPath): LoadedOverrides {
  * @example
  * applyOverrides(bundledRules, overrides).rules
  */
-export function applyOverrides(
-  rules: readonly Rule[],
+export function applyOverrides<R extends Rule>(
+  rules: readonly R[],
   overrides: readonly SeverityOverride[],
-): { readonly rules: readonly Rule[]; readonly problems: readonly Problem[] } {
+): { readonly rules: readonly R[]; readonly problems: readonly Problem[] } {
   const problems = overrides.flatMap(({ rule: wanted }, index): Problem[] => {
     if (rules.some((rule) => isMeant(wanted, rule))) return [];
     const help = didYouMean(
@@ -103,7 +107,7 @@ export function applyOverrides(
     const message = `no rule has the id \`${wanted}\``;
     return [dataProblem({ code: 'unknown-rule', severity: 'error', message, path: [index, 'rule'], help })];
   });
-  const changed = rules.map((rule): Rule => {
+  const changed = rules.map((rule): R => {
     const override = overrides.find(({ rule: wanted }) => isMeant(wanted, rule));
     if (override === undefined) return rule;
     const from = rule.severityOverride?.from ?? rule.severity;

@@ -1,11 +1,12 @@
-import { type Diagnostic, diagnostic } from '../text/message.ts';
+import { type DataPath, type Diagnostic, diagnostic, type TextPlace } from '../text/message.ts';
 import { embeddedText, type EmbeddedText } from './embedded.ts';
-import { readExclusions, type Exclusion } from './exclusions.ts';
+import type { Exclusion } from './exclusion.ts';
+import { readExclusions } from './exclusions.ts';
 import { readRulesets } from './load.ts';
 import { logicHash } from './logic-hash.ts';
 import type { Problem } from './problem.ts';
 import { readOverrides, type SeverityOverride } from './overrides.ts';
-import type { Rule, Ruleset } from './schema.ts';
+import type { LoadedRule, LoadedRuleset } from './rule.ts';
 import { DEFAULT_SEVERITY } from './severity.ts';
 import { readYaml, type TextLimits, type YamlText } from './yaml.ts';
 
@@ -15,16 +16,18 @@ export type { TextLimits } from './yaml.ts';
 const MAX_PROBLEMS = 1000;
 
 /** Rulesets read from a text. */
-export interface RulesetText {
-  readonly rulesets: readonly Ruleset[];
+export interface ParsedRulesets {
+  readonly rulesets: readonly LoadedRuleset[];
   /** In the order of the text. A rule with an error is left out; the others are kept. */
   readonly diagnostics: readonly Diagnostic[];
   /** The logic of each rule as it stands in the text, to parse it and to place what is wrong with it. */
-  readonly logic: ReadonlyMap<Rule, EmbeddedText>;
+  readonly logic: ReadonlyMap<LoadedRule, EmbeddedText>;
+  /** Where the value at a path of a rule stands in the text, as far as the path leads; undefined for a rule of another text. */
+  readonly placeOf: (rule: LoadedRule, path: DataPath, on?: 'key') => TextPlace | undefined;
 }
 
 /** Exclusions read from a text. */
-export interface ExclusionsText {
+export interface ParsedExclusions {
   readonly exclusions: readonly Exclusion[];
   readonly diagnostics: readonly Diagnostic[];
   /** The GSL expressions of each exclusion, in their order. */
@@ -32,7 +35,7 @@ export interface ExclusionsText {
 }
 
 /** Severity overrides read from a text. */
-export interface OverridesText {
+export interface ParsedOverrides {
   readonly overrides: readonly SeverityOverride[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -46,16 +49,16 @@ export interface OverridesText {
  * @param limits see TextLimits
  * @returns the rulesets, and diagnostics with exact places; never throws for any text
  * @example
- * const { rulesets, diagnostics, logic } = parseRulesetText('logic: IamUser should have mfaActive=true', 'mfa.yaml');
+ * const { rulesets, diagnostics, logic } = parseRuleset('logic: IamUser should have mfaActive=true', 'mfa.yaml');
  */
-export function parseRulesetText(text: string, name: string, limits: TextLimits = {}): RulesetText {
+export function parseRuleset(text: string, name: string, limits: TextLimits = {}): ParsedRulesets {
   if (typeof text !== 'string' || typeof name !== 'string') {
-    throw new TypeError('parseRulesetText takes the text and the name of a file');
+    throw new TypeError('parseRuleset takes the text and the name of a file');
   }
   if (name.toLowerCase().endsWith('.gsl')) return parseRuleText(text, name, limits);
   const yaml = readYaml(text, name, limits);
   const read = readRulesets(yaml.items, { name: baseName(name) });
-  const logic = new Map<Rule, EmbeddedText>();
+  const logic = new Map<LoadedRule, EmbeddedText>();
   const rulesets = read.rulesets.map((ruleset) => ({
     ...ruleset,
     rules: ruleset.rules.filter((rule) => {
@@ -67,7 +70,11 @@ export function parseRulesetText(text: string, name: string, limits: TextLimits 
   }));
   // After a YAML error the emptiness is no news.
   const problems = read.problems.filter(({ code }) => code !== 'empty-ruleset' || yaml.diagnostics.length === 0);
-  return { rulesets, diagnostics: diagnosticsOf(yaml, problems), logic };
+  const placeOf: ParsedRulesets['placeOf'] = (rule, path, on) => {
+    const at = read.paths.get(rule)?.at;
+    return at && { kind: 'text', source: yaml.source, span: yaml.spanOf([...at, ...path], on) };
+  };
+  return { rulesets, diagnostics: diagnosticsOf(yaml, problems), logic, placeOf };
 }
 
 /**
@@ -78,9 +85,9 @@ export function parseRulesetText(text: string, name: string, limits: TextLimits 
  * @param limits see TextLimits
  * @returns the exclusions, and diagnostics with exact places; never throws for any text
  * @example
- * parseExclusionsText('- {rule: D9.AWS.IAM.51, entity: AIDA1, comment: rotation}', 'exclusions.yaml').exclusions
+ * parseExclusions('- {rule: D9.AWS.IAM.51, entity: AIDA1, comment: rotation}', 'exclusions.yaml').exclusions
  */
-export function parseExclusionsText(text: string, name: string, limits: TextLimits = {}): ExclusionsText {
+export function parseExclusions(text: string, name: string, limits: TextLimits = {}): ParsedExclusions {
   const yaml = readYaml(text, name, limits);
   const read = yaml.items.length === 1 ? readExclusions(yaml.items[0], [0]) : readExclusions(yaml.items, []);
   const expressions = new Map<Exclusion, readonly EmbeddedText[]>();
@@ -104,9 +111,9 @@ export function parseExclusionsText(text: string, name: string, limits: TextLimi
  * @param limits see TextLimits
  * @returns the overrides, and diagnostics with exact places; never throws for any text
  * @example
- * parseOverridesText('- {rule: D9.AWS.IAM.51, severity: low, reason: accepted}', 'severities.yaml').overrides
+ * parseOverrides('- {rule: D9.AWS.IAM.51, severity: low, reason: accepted}', 'severities.yaml').overrides
  */
-export function parseOverridesText(text: string, name: string, limits: TextLimits = {}): OverridesText {
+export function parseOverrides(text: string, name: string, limits: TextLimits = {}): ParsedOverrides {
   const yaml = readYaml(text, name, limits);
   const { overrides, problems } =
     yaml.items.length === 1 ? readOverrides(yaml.items[0], [0]) : readOverrides(yaml.items, []);
@@ -114,22 +121,28 @@ export function parseOverridesText(text: string, name: string, limits: TextLimit
 }
 
 /** A `.gsl` file: nothing but the logic. There is no place for a severity, so its absence is no warning. */
-function parseRuleText(text: string, name: string, { maxLength = 1_000_000 }: TextLimits): RulesetText {
+function parseRuleText(text: string, name: string, { maxLength = 1_000_000 }: TextLimits): ParsedRulesets {
   const source = { name, text };
   const id = baseName(name);
-  const fail = (code: string, message: string, help: string): RulesetText => ({
+  const fail = (code: string, message: string, help: string): ParsedRulesets => ({
     rulesets: [],
     diagnostics: [diagnostic({ code, severity: 'error', message, source, span: { start: 0, end: 0 }, help })],
     logic: new Map(),
+    placeOf: () => undefined,
   });
   if (text.length > maxLength)
     return fail('text-too-long', `the text has more than ${maxLength} characters`, 'raise `maxLength`');
   const logic = text.replace(/^\ufeff/u, '').trim();
   if (logic === '') return fail('missing-field', 'the file holds no rule', 'write the rule, or remove the file');
-  const rule: Rule = { logic, id, name: id, severity: DEFAULT_SEVERITY, logicHash: logicHash(logic) };
+  const rule: LoadedRule = { logic, id, name: id, severity: DEFAULT_SEVERITY, logicHash: logicHash(logic) };
   const start = text.indexOf(logic);
   const embedded = embeddedText(source, logic, { start, end: start + logic.length }, 'verbatim');
-  return { rulesets: [{ name: id, rules: [rule] }], diagnostics: [], logic: new Map([[rule, embedded]]) };
+  return {
+    rulesets: [{ name: id, rules: [rule] }],
+    diagnostics: [],
+    logic: new Map([[rule, embedded]]),
+    placeOf: (asked) => (asked === rule ? { kind: 'text', source, span: embedded.span } : undefined),
+  };
 }
 
 /** All diagnostics in the order of the text; past the limit only their number, since finding a place takes time. */

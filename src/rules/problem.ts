@@ -1,12 +1,10 @@
-import type { z } from 'zod';
 import { defined } from '../text/defined.ts';
-import { dataPathText } from '../text/format-message.ts';
 import type { DataPath, DataPlace, Message } from '../text/message.ts';
 import type { ProblemCode } from './codes.ts';
 
 /**
  * Something wrong with a ruleset, an exclusion or a configuration that was given as data: a message whose place is a path
- * of the data. `parseRulesetText` turns problems into diagnostics with a line and a column.
+ * of the data. `parseRuleset` turns problems into diagnostics with a line and a column.
  *
  * @example
  * { code: 'unknown-severity', severity: 'error', message: '`Hgih` is no severity',
@@ -51,53 +49,4 @@ export function describe(value: unknown): string {
     default:
       return 'an object';
   }
-}
-
-/** A zod error text: `must be a list, found text`. The property's name is put in front by `problemsOf`. */
-export function mustBe(kind: string): (issue: { readonly input?: unknown }) => string {
-  return (issue) => `must be ${kind}, found ${describe(issue.input)}`;
-}
-
-/** What a schema's own check may say besides its message. */
-export interface IssueParams {
-  readonly code?: ProblemCode;
-  readonly help?: string;
-  /** The message is a sentence of its own: no property name is put in front. */
-  readonly whole?: boolean;
-}
-
-/**
- * Zod's issues as problems. `written` gives the name that the author wrote for a property (`compliance_tag`), so that the
- * path leads to it.
- */
-export function problemsOf(
-  error: z.core.$ZodError,
-  input: unknown,
-  path: DataPath,
-  written: ReadonlyMap<string, string>,
-): Problem[] {
-  return error.issues.map((issue) => {
-    const [first, ...rest] = issue.path as (string | number)[];
-    const inside = first === undefined ? [] : [written.get(String(first)) ?? first, ...rest];
-    const params: IssueParams = (issue.code === 'custom' ? issue.params : undefined) ?? {};
-    const base = { severity: 'error', path: [...path, ...inside] } as const;
-    if (issue.path.length > 0 && valueAt(input, issue.path) === undefined) {
-      return dataProblem({ ...base, code: 'missing-field', message: `${quotedName(inside)} is missing` });
-    }
-    const message = params.whole === true ? issue.message : `${quotedName(inside)} ${issue.message}`;
-    return dataProblem({ ...base, code: params.code ?? 'invalid-field', message, help: params.help });
-  });
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let current = value;
-  for (const key of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined;
-    current = (current as Record<PropertyKey, unknown>)[key];
-  }
-  return current;
-}
-
-function quotedName(path: DataPath): string {
-  return path.length === 0 ? 'it' : `\`${dataPathText(path)}\``;
 }

@@ -1,7 +1,7 @@
 import { didYouMean } from './fields.ts';
 import { selectorTest } from './selector.ts';
 import { dataProblem, type Problem } from './problem.ts';
-import type { Rule } from './schema.ts';
+import type { Rule } from './rule.ts';
 import { readSeverity, severityHelp } from './severity.ts';
 
 /** Which rules to take: those that match something in every list given. An empty list counts as not given. */
@@ -9,16 +9,16 @@ export interface Selection {
   /** Rule ids or the vendor's ruleIds; `*` stands for any run of characters. */
   readonly ids?: readonly string[];
   readonly severities?: readonly string[];
-  /** Frameworks, with or without the control in brackets; `*` as in ids. */
+  /** Frameworks, with or without the control in brackets and the vendor's name before them (`AWS`, `CloudGuard`); `*` as in ids. */
   readonly frameworks?: readonly string[];
   /** Categories; `*` as in ids. */
   readonly categories?: readonly string[];
 }
 
 /** The rules taken, and the selectors that took none. */
-export interface SelectedRules {
+export interface SelectedRules<R extends Rule = Rule> {
   /** In the order given. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly R[];
   /** A selector that matches no rule is an error: a typing error must not select less than was meant. */
   readonly problems: readonly Problem[];
 }
@@ -27,7 +27,7 @@ export interface SelectedRules {
 const OFFERS: Readonly<Record<keyof Selection, (rule: Rule) => readonly string[]>> = {
   ids: ({ id, ruleId }) => (ruleId === undefined ? [id] : [id, ruleId]),
   severities: ({ severity }) => [severity],
-  frameworks: ({ frameworks = [] }) => frameworks.flatMap((framework) => [framework, withoutControl(framework)]),
+  frameworks: ({ frameworks = [] }) => [...new Set(frameworks.flatMap(frameworkNames))],
   categories: ({ category }) => (category === undefined ? [] : [category]),
 };
 
@@ -43,7 +43,7 @@ const KINDS = Object.keys(OFFERS) as (keyof Selection)[];
  * @example
  * selectRules(bundledRules, { ids: ['GSL.AWS.*'], severities: ['high', 'critical'] }).rules
  */
-export function selectRules(rules: readonly Rule[], selection: Selection): SelectedRules {
+export function selectRules<R extends Rule>(rules: readonly R[], selection: Selection): SelectedRules<R> {
   const problems: Problem[] = [];
   let selected = rules;
   for (const kind of KINDS) {
@@ -81,7 +81,20 @@ const SINGULAR: Readonly<Record<keyof Selection, string>> = {
   categories: 'category',
 };
 
-/** `CIS v. 2.0.0 (1.10)` is `CIS v. 2.0.0` too. */
+/** `AWS CIS v. 2.0.0 (1.10)` is also known without the control, without the vendor, and without both. */
+function frameworkNames(framework: string): readonly string[] {
+  const names = [framework, withoutControl(framework)];
+  return [
+    ...names,
+    ...names.flatMap((name) =>
+      PREFIXES.filter((prefix) => prefix.test(name)).map((prefix) => name.replace(prefix, '')),
+    ),
+  ];
+}
+
+/** How the vendor's names of frameworks begin, whichever is left out. */
+const PREFIXES: readonly RegExp[] = [/^AWS /iu, /^AWS CloudGuard /iu, /^CloudGuard /iu];
+
 function withoutControl(framework: string): string {
   const open = framework.endsWith(')') ? framework.lastIndexOf(' (') : -1;
   return open < 0 ? framework : framework.slice(0, open);

@@ -99,7 +99,7 @@ export function readYaml(text: string, name: string, limits: TextLimits = {}): Y
       if (data === undefined || data === null) continue;
       const contents = document.contents!;
       if (isSeq(contents) && Array.isArray(data)) {
-        items.push(...(data as unknown[]));
+        for (const item of data as unknown[]) items.push(item);
         for (const node of contents.items) nodes.push(isNode(node) ? node : contents);
       } else {
         items.push(data);

@@ -1,12 +1,12 @@
 import type { DataPath, Message, Place, Provenance } from './message.ts';
-import { positionAt, type Source, type Span } from './source.ts';
+import { lineOf, lineStartsOf, positionAt, type Source, type Span } from './source.ts';
 
 /** A line longer than this is cut around the span, so that the caret stays near the text that it marks. */
 const MAX_WIDTH = 100;
 
 /** Where a span starts in the named file, as `name:line:column`. */
 export function locationOf(source: Source, span: Span): string {
-  const { line, column } = positionAt(source.text, span.start);
+  const { line, column } = positionAt(source, span.start);
   const origin = source.origin ?? { line: 1, column: 1 };
   return `${printable(source.name)}:${origin.line + line - 1}:${line === 1 ? origin.column + column - 1 : column}`;
 }
@@ -19,16 +19,15 @@ export function locationOf(source: Source, span: Span): string {
  *     |         ^^^^^
  */
 export function codeFrame(source: Source, span: Span): string {
-  const { text } = source;
-  const { line, column } = positionAt(text, span.start);
+  const { line, column } = positionAt(source, span.start);
   const firstLine = source.origin?.line ?? 1;
-  const lines = text.split(/\r?\n/u);
-  const width = String(firstLine + Math.min(line, lines.length - 1)).length;
+  const last = lineStartsOf(source).length;
+  const width = String(firstLine + Math.min(line, last - 1)).length;
   const out: string[] = [];
   const print = (index: number): void => {
-    const content = lines[index - 1];
+    const content = lineOf(source, index);
     // What follows the last line feed is no line.
-    if (content === undefined || (index > line && index === lines.length && content === '')) return;
+    if (content === undefined || (index > line && index === last && content === '')) return;
     const cut = index === line ? cutStart(content, column) : 0;
     const shown = printable(content.slice(cut, cut + MAX_WIDTH));
     const head = cut > 0 ? '…' : '';

@@ -24,13 +24,44 @@ export interface Position {
   readonly column: number;
 }
 
-/** Line and column of an offset. Computed only when something is printed: spans carry offsets. */
-export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = 0;
-  for (let newline = text.indexOf('\n'); newline >= 0 && newline < offset; newline = text.indexOf('\n', newline + 1)) {
-    line += 1;
-    lineStart = newline + 1;
+/** Offsets at which the lines of each text begin: looked up for every message on it, so found once. */
+const lineStarts = new WeakMap<Source, readonly number[]>();
+
+/** The offset at which each line of a text begins. A line ends with a line feed. */
+export function lineStartsOf(source: Source): readonly number[] {
+  const known = lineStarts.get(source);
+  if (known !== undefined) return known;
+  const starts = [0];
+  const { text } = source;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  lineStarts.set(source, starts);
+  return starts;
+}
+
+/**
+ * Line and column of an offset in the text itself, both from 1. Computed only when something is printed: spans carry
+ * offsets.
+ *
+ * @example
+ * positionAt({ name: 'rule', text: 'IamUser\nshould have a' }, 8) // { line: 2, column: 1 }
+ */
+export function positionAt(source: Source, offset: number): Position {
+  const starts = lineStartsOf(source);
+  // The last line that begins at or before the offset.
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
   }
-  return { line, column: Math.min(offset, text.length) - lineStart + 1 };
+  return { line: low + 1, column: Math.min(offset, source.text.length) - (starts[low] ?? 0) + 1 };
+}
+
+/** A line of a text by its number from 1, without its line break; undefined where there is none. */
+export function lineOf(source: Source, line: number): string | undefined {
+  const starts = lineStartsOf(source);
+  const start = starts[line - 1];
+  if (start === undefined) return undefined;
+  return source.text.slice(start, (starts[line] ?? source.text.length + 1) - 1).replace(/\r$/u, '');
 }

@@ -3,6 +3,8 @@ import { assess, type AssessOptions, type RulesInput } from '../../src/assess/as
 import { entityRecord, problemRecord, type EntityRecord, type ProblemRecord } from '../../src/values/record.ts';
 import { loadExclusions } from '../../src/rules/exclusions.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
+import { logicHash } from '../../src/rules/logic-hash.ts';
+import type { Rule } from '../../src/rules/rule.ts';
 import type { Entity } from '../../src/values/entity.ts';
 
 const NOW = { now: '2026-11-23T00:00:00Z' };
@@ -196,4 +198,17 @@ test.each<[string, () => unknown]>([
 ])('misuse is an error that says what is taken: %s', (_, misuse) => {
   expect(misuse).toThrow(TypeError);
   expect(misuse).toThrow(/takes|is a list of/u);
+});
+
+test('a rule needs an id, a severity and its logic, and keeps what it has', async () => {
+  const bare: Rule = { id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive=true' };
+  const named: Rule = { ...bare, id: 'named', name: 'MFA' };
+  const found: (readonly [string, string, string])[] = [];
+  for await (const { rule } of assess([bare, named], [user('a', false)], NOW)) {
+    found.push([rule.id, rule.name, rule.logicHash]);
+  }
+  expect(found).toEqual([
+    ['mfa', 'mfa', logicHash(bare.logic)],
+    ['named', 'MFA', logicHash(bare.logic)],
+  ]);
 });

@@ -1,5 +1,5 @@
 import { assess } from '../../src/assess/assess.ts';
-import type { Rule } from '../../src/rules/schema.ts';
+import type { Rule } from '../../src/rules/rule.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { type Status, STATUSES } from '../../src/values/outcome.ts';
 import type { ConformanceCase, Inventory } from './schema.ts';

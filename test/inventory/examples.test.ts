@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import { inventoryReaders, readInventory } from '../../src/inventory/index.ts';
-import type { Rule } from '../../src/rules/schema.ts';
+import type { Rule } from '../../src/rules/rule.ts';
 import { collect } from './support.ts';
 
 const FOLDER = 'examples/inventory';

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
-import type { Rule } from '../../src/rules/schema.ts';
+import type { Rule } from '../../src/rules/rule.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { readInventory, type ReadInventoryOptions } from '../../src/inventory/index.ts';
 

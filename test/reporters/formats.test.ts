@@ -19,7 +19,7 @@ import { pretty } from '../../src/reporters/pretty.ts';
 import type { Reporter } from '../../src/reporters/reporter.ts';
 import { sarif } from '../../src/reporters/sarif.ts';
 import { clip } from '../../src/reporters/words.ts';
-import type { Ruleset } from '../../src/rules/schema.ts';
+import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { compared, HOSTILE, render, type RenderOptions, rule, ruleset, user } from './support.ts';
 import { parseXml, type XmlElement } from './xml.ts';

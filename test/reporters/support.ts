@@ -2,9 +2,9 @@ import { findingOf, type FindingRecord } from '../../src/findings/finding.ts';
 import { assess, type Result } from '../../src/assess/assess.ts';
 import type { Reporter, ReportContext } from '../../src/reporters/reporter.ts';
 import { entityRecord, problemRecord, type EntityRecord, type ProblemRecord } from '../../src/values/record.ts';
-import type { Exclusion } from '../../src/rules/exclusions.ts';
+import type { Exclusion } from '../../src/rules/exclusion.ts';
 import { logicHash } from '../../src/rules/logic-hash.ts';
-import type { Rule, Ruleset } from '../../src/rules/schema.ts';
+import type { Rule, Ruleset } from '../../src/rules/rule.ts';
 import type { Entity } from '../../src/values/entity.ts';
 
 export const NOW = new Date('2026-11-23T12:00:00Z');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RULESET_CODES } from '../../src/rules/codes.ts';
-import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
+import { parseExclusions, parseOverrides, parseRuleset } from '../../src/rules/parse-text.ts';
 
 /** Needs more than a text, and is tested where it arises. */
 const WITHOUT_EXAMPLE = /^\(.*\)$/u;
@@ -15,10 +15,10 @@ describe.each(Object.entries(RULESET_CODES))('%s', (code, { title, explanation, 
   if (WITHOUT_EXAMPLE.test(example)) return;
   test('is provoked by its example', () => {
     const parse = example.startsWith('exclusions:')
-      ? parseExclusionsText
+      ? parseExclusions
       : example.startsWith('severities:')
-        ? parseOverridesText
-        : parseRulesetText;
+        ? parseOverrides
+        : parseRuleset;
     expect(parse(example, 'example.yaml').diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compileRule } from '../../src/run/compiled-rule.ts';
 import { bundledRules } from '../../src/rules/bundled/index.ts';
 import { applyOverrides } from '../../src/rules/overrides.ts';
-import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
+import { parseExclusions, parseOverrides, parseRuleset } from '../../src/rules/parse-text.ts';
 
 const FOLDER = 'examples/rulesets';
 const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
@@ -19,7 +19,7 @@ interface RuleTest {
 }
 
 describe.each(files)('%s', (file) => {
-  const { rulesets, diagnostics, logic } = parseRulesetText(textOf(file), file);
+  const { rulesets, diagnostics, logic } = parseRuleset(textOf(file), file);
 
   test('reads without a diagnostic, and its tests hold', () => {
     expect(diagnostics).toEqual([]);
@@ -37,10 +37,10 @@ describe.each(files)('%s', (file) => {
 });
 
 test('exclusions and severities read without a diagnostic', () => {
-  const exclusions = parseExclusionsText(textOf('../team-iam/exclusions.yaml'), 'exclusions.yaml');
+  const exclusions = parseExclusions(textOf('../team-iam/exclusions.yaml'), 'exclusions.yaml');
   expect(exclusions.diagnostics).toEqual([]);
   expect(exclusions.exclusions).toHaveLength(2);
-  const { overrides, diagnostics } = parseOverridesText(textOf('../team-iam/severities.yaml'), 'severities.yaml');
+  const { overrides, diagnostics } = parseOverrides(textOf('../team-iam/severities.yaml'), 'severities.yaml');
   expect(diagnostics).toEqual([]);
   expect(applyOverrides(bundledRules, overrides).problems).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exclusionApplies, idleExclusions, type ExclusionSubject } from '../../src/rules/exclusion-match.ts';
-import { loadExclusions, type Exclusion } from '../../src/rules/exclusions.ts';
+import type { Exclusion } from '../../src/rules/exclusion.ts';
+import { loadExclusions } from '../../src/rules/exclusions.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
 import { logicHash } from '../../src/rules/logic-hash.ts';
 import { readInstant } from '../../src/rules/instant.ts';

@@ -5,7 +5,7 @@ import { diagnostic } from '../../src/text/message.ts';
 import { loadExclusions } from '../../src/rules/exclusions.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
 import { loadOverrides } from '../../src/rules/overrides.ts';
-import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
+import { parseExclusions, parseOverrides, parseRuleset } from '../../src/rules/parse-text.ts';
 
 const fields = [
   'logic',
@@ -85,7 +85,7 @@ test('no text makes a reader throw, and every span lies in the text', () => {
         fc.array(scrap, { maxLength: 30 }).map((parts) => parts.join('')),
       ),
       (text) => {
-        for (const parse of [parseRulesetText, parseExclusionsText, parseOverridesText]) {
+        for (const parse of [parseRuleset, parseExclusions, parseOverrides]) {
           for (const {
             at: { span },
           } of parse(text, 'f.yaml').diagnostics) {
@@ -131,7 +131,7 @@ test('every word of a logic is found in the file, however YAML writes it', () =>
       const text = stringify({ rules: [{ severity: 'low', logic }] }, style);
       // The writer folds some texts so that they do not read back.
       fc.pre(readsBack(text, logic));
-      const { rulesets, logic: texts, diagnostics } = parseRulesetText(text, 'f.yaml');
+      const { rulesets, logic: texts, diagnostics } = parseRuleset(text, 'f.yaml');
       expect(diagnostics).toEqual([]);
       const rule = rulesets[0]!.rules[0]!;
       expect(rule.logic).toBe(logic);

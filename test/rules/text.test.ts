@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseExclusionsText, parseOverridesText, parseRulesetText } from '../../src/rules/parse-text.ts';
+import { parseExclusions, parseOverrides, parseRuleset } from '../../src/rules/parse-text.ts';
 import { type Diagnostic, diagnostic } from '../../src/text/message.ts';
 import type { Source } from '../../src/text/source.ts';
 import { formatMessage } from '../../src/text/format-message.ts';
@@ -11,7 +11,7 @@ function marked({ code, at: { source, span } }: Diagnostic): string {
   return `${code}: ${source.text.slice(span.start, span.end)}`;
 }
 
-const markedIn = (text: string, name = 'rules.yaml'): string[] => parseRulesetText(text, name).diagnostics.map(marked);
+const markedIn = (text: string, name = 'rules.yaml'): string[] => parseRuleset(text, name).diagnostics.map(marked);
 
 describe('what a file may hold', () => {
   test.each([
@@ -31,7 +31,7 @@ describe('what a file may hold', () => {
     ],
     ['anchors', `- &a {severity: &s low, logic: x}\n- {severity: *s, logic: y}\n- *a`, ['rules: 3']],
   ])('%s', (_, text, expected) => {
-    const { rulesets, diagnostics, logic: texts } = parseRulesetText(text, 'dir/rules.yaml');
+    const { rulesets, diagnostics, logic: texts } = parseRuleset(text, 'dir/rules.yaml');
     expect(rulesets.map(({ name, rules }) => `${name}: ${rules.length}`)).toEqual(expected);
     expect(diagnostics.map(marked)).toEqual([]);
     for (const rule of rulesets.flatMap(({ rules }) => rules)) expect(texts.get(rule)?.source.text).toBe(rule.logic);
@@ -39,19 +39,19 @@ describe('what a file may hold', () => {
 
   test('numbers that are names keep their digits, but not those of test entities', () => {
     const text = `severity: low\nlogic: x\ncomplianceTag: 1.10\nruleId: 007\ntests: [{entity: {size: 1.50}}]`;
-    const rule = parseRulesetText(text, 'r.yaml').rulesets[0]?.rules[0];
+    const rule = parseRuleset(text, 'r.yaml').rulesets[0]?.rules[0];
     expect(rule).toMatchObject({ complianceTag: '1.10', ruleId: '007', tests: [{ entity: { size: 1.5 } }] });
   });
 
   test('a directive cannot bring back YAML 1.1', () => {
     const text = `%YAML 1.1\n---\nbase: &b {severity: low}\nrule: {<<: *b, logic: x, flag: yes}`;
-    const { diagnostics } = parseRulesetText(text.replace('rule:', 'logic: x\nseverity: low\nrule:'), 'r.yaml');
+    const { diagnostics } = parseRuleset(text.replace('rule:', 'logic: x\nseverity: low\nrule:'), 'r.yaml');
     expect(diagnostics).toEqual([]);
   });
 
   test('a .gsl file is the logic of a rule', () => {
     const text = `\n  IamUser should\n    shoud\n`;
-    const { rulesets, diagnostics, logic: texts } = parseRulesetText(text, 'rules/iam mfa.gsl');
+    const { rulesets, diagnostics, logic: texts } = parseRuleset(text, 'rules/iam mfa.gsl');
     expect(diagnostics).toEqual([]);
     const rule = rulesets[0]!.rules[0]!;
     expect(rule).toMatchObject({ id: 'iam mfa', name: 'iam mfa', severity: 'Medium', logic: text.trim() });
@@ -65,7 +65,7 @@ describe('what a file may hold', () => {
     ['empty.gsl', ' \n'],
     ['long.gsl', 'x'.repeat(20)],
   ])('%s', (name, text) => {
-    const { rulesets, diagnostics } = parseRulesetText(text, name, { maxLength: 10 });
+    const { rulesets, diagnostics } = parseRuleset(text, name, { maxLength: 10 });
     expect(rulesets).toEqual([]);
     expect(diagnostics[0]?.severity).toBe('error');
   });
@@ -102,7 +102,7 @@ describe('schema errors underline the value at fault', () => {
   });
 
   test('as people see it', () => {
-    const { diagnostics } = parseRulesetText('name: x\nrules:\n  - severity: Hgih\n    logic: x\n', 'rules/iam.yaml');
+    const { diagnostics } = parseRuleset('name: x\nrules:\n  - severity: Hgih\n    logic: x\n', 'rules/iam.yaml');
     expect(formatMessage(diagnostics[0]!)).toBe(
       [
         'error: `Hgih` is no severity [unknown-severity]',
@@ -135,7 +135,7 @@ describe('errors of the YAML itself', () => {
 
   test('a rule with a duplicate key is left out, the others and the other documents are read', () => {
     const text = `rules:\n- {id: a, severity: low, logic: x, logic: y}\n- {id: b, severity: low, logic: x}\n---\n[\n---\nid: c\nseverity: low\nlogic: x`;
-    const { rulesets, diagnostics } = parseRulesetText(text, 'r.yaml');
+    const { rulesets, diagnostics } = parseRuleset(text, 'r.yaml');
     expect(rulesets.flatMap(({ rules }) => rules.map(({ id }) => id))).toEqual(['b', 'c']);
     expect(diagnostics.map(({ code }) => code)).toEqual(['duplicate-key', 'invalid-yaml']);
   });
@@ -145,7 +145,7 @@ describe('errors of the YAML itself', () => {
       for (const {
         message,
         at: { source },
-      } of parseRulesetText(text, 'r.yaml').diagnostics) {
+      } of parseRuleset(text, 'r.yaml').diagnostics) {
         expect(source).toEqual({ name: 'r.yaml', text });
         expect(message).toMatch(/^[^A-Z].*[^.]$/u);
       }
@@ -167,20 +167,20 @@ describe('limits', () => {
 
   test('length', () => {
     const text = `severity: low\nlogic: x`;
-    expect(parseRulesetText(text, 'r.yaml', { maxLength: text.length }).diagnostics).toEqual([]);
-    expect(parseRulesetText(text, 'r.yaml', { maxLength: text.length - 1 }).diagnostics.map(marked)).toEqual([
+    expect(parseRuleset(text, 'r.yaml', { maxLength: text.length }).diagnostics).toEqual([]);
+    expect(parseRuleset(text, 'r.yaml', { maxLength: text.length - 1 }).diagnostics.map(marked)).toEqual([
       'text-too-long: ',
     ]);
   });
 
   test.each([['['], ['{a: '], ['- ']])('depth of %j', (opening) => {
-    const { diagnostics } = parseRulesetText(opening.repeat(100_000), 'r.yaml');
+    const { diagnostics } = parseRuleset(opening.repeat(100_000), 'r.yaml');
     expect(diagnostics.some(({ code, severity }) => code === 'invalid-yaml' && severity === 'error')).toBe(true);
   });
 
   test.each([99, 100, 101, 300, 600, 700, 800, 1500, 4000])('%i objects inside each other', (depth) => {
     const text = `severity: low\nlogic: x\nextra: ${'{a: '.repeat(depth - 1)}1${'}'.repeat(depth - 1)}`;
-    expect(parseRulesetText(text, 'r.yaml').diagnostics.length).toBe(depth > 100 ? 1 : 0);
+    expect(parseRuleset(text, 'r.yaml').diagnostics.length).toBe(depth > 100 ? 1 : 0);
   });
 
   test('many keys and many problems take no square of time', () => {
@@ -211,7 +211,7 @@ describe('the logic of a rule in its file', () => {
     ['an alias', `severity: low\ndescription: &l IamUser shoud have name=true\nlogic: *l`],
   ];
   test.each(styles)('%s', (_, text) => {
-    const { rulesets, diagnostics, logic: texts } = parseRulesetText(text, 'r.yaml');
+    const { rulesets, diagnostics, logic: texts } = parseRuleset(text, 'r.yaml');
     expect(diagnostics).toEqual([]);
     const { source, inFile } = texts.get(rulesets[0]!.rules[0]!)!;
     for (const word of ['IamUser', 'shoud', 'name=true']) {
@@ -224,7 +224,7 @@ describe('the logic of a rule in its file', () => {
   });
 
   test('a span past the end, and an empty logic', () => {
-    const { rulesets, logic: texts } = parseRulesetText(
+    const { rulesets, logic: texts } = parseRuleset(
       `- {severity: low, logic: ''}\n- {severity: low, logic: abc }`,
       'r.yaml',
     );
@@ -239,7 +239,7 @@ describe('the logic of a rule in its file', () => {
 
   test('a fix is kept where the file can take it', () => {
     const fixed = (text: string, replacement: string) => {
-      const { rulesets, logic: texts } = parseRulesetText(text, 'r.yaml');
+      const { rulesets, logic: texts } = parseRuleset(text, 'r.yaml');
       const { source, inFile } = texts.get(rulesets[0]!.rules[0]!)!;
       const found = at(source, 'shoud');
       const { fixes: [fix] = [] } = inFile({ ...found, fixes: [{ span: found.at.span, text: replacement }] });
@@ -254,7 +254,7 @@ describe('the logic of a rule in its file', () => {
 describe('exclusions and overrides', () => {
   test('exclusions point into the file', () => {
     const text = `exclusions:\n  - rules: [A]\n    comment: c\n    logicExpressions:\n      - name like 'x%'\n      - "name like 'y%'"\n  - rules: [A]\n    entites: [b]\n    comment: c\n  - {rules: [A], comment: c, comment: d}\n`;
-    const { exclusions, diagnostics, expressions } = parseExclusionsText(text, 'e.yaml');
+    const { exclusions, diagnostics, expressions } = parseExclusions(text, 'e.yaml');
     expect(diagnostics.map(marked)).toEqual(['unknown-field: entites', 'duplicate-key: comment']);
     expect(exclusions).toHaveLength(1);
     const texts = expressions.get(exclusions[0]!)!;
@@ -263,19 +263,46 @@ describe('exclusions and overrides', () => {
   });
 
   test('an account keeps its leading zero', () => {
-    const { exclusions } = parseExclusionsText('accounts: [012345678901]\ncomment: c', 'e.yaml');
+    const { exclusions } = parseExclusions('accounts: [012345678901]\ncomment: c', 'e.yaml');
     expect(exclusions[0]?.accounts).toEqual(['012345678901']);
   });
 
   test('no exclusions are no mistake', () => {
-    expect(parseExclusionsText('# none yet\n', 'e.yaml')).toMatchObject({ exclusions: [], diagnostics: [] });
-    expect(parseExclusionsText('exclusions: []', 'e.yaml')).toMatchObject({ exclusions: [], diagnostics: [] });
+    expect(parseExclusions('# none yet\n', 'e.yaml')).toMatchObject({ exclusions: [], diagnostics: [] });
+    expect(parseExclusions('exclusions: []', 'e.yaml')).toMatchObject({ exclusions: [], diagnostics: [] });
   });
 
   test('overrides', () => {
     const text = `severities:\n  - {rule: A, severity: higth, reason: x}\n  - {rule: B, severity: Low}\n  - {rule: C, severity: Low, reason: y}`;
-    const { overrides, diagnostics } = parseOverridesText(text, 's.yaml');
+    const { overrides, diagnostics } = parseOverrides(text, 's.yaml');
     expect(overrides).toEqual([{ rule: 'C', severity: 'Low', reason: 'y' }]);
     expect(diagnostics.map(marked)).toEqual(['unknown-severity: higth', 'missing-field: {rule: B, severity: Low}']);
   });
+});
+
+test('a list of more elements than a call takes arguments is read', () => {
+  const { rulesets, diagnostics } = parseRuleset(
+    `[${'1,'.repeat(130_000)}{"severity":"Low","logic":"true"}]`,
+    'x.json',
+  );
+  expect(rulesets.flatMap(({ rules }) => rules)).toHaveLength(1);
+  expect(diagnostics.at(-1)?.message).toBe('there are 129000 more problems');
+});
+
+test('each value of a rule has a place', () => {
+  const text = '- severity: Low\n  logic: "true"\n  tests: [{entity: {}, expect: passed}]\n';
+  const { rulesets, placeOf } = parseRuleset(text, 'x.yaml');
+  const rule = rulesets[0]!.rules[0]!;
+  const at = (...path: (string | number)[]): string => {
+    const { start, end } = placeOf(rule, path)!.span;
+    return text.slice(start, end);
+  };
+  expect([at('severity'), at('tests', 0, 'expect'), at('tests', 0, 'now')]).toEqual([
+    'Low',
+    'passed',
+    '{entity: {}, expect: passed}',
+  ]);
+  expect(placeOf({ ...rule }, [])).toBeUndefined();
+  const plain = parseRuleset('true', 'x.gsl');
+  expect(plain.placeOf(plain.rulesets[0]!.rules[0]!, ['logic'])?.span).toEqual({ start: 0, end: 4 });
 });

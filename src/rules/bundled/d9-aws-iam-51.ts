@@ -1,5 +1,5 @@
 import { logicHash } from '../logic-hash.ts';
-import type { Rule } from '../schema.ts';
+import type { LoadedRule } from '../rule.ts';
 
 const logic = 'IamUser should not have firstAccessKey.isActive=true and secondAccessKey.isActive=true';
 
@@ -7,7 +7,7 @@ const logic = 'IamUser should not have firstAccessKey.isActive=true and secondAc
  * D9.AWS.IAM.51. The logic and the title are the vendor's; the other texts are ours. Note what `should not have A and B`
  * means: only a user with both keys active fails.
  */
-export const d9AwsIam51: Rule = {
+export const d9AwsIam51: LoadedRule = {
   id: 'D9.AWS.IAM.51',
   ruleId: 'D9.AWS.IAM.51',
   name: 'Ensure there is only one active access key available for any single IAM user',
@@ -15,6 +15,12 @@ export const d9AwsIam51: Rule = {
   logic,
   logicHash: logicHash(logic),
   entityType: 'IamUser',
+  cloudEntity: {
+    name: 'IAM User',
+    description:
+      'A lasting identity in an AWS account for a person or a program, with a password for the console, access keys ' +
+      'for the API, or both.',
+  },
   category: 'Security, Identity, & Compliance',
   description: 'Finds IAM users whose two access keys are both active.',
   rationale:
@@ -27,8 +33,12 @@ export const d9AwsIam51: Rule = {
       'last use, make sure that nothing needs the older key, and choose Actions, Deactivate for it. Delete it once ' +
       'nothing has broken.',
     terraform:
-      'Keep one aws_iam_access_key resource for the user. Set status = "Inactive" on the other one, apply, and remove ' +
-      'the resource after a time of grace.',
+      'Set the status of the key that is not needed to Inactive, apply, and remove the resource after a time of grace:\n' +
+      '\n' +
+      'resource "aws_iam_access_key" "unused" {\n' +
+      '  user   = aws_iam_user.example.name\n' +
+      '  status = "Inactive"\n' +
+      '}',
     cli:
       'aws iam list-access-keys --user-name USERNAME\n' +
       'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name USERNAME',
@@ -38,35 +48,44 @@ export const d9AwsIam51: Rule = {
       title: 'AWS Config conformance pack for the CIS AWS Foundations Benchmark, level 1',
       url: 'https://docs.aws.amazon.com/config/latest/developerguide/operational-best-practices-for-cis_aws_benchmark_level_1.html',
     },
-    { title: 'CIS Amazon Web Services Benchmarks', url: 'https://www.cisecurity.org/benchmark/amazon_web_services' },
     {
-      title: 'AWS IAM User Guide: access keys of IAM users',
-      url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
+      title: 'CIS AWS Foundations Benchmark',
+      url: 'https://d0.awsstatic.com/whitepapers/compliance/AWS_CIS_Foundations_Benchmark.pdf',
+    },
+    {
+      title: 'AWS General Reference: access keys',
+      url: 'https://docs.aws.amazon.com/general/latest/gr/aws-sec-cred-types.html#access-keys-and-secret-access-keys',
     },
     {
       title: 'AWS CLI: aws iam delete-access-key',
       url: 'https://docs.aws.amazon.com/cli/latest/reference/iam/delete-access-key.html',
     },
+    {
+      title: 'AWS IAM User Guide: access keys of IAM users',
+      url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
+    },
+    { title: 'CIS Amazon Web Services Benchmarks', url: 'https://www.cisecurity.org/benchmark/amazon_web_services' },
   ],
   frameworks: [
     'AWS CIS Foundations v. 1.3.0',
     'AWS CIS Foundations v. 1.4.0',
     'AWS CIS Foundations v. 1.5.0',
     'AWS CIS Foundations v. 2.0.0',
-    'CSA CCM v. 4.0.1',
-    'CloudGuard Best Practices',
-    'SOC2 based on AICPA TSC 2017',
-    'Well Architected Framework',
-    'HITRUST',
-    'HITRUST v. 11.0.0',
-    'ISO 27001:2022',
-    'MAS TRM',
-    'MITRE ATT&CK v. 10',
-    'MITRE ATT&CK v. 11.3',
-    'NIST 800-53 Rev 5',
+    'AWS CSA CCM v.4.0.1',
+    'AWS CloudGuard Best Practices',
+    'AWS CloudGuard SOC2 based on AICPA TSC 2017',
+    'AWS CloudGuard Well Architected Framework',
+    'AWS HITRUST',
+    'AWS HITRUST v11.0.0',
+    'AWS ISO27001:2022',
+    'AWS MAS TRM Framework',
+    'AWS MITRE ATT&CK Framework v10',
+    'AWS MITRE ATT&CK Framework v11.3',
+    'AWS NIST 800-53 Rev 5',
     'AWS Security Risk Management',
     'CloudGuard AWS All Rules',
   ],
+  coveredBySpectral: true,
   tests: [
     {
       name: 'both keys active',

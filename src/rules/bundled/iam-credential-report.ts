@@ -1,5 +1,5 @@
 import { logicHash } from '../logic-hash.ts';
-import type { Rule, Ruleset } from '../schema.ts';
+import type { LoadedRule, LoadedRuleset } from '../rule.ts';
 import * as entity from './iam-users.ts';
 
 const CATEGORY = 'Security, Identity, & Compliance';
@@ -20,12 +20,12 @@ const ROOT_USER = {
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html',
 };
 
-interface Draft extends Omit<Rule, 'logicHash' | 'entityType' | 'category' | 'frameworks'> {
+interface Draft extends Omit<LoadedRule, 'logicHash' | 'entityType' | 'category' | 'frameworks'> {
   /** Number of the control in the CIS AWS Foundations Benchmark, where there is one. */
   readonly cis?: string;
 }
 
-function rule({ cis, ...draft }: Draft): Rule {
+function rule({ cis, ...draft }: Draft): LoadedRule {
   const frameworks =
     cis === undefined ? [] : CIS_VERSIONS.map((version) => `AWS CIS Foundations v. ${version} (${cis})`);
   return {
@@ -41,7 +41,7 @@ function rule({ cis, ...draft }: Draft): Rule {
 function keyRules(
   ids: readonly [string, string],
   draft: (key: 'firstAccessKey' | 'secondAccessKey', nth: string) => Omit<Draft, 'id'>,
-): Rule[] {
+): LoadedRule[] {
   return [
     rule({ id: ids[0], ...draft('firstAccessKey', 'first') }),
     rule({ id: ids[1], ...draft('secondAccessKey', 'second') }),
@@ -58,7 +58,7 @@ const DEACTIVATE =
  * What an AWS IAM credential report can answer. Written from the public controls of the CIS AWS Foundations Benchmark;
  * the logic and all texts are ours. D9.AWS.IAM.51, two active keys, stays a rule of its own.
  */
-export const awsIamCredentialReport: Ruleset = {
+export const awsIamCredentialReport: LoadedRuleset = {
   id: 'aws-iam-credential-report',
   name: 'AWS IAM credential report',
   description: 'Passwords, MFA, access keys and certificates of IAM users, as far as the credential report tells.',

@@ -1,4 +1,4 @@
-import type { Rule, Ruleset } from '../schema.ts';
+import type { LoadedRule, LoadedRuleset } from '../rule.ts';
 import { d9AwsIam51 } from './d9-aws-iam-51.ts';
 import { awsIamCredentialReport } from './iam-credential-report.ts';
 
@@ -8,7 +8,7 @@ import { awsIamCredentialReport } from './iam-credential-report.ts';
  * @example
  * bundledRulesets.map(({ id }) => id) // ['cloudguard', 'aws-iam-credential-report']
  */
-export const bundledRulesets: readonly Ruleset[] = freeze([
+export const bundledRulesets: readonly LoadedRuleset[] = freeze([
   {
     id: 'cloudguard',
     name: 'CloudGuard rules',
@@ -26,7 +26,7 @@ export const bundledRulesets: readonly Ruleset[] = freeze([
  * @example
  * selectRules(bundledRules, { ids: ['D9.AWS.IAM.51'] })
  */
-export const bundledRules: readonly Rule[] = freeze(bundledRulesets.flatMap(({ rules }) => rules));
+export const bundledRules: readonly LoadedRule[] = freeze(bundledRulesets.flatMap(({ rules }) => rules));
 
 /** One user's change to a shared rule would be every user's. */
 function freeze<T>(value: T): T {
