@@ -1,4 +1,4 @@
-import { UserJoin } from './aws/user-join.ts';
+import { EntityJoin } from './aws/entity-join.ts';
 import type { RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
@@ -11,10 +11,10 @@ export interface OpenInput extends ByteInput {
   close(): Promise<void>;
 }
 
-/** What is read together: users that several inputs tell parts of are joined at the end. */
+/** What is read together: entities that several inputs tell parts of are joined at the end. */
 export class Reading {
   readonly #settings: ReadSettings;
-  readonly #users = new UserJoin();
+  readonly #joined = new EntityJoin();
   readonly #inputs: readonly string[];
 
   constructor(settings: ReadSettings, inputs: readonly string[]) {
@@ -45,9 +45,9 @@ export class Reading {
     }
   }
 
-  /** The users that were held back. */
+  /** The entities that were held back. */
   *end(): Generator<RecordBatch> {
-    yield [...this.#users.finish()];
+    yield [...this.#joined.finish()];
   }
 
   async *#records(reader: InventoryReader, input: OpenInput): AsyncGenerator<RecordBatch> {
@@ -59,7 +59,7 @@ export class Reading {
       for (const record of isBatch(read) ? read : [read]) {
         const source = coverage.shownBy(record);
         if (source !== undefined) batch.push(source);
-        if (!joins || !this.#users.hold(record)) batch.push(record);
+        if (!joins || !this.#joined.hold(record)) batch.push(record);
       }
       if (batch.length > 0) yield batch;
     }

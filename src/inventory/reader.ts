@@ -56,8 +56,8 @@ export interface InventoryReader extends Coverage {
   /** What an input covers as well once an entity of this type is in it. */
   coversWith?(type: string): Coverage | undefined;
   /**
-   * Whether its users may be known in part only, and are joined with what other records say of them: those of other
-   * inputs, or also those of the same input. Such users are held until all inputs are read.
+   * Whether its entities may be known in part only, and are joined with what other records say of them: those of other
+   * inputs, or also those of the same input. Such entities are held until all inputs are read.
    */
   readonly joins?: 'inputs' | 'records';
   /** Whether the content is of this format. The first reader in the table that says yes reads the input. */

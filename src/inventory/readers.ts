@@ -1,8 +1,8 @@
 import type { InventoryReader } from './reader.ts';
 import { awsAuthorizationDetails } from './aws/authorization-details-reader.ts';
+import { awsCli } from './aws/answers/reader.ts';
 import { awsConfig } from './aws/config-reader.ts';
 import { awsCredentialReport } from './aws/credential-report-reader.ts';
-import { awsIamUsers } from './aws/iam-users-reader.ts';
 import { cloudformation } from './cloudformation/reader.ts';
 import { cloudguard } from './cloudguard/reader.ts';
 import { json } from './generic/json-reader.ts';
@@ -23,8 +23,8 @@ export const inventoryReaders: readonly InventoryReader[] = Object.freeze([
   parquet,
   awsCredentialReport,
   awsAuthorizationDetails,
-  awsIamUsers,
   awsConfig,
+  awsCli,
   steampipe,
   cloudguard,
   kubernetes,

@@ -19,7 +19,15 @@ const INPUTS: Readonly<Record<string, (value: object) => string>> = {
       { findingKey: 'y', ...value, entity: 1 },
     ]),
   'aws-authorization-details': (value) => JSON.stringify({ UserDetailList: [value], RoleDetailList: [value] }),
-  'aws-iam-users': (value) => `${JSON.stringify({ AccessKeyMetadata: [value] })}${JSON.stringify(value)}`,
+  'aws-cli': (value) =>
+    [
+      { AccessKeyMetadata: [value] },
+      { SecurityGroups: [value] },
+      { Volumes: [{ VolumeId: 'v', Size: 1, Attachments: [], ...value }] },
+      value,
+    ]
+      .map((answer) => JSON.stringify(answer))
+      .join('\n'),
   'aws-config': (value) => JSON.stringify({ configSnapshotId: 'x', configurationItems: [value] }),
   steampipe: (value) => JSON.stringify({ columns: [], rows: [value] }),
   'aws-credential-report': (value) => JSON.stringify({ ...value, ReportFormat: 'text/csv' }),

@@ -13,9 +13,10 @@ export interface ConfigType {
   readonly unknown: Readonly<Record<string, string>>;
 }
 
-const OWN_ITEM = 'AWS Config has it as an item of its own';
-const NOT_RECORDED = 'AWS Config does not record it';
-const GROUPS = 'the SecurityGroup entities have them';
+/** Reasons hold for the API's answers too, which are mapped by the same table. */
+const EXPORT = 'a CloudGuard export has it';
+const GROUPS = 'the SecurityGroup entities have them; `aws ec2 describe-security-groups` has it';
+const INTERFACES = '`aws ec2 describe-network-interfaces` has it';
 
 const inVpc: Convert = (value, name) =>
   value === null ? null : orUnknown(typeof value === 'string' ? { id: value } : undefined, name);
@@ -23,7 +24,7 @@ const inVpc: Convert = (value, name) =>
 /** What is in a `vpc` besides its id. */
 const VPC_PARTS = Object.fromEntries(
   ['cidr', 'vpnGateways', 'internetGateways', 'dhcpOptionsId', 'instanceTenancy', 'isDefault', 'state', 'tags'].map(
-    (part) => [`vpc.${part}`, 'the VPC entity has it'],
+    (part) => [`vpc.${part}`, 'the VPC entity has it; `aws ec2 describe-vpcs` has it'],
   ),
 );
 
@@ -84,11 +85,11 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
     unknown: {
       inboundRules: GROUPS,
       outboundRules: GROUPS,
-      nics: OWN_ITEM,
-      volumes: OWN_ITEM,
+      nics: INTERFACES,
+      volumes: '`aws ec2 describe-volumes` has it',
       roles: 'the IamRole entities have them',
       imageDetails: '`aws ec2 describe-images` has it',
-      scanners: NOT_RECORDED,
+      scanners: EXPORT,
       ...VPC_PARTS,
     },
   },
@@ -117,7 +118,7 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       cidr: ['configuration.cidrBlock', text],
       vpc: ['configuration.vpcId', inVpc],
     },
-    unknown: { nacl: OWN_ITEM, description: NOT_RECORDED, ...VPC_PARTS },
+    unknown: { nacl: '`aws ec2 describe-network-acls` has it', description: EXPORT, ...VPC_PARTS },
   },
   'AWS::EC2::VPC': {
     type: 'VPC',
@@ -130,10 +131,10 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       state: ['configuration.state', text],
     },
     unknown: {
-      subnets: OWN_ITEM,
-      routeTables: OWN_ITEM,
-      internetGateways: OWN_ITEM,
-      vpnGateways: OWN_ITEM,
+      subnets: '`aws ec2 describe-subnets` has it',
+      routeTables: '`aws ec2 describe-route-tables` has it',
+      internetGateways: '`aws ec2 describe-internet-gateways` has it',
+      vpnGateways: '`aws ec2 describe-vpn-gateways` has it',
       hasFlowLogs: '`aws ec2 describe-flow-logs` has it',
     },
   },
@@ -199,7 +200,7 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
     unknown: {
       inboundRules: GROUPS,
       outboundRules: GROUPS,
-      nics: OWN_ITEM,
+      nics: INTERFACES,
       encryptionKey: 'the KMS entities have it',
       ...VPC_PARTS,
     },

@@ -8,20 +8,26 @@ type Detail = Readonly<Record<string, unknown>>;
 
 const COMBINED = new Unknown('the documents of its managed policies are in the IamPolicy entities');
 
-/** How a list that is absent is meant: the source leaves empty lists out, or did not give this part. */
-export type Absent = 'empty' | 'unknown';
+/**
+ * How a list that is absent is meant: the source leaves empty lists out, did not give this part, or is the answer of a call
+ * that never has it.
+ */
+export type Absent = 'empty' | 'unknown' | 'answer';
 
 const NOT_GIVEN = new Unknown('the source does not give this part; ask for the whole configuration');
+const NOT_ANSWERED = new Unknown('`aws iam get-account-authorization-details` has it');
+
+const notGiven = (absent: Absent): Unknown => (absent === 'answer' ? NOT_ANSWERED : NOT_GIVEN);
 
 /** The parts that users, roles and groups have in common. `owner` is how their inline policies are called: `user`. */
 function principal(detail: Detail, owner: string, origin: Origin, absent: Absent): Record<string, unknown> {
   const lists = (name: string): unknown => field(detail, name) ?? (absent === 'empty' ? [] : undefined);
   const attached = lists('attachedManagedPolicies');
   const embedded = lists(`${owner}PolicyList`);
-  const managed = attached === undefined ? NOT_GIVEN : policyList(attached, 'AttachedManagedPolicies');
+  const managed = attached === undefined ? notGiven(absent) : policyList(attached, 'AttachedManagedPolicies');
   const inline =
     embedded === undefined
-      ? NOT_GIVEN
+      ? notGiven(absent)
       : listOf(embedded, 'inline policies', (list) => inlinePolicies(list, origin.maxDepth));
   const combines = Array.isArray(managed) && managed.length === 0;
   const arn = textField(detail, 'arn');
@@ -68,7 +74,7 @@ function tail(detail: Detail, type: string, name: string, id: string, origin: Or
 
 function withTags(detail: Detail, absent: Absent): unknown {
   const tags = field(detail, 'tags') ?? (absent === 'empty' ? [] : undefined);
-  return tags === undefined ? NOT_GIVEN : tagList(tags, 'Tags');
+  return tags === undefined ? notGiven(absent) : tagList(tags, 'Tags');
 }
 
 export function iamRole(detail: unknown, origin: Origin, absent: Absent): InventoryRecord {
@@ -119,7 +125,7 @@ export function iamPolicy(detail: unknown, origin: Origin, absent: Absent): Inve
       defaultVersionId: textField(detail, 'defaultVersionId'),
       attachmentCount: typeof count === 'number' ? count : NOT_GIVEN,
       isAttachable: field(detail, 'isAttachable'),
-      document: defaultDocument(detail, origin.maxDepth),
+      document: defaultDocument(detail, origin.maxDepth, absent),
       users: attached,
       roles: attached,
       groups: attached,
@@ -133,7 +139,8 @@ export function iamPolicy(detail: unknown, origin: Origin, absent: Absent): Inve
 }
 
 /** The document that is in force: that of the default version. */
-function defaultDocument(detail: Detail, maxDepth: number): unknown {
+function defaultDocument(detail: Detail, maxDepth: number, absent: Absent): unknown {
+  if (absent === 'answer') return new Unknown('`aws iam get-policy-version` has it');
   const versions = field(detail, 'policyVersionList');
   const id = textField(detail, 'defaultVersionId');
   const version = Array.isArray(versions)

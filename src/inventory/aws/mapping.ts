@@ -22,17 +22,18 @@ export function valueAt(source: unknown, path: string): unknown {
 
 /**
  * The properties of a table. What is absent is null where the source leaves out what is not set, and unknown where
- * `missing` says that this part of the source was not given.
+ * `missing` says that this part of the source was not given. `find` looks up a path.
  */
 export function mapped(
   table: PropertyTable,
   source: unknown,
   maxDepth: number,
   missing: (path: string) => Unknown | null,
+  find: (source: unknown, path: string) => unknown = valueAt,
 ): Record<string, unknown> {
   const entries = Object.entries(table).map(([property, where]) => {
     const [path, convert] = typeof where === 'string' ? [where, asIs] : where;
-    const found = valueAt(source, path);
+    const found = find(source, path);
     const value = found === undefined ? missing(path) : found;
     return [property, value instanceof Unknown ? value : convert(value, path, maxDepth)] as const;
   });

@@ -1,3 +1,4 @@
+import { grouped, merged, mergedRecord } from './merge.ts';
 import { NEVER } from './values.ts';
 import { problem } from '../problems.ts';
 import {
@@ -71,45 +72,14 @@ export class UserJoin {
 
   /** The users, in the order in which they came first. */
   *finish(): Generator<InventoryRecord> {
-    const users = new Map<string, EntityRecord[]>();
-    const byName = new Map<string, EntityRecord[][]>();
-    const nameless: EntityRecord[] = [];
-    for (const record of this.records) {
-      const { accountNumber, arn, name } = record.entity;
-      const account = typeof accountNumber === 'string' ? accountNumber : typeof arn === 'string' ? arn : undefined;
-      if (account === undefined || name === undefined) nameless.push(record);
-      else if (!addTo(users, `${account}\n${name}`, record)) {
-        const own = users.get(`${account}\n${name}`)!;
-        const same = byName.get(name);
-        if (same === undefined) byName.set(name, [own]);
-        else same.push(own);
-      }
-    }
-    const doubtful: { readonly record: EntityRecord; readonly accounts: number }[] = [];
-    for (const record of nameless) {
-      const name = record.entity.name ?? '';
-      const same = byName.get(name) ?? [];
-      if (same.length === 1) same[0]!.push(record);
-      else addTo(users, `\n${name}`, record);
-      if (same.length > 1) doubtful.push({ record, accounts: same.length });
-    }
-    const order = new Map(this.records.map((record, index) => [record, index]));
-    const first = (records: readonly EntityRecord[]): number => Math.min(...records.map((one) => order.get(one)!));
-    const sorted = [...users.values()]
-      .map((records) => ({ records: records.sort((a, b) => order.get(a)! - order.get(b)!), at: first(records) }))
-      .sort((a, b) => a.at - b.at);
-    for (const { records } of sorted) yield joined(records);
-    for (const { record, accounts } of doubtful) yield ambiguous(record, accounts);
+    const { groups, doubtful } = grouped(this.records, ({ entity: { accountNumber, arn, name } }) => ({
+      name: name ?? '',
+      scope: name === undefined ? undefined : [accountNumber, arn].find((one) => typeof one === 'string'),
+    }));
+    for (const records of groups) yield joined(records);
+    for (const { record, things } of doubtful) yield ambiguous(record, things);
     if (this.refused !== undefined) yield tooMany(this.maxHeld, this.refused.provenance);
   }
-}
-
-/** Whether the key was there before. */
-function addTo(users: Map<string, EntityRecord[]>, key: string, record: EntityRecord): boolean {
-  const known = users.get(key);
-  if (known === undefined) users.set(key, [record]);
-  else known.push(record);
-  return known !== undefined;
 }
 
 function ambiguous({ entity, provenance }: EntityRecord, accounts: number): InventoryRecord {
@@ -136,32 +106,16 @@ const REPORTS = new Set(['aws-credential-report', 'steampipe:aws_iam_credential_
 function joined(parts: readonly EntityRecord[]): EntityRecord {
   // The keys' record knows best why a key is not known.
   const records = [...keyRecords(parts), ...parts];
-  if (records.length === 1) return records[0]!;
+  const [only] = records;
+  if (only === undefined) throw new RangeError('a user is made of at least one record');
+  if (records.length === 1) return only;
   const ranked = [...records].sort((a, b) => rank(a) - rank(b));
-  const values = new Map<string, unknown>();
-  const unknown = new Map<string, string>();
-  for (const record of ranked) {
-    for (const [name, value] of Object.entries(record.entity)) {
-      if (values.has(name) || Object.hasOwn(record.unknown ?? {}, name)) continue;
-      values.set(name, value);
-      // What is not known within the value goes with it.
-      for (const [path, reason] of Object.entries(record.unknown ?? {})) {
-        if (path.startsWith(`${name}.`)) unknown.set(path, reason);
-      }
-    }
-  }
-  for (const { unknown: missing = {} } of records) {
-    for (const [path, reason] of Object.entries(missing)) {
-      if (!path.includes('.') && !values.has(path) && !unknown.has(path)) unknown.set(path, reason);
-    }
-  }
+  const all = merged(ranked, records);
   const ids = ranked.map(({ entity }) => entity.id).filter((id) => id !== undefined);
   const id = ids.find((one) => !one.startsWith('arn:')) ?? ids[0];
-  if (id !== undefined) values.set('id', id);
-  values.set('source', [...new Set(parts.map(({ entity }) => String(entity['source'])))].join('+'));
-  // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
-  const entity = Object.fromEntries(values) as unknown as Entity;
-  return entityRecord(entity, parts[0]!.provenance, unknown.size === 0 ? undefined : Object.fromEntries(unknown));
+  if (id !== undefined) all.values.set('id', id);
+  const [first, ...others] = parts;
+  return mergedRecord(all, [first ?? only, ...others]);
 }
 
 function rank({ entity }: EntityRecord): number {

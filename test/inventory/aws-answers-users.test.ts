@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EntityRecord } from '../../src/inventory/index.ts';
+import { isEntityRecord, type EntityRecord } from '../../src/inventory/index.ts';
 import { collect, collectBytes, temporaryFolder } from './support.ts';
 
-const FOLDER = 'examples/inventory/aws-iam-users';
+const FOLDER = 'examples/inventory/aws-cli/iam-users';
 const NO_KEY = { isActive: false, lastRotated: null, lastUsedDate: null, lastUsedRegion: null, lastUsedService: null };
 const folder = temporaryFolder();
 
@@ -26,15 +26,17 @@ const use = (
 async function userOf(...outputs: readonly object[]): Promise<EntityRecord> {
   const { records, problems } = await collectBytes(outputs.map((output) => JSON.stringify(output, null, 2)).join('\n'));
   expect(problems).toEqual([]);
-  expect(records).toHaveLength(1);
-  return records[0] as EntityRecord;
+  const [user, ...others] = records.filter(isEntityRecord);
+  expect(others).toEqual([]);
+  if (user === undefined) throw new Error('no user was read');
+  return user;
 }
 
-describe('aws-iam-users', () => {
+describe('aws-cli: IAM users', () => {
   it('joins the outputs of several commands in several files', async () => {
     const { entities, problems, records } = await collect([FOLDER]);
     expect(problems).toEqual([]);
-    const byName = new Map(records.map((record) => [(record as EntityRecord).entity.name, record as EntityRecord]));
+    const byName = new Map(records.filter(isEntityRecord).map((record) => [record.entity.name, record]));
     expect([...byName.keys()]).toEqual(['ci-deploy', 'alice', 'dora', 'emil']);
     expect(entities[1]).toMatchObject({
       id: 'AIDAEXAMPLEALICE00001',
@@ -75,7 +77,7 @@ describe('aws-iam-users', () => {
       type: 'IamUser',
       name: 'u',
       region: null,
-      source: 'aws-iam-users',
+      source: 'aws-cli',
       firstAccessKey: { isActive: false, lastRotated: at(3) },
       secondAccessKey: {
         isActive: true,
@@ -151,18 +153,18 @@ describe('aws-iam-users', () => {
 
   it('reports what is broken, and reads the rest', async () => {
     const { entities, problems } = await collectBytes(
-      `{"AccessKeyMetadata":[5,{"Status":"Active"},${JSON.stringify(key('A', 1))}]}\n{"AccessKeyMetadata":{}}\n{"Users":[null,{"UserName":"__proto__"}]}\n{"MFADevices":[{"UserName":"u"}]}\n{"AccessKeyLastUsed":{}}\n7\n{"other":1}\n{"Users":[{"x":${'['.repeat(300)}${']'.repeat(300)}}]}\n{"Users":[{"UserN`,
+      `{"AccessKeyMetadata":[5,{"Status":"Active"},${JSON.stringify(key('A', 1))}]}\n{"AccessKeyMetadata":{}}\n{"Users":[null,{"UserName":"__proto__","Arn":"a"}]}\n{"MFADevices":[{"UserName":"u"}]}\n{"AccessKeyLastUsed":{}}\n7\n{"other":1}\n{"Users":[{"x":${'['.repeat(300)}${']'.repeat(300)}}]}\n{"Users":[{"UserN`,
     );
     expect(entities.map(({ name }) => name)).toEqual(['u', '__proto__']);
     expect(problems).toEqual([
       'not-an-entity@1: the access key has no `UserName`',
       'not-an-entity@1: the access key has no `UserName`',
-      'not-an-entity@2: `AccessKeyMetadata` is not a list',
-      'not-an-entity@3: the user has no `UserName`',
+      'not-an-entity@2: `AccessKeyMetadata` is not a list, as `aws iam list-access-keys` gives it',
+      'not-an-entity@3#0: the user has no `UserName`',
       'not-an-entity@4: the MFA device has no `UserName`',
       'not-an-entity@5: the last use has no `UserName`',
-      'not-an-entity@6: the document is no output of `aws iam` that lists users, keys or devices',
-      'not-an-entity@7: the document is no output of `aws iam` that lists users, keys or devices',
+      'not-an-entity@6: the answer is no object',
+      'unread-answer@7: looks like the answer of an AWS call that is not known: it holds `other`',
       'too-deep@8: the record nests deeper than 200 levels',
       'truncated-input@9: the input ends in the middle of this record',
     ]);

@@ -1,87 +1,37 @@
-import { userRecord } from './iam-user.ts';
-import { orUnknown, timeOf } from './shape.ts';
-import { accountOf, epochSeconds, field, tagsOf, textField } from './values.ts';
-import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
-import { iamUserPart, lastUse, type AccessKeyFact } from './user-join.ts';
-import type { CutPlan } from '../formats/json-cutter.ts';
-import { jsonPieces } from '../formats/json-records.ts';
-import { problem } from '../problems.ts';
-import type { InventoryReader } from '../reader.ts';
-import type { EntityRecord, ProblemRecord, InventoryRecord, Provenance } from '../../values/record.ts';
-import type { InputSample } from '../formats/sample.ts';
+import { userRecord } from '../iam-user.ts';
+import { orUnknown, timeOf } from '../shape.ts';
+import { accountOf, epochSeconds, field, tagsOf, textField } from '../values.ts';
+import { isObject, ownObject, ownText, ownValue } from '../../entity.ts';
+import { iamUserPart, lastUse, type AccessKeyFact } from '../user-join.ts';
+import { problem } from '../../problems.ts';
+import type { EntityRecord, ProblemRecord, InventoryRecord, Provenance } from '../../../values/record.ts';
 
 type Output = Readonly<Record<string, unknown>>;
 
-const SOURCE = 'aws-iam-users';
+const SOURCE = 'aws-cli';
 
-/**
- * What the AWS CLI prints of IAM users one command at a time: `list-users`, `list-access-keys`, `get-access-key-last-used`,
- * `list-mfa-devices` and `list-virtual-mfa-devices`; any number of outputs in any number of files, in any order. What they
- * say of one user becomes one `IamUser`:
+/*
+ * What the AWS CLI prints of IAM users one command at a time, in any order. What the answers say of one user becomes one
+ * `IamUser`:
  * - `firstAccessKey` is the oldest by its date of creation, `secondAccessKey` the other. Where all keys are listed, a key
  *   that is not there is as in the credential report: `{ isActive: false }` with null for its times;
- * - a last use goes to its key by `AccessKeyId`, which the plain output lacks: without it, it is used only where the user
+ * - a last use goes to its key by `AccessKeyId`, which the plain answer lacks: without it, it is used only where the user
  *   has one key;
- * - an output that names no user (the empty list of who has no keys) says nothing. The commands here add the name.
- *
- * Format: https://docs.aws.amazon.com/cli/latest/reference/iam/
+ * - an answer that names no user (the empty list of who has no keys) says nothing: `--query` adds the name.
  */
-export const awsIamUsers: InventoryReader = {
-  name: 'aws-iam-users',
-  title: 'AWS IAM user lists',
-  summary: 'Outputs of list-users, list-access-keys, get-access-key-last-used and list-mfa-devices, joined by user.',
-  command: [
-    'aws iam list-users > iam-users.json',
-    "for u in $(aws iam list-users --query 'Users[].UserName' --output text); do",
-    `  aws iam list-access-keys --user-name "$u" --query "{UserName:'$u',AccessKeyMetadata:AccessKeyMetadata}"`,
-    `  aws iam list-mfa-devices --user-name "$u" --query "{UserName:'$u',MFADevices:MFADevices}"`,
-    `  for k in $(aws iam list-access-keys --user-name "$u" --query 'AccessKeyMetadata[].AccessKeyId' --output text); do`,
-    `    aws iam get-access-key-last-used --access-key-id "$k" \\`,
-    `      --query "{UserName:UserName,AccessKeyId:'$k',AccessKeyLastUsed:AccessKeyLastUsed}"`,
-    '  done',
-    'done >> iam-users.json',
-  ].join('\n'),
-  covers: ['IamUser'],
-  vendor: 'aws',
-  extensions: ['.json'],
-  joins: 'records',
-  detect: isOutput,
-  async *read(input, options) {
-    for await (const pieces of jsonPieces(input, OUTPUTS, options)) {
-      for (const { value, problem: broken, place } of pieces) {
-        if (broken !== undefined) yield broken;
-        else yield* outputRecords(value, place);
-      }
-    }
-  },
-};
-
-const OUTPUTS: CutPlan = { many: true, array: {} };
-
-function isOutput(sample: InputSample): boolean {
-  const output = sample.firstObject;
-  if (output === undefined || output.has('type')) return false;
-  if (['AccessKeyMetadata', 'MFADevices', 'VirtualMFADevices'].some((name) => output.get(name)?.kind === 'array')) {
-    return true;
-  }
-  if (output.get('AccessKeyLastUsed')?.kind === 'object') return true;
-  const users = output.get('Users');
-  const first = users?.kind === 'array' && users.first?.kind === 'object' ? users.first.members : undefined;
-  return first?.has('UserName') === true && first.has('Arn');
-}
 
 /** The lists that an output may hold, and what is made of them. */
 const LISTS: readonly (readonly [
   string,
   (list: readonly unknown[], output: Output, place: Provenance) => InventoryRecord[],
 ])[] = [
-  ['Users', (list, _, place) => list.map((user) => listedUser(user, place))],
   ['AccessKeyMetadata', listedKeys],
   ['MFADevices', mfaDevices],
   ['VirtualMFADevices', (list, _, place) => list.flatMap((device) => virtualDevice(device, place))],
 ];
 
-function outputRecords(output: unknown, place: Provenance): readonly InventoryRecord[] {
+/** What one output tells of users. */
+export function iamUserOutput(output: unknown, place: Provenance): readonly InventoryRecord[] {
   if (isObject(output)) {
     for (const [name, make] of LISTS) {
       const list = ownValue(output, name);
@@ -97,7 +47,8 @@ function noUser(what: string, place: Provenance): ProblemRecord {
   return problem('not-an-entity', `the ${what} has no \`UserName\``, place);
 }
 
-function listedUser(user: unknown, place: Provenance): InventoryRecord {
+/** A user of `list-users` or `get-user`. */
+export function listedUser(user: unknown, place: Provenance): InventoryRecord {
   const name = isObject(user) ? ownText(user, 'UserName') : undefined;
   if (!isObject(user) || name === undefined) return noUser('user', place);
   const arn = textField(user, 'Arn');

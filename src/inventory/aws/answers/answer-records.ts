@@ -1,0 +1,99 @@
+import { isObject } from '../../entity.ts';
+import { placeOf, problem } from '../../problems.ts';
+import type { InventoryRecord, Provenance } from '../../../values/record.ts';
+import type { Origin } from '../shape.ts';
+import type { AwsCall, Item } from './call.ts';
+import { AWS_CALLS } from './calls.ts';
+import { callOf, callOfItem, callsWith, isWrapper, unreadCalls } from './recognize.ts';
+import { isNamedFor } from './subject.ts';
+
+/** What is made of a document that may be an answer. */
+export interface AnswerRecords {
+  /** The calls whose answers it holds. */
+  readonly calls: readonly AwsCall[];
+  readonly records: readonly InventoryRecord[];
+}
+
+/** Calls whose answer is empty where nothing is set. */
+const EMPTY_MEANS_OFF = new Set([
+  's3api get-bucket-versioning',
+  's3api get-bucket-logging',
+  's3api get-bucket-location',
+]);
+
+/** The records of one document: an answer with its envelope, or an item without. */
+export function answerRecords(document: unknown, origin: Origin): AnswerRecords {
+  const { place } = origin;
+  if (!isObject(document)) return { calls: [], records: [problem('not-an-entity', 'the answer is no object', place)] };
+  const members = Object.keys(document).filter((member) => !isWrapper(member));
+  const calls: AwsCall[] = [];
+  const records: InventoryRecord[] = [];
+  for (const member of members) {
+    const call = callOf(member, document[member], document, place.file);
+    if (call === undefined) continue;
+    calls.push(call);
+    records.push(...memberRecords(call, document[member], document, origin));
+  }
+  if (calls.length > 0) return { calls, records };
+  return (
+    itemRecords(document, origin) ??
+    emptyRecords(document, members, origin) ?? { calls: [], records: [unread(document, place)] }
+  );
+}
+
+/** A list of items becomes a record for each; all else is read as a whole. */
+function memberRecords(call: AwsCall, value: unknown, answer: Item, origin: Origin): readonly InventoryRecord[] {
+  if (call.form !== 'list' || call.covers.length === 0 || !Array.isArray(value)) {
+    return call.read(value, { origin, beside: answer });
+  }
+  return value.flatMap((item: unknown, index) => {
+    const { file, line } = origin.place;
+    return call.read(item, { origin: { ...origin, place: placeOf(file, line, index) }, beside: answer });
+  });
+}
+
+function itemRecords(item: Item, origin: Origin): AnswerRecords | undefined {
+  const call = callOfItem((member) => Object.hasOwn(item, member));
+  return call === undefined ? undefined : { calls: [call], records: call.read(item, { origin, beside: {} }) };
+}
+
+/** An answer without anything, of a call for which that says something. */
+function emptyRecords(answer: Item, members: readonly string[], origin: Origin): AnswerRecords | undefined {
+  if (members.some((member) => member !== 'Bucket')) return undefined;
+  const call = AWS_CALLS.find((one) => EMPTY_MEANS_OFF.has(one.call) && isNamedFor(origin.place.file, one.call));
+  if (call !== undefined) return { calls: [call], records: call.read(null, { origin, beside: answer }) };
+  // An envelope that holds nothing but its wrappers: nothing to read, and nothing wrong.
+  return members.length === 0 && Object.keys(answer).length > 0 ? { calls: [], records: [] } : undefined;
+}
+
+/** The problem that an answer is of a call which is not read, with the call's name as far as it can be told. */
+function unread(answer: Item, place: Provenance): InventoryRecord {
+  const members = Object.keys(answer).filter((member) => !isWrapper(member));
+  const calls = unreadCalls(answer);
+  const named = calls.find((call) => isNamedFor(place.file, call));
+  const other = members.flatMap((member) => callsWith(member).map((call) => otherForm(call, answer[member])))[0];
+  if (other !== undefined && named === undefined) return problem('not-an-entity', other, place);
+  const help = 'the calls that are read are listed under `aws-cli` in examples/inventory/README.md';
+  if (calls.length > 0) {
+    const list = (named === undefined ? calls : [named]).map((call) => `\`aws ${call}\``).join(' or ');
+    return problem('unread-answer', `looks like the answer of ${list}, which is not read yet`, place, help);
+  }
+  const shown = members.slice(0, SHOWN).map((member) => `\`${member}\``);
+  const what = shown.length === 0 ? 'nothing' : shown.join(', ');
+  return problem(
+    'unread-answer',
+    `looks like the answer of an AWS call that is not known: it holds ${what}`,
+    place,
+    help,
+  );
+}
+
+const SHOWN = 3;
+
+/** What is wrong with a member that a call which is read would answer otherwise. */
+function otherForm({ call, key, form, has }: AwsCall, value: unknown): string | undefined {
+  if (form === 'list' && !Array.isArray(value)) return `\`${key}\` is not a list, as \`aws ${call}\` gives it`;
+  if (form === 'object' && !isObject(value)) return `\`${key}\` is not an object, as \`aws ${call}\` gives it`;
+  if (has.length === 0) return undefined;
+  return `\`${key}\` has not the ${has.map((one) => `\`${one}\``).join(', ')} that \`aws ${call}\` gives`;
+}

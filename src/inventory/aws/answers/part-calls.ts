@@ -1,0 +1,68 @@
+import { isObject } from '../../entity.ts';
+import { flag, type Convert } from '../mapping.ts';
+import { orUnknown } from '../shape.ts';
+import { epochSeconds } from '../values.ts';
+import type { AwsCall, Item } from './call.ts';
+import { part, property } from './part-call.ts';
+import { SHAPES } from './vendor-shapes.ts';
+
+/** The name of a thing that may be given by its ARN. */
+const byNameOrArn =
+  (name: string, arn: string) =>
+  (subject: string): Item =>
+    subject.startsWith('arn:') ? { [arn]: subject, [name]: lastPart(subject) } : { [name]: subject };
+
+function lastPart(arn: string): string {
+  return arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+}
+
+/** The API's names in the vendor's manner: `latestDeliveryTime`, with times in seconds. */
+const status: Convert = (value, name) => {
+  if (!isObject(value)) return orUnknown(undefined, name);
+  const members = Object.entries(value)
+    .filter(([key]) => STATUS.test(key))
+    .map(([key, one]) => [key.charAt(0).toLowerCase() + key.slice(1), epochSeconds(one) ?? one] as const);
+  return Object.fromEntries(members);
+};
+const STATUS = /^(?:IsLogging|Latest\w+|StartLoggingTime|StopLoggingTime|TimeLogging\w+)$/u;
+
+const asIs: Convert = (value) => value;
+
+/** A trail of which only the name is known has no ARN to be its id. */
+const TRAIL = { ...SHAPES.trail, id: 'Name', rest: 'cloudtrail describe-trails' };
+
+/** Calls that tell a part of a key or a trail. */
+export const PART_CALLS: readonly AwsCall[] = [
+  part({
+    call: 'kms get-key-rotation-status',
+    key: 'KeyRotationEnabled',
+    form: 'value',
+    shape: { ...SHAPES.keyOfList, rest: 'kms describe-key' },
+    what: 'key',
+    subject: ['KeyId', 'KeyArn'],
+    item: byNameOrArn('KeyId', 'KeyArn'),
+    values: property('rotationStatus', flag, 'KeyRotationEnabled'),
+  }),
+  part({
+    call: 'cloudtrail get-trail-status',
+    key: 'IsLogging',
+    form: 'value',
+    shape: TRAIL,
+    what: 'trail',
+    subject: ['TrailARN', 'Name'],
+    item: byNameOrArn('Name', 'TrailARN'),
+    values: property('status', status),
+  }),
+  ...['EventSelectors', 'AdvancedEventSelectors'].map((key) =>
+    part({
+      call: 'cloudtrail get-event-selectors',
+      key,
+      form: 'list',
+      shape: TRAIL,
+      what: 'trail',
+      subject: ['TrailARN', 'Name'],
+      item: byNameOrArn('Name', 'TrailARN'),
+      values: (answer, maxDepth) => ({ eventSelectors: asIs(answer[key] ?? null, key, maxDepth) }),
+    }),
+  ),
+];

@@ -1,0 +1,67 @@
+import type { CutPlan } from '../../formats/json-cutter.ts';
+import { jsonPieces } from '../../formats/json-records.ts';
+import type { InventoryReader } from '../../reader.ts';
+import { placeOf } from '../../problems.ts';
+import { sourceRecord, type InventoryRecord } from '../../../values/record.ts';
+import type { InputSample } from '../../formats/sample.ts';
+import { answerRecords } from './answer-records.ts';
+import type { AwsCall } from './call.ts';
+import { looksLikeAnswer } from './recognize.ts';
+
+const SOURCE = 'aws-cli';
+
+/**
+ * Answers of the AWS command line and SDKs.
+ */
+export const awsCli: InventoryReader = {
+  name: SOURCE,
+  title: 'AWS command line and SDK answers',
+  summary: 'Answers of describe-, list- and get- calls, several joined; each resource is an entity.',
+  command: [
+    'aws ec2 describe-instances > instances.json',
+    'aws ec2 describe-security-groups > security-groups.json',
+    'aws s3api list-buckets > buckets.json',
+    'mkdir -p get-bucket-policy get-bucket-versioning',
+    "for b in $(aws s3api list-buckets --query 'Buckets[].Name' --output text); do",
+    '  aws s3api get-bucket-policy --bucket "$b" > "get-bucket-policy/$b.json"',
+    '  aws s3api get-bucket-versioning --bucket "$b" > "get-bucket-versioning/$b.json"',
+    'done',
+  ].join('\n'),
+  // Each answer says what its call lists.
+  covers: [],
+  vendor: 'aws',
+  extensions: ['.json', '.ndjson', '.jsonl'],
+  joins: 'records',
+  detect: isAnswer,
+  async *read(input, options) {
+    const told = new Set<string>();
+    for await (const pieces of jsonPieces(input, DOCUMENTS, options)) {
+      for (const { value, problem, place } of pieces) {
+        if (problem !== undefined) yield problem;
+        else {
+          const { calls, records } = answerRecords(value, { place, source: SOURCE, maxDepth: options.maxDepth });
+          yield* sources(calls, told, input.file);
+          yield* records;
+        }
+      }
+    }
+  },
+};
+
+/** Documents one after the other, or a list of them. */
+const DOCUMENTS: CutPlan = { many: true, array: {} };
+
+function isAnswer(sample: InputSample): boolean {
+  const first = sample.firstObject;
+  return first !== undefined && looksLikeAnswer(first, sample.file);
+}
+
+/** That answers of these calls were read, said once for each call and input. */
+function* sources(calls: readonly AwsCall[], told: Set<string>, file: string): Generator<InventoryRecord> {
+  for (const { call, covers } of calls) {
+    const key = `${call} ${covers.join()}`;
+    if (told.has(key) || covers.length === 0) continue;
+    told.add(key);
+    yield sourceRecord(SOURCE, placeOf(file), covers, 'aws');
+  }
+}

@@ -1,0 +1,170 @@
+import { isObject, ownText } from '../../entity.ts';
+import type { JsonShape } from '../../formats/sample.ts';
+import type { AwsCall, Item, Peek } from './call.ts';
+import { AWS_CALLS } from './calls.ts';
+import { isNamedFor } from './subject.ts';
+import { CALLS_BY_MEMBER } from './unread-calls.ts';
+
+/** Members that stand beside what was asked for. */
+const WRAPPERS = new Set([
+  'ResponseMetadata',
+  'NextToken',
+  'nextToken',
+  'NextMarker',
+  'NextPageMarker',
+  'Marker',
+  'IsTruncated',
+  'Truncated',
+  'MaxItems',
+  'MaxResults',
+  'Owner',
+  'Prefix',
+  'failures',
+  'position',
+]);
+
+export function isWrapper(member: string): boolean {
+  return WRAPPERS.has(member);
+}
+
+const BY_KEY: ReadonlyMap<string, readonly AwsCall[]> = new Map(
+  AWS_CALLS.map(({ key }) => [key, AWS_CALLS.filter((call) => call.key === key)]),
+);
+
+/** The calls that answer with such a member. */
+export function callsWith(key: string): readonly AwsCall[] {
+  return BY_KEY.get(key) ?? [];
+}
+
+/** Whether an object has all these members. */
+type Has = (member: string) => boolean;
+
+/** What a value is, as far as calls are told apart by it. */
+interface Outline {
+  readonly kind: 'list' | 'object' | 'value';
+  /** Of an object, or of the first item of a list; undefined for an empty list. */
+  readonly has: Has | undefined;
+}
+
+/** The calls of which this can be the answer's member, those that ask for most first. */
+function matching(key: string, outline: Outline, peek: Peek, file: string): readonly AwsCall[] {
+  const calls = callsWith(key).filter((call) => {
+    if (call.form !== 'value' && call.form !== outline.kind) return false;
+    if (call.form === 'value' && outline.kind !== 'value') return false;
+    if (outline.has !== undefined && !call.has.every(outline.has)) return false;
+    return call.when?.(peek, file) ?? true;
+  });
+  return calls.toSorted((a, b) => b.has.length - a.has.length);
+}
+
+/** What a parsed value is. */
+function outlineOf(value: unknown): Outline {
+  if (Array.isArray(value)) {
+    const first: unknown = value.find(isObject);
+    if (isObject(first)) return { kind: 'list', has: (member) => Object.hasOwn(first, member) };
+    return { kind: 'list', has: value.length === 0 ? undefined : () => false };
+  }
+  if (isObject(value)) return { kind: 'object', has: (member) => Object.hasOwn(value, member) };
+  return { kind: 'value', has: undefined };
+}
+
+/** What the sample shows of a value. */
+function outlineOfShape(shape: JsonShape): Outline {
+  const hasMember =
+    (one: JsonShape): Has =>
+    (member) =>
+      // A long item is cut off: what it would have is not known.
+      one.kind === 'object' && (one.members.has(member) || !one.closed);
+  if (shape.kind === 'array') {
+    return { kind: 'list', has: shape.first === undefined ? undefined : hasMember(shape.first) };
+  }
+  return shape.kind === 'object' ? { kind: 'object', has: hasMember(shape) } : { kind: 'value', has: undefined };
+}
+
+/** The call that a member of an answer tells; of several, the one that the file's name tells, or that asks for most. */
+export function callOf(key: string, value: unknown, answer: Item, file: string): AwsCall | undefined {
+  const peek: Peek = { members: Object.keys(answer), text: (member) => ownText(answer, member) };
+  const calls = matching(key, outlineOf(value), peek, file);
+  // An empty list tells a call only where no other has such a list.
+  if (Array.isArray(value) && value.length === 0 && new Set(calls.map(({ covers }) => covers.join())).size > 1) {
+    return calls.find(({ call }) => isNamedFor(file, call));
+  }
+  return calls.find(({ call }) => isNamedFor(file, call)) ?? calls[0];
+}
+
+/** The call whose item this is, without its envelope. */
+export function callOfItem(has: Has): AwsCall | undefined {
+  const calls = AWS_CALLS.filter((call) => {
+    return call.form !== 'value' && call.covers.length > 0 && call.has.length > 1 && call.has.every(has);
+  });
+  return calls.toSorted((a, b) => b.has.length - a.has.length)[0];
+}
+
+/** The calls that may have answered so, though they are not read. */
+export function unreadCalls(answer: Item): readonly string[] {
+  const members = Object.keys(answer).filter((member) => !isWrapper(member));
+  return members.flatMap((member) => CALLS_BY_MEMBER.get(member) ?? []).slice(0, SHOWN);
+}
+
+const SHOWN = 3;
+
+/** Whether the start of an input is an answer, of a call that is read or not. */
+export function looksLikeAnswer(members: ReadonlyMap<string, JsonShape>, file: string): boolean {
+  // An entity names its type; a manifest its kind.
+  if (members.get('type')?.kind === 'text' || members.has('apiVersion')) return false;
+  if (isMetadata(members.get('ResponseMetadata'))) return true;
+  const peek: Peek = {
+    members: [...members.keys()],
+    text: (member) => {
+      const shape = members.get(member);
+      return shape?.kind === 'text' ? shape.text : undefined;
+    },
+  };
+  const own = [...members].filter(([member]) => !isWrapper(member));
+  if (own.length === 0) return false;
+  if (own.some(([member, shape]) => isKnown(member, shape, peek, file))) return true;
+  if (callOfItem((member) => members.has(member)) !== undefined) return true;
+  return own.length <= FEW && own.some(([member, shape]) => isUnread(member, shape, members));
+}
+
+/** An envelope holds one list, rarely two or three; an item has more members. */
+const FEW = 3;
+
+function isKnown(member: string, shape: JsonShape, peek: Peek, file: string): boolean {
+  const outline = outlineOfShape(shape);
+  if (outline.kind === 'list' && outline.has === undefined && !isEmptyList(shape)) return false;
+  return matching(member, outline, peek, file).length > 0;
+}
+
+function isEmptyList(shape: JsonShape): boolean {
+  return shape.kind === 'array' && shape.first === undefined;
+}
+
+/** The answer of an SDK has it: `{ HTTPStatusCode, RequestId, ... }`. */
+function isMetadata(shape: JsonShape | undefined): boolean {
+  return shape?.kind === 'object' && (shape.members.has('HTTPStatusCode') || shape.members.has('RequestId'));
+}
+
+const PASCAL = /^[A-Z][A-Za-z0-9]*$/u;
+
+/** A list or object that some call answers with, or whose items are written as AWS writes them. */
+function isUnread(member: string, shape: JsonShape, members: ReadonlyMap<string, JsonShape>): boolean {
+  const known = CALLS_BY_MEMBER.has(member);
+  if (shape.kind === 'array') {
+    if (shape.first === undefined || shape.first.kind === 'text') return known;
+    return shape.first.kind === 'object' && isPascal(shape.first.members, known || hasPage(members));
+  }
+  // The members of a template are objects too, and named in the plural.
+  if (shape.kind === 'object') return known && !member.endsWith('s') && isPascal(shape.members, true);
+  return known && shape.kind === 'text' && members.size <= 2;
+}
+
+function hasPage(members: ReadonlyMap<string, JsonShape>): boolean {
+  return ['NextToken', 'NextMarker', 'IsTruncated'].some((member) => members.has(member));
+}
+
+/** Whether all members are in Pascal case; one that no table knows must also hold an ARN. */
+function isPascal(members: ReadonlyMap<string, JsonShape>, known: boolean): boolean {
+  if (members.size === 0 || ![...members.keys()].every((member) => PASCAL.test(member))) return false;
+  return known || [...members.values()].some((one) => one.kind === 'text' && /^arn:aws[a-z-]*:/u.test(one.text));
+}

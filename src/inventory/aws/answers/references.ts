@@ -1,0 +1,114 @@
+import { isObject } from '../../entity.ts';
+import { entityRecord, type EntityRecord } from '../../../values/record.ts';
+import type { JoinFacts } from './join-facts.ts';
+
+/** An entity with what it refers to. */
+export interface Thing {
+  readonly record: EntityRecord;
+  readonly facts: JoinFacts;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A value for a property, with what is not known within it by its path from the property. */
+interface Found {
+  readonly value: unknown;
+  readonly unknown?: Readonly<Record<string, string>>;
+}
+
+/** Finds entities of all inputs by what others call them. */
+export class References {
+  private readonly byId = new Map<string, EntityRecord>();
+  private readonly byArn = new Map<string, EntityRecord>();
+  private readonly filters = new Map<string, Values[]>();
+  private readonly flows = new Set<string>();
+  private readonly accounts = new Set<unknown>();
+
+  constructor(things: readonly Thing[]) {
+    for (const { record, facts } of things) {
+      const { type, arn, accountNumber } = record.entity;
+      if (accountNumber !== undefined) this.accounts.add(accountNumber);
+      this.byId.set(`${type}\n${facts.name}`, record);
+      if (typeof arn === 'string') this.byArn.set(arn, record);
+      if (facts.flowsOf !== undefined) this.flows.add(facts.flowsOf);
+      if (type === METRIC_FILTER && typeof facts.logGroup === 'string') {
+        this.filters.set(facts.logGroup, [...(this.filters.get(facts.logGroup) ?? []), record.entity]);
+      }
+    }
+  }
+
+  /** The record with what other entities tell of it. What is not among them stays unknown. */
+  resolved({ record, facts }: Thing): EntityRecord {
+    const found: Record<string, Found | undefined> = {
+      inboundRules: facts.groups && this.rulesOf(facts.groups, 'inboundRules'),
+      outboundRules: facts.groups && this.rulesOf(facts.groups, 'outboundRules'),
+      volumes: facts.volumes && this.listOf('Volume', facts.volumes),
+      imageDetails: this.embedded(facts.image === undefined ? undefined : this.byId.get(`AMI\n${facts.image}`)),
+      executionRole: this.embedded(facts.role === undefined ? undefined : this.byArn.get(facts.role)),
+      metricFilters: this.filtersOf(record, facts.logGroup),
+      hasFlowLogs: record.entity.type === 'VPC' && this.flows.has(facts.name) ? { value: true } : undefined,
+      vpc: this.embedded(facts.vpc === undefined ? undefined : this.byId.get(`VPC\n${facts.vpc}`)),
+    };
+    const values = Object.entries(found).filter(([name, one]) => one !== undefined && isOpen(record, name));
+    return values.reduce((result, [name, one]) => (one === undefined ? result : filled(result, name, one)), record);
+  }
+
+  /** The rules of all groups, in their order; undefined where one of them was not read. */
+  private rulesOf(ids: readonly string[], direction: string): Found | undefined {
+    const rules: unknown[] = [];
+    const unknown: Record<string, string> = {};
+    for (const id of ids) {
+      const group = this.byId.get(`SecurityGroup\n${id}`);
+      const own = group?.entity[direction];
+      if (group === undefined || !Array.isArray(own)) return undefined;
+      for (const [path, reason] of Object.entries(group.unknown ?? {})) {
+        const [property, index, ...rest] = path.split('.');
+        if (property === direction) unknown[[Number(index) + rules.length, ...rest].join('.')] = reason;
+      }
+      rules.push(...(own as readonly unknown[]));
+    }
+    return { value: rules, unknown };
+  }
+
+  private listOf(type: string, ids: readonly string[]): Found | undefined {
+    const records = ids.map((id) => this.byId.get(`${type}\n${id}`));
+    const unknown: Record<string, string> = {};
+    const values: unknown[] = [];
+    for (const [index, one] of records.entries()) {
+      if (one === undefined) return undefined;
+      values.push(one.entity);
+      for (const [path, reason] of Object.entries(one.unknown ?? {})) unknown[`${index}.${path}`] = reason;
+    }
+    return { value: values, unknown };
+  }
+
+  private embedded(record: EntityRecord | undefined): Found | undefined {
+    return record === undefined ? undefined : { value: record.entity, unknown: record.unknown ?? {} };
+  }
+
+  /** A trail that writes to no log group has no filters; for another, its group must have been read. */
+  private filtersOf({ entity }: EntityRecord, logGroup: string | null | undefined): Found | undefined {
+    if (entity.type !== 'CloudTrail' || logGroup === undefined) return undefined;
+    if (logGroup === null) return { value: [] };
+    // Filters do not name their account: of several, each may have a log group of this name.
+    if (this.accounts.size > 1) return undefined;
+    const filters = this.filters.get(logGroup);
+    return filters === undefined ? undefined : { value: filters };
+  }
+}
+
+export const METRIC_FILTER = 'AWS_API_Logs_MetricFilter';
+
+/** Whether a property is not known, or is the mere reference. */
+function isOpen({ entity, unknown = {} }: EntityRecord, name: string): boolean {
+  if (Object.hasOwn(unknown, name)) return true;
+  return name === 'vpc' && isObject(entity['vpc']) && Object.keys(entity['vpc']).join() === 'id';
+}
+
+function filled(record: EntityRecord, name: string, { value, unknown = {} }: Found): EntityRecord {
+  const others = Object.entries(record.unknown ?? {}).filter(([path]) => path !== name && !path.startsWith(`${name}.`));
+  const inner = Object.entries(unknown).map(([path, reason]) => [`${name}.${path}`, reason] as const);
+  const all = Object.fromEntries([...others, ...inner]);
+  const entity = { ...record.entity, [name]: value } as EntityRecord['entity'];
+  return entityRecord(entity, record.provenance, Object.keys(all).length === 0 ? undefined : all);
+}

@@ -1,0 +1,76 @@
+import { ownText } from '../../entity.ts';
+import { Unknown } from '../shape.ts';
+import { apiShape, listing, single } from './build.ts';
+import type { AwsCall } from './call.ts';
+import { METRIC_FILTER } from './references.ts';
+import { SHAPES } from './vendor-shapes.ts';
+
+const CERTIFICATE = apiShape('ACM_Certificate', 'CertificateArn', {
+  name: 'DomainName',
+  arn: 'CertificateArn',
+  tags: new Unknown('`aws acm list-tags-for-certificate` has it'),
+});
+
+/** Calls of keys, trails, logs, certificates, secrets and detectors. */
+export const SECURITY_CALLS: readonly AwsCall[] = [
+  single('kms describe-key', 'KeyMetadata', ['KeyId', 'KeyManager'], SHAPES.key),
+  listing('kms list-keys', 'Keys', ['KeyId', 'KeyArn'], SHAPES.keyOfList),
+  listing('cloudtrail describe-trails', 'trailList', ['Name', 'TrailARN'], SHAPES.trail),
+  single('cloudtrail get-trail', 'Trail', ['Name', 'TrailARN'], SHAPES.trail),
+  listing('acm list-certificates', 'CertificateSummaryList', ['CertificateArn', 'DomainName'], CERTIFICATE),
+  single('acm describe-certificate', 'Certificate', ['CertificateArn', 'DomainName'], CERTIFICATE),
+  listing(
+    'secretsmanager list-secrets',
+    'SecretList',
+    ['ARN', 'Name'],
+    apiShape('SecretsManager_Secret', 'ARN', { name: 'Name', arn: 'ARN', tags: 'Tags' }),
+  ),
+  listing(
+    'logs describe-log-groups',
+    'logGroups',
+    ['logGroupName', 'arn'],
+    apiShape('Logs_LogGroup', 'arn', {
+      name: 'logGroupName',
+      arn: 'arn',
+      tags: new Unknown('`aws logs list-tags-for-resource` has it'),
+    }),
+  ),
+  listing('logs describe-metric-filters', 'metricFilters', ['filterName', 'filterPattern', 'logGroupName'], {
+    type: METRIC_FILTER,
+    id: 'filterName',
+    name: 'filterName',
+    join: (item) => {
+      const logGroup = ownText(item, 'logGroupName') ?? null;
+      return { name: ownText(item, 'filterName') ?? '', scope: logGroup ?? '', logGroup };
+    },
+  }),
+  listing(
+    'cloudwatch describe-alarms',
+    'MetricAlarms',
+    ['AlarmName', 'AlarmArn'],
+    apiShape('CloudWatch_Alarm', 'AlarmArn', {
+      name: 'AlarmName',
+      arn: 'AlarmArn',
+      tags: new Unknown('`aws cloudwatch list-tags-for-resource` has it'),
+    }),
+  ),
+  listing(
+    'configservice describe-configuration-recorders',
+    'ConfigurationRecorders',
+    ['name', 'roleARN'],
+    apiShape('Config_ConfigurationRecorder', 'name', { name: 'name', arn: 'arn' }),
+  ),
+  listing(
+    'configservice describe-configuration-recorder-status',
+    'ConfigurationRecordersStatus',
+    ['name', 'recording'],
+    apiShape('Config_ConfigurationRecorderStatus', 'name', { name: 'name', arn: 'arn' }),
+  ),
+  listing('route53domains list-domains', 'Domains', ['DomainName', 'AutoRenew', 'TransferLock'], SHAPES.domain),
+  listing(
+    'route53 list-hosted-zones',
+    'HostedZones',
+    ['Id', 'Name', 'CallerReference'],
+    apiShape('Route53_HostedZone', 'Id', { name: 'Name', region: 'global' }),
+  ),
+];
