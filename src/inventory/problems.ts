@@ -27,6 +27,7 @@ export const problemCodes = Object.freeze({
   'invalid-value': 'a value has another form than the format documents',
   'invalid-yaml': 'the document is not YAML, or uses more aliases than the limit',
   'unrendered-template': 'the document is a template, whose content is known only when it is rendered',
+  'invalid-hcl': 'a block of a Terraform configuration is not HCL',
   'invalid-parquet': 'the file is not Parquet, or is damaged',
   'too-many-users': 'more records of IAM users than the limit: the rest is read, but not joined',
   'ambiguous-user': 'the record is of a user whose name is in several accounts, and names none',

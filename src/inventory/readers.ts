@@ -10,6 +10,7 @@ import { kubernetes } from './kubernetes/reader.ts';
 import { ndjson } from './generic/ndjson-reader.ts';
 import { parquet } from './generic/parquet-reader.ts';
 import { steampipe } from './aws/steampipe-reader.ts';
+import { terraformConfiguration } from './terraform/hcl/reader.ts';
 import { terraform } from './terraform/reader.ts';
 
 /**
@@ -29,6 +30,7 @@ export const inventoryReaders: readonly InventoryReader[] = Object.freeze([
   cloudguard,
   kubernetes,
   terraform,
+  terraformConfiguration,
   cloudformation,
   ndjson,
   json,

@@ -89,12 +89,17 @@ function unknownAt(path: string, reason: string): EvaluationError {
   return new EvaluationError('unknown-value', `\`${path}\` is not known`, reason);
 }
 
-/** Whether a path begins with another. A path goes through a list of one, so a place in a list may be left out of it. */
+/**
+ * Whether a path begins with another. A path goes through a list of one, so a place in a list may be left out of it; where
+ * it ends with the list, the other elements of the list may decide.
+ */
 function isWithin(path: Segments, start: Segments): boolean {
   let at = 0;
+  let isLeftOut = false;
   for (const segment of start) {
-    if (path[at] === segment) at += 1;
+    isLeftOut = path[at] !== segment;
+    if (!isLeftOut) at += 1;
     else if (typeof segment !== 'number') return false;
   }
-  return true;
+  return !isLeftOut || at < path.length;
 }

@@ -1,0 +1,33 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** A file that lies near an input, with its text. */
+export interface NearFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Of the files near an input, no more are looked at, and none that is larger. */
+const MAX_FILES = 1_000;
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The files with an ending in a folder, which is named from that of the input; sorted, without those that cannot be read.
+ * They help to understand the input, and need not be there.
+ */
+export async function filesBeside(input: string, folder: string, ending: string): Promise<readonly NearFile[]> {
+  const path = join(dirname(input), folder);
+  const names = await readdir(path).catch(() => []);
+  const near: NearFile[] = [];
+  for (const name of names
+    .filter((one) => one.endsWith(ending))
+    .sort()
+    .slice(0, MAX_FILES)) {
+    const file = join(path, name);
+    const about = await stat(file).catch(() => undefined);
+    if (about?.isFile() !== true || about.size > MAX_BYTES) continue;
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text !== undefined) near.push({ file, text });
+  }
+  return near;
+}

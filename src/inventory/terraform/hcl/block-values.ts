@@ -1,0 +1,95 @@
+import { isObject } from '../../entity.ts';
+import { type HclExpressions, HclUnknown } from './expression.ts';
+import type { HclBlock } from './node.ts';
+
+/** What a resource block says of its attributes. */
+export interface BlockValues {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The paths of what only Terraform knows, each with why. */
+  readonly unknown: ReadonlyMap<string, string>;
+  /** The paths of what is made from something secret. */
+  readonly sensitive: readonly string[];
+}
+
+/** What steers Terraform, and is no attribute of the resource. */
+const STEERING = new Set(['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'provisioner', 'connection']);
+
+/**
+ * The attributes of a resource block as a plan would have them: blocks are lists of objects, what is not literal is left
+ * out and listed as unknown. A dynamic block is an element that is not known.
+ */
+export function blockValues(block: HclBlock, expressions: HclExpressions): BlockValues {
+  const unknown = new Map<string, string>();
+  const sensitive: string[] = [];
+  const bodyOf = (
+    { attributes, blocks }: HclBlock,
+    path: string,
+    isTop: boolean,
+  ): Readonly<Record<string, unknown>> => {
+    const entries = new Map<string, unknown>();
+    for (const [name, expression] of attributes) {
+      if (isTop && STEERING.has(name)) continue;
+      const { value, isSecret } = expressions.evaluate(expression);
+      if (isSecret) sensitive.push(joined(path, name));
+      const known = settled(value, joined(path, name), unknown);
+      if (known !== undefined) entries.set(name, known);
+    }
+    for (const [name, list] of listsOf(blocks)) {
+      if (isTop && STEERING.has(name)) continue;
+      const at = joined(path, name);
+      const first = list.find(({ type }) => type === 'dynamic');
+      if (first !== undefined && list.every(({ type }) => type === 'dynamic')) unknown.set(at, DYNAMIC);
+      else
+        entries.set(
+          name,
+          list.map((inner, index) => elementOf(inner, `${at}.${index}`)),
+        );
+    }
+    // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
+    return Object.fromEntries(entries);
+  };
+  const elementOf = (inner: HclBlock, path: string): unknown => {
+    if (inner.type !== 'dynamic') return bodyOf(inner, path, false);
+    unknown.set(path, DYNAMIC);
+    return null;
+  };
+  const values = bodyOf(block, '', true);
+  return { values, unknown, sensitive };
+}
+
+const DYNAMIC = 'how many blocks `dynamic` makes is known only to Terraform';
+
+/** The blocks by name, dynamic ones by what they make. */
+function listsOf(blocks: readonly HclBlock[]): ReadonlyMap<string, readonly HclBlock[]> {
+  const lists = new Map<string, HclBlock[]>();
+  for (const block of blocks) {
+    const name = block.type === 'dynamic' ? (block.labels[0] ?? '') : block.type;
+    const list = lists.get(name) ?? [];
+    lists.set(name, list);
+    list.push(block);
+  }
+  return lists;
+}
+
+/** A value without what is unknown in it, which is listed; undefined where all of it is. */
+function settled(value: unknown, path: string, unknown: Map<string, string>): unknown {
+  if (value instanceof HclUnknown) {
+    unknown.set(path, `\`${value.expression}\` is known only to Terraform`);
+    return undefined;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => settled(item, `${path}.${index}`, unknown) ?? null);
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => {
+      // A name with a dot in it cannot be told in a path: then all that it stands in is unknown.
+      const known = settled(item, key.includes('.') ? path : `${path}.${key}`, unknown);
+      return known === undefined ? [] : [[key, known] as const];
+    }),
+  );
+}
+
+function joined(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}

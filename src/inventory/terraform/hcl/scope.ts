@@ -1,0 +1,83 @@
+import type { ParameterValues } from '../../parameters.ts';
+import { HclExpressions, HclUnknown, type Found } from './expression.ts';
+import { attributesOf, blocksOf, childOf, type HclNode } from './node.ts';
+
+/** A parsed file of a folder. */
+export interface HclFile {
+  readonly file: string;
+  readonly text: string;
+  readonly root: HclNode;
+}
+
+/** An expression, and the text that it stands in. */
+interface Written {
+  readonly expression: HclNode;
+  readonly text: string;
+}
+
+/** How many locals may need one another in a row. */
+const MAX_DEPTH = 50;
+
+/**
+ * What `var.x` and `local.x` stand for in the files of one folder: variables as they are given, else by `*.tfvars` or their
+ * defaults, locals by their expressions.
+ */
+export class HclScope {
+  readonly #variables = new Map<string, Written | undefined>();
+  readonly #secrets = new Set<string>();
+  readonly #locals = new Map<string, Written>();
+  readonly #given: ParameterValues;
+  readonly #found = new Map<string, Found | undefined>();
+  /** Names being looked up: one that needs itself is unknown. */
+  readonly #busy = new Set<string>();
+
+  constructor(files: readonly HclFile[], values: readonly HclFile[], given: ParameterValues = {}) {
+    this.#given = given;
+    for (const { text, root } of files) {
+      for (const { type, labels, attributes } of blocksOf(childOf(root, 'body'), text)) {
+        if (type === 'locals')
+          for (const [name, expression] of attributes) this.#locals.set(name, { expression, text });
+        else if (type === 'variable') this.#declare(labels[0] ?? '', attributes, text);
+      }
+    }
+    for (const { text, root } of values) {
+      for (const [name, expression] of attributesOf(childOf(root, 'body'), text)) {
+        if (this.#variables.has(name)) this.#variables.set(name, { expression, text });
+      }
+    }
+  }
+
+  readonly lookup = (root: string, name: string): Found | undefined => {
+    const key = `${root}.${name}`;
+    if (this.#found.has(key)) return this.#found.get(key);
+    if (this.#busy.has(key) || this.#busy.size >= MAX_DEPTH) return undefined;
+    this.#busy.add(key);
+    const found = this.#find(root, name);
+    this.#busy.delete(key);
+    this.#found.set(key, found);
+    return found;
+  };
+
+  #declare(name: string, attributes: ReadonlyMap<string, HclNode>, text: string): void {
+    const [value, sensitive] = [attributes.get('default'), attributes.get('sensitive')];
+    this.#variables.set(name, value === undefined ? undefined : { expression: value, text });
+    if (sensitive !== undefined && text.slice(sensitive.start, sensitive.end) === 'true') this.#secrets.add(name);
+  }
+
+  #find(root: string, name: string): Found | undefined {
+    const isSecret = root === 'var' && this.#secrets.has(name);
+    if (root === 'var' && Object.hasOwn(this.#given, name)) return { value: this.#given[name], isSecret };
+    const written = writtenIn(root, { var: this.#variables, local: this.#locals })?.get(name);
+    if (written === undefined) return isSecret ? { value: new HclUnknown(`var.${name}`), isSecret } : undefined;
+    const found = new HclExpressions(written.text, this.lookup).evaluate(written.expression);
+    return { value: found.value, isSecret: isSecret || found.isSecret };
+  }
+}
+
+function writtenIn(
+  root: string,
+  tables: { readonly var: Map<string, Written | undefined>; readonly local: Map<string, Written> },
+): ReadonlyMap<string, Written | undefined> | undefined {
+  if (root === 'var') return tables.var;
+  return root === 'local' ? tables.local : undefined;
+}

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { loadHcl } from '../../src/inventory/files/hcl-library.ts';
+import { isEntityRecord } from '../../src/values/record.ts';
+import { collect, collectBytes, judge, temporaryFolder } from './support.ts';
+
+const VARIABLES = `
+variable "open" { default = "0.0.0.0/0" }
+variable "none" {}
+variable "list" { default = ["a", "b"] }
+variable "map" { default = { a = { b = 1 } } }
+variable "secret" {
+  default   = "hunter2"
+  sensitive = true
+}
+locals {
+  text   = "x-\${var.open}"
+  deep   = local.text
+  circle = local.other
+  other  = local.circle
+}
+`;
+
+/** The value of an expression, `unknown` with the reason where it is not known. */
+async function valueOf(expression: string): Promise<unknown> {
+  const { records, problems } = await collectBytes(`${VARIABLES}resource "aws_x" "r" {\n  v = ${expression}\n}\n`);
+  expect(problems).toEqual([]);
+  const [record] = records;
+  if (record === undefined || !isEntityRecord(record)) throw new Error('no entity');
+  const reason = record.unknown?.['v'];
+  return reason === undefined ? record.entity['v'] : `unknown: ${reason.replace(' is known only to Terraform', '')}`;
+}
+
+describe('expressions', () => {
+  it.each<readonly [string, unknown]>([
+    ['"a"', 'a'],
+    ['""', ''],
+    ['"a\\n\\"\\u00e9\\U0001F600 \\\\"', 'a\n"é😀 \\'],
+    ['"😀 ${var.open} é ${var.open}"', '😀 0.0.0.0/0 é 0.0.0.0/0'],
+    ['"  a  "', '  a  '],
+    ['"$${x} %%{y}"', '${x} %{y}'],
+    ['" ${var.open} "', ' 0.0.0.0/0 '],
+    ['"${var.list}"', ['a', 'b']],
+    ['"a${var.list}"', 'unknown: `"a${var.list}"`'],
+    ['"${ var.open ~}"', 'unknown: `${ var.open ~}`'],
+    ['"%{ if true }a%{ endif }"', 'unknown: `%{ if true }a%{ endif }`'],
+    ['22', 22],
+    ['-1.5', -1.5],
+    ['0.5', 0.5],
+    ['123456789012345678901', '123456789012345678901'],
+    ['true', true],
+    ['!true', false],
+    ['null', null],
+    ['("a")', 'a'],
+    ['[1, "a", [true],]', [1, 'a', [true]]],
+    ['[]', []],
+    ['{}', {}],
+    ['{ a = 1, "b" : 2, (var.open) = 3 }', { a: 1, b: 2, '0.0.0.0/0': 3 }],
+    ['{ (var.none) = 3 }', 'unknown: `{ (var.none) = 3 }`'],
+    ['{ __proto__ = 1 }', JSON.parse('{"__proto__":1}')],
+    ['var.open', '0.0.0.0/0'],
+    ['var.none', 'unknown: `var.none`'],
+    ['var.nowhere', 'unknown: `var.nowhere`'],
+    ['var.list[1]', 'b'],
+    ['var.list[9]', 'unknown: `var.list[9]`'],
+    ['var.map.a.b', 1],
+    ['var.map["a"].b', 1],
+    ['var.map.constructor', 'unknown: `var.map.constructor`'],
+    ['local.text', 'x-0.0.0.0/0'],
+    ['local.deep', 'x-0.0.0.0/0'],
+    ['local.circle', 'unknown: `local.circle`'],
+    ['aws_y.a.id', 'unknown: `aws_y.a.id`'],
+    ['data.aws_y.a[0].id', 'unknown: `data.aws_y.a[0].id`'],
+    ['each.value', 'unknown: `each.value`'],
+    ['1 + 1', 'unknown: `1 + 1`'],
+    ['true ? "a" : var.none', 'a'],
+    ['var.none ? "a" : "b"', 'unknown: `var.none ? "a" : "b"`'],
+    ['[for x in var.list : x]', 'unknown: `[for x in var.list : x]`'],
+    ['aws_y.a[*].id', 'unknown: `aws_y.a[*].id`'],
+    ['jsonencode({ a = [1, var.open] })', '{"a":[1,"0.0.0.0/0"]}'],
+    ['jsonencode({ a = var.none })', 'unknown: `jsonencode({ a = var.none })`'],
+    ['tolist(["a"])', ['a']],
+    ['file("x")', 'unknown: `file("x")`'],
+    ['<<EOT\na ${var.open}\n  b "q" \\n\nEOT', 'a 0.0.0.0/0\n  b "q" \\n\n'],
+    ['<<-EOT\n    a ${var.open}\n      b\n\n    c\n  EOT', 'a 0.0.0.0/0\n  b\n\nc\n'],
+    ['<<EOT\nEOT', ''],
+  ])('%s is %j', async (expression, expected) => {
+    expect(await valueOf(expression)).toEqual(expected);
+  });
+
+  it('that nest too deep are a problem', async () => {
+    const deep = `resource "a" "b" {\n  v = ${'['.repeat(3_000)}${']'.repeat(3_000)}\n}\n`;
+    expect((await collectBytes(deep)).problems).toEqual(['too-deep@1: the record nests deeper than 200 levels']);
+  });
+});
+
+describe('blocks', () => {
+  const text = `# a comment
+resource "aws_x" "a" {
+  count    = 2
+  name     = "n"
+  type     = "T"
+  password = "p-\${var.secret}"
+  list     = ["a", var.none]
+  tags     = { a = 1, b = var.none, "c.d" = 2 }
+  on {
+    port = 22
+    deep { v = var.none }
+  }
+  on { port = 80 }
+  dynamic "on" {
+    for_each = var.list
+    content { port = on.value }
+  }
+  dynamic "out" {
+    for_each = var.list
+    content { port = out.value }
+  }
+  lifecycle { prevent_destroy = true }
+}
+resource "aws_x" "none" {
+  count = 0
+}
+data "aws_x" "d" { a = 1 }
+provider "aws" { region = "x" }
+`;
+
+  it('are entities as a plan has them', async () => {
+    const { records, problems } = await collectBytes(`${text}${VARIABLES}`);
+    expect(problems).toEqual([]);
+    expect(records).toEqual([
+      {
+        kind: 'entity',
+        entity: {
+          address: 'aws_x.a',
+          name: 'n',
+          password: 'p-hunter2',
+          list: ['a', null],
+          tags: { a: 1, 'c.d': 2 },
+          on: [{ port: 22, deep: [{}] }, { port: 80 }, null],
+          typeProperty: 'T',
+          type: 'aws_x',
+          id: 'aws_x.a',
+          source: 'terraform',
+        },
+        provenance: { file: '<stdin>', line: 2, address: 'aws_x.a' },
+        unknown: {
+          id: 'known after apply (aws_x.a)',
+          arn: 'known after apply (aws_x.a)',
+          'list.1': '`var.none` is known only to Terraform',
+          'tags.b': '`var.none` is known only to Terraform',
+          'on.0.deep.0.v': '`var.none` is known only to Terraform',
+          'on.2': 'how many blocks `dynamic` makes is known only to Terraform',
+          out: 'how many blocks `dynamic` makes is known only to Terraform',
+          type: 'the attribute `type` of aws_x.a is called `typeProperty`',
+        },
+        sensitive: ['password'],
+      },
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ['aws_x should not have on contain [ port = 22 ]', 'failed'],
+    ['aws_x should have tags.a = 1', 'passed'],
+    ['aws_x should have tags.b = 1', 'error'],
+    ['aws_x should not have out contain [ port = 22 ]', 'error'],
+    ["aws_x should not have name = 'm'", 'passed'],
+    ['aws_x should not have missing = 1', 'passed'],
+  ])('%s: %s', async (rule, status) => {
+    expect((await judge(rule, `${text}${VARIABLES}`))[0]).toBe(`${status} n`);
+  });
+
+  it('that are not HCL are a problem, and the others are read', async () => {
+    const { entities, problems } = await collectBytes(
+      'resource "aws_x" "a" {\n  a = 1\n}\nresource "aws_x" "b" {\n  a = = 2\n}\n\nresource "aws_x" "c" {\n  a = 1\n}\n',
+    );
+    expect(entities.map(({ name }) => name)).toEqual(['a', 'c']);
+    expect(problems).toEqual(['invalid-hcl@5: the text is not HCL here: what stands around it is not read']);
+  });
+
+  it('of text that ends too early are a problem', async () => {
+    const { entities, problems } = await collectBytes('resource "aws_x" "a" {\n  a = 1\n');
+    expect([entities.length, problems.length]).toEqual([0, 1]);
+  });
+});
+
+describe('a folder', () => {
+  const folder = temporaryFolder();
+  folder.write('root/main.tf', 'resource "aws_x" "a" {\n  a = var.v\n  b = local.l\n  c = var.w\n}\n');
+  folder.write('root/variables.tf', 'variable "v" { default = 1 }\nvariable "w" { default = 1 }\n');
+  folder.write('root/locals.tf', 'locals {\n  l = var.v\n}\n');
+  folder.write('root/terraform.tfvars', 'v = 2\n');
+  folder.write('root/modules.tf', 'module "near" { source = "../near" }\nmodule "far" { source = "acme/far/aws" }\n');
+  folder.write('near/main.tf', 'resource "aws_x" "near" {\n  a = var.v\n}\n');
+
+  it('tells the values of the names in its files', async () => {
+    const { entities } = await collect([`${folder.path}/root/main.tf`]);
+    expect(entities).toMatchObject([{ a: 2, b: 2, c: 1 }]);
+  });
+
+  it('and those that are given stand above', async () => {
+    const { entities } = await collect([`${folder.path}/root/main.tf`], { parameters: { w: 3, v: 4 } });
+    expect(entities).toMatchObject([{ a: 4, b: 4, c: 3 }]);
+  });
+
+  it('has modules, of which those that are no input are named', async () => {
+    const { entities, problems } = await collect([folder.path]);
+    expect(entities.map(({ name }) => name)).toEqual(['near', 'a']);
+    expect(problems).toEqual([
+      'incomplete-input@2: the module `far` (acme/far/aws) makes resources that are in no input',
+    ]);
+    expect((await collect([`${folder.path}/root`])).problems).toHaveLength(2);
+  });
+});
+
+describe('the packages', () => {
+  it('are told apart from a parser that is not there', async () => {
+    expect(await loadHcl(() => Promise.reject(new Error('not installed')))).toBeUndefined();
+    expect(await loadHcl((name) => import(name))).toBeTypeOf('function');
+  });
+});
