@@ -205,7 +205,7 @@ export class RunningAssessment implements Assessment {
   private judge(run: RuleRun, entity: Entity, provenance: Provenance | undefined, scope: Scope): Result | undefined {
     const judged = run.compiled!.judge(entity, scope);
     let status: Status = judged instanceof EvaluationError ? 'error' : judged;
-    const exclusion = status === 'failed' ? this.exclusionFor(run, entity) : undefined;
+    const exclusion = status === 'failed' ? this.exclusionFor(run, entity, provenance) : undefined;
     if (exclusion !== undefined) status = 'excluded';
     run.tested += 1;
     run.counts[status] += 1;
@@ -223,10 +223,15 @@ export class RunningAssessment implements Assessment {
     };
   }
 
-  private exclusionFor({ rule, ruleset }: RuleRun, entity: Entity): Exclusion | undefined {
+  private exclusionFor(
+    { rule, ruleset }: RuleRun,
+    entity: Entity,
+    provenance: Provenance | undefined,
+  ): Exclusion | undefined {
     const subject = {
       rule,
       entity,
+      provenance,
       now: this.scope.now,
       ...(ruleset.id === undefined ? {} : { rulesetId: ruleset.id }),
     };

@@ -43,6 +43,7 @@ export interface AssessmentSummary {
   readonly baseline?: {
     readonly new: number;
     readonly unchanged: number;
+    /** Those of the earlier report that did not come again. */
     readonly gone: readonly { readonly ruleId: string; readonly entity: string }[];
   };
   /** False while the assessment is still running. */

@@ -1,9 +1,12 @@
 import { assess, type Assessment, type AssessOptions } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { check } from '../check/check.ts';
+import { type Baseline, readBaseline } from '../findings/baseline.ts';
 import { findingOf } from '../findings/finding.ts';
 import type { NamedLists } from '../run/environment.ts';
+import { openInput } from '../inventory/files/bytes.ts';
 import { type InventoryRecord, type ParameterValues, parseParameters, readInventory } from '../inventory/index.ts';
+import { InputFailure } from '../inventory/problems.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
@@ -13,7 +16,6 @@ import { type EmbeddedText, parseExclusions, parseOverrides } from '../rules/par
 import { type Diagnostic, hasError, diagnostic } from '../text/message.ts';
 import { printable } from '../text/format-message.ts';
 import { version } from '../version.ts';
-import { Baseline } from './baseline.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
@@ -48,7 +50,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   const lists = flags.lists === undefined ? undefined : await listsOf(flags.lists);
   const exclusions = await exclusionsOf(flags.exclusions ?? [], io);
   const overrides = flags.config === undefined ? [] : await overridesOf(flags.config, io);
-  const baseline = flags.baseline === undefined ? undefined : await Baseline.read(flags.baseline);
+  const baseline = flags.baseline === undefined ? undefined : await baselineIn(flags.baseline);
   const loaded = await loadRules({ ...flags, lists: lists ?? {}, overrides });
   printDiagnostics(io, loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
@@ -57,7 +59,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   const problems: Parameters<NonNullable<AssessOptions['onProblem']>>[0][] = [];
   const assessment = assess(loaded.rulesets, inventory, {
     now,
-    include: [...new Set(targets.flatMap(({ reporter }) => reporter.include)), 'failed'],
+    include: [...new Set(targets.flatMap(({ reporter }) => reporter.include)), ...ALWAYS_TOLD],
     exclusions,
     ...(lists === undefined ? {} : { lists }),
     ...(flags.strict === undefined ? {} : { strict: flags.strict }),
@@ -68,24 +70,20 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   });
   const reports = await Reports.open(targets, { version, now, color: io.colorOut }, io);
   try {
-    const making = { explain: flags.explain ?? false };
-    const counts = { new: 0, unchanged: 0 };
+    const making = { explain: flags.explain ?? false, baseline };
     const failing = { any: false, new: false };
     for await (const result of assessment) {
       for (const problem of problems.splice(0)) await reports.problem(problem);
-      const mark = result.status === 'failed' ? baseline?.mark(result) : undefined;
-      if (mark !== undefined) counts[mark] += 1;
-      if (result.status === 'failed' && failOn.has(result.rule.severity)) {
+      const finding = findingOf(result, making);
+      if (finding.status === 'failed' && failOn.has(finding.severity)) {
         failing.any = true;
-        failing.new ||= mark === 'new';
+        failing.new ||= finding.baseline === 'new';
       }
-      await reports.finding(findingOf(result, { ...making, ...(mark === undefined ? {} : { baseline: mark }) }));
+      await reports.finding(finding);
     }
     for (const problem of problems) await reports.problem(problem);
     const { summary } = assessment;
-    await reports.end(
-      baseline === undefined ? summary : { ...summary, baseline: { ...counts, gone: baseline.gone() } },
-    );
+    await reports.end(baseline === undefined ? summary : { ...summary, baseline: baseline.comparison });
     bar?.stop();
     reportIdle(assessment, exclusions, now, io);
     if (hasError(loaded.diagnostics) || isUndecided(summary)) return EXIT.error;
@@ -95,6 +93,25 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
     throw error;
   } finally {
     bar?.stop();
+  }
+}
+
+/** What the exit code and the comparison with an earlier report need, whatever the formats show. */
+const ALWAYS_TOLD = ['failed', 'error', 'excluded'] as const;
+
+async function baselineIn(file: string): Promise<Baseline> {
+  try {
+    const { chunks, close } = await openInput({ file, path: file }, () => undefined);
+    try {
+      return await readBaseline(chunks);
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (error instanceof InputFailure) throw new UsageError(`cannot read \`${file}\`: ${error.message}`);
+    if (error instanceof TypeError)
+      throw new UsageError(`--baseline: \`${file}\` is no report of --format json or ndjson`);
+    throw error;
   }
 }
 

@@ -5,7 +5,9 @@ import type { LoadedRule, LoadedRuleset, Rule } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import type { Provenance } from '../values/record.ts';
-import { fingerprint } from './identity.ts';
+import { isObject } from '../values/value.ts';
+import type { Baseline } from './baseline.ts';
+import { fingerprint, type FindingIdentity } from './identity.ts';
 import { type Fact, factsOf } from './reason.ts';
 import { explanationLines } from './tree.ts';
 
@@ -16,6 +18,8 @@ export interface EntityReference {
   readonly name: string;
   readonly accountNumber?: string;
   readonly region?: string;
+  /** Of a Kubernetes object. */
+  readonly namespace?: string;
 }
 
 /** What a finding is about, whole. Findings of one rule share the rule, and those of one entity the entity. */
@@ -60,8 +64,8 @@ export interface Finding extends FindingRecord {
 
 /** What a finding is made with. */
 export interface FindingOptions {
-  /** What a baseline says of it. */
-  readonly baseline?: FindingRecord['baseline'];
+  /** An earlier report's findings: those that failed are marked and counted. See `readBaseline`. */
+  readonly baseline?: Pick<Baseline, 'mark' | 'see'> | undefined;
   /** Whether reports may show the whole tree of the condition. */
   readonly explain?: boolean;
 }
@@ -79,6 +83,8 @@ export function findingOf(result: Result, { baseline, explain = false }: Finding
   let facts: readonly Fact[] | undefined;
   let tree: readonly string[] | undefined;
   let id: string | undefined;
+  const reference = entityReference(entity);
+  const mark = markOf(status, { ruleId: rule.id, entity: reference, location: provenance }, baseline);
   const explained = (): Explanation => {
     const found = explanation ?? result.explain();
     // Kept only where the tree is still to be asked for: it holds a part for each step of the evaluation.
@@ -92,7 +98,7 @@ export function findingOf(result: Result, { baseline, explain = false }: Finding
     severity: rule.severity,
     ...(rule.severityOverride === undefined ? {} : { severityOverride: rule.severityOverride }),
     ruleset: ruleset.name,
-    entity: entityReference(entity),
+    entity: reference,
     ...(provenance === undefined ? {} : { location: provenance }),
     get reason() {
       return error === undefined ? this.facts.map(({ text }) => text).join(' and ') : error.message;
@@ -102,7 +108,7 @@ export function findingOf(result: Result, { baseline, explain = false }: Finding
     },
     ...(error === undefined ? {} : { error: plainError(error) }),
     ...(exclusion === undefined ? {} : { exclusion }),
-    ...(baseline === undefined ? {} : { baseline }),
+    ...(mark === undefined ? {} : { baseline: mark }),
     get id() {
       return (id ??= fingerprint(this));
     },
@@ -142,13 +148,33 @@ export function entityReference(entity: Entity): EntityReference {
   const id = textOf(entity.id) ?? textOf(entity['arn']) ?? textOf(entity.name) ?? '';
   const accountNumber = textOf(entity.accountNumber);
   const region = textOf(entity.region);
+  const namespace = namespaceOf(entity);
   return {
     type: entity.type,
     id,
     name: textOf(entity.name) ?? id,
     ...(accountNumber === undefined ? {} : { accountNumber }),
     ...(region === undefined ? {} : { region }),
+    ...(namespace === undefined ? {} : { namespace }),
   };
+}
+
+/** Objects of Kubernetes say it in their metadata, the vendor's beside the name. */
+function namespaceOf(entity: Entity): string | undefined {
+  if (!entity.type.startsWith('Kubernetes')) return undefined;
+  const metadata = entity['metadata'];
+  return textOf(entity['namespace']) ?? (isObject(metadata) ? textOf(metadata['namespace']) : undefined);
+}
+
+/** What fails is new or not; what is excluded or undecided is not gone. */
+function markOf(
+  status: Status,
+  identity: FindingIdentity,
+  baseline: FindingOptions['baseline'],
+): FindingRecord['baseline'] {
+  if (status === 'failed') return baseline?.mark(identity);
+  if (status === 'error' || status === 'excluded') baseline?.see(identity);
+  return undefined;
 }
 
 const details = new WeakMap<LoadedRuleset, FindingSubject['ruleset']>();

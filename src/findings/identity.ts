@@ -8,6 +8,8 @@ export interface FindingIdentity {
     readonly type: string;
     readonly id: string;
     readonly accountNumber?: string | undefined;
+    readonly region?: string | undefined;
+    readonly namespace?: string | undefined;
   };
   readonly location?:
     | {
@@ -19,14 +21,38 @@ export interface FindingIdentity {
     | undefined;
 }
 
+/** Ids that a cloud or a cluster gives to one resource alone: ARNs, unique ids, `sg-…`, Azure's and Google's paths, UUIDs. */
+const GLOBAL_IDS: readonly RegExp[] = [
+  /^arn:/u,
+  /^A[A-Z]{3}[A-Z0-9]{12,}$/u,
+  /^[a-z]{1,16}-[0-9a-f]{8}(?:[0-9a-f]{9})?$/u,
+  /^\/subscriptions\//iu,
+  /^(?:https:\/\/|\/\/)[a-z.]+\.googleapis\.com\//u,
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu,
+];
+
 /**
- * The same text for the same finding in every run: made of the rule's id and the entity's type, id and account, not of
- * where the entity was read nor of what was found. An entity without any id is known by its place instead.
+ * The same text for the same finding in every run: made of the rule's id and the entity's type, id and account, not of the
+ * line where it was read nor of what was found. An id that other entities may have too is told apart by the region, the
+ * namespace, the address in the entity's own tool, and, for tools and where no account is known, the file. An entity
+ * without any id is known by its place.
  */
-export function findingKey({ ruleId, entity, location }: FindingIdentity): string {
-  const { type, id, accountNumber } = entity;
-  const place = id === '' ? [location?.file, location?.line, location?.index, location?.address] : [];
-  return JSON.stringify([ruleId, type, id, accountNumber ?? '', ...place]);
+export function findingKey({ ruleId, entity, location = {} }: FindingIdentity): string {
+  const { type, id, accountNumber = '', region, namespace } = entity;
+  const known = [ruleId, type, id, accountNumber];
+  if (GLOBAL_IDS.some((pattern) => pattern.test(id))) return JSON.stringify(known);
+  const { file, address, line, index } = location;
+  if (id === '' && address === undefined) return JSON.stringify([...known, fileName(file), line, index]);
+  const parts = {
+    region: region?.toLowerCase().replaceAll('_', '-'),
+    // The address of a manifest holds its namespace.
+    namespace: address === undefined ? namespace : undefined,
+    address,
+    file: address !== undefined || accountNumber === '' ? fileName(file) : undefined,
+    index: id === '' ? index : undefined,
+  };
+  const apart = Object.values(parts).some((part) => part !== undefined);
+  return JSON.stringify(apart ? [...known, parts] : known);
 }
 
 /**
@@ -36,4 +62,9 @@ export function findingKey({ ruleId, entity, location }: FindingIdentity): strin
  */
 export function fingerprint(finding: FindingIdentity): string {
   return bytesToHex(sha256(new TextEncoder().encode(findingKey(finding)))).slice(0, 32);
+}
+
+/** `./plans/a.json` and `plans\a.json` are one file. */
+function fileName(file: string | undefined): string | undefined {
+  return file?.replaceAll('\\', '/').replace(/^(?:\.\/+)+/u, '');
 }

@@ -32,6 +32,9 @@ export const reporters: readonly Reporter[] = Object.freeze([
   cloudguardJson,
 ]);
 
+export { Baseline, baselineOf, readBaseline } from '../findings/baseline.ts';
+export type { Comparison, GoneFinding } from '../findings/baseline.ts';
+export { fingerprint, type FindingIdentity } from '../findings/identity.ts';
 export { findingOf, recordOf } from '../findings/finding.ts';
 export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSubject } from '../findings/finding.ts';
 export type { Fact } from '../findings/reason.ts';

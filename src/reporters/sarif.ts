@@ -158,7 +158,7 @@ function resultObject(finding: Finding, ruleIndex: number): object {
       { ...(location === undefined ? {} : { physicalLocation: place(location) }), logicalLocations: [logical(entity)] },
     ],
     // GitHub tells alerts apart by the second one alone, and would make it of the line, which moves.
-    partialFingerprints: { 'gslFinding/v1': id, primaryLocationLineHash: `${id}:1` },
+    partialFingerprints: { 'gslFinding/v2': id, primaryLocationLineHash: `${id}:1` },
     ...(status !== 'excluded'
       ? {}
       : {

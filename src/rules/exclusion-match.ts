@@ -2,11 +2,14 @@ import type { Entity } from '../values/entity.ts';
 import type { Exclusion, RuleReference } from './exclusion.ts';
 import { selectorTest } from './selector.ts';
 import type { Rule } from './rule.ts';
+import type { Provenance } from '../values/record.ts';
 
 /** A rule on an entity at a time: what an exclusion is held against. */
 export interface ExclusionSubject {
   readonly rule: Rule;
   readonly entity: Entity;
+  /** Where the entity was read: its address there, alone or after `file#`, names it too. */
+  readonly provenance?: Provenance | undefined;
   /** Epoch milliseconds; the clock is the caller's. */
   readonly now: number;
   /** Id of the ruleset the rule came from; without it an exclusion that names a ruleset does not apply. */
@@ -53,7 +56,7 @@ export function exclusionApplies(
   if (accounts.length > 0 && !accountsOf(entity).some((account) => accounts.includes(account))) return false;
   if (regions.length > 0 && !regions.some((region) => sameRegion(region, own(entity, 'region')))) return false;
   if (entities.length === 0 && expressions.length === 0) return true;
-  if (['id', 'dome9Id', 'arn'].some((name) => isListed(own(entity, name), entities))) return true;
+  if (namesOf(subject).some((name) => isListed(name, entities))) return true;
   return expressions.some((expression) => matchesExpression(expression, subject));
 }
 
@@ -111,6 +114,13 @@ function accountsOf(entity: Entity): string[] {
   const dome9Id = own(entity, 'dome9Id');
   const cloudAccountId = typeof dome9Id === 'string' ? dome9Id.split('|', 2)[1] : undefined;
   return [own(entity, 'accountNumber'), cloudAccountId].filter((account) => typeof account === 'string');
+}
+
+/** What an exclusion may name an entity by; two files may have one address, so it can be told with its file. */
+function namesOf({ entity, provenance }: ExclusionSubject): unknown[] {
+  const names = ['id', 'dome9Id', 'arn'].map((name) => own(entity, name));
+  if (provenance?.address === undefined) return names;
+  return [...names, provenance.address, `${provenance.file}#${provenance.address}`];
 }
 
 function sameRegion(wanted: string, found: unknown): boolean {

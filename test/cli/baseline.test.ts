@@ -116,3 +116,63 @@ test.each([
   const { out } = await gsl(['evaluate', now, '--baseline', before, '--format', format]);
   for (const pattern of patterns) expect(out).toMatch(pattern);
 });
+
+describe('what has one name in two places is two findings', () => {
+  const pod = (namespace: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: ${namespace}}\nspec: {hostNetwork: true}\n`;
+  const plan = JSON.stringify({
+    format_version: '1.2',
+    terraform_version: '1.9.0',
+    planned_values: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_db_instance.x',
+            mode: 'managed',
+            type: 'aws_db_instance',
+            name: 'x',
+            values: { public: true },
+          },
+        ],
+      },
+    },
+  });
+
+  test.each([
+    [
+      'pods in two namespaces',
+      'KubernetesPod should not have spec.hostNetwork = true',
+      ['ka.yaml', pod('a')],
+      ['kb.yaml', pod('b')],
+    ],
+    ['resources of two roots', 'aws_db_instance should not have public = true', ['ta.json', plan], ['tb.json', plan]],
+  ] as const)('%s', async (_, logic, [nameA, textA], [nameB, textB]) => {
+    const a = file(nameA, textA);
+    const b = file(nameB, textB);
+    const run = (...args: string[]): ReturnType<typeof gsl> => gsl(['evaluate', '--rule', logic, ...args]);
+    const before = file('one.json', (await run(a, '--format', 'json')).out);
+    for (const inputs of [[a, b], [b, a], [b]]) {
+      const { code, out } = await run(...inputs, '--baseline', before, '--new-only');
+      expect(out).toContain(`1 new, ${inputs.length - 1} unchanged`);
+      expect(code).toBe(1);
+    }
+    expect((await run(a, '--baseline', before, '--new-only')).code).toBe(0);
+    const { out } = await run(a, b, '--format', 'sarif');
+    const { runs } = JSON.parse(out) as { runs: { results: { partialFingerprints: object }[] }[] };
+    expect(new Set(runs[0]!.results.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints))).size).toBe(
+      2,
+    );
+  });
+
+  test('an exclusion can name one of them', async () => {
+    const inputs = [file('ta.json', plan), file('tb.json', plan)];
+    const args = ['evaluate', '--rule', 'aws_db_instance should not have public = true', ...inputs];
+    for (const [entity, failed] of [
+      [`${inputs[1]!}#aws_db_instance.x`, 1],
+      ['aws_db_instance.x', 0],
+    ] as const) {
+      const exclusions = file('ex.json', JSON.stringify([{ rules: ['rule-1'], entities: [entity], comment: 'x' }]));
+      expect((await gsl([...args, '--exclusions', exclusions])).out).toContain(`${failed} failed`);
+    }
+  });
+});

@@ -163,9 +163,10 @@ export async function render(reporter: Reporter, options: RenderOptions = {}): P
     },
   });
   for await (const result of assessment) {
-    const mark = result.status === 'failed' ? baseline?.(result) : undefined;
-    if (mark !== undefined) counts[mark] += 1;
-    text += writer.finding(findingOf(result, { explain, ...(mark === undefined ? {} : { baseline: mark }) }));
+    const marked = baseline === undefined ? undefined : { mark: () => baseline(result), see: () => false };
+    const finding = findingOf(result, { explain, baseline: marked });
+    if (finding.baseline !== undefined) counts[finding.baseline] += 1;
+    text += writer.finding(finding);
   }
   const { summary } = assessment;
   const gone = [{ ruleId: 'KEYS-1', entity: HOSTILE['html']! }];

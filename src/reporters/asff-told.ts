@@ -1,0 +1,73 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
+import { provenanceText } from '../text/format-message.ts';
+import type { ProblemRecord } from '../values/record.ts';
+import { evidenceText, saidOf } from './evidence.ts';
+import { ruleErrors } from './rule-errors.ts';
+
+/** Something that is said of no entity, as a finding of its own. */
+export interface Told {
+  /** The same in every run. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly code: string;
+  /** What it is about: a file, a rule, the assessment. */
+  readonly subject: { readonly type: string; readonly id: string };
+  readonly status: 'WARNING' | 'NOT_AVAILABLE';
+}
+
+/** A part of the input that could not be read. */
+export function toldOfProblem({ code, message, provenance, help }: ProblemRecord): Told {
+  const place = provenanceText(provenance);
+  return {
+    id: idOf('input', code, place),
+    title: 'Input could not be read',
+    description: `${place}: ${message}${help === undefined ? '' : ` (${help})`}`,
+    code,
+    subject: { type: 'Input', id: place },
+    status: 'WARNING',
+  };
+}
+
+/** What is said of the whole assessment and of rules: cannot be run, not judged, evidence that is missing. */
+export function toldOfSummary({ evidence, rules }: AssessmentSummary): readonly Told[] {
+  const ofAll = evidence.map((message): Told => {
+    const subject = { type: 'Assessment', id: 'gsl' };
+    const id = idOf('assessment', message.code);
+    return {
+      id,
+      title: 'Assessment',
+      description: evidenceText(message),
+      code: message.code,
+      subject,
+      status: 'WARNING',
+    };
+  });
+  return [...ofAll, ...rules.flatMap(toldOfRule)];
+}
+
+function toldOfRule(summary: RuleSummary): Told[] {
+  const { rule, ruleset, status, evidence } = summary;
+  const errors = ruleErrors(summary);
+  const said = [
+    ...(errors.length === 0 ? [] : [`the rule cannot be run: ${errors.map(({ message }) => message).join('; ')}`]),
+    ...saidOf(summary),
+  ];
+  if (said.length === 0) return [];
+  return [
+    {
+      id: idOf('rule', ruleset.id ?? ruleset.name, rule.id),
+      title: rule.name,
+      description: said.join('\n'),
+      code: [...errors, ...evidence][0]?.code ?? 'not-judged',
+      subject: { type: 'Rule', id: rule.id },
+      status: status === 'not judged' && evidence.length === 0 ? 'NOT_AVAILABLE' : 'WARNING',
+    },
+  ];
+}
+
+function idOf(...parts: readonly string[]): string {
+  return bytesToHex(sha256(new TextEncoder().encode(JSON.stringify(parts)))).slice(0, 32);
+}
