@@ -1,10 +1,11 @@
 import type { Explanation, ExplanationPart } from '../run/explanation.ts';
 import { functionNamed } from '../functions/index.ts';
-import type { ComparisonNode, ComparisonOperator, ExpressionNode } from '../syntax/ast.ts';
+import type { CallNode, ComparisonNode, ComparisonOperator, ExpressionNode } from '../syntax/ast.ts';
 import { isLiteral } from '../syntax/literals.ts';
 import { print } from '../syntax/print.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
-import { nameOfElement, timeText, valueText } from './value-text.ts';
+import { isNever, relativeTime, timeText } from './time-text.ts';
+import { nameOfElement, valueText } from './value-text.ts';
 
 /** One fact that a verdict rests on: a part of the condition, and what it found. */
 export interface Fact {
@@ -18,6 +19,13 @@ export interface Fact {
   readonly value?: unknown;
 }
 
+/** Where a part was asked: the path of the element that it was asked of, that element, and the clock. */
+interface Place {
+  readonly path: string;
+  readonly element?: unknown;
+  readonly now: number;
+}
+
 /**
  * The fewest facts that make a rule say what it says of an entity. For `and` that is false one operand is enough, for
  * one that is true all are needed; for a list, the element that decided.
@@ -25,11 +33,12 @@ export interface Fact {
  * @returns in source order; empty for the constant rule and for queries without a condition
  */
 export function factsOf(explanation: Explanation): readonly Fact[] {
-  const { where, exclude, condition } = explanation;
-  if (where !== undefined && where.truth !== true) return facts(where, '');
-  if (exclude !== undefined && exclude.truth !== false) return facts(exclude, '');
+  const { where, exclude, condition, now } = explanation;
+  const place = { path: '', now };
+  if (where !== undefined && where.truth !== true) return facts(where, place);
+  if (exclude !== undefined && exclude.truth !== false) return facts(exclude, place);
   const part = condition ?? where;
-  return part === undefined ? [] : facts(part, '');
+  return part === undefined ? [] : facts(part, place);
 }
 
 /**
@@ -46,30 +55,30 @@ function join(found: readonly Fact[]): string {
   return found.map(({ text }) => text).join(' and ');
 }
 
-function facts(part: ExplanationPart, prefix: string): readonly Fact[] {
+function facts(part: ExplanationPart, place: Place): readonly Fact[] {
   const { node, truth, parts } = part;
   const outcome = truth ?? part.value;
   if (outcome instanceof EvaluationError) {
     const cause = parts.find((inner) => (inner.truth ?? inner.value) instanceof EvaluationError);
-    if (cause !== undefined) return facts(cause, prefix);
+    if (cause !== undefined) return facts(cause, place);
     const said = outcome.message.includes(part.text) ? outcome.message : `${part.text}: ${outcome.message}`;
     return [{ text: said, condition: part.text }];
   }
   switch (node.kind) {
     case 'Not':
-      return facts(parts[0]!, prefix);
+      return parts.flatMap((operand) => facts(operand, place));
     case 'And':
     case 'Or': {
       // The operands that alone make it so, or else all of them.
       const deciding = parts.filter((operand) => operand.truth === truth);
       const isEnough = (node.kind === 'And') !== truth;
-      const alternatives = deciding.map((operand) => facts(operand, prefix));
+      const alternatives = deciding.map((operand) => facts(operand, place));
       return isEnough ? shortest(alternatives) : dedupe(alternatives.flat());
     }
     case 'Block':
-      return blockFacts(part, prefix);
+      return blockFacts(part, place);
     default:
-      return [leaf(part, prefix)];
+      return [leaf(part, place)];
   }
 }
 
@@ -83,19 +92,19 @@ function dedupe(found: readonly Fact[]): readonly Fact[] {
 }
 
 /** A block that stands as a condition. */
-function blockFacts(part: ExplanationPart, prefix: string): readonly Fact[] {
+function blockFacts(part: ExplanationPart, place: Place): readonly Fact[] {
   const { node, truth, parts } = part;
-  if (node.kind !== 'Block') return [];
-  const [list, ...elements] = parts as readonly [ExplanationPart, ...ExplanationPart[]];
-  const path = pathOf(list.node, prefix);
+  const [list, ...elements] = parts;
+  if (node.kind !== 'Block' || list === undefined) return [];
+  const path = pathOf(list.node, place.path);
   const size = elementsOf(list.value).length;
   const condition = part.text;
   // The element that decides: one that holds, for `contain` that is true; one that does not, for `contain-all` that is false.
-  const wanted = node.operator === 'contain-all' ? false : true;
+  const wanted = node.operator !== 'contain-all';
   const decides = node.operator === 'contain-all' ? truth === false : (node.operator === 'contain-none') !== truth;
   if (decides && size > 0) {
     const deciding = elements.filter((element) => element.truth === wanted);
-    const described = deciding.map((element) => elementFacts(element, path));
+    const described = deciding.map((element) => elementFacts(element, path, place.now));
     if (described.length > 0) return withMore(shortest(described), described.length - 1);
   }
   if (size === 0) return [{ text: `${path} is ${valueText(list.value)}`, condition, ...valueAt(list, path) }];
@@ -104,7 +113,8 @@ function blockFacts(part: ExplanationPart, prefix: string): readonly Fact[] {
     node.operator === 'contain-all'
       ? `all ${size} of ${path} have ${body}`
       : `none of the ${size} of ${path} has ${body}`;
-  if (size === 1 && elements.length === 1) return elementFacts(elements[0]!, path);
+  const [only] = elements;
+  if (size === 1 && only !== undefined) return elementFacts(only, path, place.now);
   return [{ text: whole, condition, ...valueAt(list, path) }];
 }
 
@@ -115,26 +125,59 @@ function withMore(found: readonly Fact[], more: number): readonly Fact[] {
   return [...found.slice(0, -1), { ...last, text: `${last.text}, and ${more} more like it` }];
 }
 
-function elementFacts(element: ExplanationPart, path: string): readonly Fact[] {
-  const { index, value } = element.element!;
+function elementFacts(part: ExplanationPart, path: string, now: number): readonly Fact[] {
+  if (part.element === undefined) return [];
+  const { index, value } = part.element;
   const named = nameOfElement(value);
-  const found = facts(element, `${path}[${index}]`);
+  const found = facts(part, { path: `${path}[${index}]`, element: value, now });
   // The name is said once, and only if the facts do not show it anyway.
   const shown = found.map(({ text }) => text).join(' ');
-  if (named === undefined || shown.includes(named.value) || found.length === 0) return found;
-  const last = found.at(-1)!;
+  const last = found.at(-1);
+  if (named === undefined || shown.includes(named.value) || last === undefined) return found;
   return [...found.slice(0, -1), { ...last, text: `${last.text}, for ${named.property} ${valueText(named.value)}` }];
 }
 
 /** A comparison, a test, or a bare operand. */
-function leaf(part: ExplanationPart, prefix: string): Fact {
+function leaf(part: ExplanationPart, place: Place): Fact {
   const { node, text: condition } = part;
+  if (isLiteral(node) && place.path !== '') return elementLeaf(part, place);
   const subject = subjectOf(part);
-  const path = pathOf(subject.node, prefix);
+  const path = pathOf(subject.node, place.path);
   const value = subject.value;
   const at = subject.node.kind === 'Path' ? valueAt(subject, path) : {};
+  if (isTimeTest(node)) return { text: timed(part, node, subject, { ...place, path }), condition, ...inWords(at) };
   const said = subject.node === node && node.kind === 'Path' ? bare(path, value) : tested(part, subject, path);
   return { text: said, condition, ...at };
+}
+
+/** A literal alone in a block: what it asks is whether the element is it, or is like it. */
+function elementLeaf({ text: condition, truth }: ExplanationPart, { path, element }: Place): Fact {
+  const isPattern = condition.startsWith("'") && condition.includes('%');
+  const said =
+    truth === true && !isPattern
+      ? `${path} = ${condition}`
+      : verdict(path, `${isPattern ? 'like ' : ''}${condition}`, valueText(element), truth === true);
+  return { text: said, condition, path, ...(element === undefined ? {} : { value: element }) };
+}
+
+function isTimeTest(node: ExpressionNode): node is CallNode {
+  return node.kind === 'Call' && functionNamed(node.name)?.receiver === 'time';
+}
+
+/** A test of a time, in words from the clock. */
+function timed(part: ExplanationPart, node: CallNode, subject: ExplanationPart, { path, now }: Place): string {
+  const relative = relativeTime(node, part.truth === true, subject.value, now);
+  if (relative !== undefined) return `${path} is ${relative}`;
+  return verdict(path, predicateOf(node), timeText(subject.value), part.truth === true);
+}
+
+/** The number that stands for never says nothing to who reads a report. */
+function inWords<At extends Pick<Fact, 'value'>>(at: At): At {
+  return isNever(at.value) ? { ...at, value: timeText(at.value) } : at;
+}
+
+function verdict(path: string, predicate: string, value: string, holds: boolean): string {
+  return holds ? `${path} ${predicate} (it is ${value})` : `${path} is ${value}, not ${predicate}`;
 }
 
 function bare(path: string, value: unknown): string {
@@ -180,10 +223,7 @@ function sidesOf({ left, right, operator }: ComparisonNode, parts: readonly Expl
 function tested(part: ExplanationPart, subject: ExplanationPart, path: string): string {
   const { node, truth, parts } = part;
   if (node.kind === 'Comparison') return compared(sidesOf(node, parts), truth === true, subject, path);
-  const isTime = node.kind === 'Call' && functionNamed(node.name)?.receiver === 'time';
-  const value = isTime ? timeText(subject.value) : measured(subject);
-  const predicate = predicateOf(node);
-  return truth === true ? `${path} ${predicate} (it is ${value})` : `${path} is ${value}, not ${predicate}`;
+  return verdict(path, predicateOf(node), measured(subject), truth === true);
 }
 
 function compared(sides: Sides, holds: boolean, subject: ExplanationPart, path: string): string {

@@ -15,14 +15,6 @@ export function valueText(value: unknown): string {
   return value === undefined || value === null ? kindOf(value) : String(value);
 }
 
-/** A time as a date, where rules hold it as seconds since 1970. */
-export function timeText(value: unknown): string {
-  const date = typeof value === 'number' ? new Date(value * 1000) : undefined;
-  return date === undefined || Number.isNaN(date.getTime())
-    ? valueText(value)
-    : date.toISOString().replace('.000Z', 'Z');
-}
-
 /** What people know an element of a list by: the first property of it that names it. */
 export function nameOfElement(element: unknown): { readonly property: string; readonly value: string } | undefined {
   if (!isObject(element)) return undefined;

@@ -23,6 +23,8 @@ export interface ExplanationPart {
 export interface Explanation {
   readonly rule: RuleNode;
   readonly entity: Entity;
+  /** The clock that it was judged by, in milliseconds since 1970. */
+  readonly now: number;
   readonly where?: ExplanationPart;
   readonly exclude?: ExplanationPart;
   readonly condition?: ExplanationPart;

@@ -69,6 +69,7 @@ export class Tracer {
     return {
       rule: this.plan.rule,
       entity,
+      now: scope.now,
       ...(where === undefined ? {} : { where }),
       ...(exclude === undefined ? {} : { exclude }),
       ...(condition === undefined ? {} : { condition }),

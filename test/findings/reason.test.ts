@@ -19,6 +19,10 @@ const entity = {
     { id: 'r-2', port: 0, portTo: 65_535 },
   ],
   created: 1_767_225_600,
+  due: '2026-12-03T11:00:00Z',
+  never: -62_135_596_800,
+  verbs: ['get', '*'],
+  grants: [{ verbs: ['get'] }, { verbs: ['list', '*'] }],
 };
 
 function explained(condition: string): Explanation {
@@ -66,10 +70,54 @@ describe('one fact', () => {
     ["name like 'b%'", "name like 'b%' (it is 'bob')"],
     ['name regexMatch /^a/', "name is 'bob', not regexMatch /^a/"],
     ["name startsWith('b')", "name startsWith('b') (it is 'bob')"],
-    ["created before(-90, 'days')", "created before(-90, 'days') (it is 2026-01-01T00:00:00Z)"],
     ['name', "name is 'bob'"],
   ])('%s', (condition, reason) => {
     expect(reasonOf(explained(condition))).toBe(reason);
+  });
+});
+
+describe('a time in words, by the clock of the rule', () => {
+  test.each([
+    ["created before(-90, 'days')", 'created is 326 days ago, more than 90 (2026-01-01T00:00:00Z)'],
+    ["created after(-90, 'days')", 'created is 326 days ago, more than 90 (2026-01-01T00:00:00Z)'],
+    ["created before(-1, 'years')", 'created is 0 years ago, less than 1 (2026-01-01T00:00:00Z)'],
+    ["created after(-400, 'days')", 'created is 326 days ago, less than 400 (2026-01-01T00:00:00Z)'],
+    ["created before(-10, 'months')", 'created is 10 months ago, more than 10 (2026-01-01T00:00:00Z)'],
+    ["created before(30, 'days')", 'created is 326 days ago, earlier than in 30 days (2026-01-01T00:00:00Z)'],
+    ["due before(30, 'days')", 'due is in 9 days, less than 30 (2026-12-03T11:00:00Z)'],
+    ["due after(1, 'weeks')", 'due is in 1 week, more than 1 (2026-12-03T11:00:00Z)'],
+    ["due before(-1, 'days')", 'due is in 9 days, later than 1 day ago (2026-12-03T11:00:00Z)'],
+    ["due before(0, 'days')", 'due is in 9 days (2026-12-03T11:00:00Z)'],
+    ["never after(-45, 'days')", "never is never, not after(-45, 'days')"],
+    ["never before(-45, 'days')", "never before(-45, 'days') (it is never)"],
+    ["missing before(-45, 'days')", "missing is missing, not before(-45, 'days')"],
+    ["name before(-45, 'days')", "name is 'bob', not before(-45, 'days')"],
+  ])('%s', (condition, reason) => {
+    expect(reasonOf(explained(condition))).toBe(reason);
+  });
+
+  test('the number that stands for never is in no fact', () => {
+    expect(factsOf(explained("never after(-45, 'days')"))[0]).toMatchObject({ path: 'never', value: 'never' });
+  });
+});
+
+describe('a literal alone in a block names the element', () => {
+  test.each([
+    ["verbs contain [ '*' ]", "verbs[1] = '*'"],
+    ["verbs contain [ 'g%' ]", "verbs[0] like 'g%' (it is 'get')"],
+    ["not verbs contain-all [ '*' ]", "verbs[0] is 'get', not '*'"],
+    ["not verbs contain-all [ 'g%' ]", "verbs[1] is '*', not like 'g%'"],
+    ["verbs contain [ 'x' or '*' ]", "verbs[1] = '*'"],
+    ["verbs contain [ 'x' ]", "none of the 2 of verbs has 'x'"],
+    ["grants contain [ verbs contain [ '*' ] ]", "grants[1].verbs[1] = '*'"],
+  ])('%s', (condition, reason) => {
+    expect(reasonOf(explained(condition))).toBe(reason);
+  });
+
+  test('and the fact has its path and value', () => {
+    expect(factsOf(explained("grants contain [ verbs contain [ '*' ] ]"))).toEqual([
+      { text: "grants[1].verbs[1] = '*'", condition: "'*'", path: 'grants[1].verbs[1]', value: '*' },
+    ]);
   });
 });
 
