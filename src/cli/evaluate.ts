@@ -21,6 +21,7 @@ import { readText } from './files.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 import { clockOf } from './options.ts';
 import { ProgressBar } from './progress.ts';
+import { refuseOverwriting } from './overwriting.ts';
 import { reportTargets, Reports } from './reports.ts';
 import { loadRules, type RuleOptions } from './rules.ts';
 
@@ -47,6 +48,8 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   const targets = reportTargets(flags.format, flags.output);
   const failOn = failOnOf(flags.failOn);
   if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');
+  const outputs = targets.flatMap(({ file }) => file ?? []);
+  await refuseOverwriting(outputs, inputs, settingsOf(flags));
   const lists = flags.lists === undefined ? undefined : await listsOf(flags.lists);
   const exclusions = await exclusionsOf(flags.exclusions ?? [], io);
   const overrides = flags.config === undefined ? [] : await overridesOf(flags.config, io);
@@ -94,6 +97,11 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   } finally {
     bar?.stop();
   }
+}
+
+/** A baseline is read whole before anything is written: the report that follows it may take its place. */
+function settingsOf({ rules = [], lists, exclusions = [], config }: EvaluateFlags): readonly string[] {
+  return [...rules, ...exclusions, ...[lists, config].filter((file) => file !== undefined)];
 }
 
 /** What the exit code and the comparison with an earlier report need, whatever the formats show. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { type Stats } from 'node:fs';
 import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from './exit-codes.ts';
+import { forget, removeOnExit } from './leftovers.ts';
 
 /**
  * Where a report goes. A file is not there until `finish`: a run that breaks off leaves an earlier report as it was. Each
@@ -26,8 +28,8 @@ export async function fileOutput(file: string): Promise<Output> {
       throw new UsageError(`cannot write \`${file}\`: ${(error as Error).message}`);
     }
   };
-  const { target, partial } = await saying(() => placesOf(file));
-  const handle = await saying(() => (partial === undefined ? open(target, 'w') : open(partial, 'wx')));
+  const { target, partial, replaced } = await saying(() => placesOf(file));
+  const handle = await saying(() => (partial === undefined ? open(target, 'w') : openPartial(partial, replaced)));
   let pending = '';
   let finished = false;
   const flush = async (): Promise<void> => {
@@ -44,20 +46,32 @@ export async function fileOutput(file: string): Promise<Output> {
       saying(async () => {
         await flush();
         await handle.close();
-        if (partial !== undefined) await rename(partial, target);
+        if (partial !== undefined) {
+          await rename(partial, target);
+          forget(partial);
+        }
         finished = true;
       }),
     discard: async () => {
       if (finished) return;
       // It may be closed already; and what cannot be removed is no reason to hide why the run broke off.
       await handle.close().catch(() => undefined);
-      if (partial !== undefined) await rm(partial, { force: true }).catch(() => undefined);
+      if (partial === undefined) return;
+      await rm(partial, { force: true }).catch(() => undefined);
+      forget(partial);
     },
   };
 }
 
-/** The file to write, and the file in the same folder that becomes it; none for what is no regular file. */
-async function placesOf(file: string): Promise<{ readonly target: string; readonly partial?: string }> {
+interface Places {
+  readonly target: string;
+  /** The file in the same folder that becomes it; none for what is no regular file. */
+  readonly partial?: string;
+  /** The file that is there now. */
+  readonly replaced?: Stats;
+}
+
+async function placesOf(file: string): Promise<Places> {
   const found = await stat(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -67,7 +81,26 @@ async function placesOf(file: string): Promise<{ readonly target: string; readon
   // A link stays, and what it points to is replaced.
   const target = found === undefined ? file : await realpath(file);
   await makeFolder(dirname(target));
-  return { target, partial: join(dirname(target), `.gsl-${randomUUID()}.part`) };
+  const partial = join(dirname(target), `.gsl-${randomUUID()}.part`);
+  return found === undefined ? { target, partial } : { target, partial, replaced: found };
+}
+
+/** Opened with the permissions of the file that it replaces, before anything is in it; its owner too, where that is allowed. */
+async function openPartial(partial: string, replaced: Stats | undefined): Promise<FileHandle> {
+  removeOnExit(partial);
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(partial, 'wx', replaced === undefined ? undefined : 0o600);
+    if (replaced === undefined) return handle;
+    await handle.chown(replaced.uid, replaced.gid).catch(() => undefined);
+    await handle.chmod(replaced.mode & 0o7777);
+    return handle;
+  } catch (error) {
+    await handle?.close();
+    await rm(partial, { force: true });
+    forget(partial);
+    throw error;
+  }
 }
 
 /** Node's own recursive `mkdir` never ends where a folder cannot be made, as below `/proc`. */

@@ -1,4 +1,6 @@
 import { parse as parseText } from '../syntax/parse.ts';
+import { jsonValue } from '../findings/json-value.ts';
+import { jsonText } from '../reporters/json-text.ts';
 import { EXIT } from './exit-codes.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 
@@ -8,7 +10,7 @@ export async function parse(text: string, io: CommandIo): Promise<number> {
   printDiagnostics(io, diagnostics);
   if (rule === undefined) return EXIT.error;
   // Whole numbers beyond 2^53 have no place in JSON; as text they keep their digits.
-  const json = JSON.stringify(rule, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value), 2);
+  const json = jsonText(jsonValue(rule), 2);
   await io.out(`${json}\n`);
   return EXIT.ok;
 }

@@ -8,8 +8,10 @@ import type { Provenance } from '../values/record.ts';
 import { isObject } from '../values/value.ts';
 import type { Baseline } from './baseline.ts';
 import { fingerprint, type FindingIdentity } from './identity.ts';
+import { jsonValue } from './json-value.ts';
 import { type Fact, factsOf } from './reason.ts';
 import { explanationLines } from './tree.ts';
+import { withoutCredentials } from './value-text.ts';
 
 /** What an entity is known by in reports. */
 export interface EntityReference {
@@ -151,8 +153,8 @@ export function entityReference(entity: Entity): EntityReference {
   const namespace = namespaceOf(entity);
   return {
     type: entity.type,
-    id,
-    name: textOf(entity.name) ?? id,
+    id: withoutCredentials(id),
+    name: withoutCredentials(textOf(entity.name) ?? id),
     ...(accountNumber === undefined ? {} : { accountNumber }),
     ...(region === undefined ? {} : { region }),
     ...(namespace === undefined ? {} : { namespace }),
@@ -193,21 +195,8 @@ function plainError({ code, message, help }: NonNullable<Result['error']>): NonN
 }
 
 function plain(fact: Fact): Fact {
-  const value = jsonValue(fact.value);
+  const value = typeof fact.value === 'string' ? withoutCredentials(fact.value) : jsonValue(fact.value);
   return value === fact.value ? fact : { ...fact, value };
-}
-
-/** Big numbers have no place in JSON; as text they keep their digits. What holds none of them is given back as it is. */
-function jsonValue(value: unknown): unknown {
-  if (typeof value === 'bigint') return String(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const copy = value.map(jsonValue);
-    return copy.every((item, index) => item === value[index]) ? value : copy;
-  }
-  const entries = Object.entries(value).map(([key, item]) => [key, jsonValue(item)] as const);
-  const same = entries.every(([key, item]) => item === (value as Readonly<Record<string, unknown>>)[key]);
-  return same ? value : Object.fromEntries(entries);
 }
 
 function textOf(value: unknown): string | undefined {

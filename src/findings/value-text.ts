@@ -5,11 +5,18 @@ import { EvaluationError, isObject, kindOf } from '../values/value.ts';
 /** Longer text is cut: a reason fits on a line. */
 const MAX_TEXT = 60;
 
+/** Text without the user and the token that stand before the host of an address: `https://…@example.com`. */
+export function withoutCredentials(text: string): string {
+  return text.includes('://') ? text.replace(/(:\/\/)[^\s/?#@]+@/gu, '$1…@') : text;
+}
+
 /** A value as a reason shows it: text in quotes and cut, lists and objects by their size. */
 export function valueText(value: unknown): string {
   if (value instanceof EvaluationError) return value.message;
-  if (typeof value === 'string')
-    return printable(quote(value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value));
+  if (typeof value === 'string') {
+    const shown = withoutCredentials(value);
+    return printable(quote(shown.length > MAX_TEXT ? `${shown.slice(0, MAX_TEXT)}…` : shown));
+  }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (isObject(value)) return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
   return value === undefined || value === null ? kindOf(value) : String(value);

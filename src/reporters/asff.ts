@@ -3,6 +3,7 @@ import { ownText } from '../inventory/entity.ts';
 import type { Rule } from '../rules/rule.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { clip, printableLines } from './words.ts';
 
@@ -64,7 +65,7 @@ export const asff: Reporter = {
     let separator = '[\n';
     return {
       finding: (finding) => {
-        const text = separator + JSON.stringify(findingObject(finding, now, version));
+        const text = separator + jsonText(findingObject(finding, now, version));
         separator = ',\n';
         return text;
       },

@@ -1,11 +1,13 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
+import { jsonValue } from '../findings/json-value.ts';
 import { ownText } from '../inventory/entity.ts';
 import type { Rule, Ruleset } from '../rules/rule.ts';
 import type { Severity } from '../rules/severity.ts';
 import type { Entity } from '../values/entity.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationText } from './remediation.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { syntaxFailure } from './syntax-failure.ts';
@@ -47,7 +49,7 @@ export const cloudguardJson: Reporter = {
         if (status === 'failed') failedEntities.add(`${index} ${entity.type}`);
         const account = ownText(entity, 'accountNumber');
         if (account !== undefined) accounts.add(account);
-        test.entityResults.push(JSON.stringify(entityResult(finding, index)));
+        test.entityResults.push(jsonText(entityResult(finding, index)));
         return '';
       },
       problem: () => '',
@@ -67,7 +69,7 @@ export const cloudguardJson: Reporter = {
 
 /** A JSON object without its closing brace, so that more can be written into it. */
 function open(value: object): string {
-  return JSON.stringify(value).slice(0, -1);
+  return jsonText(value).slice(0, -1);
 }
 
 /** The entities of all findings, by type, each once; copies of one are one. */
@@ -81,7 +83,7 @@ class EntityTable {
       let known = this.byType.get(entity.type);
       if (known === undefined) this.byType.set(entity.type, (known = new Map()));
       // JSON has no big numbers; as text they keep their digits.
-      const text = JSON.stringify(entity, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+      const text = jsonText(jsonValue(entity));
       index = known.get(text) ?? known.size;
       known.set(text, index);
       this.indexes.set(entity, index);
@@ -90,9 +92,7 @@ class EntityTable {
   }
 
   text(): string {
-    const types = [...this.byType].map(
-      ([type, texts]) => `\n${JSON.stringify(type)}:[\n${[...texts.keys()].join(',\n')}\n]`,
-    );
+    const types = [...this.byType].map(([type, texts]) => `\n${jsonText(type)}:[\n${[...texts.keys()].join(',\n')}\n]`);
     return `{${types.join(',')}}`;
   }
 }
@@ -160,7 +160,7 @@ function testText(summary: RuleSummary, test: Test): string {
   const results = test.entityResults;
   const list = results.length === 0 ? '[]' : `[\n${results.join(',\n')}\n]`;
   const rest = { rule: ruleObject(rule), testPassed: status === 'passed' };
-  return `${open(head)},"entityResults":${list},${JSON.stringify(rest).slice(1)}`;
+  return `${open(head)},"entityResults":${list},${jsonText(rest).slice(1)}`;
 }
 
 function ruleObject(rule: Rule): object {

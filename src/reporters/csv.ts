@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import { withoutCommands } from '../text/ci-commands.ts';
 import { legal } from './escape.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
@@ -87,7 +88,7 @@ function rowOf(finding: Finding): Row {
 
 /** Quoted also where a spreadsheet would split at `;` or a tab, for what follows would be a cell of its own. */
 function cell(text: string): string {
-  const clean = legal(text);
+  const clean = withoutCommands(legal(text));
   const safe = /^\s*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/u.test(clean) ? `'${clean}` : clean;
   return /[",;\t\r\n]|^[\s']|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -13,17 +13,25 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * hold, become replacement characters.
  */
 export function escapeContent(text: string): string {
-  return legal(unixLines(text)).replace(/[&<>]/gu, (character) => ENTITIES[character]!);
+  return escaped(text, /[&<>]/gu);
 }
 
 /** Any text as the value of an attribute, to stand between double quotes. Line ends and tabs are kept. */
 export function escapeAttribute(text: string): string {
-  return legal(unixLines(text)).replace(/[&<>"'\n\t]/gu, (character) => ENTITIES[character]!);
+  return escaped(text, /[&<>"'\n\t]/gu);
 }
 
 /** Replacement characters for control characters, apart from those of lines and tabs, and for halves of surrogate pairs. */
 export function legal(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]/gu, '\ufffd');
+}
+
+/** The marks of CI commands, `##[` anywhere and `::` at the start of a line, are written as entities: printed they do nothing. */
+function escaped(text: string, characters: RegExp): string {
+  return legal(unixLines(text))
+    .replace(characters, (character) => ENTITIES[character] ?? character)
+    .replace(/##(?=\w*\[)/gu, '#&#35;')
+    .replace(/^([^\S\n]*):(?=:)/gmu, '$1&#58;');
 }
 
 function unixLines(text: string): string {

@@ -11,6 +11,7 @@ import { escapeAttribute, escapeContent } from './escape.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
 import { baselineText, exclusionText, overrideText } from './finding-text.ts';
+import { jsonText } from './json-text.ts';
 import { remediationWays } from './remediation.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { isIdle, ruleErrors } from './rule-errors.ts';
@@ -93,10 +94,7 @@ export const html: Reporter = {
 
 /** JSON in a script element: without `<` nothing in it can end the element or begin a comment. */
 function embedded(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  return jsonText(value).replaceAll('<', '\\u003c');
 }
 
 function rowOf(finding: Finding, rule: number): Row {

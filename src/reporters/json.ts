@@ -1,5 +1,6 @@
 import { recordOf } from '../findings/finding.ts';
 import { plainSummary } from './plain-summary.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One JSON document: findings, problems, summary. Written as it goes, so that its size is no matter of memory. */
@@ -10,7 +11,7 @@ export const json: Reporter = {
   open: ({ version, now }) => {
     let separator = '';
     const problems: object[] = [];
-    const head = `{"tool":${JSON.stringify({ name: 'gsl', version })},"now":${JSON.stringify(now.toISOString())},"findings":[`;
+    const head = `{"tool":${jsonText({ name: 'gsl', version })},"now":${jsonText(now.toISOString())},"findings":[`;
     let started = false;
     const start = (): string => {
       if (started) return '';
@@ -19,7 +20,7 @@ export const json: Reporter = {
     };
     return {
       finding: (finding) => {
-        const text = `${start()}${separator}\n${JSON.stringify(recordOf(finding))}`;
+        const text = `${start()}${separator}\n${jsonText(recordOf(finding))}`;
         separator = ',';
         return text;
       },
@@ -28,7 +29,7 @@ export const json: Reporter = {
         return '';
       },
       end: (summary) =>
-        `${start()}\n],"problems":${JSON.stringify(problems)},"summary":${JSON.stringify(plainSummary(summary))}}\n`,
+        `${start()}\n],"problems":${jsonText(problems)},"summary":${jsonText(plainSummary(summary))}}\n`,
     };
   },
 };

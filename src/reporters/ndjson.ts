@@ -1,5 +1,6 @@
 import { recordOf } from '../findings/finding.ts';
 import { plainSummary } from './plain-summary.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One line of JSON for each result, problem, and the summary: for `jq` and for results that do not fit in memory. */
@@ -8,8 +9,8 @@ export const ndjson: Reporter = {
   summary: 'one JSON object a line: `{"finding":…}`, `{"problem":…}`, at last `{"summary":…}`',
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
   open: () => ({
-    finding: (finding) => `${JSON.stringify({ finding: recordOf(finding) })}\n`,
-    problem: ({ kind: _, ...problem }) => `${JSON.stringify({ problem })}\n`,
-    end: (summary) => `${JSON.stringify({ summary: plainSummary(summary) })}\n`,
+    finding: (finding) => `${jsonText({ finding: recordOf(finding) })}\n`,
+    problem: ({ kind: _, ...problem }) => `${jsonText({ problem })}\n`,
+    end: (summary) => `${jsonText({ summary: plainSummary(summary) })}\n`,
   }),
 };

@@ -6,6 +6,7 @@ import { cloudOf } from './cloud.ts';
 import { frameworksOf } from './frameworks.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
+import { jsonText } from './json-text.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
 
@@ -30,12 +31,12 @@ export const ocsf: Reporter = {
   summary: 'OCSF 1.8.0 Compliance Finding events, one a line, for security lakes',
   include: ['passed', 'failed', 'excluded', 'error'],
   open: (context) => ({
-    finding: (finding) => `${JSON.stringify(findingEvent(finding, context))}\n`,
+    finding: (finding) => `${jsonText(findingEvent(finding, context))}\n`,
     problem: () => '',
     end: ({ rules }) =>
       rules
         .filter((summary) => ruleErrors(summary).length > 0)
-        .map((summary) => `${JSON.stringify(ruleEvent(summary, context))}\n`)
+        .map((summary) => `${jsonText(ruleEvent(summary, context))}\n`)
         .join(''),
   }),
 };

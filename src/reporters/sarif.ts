@@ -8,6 +8,7 @@ import { fileUri } from './file-uri.ts';
 import { escapeMarkdown, remediationMarkdown } from './markdown-text.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { clip } from './words.ts';
@@ -48,7 +49,7 @@ export const sarif: Reporter = {
     return {
       finding: (finding) => {
         const index = rules.indexOf(finding.subject);
-        return `${next()}\n${JSON.stringify(resultObject(finding, index))}`;
+        return `${next()}\n${jsonText(resultObject(finding, index))}`;
       },
       problem: (problem) => {
         problems.push(problemNotification(problem));
@@ -64,7 +65,7 @@ export const sarif: Reporter = {
         const driver = { name: 'gsl', version, semanticVersion: version, language: 'en', rules: rules.descriptors };
         const rest = { tool: { driver }, invocations: [invocation], properties: { now: now.toISOString() } };
         const start = separator === ',' ? '' : separator;
-        return `${start}\n],${JSON.stringify(rest).slice(1, -1)}}]}\n`;
+        return `${start}\n],${jsonText(rest).slice(1, -1)}}]}\n`;
       },
     };
   },
@@ -80,7 +81,7 @@ class RuleTable {
     const entry = this.known.at(place);
     if (entry.index < 0) {
       const descriptor = ruleDescriptor(place.rule, place.ruleset);
-      const text = JSON.stringify(descriptor);
+      const text = jsonText(descriptor);
       entry.index = this.byText.get(text) ?? this.descriptors.push(descriptor) - 1;
       this.byText.set(text, entry.index);
     }

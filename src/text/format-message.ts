@@ -1,3 +1,4 @@
+import { withoutCommands } from './ci-commands.ts';
 import type { DataPath, Message, Place, Provenance } from './message.ts';
 import { lineOf, lineStartsOf, positionAt, type Source, type Span } from './source.ts';
 
@@ -53,12 +54,14 @@ function cutStart(content: string, column: number): number {
 
 /**
  * Control characters would break the frame (or the terminal), and those that turn the direction of text, end a line or
- * show nothing would hide what it says; they are shown as a replacement character.
+ * show nothing would hide what it says; they are shown as a replacement character. So are the commands of CI systems.
  */
 export function printable(text: string): string {
-  return text
-    .replace(/\t/gu, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
+  return withoutCommands(
+    text
+      .replace(/\t/gu, ' ')
+      .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd'),
+  );
 }
 
 /**

@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -7,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -79,6 +82,72 @@ test('a report replaces an earlier one, and what a link points to', async () => 
   expect(readFileSync(at('real.json'), 'utf8')).toContain('"summary"');
   expect(readdirSync(folder).sort()).toEqual(['d', 'link.json', 'real.json']);
 });
+
+test.skipIf(process.platform === 'win32').each([0o600, 0o640, 0o444])(
+  'a report has the permissions of the one that it replaces: %o',
+  async (mode) => {
+    writeFileSync(at('r.json'), 'earlier');
+    chmodSync(at('r.json'), mode);
+    expect((await gsl(['evaluate', users, '--format', `json=${at('r.json')}`])).code).toBe(1);
+    expect(statSync(at('r.json')).mode & 0o777).toBe(mode);
+    expect(readFileSync(at('r.json'), 'utf8')).toContain('"summary"');
+  },
+);
+
+describe('a report does not take the place of what is read', () => {
+  test.each<[string, (input: string) => string[], string]>([
+    ['the input', (input) => ['evaluate', input, '--format', `json=${input}`], 'users.json'],
+    ['the input by another name', (input) => ['evaluate', input, '--format', `json=${at('d')}/../users.json`], 'd'],
+    ['the input behind a link', (input) => ['evaluate', at('link.json'), '--format', `csv=${input}`], 'link.json'],
+    ['a file of the folder that is read', (input) => ['evaluate', folder, '--format', `json=${input}`], 'users.json'],
+    [
+      'a file that a glob stands for',
+      (input) => ['evaluate', `${folder}/*.json`, '--format', 'json', '--output', input],
+      'u',
+    ],
+    [
+      'the rules',
+      () => ['evaluate', at('users.json'), '--rules', at('r.gsl'), '--format', `json=${at('r.gsl')}`],
+      'r.gsl',
+    ],
+  ])('%s', async (_, args, named) => {
+    const text = readFileSync(users, 'utf8');
+    writeFileSync(at('users.json'), text);
+    symlinkSync('users.json', at('link.json'));
+    writeFileSync(at('r.gsl'), 'IamUser should have name');
+    const { code, out, err } = await gsl(args(at('users.json')));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^error: a report cannot take the place of what is read: `/u);
+    expect(err).toContain(named);
+    expect(readFileSync(at('users.json'), 'utf8')).toBe(text);
+    expect(readdirSync(folder).sort()).toEqual(['d', 'link.json', 'r.gsl', 'users.json']);
+  });
+
+  test('an earlier report is compared with, then replaced', async () => {
+    const args = ['evaluate', users, '--format', `json=${at('last.json')}`];
+    await gsl(args);
+    expect((await gsl([...args, '--baseline', at('last.json'), '--new-only'])).code).toBe(0);
+  });
+});
+
+test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s leaves nothing behind, and the earlier report as it was',
+  async (signal) => {
+    writeFileSync(at('r.json'), 'earlier');
+    const running = spawn(process.execPath, [join(root, 'dist/cli.js'), 'evaluate', '-', '--format', 'json=r.json'], {
+      cwd: folder,
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    const ended = once(running, 'exit');
+    running.stdin.write(`${JSON.stringify(user('alice', true, true))}\n`);
+    while (!readdirSync(folder).some((name) => name.endsWith('.part')))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    running.kill(signal);
+    expect(await ended).toEqual([null, signal]);
+    expect(readdirSync(folder).sort()).toEqual(['d', 'r.json']);
+    expect(readFileSync(at('r.json'), 'utf8')).toBe('earlier');
+  },
+);
 
 test('a report longer than is held at a time is whole', async () => {
   const many = at('many.ndjson');

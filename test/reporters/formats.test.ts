@@ -16,6 +16,7 @@ import { junit } from '../../src/reporters/junit.ts';
 import { markdown } from '../../src/reporters/markdown.ts';
 import { ocsf } from '../../src/reporters/ocsf.ts';
 import { pretty } from '../../src/reporters/pretty.ts';
+import { reporters } from '../../src/reporters/index.ts';
 import type { Reporter } from '../../src/reporters/reporter.ts';
 import { sarif } from '../../src/reporters/sarif.ts';
 import { clip } from '../../src/reporters/words.ts';
@@ -392,4 +393,66 @@ test('text is cut between characters', () => {
   expect(clip('abc', 3)).toBe('abc');
   expect(clip('abcd', 3)).toBe('ab…');
   expect(clip('a😀bc', 3)).toBe('a…');
+});
+
+describe('names that are commands of CI systems', () => {
+  const names = [
+    'web ##vso[task.setvariable variable=PATH]/opt/evil',
+    'db ##[add-mask]e',
+    '::error::x',
+    'a\n::error::y',
+  ];
+  const entities = names.map((name, index) => user(name, `i-${index}`, { tags: [{ key: 'hostile', value: name }] }));
+  const logic = `IamUser should not have tags contain [ key = 'hostile' and value != '##[x]' and $['::error::z'] != 1 ]`;
+  const rules = [
+    rule({
+      id: '::error::id',
+      name: '##[x]',
+      logic,
+      description: names.join('\n'),
+      remediation: { text: '::error::r' },
+    }),
+  ];
+
+  test.each(reporters)('$name holds none', async (reporter) => {
+    for (const explain of [false, true]) {
+      const text = await render(reporter, { rulesets: [{ name: '##[set]', rules }], entities, explain });
+      expect(text).not.toMatch(/##\w*\[/u);
+      expect(text).not.toMatch(/^\s*::[a-z][^\n]*::/imu);
+    }
+  });
+
+  test.each(['json', 'ndjson', 'ocsf', 'asff', 'sarif', 'cloudguard-json'])(
+    '%s says them in other characters',
+    async (name) => {
+      const reporter = reporters.find((known) => known.name === name)!;
+      const c1 = user('a\u009b\u202e\u200b\ufeffz', 'i-9', { tags: [{ key: 'hostile', value: 'x' }] });
+      const text = await render(reporter, { rulesets: [{ name: 'set', rules }], entities: [...entities, c1] });
+      expect(text).not.toMatch(/[\u007f-\u009f\u200b\u202e\ufeff]/u);
+      const values =
+        name === 'ndjson' || name === 'ocsf'
+          ? text
+              .trim()
+              .split('\n')
+              .map((line) => JSON.parse(line))
+          : JSON.parse(text);
+      if (name !== 'sarif') expect(JSON.stringify(values)).toContain('db ##[add-mask]e');
+    },
+  );
+});
+
+test('users and tokens in addresses are in no reason', async () => {
+  const url = 'https://bot:hunter2@example.com/r.git?a=@b';
+  const logic = "IamUser should not have tags contain [ value like 'https%' ] or name = 'x'";
+  const options: RenderOptions = {
+    rulesets: [{ name: 'urls', rules: [rule({ id: 'URL', logic })] }],
+    entities: [user(url, url, { tags: [{ key: url, value: url }], arn: 'arn:x' })],
+    explain: true,
+  };
+  // The shape of CloudGuard's own results holds the whole entity.
+  for (const reporter of reporters.filter(({ name }) => name !== 'cloudguard-json')) {
+    const text = await render(reporter, options);
+    expect(text, reporter.name).not.toContain('hunter2');
+    expect(text).toContain('example.com/r.git');
+  }
 });
