@@ -19,6 +19,7 @@ import type { Entity } from '../values/entity.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
+import { lookalikeNote, lookalikeOf, nothingJudged } from './not-judged.ts';
 import { indexResources } from './resources.ts';
 import type { AssessmentSummary, RuleSummary } from './summary.ts';
 import type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess.ts';
@@ -107,15 +108,28 @@ export class RunningAssessment implements Assessment {
       for (const status of STATUSES) counts[status] += run.counts[status];
       failedBySeverity[run.rule.severity] += run.counts.failed;
     }
+    const entityTypes = Object.fromEntries([...this.entityTypes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
+    const rules = this.runs.map((run) => summaryOf(run, this.entityTypes));
+    const nothing = nothingJudged(rules, this.targets(), { entities: this.entityCount, entityTypes });
     return {
       entities: this.entityCount,
-      entityTypes: Object.fromEntries([...this.entityTypes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))),
-      rules: this.runs.map((run) => summaryOf(run, this.entityTypes)),
+      entityTypes,
+      rules,
       counts,
       failedBySeverity,
       problems: this.problemCount,
+      notJudged: rules.filter(({ status }) => status === 'not judged').length,
+      evidence: nothing === undefined ? [] : [nothing],
       complete: this.complete,
     };
+  }
+
+  /** How many rules judge each type. */
+  private targets(): ReadonlyMap<string, number> {
+    const targets = new Map<string, number>();
+    for (const { compiled } of this.runs)
+      if (compiled?.target !== undefined) targets.set(compiled.target, (targets.get(compiled.target) ?? 0) + 1);
+    return targets;
   }
 
   private take(input: EntityInput): readonly Result[] {
@@ -274,23 +288,27 @@ function noCounts(): Record<Status, number> {
   return { passed: 0, failed: 0, irrelevant: 0, excluded: 0, error: 0, matched: 0 };
 }
 
+function statusOf(failed: boolean, undecided: boolean): RuleSummary['status'] {
+  if (failed) return 'failed';
+  return undecided ? 'error' : 'passed';
+}
+
 function summaryOf(run: RuleRun, entityTypes: ReadonlyMap<string, number>): RuleSummary {
   const { rule, ruleset, compiled, diagnostics, counts, tested } = run;
   const failed = counts.failed > 0;
   const undecided = compiled === undefined || counts.error > 0;
   const target = compiled?.target;
   const lookalike =
-    target === undefined || entityTypes.has(target)
-      ? undefined
-      : [...entityTypes.keys()].find((type) => type.toLowerCase() === target.toLowerCase());
+    target === undefined || entityTypes.has(target) ? undefined : lookalikeOf(target, entityTypes.keys());
+  const isJudged = compiled === undefined || target === undefined || tested > 0;
   return {
     rule,
     ruleset,
-    status: failed ? 'failed' : undecided ? 'error' : 'passed',
+    status: isJudged ? statusOf(failed, undecided) : 'not judged',
     diagnostics,
     tested,
     relevant: counts.passed + counts.failed + counts.error + counts.matched,
     counts: { ...counts },
-    ...(lookalike === undefined ? {} : { note: `no entity of type \`${target}\`; the input has \`${lookalike}\`` }),
+    evidence: target === undefined || lookalike === undefined ? [] : [lookalikeNote(target, lookalike)],
   };
 }

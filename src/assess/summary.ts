@@ -1,5 +1,5 @@
 import type { LoadedRule, LoadedRuleset, Rule } from '../rules/rule.ts';
-import type { Diagnostic } from '../text/message.ts';
+import type { Diagnostic, Message } from '../text/message.ts';
 import type { Status } from '../values/outcome.ts';
 
 /** How often each status was given. */
@@ -11,9 +11,9 @@ export interface RuleSummary {
   readonly ruleset: LoadedRuleset;
   /**
    * `error` when the rule cannot be run, or an entity could not be judged and none failed; otherwise `failed` when an
-   * entity failed, `passed` when none did.
+   * entity failed, `passed` when none did, and `not judged` when there was none of the target's type.
    */
-  readonly status: 'passed' | 'failed' | 'error';
+  readonly status: 'passed' | 'failed' | 'error' | 'not judged';
   /** Errors that keep the rule from running, and warnings. */
   readonly diagnostics: readonly Diagnostic[];
   /** Entities of the target's type. */
@@ -21,8 +21,11 @@ export interface RuleSummary {
   /** Those of them that are neither irrelevant nor excluded. */
   readonly relevant: number;
   readonly counts: StatusCounts;
-  /** Something the reader should know: the target is in no entity, but a type that differs in case is. */
-  readonly note?: string;
+  /**
+   * What the verdicts do not rest on: a property that none of the entities had, a comparison of what cannot be compared.
+   * An `error` among it makes the rule undecided; `at` is the part of the rule, where there is one.
+   */
+  readonly evidence: readonly Message[];
 }
 
 /** The counts of a whole assessment. */
@@ -39,6 +42,10 @@ export interface AssessmentSummary {
   readonly failedBySeverity: Readonly<Record<Rule['severity'], number>>;
   /** Parts of the input that could not be read. */
   readonly problems: number;
+  /** Rules that can be run and had no entity to judge. */
+  readonly notJudged: number;
+  /** What is to be said of the whole: that nothing was judged, which an input holds and which rules ask for. */
+  readonly evidence: readonly Message[];
   /** How the failed results compare to those of an earlier report, where one was given. */
   readonly baseline?: {
     readonly new: number;

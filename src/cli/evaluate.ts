@@ -7,6 +7,7 @@ import type { NamedLists } from '../run/environment.ts';
 import { openInput } from '../inventory/files/bytes.ts';
 import { type InventoryRecord, type ParameterValues, parseParameters, readInventory } from '../inventory/index.ts';
 import { InputFailure } from '../inventory/problems.ts';
+import { isIncomplete } from '../reporters/evidence.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
@@ -20,6 +21,7 @@ import { EXIT, UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 import { clockOf } from './options.ts';
+import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
 import { ProgressBar } from './progress.ts';
 import { refuseOverwriting } from './overwriting.ts';
 import { reportTargets, Reports } from './reports.ts';
@@ -38,6 +40,8 @@ export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'> 
   readonly config?: string;
   readonly baseline?: string;
   readonly newOnly?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly maxWarnings?: string;
   readonly explain?: boolean;
   readonly progress: boolean;
 }
@@ -47,6 +51,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   const now = clockOf(flags.now);
   const targets = reportTargets(flags.format, flags.output);
   const failOn = failOnOf(flags.failOn);
+  const mostWarnings = mostWarningsOf(flags.maxWarnings);
   if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');
   const outputs = targets.flatMap(({ file }) => file ?? []);
   await refuseOverwriting(outputs, inputs, settingsOf(flags));
@@ -89,7 +94,14 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
     await reports.end(baseline === undefined ? summary : { ...summary, baseline: baseline.comparison });
     bar?.stop();
     reportIdle(assessment, exclusions, now, io);
-    if (hasError(loaded.diagnostics) || isUndecided(summary)) return EXIT.error;
+    const isAccepted = flags.allowEmpty === true && isEmpty(summary);
+    if (hasError(loaded.diagnostics) || (isUndecided(summary) && !isAccepted)) return EXIT.error;
+    const warnings = warningsIn([
+      ...loaded.diagnostics,
+      ...summary.evidence,
+      ...summary.rules.flatMap(({ evidence }) => evidence),
+    ]);
+    if (isBeyond(warnings, mostWarnings, io)) return EXIT.error;
     return (flags.newOnly ? failing.new : failing.any) ? EXIT.findings : EXIT.ok;
   } catch (error) {
     await reports.discard();
@@ -143,8 +155,14 @@ function openInventory(
   }
 }
 
-function isUndecided({ rules, counts, problems }: AssessmentSummary): boolean {
-  return problems > 0 || counts.error > 0 || rules.some(({ diagnostics }) => hasError(diagnostics));
+function isUndecided(summary: AssessmentSummary): boolean {
+  return summary.counts.error > 0 || isIncomplete(summary);
+}
+
+/** Nothing was judged, and nothing else is wrong. */
+function isEmpty({ evidence, ...rest }: AssessmentSummary): boolean {
+  const others = evidence.filter(({ code }) => code !== 'nothing-judged');
+  return !isUndecided({ ...rest, evidence: others });
 }
 
 /** Exclusions that did nothing are said: they are out of date, or were never right. */

@@ -4,7 +4,10 @@ export const EXIT = {
   ok: 0,
   /** Findings. */
   findings: 1,
-  /** Bad use, a rule that cannot be run, input that could not be read, or an entity that could not be judged. */
+  /**
+   * Bad use, a rule that cannot be run, input that could not be read, an entity that could not be judged, nothing judged
+   * at all, or more warnings than `--max-warnings` allows.
+   */
   error: 2,
 } as const;
 

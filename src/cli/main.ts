@@ -21,7 +21,10 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .exitOverride()
     .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.err(printableLines(text)) })
     .showSuggestionAfterError()
-    .addHelpText('after', `\nExit codes: 0 nothing failed, 1 findings, 2 bad use, bad rule, or unreadable input.`);
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 nothing failed, 1 findings, 2 bad use, bad rule, unreadable input, or nothing judged.`,
+    );
 
   program
     .command('evaluate')
@@ -50,6 +53,8 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .option('--config <file>', 'severities of rules, YAML: {severities: [{rule, severity, reason}]}')
     .option('--baseline <file>', 'an earlier report (json, ndjson): marks findings as new or unchanged')
     .option('--new-only', 'only findings that --baseline does not have make the exit code 1')
+    .option('--allow-empty', 'accept that no rule had an entity to judge')
+    .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
     .option('--explain', 'show the whole tree of each failed condition')
     .option('--no-progress', 'no progress bar')
@@ -69,9 +74,10 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .description('say whether rules can be run, and what is odd about them')
     .argument('[file...]', 'files or folders of rules')
     .option('--rule <text>', 'a rule; can be repeated', list)
+    .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
     .addHelpText('after', CHECK_EXAMPLES)
-    .action(async (files: string[], flags: { rule?: string[]; strict?: boolean }) => {
+    .action(async (files: string[], flags: { rule?: string[]; strict?: boolean; maxWarnings?: string }) => {
       if (files.length === 0 && flags.rule === undefined)
         throw new UsageError('name a file, or give a rule with --rule');
       code = await (await import('./check.ts')).check(files, flags, io);
@@ -157,6 +163,8 @@ interface Aliases {
   readonly framework?: string[];
   readonly category?: string[];
 }
+
+const MAX_WARNINGS = 'more warnings and notes than this make the exit code 2; 0 allows none';
 
 const CLOCK = 'the clock, as ISO 8601, in UTC where it names no zone; the current time when absent';
 

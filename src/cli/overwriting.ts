@@ -11,12 +11,14 @@ import { UsageError } from './exit-codes.ts';
  * @param outputs files of reports
  * @param inputs inventories as they were named: files, folders, globs, `-`
  * @param settings other files that are read
+ * @param exclude patterns of files that are not
  * @throws UsageError that names both
  */
 export async function refuseOverwriting(
   outputs: readonly string[],
   inputs: readonly string[],
   settings: readonly string[],
+  exclude: readonly string[] = [],
 ): Promise<void> {
   const existing = new Map<string, string>();
   for (const output of outputs) {
@@ -26,7 +28,12 @@ export async function refuseOverwriting(
   if (existing.size === 0) return;
   // Standard input is no file, and must not be opened twice.
   const named = inputs.filter((input) => input !== '-');
-  const found = await findInputs(named, undefined, isRead);
+  const found = await findInputs(named, {
+    stdin: undefined,
+    hasKnownExtension: isRead,
+    exclude,
+    onPassedOver: () => undefined,
+  });
   const files = found.flatMap((input) => (isProblemRecord(input) || input.path === undefined ? [] : [input.path]));
   for (const file of [...files, ...settings]) {
     const identity = await identityOf(file);

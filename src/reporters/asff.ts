@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { ownText } from '../inventory/entity.ts';
 import type { Rule } from '../rules/rule.ts';
+import { type Told, toldOfProblem, toldOfSummary } from './asff-told.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
 import { jsonText } from './json-text.ts';
@@ -63,14 +64,23 @@ export const asff: Reporter = {
   include: ['passed', 'failed', 'excluded', 'error'],
   open: ({ version, now }) => {
     let separator = '[\n';
+    let account: string | undefined;
+    const write = (finding: object): string => {
+      const text = separator + jsonText(finding);
+      separator = ',\n';
+      return text;
+    };
+    const told = (what: Told): string => write(toldObject(what, account ?? NO_ACCOUNT, now, version));
     return {
       finding: (finding) => {
-        const text = separator + jsonText(findingObject(finding, now, version));
-        separator = ',\n';
-        return text;
+        account ??= accountOf(finding);
+        return write(findingObject(finding, now, version));
       },
-      problem: () => '',
-      end: () => (separator === '[\n' ? '[]\n' : '\n]\n'),
+      problem: (problem) => told(toldOfProblem(problem)),
+      end: (summary) => {
+        const text = toldOfSummary(summary).map(told).join('');
+        return `${text}${separator === '[\n' ? '[]\n' : '\n]\n'}`;
+      },
     };
   },
 };
@@ -79,8 +89,8 @@ function findingObject(finding: Finding, now: Date, version: string): object {
   const { rule } = finding.subject;
   const { status, entity, reason, error, exclusion, baseline } = finding;
   const override = overrideText(rule);
-  const { type, id, name, accountNumber = '' } = entity;
-  const account = /^\d{12}$/u.test(accountNumber) ? accountNumber : NO_ACCOUNT;
+  const { type, id, name } = entity;
+  const account = accountOf(finding) ?? NO_ACCOUNT;
   const region = regionOf(entity.region);
   const partition = partitionOf(region);
   const time = now.toISOString();
@@ -139,13 +149,13 @@ function findingObject(finding: Finding, now: Date, version: string): object {
       },
     ],
     Compliance: {
-      Status: status === 'passed' ? 'PASSED' : status === 'error' ? 'WARNING' : 'FAILED',
+      Status: COMPLIANCE[status],
       ...(error === undefined
         ? {}
         : {
             StatusReasons: [
               {
-                ReasonCode: clip(error.code.toUpperCase().replace(/[^A-Z0-9]+/gu, '_'), MAX.reasonCode),
+                ReasonCode: reasonCode(error.code),
                 Description: shown(error.message, MAX.statusReason, error.code),
               },
             ],
@@ -165,6 +175,65 @@ function findingObject(finding: Finding, now: Date, version: string): object {
     RecordState: 'ACTIVE',
     FindingProviderFields: { Severity: severity, Types: types },
   };
+}
+
+/** What is said of no entity: the resource is what it is about. */
+function toldObject(
+  { id, title, description, code, subject, status }: Told,
+  account: string,
+  now: Date,
+  version: string,
+): object {
+  const time = now.toISOString();
+  const severity = { Label: status === 'WARNING' ? 'HIGH' : 'INFORMATIONAL' };
+  const types = ['Software and Configuration Checks'];
+  return {
+    SchemaVersion: '2018-10-08',
+    Id: `gsl/${id}`,
+    ProductArn: `arn:aws:securityhub:${GLOBAL_REGION}:${account}:product/${account}/default`,
+    ProductName: 'gsl-engine',
+    GeneratorId: shown(`gsl/${code}`, MAX.id, 'gsl'),
+    AwsAccountId: account,
+    Types: types,
+    CreatedAt: time,
+    UpdatedAt: time,
+    Severity: severity,
+    Title: shown(title, MAX.title, 'rule'),
+    Description: shown(description, MAX.description, 'rule'),
+    ProductFields: { 'gsl/version': version },
+    Resources: [
+      {
+        Type: 'Other',
+        Id: shown(subject.id, MAX.id, subject.type),
+        Partition: 'aws',
+        Region: GLOBAL_REGION,
+        Details: { Other: { type: subject.type } },
+      },
+    ],
+    Compliance: {
+      Status: status,
+      StatusReasons: [{ ReasonCode: reasonCode(code), Description: shown(description, MAX.statusReason, code) }],
+    },
+    RecordState: 'ACTIVE',
+    FindingProviderFields: { Severity: severity, Types: types },
+  };
+}
+
+const COMPLIANCE = {
+  passed: 'PASSED',
+  error: 'WARNING',
+  failed: 'FAILED',
+  excluded: 'FAILED',
+  matched: 'FAILED',
+  irrelevant: 'NOT_AVAILABLE',
+} as const;
+
+function accountOf({ entity: { accountNumber = '' } }: Finding): string | undefined {
+  return /^\d{12}$/u.test(accountNumber) ? accountNumber : undefined;
+}
+
+function reasonCode(code: string): string {
+  return clip(code.toUpperCase().replace(/[^A-Z0-9]+/gu, '_'), MAX.reasonCode);
 }
 
 function requirementsOf({ frameworks = [] }: Rule): object {

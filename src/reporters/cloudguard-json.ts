@@ -7,6 +7,7 @@ import type { Severity } from '../rules/severity.ts';
 import type { Entity } from '../values/entity.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationText } from './remediation.ts';
+import { isIncomplete, writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
@@ -22,7 +23,8 @@ interface Test {
 /**
  * The result of an assessment in the shape of CloudGuard's API: a test for each rule with a result for each entity, the
  * entities in `testEntities`, where a result's `testObj` points by type and index. Fields of CloudGuard's own accounts
- * that nothing here can know are absent. Passed, failed, excluded and undecided results are listed, others only counted.
+ * that nothing here can know are absent. What CloudGuard has no field for (`status` of a test without entities, `problems`,
+ * `evidence`) is told in fields of our own. Passed, failed, excluded and undecided results are listed, others only counted.
  *
  * @see https://github.com/dome9/terraform-provider-dome9/blob/master/website/docs/d/assessment.html.markdown
  */
@@ -35,6 +37,7 @@ export const cloudguardJson: Reporter = {
     const entities = new EntityTable();
     const failedEntities = new Set<string>();
     const accounts = new Set<string>();
+    const problems: object[] = [];
     let excludedFailures = 0;
     return {
       finding: (finding) => {
@@ -52,14 +55,20 @@ export const cloudguardJson: Reporter = {
         test.entityResults.push(jsonText(entityResult(finding, index)));
         return '';
       },
-      problem: () => '',
+      problem: ({ kind: _, ...problem }) => {
+        problems.push(problem);
+        return '';
+      },
       end: (summary) => {
+        const evidence = writtenEvidence(summary);
         const written = summary.rules.map((rule) => testText(rule, tests.at(rule)));
         const head = { request: requestOf(summary, accounts), createdTime: now.toISOString() };
         const rest = {
-          assessmentPassed: summary.rules.every(({ status }) => status === 'passed'),
-          hasErrors: summary.problems > 0 || summary.rules.some(hasError),
+          assessmentPassed: hasPassed(summary),
+          hasErrors: isIncomplete(summary) || summary.rules.some(hasError),
           stats: statsOf(summary, failedEntities.size, excludedFailures),
+          ...(problems.length === 0 ? {} : { problems }),
+          ...(evidence.length === 0 ? {} : { evidence }),
         };
         return `${open(head)},"tests":[\n${written.join(',\n')}\n],"testEntities":${entities.text()},${open(rest).slice(1)}}\n`;
       },
@@ -159,7 +168,11 @@ function testText(summary: RuleSummary, test: Test): string {
   };
   const results = test.entityResults;
   const list = results.length === 0 ? '[]' : `[\n${results.join(',\n')}\n]`;
-  const rest = { rule: ruleObject(rule), testPassed: status === 'passed' };
+  const rest = {
+    rule: ruleObject(rule),
+    testPassed: status === 'passed',
+    ...(status === 'not judged' ? { status } : {}),
+  };
   return `${open(head)},"entityResults":${list},${jsonText(rest).slice(1)}`;
 }
 
@@ -182,6 +195,12 @@ function ruleObject(rule: Rule): object {
     isDefault: rule.isDefault ?? false,
     ...(rule.severityOverride === undefined ? {} : { severityOverride: rule.severityOverride }),
   };
+}
+
+/** Rules without an entity fail nothing, as with CloudGuard, but where all are such nothing has passed. */
+function hasPassed({ rules }: AssessmentSummary): boolean {
+  const judged = rules.filter(({ status }) => status !== 'not judged');
+  return judged.length > 0 && judged.every(({ status }) => status === 'passed');
 }
 
 function hasError(summary: RuleSummary): boolean {

@@ -1,6 +1,8 @@
+import type { RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import { withoutCommands } from '../text/ci-commands.ts';
 import { legal } from './escape.ts';
+import { evidenceText, NOT_JUDGED } from './evidence.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
@@ -30,8 +32,8 @@ const COLUMNS = [
 type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
 
 /**
- * CSV by RFC 4180 in UTF-8, a header and one row a result. A rule that cannot be run has one row without an entity. A
- * cell that a spreadsheet would take for a formula begins with `'`.
+ * CSV by RFC 4180 in UTF-8, a header and one row a result. What is said of a rule or of the whole has a row without an
+ * entity: a rule that cannot be run or was not judged, what could not be read, evidence that is missing. A cell that a spreadsheet would take for a formula begins with `'`.
  */
 export const csv: Reporter = {
   name: 'csv',
@@ -46,21 +48,36 @@ export const csv: Reporter = {
     };
     return {
       finding: (finding) => write(rowOf(finding)),
-      problem: () => '',
-      end: ({ rules }) => {
-        const rows = rules.flatMap((summary) => {
-          const messages = ruleErrors(summary).map(({ message }) => message);
-          if (messages.length === 0) return [];
-          const { id, name, severity } = summary.rule;
-          const rule = { status: 'error', severity, ruleset: summary.ruleset.name, ruleId: id, ruleName: name };
-          const severityReason = overrideText(summary.rule);
-          return [write({ ...rule, severityReason, reason: `the rule cannot be run: ${messages.join('; ')}` })];
-        });
+      problem: ({ message, provenance, help }) => {
+        const { file, line, address = '' } = provenance;
+        const reason = `could not be read: ${help === undefined ? message : `${message} (${help})`}`;
+        return write({ status: 'error', file, line: line === undefined ? '' : String(line), address, reason });
+      },
+      end: ({ rules, evidence }) => {
+        const rows = [
+          ...evidence.map((message) => write({ status: message.severity, reason: evidenceText(message) })),
+          ...rules.flatMap((summary) => ruleRows(summary).map(write)),
+        ];
         return rows.join('') + head;
       },
     };
   },
 };
+
+/** What is said of a rule by itself: that it cannot be run, was not judged, or what its verdicts do not rest on. */
+function ruleRows(summary: RuleSummary): Row[] {
+  const { id, name, severity } = summary.rule;
+  const rule = { severity, ruleset: summary.ruleset.name, ruleId: id, ruleName: name };
+  const row = (status: string, reason: string): Row => {
+    return { status, ...rule, reason, severityReason: overrideText(summary.rule) };
+  };
+  const broken = ruleErrors(summary).map(({ message }) => message);
+  return [
+    ...(broken.length === 0 ? [] : [row('error', `the rule cannot be run: ${broken.join('; ')}`)]),
+    ...(summary.status === 'not judged' ? [row('not judged', NOT_JUDGED)] : []),
+    ...summary.evidence.map((message) => row(message.severity, evidenceText(message))),
+  ];
+}
 
 function rowOf(finding: Finding): Row {
   const { status, severity, ruleset, ruleId, ruleName, entity, location, reason, error, subject } = finding;

@@ -7,6 +7,7 @@ import { severities } from '../rules/severity.ts';
 import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
 import type { Status } from '../values/outcome.ts';
 import { ByRule } from './by-rule.ts';
+import { evidenceLine } from './evidence.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
 import { htmlScript } from './html-script.ts';
 import { htmlStyle } from './html-style.ts';
@@ -14,7 +15,7 @@ import { baselineText, exclusionText, overrideText } from './finding-text.ts';
 import { jsonText } from './json-text.ts';
 import { remediationWays } from './remediation.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
-import { isIdle, ruleErrors } from './rule-errors.ts';
+import { ruleErrors } from './rule-errors.ts';
 import { capitalize, plural, printableLines } from './words.ts';
 
 /** More problems of the input are counted, not listed. */
@@ -152,7 +153,7 @@ function hashOf(text: string): string {
 }
 
 function body(summary: AssessmentSummary, problems: readonly ProblemRecord[], { version, now }: ReportContext): string {
-  const { counts, failedBySeverity, entities, rules, baseline } = summary;
+  const { counts, failedBySeverity, entities, rules, baseline, notJudged } = summary;
   const compared = baseline === undefined ? '' : `<p>${baselineText(baseline)}</p>\n`;
   const cards = [
     ...[...severities].reverse().map((severity) => card(severity, failedBySeverity[severity], severity.toLowerCase())),
@@ -163,11 +164,11 @@ function body(summary: AssessmentSummary, problems: readonly ProblemRecord[], { 
   ];
   return `<header>
 <h1>Assessment report</h1>
-<p class="dim">${now.toISOString()} · ${plural(entities, 'entity', 'entities')} · ${plural(rules.length, 'rule')} · ${plural(counts.failed, 'finding')}</p>
+<p class="dim">${now.toISOString()} · ${plural(entities, 'entity', 'entities')} · ${plural(rules.length, 'rule')} · ${plural(counts.failed, 'finding')}${notJudged > 0 ? ` · ${plural(notJudged, 'rule')} not judged` : ''}</p>
 ${compared}<ul class="counts">${cards.join('')}</ul>
 </header>
 <main>
-${problemsSection(summary, problems)}<noscript><p>The list of the results needs JavaScript; the table of the rules below does not.</p></noscript>
+${evidenceSection(summary)}${problemsSection(summary, problems)}<noscript><p>The list of the results needs JavaScript; the table of the rules below does not.</p></noscript>
 ${findingsSection()}${rulesSection(rules)}</main>
 <footer>gsl-engine ${escapeContent(version)}</footer>
 `;
@@ -175,6 +176,19 @@ ${findingsSection()}${rulesSection(rules)}</main>
 
 function card(title: string, count: number, className: string): string {
   return `<li${count === 0 ? ' class="zero"' : ''}><b>${count}</b><span class="badge ${className}">${title}</span></li>`;
+}
+
+/** What the verdicts do not rest on; on top, since it says how much the rest is worth. */
+function evidenceSection({ evidence, rules }: AssessmentSummary): string {
+  const ofRules = rules.flatMap(({ rule, evidence: own }) =>
+    own.map(
+      (message) => `<li><bdi>${escapeContent(printable(rule.id))}</bdi>: ${escapeContent(evidenceLine(message))}</li>`,
+    ),
+  );
+  const items = [...evidence.map((message) => `<li>${escapeContent(evidenceLine(message))}</li>`), ...ofRules];
+  if (items.length === 0) return '';
+  const more = items.length > MAX_PROBLEMS ? `<p>… and ${items.length - MAX_PROBLEMS} more</p>` : '';
+  return `<section><h2>Evidence</h2><ul>${items.slice(0, MAX_PROBLEMS).join('')}</ul>${more}</section>\n`;
 }
 
 function problemsSection({ problems: total }: AssessmentSummary, problems: readonly ProblemRecord[]): string {
@@ -229,16 +243,15 @@ ${rules.map(ruleRow).join('\n')}
 }
 
 function ruleRow(summary: RuleSummary): string {
-  const { rule, status, tested, counts, note } = summary;
+  const { rule, status, tested, counts } = summary;
   const name = rule.name === rule.id ? '' : `<br><span class="dim">${escapeContent(printable(rule.name))}</span>`;
   const errors = ruleErrors(summary).map((error) => `<pre>${escapeContent(formatMessage(error))}</pre>`);
   const override = overrideText(rule);
   const changed = override === '' ? '' : `<br><span class="dim">${escapeContent(override)}</span>`;
   const severityClass = override === '' ? '' : ' class="break"';
-  const said = note === undefined ? '' : `<p class="dim">${escapeContent(printable(note))}</p>`;
-  const verdict = isIdle(summary)
-    ? '<span class="dim">nothing to judge</span>'
-    : `<span class="badge ${status}">${status}</span>`;
+  const said = summary.evidence.map((message) => `<p class="dim">${escapeContent(evidenceLine(message))}</p>`).join('');
+  const verdict =
+    status === 'not judged' ? '<span class="dim">not judged</span>' : `<span class="badge ${status}">${status}</span>`;
   const numbers = [tested, counts.passed, counts.failed, counts.excluded, counts.error];
   return `<tr><td class="break"><bdi title="${escapeAttribute(printable(rule.logic))}">${escapeContent(printable(rule.id))}</bdi>${name}${errors.join('')}${said}</td><td${severityClass}><span class="badge ${rule.severity.toLowerCase()}">${rule.severity}</span>${changed}</td><td>${verdict}</td>${numbers.map((count) => `<td class="number">${count}</td>`).join('')}</tr>`;
 }

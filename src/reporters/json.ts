@@ -1,12 +1,13 @@
 import { recordOf } from '../findings/finding.ts';
 import { plainSummary } from './plain-summary.ts';
+import { writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One JSON document: findings, problems, summary. Written as it goes, so that its size is no matter of memory. */
 export const json: Reporter = {
   name: 'json',
-  summary: 'one JSON document with the findings, the problems of the input and the summary',
+  summary: 'one JSON document with the findings, the problems of the input, the evidence and the summary',
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
   open: ({ version, now }) => {
     let separator = '';
@@ -29,7 +30,7 @@ export const json: Reporter = {
         return '';
       },
       end: (summary) =>
-        `${start()}\n],"problems":${jsonText(problems)},"summary":${jsonText(plainSummary(summary))}}\n`,
+        `${start()}\n],"problems":${jsonText(problems)},"evidence":${jsonText(writtenEvidence(summary))},"summary":${jsonText(plainSummary(summary))}}\n`,
     };
   },
 };

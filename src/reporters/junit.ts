@@ -1,8 +1,10 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { Message } from '../text/message.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { formatMessage, printable } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
+import { evidenceLine, NOT_JUDGED } from './evidence.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
@@ -101,12 +103,14 @@ function addProblem(suite: Suite, { code, message, provenance, help }: ProblemRe
   );
 }
 
-function documentText({ rules }: AssessmentSummary, suites: ByRule<Suite>, input: Suite, now: Date): string {
+function documentText({ rules, evidence }: AssessmentSummary, suites: ByRule<Suite>, input: Suite, now: Date): string {
   const written: [string, Suite][] = rules.map((summary) => {
     const suite = suites.at(summary);
     addRuleErrors(suite, summary);
+    addNotJudged(suite, summary);
     return [suiteText(summary, suite, now), suite];
   });
+  for (const message of evidence) addEvidence(input, message);
   if (input.cases.length > 0) {
     written.push([
       element('testsuite', { name: 'input', ...countsOf(input), timestamp: timestamp(now) }, lines(input.cases)),
@@ -139,7 +143,26 @@ function addRuleErrors(suite: Suite, summary: RuleSummary): void {
   );
 }
 
-function suiteText({ rule, ruleset }: RuleSummary, suite: Suite, now: Date): string {
+/** Skipped, which no build takes for passed. */
+function addNotJudged(suite: Suite, { rule, ruleset, status }: RuleSummary): void {
+  if (status !== 'not judged') return;
+  suite.counts.skipped += 1;
+  const attributes = { name: 'the rule was judged', classname: shown(`${ruleset.name}.${rule.id}`), time: '0' };
+  suite.cases.push(element('testcase', attributes, element('skipped', { message: NOT_JUDGED })));
+}
+
+/** What is said of the whole assessment: an error is one, the rest is told and skipped. */
+function addEvidence(suite: Suite, message: Message): void {
+  const attributes = { name: 'the assessment rests on evidence', classname: 'assessment', time: '0' };
+  const isError = message.severity === 'error';
+  suite.counts[isError ? 'errors' : 'skipped'] += 1;
+  const said = isError
+    ? element('error', { message: shown(message.message), type: message.code }, escapeContent(message.help ?? ''))
+    : element('skipped', { message: shown(evidenceLine(message)) });
+  suite.cases.push(element('testcase', attributes, said));
+}
+
+function suiteText({ rule, ruleset, evidence }: RuleSummary, suite: Suite, now: Date): string {
   const name = rule.name === rule.id ? rule.id : `${rule.id} ${rule.name}`;
   const properties = {
     ruleset: ruleset.name,
@@ -150,7 +173,13 @@ function suiteText({ rule, ruleset }: RuleSummary, suite: Suite, now: Date): str
   return element(
     'testsuite',
     { name: shown(name), ...countsOf(suite), timestamp: timestamp(now) },
-    lines([propertiesText(properties), ...suite.cases]),
+    lines([
+      propertiesText(properties),
+      ...suite.cases,
+      ...(evidence.length === 0
+        ? []
+        : [element('system-err', {}, escapeContent(evidence.map(evidenceLine).join('\n')))]),
+    ]),
   );
 }
 

@@ -4,6 +4,7 @@ import type { ProblemRecord } from '../values/record.ts';
 import type { Rule } from '../rules/rule.ts';
 import { severities } from '../rules/severity.ts';
 import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
+import { evidenceLine, isIncomplete, saidOf } from './evidence.ts';
 import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markdown-text.ts';
 import { baselineText, overrideText } from './finding-text.ts';
 import type { Reporter } from './reporter.ts';
@@ -59,6 +60,7 @@ export const markdown: Reporter = {
         addTable(text, 'Findings', worst, summary.counts.failed);
         addTable(text, 'Could not be decided', undecided, summary.counts.error);
         addErrors(text, summary, problems);
+        addEvidence(text, summary);
         addDetails(text, summary.rules);
         return text.end();
       },
@@ -86,19 +88,21 @@ class BoundedText {
   }
 }
 
-function headline({ counts, rules, problems }: AssessmentSummary): string {
-  const broken = rules.filter((rule) => ruleErrors(rule).length > 0).length;
-  const isClean = counts.failed === 0 && counts.error === 0 && broken === 0 && problems === 0;
-  return isClean ? '✅ No findings' : counts.failed > 0 ? `❌ ${plural(counts.failed, 'finding')}` : '⚠️ Incomplete';
+function headline(summary: AssessmentSummary): string {
+  const { counts, evidence } = summary;
+  if (counts.failed > 0) return `❌ ${plural(counts.failed, 'finding')}`;
+  if (evidence.some(({ code }) => code === 'nothing-judged')) return '⚠️ Nothing was judged';
+  return isIncomplete(summary) || counts.error > 0 ? '⚠️ Incomplete' : '✅ No findings';
 }
 
-function countsTable({ entities, rules, counts, failedBySeverity, problems }: AssessmentSummary): string {
+function countsTable({ entities, rules, counts, failedBySeverity, problems, notJudged }: AssessmentSummary): string {
   const rows = WORST_FIRST.map((severity) => `| ${severity} | ${failedBySeverity[severity]} |\n`);
   const other = (['passed', 'excluded', 'irrelevant'] as const).map((status) => `${counts[status]} ${status}`);
   const parts = [
     `${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}: ${counts.failed} failed`,
     ...other,
     ...(counts.error > 0 ? [`${counts.error} could not be decided`] : []),
+    ...(notJudged > 0 ? [`${plural(notJudged, 'rule')} not judged`] : []),
     ...(problems > 0 ? [`${plural(problems, 'record')} could not be read`] : []),
   ];
   return `| Severity | Failed |\n| --- | ---: |\n${rows.join('')}\n${parts.join(', ')}.\n`;
@@ -134,6 +138,18 @@ function addErrors(text: BoundedText, { rules }: AssessmentSummary, problems: re
   }
 }
 
+/** What the verdicts do not rest on, and which rules had nothing to judge. */
+function addEvidence(text: BoundedText, { evidence, rules }: AssessmentSummary): void {
+  const ofRules = rules.flatMap((summary) => saidOf(summary).map((line) => [summary.rule.id, line] as const));
+  const items = [
+    ...evidence.map((message) => `- ${code(evidenceLine(message), MAX_REASON)}\n`),
+    ...ofRules.map(([id, line]) => `- ${code(id)}: ${code(line, MAX_REASON)}\n`),
+  ];
+  if (items.length === 0 || !text.add('\n### Evidence\n\n')) return;
+  for (const item of items.slice(0, MAX_LISTED)) text.add(item);
+  if (items.length > MAX_LISTED) text.add(`\n… and ${items.length - MAX_LISTED} more.\n`);
+}
+
 /** How to mend what failed, and why a severity is not the rule's own. */
 function addDetails(text: BoundedText, rules: readonly RuleSummary[]): void {
   const failed = rules.filter(({ rule, counts }) => counts.failed > 0 && detailsOf(rule) !== '');
@@ -151,13 +167,13 @@ function detailsOf(rule: Rule): string {
   return [severity, remediationMarkdown(rule)].filter((part) => part !== '').join('\n\n');
 }
 
-function oneLine(text: string): string {
-  return printable(clip(text, MAX_CELL));
+function oneLine(text: string, most = MAX_CELL): string {
+  return printable(clip(text, most));
 }
 
 /** Other people's text in one line that is neither markup nor a table's border. */
-function code(text: string): string {
-  return inlineCode(oneLine(text));
+function code(text: string, most = MAX_CELL): string {
+  return inlineCode(oneLine(text, most));
 }
 
 /** Lines of other people's text, without what would disturb the page. */

@@ -1,16 +1,20 @@
 import { recordOf } from '../findings/finding.ts';
 import { plainSummary } from './plain-summary.ts';
+import { writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One line of JSON for each result, problem, and the summary: for `jq` and for results that do not fit in memory. */
 export const ndjson: Reporter = {
   name: 'ndjson',
-  summary: 'one JSON object a line: `{"finding":…}`, `{"problem":…}`, at last `{"summary":…}`',
+  summary: 'one JSON object a line: `{"finding":…}`, `{"problem":…}`, `{"evidence":…}`, at last `{"summary":…}`',
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
   open: () => ({
     finding: (finding) => `${jsonText({ finding: recordOf(finding) })}\n`,
     problem: ({ kind: _, ...problem }) => `${jsonText({ problem })}\n`,
-    end: (summary) => `${jsonText({ summary: plainSummary(summary) })}\n`,
+    end: (summary) => {
+      const evidence = writtenEvidence(summary).map((said) => `${jsonText({ evidence: said })}\n`);
+      return `${evidence.join('')}${jsonText({ summary: plainSummary(summary) })}\n`;
+    },
   }),
 };

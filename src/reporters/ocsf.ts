@@ -1,8 +1,10 @@
 import type { RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../rules/rule.ts';
-import { printable } from '../text/format-message.ts';
+import { printable, provenanceText } from '../text/format-message.ts';
+import type { ProblemRecord } from '../values/record.ts';
 import { cloudOf } from './cloud.ts';
+import { evidenceText, saidOf } from './evidence.ts';
 import { frameworksOf } from './frameworks.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
@@ -21,8 +23,9 @@ const ACTIVITIES = { new: ['Create', 1], unchanged: ['Update', 2] } as const;
 const CLASS_UID = 2003;
 
 /**
- * OCSF 1.8.0, class 2003 (Compliance Finding), one event a line. A rule that cannot be run is an event of its own, with
- * the status Warning and without a resource.
+ * OCSF 1.8.0, class 2003 (Compliance Finding), one event a line. A rule that cannot be run, was not judged or rests on
+ * nothing, and a part of the input that could not be read, are events of their own, with the status Warning and without a
+ * resource.
  *
  * @see https://schema.ocsf.io/1.8.0/classes/compliance_finding
  */
@@ -32,11 +35,13 @@ export const ocsf: Reporter = {
   include: ['passed', 'failed', 'excluded', 'error'],
   open: (context) => ({
     finding: (finding) => `${jsonText(findingEvent(finding, context))}\n`,
-    problem: () => '',
-    end: ({ rules }) =>
-      rules
-        .filter((summary) => ruleErrors(summary).length > 0)
-        .map((summary) => `${jsonText(ruleEvent(summary, context))}\n`)
+    problem: (problem) => `${jsonText(problemEvent(problem, context))}\n`,
+    end: ({ rules, evidence }) =>
+      [
+        ...evidence.map((message) => assessmentEvent(message.code, message.code, [evidenceText(message)], context)),
+        ...rules.filter(isToldAlone).map((summary) => ruleEvent(summary, context)),
+      ]
+        .map((told) => `${jsonText(told)}\n`)
         .join(''),
   }),
 };
@@ -171,15 +176,41 @@ function findingEvent(finding: Finding, context: ReportContext): object {
   };
 }
 
+/** Whether something is to be said of a rule by itself. */
+function isToldAlone(summary: RuleSummary): boolean {
+  return ruleErrors(summary).length > 0 || saidOf(summary).length > 0;
+}
+
 function ruleEvent(summary: RuleSummary, context: ReportContext): object {
-  const { rule } = summary;
-  const messages = ruleErrors(summary).map(({ message }) => message);
+  const { rule, ruleset } = summary;
+  const errors = ruleErrors(summary).map(({ message }) => message);
+  const cannotRun = errors.length === 0 ? [] : [`the rule cannot be run: ${errors.join('; ')}`];
+  const details = [...errors, ...saidOf(summary)];
   return event(rule, context, {
-    uid: `rule:${rule.id}:${rule.logicHash}`,
+    uid: `rule:${ruleset.id ?? ruleset.name}:${rule.id}:${rule.logicHash}`,
     status: 'error',
-    message: printable(`the rule cannot be run: ${messages.join('; ')}`),
-    details: messages,
-    severity: rule.severity,
+    message: printable([...cannotRun, ...saidOf(summary)].join('; ')),
+    details,
+    severity: summary.status === 'not judged' ? 'Informational' : rule.severity,
     hasCloud: false,
   });
+}
+
+function problemEvent({ code, message, provenance, help }: ProblemRecord, context: ReportContext): object {
+  const told = `could not be read: ${provenanceText(provenance)}: ${message}`;
+  const uid = `input:${code}:${provenanceText(provenance)}`;
+  return assessmentEvent(code, uid, help === undefined ? [told] : [told, help], context);
+}
+
+/** What is said of no rule is told as of one that every assessment has: that it rests on what it has seen. */
+function assessmentEvent(code: string, uid: string, details: readonly string[], context: ReportContext): object {
+  const rule = {
+    id: code,
+    name: 'The assessment rests on what it has read',
+    severity: 'High',
+    logic: '',
+    logicHash: '',
+  } as const;
+  const message = printable(details[0] ?? code);
+  return event(rule, context, { uid, status: 'error', message, details, severity: rule.severity, hasCloud: false });
 }

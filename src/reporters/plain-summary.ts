@@ -1,11 +1,11 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { formatMessage } from '../text/format-message.ts';
 
-/** The summary as JSON reports show it: rules by id, diagnostics as text. */
-export function plainSummary(summary: AssessmentSummary): object {
+/** The summary as JSON reports show it: rules by id, diagnostics as text; evidence stands beside it. */
+export function plainSummary({ evidence: _, ...summary }: AssessmentSummary): object {
   return {
     ...summary,
-    rules: summary.rules.map(({ rule, ruleset, diagnostics, ...rest }) => ({
+    rules: summary.rules.map(({ rule, ruleset, diagnostics, evidence: __, ...rest }) => ({
       id: rule.id,
       name: rule.name,
       severity: rule.severity,

@@ -8,11 +8,14 @@ import { ByRule } from './by-rule.ts';
 import { remediationWays } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineText, exclusionText, overrideText } from './finding-text.ts';
-import { isIdle, ruleErrors } from './rule-errors.ts';
+import { evidenceText } from './evidence.ts';
+import { ruleErrors } from './rule-errors.ts';
 import { capitalize, plural } from './words.ts';
 
 /** More findings of one rule are counted, not listed: the other formats list them all. */
 const MAX_LISTED = 100;
+
+const MAX_NOT_JUDGED = 20;
 
 /** For people at a terminal: findings by rule with reason and remediation, then the counts. */
 export const pretty: Reporter = {
@@ -60,9 +63,9 @@ function findingText(finding: Finding, colors: Colors): string {
 }
 
 function ruleText(summary: RuleSummary, listed: readonly string[], colors: Colors): string {
-  const { rule, counts, note } = summary;
+  const { rule, counts, evidence } = summary;
   const [broken] = ruleErrors(summary);
-  if (listed.length === 0 && broken === undefined && note === undefined) return '';
+  if (listed.length === 0 && broken === undefined && evidence.length === 0) return '';
   const severity = (rule.severity === 'Critical' || rule.severity === 'High' ? colors.red : colors.yellow)(
     rule.severity,
   );
@@ -71,7 +74,7 @@ function ruleText(summary: RuleSummary, listed: readonly string[], colors: Color
   const lines = [`${colors.bold(printable(rule.id))}  ${severity}${override}  ${title}`];
   // The command prints rules with their errors before anything is judged; here it is enough to name them.
   if (broken !== undefined) lines.push(`  ${colors.yellow('!')} cannot be run: ${printable(broken.message)}`);
-  if (note !== undefined) lines.push(`  ${colors.yellow('note:')} ${printable(note)}`);
+  for (const message of evidence) lines.push(`  ${colors.yellow(`${message.severity}:`)} ${evidenceText(message)}`);
   lines.push(...listed);
   const hidden = counts.failed + counts.error + counts.excluded + counts.matched - listed.length;
   if (hidden > 0) lines.push(`  … and ${hidden} more; --format json or ndjson lists them all`);
@@ -98,7 +101,7 @@ function indent(text: string, by: number): string {
 }
 
 function summaryText(summary: AssessmentSummary, colors: Colors): string {
-  const { entities, rules, counts, failedBySeverity, problems } = summary;
+  const { entities, rules, counts, failedBySeverity, problems, evidence } = summary;
   const severities = Object.entries(failedBySeverity).filter(([, count]) => count > 0);
   const bySeverity =
     severities.length === 0 ? '' : ` (${severities.map(([name, count]) => `${count} ${name}`).join(', ')})`;
@@ -115,15 +118,18 @@ function summaryText(summary: AssessmentSummary, colors: Colors): string {
   const broken = rules.filter((rule) => ruleErrors(rule).length > 0).length;
   if (broken > 0) lines.push(colors.red(`${capitalize(plural(broken, 'rule'))} could not be run`));
   if (problems > 0) lines.push(colors.red(`${plural(problems, 'record')} could not be read`));
-  const idle = rules.filter(isIdle);
-  if (idle.length > 0 && entities > 0) {
-    lines.push(
-      colors.dim(
-        `nothing to judge for ${idle.length === rules.length ? 'any rule' : idle.map(({ rule }) => printable(rule.id)).join(', ')}: no entity of the type`,
-      ),
-    );
-  }
+  lines.push(...notJudgedLines(summary).map(colors.dim));
+  for (const message of evidence) lines.push(colors.red(`${message.severity}: ${evidenceText(message)}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** Rules without an entity to judge, unless that is said of all of them. */
+function notJudgedLines({ rules, notJudged, evidence }: AssessmentSummary): string[] {
+  if (notJudged === 0 || evidence.some(({ code }) => code === 'nothing-judged')) return [];
+  const ids = rules.filter(({ status }) => status === 'not judged').map(({ rule }) => printable(rule.id));
+  const more = ids.length - MAX_NOT_JUDGED;
+  const named = more > 0 ? `${ids.slice(0, MAX_NOT_JUDGED).join(', ')} and ${more} more` : ids.join(', ');
+  return [`${capitalize(plural(notJudged, 'rule'))} not judged, for want of an entity of the type: ${named}`];
 }
 
 function baselineLines({ baseline }: AssessmentSummary): string[] {

@@ -5,9 +5,3 @@ import type { Diagnostic } from '../text/message.ts';
 export function ruleErrors({ diagnostics }: RuleSummary): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'error');
 }
-
-/** Whether a rule that can be run met nothing to judge, so that its `passed` says little. */
-export function isIdle(summary: RuleSummary): boolean {
-  const isConstant = summary.rule.logic.trim().toLowerCase() === 'true';
-  return summary.tested === 0 && !isConstant && ruleErrors(summary).length === 0;
-}

@@ -1,5 +1,6 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding, FindingSubject } from '../findings/finding.ts';
+import type { Message } from '../text/message.ts';
 import type { ProblemRecord, Provenance } from '../values/record.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { formatMessage, printable } from '../text/format-message.ts';
@@ -8,6 +9,7 @@ import { fileUri } from './file-uri.ts';
 import { escapeMarkdown, remediationMarkdown } from './markdown-text.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
+import { evidenceText, NOT_JUDGED } from './evidence.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
@@ -39,7 +41,7 @@ export const sarif: Reporter = {
   include: ['failed', 'excluded', 'error'],
   open: ({ version, now }) => {
     const rules = new RuleTable();
-    const problems: object[] = [];
+    const problems: Notification[] = [];
     let separator = `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[`;
     const next = (): string => {
       const text = separator;
@@ -57,9 +59,9 @@ export const sarif: Reporter = {
       },
       end: (summary) => {
         for (const rule of summary.rules) rules.indexOf(rule);
-        const notifications = [...problems, ...ruleNotifications(summary, rules)];
+        const notifications = [...problems, ...ruleNotifications(summary, rules), ...evidenceOf(summary, rules)];
         const invocation = {
-          executionSuccessful: notifications.length === 0,
+          executionSuccessful: notifications.every(({ level }) => level !== 'error'),
           ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
         };
         const driver = { name: 'gsl', version, semanticVersion: version, language: 'en', rules: rules.descriptors };
@@ -205,7 +207,37 @@ function logical({ type, id, name, accountNumber, region }: Finding['entity']): 
   };
 }
 
-function problemNotification({ code, message, provenance, help }: ProblemRecord): object {
+interface Notification {
+  readonly level: 'error' | 'warning' | 'note';
+  readonly message: { readonly text: string };
+  readonly descriptor: { readonly id: string };
+  readonly associatedRule?: { readonly id: string; readonly index: number };
+}
+
+/** What was not judged, and what the verdicts do not rest on. */
+function evidenceOf({ evidence, rules }: AssessmentSummary, table: RuleTable): Notification[] {
+  const notified = (message: Message): Notification => ({
+    level: message.severity,
+    message: { text: plainMessage(evidenceText(message)) },
+    descriptor: { id: message.code },
+  });
+  const ofRules = rules.flatMap((summary) => {
+    const associatedRule = { id: summary.rule.id, index: table.indexOf(summary) };
+    const said = summary.evidence.map((message) => ({ ...notified(message), associatedRule }));
+    if (summary.status !== 'not judged') return said;
+    const text = plainMessage(`the rule \`${printable(summary.rule.id)}\` was ${NOT_JUDGED}`);
+    const none = { level: 'note', message: { text }, descriptor: { id: 'not-judged' }, associatedRule } as const;
+    return [none, ...said];
+  });
+  return [...evidence.map(notified), ...ofRules];
+}
+
+function problemNotification({
+  code,
+  message,
+  provenance,
+  help,
+}: ProblemRecord): Notification & { locations: object[] } {
   return {
     level: 'error',
     message: { text: plainMessage(printable(help === undefined ? message : `${message} (${help})`)) },
@@ -214,7 +246,7 @@ function problemNotification({ code, message, provenance, help }: ProblemRecord)
   };
 }
 
-function ruleNotifications({ rules }: AssessmentSummary, table: RuleTable): object[] {
+function ruleNotifications({ rules }: AssessmentSummary, table: RuleTable): Notification[] {
   return rules.flatMap((summary) =>
     ruleErrors(summary).map((diagnostic) => ({
       level: 'error',

@@ -108,7 +108,8 @@ test('a rule that cannot be run is an error in the summary, and the others run',
 
 test('a target that differs in case alone is noted', async () => {
   const { rules: summaries } = await assess(rules('iamuser should have name'), [user('a', true)], NOW).finish();
-  expect(summaries[0]).toMatchObject({ tested: 0, note: 'no entity of type `iamuser`; the input has `IamUser`' });
+  const evidence = [{ message: 'no entity of type `iamuser`; the input has `IamUser`' }];
+  expect(summaries[0]).toMatchObject({ tested: 0, status: 'not judged', evidence });
 });
 
 describe('List<> targets', () => {

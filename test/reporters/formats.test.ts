@@ -262,6 +262,7 @@ test('ocsf: an exclusion suppresses, an error warns, passing matters to nobody',
     'High Suppressed Fail',
     'Informational New Fail',
     'Informational New Pass',
+    'Informational New Warning',
     'Low New Warning',
   ]);
 });
@@ -382,7 +383,7 @@ test('one rule in two rulesets is two rules', async () => {
   const twice = { rulesets: [ruleset, { name: 'again', rules: ruleset.rules }] };
   const { children } = parseXml(await render(junit, twice));
   expect(children.map(({ attributes }) => attributes['tests'])).toEqual([
-    ...Array.from({ length: 2 }, () => ['16', '3', '16', '16', '1', '0']).flat(),
+    ...Array.from({ length: 2 }, () => ['16', '3', '16', '16', '1', '1']).flat(),
     '1',
   ]);
   const text = await render(pretty, twice);

@@ -1,0 +1,55 @@
+import type { Message } from '../text/message.ts';
+import type { AssessmentSummary, RuleSummary } from './summary.ts';
+
+/** More types are counted, not named. */
+const MAX_NAMED = 10;
+
+/** The type that is meant where the case or the number differs: `SecurityGroups` for `SecurityGroup`. */
+export function lookalikeOf(type: string, types: Iterable<string>): string | undefined {
+  const form = plainForm(type);
+  for (const candidate of types) if (candidate !== type && plainForm(candidate) === form) return candidate;
+  return undefined;
+}
+
+/** That entities of a rule's target are there under another name. */
+export function lookalikeNote(target: string, lookalike: string): Message {
+  return {
+    code: 'entity-type-not-there',
+    severity: 'note',
+    message: `no entity of type \`${target}\`; the input has \`${lookalike}\``,
+    help: `did you mean \`${lookalike}\`?`,
+  };
+}
+
+/** Why nothing was judged, where nothing was: a report of such a run must not look like one without findings. */
+export function nothingJudged(
+  rules: readonly RuleSummary[],
+  targets: ReadonlyMap<string, number>,
+  { entities, entityTypes }: Pick<AssessmentSummary, 'entities' | 'entityTypes'>,
+): Message | undefined {
+  const code = 'nothing-judged';
+  // A rule that cannot be run is told by itself; the constant rule needs no entity.
+  if (rules.some(({ status, tested }) => tested > 0 || status === 'passed')) return undefined;
+  if (rules.length > 0 && !rules.some(({ status }) => status === 'not judged')) return undefined;
+  if (rules.length === 0) return { code, severity: 'error', message: 'there is no rule to judge by' };
+  const asked = listed([...targets].map(([type, count]) => `\`${type}\`${count === 1 ? '' : ` (${count} rules)`}`));
+  if (entities === 0) {
+    const message = 'no rule had an entity to judge: the input holds no entity';
+    return { code, severity: 'error', message, help: `the rules judge ${asked}` };
+  }
+  const types = Object.keys(entityTypes);
+  const found = listed(Object.entries(entityTypes).map(([type, count]) => `${count} \`${type}\``));
+  const meant = [...targets.keys()].map((type) => lookalikeOf(type, types)).find((type) => type !== undefined);
+  const message = `no rule had an entity to judge: the input has ${found}`;
+  const help = `the rules judge ${asked}${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`;
+  return { code, severity: 'error', message, help };
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MAX_NAMED;
+  return more > 0 ? `${names.slice(0, MAX_NAMED).join(', ')} and ${more} more` : names.join(', ');
+}
+
+function plainForm(type: string): string {
+  return type.toLowerCase().replace(/s$/u, '');
+}
