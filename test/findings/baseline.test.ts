@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
-import type { Baseline} from '../../src/findings/baseline.ts';
+import type { Baseline } from '../../src/findings/baseline.ts';
 import { baselineOf, readBaseline } from '../../src/findings/baseline.ts';
 import { findingOf, type FindingRecord, recordOf } from '../../src/findings/finding.ts';
 import type { Entity } from '../../src/values/entity.ts';
