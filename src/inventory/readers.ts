@@ -3,8 +3,10 @@ import { awsAuthorizationDetails } from './aws/authorization-details-reader.ts';
 import { awsCli } from './aws/answers/reader.ts';
 import { awsConfig } from './aws/config-reader.ts';
 import { awsCredentialReport } from './aws/credential-report-reader.ts';
+import { azure } from './azure/reader.ts';
 import { cloudformation } from './cloudformation/reader.ts';
 import { cloudguard } from './cloudguard/reader.ts';
+import { google } from './google/reader.ts';
 import { json } from './generic/json-reader.ts';
 import { kubernetes } from './kubernetes/reader.ts';
 import { ndjson } from './generic/ndjson-reader.ts';
@@ -29,6 +31,8 @@ export const inventoryReaders: readonly InventoryReader[] = Object.freeze([
   steampipe,
   cloudguard,
   kubernetes,
+  azure,
+  google,
   terraform,
   terraformConfiguration,
   cloudformation,

@@ -1,0 +1,105 @@
+import { isObject, ownText, ownValue } from '../entity.ts';
+import type { CutPlan } from '../formats/json-cutter.ts';
+import { jsonLines, jsonPieces, type ParsedRecord } from '../formats/json-records.ts';
+import type { InputSample, JsonShape } from '../formats/sample.ts';
+import { looksLikeLines } from '../generic/ndjson-reader.ts';
+import { problem } from '../problems.ts';
+import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
+import { azureRecord } from './resource.ts';
+import { templateRecords } from './template.ts';
+
+/**
+ * Resources of Azure as its tools print them: `az … list` and `az … show`, pages of the interface (`value`), Resource Graph
+ * (`data`, or the bare rows), and the resources of a template (ARM). A resource whose type the vendor has an entity of
+ * becomes one, as `NetworkSecurityGroup`: with its own properties, and beside them the vendor's, as `inboundRules`. Any
+ * other is called by its own type, as `Azure_Microsoft_Compute_disks`.
+ *
+ * What the vendor's entity has and the output does not is unknown, with the command that has it. Lists leave out more than
+ * they show: `az keyvault list` has next to nothing.
+ *
+ * Resources: https://learn.microsoft.com/azure/templates
+ */
+export const azure: InventoryReader = {
+  name: 'azure',
+  title: 'Azure resources',
+  summary: 'Outputs of `az … list`, Resource Graph and the API, and ARM templates; each resource becomes an entity.',
+  command: 'az network nsg list > groups.json',
+  // One that lists groups says nothing of machines.
+  covers: [],
+  vendor: 'azure',
+  coversWith: (type) => ({ covers: [type], vendor: 'azure' }),
+  extensions: ['.json', '.ndjson', '.jsonl'],
+  detect: (sample) =>
+    isTemplate(sample) ||
+    isResource(sample.firstObject) ||
+    LISTS.some((name) => isResource(firstOf(sample.rootMember(name)))),
+  async *read(input, options) {
+    let isCut = false;
+    for await (const records of jsonRecords(input, options)) {
+      for (const { value, problem: broken, place, key } of records) {
+        if (key !== undefined && NEXT.has(key)) isCut ||= typeof value === 'string' && value !== '';
+        else if (broken !== undefined) yield broken;
+        else {
+          const origin = { place, source: 'azure', maxDepth: options.maxDepth };
+          if (isTemplateValue(value)) yield* templateRecords(value, origin);
+          else yield azureRecord(value, origin);
+        }
+      }
+    }
+    if (isCut) {
+      const help = 'ask for all of it: `az graph query --first 1000 --skip-token …`, or the page that `nextLink` names';
+      yield problem('truncated-input', 'the output is one page of several', { file: input.file }, help);
+    }
+  },
+};
+
+/** Where an answer keeps its resources. */
+const LISTS = ['data', 'value'];
+
+/** What an answer has when it is not all. */
+const NEXT = new Set(['nextLink', 'skip_token', 'skipToken', '$skipToken']);
+
+const TEMPLATE = /^https?:\/\/schema\.management\.azure\.com\/.{0,100}deploymentTemplate\.json/iu;
+
+function isTemplate(sample: InputSample): boolean {
+  return TEMPLATE.test(sample.rootText('$schema') ?? '');
+}
+
+function isTemplateValue(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    isObject(value) &&
+    TEMPLATE.test(ownText(value, '$schema') ?? '') &&
+    typeof ownValue(value, 'resources') === 'object'
+  );
+}
+
+function firstOf(shape: JsonShape | undefined): ReadonlyMap<string, JsonShape> | undefined {
+  return shape?.kind === 'array' && shape.first?.kind === 'object' ? shape.first.members : undefined;
+}
+
+/** By its id; an entity that was made of one has a type without a slash. */
+function isResource(members: ReadonlyMap<string, JsonShape> | undefined): boolean {
+  const [id, type] = ['id', 'type'].map((name) => {
+    const shape = members?.get(name);
+    return shape?.kind === 'text' ? shape.text : undefined;
+  });
+  return (
+    id !== undefined && /^\/(?:subscriptions|providers)\//iu.test(id) && (type === undefined || type.includes('/'))
+  );
+}
+
+interface AnswerRecord extends ParsedRecord {
+  readonly key?: string | undefined;
+}
+
+function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly AnswerRecord[]> {
+  const { sample } = input;
+  const name = LISTS.find((list) => sample.rootMember(list)?.kind === 'array' && !isTemplate(sample));
+  if (sample.shape?.kind === 'object' && name === undefined && !isTemplate(sample) && looksLikeLines(sample)) {
+    return jsonLines(input, options);
+  }
+  const answer: CutPlan = {
+    object: (key) => (key === name ? { array: {} } : NEXT.has(key) ? {} : { skip: true }),
+  };
+  return jsonPieces(input, name === undefined ? { array: {}, many: true } : answer, options);
+}

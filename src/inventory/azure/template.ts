@@ -1,0 +1,81 @@
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { placeOf, problem } from '../problems.ts';
+import type { Origin } from '../aws/shape.ts';
+import { entityRecord, isEntityRecord, type InventoryRecord } from '../../values/record.ts';
+import { azureRecord, EXPRESSION, isExpression } from './resource.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Types whose parts may be resources of their own, and the property that these would be in. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  'microsoft.network/networksecuritygroups/securityrules': [
+    'inboundRules',
+    'outboundRules',
+    'inboundSecurityRules',
+    'outboundSecurityRules',
+  ],
+};
+
+/**
+ * The resources of a template (ARM), those inside of others and of nested deployments too. Expressions (`[parameters('a')]`)
+ * are not evaluated: what holds one is unknown, and so is what is left out, since the deployment fills it in.
+ */
+export function* templateRecords(template: Values, origin: Origin): Generator<InventoryRecord> {
+  const resources = [...resourcesOf(ownValue(template, 'resources'), '')];
+  const apart = resources.flatMap(({ type }) => PARTS[type.toLowerCase()] ?? []);
+  for (const { resource, type } of resources) {
+    const name = ownText(resource, 'name') ?? '';
+    const place = placeOf(origin.place.file, origin.place.line, undefined, `${type}/${name}`);
+    if (type === '') {
+      yield problem('not-an-entity', 'the resource has no `type`', place);
+      continue;
+    }
+    const record = azureRecord({ ...resource, type }, { ...origin, place }, true);
+    yield isEntityRecord(record) ? withExpressions(record.entity, record.unknown ?? {}, apart, place) : record;
+  }
+}
+
+interface TemplateResource {
+  readonly resource: Values;
+  readonly type: string;
+}
+
+/** A list, or an object of symbolic names; the document's depth limit bounds the recursion. */
+function* resourcesOf(value: unknown, parentType: string): Generator<TemplateResource> {
+  const items: readonly unknown[] = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  for (const resource of items) {
+    if (!isObject(resource)) continue;
+    const own = ownText(resource, 'type') ?? '';
+    const type = parentType === '' || own === '' || own.includes('.') ? own : `${parentType}/${own}`;
+    yield { resource, type };
+    yield* resourcesOf(ownValue(resource, 'resources'), type);
+    const nested = ownObject(ownObject(resource, 'properties') ?? {}, 'template');
+    if (nested !== undefined) yield* resourcesOf(ownValue(nested, 'resources'), '');
+  }
+}
+
+function withExpressions(
+  entity: Parameters<typeof entityRecord>[0],
+  unknown: Readonly<Record<string, string>>,
+  apart: readonly string[],
+  place: Origin['place'],
+): InventoryRecord {
+  const found = new Map(Object.entries(unknown));
+  for (const name of apart)
+    if (Object.hasOwn(entity, name)) found.set(name, 'the template has rules as resources of their own');
+  findExpressions(entity, '', found);
+  return entityRecord(entity, place, found.size === 0 ? undefined : Object.fromEntries(found));
+}
+
+/** A name with a dot in it cannot be told in a path: then all that it stands in is unknown. */
+function findExpressions(value: unknown, path: string, found: Map<string, string>): void {
+  if (typeof value === 'string') {
+    if (isExpression(value) && path !== '') found.set(path, EXPRESSION);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    findExpressions(item, key.includes('.') ? path : at, found);
+  }
+}

@@ -1,0 +1,131 @@
+import { isObject, ownValue } from '../entity.ts';
+import type { CutPlan } from '../formats/json-cutter.ts';
+import { jsonLines, jsonPieces, type ParsedRecord } from '../formats/json-records.ts';
+import type { InputSample, JsonShape } from '../formats/sample.ts';
+import { looksLikeLines } from '../generic/ndjson-reader.ts';
+import { problem } from '../problems.ts';
+import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
+import { sourceRecord } from '../../values/record.ts';
+import { entityType, googleRecord, kindType, resourceOf } from './resource.ts';
+
+/**
+ * Resources of Google Cloud: exports of Cloud Asset Inventory (lines, or a list), what `gcloud … list --format=json` prints,
+ * and answers of the interface, those of all zones too. A resource whose type the vendor has an entity of becomes one, as
+ * `VMInstance`: with its own properties, and beside them the vendor's, as `isPublic`. Any other is called by its own type,
+ * as `Google_compute_Disk`.
+ *
+ * What the vendor's entity has and the output does not is unknown, with the command that has it.
+ *
+ * Assets: https://cloud.google.com/asset-inventory/docs/asset-types
+ */
+export const google: InventoryReader = {
+  name: 'google',
+  title: 'Google Cloud resources',
+  summary: 'Cloud Asset Inventory, `gcloud … list --format=json` and API answers; each resource becomes an entity.',
+  command: 'gcloud asset export --project PROJECT --content-type resource --output-path gs://BUCKET/assets.ndjson',
+  // One that lists machines says nothing of buckets.
+  covers: [],
+  vendor: 'google',
+  coversWith: (type) => ({ covers: [type], vendor: 'google' }),
+  extensions: ['.json', '.ndjson', '.jsonl'],
+  detect: (sample) =>
+    isResource(sample.firstObject) || listOf(sample) !== undefined || listedKind(sample) !== undefined,
+  async *read(input, options) {
+    let isCut = false;
+    const listed = kindType(listedKind(input.sample));
+    // Also of a type of which there is none.
+    if (listed !== undefined) yield sourceRecord('google', { file: input.file }, [entityType(listed)], 'google');
+    for await (const records of jsonRecords(input, options)) {
+      for (const { value, problem: broken, place, key } of records) {
+        if (key === NEXT) isCut = typeof value === 'string' && value !== '';
+        else if (broken !== undefined) yield broken;
+        else {
+          const origin = { place, source: 'google', maxDepth: options.maxDepth };
+          if (!isObject(value) || !isScope(value)) yield googleRecord(value, origin);
+          else for (const inner of inScope(value)) yield googleRecord(inner, origin);
+        }
+      }
+    }
+    if (isCut) {
+      const help = 'ask for all of it: the next page is that of `nextPageToken`';
+      yield problem('truncated-input', 'the output is one page of several', { file: input.file }, help);
+    }
+  },
+};
+
+/** Kinds of lists that are not the kind of their items and `List`. */
+const PLURALS = new Map([
+  ['sql#instancesList', 'sql#instance'],
+  ['storage#buckets', 'storage#bucket'],
+]);
+
+/** The kind of what an answer lists; undefined for what is no list. */
+function listedKind(sample: InputSample): string | undefined {
+  const kind = sample.rootText('kind') ?? '';
+  return PLURALS.get(kind) ?? /^([a-z]+#[A-Za-z]+?)(?:Aggregated)?List$/u.exec(kind)?.[1];
+}
+
+const NEXT = 'nextPageToken';
+
+/** Where answers keep their resources. */
+const LISTS = ['assets', 'items', 'accounts', 'clusters', 'cryptoKeys', 'keyRings'];
+
+function listOf(sample: InputSample): string | undefined {
+  return LISTS.find((name) => isResource(firstOf(sample.rootMember(name))));
+}
+
+function firstOf(shape: JsonShape | undefined): ReadonlyMap<string, JsonShape> | undefined {
+  return shape?.kind === 'array' && shape.first?.kind === 'object' ? shape.first.members : undefined;
+}
+
+/** An entity that was made of a resource has a `source`. */
+function isResource(members: ReadonlyMap<string, JsonShape> | undefined): boolean {
+  if (members === undefined || members.has('dome9Id')) return false;
+  const text = (name: string): string => {
+    const shape = members.get(name);
+    return shape?.kind === 'text' ? shape.text : '';
+  };
+  if (text('source') === 'google' && text('type') !== '') return false;
+  if (/^[a-z]+\.googleapis\.com\//u.test(text('assetType')) || /^[a-z]+\.googleapis\.com\//u.test(text('asset_type')))
+    return true;
+  const known = ['kind', 'name', 'selfLink', 'storage_url', 'etag'].map((name) => [name, text(name)] as const);
+  const bindings = members.get('bindings');
+  const binding = bindings?.kind === 'array' && bindings.first?.kind === 'object' ? bindings.first.members : undefined;
+  const isPolicy = binding?.has('role') === true && binding.has('members');
+  return (
+    resourceOf({ ...Object.fromEntries(known), ...(isPolicy ? { bindings: [{ role: '' }] } : {}) }) !== undefined &&
+    (isPolicy || !members.has('bindings'))
+  );
+}
+
+/** Of all zones or regions: an object of lists by the name of the place, each with a list of resources and a warning. */
+function isScope(value: Readonly<Record<string, unknown>>): boolean {
+  const names = Object.keys(value);
+  return (
+    names.length > 0 && names.every((name) => isObject(value[name]) && /^(?:global|(?:zones|regions)\/.+)$/u.test(name))
+  );
+}
+
+function* inScope(value: Readonly<Record<string, unknown>>): Generator<unknown> {
+  for (const place of Object.values(value)) {
+    if (!isObject(place)) continue;
+    for (const name of Object.keys(place)) {
+      const list = ownValue(place, name);
+      if (Array.isArray(list)) yield* list as readonly unknown[];
+    }
+  }
+}
+
+interface AnswerRecord extends ParsedRecord {
+  readonly key?: string | undefined;
+}
+
+function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly AnswerRecord[]> {
+  const { sample } = input;
+  const list = listOf(sample) ?? (listedKind(sample) === undefined ? undefined : 'items');
+  if (sample.shape?.kind === 'object' && list === undefined && looksLikeLines(sample)) return jsonLines(input, options);
+  const answer: CutPlan = {
+    object: (key) => (key === list ? { array: {} } : key === NEXT ? {} : { skip: true }),
+  };
+  return jsonPieces(input, list === undefined ? { array: {}, many: true } : answer, options);
+}

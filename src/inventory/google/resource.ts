@@ -1,0 +1,133 @@
+import { OTHERS } from '../../check/schemas/others.ts';
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { problem } from '../problems.ts';
+import { unknownProperties } from '../aws/mapping.ts';
+import { shaped, Unknown, type Origin } from '../aws/shape.ts';
+import type { InventoryRecord } from '../../values/record.ts';
+import { GOOGLE_TYPES, type GoogleType } from './resource-types.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const NOT_GIVEN = new Unknown(
+  'this output does not have it; an export of Cloud Asset Inventory with the resources does',
+);
+
+/** A resource and what is told beside it. */
+export interface GoogleResource {
+  /** As Cloud Asset Inventory names it: `compute.googleapis.com/Instance`. */
+  readonly assetType: string;
+  readonly data: Values;
+  /** Of an asset: its full name, its place and its policy. */
+  readonly asset?: Values;
+}
+
+/** The entity of a Google resource: an asset of Cloud Asset Inventory, or what the interface or `gcloud` prints. */
+export function googleRecord(value: unknown, origin: Origin): InventoryRecord {
+  const resource = isObject(value) ? (assetOf(value) ?? resourceOf(value)) : undefined;
+  if (resource === undefined) {
+    const help = 'a resource of Google has a `kind` such as compute#instance, an `assetType`, or a `selfLink`';
+    return problem('not-an-entity', 'the resource does not tell its type', origin.place, help);
+  }
+  const { assetType, data, asset } = resource;
+  const known = Object.hasOwn(GOOGLE_TYPES, assetType) ? GOOGLE_TYPES[assetType] : undefined;
+  const policy = asset && (ownObject(asset, 'iamPolicy') ?? ownObject(asset, 'iam_policy'));
+  return shaped(
+    {
+      ...data,
+      ...(Object.hasOwn(data, 'type') ? { typeProperty: data['type'] } : {}),
+      ...(Object.hasOwn(data, 'tags') ? { tagsProperty: data['tags'] } : {}),
+      ...(known === undefined ? {} : vendorProperties(data, known)),
+      ...(policy === undefined ? {} : { iamPolicy: policy }),
+      ...tailOf(resource, entityType(assetType), origin),
+    },
+    origin.place,
+  );
+}
+
+/** What an asset holds; of some only the policy is given. */
+function assetOf(value: Values): GoogleResource | undefined {
+  const assetType = ownText(value, 'assetType') ?? ownText(value, 'asset_type');
+  if (assetType === undefined) return undefined;
+  const resource = ownObject(value, 'resource');
+  return { assetType, data: (resource && ownObject(resource, 'data')) ?? {}, asset: value };
+}
+
+/** By the kind that the interface writes, or by what only one type has. */
+export function resourceOf(data: Values): GoogleResource | undefined {
+  const assetType = kindType(ownText(data, 'kind')) ?? otherSigns(data);
+  return assetType === undefined ? undefined : { assetType, data };
+}
+
+/** Services whose name in kinds is another than in addresses. */
+const SERVICES: Readonly<Record<string, string>> = { sql: 'sqladmin' };
+
+/** `compute#instance` is `compute.googleapis.com/Instance`. */
+export function kindType(kind: string | undefined): string | undefined {
+  const [, service, name] = /^([a-z]+)#([A-Za-z]+)$/u.exec(kind ?? '') ?? [];
+  if (service === undefined || name === undefined || name.endsWith('List')) return undefined;
+  const host = Object.hasOwn(SERVICES, service) ? SERVICES[service] : service;
+  return `${host}.googleapis.com/${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+function otherSigns(data: Values): string | undefined {
+  const name = ownText(data, 'name') ?? '';
+  const link = ownText(data, 'selfLink') ?? '';
+  if (/\/\/container\.googleapis\.com\/.*\/clusters\/[^/]+$/u.test(link)) return 'container.googleapis.com/Cluster';
+  if (/^gs:\/\//u.test(ownText(data, 'storage_url') ?? '')) return 'storage.googleapis.com/Bucket';
+  if (/^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+$/u.test(name)) return 'cloudkms.googleapis.com/KeyRing';
+  if (/\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/u.test(name)) return 'cloudkms.googleapis.com/CryptoKey';
+  if (/^projects\/[^/]+\/serviceAccounts\/[^/]+$/u.test(name)) return 'iam.googleapis.com/ServiceAccount';
+  const bindings = ownValue(data, 'bindings');
+  const isPolicy = Array.isArray(bindings) && bindings.every((item) => isObject(item) && Object.hasOwn(item, 'role'));
+  return isPolicy && Object.hasOwn(data, 'etag') ? 'iam.googleapis.com/Policy' : undefined;
+}
+
+/** The type of the entity that a resource of a type becomes. */
+export function entityType(assetType: string): string {
+  const known = Object.hasOwn(GOOGLE_TYPES, assetType) ? GOOGLE_TYPES[assetType] : undefined;
+  return known?.type ?? otherType(assetType);
+}
+
+/** `Google_compute_Disk`: its own name, which is neither the vendor's nor Terraform's. */
+function otherType(assetType: string): string {
+  return `Google_${assetType.replace('.googleapis.com', '').replaceAll(/[^A-Za-z\d]+/gu, '_')}`;
+}
+
+function vendorProperties(data: Values, known: GoogleType): Values {
+  const isWhole = Object.hasOwn(data, known.always);
+  const derived = Object.entries(known.derived ?? {}).map(([name, of]) => [name, isWhole ? of(data) : NOT_GIVEN]);
+  // What is known of the vendor's entities: absent from a whole resource it is not set.
+  const expected = [...known.members, known.always, ...Object.keys(OTHERS[known.type ?? ''] ?? {})].filter(
+    (name) => name !== '*' && !Object.hasOwn(data, name),
+  );
+  return {
+    ...Object.fromEntries(isWhole ? [] : expected.map((name) => [name, NOT_GIVEN])),
+    ...unknownProperties(known.unknown ?? {}),
+    ...Object.fromEntries(derived),
+  };
+}
+
+/** What every resource tells. */
+function tailOf({ data, asset }: GoogleResource, type: string, origin: Origin): Values {
+  const address = (asset && ownText(asset, 'name')) ?? ownText(data, 'selfLink') ?? ownText(data, 'name') ?? '';
+  const id = ownValue(data, 'id') ?? ownValue(data, 'uniqueId') ?? (address === '' ? undefined : address);
+  const full = ownText(data, 'name') ?? address;
+  const name = full.slice(full.lastIndexOf('/') + 1);
+  const places = ['region', 'zone', 'location'].map((key) => ownText(data, key));
+  const resource = asset && ownObject(asset, 'resource');
+  const place = places.find((text) => text !== undefined && text !== '') ?? (resource && ownText(resource, 'location'));
+  const labels = ownObject(data, 'labels') ?? ownObject(data, 'resourceLabels') ?? {};
+  return {
+    ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}),
+    type,
+    ...(name === '' ? {} : { name }),
+    accountNumber: projectOf(address) ?? ownText(data, 'project') ?? ownText(data, 'projectId'),
+    region: place === undefined ? undefined : place.slice(place.lastIndexOf('/') + 1).toLowerCase(),
+    source: origin.source,
+    tags: Object.entries(labels).map(([key, value]) => ({ key, value })),
+  };
+}
+
+function projectOf(address: string): string | undefined {
+  return /(?:^|\/)projects\/([^/]+)(?:\/|$)/u.exec(address)?.[1];
+}
