@@ -3,6 +3,7 @@ import { Unknown } from '../shape.ts';
 import { apiShape, listing, single } from './build.ts';
 import type { AwsCall } from './call.ts';
 import { itemRecord } from './item-record.ts';
+import { listenerRecords } from './listeners.ts';
 import { balancerShape, SHAPES } from './vendor-shapes.ts';
 
 const DISTRIBUTION = apiShape('CloudFront_Distribution', 'Id', {
@@ -31,6 +32,14 @@ export const COMPUTE_CALLS: readonly AwsCall[] = [
       const kind = isObject(item) ? ownText(item, 'Type') : undefined;
       return [itemRecord(item, balancerShape(kind ?? ''), context)];
     },
+  },
+  {
+    call: 'elbv2 describe-listeners',
+    key: 'Listeners',
+    form: 'list',
+    has: ['ListenerArn', 'LoadBalancerArn'],
+    covers: [],
+    read: (list, context) => listenerRecords(Array.isArray(list) ? list : [], context),
   },
   listing(
     'elb describe-load-balancers',

@@ -1,7 +1,8 @@
 import { isObject } from '../../entity.ts';
 import { flag, type Convert } from '../mapping.ts';
 import { orUnknown } from '../shape.ts';
-import { epochSeconds } from '../values.ts';
+import { epochSeconds, tagsOf } from '../values.ts';
+import { apiShape } from './build.ts';
 import type { AwsCall, Item } from './call.ts';
 import { part, property } from './part-call.ts';
 import { SHAPES } from './vendor-shapes.ts';
@@ -31,7 +32,9 @@ const asIs: Convert = (value) => value;
 /** A trail of which only the name is known has no ARN to be its id. */
 const TRAIL = { ...SHAPES.trail, id: 'Name', rest: 'cloudtrail describe-trails' };
 
-/** Calls that tell a part of a key or a trail. */
+const DETECTOR = { ...apiShape('GuardDuty_Detector', 'DetectorId'), rest: 'guardduty list-tags-for-resource' };
+
+/** Calls that tell a part of a key or a trail, or a whole that they do not name. */
 export const PART_CALLS: readonly AwsCall[] = [
   part({
     call: 'kms get-key-rotation-status',
@@ -53,6 +56,21 @@ export const PART_CALLS: readonly AwsCall[] = [
     item: byNameOrArn('Name', 'TrailARN'),
     values: property('status', status),
   }),
+  {
+    ...part({
+      call: 'guardduty get-detector',
+      key: 'FindingPublishingFrequency',
+      form: 'value',
+      shape: DETECTOR,
+      what: 'detector',
+      subject: ['DetectorId'],
+      item: (DetectorId) => ({ DetectorId }),
+      values: ({ ResponseMetadata: _, ...answer }) => ({ ...answer, tags: tagsOf(answer['Tags'] ?? {}) ?? [] }),
+      // There is one in each region.
+      guess: () => 'detector',
+    }),
+    covers: [DETECTOR.type],
+  },
   ...['EventSelectors', 'AdvancedEventSelectors'].map((key) =>
     part({
       call: 'cloudtrail get-event-selectors',

@@ -11,7 +11,24 @@ import { looksLikeAnswer } from './recognize.ts';
 const SOURCE = 'aws-cli';
 
 /**
- * Answers of the AWS command line and SDKs.
+ * Answers of the AWS command line and SDKs, as JSON: with their envelopes (`{ "SecurityGroups": [...] }`) and what an SDK
+ * adds (`ResponseMetadata`), or the items alone; one after the other, in a list, in many files. The calls that are read are
+ * those of `calls.ts`. Each resource becomes an entity:
+ * - in the vendor's shape, where that is publicly known, with the answer's own properties beside it under their own names;
+ *   else as the answer has it, under a type like `AWS_API_EC2_Snapshot`. Rules for CloudFormation's `AWS_EC2_Snapshot`,
+ *   whose properties have other names, must not pass it over;
+ * - what the vendor's entity has and the answer does not is listed as unknown, with the call that has it;
+ * - account and region are those of the ARN, the owner, the Availability Zone; where the answer tells none, they are unknown.
+ *
+ * What several answers tell is put together: a bucket with its policy, ACL, encryption, versioning, logging and more; a key
+ * with its rotation; a trail with its status, selectors and metric filters; a load balancer with its listeners; a policy
+ * with its document; a user with keys and MFA. Answers that do not name what they are about take it from the file's name
+ * (see `subject.ts`), or a member that `--query` adds. Instances, databases and load balancers have the rules of their
+ * security groups, and all that is in a VPC has it, where those answers are read together.
+ *
+ * An answer of another call is a problem that names the call. Each answer covers the types that its call lists.
+ *
+ * Format: https://docs.aws.amazon.com/cli/latest/reference/
  */
 export const awsCli: InventoryReader = {
   name: SOURCE,

@@ -76,7 +76,9 @@ function outlineOfShape(shape: JsonShape): Outline {
       // A long item is cut off: what it would have is not known.
       one.kind === 'object' && (one.members.has(member) || !one.closed);
   if (shape.kind === 'array') {
-    return { kind: 'list', has: shape.first === undefined ? undefined : hasMember(shape.first) };
+    if (shape.first === undefined) return { kind: 'list', has: undefined };
+    // A number or null among items is a broken one; others may follow.
+    return { kind: 'list', has: shape.first.kind === 'scalar' ? () => true : hasMember(shape.first) };
   }
   return shape.kind === 'object' ? { kind: 'object', has: hasMember(shape) } : { kind: 'value', has: undefined };
 }
