@@ -5,6 +5,7 @@ import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 import { isTerraform, unreadablePlan } from './detect.ts';
 import { TerraformDocument, type Piece } from './document.ts';
+import { TerraformSources } from './sources.ts';
 import { providerOf } from './provider.ts';
 
 const COMMAND = 'terraform plan -out plan.tfplan && terraform show -json plan.tfplan > plan.json';
@@ -22,6 +23,7 @@ const COMMAND = 'terraform plan -out plan.tfplan && terraform show -json plan.tf
  * left out, never guessed, and listed as unknown by its path (`arn`, `ingress.0.cidr_blocks`); what Terraform marks as
  * sensitive is listed as that. A plan that is not whole (it ended in an error, it defers changes, it was made for some
  * targets) is a problem, and what it holds is read. Data sources are passed over: they describe what others manage.
+ * Where the `.tf` files lie beside the plan, an entity's place is that of its block.
  *
  * Format: https://developer.hashicorp.com/terraform/internals/json-format
  */
@@ -38,7 +40,12 @@ export const terraform: InventoryReader = {
   async *read(input, options) {
     const unreadable = unreadablePlan(input.sample);
     if (unreadable !== undefined) yield problem('unknown-format', unreadable, placeOf(input.file), COMMAND);
-    else yield* documents(input, options);
+    else {
+      const sources = await TerraformSources.beside(input.path);
+      for await (const record of documents(input, options)) {
+        yield sources === undefined ? record : await sources.located(record);
+      }
+    }
   },
 };
 
