@@ -1,4 +1,7 @@
+import fc from 'fast-check';
+import { dump } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { YamlTree } from '../../src/inventory/formats/yaml-tree.ts';
 import { plainScalar } from '../../src/inventory/formats/yaml-scalar.ts';
 import { isEntityRecord } from '../../src/values/record.ts';
 import { collectBytes } from './support.ts';
@@ -157,5 +160,77 @@ describe('long lists are read item by item', () => {
       expect((await collectBytes(make(18), { maxDepth: 20 })).problems).toEqual([]);
       expect((await collectBytes(make(19), { maxDepth: 20 })).problems).toEqual([expect.stringMatching(/^too-deep/u)]);
     }
+  });
+});
+
+describe('whatever is written', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 20 }),
+    fc.constantFrom('- a', 'a: b', '"', "'", '{{', '#', 'yes', '0644'),
+  );
+  const json = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      text,
+      fc.boolean(),
+      fc.integer(),
+      fc.constant(null),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(text, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+    ),
+  })).value;
+
+  it('is read as it was', () => {
+    fc.assert(
+      fc.property(json, fc.constantFrom(-1, 1, 2), (value, flowLevel) => {
+        expect(new YamlTree(dump(value, { flowLevel }), 200).value).toEqual(value);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is read in the items of a list as it is by itself', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(json, { minLength: 1, maxLength: 4 }), fc.boolean(), async (values, seqNoIndent) => {
+        const items = values.map((spec) => ({ kind: 'Thing', apiVersion: 'v1', spec }));
+        const yaml = dump({ apiVersion: 'v1', items, kind: 'List' }, { seqNoIndent });
+        const { entities, problems } = await collectBytes(yaml, { format: 'kubernetes' });
+        expect(problems).toEqual([]);
+        expect(entities.map((entity) => entity['spec'])).toEqual(values);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('and whatever is not, never throws but a fault', async () => {
+    const bits = fc.constantFrom(
+      '- ',
+      'a: ',
+      '&x ',
+      '*x',
+      '!t ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      "'",
+      '|',
+      '>',
+      '\n',
+      '  ',
+      '#',
+      '? ',
+      ',',
+      '{{ x }}',
+      '<<: ',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(bits, { maxLength: 25 }), async (parts) => {
+        const { records } = await collectBytes(`kind: Thing\n${parts.join('')}\n`, { format: 'kubernetes' });
+        expect(records.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -2,6 +2,7 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { flag, type PropertyTable } from '../aws/mapping.ts';
 import { orUnknown, timeOf, Unknown } from '../aws/shape.ts';
 import { flat, ruleLists, ruleRows } from './network-rules.ts';
+import { customDomain, encryption, endpoints, networkRules } from './storage-account.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -264,45 +265,4 @@ export function nameIn(id: unknown, part: string): unknown {
   const steps = typeof id === 'string' ? id.split('/') : [];
   const at = steps.findIndex((step) => step.toLowerCase() === part.toLowerCase());
   return at < 0 ? null : (steps[at + 1] ?? null);
-}
-
-function customDomain(value: unknown): unknown {
-  if (!isObject(value)) return { name: null, useSubDomain: null };
-  return { ...value, useSubDomain: ownValue(value, 'useSubDomainName') ?? null };
-}
-
-function encryption(value: unknown, name: string): unknown {
-  if (!isObject(value)) return orUnknown(undefined, name);
-  const services = Object.entries(ownObject(value, 'services') ?? {}).flatMap(([service, state]) =>
-    isObject(state)
-      ? [
-          {
-            ...state,
-            name: service,
-            lastEnabledTime: timeOf(ownValue(state, 'lastEnabledTime') ?? null, 'lastEnabledTime'),
-          },
-        ]
-      : [],
-  );
-  return {
-    ...value,
-    keyVault: ownValue(value, 'keyVaultProperties') ?? ownValue(value, 'keyvaultproperties') ?? null,
-    key: null,
-    services,
-  };
-}
-
-function networkRules(value: unknown, name: string): unknown {
-  if (!isObject(value)) return orUnknown(undefined, name);
-  return {
-    ...value,
-    ipRules: ownValue(value, 'ipRules') ?? [],
-    // The vendor's own spelling.
-    vitualNetworkRules: ownValue(value, 'virtualNetworkRules') ?? [],
-  };
-}
-
-function endpoints(value: unknown): unknown {
-  if (!isObject(value)) return null;
-  return Object.entries(value).flatMap(([service, uri]) => (typeof uri === 'string' ? [{ service, uri }] : []));
 }
