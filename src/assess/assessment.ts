@@ -145,7 +145,7 @@ export class RunningAssessment implements Assessment {
     const { type } = entity;
     this.entityCount += 1;
     if (isRecord && input.unknown !== undefined)
-      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown);
+      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown, input.links);
     this.entityTypes.set(type, (this.entityTypes.get(type) ?? 0) + 1);
     if (this.deferred.length > 0) this.keep(entity, isRecord ? input : undefined);
     const runs = this.immediate.get(type);

@@ -32,29 +32,36 @@ export function indexResources(entities: Iterable<Entity>, unknown?: UnknownInde
         byPath.set(name, index);
       }
       if (index instanceof EvaluationError) return index;
-      const read = readerOf(path);
       // Values of one key are nearly always equal; `equals` decides, as it does for `=`.
-      return (index.get(key) ?? []).filter((entity) => equals(read(entity), value));
+      return (index.get(key) ?? []).filter((known) => equals(known.value, value)).map(({ entity }) => entity);
     },
   };
 }
 
-type PathIndex = ReadonlyMap<string, Entity[]> | EvaluationError;
+/** An entity with its value at the path of an index. */
+interface Indexed {
+  readonly entity: Entity;
+  readonly value: unknown;
+}
+
+type PathIndex = ReadonlyMap<string, Indexed[]> | EvaluationError;
 
 function indexBy(entities: readonly Entity[], path: string, unknown: UnknownIndex | undefined): PathIndex {
-  const index = new Map<string, Entity[]>();
+  const index = new Map<string, Indexed[]>();
   const segments = segmentsOf(path);
   const read = readerOf(path);
   for (const entity of entities) {
-    const value = read(entity);
-    const error = unknown?.errorAt(entity, segments, value);
-    if (error !== undefined) return error;
+    const found = read(entity);
+    const error = unknown?.errorAt(entity, segments, found);
+    const link = error === undefined ? undefined : unknown?.linkAt(entity, segments);
+    if (error !== undefined && link === undefined) return error;
+    const value = link ?? found;
     if (value instanceof EvaluationError) return value;
     const key = keyOf(value);
     if (key === undefined) continue;
     const known = index.get(key);
-    if (known === undefined) index.set(key, [entity]);
-    else known.push(entity);
+    if (known === undefined) index.set(key, [{ entity, value }]);
+    else known.push({ entity, value });
   }
   return index;
 }

@@ -5,6 +5,8 @@ import type { EvaluationError } from '../values/value.ts';
 export interface UnknownIndex {
   /** The error for reading `path` from an element, where `value` was found; undefined when that is all there is. */
   errorAt(element: unknown, path: readonly (string | number)[], value: unknown): EvaluationError | undefined;
+  /** The id of the entity that an unknown value names, where that is known. */
+  linkAt(element: unknown, path: readonly (string | number)[]): string | undefined;
 }
 
 /** Entities by type, and within a type by the value of a property; the resource functions look things up in it. */

@@ -136,7 +136,9 @@ export class ClosureMaker {
       const bound = definition.bind(literals.map(({ value }) => value));
       return (self, scope) => applied(definition, bound, on(self, scope), scope);
     }
-    const args = part.args.map((arg) => this.value(arg));
+    const args = part.args.map((arg) =>
+      arg.kind === 'path' && definition.usesResources === true ? linkClosure(arg) : this.value(arg),
+    );
     return (self, scope) => {
       const value = on(self, scope);
       if (value instanceof EvaluationError) return value;
@@ -202,6 +204,18 @@ export function pathClosure({ levels, segments }: PathValue): ValueClosure {
     return unknown.errorAt(element, segments, value) ?? value;
   };
   return levels === 0 ? from : (_, scope) => from(scope.outer[scope.outer.length - levels], scope);
+}
+
+/** What is looked for: a value that is not known may still name an entity that is. */
+function linkClosure(part: PathValue): ValueClosure {
+  const value = pathClosure(part);
+  const { levels, segments } = part;
+  return (self, scope) => {
+    const found = value(self, scope);
+    if (!(found instanceof EvaluationError)) return found;
+    const element = levels === 0 ? self : scope.outer[scope.outer.length - levels];
+    return scope.unknown?.linkAt(element, segments) ?? found;
+  };
 }
 
 function testing(value: ValueClosure, holds: (value: unknown) => boolean | EvaluationError): TruthClosure {

@@ -14,9 +14,14 @@ export class UnknownValues implements UnknownIndex {
   /** Lists with unknown elements, with what stands for them: an error in the place of each. */
   private readonly lists = new WeakMap<object, unknown[]>();
   private readonly marked = new WeakSet<object>();
+  private readonly links = new WeakMap<object, Readonly<Record<string, string>>>();
 
-  /** Notes the unknown paths of an entity, also where they run through its lists. */
-  add(entity: object, unknown: UnknownProperties): void {
+  /**
+   * Notes the unknown paths of an entity, also where they run through its lists, and the ids of the entities that the
+   * values at some of them name.
+   */
+  add(entity: object, unknown: UnknownProperties, links?: Readonly<Record<string, string>>): void {
+    if (links !== undefined) this.links.set(entity, links);
     for (const [path, reason] of Object.entries(unknown)) {
       const segments = segmentsOf(path);
       this.note(entity, segments, reason);
@@ -50,6 +55,13 @@ export class UnknownValues implements UnknownIndex {
       ?.find(({ path: unknown }) => isWithin(path, unknown) || (value === undefined && isOpen(path, unknown)));
     if (hit === undefined) return undefined;
     return unknownAt(path.join('.'), hit.reason);
+  }
+
+  /** The id of the entity that an unknown value names, where that is known. */
+  linkAt(element: unknown, path: Segments): string | undefined {
+    const links = typeof element === 'object' && element !== null ? this.links.get(element) : undefined;
+    const key = path.join('.');
+    return links !== undefined && Object.hasOwn(links, key) ? links[key] : undefined;
   }
 
   /** A list with errors in the places of its unknown elements; a list that is known as it is. */

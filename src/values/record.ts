@@ -21,6 +21,11 @@ export interface EntityRecord {
    */
   readonly unknown?: UnknownProperties;
   /**
+   * Of properties that are not known, the `id` of the entity that they name, where that is known: the resource functions
+   * find it by that. A Terraform plan knows which bucket a policy is of before the bucket exists.
+   */
+  readonly links?: Readonly<Record<string, string>>;
+  /**
    * Dotted paths of what the source marks as secret, with all that stands below them: `['password', 'setting.0.value']`.
    * Rules are judged on the values; reports say `(sensitive)` in place of them.
    */

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { JsonCutter, type CutPlan, type JsonPiece } from '../formats/json-cutter.ts';
 import { parseJson } from '../formats/json-value.ts';
 import { placeOf, problem } from '../problems.ts';
@@ -5,6 +6,7 @@ import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 import { isTerraform, unreadablePlan } from './detect.ts';
 import { TerraformDocument, type Piece } from './document.ts';
+import { PlanLinks } from './links.ts';
 import { TerraformSources } from './sources.ts';
 import { providerOf } from './provider.ts';
 
@@ -41,9 +43,17 @@ export const terraform: InventoryReader = {
     const unreadable = unreadablePlan(input.sample);
     if (unreadable !== undefined) yield problem('unknown-format', unreadable, placeOf(input.file), COMMAND);
     else {
-      const sources = await TerraformSources.beside(input.path);
+      const { path } = input;
+      const sources = await TerraformSources.beside(path);
+      let links: PlanLinks | undefined;
       for await (const record of documents(input, options)) {
-        yield sources === undefined ? record : await sources.located(record);
+        let linked = record;
+        if (path !== undefined && record.kind === 'entity' && record.unknown !== undefined) {
+          // The configuration stands behind the changes, so the file is read for it once more.
+          links ??= await PlanLinks.of(createReadStream(path) as AsyncIterable<Buffer>, options);
+          linked = links.linked(record);
+        }
+        yield sources === undefined ? linked : await sources.located(linked);
       }
     }
   },
