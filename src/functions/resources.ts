@@ -62,6 +62,7 @@ export const getResourceFunction = defineFunction({
     },
   ],
   usesResources: true,
+  gives: 'resources',
   bind:
     ([type, id]) =>
     (_receiver, context) => {
@@ -120,6 +121,7 @@ export const getResourcesFunction = defineFunction({
     },
   ],
   usesResources: true,
+  gives: 'resources',
   bind:
     ([type, value, field]) =>
     (_receiver, context) => {

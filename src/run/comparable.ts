@@ -1,0 +1,56 @@
+import type { Predicate, Scalar } from '../plan/plan.ts';
+import type { ComparisonOperator } from '../syntax/ast.ts';
+import { isNullish, numberOf, order } from '../values/equality.ts';
+import { isIsoTime } from '../values/time.ts';
+import { textOf } from '../values/text.ts';
+import { single } from '../values/value.ts';
+
+/**
+ * Whether a value can be held against what a predicate asks: text against text, numbers against numbers, and what is
+ * written like the other. A list of several, an object, and a value of another kind cannot.
+ */
+export function isComparable(value: unknown, predicate: Predicate): boolean {
+  switch (predicate.kind) {
+    case 'compare':
+      return areComparable(value, predicate.operator, predicate.to);
+    case 'oneOf':
+      return predicate.values.some((one) => areComparable(value, '=', one));
+    case 'like':
+      return textOf(single(value)) !== undefined;
+    default:
+      return true;
+  }
+}
+
+/** Whether two values can be held against each other by an operator. */
+export function areComparable(left: unknown, operator: ComparisonOperator, right: unknown): boolean {
+  const [a, b] = [single(left), single(right)];
+  if (operator !== '=' && operator !== '!=') return !Number.isNaN(order(a, b));
+  if (isNullish(a) || isNullish(b)) return true;
+  if (typeof a === 'object' || typeof b === 'object') return typeof a === 'object' && typeof b === 'object';
+  if (typeof a === typeof b) return true;
+  if (numberOf(a) !== undefined && numberOf(b) !== undefined) return true;
+  if (isTimeBeside(a, b) || isTimeBeside(b, a)) return true;
+  return isBooleanBeside(a, b) || isBooleanBeside(b, a);
+}
+
+function isTimeBeside(text: unknown, number: unknown): boolean {
+  return typeof text === 'string' && typeof number === 'number' && isIsoTime(text);
+}
+
+function isBooleanBeside(text: unknown, truth: unknown): boolean {
+  return typeof text === 'string' && typeof truth === 'boolean' && /^(?:true|false)$/iu.test(text);
+}
+
+/** What a predicate compares with, in words; undefined where it takes anything. */
+export function comparedWith(predicate: Predicate): string | undefined {
+  if (predicate.kind === 'compare') return kindOfScalar(predicate.to);
+  if (predicate.kind === 'oneOf') return kindOfScalar(predicate.values[0] ?? null);
+  return predicate.kind === 'like' ? 'text' : undefined;
+}
+
+function kindOfScalar(value: Scalar): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'boolean' ? 'true or false' : 'a number';
+}

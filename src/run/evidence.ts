@@ -1,0 +1,265 @@
+import {
+  type Comparison,
+  type Condition,
+  type PathValue,
+  PLAN_PARTS,
+  partsOf,
+  type RulePlan,
+  type Segments,
+  type Test,
+  type Value,
+} from '../plan/plan.ts';
+import { elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
+import { EvaluationError, isObject, kindOf, single } from '../values/value.ts';
+import { readDocument } from '../values/document.ts';
+import { blockElements } from './blocks.ts';
+import { ClosureMaker } from './closures.ts';
+import { areComparable, comparedWith, isComparable } from './comparable.ts';
+import type { RunEnvironment } from './environment.ts';
+import { MAX_ELEMENTS, type Scope, type ValueClosure } from './scope.ts';
+
+/** So many elements of one list are looked at for evidence. */
+const MAX_LOOKED_AT = 2_000;
+/** So many names are kept of what is there instead. */
+const MAX_NAMES = 500;
+
+/** A path of a rule, and what was found where it leads. */
+export interface PathEvidence {
+  readonly kind: 'path';
+  readonly part: PathValue;
+  /** Where its element stands; undefined where that is not told. */
+  readonly owner: Location | undefined;
+  /** An entity had it, with null too. */
+  supported: boolean;
+  /** How many entities (or elements) had an object where the path could not go on, the deepest that it came. */
+  asked: number;
+  /** The step that none had. */
+  depth: number;
+  /** The names that these objects have instead. */
+  readonly names: Set<string>;
+}
+
+/** A comparison of a rule, and whether its sides could be held against each other. */
+export interface ComparisonEvidence {
+  readonly kind: 'comparison';
+  readonly part: Test | Comparison;
+  readonly owner: Location | undefined;
+  supported: boolean;
+  /** How many entities (or elements) had a value there. */
+  asked: number;
+  /** The kinds of those values, with how many were of each. */
+  readonly kinds: Map<string, number>;
+  /** The kind of the other side. */
+  other: string;
+}
+
+/** A place in a rule that its verdicts rest on. */
+export type Evidence = PathEvidence | ComparisonEvidence;
+
+interface Looking {
+  readonly pending: Watch[];
+  readonly blocks: { readonly list: ValueClosure; readonly within: Looking }[];
+}
+
+interface Watch {
+  readonly evidence: Evidence;
+  /** Whether it is supported from now on. */
+  readonly look: (self: unknown, scope: Scope) => boolean;
+}
+
+/**
+ * Watches what a rule rests on: each path until an entity had it, each comparison until its sides could be compared. What
+ * was never so in a whole run is to be said. Costs nothing once all is supported.
+ */
+export class EvidenceCollector {
+  /** In the order of the rule's text. */
+  readonly evidence: readonly Evidence[];
+  private readonly root: Looking;
+  private readonly usesOuter: boolean;
+  private left: number;
+
+  constructor(plan: RulePlan, environment: RunEnvironment) {
+    const builder = new Builder(environment, plan.usesOuter);
+    this.usesOuter = plan.usesOuter;
+    this.root = { pending: [], blocks: [] };
+    for (const name of PLAN_PARTS) {
+      const condition = plan[name];
+      if (condition !== undefined && !isFail(name, condition)) builder.visit(condition, this.root, [rootOf(plan)]);
+    }
+    this.evidence = builder.found.sort((a, b) => a.part.node.span.start - b.part.node.span.start);
+    this.left = builder.found.length;
+  }
+
+  /** Whether something is still to be watched. */
+  get isOpen(): boolean {
+    return this.left > 0;
+  }
+
+  /** Looks at an entity of the rule's type. */
+  observe(entity: unknown, scope: Scope): void {
+    scope.left = MAX_ELEMENTS;
+    this.lookAt(entity, this.root, scope);
+  }
+
+  private lookAt(self: unknown, looking: Looking, scope: Scope): void {
+    const { pending, blocks } = looking;
+    for (let index = pending.length - 1; index >= 0; index -= 1) {
+      const watch = pending[index];
+      if (watch?.look(self, scope) !== true) continue;
+      watch.evidence.supported = true;
+      pending.splice(index, 1);
+      this.left -= 1;
+    }
+    for (let index = blocks.length - 1; index >= 0; index -= 1) {
+      const block = blocks[index];
+      if (block === undefined) continue;
+      if (isDone(block.within)) {
+        blocks.splice(index, 1);
+        continue;
+      }
+      const list = block.list(self, scope);
+      if (list instanceof EvaluationError) continue;
+      if (this.usesOuter) scope.outer.push(self);
+      for (const element of blockElements(list).slice(0, MAX_LOOKED_AT)) {
+        if (scope.left <= 0) break;
+        scope.left -= 1;
+        if (!(element instanceof EvaluationError)) this.lookAt(element, block.within, scope);
+      }
+      if (this.usesOuter) scope.outer.pop();
+    }
+  }
+}
+
+function isDone({ pending, blocks }: Looking): boolean {
+  return pending.length === 0 && blocks.every(({ within }) => isDone(within));
+}
+
+/** `X should fail`: a property that nothing has, written so on purpose in published rules. */
+function isFail(name: string, condition: Condition): boolean {
+  if (name !== 'condition' || condition.kind !== 'truth' || condition.value.kind !== 'path') return false;
+  const { segments } = condition.value;
+  return segments.length === 1 && segments[0] === 'fail';
+}
+
+class Builder {
+  readonly found: Evidence[] = [];
+  private readonly maker: ClosureMaker;
+  private readonly environment: RunEnvironment;
+
+  constructor(environment: RunEnvironment, usesOuter: boolean) {
+    this.environment = environment;
+    this.maker = new ClosureMaker(environment, usesOuter);
+  }
+
+  visit(part: Condition | Value, looking: Looking, around: Locations): void {
+    if (part.kind === 'path') this.path(part, looking, around);
+    if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
+    if (part.kind !== 'block' && part.kind !== 'groups') {
+      for (const inner of partsOf(part)) this.visit(inner, looking, around);
+      return;
+    }
+    this.visit(part.list, looking, around);
+    const within: Looking = { pending: [], blocks: [] };
+    looking.blocks.push({ list: this.maker.value(part.list), within });
+    const elements = elementsAt(locationOf(part.list, around, this.environment.functions));
+    this.visit(part.kind === 'block' ? part.body : part.key, within, [...around, elements]);
+  }
+
+  private path(part: PathValue, { pending }: Looking, around: Locations): void {
+    if (part.segments.length === 0) return;
+    const owner = around[around.length - 1 - part.levels];
+    const evidence: PathEvidence = {
+      kind: 'path',
+      part,
+      owner,
+      supported: false,
+      asked: 0,
+      depth: 0,
+      names: new Set(),
+    };
+    this.found.push(evidence);
+    const element = this.maker.value({ ...part, segments: [] });
+    const unknown = this.maker.value(part);
+    pending.push({
+      evidence,
+      look: (self, scope) => {
+        if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;
+        return follow(element(self, scope), part.segments, evidence);
+      },
+    });
+  }
+
+  private comparison(part: Test | Comparison, { pending }: Looking, around: Locations): void {
+    const other = part.kind === 'test' ? comparedWith(part.predicate) : 'the other side';
+    const value = part.kind === 'test' ? part.value : part.left;
+    if (other === undefined || value.kind === 'count' || value.kind === 'literal') return;
+    const owner = around[around.length - 1];
+    const evidence: ComparisonEvidence = {
+      kind: 'comparison',
+      part,
+      owner,
+      supported: false,
+      asked: 0,
+      kinds: new Map(),
+      other,
+    };
+    this.found.push(evidence);
+    const left = this.maker.value(value);
+    const right = part.kind === 'compare' ? this.maker.value(part.right) : undefined;
+    pending.push({
+      evidence,
+      look: (self, scope) => {
+        const found = left(self, scope);
+        if (found === undefined || found === null) return false;
+        if (found instanceof EvaluationError) return true;
+        if (part.kind === 'test') {
+          if (isComparable(found, part.predicate)) return true;
+        } else {
+          const against = right?.(self, scope);
+          if (against === undefined || against === null) return false;
+          if (against instanceof EvaluationError || areComparable(found, part.operator, against)) return true;
+          evidence.other = kindOf(single(against));
+        }
+        evidence.asked += 1;
+        const kind = kindOf(single(found));
+        evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + 1);
+        return false;
+      },
+    });
+  }
+}
+
+/** Goes along a path; notes where it ends in an object that has other names. */
+function follow(element: unknown, segments: Segments, evidence: PathEvidence): boolean {
+  let value = element;
+  for (const [depth, name] of segments.entries()) {
+    value = single(typeof value === 'string' ? readDocument(value) : value);
+    if (Array.isArray(value) && typeof name === 'number') {
+      if (name >= value.length) return false;
+      value = (value as readonly unknown[])[name];
+      continue;
+    }
+    // At a list of several the verdict is undecided, and says so itself.
+    if (Array.isArray(value)) return value.length > 1;
+    if (!isObject(value)) return false;
+    if (!Object.hasOwn(value, String(name))) {
+      note(evidence, depth, value);
+      return false;
+    }
+    value = value[String(name)];
+    if (value === undefined) return false;
+  }
+  return true;
+}
+
+function note(evidence: PathEvidence, depth: number, owner: object): void {
+  if (depth < evidence.depth) return;
+  if (depth > evidence.depth) {
+    evidence.depth = depth;
+    evidence.asked = 0;
+    evidence.names.clear();
+  }
+  evidence.asked += 1;
+  if (evidence.names.size >= MAX_NAMES) return;
+  for (const name of Object.keys(owner)) evidence.names.add(name);
+}
