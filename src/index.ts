@@ -5,6 +5,7 @@ export { childrenOf, walk } from './syntax/walk.ts';
 export { check, checkRule } from './check/check.ts';
 export { cloudGuardSchemas } from './check/schemas/cloudguard.ts';
 export { compileRule, tryCompile } from './run/compiled-rule.ts';
+export { environment } from './run/environment.ts';
 export { assess } from './assess/assess.ts';
 export { indexResources } from './assess/resources.ts';
 export { factsOf, reasonOf } from './findings/reason.ts';
@@ -71,7 +72,7 @@ export type { AnyEntity, Entity, Json, UnknownProperties } from './values/entity
 export type { Status } from './values/outcome.ts';
 export type { CheckOptions } from './check/check.ts';
 export type { EntitySchemas, ObjectSchema, PropertyKind, PropertySchema } from './check/schemas/schema.ts';
-export type { NamedLists } from './run/environment.ts';
+export type { Clock, Environment, EnvironmentOptions, NamedLists } from './run/environment.ts';
 export type { Explanation, ExplanationPart } from './run/explanation.ts';
 export type { CompiledRule, CompileOptions, EvaluateOptions, Evaluation } from './run/compiled-rule.ts';
 export type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess/assess.ts';

@@ -1,5 +1,5 @@
-import type { NamedLists } from '../run/environment.ts';
-import type { EvaluateOptions, Evaluation } from '../run/compiled-rule.ts';
+import type { Environment, EnvironmentOptions } from '../run/environment.ts';
+import type { Evaluation } from '../run/compiled-rule.ts';
 import type { InventoryRecord, ProblemRecord, Provenance } from '../values/record.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
 import type { LoadedRule, LoadedRuleset, Rule, Ruleset } from '../rules/rule.ts';
@@ -19,11 +19,11 @@ export type EntitiesInput = Iterable<EntityInput> | AsyncIterable<EntityInput>;
 export type EntityInput = Entity | AnyEntity | InventoryRecord;
 
 /** How to assess. */
-export interface AssessOptions extends Pick<EvaluateOptions, 'now'> {
-  /** The values of the named lists that rules write as `in ($Name)`. */
-  readonly lists?: NamedLists;
-  /** Refuse rules that use our extensions of the language. */
-  readonly strict?: boolean;
+export interface AssessOptions extends EnvironmentOptions {
+  /** What rules are run with, made once by `environment`; options that are given beside it come first. */
+  readonly environment?: Environment;
+  /** Throw where a rule cannot be run. Default: it is an `error` in the summary, and the others are run. */
+  readonly throwOnRuleErrors?: boolean;
   /** The statuses whose results are yielded; all are counted. Default: all but `irrelevant`. */
   readonly include?: readonly Status[];
   /** Accepted findings: a result that one applies to is `excluded` instead of `failed`. */
@@ -61,7 +61,7 @@ export interface Assessment extends AsyncIterable<Result> {
  * @param entities plain entities, or what `readInventory` yields
  * @returns results in the order of the entities, and for each in the order of the rules; those of `List<…>` targets and
  * of rules with resource functions come last
- * @throws RangeError when `now` is no time; TypeError for rules, entities or statuses that are none, and when the
+ * @throws GslError for a rule that cannot be run, with `throwOnRuleErrors`; RangeError when `now` is no time; TypeError for rules, entities or statuses that are none, and when the
  * assessment is iterated twice
  * @example
  * const assessment = assess(bundledRules, readInventory(['users.json']), { include: ['failed'] });

@@ -1,4 +1,5 @@
-import { type CompiledRule, contextOf, scopeOf, tryCompile } from '../run/compiled-rule.ts';
+import { contextOf, scopeOf } from '../run/compiled-rule.ts';
+import type { EnvironmentOptions } from '../run/environment.ts';
 import type { Scope } from '../run/scope.ts';
 import { UnknownValues } from '../run/unknown.ts';
 import type { Explanation } from '../run/explanation.ts';
@@ -13,26 +14,22 @@ import {
 } from '../values/record.ts';
 import { exclusionApplies } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
-import { completeRuleset, type LoadedRule, type LoadedRuleset, type Rule, type Ruleset } from '../rules/rule.ts';
-import type { Diagnostic } from '../text/message.ts';
+import { completeRuleset, type Rule, type Ruleset } from '../rules/rule.ts';
+import type { Message } from '../text/message.ts';
+import { formatMessage } from '../text/format-message.ts';
+import { GslError } from '../text/gsl-error.ts';
 import type { Entity } from '../values/entity.ts';
+import { defined } from '../text/defined.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
+import { Accounts } from './accounts.ts';
+import { evidenceMessages } from './evidence-messages.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
-import { lookalikeNote, lookalikeOf, nothingJudged } from './not-judged.ts';
+import { nothingJudged } from './not-judged.ts';
 import { indexResources } from './resources.ts';
-import type { AssessmentSummary, RuleSummary } from './summary.ts';
+import { noCounts, type RuleRun, ruleRun, ruleSummary } from './rule-run.ts';
+import type { AssessmentSummary } from './summary.ts';
 import type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess.ts';
-
-/** A rule at work, with its counts. */
-interface RuleRun {
-  readonly rule: LoadedRule;
-  readonly ruleset: LoadedRuleset;
-  readonly compiled: CompiledRule | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly counts: Record<Status, number>;
-  tested: number;
-}
 
 /** An assessment at work. */
 export class RunningAssessment implements Assessment {
@@ -44,7 +41,7 @@ export class RunningAssessment implements Assessment {
   private readonly deferred: readonly RuleRun[];
   /** The types that the deferred rules need, with the entities so far. */
   private readonly kept = new Map<string, EntityRecord[]>();
-  private readonly accounts = new Set<string>();
+  private readonly accounts = new Accounts();
   private readonly entityTypes = new Map<string, number>();
   private readonly included: ReadonlySet<Status>;
   private readonly scope: Scope;
@@ -55,16 +52,21 @@ export class RunningAssessment implements Assessment {
   private complete = false;
   private readonly entities: EntitiesInput;
   private readonly options: AssessOptions;
+  private readonly environment: EnvironmentOptions;
 
   constructor(rules: RulesInput, entities: EntitiesInput, options: AssessOptions) {
     this.entities = entities;
     this.options = options;
-    this.scope = scopeOf(contextOf(options));
-    this.expressions = new ExclusionExpressions(this.scope, options.lists);
+    const environment: EnvironmentOptions = { ...options.environment, ...options };
+    this.environment = environment;
+    this.scope = scopeOf(contextOf(environment));
+    this.expressions = new ExclusionExpressions(this.scope, environment.lists);
     this.included = new Set(options.include ?? STATUSES.filter((status) => status !== 'irrelevant'));
+    const key = compilationKey(options);
     this.runs = rulesetsOf(rules)
       .map(completeRuleset)
-      .flatMap((ruleset) => ruleset.rules.map((rule) => runOf(rule, ruleset, options)));
+      .flatMap((ruleset) => ruleset.rules.map((rule) => ruleRun(rule, ruleset, environment, key)));
+    if (options.throwOnRuleErrors === true) refuseBroken(this.runs);
     const deferred: RuleRun[] = [];
     for (const run of this.runs) {
       const { compiled } = run;
@@ -109,7 +111,10 @@ export class RunningAssessment implements Assessment {
       failedBySeverity[run.rule.severity] += run.counts.failed;
     }
     const entityTypes = Object.fromEntries([...this.entityTypes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
-    const rules = this.runs.map((run) => summaryOf(run, this.entityTypes));
+    const context = { entityTypes: this.entityTypes, ...defined({ schemas: this.environment.schemas }) };
+    // While the run goes on, what was not seen may still come.
+    const evidenceOf = (run: RuleRun): readonly Message[] => (this.complete ? evidenceMessages(run, context) : []);
+    const rules = this.runs.map((run) => ruleSummary(run, evidenceOf(run)));
     const nothing = nothingJudged(rules, this.targets(), { entities: this.entityCount, entityTypes });
     return {
       entities: this.entityCount,
@@ -133,7 +138,10 @@ export class RunningAssessment implements Assessment {
   }
 
   private take(input: EntityInput): readonly Result[] {
-    if (isSourceRecord(input)) return NOTHING;
+    if (isSourceRecord(input)) {
+      this.accounts.addSource(input);
+      return NOTHING;
+    }
     if (isProblemRecord(input)) {
       this.problemCount += 1;
       this.options.onProblem?.(input);
@@ -172,8 +180,7 @@ export class RunningAssessment implements Assessment {
   }
 
   private keep(entity: Entity, record: EntityRecord | undefined): void {
-    const account = accountOf(entity);
-    if (account !== '') this.accounts.add(account);
+    this.accounts.add(entity, record?.provenance.file);
     this.kept.get(entity.type)?.push(record ?? entityRecord(entity, { file: '' }));
   }
 
@@ -188,43 +195,36 @@ export class RunningAssessment implements Assessment {
       ),
     };
     for (const run of this.deferred) {
-      const { target, isList } = run.compiled!;
-      const judged = isList ? this.listsOf(target!) : this.kept.get(target!)!;
+      const { target, isList } = run.compiled ?? {};
+      if (target === undefined) continue;
+      const own = this.kept.get(target) ?? [];
+      const judged = isList === true ? this.accounts.lists(target, own, this.entityCount === 0) : own;
+      const uncovered = isList === true && own.length === 0 ? this.accounts.uncovered(target) : undefined;
       for (const { entity, provenance } of judged) {
-        const result = this.judge(run, entity, provenance.file === '' ? undefined : provenance, scope);
+        const place = provenance.file === '' ? undefined : provenance;
+        const result = this.judge(run, entity, place, scope, uncovered);
         if (result !== undefined) yield result;
       }
     }
   }
 
-  /** One object for each account that the snapshot shows; entities without an account make up one of their own. */
-  private listsOf(type: string): EntityRecord[] {
-    const byAccount = new Map<string, Entity[]>([...this.accounts].sort().map((account) => [account, []]));
-    for (const { entity } of this.kept.get(type)!) {
-      const account = accountOf(entity);
-      const items = byAccount.get(account);
-      if (items === undefined) byAccount.set(account, [entity]);
-      else items.push(entity);
-    }
-    // A snapshot without accounts is one account; without entities it shows nothing.
-    if (byAccount.size === 0 && this.entityCount > 0) byAccount.set('', []);
-    return [...byAccount].map(([account, items]) => {
-      const listType = `List<${type}>`;
-      const id = account === '' ? listType : account;
-      const entity: Entity = { items, id, type: listType, name: id, accountNumber: account, region: null, tags: [] };
-      return entityRecord(entity, { file: '' });
-    });
-  }
-
-  private judge(run: RuleRun, entity: Entity, provenance: Provenance | undefined, scope: Scope): Result | undefined {
-    const judged = run.compiled!.judge(entity, scope);
+  private judge(
+    run: RuleRun,
+    entity: Entity,
+    provenance: Provenance | undefined,
+    scope: Scope,
+    undecided?: EvaluationError,
+  ): Result | undefined {
+    const { compiled, evidence } = run;
+    if (compiled === undefined) return undefined;
+    if (evidence?.isOpen === true) evidence.observe(entity, scope);
+    const judged = undecided ?? compiled.judge(entity, scope);
     let status: Status = judged instanceof EvaluationError ? 'error' : judged;
     const exclusion = status === 'failed' ? this.exclusionFor(run, entity, provenance) : undefined;
     if (exclusion !== undefined) status = 'excluded';
     run.tested += 1;
     run.counts[status] += 1;
     if (!this.included.has(status)) return undefined;
-    const compiled = run.compiled!;
     return {
       status,
       rule: run.rule,
@@ -259,12 +259,6 @@ export class RunningAssessment implements Assessment {
 
 const NOTHING: readonly Result[] = [];
 
-/** The account of an entity, which some exports write as a number; empty where it has none. */
-function accountOf({ accountNumber }: Entity): string {
-  const account: unknown = accountNumber;
-  return typeof account === 'string' || typeof account === 'number' ? String(account) : '';
-}
-
 function rulesetsOf(rules: RulesInput): readonly Ruleset[] {
   if ('rules' in rules) return [rules];
   const rulesets: Ruleset[] = [];
@@ -276,39 +270,14 @@ function rulesetsOf(rules: RulesInput): readonly Ruleset[] {
   return bare.length === 0 ? rulesets : [...rulesets, { name: 'rules', rules: bare }];
 }
 
-function runOf(rule: LoadedRule, ruleset: LoadedRuleset, { lists, strict }: AssessOptions): RuleRun {
-  const { compiled, diagnostics } = tryCompile(
-    { name: rule.id, text: rule.logic },
-    { ...(lists === undefined ? {} : { lists }), ...(strict === undefined ? {} : { strict }) },
-  );
-  return { rule, ruleset, compiled, diagnostics, counts: noCounts(), tested: 0 };
+/** What the compilations of an assessment are kept by; undefined where an option of its own keeps them from being shared. */
+function compilationKey(options: AssessOptions): object | undefined {
+  const { functions, lists, schemas, strict, matchCase } = options;
+  const isPlain = [functions, lists, schemas, strict, matchCase].every((option) => option === undefined);
+  return isPlain ? options.environment : {};
 }
 
-function noCounts(): Record<Status, number> {
-  return { passed: 0, failed: 0, irrelevant: 0, excluded: 0, error: 0, matched: 0 };
-}
-
-function statusOf(failed: boolean, undecided: boolean): RuleSummary['status'] {
-  if (failed) return 'failed';
-  return undecided ? 'error' : 'passed';
-}
-
-function summaryOf(run: RuleRun, entityTypes: ReadonlyMap<string, number>): RuleSummary {
-  const { rule, ruleset, compiled, diagnostics, counts, tested } = run;
-  const failed = counts.failed > 0;
-  const undecided = compiled === undefined || counts.error > 0;
-  const target = compiled?.target;
-  const lookalike =
-    target === undefined || entityTypes.has(target) ? undefined : lookalikeOf(target, entityTypes.keys());
-  const isJudged = compiled === undefined || target === undefined || tested > 0;
-  return {
-    rule,
-    ruleset,
-    status: isJudged ? statusOf(failed, undecided) : 'not judged',
-    diagnostics,
-    tested,
-    relevant: counts.passed + counts.failed + counts.error + counts.matched,
-    counts: { ...counts },
-    evidence: target === undefined || lookalike === undefined ? [] : [lookalikeNote(target, lookalike)],
-  };
+function refuseBroken(runs: readonly RuleRun[]): void {
+  const errors = runs.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new GslError(errors.map(formatMessage).join('\n\n'), errors);
 }

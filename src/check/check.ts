@@ -1,3 +1,4 @@
+import type { FunctionDefinition } from '../functions/define.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { parse, type ParseResult, type RuleText } from '../syntax/parse.ts';
 import { type Diagnostic, inTextOrder } from '../text/message.ts';
@@ -15,6 +16,8 @@ export interface CheckOptions {
   readonly strict?: boolean;
   /** What is known of entities; types and properties are held against it. {@link cloudGuardSchemas} is one. */
   readonly schemas?: EntitySchemas;
+  /** Functions of your own beside those of the language, made by `defineFunction`. */
+  readonly functions?: readonly FunctionDefinition[];
   /** The named lists that exist; a rule that names another gets a warning. The values do not matter here. */
   readonly lists?: Readonly<Record<string, unknown>>;
 }

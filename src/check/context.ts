@@ -1,5 +1,5 @@
-import type { FunctionDefinition } from '../functions/define.ts';
-import { functionNamed, functions } from '../functions/index.ts';
+import type { FunctionDefinition, FunctionTable } from '../functions/define.ts';
+import { builtInFunctions, functionTable } from '../functions/index.ts';
 import type { ExpressionNode, OperandNode, PathNode } from '../syntax/ast.ts';
 import { type Advice, type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
@@ -16,21 +16,24 @@ export class CheckContext {
 
   readonly source: Source;
   readonly options: CheckOptions;
+  private readonly functions: FunctionTable;
 
   constructor(source: Source, options: CheckOptions) {
     this.source = source;
     this.options = options;
+    const { functions: own } = options;
+    this.functions = own === undefined || own.length === 0 ? builtInFunctions : functionTable(own);
     this.shapes = new Shapes(options.schemas, (name) => this.functionNamed(name));
   }
 
   /** The function of a name, in any case; the checks ask here, so that functions of a user's own are known too. */
   functionNamed(name: string): FunctionDefinition | undefined {
-    return functionNamed(name);
+    return this.functions.named(name);
   }
 
   /** The names of all functions. */
   get functionNames(): readonly string[] {
-    return functions.map(({ name }) => name);
+    return this.functions.all.map(({ name }) => name);
   }
 
   error(code: string, span: Span, message: string, advice: Advice = {}): void {

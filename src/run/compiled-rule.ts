@@ -1,4 +1,4 @@
-import { type CheckOptions, checkParsed } from '../check/check.ts';
+import { checkParsed } from '../check/check.ts';
 import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
 import { lower } from '../plan/lower.ts';
 import type { RulePlan } from '../plan/plan.ts';
@@ -13,19 +13,19 @@ import type { Status } from '../values/outcome.ts';
 import { timeOf } from '../values/time.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
 import { ClosureMaker } from './closures.ts';
-import { type RunEnvironment, runEnvironment, type RunOptions } from './environment.ts';
+import { type Clock, type EnvironmentOptions, type RunEnvironment, runEnvironment } from './environment.ts';
 import type { Explanation } from './explanation.ts';
 import { MAX_ELEMENTS, type Scope, type TruthClosure } from './scope.ts';
 import { Tracer } from './tracing.ts';
 import { UnknownValues } from './unknown.ts';
 
 /** How a rule is compiled. */
-export interface CompileOptions extends Omit<CheckOptions, 'lists'>, RunOptions {}
+export type CompileOptions = EnvironmentOptions;
 
 /** What an entity is judged with. */
 export interface EvaluateOptions {
   /** The clock: a Date, milliseconds since 1970, or ISO 8601 text. The current time when absent. */
-  readonly now?: Date | number | string;
+  readonly now?: Clock;
   /** The other entities, for `getResource` and its kin. `assess` makes one of the snapshot. */
   readonly resources?: ResourceIndex;
   /** Properties of the entity that its source does not hold: a condition that needs one is an error. */
@@ -180,6 +180,8 @@ export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
 }
 
 function millisecondsOf(now: EvaluateOptions['now']): number {
+  // From JavaScript, null would be 1970.
+  if ((now as unknown) === null) throw new RangeError('`now` is no time: null');
   const milliseconds = now === undefined ? Date.now() : typeof now === 'string' ? timeOfText(now) : Number(now);
   if (Number.isNaN(milliseconds)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
   return milliseconds;

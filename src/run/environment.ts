@@ -1,9 +1,43 @@
+import type { CheckOptions } from '../check/check.ts';
 import type { FunctionDefinition, FunctionTable } from '../functions/define.ts';
 import { builtInFunctions, functionTable } from '../functions/index.ts';
 import { type Fold, fold } from '../values/equality.ts';
 
 /** Values of the lists that rules name as `$Name`: texts and numbers. */
 export type NamedLists = Readonly<Record<string, readonly (string | number | boolean)[]>>;
+
+/** A clock: a Date, milliseconds since 1970, or ISO 8601 text. */
+export type Clock = Date | number | string;
+
+/** What rules are read, checked, run and explained with. Everything has a default. */
+export interface EnvironmentOptions extends Omit<CheckOptions, 'lists'> {
+  /** The values of the named lists that rules write as `in ($Name)`. */
+  readonly lists?: NamedLists;
+  /** Text is compared with regard to upper and lower case. Default: without, see grammar/SEMANTICS.md. */
+  readonly matchCase?: boolean;
+  /** The clock. Default: the current time, at each evaluation or the start of an assessment. */
+  readonly now?: Clock;
+}
+
+/** {@link EnvironmentOptions} that are made once and given everywhere; rules that were compiled with it are kept with it. */
+export interface Environment extends EnvironmentOptions {
+  readonly kind: 'environment';
+}
+
+/**
+ * Puts together what rules are run with: functions of your own, named lists, schemas, strictness, the clock. The same object
+ * is given to `check`, `compileRule`, `assess` and the tests of rules; an assessment with it compiles each rule once, however
+ * often it is called.
+ *
+ * @throws TypeError when two functions have the same name
+ * @example
+ * const ours = environment({ lists: { Offices: ['192.0.2.0/24'] }, now: '2026-11-25' });
+ * compileRule('SecurityGroup should have scope in ($Offices)', ours).evaluate({ type: 'SecurityGroup', scope: '192.0.2.0/24' });
+ */
+export function environment(options: EnvironmentOptions = {}): Environment {
+  if (options.functions !== undefined) tableFor(options.functions);
+  return Object.freeze({ ...options, kind: 'environment' });
+}
 
 /** What closures are made with, worked out of the options once. */
 export interface RunEnvironment {
@@ -12,19 +46,9 @@ export interface RunEnvironment {
   readonly fold: Fold;
 }
 
-/** The options of an environment that matter when a rule runs. */
-export interface RunOptions {
-  /** Functions of your own beside those of the language. */
-  readonly functions?: readonly FunctionDefinition[];
-  /** The values of the named lists that rules write as `in ($Name)`. */
-  readonly lists?: NamedLists;
-  /** Text is compared with regard to upper and lower case. Default: without, see grammar/SEMANTICS.md. */
-  readonly matchCase?: boolean;
-}
-
-export function runEnvironment({ functions, lists, matchCase }: RunOptions): RunEnvironment {
+export function runEnvironment({ functions, lists, matchCase }: EnvironmentOptions): RunEnvironment {
   return {
-    functions: functions === undefined || functions.length === 0 ? builtInFunctions : functionTable(functions),
+    functions: functions === undefined || functions.length === 0 ? builtInFunctions : tableFor(functions),
     lists: lists ?? {},
     fold: matchCase === true ? asWritten : fold,
   };
@@ -32,4 +56,12 @@ export function runEnvironment({ functions, lists, matchCase }: RunOptions): Run
 
 function asWritten(text: string): string {
   return text;
+}
+
+const tables = new WeakMap<readonly FunctionDefinition[], FunctionTable>();
+
+function tableFor(own: readonly FunctionDefinition[]): FunctionTable {
+  let table = tables.get(own);
+  if (table === undefined) tables.set(own, (table = functionTable(own)));
+  return table;
 }

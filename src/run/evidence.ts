@@ -10,6 +10,7 @@ import {
   type Value,
 } from '../plan/plan.ts';
 import { elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
+import { print } from '../syntax/print.ts';
 import { EvaluationError, isObject, kindOf, single } from '../values/value.ts';
 import { readDocument } from '../values/document.ts';
 import { blockElements } from './blocks.ts';
@@ -74,6 +75,8 @@ interface Watch {
 export class EvidenceCollector {
   /** In the order of the rule's text. */
   readonly evidence: readonly Evidence[];
+  /** The texts of what the rule looks into by blocks. */
+  readonly lists: ReadonlySet<string>;
   private readonly root: Looking;
   private readonly usesOuter: boolean;
   private left: number;
@@ -87,6 +90,7 @@ export class EvidenceCollector {
       if (condition !== undefined && !isFail(name, condition)) builder.visit(condition, this.root, [rootOf(plan)]);
     }
     this.evidence = builder.found.sort((a, b) => a.part.node.span.start - b.part.node.span.start);
+    this.lists = builder.lists;
     this.left = builder.found.length;
   }
 
@@ -143,6 +147,7 @@ function isFail(name: string, condition: Condition): boolean {
 
 class Builder {
   readonly found: Evidence[] = [];
+  readonly lists = new Set<string>();
   private readonly maker: ClosureMaker;
   private readonly environment: RunEnvironment;
 
@@ -159,6 +164,7 @@ class Builder {
       return;
     }
     this.visit(part.list, looking, around);
+    this.lists.add(print(part.list.node));
     const within: Looking = { pending: [], blocks: [] };
     looking.blocks.push({ list: this.maker.value(part.list), within });
     const elements = elementsAt(locationOf(part.list, around, this.environment.functions));

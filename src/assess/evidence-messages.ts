@@ -1,0 +1,175 @@
+import { otherNumber, slipOf } from '../check/names.ts';
+import {
+  type EntitySchemas,
+  entitySchema,
+  ownSchema,
+  type PropertySchema,
+  propertyNames,
+} from '../check/schemas/schema.ts';
+import { ELEMENTS, type Location } from '../plan/reads.ts';
+import type { ComparisonEvidence, Evidence, PathEvidence } from '../run/evidence.ts';
+import { print } from '../syntax/print.ts';
+import { defined } from '../text/defined.ts';
+import type { Message } from '../text/message.ts';
+import { lookalikeNote, lookalikeOf } from './not-judged.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/** What evidence messages are made with. */
+export interface EvidenceContext {
+  readonly schemas?: EntitySchemas;
+  /** How many entities of each type there were. */
+  readonly entityTypes: ReadonlyMap<string, number>;
+}
+
+/**
+ * What a rule's verdicts do not rest on: its type was not there, a path was in no entity, a comparison could never be made.
+ * An error where a name is near one that is there, since then the rule most likely asks for something else than it says.
+ */
+export function evidenceMessages(run: RuleRun, context: EvidenceContext): readonly Message[] {
+  const { compiled, evidence, tested } = run;
+  if (compiled?.target === undefined || evidence === undefined) return [];
+  const { target, isList } = compiled;
+  const missing = isList && !context.entityTypes.has(target) ? nearType(target, context) : undefined;
+  if (missing !== undefined) return [typeMessage(run, target, missing)];
+  if (tested === 0) return notJudged(target, context);
+  return evidence.evidence.flatMap((found): Message[] => {
+    if (found.supported || found.asked === 0) return [];
+    const message =
+      found.kind === 'path' ? pathMessage(found, run, context) : comparisonMessage(found, run, evidence.evidence);
+    return message === undefined ? [] : [message];
+  });
+}
+
+function placeOf(
+  run: RuleRun,
+  { span }: { readonly span: { readonly start: number; readonly end: number } },
+): Pick<Message, 'at'> {
+  return run.compiled === undefined ? {} : { at: { kind: 'text', source: run.compiled.source, span } };
+}
+
+function pathMessage(found: PathEvidence, run: RuleRun, { schemas }: EvidenceContext): Message | undefined {
+  const { part, owner, depth, asked, names } = found;
+  const name = String(part.segments[depth]);
+  const before = part.segments.slice(0, depth);
+  const known = owner === undefined ? undefined : knownNames(schemas, { ...owner, path: [...owner.path, ...before] });
+  if (known?.includes(name) === true) return undefined;
+  const near = nearName(name, [...names, ...(known ?? [])]);
+  const of = ownerText(owner, before, asked);
+  const have = near !== undefined && names.has(near) ? `, which have \`${near}\`` : '';
+  return {
+    code: 'unsupported-path',
+    severity: near === undefined ? 'note' : 'error',
+    message: `\`${name}\` is in none of ${of}${have}`,
+    ...placeOf(run, part.node),
+    ...defined({ help: pathHelp(near, names) }),
+  };
+}
+
+function pathHelp(near: string | undefined, names: ReadonlySet<string>): string | undefined {
+  if (near !== undefined) return `did you mean \`${near}\`?`;
+  const shown = [...names].filter((name) => name !== 'type').slice(0, 12);
+  return shown.length === 0
+    ? undefined
+    : `they have ${shown.map((name) => `\`${name}\``).join(', ')}${names.size > 13 ? ', …' : ''}`;
+}
+
+/** A name that the written one is most likely a slip of. */
+function nearName(written: string, known: readonly string[]): string | undefined {
+  const others = known.filter((name) => name !== written);
+  const slip = slipOf(written, others);
+  if (slip !== undefined) return slip;
+  const numbers = otherNumber(written).map((name) => name.toLowerCase());
+  return others.find((name) => numbers.includes(name.toLowerCase()));
+}
+
+/** The properties that a schema knows there; undefined where it knows nothing. */
+function knownNames(schemas: EntitySchemas | undefined, { type, path }: Location): readonly string[] | undefined {
+  let schema: PropertySchema | undefined = entitySchema(schemas, type);
+  for (const step of path) {
+    if (schema === undefined || schema === 'any') return undefined;
+    if (step === ELEMENTS) {
+      if (Array.isArray(schema)) schema = schema[0] as typeof schema;
+      continue;
+    }
+    schema = ownSchema(schema, step);
+  }
+  return schema === undefined || schema === 'any'
+    ? undefined
+    : propertyNames(Array.isArray(schema) ? schema[0] : schema);
+}
+
+/** `214 \`IamUser\` entities`, `12 elements of \`inboundRules\``. */
+function ownerText(owner: Location | undefined, before: readonly (string | number)[], count: number): string {
+  const steps = [...(owner?.path ?? []), ...before];
+  if (steps.length === 0) {
+    const type = owner === undefined ? '' : `\`${owner.type}\` `;
+    return count === 1 ? `1 ${type}entity` : `${count} ${type}entities`;
+  }
+  const isElement = steps.at(-1) === ELEMENTS;
+  const path = textOf(isElement ? steps.slice(0, -1) : steps);
+  if (isElement) return `${count} ${count === 1 ? 'element' : 'elements'} of \`${path}\``;
+  return `${count} \`${path}\``;
+}
+
+function textOf(steps: readonly (string | number | typeof ELEMENTS)[]): string {
+  return steps
+    .map((step) => (step === ELEMENTS ? '[]' : String(step)))
+    .join('.')
+    .replaceAll('.[]', '[]');
+}
+
+const ORDERS = ['<', '>', '<=', '>='];
+
+function comparisonMessage(found: ComparisonEvidence, run: RuleRun, all: readonly Evidence[]): Message | undefined {
+  const { part, asked, kinds, other, owner } = found;
+  const value = part.kind === 'test' ? part.value : part.left;
+  // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
+  if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run, all)) return undefined;
+  const text = value.kind === 'path' && value.segments.length === 0 ? 'the element' : `\`${print(value.node)}\``;
+  const [kind = 'something else', count = asked] = [...kinds].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const operator =
+    part.kind === 'compare' ? part.operator : part.predicate.kind === 'compare' ? part.predicate.operator : '=';
+  const where = `${count === asked ? 'all ' : `${count} of `}${ownerText(owner, [], asked)}`;
+  const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
+  return {
+    code: 'unsupported-comparison',
+    severity: 'note',
+    message: `${text} was ${kind} in ${where} and ${what}`,
+    ...placeOf(run, part.node),
+    ...defined({
+      help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : undefined,
+    }),
+  };
+}
+
+/** Whether the rule also looks into what a node names. */
+function asksElements(node: Parameters<typeof print>[0], run: RuleRun, all: readonly Evidence[]): boolean {
+  const text = print(node);
+  const lists = run.evidence?.lists ?? new Set();
+  return all.length > 0 && lists.has(text);
+}
+
+function nearType(target: string, { entityTypes }: EvidenceContext): string | undefined {
+  return nearName(target, [...entityTypes.keys()]);
+}
+
+function typeMessage(run: RuleRun, target: string, near: string): Message {
+  return {
+    code: 'unsupported-type',
+    severity: 'error',
+    message: `no entity is of the type \`${target}\`; there are \`${near}\``,
+    ...targetPlace(run),
+    help: `did you mean \`${near}\`?`,
+  };
+}
+
+/** That entities of the target are there under a name that differs in case or number, where none was judged. */
+function notJudged(target: string, { entityTypes }: EvidenceContext): readonly Message[] {
+  const lookalike = lookalikeOf(target, entityTypes.keys());
+  return lookalike === undefined ? [] : [lookalikeNote(target, lookalike)];
+}
+
+function targetPlace(run: RuleRun): Pick<Message, 'at'> {
+  const syntax = run.compiled?.syntax;
+  return syntax === undefined || syntax.kind === 'ConstantRule' ? {} : placeOf(run, { span: syntax.target.nameSpan });
+}

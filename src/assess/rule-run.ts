@@ -1,0 +1,77 @@
+import { type CompiledRule, tryCompile } from '../run/compiled-rule.ts';
+import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
+import { EvidenceCollector } from '../run/evidence.ts';
+import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
+import { type Diagnostic, hasError, type Message } from '../text/message.ts';
+import { type Status, STATUSES } from '../values/outcome.ts';
+import type { RuleSummary } from './summary.ts';
+
+/** A rule at work, with its counts. */
+export interface RuleRun {
+  readonly rule: LoadedRule;
+  readonly ruleset: LoadedRuleset;
+  readonly compiled: CompiledRule | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly evidence: EvidenceCollector | undefined;
+  readonly counts: Record<Status, number>;
+  tested: number;
+}
+
+interface Compilation {
+  readonly text: string;
+  readonly compiled?: CompiledRule;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What was compiled with an environment, by the rule: assessing a few entities again and again compiles once. */
+const compilations = new WeakMap<object, WeakMap<LoadedRule, Compilation>>();
+const NO_ENVIRONMENT = {};
+
+/** Prepares a rule; what was compiled with the same environment object before is taken again. */
+export function ruleRun(
+  rule: LoadedRule,
+  ruleset: LoadedRuleset,
+  environment: EnvironmentOptions,
+  key: object | undefined,
+): RuleRun {
+  const { compiled, diagnostics } = compilationOf(rule, environment, key ?? NO_ENVIRONMENT);
+  const evidence =
+    compiled === undefined ? undefined : new EvidenceCollector(compiled.plan, runEnvironment(environment));
+  return { rule, ruleset, compiled, diagnostics, evidence, counts: noCounts(), tested: 0 };
+}
+
+function compilationOf(rule: LoadedRule, environment: EnvironmentOptions, key: object): Compilation {
+  let known = compilations.get(key);
+  if (known === undefined) compilations.set(key, (known = new WeakMap()));
+  const before = known.get(rule);
+  if (before !== undefined && before.text === rule.logic) return before;
+  const compilation = { text: rule.logic, ...tryCompile({ name: rule.id, text: rule.logic }, environment) };
+  known.set(rule, compilation);
+  return compilation;
+}
+
+export function noCounts(): Record<Status, number> {
+  return Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+}
+
+/** What is said of a rule in the end. */
+export function ruleSummary(run: RuleRun, evidence: readonly Message[]): RuleSummary {
+  const { rule, ruleset, diagnostics, counts, tested } = run;
+  return {
+    rule,
+    ruleset,
+    status: statusOf(run, evidence),
+    diagnostics,
+    evidence,
+    tested,
+    relevant: counts.passed + counts.failed + counts.error + counts.matched,
+    counts: { ...counts },
+  };
+}
+
+function statusOf({ compiled, counts, tested }: RuleRun, evidence: readonly Message[]): RuleSummary['status'] {
+  if (counts.failed > 0) return 'failed';
+  if (compiled === undefined || counts.error > 0 || hasError(evidence)) return 'error';
+  // A constant rule holds by itself and judges none.
+  return tested === 0 && compiled.target !== undefined ? 'not judged' : 'passed';
+}
