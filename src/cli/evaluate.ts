@@ -49,7 +49,7 @@ export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'> 
 /** `gsl evaluate`: judges the entities of the inputs and reports. Gives the exit code. */
 export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, io: CommandIo): Promise<number> {
   const now = clockOf(flags.now);
-  const targets = reportTargets(flags.format, flags.output);
+  const targets = await reportTargets(flags.format, flags.output);
   const failOn = failOnOf(flags.failOn);
   const mostWarnings = mostWarningsOf(flags.maxWarnings);
   if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');

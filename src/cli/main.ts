@@ -41,7 +41,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .addOption(
       new Option(
         '--format <name>',
-        `report format, or name=file; can be repeated: ${reporters.map(({ name }) => name).join(', ')} (default: pretty)`,
+        `report format, a module of your own (./mine.js), or either with =file; can be repeated: ${reporters.map(({ name }) => name).join(', ')} (default: pretty)`,
       ).argParser(list),
     )
     .option('--output <file>', 'write the report to a file, whole or not at all')

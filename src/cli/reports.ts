@@ -8,6 +8,7 @@ import type { Status } from '../values/outcome.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { fileOutput, type Output } from './output.ts';
+import { isModule, loadReporter } from './own-reporter.ts';
 
 /** A report and where it goes: a file, or standard output. */
 export interface ReportTarget {
@@ -16,19 +17,17 @@ export interface ReportTarget {
 }
 
 /** Reads `--format FMT` and `--format FMT=FILE`; a lone `--output` is the file of the lone format. */
-export function reportTargets(formats: readonly string[], output: string | undefined): readonly ReportTarget[] {
-  const targets = formats.map((written): ReportTarget => {
-    const at = written.indexOf('=');
-    const reporter = reporterNamed(at < 0 ? written : written.slice(0, at));
-    if (at < 0) return { reporter };
-    if (at === written.length - 1) throw new UsageError(`--format: \`${written}\` names no file after \`=\``);
-    return { reporter, file: written.slice(at + 1) };
-  });
+export async function reportTargets(
+  formats: readonly string[],
+  output: string | undefined,
+): Promise<readonly ReportTarget[]> {
+  const targets: ReportTarget[] = [];
+  for (const format of formats) targets.push(await reportTarget(format));
   const [first] = targets;
-  if (output !== undefined) {
-    if (targets.length > 1 || first?.file !== undefined)
+  if (output !== undefined && first !== undefined) {
+    if (targets.length > 1 || first.file !== undefined)
       throw new UsageError('--output goes with one --format; for several write --format FMT=FILE');
-    return [{ ...first!, file: output }];
+    return [{ ...first, file: output }];
   }
   if (targets.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('only one report can go to standard output; write --format FMT=FILE for the others');
@@ -36,6 +35,16 @@ export function reportTargets(formats: readonly string[], output: string | undef
   const twice = files.find((file, index) => files.findIndex((other) => resolve(other) === resolve(file)) < index);
   if (twice !== undefined) throw new UsageError(`--format: two reports cannot go to one file, \`${twice}\``);
   return targets;
+}
+
+/** A format by its name, or a module of the user's own, and the file that it goes to. */
+async function reportTarget(written: string): Promise<ReportTarget> {
+  const at = written.indexOf('=');
+  const name = at < 0 ? written : written.slice(0, at);
+  const reporter = isModule(name) ? await loadReporter(name) : reporterNamed(name);
+  if (at < 0) return { reporter };
+  if (at === written.length - 1) throw new UsageError(`--format: \`${written}\` names no file after \`=\``);
+  return { reporter, file: written.slice(at + 1) };
 }
 
 function reporterNamed(name: string): Reporter {

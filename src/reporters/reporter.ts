@@ -23,7 +23,18 @@ export interface ReportWriter {
   readonly end: (summary: AssessmentSummary) => string;
 }
 
-/** One report format. The same findings, context and summary give the same text. */
+/**
+ * One report format. The same findings, context and summary give the same text. `gsl evaluate --format ./mine.js` takes
+ * one of your own: what the module exports by default, or as `reporter`.
+ *
+ * @example
+ * export const reporter = {
+ *   name: 'ids',
+ *   summary: 'the ids of what failed, one a line',
+ *   include: ['failed'],
+ *   open: () => ({ finding: ({ entity }) => `${entity.id}\\n`, problem: () => '', end: () => '' }),
+ * };
+ */
 export interface Reporter {
   /** What `--format` takes. */
   readonly name: string;
