@@ -1,8 +1,8 @@
 import type { Explanation, ExplanationPart } from '../run/explanation.ts';
 import { functionNamed } from '../functions/index.ts';
-import type { CallNode, ComparisonNode, ComparisonOperator, ExpressionNode } from '../syntax/ast.ts';
+import type { CallNode, ComparisonNode, ComparisonOperator, ExpressionNode, Node, PathNode } from '../syntax/ast.ts';
 import { isLiteral } from '../syntax/literals.ts';
-import { print } from '../syntax/print.ts';
+import { print as printAnew } from '../syntax/print.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { isNever, relativeTime, timeText } from './time-text.ts';
 import { nameOfElement, valueText } from './value-text.ts';
@@ -17,6 +17,24 @@ export interface Fact {
   readonly path?: string;
   /** The value there; absent when missing. */
   readonly value?: unknown;
+}
+
+const texts = new WeakMap<Node, string>();
+
+/** The canonical text of a node of the rule, printed once for all entities. */
+function print(node: Node): string {
+  let text = texts.get(node);
+  if (text === undefined) texts.set(node, (text = printAnew(node)));
+  return text;
+}
+
+const elementTexts = new WeakMap<PathNode, string>();
+
+/** The text of a path without its `~`, for what stands below an element. */
+function elementText(node: PathNode): string {
+  let text = elementTexts.get(node);
+  if (text === undefined) elementTexts.set(node, (text = printAnew({ ...node, start: 'element' })));
+  return text;
 }
 
 /** Where a part was asked: the path of the element that it was asked of, that element, and the clock. */
@@ -105,7 +123,8 @@ function blockFacts(part: ExplanationPart, place: Place): readonly Fact[] {
   if (decides && size > 0) {
     const deciding = elements.filter((element) => element.truth === wanted);
     const described = deciding.map((element) => elementFacts(element, path, place.now));
-    if (described.length > 0) return withMore(shortest(described), described.length - 1);
+    const omitted = part.omitted?.[wanted ? 'holding' : 'others'] ?? 0;
+    if (described.length > 0) return withMore(shortest(described), described.length - 1 + omitted);
   }
   if (size === 0) return [{ text: `${path} is ${valueText(list.value)}`, condition, ...valueAt(list, path) }];
   const body = print(node.body);
@@ -274,7 +293,7 @@ function pathOf(node: ExpressionNode, prefix: string): string {
     return print(node);
   }
   if (prefix === '' || node.start === '~') return print(node);
-  const own = print({ ...node, start: 'element' });
+  const own = elementText(node);
   if (node.segments.length === 0) return prefix;
   return own.startsWith('$') ? `${prefix}${own.slice(1)}` : `${prefix}.${own}`;
 }

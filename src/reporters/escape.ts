@@ -26,8 +26,12 @@ export function legal(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]/gu, '\ufffd');
 }
 
+/** Most text, which needs no escape. */
+const PLAIN = /^[\w ,.()/=@-]*$/u;
+
 /** The marks of CI commands, `##[` anywhere and `::` at the start of a line, are written as entities: printed they do nothing. */
 function escaped(text: string, characters: RegExp): string {
+  if (PLAIN.test(text)) return text;
   return legal(unixLines(text))
     .replace(characters, (character) => ENTITIES[character] ?? character)
     .replace(/##(?=\w*\[)/gu, '#&#35;')

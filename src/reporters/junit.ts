@@ -7,6 +7,7 @@ import { ByRule } from './by-rule.ts';
 import { evidenceLine, NOT_JUDGED } from './evidence.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
+import type { LoadedRule } from '../rules/rule.ts';
 import { remediationText } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
@@ -79,9 +80,18 @@ function outcomeOf(finding: Finding): [Outcome, string] {
     const text = [reason, error?.help ?? ''].filter((part) => part !== '').join('\n\n');
     return ['errors', element('error', { message: shown(reason), type: error?.code ?? 'error' }, escapeContent(text))];
   }
-  const parts = [reason, tree.join('\n'), remediationText(subject.rule)];
+  const parts = [escapeContent(reason), escapeContent(tree.join('\n')), escapedRemediation(subject.rule)];
   const text = parts.filter((part) => part !== '').join('\n\n');
-  return ['failures', element('failure', { message: shown(reason), type: severity }, escapeContent(text))];
+  return ['failures', element('failure', { message: shown(reason), type: severity }, text)];
+}
+
+const remediations = new WeakMap<LoadedRule, string>();
+
+/** The text of a rule's remediation, escaped once for all its failures. */
+function escapedRemediation(rule: LoadedRule): string {
+  let text = remediations.get(rule);
+  if (text === undefined) remediations.set(rule, (text = escapeContent(remediationText(rule))));
+  return text;
 }
 
 function addProblem(suite: Suite, { code, message, provenance, help }: ProblemRecord): void {

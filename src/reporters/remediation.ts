@@ -7,9 +7,16 @@ export function remediationWays({ remediation }: Rule): readonly (readonly [way:
     .filter(([, text]) => text !== '');
 }
 
+const texts = new WeakMap<Rule, string>();
+
 /** The same as one text; a rule that knows only one way does not name it. Empty when there is none. */
 export function remediationText(rule: Rule): string {
-  const ways = remediationWays(rule);
+  let text = texts.get(rule);
+  if (text === undefined) texts.set(rule, (text = oneText(remediationWays(rule))));
+  return text;
+}
+
+function oneText(ways: readonly (readonly [way: string, text: string])[]): string {
   const [first] = ways;
   return ways.length === 1 && first?.[0] === 'text'
     ? first[1]

@@ -52,11 +52,15 @@ function cutStart(content: string, column: number): number {
   return Math.max(0, Math.min(column - 1 - Math.floor(MAX_WIDTH / 2), content.length - MAX_WIDTH));
 }
 
+/** Most text, which can be printed as it is. */
+const PLAIN = /^[\w ,.()/='@-]*$/u;
+
 /**
  * Control characters would break the frame (or the terminal), and those that turn the direction of text, end a line or
  * show nothing would hide what it says; they are shown as a replacement character. So are the commands of CI systems.
  */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return withoutCommands(
     text
       .replace(/\t/gu, ' ')

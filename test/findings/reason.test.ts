@@ -21,6 +21,7 @@ const entity = {
   created: 1_767_225_600,
   due: '2026-12-03T11:00:00Z',
   never: -62_135_596_800,
+  long: Array.from({ length: 1000 }, (_, n) => ({ n })),
   verbs: ['get', '*'],
   grants: [{ verbs: ['get'] }, { verbs: ['list', '*'] }],
 };
@@ -133,6 +134,16 @@ describe('the fewest facts', () => {
       'the element that decides, with what it is known by',
       'rules contain [ port <= 22 and portTo >= 22 ]',
       "rules[1].port <= 22 (it is 0) and rules[1].portTo >= 22 (it is 65535), for id 'r-2'",
+    ],
+    [
+      'how many other elements of a long list would decide',
+      'long contain [ n >= 500 ]',
+      'long[500].n >= 500 (it is 500), and 499 more like it',
+    ],
+    [
+      'how many elements of a long list fail',
+      'not long contain-all [ n < 990 ]',
+      'long[990].n is 990, not < 990, and 9 more like it',
     ],
     [
       'how many other elements would decide',
