@@ -116,6 +116,19 @@ describe('evaluate', () => {
     ).toContain('1 failed');
   });
 
+  test('--parameters', async () => {
+    const resource = { Type: 'AWS::S3::Bucket', Properties: { AccessControl: { Ref: 'Access' } } };
+    const parameters = { Access: { Type: 'String' } };
+    const template = file('t.json', JSON.stringify({ Parameters: parameters, Resources: { B: resource } }));
+    const rule = ['evaluate', template, '--rule', "AWS_S3_Bucket should not have AccessControl = 'PublicRead'"];
+    const given = file('p.json', '[{"ParameterKey": "Access", "ParameterValue": "PublicRead"}]');
+    expect((await gsl(rule)).code).toBe(2);
+    expect((await gsl([...rule, '--parameters', given])).code).toBe(1);
+    const { code, err } = await gsl([...rule, '--parameters', file('p-not.json', '5')]);
+    expect(code).toBe(2);
+    expect(err).toContain('expected the values of parameters');
+  });
+
   test('json and ndjson say the same', async () => {
     const json = JSON.parse((await gsl(['evaluate', users, '--format', 'json', '--now', '2026-11-23'])).out) as {
       findings: { status: string; reason: string }[];
