@@ -84,6 +84,8 @@ export interface FunctionDefinition {
   readonly usesResources?: true;
   /** The result for a list that no further element could change: a public address in it makes `isPublic` true. */
   readonly decidedBy?: boolean;
+  /** Looks at nothing below the elements of its receiver, or asks itself whether it is known. */
+  readonly isShallow?: true;
   /** How many times as much an element of the receiver costs as one of a block. Default: 1. */
   readonly weight?: number;
   /** Where what it gives comes from: its receiver's value at the path that is the first argument, an element, … */

@@ -23,6 +23,7 @@ export const firstFunction = defineFunction({
     { condition: 'name first()', entity: { name: 'alice' }, holds: 'error' },
   ],
   gives: 'element',
+  isShallow: true,
   bind: () => (receiver) => {
     if (receiver === undefined || receiver === null || typeof receiver === 'object') return elementsOf(receiver)[0];
     return new EvaluationError('wrong-type', `\`first()\` takes an element of a list, and this is ${kindOf(receiver)}`);

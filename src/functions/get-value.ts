@@ -44,6 +44,7 @@ export const getValueFunction = defineFunction({
     { condition: "vpc getValue('id') isEmpty()", entity: { vpc: 'v1' }, holds: 'error', why: 'text' },
   ],
   gives: 'value',
+  isShallow: true,
   bind: ([path]) => {
     const segments = segmentsOf(textOf(path) ?? '');
     const read = pathReader(segments);

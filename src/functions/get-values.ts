@@ -48,6 +48,7 @@ export const getValuesFunction = defineFunction({
     { condition: "subnets getValues('cidr') isEmpty()", entity: { subnets: 'none' }, holds: 'error', why: 'text' },
   ],
   gives: 'values',
+  isShallow: true,
   bind: ([path]) => {
     const segments = segmentsOf(textOf(path) ?? '');
     const read = pathReader(segments);

@@ -22,5 +22,6 @@ export const isEmptyFunction = defineFunction({
     { condition: 'inlinePolicies isEmpty()', entity: { inlinePolicies: ['p'] }, holds: false },
   ],
   decidedBy: false,
+  isShallow: true,
   bind: () => isEmpty,
 });

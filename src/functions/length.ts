@@ -25,6 +25,7 @@ export const lengthFunction = defineFunction({
     { condition: 'groups length() > 2', entity: { groups: ['a', 'b'] }, holds: false },
     { condition: 'name length() > 3', entity: { name: 'alice' }, holds: 'error' },
   ],
+  isShallow: true,
   bind: () => (receiver) => {
     if (Array.isArray(receiver)) return receiver.length;
     if (receiver === null || receiver === undefined || typeof receiver === 'object') return elementsOf(receiver).length;

@@ -41,7 +41,12 @@ export class ClosureMaker {
       }
       case 'test': {
         const { lists, fold } = this.environment;
-        return testing(this.value(part.value), testOf(part.predicate, lists, fold));
+        return testing(
+          this.value(part.value),
+          testOf(part.predicate, lists, fold),
+          // A pattern is looked for in the whole text of a list or an object.
+          part.predicate.kind === 'match',
+        );
       }
       case 'compare': {
         const { test } = COMPARISONS[part.operator];
@@ -173,7 +178,9 @@ function applied(
     scope.left -= workOf(value, definition.weight ?? 1);
     if (scope.left < 0) return TOO_MANY_ELEMENTS;
     const unknown = Array.isArray(value) ? scope.unknown?.firstIn(value) : undefined;
+    const inside = definition.isShallow === true ? undefined : scope.unknown?.insideOf(value);
     if (unknown !== undefined) return decidedByKnown(definition, bound, value as readonly unknown[], unknown, scope);
+    if (inside !== undefined) return inside;
   } else if (typeof value === 'string' && value.length > 1_000) {
     scope.left -= workOf(value, definition.weight ?? 1);
     if (scope.left < 0) return TOO_MANY_ELEMENTS;
@@ -218,12 +225,16 @@ function linkClosure(part: PathValue): ValueClosure {
   };
 }
 
-function testing(value: ValueClosure, holds: (value: unknown) => boolean | EvaluationError): TruthClosure {
+function testing(
+  value: ValueClosure,
+  holds: (value: unknown) => boolean | EvaluationError,
+  isWhole: boolean,
+): TruthClosure {
   return (self, scope) => {
     const found = value(self, scope);
     if (typeof found === 'object' && found !== null) {
       if (found instanceof EvaluationError) return found;
-      const unknown = unknownIn(found, scope);
+      const unknown = unknownIn(found, scope) ?? (isWhole ? scope.unknown?.insideOf(found) : undefined);
       if (unknown !== undefined) return unknown;
     }
     return holds(found);
@@ -240,8 +251,14 @@ function holding(
     if (a instanceof EvaluationError) return a;
     const b = right(self, scope);
     if (b instanceof EvaluationError) return b;
-    return unknownIn(a, scope) ?? unknownIn(b, scope) ?? holds(a, b);
+    return unknownIn(a, scope) ?? unknownIn(b, scope) ?? unknownInside(a, b, scope) ?? holds(a, b);
   };
+}
+
+/** Lists and objects are compared whole. */
+function unknownInside(a: unknown, b: unknown, { unknown }: Scope): EvaluationError | undefined {
+  if (unknown === undefined || typeof a !== 'object' || typeof b !== 'object') return undefined;
+  return unknown.insideOf(a) ?? unknown.insideOf(b);
 }
 
 function unknownIn(value: unknown, { unknown }: Scope): EvaluationError | undefined {

@@ -14,6 +14,8 @@ export class UnknownValues implements UnknownIndex {
   /** Lists with unknown elements, with what stands for them: an error in the place of each. */
   private readonly lists = new WeakMap<object, unknown[]>();
   private readonly marked = new WeakSet<object>();
+  /** Lists and objects with something unknown below them. */
+  private readonly inside = new WeakMap<object, EvaluationError>();
   private readonly links = new WeakMap<object, Readonly<Record<string, string>>>();
 
   /**
@@ -30,6 +32,7 @@ export class UnknownValues implements UnknownIndex {
         const rest = segments.slice(index + 1);
         if (typeof segment === 'number' && Array.isArray(value) && rest.length === 0)
           this.mark(value as readonly unknown[], segment, path, reason);
+        if (index > 0 && typeof value === 'object' && value !== null) this.inside.set(value, unknownAt(path, reason));
         value = propertyOf(value, segment);
         // Blocks look at elements by themselves, so their part of the path is noted with them.
         if (typeof segment === 'number' && typeof value === 'object' && value !== null && rest.length > 0)
@@ -75,12 +78,27 @@ export class UnknownValues implements UnknownIndex {
     return list.find((element) => element instanceof EvaluationError) as EvaluationError | undefined;
   }
 
+  /** The error of something unknown below a list or an object, for what looks at it whole. */
+  insideOf(value: unknown): EvaluationError | undefined {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const known = this.inside.get(value);
+    if (known !== undefined || !Array.isArray(value)) return known;
+    // A list that was picked from another has the elements of that.
+    for (const element of value as readonly unknown[]) {
+      const error = typeof element === 'object' && element !== null ? this.inside.get(element) : undefined;
+      if (error !== undefined) return error;
+    }
+    return undefined;
+  }
+
   private mark(list: readonly unknown[], index: number, path: string, reason: string): void {
     let copy = this.lists.get(list);
     if (copy === undefined) {
       copy = [...list];
       this.lists.set(list, copy);
       this.marked.add(copy);
+      const inside = this.inside.get(list);
+      if (inside !== undefined) this.inside.set(copy, inside);
     }
     copy[index] = unknownAt(path, reason);
   }
