@@ -2,7 +2,9 @@ import { problem } from './problems.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../values/record.ts';
 import type { Entity } from '../values/entity.ts';
 
-const HELP = 'an entity is a JSON object whose `type` names its kind: { "type": "IamUser", ... }';
+const HELP =
+  'an entity is a JSON object whose `type` names its kind, as rules do: { "type": "IamUser", ... }; ' +
+  'rows of another system need one first: jq \'map(.type = "IamUser")\'';
 
 /** A JSON object: not null, not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -36,7 +38,8 @@ export function ownObject(
 export function toRecord(value: unknown, place: Provenance, impliedType?: string): InventoryRecord {
   if (!isObject(value)) return problem('not-an-entity', `expected an entity, found ${kindOf(value)}`, place, HELP);
   if (!Object.hasOwn(value, 'type')) {
-    if (impliedType === undefined) return problem('not-an-entity', 'the object has no `type`', place, HELP);
+    if (impliedType === undefined || impliedType === '')
+      return problem('not-an-entity', 'the object has no `type`', place, HELP);
     // Spread defines properties, it does not assign them: a `__proto__` key stays data.
     return entityRecord({ type: impliedType, ...value } as Entity, place);
   }

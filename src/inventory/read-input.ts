@@ -4,7 +4,7 @@ import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
 import type { ByteInput, InventoryReader } from './reader.ts';
 import type { ReadSettings } from './read-settings.ts';
-import type { InventoryRecord, ProblemRecord } from '../values/record.ts';
+import type { EntityRecord, InventoryRecord, ProblemRecord } from '../values/record.ts';
 
 /** An opened input. `close` must be called, whether or not it was read to the end. */
 export interface OpenInput extends ByteInput {
@@ -59,7 +59,8 @@ export class Reading {
       for (const record of isBatch(read) ? read : [read]) {
         const source = coverage.shownBy(record);
         if (source !== undefined) batch.push(source);
-        if (!joins || !this.#joined.hold(record)) batch.push(record);
+        if (isNameless(record)) batch.push(noType(record));
+        else if (!joins || !this.#joined.hold(record)) batch.push(record);
       }
       if (batch.length > 0) yield batch;
     }
@@ -74,6 +75,15 @@ export class Reading {
       `the known formats are ${titles}; --input names one where the content does not tell`,
     );
   }
+}
+
+/** An entity whose type is empty text, as a reader of someone's own may yield it: no rule can name it. */
+function isNameless(record: InventoryRecord): record is EntityRecord {
+  return record.kind === 'entity' && record.entity.type === '';
+}
+
+function noType({ provenance }: EntityRecord): ProblemRecord {
+  return problem('not-an-entity', '`type` should be text, found empty text', provenance);
 }
 
 function isBatch(read: InventoryRecord | RecordBatch): read is RecordBatch {

@@ -20,8 +20,8 @@ describe('shapes of JSON', () => {
     ['NDJSON without a last line feed', `${JSON.stringify(a)}\n${JSON.stringify(b)}`],
     ['NDJSON with CRLF', `${JSON.stringify(a)}\r\n${JSON.stringify(b)}\r\n`],
     ['NDJSON with blank lines', `\n\n${JSON.stringify(a)}\n \t\n${JSON.stringify(b)}\n\n`],
-    ['object by type', JSON.stringify({ IamUser: [{ name: 'a' }], S3Bucket: [b] })],
-    ['pretty object by type', JSON.stringify({ IamUser: [{ name: 'a' }], Empty: [], S3Bucket: [b] }, null, 2)],
+    ['object of lists', JSON.stringify({ users: [a], buckets: [b] })],
+    ['pretty object of lists', JSON.stringify({ users: [a], Empty: [], buckets: [b] }, null, 2)],
     ['BOM', `\ufeff${JSON.stringify([a, b])}`],
     ['BOM before NDJSON', `\ufeff${JSON.stringify(a)}\n${JSON.stringify(b)}`],
     ['white space around', `\n\n  ${JSON.stringify([a, b])}  \r\n`],
@@ -65,13 +65,25 @@ describe('shapes of JSON', () => {
     expect(problems.at(-1)).toMatch(/^not-an-entity@\d+: `type` is not a list of entities/u);
   });
 
-  it('keeps a type that contradicts the key of its list', async () => {
-    const { entities } = await collectBytes('{"IamUser":[{"type":"IamRole"},{"name":"n"}]}');
-    expect(entities).toEqual([{ type: 'IamRole' }, { type: 'IamUser', name: 'n' }]);
+  it('types nothing by the name of its list', async () => {
+    for (const text of [
+      '{"IamUser":[{"name":"n"},{"type":"IamRole"}]}',
+      '{"total":2,"IamUser":[{"name":"n"},{"type":"IamRole"}]}',
+    ]) {
+      const { entities, problems, records } = await collectBytes(text);
+      expect(entities).toEqual([{ type: 'IamRole' }]);
+      expect(problems.at(-1)).toMatch(/^not-an-entity@?\d*#0: the object has no `type`/u);
+      expect(JSON.stringify(records)).toContain('whose `type` names its kind');
+    }
+    const rows = await collectBytes('[{"user_id":17,"name":"Ana"},{"role_id":18,"name":"Bo","groups":[]}]');
+    expect(rows.entities).toEqual([]);
+    expect(rows.problems).toHaveLength(2);
   });
 
-  it('reads lists by type with something else beside them, and says so', async () => {
-    const { entities, problems } = await collectBytes('{"generated":"2026-11-23","IamUser":[{"name":"a"}]}');
+  it('reads lists with something else beside them, and says so', async () => {
+    const { entities, problems } = await collectBytes(
+      '{"generated":"2026-11-23","users":[{"type":"IamUser","name":"a"}]}',
+    );
     expect(entities).toEqual([a]);
     expect(problems).toEqual(['not-an-entity@1: `generated` is not a list of entities']);
   });
@@ -79,7 +91,7 @@ describe('shapes of JSON', () => {
   it('keeps `__proto__` and `constructor` as data', async () => {
     for (const text of [
       '[{"type":"X","__proto__":{"admin":true},"constructor":1}]',
-      '{"X":[{"__proto__":{"admin":true},"constructor":1}]}',
+      '{"X":[{"type":"X","__proto__":{"admin":true},"constructor":1}]}',
     ]) {
       const [entity] = (await collectBytes(text)).entities;
       expect(Object.getPrototypeOf(entity)).toBe(Object.prototype);
@@ -186,7 +198,7 @@ describe('broken input: the rest is read', () => {
     ['an array that is never closed', `[${good}`, [/^truncated-input@1#0/u], 'a'],
     ['only a bracket', '[', [/^truncated-input@1/u], ''],
     ['only a brace', '{', [/^truncated-input@1/u], ''],
-    ['a cut object by type', `{"IamUser":[{"name":"a"},{"na`, [/^truncated-input@1#1/u], 'a'],
+    ['a cut object of lists', `{"users":[${good},{"na`, [/^truncated-input@1#1/u], 'a'],
     ['an unclosed list in an element', `[{"x":[1,2},\n${good}]`, [/^invalid-json@1#0/u], 'a'],
     ['a bracket too many in an element', `[{"x":1]},\n${good}]`, [/^invalid-json@1#0/u], 'a'],
     ['an unclosed text in an element', `[{"x":"y},\n${good}]`, [/^truncated-input@1#0/u], ''],

@@ -164,9 +164,9 @@ describe('steampipe', () => {
   });
 
   it('reports what is broken, and reads the rest', async () => {
-    const good = '{"role_id":"R","name":"r"}';
+    const good = '{"role_id":"R","name":"r","arn":"arn:aws:iam::1:role/r"}';
     const { entities, problems } = await collectBytes(
-      `[${good},5,{"a":1},{"access_key_id":1,"user_name":"u","status":"Active"},{"role_id":"R","name":5},{"__proto__":{"role_id":"R"},"name":"x"},{"x":${'['.repeat(300)}${']'.repeat(300)}},${good}]`,
+      `[${good},5,{"a":1},{"access_key_id":1,"user_name":"u","status":"Active"},{"role_id":"R","name":5,"arn":""},{"__proto__":{"role_id":"R"},"name":"x"},{"x":${'['.repeat(300)}${']'.repeat(300)}},${good}]`,
     );
     expect(entities.map(({ name }) => name)).toEqual(['r', 'r']);
     expect(problems).toEqual([

@@ -1,12 +1,14 @@
-import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
-import { userOfRow } from './credential-report-row.ts';
+import { rowReader, type ReadRow } from './credential-report-row.ts';
+import type { RecordBatch } from '../batches.ts';
 import { isObject, ownText } from '../entity.ts';
+import { base64Bytes, bytesOf } from '../formats/base64.ts';
+import { csvRows } from '../formats/csv-rows.ts';
 import { invalidUtf8, noValue, parseJson, recordTooLarge } from '../formats/json-value.ts';
-import { readWhole } from '../files/bytes.ts';
-import { placeOf, problem, reasonOf } from '../problems.ts';
+import type { InputSample } from '../formats/sample.ts';
+import { readWhole } from '../formats/whole.ts';
+import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import type { ProblemRecord, InventoryRecord } from '../../values/record.ts';
+import type { InventoryRecord, Provenance } from '../../values/record.ts';
 
 /** Without these a row is no user; the other columns may be absent, and their properties are then absent too. */
 const NEEDED_COLUMNS = ['user', 'arn'] as const;
@@ -16,7 +18,8 @@ const COMMAND =
   'aws iam get-credential-report --query Content --output text | base64 -d > credential-report.csv';
 
 /**
- * The credential report of AWS IAM, as CSV or as `aws iam get-credential-report` prints it. Each row becomes an `IamUser`.
+ * The credential report of AWS IAM: as CSV, as `aws iam get-credential-report` prints it, as boto3 gives it (`Content` is
+ * then the CSV itself), or still in base64. Each row becomes an `IamUser`.
  *
  * What the report does not hold (policies, groups, tags, columns that are not there) is listed as unknown, and what it
  * says it does not know is null. The choices, and why:
@@ -41,114 +44,91 @@ export const awsCredentialReport: InventoryReader = {
   extensions: ['.csv'],
   joins: 'inputs',
   detect: (sample) => {
-    if (sample.shape === undefined) return /^\s*"?user"?,"?arn"?[,\r\n]/u.test(sample.text);
-    // A long `Content` fills the sample: then it shows by how the header starts in base64 (`user,` or `"user"`).
+    if (sample.shape === undefined) return HEADER.test(sample.text) || isBase64Report(sample);
+    // A long `Content` fills the sample: then it shows by how the header starts, in base64 or plain.
     return (
       sample.rootText('ReportFormat') === 'text/csv' ||
-      /"Content"\s*:\s*"(?:dXNlciw|dXNlcix|InVzZXIi)/u.test(sample.text)
+      /"Content"\s*:\s*"(?:dXNlciw|dXNlcix|InVzZXIi|user,arn|\\"user\\")/u.test(sample.text)
     );
   },
   async *read(input, options) {
-    if (!/^\s*\{/u.test(input.sample.text)) yield* readRows(input.file, input.chunks, options);
-    else yield* readResponse(input, options);
+    if (/^\s*\{/u.test(input.sample.text)) yield* readResponse(input, options);
+    else if (isBase64Report(input.sample)) yield* readBase64(input, options);
+    else yield* readRows(input.file, input.chunks, options);
   },
 };
 
+const HEADER = /^\s*"?user"?,"?arn"?[,\r\n]/u;
+
+/** Whether the output of the command was saved as it is: the report in base64, in quotes or not. */
+function isBase64Report({ text }: InputSample): boolean {
+  return /^\s*"?(?:dXNlcixhcm4|InVzZXIi)[A-Za-z0-9+/\s]*[="\s]*$/u.test(text);
+}
+
+async function* readBase64(input: ByteInput, options: ReadOptions): AsyncGenerator<RecordBatch> {
+  let broken = false;
+  const bytes = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of base64Bytes(input.chunks)) {
+      if (chunk !== undefined) yield chunk;
+      else broken = true;
+    }
+  };
+  yield* readRows(input.file, bytes(), options);
+  if (broken) yield [problem('invalid-value', 'the report is not base64 from here on', placeOf(input.file), COMMAND)];
+}
+
 /** The answer of the API: `{"Content": "<base64>", "ReportFormat": "text/csv", "GeneratedTime": "..."}`. */
-async function* readResponse(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
+async function* readResponse(input: ByteInput, options: ReadOptions): AsyncGenerator<RecordBatch> {
   const place = placeOf(input.file, 1);
   const bytes = await readWhole(input, options.maxRecordBytes);
   const parsed = bytes === undefined ? noValue(recordTooLarge(place, options)) : parseJson(bytes, place, options);
   const content = isObject(parsed.value) ? ownText(parsed.value, 'Content') : undefined;
-  if (parsed.problem !== undefined) yield parsed.problem;
+  if (parsed.problem !== undefined) yield [parsed.problem];
   else if (content === undefined) {
-    yield problem('invalid-value', 'the response has no `Content` with the report in base64', place, COMMAND);
-  } else yield* readRows(input.file, [Buffer.from(content, 'base64')], options);
+    yield [problem('invalid-value', 'the response has no `Content` with the report in base64', place, COMMAND)];
+  } else {
+    // The SDKs decode it: what boto3 gives, written as JSON, holds the report as it is.
+    const report = HEADER.test(content) ? new TextEncoder().encode(content) : bytesOf(content);
+    if (report === undefined) yield [problem('invalid-value', '`Content` is not base64', place, COMMAND)];
+    else yield* readRows(input.file, [report], options);
+  }
 }
 
-interface Row {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
+const MAX_ROW_BYTES = 1024 * 1024;
 
 async function* readRows(
   file: string,
-  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: ReadOptions,
-): AsyncGenerator<InventoryRecord> {
-  const skipped: ProblemRecord[] = [];
-  // RFC 4180 quoting is not ours to redo.
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: Math.min(options.maxRecordBytes, 1024 * 1024),
-    on_skip: (thrown) => {
-      skipped.push(csvProblem(thrown, file, 'the row is not valid CSV'));
-      return undefined;
-    },
-  });
-  const source = Readable.from(chunks);
-  source.on('error', (thrown) => parser.destroy(thrown));
-  source.pipe(parser);
-  let header: readonly string[] | undefined;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Row>) {
-      yield* skipped.splice(0);
-      const place = placeOf(file, info.lines);
-      if (header === undefined) {
-        header = record;
-        const missing = NEEDED_COLUMNS.filter((column) => !record.includes(column));
-        if (missing.length === 0) continue;
-        const names = missing.map((column) => `\`${column}\``).join(' and ');
-        yield problem('missing-column', `the header has no column ${names}`, place, COMMAND);
-        return;
-      }
-      yield readRow(header, record, place);
+): AsyncGenerator<RecordBatch> {
+  let columns = 0;
+  let readRow: ReadRow | undefined;
+  for await (const rows of csvRows(chunks, Math.min(options.maxRecordBytes, MAX_ROW_BYTES))) {
+    const records: InventoryRecord[] = [];
+    for (const { cells, fault, line } of rows) {
+      const place = { file, line };
+      if (fault !== undefined) records.push(problem('invalid-csv', `the row is not valid CSV: ${fault}`, place));
+      else if (readRow === undefined) {
+        const missing = NEEDED_COLUMNS.filter((column) => !cells.includes(column));
+        if (missing.length > 0) {
+          const names = missing.map((column) => `\`${column}\``).join(' and ');
+          yield [...records, problem('missing-column', `the header has no column ${names}`, place, COMMAND)];
+          return;
+        }
+        columns = cells.length;
+        readRow = rowReader(cells, 'aws-credential-report');
+      } else records.push(cells.length === columns ? userOf(readRow, cells, place) : wrongCount(cells, columns, place));
     }
-    yield* skipped;
-  } catch (thrown) {
-    // What csv-parse cannot skip ends its reading.
-    if (!isCsvError(thrown)) throw thrown;
-    yield* skipped;
-    yield csvProblem(thrown, file, 'the rest is not valid CSV');
-  } finally {
-    source.destroy();
-    parser.destroy();
+    yield records;
   }
 }
 
-function isCsvError(thrown: unknown): thrown is Error & Record<string, unknown> {
-  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('CSV_');
-}
-
-/** What csv-parse finds wrong with a row, in our words. */
-const CSV_REASONS = new Map([
-  ['INVALID_OPENING_QUOTE', 'a quote stands inside a cell that does not start with one'],
-  ['CSV_INVALID_CLOSING_QUOTE', 'text follows the closing quote of a cell'],
-  ['CSV_QUOTE_NOT_CLOSED', 'a quote is never closed'],
-  ['CSV_MAX_RECORD_SIZE', 'the row is too large: a quote before it may never be closed'],
-]);
-
-function csvProblem(thrown: unknown, file: string, what: string): ProblemRecord {
-  const { code, lines } = isObject(thrown) ? thrown : {};
-  const place = placeOf(file, typeof lines === 'number' ? lines : undefined);
-  return problem('invalid-csv', `${what}: ${CSV_REASONS.get(String(code)) ?? reasonOf(thrown)}`, place);
-}
-
-function readRow(
-  header: readonly string[],
-  cells: readonly string[],
-  place: ReturnType<typeof placeOf>,
-): InventoryRecord {
-  if (cells.length !== header.length) {
-    const message = `the row has ${cells.length} cells, the header has ${header.length}`;
-    return problem('wrong-column-count', message, place);
-  }
+function userOf(readRow: ReadRow, cells: readonly string[], place: Provenance): InventoryRecord {
   // A character that no IAM name can hold: what the decoder puts for bytes that are not UTF-8.
-  if (cells.some((cell) => cell.includes('\ufffd'))) return invalidUtf8(place);
-  const row = new Map(header.map((column, index) => [column, cells[index]!]));
-  return userOfRow(row, place, 'aws-credential-report');
+  for (const cell of cells) if (cell.includes('\ufffd')) return invalidUtf8(place);
+  return readRow(cells, place);
+}
+
+function wrongCount(cells: readonly string[], columns: number, place: Provenance): InventoryRecord {
+  return problem('wrong-column-count', `the row has ${cells.length} cells, the header has ${columns}`, place);
 }

@@ -1,4 +1,5 @@
-import type { EntityRecord, Provenance } from '../../values/record.ts';
+import type { Entity } from '../../values/entity.ts';
+import { entityRecord, type EntityRecord, type Provenance } from '../../values/record.ts';
 import { shaped } from './shape.ts';
 
 /** Where each kind of value of an IAM user is to be found, as a reason why another source does not know it. */
@@ -64,12 +65,27 @@ function reasonsFor(absent: readonly string[], name: string): Readonly<Record<st
   return found;
 }
 
+function absentFrom(values: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, string>> {
+  return reasonsFor(
+    PROPERTIES.filter((property) => values[property] === undefined),
+    name,
+  );
+}
+
+/** The record of a user of whom a source holds all that it ever does: what else a user has is the same for all of them. */
+export function wholeUsers(): (user: Entity & { readonly name: string }, place: Provenance) => EntityRecord {
+  let reasons: Readonly<Record<string, string>> | undefined;
+  return (user, place) => {
+    if (user.name === ROOT) return entityRecord(user, place, absentFrom(user, ROOT));
+    return entityRecord(user, place, (reasons ??= absentFrom(user, user.name)));
+  };
+}
+
 /** An `IamUser` of what a source holds; all else that a user has is listed as unknown, with the source that has it. */
 export function userRecord(
   values: Readonly<Record<string, unknown>> & { readonly name: string; readonly source: string },
   place: Provenance,
 ): EntityRecord {
   const { name, source, ...rest } = values;
-  const absent = PROPERTIES.filter((property) => rest[property] === undefined);
-  return shaped({ ...rest, type: 'IamUser', name, region: null, source }, place, reasonsFor(absent, name));
+  return shaped({ ...rest, type: 'IamUser', name, region: null, source }, place, absentFrom(rest, name));
 }

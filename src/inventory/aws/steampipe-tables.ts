@@ -199,6 +199,17 @@ function bucket(row: Row, origin: Origin): InventoryRecord {
   return shaped({ ...values, versioning, ...tailOf(row, 'S3Bucket', 'name', name, origin) }, origin.place);
 }
 
+/** Columns that only tables of IAM have. */
+const PRINCIPAL = [
+  'arn',
+  'akas',
+  'partition',
+  'attached_policy_arns',
+  'inline_policies',
+  'inline_policies_std',
+  'permissions_boundary_arn',
+];
+
 /** The tables, each before those whose columns it also has. */
 export const STEAMPIPE_TABLES: readonly SteampipeTable[] = [
   {
@@ -208,8 +219,19 @@ export const STEAMPIPE_TABLES: readonly SteampipeTable[] = [
     read: reportRow,
   },
   { name: 'aws_iam_access_key', columns: ['access_key_id', 'user_name', 'status'], read: accessKey },
-  { name: 'aws_iam_user', columns: ['user_id', 'name'], read: user },
-  { name: 'aws_iam_role', columns: ['role_id', 'name'], read: role },
+  // Rows of many systems have a `user_id` and a `name`.
+  {
+    name: 'aws_iam_user',
+    columns: ['user_id', 'name'],
+    some: [...PRINCIPAL, 'mfa_enabled', 'mfa_devices', 'login_profile'],
+    read: user,
+  },
+  {
+    name: 'aws_iam_role',
+    columns: ['role_id', 'name'],
+    some: [...PRINCIPAL, 'assume_role_policy', 'assume_role_policy_std', 'instance_profile_arns'],
+    read: role,
+  },
   {
     name: 'aws_vpc_security_group',
     columns: ['group_id'],

@@ -3,7 +3,6 @@ import { asUtf8, encodingOf } from './encoding.ts';
 import { codecOf, decompress } from './decompress.ts';
 import { Peekable } from './peekable.ts';
 import { InputFailure, reasonOf } from '../problems.ts';
-import type { ByteInput } from '../reader.ts';
 import type { OpenInput } from '../read-input.ts';
 import { InputSample, SAMPLE_BYTES } from '../formats/sample.ts';
 
@@ -101,19 +100,4 @@ function asBuffer(chunk: unknown): Buffer {
   if (typeof chunk === 'string') return Buffer.from(chunk, 'utf8');
   if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   throw new InputFailure('unreadable-input', 'cannot be read: the stream yields something else than bytes');
-}
-
-/**
- * The whole input, for formats that cannot be read in parts. Undefined when it is larger than the limit; then the rest
- * is not read.
- */
-export async function readWhole(input: ByteInput, maxBytes: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of input.chunks) {
-    size += chunk.length;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { parseExactJson } from './exact-json.ts';
 import { problem, reasonOf } from '../problems.ts';
 import type { ProblemRecord, Provenance } from '../../values/record.ts';
 import type { ReadOptions } from '../reader.ts';
@@ -29,7 +30,7 @@ export function parseJson(bytes: Buffer, place: Provenance, options: ReadOptions
   if (!isUtf8(bytes)) return noValue(invalidUtf8(place));
   if (nestsDeeperThan(bytes, options.maxDepth)) return noValue(tooDeep(place, options));
   try {
-    return { value: JSON.parse(bytes.toString('utf8')) as unknown, problem: undefined };
+    return { value: parseExactJson(bytes.toString('utf8')), problem: undefined };
   } catch (thrown) {
     return noValue(problem('invalid-json', `the record is not valid JSON: ${reasonOf(thrown)}`, place));
   }

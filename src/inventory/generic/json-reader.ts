@@ -7,36 +7,38 @@ import type { ProblemRecord, InventoryRecord, Provenance } from '../../values/re
 import type { InputSample } from '../formats/sample.ts';
 
 /**
- * An array of entities, an object of arrays by entity type, or entities one after the other as `jq` prints them. Elements
- * of arrays are read one at a time. An object that holds arrays only, as far as its first 64 KiB show, is one by type.
+ * An array of entities, an object of such arrays, or entities one after the other as `jq` prints them. Elements of arrays
+ * are read one at a time. The name of a list types nothing: what has no `type` of its own is no entity, since `Users` of
+ * an answer or of another system are not the users that rules are about. An object that holds arrays only, as far as
+ * its first 64 KiB show, is read for their elements.
  */
 export const json: InventoryReader = {
   name: 'json',
   title: 'JSON',
-  summary: 'A JSON array of entities, an object of such arrays keyed by entity type, or single entities.',
+  summary: 'A JSON array of entities, an object of such arrays, or single entities; each has a `type` of its own.',
   command: "jq -s '.' entity-*.json > entities.json",
   covers: 'all',
   extensions: ['.json'],
   detect: (sample) => sample.shape !== undefined,
   async *read(input, options) {
     const whole = isOneObject(input.sample);
-    for await (const pieces of jsonPieces(input, whole ? OBJECTS : BY_TYPE, options)) {
+    for await (const pieces of jsonPieces(input, whole ? OBJECTS : LISTS, options)) {
       for (const piece of pieces) {
         if (piece.problem !== undefined) yield piece.problem;
         else if (whole) yield* rootRecords(piece.value, piece.place);
         else if (piece.key !== undefined && piece.index === undefined) yield notAList(piece.key, piece.place);
-        else yield toRecord(piece.value, piece.place, piece.key);
+        else yield toRecord(piece.value, piece.place);
       }
     }
   },
 };
 
 const OBJECTS: CutPlan = { many: true };
-const BY_TYPE: CutPlan = { array: {}, object: () => ({ array: {} }) };
+const LISTS: CutPlan = { array: {}, object: () => ({ array: {} }) };
 
 /**
  * Whether the root object is taken as one record. Only an object that holds nothing but arrays, as far as the sample
- * reaches, is streamed by type: an entity has at least a text, its `type`.
+ * reaches, is streamed: an entity has at least a text, its `type`.
  */
 function isOneObject(sample: InputSample): boolean {
   if (sample.shape?.kind !== 'object') return false;
@@ -45,7 +47,7 @@ function isOneObject(sample: InputSample): boolean {
   );
 }
 
-/** A root object that was read whole: an entity, or, without a `type`, lists by type with something beside them. */
+/** A root object that was read whole: an entity, or, without a `type`, lists with something beside them. */
 function* rootRecords(value: unknown, place: Provenance): Generator<InventoryRecord> {
   if (!isObject(value) || Object.hasOwn(value, 'type') || !Object.values(value).some(isListOfObjects)) {
     yield toRecord(value, place);
@@ -53,9 +55,7 @@ function* rootRecords(value: unknown, place: Provenance): Generator<InventoryRec
   }
   for (const [key, list] of Object.entries(value)) {
     if (!Array.isArray(list)) yield notAList(key, place);
-    else
-      for (const [index, element] of list.entries())
-        yield toRecord(element, placeOf(place.file, undefined, index), key);
+    else for (const [index, element] of list.entries()) yield toRecord(element, placeOf(place.file, undefined, index));
   }
 }
 
@@ -67,6 +67,6 @@ function notAList(key: string, place: Provenance): ProblemRecord {
   const help =
     key === 'type'
       ? 'if the whole object is one entity, put it into an array: [ { "type": ... } ]'
-      : 'in an object keyed by entity type, each value is a list: { "IamUser": [ ... ] }';
+      : 'an object without a `type` is read for its lists: { "users": [ { "type": "IamUser", ... } ] }';
   return problem('not-an-entity', `\`${key}\` is not a list of entities`, place, help);
 }

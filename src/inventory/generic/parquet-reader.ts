@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
 import zlib from 'node:zlib';
-import { readWhole } from '../files/bytes.ts';
+import { readWhole } from '../formats/whole.ts';
 import { toRecord } from '../entity.ts';
 import { recordTooLarge, tooDeep } from '../formats/json-value.ts';
 import { placeOf, problem, reasonOf } from '../problems.ts';
