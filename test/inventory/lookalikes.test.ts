@@ -32,6 +32,7 @@ const INPUTS: Readonly<Record<string, (value: object) => string>> = {
   steampipe: (value) => JSON.stringify({ columns: [], rows: [value] }),
   'aws-credential-report': (value) => JSON.stringify({ ...value, ReportFormat: 'text/csv' }),
   kubernetes: (value) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [value] }),
+  'terraform-configuration': (value) => `resource "aws_x" "y" {\n  a = ${JSON.stringify(value)}\n}\n`,
   terraform: (value) => JSON.stringify({ format_version: '1.2', terraform_version: '1', resource_changes: [value] }),
   cloudformation: (value) => JSON.stringify({ AWSTemplateFormatVersion: 'x', Resources: { A: value } }),
 };

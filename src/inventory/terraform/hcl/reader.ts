@@ -1,6 +1,6 @@
 import { hclParser, HCL_PACKAGES } from '../../files/hcl-library.ts';
 import { filesBeside } from '../../files/beside.ts';
-import { readWhole } from '../../files/bytes.ts';
+import { readWhole } from '../../formats/whole.ts';
 import { invalidUtf8, recordTooLarge, tooDeep } from '../../formats/json-value.ts';
 import type { InputSample } from '../../formats/sample.ts';
 import { placeOf, problem } from '../../problems.ts';
