@@ -16,7 +16,8 @@ export default defineConfig([
     clean: true,
   },
   {
-    entry: { cli: 'src/cli/bin.ts' },
+    // The thread is a file of its own: both builds start it.
+    entry: { cli: 'src/cli/bin.ts', 'parquet-worker': 'src/inventory/files/parquet/parquet-worker.ts' },
     format: ['esm'],
     target: 'node22',
     splitting: true,

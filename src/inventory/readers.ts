@@ -10,7 +10,7 @@ import { google } from './google/reader.ts';
 import { json } from './generic/json-reader.ts';
 import { kubernetes } from './kubernetes/reader.ts';
 import { ndjson } from './generic/ndjson-reader.ts';
-import { parquet } from './generic/parquet-reader.ts';
+import { parquet } from './files/parquet/reader.ts';
 import { steampipe } from './aws/steampipe-reader.ts';
 import { terraformConfiguration } from './terraform/hcl/reader.ts';
 import { terraform } from './terraform/reader.ts';

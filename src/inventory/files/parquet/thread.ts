@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { ParquetMessage, ParquetTask } from './messages.ts';
+import { reasonOf } from '../../problems.ts';
+
+/** What a thread may take before it is ended. */
+export interface ThreadLimits {
+  /** How long it may work on one message. */
+  readonly idleSeconds: number;
+  readonly heapMegabytes: number;
+  /** By how much the memory of the process may grow while it works: buffers are no part of the heap. */
+  readonly growthMegabytes: number;
+}
+
+const MEGABYTE = 1024 * 1024;
+const WATCH_MILLISECONDS = 100;
+
+/** The messages of a thread that reads Parquet. Throws Error in our words where it fails or takes too much. */
+export async function* parquetMessages(task: ParquetTask, limits: ThreadLimits): AsyncGenerator<ParquetMessage> {
+  const worker = new Worker(workerFile(), {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes },
+    // It is handed nothing of the process's own.
+    env: {},
+    stdout: true,
+    stderr: true,
+  });
+  try {
+    for (;;) {
+      const message = await answer(worker, limits);
+      yield message;
+      if (message.kind !== 'rows') return;
+    }
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function answer(worker: Worker, limits: ThreadLimits): Promise<ParquetMessage> {
+  const before = process.memoryUsage.rss();
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const watch = setInterval(() => {
+      if (performance.now() - began > limits.idleSeconds * 1000) {
+        fail(new Error(`no row came of it in ${limits.idleSeconds} seconds`));
+      } else if (process.memoryUsage.rss() - before > limits.growthMegabytes * MEGABYTE) fail(outOfMemory());
+    }, WATCH_MILLISECONDS);
+    const done = (): void => {
+      clearInterval(watch);
+      worker.off('message', take).off('error', fail).off('exit', exit);
+    };
+    const take = (message: ParquetMessage): void => {
+      done();
+      resolve(message);
+    };
+    const fail = (thrown: unknown): void => {
+      done();
+      const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+      reject(code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory() : new Error(reasonOf(thrown)));
+    };
+    const exit = (): void => fail(new Error('the thread that reads it ended'));
+    worker.on('message', take).on('error', fail).on('exit', exit);
+    worker.postMessage('next');
+  });
+}
+
+function outOfMemory(): Error {
+  return new Error('it takes more memory than a file of this kind needs');
+}
+
+/** Beside this module, or beside the bundle that it is in. */
+function workerFile(): URL {
+  const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : import.meta.url;
+  const names = ['./parquet-worker.ts', './parquet-worker.js'];
+  const found = names.map((name) => new URL(name, here)).find((url) => existsSync(url));
+  if (found === undefined) throw new Error('the module that reads it is not installed');
+  return found;
+}
