@@ -13,6 +13,8 @@ export default defineConfig([
     dts: true,
     splitting: true,
     sourcemap: true,
+    // `import.meta.url` is what modules find their neighbours by; CommonJS has another name for it.
+    shims: true,
     clean: true,
   },
   {

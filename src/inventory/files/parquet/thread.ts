@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ParquetMessage, ParquetTask } from './messages.ts';
 import { reasonOf } from '../../problems.ts';
@@ -71,9 +70,8 @@ function outOfMemory(): Error {
 
 /** Beside this module, or beside the bundle that it is in. */
 function workerFile(): URL {
-  const here = typeof __filename === 'string' ? pathToFileURL(__filename).href : import.meta.url;
   const names = ['./parquet-worker.ts', './parquet-worker.js'];
-  const found = names.map((name) => new URL(name, here)).find((url) => existsSync(url));
+  const found = names.map((name) => new URL(name, import.meta.url)).find((url) => existsSync(url));
   if (found === undefined) throw new Error('the module that reads it is not installed');
   return found;
 }
