@@ -1,7 +1,6 @@
 import { assess } from '../assess/assess.ts';
 import { entityReference } from '../findings/finding.ts';
-import { reasonOf } from '../findings/reason.ts';
-import { explanationLines } from '../findings/tree.ts';
+import { explanationOf } from '../findings/explain-rule.ts';
 import { readInventory } from '../inventory/index.ts';
 import { problemText } from '../reporters/pretty.ts';
 import { plural } from '../reporters/words.ts';
@@ -37,17 +36,16 @@ export async function explain(
     },
   });
   let found = 0;
-  for await (const { entity, status, explain: why } of assessment) {
-    const { id, name, type } = entityReference(entity);
+  for await (const result of assessment) {
+    const { id, name, type } = entityReference(result.entity);
     if (flags.entity !== undefined && flags.entity !== id && flags.entity !== name) continue;
-    if (status === 'error') code = EXIT.error;
+    if (result.status === 'error') code = EXIT.error;
     found += 1;
     if (found > MAX_ENTITIES) continue;
-    const explanation = why();
-    const reason = reasonOf(explanation);
+    const { status, reason, lines: tree } = explanationOf(result);
     const lines = [
       `${printable(name || type)}: ${status}${reason === '' ? '' : ` because ${printable(reason)}`}`,
-      ...explanationLines(explanation).map((line) => `  ${line}`),
+      ...tree.map((line) => `  ${line}`),
     ];
     await io.out(`${lines.join('\n')}\n`);
   }
