@@ -3,7 +3,7 @@ import { segmentsOf } from '../values/path.ts';
 import type { Condition, RulePlan, Segments, Value } from './plan.ts';
 import { PLAN_PARTS, partsOf } from './plan.ts';
 
-/** Stands in a path for every element of a list. */
+/** Stands in a path for every element of a list; a single value is a list of one. */
 export const ELEMENTS = Symbol.for('gsl.elements');
 
 /** A step from a value to one inside it. */

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
+import type { Entity } from '../../src/values/entity.ts';
+import { entityRecord, type InventoryRecord, sourceRecord } from '../../src/values/record.ts';
+
+const ruleOf = (logic: string) => ({ id: 'r', severity: 'High' as const, logic });
+
+async function said(logic: string, entities: readonly Entity[]): Promise<string[]> {
+  const { rules } = await assess([ruleOf(logic)], entities, { schemas: cloudGuardSchemas }).finish();
+  return rules.flatMap(({ evidence }) => evidence.map(({ severity, message }) => `${severity}: ${message}`));
+}
+
+const users: Entity[] = [
+  { type: 'IamUser', id: '1', name: 'a', firstAccessKey: { isActive: true }, odd: { deep: [{ port: 1 }] } },
+  { type: 'IamUser', id: '2', name: 'b', firstAccessKey: { isActive: false }, odd: { deep: [{ port: 2 }] } },
+];
+const thing = (properties: object): Entity => ({ type: 'Thing', id: 't', name: 't', ...properties });
+
+describe('a path that no entity had', () => {
+  test.each<[string, readonly Entity[], readonly string[]]>([
+    [
+      'IamUser should not have firstAccesKey.isActive = true',
+      users,
+      ['error: `firstAccesKey` is in none of 2 `IamUser` entities, which have `firstAccessKey`'],
+    ],
+    [
+      'IamUser should not have firstAccessKey.isActve = true',
+      users,
+      ['error: `isActve` is in none of 2 `firstAccessKey`, which have `isActive`'],
+    ],
+    [
+      'IamUser should not have odd.deep contain [ prot = 1 ]',
+      users,
+      ['error: `prot` is in none of 2 elements of `odd.deep`, which have `port`'],
+    ],
+    ['IamUser should not have colour = 1', users, ['note: `colour` is in none of 2 `IamUser` entities']],
+    [
+      "IamUser should not have name = 'x' and firstAccesKey.isActive",
+      users,
+      ['error: `firstAccesKey` is in none of 2 `IamUser` entities, which have `firstAccessKey`'],
+    ],
+    // What a schema knows is optional, what is null is there, and what one of them has is supported.
+    ['IamUser should not have secondAccessKey.isActive = true', users, []],
+    ['Thing should have a.b isEmpty()', [thing({ a: null })], []],
+    ['Thing should have a', [thing({}), thing({ a: 1 })], []],
+    ['Thing should not have l contain [ a = 1 ]', [thing({ l: [] })], []],
+    ['Thing should fail', [thing({})], []],
+  ])('%s', async (logic, entities, expected) => {
+    expect(await said(logic, entities)).toEqual(expected);
+  });
+
+  test('near one that is there, makes the rule undecided', async () => {
+    const { rules, notJudged } = await assess(
+      [ruleOf('IamUser should not have firstAccesKey.isActive = true')],
+      users,
+    ).finish();
+    expect(rules[0]?.status).toBe('error');
+    expect(notJudged).toBe(0);
+  });
+});
+
+describe('a comparison that could never be made', () => {
+  const list = thing({ s: [{ p: ['*', 'arn'] }] });
+  test.each<[string, readonly Entity[], readonly string[]]>([
+    [
+      "Thing should not have s contain [ p = '*' ]",
+      [list],
+      ['note: `p` was a list in all 1 element of `s` and was compared with text'],
+    ],
+    ["Thing should not have s contain [ p = '*' or p contain [ '*' ] ]", [list], []],
+    [
+      'Thing should have v >= 2',
+      [thing({ v: 'TLSv1' })],
+      ['note: `v` was text in all 1 `Thing` entity and has no order against a number'],
+    ],
+    ['Thing should have v >= 2', [thing({ v: 'TLSv1' }), thing({ v: '3' })], []],
+    [
+      "Thing should have v = 'on'",
+      [thing({ v: true })],
+      ['note: `v` was true or false in all 1 `Thing` entity and was compared with text'],
+    ],
+    ["Thing should have v = 'true'", [thing({ v: true })], []],
+    ["Thing should have v < '2026-01-01'", [thing({ v: 1 })], []],
+  ])('%s', async (logic, entities, expected) => {
+    expect(await said(logic, entities)).toEqual(expected);
+  });
+});
+
+describe('a type that no input would hold', () => {
+  const user: Entity = { type: 'IamUser', id: 'u', name: 'u', accountNumber: '1' };
+  const report: readonly InventoryRecord[] = [
+    sourceRecord('aws-credential-report', { file: 'r.csv' }, ['IamUser'], 'aws'),
+    entityRecord(user, { file: 'r.csv', line: 2 }),
+  ];
+  const trails = sourceRecord('aws-cli', { file: 't.json' }, ['CloudTrail'], 'aws');
+  const rule = ruleOf('List<CloudTrail> should have items');
+
+  test('makes a list undecided, and with an input that would hold it there is none', async () => {
+    expect((await assess([rule], report).finish()).counts).toMatchObject({ error: 1, failed: 0 });
+    expect((await assess([rule], [...report, trails]).finish()).counts).toMatchObject({ error: 0, failed: 1 });
+    expect((await assess([rule], [user]).finish()).counts).toMatchObject({ error: 0, failed: 1 });
+  });
+
+  test('is judged for no account of another vendor', async () => {
+    const azure: readonly InventoryRecord[] = [
+      sourceRecord('azure', { file: 'a.json' }, ['StorageAccount'], 'azure'),
+      entityRecord({ type: 'StorageAccount', id: 's', name: 's', accountNumber: 'sub' }, { file: 'a.json' }),
+    ];
+    expect((await assess([rule], [...report, trails, ...azure]).finish()).counts).toMatchObject({ failed: 1 });
+  });
+
+  test('misspelt, is an error', async () => {
+    const { rules } = await assess(
+      [ruleOf('List<CloudTrale> should have items')],
+      [{ ...user, type: 'CloudTrail' }],
+    ).finish();
+    expect(rules[0]).toMatchObject({
+      evidence: [{ code: 'unsupported-type', severity: 'error', help: 'did you mean `CloudTrail`?' }],
+    });
+  });
+});
