@@ -18,10 +18,16 @@ export default defineConfig([
     clean: true,
   },
   {
-    // The thread is a file of its own: both builds start it.
-    entry: { cli: 'src/cli/bin.ts', 'parquet-worker': 'src/inventory/files/parquet/parquet-worker.ts' },
+    // The thread is a file of its own: both builds start it. The tables of schemas are large: one copy of them, which both
+    // the command and their own entry load; `require` loads ES modules.
+    entry: {
+      cli: 'src/cli/bin.ts',
+      'parquet-worker': 'src/inventory/files/parquet/parquet-worker.ts',
+      schemas: 'src/check/schemas/complete/index.ts',
+    },
     format: ['esm'],
     target: 'node22',
+    dts: { entry: { schemas: 'src/check/schemas/complete/index.ts' } },
     splitting: true,
     clean: false,
   },

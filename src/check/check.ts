@@ -64,7 +64,7 @@ export function checkParsed(
  * checkRule(rule, source)[0].code // 'always-false'
  */
 export function checkRule(rule: RuleNode, source: Source, options: CheckOptions = {}): Diagnostic[] {
-  const context = new CheckContext(source, options);
+  const context = new CheckContext(rule, source, options);
   walkPlaces(
     rule,
     entityScope(rule, options),

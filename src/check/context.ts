@@ -1,6 +1,6 @@
 import type { FunctionDefinition, FunctionTable } from '../functions/define.ts';
 import { builtInFunctions, functionTable } from '../functions/index.ts';
-import type { ExpressionNode, OperandNode, PathNode } from '../syntax/ast.ts';
+import type { ExpressionNode, OperandNode, PathNode, RuleNode } from '../syntax/ast.ts';
 import { type Advice, type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import type { CheckOptions } from './check.ts';
@@ -18,7 +18,11 @@ export class CheckContext {
   readonly options: CheckOptions;
   private readonly functions: FunctionTable;
 
-  constructor(source: Source, options: CheckOptions) {
+  /** The target's name; undefined for a rule that has none. */
+  readonly target: string | undefined;
+
+  constructor(rule: RuleNode, source: Source, options: CheckOptions) {
+    this.target = rule.kind === 'ConstantRule' ? undefined : rule.target.name;
     this.source = source;
     this.options = options;
     const { functions: own } = options;

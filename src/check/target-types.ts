@@ -7,7 +7,7 @@ const RECORD_SOURCES: ReadonlySet<string> = new Set(['cloudtrail', 'vpcfl']);
 
 /** Who names types how. A slip stays within its family. */
 const FAMILIES = {
-  cloudFormation: /^(?:AWS|Alexa|Custom)_\w+_\w+$/iu,
+  cloudFormation: /^(?:AWS|Alexa|Custom)_\w+_\w+$/u,
   kubernetes: /^Kubernetes\w*$/u,
   terraform: /^[a-z][a-z0-9]*_\w+$/u,
 } as const;
@@ -86,6 +86,11 @@ function aliasOf(name: string, known: ReadonlySet<string>): readonly string[] {
     if (types.length > 0) return [...new Set(types)];
   }
   return [];
+}
+
+/** Whether a type is a resource of Terraform: of those, a rule may mean another version of the provider. */
+export function isTerraformType(name: string): boolean {
+  return familyOf(name) === 'terraform';
 }
 
 /** The one type that a name stands for, where there is only one. */

@@ -3,7 +3,6 @@ import type { AssessmentSummary } from '../assess/summary.ts';
 import { check } from '../check/check.ts';
 import { type Baseline, readBaseline } from '../findings/baseline.ts';
 import { findingOf } from '../findings/finding.ts';
-import type { NamedLists } from '../run/environment.ts';
 import { openInput } from '../inventory/files/bytes.ts';
 import { type InventoryRecord, type ParameterValues, parseParameters, readInventory } from '../inventory/index.ts';
 import { InputFailure } from '../inventory/problems.ts';
@@ -20,6 +19,7 @@ import { version } from '../version.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
+import { readLists } from './lists.ts';
 import { clockOf } from './options.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
 import { ProgressBar } from './progress.ts';
@@ -55,7 +55,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');
   const outputs = targets.flatMap(({ file }) => file ?? []);
   await refuseOverwriting(outputs, inputs, settingsOf(flags));
-  const lists = flags.lists === undefined ? undefined : await listsOf(flags.lists);
+  const lists = flags.lists === undefined ? undefined : await readLists(flags.lists);
   const exclusions = await exclusionsOf(flags.exclusions ?? [], io);
   const overrides = flags.config === undefined ? [] : await overridesOf(flags.config, io);
   const baseline = flags.baseline === undefined ? undefined : await baselineIn(flags.baseline);
@@ -227,23 +227,4 @@ async function parametersOf(file: string): Promise<ParameterValues> {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UsageError(`--parameters: \`${file}\`: ${error.message}`);
   }
-}
-
-async function listsOf(file: string): Promise<NamedLists> {
-  const text = await readText(file);
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`--lists: \`${file}\` is not JSON: ${(error as Error).message}`);
-  }
-  const isLists =
-    typeof data === 'object' &&
-    data !== null &&
-    Object.values(data).every(
-      (list) => Array.isArray(list) && list.every((value) => ['string', 'number', 'boolean'].includes(typeof value)),
-    );
-  if (!isLists)
-    throw new UsageError(`--lists: \`${file}\` must hold an object of lists: { "Offices": ["192.0.2.0/24"] }`);
-  return data as NamedLists;
 }

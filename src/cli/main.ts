@@ -76,12 +76,15 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .option('--rule <text>', 'a rule; can be repeated', list)
     .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
+    .option('--lists <file>', 'JSON with the values of named lists, to see which are missing')
     .addHelpText('after', CHECK_EXAMPLES)
-    .action(async (files: string[], flags: { rule?: string[]; strict?: boolean; maxWarnings?: string }) => {
-      if (files.length === 0 && flags.rule === undefined)
-        throw new UsageError('name a file, or give a rule with --rule');
-      code = await (await import('./check.ts')).check(files, flags, io);
-    });
+    .action(
+      async (files: string[], flags: { rule?: string[]; strict?: boolean; maxWarnings?: string; lists?: string }) => {
+        if (files.length === 0 && flags.rule === undefined)
+          throw new UsageError('name a file, or give a rule with --rule');
+        code = await (await import('./check.ts')).check(files, flags, io);
+      },
+    );
 
   program
     .command('parse')

@@ -1,5 +1,5 @@
 import { check } from '../check/check.ts';
-import { cloudGuardSchemas } from '../check/schemas/cloudguard.ts';
+import type { EntitySchemas } from '../check/schemas/schema.ts';
 import type { NamedLists } from '../run/environment.ts';
 import { bundledRulesets } from '../rules/bundled/index.ts';
 import { applyOverrides, type SeverityOverride } from '../rules/overrides.ts';
@@ -32,6 +32,8 @@ export interface LoadedRules {
   readonly diagnostics: readonly Diagnostic[];
   /** Where the value at a path of a rule stands in its file; undefined for a rule that came from none. */
   readonly placeOf: ParsedRulesets['placeOf'];
+  /** What is known of the types that the rules name. */
+  readonly schemas: EntitySchemas;
 }
 
 /** The rules that are meant when none are named. */
@@ -56,7 +58,9 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   }
   const named = bundled.length === 0 && texts.length === 0 && paths.length === 0 ? [DEFAULT_RULESET] : bundled;
   rulesets.push(...named.flatMap(bundledRulesetNamed));
-  const checked = rulesets.flatMap(({ rules }) => rules).flatMap((rule) => checkRule(rule, places.get(rule), options));
+  const rules = rulesets.flatMap((ruleset) => ruleset.rules);
+  const schemas = await schemasFor(rules);
+  const checked = rules.flatMap((rule) => checkRule(rule, places.get(rule), options, schemas));
   const placeOf: LoadedRules['placeOf'] = (rule, path, on) => {
     for (const file of files) {
       const place = file.placeOf(rule, path, on);
@@ -64,7 +68,13 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
     }
     return undefined;
   };
-  return { rulesets: select(rulesets, options), diagnostics: [...diagnostics, ...checked], placeOf };
+  return { rulesets: select(rulesets, options), diagnostics: [...diagnostics, ...checked], placeOf, schemas };
+}
+
+/** The published schemas of what rules name are loaded, and no others: any word may be a type, or a slip of one. */
+async function schemasFor(rules: readonly LoadedRule[]): Promise<EntitySchemas> {
+  const { loadSchemas } = await import('../check/schemas/complete/index.ts');
+  return await loadSchemas(new Set(rules.flatMap(({ logic }) => logic.match(/[A-Za-z]\w*/gu) ?? [])));
 }
 
 function ruleOfText(logic: string, index: number): LoadedRule {
@@ -84,10 +94,15 @@ function bundledRulesetNamed(name: string): readonly LoadedRuleset[] {
 }
 
 /** What is wrong with a rule's text, at its place in the file that it came from. */
-function checkRule(rule: LoadedRule, place: EmbeddedText | undefined, { strict, lists }: RuleOptions): Diagnostic[] {
+function checkRule(
+  rule: LoadedRule,
+  place: EmbeddedText | undefined,
+  { strict, lists }: RuleOptions,
+  schemas: EntitySchemas,
+): Diagnostic[] {
   const source = place?.source ?? { name: rule.name === rule.logic ? 'rule' : rule.id, text: rule.logic };
   const options = {
-    schemas: cloudGuardSchemas,
+    schemas,
     ...(strict === undefined ? {} : { strict }),
     ...(lists === undefined ? {} : { lists }),
   };

@@ -3,6 +3,7 @@ import { nearest } from '../../text/suggest.ts';
 import type { InNode, LiteralNode, NamedListNode } from '../../syntax/ast.ts';
 import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { isVendorList } from '../lists-needed.ts';
 import { spelt } from '../literal-names.ts';
 
 /** What stands in `in ( … )`: values that are there twice, named lists that do not exist. */
@@ -42,9 +43,6 @@ function checkDoubles({ list }: InNode, _: unknown, context: CheckContext): void
   }
 }
 
-/** The vendor keeps these lists itself; what they hold is not public. */
-const VENDOR_LIST = /^CloudGuard_/u;
-
 function checkKnown({ name, span }: NamedListNode, _: unknown, context: CheckContext): void {
   const { lists } = context.options;
   if (lists === undefined || Object.hasOwn(lists, name)) return;
@@ -56,7 +54,7 @@ function checkKnown({ name, span }: NamedListNode, _: unknown, context: CheckCon
 }
 
 function listHelp(name: string, known: readonly string[]): string {
-  if (VENDOR_LIST.test(name)) {
+  if (isVendorList(name)) {
     return 'the vendor keeps this list and does not publish what is in it; examples/lists/cloudguard-lists.json has a list of ours under its name, to be given as a list of your own';
   }
   return known.length === 0 ? 'no list was given' : `known lists: ${known.map((one) => `$${one}`).join(', ')}`;

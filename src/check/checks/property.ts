@@ -7,6 +7,7 @@ import { type Place, type Scope, scopeOf } from '../places.ts';
 import { type Hint, hintFor } from '../property-hints.ts';
 import { kindsOf } from '../schemas/schema.ts';
 import type { Leave, PathEnd } from '../shapes.ts';
+import { isTerraformType } from '../target-types.ts';
 import { kindWords } from '../wording.ts';
 
 /** Properties that the entities of a type do not have, and paths that run through a list. */
@@ -90,7 +91,11 @@ function reportStop(
   } else {
     const hint = hintFor(node, stop, scope);
     const advice = hint?.fix === undefined && word !== undefined ? quoted(word, segment) : adviceOf(hint, segment);
-    context.warn('unknown-property', segment.span, unknownText(segment, owned, scope), advice);
+    const message = unknownText(segment, owned, scope);
+    // A property that is near no other may be of another version of the provider.
+    const isElsewhere = hint?.fix === undefined && word === undefined && isTerraformType(context.target ?? '');
+    if (isElsewhere) context.note('unknown-property', segment.span, message, advice);
+    else context.warn('unknown-property', segment.span, message, advice);
   }
 }
 

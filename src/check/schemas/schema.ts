@@ -84,6 +84,8 @@ export function stepInto(
 ): { readonly schema: PropertySchema } | { readonly stop: Stop } {
   if (isListSchema(schema)) return typeof name === 'number' ? { schema: schema[0] } : { stop: 'list' };
   if (typeof schema === 'object') {
+    // One value and a list of one are the same.
+    if (name === 0) return { schema };
     const key = String(name);
     if (key !== '*' && Object.hasOwn(schema, key)) return { schema: schema[key]! };
     return isOpen(schema) ? { schema: 'any' } : { stop: 'unknown' };
