@@ -27,6 +27,7 @@ import { evidenceMessages } from './evidence-messages.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import { nothingJudged } from './not-judged.ts';
 import { indexResources } from './resources.ts';
+import { Secrets } from './secrets.ts';
 import { noCounts, type RuleRun, ruleRun, ruleSummary } from './rule-run.ts';
 import type { AssessmentSummary } from './summary.ts';
 import type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess.ts';
@@ -42,6 +43,8 @@ export class RunningAssessment implements Assessment {
   /** The types that the deferred rules need, with the entities so far. */
   private readonly kept = new Map<string, EntityRecord[]>();
   private readonly accounts = new Accounts();
+  /** What must not leave the assessment; absent while nothing is secret. */
+  private secrets: Secrets | undefined;
   private readonly entityTypes = new Map<string, number>();
   private readonly included: ReadonlySet<Status>;
   private readonly scope: Scope;
@@ -154,6 +157,7 @@ export class RunningAssessment implements Assessment {
     this.entityCount += 1;
     if (isRecord && input.unknown !== undefined)
       (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown, input.links);
+    if (isRecord && input.sensitive !== undefined) (this.secrets ??= new Secrets()).add(entity, input.sensitive);
     this.entityTypes.set(type, (this.entityTypes.get(type) ?? 0) + 1);
     if (this.deferred.length > 0) this.keep(entity, isRecord ? input : undefined);
     const runs = this.immediate.get(type);
@@ -225,15 +229,20 @@ export class RunningAssessment implements Assessment {
     run.tested += 1;
     run.counts[status] += 1;
     if (!this.included.has(status)) return undefined;
+    const { secrets } = this;
+    const error = judged instanceof EvaluationError ? evaluationMessage(judged) : undefined;
     return {
       status,
       rule: run.rule,
       ruleset: run.ruleset,
-      entity,
+      entity: secrets?.entityOf(entity) ?? entity,
       ...(provenance === undefined ? {} : { provenance }),
-      ...(judged instanceof EvaluationError ? { error: evaluationMessage(judged) } : {}),
+      ...(error === undefined ? {} : { error: secrets === undefined ? error : withoutSecrets(error, secrets, entity) }),
       ...(exclusion === undefined ? {} : { exclusion }),
-      explain: (): Explanation => compiled.explain(entity, scope),
+      explain: (): Explanation => {
+        const explanation = compiled.explain(entity, scope);
+        return secrets?.explanationOf(explanation) ?? explanation;
+      },
     };
   }
 
@@ -255,6 +264,10 @@ export class RunningAssessment implements Assessment {
     if (exclusion !== undefined) this.appliedExclusions.add(exclusion);
     return exclusion;
   }
+}
+
+function withoutSecrets<T extends { readonly message: string }>(error: T, secrets: Secrets, entity: Entity): T {
+  return { ...error, message: secrets.messageOf(error.message, entity) };
 }
 
 const NOTHING: readonly Result[] = [];

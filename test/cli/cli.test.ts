@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { reporters } from '../../src/reporters/index.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { gsl, user } from './support.ts';
 
@@ -128,6 +129,26 @@ describe('evaluate', () => {
     expect(code).toBe(2);
     expect(err).toContain('expected the values of parameters');
   });
+
+  test.each(reporters.map(({ name }) => name))(
+    'what a plan marks as sensitive is not in a report, %s',
+    async (format) => {
+      const after = { identifier: 'db', password: 'hunter2-very-secret', setting: [{ value: 'hunter2-too' }] };
+      const marks = { password: true, setting: [{ value: true }] };
+      const change = { actions: ['create'], after, after_unknown: {}, after_sensitive: marks };
+      const resource = { address: 'aws_db_instance.db', mode: 'managed', type: 'aws_db_instance', name: 'db', change };
+      const plan = { format_version: '1.2', terraform_version: '1.9.0', resource_changes: [resource] };
+      const input = file('sensitive.json', JSON.stringify(plan));
+      const rules = [
+        "aws_db_instance should not have password like '%'",
+        "aws_db_instance should have setting contain [ value = 'x' ]",
+      ];
+      const flags = ['--explain', '--now', '2026-01-01', '--format', format];
+      const { out, err } = await gsl(['evaluate', input, ...rules.flatMap((rule) => ['--rule', rule]), ...flags]);
+      expect(out).not.toBe('');
+      expect(`${out}${err}`).not.toContain('hunter2');
+    },
+  );
 
   test('json and ndjson say the same', async () => {
     const json = JSON.parse((await gsl(['evaluate', users, '--format', 'json', '--now', '2026-11-23'])).out) as {
