@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { codeSections } from '../src/codes.ts';
 import { functions } from '../src/functions/index.ts';
 import { RuleParser } from '../src/syntax/parser.ts';
 import { TOKENS } from '../src/syntax/tokens.ts';
-import { CHECK_CODES } from '../src/check/checks/index.ts';
-import { CODES } from '../src/text/codes.ts';
-import { RULESET_CODES } from '../src/rules/codes.ts';
+import { codesPage } from './codes-page.ts';
 import { toEbnf } from './ebnf.ts';
 import { functionsPage, functionsTable } from './functions-page.ts';
 import { diagramsPage } from './diagrams-page.ts';
@@ -16,7 +15,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['grammar/gsl.ebnf', toEbnf(productions, TOKENS)],
     ['grammar/diagrams.html', diagramsPage(productions)],
     ['grammar/functions.md', functionsPage(functions)],
-    ['grammar/diagnostics.md', codesPage()],
+    ['grammar/diagnostics.md', codesPage(codeSections)],
     ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md')],
   ]);
 }
@@ -28,29 +27,4 @@ function withTable(path: string): string {
     /(<!-- functions -->\n).*(<!-- \/functions -->)/su,
     (_, begin: string, end: string) => `${begin}\n${functionsTable(functions)}\n${end}`,
   );
-}
-
-function codesPage(): string {
-  const section = (
-    title: string,
-    codes: Readonly<Record<string, { title: string; explanation: string; example: string }>>,
-  ): string =>
-    `## ${title}\n\n${Object.entries(codes)
-      .map(
-        ([code, entry]) =>
-          `### ${code}\n\n${entry.explanation[0]!.toUpperCase()}${entry.explanation.slice(1)}\n\n${fenced(entry.example)}\n`,
-      )
-      .join('\n')}`;
-  return `<!-- Generated from src/text/codes.ts, src/check/checks/ and src/rules/codes.ts by \`npm run docs\`. Do not edit. -->
-
-# What the error codes mean
-
-Each code with what it means and a text that provokes it.
-
-${section('Rules', { ...CODES, ...CHECK_CODES })}
-${section('Rulesets, exclusions and configuration', RULESET_CODES)}`;
-}
-
-function fenced(text: string): string {
-  return `    ${text.replaceAll('\n', '\n    ')}`;
 }

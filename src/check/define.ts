@@ -1,5 +1,5 @@
 import type { Node, NodeOf } from '../syntax/ast.ts';
-import type { CodeEntry } from '../text/codes.ts';
+import type { CodeEntry } from '../text/code-entry.ts';
 import type { CheckContext } from './context.ts';
 import type { Place } from './places.ts';
 

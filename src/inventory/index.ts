@@ -6,7 +6,7 @@ export { inventoryReaders } from './readers.ts';
 export type { ByteInput, Coverage, InventoryReader, ReadOptions } from './reader.ts';
 export { parseParameters, type ParameterValues } from './parameters.ts';
 export { InputSample, type JsonShape } from './formats/sample.ts';
-export { problemCodes, type ProblemCode } from './problems.ts';
+export { problemCodes, type ProblemCode } from './codes.ts';
 export {
   coversType,
   entityRecord,

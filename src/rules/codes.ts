@@ -1,15 +1,11 @@
-/** What a code means, for people who look it up, and a YAML text that provokes it. */
-interface CodeEntry {
-  readonly title: string;
-  readonly explanation: string;
-  readonly example: string;
-}
+import type { CodeEntry } from '../text/code-entry.ts';
 
 /** Every code that reading rulesets, exclusions, overrides and selections can give. */
 export const RULESET_CODES = {
   'invalid-yaml': {
     title: 'the file is not valid YAML or JSON',
-    explanation: 'The document with the error is not read. JSON is read as YAML, which contains it.',
+    explanation:
+      'The document with the error is not read, others of the file are. A ruleset in JSON is read as YAML, which contains it.',
     example: 'logic: "IamUser should have mfaActive=true',
   },
   'duplicate-key': {

@@ -1,5 +1,5 @@
 import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
-import type { DiagnosticCode } from '../text/codes.ts';
+import type { SyntaxCode } from './codes.ts';
 import {
   Comparator,
   False,
@@ -17,7 +17,7 @@ import {
 
 /** What the parser has to say of an error; travels as the exception's message, which is all that the library carries. */
 export interface ParserMessage {
-  readonly code: DiagnosticCode;
+  readonly code: SyntaxCode;
   readonly message: string;
   readonly help?: string;
   /** The error is at the token before the one that the parser stopped at. */

@@ -1,5 +1,5 @@
 import { createToken, type TokenType } from 'chevrotain';
-import type { DiagnosticCode } from '../text/codes.ts';
+import type { SyntaxCode } from './codes.ts';
 import { quote } from './print.ts';
 import {
   And,
@@ -24,7 +24,7 @@ export interface Slip {
   readonly token: TokenType;
   /** The token that was meant; none where there should be nothing. */
   readonly becomes?: TokenType;
-  readonly code: DiagnosticCode;
+  readonly code: SyntaxCode;
   /** What should have been written. */
   readonly repair: (image: string) => string;
   /** Why, as the first half of a sentence: "GSL has …, write `…`". */

@@ -5,13 +5,13 @@ import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import { compileRule, tryCompile } from '../../src/run/compiled-rule.ts';
 import { parse } from '../../src/syntax/parse.ts';
 import { CHECK_CODES } from '../../src/check/checks/index.ts';
-import { CODES } from '../../src/text/codes.ts';
+import { SYNTAX_CODES } from '../../src/syntax/codes.ts';
 import { formatMessage } from '../../src/text/format-message.ts';
 import { arbitraryRule, simpleTerms, VALUES } from './arbitrary.ts';
 
 /** `npm run fuzz` runs more. */
 const FACTOR = Number(process.env['FUZZ_FACTOR'] ?? 1);
-const ALL_CODES = new Set(Object.keys({ ...CODES, ...CHECK_CODES }));
+const ALL_CODES = new Set(Object.keys({ ...SYNTAX_CODES, ...CHECK_CODES }));
 
 const OPTIONS = [{}, { strict: true }, { schemas: cloudGuardSchemas, lists: {} }];
 

@@ -1,4 +1,4 @@
-import type { CodeEntry } from '../../text/codes.ts';
+import type { CodeEntry } from '../../text/code-entry.ts';
 import type { Check } from '../define.ts';
 import { bareNumber } from './bare-number.ts';
 import { comparison } from './comparison.ts';

@@ -1,14 +1,7 @@
-/** What a diagnostic code means, for people who look it up, and a rule that provokes it. */
-export interface CodeEntry {
-  readonly title: string;
-  readonly explanation: string;
-  readonly example: string;
-  /** What the checker must be told for the example to provoke it: to be strict, what entities hold, which lists exist. */
-  readonly needs?: 'strict' | 'schemas' | 'lists';
-}
+import type { CodeEntry } from '../text/code-entry.ts';
 
 /** Every code that reading a rule can give; those of the checks stand with the checks. */
-export const CODES = {
+export const SYNTAX_CODES = {
   'empty-rule': {
     title: 'there is no rule',
     explanation: 'The text holds nothing but white space. A rule names a target and says what it should have.',
@@ -108,5 +101,5 @@ export const CODES = {
   },
 } as const satisfies Record<string, CodeEntry>;
 
-/** A code of the table {@link CODES}. */
-export type DiagnosticCode = keyof typeof CODES;
+/** A code of the table {@link SYNTAX_CODES}. */
+export type SyntaxCode = keyof typeof SYNTAX_CODES;
