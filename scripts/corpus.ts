@@ -5,7 +5,7 @@
  * disagree, when a well-formed rule is refused, or when a known verdict does not come out. `--warnings` prints what is said
  * of each well-formed rule, and evaluates nothing: published rules are meant as they stand, so all of it is to be read.
  */
-import { cloudGuardSchemas } from '../src/check/schemas/cloudguard.ts';
+import { loadSchemas } from '../src/check/schemas/complete/index.ts';
 import { tryCompile } from '../src/run/compiled-rule.ts';
 import type { ExpressionNode } from '../src/syntax/ast.ts';
 import { walk } from '../src/syntax/walk.ts';
@@ -24,6 +24,7 @@ if (paths.length === 0) {
   process.exit(2);
 }
 const started = performance.now();
+const schemas = await loadSchemas();
 const { rules, entities, verdicts } = readCorpus(paths);
 const malformed = new Set(rules.filter((rule) => rule.malformed).map(({ logic }) => logic));
 
@@ -53,7 +54,7 @@ const warnings = new Map<string, number>();
 function examine(id: string, logic: string): void {
   const named = [...logic.matchAll(/\$([A-Za-z_]\w*)/g)].map(([, name]) => [name!, ['Val', 53, '10.0.0.0/8']] as const);
   const lists = Object.fromEntries(named);
-  const { compiled, diagnostics } = tryCompile({ name: id, text: logic }, { lists, schemas: cloudGuardSchemas });
+  const { compiled, diagnostics } = tryCompile({ name: id, text: logic }, { lists, schemas });
   for (const { severity, code } of diagnostics)
     if (severity === 'warning') warnings.set(code, (warnings.get(code) ?? 0) + 1);
   if (malformed.has(logic)) {

@@ -96,6 +96,16 @@ function unexpected(token: IToken): ParserMessage {
   return { code: 'unexpected-token', message: `unexpected ${found(token)}`, help };
 }
 
+/** A pattern beside an operator that knows none, as after `=`. */
+function misplacedPattern(what: string, actual: IToken, previous: IToken): ParserMessage {
+  const message = `expected ${what}${after(previous)}, found ${found(actual)}`;
+  return {
+    code: 'expected-token',
+    message,
+    help: `a pattern follows \`regexMatch\`: \`name regexMatch ${actual.image}\``,
+  };
+}
+
 export const messages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage({ expected, actual, previous, ruleName }) {
     // A word that follows an operand can only be a function, so the parser asks for its bracket.
@@ -107,6 +117,7 @@ export const messages: IParserErrorMessageProvider = {
         help: 'a comma stands between two values',
       });
     }
+    if (actual.tokenType === Regex) return message(misplacedPattern(expected.LABEL ?? expected.name, actual, previous));
     const what = expected === Word && ruleName === 'target' ? 'a type of entity' : (expected.LABEL ?? expected.name);
     const help = TOKEN_HELP.get(expected);
     return message({
@@ -119,6 +130,8 @@ export const messages: IParserErrorMessageProvider = {
   buildNoViableAltMessage({ actual, previous, ruleName }) {
     const [first] = actual;
     const { what, ...rest } = EXPECTED[ruleName] ?? CONDITION;
+    if (first?.tokenType === Regex)
+      return message({ ...rest, ...misplacedPattern(what, first, previous), code: rest.code });
     return message({ ...rest, message: `expected ${what}${after(previous)}, found ${found(first!)}` });
   },
 

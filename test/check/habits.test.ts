@@ -90,6 +90,13 @@ describe('patterns', () => {
     ["X should have metricFilters contain [ filterPattern like '%$.eventName%' ]"],
     ["X should have host like '%.example.com' or file like 'a.b'"],
   ]);
+
+  test.each(['name = /^ci/', 'name != /^ci/', 'name like /^ci/', 'name in (/^ci/)'])(
+    'a pattern under %s',
+    (condition) => {
+      expect(messages(`IamUser should have ${condition}`).join()).toContain('name regexMatch /^ci/');
+    },
+  );
 });
 
 describe('networks, versions, blocks', () => {

@@ -67,7 +67,7 @@ function reportDuplicates(node: AndNode | OrNode, terms: readonly ExpressionNode
       seen.add(id);
       return;
     }
-    const before = { start: terms[index - 1]!.span.end, end: term.span.start };
+    const before = { start: terms[index - 1]?.span.end ?? term.span.start, end: term.span.start };
     // Not across brackets, which would be left without their partner.
     const removable = /^\s+(?:and|or)\s+$/iu.test(context.textOf(before));
     const word = node.kind === 'And' ? 'and' : 'or';

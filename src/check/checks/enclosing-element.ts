@@ -27,7 +27,7 @@ export const enclosingElement = defineCheck({
       if (scopeOf(node, place.scope) !== undefined) return;
       let blocks = 0;
       for (let { outer } = place.scope; outer !== undefined; outer = outer.outer) blocks += 1;
-      const found = blocks === 0 ? 'no block' : blocks === 1 ? 'one block' : `${blocks} blocks`;
+      const found = ['no block', 'one block'][blocks] ?? `${blocks} blocks`;
       context.error('no-enclosing-element', span, `\`${tildes}\` leads out of the rule: there is ${found} around it`, {
         help:
           blocks === 0

@@ -27,10 +27,11 @@ export const extension = defineCheck({
     },
     Path(node, place, context) {
       const { start, span, segments } = node;
+      const [first] = segments;
       if (isVendorsWayBack(node, place, context)) return;
       if (start === '~') refuse(context, { start: span.start, end: span.start + node.levels }, 'the way back, `~`');
-      else if (start === '$' && segments.length > 0 && !isBracketed(segments[0]!.span, context)) {
-        const rest = { start: segments[0]!.span.start, end: span.end };
+      else if (start === '$' && first !== undefined && !isBracketed(first.span, context)) {
+        const rest = { start: first.span.start, end: span.end };
         refuse(context, { start: span.start, end: rest.start }, '`$.` before a property', '');
       }
     },

@@ -53,18 +53,19 @@ export const functionArguments = defineCheck({
         return;
       }
       node.args.forEach((arg, index) => {
-        checkArgument(arg, parameters[Math.min(index, parameters.length - 1)]!, definition, context);
+        const parameter = parameters[index] ?? parameters.at(-1);
+        if (parameter !== undefined) checkArgument(arg, parameter, definition, context);
       });
     },
   },
 });
 
 function isSwapped({ args }: CallNode, parameters: readonly ParameterDefinition[]): boolean {
-  if (parameters.length !== 2) return false;
-  const [first, second] = parameters as [ParameterDefinition, ParameterDefinition];
-  return (
-    first.kind !== second.kind && !accepts(first, args[0]!) && accepts(first, args[1]!) && accepts(second, args[0]!)
-  );
+  const [first, second, ...others] = parameters;
+  const [given, next] = args;
+  if (first === undefined || second === undefined || others.length > 0) return false;
+  if (given === undefined || next === undefined || first.kind === second.kind) return false;
+  return !accepts(first, given) && accepts(first, next) && accepts(second, given);
 }
 
 const WORDS: Readonly<Record<ParameterDefinition['kind'], string>> = {
@@ -134,7 +135,7 @@ function typeAdvice(arg: LiteralNode | PathNode, { kind, values }: ParameterDefi
   if (kind === 'number' && arg.kind === 'String' && numberOf(arg.value) !== undefined) {
     return { help: 'write it without quotes', fix: { span: arg.span, text: arg.value } };
   }
-  const word = arg.kind === 'Path' && arg.segments.length === 1 ? String(arg.segments[0]!.name) : undefined;
+  const word = arg.kind === 'Path' && arg.segments.length === 1 ? String(arg.segments[0]?.name) : undefined;
   if (kind === 'text' && word !== undefined && values?.some((known) => known === word.toLowerCase())) {
     return { help: `write \`${quote(word)}\``, fix: { span: arg.span, text: quote(word) } };
   }

@@ -49,11 +49,11 @@ function quoted(node: LiteralNode): string {
 function neighbourOf(node: LiteralNode, { parent }: Place): string | undefined {
   if (parent === undefined || (parent.node.kind !== 'Or' && parent.node.kind !== 'And')) return undefined;
   const { operands } = parent.node;
-  for (let index = operands.indexOf(node) - 1; index >= 0; index -= 1) {
-    const before: ExpressionNode = operands[index]!;
-    if (isLiteral(before)) continue;
-    const last = before.kind === 'And' ? before.operands.at(-1)! : before;
-    if (last.kind !== 'Comparison' || last.left.kind !== 'Path') return undefined;
+  const before: readonly ExpressionNode[] = operands.slice(0, Math.max(0, operands.indexOf(node))).reverse();
+  for (const one of before) {
+    if (isLiteral(one)) continue;
+    const last = one.kind === 'And' ? one.operands.at(-1) : one;
+    if (last?.kind !== 'Comparison' || last.left.kind !== 'Path') return undefined;
     return last.left.start === '$' && last.left.segments.length === 0 ? undefined : print(last.left);
   }
   return undefined;

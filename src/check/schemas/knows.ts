@@ -39,7 +39,8 @@ export function knows(schemas: EntitySchemas, type: string, path: readonly (stri
     const next = ownSchema(owner, name);
     if (next === undefined) {
       const open = isOpen(owner);
-      const near = slipOf(name, propertyNames(owner)) ?? (open ? undefined : nearest(name, propertyNames(owner)));
+      const names = propertyNames(owner);
+      const near = slipOf(name, names) ?? nearest(name, open ? [] : names);
       return {
         known: open ? 'unknown' : 'no',
         ...(near === undefined ? {} : { near: [...path.slice(0, index), near] }),

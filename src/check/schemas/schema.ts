@@ -45,8 +45,8 @@ const complete = new WeakMap<ObjectSchema, ObjectSchema>();
 
 /** The schema of a type's entities with the properties that all have; undefined for a type that is not in the table. */
 export function entitySchema(schemas: EntitySchemas | undefined, type: string): ObjectSchema | undefined {
-  if (schemas === undefined || !Object.hasOwn(schemas, type)) return undefined;
-  const own = schemas[type]!;
+  const own = schemas !== undefined && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+  if (own === undefined) return undefined;
   let schema = complete.get(own);
   if (schema === undefined) {
     // Its own first, also in messages.
@@ -86,8 +86,8 @@ export function stepInto(
   if (typeof schema === 'object') {
     // One value and a list of one are the same.
     if (name === 0) return { schema };
-    const key = String(name);
-    if (key !== '*' && Object.hasOwn(schema, key)) return { schema: schema[key]! };
+    const own = ownSchema(schema, name);
+    if (own !== undefined) return { schema: own };
     return isOpen(schema) ? { schema: 'any' } : { stop: 'unknown' };
   }
   const kinds = kindsOf(schema);
