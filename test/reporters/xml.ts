@@ -24,10 +24,10 @@ export function parseXml(document: string): XmlElement {
     return match;
   };
   const element = (): XmlElement => {
-    const name = expect(/<([a-z]+)/)[1]!;
+    const name = expect(/<([a-z-]+)/)[1]!;
     const attributes: Record<string, string> = {};
     while (document[at] === ' ') {
-      const [, key, value] = expect(/ ([a-z]+)="([^"<]*)"/);
+      const [, key, value] = expect(/ ([a-z-]+)="([^"<]*)"/);
       if (Object.hasOwn(attributes, key!)) throw new Error(`twice: ${key!}`);
       attributes[key!] = decode(value!);
     }
