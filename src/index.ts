@@ -1,8 +1,8 @@
-export { parse, parseRule } from './syntax/parse.ts';
+export { parse, parseCondition, parseRule } from './syntax/parse.ts';
 export { print as printNode, printRule } from './syntax/print.ts';
 export { formatRule } from './syntax/format.ts';
 export { childrenOf, walk } from './syntax/walk.ts';
-export { check, checkRule } from './check/check.ts';
+export { check, checkCondition, checkRule } from './check/check.ts';
 export { cloudGuardSchemas } from './check/schemas/cloudguard.ts';
 export { compileRule, tryCompile } from './run/compiled-rule.ts';
 export { environment } from './run/environment.ts';
@@ -15,6 +15,7 @@ export { factsOf, reasonOf } from './findings/reason.ts';
 export { bundledRules, bundledRulesets } from './rules/bundled/index.ts';
 export { functions } from './functions/index.ts';
 export { formatMessage } from './text/format-message.ts';
+export { locate } from './text/locate.ts';
 export { GslError } from './text/gsl-error.ts';
 export {
   entityRecord,
@@ -41,6 +42,7 @@ export type {
   LikeNode,
   LiteralNode,
   MatchNode,
+  MissingNode,
   NamedListNode,
   Node,
   NodeOf,
@@ -51,13 +53,14 @@ export type {
   OrNode,
   PathNode,
   QueryNode,
+  ReferenceNode,
   RegexNode,
   RuleNode,
   SegmentNode,
   StringNode,
   TargetNode,
 } from './syntax/ast.ts';
-export type { ParseResult, RuleText } from './syntax/parse.ts';
+export type { ParseConditionResult, ParseResult, RuleText } from './syntax/parse.ts';
 export type {
   DataPath,
   DataPlace,

@@ -77,6 +77,7 @@ function assertion(condition: ExpressionNode, negated = false): RuleNode {
   const span = { start: 0, end: 0 };
   return {
     kind: 'Assertion',
+    shouldSpan: { start: 0, end: 0 },
     span,
     target: { kind: 'Target', span, name: 'T', nameSpan: span, list: false },
     negated,

@@ -3,7 +3,8 @@ import { lower } from '../plan/lower.ts';
 import { ClosureMaker } from '../run/closures.ts';
 import { type NamedLists, runEnvironment } from '../run/environment.ts';
 import type { ExclusionSubject } from '../rules/exclusion-match.ts';
-import { parse } from '../syntax/parse.ts';
+import { queryOf } from '../syntax/condition.ts';
+import { parseCondition } from '../syntax/parse.ts';
 
 /** The GSL conditions of exclusions, each compiled once. One that does not parse excludes nothing. */
 export class ExclusionExpressions {
@@ -33,9 +34,9 @@ export class ExclusionExpressions {
 }
 
 function compileCondition(expression: string, lists: NamedLists | undefined): TruthClosure {
-  const { rule } = parse(`Entity where ${expression}`);
-  if (rule?.kind !== 'Query') return () => false;
+  const { condition } = parseCondition(expression);
+  if (condition === undefined) return () => false;
   const environment = runEnvironment(lists === undefined ? {} : { lists });
-  const { where, usesOuter } = lower(rule, environment.functions);
+  const { where, usesOuter } = lower(queryOf(condition), environment.functions);
   return where === undefined ? () => false : new ClosureMaker(environment, usesOuter).condition(where);
 }

@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from '../functions/define.ts';
 import type { RuleNode } from '../syntax/ast.ts';
-import { parse, type ParseResult, type RuleText } from '../syntax/parse.ts';
+import { queryOf } from '../syntax/condition.ts';
+import { parse, parseCondition, type ParseResult, type RuleText } from '../syntax/parse.ts';
 import { type Diagnostic, inTextOrder } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
@@ -36,6 +37,25 @@ const MAX_DIAGNOSTICS = 50;
  */
 export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
   return checkParsed(parse(text), options);
+}
+
+/**
+ * {@link check} for a condition that stands alone, as in an exclusion.
+ *
+ * @example
+ * checkCondition("name lik 'svc-%'").map(({ help }) => help) // ['did you mean `like`?']
+ */
+export function checkCondition(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
+  const { condition, recovered, source, diagnostics } = parseCondition(text);
+  return checkParsed(
+    {
+      source,
+      diagnostics,
+      ...(condition === undefined ? {} : { rule: queryOf(condition) }),
+      ...(recovered === undefined ? {} : { recovered: queryOf(recovered) }),
+    },
+    options,
+  );
 }
 
 /** {@link check} for a text that has been parsed. Behind a slip of the text, the errors of the rest are said too. */

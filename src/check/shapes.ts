@@ -90,6 +90,7 @@ export class Shapes {
       case 'Boolean':
         return { schema: 'boolean', certain: true };
       case 'Null':
+      case 'Missing':
         return UNKNOWN;
       case 'Path':
         return { schema: this.follow(node, scope).schema, certain: false };

@@ -1,6 +1,6 @@
 import { assess, type Assessment, type AssessOptions } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
-import { check } from '../check/check.ts';
+import { checkCondition } from '../check/check.ts';
 import { type Baseline, readBaseline } from '../findings/baseline.ts';
 import { findingOf } from '../findings/finding.ts';
 import { openInput } from '../inventory/files/bytes.ts';
@@ -13,7 +13,7 @@ import type { Exclusion } from '../rules/exclusion.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
 import { type EmbeddedText, parseExclusions, parseOverrides } from '../rules/parse-text.ts';
-import { type Diagnostic, hasError, diagnostic } from '../text/message.ts';
+import { type Diagnostic, hasError } from '../text/message.ts';
 import { printable } from '../text/format-message.ts';
 import { version } from '../version.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
@@ -200,13 +200,9 @@ async function exclusionsOf(files: readonly string[], io: CommandIo): Promise<Ex
 
 /** Errors in a condition without a target, at their place in the file. */
 function conditionErrors({ source, inFile }: EmbeddedText): readonly Diagnostic[] {
-  const head = 'Entity where ';
-  return check({ name: source.name, text: head + source.text })
+  return checkCondition(source)
     .filter(({ severity }) => severity === 'error')
-    .map(({ code, severity, message, at: { span }, help }) => {
-      const moved = { start: Math.max(0, span.start - head.length), end: Math.max(0, span.end - head.length) };
-      return inFile(diagnostic({ code, severity, message, source, span: moved, help }));
-    });
+    .map((found) => inFile({ ...found, at: { ...found.at, source } }));
 }
 
 async function overridesOf(file: string, io: CommandIo): Promise<readonly SeverityOverride[]> {

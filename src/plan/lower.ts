@@ -119,6 +119,8 @@ class Lowering {
       case 'Block':
       case 'GroupBy':
         return { kind: 'truth', node, value: this.value(node) };
+      case 'Missing':
+        return unreadable();
       default:
         return assertNever(node);
     }
@@ -139,6 +141,8 @@ class Lowering {
       }
       case 'GroupBy':
         return { kind: 'groups', node, list: this.value(node.receiver), key: this.path(node.path) };
+      case 'Missing':
+        return unreadable();
       default:
         return { kind: 'literal', node, value: literalValue(node) as Scalar };
     }
@@ -214,4 +218,9 @@ class Lowering {
     const definition: FunctionDefinition | undefined = this.functions.named(right.name);
     return definition !== undefined && isTest(definition);
   }
+}
+
+/** Only a recovered tree has such a node. */
+function unreadable(): never {
+  throw new TypeError('a tree that was recovered from a text with errors is not to be run');
 }

@@ -13,11 +13,19 @@ interface NodeBase {
 export interface AssertionNode extends NodeBase {
   readonly kind: 'Assertion';
   readonly target: TargetNode;
+  /** Where `where` stands, when there is one. */
+  readonly whereSpan?: Span;
   /** Entities for which it is not true are irrelevant. */
   readonly where?: ExpressionNode;
+  readonly shouldSpan: Span;
+  /** Where `not` stands, when the condition is negated. */
+  readonly notSpan?: Span;
+  /** Where `have` stands, when it was written. */
+  readonly haveSpan?: Span;
   /** `should not have`: the whole condition is negated. */
   readonly negated: boolean;
   readonly condition: ExpressionNode;
+  readonly excludeSpan?: Span;
   /** Entities for which it is true are excluded. */
   readonly exclude?: ExpressionNode;
 }
@@ -26,6 +34,7 @@ export interface AssertionNode extends NodeBase {
 export interface QueryNode extends NodeBase {
   readonly kind: 'Query';
   readonly target: TargetNode;
+  readonly whereSpan: Span;
   readonly where: ExpressionNode;
 }
 
@@ -134,6 +143,8 @@ export interface BlockNode extends NodeBase {
   readonly kind: 'Block';
   readonly operator: BlockOperator;
   readonly operatorSpan: Span;
+  /** From the opening bracket to the closing one. */
+  readonly bracketsSpan: Span;
   readonly receiver: OperandNode;
   readonly body: ExpressionNode;
 }
@@ -142,6 +153,8 @@ export interface BlockNode extends NodeBase {
 export interface GroupByNode extends NodeBase {
   readonly kind: 'GroupBy';
   readonly keywordSpan: Span;
+  /** From the opening bracket to the closing one. */
+  readonly bracketsSpan: Span;
   readonly receiver: OperandNode;
   readonly path: PathNode;
 }
@@ -182,6 +195,11 @@ export interface NamedListNode extends NodeBase {
   readonly name: string;
 }
 
+/** In a recovered tree only: where a condition or value should stand and none could be read. */
+export interface MissingNode extends NodeBase {
+  readonly kind: 'Missing';
+}
+
 /** A whole rule: what `parseRule` gives. */
 export type RuleNode = AssertionNode | QueryNode | ConstantRuleNode;
 /** A value that is written out. */
@@ -189,7 +207,7 @@ export type LiteralNode = StringNode | NumberNode | BooleanNode | NullNode;
 /** A value that is read from the entity. */
 export type ReferenceNode = PathNode | CallNode | BlockNode | GroupByNode;
 /** What may stand left of an operator. */
-export type OperandNode = ReferenceNode | LiteralNode;
+export type OperandNode = ReferenceNode | LiteralNode | MissingNode;
 /** What is true or false of an entity or element; a bare operand is by its truth (grammar/SEMANTICS.md). */
 export type ExpressionNode = OrNode | AndNode | NotNode | ComparisonNode | InNode | LikeNode | MatchNode | OperandNode;
 /** Any node of the tree. */
@@ -221,11 +239,15 @@ export const CHILD_KEYS = {
   Null: [],
   Regex: [],
   NamedList: [],
+  Missing: [],
 } as const satisfies { readonly [K in Node['kind']]: readonly (keyof NodeOf<K>)[] };
 
-/** Whether a step of a dotted path is a place in a list: `012` is not, since account ids are written so. */
+/** The last place that a list can have. */
+export const MAX_PLACE = 2 ** 31 - 1;
+
+/** Whether a step of a dotted path is a place in a list: `012` is not, since account ids are written so, nor a longer id. */
 export function isPlace(step: string): boolean {
-  return /^(?:0|[1-9]\d{0,14})$/u.test(step);
+  return /^(?:0|[1-9]\d{0,9})$/u.test(step) && Number(step) <= MAX_PLACE;
 }
 
 /** For the end of a `switch` over `kind`: a kind that was forgotten does not compile. */

@@ -1,7 +1,7 @@
 import { type IToken, Lexer } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
-import { spanOf, tokenAt } from './repair.ts';
+import { spanOf, tokenAt } from './token.ts';
 import { type Slip, SLIPS } from './slips.ts';
 import { TOKENS } from './tokens.ts';
 

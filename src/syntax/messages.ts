@@ -1,16 +1,21 @@
 import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
 import type { SyntaxCode } from './codes.ts';
 import {
+  Comma,
   Comparator,
+  Exclude,
   False,
   LeftBracket,
   LeftParen,
   Null,
   NumberLiteral,
   Regex,
+  RightBracket,
   RightParen,
+  Should,
   Text,
   True,
+  Where,
   Whole,
   Word,
 } from './tokens.ts';
@@ -20,6 +25,8 @@ export interface ParserMessage {
   readonly code: SyntaxCode;
   readonly message: string;
   readonly help?: string;
+  /** What should stand there instead. */
+  readonly expected?: string;
   /** The error is at the token before the one that the parser stopped at. */
   readonly before?: true;
 }
@@ -66,10 +73,14 @@ const EXPECTED: Readonly<Record<string, Omit<ParserMessage, 'message'> & { reado
   },
 };
 
+/** What a condition looks like. */
+export const CONDITION_HELP =
+  "a condition is a property, a comparison such as `name = 'alice'`, or a test such as `tags isEmpty()`";
+
 const CONDITION = {
   code: 'expected-condition',
   what: 'a condition',
-  help: "a condition is a property, a comparison such as `name = 'alice'`, or a test such as `tags isEmpty()`",
+  help: CONDITION_HELP,
 } as const;
 
 const TOKEN_HELP: ReadonlyMap<TokenType, string> = new Map([
@@ -82,17 +93,28 @@ const TOKEN_HELP: ReadonlyMap<TokenType, string> = new Map([
 /** What can stand in a list, so that a comma is missing before it. */
 const VALUES: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, Whole, True, False, Null, Word]);
 
+function helpFor(expected: TokenType, actual: IToken): string | undefined {
+  if (expected === RightBracket && actual.tokenType === Comma)
+    return 'a block holds one condition: join several with `and` or `or`';
+  return TOKEN_HELP.get(expected);
+}
+
 function message(parts: ParserMessage): string {
   return JSON.stringify(parts);
 }
 
+/** What is to be said of a token that comes too late. */
+const UNEXPECTED: ReadonlyMap<TokenType, string> = new Map([
+  [Word, 'an operator is missing before it, or it is a function whose `()` is missing'],
+  [Comparator, 'one comparison has two sides; join several with `and` or `or`'],
+  [Exclude, '`exclude` stands once, at the end of the rule, behind what it should have'],
+  [Should, 'a rule has one `should`, and before it at most one `where`'],
+  [Where, '`where` stands before `should`, and not in brackets'],
+]);
+
 function unexpected(token: IToken): ParserMessage {
   const help =
-    token.tokenType === Word
-      ? 'an operator is missing before it, or it is a function whose `()` is missing'
-      : token.tokenType === Comparator
-        ? 'one comparison has two sides; join several with `and` or `or`'
-        : 'after a condition come `and`, `or`, a closing bracket or the end of the rule';
+    UNEXPECTED.get(token.tokenType) ?? 'after a condition come `and`, `or`, a closing bracket or the end of the rule';
   return { code: 'unexpected-token', message: `unexpected ${found(token)}`, help };
 }
 
@@ -114,14 +136,16 @@ export const messages: IParserErrorMessageProvider = {
       return message({
         code: 'expected-token',
         message: `expected \`,\`${after(previous)}, found ${found(actual)}`,
+        expected: '`,`',
         help: 'a comma stands between two values',
       });
     }
     if (actual.tokenType === Regex) return message(misplacedPattern(expected.LABEL ?? expected.name, actual, previous));
     const what = expected === Word && ruleName === 'target' ? 'a type of entity' : (expected.LABEL ?? expected.name);
-    const help = TOKEN_HELP.get(expected);
+    const help = helpFor(expected, actual);
     return message({
       code: 'expected-token',
+      expected: what,
       message: `expected ${what}${after(previous)}, found ${found(actual)}`,
       ...(help === undefined ? {} : { help }),
     });
@@ -132,7 +156,7 @@ export const messages: IParserErrorMessageProvider = {
     const { what, ...rest } = EXPECTED[ruleName] ?? CONDITION;
     if (first?.tokenType === Regex)
       return message({ ...rest, ...misplacedPattern(what, first, previous), code: rest.code });
-    return message({ ...rest, message: `expected ${what}${after(previous)}, found ${found(first!)}` });
+    return message({ ...rest, expected: what, message: `expected ${what}${after(previous)}, found ${found(first!)}` });
   },
 
   buildNotAllInputParsedMessage({ firstRedundant }) {
@@ -140,9 +164,11 @@ export const messages: IParserErrorMessageProvider = {
   },
 
   buildEarlyExitMessage({ actual, previous }) {
+    const { what, ...rest } = CONDITION;
     return message({
-      ...CONDITION,
-      message: `expected ${CONDITION.what}${after(previous)}, found ${found(actual[0]!)}`,
+      ...rest,
+      expected: what,
+      message: `expected ${what}${after(previous)}, found ${found(actual[0]!)}`,
     });
   },
 };

@@ -3,11 +3,15 @@ import { type Diagnostic, diagnostic, inTextOrder } from '../text/message.ts';
 import { GslError } from '../text/gsl-error.ts';
 import { formatMessage } from '../text/format-message.ts';
 import type { Source, Span } from '../text/source.ts';
-import type { Node, RuleNode } from './ast.ts';
+import { type ExpressionNode, MAX_PLACE, type Node, type RuleNode } from './ast.ts';
 import { tokenize } from './lexer.ts';
-import { readMessage } from './messages.ts';
+import { mendLists } from './mend-lists.ts';
+import { mendOrder } from './mend-order.ts';
+import { CONDITION_HELP, readMessage } from './messages.ts';
 import { RuleParser } from './parser.ts';
-import { balanceBrackets, endOf, MAX_DEPTH, mendBrackets, mendWords, spanOf, tokenAt, tooDeep } from './repair.ts';
+import { balanceBrackets, MAX_DEPTH, mendBrackets, tooDeep } from './mend-brackets.ts';
+import { mendWords } from './mend-words.ts';
+import { endOf, isPlaceholder, placeholderAt, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Exclude,
@@ -20,7 +24,6 @@ import {
   RightParen,
   Should,
   Where,
-  Word,
 } from './tokens.ts';
 import { childrenOf, walk } from './walk.ts';
 
@@ -32,8 +35,19 @@ const MAX_ERRORS = 20;
 /** What parsing gives: the tree when there was no error, and everything that is to be said of the text. */
 export interface ParseResult {
   readonly rule?: RuleNode;
-  /** What could be read of a rule with errors, its slips mended: for the checker to look at too. Not to be run. */
+  /**
+   * What could be read of a rule with errors, its slips mended and `Missing` nodes where nothing could be read: for the
+   * checker to look at too. Not to be run.
+   */
   readonly recovered?: RuleNode;
+  readonly source: Source;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** {@link ParseResult} of a condition alone. */
+export interface ParseConditionResult {
+  readonly condition?: ExpressionNode;
+  readonly recovered?: ExpressionNode;
   readonly source: Source;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -53,30 +67,9 @@ export type RuleText = string | Source;
  * diagnostics.map(formatMessage); // two: `shoud`, `==`
  */
 export function parse(text: RuleText): ParseResult {
-  const source = typeof text === 'string' ? { name: 'rule', text } : text;
-  if (typeof (source as Source | undefined)?.text !== 'string')
-    throw new TypeError('a rule is text, or an object with `name` and `text`');
-  const refused = refuse(source);
-  if (refused !== undefined) return { source, diagnostics: [refused] };
-  const lexed = tokenize(source);
-  const worded = mendWords(source, lexed.tokens);
-  const bracketed = mendBrackets(source, worded.tokens);
-  const balanced = balanceBrackets(source, bracketed.tokens);
-  // The parser recurses into brackets, so it does not see a rule that is too deep.
-  const deep = balanced.diagnostics.find(({ code }) => code === 'rule-too-deep');
-  if (deep !== undefined) return { source, diagnostics: [deep] };
-  const diagnostics = [...lexed.diagnostics, ...worded.diagnostics, ...bracketed.diagnostics, ...balanced.diagnostics];
-  const parsed = parseTokens(source, balanced.tokens, lexed.diagnostics.length > 0);
-  diagnostics.push(...parsed.diagnostics);
-  // A mended tree is walked by the checker, so it keeps the same limits.
-  const wrong = parsed.rule === undefined ? [] : verify(source, parsed.rule);
-  const tree = wrong.some(({ code }) => code === 'rule-too-deep') ? undefined : parsed.rule;
-  diagnostics.push(...wrong);
-  return {
-    source,
-    diagnostics: inTextOrder(diagnostics).slice(0, MAX_ERRORS),
-    ...(tree === undefined ? {} : diagnostics.length === 0 ? { rule: tree } : { recovered: tree }),
-  };
+  const { source, diagnostics, tree } = read(text, 'rule');
+  if (tree === undefined) return { source, diagnostics };
+  return diagnostics.length === 0 ? { source, diagnostics, rule: tree } : { source, diagnostics, recovered: tree };
 }
 
 /**
@@ -93,18 +86,82 @@ export function parseRule(text: RuleText): RuleNode {
   return rule;
 }
 
-function refuse(source: Source): Diagnostic | undefined {
+/**
+ * Parses a condition that stands alone, as in an exclusion: what could follow `where`.
+ *
+ * @throws TypeError when it is given no text
+ *
+ * @example
+ * parseCondition("name like 'svc-%' and region = 'eu_west_1'").condition?.kind // 'And'
+ */
+export function parseCondition(text: RuleText): ParseConditionResult {
+  const { source, diagnostics, tree } = read(text, 'condition');
+  if (tree === undefined) return { source, diagnostics };
+  return diagnostics.length === 0 ? { source, diagnostics, condition: tree } : { source, diagnostics, recovered: tree };
+}
+
+/** What a text can be read as. */
+interface Trees {
+  readonly rule: RuleNode;
+  readonly condition: ExpressionNode;
+}
+
+/** What mends tokens before they are parsed, in this order; each says what it mended. */
+const MENDERS = [mendWords, mendBrackets, mendLists, mendOrder, balanceBrackets] as const;
+
+function read<K extends keyof Trees>(
+  text: RuleText,
+  what: K,
+): { source: Source; diagnostics: readonly Diagnostic[]; tree?: Trees[K] } {
+  const source = typeof text === 'string' ? { name: what, text } : text;
+  if (typeof (source as Source | undefined)?.text !== 'string')
+    throw new TypeError(`a ${what} is text, or an object with \`name\` and \`text\``);
+  const refused = refuse(source, what);
+  if (refused !== undefined) return { source, diagnostics: [refused] };
+  const lexed = tokenize(source);
+  let { tokens } = lexed;
+  const diagnostics = [...lexed.diagnostics];
+  for (const mend of MENDERS) {
+    const mended = mend(source, tokens);
+    tokens = mended.tokens;
+    diagnostics.push(...mended.diagnostics);
+  }
+  // The parser recurses into brackets, so it does not see a rule that is too deep.
+  const deep = diagnostics.find(({ code }) => code === 'rule-too-deep');
+  if (deep !== undefined) return { source, diagnostics: [deep] };
+  const parsed = parseTokens(source, what, tokens, lexed.diagnostics.length > 0);
+  diagnostics.push(...parsed.diagnostics);
+  // A mended tree is walked by the checker, so it keeps the same limits.
+  const wrong = parsed.tree === undefined ? [] : verify(source, parsed.tree);
+  const isDeep = wrong.some(({ code }) => code === 'rule-too-deep');
+  diagnostics.push(...wrong);
+  const said = withoutOverlaps(inTextOrder(diagnostics).slice(0, MAX_ERRORS));
+  return { source, diagnostics: said, ...(parsed.tree === undefined || isDeep ? {} : { tree: parsed.tree }) };
+}
+
+/** A repair that moves what another one mends is left out: both cannot be made. */
+function withoutOverlaps(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const spans = diagnostics.flatMap(({ fixes = [] }) => fixes.map(({ span }) => span));
+  const encloses = (outer: Span, inner: Span): boolean =>
+    outer !== inner && outer.start <= inner.start && inner.start < outer.end && inner.end <= outer.end;
+  return diagnostics.map((diagnostic) => {
+    const { fixes = [], ...rest } = diagnostic;
+    return fixes.some((fix) => spans.some((span) => encloses(fix.span, span))) ? rest : diagnostic;
+  });
+}
+
+function refuse(source: Source, what: keyof Trees): Diagnostic | undefined {
   const { length } = source.text;
   if (length > MAX_RULE_LENGTH) {
-    const message = `the rule has ${length} characters; the limit is ${MAX_RULE_LENGTH}`;
+    const message = `the ${what} has ${length} characters; the limit is ${MAX_RULE_LENGTH}`;
     return diagnostic({ code: 'rule-too-long', severity: 'error', message, source, span: { start: 0, end: 1 } });
   }
   if (source.text.trim() !== '') return undefined;
-  const help = 'a rule reads like `IamUser should have mfaActive = true`';
+  const help = what === 'rule' ? 'a rule reads like `IamUser should have mfaActive = true`' : CONDITION_HELP;
   return diagnostic({
     code: 'empty-rule',
     severity: 'error',
-    message: 'the rule is empty',
+    message: `the ${what} is empty`,
     source,
     span: { start: 0, end: length },
     help,
@@ -130,11 +187,12 @@ const BOUNDARIES: ReadonlySet<TokenType> = new Set([
  * Runs the parser, and after an error again with a placeholder for the condition that was broken, until the rest of
  * the rule has been read too. Every round reports a later error or is the last.
  */
-function parseTokens(
+function parseTokens<K extends keyof Trees>(
   source: Source,
+  what: K,
   input: readonly IToken[],
   unsure: boolean,
-): { rule?: RuleNode; diagnostics: Diagnostic[] } {
+): { tree?: Trees[K]; diagnostics: Diagnostic[] } {
   parser ??= new RuleParser();
   const diagnostics: Diagnostic[] = [];
   let tokens = [...input];
@@ -142,9 +200,9 @@ function parseTokens(
   // Each round reads the whole rule again, so a rule of nothing but errors is given up on.
   for (let round = 0; round < 2 * MAX_ERRORS; round += 1) {
     parser.input = tokens;
-    const rule = parser.rule();
+    const tree = parser[what]() as Trees[K];
     const [error] = parser.errors;
-    if (error === undefined) return { rule, diagnostics };
+    if (error === undefined) return { tree, diagnostics };
     const { before, ...said } = readMessage(error.message);
     const stopped = error.token.tokenType === EOF ? tokens.length : tokens.indexOf(error.token);
     const index = before ? stopped - 1 : stopped;
@@ -155,7 +213,7 @@ function parseTokens(
     // help against is an echo of the error that it was put in for.
     const isEcho = (unsure && index === tokens.length) || isPlaceholder(tokens[index - 1]);
     if (!isEcho) diagnostics.push(diagnostic({ ...said, severity: 'error', source, span }));
-    const mended = mendAt(tokens, index, said.code === 'unexpected-token');
+    const mended = mendAt(tokens, index, said.code === 'unexpected-token', what === 'condition');
     if (mended === undefined) break;
     ({ tokens, reached } = mended);
   }
@@ -167,6 +225,7 @@ function mendAt(
   tokens: readonly IToken[],
   index: number,
   isRedundant: boolean,
+  isCondition: boolean,
 ): { tokens: IToken[]; reached: number } | undefined {
   const replaced = (from: number, to: number, ...put: readonly IToken[]): IToken[] => [
     ...tokens.slice(0, from),
@@ -185,22 +244,31 @@ function mendAt(
   while (!isBoundary(from - 1)) from -= 1;
   let to = index;
   while (!isBoundary(to)) to += 1;
-  if (from === 0) return undefined;
-  const at = tokens[from]?.startOffset ?? endOf(tokens.at(-1)!);
-  return { tokens: replaced(from, to, tokenAt(Word, 'x', { start: at, end: at })), reached: from };
-}
-
-/** A placeholder has no width. */
-function isPlaceholder(token: IToken | undefined): boolean {
-  return token?.tokenType === Word && endOf(token) === token.startOffset;
+  // Before a rule's first boundary stands its target.
+  if (from === 0 && !isCondition) return undefined;
+  const last = tokens.at(-1);
+  const at = tokens[from]?.startOffset ?? (last === undefined ? 0 : endOf(last));
+  return { tokens: replaced(from, to, placeholderAt(at)), reached: from };
 }
 
 /** What the grammar cannot say: the depth of chains and `not`s, flags. */
-function verify(source: Source, rule: RuleNode): Diagnostic[] {
+function verify(source: Source, rule: Node): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const deep = tooDeepNode(rule);
   if (deep !== undefined) return [tooDeep(source, deep.span)];
   walk(rule, (node) => {
+    if (node.kind === 'Segment' && typeof node.name === 'number' && node.name > MAX_PLACE) {
+      diagnostics.push(
+        diagnostic({
+          code: 'expected-token',
+          severity: 'error',
+          message: `\`${source.text.slice(node.span.start, node.span.end).slice(0, 40)}\` is no place in a list`,
+          source,
+          span: node.span,
+          help: `places count from 0 to ${MAX_PLACE}; a property so named stands in quotes: \`['…']\``,
+        }),
+      );
+    }
     if (node.kind === 'Regex') {
       const flags = source.text.slice(node.span.start + node.pattern.length + 2, node.span.end);
       if (flags !== '' && flags !== 'i') {
@@ -223,7 +291,7 @@ function verify(source: Source, rule: RuleNode): Diagnostic[] {
 }
 
 /** Breadth first and without recursion, since depth is what is in question. */
-function tooDeepNode(rule: RuleNode): Node | undefined {
+function tooDeepNode(rule: Node): Node | undefined {
   let level: Node[] = [rule];
   for (let depth = 0; level.length > 0; depth += 1) {
     // A bracketed condition takes up to three levels of the tree: a block, an `or`, an `and`.

@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IOrAlt, type IToken } from 'chevrotain';
+import { EmbeddedActionsParser, type IOrAlt, type IToken, type TokenType } from 'chevrotain';
 import type { Span } from '../text/source.ts';
 import type {
   BlockOperator,
@@ -7,6 +7,7 @@ import type {
   ExpressionNode,
   InNode,
   LiteralNode,
+  MissingNode,
   NumberNode,
   OperandNode,
   PathNode,
@@ -19,7 +20,7 @@ import type {
 } from './ast.ts';
 import { isPlace } from './ast.ts';
 import { messages } from './messages.ts';
-import { endOf, spanOf } from './repair.ts';
+import { endOf, isPlaceholder, spanOf } from './token.ts';
 import {
   And,
   Block,
@@ -67,7 +68,7 @@ export class RuleParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  /** rule = "true" | target ( filter [ assertion ] | assertion ) */
+  /** rule = "true" | judgement */
   readonly rule = this.RULE('rule', (): RuleNode =>
     this.OR<IOrAlt<RuleNode>[]>([
       { ALT: () => ({ kind: 'ConstantRule', span: spanOf(this.CONSUME(True)) }) },
@@ -75,18 +76,26 @@ export class RuleParser extends EmbeddedActionsParser {
     ]),
   );
 
+  /** judgement = target , ( "where" , condition , [ assertion ] | assertion ) */
   private readonly judgement = this.RULE('judgement', (): RuleNode => {
     const target = this.SUBRULE(this.target);
     return this.OR<IOrAlt<RuleNode>[]>([
       {
         ALT: () => {
-          this.CONSUME(Where);
+          const keyword = this.CONSUME(Where);
           const where = this.SUBRULE(this.condition);
           const assertion = this.OPTION(() => this.SUBRULE1(this.assertion));
           return this.ACTION(() =>
             assertion === undefined
-              ? { kind: 'Query', span: across(target, where), target, where }
-              : { kind: 'Assertion', span: across(target, assertion), target, where, ...assertion.parts },
+              ? { kind: 'Query', span: across(target, where), target, whereSpan: spanOf(keyword), where }
+              : {
+                  kind: 'Assertion',
+                  span: across(target, assertion),
+                  target,
+                  whereSpan: spanOf(keyword),
+                  where,
+                  ...assertion.parts,
+                },
           );
         },
       },
@@ -104,7 +113,7 @@ export class RuleParser extends EmbeddedActionsParser {
     ]);
   });
 
-  /** target = "List" "<" Word ">" | Word */
+  /** target = "List" , "<" , Word , ">" | Word */
   private readonly target = this.RULE('target', (): TargetNode =>
     this.OR<IOrAlt<TargetNode>[]>([
       {
@@ -132,37 +141,45 @@ export class RuleParser extends EmbeddedActionsParser {
     ]),
   );
 
-  /** assertion = "should" [ "not" ] [ "have" ] condition [ "exclude" condition ] */
+  /** assertion = "should" , [ "not" ] , [ "have" ] , condition , [ "exclude" , condition ] */
   private readonly assertion = this.RULE('assertion', () => {
-    const start = this.CONSUME(Should).startOffset;
-    const negated = this.OPTION1(() => this.CONSUME(Not)) !== undefined;
-    this.OPTION2(() => this.CONSUME(Have));
+    const should = this.CONSUME(Should);
+    const not = this.OPTION1(() => this.CONSUME(Not));
+    const have = this.OPTION2(() => this.CONSUME(Have));
     const condition = this.SUBRULE1(this.condition);
-    const exclude = this.OPTION3(() => {
-      this.CONSUME(Exclude);
-      return this.SUBRULE2(this.condition);
+    let exclude: { readonly keyword: IToken; readonly condition: ExpressionNode } | undefined;
+    this.OPTION3(() => {
+      const keyword = this.CONSUME(Exclude);
+      exclude = { keyword, condition: this.SUBRULE2(this.condition) };
     });
     return this.ACTION(() => ({
-      span: { start, end: (exclude ?? condition).span.end },
-      parts: { negated, condition, ...(exclude === undefined ? {} : { exclude }) },
+      span: { start: should.startOffset, end: (exclude?.condition ?? condition).span.end },
+      parts: {
+        shouldSpan: spanOf(should),
+        ...(not === undefined ? {} : { notSpan: spanOf(not) }),
+        ...(have === undefined ? {} : { haveSpan: spanOf(have) }),
+        negated: not !== undefined,
+        condition,
+        ...(exclude === undefined ? {} : { excludeSpan: spanOf(exclude.keyword), exclude: exclude.condition }),
+      },
     }));
   });
 
-  /** condition = conjunction { "or" conjunction } */
+  /** condition = conjunction , { "or" , conjunction } */
   readonly condition = this.RULE('condition', (): ExpressionNode => {
     const operands: ExpressionNode[] = [];
     this.AT_LEAST_ONE_SEP({ SEP: Or, DEF: () => operands.push(this.SUBRULE(this.conjunction)) });
     return this.ACTION(() => joined('Or', operands));
   });
 
-  /** conjunction = negation { "and" negation } */
+  /** conjunction = negation , { "and" , negation } */
   private readonly conjunction = this.RULE('conjunction', (): ExpressionNode => {
     const operands: ExpressionNode[] = [];
     this.AT_LEAST_ONE_SEP({ SEP: And, DEF: () => operands.push(this.SUBRULE(this.negation)) });
     return this.ACTION(() => joined('And', operands));
   });
 
-  /** negation = { "not" } ( "(" condition ")" | comparison ) */
+  /** negation = { "not" } , ( "(" , condition , ")" | comparison ) */
   private readonly negation = this.RULE('negation', (): ExpressionNode => {
     const nots: IToken[] = [];
     this.MANY(() => nots.push(this.CONSUME(Not)));
@@ -185,7 +202,7 @@ export class RuleParser extends EmbeddedActionsParser {
     return node;
   });
 
-  /** comparison = operand [ comparator value | "in" list | "like" Text | "regexMatch" Regex ] */
+  /** comparison = operand , [ comparator , value | "in" , list | "like" , Text | "regexMatch" , Regex ] */
   private readonly comparison = this.RULE('comparison', (): ExpressionNode => {
     const left = this.SUBRULE(this.operand);
     const test = this.OPTION(() =>
@@ -200,8 +217,9 @@ export class RuleParser extends EmbeddedActionsParser {
         {
           ALT: () => {
             this.CONSUME(In);
-            const { list, span } = this.SUBRULE(this.list);
-            return this.ACTION(() => ({ kind: 'In', span: across(left, { span }), left, list }));
+            const { list, span: listSpan } = this.SUBRULE(this.list);
+            const span = this.ACTION(() => across(left, { span: listSpan }));
+            return list === undefined ? { kind: 'Missing', span } : { kind: 'In', span, left, list };
           },
         },
         {
@@ -235,9 +253,9 @@ export class RuleParser extends EmbeddedActionsParser {
   );
 
   /** list = "(" , ( NamedList | literal , { "," , literal } | ( call | path ) , links ) , ")" */
-  private readonly list = this.RULE('list', (): { list: InNode['list']; span: Span } => {
+  private readonly list = this.RULE('list', (): { list: InNode['list'] | undefined; span: Span } => {
     const open = this.CONSUME(LeftParen);
-    const list = this.OR1<IOrAlt<InNode['list']>[]>([
+    const list = this.OR1<IOrAlt<InNode['list'] | undefined>[]>([
       {
         ALT: () => {
           const token = this.CONSUME(NamedList);
@@ -253,12 +271,13 @@ export class RuleParser extends EmbeddedActionsParser {
       },
       {
         ALT: () => {
-          const start = this.OR2<IOrAlt<ReferenceNode>[]>([
+          const start = this.OR2<IOrAlt<ReferenceNode | MissingNode>[]>([
             { ALT: () => this.SUBRULE(this.call) },
             { ALT: () => this.SUBRULE(this.path) },
           ]);
           // A chain that begins with what is read from the entity is read from it as a whole.
-          return this.SUBRULE(this.links, { ARGS: [start] }) as ReferenceNode;
+          const source = this.SUBRULE(this.links, { ARGS: [start] }) as ReferenceNode | MissingNode;
+          return this.ACTION(() => (source.kind === 'Missing' ? undefined : source));
         },
       },
     ]);
@@ -285,13 +304,13 @@ export class RuleParser extends EmbeddedActionsParser {
         {
           ALT: () => {
             const call = this.SUBRULE(this.call);
-            return this.ACTION(() => ({ ...call, span: across(receiver, call), receiver }));
+            return this.ACTION(() => onReceiver(call, receiver));
           },
         },
         {
           ALT: () => {
             const operator = this.CONSUME(Block);
-            this.CONSUME1(LeftBracket);
+            const open = this.CONSUME1(LeftBracket);
             const body = this.SUBRULE(this.condition);
             const close = this.CONSUME1(RightBracket);
             return this.ACTION(() => ({
@@ -299,6 +318,7 @@ export class RuleParser extends EmbeddedActionsParser {
               span: { start: receiver.span.start, end: endOf(close) },
               operator: operator.image.toLowerCase() as BlockOperator,
               operatorSpan: spanOf(operator),
+              bracketsSpan: { start: open.startOffset, end: endOf(close) },
               receiver,
               body,
             }));
@@ -307,16 +327,15 @@ export class RuleParser extends EmbeddedActionsParser {
         {
           ALT: () => {
             const keyword = this.CONSUME(GroupBy);
-            this.CONSUME2(LeftBracket);
+            const open = this.CONSUME2(LeftBracket);
             const path = this.SUBRULE(this.path);
             const close = this.CONSUME2(RightBracket);
-            return this.ACTION(() => ({
-              kind: 'GroupBy',
-              span: { start: receiver.span.start, end: endOf(close) },
-              keywordSpan: spanOf(keyword),
-              receiver,
-              path,
-            }));
+            return this.ACTION(() => {
+              const span = { start: receiver.span.start, end: endOf(close) };
+              if (path.kind === 'Missing') return { kind: 'Missing', span };
+              const bracketsSpan = { start: open.startOffset, end: endOf(close) };
+              return { kind: 'GroupBy', span, keywordSpan: spanOf(keyword), bracketsSpan, receiver, path };
+            });
           },
         },
       ]);
@@ -324,7 +343,7 @@ export class RuleParser extends EmbeddedActionsParser {
     return node;
   });
 
-  /** value = ( literal | call | path ) { call } */
+  /** value = ( literal | call | path ) , { call } */
   private readonly value = this.RULE('value', (): OperandNode => {
     let node = this.OR<IOrAlt<OperandNode>[]>([
       { ALT: () => this.SUBRULE(this.literal) },
@@ -335,38 +354,35 @@ export class RuleParser extends EmbeddedActionsParser {
       const receiver = node;
       const call = this.SUBRULE2(this.call);
       this.ACTION(() => {
-        node = { ...call, span: across(receiver, call), receiver };
+        node = onReceiver(call, receiver);
       });
     });
     return node;
   });
 
-  /** call = Word "(" [ argument { "," argument } ] ")" */
-  private readonly call = this.RULE('call', (): CallNode => {
+  /** call = Word , "(" , [ argument , { "," , argument } ] , ")" */
+  private readonly call = this.RULE('call', (): CallNode | MissingNode => {
     const name = this.CONSUME(Word);
     this.CONSUME(LeftParen);
-    const args: CallNode['args'][number][] = [];
+    const args: (CallNode['args'][number] | MissingNode)[] = [];
     this.MANY_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(this.argument)) });
     const close = this.CONSUME(RightParen);
-    return {
-      kind: 'Call',
-      span: { start: name.startOffset, end: endOf(close) },
-      name: name.image,
-      nameSpan: spanOf(name),
-      args,
-    };
+    const span = { start: name.startOffset, end: endOf(close) };
+    const known = args.filter((arg) => arg.kind !== 'Missing');
+    if (known.length < args.length) return { kind: 'Missing', span };
+    return { kind: 'Call', span, name: name.image, nameSpan: spanOf(name), args: known };
   });
 
   /** argument = literal | path */
-  private readonly argument = this.RULE('argument', (): LiteralNode | PathNode =>
-    this.OR<IOrAlt<LiteralNode | PathNode>[]>([
+  private readonly argument = this.RULE('argument', (): LiteralNode | PathNode | MissingNode =>
+    this.OR<IOrAlt<LiteralNode | PathNode | MissingNode>[]>([
       { ALT: () => this.SUBRULE(this.literal) },
       { ALT: () => this.SUBRULE(this.path) },
     ]),
   );
 
-  /** path = ( Word | ( "$" | "~" ) [ Tail ] ) { "[" ( Text | Whole ) "]" [ Tail ] } */
-  private readonly path = this.RULE('path', (): PathNode => {
+  /** path = ( Word | ( "$" | Tilde ) , [ Tail ] ) , { "[" , ( Text | Whole ) , "]" , [ Tail ] } */
+  private readonly path = this.RULE('path', (): PathNode | MissingNode => {
     const segments: SegmentNode[] = [];
     let first!: IToken;
     let end = 0;
@@ -403,10 +419,12 @@ export class RuleParser extends EmbeddedActionsParser {
       });
       this.OPTION2(() => add(this.CONSUME2(Tail), 1));
     });
-    const start = first.tokenType === Dollar ? '$' : first.tokenType === Tilde ? '~' : 'element';
+    const span = { start: first.startOffset, end };
+    if (isPlaceholder(first)) return { kind: 'Missing', span };
+    const start = PATH_STARTS.get(first.tokenType) ?? 'element';
     return {
       kind: 'Path',
-      span: { start: first.startOffset, end },
+      span,
       start,
       levels: start === '~' ? first.image.length : 0,
       segments,
@@ -428,6 +446,16 @@ export class RuleParser extends EmbeddedActionsParser {
       { ALT: () => ({ kind: 'Null', span: spanOf(this.CONSUME(Null)) }) },
     ]),
   );
+}
+
+const PATH_STARTS: ReadonlyMap<TokenType, PathNode['start']> = new Map([
+  [Dollar, '$'],
+  [Tilde, '~'],
+]);
+
+function onReceiver(call: CallNode | MissingNode, receiver: OperandNode): CallNode | MissingNode {
+  const span = across(receiver, call);
+  return call.kind === 'Missing' ? { kind: 'Missing', span } : { ...call, span, receiver };
 }
 
 function across(first: { readonly span: Span }, last: { readonly span: Span }): Span {

@@ -1,13 +1,14 @@
-import { KEYWORD_TEXTS } from './tokens.ts';
 import {
   assertNever,
   type CallNode,
   type ExpressionNode,
+  isPlace,
   type Node,
   type OperandNode,
   type PathNode,
   type RuleNode,
 } from './ast.ts';
+import { isKeyword, isName, isSegment } from './words.ts';
 
 /** How tightly each kind binds; a child that binds less tightly than its place asks for gets brackets. */
 const PRECEDENCE = { Or: 1, And: 2, Not: 3 } as const;
@@ -82,6 +83,8 @@ export function print(node: Node): string {
       return `/${node.pattern}/${node.ignoreCase ? 'i' : ''}`;
     case 'NamedList':
       return `$${node.name}`;
+    case 'Missing':
+      return '…';
     default:
       return assertNever(node);
   }
@@ -120,23 +123,32 @@ function printNumber(value: number | bigint): string {
   return `${sign}${digits.padEnd(point, '0')}.0`;
 }
 
-/** A name that can follow a dot as it is; any other is written `['…']`. */
-const PLAIN_SEGMENT = /^[A-Za-z_][\w:-]*$/u;
-const KEYWORDS = new Set(KEYWORD_TEXTS.map((text) => text.toLowerCase()));
-
 function printPath({ start, levels, segments }: PathNode): string {
-  let text = start === '~' ? '~'.repeat(levels) : start === '$' ? '$' : '';
+  let text = startText(start, levels);
   segments.forEach(({ name }, index) => {
-    const next = segments[index + 1]?.name;
-    const isPlain = typeof name === 'string' && PLAIN_SEGMENT.test(name);
-    // A keyword alone is no path; with a dot behind it, it is.
-    const isFree =
-      text !== '' ||
-      !KEYWORDS.has(String(name).toLowerCase()) ||
-      (typeof next === 'string' && PLAIN_SEGMENT.test(next));
-    // A path cannot begin with a bracket, so the element itself does.
-    if (isPlain && isFree) text += text === '' ? name : `.${name}`;
-    else text += `${text === '' ? '$' : ''}[${typeof name === 'number' ? name : quote(name)}]`;
+    if (text !== '') text += isDotted(name) || isKeyword(text) ? `.${name}` : bracketed(name);
+    // A keyword alone is no path; with a dot behind it, it is. A path cannot begin with a bracket, so the element does.
+    else if (canBegin(name, segments[index + 1]?.name)) text = String(name);
+    else text = `$${bracketed(name)}`;
   });
   return text;
+}
+
+function startText(start: PathNode['start'], levels: number): string {
+  if (start === '~') return '~'.repeat(levels);
+  return start === '$' ? '$' : '';
+}
+
+function canBegin(name: string | number, next: string | number | undefined): boolean {
+  if (typeof name === 'number' || !isName(name)) return false;
+  return !isKeyword(name) || typeof next === 'number' || (next !== undefined && isDotted(next));
+}
+
+/** Behind a dot a number is a place, so text that looks like one stands in brackets. */
+function isDotted(name: string | number): boolean {
+  return typeof name === 'string' && isSegment(name) && !isPlace(name);
+}
+
+function bracketed(name: string | number): string {
+  return `[${typeof name === 'number' ? name : quote(name)}]`;
 }

@@ -49,17 +49,6 @@ function operator(name: string, pattern: RegExp, becomes: TokenType, text: strin
 /** In the order in which the lexer tries them, all before the proper tokens. */
 export const SLIPS: readonly Slip[] = [
   {
-    token: createToken({
-      name: 'InfixNot',
-      pattern: /not(?=\s+(?:in|like|regexMatch|contain(?:-any|-all|-none)?|with)[\s([])/i,
-      label: '`not`',
-    }),
-    code: 'wrong-operator',
-    repair: () => 'not',
-    reason: '`not` stands before the whole test',
-    help: () => 'write it before the property: `not name in (…)`',
-  },
-  {
     token: createToken({ name: 'IsEmpty', pattern: /is\s+(?:not\s+)?(?:empty|null)(?![\w(.-])/i, label: 'a test' }),
     code: 'wrong-operator',
     repair: () => 'isEmpty()',

@@ -98,7 +98,7 @@ const WhiteSpace = createToken({
 });
 
 /** In the order in which the lexer tries them. */
-export const KEYWORDS: readonly TokenType[] = [
+export const KEYWORD_TOKENS: readonly TokenType[] = [
   Where,
   Should,
   Not,
@@ -121,12 +121,9 @@ export function wordsOf({ PATTERN }: TokenType): readonly string[] {
   return (PATTERN as RegExp).source.split('|');
 }
 
-/** The words that the language keeps for itself; a property so named is written `$['in']`. */
-export const KEYWORD_TEXTS: readonly string[] = KEYWORDS.flatMap(wordsOf);
-
 export const TOKENS: readonly TokenType[] = [
   WhiteSpace,
-  ...KEYWORDS,
+  ...KEYWORD_TOKENS,
   List,
   Word,
   Comparator,

@@ -1,4 +1,5 @@
 import { withoutCommands } from './ci-commands.ts';
+import { locate } from './locate.ts';
 import type { DataPath, Message, Place, Provenance } from './message.ts';
 import { lineOf, lineStartsOf, positionAt, type Source, type Span } from './source.ts';
 
@@ -7,9 +8,8 @@ const MAX_WIDTH = 100;
 
 /** Where a span starts in the named file, as `name:line:column`. */
 export function locationOf(source: Source, span: Span): string {
-  const { line, column } = positionAt(source, span.start);
-  const origin = source.origin ?? { line: 1, column: 1 };
-  return `${printable(source.name)}:${origin.line + line - 1}:${line === 1 ? origin.column + column - 1 : column}`;
+  const { line, column } = locate(source, span).start;
+  return `${printable(source.name)}:${line}:${column}`;
 }
 
 /**

@@ -75,6 +75,8 @@ export interface Message {
 /** A message on a stretch of text. */
 export interface Diagnostic extends Message {
   readonly at: TextPlace;
+  /** What should stand there, where the parser knows it: `` `should` ``, `a value`. */
+  readonly expected?: string;
 }
 
 /** What a message says besides what is wrong. */
@@ -90,12 +92,14 @@ export interface DiagnosticParts extends Advice {
   readonly message: string;
   readonly source: Source;
   readonly span: Span;
+  readonly expected?: string | undefined;
 }
 
 /** Makes a {@link Diagnostic}. */
-export function diagnostic({ code, severity, message, source, span, help, fix }: DiagnosticParts): Diagnostic {
+export function diagnostic(parts: DiagnosticParts): Diagnostic {
+  const { code, severity, message, source, span, expected, help, fix } = parts;
   const fixes = fix === undefined ? undefined : [fix];
-  return { code, severity, message, at: { kind: 'text', source, span }, ...defined({ help, fixes }) };
+  return { code, severity, message, at: { kind: 'text', source, span }, ...defined({ expected, help, fixes }) };
 }
 
 /** Whether something among messages is an error. */

@@ -11,12 +11,11 @@ import {
   type RuleNode,
   type SegmentNode,
 } from '../../src/syntax/ast.ts';
-import { KEYWORD_TEXTS } from '../../src/syntax/tokens.ts';
+import { isKeyword, isName, isSegment, KEYWORDS } from '../../src/syntax/words.ts';
 
 /* Arbitrary rules as trees, of every kind of node. Spans are all the same; nothing that is tested here looks at them. */
 
 const span = { start: 0, end: 0 };
-const KEYWORDS = new Set(KEYWORD_TEXTS.map((text) => text.toLowerCase()));
 
 /** How wild the names and texts are. */
 export interface Vocabulary {
@@ -58,7 +57,7 @@ const signs = fc.constantFrom(
 export const WILD: Vocabulary = {
   name: fc.oneof(
     word,
-    fc.constantFrom(...KEYWORD_TEXTS, '__proto__', 'a b', "it's", '0', ''),
+    fc.constantFrom(...KEYWORDS, '__proto__', 'a b', "it's", '0', '0a', '012', ''),
     fc.nat(20),
     fc.string({ unit: 'grapheme', maxLength: 5 }),
   ),
@@ -105,9 +104,9 @@ export function numberNode(value: number | bigint): LiteralNode {
 /** A path as the parser gives it: one that cannot begin with its first name begins with `$`. */
 export function pathNode(start: PathNode['start'], levels: number, names: readonly (string | number)[]): PathNode {
   const [first, second] = names;
-  const isPlain = (name: string | number | undefined): name is string =>
-    typeof name === 'string' && /^[A-Za-z_][\w:-]*$/.test(name);
-  const isWord = isPlain(first) && (isPlain(second) || !KEYWORDS.has(first.toLowerCase()));
+  const isDotted =
+    typeof second === 'number' || (second !== undefined && isSegment(second) && !/^(?:0|[1-9]\d*)$/.test(second));
+  const isWord = typeof first === 'string' && isName(first) && (isDotted || !isKeyword(first));
   const segments = names.map((name): SegmentNode => ({ kind: 'Segment', span, name }));
   return {
     kind: 'Path',
@@ -123,7 +122,7 @@ export function arbitraryRule(vocabulary: Vocabulary): fc.Arbitrary<RuleNode> {
   const expression = arbitraryExpression(vocabulary);
   const target = fc
     .record({
-      name: word.filter((name) => !KEYWORDS.has(name.toLowerCase()) && !/^list$/i.test(name)),
+      name: word.filter((name) => !isKeyword(name) && !/^list$/i.test(name)),
       list: fc.boolean(),
     })
     .map(({ name, list }) => ({ kind: 'Target' as const, span, name, nameSpan: span, list }));
@@ -139,6 +138,7 @@ export function arbitraryRule(vocabulary: Vocabulary): fc.Arbitrary<RuleNode> {
     .map(({ target: type, where, negated, condition, exclude }): RuleNode => ({
       kind: 'Assertion',
       span,
+      shouldSpan: span,
       target: type,
       ...(where === undefined ? {} : { where }),
       negated,
@@ -147,7 +147,7 @@ export function arbitraryRule(vocabulary: Vocabulary): fc.Arbitrary<RuleNode> {
     }));
   const query = fc
     .record({ target, where: expression })
-    .map(({ target: type, where }): RuleNode => ({ kind: 'Query', span, target: type, where }));
+    .map(({ target: type, where }): RuleNode => ({ kind: 'Query', span, target: type, whereSpan: span, where }));
   return fc.oneof(
     { weight: 12, arbitrary: assertion },
     { weight: 3, arbitrary: query },
@@ -200,13 +200,13 @@ export function arbitraryExpression(vocabulary: Vocabulary): fc.Arbitrary<Expres
               receiver: tie('operand'),
               body: tie('expression'),
             })
-            .map((parts): OperandNode => ({ kind: 'Block', span, operatorSpan: span, ...parts })),
+            .map((parts): OperandNode => ({ kind: 'Block', span, operatorSpan: span, bracketsSpan: span, ...parts })),
         },
         {
           weight: 1,
           arbitrary: fc
             .record({ receiver: tie('operand'), path })
-            .map((parts): OperandNode => ({ kind: 'GroupBy', span, keywordSpan: span, ...parts })),
+            .map((parts): OperandNode => ({ kind: 'GroupBy', span, keywordSpan: span, bracketsSpan: span, ...parts })),
         },
       ),
       expression: fc.oneof(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_RULE_LENGTH, parse } from '../../src/syntax/parse.ts';
+import { MAX_RULE_LENGTH, parse, parseCondition } from '../../src/syntax/parse.ts';
+import { printRule } from '../../src/syntax/print.ts';
 import { formatMessage } from '../../src/text/format-message.ts';
 
 /** Each diagnostic as `code: underlined text`, with what replaces it. */
@@ -67,9 +68,31 @@ describe('what is wrong, and where', () => {
     ['X should have # a', ['unexpected-character: # a -> ']],
     ['X should have a and', ['expected-condition: ']],
     ['X should have not', ['expected-condition: ']],
-    ["X should have name not in ('a')", ['wrong-operator: not']],
-    ["X should have name not like 'a' and b", ['wrong-operator: not']],
-    ["X should have tags not contain [ key = 'a' ]", ['wrong-operator: not']],
+    ["X should have name not in ('a')", ['wrong-operator: not -> not name']],
+    ["X should have name not like 'a' and b", ['wrong-operator: not -> not name']],
+    ["X should have tags not contain [ key = 'a' ]", ['wrong-operator: not -> not tags']],
+    ['X should have a.b[0] length() not isEmpty()', ['wrong-operator: not -> not a.b[0] length()']],
+    ['X should have (a or b not regexMatch /c/)', ['wrong-operator: not -> not b']],
+    ["X should have not name not in ('a')", ['wrong-operator: not']],
+    ["X should have name not = 'a'", ['wrong-operator: not = -> !=']],
+    ['X not should have a', ['wrong-operator: not']],
+    ["X should have a contain ['b', 'c']", ["wrong-operator: 'b', 'c' -> $ in ('b', 'c')"]],
+    ['X should have a contain-none (1, 2)', ['wrong-operator: ( -> [', 'wrong-operator: 1, 2 -> $ in (1, 2)']],
+    ["X should have a with ['b%', 'c']", ["wrong-operator: 'b%', 'c' -> 'b%' or 'c'"]],
+    ["X should have a contain-all ['b', 'c']", ["wrong-operator: 'b', 'c'"]],
+    ["X should have a = ('b', 'c')", ["wrong-operator: = -> in ('b', 'c')"]],
+    ["X should have a = ['b', 'c'] and d", ["wrong-operator: = -> in ('b', 'c')"]],
+    ["X should have a != ('b', 'c')", ['wrong-operator: !=']],
+    [
+      "X should have a with [ b = 'c' ] where d = 'e'",
+      ["wrong-operator: where -> where d = 'e' should have a with [ b = 'c' ]"],
+    ],
+    ['X should have a where b exclude c', ['wrong-operator: where -> where b should have a']],
+    ['X should have a exclude b where c', ['wrong-operator: where -> where c should have a exclude b']],
+    ['X where a where b should have c', ['wrong-operator: where -> and']],
+    ['X where a should have b where c', ['wrong-operator: where']],
+    ['X should have a exclude b exclude c', ['unexpected-token: exclude']],
+    ['X should have a[123456789012345678901234567890]', ['expected-token: [123456789012345678901234567890]']],
     ["X should have tags notcontain [ key = 'a' ]", ['foreign-word: notcontain -> contain-none']],
     ['X should have tags is empty and b', ['wrong-operator: is empty']],
     ['X should have tags is not null', ['wrong-operator: is not null']],
@@ -90,7 +113,7 @@ describe('what is wrong, and where', () => {
     ["X should have a contain [ key = 'b' )", ['unmatched-bracket: ) -> ]']],
     ['Lst<X> should have items', ['misspelt-keyword: Lst -> List']],
     ['X should have b contain [ not where ]', ['expected-condition: where']],
-    ['X should have a where b = ', ['unexpected-token: where', 'expected-value: ']],
+    ['X should have a where b = ', ['wrong-operator: where -> where b = should have a', 'expected-value: ']],
   ])('%s', (text, expected) => {
     expect(said(text)).toEqual(expected);
   });
@@ -112,11 +135,63 @@ describe('what is wrong, and where', () => {
     "VirtualMachine should have tags contain [ ( key like ‘Prod' ) ]",
     'X should have a contain [ b contain [ c )',
     'X should have "a" eq b and (c',
+    "X should have a.b['c'] not like 'd' and e not = 5",
+    "X should have e with [ f ] where g = 'h'",
+    "X should have a contain ['b', 'c'] and d not in ('e') and f = ('g', 'h')",
+    'X should have a exclude b where c',
   ])('the offered repairs mend the rule: %s', (text) => {
     expect(parse(text).rule).toBeUndefined();
     expect(parse(repaired(text)).diagnostics).toEqual([]);
   });
 });
+
+describe('a condition alone', () => {
+  test('is read like one in a rule, with spans of its own text', () => {
+    const { condition, diagnostics } = parseCondition("name like 'a%' and b");
+    expect(diagnostics).toEqual([]);
+    expect(condition?.kind).toBe('And');
+    expect(condition?.span).toEqual({ start: 0, end: 20 });
+  });
+
+  test.each<[string, string[]]>([
+    ['', ['empty-rule: ']],
+    ['a = ', ['expected-value: ']],
+    ["a lik 'b' and c == 1", ['misspelt-keyword: lik', 'wrong-operator: ==']],
+    ['a should b', ['unexpected-token: should']],
+    [')', ['unmatched-bracket: )', 'expected-condition: ']],
+    [') or b', ['unmatched-bracket: )', 'expected-condition: or']],
+  ])('%s', (text, expected) => {
+    const found = parseCondition(text).diagnostics;
+    expect(found.map(({ code, at: { span } }) => `${code}: ${text.slice(span.start, span.end)}`)).toEqual(expected);
+    expect(found.every(({ message }) => !message.includes('rule') || text !== '')).toBe(true);
+  });
+});
+
+describe('what was recovered', () => {
+  test.each([
+    ['X should have a = and b', 'X should have … and b'],
+    ['X should have a groupBy [ 5 ] > 1', 'X should have … > 1'],
+    ['X should have f(=) and b', 'X should have … and b'],
+    ['X should have a in ( , ) or b', 'X should have … or b'],
+    ["X should have a with [ b = 'c' ] where d = 'e'", "X should have a with [ b = 'c' ] and d = 'e'"],
+    ["X should have a not in ('b')", "X should have not a in ('b')"],
+    ["X should have a not = 'b'", "X should have a != 'b'"],
+    ["X should have a = ('b', 'c')", "X should have a in ('b', 'c')"],
+  ])('%s', (text, printed) => {
+    const { recovered } = parse(text);
+    expect(recovered === undefined ? undefined : printRule(recovered)).toBe(printed);
+  });
+});
+
+test.each(['/', '/a', '/ ', '/[', '/\\', "'", 'a ', 'a,', 'not ', 'a not in ', '‘'])(
+  'a text of nothing but `%s`',
+  (part) => {
+    // Fails by the limit of the test where each part looks through all that follows.
+    const { diagnostics } = parse(part.repeat(MAX_RULE_LENGTH / part.length));
+    expect(diagnostics.length).toBeGreaterThan(0);
+  },
+  5_000,
+);
 
 describe('limits', () => {
   test('length', () => {

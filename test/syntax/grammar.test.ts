@@ -6,6 +6,8 @@ import { parse, parseRule } from '../../src/syntax/parse.ts';
 import { RuleParser } from '../../src/syntax/parser.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import { accepts, readEbnf, sentence } from '../support/ebnf.ts';
+import { KEYWORD_TOKENS, wordsOf } from '../../src/syntax/tokens.ts';
+import { KEYWORDS } from '../../src/syntax/words.ts';
 
 const grammar = readEbnf(readFileSync(new URL('../../grammar/gsl.ebnf', import.meta.url), 'utf8'));
 
@@ -135,4 +137,8 @@ test('every node has the span of its text', () => {
       "g",
     ]
   `);
+});
+
+test('the words that are printed are the words that are read', () => {
+  expect([...KEYWORDS].sort()).toEqual(KEYWORD_TOKENS.flatMap(wordsOf).sort());
 });

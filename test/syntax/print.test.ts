@@ -16,6 +16,9 @@ test.each([
   ['X should have a = -0', 'X should have a = 0'],
   ["X should have a.0.b = 'it''s'", "X should have a[0].b = 'it''s'"],
   ["X should have $['in'][0]", 'X should have $.in[0]'],
+  ['Thing should have.5', 'Thing should have have.5'],
+  ['X should have in.0a', 'X should have in.0a'],
+  ['X should have a.012.123456789012', 'X should have a.012.123456789012'],
   [
     "X should have a contain[not  ~ getValue('b') in( c split(':') )]",
     "X should have a contain [ not ~getValue('b') in (c split(':')) ]",
@@ -36,7 +39,7 @@ test('a tree that was made by hand prints as text that parses', () => {
     segments: names.map((name) => ({ kind: 'Segment', span, name })),
   });
   expect([path('where', 0), path('in', 'x'), path('or', 'a b'), path(0, 'a')].map((node: Node) => print(node))).toEqual(
-    ["$['where'][0]", 'in.x', "$['or']['a b']", '$[0].a'],
+    ['where.0', 'in.x', "$['or']['a b']", '$[0].a'],
   );
 });
 

@@ -229,6 +229,8 @@ export function evaluate(node: OperandNode, stack: readonly unknown[], around: S
       }
       return groups;
     }
+    case 'Missing':
+      throw new TypeError('a recovered tree');
     default:
       return literalValue(node);
   }

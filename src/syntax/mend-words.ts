@@ -1,0 +1,91 @@
+import type { IToken, TokenType } from 'chevrotain';
+import { type Diagnostic, diagnostic } from '../text/message.ts';
+import type { Source } from '../text/source.ts';
+import { nearest } from '../text/suggest.ts';
+import { FOREIGN_OPERATORS } from './slips.ts';
+import { OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
+import {
+  Block,
+  False,
+  GroupBy,
+  Have,
+  KEYWORD_TOKENS,
+  LeftBracket,
+  LeftParen,
+  Less,
+  List,
+  Not,
+  Null,
+  Text,
+  True,
+  Word,
+  wordsOf,
+} from './tokens.ts';
+
+/** Where an operand has just ended, only these words can follow. */
+const INFIX_WORDS = keywordTexts((type) => ![Have, Not, True, False, Null].includes(type));
+/** Where an operand is to begin, only these words can come before it. */
+const PREFIX_WORDS = keywordTexts((type) => [Have, Not].includes(type));
+
+function keywordTexts(include: (type: TokenType) => boolean): ReadonlyMap<string, TokenType> {
+  return new Map(KEYWORD_TOKENS.filter(include).flatMap((type) => wordsOf(type).map((text) => [text, type] as const)));
+}
+
+/**
+ * Two words in a row are never right unless the second is a function. One of them is then a keyword with a slip in it,
+ * or a word of a look-alike language: reported, and read as what was meant.
+ */
+export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: IToken[]; diagnostics: Diagnostic[] } {
+  const mended = [...tokens];
+  const diagnostics: Diagnostic[] = [];
+  const mend = (index: number, type: TokenType, text: string, code: 'foreign-word' | 'misspelt-keyword'): void => {
+    const span = spanOf(mended[index]!);
+    const found = mended[index]!.image;
+    diagnostics.push(
+      diagnostic({
+        code,
+        severity: 'error',
+        message: code === 'foreign-word' ? `\`${found}\` is not GSL` : `unknown word \`${found}\``,
+        source,
+        span,
+        help: code === 'foreign-word' ? `write \`${text}\`` : `did you mean \`${text}\`?`,
+        fix: { span, text },
+      }),
+    );
+    mended[index] = tokenAt(type, text, span);
+  };
+  const [first, second] = mended;
+  if (first?.tokenType === Word && second?.tokenType === Less && nearest(first.image, ['List']) === 'List') {
+    if (first.image.toLowerCase() === 'list') mended[0] = tokenAt(List, first.image, spanOf(first));
+    else mend(0, List, 'List', 'misspelt-keyword');
+  }
+  for (let index = 1; index < mended.length; index += 1) {
+    const token = mended[index]!;
+    if (token.tokenType !== Word || !OPERAND_ENDS.has(mended[index - 1]!.tokenType)) continue;
+    const next = mended[index + 1]?.tokenType;
+    const foreign = FOREIGN_OPERATORS.get(token.image.toLowerCase());
+    if (foreign !== undefined && (foreign.becomes === Block ? next === LeftBracket : next !== LeftParen)) {
+      mend(index, foreign.becomes, foreign.text, 'foreign-word');
+      continue;
+    }
+    const infix = nearest(token.image, INFIX_WORDS.keys());
+    const type = infix === undefined ? undefined : INFIX_WORDS.get(infix);
+    // `length(` is a function, but `contian [` and `where (` may be keywords whatever follows them.
+    if (infix !== undefined && type !== undefined && fits(type, next)) {
+      mend(index, type, infix, 'misspelt-keyword');
+      continue;
+    }
+    const before = mended[index - 1]!;
+    const prefix =
+      before.tokenType === Word && next !== LeftParen ? nearest(before.image, PREFIX_WORDS.keys()) : undefined;
+    if (prefix !== undefined) mend(index - 1, PREFIX_WORDS.get(prefix)!, prefix, 'misspelt-keyword');
+  }
+  return { tokens: mended, diagnostics };
+}
+
+function fits(type: TokenType, next: TokenType | undefined): boolean {
+  if (next === undefined) return false;
+  if (type === Block || type === GroupBy) return next === LeftBracket || next === Text;
+  if (next === LeftParen) return ['In', 'And', 'Or', 'Where', 'Should', 'Exclude'].includes(type.name);
+  return true;
+}
