@@ -16,6 +16,7 @@ export { bundledRules, bundledRulesets } from './rules/bundled/index.ts';
 export { functions } from './functions/index.ts';
 export { formatMessage } from './text/format-message.ts';
 export { locate } from './text/locate.ts';
+export { loadPatterns } from './values/pattern-engine.ts';
 export { GslError } from './text/gsl-error.ts';
 export {
   entityRecord,

@@ -1,5 +1,6 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import { fold, type Fold } from './equality.ts';
+import { patternEngine } from './pattern-engine.ts';
 
 /** Longer patterns are refused: a pattern comes from a rule, and rules are untrusted. In UTF-16 code units. */
 export const MAX_PATTERN_LENGTH = 1_000;
@@ -53,9 +54,12 @@ export function regexTest(pattern: string, ignoreCase: boolean): (text: string) 
     0,
   );
   if (repeated > MAX_PROGRAM_SIZE) throw new PatternError('the pattern repeats too much');
+  const engine = patternEngine();
+  if (engine === undefined)
+    throw new PatternError('what reads patterns is not loaded; call `await loadPatterns()` before rules are compiled');
   let compiled: RE2JS;
   try {
-    compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+    compiled = engine.compile(pattern, ignoreCase ? engine.CASE_INSENSITIVE : 0);
   } catch (error) {
     throw new PatternError(whyNot(pattern, (error as Error).message));
   }

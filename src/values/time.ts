@@ -1,6 +1,3 @@
-import { UTCDate } from '@date-fns/utc';
-import { add } from 'date-fns/add';
-
 /** The units of `before` and `after`, with the singular of each. */
 export const TIME_UNITS = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
@@ -22,8 +19,18 @@ const LENGTHS = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400, weeks: 60
  */
 export function shifted(now: number, amount: number, unit: TimeUnit): number {
   if (unit !== 'months' && unit !== 'years') return now / 1000 + amount * LENGTHS[unit];
-  const moment = add(new UTCDate(now), { [unit]: Math.trunc(amount) }).getTime() / 1000;
+  const moment = addMonths(now, Math.trunc(amount) * (unit === 'years' ? 12 : 1)) / 1000;
   return Number.isNaN(moment) ? Math.sign(amount) * Infinity : moment;
+}
+
+/** The same time of the day that many months later, on the last day of a month that is shorter. NaN beyond all dates. */
+function addMonths(milliseconds: number, months: number): number {
+  const date = new Date(milliseconds);
+  const day = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() + months);
+  // A day that the month does not have has become one of the next: its day 0 is the last of the month before.
+  if (date.getUTCDate() !== day) date.setUTCDate(0);
+  return date.getTime();
 }
 
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/iu;
