@@ -77,7 +77,7 @@ export type {
 export type { Position, Source, Span } from './text/source.ts';
 export type { AnyEntity, Entity, Json, UnknownProperties } from './values/entity.ts';
 export type { Status } from './values/outcome.ts';
-export type { CheckOptions } from './check/check.ts';
+export type { CheckOptions } from './check/options.ts';
 export type { EntitySchemas, ObjectSchema, PropertyKind, PropertySchema } from './check/schemas/schema.ts';
 export type { Clock, Environment, EnvironmentOptions, NamedLists } from './run/environment.ts';
 export type { Explanation, ExplanationPart } from './run/explanation.ts';

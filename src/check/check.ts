@@ -1,4 +1,3 @@
-import type { FunctionDefinition } from '../functions/define.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { queryOf } from '../syntax/condition.ts';
 import { parse, parseCondition, type ParseResult, type RuleText } from '../syntax/parse.ts';
@@ -6,22 +5,11 @@ import { type Diagnostic, inTextOrder } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
 import type { Visitor } from './define.ts';
+import type { CheckOptions } from './options.ts';
 import { type Scope, walkPlaces } from './places.ts';
 import { checks } from './checks/index.ts';
-import { entitySchema, type EntitySchemas, listSchema } from './schemas/schema.ts';
+import { entitySchema, listSchema } from './schemas/schema.ts';
 import { typeMeant } from './target-types.ts';
-
-/** How a rule is checked. */
-export interface CheckOptions {
-  /** Refuse what no public source shows: the functions and forms that are our extensions. */
-  readonly strict?: boolean;
-  /** What is known of entities; types and properties are held against it. {@link cloudGuardSchemas} is one. */
-  readonly schemas?: EntitySchemas;
-  /** Functions of your own beside those of the language, made by `defineFunction`. */
-  readonly functions?: readonly FunctionDefinition[];
-  /** The named lists that exist; a rule that names another gets a warning. The values do not matter here. */
-  readonly lists?: Readonly<Record<string, unknown>>;
-}
 
 /** More than these are no help to anybody; errors come before warnings when some must go. */
 const MAX_DIAGNOSTICS = 50;

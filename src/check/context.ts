@@ -3,7 +3,7 @@ import { builtInFunctions, functionTable } from '../functions/index.ts';
 import type { ExpressionNode, OperandNode, PathNode, RuleNode } from '../syntax/ast.ts';
 import { type Advice, type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
-import type { CheckOptions } from './check.ts';
+import type { CheckOptions } from './options.ts';
 import { Identity } from './identity.ts';
 import type { Scope } from './places.ts';
 import { type PathEnd, type Shape, Shapes } from './shapes.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { check, type CheckOptions } from '../../src/check/check.ts';
+import { check } from '../../src/check/check.ts';
+import type { CheckOptions } from '../../src/check/options.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import type { EntitySchemas } from '../../src/check/schemas/schema.ts';
 import { formatMessage } from '../../src/text/format-message.ts';

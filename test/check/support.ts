@@ -1,4 +1,5 @@
-import { check, type CheckOptions } from '../../src/check/check.ts';
+import { check } from '../../src/check/check.ts';
+import type { CheckOptions } from '../../src/check/options.ts';
 import type { Diagnostic } from '../../src/text/message.ts';
 
 /** What a test looks at: the code, the text that is underlined, and how bad it is. */
