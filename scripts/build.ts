@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 /*
  * `npm run build`: dist/ as users get it. One module for each source file, as ESM, so that a bundler takes what is
  * imported and no more; CommonJS requires the same files (Node 22.12 and later can), so that there is one class of each
- * error and no second build to be found at odds. Declarations are not bundled either and lead back to src/.
+ * error and no second build to be found at odds. Declarations are not bundled either and lead back to their sources, in dist/src/.
  */
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -43,5 +44,27 @@ for (const file of globSync('dist/**/*.d.ts')) {
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replaceAll(/(\bfrom |\bimport\()(['"])(\.[^'"]*)\.ts\2/gu, '$1$2$3.js$2'));
 }
-// The command is no library.
-for (const file of globSync('dist/cli/**/*.d.ts*')) rmSync(file);
+// What no entry leads to is nobody's business, and the sources of what is left go with it.
+const kept = new Set<string>();
+const keep = (file: string): void => {
+  if (kept.has(file)) return;
+  kept.add(file);
+  for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:\bfrom |\bimport\()['"](\.[^'"]*)\.js['"]/gu))
+    keep(join(dirname(file), `${name}.d.ts`));
+};
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  exports: Record<string, string | { readonly types: string }>;
+};
+for (const entry of Object.values(exports)) if (typeof entry === 'object') keep(join(entry.types));
+for (const file of globSync('dist/**/*.d.ts')) {
+  if (!kept.has(file)) {
+    rmSync(file);
+    rmSync(`${file}.map`);
+    continue;
+  }
+  const source = file.replace(/^dist(.*)\.d\.ts$/u, 'src$1.ts');
+  cpSync(source, join('dist', source));
+  const map = JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { sources: string[] };
+  map.sources = [relative(dirname(file), join('dist', source)).replaceAll('\\', '/')];
+  writeFileSync(`${file}.map`, JSON.stringify(map));
+}
