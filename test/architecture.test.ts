@@ -19,9 +19,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   plan: ['text', 'syntax', 'values', 'functions'],
   run: ['text', 'syntax', 'values', 'functions', 'check', 'plan'],
   rules: ['text', 'values'],
-  inventory: ['text', 'values'],
+  // The schemas of `check` hold the names of the vendors' types.
+  inventory: ['text', 'values', 'check'],
   assess: ['text', 'syntax', 'values', 'functions', 'check', 'plan', 'run', 'rules'],
-  findings: ['text', 'syntax', 'values', 'functions', 'plan', 'run', 'rules', 'assess'],
+  findings: ['text', 'syntax', 'values', 'functions', 'plan', 'run', 'rules', 'inventory', 'assess'],
   reporters: ['text', 'values', 'rules', 'inventory', 'assess', 'findings'],
   cli: [
     'text',

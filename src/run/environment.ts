@@ -1,4 +1,4 @@
-import type { CheckOptions } from '../check/check.ts';
+import type { CheckOptions } from '../check/options.ts';
 import type { FunctionDefinition, FunctionTable } from '../functions/define.ts';
 import { builtInFunctions, functionTable } from '../functions/index.ts';
 import { type Fold, fold } from '../values/equality.ts';
