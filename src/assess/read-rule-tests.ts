@@ -1,6 +1,7 @@
 import { contextOf } from '../run/compiled-rule.ts';
 import type { ProblemCode } from '../rules/codes.ts';
-import { dataProblem, describe, type Problem } from '../rules/problem.ts';
+import { dataProblem, type Problem } from '../rules/problem.ts';
+import { describeValue } from '../values/kinds.ts';
 import { dataPathText } from '../text/format-message.ts';
 import type { DataPath } from '../text/message.ts';
 import { nearest } from '../text/suggest.ts';
@@ -46,14 +47,14 @@ export function readRuleTests(given: unknown): ReadRuleTests {
   };
   if (given === undefined || given === null) return { tests: [], problems };
   if (!Array.isArray(given)) {
-    fail('invalid-field', ['tests'], `\`tests\` must be a list of tests, found ${describe(given)}`);
+    fail('invalid-field', ['tests'], `\`tests\` must be a list of tests, found ${describeValue(given)}`);
     return { tests: [], problems };
   }
   const tests = (given as readonly unknown[]).flatMap((test, index) => {
     const before = problems.length;
     const path = ['tests', index];
     if (isObject(test)) checkFields(test, path, fail);
-    else fail('invalid-field', path, `\`${dataPathText(path)}\` must be an object, found ${describe(test)}`);
+    else fail('invalid-field', path, `\`${dataPathText(path)}\` must be an object, found ${describeValue(test)}`);
     return problems.length > before ? [] : [{ index, test: test as RuleTest }];
   });
   return { tests, problems };
@@ -78,7 +79,7 @@ function checkFields(
     if (value === undefined) {
       if (NEEDED.includes(name)) fail('missing-field', path, `\`${dataPathText(at)}\` is missing`);
     } else if (!isValid(value)) {
-      fail('invalid-field', at, `\`${dataPathText(at)}\` must be ${what}, found ${describe(value)}`);
+      fail('invalid-field', at, `\`${dataPathText(at)}\` must be ${what}, found ${describeValue(value)}`);
     }
   }
 }

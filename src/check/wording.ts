@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/ast.ts';
 import { print } from '../syntax/print.ts';
+import { KIND_WORDS } from '../values/kinds.ts';
 import type { PropertyKind } from './schemas/schema.ts';
 
 /** More of a condition than this makes a message hard to read. */
@@ -27,15 +28,8 @@ function shortened(text: string): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
 }
 
-const KINDS: Readonly<Record<PropertyKind, string>> = {
-  boolean: 'true or false',
-  list: 'a list',
-  network: 'text',
-  number: 'a number',
-  object: 'an object',
-  text: 'text',
-  time: 'a time',
-};
+/** A network is shown as what it is in an entity. */
+const KINDS: Readonly<Record<PropertyKind, string>> = { ...KIND_WORDS, network: KIND_WORDS.text };
 
 /** Kinds in the words of a rule author. */
 export function kindWords(kinds: readonly PropertyKind[]): string {

@@ -1,6 +1,7 @@
 import { quote } from '../syntax/print.ts';
 import { printable } from '../text/format-message.ts';
-import { EvaluationError, isObject, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError, isObject } from '../values/value.ts';
 
 /** Longer text is cut: a reason fits on a line. */
 const MAX_TEXT = 60;

@@ -1,6 +1,7 @@
 import { fold } from '../values/equality.ts';
 import { textOf } from '../values/text.ts';
-import { EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError } from '../values/value.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
 const DETAILS = [

@@ -1,7 +1,8 @@
 import { numberOf } from '../values/equality.ts';
 import { hostsAllowed } from '../values/firewall.ts';
 import { textOf } from '../values/text.ts';
-import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { elementsOf, EvaluationError } from '../values/value.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
 const PARAMETERS: FunctionDefinition['parameters'] = [

@@ -1,4 +1,5 @@
-import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { elementsOf, EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 export const firstFunction = defineFunction({

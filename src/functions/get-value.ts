@@ -1,6 +1,7 @@
 import { pathReader, segmentsOf } from '../values/path.ts';
 import { textOf } from '../values/text.ts';
-import { EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 export const getValueFunction = defineFunction({

@@ -1,6 +1,7 @@
 import { pathReader, segmentsOf } from '../values/path.ts';
 import { textOf } from '../values/text.ts';
-import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { elementsOf, EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 /** More values than this are refused: entities are untrusted. */

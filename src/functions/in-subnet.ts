@@ -1,7 +1,8 @@
 import { isWithin, type Network, networkOf } from '../values/network.ts';
 import { isPrivateNetwork } from '../values/public-addresses.ts';
 import { textOf } from '../values/text.ts';
-import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { elementsOf, EvaluationError } from '../values/value.ts';
 import { type BoundFunction, defineFunction } from './define.ts';
 
 /** True when all elements of the receiver are networks for which the test holds, and there is one. */

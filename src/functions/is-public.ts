@@ -1,6 +1,7 @@
 import { networkOf } from '../values/network.ts';
 import { isPublicNetwork } from '../values/public-addresses.ts';
-import { elementsOf, EvaluationError, kindOf, type Truth } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 export const isPublicFunction = defineFunction({

@@ -1,5 +1,6 @@
 import { textOf } from '../values/text.ts';
-import { elementsOf, EvaluationError, kindOf, single } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { elementsOf, EvaluationError, single } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 /** Longer texts are refused: entities are untrusted. In UTF-16 code units. */

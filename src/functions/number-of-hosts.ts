@@ -1,5 +1,6 @@
 import { networkOf, sizeOf } from '../values/network.ts';
-import { EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 export const numberOfHostsFunction = defineFunction({

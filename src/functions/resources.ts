@@ -1,6 +1,7 @@
 import type { Entity } from '../values/entity.ts';
 import { textOf } from '../values/text.ts';
-import { EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError } from '../values/value.ts';
 import { defineFunction, type EvaluationContext, type ResourceIndex } from './define.ts';
 
 const DETAILS = [

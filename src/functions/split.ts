@@ -1,5 +1,6 @@
 import { textOf } from '../values/text.ts';
-import { EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 /** More parts than this are refused: entities are untrusted, and parts cost more than the text that they are in. */

@@ -1,5 +1,6 @@
 import { textOf } from '../values/text.ts';
-import { EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 export const textLengthFunction = defineFunction({

@@ -1,5 +1,6 @@
 import { textOf } from '../values/text.ts';
-import { EvaluationError, isEmpty, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError, isEmpty } from '../values/value.ts';
 import { shifted, TIME_UNITS, timeOf, timeUnitOf } from '../values/time.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 

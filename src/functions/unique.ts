@@ -1,5 +1,6 @@
 import { identityOf } from '../values/identity.ts';
-import { elementsOf, EvaluationError, kindOf } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { elementsOf, EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 export const uniqueFunction = defineFunction({

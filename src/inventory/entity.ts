@@ -1,3 +1,4 @@
+import { describeValue } from '../values/kinds.ts';
 import { problem } from './problems.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../values/record.ts';
 import type { Entity } from '../values/entity.ts';
@@ -36,7 +37,8 @@ export function ownObject(
  * a type that contradicts it is the entity's own and stays.
  */
 export function toRecord(value: unknown, place: Provenance, impliedType?: string): InventoryRecord {
-  if (!isObject(value)) return problem('not-an-entity', `expected an entity, found ${kindOf(value)}`, place, HELP);
+  if (!isObject(value))
+    return problem('not-an-entity', `expected an entity, found ${describeValue(value)}`, place, HELP);
   if (!Object.hasOwn(value, 'type')) {
     if (impliedType === undefined || impliedType === '')
       return problem('not-an-entity', 'the object has no `type`', place, HELP);
@@ -44,18 +46,7 @@ export function toRecord(value: unknown, place: Provenance, impliedType?: string
     return entityRecord({ type: impliedType, ...value } as Entity, place);
   }
   if (typeof value['type'] !== 'string' || value['type'] === '') {
-    return problem('not-an-entity', `\`type\` should be text, found ${kindOf(value['type'])}`, place, HELP);
+    return problem('not-an-entity', `\`type\` should be text, found ${describeValue(value['type'])}`, place, HELP);
   }
   return entityRecord(value as Entity, place);
-}
-
-/** What a JSON value is, in words for a message. */
-export function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (value === '') return 'empty text';
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'boolean' || typeof value === 'number') return `\`${String(value)}\``;
-  return 'an object';
 }

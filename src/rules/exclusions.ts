@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { defined } from '../text/defined.ts';
 import type { ProblemCode } from './codes.ts';
 import { didYouMean, readFields, type FieldNames } from './fields.ts';
 import { readInstant, type Instant } from './instant.ts';
 import type { DataPath } from '../text/message.ts';
-import { describe, dataProblem, type Problem } from './problem.ts';
+import { dataProblem, type Problem } from './problem.ts';
+import { describeValue } from '../values/kinds.ts';
 import { mustBe, problemsOf, type IssueParams } from './zod-problems.ts';
 import { text, textList } from './schema.ts';
 import { isObject } from '../values/value.ts';
@@ -130,7 +132,7 @@ function readExclusion(
   if (!isObject(item)) {
     return fail(
       'invalid-exclusion',
-      `expected an exclusion, found ${describe(item)}`,
+      `expected an exclusion, found ${describeValue(item)}`,
       'an exclusion is an object with `comment`',
     );
   }
@@ -183,16 +185,13 @@ function readExclusion(
   const exclusion: Exclusion = {
     ...rest,
     rules: rules.map(({ id, logicHash, name }) => ({
-      ...(id != null && { id }),
-      ...(logicHash != null && { logicHash: logicHash.replace(/=+$/u, '') }),
-      ...(name != null && { name }),
+      ...defined({ id: id ?? undefined, name: name ?? undefined, logicHash: logicHash?.replace(/=+$/u, '') }),
     })),
     entities,
     expressions,
     accounts,
     regions,
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
+    ...defined({ from, to }),
     ...(Object.keys(extra).length > 0 && { extra }),
   };
   return { exclusion, expressions: [...path, written.get('expressions') ?? 'expressions'] };

@@ -2,7 +2,8 @@ import { readFields, type FieldNames, type Fields } from './fields.ts';
 import type { ProblemCode } from './codes.ts';
 import { logicHash } from './logic-hash.ts';
 import type { DataPath } from '../text/message.ts';
-import { describe, dataProblem, type Problem } from './problem.ts';
+import { dataProblem, type Problem } from './problem.ts';
+import { describeValue } from '../values/kinds.ts';
 import { problemsOf } from './zod-problems.ts';
 import type { LoadedRule, LoadedRuleset } from './rule.ts';
 import { listFields, ruleFields, ruleNames, rulesetFields, rulesetNames } from './schema.ts';
@@ -74,7 +75,7 @@ export function readRulesets(data: unknown, { name = 'ruleset' }: LoadOptions): 
       if (bare.length === 0) bareAt = rulesets.length;
       bare.push([item, path]);
     } else {
-      const message = `expected a ruleset or a rule, found ${describe(item)}`;
+      const message = `expected a ruleset or a rule, found ${describeValue(item)}`;
       const help = 'a ruleset is an object with `rules`, a rule an object with `logic`; a list of either will do';
       problems.push(dataProblem({ code: 'invalid-ruleset', severity: 'error', message, path, help }));
     }
@@ -132,7 +133,7 @@ function readRule(
   problems: Problem[],
 ): { readonly rule: LoadedRule; readonly logic: DataPath } | undefined {
   if (!isObject(item)) {
-    const message = `expected a rule, found ${describe(item)}`;
+    const message = `expected a rule, found ${describeValue(item)}`;
     problems.push(
       dataProblem({ code: 'invalid-rule', severity: 'error', message, path, help: 'a rule is an object with `logic`' }),
     );

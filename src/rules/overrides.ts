@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { ProblemCode } from './codes.ts';
 import { didYouMean, readFields, type FieldNames } from './fields.ts';
 import type { DataPath } from '../text/message.ts';
-import { describe, dataProblem, type Problem } from './problem.ts';
+import { dataProblem, type Problem } from './problem.ts';
+import { describeValue } from '../values/kinds.ts';
 import { problemsOf } from './zod-problems.ts';
 import type { Rule } from './rule.ts';
 import { severity, text } from './schema.ts';
@@ -64,7 +65,7 @@ export function readOverrides(data: unknown, path: DataPath): LoadedOverrides {
     if (!isObject(item)) {
       fail(
         'invalid-override',
-        `expected a severity override, found ${describe(item)}`,
+        `expected a severity override, found ${describeValue(item)}`,
         at,
         'write `rule`, `severity` and `reason`',
       );

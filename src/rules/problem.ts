@@ -32,21 +32,3 @@ export interface ProblemParts {
 export function dataProblem({ code, severity, message, path, on, help }: ProblemParts): Problem {
   return { code, severity, message, at: { kind: 'data', path, ...defined({ on }) }, ...defined({ help }) };
 }
-
-/** A value in the words of a rule author: `a list`, `the number 5`. Never the whole value: it may be long or secret. */
-export function describe(value: unknown): string {
-  if (value === null) return 'nothing (null)';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  switch (typeof value) {
-    case 'undefined':
-      return 'nothing';
-    case 'string':
-      return value === '' ? 'empty text' : 'text';
-    case 'number':
-      return `the number ${value}`;
-    case 'boolean':
-      return `\`${value}\``;
-    default:
-      return 'an object';
-  }
-}

@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import { dataPathText } from '../text/format-message.ts';
 import type { DataPath } from '../text/message.ts';
 import type { ProblemCode } from './codes.ts';
-import { dataProblem, describe, type Problem } from './problem.ts';
+import { dataProblem, type Problem } from './problem.ts';
+import { describeValue } from '../values/kinds.ts';
 
 /** A zod error text: `must be a list, found text`. The property's name is put in front by `problemsOf`. */
 export function mustBe(kind: string): (issue: { readonly input?: unknown }) => string {
-  return (issue) => `must be ${kind}, found ${describe(issue.input)}`;
+  return (issue) => `must be ${kind}, found ${describeValue(issue.input)}`;
 }
 
 /** What a schema's own check may say besides its message. */

@@ -11,7 +11,8 @@ import {
 } from '../plan/plan.ts';
 import { elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
 import { print } from '../syntax/print.ts';
-import { EvaluationError, isObject, kindOf, single } from '../values/value.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError, isObject, single } from '../values/value.ts';
 import { readDocument } from '../values/document.ts';
 import { blockElements } from './blocks.ts';
 import { ClosureMaker } from './closures.ts';

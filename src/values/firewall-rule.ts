@@ -1,7 +1,8 @@
 import { numberOf } from './equality.ts';
 import { propertyOf } from './path.ts';
 import { textOf } from './text.ts';
-import { elementsOf, EvaluationError, isObject, type JsonObject, kindOf } from './value.ts';
+import { kindOf } from './kinds.ts';
+import { elementsOf, EvaluationError, isObject, type JsonObject } from './value.ts';
 
 /** What one rule of a firewall says of one port. */
 export interface PortVerdict {

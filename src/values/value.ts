@@ -82,14 +82,3 @@ export function truthOf(value: unknown): Truth {
     return value.length === 1 && value[0] instanceof EvaluationError ? value[0] : value.length > 0;
   return !isEmpty(value);
 }
-
-/** What kind of thing a value is, in the words of a rule author. */
-export function kindOf(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'boolean') return 'true or false';
-  if (typeof value === 'object') return 'an object';
-  return 'a number';
-}

@@ -165,7 +165,7 @@ describe('broken input: the rest is read', () => {
     [
       'no objects',
       `${good}\n1\n"text"\nnull\n[]`,
-      [/#?@2: expected an entity, found `1`/u, /@3: .*found text/u, /@4: .*null/u, /@5: .*a list/u],
+      [/#?@2: expected an entity, found `1`/u, /@3: .*found text/u, /@4: .*null/u, /@5: .*an empty list/u],
       'a',
     ],
     [

@@ -1,3 +1,4 @@
+import { KIND_WORDS } from '../../values/kinds.ts';
 import type { FunctionDefinition, ParameterDefinition } from '../../functions/define.ts';
 import { signatureOf } from '../../functions/signature.ts';
 import type { CallNode, LiteralNode, PathNode } from '../../syntax/ast.ts';
@@ -68,16 +69,15 @@ function isSwapped({ args }: CallNode, parameters: readonly ParameterDefinition[
   return !accepts(first, given) && accepts(first, next) && accepts(second, given);
 }
 
+/** Arguments stand in a rule's text, so the words say how each is written. */
 const WORDS: Readonly<Record<ParameterDefinition['kind'], string>> = {
+  ...KIND_WORDS,
   any: 'a value',
   boolean: '`true` or `false`',
   list: 'a property that is a list',
   network: 'an address or network as text',
-  number: 'a number',
   object: 'a property that is an object',
-  path: 'a property',
   text: 'text in single quotes',
-  time: 'a time',
 };
 
 /** Whether an argument can be of the parameter's kind. The value of a property is not known before it is read. */

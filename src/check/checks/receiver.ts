@@ -1,3 +1,4 @@
+import { KIND_WORDS } from '../../values/kinds.ts';
 import type { ValueKind } from '../../functions/define.ts';
 import type { BlockNode, CallNode, GroupByNode, OperandNode } from '../../syntax/ast.ts';
 import type { Span } from '../../text/source.ts';
@@ -82,18 +83,6 @@ const PERHAPS: Readonly<Partial<Record<ValueKind, readonly PropertyKind[]>>> = {
   time: ['number', 'text'],
 };
 
-const WANTED: Readonly<Record<ValueKind, string>> = {
-  any: 'anything',
-  boolean: 'true or false',
-  list: 'a list',
-  network: 'an address or network',
-  number: 'a number',
-  object: 'an object',
-  path: 'a property',
-  text: 'text',
-  time: 'a time',
-};
-
 function checkKind(
   node: CallNode | BlockNode | GroupByNode,
   on: OperandNode,
@@ -111,7 +100,7 @@ function checkKind(
   const single = certain && !isLiteral(on) && node.kind !== 'Call' && kinds.includes('text');
   if (!wrongText && (!isWrong || single)) return;
   const span = wordSpan(node);
-  const message = `${who} is for ${WANTED[wanted]}, and \`${clipped(on)}\` is ${kindWords(kinds)}`;
+  const message = `${who} is for ${KIND_WORDS[wanted]}, and \`${clipped(on)}\` is ${kindWords(kinds)}`;
   if (certain) context.error('wrong-receiver', span, message);
   else context.warn('wrong-receiver', span, message);
 }

@@ -1,3 +1,4 @@
+import { ROOT_USER } from '../../values/root-user.ts';
 import type { Entity } from '../../values/entity.ts';
 import { entityRecord, type EntityRecord, type Provenance } from '../../values/record.ts';
 import { shaped } from './shape.ts';
@@ -33,14 +34,12 @@ const HELD_BY: Readonly<Record<string, string>> = {
   tags: AUTHORIZATION_DETAILS,
 };
 
-const ROOT = '<root_account>';
-
 /** The root user can have none of these: they are absent, and not unknown. */
 const NOT_OF_ROOT = new Set(['managedPolicies', 'inlinePolicies', 'attachedGroups', 'combinedPolicies', 'tags']);
 
 /** Why a property of a user is not known; undefined where there is nothing to know. */
 function reasonFor(property: string, name: string): string | undefined {
-  if (name !== ROOT) return HELD_BY[property];
+  if (name !== ROOT_USER) return HELD_BY[property];
   if (NOT_OF_ROOT.has(property)) return undefined;
   // The other command lists no device of the root user.
   return property === 'virtualMfaEnabled' ? '`aws iam list-virtual-mfa-devices` has it' : HELD_BY[property];
@@ -52,7 +51,7 @@ const PROPERTIES = Object.keys(HELD_BY);
 const reasons = new Map<string, Readonly<Record<string, string>>>();
 
 function reasonsFor(absent: readonly string[], name: string): Readonly<Record<string, string>> {
-  const key = `${name === ROOT ? ROOT : ''}${absent.join()}`;
+  const key = `${name === ROOT_USER ? ROOT_USER : ''}${absent.join()}`;
   let found = reasons.get(key);
   if (found === undefined) {
     const entries = absent.flatMap((property) => {
@@ -76,7 +75,7 @@ function absentFrom(values: Readonly<Record<string, unknown>>, name: string): Re
 export function wholeUsers(): (user: Entity & { readonly name: string }, place: Provenance) => EntityRecord {
   let reasons: Readonly<Record<string, string>> | undefined;
   return (user, place) => {
-    if (user.name === ROOT) return entityRecord(user, place, absentFrom(user, ROOT));
+    if (user.name === ROOT_USER) return entityRecord(user, place, absentFrom(user, ROOT_USER));
     return entityRecord(user, place, (reasons ??= absentFrom(user, user.name)));
   };
 }

@@ -1,3 +1,4 @@
+import { ROOT_USER } from '../../values/root-user.ts';
 import type { Entity } from '../../values/entity.ts';
 
 /*
@@ -44,7 +45,7 @@ export function user(properties: Readonly<Record<string, unknown>> = {}): Entity
 export function root(properties: Readonly<Record<string, unknown>> = {}): Entity {
   const id = 'arn:aws:iam::111122223333:root';
   return user({
-    name: '<root_account>',
+    name: ROOT_USER,
     id,
     passwordEnabled: null,
     mfaActive: true,

@@ -1,3 +1,4 @@
+import { ROOT_USER } from '../../../values/root-user.ts';
 import { userRecord } from '../iam-user.ts';
 import { orUnknown, timeOf } from '../shape.ts';
 import { accountOf, epochSeconds, field, tagsOf, textField } from '../values.ts';
@@ -156,7 +157,7 @@ function virtualDevice(device: unknown, place: Provenance): readonly InventoryRe
   const arn = user === undefined ? undefined : ownText(user, 'Arn');
   if (user === undefined || arn === undefined) return [noUser('MFA device', place)];
   // The root user has an ARN and no name; the credential report calls it so.
-  const name = arn.endsWith(':root') ? '<root_account>' : ownText(user, 'UserName');
+  const name = arn.endsWith(':root') ? ROOT_USER : ownText(user, 'UserName');
   if (name === undefined) return [noUser('MFA device', place)];
   const accountNumber = accountOf(arn);
   return [partOf(name, place, { arn, accountNumber, mfaActive: true, virtualMfaEnabled: true })];
