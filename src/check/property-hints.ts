@@ -75,8 +75,11 @@ export function hintFor(node: PathNode, { index, owner }: Leave, scope: Scope): 
   const names = propertyNames(owner);
   const open = isOpen(owner);
   const near = slipOf(name, names, vocabularyWithin(entityOf(scope)));
-  if (near !== undefined)
-    return { help: `did you mean \`${near}\`?`, fix: near, sure: !otherNumber(name).includes(near) };
+  if (near !== undefined) {
+    // Answers of AWS stand beside what is made of them: `InstanceType` beside `instanceType`.
+    const isPascal = name !== near && name.slice(1) === near.slice(1);
+    return { help: `did you mean \`${near}\`?`, fix: near, sure: !isPascal && !otherNumber(name).includes(near) };
+  }
   const number = otherNumber(name).find((other) => names.includes(other));
   if (number !== undefined) return { help: `did you mean \`${number}\`?`, fix: number, sure: false };
   const far = open ? undefined : nearest(name, names);

@@ -69,6 +69,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
     now,
     include: [...new Set(targets.flatMap(({ reporter }) => reporter.include)), ...ALWAYS_TOLD],
     exclusions,
+    schemas: loaded.schemas,
     ...(lists === undefined ? {} : { lists }),
     ...(flags.strict === undefined ? {} : { strict: flags.strict }),
     onProblem: (problem) => {

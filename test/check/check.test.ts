@@ -183,7 +183,7 @@ describe('types and properties', () => {
     ['Instance should have rules'],
     ['Iam should have passwordPolicy.minPasswordAge > 1'],
     ['IamUser should have mfa_active = true', ['unknown-property', 'mfa_active', W]],
-    ['IamUser should have MfaActive = true', ['unknown-property', 'MfaActive', W]],
+    ['IamUser should have MfaActive = true', ['unknown-property', 'MfaActive', N]],
     ['IamUser should have passwrdLastUsde', ['unknown-property', 'passwrdLastUsde', W]],
     ['IamUser should have attachedGroup', ['unknown-property', 'attachedGroup', N]],
     ['IamUser should have name = alice', ['unknown-property', 'alice', W]],

@@ -1,3 +1,4 @@
+import { AWS_IAM } from './aws-iam.ts';
 import {
   MORE,
   SECURITY_RULES,
@@ -12,8 +13,6 @@ import {
   POLICY,
   MANAGED_POLICIES,
   COMBINED_POLICIES,
-  ACCESS_KEY,
-  CERTIFICATE,
   LISTENERS,
 } from './aws-shapes.ts';
 import type { EntitySchemas } from './schema.ts';
@@ -24,9 +23,12 @@ import type { EntitySchemas } from './schema.ts';
  */
 
 export const AWS: EntitySchemas = {
+  ...AWS_IAM,
   AMI: { isPublic: 'boolean', ...MORE },
   ApplicationLoadBalancer: { ...IN_VPC, ...SECURITY, isPublic: 'boolean', listeners: LISTENERS, ...MORE },
   CloudTrail: {
+    arn: 'text',
+    isOrganizationTrail: 'boolean',
     cloudWatchLogsLogGroupArn: 'text',
     cloudWatchLogsRoleArn: 'text',
     homeRegion: 'text',
@@ -70,60 +72,10 @@ export const AWS: EntitySchemas = {
   },
   EcsService: { ...SECURITY, ...MORE },
   ElasticIP: { associationId: 'text', ...MORE },
-  Iam: {
-    credentialReportGeneratedTime: 'time',
-    passwordPolicy: {
-      enabledInAccount: 'boolean',
-      requireUppercaseCharacter: 'boolean',
-      requireLowercaseCharacter: 'boolean',
-      requireSymbols: 'boolean',
-      requireNumbers: 'boolean',
-      minPasswordLength: 'number',
-      maxPasswordAge: 'number',
-      passwordReusePrevention: 'number',
-      ...MORE,
-    },
-    stats: { accountMfaEnabled: 'number', ...MORE },
-    ...MORE,
-  },
-  IamGroup: { managedPolicies: MANAGED_POLICIES, inlinePolicies: 'list', ...MORE },
-  IamPolicy: {
-    arn: 'text',
-    attachmentCount: 'number',
-    document: POLICY,
-    users: 'list',
-    roles: 'list',
-    groups: 'list',
-    ...MORE,
-  },
-  IamRole: {
-    managedPolicies: MANAGED_POLICIES,
-    inlinePolicies: 'list',
-    assumeRolePolicy: POLICY,
-    combinedPolicies: COMBINED_POLICIES,
-    ...MORE,
-  },
-  IamUser: {
-    createDate: 'time',
-    passwordEnabled: 'boolean',
-    passwordLastUsed: 'time',
-    passwordLastChanged: 'time',
-    passwordNextRotation: 'time',
-    arn: 'text',
-    path: 'text',
-    managedPolicies: MANAGED_POLICIES,
-    inlinePolicies: 'list',
-    attachedGroups: ['text'],
-    combinedPolicies: COMBINED_POLICIES,
-    mfaActive: 'boolean',
-    virtualMfaEnabled: 'boolean',
-    firstAccessKey: ACCESS_KEY,
-    secondAccessKey: ACCESS_KEY,
-    firstCertificate: CERTIFICATE,
-    secondCertificate: CERTIFICATE,
-    ...MORE,
-  },
   Instance: {
+    arn: 'text',
+    privateIpAddress: 'network',
+    publicIpAddress: 'network',
     ...IN_VPC,
     ...SECURITY,
     image: 'text',
@@ -172,11 +124,23 @@ export const AWS: EntitySchemas = {
     },
     ...MORE,
   },
-  KMS: { isCustomerManaged: 'boolean', deletionDate: 'time', rotationStatus: 'boolean', ...MORE },
+  KMS: {
+    arn: 'text',
+    description: 'text',
+    enabled: 'boolean',
+    keyState: 'text',
+    keyUsage: 'text',
+    isCustomerManaged: 'boolean',
+    deletionDate: 'time',
+    rotationStatus: 'boolean',
+    ...MORE,
+  },
   Lambda: { executionRole: { combinedPolicies: COMBINED_POLICIES, ...MORE }, ...MORE },
   NACL,
   NetworkLoadBalancer: { ...IN_VPC, isPublic: 'boolean', inboundRules: SECURITY_RULES, listeners: LISTENERS, ...MORE },
   RDS: {
+    arn: 'text',
+    engineVersion: 'text',
     ...IN_VPC,
     ...SECURITY,
     description: 'text',
@@ -212,6 +176,8 @@ export const AWS: EntitySchemas = {
   },
   Route53Domain: { expirationTime: 'time', ...MORE },
   S3Bucket: {
+    arn: 'text',
+    creationDate: 'time',
     logging: { targetBucketName: 'text', targetPrefix: 'text', grants: 'list', enabled: 'boolean', ...MORE },
     acl: {
       grants: [

@@ -104,6 +104,8 @@ export const AZURE: EntitySchemas = {
     ...MORE,
   },
   NetworkSecurityGroup: {
+    location: 'text',
+    networkInterfaces: 'list',
     ...IN_GROUP,
     ...GROUP_RULES,
     defaultInboundRules: RULES,
@@ -207,6 +209,9 @@ export const AZURE: EntitySchemas = {
     ...MORE,
   },
   StorageAccount: {
+    location: 'text',
+    minimumTlsVersion: 'text',
+    supportsHttpsTrafficOnly: 'boolean',
     ...IN_GROUP,
     creationTime: 'time',
     httpsOnlyTraffic: 'boolean',
