@@ -1,5 +1,6 @@
 import type { ExpressionNode, Node, RuleNode } from './ast.ts';
 import { print } from './print.ts';
+import { required } from '../text/required.ts';
 
 /** Columns that a formatted rule keeps within where its parts allow it. */
 const WIDTH = 100;
@@ -63,7 +64,7 @@ function joins(node: Node): boolean {
 
 /** The lines, the first of them behind a text. */
 function behind(text: string, [first, ...rest]: readonly string[]): readonly string[] {
-  return [text + first!, ...rest];
+  return [text + required(first), ...rest];
 }
 
 /** The lines of a condition that begins at `column`; those after the first are indented by `margin`. */

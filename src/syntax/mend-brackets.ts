@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CLOSING, closingOf, spanOf, tokenAt } from './token.ts';
 import { Block, GroupBy, In, LeftBracket, LeftParen, RightBracket, RightParen } from './tokens.ts';
+import { required } from '../text/required.ts';
 
 /** After a list operator comes one kind of bracket; the other kind, in its place, is read as that. */
 export function mendBrackets(
@@ -12,16 +13,16 @@ export function mendBrackets(
   const mended = [...tokens];
   const diagnostics: Diagnostic[] = [];
   for (let index = 1; index < mended.length; index += 1) {
-    const before = mended[index - 1]!.tokenType;
-    const type = mended[index]!.tokenType;
+    const before = required(mended[index - 1]).tokenType;
+    const type = required(mended[index]).tokenType;
     const isBlock = type === LeftParen && (before === Block || before === GroupBy);
     if (!isBlock && !(type === LeftBracket && before === In)) continue;
-    const span = spanOf(mended[index]!);
+    const span = spanOf(required(mended[index]));
     const close = closingOf(mended, index);
     const [open, image] = isBlock ? [LeftBracket, '['] : [LeftParen, '('];
-    const closing = CLOSING.get(open)!;
+    const closing = required(CLOSING.get(open));
     mended[index] = tokenAt(open, image, span);
-    if (close !== undefined) mended[close] = tokenAt(closing.type, closing.text, spanOf(mended[close]!));
+    if (close !== undefined) mended[close] = tokenAt(closing.type, closing.text, spanOf(required(mended[close])));
     diagnostics.push(
       diagnostic({
         code: 'wrong-operator',
@@ -52,7 +53,7 @@ export function balanceBrackets(
   const diagnostics: Diagnostic[] = [];
   const open: IToken[] = [];
   const close = (bracket: IToken, at: number): void => {
-    const { type, text } = CLOSING.get(bracket.tokenType)!;
+    const { type, text } = required(CLOSING.get(bracket.tokenType));
     const span = { start: at, end: at };
     balanced.push(tokenAt(type, text, span));
     diagnostics.push(
@@ -73,10 +74,10 @@ export function balanceBrackets(
       // Nothing more is said of such a rule, and looking for pairs in it would take the square of its length.
       if (open.length > MAX_DEPTH) return { tokens: balanced, diagnostics: [tooDeep(source, spanOf(token))] };
     } else if (token.tokenType === RightParen || token.tokenType === RightBracket) {
-      if (!open.some((bracket) => CLOSING.get(bracket.tokenType)!.type === token.tokenType)) {
+      if (!open.some((bracket) => required(CLOSING.get(bracket.tokenType)).type === token.tokenType)) {
         const innermost = open.pop();
         if (innermost !== undefined) {
-          const { type, text } = CLOSING.get(innermost.tokenType)!;
+          const { type, text } = required(CLOSING.get(innermost.tokenType));
           diagnostics.push(wrongClosing(source, innermost, token, text));
           balanced.push(tokenAt(type, text, spanOf(token)));
           continue;
@@ -96,7 +97,8 @@ export function balanceBrackets(
         continue;
       }
       // What was opened inside and not closed ends here at the latest.
-      while (CLOSING.get(open.at(-1)!.tokenType)!.type !== token.tokenType) close(open.pop()!, token.startOffset);
+      while (required(CLOSING.get(required(open.at(-1)).tokenType)).type !== token.tokenType)
+        close(required(open.pop()), token.startOffset);
       open.pop();
     }
     balanced.push(token);

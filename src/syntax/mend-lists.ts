@@ -18,6 +18,7 @@ import {
   True,
   Whole,
 } from './tokens.ts';
+import { required } from '../text/required.ts';
 
 const LITERALS = [Text, NumberLiteral, Whole, True, False, Null];
 
@@ -29,22 +30,22 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
   const mended = [...tokens];
   const diagnostics: Diagnostic[] = [];
   for (let index = 1; index < mended.length - 1; index += 1) {
-    const before = mended[index - 1]!;
-    const open = mended[index]!;
+    const before = required(mended[index - 1]);
+    const open = required(mended[index]);
     const isBlock = before.tokenType === Block && open.tokenType === LeftBracket;
     const isCompared =
       before.tokenType === Comparator && (open.tokenType === LeftBracket || open.tokenType === LeftParen);
     if (!isBlock && !isCompared) continue;
     const close = closingOf(mended, index);
     if (close === undefined || !isListing(mended.slice(index + 1, close))) continue;
-    const inside = { start: mended[index + 1]!.startOffset, end: endOf(mended[close - 1]!) };
+    const inside = { start: required(mended[index + 1]).startOffset, end: endOf(required(mended[close - 1])) };
     if (isBlock) {
       diagnostics.push(listInBlock(source, before, mended.slice(index + 1, close), inside));
-      for (let at = index + 2; at < close; at += 2) mended[at] = tokenAt(Or, 'or', spanOf(mended[at]!));
+      for (let at = index + 2; at < close; at += 2) mended[at] = tokenAt(Or, 'or', spanOf(required(mended[at])));
       continue;
     }
     const text = `in (${source.text.slice(inside.start, inside.end)})`;
-    const span = { start: before.startOffset, end: endOf(mended[close]!) };
+    const span = { start: before.startOffset, end: endOf(required(mended[close])) };
     const isEqual = before.image === '=';
     diagnostics.push(
       diagnostic({
@@ -59,7 +60,7 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
     );
     mended[index - 1] = tokenAt(In, 'in', spanOf(before));
     mended[index] = tokenAt(LeftParen, '(', spanOf(open));
-    mended[close] = tokenAt(RightParen, ')', spanOf(mended[close]!));
+    mended[close] = tokenAt(RightParen, ')', spanOf(required(mended[close])));
   }
   return { tokens: mended, diagnostics };
 }

@@ -16,6 +16,7 @@ import {
   Where,
   Word,
 } from './tokens.ts';
+import { required } from '../text/required.ts';
 
 /** More of a text than this makes a message hard to read. */
 const MAX_SHOWN = 60;
@@ -89,13 +90,13 @@ function isTest(token: IToken, next: IToken | undefined): boolean {
 function operandStart(tokens: readonly IToken[]): number {
   let at = tokens.length;
   while (at > 0) {
-    const token = tokens[at - 1]!;
+    const token = required(tokens[at - 1]);
     const opening = OPENING.get(token.tokenType);
     if (opening !== undefined) {
       let depth = 0;
       for (let back = at - 1; back >= 0; back -= 1) {
-        if (tokens[back]!.tokenType === token.tokenType) depth += 1;
-        else if (tokens[back]!.tokenType === opening) depth -= 1;
+        if (required(tokens[back]).tokenType === token.tokenType) depth += 1;
+        else if (required(tokens[back]).tokenType === opening) depth -= 1;
         if (depth === 0) {
           at = back;
           break;
@@ -115,18 +116,18 @@ function testText(source: Source, tokens: readonly IToken[], index: number): str
   const bracket = [1, 2].find((step) => CLOSING.has(tokens[index + step]?.tokenType ?? Word));
   const close = bracket === undefined ? undefined : closingOf(tokens, index + bracket);
   const last = close === undefined ? tokens[index + 1] : tokens[close];
-  return source.text.slice(tokens[index]!.startOffset, endOf(last ?? tokens[index]!));
+  return source.text.slice(required(tokens[index]).startOffset, endOf(last ?? required(tokens[index])));
 }
 
 /** `… should have a where b`: the entities that a rule is about are named before what they should have. */
 function mendWhere(source: Source, tokens: readonly IToken[]): Mended {
   const top = topLevel(tokens);
-  const should = top.find((at) => tokens[at]!.tokenType === Should);
-  const wheres = top.filter((at) => tokens[at]!.tokenType === Where);
+  const should = top.find((at) => required(tokens[at]).tokenType === Should);
+  const wheres = top.filter((at) => required(tokens[at]).tokenType === Where);
   const first = wheres[0];
   const late = wheres.find((at) => at !== first || (should !== undefined && at > should));
   if (first === undefined || late === undefined) return { tokens: [...tokens], diagnostics: [] };
-  const keyword = tokens[late]!;
+  const keyword = required(tokens[late]);
   if (late !== first) {
     const second = 'a rule has one `where`';
     const isBefore = should === undefined || late < should;
@@ -137,10 +138,10 @@ function mendWhere(source: Source, tokens: readonly IToken[]): Mended {
     };
   }
   const from = should ?? 0;
-  const to = top.find((at) => at > late && tokens[at]!.tokenType === Exclude) ?? tokens.length;
-  const clause = source.text.slice(keyword.startOffset, endOf(tokens[to - 1]!));
-  const start = tokens[from]!.startOffset;
-  const judged = source.text.slice(start, endOf(tokens[late - 1]!));
+  const to = top.find((at) => at > late && required(tokens[at]).tokenType === Exclude) ?? tokens.length;
+  const clause = source.text.slice(keyword.startOffset, endOf(required(tokens[to - 1])));
+  const start = required(tokens[from]).startOffset;
+  const judged = source.text.slice(start, endOf(required(tokens[late - 1])));
   const target = source.text.slice(0, start).trim();
   return {
     // For the rest to be read in the order of its text, as if it were one more condition.
@@ -151,7 +152,7 @@ function mendWhere(source: Source, tokens: readonly IToken[]): Mended {
         spanOf(keyword),
         '`where` stands before `should`',
         `write \`${shown(`${target} ${clause}`)} should …\``,
-        { span: { start, end: endOf(tokens[to - 1]!) }, text: `${clause} ${judged}` },
+        { span: { start, end: endOf(required(tokens[to - 1])) }, text: `${clause} ${judged}` },
       ),
     ],
   };

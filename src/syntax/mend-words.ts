@@ -21,6 +21,7 @@ import {
   Word,
   wordsOf,
 } from './tokens.ts';
+import { required } from '../text/required.ts';
 
 /** Where an operand has just ended, only these words can follow. */
 const INFIX_WORDS = keywordTexts((type) => ![Have, Not, True, False, Null].includes(type));
@@ -39,8 +40,8 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
   const mended = [...tokens];
   const diagnostics: Diagnostic[] = [];
   const mend = (index: number, type: TokenType, text: string, code: 'foreign-word' | 'misspelt-keyword'): void => {
-    const span = spanOf(mended[index]!);
-    const found = mended[index]!.image;
+    const span = spanOf(required(mended[index]));
+    const found = required(mended[index]).image;
     diagnostics.push(
       diagnostic({
         code,
@@ -60,8 +61,8 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
     else mend(0, List, 'List', 'misspelt-keyword');
   }
   for (let index = 1; index < mended.length; index += 1) {
-    const token = mended[index]!;
-    if (token.tokenType !== Word || !OPERAND_ENDS.has(mended[index - 1]!.tokenType)) continue;
+    const token = required(mended[index]);
+    if (token.tokenType !== Word || !OPERAND_ENDS.has(required(mended[index - 1]).tokenType)) continue;
     const next = mended[index + 1]?.tokenType;
     const foreign = FOREIGN_OPERATORS.get(token.image.toLowerCase());
     if (foreign !== undefined && (foreign.becomes === Block ? next === LeftBracket : next !== LeftParen)) {
@@ -75,10 +76,10 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
       mend(index, type, infix, 'misspelt-keyword');
       continue;
     }
-    const before = mended[index - 1]!;
+    const before = required(mended[index - 1]);
     const prefix =
       before.tokenType === Word && next !== LeftParen ? nearest(before.image, PREFIX_WORDS.keys()) : undefined;
-    if (prefix !== undefined) mend(index - 1, PREFIX_WORDS.get(prefix)!, prefix, 'misspelt-keyword');
+    if (prefix !== undefined) mend(index - 1, required(PREFIX_WORDS.get(prefix)), prefix, 'misspelt-keyword');
   }
   return { tokens: mended, diagnostics };
 }

@@ -19,6 +19,7 @@ import {
   Whole,
   Word,
 } from './tokens.ts';
+import { required } from '../text/required.ts';
 
 /** What the parser has to say of an error; travels as the exception's message, which is all that the library carries. */
 export interface ParserMessage {
@@ -156,7 +157,11 @@ export const messages: IParserErrorMessageProvider = {
     const { what, ...rest } = EXPECTED[ruleName] ?? CONDITION;
     if (first?.tokenType === Regex)
       return message({ ...rest, ...misplacedPattern(what, first, previous), code: rest.code });
-    return message({ ...rest, expected: what, message: `expected ${what}${after(previous)}, found ${found(first!)}` });
+    return message({
+      ...rest,
+      expected: what,
+      message: `expected ${what}${after(previous)}, found ${found(required(first))}`,
+    });
   },
 
   buildNotAllInputParsedMessage({ firstRedundant }) {
@@ -168,7 +173,7 @@ export const messages: IParserErrorMessageProvider = {
     return message({
       ...rest,
       expected: what,
-      message: `expected ${what}${after(previous)}, found ${found(actual[0]!)}`,
+      message: `expected ${what}${after(previous)}, found ${found(required(actual[0]))}`,
     });
   },
 };

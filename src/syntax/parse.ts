@@ -26,6 +26,7 @@ import {
   Where,
 } from './tokens.ts';
 import { childrenOf, walk } from './walk.ts';
+import { required } from '../text/required.ts';
 
 /** Rules are untrusted text: a longer one is refused before it is read. In UTF-16 code units. */
 export const MAX_RULE_LENGTH = 65_536;
@@ -208,7 +209,7 @@ function parseTokens<K extends keyof Trees>(
     const index = before ? stopped - 1 : stopped;
     if (index <= reached) break;
     const end = source.text.trimEnd().length;
-    const span: Span = index === tokens.length ? { start: end, end } : spanOf(tokens[index]!);
+    const span: Span = index === tokens.length ? { start: end, end } : spanOf(required(tokens[index]));
     // What is missing at the end, where the lexer left something out, is an echo of that; what a placeholder does not
     // help against is an echo of the error that it was put in for.
     const isEcho = (unsure && index === tokens.length) || isPlaceholder(tokens[index - 1]);
@@ -232,13 +233,17 @@ function mendAt(
     ...put,
     ...tokens.slice(to),
   ];
-  const isBoundary = (at: number): boolean => at < 0 || at >= tokens.length || BOUNDARIES.has(tokens[at]!.tokenType);
+  const isBoundary = (at: number): boolean =>
+    at < 0 || at >= tokens.length || BOUNDARIES.has(required(tokens[at]).tokenType);
   if (index < tokens.length && isBoundary(index)) {
     // It cannot stand here, whatever comes before it.
     if (isPlaceholder(tokens[index - 1])) return { tokens: replaced(index, index + 1), reached: index - 1 };
     // A condition has ended here, and another begins: read on as if they were joined.
     if (isRedundant)
-      return { tokens: replaced(index, index + 1, tokenAt(And, 'and', spanOf(tokens[index]!))), reached: index };
+      return {
+        tokens: replaced(index, index + 1, tokenAt(And, 'and', spanOf(required(tokens[index])))),
+        reached: index,
+      };
   }
   let from = index;
   while (!isBoundary(from - 1)) from -= 1;

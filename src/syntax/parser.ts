@@ -57,6 +57,7 @@ import {
   Whole,
   Word,
 } from './tokens.ts';
+import { required } from '../text/required.ts';
 
 /**
  * The grammar, one method a production; each builds its node at once, which is much faster than a concrete tree and a
@@ -463,8 +464,8 @@ function across(first: { readonly span: Span }, last: { readonly span: Span }): 
 }
 
 function joined(kind: 'And' | 'Or', operands: readonly ExpressionNode[]): ExpressionNode {
-  if (operands.length === 1) return operands[0]!;
-  return { kind, span: across(operands[0]!, operands.at(-1)!), operands };
+  if (operands.length === 1) return required(operands[0]);
+  return { kind, span: across(required(operands[0]), required(operands.at(-1))), operands };
 }
 
 function unquote(image: string): string {

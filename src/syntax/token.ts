@@ -15,6 +15,7 @@ import {
   Whole,
   Word,
 } from './tokens.ts';
+import { required } from '../text/required.ts';
 
 /** A token of the given type in place of what stands at a span (which may be empty). */
 export function tokenAt(type: TokenType, image: string, span: Span): IToken {
@@ -69,11 +70,11 @@ export const OPENING: ReadonlyMap<TokenType, TokenType> = new Map([
 
 /** The index of the bracket that closes the one at `index`. */
 export function closingOf(tokens: readonly IToken[], index: number): number | undefined {
-  const { tokenType: opening } = tokens[index]!;
+  const { tokenType: opening } = required(tokens[index]);
   const closing = CLOSING.get(opening)?.type;
   let depth = 0;
   for (let at = index; at < tokens.length; at += 1) {
-    const type = tokens[at]!.tokenType;
+    const type = required(tokens[at]).tokenType;
     if (type === opening) depth += 1;
     else if (type === closing) depth -= 1;
     if (depth === 0) return at;

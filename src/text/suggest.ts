@@ -1,3 +1,4 @@
+import { required } from './required.ts';
 /**
  * The known word nearest to what was written, or undefined when none is near: at most a third of the word's length away
  * (at least one edit), counting a swap of two neighbours as one edit, upper and lower case as the same letter.
@@ -30,9 +31,9 @@ function editDistance(a: string, b: string, limit: number): number {
     let smallest = i;
     for (let j = 1; j <= b.length; j += 1) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let value = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost);
+      let value = Math.min(required(previous[j]) + 1, required(current[j - 1]) + 1, required(previous[j - 1]) + cost);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        value = Math.min(value, beforePrevious[j - 2]! + 1);
+        value = Math.min(value, required(beforePrevious[j - 2]) + 1);
       }
       current.push(value);
       smallest = Math.min(smallest, value);
@@ -41,5 +42,5 @@ function editDistance(a: string, b: string, limit: number): number {
     beforePrevious = previous;
     previous = current;
   }
-  return previous[b.length]!;
+  return required(previous[b.length]);
 }
