@@ -13,7 +13,8 @@ export function setup(): void {
   const isStale = [
     ...sources.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)),
     join(root, 'package.json'),
-    join(root, 'scripts/build.ts'),
+    join(root, 'tsup.config.ts'),
+    join(root, 'scripts/declarations.ts'),
   ].some((file) => statSync(file).mtimeMs > builtAt);
   if (isStale)
     execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'ignore', shell: process.platform === 'win32' });
