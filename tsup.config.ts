@@ -28,7 +28,8 @@ export default defineConfig({
   silent: true,
   esbuildPlugins: [unbundled],
   esbuildOptions: (options) => {
-    // Only blanks: names and lines of thought stay, and the sources are beside it.
+    // Names and lines of thought stay, and the sources are beside it.
     options.minifyWhitespace = true;
+    options.minifySyntax = true;
   },
 });

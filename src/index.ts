@@ -13,6 +13,7 @@ export type { RuleTestResult, RuleTestsReport, UncoveredPart } from './assess/ru
 export { explainRule, explanationOf, type RuleExplanation } from './findings/explain-rule.ts';
 export { factsOf, reasonOf } from './findings/reason.ts';
 export { bundledRules, bundledRulesets } from './rules/bundled/index.ts';
+export { defineFunction } from './functions/define.ts';
 export { functions } from './functions/index.ts';
 export { formatMessage } from './text/format-message.ts';
 export { locate } from './text/locate.ts';

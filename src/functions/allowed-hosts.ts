@@ -10,11 +10,11 @@ const PARAMETERS: FunctionDefinition['parameters'] = [
 ];
 
 const DETAILS = [
-  'The receiver is the list of inbound rules of a network security group, a network ACL, a Google firewall, or a security group of AWS. Rules are taken by `number` (or `priority`), lower first, those of one number as they stand in the list (of one `priority`: denials first). For each address the first rule that holds it decides; what no rule holds is denied; a rule without `action` allows.',
-  'Addresses are those of `source`, `scope`, `sourceAddressPrefix`, `sourceAddressPrefixes` or `sourceRanges`; an address in several rules counts once. `*`, `Any` and `Internet` are `0.0.0.0/0`. Sources that are no addresses (`NOT-SUPPORTED`, `VirtualNetwork`, `sg-0f9d2a`) neither allow nor deny anything.',
+  'On the inbound rules of a security group, a network ACL or a firewall. They are taken by `number` (or `priority`), lower first, those of one number as they stand in the list (of one `priority`: denials first). For each address the first rule that holds it decides; what no rule holds is denied; a rule without `action` allows.',
+  'Addresses are those of `source`, `scope`, `sourceAddressPrefix`, `sourceAddressPrefixes` or `sourceRanges`; an address in several rules counts once. `*`, `Any` and `Internet` are `0.0.0.0/0`. Sources that are no addresses (`VirtualNetwork`, `sg-0f9d2a`) neither allow nor deny anything.',
   'Ports run from `destinationPort` to `destinationPortTo` (or `port`, `portTo`; `destinationPortRanges`), both included. Protocol ALL with 0 to 0, and a rule that names no port, mean all ports.',
-  'Any protocol counts, but those without ports (ICMP, GRE, ESP, AH) neither open nor close one. Ports are those of TCP, and of every other protocol that a rule for this port names; an address counts when it gets through with one of them.',
-  'The scale is that of IPv4, since published rules compare with 4294967296: a range of IPv6 addresses counts by its share of the Internet, `::/0` as 4294967296, a /64 or a single address as 1 (our decision). Both together are never more than the whole.',
+  'Protocols without ports (ICMP, GRE, ESP, AH) neither open nor close one. An address counts when it gets through with TCP, or with another protocol that a rule for this port names.',
+  'IPv6 counts by its share of the Internet: `::/0` as 4294967296, a /64 as 1 (our decision). Both together are never more than that.',
   'Missing, null and an empty list: 0. Text, a number, or a list of something else than rules: an error.',
 ];
 

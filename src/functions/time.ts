@@ -16,7 +16,7 @@ const PARAMETERS: FunctionDefinition['parameters'] = [
 
 const DETAILS = [
   'The property is a number of seconds since 1970 (or text of one), or ISO 8601 text; without a zone it is UTC.',
-  'Missing, null, empty text, an empty list or object: false, for `before` as for `after`. Anything else that is no time, and seconds beyond the year 9999 (those are milliseconds): an error, since neither answer would be true.',
+  'Missing, null, empty text, an empty list or object: false, for `before` as for `after`. Anything else that is no time, and seconds beyond the year 9999 (milliseconds): an error.',
   'Months and years go by the calendar in UTC, and end on the last day of a shorter month; a fraction of one is cut off (our decision).',
   "The vendor's value for never, -62135596800, is a very old time: it is before everything.",
 ];

@@ -48,7 +48,10 @@ interface Spawned {
 function bash(line: string): Spawned {
   const { status, stdout, stderr } = spawnSync(
     'bash',
-    ['-c', `gsl() { "${process.execPath}" "${join(root, 'dist/cli/bin.js')}" "$@"; }; ${line}; exit "\${PIPESTATUS[0]}"`],
+    [
+      '-c',
+      `gsl() { "${process.execPath}" "${join(root, 'dist/cli/bin.js')}" "$@"; }; ${line}; exit "\${PIPESTATUS[0]}"`,
+    ],
     { cwd: folder, encoding: 'utf8', timeout: 20_000 },
   );
   return { code: status ?? -1, out: stdout, err: stderr };

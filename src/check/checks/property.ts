@@ -17,7 +17,7 @@ export const property = defineCheck({
     'unknown-property': {
       title: 'a property that entities of the type are not known to have',
       explanation:
-        'A property that is missing equals nothing, so that a slip makes a rule that says the same of every entity. Types of CloudGuard are known from exports and published rules, and never completely: of those only what is evidently a slip is said. Types with a published schema (Terraform, CloudFormation, Kubernetes) are known completely.',
+        'A property that is missing equals nothing, so that a slip makes a rule that says the same of every entity. CloudGuard’s types are never known completely: of those only an evident slip is said.',
       example: 'IamUser should have mfaActve = true',
       needs: 'schemas',
     },
