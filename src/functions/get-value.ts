@@ -12,7 +12,7 @@ export const getValueFunction = defineFunction({
   result: 'any',
   summary: 'The value of a property of the enclosing element or entity.',
   details: [
-    "In a block, `~getValue('owner')` is the `owner` of what the block stands in: of the entity, or of the element around it; `~~getValue('owner')` is that of one further out. The same as `~.owner`, which is ours.",
+    "In a block, `~getValue('owner')` is the `owner` of the entity or element that the block stands in; `~~getValue('owner')` of one further out. The same as `~.owner`, which is ours.",
     'On a property instead of `~` it reads from that property (ours). Missing and null give missing.',
     'On text, numbers and booleans: an error.',
   ],

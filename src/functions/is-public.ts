@@ -12,10 +12,10 @@ export const isPublicFunction = defineFunction({
   result: 'boolean',
   summary: 'True when an IP address is public, or when a CIDR range holds at least one public address.',
   details: [
-    'Public is what the Internet reaches, after the registries of IANA: not private, shared (100.64.0.0/10), loopback, link-local, multicast, documentation, benchmarking or reserved addresses, and of IPv6 only what is given out as global unicast.',
-    '`0.0.0.0/0` and `::/0` are public, and so are the words that firewalls write for them: `*`, `Any`, `Internet`, and `0.0.0.0` or `::` without a prefix.',
+    'Public is what the Internet reaches, after the registries of IANA: not private, shared (100.64.0.0/10), loopback, link-local, multicast, documentation or reserved addresses, and of IPv6 only what is given out as global unicast.',
+    '`0.0.0.0/0` and `::/0` are public, and so are `*`, `Any`, `Internet`, and `0.0.0.0` or `::` without a prefix.',
     'On a list: true when one of its elements is public.',
-    'Missing, null, an empty list, and text that is no address (`sg-0f9d2a`, `VirtualNetwork`, `NOT-SUPPORTED`, `010.1.2.3`): false.',
+    'Missing, null, an empty list, and text that is no address (`sg-0f9d2a`, `010.1.2.3`): false.',
     'On a number, a boolean or an object the result is an error. The property `isPublic`, which some entities have, is asked for by `isPublic = true`.',
   ],
   examples: [
