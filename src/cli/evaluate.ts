@@ -22,6 +22,7 @@ import { type CommandIo, printDiagnostics } from './io.ts';
 import { readLists } from './lists.ts';
 import { clockOf } from './options.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
+import { PassedOverFiles } from './passed-over.ts';
 import { ProgressBar } from './progress.ts';
 import { refuseOverwriting } from './overwriting.ts';
 import { reportTargets, Reports } from './reports.ts';
@@ -36,6 +37,7 @@ export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'> 
   readonly failOn: string;
   readonly lists?: string;
   readonly parameters?: string;
+  readonly exclude?: readonly string[];
   readonly exclusions?: readonly string[];
   readonly config?: string;
   readonly baseline?: string;
@@ -63,7 +65,8 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   printDiagnostics(io, loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
   const parameters = flags.parameters === undefined ? undefined : await parametersOf(flags.parameters);
-  const inventory = openInventory(inputs, flags, parameters, io, bar);
+  const passedOver = new PassedOverFiles();
+  const inventory = openInventory(inputs, flags, parameters, io, { bar, passedOver });
   const problems: Parameters<NonNullable<AssessOptions['onProblem']>>[0][] = [];
   const assessment = assess(loaded.rulesets, inventory, {
     now,
@@ -94,6 +97,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
     const { summary } = assessment;
     await reports.end(baseline === undefined ? summary : { ...summary, baseline: baseline.comparison });
     bar?.stop();
+    for (const line of passedOver.lines()) io.err(`${line}\n`);
     reportIdle(assessment, exclusions, now, io);
     const isAccepted = flags.allowEmpty === true && isEmpty(summary);
     if (hasError(loaded.diagnostics) || (isUndecided(summary) && !isAccepted)) return EXIT.error;
@@ -138,14 +142,16 @@ async function baselineIn(file: string): Promise<Baseline> {
 
 function openInventory(
   inputs: readonly string[],
-  { input }: EvaluateFlags,
+  { input, exclude }: EvaluateFlags,
   parameters: ParameterValues | undefined,
   { stdin }: CommandIo,
-  bar: ProgressBar | undefined,
+  { bar, passedOver }: { readonly bar: ProgressBar | undefined; readonly passedOver: PassedOverFiles },
 ): AsyncIterable<InventoryRecord> {
   try {
     return readInventory(inputs, {
       stdin,
+      onPassedOver: passedOver.add,
+      ...(exclude === undefined ? {} : { exclude }),
       ...(input === undefined ? {} : { format: input }),
       ...(parameters === undefined ? {} : { parameters }),
       ...(bar === undefined ? {} : { onProgress: bar.update }),

@@ -37,6 +37,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     .option('--severity <severities>', 'only rules of these severities, by comma', commas)
     .option('--framework <names>', 'only rules of these compliance frameworks, by comma; * stands for any run', commas)
     .option('--category <names>', 'only rules of these categories', list)
+    .option('--exclude <pattern>', 'files of folders to pass over, as in .gitignore; can be repeated', list)
     .option('--input <format>', 'read all inputs as this format instead of detecting it')
     .addOption(
       new Option(
