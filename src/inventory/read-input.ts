@@ -2,14 +2,9 @@ import { EntityJoin } from './aws/entity-join.ts';
 import type { RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
-import type { ByteInput, InventoryReader } from './reader.ts';
+import type { InventoryReader, OpenInput } from './reader.ts';
 import type { ReadSettings } from './read-settings.ts';
 import type { EntityRecord, InventoryRecord, ProblemRecord } from '../values/record.ts';
-
-/** An opened input. `close` must be called, whether or not it was read to the end. */
-export interface OpenInput extends ByteInput {
-  close(): Promise<void>;
-}
 
 /** What is read together: entities that several inputs tell parts of are joined at the end. */
 export class Reading {

@@ -12,7 +12,12 @@ export interface ByteInput {
   /** The first 64 KiB. */
   readonly sample: InputSample;
   /** All bytes from the start, once. */
-  readonly chunks: AsyncIterable<Buffer>;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** An opened input. `close` must be called, whether or not it was read to the end. */
+export interface OpenInput extends ByteInput {
+  close(): Promise<void>;
 }
 
 /** The limits that every reader keeps. */

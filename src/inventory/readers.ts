@@ -1,19 +1,8 @@
+import { formatReaders } from './format-readers.ts';
 import type { InventoryReader } from './reader.ts';
-import { awsAuthorizationDetails } from './aws/authorization-details-reader.ts';
-import { awsCli } from './aws/answers/reader.ts';
-import { awsConfig } from './aws/config-reader.ts';
-import { awsCredentialReport } from './aws/credential-report-reader.ts';
-import { azure } from './azure/reader.ts';
-import { cloudformation } from './cloudformation/reader.ts';
-import { cloudguard } from './cloudguard/reader.ts';
-import { google } from './google/reader.ts';
-import { json } from './generic/json-reader.ts';
-import { kubernetes } from './kubernetes/reader.ts';
-import { ndjson } from './generic/ndjson-reader.ts';
 import { parquet } from './files/parquet/reader.ts';
-import { steampipe } from './aws/steampipe-reader.ts';
 import { terraformConfiguration } from './terraform/hcl/reader.ts';
-import { terraform } from './terraform/reader.ts';
+import { terraform } from './terraform/on-disk.ts';
 
 /**
  * Every input format, in the order of detection: the first whose `detect` says yes reads the input, so the general ones
@@ -24,18 +13,7 @@ import { terraform } from './terraform/reader.ts';
  */
 export const inventoryReaders: readonly InventoryReader[] = Object.freeze([
   parquet,
-  awsCredentialReport,
-  awsAuthorizationDetails,
-  awsConfig,
-  awsCli,
-  steampipe,
-  cloudguard,
-  kubernetes,
-  azure,
-  google,
-  terraform,
-  terraformConfiguration,
-  cloudformation,
-  ndjson,
-  json,
+  ...formatReaders.flatMap((reader) =>
+    reader.name === terraform.name ? [terraform, terraformConfiguration] : [reader],
+  ),
 ]);

@@ -1,3 +1,4 @@
+import { bytesOfText } from '../formats/bytes.ts';
 import { readObject } from '../../values/document.ts';
 import { isObject, ownText, ownValue } from '../entity.ts';
 import { nestsDeeperThan } from '../formats/json-value.ts';
@@ -58,7 +59,7 @@ export function policyDocument(value: unknown, maxDepth: number): JsonObject | u
   if (isObject(value)) return value;
   if (typeof value !== 'string') return undefined;
   const text = decoded(value);
-  return text === undefined || nestsDeeperThan(Buffer.from(text), maxDepth) ? undefined : readObject(text);
+  return text === undefined || nestsDeeperThan(bytesOfText(text), maxDepth) ? undefined : readObject(text);
 }
 
 function decoded(text: string): string | undefined {
@@ -77,7 +78,7 @@ const PACKED = 3;
 export function unpacked(value: unknown, maxDepth: number): unknown {
   let result = value;
   for (let level = 0; level < PACKED && typeof result === 'string' && /^\s*["{[]/u.test(result); level += 1) {
-    if (nestsDeeperThan(Buffer.from(result), maxDepth)) return undefined;
+    if (nestsDeeperThan(bytesOfText(result), maxDepth)) return undefined;
     try {
       result = JSON.parse(result) as unknown;
     } catch {

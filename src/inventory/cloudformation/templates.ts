@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { bytesOfText } from '../formats/bytes.ts';
 import { isObject, ownValue } from '../entity.ts';
 import { yamlDocuments, type YamlDocument } from '../formats/yaml-documents.ts';
 import { placeOf } from '../problems.ts';
@@ -41,7 +41,7 @@ async function* textTemplates(
   options: ReadOptions,
 ): AsyncGenerator<FoundTemplate> {
   const chunks = (async function* once() {
-    yield await Promise.resolve(Buffer.from(text));
+    yield await Promise.resolve(bytesOfText(text));
   })();
   for await (const { value, problem } of yamlDocuments({ ...input, chunks }, options, longForm)) {
     // The lines of the inner text are lines of no file.

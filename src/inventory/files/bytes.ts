@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { asUtf8, encodingOf } from './encoding.ts';
-import { codecOf, decompress } from './decompress.ts';
-import { Peekable } from './peekable.ts';
+import { decompress } from './decompress.ts';
+import { bytesOfText } from '../formats/bytes.ts';
+import { openBytes } from '../formats/open.ts';
 import { InputFailure, reasonOf } from '../problems.ts';
-import type { OpenInput } from '../read-input.ts';
-import { InputSample, SAMPLE_BYTES } from '../formats/sample.ts';
+import type { OpenInput } from '../reader.ts';
 
 /** Large reads: the per-chunk cost of streams is what bounds the speed. */
 const CHUNK_BYTES = 262_144;
@@ -19,39 +18,15 @@ export interface ByteSource {
 }
 
 /**
- * Opens an input: gzip and zstd are undone by their magic bytes, a byte order mark is dropped, UTF-16 becomes UTF-8.
- * `onBytes` hears of every chunk as it was read, before decompression. Throws InputFailure, here and while the chunks
- * are read.
+ * Opens an input of the disk or a stream. `onBytes` hears of every chunk as it was read, before decompression. Throws
+ * InputFailure, here and while the chunks are read.
  */
-export async function openInput(
+export function openInput(
   source: ByteSource,
   onBytes: (count: number) => void,
   signal?: AbortSignal,
 ): Promise<OpenInput> {
-  const raw = new Peekable(counted(rawBytes(source, signal), onBytes));
-  try {
-    const codec = codecOf(await raw.peek(4));
-    const plain = codec === undefined ? raw : new Peekable(decompress(raw, codec));
-    const encoding = encodingOf(await plain.peek(SAMPLE_BYTES + 3));
-    plain.drop(encoding.mark);
-    const content = encoding.name === 'utf-8' ? plain : new Peekable(asUtf8(plain, encoding.name));
-    const start = await content.peek(SAMPLE_BYTES + 1);
-    const isAsOnDisk = codec === undefined && content === plain;
-    return {
-      file: source.file,
-      ...(source.path === undefined || !isAsOnDisk ? {} : { path: source.path }),
-      sample: new InputSample(source.file, start.subarray(0, SAMPLE_BYTES), start.length <= SAMPLE_BYTES),
-      chunks: content,
-      close: async () => {
-        if (content !== plain) await content.close();
-        await plain.close();
-        await raw.close();
-      },
-    };
-  } catch (thrown) {
-    await raw.close();
-    throw thrown;
-  }
+  return openBytes(source.file, counted(rawBytes(source, signal), onBytes), decompress, source.path);
 }
 
 function rawBytes(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
@@ -78,7 +53,7 @@ export function unreadable(thrown: unknown): InputFailure {
   return new InputFailure('unreadable-input', `cannot be read: ${SYSTEM_ERRORS.get(code) ?? reasonOf(thrown)}`);
 }
 
-async function* counted(raw: AsyncIterable<Uint8Array>, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+async function* counted(raw: AsyncIterable<Uint8Array>, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
   const chunks = raw[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -86,7 +61,7 @@ async function* counted(raw: AsyncIterable<Uint8Array>, onBytes: (count: number)
         throw unreadable(thrown);
       });
       if (next.done === true) return;
-      const chunk = asBuffer(next.value);
+      const chunk = bytesIn(next.value);
       onBytes(chunk.length);
       if (chunk.length > 0) yield chunk;
     }
@@ -95,9 +70,9 @@ async function* counted(raw: AsyncIterable<Uint8Array>, onBytes: (count: number)
   }
 }
 
-/** The same memory as a Buffer. A stream that was given an encoding yields text: its bytes are then UTF-8. */
-function asBuffer(chunk: unknown): Buffer {
-  if (typeof chunk === 'string') return Buffer.from(chunk, 'utf8');
-  if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+/** A stream that was given an encoding yields text: its bytes are then UTF-8. */
+function bytesIn(chunk: unknown): Uint8Array {
+  if (typeof chunk === 'string') return bytesOfText(chunk);
+  if (chunk instanceof Uint8Array) return chunk;
   throw new InputFailure('unreadable-input', 'cannot be read: the stream yields something else than bytes');
 }

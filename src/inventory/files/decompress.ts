@@ -1,10 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import type { Codec } from '../formats/open.ts';
 import { InputFailure, reasonOf, type ProblemCode } from '../problems.ts';
-
-/** How inputs may be compressed. */
-export type Codec = 'gzip' | 'zstd';
 
 /** Output is made in pieces of this size: the per-chunk cost of streams is what bounds the speed. */
 const OUTPUT_BYTES = 262_144;
@@ -16,22 +14,13 @@ const OUTPUT_BYTES = 262_144;
 const INPUT_BYTES = 16_384;
 const KEPT_BYTES = 65_536;
 
-/** The codec by the magic bytes of the input. zstd may begin with skippable frames, as `pzstd` writes them. */
-export function codecOf(bytes: Buffer): Codec | undefined {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
-  if (bytes.length < 4) return undefined;
-  const magic = bytes.readUInt32LE(0);
-  const isSkippable = magic >= 0x184d2a50 && magic <= 0x184d2a5f;
-  return magic === 0xfd2fb528 || isSkippable ? 'zstd' : undefined;
-}
-
 /**
  * The decompressed bytes of all members (gzip) or frames (zstd). All that came before damage or an early end is yielded,
  * then InputFailure is thrown.
  */
-export async function* decompress(raw: AsyncIterable<Buffer>, codec: Codec): AsyncGenerator<Buffer> {
+export async function* decompress(raw: AsyncIterable<Uint8Array>, codec: Codec): AsyncGenerator<Uint8Array> {
   let engine = new Engine(codec);
-  const kept: Buffer[] = [];
+  const kept: Uint8Array[] = [];
   let taken = 0;
   let made = 0;
   try {
@@ -98,7 +87,7 @@ class Engine {
   }
 
   /** What is made of a piece. */
-  async *take(piece: Buffer): AsyncGenerator<Buffer> {
+  async *take(piece: Uint8Array): AsyncGenerator<Buffer> {
     const before = this.#transform.bytesWritten;
     let taken = false;
     this.#transform.write(piece, () => {

@@ -1,3 +1,4 @@
+import { joined, NO_BYTES } from './bytes.ts';
 import type { ProblemCode } from '../problems.ts';
 
 /**
@@ -21,7 +22,7 @@ export interface CutPlan {
 /** A value that was cut out, or something wrong with the text between values. */
 export interface JsonPiece {
   /** The value's bytes; undefined when there is a fault. They are valid until the next `push`. */
-  readonly bytes?: Buffer;
+  readonly bytes?: Uint8Array;
   readonly fault?: { readonly code: ProblemCode; readonly message: string };
   /** The line of the value's first byte, from 1. */
   readonly line: number;
@@ -82,8 +83,8 @@ for (const byte of [0x20, 0x09, 0x0a, 0x0d, COMMA, CLOSE_ARRAY, CLOSE_OBJECT, OP
  *
  * @example
  * const cutter = new JsonCutter({ array: {} }, { maxRecordBytes: 1024, maxDepth: 100 });
- * cutter.push(Buffer.from('[{"a":1},{"a"')); // one piece: {"a":1}
- * cutter.push(Buffer.from(':2}]')); // one piece: {"a":2}
+ * cutter.push(new TextEncoder().encode('[{"a":1},{"a"')); // one piece: {"a":1}
+ * cutter.push(new TextEncoder().encode(':2}]')); // one piece: {"a":2}
  */
 export class JsonCutter {
   readonly #root: CutPlan;
@@ -101,7 +102,7 @@ export class JsonCutter {
   // The value being read.
   #valueLine = 1;
   #skip = false;
-  #carry: Buffer[] = [];
+  #carry: Uint8Array[] = [];
   #carried = 0;
   #depth = 0;
   #inString = false;
@@ -118,7 +119,7 @@ export class JsonCutter {
   }
 
   /** The pieces that end in this chunk. */
-  push(chunk: Buffer): readonly JsonPiece[] {
+  push(chunk: Uint8Array): readonly JsonPiece[] {
     this.#pieces = [];
     let at = 0;
     while (at < chunk.length) {
@@ -131,7 +132,7 @@ export class JsonCutter {
   /** What is left when the input ends: a last number or word, or the complaint that the document is cut off. */
   end(): readonly JsonPiece[] {
     this.#pieces = [];
-    if (this.#state === SCALAR && this.#frames.length === 0) this.#endValue(Buffer.alloc(0));
+    if (this.#state === SCALAR && this.#frames.length === 0) this.#endValue(NO_BYTES);
     if (this.#state !== DONE) {
       const inValue = this.#state >= CONTAINER && this.#state !== NAME;
       const message = inValue ? 'the input ends in the middle of this record' : 'the input ends before its JSON does';
@@ -142,7 +143,7 @@ export class JsonCutter {
   }
 
   /** Reads from `at`, between values, up to the start of a value or name. */
-  #between(chunk: Buffer, start: number): number {
+  #between(chunk: Uint8Array, start: number): number {
     let at = start;
     while (at < chunk.length) {
       const byte = chunk[at]!;
@@ -271,7 +272,7 @@ export class JsonCutter {
   }
 
   /** Reads from `at`, inside of a value or name, up to its end or the chunk's. */
-  #inside(chunk: Buffer, start: number): number {
+  #inside(chunk: Uint8Array, start: number): number {
     const end =
       this.#state === CONTAINER
         ? this.#scanContainer(chunk, start)
@@ -288,7 +289,7 @@ export class JsonCutter {
     return end;
   }
 
-  #scanScalar(chunk: Buffer, start: number): number {
+  #scanScalar(chunk: Uint8Array, start: number): number {
     let at = start;
     // The first byte is part of the value whatever it is, else nothing would move on.
     if (this.#carried === 0) at += 1;
@@ -296,7 +297,7 @@ export class JsonCutter {
     return at < chunk.length ? at : -1;
   }
 
-  #scanString(chunk: Buffer, start: number): number {
+  #scanString(chunk: Uint8Array, start: number): number {
     let at = start;
     if (!this.#inString) {
       this.#inString = true;
@@ -307,7 +308,7 @@ export class JsonCutter {
   }
 
   /** From inside a string to behind its end; a line feed, which no JSON string may hold, ends it too. */
-  #skipString(chunk: Buffer, start: number): number {
+  #skipString(chunk: Uint8Array, start: number): number {
     let at = start;
     let escaped = this.#escaped;
     for (; at < chunk.length; at += 1) {
@@ -325,7 +326,7 @@ export class JsonCutter {
     return at + 1;
   }
 
-  #scanContainer(chunk: Buffer, start: number): number {
+  #scanContainer(chunk: Uint8Array, start: number): number {
     const open = this.#open;
     const size = chunk.length;
     let depth = this.#depth;
@@ -363,21 +364,21 @@ export class JsonCutter {
     return -1;
   }
 
-  #keep(part: Buffer): void {
+  #keep(part: Uint8Array): void {
     this.#carried += part.length;
     if (this.#skip) return;
     if (this.#carried > this.#maxBytes || this.#tooDeep) this.#carry = [];
     else this.#carry.push(part);
   }
 
-  #join(last: Buffer): Buffer {
-    const joined = this.#carry.length === 0 ? last : Buffer.concat([...this.#carry, last]);
+  #join(last: Uint8Array): Uint8Array {
+    const all = this.#carry.length === 0 ? last : joined([...this.#carry, last]);
     this.#carry = [];
     this.#carried = 0;
-    return joined;
+    return all;
   }
 
-  #endName(last: Buffer): void {
+  #endName(last: Uint8Array): void {
     const tooLarge = this.#carried + last.length > this.#maxBytes;
     const bytes = this.#join(last);
     const top = this.#top()!;
@@ -386,13 +387,13 @@ export class JsonCutter {
     top.key = '';
     if (tooLarge) return this.#complain('record-too-large', `a property name is larger than ${this.#maxBytes} bytes`);
     try {
-      top.key = JSON.parse(bytes.toString('utf8')) as string;
+      top.key = JSON.parse(new TextDecoder().decode(bytes)) as string;
     } catch {
       this.#complain('invalid-json', 'a property name is not a valid JSON string');
     }
   }
 
-  #endValue(last: Buffer): void {
+  #endValue(last: Uint8Array): void {
     const tooLarge = this.#carried + last.length > this.#maxBytes;
     const tooDeep = this.#tooDeep;
     const bytes = this.#join(last);

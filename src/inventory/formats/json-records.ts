@@ -55,7 +55,7 @@ export async function* jsonLines(input: ByteInput, options: ReadOptions): AsyncG
   yield parse(cutter.end());
 }
 
-function isBlank(bytes: Buffer): boolean {
+function isBlank(bytes: Uint8Array): boolean {
   for (const byte of bytes) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
   return true;
 }

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { textOf } from './bytes.ts';
 import { parseExactJson } from './exact-json.ts';
 import { problem, reasonOf } from '../problems.ts';
 import type { ProblemRecord, Provenance } from '../../values/record.ts';
@@ -25,12 +25,13 @@ NESTING[0x7d] = NESTING[0x5d] = -1;
  * The value of one JSON text, or the problem with it. `JSON.parse` itself takes any depth; the limit is for all code
  * after it, which recurses.
  */
-export function parseJson(bytes: Buffer, place: Provenance, options: ReadOptions): ParsedValue {
+export function parseJson(bytes: Uint8Array, place: Provenance, options: ReadOptions): ParsedValue {
   if (bytes.length > options.maxRecordBytes) return noValue(recordTooLarge(place, options));
-  if (!isUtf8(bytes)) return noValue(invalidUtf8(place));
   if (nestsDeeperThan(bytes, options.maxDepth)) return noValue(tooDeep(place, options));
+  const text = textOf(bytes);
+  if (text === undefined) return noValue(invalidUtf8(place));
   try {
-    return { value: parseExactJson(bytes.toString('utf8')), problem: undefined };
+    return { value: parseExactJson(text), problem: undefined };
   } catch (thrown) {
     return noValue(problem('invalid-json', `the record is not valid JSON: ${reasonOf(thrown)}`, place));
   }

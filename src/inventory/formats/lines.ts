@@ -1,6 +1,8 @@
+import { joined, NO_BYTES } from './bytes.ts';
+
 /** One line without its line feed. `bytes` is undefined when the line was larger than the limit. */
 export interface ByteLine {
-  readonly bytes: Buffer | undefined;
+  readonly bytes: Uint8Array | undefined;
   /** From 1. */
   readonly line: number;
 }
@@ -13,12 +15,12 @@ const LINE_FEED = 0x0a;
  *
  * @example
  * const cutter = new LineCutter(1024);
- * cutter.push(Buffer.from('a\nb')); // the line `a`
+ * cutter.push(new TextEncoder().encode('a\nb')); // the line `a`
  * cutter.end(); // the line `b`
  */
 export class LineCutter {
   readonly #maxBytes: number;
-  #carry: Buffer[] = [];
+  #carry: Uint8Array[] = [];
   #carried = 0;
   #line = 1;
 
@@ -27,7 +29,7 @@ export class LineCutter {
   }
 
   /** The lines that end in this chunk. */
-  push(chunk: Buffer): readonly ByteLine[] {
+  push(chunk: Uint8Array): readonly ByteLine[] {
     const lines: ByteLine[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
@@ -40,21 +42,20 @@ export class LineCutter {
 
   /** The last line, if the input does not end with a line feed. */
   end(): readonly ByteLine[] {
-    return this.#carried === 0 ? [] : [this.#finish(Buffer.alloc(0))];
+    return this.#carried === 0 ? [] : [this.#finish(NO_BYTES)];
   }
 
-  #keep(part: Buffer): void {
+  #keep(part: Uint8Array): void {
     this.#carried += part.length;
     if (this.#carried > this.#maxBytes) this.#carry = [];
     else this.#carry.push(part);
   }
 
-  #finish(last: Buffer): ByteLine {
+  #finish(last: Uint8Array): ByteLine {
     const line = this.#line;
     this.#line += 1;
     const size = this.#carried + last.length;
-    const bytes =
-      size > this.#maxBytes ? undefined : this.#carried === 0 ? last : Buffer.concat([...this.#carry, last], size);
+    const bytes = size > this.#maxBytes ? undefined : this.#carried === 0 ? last : joined([...this.#carry, last]);
     this.#carry = [];
     this.#carried = 0;
     return { bytes, line };

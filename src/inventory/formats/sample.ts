@@ -19,11 +19,11 @@ export class InputSample {
   /** The input's name as it was given. */
   readonly file: string;
   /** The first 64 KiB, decompressed, without a byte order mark. */
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   /** Whether these are all bytes of the input. */
   readonly complete: boolean;
 
-  constructor(file: string, bytes: Buffer, complete: boolean) {
+  constructor(file: string, bytes: Uint8Array, complete: boolean) {
     this.file = file;
     this.bytes = bytes;
     this.complete = complete;
@@ -31,7 +31,7 @@ export class InputSample {
 
   /** The bytes as text; a character cut at the end, or bytes that are no UTF-8, become replacement characters. */
   get text(): string {
-    this.#text ??= this.bytes.toString('utf8');
+    this.#text ??= new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.bytes);
     return this.#text;
   }
 

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { NO_BYTES, textOf } from './bytes.ts';
 import { invalidUtf8, noValue, recordTooLarge, tooDeep, type ParsedValue } from './json-value.ts';
 import { LineCutter, type ByteLine } from './lines.ts';
 import { YamlFault } from './yaml-events.ts';
@@ -98,7 +98,7 @@ const HYPHEN = 0x2d;
 const DOT = 0x2e;
 
 /** `---` and `...` at the start of a line divide documents wherever they stand, even inside block text. */
-function markerOf(bytes: Buffer): Mark {
+function markerOf(bytes: Uint8Array): Mark {
   const first = bytes[0];
   if ((first !== HYPHEN && first !== DOT) || bytes[1] !== first || bytes[2] !== first) return undefined;
   const next = bytes[3];
@@ -106,9 +106,11 @@ function markerOf(bytes: Buffer): Mark {
   return first === HYPHEN ? 'start' : 'end';
 }
 
+const latin1 = new TextDecoder('latin1');
+
 /** The lines of one document, kept in one piece of memory: a document may have a million of them. */
 class DocumentLines {
-  #bytes = Buffer.alloc(0);
+  #bytes = NO_BYTES;
   #size = 0;
   #count = 0;
   #isTooLarge = false;
@@ -126,7 +128,7 @@ class DocumentLines {
     this.#maxBytes = maxBytes;
   }
 
-  add(bytes: Buffer | undefined, mark: Mark): void {
+  add(bytes: Uint8Array | undefined, mark: Mark): void {
     this.hasStart ||= mark === 'start';
     if (!this.hasContent && this.#isContent(bytes, mark)) {
       this.#firstLine = this.#startLine + this.#count;
@@ -134,37 +136,37 @@ class DocumentLines {
     }
     this.#count += 1;
     this.#isTooLarge ||= bytes === undefined || this.#size + bytes.length > this.#maxBytes;
-    if (bytes === undefined || this.#isTooLarge) this.#bytes = Buffer.alloc(0);
+    if (bytes === undefined || this.#isTooLarge) this.#bytes = NO_BYTES;
     else this.#append(bytes);
   }
 
-  #append(line: Buffer): void {
+  #append(line: Uint8Array): void {
     const size = this.#size + line.length + 1;
     if (size > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(size, 2 * this.#bytes.length, 4096));
-      this.#bytes.copy(larger, 0, 0, this.#size);
+      const larger = new Uint8Array(Math.max(size, 2 * this.#bytes.length, 4096));
+      larger.set(this.#bytes.subarray(0, this.#size));
       this.#bytes = larger;
     }
-    line.copy(this.#bytes, this.#size);
+    this.#bytes.set(line, this.#size);
     this.#bytes[size - 1] = LINE_FEED;
     this.#size = size;
   }
 
   /** Anything but white space, a comment, or a directive; what follows a mark on its line counts. */
-  #isContent(bytes: Buffer | undefined, mark: Mark): boolean {
+  #isContent(bytes: Uint8Array | undefined, mark: Mark): boolean {
     if (bytes === undefined) return true;
-    const text = bytes.toString('latin1', mark === undefined ? 0 : 3);
+    const text = latin1.decode(mark === undefined ? bytes : bytes.subarray(3));
     return !/^[ \t\r]*(?:#|$)/u.test(text) && (this.hasStart || !text.startsWith('%'));
   }
 
   *finish(file: string, options: ReadOptions): Generator<YamlText | ProblemRecord> {
     if (!this.hasContent) return;
     const place = placeOf(file, this.#firstLine);
-    const bytes = this.#bytes.subarray(0, this.#size);
-    this.#bytes = Buffer.alloc(0);
+    const text = this.#isTooLarge ? undefined : textOf(this.#bytes.subarray(0, this.#size));
+    this.#bytes = NO_BYTES;
     if (this.#isTooLarge) yield recordTooLarge(place, options);
-    else if (isUtf8(bytes)) yield { text: bytes.toString('utf8'), startLine: this.#startLine, place };
-    else yield invalidUtf8(place);
+    else if (text === undefined) yield invalidUtf8(place);
+    else yield { text, startLine: this.#startLine, place };
   }
 }
 

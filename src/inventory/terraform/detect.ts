@@ -43,8 +43,8 @@ function isMark(members: Members, key: string, within: readonly string[] | undef
 /** Why a file that Terraform wrote for a plan holds no plan that can be read; undefined for all other content. */
 export function unreadablePlan(sample: InputSample): string | undefined {
   // A zip archive whose first entry is the plan.
-  if (sample.bytes.toString('latin1', 0, 200).startsWith('PK\u0003\u0004')) {
-    return sample.bytes.includes('tfplan') ? 'this is the saved plan, which only Terraform itself reads' : undefined;
+  if (sample.text.startsWith('PK\u0003\u0004')) {
+    return sample.text.includes('tfplan') ? 'this is the saved plan, which only Terraform itself reads' : undefined;
   }
   const first = sample.firstObject;
   if (first?.get('@level')?.kind === 'text' && first.has('@message') && isTerraformLog(first)) {

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { isObject, ownObject, ownValue } from '../entity.ts';
 import type { ParsedValue } from '../formats/json-value.ts';
 import { placeOf, problem } from '../problems.ts';
@@ -13,9 +12,9 @@ export interface Piece {
   readonly key?: string;
   readonly place: Provenance;
   /** Valid until the next part is asked for. */
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   /** The value of these bytes, or of a copy of them. */
-  readonly parse: (bytes: Buffer) => ParsedValue;
+  readonly parse: (bytes: Uint8Array) => ParsedValue;
 }
 
 /** Where a plan has its resources beside the changes, the best first. */
@@ -71,7 +70,7 @@ export class TerraformDocument {
     if (this.#hasChanges) return;
     const held = this.#held.get(section) ?? [];
     this.#held.set(section, held);
-    held.push({ ...piece, bytes: Buffer.from(piece.bytes) });
+    held.push({ ...piece, bytes: piece.bytes.slice() });
   }
 
   *#instead(): Generator<InventoryRecord> {

@@ -25,7 +25,7 @@ export class PlanLinks {
   readonly #resources = new Map<string, Configured>();
 
   /** Reads the configuration of the plan in a file. */
-  static async of(chunks: AsyncIterable<Buffer>, options: ReadOptions): Promise<PlanLinks> {
+  static async of(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<PlanLinks> {
     const links = new PlanLinks();
     const cutter = new JsonCutter(planFor(options.maxDepth), options);
     const take = (pieces: readonly JsonPiece[]): void => {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { JsonCutter, type CutPlan, type JsonPiece } from '../formats/json-cutter.ts';
 import { parseJson } from '../formats/json-value.ts';
 import { placeOf, problem } from '../problems.ts';
@@ -7,10 +6,19 @@ import type { InventoryRecord } from '../../values/record.ts';
 import { isTerraform, unreadablePlan } from './detect.ts';
 import { TerraformDocument, type Piece } from './document.ts';
 import { PlanLinks } from './links.ts';
-import { TerraformSources } from './sources.ts';
 import { providerOf } from './provider.ts';
 
 const COMMAND = 'terraform plan -out plan.tfplan && terraform show -json plan.tfplan > plan.json';
+
+/** What a plan's file has beside it on the disk: without one, a plan is read by its own bytes alone. */
+export interface PlanDisk {
+  /** The bytes of a file, from its start. */
+  bytes(path: string): AsyncIterable<Uint8Array>;
+  /** What tells the places of resources in the `.tf` files beside a plan. */
+  sources(
+    path: string | undefined,
+  ): Promise<{ located(record: InventoryRecord): Promise<InventoryRecord> } | undefined>;
+}
 
 /**
  * Terraform plans and states: what `terraform show -json` prints, and the state file itself, of version 4 or 3. Each
@@ -29,35 +37,37 @@ const COMMAND = 'terraform plan -out plan.tfplan && terraform show -json plan.tf
  *
  * Format: https://developer.hashicorp.com/terraform/internals/json-format
  */
-export const terraform: InventoryReader = {
-  name: 'terraform',
-  title: 'Terraform plan or state',
-  summary: 'The JSON of a Terraform plan or state; each managed resource becomes an entity of its resource type.',
-  command: COMMAND,
-  // Which providers a configuration uses shows in its resources.
-  covers: [],
-  coversWith: providerOf,
-  extensions: ['.json', '.tfstate', '.tfplan'],
-  detect: isTerraform,
-  async *read(input, options) {
-    const unreadable = unreadablePlan(input.sample);
-    if (unreadable !== undefined) yield problem('unknown-format', unreadable, placeOf(input.file), COMMAND);
-    else {
-      const { path } = input;
-      const sources = await TerraformSources.beside(path);
-      let links: PlanLinks | undefined;
-      for await (const record of documents(input, options)) {
-        let linked = record;
-        if (path !== undefined && record.kind === 'entity' && record.unknown !== undefined) {
-          // The configuration stands behind the changes, so the file is read for it once more.
-          links ??= await PlanLinks.of(createReadStream(path) as AsyncIterable<Buffer>, options);
-          linked = links.linked(record);
+export function terraformReader(disk?: PlanDisk): InventoryReader {
+  return {
+    name: 'terraform',
+    title: 'Terraform plan or state',
+    summary: 'The JSON of a Terraform plan or state; each managed resource becomes an entity of its resource type.',
+    command: COMMAND,
+    // Which providers a configuration uses shows in its resources.
+    covers: [],
+    coversWith: providerOf,
+    extensions: ['.json', '.tfstate', '.tfplan'],
+    detect: isTerraform,
+    async *read(input, options) {
+      const unreadable = unreadablePlan(input.sample);
+      if (unreadable !== undefined) yield problem('unknown-format', unreadable, placeOf(input.file), COMMAND);
+      else {
+        const { path } = input;
+        const sources = await disk?.sources(path);
+        let links: PlanLinks | undefined;
+        for await (const record of documents(input, options)) {
+          let linked = record;
+          if (disk !== undefined && path !== undefined && record.kind === 'entity' && record.unknown !== undefined) {
+            // The configuration stands behind the changes, so the file is read for it once more.
+            links ??= await PlanLinks.of(disk.bytes(path), options);
+            linked = links.linked(record);
+          }
+          yield sources === undefined ? linked : await sources.located(linked);
         }
-        yield sources === undefined ? linked : await sources.located(linked);
       }
-    }
-  },
-};
+    },
+  };
+}
 
 const SKIP: CutPlan = { skip: true };
 

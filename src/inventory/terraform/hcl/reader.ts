@@ -8,7 +8,7 @@ import type { ByteInput, InventoryReader, ReadOptions } from '../../reader.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import { providerOf } from '../provider.ts';
 import { resourceRecords } from '../resource.ts';
-import { isUtf8 } from 'node:buffer';
+import { textOf } from '../../formats/bytes.ts';
 import { dirname, join } from 'node:path';
 import { blockValues } from './block-values.ts';
 import { HclExpressions } from './expression.ts';
@@ -47,8 +47,11 @@ export const terraformConfiguration: InventoryReader = {
     }
     const bytes = await readWhole(input, options.maxRecordBytes);
     if (bytes === undefined) yield recordTooLarge(placeOf(input.file), options);
-    else if (!isUtf8(bytes)) yield invalidUtf8(placeOf(input.file));
-    else yield* records(bytes.toString('utf8'), input, options, parse);
+    else {
+      const text = textOf(bytes);
+      if (text === undefined) yield invalidUtf8(placeOf(input.file));
+      else yield* records(text, input, options, parse);
+    }
   },
 };
 

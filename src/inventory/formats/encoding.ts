@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { bytesOfText, joined } from './bytes.ts';
 import { InputFailure } from '../problems.ts';
 
 /** How the text of an input is encoded, and how many bytes its byte order mark takes. */
@@ -8,7 +8,7 @@ export interface Encoding {
 }
 
 /** The encoding by the byte order mark, or by the zero half of a first ASCII character. Throws InputFailure for UTF-32. */
-export function encodingOf(bytes: Buffer): Encoding {
+export function encodingOf(bytes: Uint8Array): Encoding {
   const [first = -1, second = -1, third = -1, fourth = -1] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return { name: 'utf-8', mark: 3 };
   const isUtf32 = (first === 0xff && second === 0xfe) || (first === 0 && second === 0 && third === 0xfe);
@@ -30,7 +30,10 @@ function isAsciiText(byte: number): boolean {
  * UTF-16 as UTF-8, which all readers read. PowerShell writes files so. Where it is damaged the result is no UTF-8 either,
  * so that the record there is a problem and no other.
  */
-export async function* asUtf8(chunks: AsyncIterable<Buffer>, encoding: Encoding['name']): AsyncGenerator<Buffer> {
+export async function* asUtf8(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: Encoding['name'],
+): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   for await (const chunk of chunks) {
     const text = decoder.decode(chunk, { stream: true });
@@ -42,11 +45,9 @@ export async function* asUtf8(chunks: AsyncIterable<Buffer>, encoding: Encoding[
 
 /** What the decoder puts for half a character. */
 const REPLACEMENT = '\ufffd';
-const NO_UTF8 = Buffer.from([0xff]);
+const NO_UTF8 = new Uint8Array([0xff]);
 
-function encoded(text: string): Buffer {
-  if (!text.includes(REPLACEMENT)) return Buffer.from(text);
-  return Buffer.concat(
-    text.split(REPLACEMENT).flatMap((part, index) => [...(index > 0 ? [NO_UTF8] : []), Buffer.from(part)]),
-  );
+function encoded(text: string): Uint8Array {
+  if (!text.includes(REPLACEMENT)) return bytesOfText(text);
+  return joined(text.split(REPLACEMENT).flatMap((part, index) => [...(index > 0 ? [NO_UTF8] : []), bytesOfText(part)]));
 }

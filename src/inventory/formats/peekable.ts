@@ -1,17 +1,17 @@
-import { Buffer } from 'node:buffer';
+import { joined } from './bytes.ts';
 
 /** Chunks whose start can be looked at before they are read. They can be read once. */
-export class Peekable implements AsyncIterable<Buffer> {
-  readonly #chunks: AsyncIterator<Buffer>;
-  #peeked: Buffer[] = [];
+export class Peekable implements AsyncIterable<Uint8Array> {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  #peeked: Uint8Array[] = [];
   #failure: unknown;
 
-  constructor(chunks: AsyncIterable<Buffer>) {
+  constructor(chunks: AsyncIterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.asyncIterator]();
   }
 
   /** The first bytes: fewer than asked only where the input is shorter. A failure after some bytes is kept for later. */
-  async peek(count: number): Promise<Buffer> {
+  async peek(count: number): Promise<Uint8Array> {
     let size = this.#peeked.reduce((sum, chunk) => sum + chunk.length, 0);
     while (size < count && this.#failure === undefined) {
       try {
@@ -25,9 +25,9 @@ export class Peekable implements AsyncIterable<Buffer> {
       }
     }
     const start = this.#peeked.length === 1 ? this.#peeked[0] : undefined;
-    const joined = start ?? Buffer.concat(this.#peeked);
-    this.#peeked = [joined];
-    return joined.subarray(0, count);
+    const all = start ?? joined(this.#peeked);
+    this.#peeked = [all];
+    return all.subarray(0, count);
   }
 
   /** Takes bytes that were peeked away from the front. */
@@ -36,7 +36,7 @@ export class Peekable implements AsyncIterable<Buffer> {
     if (first !== undefined) this.#peeked = [first.subarray(count), ...rest];
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     for (let chunk = this.#peeked.shift(); chunk !== undefined; chunk = this.#peeked.shift()) {
       if (chunk.length > 0) yield chunk;
     }
