@@ -49,6 +49,14 @@ describe.each([
   });
 });
 
+it('reads them from YAML too', async () => {
+  const { entities } = await collectBytes(
+    'apiVersion: v1\nkind: X\nn: [9007199254740993, -9007199254740993, 0x20000000000001, 9007199254740991, !!int 9007199254740993]\n',
+  );
+  const n = [9007199254740993n, -9007199254740993n, 9007199254740993n, 9007199254740991, 9007199254740993n];
+  expect(entities[0]).toMatchObject({ n });
+});
+
 it('tells ids apart that differ in their last digit only', async () => {
   const { entities } = await collectBytes('[{"type":"X","n":9007199254740993},{"type":"X","n":9007199254740992}]');
   const rule = compileRule('X should have n = 9007199254740993');

@@ -34,23 +34,26 @@ function isDigit(code: number): boolean {
 export function taggedScalar(tag: string, text: string, isPlain: boolean): unknown {
   const value = plainScalar(text);
   if (tag === 'str' || tag === 'binary' || tag === 'timestamp') return text;
-  if (tag === 'int' || tag === 'float') return typeof value === 'number' ? value : text;
+  if (tag === 'int' || tag === 'float') return typeof value === 'number' || typeof value === 'bigint' ? value : text;
   if (tag === 'bool') return typeof value === 'boolean' ? value : text;
   if (tag === 'null') return null;
   return isPlain ? value : text;
 }
 
-function numberOf(text: string): number | undefined {
+function numberOf(text: string): number | bigint | undefined {
   if (INTEGER.test(text)) return integerOf(text);
   if (!FLOAT.test(text)) return undefined;
   const value = Number(text.replaceAll('_', ''));
   return Number.isFinite(value) ? value : undefined;
 }
 
-function integerOf(text: string): number | undefined {
+/** Beyond 2^53 a bigint, as in JSON: ids that differ must not become the same. */
+function integerOf(text: string): number | bigint | undefined {
   const digits = text.replaceAll('_', '').replace(/^[-+]/u, '');
   // `0644` is octal, as `0o644`; `Number` knows the other prefixes.
-  const value = Number(/^0\d/u.test(digits) ? `0o${digits.slice(1)}` : digits);
+  const source = /^0\d/u.test(digits) ? `0o${digits.slice(1)}` : digits;
+  const value = Number(source);
   if (!Number.isFinite(value)) return undefined;
-  return text.startsWith('-') ? -value : value;
+  if (Number.isSafeInteger(value)) return text.startsWith('-') ? -value : value;
+  return text.startsWith('-') ? -BigInt(source) : BigInt(source);
 }

@@ -68,7 +68,7 @@ function outOfMemory(): Error {
   return new Error('it takes more memory than a file of this kind needs');
 }
 
-/** Beside this module, or beside the bundle that it is in. */
+/** Beside this module, as it was written or built. */
 function workerFile(): URL {
   const names = ['./parquet-worker.ts', './parquet-worker.js'];
   const found = names.map((name) => new URL(name, import.meta.url)).find((url) => existsSync(url));
