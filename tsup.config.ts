@@ -31,5 +31,6 @@ export default defineConfig({
     // Names and lines of thought stay, and the sources are beside it.
     options.minifyWhitespace = true;
     options.minifySyntax = true;
+    options.charset = 'utf8';
   },
 });

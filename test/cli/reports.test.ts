@@ -137,7 +137,7 @@ test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] a
   '%s leaves nothing behind, and the earlier report as it was',
   async (signal) => {
     writeFileSync(at('r.json'), 'earlier');
-    const running = spawn(process.execPath, [join(root, 'dist/cli.js'), 'evaluate', '-', '--format', 'json=r.json'], {
+    const running = spawn(process.execPath, [join(root, 'dist/cli/bin.js'), 'evaluate', '-', '--format', 'json=r.json'], {
       cwd: folder,
       stdio: ['pipe', 'ignore', 'inherit'],
     });
