@@ -137,10 +137,14 @@ test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] a
   '%s leaves nothing behind, and the earlier report as it was',
   async (signal) => {
     writeFileSync(at('r.json'), 'earlier');
-    const running = spawn(process.execPath, [join(root, 'dist/cli/bin.js'), 'evaluate', '-', '--format', 'json=r.json'], {
-      cwd: folder,
-      stdio: ['pipe', 'ignore', 'inherit'],
-    });
+    const running = spawn(
+      process.execPath,
+      [join(root, 'dist/cli/bin.js'), 'evaluate', '-', '--format', 'json=r.json'],
+      {
+        cwd: folder,
+        stdio: ['pipe', 'ignore', 'inherit'],
+      },
+    );
     const ended = once(running, 'exit');
     running.stdin.write(`${JSON.stringify(user('alice', true, true))}\n`);
     while (!readdirSync(folder).some((name) => name.endsWith('.part')))
