@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { hasError } from '../text/message.ts';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
@@ -117,6 +118,10 @@ function summaryText(summary: AssessmentSummary, colors: Colors): string {
   lines.push(...baselineLines(summary));
   const broken = rules.filter((rule) => ruleErrors(rule).length > 0).length;
   if (broken > 0) lines.push(colors.red(`${capitalize(plural(broken, 'rule'))} could not be run`));
+  const baseless = rules.filter((rule) => hasError(rule.evidence)).length;
+  // A count of passes is no answer where what the rule asks for was never there.
+  if (baseless > 0)
+    lines.push(colors.red(`${capitalize(plural(baseless, 'rule'))} undecided: what it asks for was in no entity`));
   if (problems > 0) lines.push(colors.red(`${plural(problems, 'record')} could not be read`));
   lines.push(...notJudgedLines(summary).map(colors.dim));
   for (const message of evidence) lines.push(colors.red(`${message.severity}: ${evidenceText(message)}`));
