@@ -1,3 +1,4 @@
+import { EVIDENCE_CODES } from './assess/codes.ts';
 import { CHECK_CODES } from './check/checks/index.ts';
 import { problemCodes } from './inventory/codes.ts';
 import { RULESET_CODES } from './rules/codes.ts';
@@ -18,6 +19,7 @@ export interface CodeSection {
 export const codeSections: readonly CodeSection[] = [
   { title: 'Rules', codes: { ...SYNTAX_CODES, ...CHECK_CODES } },
   { title: 'Evaluation', codes: EVALUATION_CODES },
+  { title: 'Evidence', codes: EVIDENCE_CODES },
   { title: 'Rulesets, exclusions and configuration', codes: RULESET_CODES },
   { title: 'Inputs', codes: problemCodes },
 ];

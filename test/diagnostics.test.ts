@@ -140,6 +140,11 @@ const BY_SECTION: Readonly<Record<string, (entry: CodeEntry) => readonly string[
     const { error } = compileRule(example).evaluate(entity as never, options);
     return error === undefined ? [] : [error.code];
   },
+  Evidence: async ({ example }) => {
+    const alone = { type: 'IamUser', name: 'alice', firstAccessKey: { isActive: true } };
+    const { rules, evidence } = await assess([{ id: 'x', severity: 'Low', logic: example }], [alone]).finish();
+    return codesOf([...evidence, ...rules.flatMap((rule) => rule.evidence)]);
+  },
   'Rulesets, exclusions and configuration': ({ example }) => {
     const parse = /^exclusions:/u.test(example)
       ? parseExclusions

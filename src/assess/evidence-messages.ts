@@ -7,7 +7,7 @@ import {
   propertyNames,
 } from '../check/schemas/schema.ts';
 import { ELEMENTS, type Location } from '../plan/reads.ts';
-import type { ComparisonEvidence, Evidence, PathEvidence } from '../run/evidence.ts';
+import type { ComparisonEvidence, PathEvidence } from '../run/evidence.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -34,8 +34,7 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
   if (tested === 0) return notJudged(target, context);
   return evidence.evidence.flatMap((found): Message[] => {
     if (found.supported || found.asked === 0) return [];
-    const message =
-      found.kind === 'path' ? pathMessage(found, run, context) : comparisonMessage(found, run, evidence.evidence);
+    const message = found.kind === 'path' ? pathMessage(found, run, context) : comparisonMessage(found, run);
     return message === undefined ? [] : [message];
   });
 }
@@ -120,11 +119,11 @@ function textOf(steps: readonly (string | number | typeof ELEMENTS)[]): string {
 
 const ORDERS = ['<', '>', '<=', '>='];
 
-function comparisonMessage(found: ComparisonEvidence, run: RuleRun, all: readonly Evidence[]): Message | undefined {
+function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | undefined {
   const { part, asked, kinds, other, owner } = found;
   const value = part.kind === 'test' ? part.value : part.left;
   // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
-  if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run, all)) return undefined;
+  if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run)) return undefined;
   const text = value.kind === 'path' && value.segments.length === 0 ? 'the element' : `\`${print(value.node)}\``;
   const [kind = 'something else', count = asked] = [...kinds].sort(([, a], [, b]) => b - a)[0] ?? [];
   const operator =
@@ -143,10 +142,8 @@ function comparisonMessage(found: ComparisonEvidence, run: RuleRun, all: readonl
 }
 
 /** Whether the rule also looks into what a node names. */
-function asksElements(node: Parameters<typeof print>[0], run: RuleRun, all: readonly Evidence[]): boolean {
-  const text = print(node);
-  const lists = run.evidence?.lists ?? new Set();
-  return all.length > 0 && lists.has(text);
+function asksElements(node: Parameters<typeof print>[0], run: RuleRun): boolean {
+  return run.evidence?.lists.has(print(node)) === true;
 }
 
 function nearType(target: string, { entityTypes }: EvidenceContext): string | undefined {

@@ -1,0 +1,31 @@
+import type { CodeEntry } from '../text/code-entry.ts';
+
+/** Every code of what a verdict does not rest on. The examples are judged on one `IamUser` with `firstAccessKey`. */
+export const EVIDENCE_CODES = {
+  'unsupported-path': {
+    title: 'a path that no entity of the run had',
+    explanation:
+      'What the rule asks for was never there. A note, and an error where the name is near one that is there: then the rule is undecided.',
+    example: 'IamUser should not have firstAccesKey.isActive = true',
+  },
+  'unsupported-comparison': {
+    title: 'a comparison whose sides could never be held against each other',
+    explanation: 'A list of several was compared with text, or text with a number: the result says nothing.',
+    example: 'IamUser should have name > 5',
+  },
+  'unsupported-type': {
+    title: 'a `List<…>` of a type that is nearly one that is there',
+    explanation: 'No entity is of the type, so that the list is empty; a type with nearly the same name has entities.',
+    example: 'List<IamUsr> should have items',
+  },
+  'entity-type-not-there': {
+    title: 'a target that is there under a name of other case or number',
+    explanation: 'The rule was not judged, since types are matched as written.',
+    example: 'IamUsers should have name',
+  },
+  'nothing-judged': {
+    title: 'no rule had an entity to judge',
+    explanation: 'A report of such a run says nothing of the inventory. `--allow-empty` accepts it.',
+    example: 'SecurityGroup should have name',
+  },
+} as const satisfies Record<string, CodeEntry>;
