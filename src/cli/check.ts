@@ -1,7 +1,7 @@
 import { isVendorList, listsNeeded } from '../check/lists-needed.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { parse } from '../syntax/parse.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, UsageError } from './exit-codes.ts';
 import { readLists } from './lists.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
@@ -9,12 +9,15 @@ import { loadRules, type RuleOptions } from './rules.ts';
 import { defined } from '../text/defined.ts';
 import { plural } from '../reporters/words.ts';
 
+/** The flags of `gsl check`, as they were written. */
+export interface CheckFlags extends Pick<RuleOptions, 'rule' | 'strict'> {
+  readonly maxWarnings?: string;
+  readonly lists?: string;
+}
+
 /** `gsl check`: whether rules can be run, and what is odd about them. Gives the exit code. */
-export async function check(
-  files: readonly string[],
-  flags: Pick<RuleOptions, 'rule' | 'strict'> & { readonly maxWarnings?: string; readonly lists?: string },
-  io: CommandIo,
-): Promise<number> {
+export async function check(files: readonly string[], flags: CheckFlags, io: CommandIo): Promise<number> {
+  if (files.length === 0 && flags.rule === undefined) throw new UsageError('name a file, or give a rule with --rule');
   const mostWarnings = mostWarningsOf(flags.maxWarnings);
   const lists = flags.lists === undefined ? undefined : await readLists(flags.lists);
   const { rulesets, diagnostics } = await loadRules({

@@ -15,11 +15,17 @@ import { loadRules } from './rules.ts';
 /** More entities than this are no explanation. */
 const MAX_ENTITIES = 20;
 
+/** The flags of `gsl explain`, as they were written. */
+export interface ExplainFlags {
+  readonly now?: string;
+  readonly entity?: string;
+}
+
 /** `gsl explain`: the whole tree of a rule's condition for the entities of a file. Gives the exit code. */
 export async function explain(
   text: string,
   inputs: readonly string[],
-  flags: { readonly now?: string; readonly entity?: string },
+  flags: ExplainFlags,
   io: CommandIo,
 ): Promise<number> {
   const now = clockOf(flags.now);

@@ -43,12 +43,13 @@ const YAML_SETTINGS = {
 /** What only stands between double quotes, by its escape. */
 const NEEDS_ESCAPE = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u;
 
+/** The flags of `gsl fmt`, as they were written. */
+export interface FmtFlags {
+  readonly check?: boolean;
+}
+
 /** `gsl fmt`: writes rules in their canonical form. Gives the exit code. */
-export async function fmt(
-  paths: readonly string[],
-  flags: { readonly check?: boolean },
-  io: CommandIo,
-): Promise<number> {
+export async function fmt(paths: readonly string[], flags: FmtFlags, io: CommandIo): Promise<number> {
   let changed = 0;
   let broken = 0;
   let count = 0;

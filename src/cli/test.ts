@@ -6,16 +6,20 @@ import type { Problem } from '../rules/problem.ts';
 import { plural } from '../reporters/words.ts';
 import { printable } from '../text/format-message.ts';
 import type { Message, TextPlace } from '../text/message.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, UsageError } from './exit-codes.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 import { loadRules } from './rules.ts';
 
+/** The flags of `gsl test`, as they were written. */
+export interface TestFlags {
+  readonly coverage?: boolean;
+  readonly ruleset?: readonly string[];
+}
+
 /** `gsl test`: runs the tests that stand with rules. Gives the exit code. */
-export async function test(
-  paths: readonly string[],
-  flags: { readonly coverage?: boolean; readonly ruleset?: readonly string[] },
-  io: CommandIo,
-): Promise<number> {
+export async function test(paths: readonly string[], flags: TestFlags, io: CommandIo): Promise<number> {
+  if (paths.length === 0 && flags.ruleset === undefined)
+    throw new UsageError('name a file, or a bundled ruleset with --ruleset');
   const { rulesets, diagnostics, placeOf } = await loadRules({
     rules: paths,
     ...(flags.ruleset === undefined ? {} : { ruleset: flags.ruleset }),

@@ -1,0 +1,45 @@
+import type { CommandEntry } from './command.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'evaluate',
+    description: 'judge the entities of inventory files by rules',
+    load: async () => (await import('./commands/evaluate.ts')).declareEvaluate,
+  },
+  {
+    name: 'check',
+    description: 'say whether rules can be run, and what is odd about them',
+    load: async () => (await import('./commands/check.ts')).declareCheck,
+  },
+  {
+    name: 'explain',
+    description: 'show how a rule comes to its verdict on the entities of a file',
+    load: async () => (await import('./commands/explain.ts')).declareExplain,
+  },
+  {
+    name: 'test',
+    description: 'run the tests that stand with rules',
+    load: async () => (await import('./commands/test.ts')).declareTest,
+  },
+  {
+    name: 'fmt',
+    description: 'write rules in their canonical form',
+    load: async () => (await import('./commands/fmt.ts')).declareFmt,
+  },
+  {
+    name: 'parse',
+    description: 'print the syntax tree of a rule as JSON',
+    load: async () => (await import('./commands/parse.ts')).declareParse,
+  },
+  {
+    name: 'functions',
+    description: 'list the functions of the language, or show one',
+    load: async () => (await import('./commands/functions.ts')).declareFunctions,
+  },
+  {
+    name: 'init',
+    description: 'write a first rule with its tests',
+    load: async () => (await import('./commands/init.ts')).declareInit,
+  },
+];

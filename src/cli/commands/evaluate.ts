@@ -1,0 +1,65 @@
+import { Option } from 'commander';
+import { reporters } from '../../reporters/index.ts';
+import { byComma, CLOCK, type Declare, MAX_WARNINGS, repeated } from '../command.ts';
+import { evaluate, type EvaluateFlags } from '../evaluate.ts';
+
+/** The flags as commander gives them. */
+type Given = Omit<EvaluateFlags, 'format'> & { readonly format?: string[] } & Selectors;
+
+interface Selectors {
+  readonly id?: string[];
+  readonly severity?: string[];
+  readonly framework?: string[];
+  readonly category?: string[];
+}
+
+export const declareEvaluate: Declare = (command, action) => {
+  command
+    .argument('<input...>', 'files, folders, globs, or - for standard input; plain, gzip or zstd')
+    .option('--rule <text>', 'a rule; can be repeated', repeated)
+    .option('--rules <path>', 'a file (.gsl, .yaml, .json) or folder of rules; can be repeated', repeated)
+    .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated)
+    .option('--id <ids>', 'only rules with these ids, by comma; * stands for any run', byComma)
+    .option('--severity <severities>', 'only rules of these severities, by comma', byComma)
+    .option('--framework <names>', 'only rules of these compliance frameworks, by comma; * stands for any run', byComma)
+    .option('--category <names>', 'only rules of these categories', repeated)
+    .option('--exclude <pattern>', 'files of folders to pass over, as in .gitignore; can be repeated', repeated)
+    .option('--input <format>', 'read all inputs as this format instead of detecting it')
+    .addOption(
+      new Option(
+        '--format <name>',
+        `report format, a module of your own (./mine.js), or either with =file; can be repeated: ${reporters.map(({ name }) => name).join(', ')} (default: pretty)`,
+      ).argParser(repeated),
+    )
+    .option('--output <file>', 'write the report to a file, whole or not at all')
+    .option('--now <time>', CLOCK)
+    .option('--fail-on <severity>', 'least severity of a finding that makes the exit code 1, or never', 'Informational')
+    .option('--lists <file>', 'JSON with the values of named lists: {"Name": ["a", "b"]}')
+    .option('--parameters <file>', 'JSON with the values of parameters of templates: {"Name": "value"}')
+    .option('--exclusions <file>', 'accepted findings, YAML or JSON; can be repeated', repeated)
+    .option('--config <file>', 'severities of rules, YAML: {severities: [{rule, severity, reason}]}')
+    .option('--baseline <file>', 'an earlier report (json, ndjson): marks findings as new or unchanged')
+    .option('--new-only', 'only findings that --baseline does not have make the exit code 1')
+    .option('--allow-empty', 'accept that no rule had an entity to judge')
+    .option('--max-warnings <number>', MAX_WARNINGS)
+    .option('--strict', 'refuse extensions of the language')
+    .option('--explain', 'show the whole tree of each failed condition')
+    .option('--no-progress', 'no progress bar')
+    .addHelpText('after', EXAMPLES)
+    .action(
+      action((io, inputs: string[], flags: Given) => {
+        const { id: ids, severity: severities, framework: frameworks, category: categories, ...rest } = flags;
+        const selection = Object.fromEntries(
+          Object.entries({ ids, severities, frameworks, categories }).filter(([, value]) => value !== undefined),
+        );
+        return evaluate(inputs, { ...rest, format: rest.format ?? ['pretty'], ...selection }, io);
+      }),
+    );
+};
+
+const EXAMPLES = `
+Examples:
+  gsl evaluate credential-report.csv
+  gsl evaluate users.ndjson.gz --rule "IamUser where passwordEnabled = true should have mfaActive = true"
+  gsl evaluate snapshot/ --rules rules/ --format json > findings.json
+  kubectl get pods -A -o json | gsl evaluate - --rules k8s.yaml --fail-on High`;

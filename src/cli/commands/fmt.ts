@@ -1,0 +1,9 @@
+import type { Declare } from '../command.ts';
+import { fmt, type FmtFlags } from '../fmt.ts';
+
+export const declareFmt: Declare = (command, action) => {
+  command
+    .argument('<path...>', 'files or folders of rules (.gsl, .yaml)')
+    .option('--check', 'change nothing; exit code 1 when something would change')
+    .action(action((io, paths: string[], flags: FmtFlags) => fmt(paths, flags, io)));
+};
