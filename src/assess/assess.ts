@@ -1,57 +1,11 @@
-import type { Environment, EnvironmentOptions } from '../run/environment.ts';
-import type { Evaluation } from '../run/compiled-rule.ts';
-import type { InventoryRecord, ProblemRecord, Provenance } from '../values/record.ts';
-import type { Exclusion } from '../rules/exclusion.ts';
-import type { LoadedRule, LoadedRuleset, Rule, Ruleset } from '../rules/rule.ts';
-import type { AnyEntity, Entity } from '../values/entity.ts';
-import { type Status, STATUSES } from '../values/outcome.ts';
+import { STATUSES } from '../values/outcome.ts';
 import { isObject } from '../values/value.ts';
+import type { AssessOptions, EntitiesInput, RulesInput } from './assess-options.ts';
 import { RunningAssessment } from './assessment.ts';
-import type { AssessmentSummary } from './summary.ts';
+import type { Assessment } from './result.ts';
 
-/** What rules to assess by: a ruleset, several, or rules by themselves. */
-export type RulesInput = Ruleset | readonly Ruleset[] | readonly Rule[];
-
-/** Entities, or the records of an inventory reader, from any iterable. */
-export type EntitiesInput = Iterable<EntityInput> | AsyncIterable<EntityInput>;
-
-/** An entity of any shape that has a `type`, or what a reader yields. */
-export type EntityInput = Entity | AnyEntity | InventoryRecord;
-
-/** How to assess. */
-export interface AssessOptions extends EnvironmentOptions {
-  /** What rules are run with, made once by `environment`; options that are given beside it come first. */
-  readonly environment?: Environment;
-  /** Throw where a rule cannot be run. Default: it is an `error` in the summary, and the others are run. */
-  readonly throwOnRuleErrors?: boolean;
-  /** The statuses whose results are yielded; all are counted. Default: all but `irrelevant`. */
-  readonly include?: readonly Status[];
-  /** Accepted findings: a result that one applies to is `excluded` instead of `failed`. */
-  readonly exclusions?: readonly Exclusion[];
-  /** Called for each part of the input that could not be read. */
-  readonly onProblem?: (problem: ProblemRecord) => void;
-}
-
-/** What one rule says of one entity. */
-export interface Result extends Evaluation {
-  readonly rule: LoadedRule;
-  readonly ruleset: LoadedRuleset;
-  readonly entity: Entity;
-  /** Where the entity was read; absent for entities that were given as plain objects. */
-  readonly provenance?: Provenance;
-  /** The exclusion that applied; absent when the rule's own `exclude` clause did. */
-  readonly exclusion?: Exclusion;
-}
-
-/** A running assessment: iterate it once for the results, then read the summary. */
-export interface Assessment extends AsyncIterable<Result> {
-  /** The counts so far; final (`complete`) when the iteration has ended. */
-  readonly summary: AssessmentSummary;
-  /** The exclusions that applied at least once so far. */
-  readonly appliedExclusions: ReadonlySet<Exclusion>;
-  /** Runs to the end without looking at single results. */
-  readonly finish: () => Promise<AssessmentSummary>;
-}
+export type { AssessOptions, EntitiesInput, EntityInput, RulesInput } from './assess-options.ts';
+export type { Assessment, Result } from './result.ts';
 
 /**
  * Judges every entity by every rule, as the entities arrive; nothing is held but what `List<…>` targets and resource

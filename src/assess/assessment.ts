@@ -30,7 +30,8 @@ import { indexResources } from './resources.ts';
 import { Secrets } from './secrets.ts';
 import { noCounts, type RuleRun, ruleRun, ruleSummary } from './rule-run.ts';
 import type { AssessmentSummary } from './summary.ts';
-import type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess.ts';
+import type { AssessOptions, EntitiesInput, EntityInput, RulesInput } from './assess-options.ts';
+import type { Assessment, Result } from './result.ts';
 
 /** An assessment at work. */
 export class RunningAssessment implements Assessment {

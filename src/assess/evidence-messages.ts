@@ -126,8 +126,8 @@ function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | u
   if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run)) return undefined;
   const text = value.kind === 'path' && value.segments.length === 0 ? 'the element' : `\`${print(value.node)}\``;
   const [kind = 'something else', count = asked] = [...kinds].sort(([, a], [, b]) => b - a)[0] ?? [];
-  const operator =
-    part.kind === 'compare' ? part.operator : part.predicate.kind === 'compare' ? part.predicate.operator : '=';
+  const compared = part.kind === 'compare' ? part : part.predicate;
+  const operator = compared.kind === 'compare' ? compared.operator : '=';
   const where = `${count === asked ? 'all ' : `${count} of `}${ownerText(owner, [], asked)}`;
   const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
   return {

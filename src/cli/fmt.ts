@@ -1,7 +1,7 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { isCollection, isMap, isNode, isScalar, parseAllDocuments, visit } from 'yaml';
-import type { Document, Pair, Scalar, YAMLMap } from 'yaml';
+import type { Document, Node, Pair, Range, Scalar, YAMLMap } from 'yaml';
 import { plural } from '../reporters/words.ts';
 import { readFields } from '../rules/fields.ts';
 import { ruleNames } from '../rules/schema.ts';
@@ -14,6 +14,7 @@ import { EXIT, UsageError } from './exit-codes.ts';
 import { readText, ruleFiles } from './files.ts';
 import { type CommandIo, printDiagnostics } from './io.ts';
 import { fileOutput } from './output.ts';
+import { required } from '../text/required.ts';
 
 /** What became of a file. */
 interface Formatted {
@@ -140,7 +141,7 @@ function editsOf(document: Document.Parsed, rules: ReadonlyMap<number, RuleNode>
   visit(document, {
     Pair: (_, pair, path) => {
       const { value: scalar } = pair;
-      const rule = isScalar(scalar) ? rules.get(scalar.range![0]) : undefined;
+      const rule = isScalar(scalar) ? rules.get(rangeOf(scalar)[0]) : undefined;
       if (!isScalar(scalar) || rule === undefined) return undefined;
       const isRepeated = [...path, scalar].some(
         (node) => isNode(node) && 'anchor' in node && node.anchor !== undefined && repeated.has(node.anchor),
@@ -160,11 +161,12 @@ function editsOf(document: Document.Parsed, rules: ReadonlyMap<number, RuleNode>
 /** A rule as a scalar in place of another: what YAML is to read, and how it is written. No margin is inside of `{ }`. */
 function written(
   rule: RuleNode,
-  { range, type }: Scalar,
+  scalar: Scalar,
   margin: string | undefined,
   text: string,
 ): { readonly value: string; readonly edit: Edit } {
-  const [start, last] = range!;
+  const [start, last] = rangeOf(scalar);
+  const { type } = scalar;
   const isBlock = type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL';
   // The line break that ends a block, and blank lines behind it, stay.
   const content = isBlock ? start + text.slice(start, last).replace(/[ \t\r\n]+$/u, '').length : last;
@@ -200,9 +202,14 @@ function quoted(value: string): string {
   );
 }
 
+/** A node that was parsed has a range. */
+function rangeOf({ range }: Node): Range {
+  return required(range ?? undefined);
+}
+
 /** Two blanks more than the key has. */
 function marginOf({ key }: Pair, text: string): string {
-  const start = isNode(key) ? key.range![0] : 0;
+  const start = isNode(key) ? rangeOf(key)[0] : 0;
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace(/^\ufeff/u, '');
   return ' '.repeat(line.length + 2);
 }
@@ -222,7 +229,7 @@ function isAsMeant(edited: string, text: string, documents: readonly Document.Pa
     parseRuleset(some, file).rulesets.flatMap(({ rules }) => rules.map(({ logic }) => logic)),
   ) as [string[], string[]];
   const isSame = (logic: string, index: number): boolean => {
-    const other = before[index]!;
+    const other = required(before[index]);
     if (logic === other) return true;
     const [rule, otherRule] = [parse(logic).rule, parse(other).rule];
     return rule !== undefined && otherRule !== undefined && isSameRule(rule, otherRule);
@@ -259,7 +266,7 @@ function lineEndOf(text: string): string {
 /** What a sticky pattern, which also fits nothing, finds at an offset. */
 function matchAt(pattern: RegExp, text: string, offset: number): string {
   pattern.lastIndex = offset;
-  return pattern.exec(text)![0];
+  return pattern.exec(text)?.[0] ?? '';
 }
 
 /** Whole or not at all, and with the permissions that it had. */

@@ -12,6 +12,7 @@ import type { Diagnostic } from '../text/message.ts';
 import { nearest } from '../text/suggest.ts';
 import { UsageError } from './exit-codes.ts';
 import { readText, ruleFiles } from './files.ts';
+import { required } from '../text/required.ts';
 
 /** The options that say which rules to take. */
 export interface RuleOptions extends Selection {
@@ -79,7 +80,7 @@ async function schemasFor(rules: readonly LoadedRule[]): Promise<EntitySchemas> 
 
 function ruleOfText(logic: string, index: number): LoadedRule {
   const { rulesets } = loadRuleset({ id: `rule-${index + 1}`, name: logic, logic, severity: 'Medium' });
-  return rulesets[0]!.rules[0]!;
+  return required(rulesets[0]?.rules[0]);
 }
 
 function bundledRulesetNamed(name: string): readonly LoadedRuleset[] {

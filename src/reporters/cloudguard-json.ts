@@ -4,6 +4,7 @@ import { jsonValue } from '../findings/json-value.ts';
 import { ownText } from '../inventory/entity.ts';
 import type { Rule, Ruleset } from '../rules/rule.ts';
 import type { Severity } from '../rules/severity.ts';
+import { defined } from '../text/defined.ts';
 import type { Entity } from '../values/entity.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationText } from './remediation.ts';
@@ -108,16 +109,17 @@ class EntityTable {
 
 function requestOf({ rules }: AssessmentSummary, accounts: ReadonlySet<string>): object {
   const rulesets = [...new Set(rules.map(({ ruleset }) => ruleset))];
-  const [first] = rulesets;
+  const only = rulesets.length === 1 ? rulesets[0] : undefined;
   const [account] = accounts;
-  const type = rulesets.length === 1 ? accountType(first!) : undefined;
   return {
     isTemplate: false,
-    ...(rulesets.length === 1 && first!.id !== undefined ? { id: idOf(first!.id) } : {}),
+    ...(only?.id === undefined ? {} : { id: idOf(only.id) }),
     name: rulesets.map(({ name }) => name).join(', '),
-    description: rulesets.length === 1 ? (first!.description ?? '') : '',
-    ...(accounts.size === 1 ? { cloudAccountId: account } : {}),
-    ...(type === undefined ? {} : { cloudAccountType: type }),
+    description: only?.description ?? '',
+    ...defined({
+      cloudAccountId: accounts.size === 1 ? account : undefined,
+      cloudAccountType: only && accountType(only),
+    }),
   };
 }
 
@@ -132,10 +134,13 @@ function accountType({ cloudVendor }: Ruleset): string | undefined {
   return vendor === 'aws' || vendor === 'azure' ? `${vendor.charAt(0).toUpperCase()}${vendor.slice(1)}` : cloudVendor;
 }
 
+/** What stands for a status; `Relevant` for all others. */
+const VALIDATION: Readonly<Partial<Record<Finding['status'], string>>> = { passed: 'Valid', excluded: 'Excluded' };
+
 function entityResult({ status, exclusion, error, subject }: Finding, entityIndex: number): object {
   const { entity } = subject;
   return {
-    validationStatus: status === 'passed' ? 'Valid' : status === 'excluded' ? 'Excluded' : 'Relevant',
+    validationStatus: VALIDATION[status] ?? 'Relevant',
     isRelevant: true,
     isValid: status === 'passed',
     isExcluded: status === 'excluded',

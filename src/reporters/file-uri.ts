@@ -11,7 +11,8 @@ export function fileUri(file: string): string {
   const drive = /^([A-Za-z]:)[\\/](.*)$/su.exec(whole);
   const path = (drive?.[2] ?? whole).replaceAll('\\', '/');
   const encoded = path.split('/').map(encodeURIComponent).join('/');
-  if (drive !== null) return `file:///${drive[1]!}/${encoded}`;
+  if (drive !== null) return `file:///${drive[1] ?? ''}/${encoded}`;
   // A share is `file://server/data`.
-  return path.startsWith('//') ? `file:${encoded}` : path.startsWith('/') ? `file://${encoded}` : encoded;
+  if (path.startsWith('//')) return `file:${encoded}`;
+  return path.startsWith('/') ? `file://${encoded}` : encoded;
 }

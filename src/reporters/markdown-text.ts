@@ -16,7 +16,12 @@ export function inlineCode(text: string): string {
 }
 
 function entities(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\p{M} ,./=()%'-]|(?<=www)\./giu, (character) => `&#${character.codePointAt(0)!};`);
+  return text.replace(/[^\p{L}\p{N}\p{M} ,./=()%'-]|(?<=www)\./giu, numeric);
+}
+
+/** The numeric entity of a character. */
+function numeric(character: string): string {
+  return `&#${String(character.codePointAt(0))};`;
 }
 
 /** Lines as they are, between fences that are longer than any in them. */
@@ -43,6 +48,6 @@ export function remediationMarkdown(rule: Rule): string {
 function paragraph(lines: string): string {
   return lines
     .split('\n')
-    .map((line) => escapeMarkdown(line.trim()).replace(/^[-=\d]/u, (first) => `&#${first.codePointAt(0)!};`))
+    .map((line) => escapeMarkdown(line.trim()).replace(/^[-=\d]/u, numeric))
     .join('<br>\n');
 }

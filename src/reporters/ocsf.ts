@@ -125,7 +125,7 @@ function findingEvent(finding: Finding, context: ReportContext): object {
   const { rule } = finding.subject;
   const { type, id, name, accountNumber, region } = entity;
   const cloud = cloudOf(finding);
-  const judged = status === 'excluded' ? 'failed' : status === 'passed' || status === 'error' ? status : 'failed';
+  const judged = status === 'passed' || status === 'error' ? status : 'failed';
   return {
     ...event(rule, context, {
       uid: finding.id,

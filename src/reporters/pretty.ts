@@ -49,7 +49,7 @@ const MARKS = { failed: '✗', error: '!', excluded: '-', matched: '•', passed
 
 function findingText(finding: Finding, colors: Colors): string {
   const { status, entity, location, reason } = finding;
-  const paint = status === 'failed' ? colors.red : status === 'error' ? colors.yellow : colors.dim;
+  const paint = status === 'error' ? colors.yellow : colors[status === 'failed' ? 'red' : 'dim'];
   const id = entity.id === entity.name || entity.id === '' ? '' : `  ${printable(entity.id)}`;
   const where = location === undefined ? '' : `  ${provenanceText(location)}`;
   const mark = finding.baseline === 'new' ? `  ${colors.red('new')}` : '';

@@ -71,7 +71,7 @@ function align(file: string, text: string, start: number, notation: Notation): S
     const fold = escape === undefined ? foldAt(file, at, notation) : undefined;
     if (escape !== undefined) {
       // \U0001F600 stands for two units.
-      stand(escape.length, escape.length > 6 && text.codePointAt(places.length)! > 0xffff ? 2 : 1);
+      stand(escape.length, escape.length > 6 && (text.codePointAt(places.length) ?? 0) > 0xffff ? 2 : 1);
     } else if (fold !== undefined) {
       stand(fold.length, fold.units);
     } else if (found === wanted || (isBlank(found) && isBlank(wanted))) {
@@ -99,22 +99,29 @@ function foldAt(file: string, at: number, notation: Notation): { length: number;
   const end = skipBlank(file, escaped ? at + 1 : at);
   const breaks = file.slice(at, end).split('\n').length - 1;
   if (breaks === 0) return undefined;
-  return { length: end - at, units: breaks > 1 ? breaks - 1 : escaped ? 0 : 1 };
+  const units = escaped ? 0 : 1;
+  return { length: end - at, units: breaks > 1 ? breaks - 1 : units };
 }
+
+/** How many digits follow the letter of an escape. */
+const DIGITS = new Map([
+  ['x', 2],
+  ['u', 4],
+  ['U', 8],
+]);
 
 /** The escape of a character that starts here, if the notation has escapes. */
 function escapeAt(file: string, at: number, notation: Notation): string | undefined {
   if (notation === 'single-quoted') return file.startsWith("''", at) ? "''" : undefined;
   if (notation !== 'double-quoted' || file[at] !== '\\') return undefined;
-  const letter = file[at + 1];
+  const letter = file[at + 1] ?? '';
   if (letter === '\n' || letter === '\r') return undefined;
-  const digits = letter === 'x' ? 2 : letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
-  return file.slice(at, at + 2 + digits);
+  return file.slice(at, at + 2 + (DIGITS.get(letter) ?? 0));
 }
 
 function move({ start, end }: Span, places: readonly Span[], whole: Span): Span {
-  if (places.length === 0) return whole;
-  const past = places.at(-1)!.end;
+  const past = places.at(-1)?.end;
+  if (past === undefined) return whole;
   const from = places[start]?.start ?? past;
   const last = end > start ? (places[end - 1]?.end ?? past) : from;
   return { start: from, end: Math.max(from, last) };

@@ -9,6 +9,7 @@ import { readOverrides, type SeverityOverride } from './overrides.ts';
 import type { LoadedRule, LoadedRuleset } from './rule.ts';
 import { DEFAULT_SEVERITY } from './severity.ts';
 import { readYaml, type TextLimits, type YamlText } from './yaml.ts';
+import { required } from '../text/required.ts';
 
 export type { EmbeddedText } from './embedded.ts';
 export type { TextLimits } from './yaml.ts';
@@ -62,7 +63,7 @@ export function parseRuleset(text: string, name: string, limits: TextLimits = {}
   const rulesets = read.rulesets.map((ruleset) => ({
     ...ruleset,
     rules: ruleset.rules.filter((rule) => {
-      const paths = read.paths.get(rule)!;
+      const paths = required(read.paths.get(rule));
       if (yaml.hasDuplicateKey(paths.at)) return false;
       logic.set(rule, yaml.embedded(paths.logic, rule.logic));
       return true;
@@ -92,7 +93,7 @@ export function parseExclusions(text: string, name: string, limits: TextLimits =
   const read = yaml.items.length === 1 ? readExclusions(yaml.items[0], [0]) : readExclusions(yaml.items, []);
   const expressions = new Map<Exclusion, readonly EmbeddedText[]>();
   const exclusions = read.exclusions.filter((exclusion) => {
-    const { at, expressions: path } = read.paths.get(exclusion)!;
+    const { at, expressions: path } = required(read.paths.get(exclusion));
     if (yaml.hasDuplicateKey(at)) return false;
     expressions.set(
       exclusion,

@@ -51,9 +51,12 @@ export function selectRules<R extends Rule>(rules: readonly R[], selection: Sele
     if (wanted.length === 0) continue;
     const offers = OFFERS[kind];
     const known = new Set(rules.flatMap(offers));
-    const tests = wanted.map((word) => selectorTest(kind === 'severities' ? (readSeverity(word) ?? word) : word));
-    for (const [index, word] of wanted.entries()) {
-      if ([...known].some(tests[index]!)) continue;
+    const wishes = wanted.map((word) => ({
+      word,
+      fits: selectorTest(kind === 'severities' ? (readSeverity(word) ?? word) : word),
+    }));
+    for (const [index, { word, fits }] of wishes.entries()) {
+      if ([...known].some(fits)) continue;
       const isSeverity = kind === 'severities';
       // A severity that exists but that no rule has is a fair thing to ask for.
       if (isSeverity && readSeverity(word) !== undefined) continue;
@@ -69,7 +72,7 @@ export function selectRules<R extends Rule>(rules: readonly R[], selection: Sele
         }),
       );
     }
-    selected = selected.filter((rule) => offers(rule).some((offer) => tests.some((test) => test(offer))));
+    selected = selected.filter((rule) => offers(rule).some((offer) => wishes.some(({ fits }) => fits(offer))));
   }
   return { rules: selected, problems };
 }

@@ -13,6 +13,7 @@ import type { Source, Span } from '../text/source.ts';
 import { embeddedText, type EmbeddedText, type Notation } from './embedded.ts';
 import type { Problem } from './problem.ts';
 import { follow, isSound, rangeOf, shownSpan, TOO_DEEP, type Notes, type Report } from './yaml-nodes.ts';
+import { required } from '../text/required.ts';
 
 /** Bounds on a text that nobody vouches for. */
 export interface TextLimits {
@@ -97,7 +98,7 @@ export function readYaml(text: string, name: string, limits: TextLimits = {}): Y
     for (const document of parseAllDocuments(text, settings) as Document.Parsed[]) {
       const data = valueOf(document, maxAliasCount, notes);
       if (data === undefined || data === null) continue;
-      const contents = document.contents!;
+      const contents = required(document.contents ?? undefined);
       if (isSeq(contents) && Array.isArray(data)) {
         for (const item of data as unknown[]) items.push(item);
         for (const node of contents.items) nodes.push(isNode(node) ? node : contents);
@@ -184,7 +185,7 @@ function firstFrom(spans: readonly Span[], offset: number): number {
   let high = spans.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (spans[middle]!.start < offset) low = middle + 1;
+    if (required(spans[middle]).start < offset) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -182,7 +182,7 @@ export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
 function millisecondsOf(now: EvaluateOptions['now']): number {
   // From JavaScript, null would be 1970.
   if ((now as unknown) === null) throw new RangeError('`now` is no time: null');
-  const milliseconds = now === undefined ? Date.now() : typeof now === 'string' ? timeOfText(now) : Number(now);
+  const milliseconds = typeof now === 'string' ? timeOfText(now) : Number(now ?? Date.now());
   if (Number.isNaN(milliseconds)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
   return milliseconds;
 }

@@ -25,7 +25,7 @@ export function readDocument(text: string): Document | undefined {
   const known = cache.get(text);
   const object = known === undefined ? parsed(text) : known;
   if (known !== undefined) cache.delete(text);
-  else if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value!);
+  else if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value ?? '');
   cache.set(text, object);
   return object ?? undefined;
 }

@@ -36,7 +36,7 @@ function booleanOf(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string' || value.length > 5) return undefined;
   const text = fold(value);
-  return text === 'true' ? true : text === 'false' ? false : undefined;
+  return text === 'true' || text === 'false' ? text === 'true' : undefined;
 }
 
 /** Missing, null, or the text `null`, which rules write for it. */

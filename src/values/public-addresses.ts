@@ -1,5 +1,6 @@
 import { isWithin, type Network, networkOf } from './network.ts';
 import { openRanges, type Range, type Verdict } from './ranges.ts';
+import { required } from '../text/required.ts';
 
 /*
  * Which addresses are public. A table after IANA's registries of special-purpose addresses (RFC 6890 and its successors),
@@ -41,7 +42,7 @@ const TABLE: readonly (readonly [network: string, open: boolean, what: string])[
   ['::/0', false, 'everything else: loopback, unique local, link-local, multicast, reserved'],
 ];
 
-const rows = TABLE.map(([text, open]) => ({ ...networkOf(text)!, open }));
+const rows = TABLE.map(([text, open]) => ({ ...required(networkOf(text)), open }));
 const IPV4_VERDICTS = rows.filter((row) => row.family === 4);
 const IPV6_VERDICTS = rows.filter((row) => row.family === 6);
 const IPV4_PUBLIC = openRanges(IPV4_VERDICTS);
@@ -68,7 +69,7 @@ function meets<T extends number | bigint>(ranges: readonly Range<T>[], { start, 
 }
 
 /** The addresses that everybody may use inside: RFC 1918, and the unique local addresses of RFC 4193. */
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map((text) => networkOf(text)!);
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map((text) => required(networkOf(text)));
 
 /** Whether every address of a network is for private use. */
 export function isPrivateNetwork(network: Network): boolean {

@@ -1,3 +1,4 @@
+import { required } from '../text/required.ts';
 /** A run of addresses as numbers, `end` not included. */
 export interface Range<T extends number | bigint> {
   readonly start: T;
@@ -24,8 +25,8 @@ export function openRanges<T extends number | bigint>(verdicts: readonly Verdict
   const next = bounds.map((_, place) => place);
   const open = bounds.map(() => false);
   for (const verdict of verdicts) {
-    const end = places.get(verdict.end)!;
-    let place = undecided(next, places.get(verdict.start)!);
+    const end = required(places.get(verdict.end));
+    let place = undecided(next, required(places.get(verdict.start)));
     while (place < end) {
       open[place] = verdict.open;
       next[place] = place + 1;
@@ -38,9 +39,9 @@ export function openRanges<T extends number | bigint>(verdicts: readonly Verdict
 /** The first place from `place` on that is not decided; on the way, the chain is made shorter for those that follow. */
 function undecided(next: number[], place: number): number {
   let at = place;
-  while (next[at] !== at) {
-    next[at] = next[next[at]!]!;
-    at = next[at]!;
+  for (let to = required(next[at]); to !== at; to = required(next[at])) {
+    next[at] = required(next[to]);
+    at = required(next[at]);
   }
   return at;
 }

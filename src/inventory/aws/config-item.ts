@@ -94,7 +94,7 @@ function tailOf(item: Item, type: string, name: unknown, origin: Origin): Record
     type,
     name: names.find((one) => typeof one === 'string' && one !== ''),
     accountNumber: ownText(item, 'awsAccountId') ?? ownText(item, 'accountId') ?? accountOf(arn),
-    region: region === undefined ? undefined : region === 'global' ? null : region,
+    region: region === 'global' ? null : region,
     source: origin.source,
     tags: tags === undefined ? NOT_SELECTED : tagList(tags, 'tags'),
   };
@@ -110,7 +110,9 @@ function knownRecord(item: Item, { type, always, properties, unknown }: ConfigTy
   );
   const direct = Object.fromEntries(Object.entries(unknown).filter(([path]) => !path.includes('.')));
   // Parts of a `vpc` that is not there are not unknown.
-  const inner = Object.entries(unknown).filter(([path]) => path.includes('.') && isObject(values[path.split('.')[0]!]));
+  const inner = Object.entries(unknown).filter(
+    ([path]) => path.includes('.') && isObject(values[path.slice(0, path.indexOf('.'))]),
+  );
   const record = { ...values, ...unknownProperties(direct), ...tailOf(item, type, values['name'], origin) };
   return shaped(record, origin.place, Object.fromEntries(inner));
 }

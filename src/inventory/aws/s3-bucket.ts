@@ -53,7 +53,8 @@ function grantOf(grant: unknown): JsonObject | undefined {
 }
 
 export const encryption: Convert = (value, name) => {
-  const list = value === null ? [] : isObject(value) ? (field(value, 'rules') ?? []) : undefined;
+  const rules = isObject(value) ? (field(value, 'rules') ?? []) : undefined;
+  const list = value === null ? [] : rules;
   if (!Array.isArray(list) || !list.every(isObject)) return orUnknown(undefined, name);
   return {
     serverSideEncryptionRules: list.map((rule) => {

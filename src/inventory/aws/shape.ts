@@ -72,7 +72,8 @@ export function listOf(
   name: string,
   make: (list: readonly unknown[]) => readonly unknown[] | undefined,
 ): unknown {
-  return orUnknown(value === null ? [] : Array.isArray(value) ? make(value as readonly unknown[]) : undefined, name);
+  if (value === null) return [];
+  return orUnknown(Array.isArray(value) ? make(value as readonly unknown[]) : undefined, name);
 }
 
 /** A time, null where there is none. */

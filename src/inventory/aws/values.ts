@@ -29,8 +29,9 @@ export function epochSeconds(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.floor(value) : undefined;
   const parts = typeof value === 'string' ? TIME.exec(value) : null;
   if (parts === null) return undefined;
-  const zone = parts[3] === undefined || parts[3] === 'UTC' ? 'Z' : parts[3];
-  const milliseconds = Date.parse(`${parts[1]!}T${parts[2]!}${zone.replace(/(\d\d)(\d\d)$/u, '$1:$2')}`);
+  const [, day = '', time = '', written = 'UTC'] = parts;
+  const zone = written === 'UTC' ? 'Z' : written;
+  const milliseconds = Date.parse(`${day}T${time}${zone.replace(/(\d\d)(\d\d)$/u, '$1:$2')}`);
   return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
 }
 
@@ -85,7 +86,7 @@ export function unpacked(value: unknown, maxDepth: number): unknown {
       return result;
     }
   }
-  return result === 'true' ? true : result === 'false' ? false : result;
+  return result === 'true' || result === 'false' ? result === 'true' : result;
 }
 
 /** A list of policies that are attached by name: `[{ name, arn }]`. */

@@ -99,7 +99,10 @@ function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<read
     return jsonLines(input, options);
   }
   const answer: CutPlan = {
-    object: (key) => (key === name ? { array: {} } : NEXT.has(key) ? {} : { skip: true }),
+    object: (key) => {
+      if (key === name) return { array: {} };
+      return NEXT.has(key) ? {} : { skip: true };
+    },
   };
   return jsonPieces(input, name === undefined ? { array: {}, many: true } : answer, options);
 }

@@ -42,7 +42,8 @@ interface TemplateResource {
 
 /** A list, or an object of symbolic names; the document's depth limit bounds the recursion. */
 function* resourcesOf(value: unknown, parentType: string): Generator<TemplateResource> {
-  const items: readonly unknown[] = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  const named = isObject(value) ? Object.values(value) : [];
+  const items: readonly unknown[] = Array.isArray(value) ? value : named;
   for (const resource of items) {
     if (!isObject(resource)) continue;
     const own = ownText(resource, 'type') ?? '';

@@ -193,8 +193,11 @@ export class TemplateValues {
     }
     const parts = argument.map((part) => this.#holds(part));
     // One false part decides an `And`, one true part an `Or`, whatever the unknown ones are.
-    if (name === 'Fn::And') return parts.includes(false) ? false : parts.includes(UNKNOWN) ? UNKNOWN : true;
-    if (name === 'Fn::Or') return parts.includes(true) ? true : parts.includes(UNKNOWN) ? UNKNOWN : false;
+    if (name === 'Fn::And' || name === 'Fn::Or') {
+      const deciding = name === 'Fn::Or';
+      if (parts.includes(deciding)) return deciding;
+      return parts.includes(UNKNOWN) ? UNKNOWN : !deciding;
+    }
     if (name !== 'Fn::Not' || parts.length !== 1 || parts[0] === UNKNOWN) return UNKNOWN;
     return !parts[0];
   }

@@ -85,7 +85,8 @@ async function* documentRecords(
 ): AsyncGenerator<readonly (InventoryRecord | typeof REFERENCE)[]> {
   const { sample } = input;
   const single = sample.shape?.kind === 'object' && isFinding(sample.firstObject);
-  const plan = single ? {} : sample.shape?.kind === 'array' ? LIST : ASSESSMENT;
+  const many = sample.shape?.kind === 'array' ? LIST : ASSESSMENT;
+  const plan = single ? {} : many;
   for await (const pieces of jsonPieces(input, plan, options)) {
     yield pieces.map(({ value, problem: broken, place, key }) => {
       if (broken !== undefined) return broken;

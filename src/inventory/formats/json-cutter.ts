@@ -1,3 +1,4 @@
+import { required } from '../../text/required.ts';
 import { joined, NO_BYTES } from './bytes.ts';
 import type { ProblemCode } from '../problems.ts';
 
@@ -146,7 +147,7 @@ export class JsonCutter {
   #between(chunk: Uint8Array, start: number): number {
     let at = start;
     while (at < chunk.length) {
-      const byte = chunk[at]!;
+      const byte = chunk[at]!; // eslint-disable-line @typescript-eslint/no-non-null-assertion -- `at` is below the length; every byte passes here
       if (byte === LINE_FEED) this.#line += 1;
       if (byte === 0x20 || byte === LINE_FEED || byte === 0x0d || byte === 0x09) {
         at += 1;
@@ -248,8 +249,7 @@ export class JsonCutter {
 
   #startValue(byte: number): void {
     const top = this.#top();
-    const plan =
-      top === undefined ? this.#root : top.kind === 'array' ? (top.plan.array ?? {}) : top.plan.object!(top.key ?? '');
+    const plan = top === undefined ? this.#root : planWithin(top);
     this.#complained = false;
     if (top === undefined || (this.#frames.length === 1 && top.kind === 'array')) this.#document += 1;
     if (byte === OPEN_ARRAY && plan.array !== undefined) {
@@ -268,17 +268,13 @@ export class JsonCutter {
     this.#inString = false;
     this.#escaped = false;
     this.#tooDeep = false;
-    this.#state = byte === OPEN_ARRAY || byte === OPEN_OBJECT ? CONTAINER : byte === QUOTE ? STRING : SCALAR;
+    if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#state = CONTAINER;
+    else this.#state = byte === QUOTE ? STRING : SCALAR;
   }
 
   /** Reads from `at`, inside of a value or name, up to its end or the chunk's. */
   #inside(chunk: Uint8Array, start: number): number {
-    const end =
-      this.#state === CONTAINER
-        ? this.#scanContainer(chunk, start)
-        : this.#state === SCALAR
-          ? this.#scanScalar(chunk, start)
-          : this.#scanString(chunk, start);
+    const end = this.#scan(chunk, start);
     if (end < 0) {
       this.#keep(chunk.subarray(start));
       return chunk.length;
@@ -289,10 +285,17 @@ export class JsonCutter {
     return end;
   }
 
+  /** Behind the end of the value or name, -1 where the chunk ends first. */
+  #scan(chunk: Uint8Array, start: number): number {
+    if (this.#state === CONTAINER) return this.#scanContainer(chunk, start);
+    return this.#state === SCALAR ? this.#scanScalar(chunk, start) : this.#scanString(chunk, start);
+  }
+
   #scanScalar(chunk: Uint8Array, start: number): number {
     let at = start;
     // The first byte is part of the value whatever it is, else nothing would move on.
     if (this.#carried === 0) at += 1;
+    // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- `at` is below the length
     while (at < chunk.length && ENDS_SCALAR[chunk[at]!] === 0) at += 1;
     return at < chunk.length ? at : -1;
   }
@@ -312,7 +315,7 @@ export class JsonCutter {
     let at = start;
     let escaped = this.#escaped;
     for (; at < chunk.length; at += 1) {
-      const byte = chunk[at]!;
+      const byte = chunk[at]!; // eslint-disable-line @typescript-eslint/no-non-null-assertion -- `at` is below the length; every byte passes here
       if (byte === LINE_FEED) break;
       if (escaped) escaped = false;
       else if (byte === BACKSLASH) escaped = true;
@@ -333,7 +336,7 @@ export class JsonCutter {
     let at = start;
     if (this.#inString) at = this.#skipString(chunk, at);
     while (at < size) {
-      const byte = chunk[at]!;
+      const byte = chunk[at]!; // eslint-disable-line @typescript-eslint/no-non-null-assertion -- `at` is below the length; every byte passes here
       if (NOTED[byte] === 0) {
         at += 1;
         continue;
@@ -381,7 +384,7 @@ export class JsonCutter {
   #endName(last: Uint8Array): void {
     const tooLarge = this.#carried + last.length > this.#maxBytes;
     const bytes = this.#join(last);
-    const top = this.#top()!;
+    const top = required(this.#top());
     this.#state = COLON;
     this.#inString = false;
     top.key = '';
@@ -408,4 +411,9 @@ export class JsonCutter {
       this.#pieces.push({ fault: { code: 'record-too-large', message }, ...place });
     } else this.#pieces.push({ bytes, ...place });
   }
+}
+
+/** The plan of a value that stands in a container which was entered. */
+function planWithin({ kind, plan, key }: Frame): CutPlan {
+  return (kind === 'array' ? plan.array : plan.object?.(key ?? '')) ?? {};
 }

@@ -1,3 +1,4 @@
+import { NO_BYTES } from './bytes.ts';
 import { JsonCutter, type CutPlan, type JsonPiece } from './json-cutter.ts';
 import { noValue, parseJson, recordTooLarge, type ParsedValue } from './json-value.ts';
 import { LineCutter, type ByteLine } from './lines.ts';
@@ -29,7 +30,7 @@ export async function* jsonPieces(
     const place = placeOf(input.file, piece.line, piece.index);
     const parsed =
       piece.fault === undefined
-        ? parseJson(piece.bytes!, place, parseOptions)
+        ? parseJson(piece.bytes ?? NO_BYTES, place, parseOptions)
         : noValue(problem(piece.fault.code, piece.fault.message, place));
     return { ...parsed, place, key: piece.key, index: piece.index };
   };

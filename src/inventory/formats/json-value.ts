@@ -65,19 +65,19 @@ export function nestsDeeperThan(bytes: Uint8Array, limit: number): boolean {
   if (bytes.length <= 2 * limit) return false;
   let opened = 0;
   for (let index = 0; index < bytes.length && opened <= limit; index += 1) {
-    if (NESTING[bytes[index]!]! === 1) opened += 1;
+    if (NESTING[bytes[index]!] === 1) opened += 1; // eslint-disable-line @typescript-eslint/no-non-null-assertion -- within the array; every byte passes here
   }
   if (opened <= limit) return false;
   let depth = 0;
   for (let index = 0; index < bytes.length; index += 1) {
-    const byte = bytes[index]!;
+    const byte = bytes[index]!; // eslint-disable-line @typescript-eslint/no-non-null-assertion -- within the array; every byte passes here
     if (byte === QUOTE) {
       for (index += 1; index < bytes.length && bytes[index] !== QUOTE; index += 1) {
         if (bytes[index] === BACKSLASH) index += 1;
       }
       continue;
     }
-    depth += NESTING[byte]!;
+    depth += NESTING[byte]!; // eslint-disable-line @typescript-eslint/no-non-null-assertion -- 256 long, one for each byte
     if (depth > limit) return true;
   }
   return false;

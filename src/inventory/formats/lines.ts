@@ -55,7 +55,9 @@ export class LineCutter {
     const line = this.#line;
     this.#line += 1;
     const size = this.#carried + last.length;
-    const bytes = size > this.#maxBytes ? undefined : this.#carried === 0 ? last : joined([...this.#carry, last]);
+    // Most lines lie within one chunk and are not copied.
+    const whole = this.#carried === 0 || size > this.#maxBytes ? last : joined([...this.#carry, last]);
+    const bytes = size > this.#maxBytes ? undefined : whole;
     this.#carry = [];
     this.#carried = 0;
     return { bytes, line };

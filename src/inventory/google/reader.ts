@@ -125,7 +125,10 @@ function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<read
   const list = listOf(sample) ?? (listedKind(sample) === undefined ? undefined : 'items');
   if (sample.shape?.kind === 'object' && list === undefined && looksLikeLines(sample)) return jsonLines(input, options);
   const answer: CutPlan = {
-    object: (key) => (key === list ? { array: {} } : key === NEXT ? {} : { skip: true }),
+    object: (key) => {
+      if (key === list) return { array: {} };
+      return key === NEXT ? {} : { skip: true };
+    },
   };
   return jsonPieces(input, list === undefined ? { array: {}, many: true } : answer, options);
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../entity.ts';
 import { problem } from '../../problems.ts';
 import { entityRecord, isEntityRecord, type InventoryRecord } from '../../../values/record.ts';
 import type { Convert } from '../mapping.ts';
@@ -70,6 +71,6 @@ function partRecord(definition: PartCall, context: AnswerContext): InventoryReco
 export const property =
   (name: string, convert: Convert, member?: string) =>
   (answer: Item, maxDepth: number): Item => {
-    const value = member === undefined ? answer : Object.hasOwn(answer, member) ? answer[member] : null;
+    const value = member === undefined ? answer : (ownValue(answer, member) ?? null);
     return { [name]: convert(value, member ?? name, maxDepth) };
   };
