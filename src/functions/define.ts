@@ -65,6 +65,20 @@ export interface FunctionExample {
 /** The value of a call on a receiver (`undefined` for a missing one, or where the function takes none). */
 export type BoundFunction = (receiver: unknown, context: EvaluationContext) => unknown;
 
+/** What a back end that writes code can say of a function itself. */
+export type Inline =
+  /** True for missing, null and the empty text. */
+  | { readonly kind: 'emptiness' }
+  /** The length of a list; 0 for missing and null. */
+  | { readonly kind: 'count' }
+  /** A number up to the greatest lies before or behind a border that depends on the clock (in milliseconds) alone. */
+  | {
+      readonly kind: 'border';
+      readonly operator: '<' | '>';
+      readonly greatest: number;
+      readonly at: (args: readonly unknown[], now: number) => number;
+    };
+
 /** One function of the language: the only place that knows it. Checker, documentation, completion and tests read it. */
 export interface FunctionDefinition {
   readonly name: string;
@@ -90,6 +104,8 @@ export interface FunctionDefinition {
   readonly weight?: number;
   /** Where what it gives comes from: its receiver's value at the path that is the first argument, an element, … */
   readonly gives?: 'value' | 'values' | 'element' | 'receiver' | 'resources';
+  /** How generated code says it for the usual values of the receiver, without a call. */
+  readonly inline?: Inline;
   /**
    * Takes the arguments (once per rule where they are literals, which the checker has held against `parameters`) and
    * gives the function of the receiver. What cannot be decided is an `EvaluationError`; it never throws.

@@ -23,5 +23,6 @@ export const isEmptyFunction = defineFunction({
   ],
   decidedBy: false,
   isShallow: true,
+  inline: { kind: 'emptiness' },
   bind: () => isEmpty,
 });

@@ -27,6 +27,7 @@ export const lengthFunction = defineFunction({
     { condition: 'name length() > 3', entity: { name: 'alice' }, holds: 'error' },
   ],
   isShallow: true,
+  inline: { kind: 'count' },
   bind: () => (receiver) => {
     if (Array.isArray(receiver)) return receiver.length;
     if (receiver === null || receiver === undefined || typeof receiver === 'object') return elementsOf(receiver).length;

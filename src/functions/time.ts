@@ -25,14 +25,13 @@ const NOW = '2026-03-31T12:00:00Z';
 
 /** A time test: the border is worked out once for each clock, not for each entity. */
 function comparing(holds: (time: number, border: number) => boolean): FunctionDefinition['bind'] {
-  return ([amount, unit]) => {
-    const timeUnit = timeUnitOf(textOf(unit) ?? '');
+  return (args) => {
     let clock = NaN;
     let border = NaN;
     return (receiver, context) => {
       if (context.now !== clock) {
         clock = context.now;
-        border = timeUnit === undefined ? NaN : shifted(clock, Number(textOf(amount)), timeUnit);
+        border = borderAt(args, clock);
       }
       if (isEmpty(receiver)) return false;
       const time = timeOf(receiver);
@@ -40,6 +39,12 @@ function comparing(holds: (time: number, border: number) => boolean): FunctionDe
       return holds(time, border);
     };
   };
+}
+
+/** The moment that the arguments name, in seconds since 1970. */
+function borderAt([amount, unit]: readonly unknown[], now: number): number {
+  const timeUnit = timeUnitOf(textOf(unit) ?? '');
+  return timeUnit === undefined ? NaN : shifted(now, Number(textOf(amount)), timeUnit);
 }
 
 /** The end of the year 9999: what is beyond it are milliseconds. */
@@ -114,6 +119,7 @@ export const beforeFunction = defineFunction({
     },
   ],
   usesClock: true,
+  inline: { kind: 'border', operator: '<', greatest: LAST_SECOND, at: borderAt },
   bind: comparing((time, border) => time < border),
 });
 
@@ -145,5 +151,6 @@ export const afterFunction = defineFunction({
     },
   ],
   usesClock: true,
+  inline: { kind: 'border', operator: '>', greatest: LAST_SECOND, at: borderAt },
   bind: comparing((time, border) => time > border),
 });

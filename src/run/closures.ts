@@ -164,7 +164,7 @@ export class ClosureMaker {
 const SINGLE: ReadonlySet<ValueKind | undefined> = new Set<ValueKind>(['text', 'time', 'number', 'boolean', 'network']);
 
 /** What a function gives, with what it looks at counted. */
-function applied(
+export function applied(
   definition: FunctionDefinition,
   bound: ReturnType<FunctionDefinition['bind']>,
   value: unknown,

@@ -1,7 +1,7 @@
 import type { NamedLists } from './environment.ts';
 import type { Predicate, Scalar } from '../plan/plan.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
-import { equalTo, type Fold } from '../values/equality.ts';
+import { equalTo, type Fold, sameTextTest } from '../values/equality.ts';
 import { jsonTextOf } from '../values/json-text.ts';
 import { likeTest, PatternError, regexTest } from '../values/pattern.ts';
 import { textOf } from '../values/text.ts';
@@ -39,18 +39,34 @@ function oneOf(values: readonly Scalar[], fold: Fold): (value: unknown) => boole
   const tests = values.map((value) => equalTo(value, fold));
   const texts = values.filter((value) => typeof value === 'string');
   // Nearly all lists hold text, and nearly all values are text in the list's own spelling.
-  const exact = new Set<unknown>(texts);
-  const folded = new Set(texts.map(fold));
+  const isText = textSetTest(texts, fold);
   // A text also equals the number, boolean or null that it is written like.
   const others = values.flatMap((value, index) => (typeof value === 'string' ? [] : [tests[index] ?? never]));
   return (value) => {
     const one = single(value);
     if (typeof one !== 'string') return tests.some((test) => test(one));
-    return exact.has(one) || folded.has(fold(one)) || others.some((test) => test(one));
+    return isText(one) || others.some((test) => test(one));
   };
 }
 
 const never = (): boolean => false;
+
+/** So few texts are compared one by one. */
+const FEW = 8;
+
+/** Whether a text is one of several, apart from case. */
+function textSetTest(texts: readonly string[], fold: Fold): (text: string) => boolean {
+  if (texts.length <= FEW) {
+    const tests = texts.map((text) => sameTextTest(fold(text), fold));
+    return (text) => {
+      for (const test of tests) if (test(text)) return true;
+      return false;
+    };
+  }
+  const exact = new Set(texts);
+  const folded = new Set(texts.map(fold));
+  return (text) => exact.has(text) || folded.has(fold(text));
+}
 
 function listed(name: string, lists: NamedLists, fold: Fold): PredicateTest {
   const values = Object.hasOwn(lists, name) ? lists[name] : undefined;

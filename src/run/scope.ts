@@ -9,6 +9,8 @@ export interface Scope extends Omit<EvaluationContext, 'unknown'> {
   readonly outer: unknown[];
   /** How much more may be looked at in this judgement: nested blocks multiply, and rules are untrusted. */
   left: number;
+  /** Objects inherit no property by assignment, so that code may read properties without asking whose they are. */
+  isPlain: boolean;
 }
 
 /** The value of something for an element (or entity). */
@@ -67,3 +69,11 @@ export function anyOf(operands: readonly TruthClosure[]): TruthClosure {
     return error ?? false;
   };
 }
+
+/** Whether nothing was put into the prototype of all objects by assignment. */
+export function isObjectPrototypePlain(): boolean {
+  for (const _ in EMPTY) return false;
+  return true;
+}
+
+const EMPTY = {};

@@ -41,6 +41,11 @@ export class UnknownValues implements UnknownIndex {
     }
   }
 
+  /** Whether something of an entity is not known. */
+  concerns(entity: unknown): boolean {
+    return typeof entity === 'object' && entity !== null && this.known.has(entity);
+  }
+
   /** What is noted of an element holds for a copy of it too. */
   copy(from: object, to: object): void {
     const notes = this.known.get(from);

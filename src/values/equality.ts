@@ -58,9 +58,9 @@ function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => bool
     const folded = folding(expected);
     const asNumber = numberOf(expected) ?? (isIsoTime(expected) ? timeOf(expected) : undefined);
     const asBoolean = booleanOf(expected);
-    const same = folding === fold ? sameText : (actual: string): boolean => folding(actual) === folded;
+    const same = sameTextTest(folded, folding);
     return (actual) => {
-      if (typeof actual === 'string') return actual === expected || same(actual, folded);
+      if (typeof actual === 'string') return actual === expected || same(actual);
       if (typeof actual === 'number') return asNumber !== undefined && actual == asNumber;
       if (typeof actual === 'boolean') return actual === asBoolean;
       return typeof actual === 'bigint' && actual === asNumber;
@@ -75,12 +75,26 @@ function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => bool
   return (actual) => equals(actual, expected, folding);
 }
 
-/** Only texts of one length can be the same apart from case, but for a few letters beyond ASCII. */
-function sameText(actual: string, folded: string): boolean {
-  return (actual.length === folded.length || !ASCII.test(folded)) && fold(actual) === folded;
+const ASCII = /^[\u0000-\u007f]*$/u;
+
+/** Whether a text is another one that is folded already, without making its own folded form where that can be told. */
+export function sameTextTest(folded: string, folding: Fold): (actual: string) => boolean {
+  if (folding !== fold) return (actual) => folding(actual) === folded;
+  // Only texts of one length can be the same apart from case, but for a few letters beyond ASCII.
+  const { length } = folded;
+  const isAscii = ASCII.test(folded);
+  return (actual) => (actual.length === length ? sameLetters(actual, folded) : !isAscii && fold(actual) === folded);
 }
 
-const ASCII = /^[\u0000-\u007f]*$/u;
+/** Letter by letter, up to the first beyond ASCII: until there, lower case is a matter of each letter by itself. */
+function sameLetters(actual: string, folded: string): boolean {
+  for (let index = 0; index < actual.length; index += 1) {
+    const code = actual.charCodeAt(index);
+    if (code > 127) return fold(actual) === folded;
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== folded.charCodeAt(index)) return false;
+  }
+  return true;
+}
 
 /** Whether two values of an entity are equal. Lists and objects are equal when all that they hold is; missing equals nothing. */
 export function equals(left: unknown, right: unknown, folding: Fold = fold, depth = 0): boolean {

@@ -14,6 +14,10 @@ export function likeTest(pattern: string, folding: Fold = fold): (text: string) 
   const last = rest.pop();
   if (last === undefined) return (text) => folding(text) === first;
   const middle = rest.filter((part) => part !== '');
+  if (middle.length === 0 && last === '') return (text) => folding(text).startsWith(first);
+  if (middle.length === 0 && first === '') return (text) => folding(text).endsWith(last);
+  const [only = ''] = middle;
+  if (middle.length === 1 && first === '' && last === '') return (text) => folding(text).includes(only);
   return (text) => {
     const folded = folding(text);
     if (folded.length < first.length + last.length || !folded.startsWith(first) || !folded.endsWith(last)) return false;
@@ -75,9 +79,10 @@ function whyNot(pattern: string, message: string): string {
 
 /** Most patterns are plain text between optional anchors, which the engine's own search does many times faster. */
 function literalTest(pattern: string): ((text: string) => boolean) | undefined {
-  const match = /^(\^?)([\w\s\-:@,<>=;"'!#%&~`]*)(\$?)$/u.exec(pattern);
+  const match = /^(\^?)((?:[\w\s\-:@,<>=;"'!#%&~`/]|\\[./\-_@:])*)(\$?)$/u.exec(pattern);
   if (match === null) return undefined;
-  const [, start, literal, end] = match as unknown as [string, string, string, string];
+  const [, start, escaped, end] = match as unknown as [string, string, string, string];
+  const literal = escaped.replaceAll('\\', '');
   if (start && end) return (text) => text === literal;
   if (start) return (text) => text.startsWith(literal);
   if (end) return (text) => text.endsWith(literal);

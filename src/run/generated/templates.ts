@@ -1,0 +1,194 @@
+import type { Inline } from '../../functions/define.ts';
+import type { Predicate, Scalar } from '../../plan/plan.ts';
+import type { BlockOperator, ComparisonOperator } from '../../syntax/ast.ts';
+
+/*
+ * The templates of generated code. Nothing of a rule becomes text of a program: what the templates put in are names of
+ * variables and constants that the emitter has counted, and numbers of its own. The code judges plain data (what JSON.parse
+ * makes) and nothing else: at whatever is doubtful (another prototype, a list or text where an object is expected, an error,
+ * much to look at) it returns `undefined`, and the closures judge. So it says what they say, or leaves it to them.
+ */
+
+/** Parts that one judgement asks in blocks; beyond it the closures count exactly. */
+export const MAX_ASKED = 200_000;
+/** Longer text is left to the closures, which count what looking through it costs. */
+const MAX_TEXT = 1_000;
+
+/** A step from what is known to be an object. Its prototype is asked behind the read, where the engine knows it already. */
+export function objectStep(owner: string, name: string, into: string, isPlain: boolean): string {
+  return `${into} = ${owner}[${name}];${isPlain ? '' : ` if (P(${owner}) !== OP) return;`}`;
+}
+
+/** What a block asks for paths of is an object; elements of other kinds are for the closures. */
+export function elementStep(owner: string, name: string, into: string): string {
+  return `if (typeof ${owner} !== "object" || ${owner} === null) return; ${objectStep(owner, name, into, false)}`;
+}
+
+/** A step from anything: through lists and into JSON text the closures go. */
+export function pathStep(owner: string, name: string, into: string): string {
+  return `if (typeof ${owner} === "object" && ${owner} !== null) { ${objectStep(owner, name, into, false)} } else { if (typeof ${owner} === "string") return; ${into} = undefined; }`;
+}
+
+interface TestNames {
+  readonly value: string;
+  /** The closure of the test. */
+  readonly test: string;
+  /** The constant that it compares with; empty for true, false and null. */
+  readonly literal: string;
+  /** The constants of a short list. */
+  readonly literals: readonly string[];
+  readonly into: string;
+}
+
+/** A test of a value: the usual kinds directly, the others by the closure of the test. */
+export function testCode(predicate: Predicate, names: TestNames): string {
+  const { value, test, into } = names;
+  // A list of one is its element; other lists and objects equal no literal, have no order and no text.
+  const object = `if (isArray(${value}) && ${value}.length === 1) return; ${into} = ${onObject(predicate)};`;
+  const general = `if (typeof ${value} === "object" && ${value} !== null) { ${object} } else ${into} = ${test}(${value});`;
+  switch (predicate.kind) {
+    case 'compare':
+      return (DIRECT[typeof predicate.to]?.(names, predicate.operator, predicate.to) ?? '') + general;
+    case 'oneOf':
+      return oneOfCode(names, predicate.values) + general;
+    case 'like':
+      return `if (typeof ${value} === "string") { if (${value}.length > ${MAX_TEXT}) return; ${into} = ${test}(${value}); } else ${general}`;
+    case 'match':
+      return `if (typeof ${value} === "string" ? ${value}.length > ${MAX_TEXT} : typeof ${value} === "object" && ${value} !== null) return; ${into} = ${test}(${value}); if (typeof ${into} !== "boolean") return;`;
+    case 'listed':
+      return `if (typeof ${value} === "object" && ${value} !== null) return; ${into} = ${test}(${value}); if (typeof ${into} !== "boolean") return;`;
+  }
+}
+
+/** Texts of a list: those as they are written, then those of another length. */
+function oneOfCode({ value, literals, test, into }: TestNames, values: readonly Scalar[]): string {
+  const otherLength = lengthTest(value, values);
+  if (otherLength === undefined || literals.length === 0) return '';
+  const same = literals.map((literal) => `${value} === ${literal}`).join(' || ');
+  return `if (${same}) ${into} = true; else if (typeof ${value} === "string") ${into} = !(${otherLength}) && ${test}(${value}); else `;
+}
+
+function onObject(predicate: Predicate): boolean {
+  return predicate.kind === 'compare' && predicate.operator === '!=';
+}
+
+const SAME: Readonly<Record<ComparisonOperator, string>> = {
+  '=': '===',
+  '!=': '!==',
+  '<': '<',
+  '>': '>',
+  '<=': '<=',
+  '>=': '>=',
+};
+
+/** What goes before the general way, ending in `else`: a value of the literal's own kind. */
+const DIRECT: Readonly<
+  Record<string, (names: TestNames, operator: ComparisonOperator, to: Scalar) => string | undefined>
+> = {
+  boolean: ({ value, into }, operator, to) =>
+    isEquality(operator)
+      ? `if (typeof ${value} === "boolean") ${into} = ${value} ${SAME[operator]} ${String(to === true)}; else `
+      : undefined,
+  number: ({ value, literal, into }, operator) =>
+    `if (typeof ${value} === "number") ${into} = ${value} ${SAME[operator]} ${literal}; else `,
+  string: ({ value, literal, into, test }, operator, to) => {
+    if (!isEquality(operator)) return undefined;
+    const same = `if (${value} === ${literal}) ${into} = ${String(operator === '=')}; else `;
+    const otherLength = lengthTest(value, [to]);
+    if (otherLength === undefined) return same;
+    const differs = operator === '=' ? `!(${otherLength}) && ${test}(${value})` : `${otherLength} || ${test}(${value})`;
+    return `${same}if (typeof ${value} === "string") ${into} = ${differs}; else `;
+  },
+  object: ({ value, into }, operator) =>
+    isEquality(operator)
+      ? `if (${value} === undefined || ${value} === null) ${into} = ${String(operator === '=')}; else `
+      : undefined,
+};
+
+const ASCII = /^[\u0000-\u007f]*$/u;
+
+/** Whether a text has another length than all of some; undefined where texts of different lengths can be the same. */
+function lengthTest(value: string, texts: readonly Scalar[]): string | undefined {
+  if (!texts.every((text) => typeof text === 'string' && ASCII.test(text) && text.toLowerCase() !== 'null'))
+    return undefined;
+  const lengths = [...new Set(texts.map((text) => String(text).length))];
+  return lengths.length > 4 ? undefined : lengths.map((length) => `${value}.length !== ${length}`).join(' && ');
+}
+
+function isEquality(operator: ComparisonOperator): boolean {
+  return operator === '=' || operator === '!=';
+}
+
+interface CallNames {
+  readonly on: string;
+  readonly into: string;
+  readonly bound: string;
+  readonly applied: string;
+  readonly result: string;
+  /** What is said without a call, with the name of the function that gives the border. */
+  readonly inline?: Inline | undefined;
+  readonly border: string;
+}
+
+/** A function of a value: what is a list, an object or long by way of what counts its work. */
+export function callCode({ on, into, bound, applied, result, inline, border }: CallNames): string {
+  const call = `${into} = typeof ${on} === "object" && ${on} !== null || typeof ${on} === "string" && ${on}.length > ${MAX_TEXT} ? ${applied}(${on}, s) : ${bound}(${on}, s);`;
+  const error =
+    result === 'boolean'
+      ? `if (typeof ${into} !== "boolean") return;`
+      : `if (typeof ${into} === "object" && ${into} instanceof E) return;`;
+  return inline === undefined
+    ? `${call} ${error}`
+    : `${inlineCode(inline, on, into, border)} else { ${call} ${error} }`;
+}
+
+function inlineCode(inline: Inline, on: string, into: string, border: string): string {
+  switch (inline.kind) {
+    case 'emptiness':
+      return `if (${on} === undefined || ${on} === null || ${on} === "") ${into} = true;`;
+    case 'count':
+      return `if (${on} === undefined || ${on} === null) ${into} = 0; else if (isArray(${on}) && (s.left -= ${on}.length) >= 0) ${into} = ${on}.length;`;
+    case 'border':
+      return `if (typeof ${on} === "number" && ${on} <= ${inline.greatest} && ${on} > -Infinity) ${into} = ${on} ${inline.operator} ${border}(s.now);`;
+  }
+}
+
+interface BlockNames {
+  readonly gives: Exclude<BlockOperator, 'with'> | 'count' | 'list';
+  readonly value: string;
+  readonly elements: string;
+  readonly index: string;
+  readonly element: string;
+  readonly truth: string;
+  readonly into: string;
+  readonly inside: string;
+  /** How many parts are asked of each element. */
+  readonly parts: number;
+}
+
+/** What a block starts with, and what it does behind each element. */
+const BLOCK: Readonly<Record<BlockNames['gives'], (names: BlockNames) => readonly [start: string, step: string]>> = {
+  contain: ({ into, truth }) => [`${into} = false;`, `if (${truth}) { ${into} = true; break; }`],
+  'contain-any': (names) => BLOCK.contain(names),
+  'contain-none': ({ into, truth }) => [`${into} = true;`, `if (${truth}) { ${into} = false; break; }`],
+  'contain-all': ({ into, truth }) => [`${into} = false;`, `if (!${truth}) { ${into} = false; break; }`],
+  count: ({ into, truth }) => [`${into} = 0;`, `if (${truth}) ${into}++;`],
+  list: ({ into, truth, element }) => [`${into} = [];`, `if (${truth}) ${into}.push(${element});`],
+};
+
+/** A block over the elements of a list. */
+export function blockCode(names: BlockNames): string {
+  const { gives, value, elements, index, element, into, inside, parts } = names;
+  const [start, step] = BLOCK[gives](names);
+  return `${start}
+if (${value} !== undefined && ${value} !== null) {
+${elements} = isArray(${value}) ? ${value} : elements(${value});
+if ((n -= ${elements}.length * ${parts}) < 0) return;
+${gives === 'contain-all' ? `${into} = ${elements}.length > 0;` : ''}
+for (${index} = 0; ${index} < ${elements}.length; ${index}++) {
+${element} = ${elements}[${index}];
+${inside}
+${step}
+}
+}`;
+}
