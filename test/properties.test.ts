@@ -1,24 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CompiledRule, tryCompile } from '../src/run/compiled-rule.ts';
-import { functions } from '../src/functions/index.ts';
-import type { CallNode, ExpressionNode, LiteralNode, RuleNode } from '../src/syntax/ast.ts';
+import type { ExpressionNode, RuleNode } from '../src/syntax/ast.ts';
 import { parse } from '../src/syntax/parse.ts';
 import { print, printRule } from '../src/syntax/print.ts';
 import { childrenOf } from '../src/syntax/walk.ts';
 import type { Entity } from '../src/values/entity.ts';
-import {
-  arbitraryExpression,
-  arbitraryRule,
-  callNode,
-  numberNode,
-  textNode,
-  type Vocabulary,
-  WILD,
-  withoutSpans,
-} from './support/arbitrary-rule.ts';
+import { arbitraryExpression, arbitraryRule, WILD, withoutSpans } from './support/arbitrary-rule.ts';
 import { judge, type Verdict } from './support/reference/interpreter.ts';
 import { entitiesFor } from './support/samples.ts';
+import { TAME } from './support/vocabulary.ts';
 
 /** `npm run fuzz` runs the same many times more, with other seeds (test/support/fast-check.ts); a failure names its seed. */
 const FACTOR = Number(process.env.FUZZ_FACTOR ?? 1);
@@ -29,28 +20,6 @@ const AROUND = { now: Date.parse(NOW) / 1000, lists: LISTS };
 function options(numRuns: number): { numRuns: number } {
   return { numRuns: numRuns * FACTOR };
 }
-
-/** Few names and values, so that rules and entities meet. */
-const TAME: Vocabulary = {
-  name: fc.constantFrom<(string | number)[]>('a', 'b', 'c', 'in', 'aws:x', 0),
-  text: fc.constantFrom('a', 'A', 'b%', '%', '', 'true', 'FALSE', 'null', '5', '5.0', '05', '10.0.0.0/24', 'xa'),
-  number: fc.constantFrom(0, 1, 2, 5, -1, 2.5, 9007199254740993n),
-  regex: fc.constantFrom('a', '^a$', '^(a|b)', '[0-9]+', 'x?', '^$'),
-  call: (receiver) =>
-    fc.constantFrom(...functions.filter((definition) => definition.receiver !== undefined)).chain((definition) =>
-      receiver.map((on): CallNode =>
-        callNode(
-          definition.name,
-          definition.parameters.map(({ kind, values }): LiteralNode => {
-            if (values !== undefined) return textNode(values[0]!);
-            return kind === 'number' ? numberNode(5) : textNode(definition.name === 'inSubnet' ? '10.0.0.0/8' : 'a');
-          }),
-          on,
-        ),
-      ),
-    ),
-  outer: 2,
-};
 
 /** Compiles a tree as its text, or undefined where the checker refuses it. */
 function compiled(rule: RuleNode): CompiledRule | undefined {

@@ -53,6 +53,7 @@ class Emitter {
   private readonly places = new Map<unknown, string>();
   private lines: string[] = [];
   private variables = 0;
+  private labels = 0;
   /** Something in it counts what it looks at. */
   private charges = false;
 
@@ -143,7 +144,8 @@ ${this.lines.join('\n')}
 
   /** Operands one after the other, until one decides. What only some ways have found out is not known behind them. */
   private joined(operands: readonly Condition[], negation: string, selves: Selves, into: string): void {
-    const label = `L${this.lines.length}`;
+    this.labels += 1;
+    const label = `L${this.labels}`;
     this.line(`${label}: {`);
     operands.forEach((operand, index) => {
       if (index > 0) this.line(`if (${negation}${into}) break ${label};`);

@@ -33,6 +33,7 @@ let maker: FunctionMaker | null | undefined;
 function functionMaker(): FunctionMaker | null {
   if (maker !== undefined) return maker;
   try {
+    // The only place that makes code; what it is made of stands in templates.ts.
     const made = Function as unknown as FunctionMaker;
     made('return 1');
     maker = made;
