@@ -32,6 +32,7 @@ test.each(blocks('console').map((block) => [block.split('\n', 1)[0]!, block] as 
       err: write,
       stdin: (async function* () {})(),
       colorOut: false,
+      colorErr: false,
       isInteractive: false,
     };
     await run(words(command).slice(2), io);

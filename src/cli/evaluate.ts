@@ -2,23 +2,24 @@ import { assess, type Assessment, type AssessOptions } from '../assess/assess.ts
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { checkCondition } from '../check/check.ts';
 import { type Baseline, readBaseline } from '../findings/baseline.ts';
-import { findingOf } from '../findings/finding.ts';
+import { type Finding, findingOf } from '../findings/finding.ts';
 import { openInput } from '../inventory/files/bytes.ts';
 import { type InventoryRecord, type ParameterValues, parseParameters, readInventory } from '../inventory/index.ts';
 import { InputFailure } from '../inventory/problems.ts';
 import { isIncomplete } from '../reporters/evidence.ts';
-import { problemText } from '../reporters/pretty.ts';
+import { summaryText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
 import { type EmbeddedText, parseExclusions, parseOverrides } from '../rules/parse-text.ts';
-import { type Diagnostic, hasError } from '../text/message.ts';
-import { printable } from '../text/format-message.ts';
+import { type Diagnostic, hasError, isError } from '../text/message.ts';
 import { version } from '../version.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
-import { type CommandIo, printDiagnostics } from './io.ts';
+import type { CommandIo } from './io.ts';
+import { printDiagnostics, printProblem, printSaid } from './messages.ts';
+import { terminalOf, type TerminalFlags } from './terminal.ts';
 import { readLists } from './lists.ts';
 import { clockOf } from './options.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
@@ -29,7 +30,7 @@ import { reportTargets, Reports } from './reports.ts';
 import { loadRules, type RuleOptions } from './rules.ts';
 
 /** The flags of `gsl evaluate`, as they were written. */
-export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'> {
+export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'>, TerminalFlags {
   readonly input?: string;
   readonly format: readonly string[];
   readonly output?: string;
@@ -53,6 +54,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   const now = clockOf(flags.now);
   const targets = await reportTargets(flags.format, flags.output);
   const failOn = failOnOf(flags.failOn);
+  const terminal = terminalOf(flags, targets, io);
   const mostWarnings = mostWarningsOf(flags.maxWarnings);
   if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');
   const outputs = targets.flatMap(({ file }) => file ?? []);
@@ -62,7 +64,7 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   const overrides = flags.config === undefined ? [] : await overridesOf(flags.config, io);
   const baseline = flags.baseline === undefined ? undefined : await baselineIn(flags.baseline);
   const loaded = await loadRules({ ...flags, lists: lists ?? {}, overrides });
-  printDiagnostics(io, loaded.diagnostics);
+  printDiagnostics(io, flags.quiet ? loaded.diagnostics.filter(isError) : loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
   const parameters = flags.parameters === undefined ? undefined : await parametersOf(flags.parameters);
   const passedOver = new PassedOverFiles();
@@ -76,12 +78,13 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
     ...(lists === undefined ? {} : { lists }),
     ...(flags.strict === undefined ? {} : { strict: flags.strict }),
     onProblem: (problem) => {
-      io.err(`${problemText(problem)}\n`);
+      printProblem(io, problem);
       problems.push(problem);
     },
   });
-  const reports = await Reports.open(targets, { version, now, color: io.colorOut }, io);
+  const reports = await Reports.open(targets, { version, now, color: io.colorOut, terminal }, io);
   try {
+    const isShown = newFilter(flags);
     const making = { explain: flags.explain ?? false, baseline };
     const failing = { any: false, new: false };
     for await (const result of assessment) {
@@ -91,14 +94,19 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
         failing.any = true;
         failing.new ||= finding.baseline === 'new';
       }
-      await reports.finding(finding);
+      await reports.finding(finding, isShown(finding));
     }
     for (const problem of problems) await reports.problem(problem);
     const { summary } = assessment;
-    await reports.end(baseline === undefined ? summary : { ...summary, baseline: baseline.comparison });
+    const compared = baseline === undefined ? summary : { ...summary, baseline: baseline.comparison };
+    await reports.end(compared);
     bar?.stop();
-    for (const line of passedOver.lines()) io.err(`${line}\n`);
-    reportIdle(assessment, exclusions, now, io);
+    if (!flags.quiet) {
+      for (const line of passedOver.lines()) printSaid(io, 'note', line);
+      reportIdle(assessment, exclusions, now, io);
+      if (outputs.length === targets.length)
+        io.err(summaryText(compared, { version, now, color: io.colorErr, terminal }));
+    }
     const isAccepted = flags.allowEmpty === true && isEmpty(summary);
     if (hasError(loaded.diagnostics) || (isUndecided(summary) && !isAccepted)) return EXIT.error;
     const warnings = warningsIn([
@@ -114,6 +122,11 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   } finally {
     bar?.stop();
   }
+}
+
+/** With `--new-only` only what is new is shown; an earlier report is compared with whole ones, see `Reports`. */
+function newFilter({ newOnly = false }: EvaluateFlags): (finding: Finding) => boolean {
+  return ({ status, baseline }) => !newOnly || status !== 'failed' || baseline === 'new';
 }
 
 /** A baseline is read whole before anything is written: the report that follows it may take its place. */
@@ -180,7 +193,7 @@ function reportIdle(
   io: CommandIo,
 ): void {
   for (const { message, help } of idleExclusions(exclusions, appliedExclusions, now.getTime())) {
-    io.err(`warning: ${printable(message)}\n  = help: ${help}\n`);
+    printSaid(io, 'warning', message, help);
   }
 }
 

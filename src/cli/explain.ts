@@ -2,13 +2,13 @@ import { assess } from '../assess/assess.ts';
 import { entityReference } from '../findings/finding.ts';
 import { explanationOf } from '../findings/explain-rule.ts';
 import { readInventory } from '../inventory/index.ts';
-import { problemText } from '../reporters/pretty.ts';
 import { plural } from '../reporters/words.ts';
 import { hasError } from '../text/message.ts';
 import { printable } from '../text/format-message.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { EXIT } from './exit-codes.ts';
-import { type CommandIo, printDiagnostics } from './io.ts';
+import type { CommandIo } from './io.ts';
+import { printDiagnostics, printProblem, printSaid } from './messages.ts';
 import { clockOf } from './options.ts';
 import { loadRules } from './rules.ts';
 
@@ -37,7 +37,7 @@ export async function explain(
     now,
     include: STATUSES,
     onProblem: (problem) => {
-      io.err(`${problemText(problem)}\n`);
+      printProblem(io, problem);
       code = EXIT.error;
     },
   });
@@ -55,15 +55,14 @@ export async function explain(
     ];
     await io.out(`${lines.join('\n')}\n`);
   }
-  if (found === 0)
-    io.err(
-      `no ${flags.entity === undefined ? 'entity' : `entity \`${printable(flags.entity)}\``} of the rule's target in the input\n`,
-    );
+  if (found === 0) {
+    const what = flags.entity === undefined ? 'entity' : `entity \`${printable(flags.entity)}\``;
+    printSaid(io, 'warning', `no ${what} of the rule's target in the input`);
+  }
   if (found > MAX_ENTITIES) {
     const more = found - MAX_ENTITIES;
-    io.err(
-      `${plural(more, 'more entity', 'more entities')} ${more === 1 ? 'is' : 'are'} not shown; name one with --entity\n`,
-    );
+    const text = `${plural(more, 'more entity', 'more entities')} ${more === 1 ? 'is' : 'are'} not shown`;
+    printSaid(io, 'note', text, 'name one with --entity');
   }
   return code;
 }

@@ -12,7 +12,8 @@ import { parse } from '../syntax/parse.ts';
 import { print } from '../syntax/print.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readText, ruleFiles } from './files.ts';
-import { type CommandIo, printDiagnostics } from './io.ts';
+import type { CommandIo } from './io.ts';
+import { printDiagnostics, printSaid } from './messages.ts';
 import { fileOutput } from './output.ts';
 import { required } from '../text/required.ts';
 
@@ -254,7 +255,7 @@ function treeOf({ source, inFile }: EmbeddedText, io: CommandIo): RuleNode | und
 }
 
 function leave(text: string, file: string, reason: string, io: CommandIo): Formatted {
-  io.err(`error: ${file}: cannot be formatted: ${reason}; it is left as it was\n`);
+  printSaid(io, 'error', `${file}: cannot be formatted: ${reason}; it is left as it was`);
   return { text, isBroken: true };
 }
 

@@ -1,6 +1,4 @@
-import pc from 'picocolors';
-import { formatMessage } from '../text/format-message.ts';
-import type { Message } from '../text/message.ts';
+import { styleText } from 'node:util';
 import { UsageError } from './exit-codes.ts';
 
 /** The world of a command: what it prints to and reads from, so that tests can stand in for it. */
@@ -10,6 +8,9 @@ export interface CommandIo {
   readonly err: (text: string) => void;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly colorOut: boolean;
+  readonly colorErr: boolean;
+  /** Columns of the terminal; absent where lines need no wrapping. */
+  readonly width?: number;
   /** Standard error is a terminal: progress can be shown. */
   readonly isInteractive: boolean;
 }
@@ -19,7 +20,7 @@ export interface CommandIo {
  * command goes on to its true exit code.
  */
 export function processIo(): CommandIo {
-  const { stdout, stderr, stdin } = process;
+  const { stdout, stderr, stdin, env } = process;
   let isRead = true;
   // What goes wrong is told by the callback of `write`; without a listener it would also end the process.
   stdout.on('error', () => undefined);
@@ -39,16 +40,23 @@ export function processIo(): CommandIo {
         resolve();
       });
     });
+  const width = widthIn(env['COLUMNS']) ?? (stdout.isTTY ? stdout.columns : undefined);
   return {
     out,
     err: (text) => void stderr.write(text),
     stdin,
-    colorOut: pc.isColorSupported && stdout.isTTY,
+    colorOut: isColored(stdout),
+    colorErr: isColored(stderr),
+    ...(width === undefined ? {} : { width }),
     isInteractive: stderr.isTTY,
   };
 }
 
-/** Prints diagnostics to standard error, a blank line between two. */
-export function printDiagnostics(io: CommandIo, diagnostics: readonly Message[]): void {
-  if (diagnostics.length > 0) io.err(`${diagnostics.map(formatMessage).join('\n\n')}\n`);
+/** Node knows the terminals, NO_COLOR and FORCE_COLOR. */
+function isColored(stream: NodeJS.WritableStream): boolean {
+  return styleText('red', ' ', { stream }) !== ' ';
+}
+
+function widthIn(columns: string | undefined): number | undefined {
+  return columns !== undefined && /^[1-9]\d{0,3}$/u.test(columns) ? Number(columns) : undefined;
 }

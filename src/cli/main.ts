@@ -5,6 +5,7 @@ import type { ActionOf } from './command.ts';
 import { commands } from './commands.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
+import { printSaid } from './messages.ts';
 
 /** Runs the command line and gives the exit code. What a command needs loads when it is called: `--help` is there at once. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
@@ -19,7 +20,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof UsageError) io.err(`error: ${printableLines(error.message)}\n`);
+    if (error instanceof UsageError) printSaid(io, 'error', error.message);
     // Commander has printed its own message; help and version are no errors.
     else if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.error;
     else throw error;
@@ -33,7 +34,11 @@ async function programOf(args: readonly string[], io: CommandIo, action: ActionO
     .description("Judge cloud inventories by rules in GSL, CloudGuard's Governance Specification Language.")
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void io.out(text), writeErr: (text) => io.err(printableLines(text)) })
+    .configureOutput({
+      writeOut: (text) => void io.out(text),
+      writeErr: (text) => io.err(printableLines(text)),
+      outputError: (text) => printSaid(io, 'error', text.replace(/^error: /u, '').trimEnd()),
+    })
     .showSuggestionAfterError()
     .addHelpText(
       'after',

@@ -2,6 +2,7 @@ import { plural } from '../reporters/words.ts';
 import type { Message } from '../text/message.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
+import { printSaid } from './messages.ts';
 
 /** How many warnings and notes `--max-warnings` allows; all of them where it is absent. */
 export function mostWarningsOf(text: string | undefined): number {
@@ -18,6 +19,6 @@ export function warningsIn(messages: readonly Message[]): number {
 /** Whether there are more than are allowed; says so. */
 export function isBeyond(count: number, most: number, io: CommandIo): boolean {
   if (count <= most) return false;
-  io.err(`error: ${plural(count, 'warning or note', 'warnings and notes')}; --max-warnings allows ${most}\n`);
+  printSaid(io, 'error', `${plural(count, 'warning or note', 'warnings and notes')}; --max-warnings allows ${most}`);
   return true;
 }

@@ -2,7 +2,8 @@ import { parse as parseText } from '../syntax/parse.ts';
 import { jsonValue } from '../findings/json-value.ts';
 import { jsonText } from '../reporters/json-text.ts';
 import { EXIT } from './exit-codes.ts';
-import { type CommandIo, printDiagnostics } from './io.ts';
+import type { CommandIo } from './io.ts';
+import { printDiagnostics } from './messages.ts';
 
 /** `gsl parse`: the syntax tree of a rule as JSON. Gives the exit code. */
 export async function parse(text: string, io: CommandIo): Promise<number> {

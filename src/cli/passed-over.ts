@@ -26,7 +26,7 @@ export class PassedOverFiles {
     return [...this.#counts].map(([reason, count]) => {
       const names = (this.#files.get(reason) ?? []).map((file) => printable(file)).join(', ');
       const more = count > SHOWN ? `, and ${count - SHOWN} more` : '';
-      return `note: ${count} passed over, ${WORDS[reason]}: ${names}${more}`;
+      return `${count} passed over, ${WORDS[reason]}: ${names}${more}`;
     });
   }
 }

@@ -57,10 +57,15 @@ function reporterNamed(name: string): Reporter {
   );
 }
 
+/** What `--baseline` takes. */
+const COMPARED: readonly string[] = ['json', 'ndjson'];
+
 interface OpenReport {
   readonly writer: ReportWriter;
   readonly include: ReadonlySet<Status>;
   readonly output: Output;
+  /** Later runs may be compared with it. */
+  readonly isCompared: boolean;
 }
 
 /** Several reports of one run. */
@@ -85,7 +90,12 @@ export class Reports {
           file === undefined ? { write: io.out, finish: nothing, discard: nothing } : await fileOutput(file);
         // Colours are for the terminal only.
         const writer = reporter.open({ ...context, color: file === undefined && (context.color ?? false) });
-        opened.push({ writer, include: new Set(reporter.include), output });
+        opened.push({
+          writer,
+          include: new Set(reporter.include),
+          output,
+          isCompared: COMPARED.includes(reporter.name),
+        });
       }
     } catch (error) {
       await reports.discard();
@@ -94,9 +104,10 @@ export class Reports {
     return reports;
   }
 
-  async finding(finding: Finding): Promise<void> {
-    for (const { writer, include, output } of this.reports)
-      if (include.has(finding.status)) await output.write(writer.finding(finding));
+  /** @param isShown false for what only a report may hold that later runs are compared with */
+  async finding(finding: Finding, isShown = true): Promise<void> {
+    for (const { writer, include, output, isCompared } of this.reports)
+      if (include.has(finding.status) && (isShown || isCompared)) await output.write(writer.finding(finding));
   }
 
   async problem(problem: ProblemRecord): Promise<void> {

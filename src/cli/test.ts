@@ -7,7 +7,8 @@ import { plural } from '../reporters/words.ts';
 import { printable } from '../text/format-message.ts';
 import type { Message, TextPlace } from '../text/message.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { type CommandIo, printDiagnostics } from './io.ts';
+import type { CommandIo } from './io.ts';
+import { printDiagnostics } from './messages.ts';
 import { loadRules } from './rules.ts';
 
 /** The flags of `gsl test`, as they were written. */

@@ -38,6 +38,7 @@ export { fingerprint, type FindingIdentity } from '../findings/identity.ts';
 export { findingOf, recordOf } from '../findings/finding.ts';
 export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSubject } from '../findings/finding.ts';
 export type { Fact } from '../findings/reason.ts';
+export type { Grouping, TerminalOptions } from './terminal/options.ts';
 export type { ReportContext, Reporter, ReportWriter } from './reporter.ts';
 
 export type { Exclusion } from '../rules/exclusion.ts';

@@ -1,6 +1,7 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
+import type { TerminalOptions } from './terminal/options.ts';
 import type { Status } from '../values/outcome.ts';
 
 /** What a report is told beside the findings. */
@@ -11,6 +12,8 @@ export interface ReportContext {
   readonly now: Date;
   /** Colours, for a terminal. Default: none. */
   readonly color?: boolean;
+  /** How a report for a terminal looks. */
+  readonly terminal?: TerminalOptions;
 }
 
 /** A report that is being written: text comes in pieces, so that a long one need not be held. */

@@ -6,6 +6,9 @@ import { lineOf, lineStartsOf, positionAt, type Source, type Span } from './sour
 /** A line longer than this is cut around the span, so that the caret stays near the text that it marks. */
 const MAX_WIDTH = 100;
 
+/** However narrow the terminal is. */
+const MIN_WIDTH = 30;
+
 /** Where a span starts in the named file, as `name:line:column`. */
 export function locationOf(source: Source, span: Span): string {
   const { line, column } = locate(source, span).start;
@@ -19,25 +22,29 @@ export function locationOf(source: Source, span: Span): string {
  *   1 | IamUser shoud have mfaActive=true
  *     |         ^^^^^
  */
-export function codeFrame(source: Source, span: Span): string {
+export function codeFrame(source: Source, span: Span, { paint, widthOf, width }: MessageStyle = PLAIN_STYLE): string {
   const { line, column } = positionAt(source, span.start);
   const firstLine = source.origin?.line ?? 1;
   const last = lineStartsOf(source).length;
-  const width = String(firstLine + Math.min(line, last - 1)).length;
+  const digits = String(firstLine + Math.min(line, last - 1)).length;
+  const room = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width - digits - 7));
   const out: string[] = [];
   const print = (index: number): void => {
     const content = lineOf(source, index);
     // What follows the last line feed is no line.
     if (content === undefined || (index > line && index === last && content === '')) return;
-    const cut = index === line ? cutStart(content, column) : 0;
-    const shown = printable(content.slice(cut, cut + MAX_WIDTH));
+    const cut = index === line ? cutStart(content, column, room) : 0;
+    const shown = printable(content.slice(cut, cut + room));
     const head = cut > 0 ? '…' : '';
-    const tail = content.length > cut + MAX_WIDTH ? '…' : '';
-    out.push(`${String(firstLine + index - 1).padStart(width + 2)} | ${head}${shown}${tail}`.trimEnd());
+    const tail = content.length > cut + room ? '…' : '';
+    const number = String(firstLine + index - 1).padStart(digits + 2);
+    out.push(paint(`${number} |`, 'frame') + ` ${head}${shown}${tail}`.trimEnd());
     if (index === line) {
       const from = column - 1 - cut;
-      const length = Math.max(1, Math.min(span.end - span.start, content.length - column + 1, MAX_WIDTH - from));
-      out.push(`${' '.repeat(width + 2)} | ${' '.repeat(from + head.length)}${'^'.repeat(length)}`);
+      const length = Math.max(1, Math.min(span.end - span.start, content.length - column + 1, room - from));
+      const before = widthOf(head + shown.slice(0, from));
+      const carets = '^'.repeat(Math.max(1, widthOf(shown.slice(from, from + length))));
+      out.push(`${paint(`${' '.repeat(digits + 2)} |`, 'frame')} ${' '.repeat(before)}${paint(carets, 'caret')}`);
     }
   };
   print(line - 1);
@@ -47,9 +54,9 @@ export function codeFrame(source: Source, span: Span): string {
 }
 
 /** The column (from 0) where the shown part of a long line starts. */
-function cutStart(content: string, column: number): number {
-  if (content.length <= MAX_WIDTH) return 0;
-  return Math.max(0, Math.min(column - 1 - Math.floor(MAX_WIDTH / 2), content.length - MAX_WIDTH));
+function cutStart(content: string, column: number, room: number): number {
+  if (content.length <= room) return 0;
+  return Math.max(0, Math.min(column - 1 - Math.floor(room / 2), content.length - room));
 }
 
 /** Most text, which can be printed as it is. */
@@ -78,13 +85,38 @@ export function printable(text: string): string {
  *     |         ^^^^^
  *   = help: did you mean `should`?
  */
-export function formatMessage({ severity, message, code, at, help }: Message): string {
-  const out = [`${severity}: ${printable(message)} [${code}]`];
-  if (at !== undefined) out.push(` --> ${printable(placeText(at))}`);
-  if (at?.kind === 'text') out.push(codeFrame(at.source, at.span));
-  if (help !== undefined) out.push(`  = help: ${printable(help)}`);
+export function formatMessage(message: Message): string {
+  return formatMessageWith(message, PLAIN_STYLE);
+}
+
+/** The same for a terminal that shows colours, or characters of double width, which carets must stand under. */
+export function formatMessageWith({ severity, message, code, at, help }: Message, style: MessageStyle): string {
+  const { paint, wrap } = style;
+  const out = [wrap(`${paint(`${severity}:`, severity)} ${printable(message)} ${paint(`[${code}]`, 'frame')}`)];
+  if (at !== undefined) out.push(`${paint(' -->', 'frame')} ${printable(placeText(at))}`);
+  if (at?.kind === 'text') out.push(codeFrame(at.source, at.span, style));
+  if (help !== undefined) out.push(wrap(`${paint('  = help:', 'help')} ${printable(help)}`));
   return out.join('\n');
 }
+
+/** How the parts of a message are shown. */
+export interface MessageStyle {
+  /** Gives a part its colour. */
+  readonly paint: (text: string, part: Message['severity'] | 'frame' | 'caret' | 'help') => string;
+  /** The columns that a text takes. */
+  readonly widthOf: (text: string) => number;
+  /** The columns that there are. */
+  readonly width: number;
+  /** Wraps a line that is too long. */
+  readonly wrap: (line: string) => string;
+}
+
+const PLAIN_STYLE: MessageStyle = {
+  paint: (text) => text,
+  widthOf: (text) => text.length,
+  width: Infinity,
+  wrap: (line) => line,
+};
 
 /**
  * A place in one line: `iam.yaml:3:12` in a text, `rules[0].severity` in data, `users.ndjson:7` in an

@@ -104,7 +104,11 @@ export function diagnostic(parts: DiagnosticParts): Diagnostic {
 
 /** Whether something among messages is an error. */
 export function hasError(messages: readonly Message[]): boolean {
-  return messages.some(({ severity }) => severity === 'error');
+  return messages.some(isError);
+}
+
+export function isError({ severity }: Message): boolean {
+  return severity === 'error';
 }
 
 /**

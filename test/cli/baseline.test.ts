@@ -84,8 +84,8 @@ test('pretty marks what is new and lists what is gone', async () => {
   const before = file('before.json', await report('json'));
   const now = file('now.json', JSON.stringify([user('bob', true, true), user('carol', true, true)]));
   const { out } = await gsl(['evaluate', now, '--baseline', before]);
-  expect(out).toMatch(/✗ bob {2}\S+\n/u);
-  expect(out).toMatch(/✗ carol {2}\S+ {2}new\n/u);
+  expect(out).toMatch(/✗ bob\n/u);
+  expect(out).toMatch(/✗ carol {2}new\n/u);
   expect(out).toContain('\n1 new, 1 unchanged, 1 gone\n  gone: D9.AWS.IAM.51  alice\n');
 });
 

@@ -27,7 +27,7 @@ describe('evaluate', () => {
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toContain('D9.AWS.IAM.51  High  Ensure there is only one active access key');
     expect(out).toContain(
-      `✗ bob  arn:aws:iam::123456789012:user/bob  ${REPORT}:4\n    firstAccessKey.isActive = true and secondAccessKey.isActive = true`,
+      `✗ bob\n    firstAccessKey.isActive = true and secondAccessKey.isActive = true\n    arn:aws:iam::123456789012:user/bob  ${REPORT}:4\n`,
     );
     expect(out).toContain(
       'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name USERNAME',
@@ -451,7 +451,7 @@ describe('explain judges as evaluate does', () => {
       err: expect.stringContaining("no entity of the rule's target in the input") as string,
     });
     expect((await gsl(['explain', 'IamUser should have name', users, '--entity', 'zoe'])).err).toBe(
-      "no entity `zoe` of the rule's target in the input\n",
+      "warning: no entity `zoe` of the rule's target in the input\n",
     );
   });
 
@@ -469,7 +469,7 @@ describe('explain judges as evaluate does', () => {
     );
     const { out, err } = await gsl(['explain', 'IamUser should have name', many]);
     expect(out.match(/: passed/gu)).toHaveLength(20);
-    expect(err).toBe('2 more entities are not shown; name one with --entity\n');
+    expect(err).toBe('note: 2 more entities are not shown\n  = help: name one with --entity\n');
   });
 });
 

@@ -23,6 +23,7 @@ export async function gsl(args: readonly string[], stdin = ''): Promise<Run> {
     },
     stdin: bytes(),
     colorOut: false,
+    colorErr: false,
     isInteractive: false,
   });
   return { code, out, err };

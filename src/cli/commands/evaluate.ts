@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { reporters } from '../../reporters/index.ts';
+import { GROUPINGS } from '../../reporters/terminal/options.ts';
 import { byComma, CLOCK, type Declare, MAX_WARNINGS, repeated } from '../command.ts';
 import { evaluate, type EvaluateFlags } from '../evaluate.ts';
 
@@ -27,11 +28,11 @@ export const declareEvaluate: Declare = (command, action) => {
     .option('--input <format>', 'read all inputs as this format instead of detecting it')
     .addOption(
       new Option(
-        '--format <name>',
+        '-f, --format <name>',
         `report format, a module of your own (./mine.js), or either with =file; can be repeated: ${reporters.map(({ name }) => name).join(', ')} (default: pretty)`,
       ).argParser(repeated),
     )
-    .option('--output <file>', 'write the report to a file, whole or not at all')
+    .option('-o, --output <file>', 'write the report to a file, whole or not at all')
     .option('--now <time>', CLOCK)
     .option('--fail-on <severity>', 'least severity of a finding that makes the exit code 1, or never', 'Informational')
     .option('--lists <file>', 'JSON with the values of named lists: {"Name": ["a", "b"]}')
@@ -39,11 +40,15 @@ export const declareEvaluate: Declare = (command, action) => {
     .option('--exclusions <file>', 'accepted findings, YAML or JSON; can be repeated', repeated)
     .option('--config <file>', 'severities of rules, YAML: {severities: [{rule, severity, reason}]}')
     .option('--baseline <file>', 'an earlier report (json, ndjson): marks findings as new or unchanged')
-    .option('--new-only', 'only findings that --baseline does not have make the exit code 1')
+    .option('--new-only', 'show only findings that --baseline does not have, and let only these make the exit code 1')
     .option('--allow-empty', 'accept that no rule had an entity to judge')
     .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
     .option('--explain', 'show the whole tree of each failed condition')
+    .option('--limit <number>', 'findings to list of each group at a terminal, or all (default: 10)')
+    .option('--group-by <what>', `what to group findings by at a terminal: ${GROUPINGS.join(', ')} (default: rule)`)
+    .option('-q, --quiet', 'only errors and, at a terminal, the counts')
+    .option('-v, --verbose', 'what rules say of themselves too, at a terminal')
     .option('--no-progress', 'no progress bar')
     .addHelpText('after', EXAMPLES)
     .action(

@@ -1,0 +1,89 @@
+import pc from 'picocolors';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import type { Rule } from '../../rules/rule.ts';
+import { printable } from '../../text/format-message.ts';
+import type { ReportContext } from '../reporter.ts';
+import type { TerminalOptions } from './options.ts';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** Narrower pages would be nothing but indentation. */
+const MIN_WIDTH = 30;
+
+/** Where a text goes on that is wrapped, beyond the indentation that it has. */
+const HANG = 2;
+
+/** What the parts of a report for a terminal are written with. */
+export interface Page extends Required<Omit<TerminalOptions, 'next'>> {
+  readonly colors: Colors;
+}
+
+/** The page that a report is opened for, with all that is left open filled in. */
+export function pageOf({ color = false, terminal = {} }: ReportContext): Page {
+  const { width = Infinity, limit = 10, groupBy = 'rule', detail = 'normal' } = terminal;
+  return { colors: pc.createColors(color), width: Math.max(MIN_WIDTH, width), limit, groupBy, detail };
+}
+
+/** The columns that a text takes on a terminal: two for a character of Chinese, none for a colour. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** Text of one or several lines behind a margin, each wrapped to the width; what is wrapped goes on further in. */
+export function block(text: string, margin: number, { width }: Pick<Page, 'width'>): string[] {
+  return text.split('\n').flatMap((line) => {
+    const own = margin + (/^ */u.exec(line)?.[0].length ?? 0);
+    const content = line.trimStart();
+    if (width === Infinity || own + widthOf(content) <= width) return [`${' '.repeat(own)}${content}`.trimEnd()];
+    const inside = Math.max(MIN_WIDTH / 2, width - own - HANG);
+    return wrapAnsi(content, inside, { hard: true })
+      .split('\n')
+      .map((part, index) => `${' '.repeat(own + (index === 0 ? 0 : HANG))}${part}`.trimEnd());
+  });
+}
+
+/** Parts on one line where they fit, otherwise each on its own. */
+export function parts(texts: readonly string[], margin: number, page: Pick<Page, 'width'>): string[] {
+  const shown = texts.filter((text) => text !== '');
+  const line = shown.join('  ');
+  if (line === '') return [];
+  if (margin + widthOf(line) <= page.width) return block(line, margin, page);
+  return shown.flatMap((text) => block(text, margin, page));
+}
+
+/** Text cut to a number of columns, with `…` where something is missing. */
+export function cut(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  const [first = ''] = wrapAnsi(text, Math.max(1, columns - 1), { hard: true, wordWrap: false, trim: false }).split(
+    '\n',
+  );
+  return `${first.trimEnd()}…`;
+}
+
+/** Text filled up with blanks to a number of columns. */
+export function padded(text: string, columns: number, side: 'left' | 'right' = 'right'): string {
+  const blanks = ' '.repeat(Math.max(0, columns - widthOf(text)));
+  return side === 'left' ? blanks + text : text + blanks;
+}
+
+/** A severity in its colour. */
+export function severityText(severity: Rule['severity'], { red, yellow, cyan, dim, bold }: Colors): string {
+  switch (severity) {
+    case 'Critical':
+      return bold(red(severity));
+    case 'High':
+      return red(severity);
+    case 'Medium':
+      return yellow(severity);
+    case 'Low':
+      return cyan(severity);
+    case 'Informational':
+      return dim(severity);
+  }
+}
+
+/** What a rule is called: its name, or, where it has none, its text. */
+export function titleOf({ id, name, logic }: Pick<Rule, 'id' | 'name' | 'logic'>): string {
+  return printable(name === undefined || name === id ? logic : name);
+}

@@ -1,0 +1,73 @@
+import type { AssessmentSummary } from '../../assess/summary.ts';
+import { printable } from '../../text/format-message.ts';
+import { hasError } from '../../text/message.ts';
+import { evidenceText } from '../evidence.ts';
+import { baselineText } from '../finding-text.ts';
+import { ruleErrors } from '../rule-errors.ts';
+import { capitalize, plural } from '../words.ts';
+import { block, type Page } from './page.ts';
+
+const MAX_NOT_JUDGED = 20;
+
+/** Findings of an earlier report that are gone: more are counted, not listed. */
+const MAX_GONE = 100;
+
+/** The counts of an assessment, and what must not be taken for a pass. */
+export function summaryLines(summary: AssessmentSummary, page: Page): string[] {
+  const { colors } = page;
+  const { rules, problems, evidence } = summary;
+  const lines: string[] = [];
+  const say = (text: string, paint = (plain: string): string => plain): void => {
+    for (const line of block(text, 0, page)) lines.push(paint(line));
+  };
+  say(countsText(summary, page));
+  for (const line of baselineLines(summary)) say(line);
+  const broken = rules.filter((rule) => ruleErrors(rule).length > 0).length;
+  if (broken > 0) say(`${capitalize(plural(broken, 'rule'))} could not be run`, colors.red);
+  const baseless = rules.filter((rule) => hasError(rule.evidence)).length;
+  // A count of passes is no answer where what the rule asks for was never there.
+  if (baseless > 0)
+    say(`${capitalize(plural(baseless, 'rule'))} undecided: what it asks for was in no entity`, colors.red);
+  if (problems > 0) say(`${plural(problems, 'record')} could not be read`, colors.red);
+  for (const line of notJudgedLines(summary)) say(line, colors.dim);
+  for (const message of evidence) say(`${message.severity}: ${evidenceText(message)}`, colors.red);
+  return lines;
+}
+
+function countsText({ entities, rules, counts, failedBySeverity }: AssessmentSummary, { colors }: Page): string {
+  const severities = Object.entries(failedBySeverity).filter(([, count]) => count > 0);
+  const bySeverity =
+    severities.length === 0 ? '' : ` (${severities.map(([name, count]) => `${count} ${name}`).join(', ')})`;
+  const parts = [
+    `${(counts.failed > 0 ? colors.red : colors.green)(`${counts.failed} failed`)}${bySeverity}`,
+    `${counts.passed} passed`,
+    ...(['irrelevant', 'excluded', 'matched'] as const)
+      .filter((status) => counts[status] > 0)
+      .map((status) => `${counts[status]} ${status}`),
+    ...(counts.error > 0 ? [colors.yellow(`${counts.error} could not be decided`)] : []),
+  ];
+  return `${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}: ${parts.join(', ')}`;
+}
+
+/** Rules without an entity to judge, unless that is said of all of them. */
+function notJudgedLines({ rules, notJudged, evidence }: AssessmentSummary): string[] {
+  if (notJudged === 0 || evidence.some(({ code }) => code === 'nothing-judged')) return [];
+  const ids = rules.filter(({ status }) => status === 'not judged').map(({ rule }) => printable(rule.id));
+  const more = ids.length - MAX_NOT_JUDGED;
+  const named = more > 0 ? `${ids.slice(0, MAX_NOT_JUDGED).join(', ')} and ${more} more` : ids.join(', ');
+  return [`${capitalize(plural(notJudged, 'rule'))} not judged, for want of an entity of the type: ${named}`];
+}
+
+function baselineLines({ baseline }: AssessmentSummary): string[] {
+  if (baseline === undefined) return [];
+  const { gone } = baseline;
+  const listed = gone
+    .slice(0, MAX_GONE)
+    .map(({ ruleId, entity }) => `  gone: ${printable(ruleId)}  ${printable(entity)}`);
+  const hidden = gone.length - listed.length;
+  return [
+    baselineText(baseline),
+    ...listed,
+    ...(hidden > 0 ? [`  … and ${hidden} more gone; --format json or ndjson lists them all`] : []),
+  ];
+}
