@@ -1,23 +1,27 @@
+import type { AskNeeds, BatchedRecords, RecordBatch } from '../values/record-batches.ts';
 import type { InventoryRecord } from '../values/record.ts';
 
-/** Records, as many together as came together: a step of an iteration costs more than most records. */
-export type RecordBatch = readonly InventoryRecord[];
+export type { RecordBatch } from '../values/record-batches.ts';
+
+/** Begins the reading. */
+export type OpenBatches = (needs: AskNeeds | undefined) => AsyncIterator<RecordBatch>;
 
 /**
- * The records of batches, one at a time. An aborted signal ends it with the signal's reason, also while a batch is
- * waited for.
+ * The records of batches, one at a time or as they come. An aborted signal ends it with the signal's reason, also while a
+ * batch is waited for.
  */
-export class FlatRecords implements AsyncIterableIterator<InventoryRecord> {
-  readonly #batches: AsyncIterator<RecordBatch>;
+export class FlatRecords implements AsyncIterableIterator<InventoryRecord>, BatchedRecords {
+  readonly #open: OpenBatches;
   readonly #signal: AbortSignal | undefined;
+  #batches: AsyncIterator<RecordBatch> | undefined;
   #batch: RecordBatch = [];
   #at = 0;
   /** Calls of `next` that wait, and the last of them: each waits for the one before. */
   #waiting = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(batches: AsyncIterator<RecordBatch>, signal?: AbortSignal) {
-    this.#batches = batches;
+  constructor(open: OpenBatches, signal?: AbortSignal) {
+    this.#open = open;
     this.#signal = signal;
   }
 
@@ -39,12 +43,34 @@ export class FlatRecords implements AsyncIterableIterator<InventoryRecord> {
 
   async return(): Promise<IteratorResult<InventoryRecord, undefined>> {
     this.#batch = [];
-    await this.#batches.return?.();
+    await this.#opened().return?.();
     return { done: true, value: undefined };
   }
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  async *batches(needs?: AskNeeds): AsyncGenerator<RecordBatch, undefined> {
+    const rest = this.#batch.slice(this.#at);
+    this.#batch = [];
+    if (rest.length > 0) yield rest;
+    try {
+      this.#opened(needs);
+      for (;;) {
+        if (this.#signal?.aborted === true) this.#abandon(this.#signal);
+        const next = await this.#nextBatch();
+        if (next.done === true) return undefined;
+        yield next.value;
+      }
+    } finally {
+      // An abandoned one ends when its input does something.
+      if (this.#signal?.aborted !== true) await this.return();
+    }
+  }
+
+  #opened(needs?: AskNeeds): AsyncIterator<RecordBatch> {
+    return (this.#batches ??= this.#open(needs));
   }
 
   async #advance(): Promise<IteratorResult<InventoryRecord, undefined>> {
@@ -64,14 +90,14 @@ export class FlatRecords implements AsyncIterableIterator<InventoryRecord> {
 
   async #nextBatch(): Promise<IteratorResult<RecordBatch>> {
     const signal = this.#signal;
-    if (signal === undefined) return this.#batches.next();
+    if (signal === undefined) return this.#opened().next();
     let onAbort = (): void => undefined;
     const aborted = new Promise<undefined>((resolve) => {
       onAbort = () => resolve(undefined);
       signal.addEventListener('abort', onAbort);
     });
     try {
-      const next = this.#batches.next();
+      const next = this.#opened().next();
       // The one that is not waited for any more may fail later.
       next.catch(() => undefined);
       return (await Promise.race([next, aborted])) ?? this.#abandon(signal);
@@ -83,7 +109,9 @@ export class FlatRecords implements AsyncIterableIterator<InventoryRecord> {
   #abandon(signal: AbortSignal): never {
     this.#batch = [];
     // Not waited for: it ends when the input does something, which may be never.
-    this.#batches.return?.().catch(() => undefined);
+    this.#opened()
+      .return?.()
+      .catch(() => undefined);
     throw signal.reason;
   }
 }

@@ -6,6 +6,8 @@ export type { ProblemCode } from './codes.ts';
 
 /** The place of a record, without the parts that are not known. */
 export function placeOf(file: string, line?: number, index?: number, address?: string): Provenance {
+  // One is made for each entity: what nearly all have is quick.
+  if (line !== undefined && address === undefined) return index === undefined ? { file, line } : { file, line, index };
   return { file, ...defined({ line, index, address }) };
 }
 

@@ -4,6 +4,7 @@ import { openBytes, type Decompress } from './formats/open.ts';
 import { formatReaders } from './format-readers.ts';
 import { Reading } from './read-input.ts';
 import { readSettings, type ReaderOptions } from './read-settings.ts';
+import type { AskNeeds } from '../values/record-batches.ts';
 import type { InventoryRecord } from '../values/record.ts';
 
 /** A file that was dropped into a page, or anything else that gives its bytes as a stream. */
@@ -34,13 +35,13 @@ export function readBytes(
   options: ReadBytesOptions = {},
 ): AsyncIterable<InventoryRecord> {
   const settings = readSettings(options, formatReaders);
-  const reading = new Reading(settings, [name]);
   const decompress = options.decompress ?? decompressHere;
-  async function* batches(): AsyncGenerator<RecordBatch> {
+  async function* batches(needs: AskNeeds | undefined): AsyncGenerator<RecordBatch> {
+    const reading = new Reading(settings, [name], needs);
     yield* reading.input(name, () => openBytes(name, chunksOf(bytes), decompress));
     yield* reading.end();
   }
-  return new FlatRecords(batches(), settings.signal);
+  return new FlatRecords(batches, settings.signal);
 }
 
 async function* chunksOf(bytes: Uint8Array | AsyncIterable<Uint8Array> | BlobLike): AsyncGenerator<Uint8Array> {

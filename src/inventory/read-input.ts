@@ -2,19 +2,21 @@ import { EntityJoin } from './aws/entity-join.ts';
 import type { RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
-import type { InventoryReader, OpenInput } from './reader.ts';
+import type { InventoryReader, OpenInput, ReadOptions } from './reader.ts';
 import type { ReadSettings } from './read-settings.ts';
+import { defined } from '../text/defined.ts';
+import type { AskNeeds } from '../values/record-batches.ts';
 import type { EntityRecord, InventoryRecord, ProblemRecord } from '../values/record.ts';
 
 /** What is read together: entities that several inputs tell parts of are joined at the end. */
 export class Reading {
   readonly #settings: ReadSettings;
   readonly #joined = new EntityJoin();
-  readonly #inputs: readonly string[];
+  readonly #options: ReadOptions & { readonly inputs: readonly string[] };
 
-  constructor(settings: ReadSettings, inputs: readonly string[]) {
+  constructor(settings: ReadSettings, inputs: readonly string[], needs: AskNeeds | undefined) {
     this.#settings = settings;
-    this.#inputs = inputs;
+    this.#options = { ...settings.limits, inputs, ...defined({ needs }) };
   }
 
   /** The records of an input. `onUnknown` is asked what to say of one whose format no reader knows. */
@@ -46,10 +48,10 @@ export class Reading {
   }
 
   async *#records(reader: InventoryReader, input: OpenInput): AsyncGenerator<RecordBatch> {
-    const joins = reader.joins === 'records' || (reader.joins === 'inputs' && this.#inputs.length > 1);
+    const joins = reader.joins === 'records' || (reader.joins === 'inputs' && this.#options.inputs.length > 1);
     const coverage = new InputCoverage(reader, input.file);
     yield coverage.opening;
-    for await (const read of reader.read(input, { ...this.#settings.limits, inputs: this.#inputs })) {
+    for await (const read of reader.read(input, this.#options)) {
       const batch: InventoryRecord[] = [];
       for (const record of isBatch(read) ? read : [read]) {
         const source = coverage.shownBy(record);

@@ -1,3 +1,4 @@
+import type { AskNeeds } from '../values/record-batches.ts';
 import type { InventoryRecord, SourceRecord } from '../values/record.ts';
 import type { RecordBatch } from './batches.ts';
 import type { InputSample } from './formats/sample.ts';
@@ -30,6 +31,8 @@ export interface ReadOptions {
   readonly inputs?: readonly string[];
   /** Values of parameters of templates, by name: they count in place of the defaults. */
   readonly parameters?: ParameterValues;
+  /** What of entities is looked at. A reader that cannot leave out the rest yields whole entities. */
+  readonly needs?: AskNeeds;
 }
 
 /** The types of entity that an input would hold if they were there, and whose they are. */

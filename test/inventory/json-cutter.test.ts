@@ -75,7 +75,7 @@ describe('LineCutter', () => {
   it('keeps lines over chunk ends, counts blank ones, and drops those over the limit', () => {
     const cutter = new LineCutter(4);
     const lines = ['a', 'b\n\ncc', 'cc\n', 'ddddd\nx', 'xxxx\ny']
-      .flatMap((chunk) => cutter.push(Buffer.from(chunk)))
+      .flatMap((chunk) => cutter.lines(Buffer.from(chunk)))
       .concat(cutter.end());
     expect(
       lines.map(({ line, bytes }) => `${line} ${bytes === undefined ? 'too large' : Buffer.from(bytes).toString()}`),

@@ -1,6 +1,7 @@
 import { isObject, ownObject, ownText, ownValue, toRecord } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
-import { jsonLines, jsonPieces } from '../formats/json-records.ts';
+import { jsonLines } from '../formats/json-lines.ts';
+import { jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { isEntityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';

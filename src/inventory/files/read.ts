@@ -5,6 +5,7 @@ import { placeOf, problem } from '../problems.ts';
 import { Reading } from '../read-input.ts';
 import { readSettings, type ReaderOptions, type ReadSettings } from '../read-settings.ts';
 import { inventoryReaders } from '../readers.ts';
+import type { AskNeeds } from '../../values/record-batches.ts';
 import { isProblemRecord, type ProblemRecord, type InventoryRecord } from '../../values/record.ts';
 
 /** How far the reading is, in bytes as they lie on the disk: compressed where the file is. */
@@ -54,13 +55,14 @@ export function readInventory(
     throw new TypeError('readInventory takes a list of file names');
   }
   const settings = readSettings(options, inventoryReaders);
-  return new FlatRecords(readAll(inputs, settings, options), settings.signal);
+  return new FlatRecords((needs) => readAll(inputs, settings, options, needs), settings.signal);
 }
 
 async function* readAll(
   inputs: readonly string[],
   settings: ReadSettings,
   options: ReadInventoryOptions,
+  needs: AskNeeds | undefined,
 ): AsyncGenerator<RecordBatch> {
   const onPassedOver = options.onPassedOver ?? (() => undefined);
   const found = await findInputs(inputs, {
@@ -76,7 +78,7 @@ async function* readAll(
     options.onProgress?.({ bytesRead, ...(total === undefined ? {} : { totalBytes: total }) });
   };
   const names = found.flatMap((input) => (isProblemRecord(input) ? [] : [input.file]));
-  const reading = new Reading(settings, names);
+  const reading = new Reading(settings, names, needs);
   const folders = new FolderReport();
   for (const input of found) {
     if (isProblemRecord(input)) {

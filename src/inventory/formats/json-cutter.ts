@@ -1,6 +1,7 @@
 import { required } from '../../text/required.ts';
 import { joined, NO_BYTES } from './bytes.ts';
 import type { ProblemCode } from '../problems.ts';
+import type { PartialRecord } from '../../values/record-batches.ts';
 
 /**
  * Which values of a JSON document to cut out. A value whose plan has `array` (or `object`) and which is an array (an
@@ -20,19 +21,31 @@ export interface CutPlan {
   readonly section?: string;
 }
 
+/** Reads objects where they stand, instead of having them cut out; an entity for as much as is asked for. */
+export interface ValueReader {
+  /** Where the object ends that starts at a place of the chunk; -1 where it is to be cut out. */
+  read(chunk: Uint8Array, start: number, line: number, index: number | undefined): number;
+  /** How many line feeds stood in it. */
+  readonly lines: number;
+  /** What was read. */
+  readonly record: PartialRecord | undefined;
+}
+
 /** A value that was cut out, or something wrong with the text between values. */
 export interface JsonPiece {
+  /** What was read of the value, where it was not cut out. */
+  readonly record?: PartialRecord;
   /** The value's bytes; undefined when there is a fault. They are valid until the next `push`. */
   readonly bytes?: Uint8Array;
   readonly fault?: { readonly code: ProblemCode; readonly message: string };
   /** The line of the value's first byte, from 1. */
   readonly line: number;
   /** The position in the innermost array that was entered, from 0. */
-  readonly index?: number;
+  readonly index?: number | undefined;
   /** The name of the innermost object member that was entered. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** The section of the plan by which the innermost container was entered. */
-  readonly section?: string;
+  readonly section?: string | undefined;
   /** Which document it is of, from 1: values that follow one another, and elements of a root array, are documents. */
   readonly document: number;
 }
@@ -112,8 +125,15 @@ export class JsonCutter {
   readonly #open: Uint8Array;
   #tooDeep = false;
 
-  constructor(root: CutPlan, limits: { readonly maxRecordBytes: number; readonly maxDepth: number }) {
+  readonly #reader: ValueReader | undefined;
+
+  constructor(
+    root: CutPlan,
+    limits: { readonly maxRecordBytes: number; readonly maxDepth: number },
+    reader?: ValueReader,
+  ) {
     this.#root = root;
+    this.#reader = reader;
     this.#maxBytes = limits.maxRecordBytes;
     this.#maxDepth = limits.maxDepth;
     this.#open = new Uint8Array(limits.maxDepth + 1);
@@ -166,6 +186,11 @@ export class JsonCutter {
             else if (byte === COMMA) this.#comma();
           } else {
             this.#startValue(byte);
+            const end = this.#state >= CONTAINER ? this.#readThere(chunk, at) : -1;
+            if (end >= 0) {
+              at = end;
+              continue;
+            }
             if (this.#state >= CONTAINER) return at;
           }
           break;
@@ -237,13 +262,11 @@ export class JsonCutter {
 
   #where(): Pick<JsonPiece, 'index' | 'key' | 'section' | 'document'> {
     const top = this.#top();
-    const key = top?.key;
-    const section = top?.plan.section;
     return {
       document: this.#document,
-      ...(top?.kind === 'array' ? { index: top.index } : {}),
-      ...(key === undefined ? {} : { key }),
-      ...(section === undefined ? {} : { section }),
+      index: top?.kind === 'array' ? top.index : undefined,
+      key: top?.key,
+      section: top?.plan.section,
     };
   }
 
@@ -270,6 +293,19 @@ export class JsonCutter {
     this.#tooDeep = false;
     if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#state = CONTAINER;
     else this.#state = byte === QUOTE ? STRING : SCALAR;
+  }
+
+  /** Has an object that starts here read where it stands; gives its end. */
+  #readThere(chunk: Uint8Array, start: number): number {
+    const reader = this.#reader;
+    if (reader === undefined || this.#skip || chunk[start] !== OPEN_OBJECT) return -1;
+    const where = this.#where();
+    const end = reader.read(chunk, start, this.#line, where.index);
+    if (end < 0 || reader.record === undefined) return -1;
+    this.#pieces.push({ record: reader.record, line: this.#line, ...where });
+    this.#line += reader.lines;
+    this.#state = this.#frames.length === 0 ? DONE : AFTER;
+    return end;
   }
 
   /** Reads from `at`, inside of a value or name, up to its end or the chunk's. */

@@ -1,4 +1,4 @@
-import { textOf } from './bytes.ts';
+import { bytesOfText, textOf } from './bytes.ts';
 import { parseExactJson } from './exact-json.ts';
 import { problem, reasonOf } from '../problems.ts';
 import type { ProblemRecord, Provenance } from '../../values/record.ts';
@@ -11,6 +11,11 @@ import type { ReadOptions } from '../reader.ts';
 export interface ParsedValue {
   readonly value: unknown;
   readonly problem: ProblemRecord | undefined;
+}
+
+/** A parsed JSON value, or the problem in its stead, with its place. */
+export interface ParsedRecord extends ParsedValue {
+  readonly place: Provenance;
 }
 
 const QUOTE = 0x22;
@@ -29,7 +34,17 @@ export function parseJson(bytes: Uint8Array, place: Provenance, options: ReadOpt
   if (bytes.length > options.maxRecordBytes) return noValue(recordTooLarge(place, options));
   if (nestsDeeperThan(bytes, options.maxDepth)) return noValue(tooDeep(place, options));
   const text = textOf(bytes);
-  if (text === undefined) return noValue(invalidUtf8(place));
+  return text === undefined ? noValue(invalidUtf8(place)) : valueOf(text, place);
+}
+
+/** As {@link parseJson}, of a text that is not too large. */
+export function parseJsonText(text: string, place: Provenance, options: ReadOptions): ParsedValue {
+  // Few records open so many brackets: a native search tells that of the others.
+  const isDeep = mayNestDeeperThan(text, options.maxDepth) && nestsDeeperThan(bytesOfText(text), options.maxDepth);
+  return isDeep ? noValue(tooDeep(place, options)) : valueOf(text, place);
+}
+
+function valueOf(text: string, place: Provenance): ParsedValue {
   try {
     return { value: parseExactJson(text), problem: undefined };
   } catch (thrown) {
@@ -57,6 +72,16 @@ export function tooDeep(place: Provenance, options: ReadOptions): ProblemRecord 
 
 export function recordTooLarge(place: Provenance, options: ReadOptions): ProblemRecord {
   return problem('record-too-large', `the record is larger than ${options.maxRecordBytes} bytes`, place);
+}
+
+/** Whether as many brackets open as would be needed, in strings or not. */
+function mayNestDeeperThan(text: string, limit: number): boolean {
+  if (text.length <= 2 * limit) return false;
+  let opened = 0;
+  for (const bracket of '[{') {
+    for (let at = text.indexOf(bracket); at >= 0 && opened <= limit; at = text.indexOf(bracket, at + 1)) opened += 1;
+  }
+  return opened > limit;
 }
 
 /** Whether brackets outside of strings nest deeper than the limit. */

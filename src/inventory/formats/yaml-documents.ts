@@ -60,7 +60,7 @@ export async function* yamlTexts(input: ByteInput, options: ReadOptions): AsyncG
       }
     }
   };
-  for await (const chunk of input.chunks) yield* take(cutter.push(chunk));
+  for await (const chunk of input.chunks) yield* take(cutter.lines(chunk));
   yield* take(cutter.end());
   yield* current.finish(input.file, options);
 }

@@ -1,6 +1,6 @@
 import { isObject, toRecord } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
-import { jsonPieces } from '../formats/json-records.ts';
+import { entityPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
 import type { ProblemRecord, InventoryRecord, Provenance } from '../../values/record.ts';
@@ -22,19 +22,31 @@ export const json: InventoryReader = {
   detect: (sample) => sample.shape !== undefined,
   async *read(input, options) {
     const whole = isOneObject(input.sample);
-    for await (const pieces of jsonPieces(input, whole ? OBJECTS : LISTS, options)) {
+    for await (const pieces of entityPieces(input, whole ? OBJECTS : LISTS, options)) {
+      const records: InventoryRecord[] = [];
       for (const piece of pieces) {
-        if (piece.problem !== undefined) yield piece.problem;
-        else if (whole) yield* rootRecords(piece.value, piece.place);
-        else if (piece.key !== undefined && piece.index === undefined) yield notAList(piece.key, piece.place);
-        else yield toRecord(piece.value, piece.place);
+        if (piece.record !== undefined) {
+          if (!whole && isNoList(piece)) records.push(notAList(piece.key, placeOf(input.file, piece.line)));
+          else records.push(piece.record);
+        } else if (piece.problem !== undefined) records.push(piece.problem);
+        else if (whole) for (const record of rootRecords(piece.value, piece.place)) records.push(record);
+        else if (isNoList(piece)) records.push(notAList(piece.key, piece.place));
+        else records.push(toRecord(piece.value, piece.place));
       }
+      yield records;
     }
   },
 };
 
 const OBJECTS: CutPlan = { many: true };
 const LISTS: CutPlan = { array: {}, object: () => ({ array: {} }) };
+
+/** What stands in the root object without a list around it. */
+function isNoList<T extends { readonly key?: string | undefined; readonly index?: number | undefined }>(
+  piece: T,
+): piece is T & { readonly key: string } {
+  return piece.key !== undefined && piece.index === undefined;
+}
 
 /**
  * Whether the root object is taken as one record. Only an object that holds nothing but arrays, as far as the sample

@@ -1,5 +1,4 @@
-import { toRecord } from '../entity.ts';
-import { jsonLines } from '../formats/json-records.ts';
+import { entityLines } from '../formats/json-lines.ts';
 import type { InventoryReader } from '../reader.ts';
 import type { InputSample } from '../formats/sample.ts';
 
@@ -15,11 +14,7 @@ export const ndjson: InventoryReader = {
   covers: 'all',
   extensions: ['.ndjson', '.jsonl'],
   detect: looksLikeLines,
-  async *read(input, options) {
-    for await (const records of jsonLines(input, options)) {
-      for (const { value, problem, place } of records) yield problem ?? toRecord(value, place);
-    }
-  },
+  read: entityLines,
 };
 
 /**

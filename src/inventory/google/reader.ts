@@ -1,6 +1,8 @@
 import { isObject, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
-import { jsonLines, jsonPieces, type ParsedRecord } from '../formats/json-records.ts';
+import { jsonLines } from '../formats/json-lines.ts';
+import { jsonPieces } from '../formats/json-records.ts';
+import type { ParsedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { problem } from '../problems.ts';

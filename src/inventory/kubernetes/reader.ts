@@ -1,5 +1,6 @@
 import type { CutPlan } from '../formats/json-cutter.ts';
-import { jsonLines, jsonPieces } from '../formats/json-records.ts';
+import { jsonLines } from '../formats/json-lines.ts';
+import { jsonPieces } from '../formats/json-records.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { isProblemRecord } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';

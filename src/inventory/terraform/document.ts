@@ -8,8 +8,8 @@ import { flatRecords, instanceRecords } from './state-resources.ts';
 
 /** A part of a plan or state: a resource in a section, or a member of the top. */
 export interface Piece {
-  readonly section?: string;
-  readonly key?: string;
+  readonly section?: string | undefined;
+  readonly key?: string | undefined;
   readonly place: Provenance;
   /** Valid until the next part is asked for. */
   readonly bytes: Uint8Array;

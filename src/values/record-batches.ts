@@ -1,0 +1,45 @@
+import type { EntityRecord, InventoryRecord } from './record.ts';
+
+/*
+ * How a reader and `assess` talk when they are alone: records as many together as came together, since a step of an async
+ * iteration costs more than most judgements, and of entities only what is asked for. Everybody else iterates the records.
+ */
+
+/** Records, as many together as came together. */
+export type RecordBatch = readonly InventoryRecord[];
+
+/**
+ * What of entities is looked at: the paths of each type (all below the end of a path too), or undefined for the whole
+ * entity. Of types that are not in it nothing is looked at but `type`. The names of a path are those of objects; where a
+ * list or a text stands on its way, all of that is kept.
+ */
+export type EntityNeeds = ReadonlyMap<string, readonly (readonly string[])[] | undefined>;
+
+/** Asked for every chunk: undefined asks for whole entities, the same map as before for the same as before. */
+export type AskNeeds = () => EntityNeeds | undefined;
+
+/** An iterable of records that gives them in batches as well. It is read once, in one of the two ways. */
+export interface BatchedRecords {
+  /**
+   * The records in batches, in the same order. With `needs`, a reader that can leaves out what is not asked for: the
+   * entities of {@link PartialRecord}s then hold at least that, and `whole` gives the record that would have been read
+   * otherwise. Without, no record is partial.
+   */
+  batches(needs?: AskNeeds): AsyncIterableIterator<RecordBatch>;
+}
+
+/** An entity of which a part was read. It is no plain data: what leaves an assessment is `whole`. */
+export interface PartialRecord extends EntityRecord {
+  /** The record with all of the entity. To be called before the next batch is asked for: the bytes may be gone then. */
+  whole(): EntityRecord;
+}
+
+/** Whether only a part of an entity was read. */
+export function isPartialRecord(record: EntityRecord): record is PartialRecord {
+  return 'whole' in record;
+}
+
+/** Whether records can be taken in batches. */
+export function isBatched(records: object): records is BatchedRecords {
+  return 'batches' in records && typeof records.batches === 'function';
+}
