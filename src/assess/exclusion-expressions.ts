@@ -1,4 +1,4 @@
-import { MAX_ELEMENTS, type Scope, type TruthClosure } from '../run/scope.ts';
+import { begin, type Scope, type TruthClosure } from '../run/scope.ts';
 import { lower } from '../plan/lower.ts';
 import { ClosureMaker } from '../run/closures.ts';
 import { type NamedLists, runEnvironment } from '../run/environment.ts';
@@ -25,11 +25,10 @@ export class ExclusionExpressions {
       closure = compileCondition(expression, this.lists);
       this.compiled.set(expression, closure);
     }
-    this.scope.left = MAX_ELEMENTS;
-    if (Object.hasOwn(entity, 'severity')) return closure(entity, this.scope) === true;
-    const subject = { ...entity, severity: rule.severity };
-    this.scope.unknown?.copy(entity, subject);
-    return closure(subject, this.scope) === true;
+    begin(this.scope);
+    const subject = Object.hasOwn(entity, 'severity') ? entity : { ...entity, severity: rule.severity };
+    if (subject !== entity) this.scope.unknown?.copy(entity, subject);
+    return closure(subject, this.scope) === true && this.scope.left >= 0;
   };
 }
 

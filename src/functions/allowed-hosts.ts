@@ -18,6 +18,9 @@ const DETAILS = [
   'Missing, null and an empty list: 0. Text, a number, or a list of something else than rules: an error.',
 ];
 
+/** What a rule of a firewall costs; its sources and ports cost again. */
+const WEIGHT = 4;
+
 const allow = { number: 200, protocol: 'TCP', destinationPort: 22, destinationPortTo: 22, action: 'ALLOW' };
 const anyone = { ...allow, source: '0.0.0.0/0' };
 const office = { ...allow, source: '198.51.100.0/24' };
@@ -34,14 +37,14 @@ function allowedHosts(name: string, publicOnly: boolean): FunctionDefinition['bi
       );
       return () => error;
     }
-    return (receiver) => {
+    return (receiver, context) => {
       if (receiver !== undefined && receiver !== null && typeof receiver !== 'object') {
         return new EvaluationError(
           'wrong-type',
           `\`${name}()\` reads a list of firewall rules, and this is ${kindOf(receiver)}`,
         );
       }
-      return hostsAllowed(elementsOf(receiver), port, publicOnly);
+      return hostsAllowed(elementsOf(receiver), port, publicOnly, context);
     };
   };
 }
@@ -119,7 +122,7 @@ export const allowedHostsForPortFunction = defineFunction({
       why: 'no firewall rules',
     },
   ],
-  weight: 10,
+  weight: WEIGHT,
   bind: allowedHosts('allowedHostsForPort', false),
 });
 
@@ -165,5 +168,6 @@ export const allowedPublicHostsForPortFunction = defineFunction({
     },
     { condition: 'inboundRules allowedPublicHostsForPort(22) = 0', entity: { inboundRules: [22] }, holds: 'error' },
   ],
+  weight: WEIGHT,
   bind: allowedHosts('allowedPublicHostsForPort', true),
 });

@@ -1,5 +1,6 @@
 import type { Entity } from '../values/entity.ts';
 import type { EvaluationError } from '../values/value.ts';
+import type { Work } from '../values/work.ts';
 
 /** What is not known of the entities and their elements. */
 export interface UnknownIndex {
@@ -18,8 +19,8 @@ export interface ResourceIndex {
   find(type: string, path: string, value: unknown): readonly Entity[] | EvaluationError;
 }
 
-/** What a condition can know besides the entity. The same for all entities of an assessment. */
-export interface EvaluationContext {
+/** What a condition can know besides the entity, the same for all of an assessment; and what its judgement may still cost. */
+export interface EvaluationContext extends Work {
   /** The clock: milliseconds since 1970. */
   readonly now: number;
   /** The whole snapshot; absent when an entity is evaluated by itself. */
@@ -100,7 +101,10 @@ export interface FunctionDefinition {
   readonly decidedBy?: boolean;
   /** Looks at nothing below the elements of its receiver, or asks itself whether it is known. */
   readonly isShallow?: true;
-  /** How many times as much an element of the receiver costs as one of a block. Default: 1. */
+  /**
+   * What an element of the receiver, or 32 characters of its text, costs of the work of a judgement, in elements of a
+   * block. Default: 1; 0 where it is not gone through. What is deeper inside is paid for by `spend`, where it is seen.
+   */
   readonly weight?: number;
   /** Where what it gives comes from: its receiver's value at the path that is the first argument, an element, … */
   readonly gives?: 'value' | 'values' | 'element' | 'receiver' | 'resources';

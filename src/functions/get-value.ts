@@ -46,10 +46,11 @@ export const getValueFunction = defineFunction({
   ],
   gives: 'value',
   isShallow: true,
+  weight: 0,
   bind: ([path]) => {
     const segments = segmentsOf(textOf(path) ?? '');
     const read = pathReader(segments);
-    return (receiver, { unknown }) => {
+    return (receiver, context) => {
       if (receiver === undefined || receiver === null) return undefined;
       if (typeof receiver !== 'object') {
         return new EvaluationError(
@@ -57,8 +58,8 @@ export const getValueFunction = defineFunction({
           `\`getValue()\` reads a property of an object, and this is ${kindOf(receiver)}`,
         );
       }
-      const value = read(receiver);
-      return unknown?.errorAt(receiver, segments, value) ?? value;
+      const value = read(receiver, context);
+      return context.unknown?.errorAt(receiver, segments, value) ?? value;
     };
   },
 });

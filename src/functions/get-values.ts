@@ -2,10 +2,13 @@ import { pathReader, segmentsOf } from '../values/path.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
+import { spend } from '../values/work.ts';
 import { defineFunction } from './define.ts';
 
 /** More values than this are refused: entities are untrusted. */
 export const MAX_VALUES = 100_000;
+/** So many values of an element's list cost as much as an element, as a power of two. */
+const INNER = 2;
 
 export const getValuesFunction = defineFunction({
   name: 'getValues',
@@ -53,7 +56,7 @@ export const getValuesFunction = defineFunction({
   bind: ([path]) => {
     const segments = segmentsOf(textOf(path) ?? '');
     const read = pathReader(segments);
-    return (receiver, { unknown }) => {
+    return (receiver, context) => {
       if (receiver !== undefined && receiver !== null && typeof receiver !== 'object') {
         return new EvaluationError(
           'wrong-type',
@@ -62,14 +65,16 @@ export const getValuesFunction = defineFunction({
       }
       const values: unknown[] = [];
       for (const element of elementsOf(receiver)) {
-        const value = read(element);
-        const error = unknown?.errorAt(element, segments, value);
+        const value = read(element, context);
+        const error = context.unknown?.errorAt(element, segments, value);
         if (error !== undefined) return error;
         if (value instanceof EvaluationError) return value;
         if (value === undefined || value === null) continue;
-        if (Array.isArray(value)) for (const inner of value as readonly unknown[]) values.push(inner);
-        else values.push(value);
-        if (values.length > MAX_VALUES) {
+        if (Array.isArray(value)) {
+          spend(context, value.length >> INNER);
+          for (const inner of value as readonly unknown[]) values.push(inner);
+        } else values.push(value);
+        if (values.length > MAX_VALUES || (context.left ?? 0) < 0) {
           return new EvaluationError('limit', `\`getValues()\` gives ${MAX_VALUES} values at most`);
         }
       }

@@ -3,12 +3,17 @@ import { isPrivateNetwork } from '../values/public-addresses.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
+import { spend } from '../values/work.ts';
 import { type BoundFunction, defineFunction } from './define.ts';
 
+/** So many tests of a network cost one unit of work, as a power of two. */
+const TESTS = 3;
+
 /** True when all elements of the receiver are networks for which the test holds, and there is one. */
-function everyNetwork(name: string, holds: (network: Network) => boolean): BoundFunction {
-  return (receiver) => {
+function everyNetwork(name: string, holds: (network: Network) => boolean, tests = 1): BoundFunction {
+  return (receiver, context) => {
     const elements = elementsOf(receiver);
+    if (!spend(context, (elements.length * tests) >> TESTS)) return false;
     let all = elements.length > 0;
     for (const element of elements) {
       if (typeof element === 'string') {
@@ -57,6 +62,7 @@ export const isPrivateFunction = defineFunction({
     { condition: 'address isPrivate()', entity: { address: 'localhost' }, holds: false, why: 'no address' },
     { condition: 'address isPrivate()', entity: { address: 167837955 }, holds: 'error', why: 'a number' },
   ],
+  weight: 4,
   bind: () => everyNetwork('isPrivate', isPrivateNetwork),
 });
 
@@ -98,6 +104,7 @@ export const inSubnetFunction = defineFunction({
     { condition: "address inSubnet('10.0.0.0/8')", entity: { address: true }, holds: 'error', why: 'a boolean' },
     { condition: "address inSubnet('office')", entity: { address: '10.1.2.3' }, holds: 'error', why: 'no subnet' },
   ],
+  weight: 4,
   bind: (args) => {
     const subnets: Network[] = [];
     for (const arg of args) {
@@ -112,6 +119,6 @@ export const inSubnetFunction = defineFunction({
       }
       subnets.push(subnet);
     }
-    return everyNetwork('inSubnet', (network) => subnets.some((subnet) => isWithin(network, subnet)));
+    return everyNetwork('inSubnet', (network) => subnets.some((subnet) => isWithin(network, subnet)), subnets.length);
   },
 });

@@ -24,5 +24,6 @@ export const isEmptyFunction = defineFunction({
   decidedBy: false,
   isShallow: true,
   inline: { kind: 'emptiness' },
+  weight: 0,
   bind: () => isEmpty,
 });

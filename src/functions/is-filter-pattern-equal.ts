@@ -65,6 +65,7 @@ export const isFilterPatternEqualFunction = defineFunction({
       why: 'a list',
     },
   ],
+  weight: 16,
   bind: ([pattern]) => {
     const expected = canonicalPattern(textOf(pattern) ?? '');
     return (receiver) => {

@@ -35,6 +35,7 @@ export const isPublicFunction = defineFunction({
     { condition: 'isPublic isPublic()', entity: { isPublic: true }, holds: 'error', why: 'a boolean' },
   ],
   decidedBy: true,
+  weight: 4,
   bind: () => (receiver) => {
     if (typeof receiver === 'string') return isPublicText(receiver);
     let error: EvaluationError | undefined;

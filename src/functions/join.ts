@@ -1,10 +1,14 @@
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError, single } from '../values/value.ts';
+import { spend } from '../values/work.ts';
 import { defineFunction } from './define.ts';
 
 /** Longer texts are refused: entities are untrusted. In UTF-16 code units. */
 export const MAX_JOINED_LENGTH = 1_000_000;
+
+/** So many characters of the result cost as much as an element, as a power of two. */
+const CHARACTERS = 5;
 
 export const joinFunction = defineFunction({
   name: 'join',
@@ -30,7 +34,7 @@ export const joinFunction = defineFunction({
   ],
   bind: ([argument]) => {
     const separator = textOf(argument) ?? '';
-    return (receiver) => {
+    return (receiver, context) => {
       if (receiver === undefined || receiver === null) return undefined;
       const texts: string[] = [];
       let length = 0;
@@ -46,6 +50,7 @@ export const joinFunction = defineFunction({
           return new EvaluationError('limit', `\`join()\` gives ${MAX_JOINED_LENGTH} characters at most`);
         }
       }
+      spend(context, length >> CHARACTERS);
       return texts.join(separator);
     };
   },

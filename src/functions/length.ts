@@ -28,6 +28,7 @@ export const lengthFunction = defineFunction({
   ],
   isShallow: true,
   inline: { kind: 'count' },
+  weight: 0,
   bind: () => (receiver) => {
     if (Array.isArray(receiver)) return receiver.length;
     if (receiver === null || receiver === undefined || typeof receiver === 'object') return elementsOf(receiver).length;

@@ -35,6 +35,7 @@ export const numberOfHostsFunction = defineFunction({
       why: 'a list',
     },
   ],
+  weight: 4,
   bind: () => (receiver) => {
     if (typeof receiver === 'string') {
       const network = networkOf(receiver);

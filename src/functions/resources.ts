@@ -2,6 +2,7 @@ import type { Entity } from '../values/entity.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
+import { spend } from '../values/work.ts';
 import { defineFunction, type EvaluationContext, type ResourceIndex } from './define.ts';
 
 const DETAILS = [
@@ -133,7 +134,9 @@ export const getResourcesFunction = defineFunction({
         if (isNothing(one)) continue;
         const entities = index.find(textOf(type) ?? '', textOf(field) ?? '', one);
         if (entities instanceof EvaluationError) return entities;
+        spend(context, entities.length);
         for (const entity of entities) found.add(entity);
+        if ((context.left ?? 0) < 0) break;
       }
       return [...found];
     },

@@ -1,10 +1,15 @@
+import { splitter } from '../values/search.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
+import { spend } from '../values/work.ts';
 import { defineFunction } from './define.ts';
 
 /** More parts than this are refused: entities are untrusted, and parts cost more than the text that they are in. */
 export const MAX_PARTS = 10_000;
+
+/** So many parts cost one unit of work, as a power of two. */
+const PARTS = 3;
 
 export const splitFunction = defineFunction({
   name: 'split',
@@ -31,7 +36,8 @@ export const splitFunction = defineFunction({
   ],
   bind: ([argument]) => {
     const separator = textOf(argument) ?? '';
-    return (receiver) => {
+    const parting = splitter(separator, MAX_PARTS + 1);
+    return (receiver, context) => {
       if (separator === '') return new EvaluationError('wrong-type', '`split()` needs a separator that is not empty');
       if (receiver === undefined || receiver === null) return undefined;
       const text = textOf(receiver);
@@ -39,7 +45,8 @@ export const splitFunction = defineFunction({
         return new EvaluationError('wrong-type', `\`split()\` reads text, and this is ${kindOf(receiver)}`);
       }
       if (text === '') return [];
-      const parts = text.split(separator, MAX_PARTS + 1);
+      const parts = parting(text);
+      spend(context, parts.length >> PARTS);
       return parts.length > MAX_PARTS
         ? new EvaluationError('limit', `\`split()\` gives ${MAX_PARTS} parts at most`)
         : parts;

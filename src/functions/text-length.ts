@@ -33,6 +33,8 @@ export const textLengthFunction = defineFunction({
         'write `length()` for the elements of a list',
       );
     }
-    return [...text].length;
+    let length = 0;
+    for (const _ of text) length += 1;
+    return length;
   },
 });

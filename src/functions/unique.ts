@@ -40,8 +40,7 @@ export const uniqueFunction = defineFunction({
     { condition: 'zone unique() isEmpty()', entity: { zone: 'a' }, holds: 'error' },
   ],
   gives: 'receiver',
-  weight: 4,
-  bind: () => (receiver) => {
+  bind: () => (receiver, context) => {
     if (receiver !== undefined && receiver !== null && typeof receiver !== 'object') {
       return new EvaluationError(
         'wrong-type',
@@ -51,7 +50,7 @@ export const uniqueFunction = defineFunction({
     const seen = new Set<string>();
     const found: unknown[] = [];
     for (const element of elementsOf(receiver)) {
-      const identity = identityOf(element);
+      const identity = identityOf(element, context);
       if (identity === undefined) return new EvaluationError('limit', '`unique()` compares elements 100 levels deep');
       if (seen.has(identity)) continue;
       seen.add(identity);

@@ -1,31 +1,32 @@
 import type { BlockOperator } from '../syntax/ast.ts';
 import { readDocument } from '../values/document.ts';
 import { equals, type Fold } from '../values/equality.ts';
-import { bucketOf } from '../values/identity.ts';
+import { bucketOf, identityOf } from '../values/identity.ts';
 import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
+import { spend, type Work } from '../values/work.ts';
 import { not, type Scope, TOO_MANY_ELEMENTS, type TruthClosure } from './scope.ts';
 
 /** What a block operator gives for the elements of its list. */
-export type BlockMeaning = (elements: readonly unknown[], body: TruthClosure, scope: Scope) => unknown;
+export type BlockMeaning = (elements: readonly unknown[], body: TruthClosure, scope: Scope, cost: number) => unknown;
 
 /** The elements that a block looks at; text that is JSON of a list or an object is opened. */
-export function blockElements(list: unknown): readonly unknown[] {
-  return elementsOf(typeof list === 'string' ? (readDocument(list) ?? list) : list);
+export function blockElements(list: unknown, work?: Work): readonly unknown[] {
+  return elementsOf(typeof list === 'string' ? (readDocument(list, work) ?? list) : list);
 }
 
 /** What the body says of an element. One that is not known is an error, whatever is asked. */
-function asked(body: TruthClosure, element: unknown, scope: Scope): Truth {
-  scope.left -= 1;
+function asked(body: TruthClosure, element: unknown, scope: Scope, cost: number): Truth {
+  scope.left -= cost;
   if (scope.left < 0) return TOO_MANY_ELEMENTS;
   if (typeof element === 'object' && element instanceof EvaluationError) return element;
   return body(element, scope);
 }
 
 /** Some element. Nothing is in an empty or missing list. */
-function some(elements: readonly unknown[], body: TruthClosure, scope: Scope): Truth {
+function some(elements: readonly unknown[], body: TruthClosure, scope: Scope, cost: number): Truth {
   let error: EvaluationError | undefined;
   for (const element of elements) {
-    const truth = asked(body, element, scope);
+    const truth = asked(body, element, scope, cost);
     if (truth === true || truth === TOO_MANY_ELEMENTS) return truth;
     if (truth !== false) error ??= truth;
   }
@@ -33,10 +34,10 @@ function some(elements: readonly unknown[], body: TruthClosure, scope: Scope): T
 }
 
 /** Every element, and there is one: a list that is missing satisfies no rule by being missing. */
-function every(elements: readonly unknown[], body: TruthClosure, scope: Scope): Truth {
+function every(elements: readonly unknown[], body: TruthClosure, scope: Scope, cost: number): Truth {
   let error: EvaluationError | undefined;
   for (const element of elements) {
-    const truth = asked(body, element, scope);
+    const truth = asked(body, element, scope, cost);
     if (truth === false || truth === TOO_MANY_ELEMENTS) return truth;
     if (truth !== true) error ??= truth;
   }
@@ -44,10 +45,15 @@ function every(elements: readonly unknown[], body: TruthClosure, scope: Scope): 
 }
 
 /** The elements for which the body is true, as a list. One that is not decided makes the list unknown. */
-function filter(elements: readonly unknown[], body: TruthClosure, scope: Scope): readonly unknown[] | EvaluationError {
+function filter(
+  elements: readonly unknown[],
+  body: TruthClosure,
+  scope: Scope,
+  cost: number,
+): readonly unknown[] | EvaluationError {
   const found: unknown[] = [];
   for (const element of elements) {
-    const truth = asked(body, element, scope);
+    const truth = asked(body, element, scope, cost);
     if (truth === true) found.push(element);
     else if (truth !== false) return truth;
   }
@@ -58,7 +64,7 @@ export const BLOCKS: Readonly<Record<BlockOperator, BlockMeaning>> = {
   contain: some,
   'contain-any': some,
   'contain-all': every,
-  'contain-none': (elements, body, scope) => not(some(elements, body, scope)),
+  'contain-none': (elements, body, scope, cost) => not(some(elements, body, scope, cost)),
   with: filter,
 };
 
@@ -75,21 +81,30 @@ export function groupsOf(
   elements: readonly unknown[],
   keyOf: (element: unknown) => unknown,
   fold: Fold,
+  work: Work,
 ): readonly Group[] | EvaluationError {
   const groups: Group[] = [];
+  const known = new Map<string, Group>();
   const byBucket = new Map<string | undefined, Group[]>();
   for (const element of elements) {
+    if (!spend(work, 1)) return TOO_MANY_ELEMENTS;
     if (element instanceof EvaluationError) return element;
     const key = keyOf(element) ?? null;
     if (key instanceof EvaluationError) return key;
-    const bucket = bucketOf(key);
-    let inBucket = byBucket.get(bucket);
-    if (inBucket === undefined) byBucket.set(bucket, (inBucket = []));
-    let group = inBucket.find((known) => equals(known.key, key, fold));
+    // The same value again is in the same group; another may be equal to one that is written otherwise.
+    const identity = identityOf(key, work, fold);
+    let group = identity === undefined ? undefined : known.get(identity);
     if (group === undefined) {
-      group = { key, values: [] };
-      inBucket.push(group);
-      groups.push(group);
+      const bucket = bucketOf(key, work);
+      let inBucket = byBucket.get(bucket);
+      if (inBucket === undefined) byBucket.set(bucket, (inBucket = []));
+      group = inBucket.find((other) => spend(work, 1) && equals(other.key, key, fold, work));
+      if (group === undefined) {
+        group = { key, values: [] };
+        inBucket.push(group);
+        groups.push(group);
+      }
+      if (identity !== undefined) known.set(identity, group);
     }
     group.values.push(element);
   }

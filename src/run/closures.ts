@@ -4,11 +4,21 @@ import { COMPARISONS } from '../values/comparison-operators.ts';
 import { equals } from '../values/equality.ts';
 import { pathReader } from '../values/path.ts';
 import { EvaluationError, single, truthOf } from '../values/value.ts';
+import { spend } from '../values/work.ts';
 import { BLOCKS, blockElements, groupsOf } from './blocks.ts';
 import type { RunEnvironment } from './environment.ts';
-import { testOf } from './predicates.ts';
-import { allOf, anyOf, not, type Scope, TOO_MANY_ELEMENTS, type TruthClosure, type ValueClosure } from './scope.ts';
-import { workOf } from './work.ts';
+import { type PredicateTest, testOf } from './predicates.ts';
+import {
+  allOf,
+  anyOf,
+  not,
+  payForText,
+  type Scope,
+  TOO_MANY_ELEMENTS,
+  type TruthClosure,
+  type ValueClosure,
+} from './scope.ts';
+import { costOfBody, costOfReceiver } from './work.ts';
 
 /**
  * The back end that all others lean on: makes closures of a plan. Everything that does not depend on the entity is done
@@ -51,13 +61,15 @@ export class ClosureMaker {
       case 'compare': {
         const { test } = COMPARISONS[part.operator];
         const { fold } = this.environment;
-        return holding(this.value(part.left), this.value(part.right), (a, b) => test(a, b, fold));
+        return holding(this.value(part.left), this.value(part.right), (a, b, scope) => test(a, b, fold, scope));
       }
       case 'member': {
         const { fold } = this.environment;
-        return holding(this.value(part.value), this.value(part.list), (value, list) => {
+        return holding(this.value(part.value), this.value(part.list), (value, list, scope) => {
           const one = single(value);
-          return blockElements(list).some((element) => equals(one, element, fold));
+          const elements = blockElements(list, scope);
+          spend(scope, 1 + (elements.length >> MEMBERS));
+          return elements.some((element) => scope.left >= 0 && equals(one, element, fold, scope));
         });
       }
       case 'truth': {
@@ -82,17 +94,16 @@ export class ClosureMaker {
         const list = this.value(part.list);
         const body = this.condition(part.body);
         const meaning = BLOCKS[part.operator];
-        return this.looking(list, (elements, scope) => meaning(elements, body, scope));
+        const cost = costOfBody(part.body);
+        return this.looking(list, (elements, scope) => meaning(elements, body, scope, cost));
       }
       case 'groups': {
         const list = this.value(part.list);
         const key = pathClosure(part.key);
         const { fold } = this.environment;
-        return this.looking(list, (elements, scope) => {
-          scope.left -= elements.length;
-          if (scope.left < 0) return TOO_MANY_ELEMENTS;
-          return groupsOf(elements, (element) => key(element, scope), fold);
-        });
+        return this.looking(list, (elements, scope) =>
+          groupsOf(elements, (element) => key(element, scope), fold, scope),
+        );
       }
       case 'count': {
         const value = this.value(part.of);
@@ -116,14 +127,14 @@ export class ClosureMaker {
     if (!this.usesOuter) {
       return (self, scope) => {
         const value = list(self, scope);
-        return value instanceof EvaluationError ? value : look(blockElements(value), scope, value);
+        return value instanceof EvaluationError ? value : look(blockElements(value, scope), scope, value);
       };
     }
     return (self, scope) => {
       const value = list(self, scope);
       if (value instanceof EvaluationError) return value;
       scope.outer.push(self);
-      const result = look(blockElements(value), scope, value);
+      const result = look(blockElements(value, scope), scope, value);
       scope.outer.pop();
       return result;
     };
@@ -154,12 +165,16 @@ export class ClosureMaker {
         // A missing value makes no test true, as an argument neither; what looks for entities knows what it finds then.
         if ((found === undefined || found === null) && definition.usesResources !== true)
           return definition.result === 'boolean' ? false : undefined;
+        if (!payForText(single(found), scope)) return TOO_MANY_ELEMENTS;
         values.push(found);
       }
       return applied(definition, definition.bind(values), value, scope);
     };
   }
 }
+
+/** Among so many elements a value is looked for at the cost of one unit, as a power of two. */
+const MEMBERS = 3;
 
 const SINGLE: ReadonlySet<ValueKind | undefined> = new Set<ValueKind>(['text', 'time', 'number', 'boolean', 'network']);
 
@@ -175,17 +190,15 @@ export function applied(
     // One value and a list of one are the same to a function of single values.
     if (Array.isArray(value) && value.length === 1 && SINGLE.has(definition.receiver))
       return applied(definition, bound, (value as readonly unknown[])[0], scope);
-    scope.left -= workOf(value, definition.weight ?? 1);
-    if (scope.left < 0) return TOO_MANY_ELEMENTS;
+    if (!spend(scope, costOfReceiver(value, definition.weight ?? 1))) return TOO_MANY_ELEMENTS;
     const unknown = Array.isArray(value) ? scope.unknown?.firstIn(value) : undefined;
     const inside = definition.isShallow === true ? undefined : scope.unknown?.insideOf(value);
     if (unknown !== undefined) return decidedByKnown(definition, bound, value as readonly unknown[], unknown, scope);
     if (inside !== undefined) return inside;
-  } else if (typeof value === 'string' && value.length > 1_000) {
-    scope.left -= workOf(value, definition.weight ?? 1);
-    if (scope.left < 0) return TOO_MANY_ELEMENTS;
+  } else if (typeof value === 'string' && !spend(scope, costOfReceiver(value, definition.weight ?? 1))) {
+    return TOO_MANY_ELEMENTS;
   }
-  return bound(value, scope);
+  return whileLeft(bound(value, scope), scope);
 }
 
 /** A list with unknown elements: undecided, unless the known ones give what no other element could change. */
@@ -204,7 +217,7 @@ function decidedByKnown(
 export function pathClosure({ levels, segments }: PathValue): ValueClosure {
   const read = pathReader(segments);
   const from = (element: unknown, scope: Scope): unknown => {
-    const value = read(element);
+    const value = read(element, scope);
     const { unknown } = scope;
     if (unknown === undefined) return value;
     if (Array.isArray(value)) return unknown.errorAt(element, segments, value) ?? unknown.withErrors(value);
@@ -225,33 +238,34 @@ function linkClosure(part: PathValue): ValueClosure {
   };
 }
 
-function testing(
-  value: ValueClosure,
-  holds: (value: unknown) => boolean | EvaluationError,
-  isWhole: boolean,
-): TruthClosure {
+function testing(value: ValueClosure, holds: PredicateTest, isWhole: boolean): TruthClosure {
   return (self, scope) => {
     const found = value(self, scope);
     if (typeof found === 'object' && found !== null) {
       if (found instanceof EvaluationError) return found;
       const unknown = unknownIn(found, scope) ?? (isWhole ? scope.unknown?.insideOf(found) : undefined);
       if (unknown !== undefined) return unknown;
+      if (!payForText(single(found), scope)) return TOO_MANY_ELEMENTS;
+      return whileLeft(holds(found, scope), scope);
     }
-    return holds(found);
+    return payForText(found, scope) ? holds(found, scope) : TOO_MANY_ELEMENTS;
   };
 }
 
 function holding(
   left: ValueClosure,
   right: ValueClosure,
-  holds: (left: unknown, right: unknown) => boolean,
+  holds: (left: unknown, right: unknown, scope: Scope) => boolean,
 ): TruthClosure {
   return (self, scope) => {
     const a = left(self, scope);
     if (a instanceof EvaluationError) return a;
     const b = right(self, scope);
     if (b instanceof EvaluationError) return b;
-    return unknownIn(a, scope) ?? unknownIn(b, scope) ?? unknownInside(a, b, scope) ?? holds(a, b);
+    if (!payForText(single(a), scope) || !payForText(single(b), scope)) return TOO_MANY_ELEMENTS;
+    return (
+      unknownIn(a, scope) ?? unknownIn(b, scope) ?? unknownInside(a, b, scope) ?? whileLeft(holds(a, b, scope), scope)
+    );
   };
 }
 
@@ -259,6 +273,11 @@ function holding(
 function unknownInside(a: unknown, b: unknown, { unknown }: Scope): EvaluationError | undefined {
   if (unknown === undefined || typeof a !== 'object' || typeof b !== 'object') return undefined;
   return unknown.insideOf(a) ?? unknown.insideOf(b);
+}
+
+/** What was found, unless nothing is left to find it by. */
+function whileLeft<T>(found: T, scope: Scope): T | EvaluationError {
+  return scope.left < 0 ? TOO_MANY_ELEMENTS : found;
 }
 
 function unknownIn(value: unknown, { unknown }: Scope): EvaluationError | undefined {

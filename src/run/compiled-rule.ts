@@ -1,7 +1,7 @@
 import { checkParsed } from '../check/check.ts';
 import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
 import { lower } from '../plan/lower.ts';
-import type { RulePlan } from '../plan/plan.ts';
+import { PLAN_PARTS, type RulePlan } from '../plan/plan.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { parse, type RuleText } from '../syntax/parse.ts';
 import { GslError } from '../text/gsl-error.ts';
@@ -16,8 +16,15 @@ import { ClosureMaker } from './closures.ts';
 import { type Clock, type EnvironmentOptions, type RunEnvironment, runEnvironment } from './environment.ts';
 import type { Explanation } from './explanation.ts';
 import { Tier } from './generated/tier.ts';
-import { isObjectPrototypePlain, MAX_ELEMENTS, type Scope, type TruthClosure } from './scope.ts';
-import { Tracer } from './tracing.ts';
+import {
+  begin,
+  isObjectPrototypePlain,
+  MAX_ELEMENTS,
+  type Scope,
+  TOO_MANY_ELEMENTS,
+  type TruthClosure,
+} from './scope.ts';
+import { type ConditionTruths, Tracer } from './tracing.ts';
 import { UnknownValues } from './unknown.ts';
 
 /** How a rule is compiled. */
@@ -117,8 +124,9 @@ export class CompiledRule {
   judge(entity: unknown, scope: Scope): Status | EvaluationError {
     const { judge } = this.tier;
     if (judge !== undefined && scope.isPlain && (scope.unknown === undefined || this.isKnown(entity, scope.unknown))) {
+      begin(scope);
       const status = judge(entity, scope);
-      if (status !== undefined) return status;
+      if (status !== undefined && scope.left >= 0) return status;
     }
     this.tier.count();
     return this.judgeByClosures(entity, scope);
@@ -130,7 +138,13 @@ export class CompiledRule {
   }
 
   private judgeByClosures(entity: unknown, scope: Scope): Status | EvaluationError {
-    scope.left = MAX_ELEMENTS;
+    begin(scope);
+    const judged = this.asked(entity, scope);
+    // What was said when nothing was left says nothing.
+    return scope.left < 0 ? TOO_MANY_ELEMENTS : judged;
+  }
+
+  private asked(entity: unknown, scope: Scope): Status | EvaluationError {
     if (this.where !== undefined) {
       const relevant = this.where(entity, scope);
       if (relevant !== true) return relevant === false ? 'irrelevant' : relevant;
@@ -148,7 +162,21 @@ export class CompiledRule {
   /** The tree of the rule's conditions with what each found in the entity. */
   explain(entity: Entity, scope: Scope): Explanation {
     this.tracer ??= new Tracer(this.plan, this.environment);
-    return this.tracer.explain(entity, scope);
+    return this.tracer.explain(entity, scope, this.truthsOf(entity, scope));
+  }
+
+  /** What the conditions are that come to be asked. */
+  private truthsOf(entity: Entity, scope: Scope): ConditionTruths {
+    begin(scope);
+    const truths: ConditionTruths = {};
+    for (const name of PLAN_PARTS) {
+      const closure = this[name];
+      if (closure === undefined) continue;
+      const truth = closure(entity, scope);
+      truths[name] = scope.left < 0 ? TOO_MANY_ELEMENTS : truth;
+      if (truths[name] !== (name === 'where')) break;
+    }
+    return truths;
   }
 }
 
@@ -194,7 +222,14 @@ export function contextOf({ now, resources }: EvaluateOptions): Omit<EvaluationC
 }
 
 export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
-  return { ...context, outer: [], left: MAX_ELEMENTS, isPlain: isObjectPrototypePlain() };
+  return {
+    ...context,
+    outer: [],
+    left: MAX_ELEMENTS,
+    documents: undefined,
+    jsonTexts: undefined,
+    isPlain: isObjectPrototypePlain(),
+  };
 }
 
 function millisecondsOf(now: EvaluateOptions['now']): number {

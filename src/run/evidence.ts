@@ -18,7 +18,7 @@ import { blockElements } from './blocks.ts';
 import { ClosureMaker } from './closures.ts';
 import { areComparable, comparedWith, isComparable } from './comparable.ts';
 import type { RunEnvironment } from './environment.ts';
-import { MAX_ELEMENTS, type Scope, type ValueClosure } from './scope.ts';
+import { begin, type Scope, type ValueClosure } from './scope.ts';
 
 /** So many elements of one list are looked at for evidence. */
 const MAX_LOOKED_AT = 2_000;
@@ -102,7 +102,7 @@ export class EvidenceCollector {
 
   /** Looks at an entity of the rule's type. */
   observe(entity: unknown, scope: Scope): void {
-    scope.left = MAX_ELEMENTS;
+    begin(scope);
     this.lookAt(entity, this.root, scope);
   }
 
@@ -125,7 +125,7 @@ export class EvidenceCollector {
       const list = block.list(self, scope);
       if (list instanceof EvaluationError) continue;
       if (this.usesOuter) scope.outer.push(self);
-      for (const element of blockElements(list).slice(0, MAX_LOOKED_AT)) {
+      for (const element of blockElements(list, scope).slice(0, MAX_LOOKED_AT)) {
         if (scope.left <= 0) break;
         scope.left -= 1;
         if (!(element instanceof EvaluationError)) this.lookAt(element, block.within, scope);

@@ -1,14 +1,16 @@
 import type { NamedLists } from './environment.ts';
-import type { Predicate, Scalar } from '../plan/plan.ts';
+import type { Predicate } from '../plan/plan.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
-import { equalTo, type Fold, sameTextTest } from '../values/equality.ts';
+import type { Fold } from '../values/equality.ts';
 import { jsonTextOf } from '../values/json-text.ts';
+import { oneOf } from '../values/one-of.ts';
 import { likeTest, PatternError, regexTest } from '../values/pattern.ts';
 import { textOf } from '../values/text.ts';
 import { EvaluationError, single } from '../values/value.ts';
+import { costOfText, spend, UNCOUNTED, type Work } from '../values/work.ts';
 
-/** What a predicate says of a value. */
-export type PredicateTest = (value: unknown) => boolean | EvaluationError;
+/** What a predicate says of a value. What it has to go through is paid for by the judgement; a text itself was before. */
+export type PredicateTest = (value: unknown, work?: Work) => boolean | EvaluationError;
 
 /** The test of a predicate: everything that does not depend on the value is done here, once. */
 export function testOf(predicate: Predicate, lists: NamedLists, fold: Fold): PredicateTest {
@@ -35,39 +37,6 @@ function onText(holds: (text: string) => boolean): (value: unknown) => boolean {
   };
 }
 
-function oneOf(values: readonly Scalar[], fold: Fold): (value: unknown) => boolean {
-  const tests = values.map((value) => equalTo(value, fold));
-  const texts = values.filter((value) => typeof value === 'string');
-  // Nearly all lists hold text, and nearly all values are text in the list's own spelling.
-  const isText = textSetTest(texts, fold);
-  // A text also equals the number, boolean or null that it is written like.
-  const others = values.flatMap((value, index) => (typeof value === 'string' ? [] : [tests[index] ?? never]));
-  return (value) => {
-    const one = single(value);
-    if (typeof one !== 'string') return tests.some((test) => test(one));
-    return isText(one) || others.some((test) => test(one));
-  };
-}
-
-const never = (): boolean => false;
-
-/** So few texts are compared one by one. */
-const FEW = 8;
-
-/** Whether a text is one of several, apart from case. */
-function textSetTest(texts: readonly string[], fold: Fold): (text: string) => boolean {
-  if (texts.length <= FEW) {
-    const tests = texts.map((text) => sameTextTest(fold(text), fold));
-    return (text) => {
-      for (const test of tests) if (test(text)) return true;
-      return false;
-    };
-  }
-  const exact = new Set(texts);
-  const folded = new Set(texts.map(fold));
-  return (text) => exact.has(text) || folded.has(fold(text));
-}
-
 function listed(name: string, lists: NamedLists, fold: Fold): PredicateTest {
   const values = Object.hasOwn(lists, name) ? lists[name] : undefined;
   if (values !== undefined) return oneOf(values, fold);
@@ -86,12 +55,13 @@ function listed(name: string, lists: NamedLists, fold: Fold): PredicateTest {
 function match(pattern: string, ignoreCase: boolean): PredicateTest {
   try {
     const holds = regexTest(pattern, ignoreCase);
-    return (value) => {
-      if (typeof value === 'string') return holds(value);
+    return (value, work = UNCOUNTED) => {
+      if (typeof value === 'string') return holds(value, work);
       const text = textOf(single(value));
-      if (text !== undefined && holds(text)) return true;
-      const json = jsonTextOf(value);
-      return json instanceof EvaluationError ? json : json !== undefined && holds(json);
+      if (text !== undefined && holds(text, work)) return true;
+      const json = jsonTextOf(value, work);
+      if (json === undefined || json instanceof EvaluationError) return json ?? false;
+      return spend(work, costOfText(json)) && holds(json, work);
     };
   } catch (thrown) {
     if (!(thrown instanceof PatternError)) throw thrown;

@@ -1,16 +1,29 @@
 import type { UnknownValues } from './unknown.ts';
 import type { EvaluationContext } from '../functions/define.ts';
 import { EvaluationError, type Truth } from '../values/value.ts';
+import { costOfText, SHORT_TEXT, spend } from '../values/work.ts';
 
 /** What the closures of a rule share while they look at one entity. */
 export interface Scope extends Omit<EvaluationContext, 'unknown'> {
   unknown?: UnknownValues;
   /** The elements of the blocks around the current one, outermost first; kept only for rules that use `~`. */
   readonly outer: unknown[];
-  /** How much more may be looked at in this judgement: nested blocks multiply, and rules are untrusted. */
+  /** How much work may still be done in this judgement: nested blocks multiply, and rules are untrusted. */
   left: number;
   /** Objects inherit no property by assignment, so that code may read properties without asking whose they are. */
   isPlain: boolean;
+}
+
+/** A scope for a judgement of its own: nothing is spent, nothing was worked out. */
+export function begin(scope: Scope): void {
+  scope.left = MAX_ELEMENTS;
+  scope.documents = undefined;
+  scope.jsonTexts = undefined;
+}
+
+/** Pays for going through a value that is text; whether enough was left. */
+export function payForText(value: unknown, scope: Scope): boolean {
+  return typeof value !== 'string' || value.length <= SHORT_TEXT || spend(scope, costOfText(value));
 }
 
 /** The value of something for an element (or entity). */
@@ -18,14 +31,17 @@ export type ValueClosure = (self: unknown, scope: Scope) => unknown;
 /** The truth of a condition for an element (or entity). */
 export type TruthClosure = (self: unknown, scope: Scope) => Truth;
 
-/** More than this is looked at for no entity: an element of a block, or of a list that a function reads, counts as one. */
+/**
+ * More than this is done for no entity. An element that a block asks a few things of counts as one; so does about as much
+ * work of other kinds: 32 characters of a text that is gone through, an element that a function reads.
+ */
 export const MAX_ELEMENTS = 1_000_000;
 
 /** Ends a judgement: unlike other errors it is not waited for whether another operand decides. */
 export const TOO_MANY_ELEMENTS = new EvaluationError(
   'limit',
-  `the rule looks at more than ${MAX_ELEMENTS} elements of this entity`,
-  'nested blocks look at every element of the inner list for each of the outer one',
+  `the rule takes more than ${MAX_ELEMENTS} steps to judge this entity`,
+  'what a block asks of a list or a long text is asked again for each of its elements: ask it once, outside of the block',
 );
 
 export function not(truth: Truth): Truth {

@@ -3,12 +3,27 @@ import type { ExpressionNode } from '../syntax/ast.ts';
 import { print } from '../syntax/print.ts';
 import type { Entity } from '../values/entity.ts';
 import { EvaluationError, type Truth } from '../values/value.ts';
+import { spend } from '../values/work.ts';
 import { BLOCKS } from './blocks.ts';
 import { ClosureMaker } from './closures.ts';
 import type { RunEnvironment } from './environment.ts';
 import type { Explanation, ExplanationPart } from './explanation.ts';
-import { allOf, anyOf, MAX_ELEMENTS, type Scope, type TruthClosure, type ValueClosure } from './scope.ts';
+import {
+  allOf,
+  anyOf,
+  begin,
+  MAX_ELEMENTS,
+  type Scope,
+  TOO_MANY_ELEMENTS,
+  type TruthClosure,
+  type ValueClosure,
+} from './scope.ts';
+import { costOfBody } from './work.ts';
 
+/** Each part is asked, and those of long lists twice, so explaining may do more than judging. */
+const MAX_TRACED = 2 * MAX_ELEMENTS;
+/** Below it, what cannot change a verdict is no longer asked, so that enough is left for what can. */
+const RESERVE = MAX_ELEMENTS / 2;
 /** So many parts are recorded of one judgement; what comes after is worked out all the same. */
 export const MAX_RECORDED = 20_000;
 /** Of a longer list, only some elements are recorded: those that decide, and some others. */
@@ -21,8 +36,15 @@ interface Recorded {
   result: unknown;
   element?: { readonly index: number; readonly value: unknown };
   omitted?: { holding: number; others: number };
+  /** It was not worked out to its end, so that its result says nothing. */
+  isCut?: true;
   readonly parts: Recorded[];
 }
+
+/** The truths of the conditions that came to be asked. */
+export type ConditionTruths = Partial<Record<PlanPart, Truth>>;
+
+type PlanPart = (typeof PLAN_PARTS)[number];
 
 /** What is being recorded; it travels in the scope, so that the closures of a rule can be made once. */
 interface Recorder {
@@ -53,27 +75,25 @@ export class Tracer {
     );
   }
 
-  /** The trees of the rule's conditions for an entity. */
-  explain(entity: Entity, scope: Scope): Explanation {
-    const run = (part: (typeof PLAN_PARTS)[number]): ExplanationPart | undefined => {
+  /**
+   * The trees of the rule's conditions for an entity.
+   *
+   * @param truths what the conditions that came to be asked are: explaining has a bound of its own, and must not say otherwise
+   */
+  explain(entity: Entity, scope: Scope, truths: ConditionTruths): Explanation {
+    const explained: Partial<Record<PlanPart, ExplanationPart>> = {};
+    for (const name of PLAN_PARTS) {
+      const truth = truths[name];
+      if (truth === undefined) continue;
       const recorder: Recorder = { current: { parts: [] }, left: MAX_RECORDED };
-      const traced: TraceScope = { ...scope, outer: [], left: MAX_ELEMENTS, recorder };
-      this.closures[part]?.(entity, traced);
+      const traced: TraceScope = { ...scope, outer: [], recorder };
+      begin(traced);
+      traced.left = MAX_TRACED;
+      this.closures[name]?.(entity, traced);
       const [whole] = recorder.current.parts;
-      return whole === undefined ? undefined : partOf(whole);
-    };
-    const where = run('where');
-    const exclude = where === undefined || where.truth === true ? run('exclude') : undefined;
-    const asked = (where?.truth ?? true) === true && (exclude?.truth ?? false) === false;
-    const condition = asked ? run('condition') : undefined;
-    return {
-      rule: this.plan.rule,
-      entity,
-      now: scope.now,
-      ...(where === undefined ? {} : { where }),
-      ...(exclude === undefined ? {} : { exclude }),
-      ...(condition === undefined ? {} : { condition }),
-    };
+      if (whole !== undefined) explained[name] = { ...partOf(whole), truth };
+    }
+    return { rule: this.plan.rule, entity, now: scope.now, ...explained };
   }
 }
 
@@ -102,8 +122,13 @@ class TracingMaker extends ClosureMaker {
     if (part.kind !== 'all' && part.kind !== 'any') return super.condition(part);
     const join = part.kind === 'all' ? allOf : anyOf;
     const operands = part.of.map((operand) => this.condition(operand));
+    const deciding = part.kind === 'any';
     return (self, scope) => {
-      const truths = operands.map((operand) => operand(self, scope));
+      const truths: Truth[] = [];
+      for (const operand of operands) {
+        if (scope.left < 0 || (scope.left < RESERVE && truths.includes(deciding))) break;
+        truths.push(operand(self, scope));
+      }
       return join(truths.map((truth) => () => truth))(self, scope);
     };
   }
@@ -122,20 +147,22 @@ class TracingMaker extends ClosureMaker {
     const plainBody = this.plain.condition(part.body);
     const meaning = BLOCKS[part.operator];
     const deciding = part.operator !== 'contain-all';
+    const cost = costOfBody(part.body);
     return this.looking(list, (elements, scope) => {
       const { recorder } = scope as TraceScope;
       const truths =
         elements.length > LONG_LIST || recorder.left <= 0
-          ? longList(elements, plainBody, body, scope as TraceScope, deciding)
-          : elements.map((element, index) => recordElement(element, index, body, scope as TraceScope));
+          ? longList(elements, plainBody, body, scope as TraceScope, cost, deciding, part.operator !== 'with')
+          : elements.map((element, index) => recordElement(element, index, body, scope as TraceScope, cost));
       let next = 0;
-      return meaning(elements, () => truths[next++] ?? false, { ...scope, left: Infinity });
+      return meaning(elements.slice(0, truths.length), () => truths[next++] ?? false, { ...scope, left: Infinity }, 0);
     });
   }
 }
 
-function recordElement(element: unknown, index: number, body: TruthClosure, scope: TraceScope): Truth {
+function recordElement(element: unknown, index: number, body: TruthClosure, scope: TraceScope, cost: number): Truth {
   if (element instanceof EvaluationError) return element;
+  if (!spend(scope, cost)) return TOO_MANY_ELEMENTS;
   const { parts } = scope.recorder.current;
   const before = parts.length;
   const truth = body(element, scope);
@@ -150,20 +177,27 @@ function longList(
   plainBody: TruthClosure,
   body: TruthClosure,
   scope: TraceScope,
+  cost: number,
   deciding: boolean,
+  /** One element that decides is enough. */
+  isEnough: boolean,
 ): readonly Truth[] {
-  const truths = elements.map((element) => {
-    if (element instanceof EvaluationError) return element;
-    scope.left -= 1;
-    return scope.left < 0 ? !deciding : plainBody(element, scope);
-  });
+  const truths: Truth[] = [];
+  let isDecided = false;
+  for (const element of elements) {
+    if (scope.left < 0 || (isDecided && scope.left < RESERVE)) break;
+    spend(scope, cost);
+    const truth = element instanceof EvaluationError ? element : plainBody(element, scope);
+    truths.push(truth);
+    isDecided ||= isEnough && truth === deciding;
+  }
   const shown = { deciding: 0, others: 0 };
-  const omitted = { holding: 0, others: 0 };
+  const omitted = { holding: 0, others: elements.length - truths.length };
   truths.forEach((truth, index) => {
     const kind = truth === deciding ? 'deciding' : 'others';
     shown[kind] += 1;
-    if (shown[kind] <= SHOWN_OF_LONG && scope.recorder.left > 0)
-      recordElement(elements[index], index, body, { ...scope, left: MAX_ELEMENTS });
+    if (shown[kind] <= SHOWN_OF_LONG && scope.recorder.left > 0 && scope.left > 0)
+      recordElement(elements[index], index, body, scope, cost);
     else omitted[truth === true ? 'holding' : 'others'] += 1;
   });
   scope.recorder.current.omitted = omitted;
@@ -188,6 +222,7 @@ function recorded<R>(
     recorder.current = part;
     const result = closure(self, scope);
     part.result = result;
+    if (scope.left < 0) part.isCut = true;
     recorder.current = around;
     return result;
   };
@@ -203,7 +238,7 @@ function textOfNode(node: ExpressionNode): string {
 
 function partOf(recording: Recorded): ExplanationPart {
   const { node, result, isTruth, element, omitted } = recording;
-  const parts = recording.parts.map(partOf);
+  const parts = recording.parts.filter(({ isCut }) => isCut !== true).map(partOf);
   // A bare operand is recorded as a condition around the same node as a value: one part says both.
   const [inner] = parts;
   const more = { ...(element === undefined ? {} : { element }), ...(omitted === undefined ? {} : { omitted }) };

@@ -1,7 +1,14 @@
 import { isObject, type JsonObject } from './value.ts';
+import { spend, UNCOUNTED, type Work } from './work.ts';
 
 /** What the text of a document holds. */
 type Document = JsonObject | readonly unknown[];
+
+/** A document that was read, and what it costs to read it. */
+interface Read {
+  readonly document: Document | null;
+  readonly cost: number;
+}
 
 /** A longer text is left as text. IAM's documents have 20,480 characters at most, three times that when URL-encoded. */
 export const MAX_DOCUMENT_LENGTH = 200_000;
@@ -9,25 +16,26 @@ export const MAX_DOCUMENT_LENGTH = 200_000;
 /** Documents that were read, the last used one last: an inventory repeats a few policies for thousands of entities. */
 const CACHE_SIZE = 200;
 const MAX_CACHED_LENGTH = 20_000;
-const cache = new Map<string, Document | null>();
+const cache = new Map<string, Read>();
 
 /**
  * The object or list that a text is the JSON of, also when it is URL-encoded, as IAM's interface gives policy documents.
  * Undefined for every other text. It is frozen, since it may be given out again.
  *
+ * @param work the judgement that it is read for: it pays once, and is given the same document again
  * @example
  * readDocument('{"Version":"2012-10-17"}'); // { Version: '2012-10-17' }
  * readDocument('%7B%22Version%22%3A1%7D');  // { Version: 1 }
  */
-export function readDocument(text: string): Document | undefined {
-  if (text.length > MAX_DOCUMENT_LENGTH || !/^\s*(?:[[{]|%7B|%5B)/iu.test(text)) return undefined;
-  if (text.length > MAX_CACHED_LENGTH) return parsed(text) ?? undefined;
-  const known = cache.get(text);
-  const object = known === undefined ? parsed(text) : known;
-  if (known !== undefined) cache.delete(text);
-  else if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value ?? '');
-  cache.set(text, object);
-  return object ?? undefined;
+export function readDocument(text: string, work: Work = UNCOUNTED): Document | undefined {
+  if (text.length > MAX_DOCUMENT_LENGTH || !STARTS.has(text.charCodeAt(0))) return undefined;
+  if (work.left === undefined) return readText(text).document ?? undefined;
+  const known = work.documents?.get(text) as Document | null | undefined;
+  if (known !== undefined) return known ?? undefined;
+  const { document, cost } = readText(text);
+  spend(work, cost);
+  (work.documents ??= new Map()).set(text, document);
+  return document ?? undefined;
 }
 
 /** {@link readDocument} where only an object will do. */
@@ -36,26 +44,57 @@ export function readObject(text: string): JsonObject | undefined {
   return isObject(document) ? document : undefined;
 }
 
-function parsed(text: string): Document | null {
+/** What a document can begin with, that no other text need be looked at again and again: a bracket, `%7B`, white space. */
+const STARTS: ReadonlySet<number> = new Set([...'[{% \t\n\r'].map((character) => character.charCodeAt(0)));
+
+function readText(text: string): Read {
+  if (text.length > MAX_CACHED_LENGTH) return parsed(text);
+  const known = cache.get(text);
+  if (known !== undefined) {
+    cache.delete(text);
+    cache.set(text, known);
+    return known;
+  }
+  const read = parsed(text);
+  if (cache.size >= CACHE_SIZE) for (const oldest of cache.keys()) if (cache.delete(oldest)) break;
+  cache.set(text, read);
+  return read;
+}
+
+/** So many characters, or values, of a document cost one unit of work to read. */
+const CHARACTERS = 128;
+const VALUES = 8;
+
+function parsed(text: string): Read {
+  const cost = 1 + Math.ceil(text.length / CHARACTERS);
+  if (!/^\s*(?:[[{]|%7B|%5B)/iu.test(text)) return { document: null, cost };
   try {
     const value: unknown = JSON.parse(/^\s*[[{]/u.test(text) ? text : decodeURIComponent(text));
-    return isObject(value) || Array.isArray(value) ? frozen(value as Document) : null;
+    if (!isObject(value) && !Array.isArray(value)) return { document: null, cost };
+    const { isTooDeep, values } = freeze(value);
+    return { document: isTooDeep ? null : (value as Document), cost: cost + Math.ceil(values / VALUES) };
   } catch {
-    return null;
+    return { document: null, cost };
   }
 }
 
 /** Deeper than any policy, and not so deep that writing the document as JSON overflows the stack. */
 const MAX_DEPTH = 100;
 
-/** Level by level, without recursion: a text can nest deeper than the stack is. Null for one that nests too deep. */
-function frozen(document: Document): Document | null {
-  let level: readonly object[] = [document];
+/** Level by level, without recursion: a text can nest deeper than the stack is. */
+function freeze(document: object): { isTooDeep: boolean; values: number } {
+  let level: object[] = [document];
+  let values = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) return null;
-    level = level.flatMap((object) =>
-      Object.values(Object.freeze(object)).filter((value) => typeof value === 'object' && value !== null),
-    ) as object[];
+    if (depth > MAX_DEPTH) return { isTooDeep: true, values };
+    const below: object[] = [];
+    for (const object of level) {
+      for (const value of Object.values(Object.freeze(object)) as unknown[]) {
+        values += 1;
+        if (typeof value === 'object' && value !== null) below.push(value);
+      }
+    }
+    level = below;
   }
-  return document;
+  return { isTooDeep: false, values };
 }

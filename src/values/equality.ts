@@ -1,5 +1,6 @@
 import { isIsoTime, timeOf } from './time.ts';
 import { isObject, single } from './value.ts';
+import { costOfText, spend, UNCOUNTED, type Work } from './work.ts';
 
 /*
  * Equality and order, the one place that decides them. Sources and reasons: grammar/SEMANTICS.md, "Comparison".
@@ -32,7 +33,13 @@ export function numberOf(value: unknown): number | bigint | undefined {
   return Number.isSafeInteger(number) || value.includes('.') || value.length > 4_000 ? number : BigInt(value);
 }
 
-function booleanOf(value: unknown): boolean | undefined {
+/** A number beside a number: text in ISO 8601 stands for its seconds since 1970 there. */
+export function numberOrTimeOf(value: unknown): number | bigint | undefined {
+  return numberOf(value) ?? (typeof value === 'string' && isIsoTime(value) ? timeOf(value) : undefined);
+}
+
+/** True or false, or text that is written like it. */
+export function booleanOf(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string' || value.length > 5) return undefined;
   const text = fold(value);
@@ -56,7 +63,7 @@ function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => bool
   if (isNullish(expected)) return isNullish;
   if (typeof expected === 'string') {
     const folded = folding(expected);
-    const asNumber = numberOf(expected) ?? (isIsoTime(expected) ? timeOf(expected) : undefined);
+    const asNumber = numberOrTimeOf(expected);
     const asBoolean = booleanOf(expected);
     const same = sameTextTest(folded, folding);
     return (actual) => {
@@ -70,7 +77,7 @@ function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => bool
     return (actual) => (typeof actual === 'boolean' ? actual : booleanOf(actual)) === expected;
   if (typeof expected === 'number' || typeof expected === 'bigint') {
     // `==` compares number and bigint by value, `===` never holds between them.
-    return (actual) => (typeof actual === 'number' ? actual == expected : numberOf(actual) == expected);
+    return (actual) => (typeof actual === 'number' ? actual == expected : numberOrTimeOf(actual) == expected);
   }
   return (actual) => equals(actual, expected, folding);
 }
@@ -96,28 +103,47 @@ function sameLetters(actual: string, folded: string): boolean {
   return true;
 }
 
-/** Whether two values of an entity are equal. Lists and objects are equal when all that they hold is; missing equals nothing. */
-export function equals(left: unknown, right: unknown, folding: Fold = fold, depth = 0): boolean {
+/**
+ * Whether two values of an entity are equal. Lists and objects are equal when all that they hold is; missing equals nothing.
+ * What they hold is paid for by the judgement; once nothing is left, the answer says nothing.
+ */
+export function equals(
+  left: unknown,
+  right: unknown,
+  folding: Fold = fold,
+  work: Work = UNCOUNTED,
+  depth = 0,
+): boolean {
   if (left === undefined || right === undefined || depth > 100) return false;
   if (Array.isArray(left) && Array.isArray(right)) {
     return (
-      left.length === right.length && left.every((element, index) => equals(element, right[index], folding, depth + 1))
+      left.length === right.length &&
+      spend(work, 1 + (left.length >> ELEMENTS)) &&
+      left.every((element, index) => equals(element, right[index], folding, work, depth + 1))
     );
   }
   if (isObject(left) && isObject(right)) {
     const keys = Object.keys(left);
     return (
+      spend(work, keys.length > WIDE ? 2 * keys.length : 1 + (keys.length >> NAMES)) &&
       keys.length === Object.keys(right).length &&
-      keys.every((key) => Object.hasOwn(right, key) && equals(left[key], right[key], folding, depth + 1))
+      keys.every((key) => Object.hasOwn(right, key) && equals(left[key], right[key], folding, work, depth + 1))
     );
   }
-  if (Array.isArray(left) && left.length === 1) return equals(left[0], right, folding, depth + 1);
-  if (Array.isArray(right) && right.length === 1) return equals(left, right[0], folding, depth + 1);
+  if (Array.isArray(left) && left.length === 1) return equals(left[0], right, folding, work, depth + 1);
+  if (Array.isArray(right) && right.length === 1) return equals(left, right[0], folding, work, depth + 1);
   if (typeof left === 'object' && left !== null) return false;
   if (typeof right === 'object' && right !== null) return false;
-  if (typeof left === 'string' && typeof right === 'string') return left === right || folding(left) === folding(right);
+  if (typeof left === 'string' && typeof right === 'string')
+    return left === right || (spend(work, costOfText(left) + costOfText(right)) && folding(left) === folding(right));
   return left === null || right === null ? left === right : scalarTest(right, folding)(left);
 }
+
+/** So many elements, or properties, cost one unit of work to compare, as powers of two; what is in them costs again. */
+const ELEMENTS = 3;
+const NAMES = 1;
+/** More names are kept in another way, and take longer to list. */
+const WIDE = 16;
 
 /**
  * Order: as numbers when both are numbers or written as such, as text (case apart) when both are text; otherwise there is

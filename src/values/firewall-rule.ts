@@ -1,4 +1,5 @@
 import { numberOf } from './equality.ts';
+import { type Network, networkOf } from './network.ts';
 import { propertyOf } from './path.ts';
 import { textOf } from './text.ts';
 import { kindOf } from './kinds.ts';
@@ -13,7 +14,8 @@ export interface PortVerdict {
   /** Upper case; `ALL` for every protocol. */
   readonly protocol: string;
   readonly open: boolean;
-  readonly sources: readonly string[];
+  /** The networks among its sources; rules that list several protocols share them. */
+  readonly sources: readonly Network[];
 }
 
 /*
@@ -46,15 +48,16 @@ export function readRule(rule: unknown, port: number, verdicts: PortVerdict[]): 
   if (covers === false) return undefined;
   const disabled = propertyOf(rule, 'disabled');
   if (disabled === true || disabled === 'true') return undefined;
+  const sources = once(() => sourcesOf(rule));
   const allowed = propertyOf(rule, 'allowed');
   const denied = propertyOf(rule, 'denied');
   if (allowed === undefined && denied === undefined) {
-    return readPart(rule, rule, undefined, covers ?? coversList(rule, port), port, verdicts);
+    return readPart(rule, rule, undefined, covers ?? coversList(rule, port), port, sources, verdicts);
   }
   for (const [parts, open] of [[denied, false] as const, [allowed, true] as const]) {
     for (const part of elementsOf(parts)) {
       if (!isObject(part)) return unreadable(`allows or denies ${kindOf(part)}`);
-      const error = readPart(rule, part, open, covers ?? coversList(part, port), port, verdicts);
+      const error = readPart(rule, part, open, covers ?? coversList(part, port), port, sources, verdicts);
       if (error !== undefined) return error;
     }
   }
@@ -68,6 +71,7 @@ function readPart(
   listed: boolean | undefined,
   covers: Coverage,
   port: number,
+  sourcesOnce: () => readonly Network[] | EvaluationError,
   verdicts: PortVerdict[],
 ): EvaluationError | undefined {
   if (covers instanceof EvaluationError) return covers;
@@ -78,10 +82,15 @@ function readPart(
   if (PORTLESS.has(protocol) || (covers === 'from 0 to 0' && port !== 0 && protocol !== 'ALL')) return undefined;
   const open = listed ?? isAllowed(rule);
   if (open instanceof EvaluationError) return open;
-  const sources = sourcesOf(rule);
+  const sources = sourcesOnce();
   if (sources instanceof EvaluationError) return sources;
   verdicts.push({ ...placeOf(rule, open), protocol, open, sources });
   return undefined;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function unreadable(what: string): EvaluationError {
@@ -116,17 +125,18 @@ function isAllowed(rule: JsonObject): boolean | EvaluationError {
   return new EvaluationError('wrong-type', 'a firewall rule has an action that is neither `ALLOW` nor `DENY`');
 }
 
-/** The texts that name where traffic comes from: addresses, and what only the cloud knows the addresses of. */
-function sourcesOf(rule: JsonObject): readonly string[] | EvaluationError {
-  const sources: string[] = [];
+/** Where traffic comes from. What only the cloud knows the addresses of takes no part. */
+function sourcesOf(rule: JsonObject): readonly Network[] | EvaluationError {
+  const sources: Network[] = [];
   let named = false;
   for (const name of SOURCES) {
     const value = propertyOf(rule, name);
     if (value === undefined) continue;
     named = true;
     for (const source of elementsOf(value)) {
-      if (typeof source === 'string') sources.push(source);
-      else if (source !== null) {
+      const network = typeof source === 'string' ? networkOf(source) : undefined;
+      if (network !== undefined) sources.push(network);
+      else if (source !== null && typeof source !== 'string') {
         return new EvaluationError('wrong-type', `a firewall rule has a source that is ${kindOf(source)}`);
       }
     }

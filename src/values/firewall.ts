@@ -1,8 +1,8 @@
 import { type PortVerdict, readRule } from './firewall-rule.ts';
-import { networkOf } from './network.ts';
 import { IPV4_NOT_PUBLIC, IPV6_NOT_PUBLIC } from './public-addresses.ts';
 import { openRanges, type Range, type Verdict } from './ranges.ts';
 import type { EvaluationError } from './value.ts';
+import { spend, UNCOUNTED, type Work } from './work.ts';
 
 /**
  * The number of addresses from which a port can be reached through a firewall. Rules are taken in their order, and for each
@@ -16,17 +16,25 @@ import type { EvaluationError } from './value.ts';
  * `::/0` as 2^32 and a /64 as 1; both together are never more than the whole.
  *
  * @param publicOnly count public addresses only
+ * @param work the judgement that pays for what the rules list; once nothing is left, the number says nothing
  * @returns an error when an element is no firewall rule
  */
-export function hostsAllowed(rules: readonly unknown[], port: number, publicOnly: boolean): number | EvaluationError {
+export function hostsAllowed(
+  rules: readonly unknown[],
+  port: number,
+  publicOnly: boolean,
+  work: Work = UNCOUNTED,
+): number | EvaluationError {
   const verdicts: PortVerdict[] = [];
   for (const rule of rules) {
+    const before = verdicts.length;
     const error = readRule(rule, port, verdicts);
     if (error !== undefined) return error;
+    if (!spend(work, SOURCE * (verdicts[before]?.sources.length ?? 0))) return 0;
   }
   if (!verdicts.some(({ open }) => open)) return 0;
   verdicts.sort(inOrder);
-  const sources = protocolsOf(verdicts).map((protocol) => sourcesFor(protocol, verdicts));
+  const sources = byProtocol(verdicts, work).map((said) => sourcesOf(said, work));
 
   let count = 0;
   const ipv4 = sources.map((source) => source.ipv4);
@@ -53,8 +61,30 @@ function inOrder(left: PortVerdict, right: PortVerdict): number {
   return Number(left.yields) - Number(right.yields);
 }
 
-function protocolsOf(verdicts: readonly PortVerdict[]): string[] {
-  return [...new Set(verdicts.map(({ protocol }) => (protocol === 'ALL' ? 'TCP' : protocol)))];
+interface Ranked {
+  readonly verdict: PortVerdict;
+  readonly rank: number;
+}
+
+/** What is said for each protocol: of it alone, and of all of them. */
+function byProtocol(verdicts: readonly PortVerdict[], work: Work): (readonly PortVerdict[])[] {
+  const own = new Map<string, Ranked[]>();
+  const all: Ranked[] = [];
+  verdicts.forEach((verdict, rank) => {
+    const isAll = verdict.protocol === 'ALL';
+    const name = isAll ? 'TCP' : verdict.protocol;
+    const said = own.get(name) ?? [];
+    own.set(name, said);
+    (isAll ? all : said).push({ verdict, rank });
+  });
+  if (all.length === 0) return [...own.values()].map((said) => said.map(({ verdict }) => verdict));
+  const lists: (readonly PortVerdict[])[] = [];
+  for (const said of own.values()) {
+    if (!spend(work, said.length + all.length)) break;
+    const both = [...said, ...all].sort((a, b) => a.rank - b.rank);
+    lists.push(both.map(({ verdict }) => verdict));
+  }
+  return lists;
 }
 
 interface Sources {
@@ -62,21 +92,23 @@ interface Sources {
   readonly ipv6: Verdict<bigint>[];
 }
 
-/** What the rules say of each source, for one protocol. A source that is not an address takes no part. */
-function sourcesFor(protocol: string, verdicts: readonly PortVerdict[]): Sources {
+/** What rules say of each source. */
+function sourcesOf(verdicts: readonly PortVerdict[], work: Work): Sources {
   const ipv4: Verdict<number>[] = [];
   const ipv6: Verdict<bigint>[] = [];
-  for (const verdict of verdicts) {
-    if (verdict.protocol !== protocol && verdict.protocol !== 'ALL') continue;
-    const { open } = verdict;
-    for (const source of verdict.sources) {
-      const network = networkOf(source);
-      if (network?.family === 4) ipv4.push({ start: network.start, end: network.end, open });
-      else if (network?.family === 6) ipv6.push({ start: network.start, end: network.end, open });
+  for (const { open, sources } of verdicts) {
+    if (!spend(work, 1 + RANGE * sources.length)) break;
+    for (const network of sources) {
+      if (network.family === 4) ipv4.push({ start: network.start, end: network.end, open });
+      else ipv6.push({ start: network.start, end: network.end, open });
     }
   }
   return { ipv4, ipv6 };
 }
+
+/** What it costs to read a source, and to hold its range against the others. */
+const SOURCE = 4;
+const RANGE = 4;
 
 /** The addresses that get through with one of the protocols, those in `closed` left out. */
 function reaching<T extends number | bigint>(

@@ -1,51 +1,75 @@
-import { fold, numberOf } from './equality.ts';
+import { booleanOf, type Fold, fold, numberOrTimeOf } from './equality.ts';
+import { single } from './value.ts';
+import { spend, UNCOUNTED, type Work } from './work.ts';
 
 const MAX_DEPTH = 100;
 
 /**
  * A text that is the same for values that are the same: texts apart from case, lists and objects by all that they hold, in
- * whatever order an object has its properties. Undefined for a value that is nested too deep.
+ * whatever order an object has its properties. Undefined for a value that is nested too deep, or for which not enough is
+ * left of the judgement that pays for it.
  */
-export function identityOf(value: unknown): string | undefined {
-  return describe(value, exactly, 0);
+export function identityOf(value: unknown, work: Work = UNCOUNTED, folding: Fold = fold): string | undefined {
+  return describe(value, { of: (scalar) => exactly(scalar, folding), isLoose: false }, work, 0);
 }
 
 /**
  * A text that is the same for values that `=` takes as equal, `443` and `'443'` too, and nearly always another for others:
- * to look values up by, before `equals` decides. Undefined for a value that is nested too deep.
+ * to look values up by, before `equals` decides. Undefined as for {@link identityOf}.
  */
-export function bucketOf(value: unknown): string | undefined {
-  return describe(value, loosely, 0);
+export function bucketOf(value: unknown, work: Work = UNCOUNTED): string | undefined {
+  return describe(value, LOOSELY, work, 0);
 }
 
-function exactly(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(fold(value)) : String(value);
+function exactly(value: unknown, folding: Fold): string {
+  return typeof value === 'string' ? JSON.stringify(folding(value)) : String(value);
 }
 
 function loosely(value: unknown): string {
-  const number = numberOf(value);
-  if (number !== undefined) return String(Number(number));
+  const number = numberOrTimeOf(value);
+  // As text: whole numbers beyond 2^53 stay apart, as they are for `=`.
+  if (number !== undefined) return numberText(number);
   if (typeof value !== 'string') return String(value);
-  const text = fold(value);
-  return text === 'true' || text === 'false' ? text : JSON.stringify(text);
+  return String(booleanOf(value) ?? JSON.stringify(fold(value)));
 }
 
-function describe(value: unknown, scalar: (value: unknown) => string, depth: number): string | undefined {
+/** One text for a number and the bigint of its value. */
+export function numberText(number: number | bigint): string {
+  return typeof number === 'number' && Number.isInteger(number) && !Number.isSafeInteger(number)
+    ? String(BigInt(number))
+    : String(number);
+}
+
+interface Manner {
+  readonly of: (scalar: unknown) => string;
+  /** A list of one is described as what is in it. */
+  readonly isLoose: boolean;
+}
+
+const LOOSELY: Manner = { of: loosely, isLoose: true };
+
+function describe(whole: unknown, manner: Manner, work: Work, depth: number): string | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  if (typeof value !== 'object' || value === null) return scalar(value);
+  const value = manner.isLoose ? single(whole) : whole;
+  if (typeof value === 'string') return spend(work, 1 + (value.length >> CHARACTERS)) ? manner.of(value) : undefined;
+  if (!spend(work, 1)) return undefined;
+  if (typeof value !== 'object' || value === null) return manner.of(value);
   const parts: string[] = [];
   if (Array.isArray(value)) {
     for (const element of value as readonly unknown[]) {
-      const part = describe(element, scalar, depth + 1);
+      const part = describe(element, manner, work, depth + 1);
       if (part === undefined) return undefined;
       parts.push(part);
     }
     return `[${parts.join(',')}]`;
   }
   for (const key of Object.keys(value).sort()) {
-    const part = describe((value as Record<string, unknown>)[key], scalar, depth + 1);
+    const part = describe((value as Record<string, unknown>)[key], manner, work, depth + 1);
     if (part === undefined) return undefined;
     parts.push(`${JSON.stringify(key)}:${part}`);
   }
   return `{${parts.join(',')}}`;
 }
+
+/** So many characters cost as much as a value, as a power of two. */
+const CHARACTERS = 5;

@@ -36,6 +36,8 @@ const ANY: ReadonlyMap<string, Network> = new Map<string, Network>([
   ['::', IPV6_INTERNET],
 ]);
 const LONGEST_ANY = 8;
+/** An IPv6 address with an IPv4 address at its end, and a prefix. */
+const LONGEST = 45 + 4;
 
 /**
  * The network that a text names; undefined when it names none, as do the ids of security groups and service tags. Host
@@ -46,6 +48,7 @@ const LONGEST_ANY = 8;
  * networkOf('sg-0f9d2a');   // undefined
  */
 export function networkOf(text: string): Network | undefined {
+  if (text.length > LONGEST) return undefined;
   const any = text.length <= LONGEST_ANY ? ANY.get(text.toLowerCase()) : undefined;
   if (any !== undefined) return any;
   const slash = text.indexOf('/');

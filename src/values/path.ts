@@ -1,14 +1,15 @@
 import { isPlace } from '../syntax/ast.ts';
 import { readDocument } from './document.ts';
 import { EvaluationError } from './value.ts';
+import type { Work } from './work.ts';
 
 /** The steps of a dotted path; whole numbers are places in a list. */
 export function segmentsOf(path: string): (string | number)[] {
   return path.split('.').map((segment) => (isPlace(segment) ? Number(segment) : segment));
 }
 
-/** Reads a property path of an element; `undefined` where there is nothing. */
-export type PathReader = (element: unknown) => unknown;
+/** Reads a property path of an element; `undefined` where there is nothing. The judgement pays for texts that are opened. */
+export type PathReader = (element: unknown, work?: Work) => unknown;
 
 /**
  * One step of a path: the entity's own property of that name. Lists have places, not properties (their `length` is a
@@ -37,43 +38,44 @@ export function pathReader(segments: readonly (string | number)[]): PathReader {
   const name = String(first);
   const direct = typeof first === 'string';
   if (second === undefined) {
-    return (element) =>
-      direct && isPlainObject(element) ? ownProperty(element, name) : stepInto(element, segments, 0);
+    return (element, work) =>
+      direct && isPlainObject(element) ? ownProperty(element, name) : stepInto(element, segments, 0, work);
   }
   const inner = String(second);
   if (segments.length === 2 && direct && typeof second === 'string') {
-    return (element) => {
-      if (!isPlainObject(element)) return stepAll(element, segments, 0);
+    return (element, work) => {
+      if (!isPlainObject(element)) return stepAll(element, segments, work);
       const value = ownProperty(element, name);
       if (value === undefined || value === null) return undefined;
-      return isPlainObject(value) ? ownProperty(value, inner) : stepInto(value, segments, 1);
+      return isPlainObject(value) ? ownProperty(value, inner) : stepInto(value, segments, 1, work);
     };
   }
-  return (element) => stepAll(element, segments, 0);
+  return (element, work) => stepAll(element, segments, work);
 }
 
 function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function stepAll(element: unknown, segments: readonly (string | number)[], from: number): unknown {
+function stepAll(element: unknown, segments: readonly (string | number)[], work: Work | undefined): unknown {
   let value = element;
-  for (let at = from; at < segments.length; at += 1) {
+  for (let at = 0; at < segments.length; at += 1) {
     if (value === undefined || value === null) return undefined;
     if (value instanceof EvaluationError) return value;
-    value = stepInto(value, segments, at);
+    value = stepInto(value, segments, at, work);
   }
   return value;
 }
 
 /** One step of a path, through lists of one and into JSON text. */
-function stepInto(owner: unknown, segments: readonly (string | number)[], at: number): unknown {
+function stepInto(owner: unknown, segments: readonly (string | number)[], at: number, work: Work | undefined): unknown {
   const name = segments[at];
   if (name === undefined) return owner;
   let value = owner;
-  while (typeof value === 'string' || Array.isArray(value)) {
+  for (let steps = 0; typeof value === 'string' || Array.isArray(value); steps += 1) {
+    if (steps > MAX_STEPS) return undefined;
     if (typeof value === 'string') {
-      const document = readDocument(value);
+      const document = readDocument(value, work);
       if (document === undefined) return undefined;
       value = document;
     } else if (typeof name === 'number') return (value as readonly unknown[])[name];
@@ -83,6 +85,9 @@ function stepInto(owner: unknown, segments: readonly (string | number)[], at: nu
   if (typeof value !== 'object' || value === null) return undefined;
   return value instanceof EvaluationError ? value : ownProperty(value, String(name));
 }
+
+/** So many lists of one, and documents in documents, one step of a path goes through. */
+const MAX_STEPS = 1_000;
 
 function throughList(segments: readonly (string | number)[], at: number, length: number): EvaluationError {
   const list = at === 0 ? '$' : segments.slice(0, at).join('.');

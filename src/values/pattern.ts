@@ -1,6 +1,8 @@
 import type { RE2JS } from 're2js';
 import { fold, type Fold } from './equality.ts';
 import { patternEngine } from './pattern-engine.ts';
+import { finderOf } from './search.ts';
+import { spend, UNCOUNTED, type Work } from './work.ts';
 
 /** Longer patterns are refused: a pattern comes from a rule, and rules are untrusted. In UTF-16 code units. */
 export const MAX_PATTERN_LENGTH = 1_000;
@@ -13,21 +15,22 @@ export function likeTest(pattern: string, folding: Fold = fold): (text: string) 
   const [first = '', ...rest] = folding(pattern).split('%');
   const last = rest.pop();
   if (last === undefined) return (text) => folding(text) === first;
-  const middle = rest.filter((part) => part !== '');
+  const middle = rest.filter((part) => part !== '').map((part) => ({ find: finderOf(part), length: part.length }));
   if (middle.length === 0 && last === '') return (text) => folding(text).startsWith(first);
   if (middle.length === 0 && first === '') return (text) => folding(text).endsWith(last);
-  const [only = ''] = middle;
-  if (middle.length === 1 && first === '' && last === '') return (text) => folding(text).includes(only);
+  const [only] = middle;
+  if (only !== undefined && middle.length === 1 && first === '' && last === '')
+    return (text) => only.find(folding(text), 0) >= 0;
   return (text) => {
     const folded = folding(text);
     if (folded.length < first.length + last.length || !folded.startsWith(first) || !folded.endsWith(last)) return false;
     let from = first.length;
     const end = folded.length - last.length;
-    for (const part of middle) {
+    for (const { find, length } of middle) {
       // The leftmost place is as good as any: what follows has the most room then.
-      const at = folded.indexOf(part, from);
-      if (at < 0 || at + part.length > end) return false;
-      from = at + part.length;
+      const at = find(folded, from);
+      if (at < 0 || at + length > end) return false;
+      from = at + length;
     }
     return true;
   };
@@ -42,11 +45,12 @@ export class PatternError extends Error {
 const MAX_PROGRAM_SIZE = 5_000;
 
 /**
- * The test of `regexMatch`: whether the pattern occurs anywhere in the text, in time linear in its length (RE2).
+ * The test of `regexMatch`: whether the pattern occurs anywhere in the text, in time linear in its length (RE2). It takes
+ * what that may cost off a judgement; where not enough is left, the text is not searched.
  *
  * @throws PatternError when the pattern is not valid, or has what linear time cannot do (look-around, back-references)
  */
-export function regexTest(pattern: string, ignoreCase: boolean): (text: string) => boolean {
+export function regexTest(pattern: string, ignoreCase: boolean): (text: string, work?: Work) => boolean {
   if (pattern.length > MAX_PATTERN_LENGTH) {
     throw new PatternError(`the pattern has ${pattern.length} characters; the limit is ${MAX_PATTERN_LENGTH}`);
   }
@@ -68,7 +72,19 @@ export function regexTest(pattern: string, ignoreCase: boolean): (text: string) 
     throw new PatternError(whyNot(pattern, (error as Error).message));
   }
   if (compiled.programSize() > MAX_PROGRAM_SIZE) throw new PatternError('the pattern repeats too much');
-  return (text) => compiled.test(text);
+  const steps = isNarrow(pattern) ? compiled.programSize() / NARROW : compiled.programSize();
+  return (text, work = UNCOUNTED) => spend(work, Math.floor((text.length * steps) / STEPS)) && compiled.test(text);
+}
+
+/** So many characters times instructions cost one unit of work: the engine may look at each with each. */
+const STEPS = 24;
+/** It looks at a few of them at a time where a pattern is texts with anything between, so that all states are soon known. */
+const NARROW = 8;
+
+/** Whether a pattern has nothing but texts, alternatives of texts, anchors and `.*`. */
+function isNarrow(pattern: string): boolean {
+  const rest = pattern.replaceAll(/\\[^a-zA-Z0-9]|\.\*|\(\?[a-z]*:?/gu, '');
+  return !/[[.+*?{\\]/u.test(rest);
 }
 
 function whyNot(pattern: string, message: string): string {
@@ -86,5 +102,6 @@ function literalTest(pattern: string): ((text: string) => boolean) | undefined {
   if (start && end) return (text) => text === literal;
   if (start) return (text) => text.startsWith(literal);
   if (end) return (text) => text.endsWith(literal);
-  return (text) => text.includes(literal);
+  const find = finderOf(literal);
+  return (text) => find(text, 0) >= 0;
 }

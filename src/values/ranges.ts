@@ -1,4 +1,3 @@
-import { required } from '../text/required.ts';
 /** A run of addresses as numbers, `end` not included. */
 export interface Range<T extends number | bigint> {
   readonly start: T;
@@ -19,14 +18,16 @@ export interface Verdict<T extends number | bigint> extends Range<T> {
  */
 export function openRanges<T extends number | bigint>(verdicts: readonly Verdict<T>[]): Range<T>[] {
   if (verdicts.length < 2) return verdicts.filter(({ open }) => open).map(({ start, end }) => ({ start, end }));
-  const bounds = [...new Set(verdicts.flatMap(({ start, end }) => [start, end]))].sort((a, b) => (a < b ? -1 : 1));
-  const places = new Map(bounds.map((bound, place) => [bound, place]));
+  const bounds = verdicts
+    .flatMap(({ start, end }) => [start, end])
+    .sort((a, b) => (a < b ? -1 : Number(a > b)))
+    .filter((bound, place, all) => place === 0 || bound !== all[place - 1]);
   // Between two neighbouring bounds all addresses fare alike. `next` leads past the pieces that are decided already.
   const next = bounds.map((_, place) => place);
   const open = bounds.map(() => false);
   for (const verdict of verdicts) {
-    const end = required(places.get(verdict.end));
-    let place = undecided(next, required(places.get(verdict.start)));
+    const end = placeOf(verdict.end, bounds);
+    let place = undecided(next, placeOf(verdict.start, bounds));
     while (place < end) {
       open[place] = verdict.open;
       next[place] = place + 1;
@@ -36,12 +37,25 @@ export function openRanges<T extends number | bigint>(verdicts: readonly Verdict
   return joined(bounds, open);
 }
 
+/** Where a bound stands. Looked for, and not kept in a map: V8 tells bigints apart by their low 64 bits, which networks share. */
+function placeOf<T extends number | bigint>(bound: T, bounds: readonly T[]): number {
+  let low = 0;
+  let high = bounds.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = bounds[middle];
+    if (at !== undefined && at < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The first place from `place` on that is not decided; on the way, the chain is made shorter for those that follow. */
 function undecided(next: number[], place: number): number {
   let at = place;
-  for (let to = required(next[at]); to !== at; to = required(next[at])) {
-    next[at] = required(next[to]);
-    at = required(next[at]);
+  for (let after = next[at] ?? at; after !== at; after = next[at] ?? at) {
+    next[at] = next[after] ?? after;
+    at = next[at] ?? after;
   }
   return at;
 }

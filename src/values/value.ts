@@ -58,17 +58,30 @@ export function elementsOf(value: unknown): readonly unknown[] {
 /** One value and a list of one are the same: the value itself of a list of one (also of a list in a list), any other as it is. */
 export function single(value: unknown): unknown {
   let one = value;
-  while (Array.isArray(one) && one.length === 1) one = (one as readonly unknown[])[0];
+  for (let depth = 0; Array.isArray(one) && one.length === 1 && depth < MAX_SINGLES; depth += 1)
+    one = (one as readonly unknown[])[0];
   return one;
 }
+
+/** So many lists of one in each other are taken for what is in them; no reader lets more through. */
+const MAX_SINGLES = 1_000;
+
+/**
+ * Objects of many properties that were found to be not empty: JavaScript tells that only by listing the names, which takes
+ * a second for a million.
+ */
+const wide = /*#__PURE__*/ new WeakSet<object>();
+const WIDE = 16;
 
 /** Missing, null, `''`, `[]` or `{}`: nothing is there. Numbers and booleans are never empty. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value !== 'object' || value instanceof EvaluationError) return false;
-  for (const key in value) if (Object.hasOwn(value, key)) return false;
-  return true;
+  if (wide.has(value)) return false;
+  const { length } = Object.keys(value);
+  if (length > WIDE) wide.add(value);
+  return length === 0;
 }
 
 /**
@@ -77,7 +90,7 @@ export function isEmpty(value: unknown): boolean {
  */
 export function truthOf(value: unknown): Truth {
   if (typeof value === 'boolean' || value instanceof EvaluationError) return value;
-  if (typeof value === 'string') return value !== '' && value.toLowerCase() !== 'false';
+  if (typeof value === 'string') return value !== '' && !(value.length === 5 && value.toLowerCase() === 'false');
   if (Array.isArray(value))
     return value.length === 1 && value[0] instanceof EvaluationError ? value[0] : value.length > 0;
   return !isEmpty(value);

@@ -1,6 +1,7 @@
 import type { Inline } from '../../functions/define.ts';
 import type { Predicate, Scalar } from '../../plan/plan.ts';
 import type { BlockOperator, ComparisonOperator } from '../../syntax/ast.ts';
+import { SHORT_TEXT } from '../../values/work.ts';
 
 /*
  * The templates of generated code. Nothing of a rule becomes text of a program: what the templates put in are names of
@@ -52,12 +53,17 @@ export function testCode(predicate: Predicate, names: TestNames): string {
     case 'oneOf':
       return oneOfCode(names, predicate.values) + general;
     case 'like':
-      return `if (typeof ${value} === "string") { if (${value}.length > ${MAX_TEXT}) return; ${into} = ${test}(${value}); } else ${general}`;
+      return `if (typeof ${value} === "string") { ${textCost(value)} ${into} = ${test}(${value}); } else ${general}`;
     case 'match':
-      return `if (typeof ${value} === "string" ? ${value}.length > ${MAX_TEXT} : typeof ${value} === "object" && ${value} !== null) return; ${into} = ${test}(${value}); if (typeof ${into} !== "boolean") return;`;
+      return `if (typeof ${value} === "string") { ${textCost(value)} } else if (typeof ${value} === "object" && ${value} !== null) return; ${into} = ${test}(${value}, s); if (typeof ${into} !== "boolean") return;`;
     case 'listed':
       return `if (typeof ${value} === "object" && ${value} !== null) return; ${into} = ${test}(${value}); if (typeof ${into} !== "boolean") return;`;
   }
+}
+
+/** Going through a text counts as parts do, so that asking it for each of many elements is left to the closures. */
+function textCost(value: string): string {
+  return `if (${value}.length > ${SHORT_TEXT} && (${value}.length > ${MAX_TEXT} || (n -= ${value}.length >> 5) < 0)) return;`;
 }
 
 /** Texts of a list: those as they are written, then those of another length. */
@@ -132,7 +138,7 @@ interface CallNames {
 
 /** A function of a value: what is a list, an object or long by way of what counts its work. */
 export function callCode({ on, into, bound, applied, result, inline, border }: CallNames): string {
-  const call = `${into} = typeof ${on} === "object" && ${on} !== null || typeof ${on} === "string" && ${on}.length > ${MAX_TEXT} ? ${applied}(${on}, s) : ${bound}(${on}, s);`;
+  const call = `${into} = typeof ${on} === "object" && ${on} !== null || typeof ${on} === "string" && ${on}.length > ${SHORT_TEXT} ? ${applied}(${on}, s) : ${bound}(${on}, s);`;
   const error =
     result === 'boolean'
       ? `if (typeof ${into} !== "boolean") return;`
@@ -147,7 +153,7 @@ function inlineCode(inline: Inline, on: string, into: string, border: string): s
     case 'emptiness':
       return `if (${on} === undefined || ${on} === null || ${on} === "") ${into} = true;`;
     case 'count':
-      return `if (${on} === undefined || ${on} === null) ${into} = 0; else if (isArray(${on}) && (s.left -= ${on}.length) >= 0) ${into} = ${on}.length;`;
+      return `if (${on} === undefined || ${on} === null) ${into} = 0; else if (isArray(${on})) ${into} = ${on}.length;`;
     case 'border':
       return `if (typeof ${on} === "number" && ${on} <= ${inline.greatest} && ${on} > -Infinity) ${into} = ${on} ${inline.operator} ${border}(s.now);`;
   }
@@ -182,7 +188,7 @@ export function blockCode(names: BlockNames): string {
   const [start, step] = BLOCK[gives](names);
   return `${start}
 if (${value} !== undefined && ${value} !== null) {
-${elements} = isArray(${value}) ? ${value} : elements(${value});
+${elements} = isArray(${value}) ? ${value} : elements(${value}, s);
 if ((n -= ${elements}.length * ${parts}) < 0) return;
 ${gives === 'contain-all' ? `${into} = ${elements}.length > 0;` : ''}
 for (${index} = 0; ${index} < ${elements}.length; ${index}++) {

@@ -1,0 +1,33 @@
+/*
+ * What a judgement may cost. Rules and entities are untrusted, and what a rule asks again for each element of a list
+ * multiplies. Whoever looks at something takes its share first, by size; once nothing is left the judgement has no
+ * verdict, whatever is still said, and blocks ask no further. One unit is about a microsecond at worst, and a tenth of it as a rule.
+ */
+
+/** What is left of a judgement, and what was worked out for it once. */
+export interface Work {
+  /** Units; absent outside of a judgement, where nothing is counted. */
+  left?: number;
+  /** The documents that texts of the entity hold, by the text; null for a text that is none. */
+  documents?: Map<string, object | null> | undefined;
+  /** The JSON texts of its lists and objects, or why there is none. */
+  jsonTexts?: WeakMap<object, unknown> | undefined;
+}
+
+/** Takes units off a judgement. */
+export function spend(work: Work, units: number): boolean {
+  if (work.left === undefined) return true;
+  work.left -= units;
+  return work.left >= 0;
+}
+
+/** Outside of a judgement. */
+export const UNCOUNTED: Work = Object.freeze({});
+
+/** What it costs to go through a text once. Short ones go with what is asked of them. */
+export function costOfText({ length }: string): number {
+  return length > SHORT_TEXT ? Math.ceil(length / CHARACTERS) : 0;
+}
+
+export const SHORT_TEXT = 32;
+const CHARACTERS = 32;

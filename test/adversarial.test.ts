@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { compileRule, type Evaluation } from '../src/run/compiled-rule.ts';
+import type { Entity } from '../src/values/entity.ts';
+import { ADVERSARIAL } from './support/adversarial.ts';
+
+/* `npm run bench -- adversarial` prints what they take. Nothing timed is asserted here: the work is counted. */
+const LIMIT = expect.objectContaining({ code: 'limit' }) as unknown;
+
+describe.each(ADVERSARIAL)('$name: $gives', ({ rule, entity, gives }) => {
+  const isTrue = (gives === 'passed') !== rule.includes('should not');
+  const evaluate = (): Evaluation => compileRule(rule).evaluate({ type: 'T', ...entity(1) } as Entity);
+
+  test('has a verdict, or an error of the limit', () => {
+    expect(evaluate()).toMatchObject(gives === 'limit' ? { status: 'error', error: LIMIT } : { status: gives });
+  });
+
+  test('is explained as it is judged', () => {
+    const { condition } = evaluate().explain();
+    expect(condition?.truth).toEqual(gives === 'limit' ? LIMIT : isTrue);
+  });
+});
