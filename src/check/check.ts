@@ -1,12 +1,11 @@
-import type { RuleNode } from '../syntax/ast.ts';
+import type { Node, RuleNode } from '../syntax/ast.ts';
 import { queryOf } from '../syntax/condition.ts';
 import { parse, parseCondition, type ParseResult, type RuleText } from '../syntax/parse.ts';
 import { type Diagnostic, inTextOrder } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
-import type { Visitor } from './define.ts';
 import type { CheckOptions } from './options.ts';
-import { type Scope, walkPlaces } from './places.ts';
+import { type Place, type Scope, walkPlaces } from './places.ts';
 import { checks } from './checks/index.ts';
 import { entitySchema, listSchema } from './schemas/schema.ts';
 import { typeMeant } from './target-types.ts';
@@ -78,14 +77,25 @@ export function checkRule(rule: RuleNode, source: Source, options: CheckOptions 
     entityScope(rule, options),
     (node, scope) => context.shapes.inside(node, scope),
     (place) => {
-      for (const { visit } of checks) {
-        const visitor = visit[place.node.kind] as Visitor[typeof place.node.kind] as
-          ((node: typeof place.node, at: typeof place, context: CheckContext) => void) | undefined;
-        visitor?.(place.node, place, context);
-      }
+      for (const visit of visitorsOf(place.node.kind)) visit(place.node, place, context);
     },
   );
   return inOrder(context.diagnostics);
+}
+
+type Visit = (node: Node, at: Place, context: CheckContext) => void;
+
+const visitors = new Map<Node['kind'], readonly Visit[]>();
+
+/** What the checks do at a kind of node, in their order: few look at each. */
+function visitorsOf(kind: Node['kind']): readonly Visit[] {
+  let known = visitors.get(kind);
+  if (known === undefined) {
+    // A visitor of a kind is called with nodes of that kind.
+    known = checks.flatMap(({ visit }) => (visit[kind] as Visit | undefined) ?? []);
+    visitors.set(kind, known);
+  }
+  return known;
 }
 
 function entityScope(rule: RuleNode, { schemas }: CheckOptions): Scope {

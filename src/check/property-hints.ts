@@ -44,6 +44,31 @@ function vocabularyWithin(schema: PropertySchema): ReadonlySet<string> {
   return words;
 }
 
+/** What was found of a name by the object that it is asked of, and the entity around that. */
+const slips = new WeakMap<object, WeakMap<object, Map<string, { readonly near: string | undefined }>>>();
+const MAX_KEPT = 1_000;
+
+/** The known name that another is a slip of: looked for once, since the rules of a type ask for the same names. */
+function slipWithin(
+  owner: PropertySchema,
+  name: string,
+  names: readonly string[],
+  entity: PropertySchema,
+): string | undefined {
+  if (typeof owner !== 'object' || typeof entity !== 'object') return slipOf(name, names, vocabularyWithin(entity));
+  let ofEntity = slips.get(entity);
+  if (ofEntity === undefined) slips.set(entity, (ofEntity = new WeakMap()));
+  let ofOwner = ofEntity.get(owner);
+  if (ofOwner === undefined) ofEntity.set(owner, (ofOwner = new Map()));
+  const known = ofOwner.get(name);
+  if (known !== undefined) return known.near;
+  const near = slipOf(name, names, vocabularyWithin(entity));
+  // Rules are untrusted: what is kept of them has an end.
+  if (ofOwner.size >= MAX_KEPT) ofOwner.clear();
+  ofOwner.set(name, { near });
+  return near;
+}
+
 function namesWithin(schema: PropertySchema): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<PropertySchema>();
@@ -74,7 +99,7 @@ export function hintFor(node: PathNode, { index, owner }: Leave, scope: Scope): 
   const name = String(node.segments[index]?.name);
   const names = propertyNames(owner);
   const open = isOpen(owner);
-  const near = slipOf(name, names, vocabularyWithin(entityOf(scope)));
+  const near = slipWithin(owner, name, names, entityOf(scope));
   if (near !== undefined) {
     // Answers of AWS stand beside what is made of them: `InstanceType` beside `instanceType`.
     const isPascal = name !== near && name.slice(1) === near.slice(1);

@@ -32,6 +32,7 @@ export function mendOrder(source: Source, tokens: readonly IToken[]): Mended {
 
 /** `name not like 'x'`: the `not` stands before the property. */
 function mendNots(source: Source, input: readonly IToken[]): Mended {
+  if (!input.some(({ tokenType }) => tokenType === Not)) return { tokens: [...input], diagnostics: [] };
   const tokens = [...input];
   const mended: IToken[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -121,6 +122,7 @@ function testText(source: Source, tokens: readonly IToken[], index: number): str
 
 /** `… should have a where b`: the entities that a rule is about are named before what they should have. */
 function mendWhere(source: Source, tokens: readonly IToken[]): Mended {
+  if (isInOrder(tokens)) return { tokens: [...tokens], diagnostics: [] };
   const top = topLevel(tokens);
   const should = top.find((at) => required(tokens[at]).tokenType === Should);
   const wheres = top.filter((at) => required(tokens[at]).tokenType === Where);
@@ -156,6 +158,12 @@ function mendWhere(source: Source, tokens: readonly IToken[]): Mended {
       ),
     ],
   };
+}
+
+/** Whether at most one `where` is there, and no `should` before it: as in nearly all rules. */
+function isInOrder(tokens: readonly IToken[]): boolean {
+  const first = tokens.findIndex(({ tokenType }) => tokenType === Where || tokenType === Should);
+  return !tokens.some(({ tokenType }, at) => tokenType === Where && at > first);
 }
 
 /** The places of tokens that stand in no brackets. */

@@ -32,6 +32,20 @@ function keywordTexts(include: (type: TokenType) => boolean): ReadonlyMap<string
   return new Map(KEYWORD_TOKENS.filter(include).flatMap((type) => wordsOf(type).map((text) => [text, type] as const)));
 }
 
+/** The infix word nearest to one. The names of functions stand in the place of one, and rules call the same few. */
+function infixNear(word: string): string | undefined {
+  const known = nearInfix.get(word);
+  if (known !== undefined) return known.infix;
+  const infix = nearest(word, INFIX_WORDS.keys());
+  // Rules are untrusted: what is kept of them has an end.
+  if (nearInfix.size >= MAX_KEPT) nearInfix.clear();
+  nearInfix.set(word, { infix });
+  return infix;
+}
+
+const nearInfix = new Map<string, { readonly infix: string | undefined }>();
+const MAX_KEPT = 500;
+
 /**
  * Two words in a row are never right unless the second is a function. One of them is then a keyword with a slip in it,
  * or a word of a look-alike language: reported, and read as what was meant.
@@ -69,7 +83,7 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
       mend(index, foreign.becomes, foreign.text, 'foreign-word');
       continue;
     }
-    const infix = nearest(token.image, INFIX_WORDS.keys());
+    const infix = infixNear(token.image);
     const type = infix === undefined ? undefined : INFIX_WORDS.get(infix);
     // `length(` is a function, but `contian [` and `where (` may be keywords whatever follows them.
     if (infix !== undefined && type !== undefined && fits(type, next)) {

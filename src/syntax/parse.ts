@@ -133,10 +133,10 @@ function read<K extends keyof Trees>(
   const parsed = parseTokens(source, what, tokens, lexed.diagnostics.length > 0);
   diagnostics.push(...parsed.diagnostics);
   // A mended tree is walked by the checker, so it keeps the same limits.
-  const wrong = parsed.tree === undefined ? [] : verify(source, parsed.tree);
+  const wrong = parsed.tree === undefined ? [] : verify(source, parsed.tree, tokens.length);
   const isDeep = wrong.some(({ code }) => code === 'rule-too-deep');
   diagnostics.push(...wrong);
-  const said = withoutOverlaps(inTextOrder(diagnostics).slice(0, MAX_ERRORS));
+  const said = diagnostics.length === 0 ? diagnostics : withoutOverlaps(inTextOrder(diagnostics).slice(0, MAX_ERRORS));
   return { source, diagnostics: said, ...(parsed.tree === undefined || isDeep ? {} : { tree: parsed.tree }) };
 }
 
@@ -257,10 +257,12 @@ function mendAt(
 }
 
 /** What the grammar cannot say: the depth of chains and `not`s, flags. */
-function verify(source: Source, rule: Node): Diagnostic[] {
+function verify(source: Source, rule: Node, tokens: number): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const deep = tooDeepNode(rule);
+  // No token makes more than three levels of the tree.
+  const deep = tokens <= MAX_DEPTH ? undefined : tooDeepNode(rule);
   if (deep !== undefined) return [tooDeep(source, deep.span)];
+  if (!MAY_BE_WRONG.test(source.text)) return diagnostics;
   walk(rule, (node) => {
     if (node.kind === 'Segment' && typeof node.name === 'number' && node.name > MAX_PLACE) {
       diagnostics.push(
@@ -294,6 +296,9 @@ function verify(source: Source, rule: Node): Diagnostic[] {
   });
   return diagnostics;
 }
+
+/** A regular expression, which may have flags, or a number that is too large for a place. */
+const MAY_BE_WRONG = /\/|\d{10}/u;
 
 /** Breadth first and without recursion, since depth is what is in question. */
 function tooDeepNode(rule: Node): Node | undefined {

@@ -58,8 +58,14 @@ export function entitySchema(schemas: EntitySchemas | undefined, type: string): 
 
 /** The object that a rule on `List<Type>` judges: one per account. */
 export function listSchema(element: PropertySchema): ObjectSchema {
-  return { ...COMMON, items: [element] };
+  if (typeof element !== 'object') return { ...COMMON, items: [element] };
+  // One for each type: what is found out of a schema is kept by the schema.
+  let schema = lists.get(element);
+  if (schema === undefined) lists.set(element, (schema = { ...COMMON, items: [element] }));
+  return schema;
 }
+
+const lists = new WeakMap<object, ObjectSchema>();
 
 /** The kinds that a value of the schema can have; empty where nothing is known. */
 export function kindsOf(schema: PropertySchema): readonly PropertyKind[] {
