@@ -1,46 +1,40 @@
 import { assess, type Assessment, type AssessOptions } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
-import { checkCondition } from '../check/check.ts';
-import { type Baseline, readBaseline } from '../findings/baseline.ts';
 import { type Finding, findingOf } from '../findings/finding.ts';
-import { openInput } from '../inventory/files/bytes.ts';
-import { type InventoryRecord, type ParameterValues, parseParameters, readInventory } from '../inventory/index.ts';
-import { InputFailure } from '../inventory/problems.ts';
+import { type InventoryRecord, readInventory } from '../inventory/index.ts';
 import { isIncomplete } from '../reporters/evidence.ts';
 import { summaryText } from '../reporters/pretty.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
-import type { SeverityOverride } from '../rules/overrides.ts';
-import { readSeverity, severities, type Severity } from '../rules/severity.ts';
-import { type EmbeddedText, parseExclusions, parseOverrides } from '../rules/parse-text.ts';
-import { type Diagnostic, hasError, isError } from '../text/message.ts';
+import { defined } from '../text/defined.ts';
+import { hasError, isError } from '../text/message.ts';
 import { version } from '../version.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { readText } from './files.ts';
 import type { CommandIo } from './io.ts';
-import { printDiagnostics, printProblem, printSaid } from './messages.ts';
-import { terminalOf, type TerminalFlags } from './terminal.ts';
-import { readLists } from './lists.ts';
-import { clockOf } from './options.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
+import { printDiagnostics, printProblem, printSaid } from './messages.ts';
+import { clockOf } from './options.ts';
+import { refuseOverwriting } from './overwriting.ts';
 import { PassedOverFiles } from './passed-over.ts';
 import { ProgressBar } from './progress.ts';
-import { refuseOverwriting } from './overwriting.ts';
+import { type Project, projectOf } from './project/project.ts';
+import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
 import { reportTargets, Reports } from './reports.ts';
-import { loadRules, type RuleOptions } from './rules.ts';
+import { loadRules } from './rules.ts';
+import { baselineIn, exclusionsOf, failOnOf, parametersOf } from './settings.ts';
+import { type TerminalFlags, terminalOf } from './terminal.ts';
 
 /** The flags of `gsl evaluate`, as they were written. */
-export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'>, TerminalFlags {
+export interface EvaluateFlags extends RuleFlags, TerminalFlags {
+  readonly config?: string | false;
   readonly input?: string;
-  readonly format: readonly string[];
+  readonly format?: readonly string[];
   readonly output?: string;
   readonly now?: string;
-  readonly failOn: string;
-  readonly lists?: string;
+  readonly failOn?: string;
   readonly parameters?: string;
   readonly exclude?: readonly string[];
   readonly exclusions?: readonly string[];
-  readonly config?: string;
   readonly baseline?: string;
   readonly newOnly?: boolean;
   readonly allowEmpty?: boolean;
@@ -50,33 +44,34 @@ export interface EvaluateFlags extends Omit<RuleOptions, 'lists' | 'overrides'>,
 }
 
 /** `gsl evaluate`: judges the entities of the inputs and reports. Gives the exit code. */
-export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, io: CommandIo): Promise<number> {
+export async function evaluate(named: readonly string[], given: EvaluateFlags, io: CommandIo): Promise<number> {
+  const project = await projectOf(given.config, io);
+  const flags = withProject(given, project);
+  const inputs = named.length > 0 ? named : (project.inputs ?? []);
+  if (inputs.length === 0) throw new UsageError('name an input: a file, a folder, or - for standard input');
   const now = clockOf(flags.now);
-  const targets = await reportTargets(flags.format, flags.output);
-  const failOn = failOnOf(flags.failOn);
+  const targets = await reportTargets(flags.format ?? ['pretty'], flags.output);
+  const failOn = failOnOf(flags.failOn ?? 'Informational');
   const terminal = terminalOf(flags, targets, io);
   const mostWarnings = mostWarningsOf(flags.maxWarnings);
   if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');
   const outputs = targets.flatMap(({ file }) => file ?? []);
-  await refuseOverwriting(outputs, inputs, settingsOf(flags));
-  const lists = flags.lists === undefined ? undefined : await readLists(flags.lists);
+  await refuseOverwriting(outputs, inputs, filesOf(flags, project));
   const exclusions = await exclusionsOf(flags.exclusions ?? [], io);
-  const overrides = flags.config === undefined ? [] : await overridesOf(flags.config, io);
   const baseline = flags.baseline === undefined ? undefined : await baselineIn(flags.baseline);
-  const loaded = await loadRules({ ...flags, lists: lists ?? {}, overrides });
+  const rules = await ruleSettings(flags, project, io);
+  const loaded = await loadRules({ ...rules, lists: rules.lists ?? {} });
   printDiagnostics(io, flags.quiet ? loaded.diagnostics.filter(isError) : loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
-  const parameters = flags.parameters === undefined ? undefined : await parametersOf(flags.parameters);
   const passedOver = new PassedOverFiles();
-  const inventory = openInventory(inputs, flags, parameters, io, { bar, passedOver });
+  const inventory = await openInventory(inputs, flags, io, { bar, passedOver });
   const problems: Parameters<NonNullable<AssessOptions['onProblem']>>[0][] = [];
   const assessment = assess(loaded.rulesets, inventory, {
     now,
     include: [...new Set(targets.flatMap(({ reporter }) => reporter.include)), ...ALWAYS_TOLD],
     exclusions,
     schemas: loaded.schemas,
-    ...(lists === undefined ? {} : { lists }),
-    ...(flags.strict === undefined ? {} : { strict: flags.strict }),
+    ...defined({ lists: rules.lists, strict: rules.strict, functions: rules.functions }),
     onProblem: (problem) => {
       printProblem(io, problem);
       problems.push(problem);
@@ -109,12 +104,8 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
     }
     const isAccepted = flags.allowEmpty === true && isEmpty(summary);
     if (hasError(loaded.diagnostics) || (isUndecided(summary) && !isAccepted)) return EXIT.error;
-    const warnings = warningsIn([
-      ...loaded.diagnostics,
-      ...summary.evidence,
-      ...summary.rules.flatMap(({ evidence }) => evidence),
-    ]);
-    if (isBeyond(warnings, mostWarnings, io)) return EXIT.error;
+    const evidence = [...summary.evidence, ...summary.rules.flatMap((rule) => rule.evidence)];
+    if (isBeyond(warningsIn([...loaded.diagnostics, ...evidence]), mostWarnings, io)) return EXIT.error;
     return (flags.newOnly ? failing.new : failing.any) ? EXIT.findings : EXIT.ok;
   } catch (error) {
     await reports.discard();
@@ -124,50 +115,49 @@ export async function evaluate(inputs: readonly string[], flags: EvaluateFlags, 
   }
 }
 
+/** What the flags leave open is as the project says. */
+function withProject(flags: EvaluateFlags, project: Project): EvaluateFlags {
+  const { maxWarnings, limit, formats, inputFormat, ...settings } = project;
+  const { exclusions, parameters, exclude, baseline, newOnly, failOn, allowEmpty, groupBy } = settings;
+  return {
+    ...defined({ exclusions, parameters, exclude, baseline, newOnly, failOn, allowEmpty, groupBy }),
+    ...defined({
+      format: flags.output === undefined ? formats : undefined,
+      input: inputFormat,
+      maxWarnings: maxWarnings === undefined ? undefined : String(maxWarnings),
+      limit: limit === undefined ? undefined : String(limit),
+    }),
+    ...flags,
+  };
+}
+
+/** What no report may take the place of. A baseline is read whole before anything is written: it may be replaced. */
+function filesOf(flags: EvaluateFlags, project: Project): readonly string[] {
+  const { rules = project.rules ?? [], exclusions = [] } = flags;
+  const single = [flags.lists, flags.severities, flags.parameters, project.file];
+  return [...rules.filter((path) => path !== '-'), ...exclusions, ...single.filter((file) => file !== undefined)];
+}
+
 /** With `--new-only` only what is new is shown; an earlier report is compared with whole ones, see `Reports`. */
 function newFilter({ newOnly = false }: EvaluateFlags): (finding: Finding) => boolean {
   return ({ status, baseline }) => !newOnly || status !== 'failed' || baseline === 'new';
 }
 
-/** A baseline is read whole before anything is written: the report that follows it may take its place. */
-function settingsOf({ rules = [], lists, exclusions = [], config }: EvaluateFlags): readonly string[] {
-  return [...rules, ...exclusions, ...[lists, config].filter((file) => file !== undefined)];
-}
-
 /** What the exit code and the comparison with an earlier report need, whatever the formats show. */
 const ALWAYS_TOLD = ['failed', 'error', 'excluded'] as const;
 
-async function baselineIn(file: string): Promise<Baseline> {
-  try {
-    const { chunks, close } = await openInput({ file, path: file }, () => undefined);
-    try {
-      return await readBaseline(chunks);
-    } finally {
-      await close();
-    }
-  } catch (error) {
-    if (error instanceof InputFailure) throw new UsageError(`cannot read \`${file}\`: ${error.message}`);
-    if (error instanceof TypeError)
-      throw new UsageError(`--baseline: \`${file}\` is no report of --format json or ndjson`);
-    throw error;
-  }
-}
-
-function openInventory(
+async function openInventory(
   inputs: readonly string[],
-  { input, exclude }: EvaluateFlags,
-  parameters: ParameterValues | undefined,
+  { input, exclude, parameters }: EvaluateFlags,
   { stdin }: CommandIo,
   { bar, passedOver }: { readonly bar: ProgressBar | undefined; readonly passedOver: PassedOverFiles },
-): AsyncIterable<InventoryRecord> {
+): Promise<AsyncIterable<InventoryRecord>> {
+  const values = parameters === undefined ? undefined : await parametersOf(parameters);
   try {
     return readInventory(inputs, {
       stdin,
       onPassedOver: passedOver.add,
-      ...(exclude === undefined ? {} : { exclude }),
-      ...(input === undefined ? {} : { format: input }),
-      ...(parameters === undefined ? {} : { parameters }),
-      ...(bar === undefined ? {} : { onProgress: bar.update }),
+      ...defined({ exclude, format: input, parameters: values, onProgress: bar?.update }),
     });
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message);
@@ -192,55 +182,6 @@ function reportIdle(
   now: Date,
   io: CommandIo,
 ): void {
-  for (const { message, help } of idleExclusions(exclusions, appliedExclusions, now.getTime())) {
+  for (const { message, help } of idleExclusions(exclusions, appliedExclusions, now.getTime()))
     printSaid(io, 'warning', message, help);
-  }
-}
-
-/** The severities whose findings make the exit code 1. */
-function failOnOf(text: string): ReadonlySet<Severity> {
-  if (text.toLowerCase() === 'never') return new Set();
-  const least = readSeverity(text);
-  if (least === undefined)
-    throw new UsageError(`--fail-on: \`${text}\` is no severity; there are ${[...severities, 'never'].join(', ')}`);
-  return new Set(severities.slice(severities.indexOf(least)));
-}
-
-/** An exclusion that cannot be read would hide nothing, silently; so it is an error of use. */
-async function exclusionsOf(files: readonly string[], io: CommandIo): Promise<Exclusion[]> {
-  const all: Exclusion[] = [];
-  for (const file of files) {
-    const { exclusions, diagnostics, expressions } = parseExclusions(await readText(file), file);
-    const wrong = [...expressions.values()].flat().flatMap(conditionErrors);
-    refuse(io, [...diagnostics, ...wrong], file);
-    all.push(...exclusions);
-  }
-  return all;
-}
-
-/** Errors in a condition without a target, at their place in the file. */
-function conditionErrors({ source, inFile }: EmbeddedText): readonly Diagnostic[] {
-  return checkCondition(source)
-    .filter(({ severity }) => severity === 'error')
-    .map((found) => inFile({ ...found, at: { ...found.at, source } }));
-}
-
-async function overridesOf(file: string, io: CommandIo): Promise<readonly SeverityOverride[]> {
-  const { overrides, diagnostics } = parseOverrides(await readText(file), file);
-  refuse(io, diagnostics, file);
-  return overrides;
-}
-
-function refuse(io: CommandIo, diagnostics: readonly Diagnostic[], file: string): void {
-  printDiagnostics(io, diagnostics);
-  if (hasError(diagnostics)) throw new UsageError(`\`${file}\` cannot be used`);
-}
-
-async function parametersOf(file: string): Promise<ParameterValues> {
-  try {
-    return parseParameters(await readText(file));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new UsageError(`--parameters: \`${file}\`: ${error.message}`);
-  }
 }

@@ -6,10 +6,13 @@ import { plural } from '../reporters/words.ts';
 import { hasError } from '../text/message.ts';
 import { printable } from '../text/format-message.ts';
 import { STATUSES } from '../values/outcome.ts';
-import { EXIT } from './exit-codes.ts';
+import { defined } from '../text/defined.ts';
+import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics, printProblem, printSaid } from './messages.ts';
 import { clockOf } from './options.ts';
+import { projectOf } from './project/project.ts';
+import { ruleSettings } from './project/rule-settings.ts';
 import { loadRules } from './rules.ts';
 
 /** More entities than this are no explanation. */
@@ -19,23 +22,37 @@ const MAX_ENTITIES = 20;
 export interface ExplainFlags {
   readonly now?: string;
   readonly entity?: string;
+  readonly config?: string | false;
+  readonly rules?: readonly string[];
+  readonly lists?: string;
 }
 
 /** `gsl explain`: the whole tree of a rule's condition for the entities of a file. Gives the exit code. */
 export async function explain(
-  text: string,
-  inputs: readonly string[],
+  rule: string,
+  named: readonly string[],
   flags: ExplainFlags,
   io: CommandIo,
 ): Promise<number> {
   const now = clockOf(flags.now);
-  const { rulesets, diagnostics } = await loadRules({ rule: [text] });
+  const project = await projectOf(flags.config, io);
+  const inputs = named.length > 0 ? named : (project.inputs ?? []);
+  if (inputs.length === 0) throw new UsageError('name an input: a file, a folder, or - for standard input');
+  const { rules: library = [], lists: listFile } = flags;
+  const { lists, functions, ...sources } = await ruleSettings(
+    { rule: [rule], library, ...defined({ lists: listFile }) },
+    { ...project, ids: [], skip: [], frameworks: [], categories: [], overrides: [], severities: undefined },
+    io,
+  );
+  const { rulesets, diagnostics, schemas } = await loadRules({ ...sources, ...defined({ lists, functions }) });
   printDiagnostics(io, diagnostics);
   if (hasError(diagnostics)) return EXIT.error;
   let code: number = EXIT.ok;
   const assessment = assess(rulesets, readInventory(inputs, { stdin: io.stdin }), {
     now,
     include: STATUSES,
+    schemas,
+    ...defined({ lists, functions }),
     onProblem: (problem) => {
       printProblem(io, problem);
       code = EXIT.error;

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { findInputs } from '../inventory/files/inputs.ts';
+import { isProblemRecord } from '../values/record.ts';
 import { UsageError } from './exit-codes.ts';
 
 const RULE_FILE = /\.(?:gsl|ya?ml|json)$/iu;
@@ -13,22 +14,40 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-/** The rule files that a path stands for: the file, or all rule files below a folder, in the order of their names. */
-export async function ruleFiles(path: string): Promise<string[]> {
-  let isFolder: boolean;
-  try {
-    isFolder = (await stat(path)).isDirectory();
-  } catch (error) {
-    throw new UsageError(`cannot read \`${path}\`: ${reasonOf(error)}`);
-  }
-  if (!isFolder) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && RULE_FILE.test(entry.name) && !entry.name.includes('.test.'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  if (files.length === 0) throw new UsageError(`no rule files (.gsl, .yaml, .json) below \`${path}\``);
-  return files;
+/** The text of standard input. */
+export async function readStdin(stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A file that is named, or one of a folder or of a glob. */
+export interface RuleFile {
+  readonly file: string;
+  /** It is not by itself that it was named. */
+  readonly isFound: boolean;
+}
+
+/**
+ * The rule files that paths stand for, in their order: a file, all rule files below a folder, or those that a glob
+ * matches, sorted. Folders are read as those of inventories are: what is hidden, `node_modules` and what `.gslignore` names
+ * is passed over.
+ *
+ * @throws UsageError for a path that stands for none
+ */
+export async function ruleFiles(paths: readonly string[]): Promise<readonly RuleFile[]> {
+  const found = await findInputs(paths, {
+    stdin: undefined,
+    hasKnownExtension: (name) => RULE_FILE.test(name) && !name.includes('.test.'),
+    exclude: [],
+    onPassedOver: () => undefined,
+  });
+  return found.map((input): RuleFile => {
+    if (!isProblemRecord(input)) return { file: input.path ?? input.file, isFound: !paths.includes(input.file) };
+    const { provenance, message, code } = input;
+    if (code === 'no-input') throw new UsageError(`no rule files (.gsl, .yaml, .json): ${message}`);
+    throw new UsageError(`cannot read \`${provenance.file}\`: ${message}`);
+  });
 }
 
 function reasonOf(error: unknown): string {

@@ -11,7 +11,8 @@ import { formatLines, isSameRule } from '../syntax/format.ts';
 import { parse } from '../syntax/parse.ts';
 import { print } from '../syntax/print.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { readText, ruleFiles } from './files.ts';
+import { readStdin, readText, ruleFiles } from './files.ts';
+import { isRuleText, parseRules, STDIN } from './rule-sources.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics, printSaid } from './messages.ts';
 import { fileOutput } from './output.ts';
@@ -52,30 +53,29 @@ export interface FmtFlags {
 
 /** `gsl fmt`: writes rules in their canonical form. Gives the exit code. */
 export async function fmt(paths: readonly string[], flags: FmtFlags, io: CommandIo): Promise<number> {
+  if (paths.includes('-')) {
+    if (paths.length > 1) throw new UsageError('standard input is formatted by itself: name no file beside -');
+    return await fmtStdin(flags, io);
+  }
   let changed = 0;
   let broken = 0;
   let count = 0;
-  for (const path of paths) {
-    for (const file of await ruleFiles(path)) {
-      // A CloudGuard export belongs to the portal, which knows its rules by the hash of their exact text.
-      if (file.toLowerCase().endsWith('.json')) {
-        if (file === path)
-          throw new UsageError(`\`${file}\`: exports are left as they are; fmt writes .gsl and .yaml files`);
-        continue;
-      }
-      const text = await readText(file);
-      let formatted = file.toLowerCase().endsWith('.gsl')
-        ? formatText(text, file, io)
-        : formatYaml(text, file, file === path, io);
-      if (formatted.text !== text && !Buffer.from(text).equals(await readFile(file)))
-        formatted = leave(text, file, 'the file is not UTF-8, or is being changed', io);
-      count += 1;
-      if (formatted.isBroken) broken += 1;
-      if (formatted.text === text) continue;
-      changed += 1;
-      await io.out(`${file}\n`);
-      if (!flags.check) await replaceFile(file, formatted.text);
+  for (const { file, isFound } of await ruleFiles(paths)) {
+    // A CloudGuard export belongs to the portal, which knows its rules by the hash of their exact text.
+    if (file.toLowerCase().endsWith('.json')) {
+      if (!isFound) throw new UsageError(`\`${file}\`: exports are left as they are; fmt writes .gsl and .yaml files`);
+      continue;
     }
+    const text = await readText(file);
+    let formatted = isRuleText(text, file) ? formatText(text, file, io) : formatYaml(text, file, !isFound, io);
+    if (formatted.text !== text && !Buffer.from(text).equals(await readFile(file)))
+      formatted = leave(text, file, 'the file is not UTF-8, or is being changed', io);
+    count += 1;
+    if (formatted.isBroken) broken += 1;
+    if (formatted.text === text) continue;
+    changed += 1;
+    await io.out(`${file}\n`);
+    if (!flags.check) await replaceFile(file, formatted.text);
   }
   const verb = flags.check ? 'would change' : 'changed';
   await io.out(`${plural(count, 'file')}: ${changed} ${verb}${broken > 0 ? `, ${broken} with errors` : ''}\n`);
@@ -83,9 +83,18 @@ export async function fmt(paths: readonly string[], flags: FmtFlags, io: Command
   return flags.check && changed > 0 ? EXIT.findings : EXIT.ok;
 }
 
+/** Standard input, a rule or YAML, to standard output; with `--check` only the exit code says whether it would change. */
+async function fmtStdin({ check = false }: FmtFlags, io: CommandIo): Promise<number> {
+  const text = await readStdin(io.stdin);
+  const formatted = isRuleText(text, STDIN) ? formatText(text, STDIN, io) : formatYaml(text, STDIN, true, io);
+  if (formatted.isBroken) return EXIT.error;
+  if (!check) await io.out(formatted.text);
+  return check && formatted.text !== text ? EXIT.findings : EXIT.ok;
+}
+
 /** A `.gsl` file: the rule and a line end, behind the byte order mark if there was one. */
 function formatText(text: string, file: string, io: CommandIo): Formatted {
-  const { diagnostics, logic } = parseRuleset(text, file);
+  const { diagnostics, logic } = parseRules(text, file);
   printDiagnostics(io, diagnostics);
   const [embedded] = logic.values();
   const rule = embedded && treeOf(embedded, io);
@@ -103,7 +112,7 @@ function formatText(text: string, file: string, io: CommandIo): Formatted {
  * `logicHash`, which is the hash of its exact text, and logic that an alias repeats elsewhere.
  */
 function formatYaml(text: string, file: string, isNamed: boolean, io: CommandIo): Formatted {
-  const { diagnostics, logic } = parseRuleset(text, file);
+  const { diagnostics, logic } = parseRules(text, file);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const isUnreadable = errors.some(({ code }) => UNREADABLE.has(code));
   // A folder also holds exclusions and severities.

@@ -1,3 +1,6 @@
+import { defined } from '../text/defined.ts';
+import { ruleSettings } from './project/rule-settings.ts';
+import { projectOf } from './project/project.ts';
 import { runRuleTests, type RuleTestResult } from '../assess/rule-tests.ts';
 import { tryCompile } from '../run/compiled-rule.ts';
 import { reasonOf } from '../findings/reason.ts';
@@ -15,21 +18,26 @@ import { loadRules } from './rules.ts';
 export interface TestFlags {
   readonly coverage?: boolean;
   readonly ruleset?: readonly string[];
+  readonly lists?: string;
+  readonly config?: string | false;
 }
 
 /** `gsl test`: runs the tests that stand with rules. Gives the exit code. */
 export async function test(paths: readonly string[], flags: TestFlags, io: CommandIo): Promise<number> {
-  if (paths.length === 0 && flags.ruleset === undefined)
+  const project = await projectOf(flags.config, io);
+  const isNothingNamed = paths.length === 0 && flags.ruleset === undefined;
+  if (isNothingNamed && project.rules === undefined && project.rulesets === undefined)
     throw new UsageError('name a file, or a bundled ruleset with --ruleset');
-  const { rulesets, diagnostics, placeOf } = await loadRules({
-    rules: paths,
-    ...(flags.ruleset === undefined ? {} : { ruleset: flags.ruleset }),
-  });
+  const options = await ruleSettings({ ...flags, rule: paths }, project, io);
+  const { rulesets, diagnostics, placeOf, schemas } = await loadRules(options);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   printDiagnostics(io, errors);
   const counts = { passed: 0, failed: 0, rules: 0, untested: 0, uncovered: 0, broken: errors.length };
   for (const rule of rulesets.flatMap(({ rules }) => rules)) {
-    const { compiled } = tryCompile({ name: rule.id, text: rule.logic });
+    const { compiled } = tryCompile(
+      { name: rule.id, text: rule.logic },
+      { schemas, ...defined({ lists: options.lists, functions: options.functions }) },
+    );
     if (compiled === undefined) continue;
     const { results, uncovered, problems } = runRuleTests(rule, compiled);
     const placed = problems.map((problem) => placedIn(problem, placeOf(rule, problem.at.path, problem.at.on)));

@@ -122,7 +122,7 @@ export function parseOverrides(text: string, name: string, limits: TextLimits = 
 }
 
 /** A `.gsl` file: nothing but the logic. There is no place for a severity, so its absence is no warning. */
-function parseRuleText(text: string, name: string, { maxLength = 1_000_000 }: TextLimits): ParsedRulesets {
+export function parseRuleText(text: string, name: string, { maxLength = 1_000_000 }: TextLimits = {}): ParsedRulesets {
   const source = { name, text };
   const id = baseName(name);
   const fail = (code: string, message: string, help: string): ParsedRulesets => ({

@@ -71,6 +71,8 @@ export interface Rule {
   /** See `logicHash`; worked out where it is missing. */
   readonly logicHash?: string;
   readonly isDefault?: boolean;
+  /** False for a rule that is kept and not run. */
+  readonly enabled?: boolean;
   /** Entities with the outcome the rule must have on them; read by the rule tests. */
   readonly tests?: unknown;
   /** Set where the project's configuration changed the severity. */
@@ -110,10 +112,15 @@ export function completeRule(rule: Rule): LoadedRule {
   return { ...rule, name: name ?? rule.id, logicHash: hash ?? logicHash(rule.logic) };
 }
 
-/** The same for all rules of a ruleset. */
+/** Whether a rule is to be run. */
+export function isEnabled({ enabled }: Pick<Rule, 'enabled'>): boolean {
+  return enabled !== false;
+}
+
+/** The same for all rules of a ruleset that are to be run. */
 export function completeRuleset(ruleset: Ruleset): LoadedRuleset {
-  const rules = ruleset.rules.map(completeRule);
-  return rules.every((rule, index) => rule === ruleset.rules[index])
+  const rules = ruleset.rules.filter(isEnabled).map(completeRule);
+  return rules.length === ruleset.rules.length && rules.every((rule, index) => rule === ruleset.rules[index])
     ? (ruleset as LoadedRuleset)
     : { ...ruleset, rules };
 }

@@ -74,6 +74,7 @@ export const ruleFields = z.object({
   ruleId: text.exactOptional(),
   logicHash: text.exactOptional(),
   isDefault: flag.exactOptional(),
+  enabled: flag.exactOptional(),
   tests: z.unknown().optional(),
 });
 

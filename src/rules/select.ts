@@ -1,10 +1,13 @@
 import { didYouMean } from './fields.ts';
 import { selectorTest } from './selector.ts';
 import { dataProblem, type Problem } from './problem.ts';
-import type { Rule } from './rule.ts';
+import { isEnabled, type Rule } from './rule.ts';
 import { readSeverity, severityHelp } from './severity.ts';
 
-/** Which rules to take: those that match something in every list given. An empty list counts as not given. */
+/**
+ * Which rules to take: those that match something in every list given. An empty list counts as not given. What begins
+ * with `!` leaves rules out.
+ */
 export interface Selection {
   /** Rule ids or the vendor's ruleIds; `*` stands for any run of characters. */
   readonly ids?: readonly string[];
@@ -17,7 +20,7 @@ export interface Selection {
 
 /** The rules taken, and the selectors that took none. */
 export interface SelectedRules<R extends Rule = Rule> {
-  /** In the order given. */
+  /** In the order given, without those that are not enabled. */
   readonly rules: readonly R[];
   /** A selector that matches no rule is an error: a typing error must not select less than was meant. */
   readonly problems: readonly Problem[];
@@ -45,36 +48,46 @@ const KINDS = Object.keys(OFFERS) as (keyof Selection)[];
  */
 export function selectRules<R extends Rule>(rules: readonly R[], selection: Selection): SelectedRules<R> {
   const problems: Problem[] = [];
-  let selected = rules;
+  const enabled = rules.filter(isEnabled);
+  let selected: readonly R[] = enabled;
   for (const kind of KINDS) {
-    const wanted = selection[kind] ?? [];
-    if (wanted.length === 0) continue;
+    const words = (selection[kind] ?? []).map((word) => wordOf(word, kind));
+    if (words.length === 0) continue;
     const offers = OFFERS[kind];
     const known = new Set(rules.flatMap(offers));
-    const wishes = wanted.map((word) => ({
-      word,
-      fits: selectorTest(kind === 'severities' ? (readSeverity(word) ?? word) : word),
-    }));
-    for (const [index, { word, fits }] of wishes.entries()) {
-      if ([...known].some(fits)) continue;
-      const isSeverity = kind === 'severities';
+    for (const [index, { text, test }] of words.entries()) {
+      if ([...known].some(test)) continue;
       // A severity that exists but that no rule has is a fair thing to ask for.
-      if (isSeverity && readSeverity(word) !== undefined) continue;
-      const help = isSeverity ? severityHelp(word) : didYouMean(word, known);
-      const message = `no rule has the ${SINGULAR[kind]} \`${word}\``;
-      problems.push(
-        dataProblem({
-          code: 'unknown-selector',
-          severity: 'error',
-          message,
-          path: [kind, index],
-          help,
-        }),
-      );
+      if (kind === 'severities' && readSeverity(text) !== undefined) continue;
+      problems.push(unknownWord(kind, index, text, known));
     }
-    selected = selected.filter((rule) => offers(rule).some((offer) => wishes.some(({ fits }) => fits(offer))));
+    const isOffered = (rule: R, some: readonly Word[]): boolean =>
+      offers(rule).some((offer) => some.some(({ test }) => test(offer)));
+    const wanted = words.filter(({ isLeftOut }) => !isLeftOut);
+    const unwanted = words.filter(({ isLeftOut }) => isLeftOut);
+    if (wanted.length > 0) selected = selected.filter((rule) => isOffered(rule, wanted));
+    selected = selected.filter((rule) => !isOffered(rule, unwanted));
   }
   return { rules: selected, problems };
+}
+
+/** A selector as it was written, without its `!`. */
+interface Word {
+  readonly text: string;
+  readonly isLeftOut: boolean;
+  readonly test: (offer: string) => boolean;
+}
+
+function wordOf(written: string, kind: keyof Selection): Word {
+  const isLeftOut = written.startsWith('!');
+  const text = isLeftOut ? written.slice(1).trim() : written;
+  return { text, isLeftOut, test: selectorTest(kind === 'severities' ? (readSeverity(text) ?? text) : text) };
+}
+
+function unknownWord(kind: keyof Selection, index: number, word: string, known: ReadonlySet<string>): Problem {
+  const help = kind === 'severities' ? severityHelp(word) : didYouMean(word, known);
+  const message = `no rule has the ${SINGULAR[kind]} \`${word}\``;
+  return dataProblem({ code: 'unknown-selector', severity: 'error', message, path: [kind, index], help });
 }
 
 const SINGULAR: Readonly<Record<keyof Selection, string>> = {

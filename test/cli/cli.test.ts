@@ -253,8 +253,9 @@ describe('evaluate', () => {
     expect(err).toContain('bad-exclusions.yaml:1:34\n');
   });
 
-  test('--config changes severities', async () => {
+  test('--severities changes severities, and so does a project file', async () => {
     const config = file('gsl.yaml', 'severities:\n  - {rule: D9.AWS.IAM.51, severity: Low, reason: test account}\n');
+    expect((await gsl(['evaluate', users, '--severities', config, '--fail-on', 'High'])).code).toBe(0);
     expect((await gsl(['evaluate', users, '--config', config, '--fail-on', 'High'])).code).toBe(0);
   });
 

@@ -1,10 +1,12 @@
 import { type CheckFlags, check } from '../check.ts';
+import { projectOptions } from './shared.ts';
 import { type Declare, MAX_WARNINGS, repeated } from '../command.ts';
 
 export const declareCheck: Declare = (command, action) => {
   command
-    .argument('[file...]', 'files or folders of rules')
-    .option('--rule <text>', 'a rule; can be repeated', repeated)
+    .argument('[rule...]', 'rules: files, folders, globs, ids, texts, or - for standard input')
+    .option('--rule <rule>', 'a rule as text; can be repeated', repeated)
+    .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated)
     .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
     .option('--lists <file>', 'JSON with the values of named lists, to see which are missing')
@@ -13,7 +15,10 @@ export const declareCheck: Declare = (command, action) => {
       `
 Examples:
   gsl check rules/
+  gsl check 'rules/**/*.yaml' --max-warnings 0
+  cat rule.gsl | gsl check -
   gsl check --rule "IamUser shoud have mfaActive==true"`,
     )
     .action(action((io, files: string[], flags: CheckFlags) => check(files, flags, io)));
+  projectOptions(command);
 };

@@ -1,29 +1,13 @@
 import { Option } from 'commander';
 import { reporters } from '../../reporters/index.ts';
 import { GROUPINGS } from '../../reporters/terminal/options.ts';
-import { byComma, CLOCK, type Declare, MAX_WARNINGS, repeated } from '../command.ts';
+import { CLOCK, type Declare, MAX_WARNINGS, repeated } from '../command.ts';
 import { evaluate, type EvaluateFlags } from '../evaluate.ts';
-
-/** The flags as commander gives them. */
-type Given = Omit<EvaluateFlags, 'format'> & { readonly format?: string[] } & Selectors;
-
-interface Selectors {
-  readonly id?: string[];
-  readonly severity?: string[];
-  readonly framework?: string[];
-  readonly category?: string[];
-}
+import { projectOptions, ruleOptions, selectionOptions } from './shared.ts';
 
 export const declareEvaluate: Declare = (command, action) => {
-  command
-    .argument('<input...>', 'files, folders, globs, or - for standard input; plain, gzip or zstd')
-    .option('--rule <text>', 'a rule; can be repeated', repeated)
-    .option('--rules <path>', 'a file (.gsl, .yaml, .json) or folder of rules; can be repeated', repeated)
-    .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated)
-    .option('--id <ids>', 'only rules with these ids, by comma; * stands for any run', byComma)
-    .option('--severity <severities>', 'only rules of these severities, by comma', byComma)
-    .option('--framework <names>', 'only rules of these compliance frameworks, by comma; * stands for any run', byComma)
-    .option('--category <names>', 'only rules of these categories', repeated)
+  command.argument('[input...]', 'files, folders, globs, or - for standard input; plain, gzip or zstd');
+  selectionOptions(ruleOptions(command))
     .option('--exclude <pattern>', 'files of folders to pass over, as in .gitignore; can be repeated', repeated)
     .option('--input <format>', 'read all inputs as this format instead of detecting it')
     .addOption(
@@ -34,11 +18,14 @@ export const declareEvaluate: Declare = (command, action) => {
     )
     .option('-o, --output <file>', 'write the report to a file, whole or not at all')
     .option('--now <time>', CLOCK)
-    .option('--fail-on <severity>', 'least severity of a finding that makes the exit code 1, or never', 'Informational')
+    .option(
+      '--fail-on <severity>',
+      'least severity of a finding that makes the exit code 1, or never (default: Informational)',
+    )
     .option('--lists <file>', 'JSON with the values of named lists: {"Name": ["a", "b"]}')
     .option('--parameters <file>', 'JSON with the values of parameters of templates: {"Name": "value"}')
     .option('--exclusions <file>', 'accepted findings, YAML or JSON; can be repeated', repeated)
-    .option('--config <file>', 'severities of rules, YAML: {severities: [{rule, severity, reason}]}')
+    .option('--severities <file>', 'severities of rules, YAML: [{rule, severity, reason}]')
     .option('--baseline <file>', 'an earlier report (json, ndjson): marks findings as new or unchanged')
     .option('--new-only', 'show only findings that --baseline does not have, and let only these make the exit code 1')
     .option('--allow-empty', 'accept that no rule had an entity to judge')
@@ -51,20 +38,14 @@ export const declareEvaluate: Declare = (command, action) => {
     .option('-v, --verbose', 'what rules say of themselves too, at a terminal')
     .option('--no-progress', 'no progress bar')
     .addHelpText('after', EXAMPLES)
-    .action(
-      action((io, inputs: string[], flags: Given) => {
-        const { id: ids, severity: severities, framework: frameworks, category: categories, ...rest } = flags;
-        const selection = Object.fromEntries(
-          Object.entries({ ids, severities, frameworks, categories }).filter(([, value]) => value !== undefined),
-        );
-        return evaluate(inputs, { ...rest, format: rest.format ?? ['pretty'], ...selection }, io);
-      }),
-    );
+    .action(action((io, inputs: string[], flags: EvaluateFlags) => evaluate(inputs, flags, io)));
+  projectOptions(command);
 };
 
 const EXAMPLES = `
 Examples:
   gsl evaluate credential-report.csv
   gsl evaluate users.ndjson.gz --rule "IamUser where passwordEnabled = true should have mfaActive = true"
-  gsl evaluate snapshot/ --rules rules/ --format json > findings.json
+  gsl evaluate users.json --rule D9.AWS.IAM.51
+  gsl evaluate snapshot/ --rules rules/ --skip 'ACME.TEST.*' --format json > findings.json
   kubectl get pods -A -o json | gsl evaluate - --rules k8s.yaml --fail-on High`;

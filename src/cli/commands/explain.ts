@@ -1,15 +1,19 @@
-import { CLOCK, type Declare } from '../command.ts';
+import { CLOCK, type Declare, repeated } from '../command.ts';
+import { projectOptions } from './shared.ts';
 import { explain, type ExplainFlags } from '../explain.ts';
 
 export const declareExplain: Declare = (command, action) => {
   command
-    .argument('<rule>', 'the rule')
-    .argument('<input...>', 'entities, as for evaluate')
+    .argument('<rule>', 'a rule: its text, an id, a file, or - for standard input')
+    .argument('[input...]', 'entities, as for evaluate')
     .option('--entity <id>', 'only the entity with this id or name')
+    .option('--rules <path>', 'files in which an id is looked for too; can be repeated', repeated)
+    .option('--lists <file>', 'JSON with the values of named lists')
     .option('--now <time>', CLOCK)
     .addHelpText(
       'after',
-      `\nExample:\n  gsl explain "IamUser should have mfaActive = true" credential-report.csv --entity alice`,
+      `\nExamples:\n  gsl explain D9.AWS.IAM.51 credential-report.csv --entity bob\n  gsl explain "IamUser should have mfaActive = true" credential-report.csv --entity alice`,
     )
     .action(action((io, text: string, inputs: string[], flags: ExplainFlags) => explain(text, inputs, flags, io)));
+  projectOptions(command);
 };

@@ -3,7 +3,7 @@ import { fmt, type FmtFlags } from '../fmt.ts';
 
 export const declareFmt: Declare = (command, action) => {
   command
-    .argument('<path...>', 'files or folders of rules (.gsl, .yaml)')
+    .argument('<path...>', 'files, folders or globs of rules (.gsl, .yaml), or - for standard input')
     .option('--check', 'change nothing; exit code 1 when something would change')
     .action(action((io, paths: string[], flags: FmtFlags) => fmt(paths, flags, io)));
 };

@@ -1,11 +1,14 @@
 import { type Declare, repeated } from '../command.ts';
+import { projectOptions } from './shared.ts';
 import { test, type TestFlags } from '../test.ts';
 
 export const declareTest: Declare = (command, action) => {
   command
-    .argument('[path...]', 'files or folders of rules')
+    .argument('[rule...]', 'rules: files, folders, globs, ids, or - for standard input')
     .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated)
+    .option('--lists <file>', 'JSON with the values of named lists')
     .option('--coverage', 'name the parts of conditions that no test makes true, or false')
     .addHelpText('after', `\nExamples:\n  gsl test rules/\n  gsl test --ruleset all --coverage`)
     .action(action((io, paths: string[], flags: TestFlags) => test(paths, flags, io)));
+  projectOptions(command);
 };

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { byComma, repeated } from '../command.ts';
+
+/** The flags that say which rules to take. */
+export function ruleOptions(command: Command): Command {
+  return command
+    .option('--rule <rule>', 'a rule: its text, an id, a file, or - for standard input; can be repeated', repeated)
+    .option('--rules <path>', 'a file (.gsl, .yaml, .json), folder or glob of rules, or -; can be repeated', repeated)
+    .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated);
+}
+
+/** The flags that choose among these rules. */
+export function selectionOptions(command: Command): Command {
+  return command
+    .option('--id <ids>', 'only rules with these ids, by comma; * stands for any run, ! in front leaves out', byComma)
+    .option('--skip <ids>', 'not the rules with these ids, by comma; * stands for any run', byComma)
+    .option('--severity <severities>', 'only rules of these severities, by comma', byComma)
+    .option('--framework <names>', 'only rules of these frameworks, by comma; * stands for any run', byComma)
+    .option('--category <names>', 'only rules of these categories', repeated);
+}
+
+/** The flags that say which project the command runs in. */
+export function projectOptions(command: Command): Command {
+  return command
+    .option('--config <file>', 'the project file, instead of the nearest gsl.yaml upward')
+    .option('--no-config', 'without a project file');
+}

@@ -1,0 +1,161 @@
+import { stat } from 'node:fs/promises';
+import { bundledRulesets } from '../rules/bundled/index.ts';
+import { loadRuleset } from '../rules/load.ts';
+import { type ParsedRulesets, parseRuleset, parseRuleText } from '../rules/parse-text.ts';
+import type { LoadedRuleset } from '../rules/rule.ts';
+import { selectRules } from '../rules/select.ts';
+import { nearest } from '../text/suggest.ts';
+import { UsageError } from './exit-codes.ts';
+import { readStdin, readText, ruleFiles } from './files.ts';
+import { refuse } from './refuse.ts';
+
+/** What rules a command was given. */
+export interface RuleSources {
+  /** Texts, ids, files, or `-`: what stands where a rule can stand. */
+  readonly rule?: readonly string[] | undefined;
+  /** Files, folders, globs, or `-`. */
+  readonly rules?: readonly string[] | undefined;
+  /** Ids of bundled rulesets, or `all`. */
+  readonly ruleset?: readonly string[] | undefined;
+  /** Files in which ids are looked for too. */
+  readonly library?: readonly string[] | undefined;
+  readonly stdin?: AsyncIterable<Uint8Array> | undefined;
+}
+
+/** The rules as they were read. */
+export interface FoundRules {
+  readonly rulesets: readonly LoadedRuleset[];
+  /** The files among their sources. */
+  readonly files: readonly ParsedRulesets[];
+}
+
+/** The rules that are meant when none are named. */
+const DEFAULT_RULESET = 'cloudguard';
+
+/** Data, not a rule: a comment, a document, a list, or a key in front. */
+const YAML = /^\s*(?:#|---|[[{]|-\s|[\w"']+\s*:(?:\s|$))/u;
+
+/**
+ * Reads the rules of all sources. An id is looked for in the library and in all that is bundled.
+ *
+ * @throws UsageError for a source that cannot be read, and for an id that no rule has
+ */
+export async function findRules({
+  rule = [],
+  rules = [],
+  ruleset = [],
+  library = [],
+  stdin,
+}: RuleSources): Promise<FoundRules> {
+  const words = await Promise.all(rule.map(async (text) => ({ text, kind: await kindOf(text) })));
+  const of = (kind: Kind): readonly string[] => words.filter((word) => word.kind === kind).map(({ text }) => text);
+  const files = await readFiles(rules, stdin);
+  const own = await readFiles(of('path'), stdin);
+  const isNothingNamed = rule.length + rules.length + ruleset.length === 0;
+  const bundled = (isNothingNamed ? [DEFAULT_RULESET] : ruleset).flatMap(bundledRulesetNamed);
+  const wanted = of('id');
+  const books = wanted.length === 0 ? [] : await readFiles(library, stdin);
+  const known = withoutTaken(rulesetsOf(books), bundledRulesets);
+  const ids = wanted.filter((word) => !isTarget(word) || hasRule(known, word));
+  const texts = [...of('text'), ...wanted.filter((word) => !ids.includes(word))];
+  const written = texts.length === 0 ? [] : [{ name: 'command line', rules: texts.flatMap(ruleOfText) }];
+  const byId = ids.length === 0 ? [] : withIds(known, ids);
+  return {
+    rulesets: [...written, ...rulesetsOf(files), ...rulesetsOf(own), ...bundled, ...byId],
+    files: [...files, ...own, ...books],
+  };
+}
+
+/** A rule that has only begun: `IamUser`. What is wrong with it is said as of any rule. */
+function isTarget(word: string): boolean {
+  return /^[A-Za-z]+$/u.test(word);
+}
+
+function hasRule(rulesets: readonly LoadedRuleset[], word: string): boolean {
+  return rulesets.some(({ rules }) => rules.some(({ id }) => id.toLowerCase() === word.toLowerCase()));
+}
+
+/** A rule of the library stands before one that is bundled and has the same id. */
+function withoutTaken(library: readonly LoadedRuleset[], bundled: readonly LoadedRuleset[]): LoadedRuleset[] {
+  const taken = new Set(library.flatMap(({ rules }) => rules.map(({ id }) => id)));
+  const left = bundled.map((ruleset) => ({ ...ruleset, rules: ruleset.rules.filter(({ id }) => !taken.has(id)) }));
+  return [...library, ...left];
+}
+
+function rulesetsOf(files: readonly ParsedRulesets[]): readonly LoadedRuleset[] {
+  return files.flatMap(({ rulesets }) => rulesets);
+}
+
+type Kind = 'text' | 'path' | 'id';
+
+/** What a word is that stands where a rule can stand. A rule has blanks; a file is there, or ends like one of rules. */
+async function kindOf(word: string): Promise<Kind> {
+  if (word === '-') return 'path';
+  const isThere = await stat(word).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return 'path';
+  if (/\s|^(?:true|false)$/iu.test(word.trim())) return 'text';
+  return /[\\/]|\.(?:gsl|ya?ml|json)$/iu.test(word) ? 'path' : 'id';
+}
+
+async function readFiles(
+  paths: readonly string[],
+  stdin: AsyncIterable<Uint8Array> | undefined,
+): Promise<readonly ParsedRulesets[]> {
+  const read: ParsedRulesets[] = [];
+  for (const path of paths) {
+    if (path === '-') read.push(await readFromStdin(stdin));
+    else for (const { file } of await ruleFiles([path])) read.push(parseRuleset(await readText(file), file));
+  }
+  return read;
+}
+
+async function readFromStdin(stdin: AsyncIterable<Uint8Array> | undefined): Promise<ParsedRulesets> {
+  if (stdin === undefined) throw new UsageError('rules cannot be read from standard input here');
+  const text = await readStdin(stdin);
+  return parseRules(text, STDIN);
+}
+
+/** What standard input is called. */
+export const STDIN = '<stdin>';
+
+/** Whether a text is one rule, and not data with rules in it: by the name of its file, or, where it has none, by itself. */
+export function isRuleText(text: string, file: string): boolean {
+  return file === STDIN ? !YAML.test(text) : file.toLowerCase().endsWith('.gsl');
+}
+
+/** The rules of a text, be it one rule or data. */
+export function parseRules(text: string, file: string): ParsedRulesets {
+  return isRuleText(text, file) ? parseRuleText(text, file) : parseRuleset(text, file);
+}
+
+function ruleOfText(logic: string, index: number): LoadedRuleset['rules'] {
+  const { rulesets } = loadRuleset({ id: `rule-${index + 1}`, name: logic, logic, severity: 'Medium' });
+  return rulesets.flatMap(({ rules }) => rules);
+}
+
+function bundledRulesetNamed(name: string): readonly LoadedRuleset[] {
+  if (name === 'all') return bundledRulesets;
+  const found = bundledRulesets.find(({ id }) => id === name);
+  if (found !== undefined) return [found];
+  const ids = bundledRulesets.map(({ id }) => id ?? '');
+  const near = nearest(name, ids);
+  throw new UsageError(
+    `no bundled ruleset \`${name}\`; there are ${[...ids, 'all'].join(', ')}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
+  );
+}
+
+/** The rules with these ids, each once, in the rulesets that they stand in. */
+function withIds(rulesets: readonly LoadedRuleset[], ids: readonly string[]): readonly LoadedRuleset[] {
+  const { rules, problems } = selectRules(
+    rulesets.flatMap((ruleset) => ruleset.rules.map((rule) => ({ ...rule, enabled: true, of: rule }))),
+    { ids },
+  );
+  refuse(problems);
+  const kept = new Set(rules.map(({ of }) => of));
+  return rulesets
+    .map((ruleset) => ({ ...ruleset, rules: ruleset.rules.filter((rule) => kept.has(rule)) }))
+    .filter((ruleset) => ruleset.rules.length > 0);
+}
