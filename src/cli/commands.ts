@@ -28,6 +28,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fmt.ts')).declareFmt,
   },
   {
+    name: 'rules',
+    description: 'list rules, or show all that is known of one',
+    load: async () => (await import('./commands/rules.ts')).declareRules,
+  },
+  {
     name: 'parse',
     description: 'print the syntax tree of a rule as JSON',
     load: async () => (await import('./commands/parse.ts')).declareParse,

@@ -3,7 +3,7 @@ import { ownText } from '../inventory/entity.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Told, toldOfProblem, toldOfSummary } from './asff-told.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
-import { remediationText } from './remediation.ts';
+import { remediationTextOf } from './remediation.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { clip, printableLines } from './words.ts';
@@ -100,7 +100,7 @@ function findingObject(finding: Finding, now: Date, version: string): object {
     Original: rule.severity,
   };
   const types = ['Software and Configuration Checks'];
-  const remediation = remediationText(rule);
+  const remediation = remediationTextOf(finding);
   const url = rule.references?.[0]?.url;
   const description = [rule.description ?? rule.name, reason].filter((part) => part.trim() !== '').join('\n');
   return {

@@ -4,7 +4,7 @@ import { withoutCommands } from '../text/ci-commands.ts';
 import { legal } from './escape.ts';
 import { evidenceText, NOT_JUDGED } from './evidence.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
-import { remediationText } from './remediation.ts';
+import { remediationTextOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
 
@@ -80,7 +80,7 @@ function ruleRows(summary: RuleSummary): Row[] {
 }
 
 function rowOf(finding: Finding): Row {
-  const { status, severity, ruleset, ruleId, ruleName, entity, location, reason, error, subject } = finding;
+  const { status, severity, ruleset, ruleId, ruleName, entity, location, reason, error } = finding;
   return {
     status,
     severity,
@@ -97,7 +97,7 @@ function rowOf(finding: Finding): Row {
     address: location?.address ?? '',
     reason: error?.help === undefined ? reason : `${reason} (${error.help})`,
     exclusion: status === 'excluded' ? exclusionText(finding) : '',
-    remediation: status === 'failed' ? remediationText(subject.rule) : '',
+    remediation: status === 'failed' ? remediationTextOf(finding) : '',
     baseline: finding.baseline ?? '',
     severityReason: overrideText(finding),
   };

@@ -1,6 +1,7 @@
 import { asff } from './asff.ts';
 import { cloudguardJson } from './cloudguard-json.ts';
 import { csv } from './csv.ts';
+import { fix } from './fix.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
@@ -30,11 +31,13 @@ export const reporters: readonly Reporter[] = Object.freeze([
   ocsf,
   asff,
   cloudguardJson,
+  fix,
 ]);
 
 export { Baseline, baselineOf, readBaseline } from '../findings/baseline.ts';
 export type { Comparison, GoneFinding } from '../findings/baseline.ts';
 export { fingerprint, type FindingIdentity } from '../findings/identity.ts';
+export { fillTemplate, filledRemediation, type FilledText } from '../findings/fill-template.ts';
 export { findingOf, recordOf } from '../findings/finding.ts';
 export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSubject } from '../findings/finding.ts';
 export type { Fact } from '../findings/reason.ts';

@@ -8,7 +8,7 @@ import { evidenceLine, NOT_JUDGED } from './evidence.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import type { LoadedRule } from '../rules/rule.ts';
-import { remediationText } from './remediation.ts';
+import { hasTemplate, remediationText, remediationTextOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { clip } from './words.ts';
@@ -70,7 +70,7 @@ function addFinding(suite: Suite, finding: Finding): void {
 }
 
 function outcomeOf(finding: Finding): [Outcome, string] {
-  const { status, error, severity, subject } = finding;
+  const { status, error, severity } = finding;
   if (status === 'excluded') {
     return ['skipped', element('skipped', { message: shown(exclusionText(finding)) })];
   }
@@ -80,15 +80,17 @@ function outcomeOf(finding: Finding): [Outcome, string] {
     const text = [reason, error?.help ?? ''].filter((part) => part !== '').join('\n\n');
     return ['errors', element('error', { message: shown(reason), type: error?.code ?? 'error' }, escapeContent(text))];
   }
-  const parts = [escapeContent(reason), escapeContent(tree.join('\n')), escapedRemediation(subject.rule)];
+  const parts = [escapeContent(reason), escapeContent(tree.join('\n')), escapedRemediation(finding)];
   const text = parts.filter((part) => part !== '').join('\n\n');
   return ['failures', element('failure', { message: shown(reason), type: severity }, text)];
 }
 
 const remediations = new WeakMap<LoadedRule, string>();
 
-/** The text of a rule's remediation, escaped once for all its failures. */
-function escapedRemediation(rule: LoadedRule): string {
+/** The text of a remediation; one that names no values is escaped once for all failures of the rule. */
+function escapedRemediation(finding: Finding): string {
+  const { rule } = finding.subject;
+  if (hasTemplate(rule)) return escapeContent(remediationTextOf(finding));
   let text = remediations.get(rule);
   if (text === undefined) remediations.set(rule, (text = escapeContent(remediationText(rule))));
   return text;

@@ -7,7 +7,7 @@ import { cloudOf } from './cloud.ts';
 import { evidenceText, saidOf } from './evidence.ts';
 import { frameworksOf } from './frameworks.ts';
 import { exclusionText } from './finding-text.ts';
-import { remediationText } from './remediation.ts';
+import { remediationText, remediationTextOf } from './remediation.ts';
 import { jsonText } from './json-text.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
@@ -56,6 +56,8 @@ interface EventParts {
   readonly suppressed?: string;
   readonly severity: Rule['severity'];
   readonly hasCloud: boolean;
+  /** With the values of the entity; the rule's own where there is none. */
+  readonly remediation?: string;
   readonly baseline?: Finding['baseline'] | undefined;
 }
 
@@ -66,7 +68,7 @@ function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): 
   const [statusName, statusId] = STATUSES[status];
   const frameworks = frameworksOf(rule);
   const controls = frameworks.flatMap(({ control }) => (control === undefined ? [] : [control]));
-  const remediation = remediationText(rule);
+  const remediation = parts.remediation ?? remediationText(rule);
   const references = (rule.references ?? []).map(({ url }) => url);
   return {
     activity_id: activityId,
@@ -136,6 +138,7 @@ function findingEvent(finding: Finding, context: ReportContext): object {
       // What is well matters to nobody's queue, however severe its opposite would be.
       severity: status === 'passed' ? 'Informational' : rule.severity,
       hasCloud: accountNumber !== undefined || region !== undefined,
+      remediation: remediationTextOf(finding),
       baseline: finding.baseline,
     }),
     resources: [

@@ -1,3 +1,5 @@
+import { filledRemediation, isTemplate } from '../findings/fill-template.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../rules/rule.ts';
 
 /** The ways that a rule names to mend what it found, `['terraform', 'Keep one …']`, without the empty ones. */
@@ -14,6 +16,30 @@ export function remediationText(rule: Rule): string {
   let text = texts.get(rule);
   if (text === undefined) texts.set(rule, (text = oneText(remediationWays(rule))));
   return text;
+}
+
+const templates = new WeakMap<Rule, boolean>();
+
+/** Whether a rule's remediation has places for values of the entity. */
+export function hasTemplate(rule: Rule): boolean {
+  let known = templates.get(rule);
+  if (known === undefined) {
+    known = Object.values(rule.remediation ?? {}).some(isTemplate);
+    templates.set(rule, known);
+  }
+  return known;
+}
+
+/** The ways to mend what one finding is about, with the values of its entity. */
+export function remediationWaysOf({ subject: { rule, entity } }: Finding): ReturnType<typeof remediationWays> {
+  if (rule.remediation === undefined || !hasTemplate(rule)) return remediationWays(rule);
+  return remediationWays({ ...rule, remediation: filledRemediation(rule.remediation, entity) });
+}
+
+/** The same as one text. */
+export function remediationTextOf(finding: Finding): string {
+  const { rule } = finding.subject;
+  return hasTemplate(rule) ? oneText(remediationWaysOf(finding)) : remediationText(rule);
 }
 
 function oneText(ways: readonly (readonly [way: string, text: string])[]): string {

@@ -29,9 +29,7 @@ describe('evaluate', () => {
     expect(out).toContain(
       `✗ bob\n    firstAccessKey.isActive = true and secondAccessKey.isActive = true\n    arn:aws:iam::123456789012:user/bob  ${REPORT}:4\n`,
     );
-    expect(out).toContain(
-      'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name USERNAME',
-    );
+    expect(out).toContain('aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name bob');
     expect(out).toMatch(/10 entities, 1 rule: 3 failed \(3 High\), 7 passed\n$/u);
   });
 

@@ -16,6 +16,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   ocsf: 'ndjson',
   asff: 'json',
   'cloudguard-json': 'json',
+  fix: 'sh',
 };
 
 /** Without what is long and tested elsewhere, as it would be written in UTF-8. */

@@ -64,7 +64,7 @@ test('D9.AWS.IAM.51 is the rule that was given', () => {
   expect(rule.remediation?.terraform).toContain('status = "Inactive"');
   expect(Object.keys(rule.remediation ?? {})).toEqual(['portal', 'terraform', 'cli']);
   expect(rule.remediation?.cli).toContain(
-    'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name USERNAME',
+    'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name {{name}}',
   );
   expect(rule.references?.map(({ url }) => url)).toEqual(
     expect.arrayContaining([

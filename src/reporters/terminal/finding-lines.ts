@@ -3,6 +3,7 @@ import { printable, provenanceText } from '../../text/format-message.ts';
 import { exclusionText } from '../finding-text.ts';
 import { clip } from '../words.ts';
 import { block, parts, type Page, severityText, titleOf } from './page.ts';
+import { commandLines } from './rule-lines.ts';
 import type { Grouping } from './options.ts';
 
 const MARKS = { failed: '✗', error: '!', excluded: '-', matched: '•', passed: '✓', irrelevant: ' ' } as const;
@@ -28,6 +29,7 @@ export function findingLines(finding: Finding, page: Page, said: Set<string>): s
   const id = entity.id === entity.name ? '' : clip(printable(entity.id), MAX_NAME);
   const where = groupBy === 'entity' ? [] : [id, location === undefined ? '' : provenanceText(location)];
   lines.push(...parts(where, 4, page).map(colors.dim));
+  lines.push(...commandLines(finding, page));
   for (const line of tree) lines.push(...block(line, 4, page).map(colors.dim));
   return lines;
 }

@@ -3,7 +3,9 @@ import type { Rule } from '../../rules/rule.ts';
 import { printable } from '../../text/format-message.ts';
 import { evidenceText } from '../evidence.ts';
 import { overrideText } from '../finding-text.ts';
-import { remediationWays } from '../remediation.ts';
+import { isTemplate } from '../../findings/fill-template.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { hasTemplate, remediationWays, remediationWaysOf } from '../remediation.ts';
 import { ruleErrors } from '../rule-errors.ts';
 import { clip, printableLines } from '../words.ts';
 import { block, type Page, severityText, titleOf } from './page.ts';
@@ -34,19 +36,54 @@ export function isNoted(summary: RuleSummary): boolean {
   return summary.evidence.length > 0 || ruleErrors(summary).length > 0;
 }
 
-/** How to mend what a rule found: the nearest way, or all of them. */
+/** How to mend what a rule found: the nearest way, or all of them; but for what stands with each finding. */
 export function remediationLines(rule: Rule, page: Page): string[] {
   const ways = remediationWays(rule);
-  const named = FIRST_WAYS.find((name) => ways.some(([way]) => way === name));
-  const first = ways.find(([way]) => way === named) ?? ways[0];
+  const first = nearestWay(ways);
   if (first === undefined) return [];
   const shown = page.detail === 'full' ? ways : [first];
   const others = ways.filter((way) => !shown.includes(way)).map(([way]) => printable(way));
   const more = others.length === 0 ? '' : page.colors.dim(` (-v shows ${others.join(', ')} too)`);
-  return shown.flatMap(([way, text], index) => [
-    ...block(`${page.colors.cyan(wayTitle(way))}${index === 0 ? more : ''}`, 2, page),
-    ...block(printableLines(text), 4, page),
-  ]);
+  return shown
+    .filter(([way, text]) => !isWithFinding(way, text))
+    .flatMap(([way, text], index) => [
+      ...block(`${page.colors.cyan(wayTitle(way))}${index === 0 ? more : ''}`, 2, page),
+      ...wayLines(way, text, 4, page),
+    ]);
+}
+
+/** The commands that mend what one finding is about, where they name it. */
+export function commandLines(finding: Finding, page: Page): string[] {
+  const { rule } = finding.subject;
+  if (finding.status !== 'failed' || !hasTemplate(rule)) return [];
+  const ways = remediationWays(rule);
+  const shown = page.detail === 'full' ? ways : [nearestWay(ways)];
+  const own = shown.filter((way) => way !== undefined && isWithFinding(...way)).map((way) => way?.[0]);
+  return remediationWaysOf(finding)
+    .filter(([way]) => own.includes(way))
+    .flatMap(([way, text]) => wayLines(way, text, 4, page).map(page.colors.cyan));
+}
+
+type Ways = ReturnType<typeof remediationWays>;
+
+/** What is shown where there is room for one way: what can be done at once. */
+function nearestWay(ways: Ways): Ways[number] | undefined {
+  const named = FIRST_WAYS.find((name) => ways.some(([way]) => way === name));
+  return ways.find(([way]) => way === named) ?? ways[0];
+}
+
+function isWithFinding(way: string, text: string): boolean {
+  return way === 'cli' && isTemplate(text);
+}
+
+/** A command that is wrapped can still be copied: its lines end in a backslash. */
+function wayLines(way: string, text: string, margin: number, page: Page): string[] {
+  const lines = printableLines(text);
+  if (way !== 'cli' || /['"#\\]/u.test(lines)) return block(lines, margin, page);
+  return lines.split('\n').flatMap((line) => {
+    const wrapped = block(line, margin, { width: page.width - 2 });
+    return wrapped.map((part, index) => (index < wrapped.length - 1 ? `${part} \\` : part));
+  });
 }
 
 function wayTitle(way: string): string {

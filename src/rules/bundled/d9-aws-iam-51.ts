@@ -29,19 +29,19 @@ export const d9AwsIam51: LoadedRule = {
     'theft nobody notices. Outside of a rotation one active key is enough.',
   remediation: {
     portal:
-      'Open IAM, choose Users, then the user, then the tab Security credentials. Under Access keys compare the dates of ' +
+      'Open IAM, choose Users, then {{name}}, then the tab Security credentials. Under Access keys compare the dates of ' +
       'last use, make sure that nothing needs the older key, and choose Actions, Deactivate for it. Delete it once ' +
       'nothing has broken.',
     terraform:
       'Set the status of the key that is not needed to Inactive, apply, and remove the resource after a time of grace:\n' +
       '\n' +
       'resource "aws_iam_access_key" "unused" {\n' +
-      '  user   = aws_iam_user.example.name\n' +
+      '  user   = "{{name}}"\n' +
       '  status = "Inactive"\n' +
       '}',
     cli:
-      'aws iam list-access-keys --user-name USERNAME\n' +
-      'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name USERNAME',
+      'aws iam list-access-keys --user-name {{name}}\n' +
+      'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name {{name}}',
   },
   references: [
     {

@@ -51,8 +51,8 @@ function keyRules(
 const { user, root, key, password, never, daysAgo, now } = entity;
 
 const DEACTIVATE =
-  'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name USERNAME\n' +
-  'aws iam delete-access-key --access-key-id ACCESS_KEY_ID --user-name USERNAME';
+  'aws iam update-access-key --access-key-id ACCESS_KEY_ID --status Inactive --user-name {{name}}\n' +
+  'aws iam delete-access-key --access-key-id ACCESS_KEY_ID --user-name {{name}}';
 
 /**
  * What an AWS IAM credential report can answer. Written from the public controls of the CIS AWS Foundations Benchmark;
@@ -154,8 +154,8 @@ export const awsIamCredentialReport: LoadedRuleset = {
       remediation: {
         portal: 'Open IAM, choose Users, then the user, then Security credentials, and choose Assign MFA device.',
         cli:
-          'aws iam create-virtual-mfa-device --virtual-mfa-device-name USERNAME --outfile qr.png --bootstrap-method QRCodePNG\n' +
-          'aws iam enable-mfa-device --user-name USERNAME --serial-number MFA_ARN --authentication-code1 CODE1 --authentication-code2 CODE2',
+          'aws iam create-virtual-mfa-device --virtual-mfa-device-name {{name}} --outfile qr.png --bootstrap-method QRCodePNG\n' +
+          'aws iam enable-mfa-device --user-name {{name}} --serial-number MFA_ARN --authentication-code1 CODE1 --authentication-code2 CODE2',
       },
       references: [REPORT],
       tests: [
@@ -175,7 +175,7 @@ export const awsIamCredentialReport: LoadedRuleset = {
         'The longer a key lives, the more copies of it there are: in backups, logs, laptops of former colleagues.',
       remediation: {
         portal: 'Create the second key, move what uses the old one, then deactivate and delete the old one.',
-        cli: `aws iam create-access-key --user-name USERNAME\n${DEACTIVATE}`,
+        cli: `aws iam create-access-key --user-name {{name}}\n${DEACTIVATE}`,
       },
       references: [ROTATION, REPORT],
       tests: [
@@ -199,7 +199,7 @@ export const awsIamCredentialReport: LoadedRuleset = {
       rationale: 'Nobody notices when an account that nobody uses is taken over.',
       remediation: {
         portal: 'Open IAM, choose Users, then the user, then Security credentials, Manage console access, Disable.',
-        cli: 'aws iam delete-login-profile --user-name USERNAME',
+        cli: 'aws iam delete-login-profile --user-name {{name}}',
       },
       references: [REPORT],
       tests: [
@@ -333,7 +333,7 @@ export const awsIamCredentialReport: LoadedRuleset = {
         'A deactivated key comes back to life with one call, and takes the place of the key of the next rotation.',
       remediation: {
         portal: 'Open IAM, choose Users, then the user, then Security credentials, and delete the inactive key.',
-        cli: 'aws iam delete-access-key --access-key-id ACCESS_KEY_ID --user-name USERNAME',
+        cli: 'aws iam delete-access-key --access-key-id ACCESS_KEY_ID --user-name {{name}}',
       },
       references: [ROTATION],
       tests: [
@@ -368,7 +368,7 @@ export const awsIamCredentialReport: LoadedRuleset = {
       rationale: 'A password that leaked without anybody noticing stops working when it is changed.',
       remediation: {
         portal: 'Let the user change the password, or set an expiry under IAM, Account settings, Password policy.',
-        cli: 'aws iam update-login-profile --user-name USERNAME --password NEW_PASSWORD --password-reset-required',
+        cli: 'aws iam update-login-profile --user-name {{name}} --password NEW_PASSWORD --password-reset-required',
       },
       references: [REPORT],
       tests: [
@@ -390,7 +390,7 @@ export const awsIamCredentialReport: LoadedRuleset = {
       remediation: {
         portal:
           'Open IAM, choose Users, then the user, then Security credentials, X.509 signing certificates, and deactivate it.',
-        cli: 'aws iam update-signing-certificate --certificate-id CERTIFICATE_ID --status Inactive --user-name USERNAME',
+        cli: 'aws iam update-signing-certificate --certificate-id CERTIFICATE_ID --status Inactive --user-name {{name}}',
       },
       references: [REPORT],
       tests: [

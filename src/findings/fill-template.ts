@@ -1,0 +1,95 @@
+import type { Remediation } from '../rules/rule.ts';
+import { withoutCredentials } from './value-text.ts';
+
+/** Longer values are no names. */
+const MAX_VALUE = 2_000;
+
+/** `{{name}}`, `{{firstAccessKey.id}}`, `{{tags[0].value}}`. */
+const PLACE = /\{\{[ \t]{0,8}((?:[A-Za-z_][\w-]{0,99})(?:\.[A-Za-z_][\w-]{0,99}|\[\d{1,6}\]){0,20})[ \t]{0,8}\}\}/gu;
+
+/** What means nothing to a shell, in quotes or out of them. */
+const SAFE = /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=,-]*$/u;
+
+/** The same with blanks, which are safe within quotes. */
+const SAFE_IN_QUOTES = /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=, -]*$/u;
+
+/** Control characters, ends of lines, marks that turn the direction of text: no shell quotes make these harmless to a reader. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
+
+/** A text with its places filled in. */
+export interface FilledText {
+  readonly text: string;
+  /** The paths that stay as they were written, `{{name}}`: the entity has no such value, or one that is not safe there. */
+  readonly open: readonly string[];
+}
+
+/**
+ * Fills the places of a template of remediation, `{{name}}`, with values of an entity. Values come from whoever made the
+ * entity, and the text is meant to be pasted into a shell: a value that means something to a shell is put in quotes, and
+ * where it cannot be made safe (within quotes of the template, with control characters, as an option `-x`) its place stays
+ * open.
+ *
+ * @param template text of a rule, with paths of own properties in double braces
+ * @param entity any data
+ * @example
+ * fillTemplate('aws iam get-user --user-name {{name}}', { name: "bob's key" }).text
+ * // aws iam get-user --user-name 'bob'\''s key'
+ */
+export function fillTemplate(template: string, entity: unknown): FilledText {
+  const open: string[] = [];
+  const text = template.replace(PLACE, (written, path: string, at: number) => {
+    const value = textOf(valueAt(entity, path));
+    const filled = value === undefined ? undefined : safeText(value, template, at);
+    if (filled !== undefined) return filled;
+    open.push(path);
+    return written;
+  });
+  return { text, open };
+}
+
+/** Whether a text has places to fill. */
+export function isTemplate(text: string): boolean {
+  return text.search(PLACE) >= 0;
+}
+
+/**
+ * All ways of a remediation, filled in for an entity.
+ *
+ * @example
+ * filledRemediation({ cli: 'aws iam get-user --user-name {{name}}' }, { name: 'bob' }).cli // aws iam get-user --user-name bob
+ */
+export function filledRemediation(remediation: Remediation, entity: unknown): Remediation {
+  return Object.fromEntries(Object.entries(remediation).map(([way, text]) => [way, fillTemplate(text, entity).text]));
+}
+
+function valueAt(entity: unknown, path: string): unknown {
+  let value = entity;
+  for (const step of path.split(/[.[\]]+/u)) {
+    if (step === '') continue;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[step];
+  }
+  return value;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : withoutCredentials(value);
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+}
+
+/** A value as it can stand at a place of the template; undefined where it cannot. */
+function safeText(value: string, template: string, at: number): string | undefined {
+  if (value.length > MAX_VALUE || UNSEEN.test(value) || value.startsWith('-')) return undefined;
+  if (SAFE.test(value)) return value;
+  // A quote anywhere before the place may be one that is open there: an apostrophe of a sentence is one too, and hides nothing.
+  const line = template.slice(template.lastIndexOf('\n', at - 1) + 1, at);
+  const isQuoted = /["'`\\]/u.test(line) || hasOddQuotes(template.slice(0, at));
+  if (isQuoted) return SAFE_IN_QUOTES.test(value) ? value : undefined;
+  return `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function hasOddQuotes(text: string): boolean {
+  return ['"', "'", '`'].some((quote) => (text.split(quote).length - 1) % 2 === 1);
+}

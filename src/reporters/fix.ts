@@ -1,0 +1,74 @@
+import type { RuleSummary } from '../assess/summary.ts';
+import type { Finding } from '../findings/finding.ts';
+import { printable, provenanceText } from '../text/format-message.ts';
+import { overrideText } from './finding-text.ts';
+import { ByRule } from './by-rule.ts';
+import { remediationWays, remediationWaysOf } from './remediation.ts';
+import type { Reporter } from './reporter.ts';
+import { worstFirst } from './terminal/rule-table.ts';
+import { titleOf } from './terminal/page.ts';
+import { plural, printableLines } from './words.ts';
+
+/** What can be run; of what cannot, the text stands as a note. */
+const COMMANDS = 'cli';
+
+/** Commands that mend what was found, by rule and entity, each behind a `#`: nothing happens until someone takes it away. */
+export const fix: Reporter = {
+  name: 'fix',
+  summary: 'a script with the commands that mend each finding, all commented out: look, then uncomment',
+  include: ['failed'],
+  open: ({ version, now }) => {
+    const found = new ByRule<string[]>(() => []);
+    return {
+      finding: (finding) => {
+        if (finding.status === 'failed') found.at(finding.subject).push(findingText(finding));
+        return '';
+      },
+      problem: () => '',
+      end: (summary) => {
+        const rules = worstFirst(summary.rules).filter((rule) => found.at(rule).length > 0);
+        const count = rules.reduce((sum, rule) => sum + found.at(rule).length, 0);
+        const head = [
+          '#!/bin/sh',
+          `## ${plural(count, 'finding')} of gsl ${version} at ${now.toISOString()}.`,
+          '## Nothing here runs. Look at each command, take away the "# " before it, and fill in what stands in CAPITALS or {{braces}}.',
+          'set -eu',
+        ];
+        return [`${head.join('\n')}\n`, ...rules.map((rule) => ruleText(rule, found.at(rule)))].join('\n');
+      },
+    };
+  },
+};
+
+function ruleText(summary: RuleSummary, findings: readonly string[]): string {
+  const { rule } = summary;
+  const override = overrideText(rule);
+  const ways = remediationWays(rule).filter(([way]) => way !== COMMANDS);
+  const notes = ways.flatMap(([way, text]) => lines(way === 'text' ? text : `${way}: ${text}`, '##   '));
+  const hasCommands = (rule.remediation?.cli ?? '').trim() !== '';
+  const head = [
+    `## ${printable(rule.id)}  ${rule.severity}${override === '' ? '' : ` (${override})`}  ${titleOf(rule)}`,
+    ...(hasCommands ? [] : ['##   the rule names no command', ...notes]),
+  ];
+  return [...head, ...findings, ''].join('\n');
+}
+
+function findingText(finding: Finding): string {
+  const { entity, location, reason } = finding;
+  const id = entity.id === entity.name ? '' : printable(entity.id);
+  const place = location === undefined ? '' : provenanceText(location);
+  const what = [printable(entity.name || entity.type), id, place].filter((part) => part !== '');
+  const commands = remediationWaysOf(finding).filter(([way]) => way === COMMANDS);
+  return [
+    `##   ${what.join('  ')}`,
+    ...(reason === '' ? [] : [`##   because ${printable(reason)}`]),
+    ...commands.flatMap(([, text]) => lines(text, '# ')),
+  ].join('\n');
+}
+
+/** Each line behind a mark, whatever is in it. */
+function lines(text: string, mark: string): string[] {
+  return printableLines(text)
+    .split('\n')
+    .map((line) => `${mark}${line}`.trimEnd());
+}
