@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/check.ts')).declareCheck,
   },
   {
+    name: 'report',
+    description: 'convert, merge and compare reports',
+    load: async () => (await import('./commands/report.ts')).declareReport,
+  },
+  {
     name: 'explain',
     description: 'show how a rule comes to its verdict on the entities of a file',
     load: async () => (await import('./commands/explain.ts')).declareExplain,

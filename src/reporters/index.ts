@@ -37,6 +37,9 @@ export const reporters: readonly Reporter[] = Object.freeze([
 export { Baseline, baselineOf, readBaseline } from '../findings/baseline.ts';
 export type { Comparison, GoneFinding } from '../findings/baseline.ts';
 export { fingerprint, type FindingIdentity } from '../findings/identity.ts';
+export { compareReports, compareVerdicts, isAssessment } from '../findings/compare-reports.ts';
+export type { DifferingVerdict, VerdictComparison } from '../findings/compare-reports.ts';
+export { mergeReports, parseReport, type StoredReport } from '../findings/stored-report.ts';
 export { fillTemplate, filledRemediation, type FilledText } from '../findings/fill-template.ts';
 export { findingOf, recordOf } from '../findings/finding.ts';
 export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSubject } from '../findings/finding.ts';

@@ -1,0 +1,138 @@
+import { openInput } from '../inventory/files/bytes.ts';
+import { InputFailure } from '../inventory/problems.ts';
+import { compareReports, compareVerdicts, isAssessment, type VerdictComparison } from '../findings/compare-reports.ts';
+import { mergeReports, parseReport, type StoredReport } from '../findings/stored-report.ts';
+import { jsonText } from '../reporters/json-text.ts';
+import { summaryText } from '../reporters/pretty.ts';
+import { plural } from '../reporters/words.ts';
+import { printable } from '../text/format-message.ts';
+import { version } from '../version.ts';
+import { EXIT, UsageError } from './exit-codes.ts';
+import { readStdin } from './files.ts';
+import type { CommandIo } from './io.ts';
+import { refuseOverwriting } from './overwriting.ts';
+import { reportTargets, Reports } from './reports.ts';
+import { failOnOf } from './settings.ts';
+import { type TerminalFlags, terminalOf } from './terminal.ts';
+
+/** The flags of `gsl report`, as they were written. */
+export interface ReportFlags extends TerminalFlags {
+  readonly format?: readonly string[];
+  readonly output?: string;
+  readonly compare?: string;
+  readonly failOn?: string;
+  readonly newOnly?: boolean;
+}
+
+/** `gsl report`: converts, merges and compares reports. Gives the exit code. */
+export async function report(files: readonly string[], flags: ReportFlags, io: CommandIo): Promise<number> {
+  const targets = await reportTargets(flags.format ?? ['pretty'], flags.output);
+  const terminal = terminalOf(flags, targets, io);
+  const failOn = failOnOf(flags.failOn ?? 'never');
+  if (flags.newOnly && flags.compare === undefined) throw new UsageError('--new-only needs --compare');
+  const outputs = targets.flatMap(({ file }) => file ?? []);
+  const sources = flags.compare === undefined ? files : [...files, flags.compare];
+  await refuseOverwriting(
+    outputs,
+    [],
+    sources.filter((file) => file !== '-'),
+  );
+  const stored: StoredReport[] = [];
+  for (const file of files) stored.push(await storedReport(file, io));
+  const merged = mergeReports(stored);
+  const other = flags.compare === undefined ? undefined : await textIn(flags.compare, io);
+  if (other !== undefined && isAssessmentText(other)) {
+    const isJson = flags.format?.some((format) => format.startsWith('json')) === true;
+    return await showVerdicts(compareVerdicts(merged, JSON.parse(other)), flags.compare ?? '', isJson, io);
+  }
+  const shown = other === undefined ? merged : compareReports(reportIn(other, flags.compare ?? ''), merged);
+  const now = new Date(shown.now ?? Date.now());
+  const context = { version, now, color: io.colorOut, terminal };
+  const reports = await Reports.open(targets, context, io);
+  try {
+    for (const problem of shown.problems) await reports.problem(problem);
+    for (const finding of shown.findings)
+      await reports.finding(finding, !flags.newOnly || finding.status !== 'failed' || finding.baseline === 'new');
+    await reports.end(shown.summary);
+  } catch (error) {
+    await reports.discard();
+    throw error;
+  }
+  if (!flags.quiet && outputs.length === targets.length)
+    io.err(summaryText(shown.summary, { ...context, color: io.colorErr }));
+  const isCounted = flags.compare === undefined ? failOn : failOnOf(flags.failOn ?? 'Informational');
+  const isFailing = shown.findings.some(
+    ({ status, severity, baseline }) => status === 'failed' && isCounted.has(severity) && baseline !== 'unchanged',
+  );
+  return isFailing ? EXIT.findings : EXIT.ok;
+}
+
+/** More verdicts than this are counted, not listed. */
+const MAX_DIFFERING = 100;
+
+async function showVerdicts(
+  comparison: VerdictComparison,
+  file: string,
+  isJson: boolean,
+  io: CommandIo,
+): Promise<number> {
+  const { agreed, compared, differing, onlyHere, onlyThere } = comparison;
+  if (compared === 0) throw new UsageError(`no verdict of the report is in \`${file}\`: no rule and entity is in both`);
+  if (isJson) await io.out(`${jsonText(comparison, 2)}\n`);
+  else {
+    const lines = differing
+      .slice(0, MAX_DIFFERING)
+      .map(
+        ({ ruleId, entity, here, there }) =>
+          `  ${printable(ruleId)}  ${printable(entity)}  here ${here}, there ${there}`,
+      );
+    const hidden = differing.length - lines.length;
+    await io.out(
+      [
+        `${agreed} of ${plural(compared, 'verdict')} agree with ${printable(file)}`,
+        ...lines,
+        ...(hidden > 0 ? [`  … and ${hidden} more; --format json lists them all`] : []),
+        `only here ${onlyHere}, only there ${onlyThere}`,
+        '',
+      ].join('\n'),
+    );
+  }
+  return differing.length > 0 ? EXIT.findings : EXIT.ok;
+}
+
+async function storedReport(file: string, io: CommandIo): Promise<StoredReport> {
+  return reportIn(await textIn(file, io), file);
+}
+
+function reportIn(text: string, file: string): StoredReport {
+  try {
+    return parseReport(text);
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(`\`${file}\`: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The text of a file, gzip and zstd unpacked, or of standard input. */
+async function textIn(file: string, { stdin }: CommandIo): Promise<string> {
+  if (file === '-') return await readStdin(stdin);
+  try {
+    const { chunks, close } = await openInput({ file, path: file }, () => undefined);
+    try {
+      return await readStdin(chunks);
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (error instanceof InputFailure) throw new UsageError(`cannot read \`${file}\`: ${error.message}`);
+    throw error;
+  }
+}
+
+function isAssessmentText(text: string): boolean {
+  try {
+    return isAssessment(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}

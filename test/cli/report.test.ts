@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { mergeReports, parseReport } from '../../src/findings/stored-report.ts';
+import { json } from '../../src/reporters/json.ts';
+import { ndjson } from '../../src/reporters/ndjson.ts';
+import { reporters } from '../../src/reporters/index.ts';
+import { entities, NOW, render, ruleset } from '../reporters/support.ts';
+import { gsl, user } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gsl-report-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const at = (name: string): string => join(folder, name);
+
+async function evaluated(name: string, users: readonly object[], format = 'json'): Promise<string> {
+  writeFileSync(at(`${name}-users.json`), JSON.stringify(users));
+  await gsl(['evaluate', at(`${name}-users.json`), '-q', '-f', format, '-o', at(name)]);
+  return at(name);
+}
+
+const before = await evaluated('before.json', [user('alice', true, true), user('bob', true, true)]);
+const after = await evaluated('after.json', [user('bob', true, true), user('carol', true, true)]);
+
+describe('convert', () => {
+  test.each(['json', 'ndjson'])('%s and back are the same findings', async (format) => {
+    const file = await evaluated(`same.${format}`, [user('alice', true, true), user('bob', false, true)], format);
+    const { code, out } = await gsl(['report', file, '-f', 'csv']);
+    expect(code).toBe(0);
+    const direct = (await gsl(['evaluate', at(`same.${format}-users.json`), '-f', 'csv'])).out;
+    // A report does not hold all that a rule says of itself.
+    const columns = (text: string): string[] => text.match(/^(?:failed|passed),[^,]*,[^,]*/gmu) ?? [];
+    expect(columns(direct)).toHaveLength(2);
+    expect(columns(out)).toEqual(columns(direct));
+  });
+
+  test.each(reporters.map(({ name }) => name))('%s is made of what hostile entities left in a report', async (name) => {
+    const stored = parseReport(await render(json, { rulesets: [ruleset], entities }));
+    const reporter = reporters.find((one) => one.name === name);
+    const writer = reporter?.open({ version: '1.2.3', now: NOW });
+    const wanted = stored.findings.filter(({ status }) => reporter?.include.includes(status));
+    const text = [...wanted.map((finding) => writer?.finding(finding)), writer?.end(stored.summary)].join('');
+    expect(text.length).toBeGreaterThan(0);
+    expect(text).not.toMatch(/undefined|\[object /u);
+  });
+
+  test.each([
+    ['no report', '{}'],
+    ['a list', '[1]'],
+    ['text', 'hello'],
+    ['a report that broke off', '{"finding":{}}\n'],
+    ['findings that are none', '{"findings":[1],"summary":{"rules":[]}}'],
+  ])('%s is refused', async (_, text) => {
+    const { code, err } = await gsl(['report', '-'], text);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: `-`: this is no report/u);
+  });
+});
+
+test('merge: the counts add up, and a rule of both is one', async () => {
+  const { out } = await gsl(['report', before, after]);
+  expect(out).toContain('4 entities, 1 rule: 4 failed (4 High), 0 passed');
+  const whole = parseReport(readFileSync(before, 'utf8'));
+  const merged = mergeReports([whole, whole, parseReport(await render(ndjson, { rulesets: [ruleset], entities }))]);
+  const { counts, rules, entities: read } = merged.summary;
+  expect(rules.reduce((sum, rule) => sum + rule.counts.failed, 0)).toBe(counts.failed);
+  expect(merged.findings.filter(({ status }) => status === 'failed')).toHaveLength(counts.failed);
+  expect(read).toBe(2 + 2 + entities.filter((one) => !('kind' in one && one.kind === 'problem')).length);
+});
+
+test('compare: new, unchanged and gone', async () => {
+  const { code, out } = await gsl(['report', after, '--compare', before]);
+  expect(code).toBe(1);
+  expect(out).toMatch(/✗ bob\n/u);
+  expect(out).toMatch(/✗ carol {2}new\n/u);
+  expect(out).toContain('1 new, 1 unchanged, 1 gone\n  gone: D9.AWS.IAM.51  alice\n');
+  expect((await gsl(['report', after, '--compare', after])).code).toBe(0);
+  expect((await gsl(['report', after, '--compare', before, '--new-only', '-q', '-f', 'csv'])).out).not.toContain('bob');
+});
+
+describe('an assessment of CloudGuard', () => {
+  const assessment = (bob: boolean): string =>
+    JSON.stringify({
+      tests: [
+        {
+          rule: { name: 'One key', ruleId: 'D9.AWS.IAM.51' },
+          entityResults: [
+            {
+              isRelevant: true,
+              isValid: bob,
+              isExcluded: false,
+              error: null,
+              testObj: { id: 'bob', entityType: 'IamUser' },
+            },
+            {
+              isRelevant: true,
+              isValid: false,
+              isExcluded: false,
+              error: null,
+              testObj: { id: null, entityType: 'IamUser', entityIndex: 0 },
+            },
+            {
+              isRelevant: true,
+              isValid: true,
+              isExcluded: false,
+              error: null,
+              testObj: { id: 'zoe', entityType: 'IamUser' },
+            },
+          ],
+        },
+      ],
+      testEntities: { IamUser: [{ name: 'carol' }] },
+    });
+
+  test.each([
+    [false, 0, '2 of 2 verdicts agree'],
+    [true, 1, '1 of 2 verdicts agree'],
+  ])('bob passes there: %s', async (bob, exit, said) => {
+    writeFileSync(at('assessment.json'), assessment(bob));
+    const { code, out } = await gsl(['report', after, '--compare', at('assessment.json')]);
+    expect(code).toBe(exit);
+    expect(out).toContain(said);
+    expect(out).toContain('only here 0, only there 1');
+    if (bob) expect(out).toContain('  D9.AWS.IAM.51  bob  here failed, there passed\n');
+  });
+
+  test('our own shape of it agrees with us', async () => {
+    await gsl(['evaluate', at('after.json-users.json'), '-q', '-f', `cloudguard-json=${at('own.json')}`]);
+    const { code, out } = await gsl(['report', after, '--compare', at('own.json'), '-f', 'json']);
+    expect({ code, found: JSON.parse(out) as unknown }).toMatchObject({
+      code: 0,
+      found: { compared: 2, agreed: 2, differing: [] },
+    });
+  });
+});
