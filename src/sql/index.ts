@@ -1,0 +1,6 @@
+/*
+ * The entry `gsl-engine/sql`: rules as queries, for entities that lie in a database.
+ */
+export { sqlOf, type PlannedRule, type SqlOptions, type SqlQuery } from './query.ts';
+export { SQL_DIALECTS, type SqlDialect } from './dialect.ts';
+export type { ColumnKind, ColumnMapping, TableMapping } from './layout.ts';
