@@ -3,6 +3,7 @@ import { CHECK_CODES } from './check/checks/index.ts';
 import { problemCodes } from './inventory/codes.ts';
 import { RULESET_CODES } from './rules/codes.ts';
 import { SYNTAX_CODES } from './syntax/codes.ts';
+import { SQL_CODES } from './sql/codes.ts';
 import type { CodeEntry } from './text/code-entry.ts';
 import { EVALUATION_CODES } from './values/codes.ts';
 
@@ -22,6 +23,7 @@ export const codeSections: readonly CodeSection[] = [
   { title: 'Evidence', codes: EVIDENCE_CODES },
   { title: 'Rulesets, exclusions and configuration', codes: RULESET_CODES },
   { title: 'Inputs', codes: problemCodes },
+  { title: 'Queries', codes: SQL_CODES },
 ];
 
 /** Every code with what it means. */

@@ -18,6 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   check: ['text', 'syntax', 'values', 'functions'],
   plan: ['text', 'syntax', 'values', 'functions'],
   run: ['text', 'syntax', 'values', 'functions', 'check', 'plan'],
+  sql: ['text', 'syntax', 'values', 'functions', 'plan'],
   rules: ['text', 'values'],
   // The schemas of `check` hold the names of the vendors' types.
   inventory: ['text', 'values', 'check'],
@@ -31,6 +32,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'functions',
     'check',
     'run',
+    'sql',
     'rules',
     'inventory',
     'assess',

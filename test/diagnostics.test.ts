@@ -14,6 +14,7 @@ import { parseExclusions, parseOverrides, parseRuleset } from '../src/rules/pars
 import type { Rule } from '../src/rules/rule.ts';
 import { selectRules } from '../src/rules/select.ts';
 import { compileRule, tryCompile } from '../src/run/compiled-rule.ts';
+import { sqlOf } from '../src/sql/index.ts';
 import type { CodeEntry } from '../src/text/code-entry.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../src/values/record.ts';
 import { collect, collectBytes, temporaryFolder } from './inventory/support.ts';
@@ -154,6 +155,7 @@ const BY_SECTION: Readonly<Record<string, (entry: CodeEntry) => readonly string[
     return codesOf(parse(example, 'example.yaml').diagnostics);
   },
   Inputs: ({ example, reader }) => ofInput(example, reader === undefined ? {} : { format: reader }),
+  Queries: ({ example }) => codesOf(sqlOf(compileRule(example), { dialect: 'duckdb' }).unsaid),
 };
 
 for (const { title, codes: section } of codeSections) {

@@ -28,6 +28,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/test.ts')).declareTest,
   },
   {
+    name: 'sql',
+    description: 'write rules as queries of a database',
+    load: async () => (await import('./commands/sql.ts')).declareSql,
+  },
+  {
     name: 'fmt',
     description: 'write rules in their canonical form',
     load: async () => (await import('./commands/fmt.ts')).declareFmt,

@@ -17,7 +17,7 @@ import {
   truthTest,
 } from './predicates.ts';
 import { Unsayable, type Unsaid } from './unsayable.ts';
-import { asJson, single, type SqlValue } from './value.ts';
+import { asJson, decidedTruth, single, type SqlValue } from './value.ts';
 
 /** The element that paths start at: the row, or a JSON value under a name. */
 type Element = { readonly kind: 'row' } | { readonly kind: 'json'; readonly sql: string };
@@ -175,12 +175,12 @@ export class ConditionMaker implements Names {
       case 'path':
         return this.path(part, then);
       case 'literal':
-        return then(literalValue(this.dialect, part.value));
+        return this.literal(part.value, then);
       case 'call':
         return this.call(part, then);
       case 'block':
         if (part.operator === 'with') return this.selected(part, (list) => then({ kind: 'json', sql: list }));
-        return this.bound(this.block(part), (sql) => then({ kind: 'boolean', sql, whenNull: 'undecided' }));
+        return decidedTruth(this.block(part), this, this.dialect, then);
       case 'groups':
         throw new Unsayable('groups are not said in SQL', part.node);
       case 'count':
@@ -192,6 +192,13 @@ export class ConditionMaker implements Names {
       case 'unknown':
         throw new Unsayable(part.message, part.node);
     }
+  }
+
+  /** A text has a name, since databases work out beforehand what hangs on nothing, and fail where it is no number. */
+  private literal(value: Scalar, then: (value: SqlValue) => string): string {
+    const made = literalValue(this.dialect, value);
+    if (made.kind !== 'text') return then(made);
+    return this.bound(`CAST(${made.sql} AS ${this.dialect.text})`, (sql) => then({ ...made, sql }));
   }
 
   private bound(sql: string, then: (name: string) => string): string {

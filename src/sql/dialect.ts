@@ -23,8 +23,8 @@ export interface Dialect {
   readonly text: string;
   /** A value worked out once and used under a name within `body`. */
   readonly bind: (name: string, value: string, body: string) => string;
-  /** What was bound and is to be worked out before the query's own expressions, as columns, layer by layer. */
-  readonly layers: () => readonly (readonly { readonly name: string; readonly value: string }[])[];
+  /** What was bound and is to be worked out before the expressions that use it, as columns, layer by layer. */
+  readonly layers: (used: string) => readonly (readonly { readonly name: string; readonly value: string }[])[];
   /** One of three, for a truth. */
   readonly decided: (truth: string, whenTrue: string, whenFalse: string, otherwise: string) => string;
   readonly isKind: (json: string, kind: JsonKind) => string;
@@ -33,6 +33,8 @@ export interface Dialect {
   readonly element: (json: string, place: number) => string;
   /** Of a list. */
   readonly length: (list: string) => string;
+  /** How many properties an object has. */
+  readonly size: (object: string) => string;
   readonly isEmptyObject: (object: string) => string;
   readonly listOf: (json: string) => string;
   /** Of JSON text. */

@@ -7,7 +7,7 @@ import {
   type SqlNumber,
   textLiteral,
 } from './dialect.ts';
-import { Bindings, layersOf, renamed } from './floating.ts';
+import { Bindings, layersOf, neededBy, renamed } from './floating.ts';
 import type { ComparisonOperator } from '../syntax/ast.ts';
 
 const KINDS: Readonly<Record<JsonKind, string>> = {
@@ -87,7 +87,7 @@ export function duckdb(): Dialect {
     const inRow = (sql: string): string =>
       renamed(sql, (known) => (fields.includes(known) ? `${row}.${known}` : known));
     const parameter = (): string => (fields.length === 0 ? name : row);
-    for (const layer of layersOf(bindings.takeWithin([name]))) {
+    for (const layer of layersOf(neededBy(result, bindings.takeWithin([name])))) {
       const kept = fields.length === 0 ? [name] : fields;
       const pairs = [
         ...kept.map((field) => `${field}: ${inRow(field)}`),
@@ -107,11 +107,12 @@ export function duckdb(): Dialect {
     bind,
     decided: (truth, whenTrue, whenFalse, otherwise) =>
       `CASE ${named(truth)} WHEN TRUE THEN ${whenTrue} WHEN FALSE THEN ${whenFalse} ELSE ${otherwise} END`,
-    layers: () => bindings.takeAll(),
+    layers: (used) => layersOf(neededBy(used, bindings.takeAll())),
     isKind: (json, kind) => `json_type(${json}) ${KINDS[kind]}`,
     property: (json, name) => `json_extract(${json}, ${pointer(name)})`,
     element: (json, place) => `json_extract(${json}, '/${place}')`,
     length: (list) => `CAST(json_array_length(${list}) AS BIGINT)`,
+    size: (object) => `len(json_keys(${object}))`,
     isEmptyObject: (object) => `len(json_keys(${object})) = 0`,
     listOf: (json) => `json_array(${json})`,
     textIn: (json) => `(${json} ->> '$')`,

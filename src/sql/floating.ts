@@ -45,12 +45,28 @@ export class Bindings {
     return taken;
   }
 
-  /** All that are left, in layers. */
-  takeAll(): readonly (readonly Binding[])[] {
+  /** All that are left. */
+  takeAll(): readonly Binding[] {
     const all = this.open;
     this.open = [];
-    return layersOf(all);
+    return all;
   }
+}
+
+/** Those that an expression needs, by way of others too: what was given up on the way is left out. */
+export function neededBy(sql: string, bindings: readonly Binding[]): readonly Binding[] {
+  const byName = new Map(bindings.map((binding) => [binding.name, binding]));
+  const needed = new Set<Binding>();
+  const visit = (text: string): void => {
+    for (const name of namesIn(text)) {
+      const binding = byName.get(name);
+      if (binding === undefined || needed.has(binding)) continue;
+      needed.add(binding);
+      visit(binding.value);
+    }
+  };
+  visit(sql);
+  return bindings.filter((binding) => needed.has(binding));
 }
 
 /** What hangs on nothing else first, then what hangs on that alone, and so on. */

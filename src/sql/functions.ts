@@ -1,26 +1,16 @@
-import type { CallValue, Scalar, Segments } from '../plan/plan.ts';
+import type { CallValue, Scalar } from '../plan/plan.ts';
 import { networkOf } from '../values/network.ts';
 import { segmentsOf } from '../values/path.ts';
 import { textOf } from '../values/text.ts';
 import { shifted, timeUnitOf } from '../values/time.ts';
-import type { Names, SqlNumber } from './dialect.ts';
+import type { Calling, SqlFunction, Then } from './calling.ts';
+import { tested } from './calling.ts';
+import type { SqlNumber } from './dialect.ts';
 import { IS_PUBLIC, mayBeIpv6, NUMBER_OF_HOSTS, ofNetwork, type NetworkTests, PRIVATE, within } from './networks.ts';
-import { type Comparing, emptyTest, foldedFor, foldedLiteral, textArms } from './predicates.ts';
+import { emptyTest, foldedFor, foldedLiteral, textArms } from './predicates.ts';
 import { ISO, secondsOf } from './times.ts';
 import { type Arms, byKind, single, type SqlValue } from './value.ts';
 import { Unsayable } from './unsayable.ts';
-
-/** What functions are said with. */
-export interface Calling extends Comparing {
-  readonly names: Names;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly along: (json: string, segments: Segments, then: (json: string) => string) => string;
-}
-
-type Then = (value: SqlValue) => string;
-/** A function in SQL: of a receiver and literal arguments. What is undecided is NULL, and `then` is not asked. */
-type SqlFunction = (receiver: SqlValue, args: readonly Scalar[], calling: Calling, then: Then) => string;
 
 const NULL = 'NULL';
 /** The end of the year 9999: what is beyond it are milliseconds. */
@@ -39,12 +29,6 @@ export function callOf(part: CallValue, receiver: SqlValue | undefined, calling:
     args.push(arg.value);
   }
   return made(receiver, args, calling, then);
-}
-
-/** Where a truth is undecided nothing is asked of it; where it is not, `then` is. */
-function tested(truth: string, { names, dialect }: Calling, then: Then): string {
-  const name = names.next();
-  return dialect.bind(name, truth, then({ kind: 'boolean', sql: name, whenNull: 'undecided' }));
 }
 
 /** A value of text, asked of what is `single`; NULL for missing, undecided for lists and objects. */

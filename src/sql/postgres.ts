@@ -29,6 +29,7 @@ export const postgres: Dialect = {
   property: (json, name) => `(${json} -> ${textLiteral(name)})`,
   element: (json, place) => `(${json} -> ${place})`,
   length: (list) => `jsonb_array_length(${list})`,
+  size: (object) => `(SELECT count(*) FROM jsonb_object_keys(${object}))`,
   isEmptyObject: (object) => `${object} = '{}'::jsonb`,
   listOf: (json) => `jsonb_build_array(${json})`,
   textIn: (json) => `(${json} #>> '{}')`,

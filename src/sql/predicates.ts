@@ -4,7 +4,7 @@ import { isNullish, numberOf } from '../values/equality.ts';
 import { isIsoTime, timeOf } from '../values/time.ts';
 import { type Dialect, NUMERIC, type SqlNumber, textLiteral } from './dialect.ts';
 import { ISO, secondsOf } from './times.ts';
-import { type Arms, asJson, byKind, several, type SqlValue } from './value.ts';
+import { type Arms, byKind, several, type SqlValue } from './value.ts';
 
 /** What texts are compared with: the dialect, and whether case matters. */
 export interface Comparing {
@@ -118,16 +118,16 @@ export function orderTest(comparing: Comparing, value: SqlValue, operator: Compa
   const compare = (left: SqlNumber, to: number | bigint): string => dialect.compareNumbers(left, operator, literal(to));
   const time = typeof right === 'string' && isIsoTime(right) ? timeOf(right) : undefined;
   const border = number ?? time;
+  const asTime = (text: string): string => {
+    if (seconds === undefined) return 'FALSE';
+    const left: SqlNumber = { form: 'sql', sql: secondsOf(dialect, text) };
+    return `CASE WHEN ${dialect.fits(text, ISO)} THEN coalesce(${compare(left, seconds)}, FALSE) ELSE FALSE END`;
+  };
   return byKind(dialect, value, {
     ...listArm(comparing),
     number: (left) => (border === undefined ? 'FALSE' : compare(left, border)),
     text: (text) => {
-      const asText =
-        typeof right === 'string'
-          ? ordered(comparing, text, operator, right)
-          : seconds === undefined
-            ? 'FALSE'
-            : `CASE WHEN ${dialect.fits(text, ISO)} THEN coalesce(${dialect.compareNumbers({ form: 'sql', sql: secondsOf(dialect, text) }, operator, literal(seconds))}, FALSE) ELSE FALSE END`;
+      const asText = typeof right === 'string' ? ordered(comparing, text, operator, right) : asTime(text);
       if (number === undefined) return asText;
       return `CASE WHEN ${dialect.fits(text, NUMERIC)} THEN ${compare({ form: 'text', sql: text }, number)} ELSE ${asText} END`;
     },
@@ -187,9 +187,8 @@ export function equalValues(comparing: Comparing, left: SqlValue, right: SqlValu
 
 function sameStructure({ dialect }: Comparing, kind: 'list' | 'object', json: string, other: string): string {
   const same = `CASE WHEN ${json} = ${other} THEN TRUE END`;
-  return kind === 'object'
-    ? same
-    : `CASE WHEN ${dialect.length(json)} = ${dialect.length(other)} THEN ${same} ELSE FALSE END`;
+  const count = kind === 'object' ? dialect.size : dialect.length;
+  return `CASE WHEN ${count(json)} = ${count(other)} THEN ${same} ELSE FALSE END`;
 }
 
 /** One of the orders between two values, both `single`. */
@@ -290,5 +289,3 @@ export function emptyTest(dialect: Dialect, value: SqlValue): string {
     missing: 'TRUE',
   });
 }
-
-export { asJson };

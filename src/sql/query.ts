@@ -11,7 +11,7 @@ import { type Dialect, identifier, type SqlDialect, textLiteral } from './dialec
 import { duckdb } from './duckdb.ts';
 import { columnAt, type TableMapping } from './layout.ts';
 import { postgres } from './postgres.ts';
-import { asJson } from './value.ts';
+import type { SqlValue } from './value.ts';
 
 /** A rule that is compiled: `compileRule` gives one. */
 export interface PlannedRule {
@@ -91,7 +91,7 @@ export function sqlOf({ plan, source }: PlannedRule, options: SqlOptions): SqlQu
   const lines = [
     `-- ${printRule(plan.rule).replaceAll(/\s+/gu, ' ')}`,
     `SELECT * FROM (SELECT ${[...columns, `${status} AS status`].join(', ')}`,
-    `FROM ${inLayers(dialect, rows)}`,
+    `FROM ${inLayers(dialect, status, rows)}`,
     `) AS judged WHERE status IN (${statuses.map((one) => textLiteral(one)).join(', ')});`,
   ];
   const unsaid = maker.unsaid.map(({ node, part, why, help }): Message => ({
@@ -105,9 +105,9 @@ export function sqlOf({ plan, source }: PlannedRule, options: SqlOptions): SqlQu
 }
 
 /** The rows, with what was bound as columns beside theirs. */
-function inLayers(dialect: Dialect, rows: string): string {
+function inLayers(dialect: Dialect, used: string, rows: string): string {
   return dialect
-    .layers()
+    .layers(used)
     .reduce(
       (from, layer) =>
         `(SELECT ${ROW}.*, ${layer.map(({ name, value }) => `${value} AS ${name}`).join(', ')}\nFROM ${from}) AS ${ROW}`,
@@ -149,12 +149,11 @@ function identityOf(mapping: TableMapping, dialect: Dialect): readonly string[] 
   return identity.flatMap((path) => {
     const at = columnAt(mapping, dialect, ROW, path.split('.'));
     if (at.kind === 'none') return [];
-    const sql =
-      at.kind === 'document'
-        ? dialect.textIn(dialect.property(at.sql, path))
-        : at.value.kind === 'json'
-          ? dialect.textIn(asJson(dialect, at.value))
-          : at.value.sql;
+    const sql = at.kind === 'document' ? dialect.textIn(dialect.property(at.sql, path)) : columnText(dialect, at.value);
     return [`${sql} AS ${identifier(path)}`];
   });
+}
+
+function columnText(dialect: Dialect, value: SqlValue): string {
+  return value.kind === 'json' ? dialect.textIn(value.sql) : value.sql;
 }

@@ -1,7 +1,7 @@
 import type { Dialect, JsonKind, Names, SqlNumber } from './dialect.ts';
 
-/** What SQL's NULL stands for in a value: nothing, null, or something undecided. */
-export type WhenNull = 'missing' | 'null' | 'undecided' | 'never';
+/** What SQL's NULL stands for in a value. */
+export type WhenNull = 'missing' | 'null' | 'never';
 
 /** A value in a query. */
 export type SqlValue =
@@ -32,8 +32,6 @@ function ofTyped(value: Exclude<SqlValue, { readonly kind: 'json' }>, arms: Arms
   switch (value.whenNull) {
     case 'never':
       return truth;
-    case 'undecided':
-      return `CASE WHEN ${sql} IS NOT NULL THEN ${truth} END`;
     default: {
       const absent = (value.whenNull === 'null' ? arms.null : arms.missing) ?? FALSE;
       return truth === FALSE && absent === FALSE ? FALSE : `CASE WHEN ${sql} IS NULL THEN ${absent} ELSE ${truth} END`;
@@ -94,4 +92,11 @@ export function singleJson(dialect: Dialect, json: string): string {
 /** A list that {@link single} gave: `several` where it is no list of one. */
 export function several(dialect: Dialect, list: string, truth: string): string {
   return `CASE WHEN ${dialect.length(list)} = 1 THEN NULL ELSE ${truth} END`;
+}
+
+/** A truth as a value: where it is undecided, so is all that is asked of it. */
+export function decidedTruth(truth: string, names: Names, dialect: Dialect, then: (value: SqlValue) => string): string {
+  const name = names.next();
+  const made = then({ kind: 'boolean', sql: name, whenNull: 'never' });
+  return dialect.bind(name, truth, made === name ? name : `CASE WHEN ${name} IS NOT NULL THEN ${made} END`);
 }

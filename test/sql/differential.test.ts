@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { duckdbDatabase, postgresDatabase, postgresPrograms, type TestDatabase } from '../support/sql/databases.ts';
+import { compare } from '../support/sql/differential.ts';
+
+/*
+ * Rules and entities that are made at random, judged by the engine and by databases. `npm run differential:sql -- --pairs N`
+ * does the same with as many as one likes.
+ */
+
+const programs = postgresPrograms();
+if (programs === undefined)
+  console.warn('PostgreSQL is not installed, so its queries are NOT tried: apt-get install postgresql');
+
+const DATABASES = [
+  { dialect: 'duckdb', open: duckdbDatabase, isThere: true },
+  { dialect: 'postgres', open: () => postgresDatabase(programs ?? ''), isThere: programs !== undefined },
+] as const;
+
+describe.each(DATABASES)('$dialect', ({ dialect, open, isThere }) => {
+  let database: TestDatabase | undefined;
+
+  beforeAll(async () => {
+    if (isThere) database = await open();
+  }, 60_000);
+  afterAll(async () => {
+    await database?.close();
+  });
+
+  it.skipIf(!isThere)(
+    'says what the engine says',
+    async () => {
+      if (database === undefined) throw new TypeError('no database');
+      const { wrong, pairs, left, same } = await compare(database, dialect, { pairs: 300, seed: 11 });
+      expect(wrong).toEqual([]);
+      expect(pairs).toBeGreaterThanOrEqual(300);
+      // Most is decided, and of every status there is something.
+      expect(left / pairs).toBeLessThan(0.3);
+      for (const status of ['passed', 'failed', 'irrelevant', 'error'])
+        expect(same[status] ?? 0, status).toBeGreaterThan(3);
+    },
+    60_000,
+  );
+});
