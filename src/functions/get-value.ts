@@ -1,7 +1,7 @@
 import { pathReader, segmentsOf } from '../values/path.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
-import { EvaluationError } from '../values/value.ts';
+import { EvaluationError, single } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
 export const getValueFunction = defineFunction({
@@ -50,7 +50,9 @@ export const getValueFunction = defineFunction({
   bind: ([path]) => {
     const segments = segmentsOf(textOf(path) ?? '');
     const read = pathReader(segments);
-    return (receiver, context) => {
+    return (list, context) => {
+      // One value and a list of one are the same.
+      const receiver = single(list);
       if (receiver === undefined || receiver === null) return undefined;
       if (typeof receiver !== 'object') {
         return new EvaluationError(
