@@ -1,55 +1,55 @@
 import { contextOf, scopeOf } from '../run/compiled-rule.ts';
-import type { EnvironmentOptions } from '../run/environment.ts';
-import type { Scope } from '../run/scope.ts';
+import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
+import { isObjectPrototypePlain, type Scope } from '../run/scope.ts';
 import { UnknownValues } from '../run/unknown.ts';
-import type { Explanation } from '../run/explanation.ts';
+import type { AskNeeds } from '../values/record-batches.ts';
 import {
   entityRecord,
-  problemRecord,
-  isEntityRecord,
-  isProblemRecord,
-  isSourceRecord,
   type EntityRecord,
-  type Provenance,
+  problemRecord,
+  type ProblemRecord,
+  recordKind,
+  type SourceRecord,
 } from '../values/record.ts';
-import { exclusionApplies } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
 import { completeRuleset, type Rule, type Ruleset } from '../rules/rule.ts';
-import type { Message } from '../text/message.ts';
 import { formatMessage } from '../text/format-message.ts';
 import { GslError } from '../text/gsl-error.ts';
 import type { Entity } from '../values/entity.ts';
 import { defined } from '../text/defined.ts';
-import { type Status, STATUSES } from '../values/outcome.ts';
-import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
+import { isObject } from '../values/value.ts';
 import { Accounts } from './accounts.ts';
-import { evidenceMessages } from './evidence-messages.ts';
-import { ExclusionExpressions } from './exclusion-expressions.ts';
-import { nothingJudged } from './not-judged.ts';
+import { batchesOf } from './batches-of.ts';
 import { indexResources } from './resources.ts';
-import { Secrets } from './secrets.ts';
-import { noCounts, type RuleRun, ruleRun, ruleSummary } from './rule-run.ts';
+import { Judging } from './judging.ts';
+import { needsOf } from './needs.ts';
+import { type RuleRun, ruleRun } from './rule-run.ts';
+import { summaryOf } from './summary-of.ts';
 import type { AssessmentSummary } from './summary.ts';
 import type { AssessOptions, EntitiesInput, EntityInput, RulesInput } from './assess-options.ts';
 import type { Assessment, Result } from './result.ts';
 
+/** What is known of a type of entity. */
+interface TypeRun {
+  readonly type: string;
+  entities: number;
+  /** The rules that judge an entity when it arrives. */
+  readonly runs: RuleRun[];
+  /** The entities so far, where rules need the whole snapshot. */
+  kept: EntityRecord[] | undefined;
+}
+
 /** An assessment at work. */
 export class RunningAssessment implements Assessment {
-  readonly appliedExclusions = new Set<Exclusion>();
   private readonly runs: readonly RuleRun[];
-  /** Rules that can judge an entity when it arrives, by the type of their target. */
-  private readonly immediate = new Map<string, RuleRun[]>();
+  /** What is known of each type of entity. */
+  private readonly types = new Map<string, TypeRun>();
+  private last: TypeRun | undefined;
   /** Rules that need the whole snapshot first. */
   private readonly deferred: readonly RuleRun[];
-  /** The types that the deferred rules need, with the entities so far. */
-  private readonly kept = new Map<string, EntityRecord[]>();
+  private readonly judging: Judging;
   private readonly accounts = new Accounts();
-  /** What must not leave the assessment; absent while nothing is secret. */
-  private secrets: Secrets | undefined;
-  private readonly entityTypes = new Map<string, number>();
-  private readonly included: ReadonlySet<Status>;
   private readonly scope: Scope;
-  private readonly expressions: ExclusionExpressions;
   private entityCount = 0;
   private problemCount = 0;
   private started = false;
@@ -64,8 +64,7 @@ export class RunningAssessment implements Assessment {
     const environment: EnvironmentOptions = { ...options.environment, ...options };
     this.environment = environment;
     this.scope = scopeOf(contextOf(environment));
-    this.expressions = new ExclusionExpressions(this.scope, environment.lists);
-    this.included = new Set(options.include ?? STATUSES.filter((status) => status !== 'irrelevant'));
+    this.judging = new Judging(options, this.scope, environment.lists);
     const key = compilationKey(options);
     this.runs = rulesetsOf(rules)
       .map(completeRuleset)
@@ -77,95 +76,128 @@ export class RunningAssessment implements Assessment {
       if (compiled?.target === undefined) continue;
       if (compiled.isList || compiled.resourceTypes.length > 0) {
         deferred.push(run);
-        for (const type of [compiled.target, ...compiled.resourceTypes]) this.kept.set(type, []);
-      } else {
-        const known = this.immediate.get(compiled.target);
-        if (known === undefined) this.immediate.set(compiled.target, [run]);
-        else known.push(run);
-      }
+        for (const type of [compiled.target, ...compiled.resourceTypes]) this.typeRun(type).kept ??= [];
+      } else this.typeRun(compiled.target).runs.push(run);
     }
     this.deferred = deferred;
   }
 
+  get appliedExclusions(): ReadonlySet<Exclusion> {
+    return this.judging.appliedExclusions;
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
-    if (this.started) throw new TypeError('an assessment can be iterated once');
-    this.started = true;
-    const { entities } = this;
-    if (Symbol.asyncIterator in entities) {
-      for await (const input of entities) yield* this.take(input);
-    } else {
-      // Without the wait between two entities that the other loop has.
-      for (const input of entities) yield* this.take(input);
+    this.start();
+    for await (const batch of batchesOf(this.entities, this.needs())) {
+      this.scope.isPlain = isObjectPrototypePlain();
+      const inputs = batch[Symbol.iterator]();
+      try {
+        for (let results = this.takeNext(inputs); results !== undefined; results = this.takeNext(inputs))
+          for (const result of results) yield result;
+      } finally {
+        inputs.return?.();
+      }
     }
-    yield* this.judgeDeferred();
+    for (const result of this.judgeDeferred()) yield result;
     this.complete = true;
   }
 
   async finish(): Promise<AssessmentSummary> {
-    const results = this[Symbol.asyncIterator]();
-    while (!(await results.next()).done);
+    this.start();
+    // Nobody looks at results, so none are made.
+    this.judging.isSilent = true;
+    for await (const batch of batchesOf(this.entities, this.needs())) {
+      this.scope.isPlain = isObjectPrototypePlain();
+      this.takeAll(batch);
+    }
+    for (const _ of this.judgeDeferred());
+    this.complete = true;
     return this.summary;
   }
 
-  get summary(): AssessmentSummary {
-    const counts = noCounts();
-    const failedBySeverity = { Critical: 0, High: 0, Medium: 0, Low: 0, Informational: 0 };
-    for (const run of this.runs) {
-      for (const status of STATUSES) counts[status] += run.counts[status];
-      failedBySeverity[run.rule.severity] += run.counts.failed;
-    }
-    const entityTypes = Object.fromEntries([...this.entityTypes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
-    const context = { entityTypes: this.entityTypes, ...defined({ schemas: this.environment.schemas }) };
-    // While the run goes on, what was not seen may still come.
-    const evidenceOf = (run: RuleRun): readonly Message[] => (this.complete ? evidenceMessages(run, context) : []);
-    const rules = this.runs.map((run) => ruleSummary(run, evidenceOf(run)));
-    const nothing = nothingJudged(rules, this.targets(), { entities: this.entityCount, entityTypes });
-    return {
-      entities: this.entityCount,
-      entityTypes,
-      rules,
-      counts,
-      failedBySeverity,
-      problems: this.problemCount,
-      notJudged: rules.filter(({ status }) => status === 'not judged').length,
-      evidence: nothing === undefined ? [] : [nothing],
-      complete: this.complete,
-    };
+  /** What is to be read of entities. All, where results of every entity are asked for, or the snapshot is needed as a whole. */
+  private needs(): AskNeeds {
+    if (this.deferred.length > 0 || this.judging.wantsPassed) return () => undefined;
+    const { functions } = runEnvironment(this.environment);
+    return needsOf(new Map([...this.types].map(([type, { runs }]) => [type, runs])), functions);
   }
 
-  /** How many rules judge each type. */
-  private targets(): ReadonlyMap<string, number> {
-    const targets = new Map<string, number>();
-    for (const { compiled } of this.runs)
-      if (compiled?.target !== undefined) targets.set(compiled.target, (targets.get(compiled.target) ?? 0) + 1);
-    return targets;
+  private start(): void {
+    if (this.started) throw new TypeError('an assessment can be iterated once');
+    this.started = true;
+  }
+
+  /** Of one type come many in a row, so the last one is asked first. */
+  private typeRun(type: string): TypeRun {
+    if (this.last?.type === type) return this.last;
+    let known = this.types.get(type);
+    if (known === undefined) this.types.set(type, (known = { type, entities: 0, runs: [], kept: undefined }));
+    this.last = known;
+    return known;
+  }
+
+  /** How many entities there were of each type. */
+  private countedTypes(): Map<string, number> {
+    const seen = [...this.types].filter(([, { entities }]) => entities > 0);
+    return new Map(seen.map(([type, { entities }]) => [type, entities]));
+  }
+
+  get summary(): AssessmentSummary {
+    return summaryOf(this.runs, {
+      entities: this.entityCount,
+      entityTypes: this.countedTypes(),
+      problems: this.problemCount,
+      complete: this.complete,
+      ...defined({ schemas: this.environment.schemas }),
+    });
+  }
+
+  /** The results of the next of some inputs that has any; undefined when there is none. Not a generator: its steps cost more. */
+  private takeNext(inputs: Iterator<EntityInput>): readonly Result[] | undefined {
+    for (let next = inputs.next(); next.done !== true; next = inputs.next()) {
+      const results = this.take(next.value);
+      if (results.length > 0) return results;
+    }
+    return undefined;
+  }
+
+  private takeAll(inputs: Iterable<EntityInput>): void {
+    for (const input of inputs) this.take(input);
   }
 
   private take(input: EntityInput): readonly Result[] {
-    if (isSourceRecord(input)) {
-      this.accounts.addSource(input);
-      return NOTHING;
+    switch (recordKind(input)) {
+      case 'source':
+        this.accounts.addSource(input as SourceRecord);
+        return NOTHING;
+      case 'problem':
+        this.problemCount += 1;
+        this.options.onProblem?.(input as ProblemRecord);
+        return NOTHING;
+      case 'entity':
+        return this.takeRecord(input as EntityRecord);
+      default:
+        return this.takeEntity(input as Entity, undefined);
     }
-    if (isProblemRecord(input)) {
-      this.problemCount += 1;
-      this.options.onProblem?.(input);
-      return NOTHING;
-    }
-    const isRecord = isEntityRecord(input);
-    const entity = isRecord ? input.entity : (input as Entity);
+  }
+
+  private takeRecord(record: EntityRecord): readonly Result[] {
+    const { entity, unknown, links, sensitive } = record;
+    if (unknown !== undefined) (this.scope.unknown ??= new UnknownValues()).add(entity, unknown, links);
+    if (sensitive !== undefined) this.judging.hide(entity, sensitive);
+    return this.takeEntity(entity, record);
+  }
+
+  private takeEntity(entity: Entity, record: EntityRecord | undefined): readonly Result[] {
     if (!isObject(entity) || typeof entity.type !== 'string') return this.refuse();
-    const { type } = entity;
     this.entityCount += 1;
-    if (isRecord && input.unknown !== undefined)
-      (this.scope.unknown ??= new UnknownValues()).add(entity, input.unknown, input.links);
-    if (isRecord && input.sensitive !== undefined) (this.secrets ??= new Secrets()).add(entity, input.sensitive);
-    this.entityTypes.set(type, (this.entityTypes.get(type) ?? 0) + 1);
-    if (this.deferred.length > 0) this.keep(entity, isRecord ? input : undefined);
-    const runs = this.immediate.get(type);
-    if (runs === undefined) return NOTHING;
+    const ofType = this.typeRun(entity.type);
+    ofType.entities += 1;
+    if (this.deferred.length > 0) this.keep(entity, record, ofType);
     let results: Result[] | undefined;
+    const { runs } = ofType;
     for (const run of runs) {
-      const result = this.judge(run, entity, isRecord ? input.provenance : undefined, this.scope);
+      const result = this.judging.judge(run, { entity, record }, this.scope);
       if (result !== undefined) (results ??= []).push(result);
     }
     return results ?? NOTHING;
@@ -184,14 +216,14 @@ export class RunningAssessment implements Assessment {
     );
   }
 
-  private keep(entity: Entity, record: EntityRecord | undefined): void {
+  private keep(entity: Entity, record: EntityRecord | undefined, { kept }: TypeRun): void {
     this.accounts.add(entity, record?.provenance.file);
-    this.kept.get(entity.type)?.push(record ?? entityRecord(entity, { file: '' }));
+    kept?.push(record ?? entityRecord(entity, { file: '' }));
   }
 
   private *judgeDeferred(): Generator<Result, void, undefined> {
     if (this.deferred.length === 0) return;
-    const records = [...this.kept.values()].flat();
+    const records = [...this.types.values()].flatMap(({ kept }) => kept ?? []);
     const scope = {
       ...this.scope,
       resources: indexResources(
@@ -202,73 +234,17 @@ export class RunningAssessment implements Assessment {
     for (const run of this.deferred) {
       const { target, isList } = run.compiled ?? {};
       if (target === undefined) continue;
-      const own = this.kept.get(target) ?? [];
+      const own = this.types.get(target)?.kept ?? [];
       const judged = isList === true ? this.accounts.lists(target, own, this.entityCount === 0) : own;
       const uncovered = isList === true && own.length === 0 ? this.accounts.uncovered(target) : undefined;
-      for (const { entity, provenance } of judged) {
-        const place = provenance.file === '' ? undefined : provenance;
-        const result = this.judge(run, entity, place, scope, uncovered);
+      for (const record of judged) {
+        const { entity, provenance } = record;
+        const isRecord = provenance.file !== '';
+        const result = this.judging.judge(run, { entity, record: isRecord ? record : undefined }, scope, uncovered);
         if (result !== undefined) yield result;
       }
     }
   }
-
-  private judge(
-    run: RuleRun,
-    entity: Entity,
-    provenance: Provenance | undefined,
-    scope: Scope,
-    undecided?: EvaluationError,
-  ): Result | undefined {
-    const { compiled, evidence } = run;
-    if (compiled === undefined) return undefined;
-    if (evidence?.isOpen === true) evidence.observe(entity, scope);
-    const judged = undecided ?? compiled.judge(entity, scope);
-    let status: Status = judged instanceof EvaluationError ? 'error' : judged;
-    const exclusion = status === 'failed' ? this.exclusionFor(run, entity, provenance) : undefined;
-    if (exclusion !== undefined) status = 'excluded';
-    run.tested += 1;
-    run.counts[status] += 1;
-    if (!this.included.has(status)) return undefined;
-    const { secrets } = this;
-    const error = judged instanceof EvaluationError ? evaluationMessage(judged) : undefined;
-    return {
-      status,
-      rule: run.rule,
-      ruleset: run.ruleset,
-      entity: secrets?.entityOf(entity) ?? entity,
-      ...(provenance === undefined ? {} : { provenance }),
-      ...(error === undefined ? {} : { error: secrets === undefined ? error : withoutSecrets(error, secrets, entity) }),
-      ...(exclusion === undefined ? {} : { exclusion }),
-      explain: (): Explanation => {
-        const explanation = compiled.explain(entity, scope);
-        return secrets?.explanationOf(explanation) ?? explanation;
-      },
-    };
-  }
-
-  private exclusionFor(
-    { rule, ruleset }: RuleRun,
-    entity: Entity,
-    provenance: Provenance | undefined,
-  ): Exclusion | undefined {
-    const subject = {
-      rule,
-      entity,
-      provenance,
-      now: this.scope.now,
-      ...(ruleset.id === undefined ? {} : { rulesetId: ruleset.id }),
-    };
-    const exclusion = this.options.exclusions?.find((candidate) =>
-      exclusionApplies(candidate, subject, this.expressions.matches),
-    );
-    if (exclusion !== undefined) this.appliedExclusions.add(exclusion);
-    return exclusion;
-  }
-}
-
-function withoutSecrets<T extends { readonly message: string }>(error: T, secrets: Secrets, entity: Entity): T {
-  return { ...error, message: secrets.messageOf(error.message, entity) };
 }
 
 const NOTHING: readonly Result[] = [];

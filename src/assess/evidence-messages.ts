@@ -72,8 +72,21 @@ function pathHelp(near: string | undefined, names: ReadonlySet<string>): string 
     : `they have ${shown.map((name) => `\`${name}\``).join(', ')}${names.size > 13 ? ', …' : ''}`;
 }
 
+/** What was looked for before: one entity after the other is often assessed by the same rules. */
+const remembered = new Map<string, string | undefined>();
+const MAX_REMEMBERED = 1_000;
+
 /** A name that the written one is most likely a slip of. */
 function nearName(written: string, known: readonly string[]): string | undefined {
+  const key = JSON.stringify([written, known]);
+  if (remembered.has(key)) return remembered.get(key);
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  const found = findNear(written, known);
+  remembered.set(key, found);
+  return found;
+}
+
+function findNear(written: string, known: readonly string[]): string | undefined {
   const others = known.filter((name) => name !== written);
   const slip = slipOf(written, others);
   if (slip !== undefined) return slip;

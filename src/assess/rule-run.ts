@@ -1,6 +1,7 @@
 import { type CompiledRule, tryCompile } from '../run/compiled-rule.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
-import { EvidenceCollector } from '../run/evidence.ts';
+import { EvidenceCollector, type EvidencePlan, evidencePlan } from '../run/evidence.ts';
+import type { ExclusionIndex } from '../rules/exclusion-index.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
@@ -15,12 +16,16 @@ export interface RuleRun {
   readonly evidence: EvidenceCollector | undefined;
   readonly counts: Record<Status, number>;
   tested: number;
+  /** The exclusions that can apply to the rule; made with its first failure. */
+  exclusions?: ExclusionIndex;
 }
 
 interface Compilation {
   readonly text: string;
   readonly compiled?: CompiledRule;
   readonly diagnostics: readonly Diagnostic[];
+  /** What its verdicts rest on; made with the first assessment. */
+  evidence?: EvidencePlan;
 }
 
 /** What was compiled with an environment, by the rule: assessing a few entities again and again compiles once. */
@@ -34,9 +39,10 @@ export function ruleRun(
   environment: EnvironmentOptions,
   key: object | undefined,
 ): RuleRun {
-  const { compiled, diagnostics } = compilationOf(rule, environment, key ?? NO_ENVIRONMENT);
-  const evidence =
-    compiled === undefined ? undefined : new EvidenceCollector(compiled.plan, runEnvironment(environment));
+  const compilation = compilationOf(rule, environment, key ?? NO_ENVIRONMENT);
+  const { compiled, diagnostics } = compilation;
+  if (compiled !== undefined) compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment));
+  const evidence = compilation.evidence === undefined ? undefined : new EvidenceCollector(compilation.evidence);
   return { rule, ruleset, compiled, diagnostics, evidence, counts: noCounts(), tested: 0 };
 }
 
@@ -45,13 +51,26 @@ function compilationOf(rule: LoadedRule, environment: EnvironmentOptions, key: o
   if (known === undefined) compilations.set(key, (known = new WeakMap()));
   const before = known.get(rule);
   if (before !== undefined && before.text === rule.logic) return before;
-  const compilation = { text: rule.logic, ...tryCompile({ name: rule.id, text: rule.logic }, environment) };
+  const compilation: Compilation = {
+    text: rule.logic,
+    ...tryCompile({ name: rule.id, text: rule.logic }, environment),
+  };
   known.set(rule, compilation);
   return compilation;
 }
 
+const NO_COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+
 export function noCounts(): Record<Status, number> {
-  return Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+  return { ...NO_COUNTS };
+}
+
+/** Counts a judgement; by name, since a name that changes costs more than many a judgement. */
+export function count(run: RuleRun, status: Status): void {
+  run.tested += 1;
+  if (status === 'passed') run.counts.passed += 1;
+  else if (status === 'failed') run.counts.failed += 1;
+  else run.counts[status] += 1;
 }
 
 /** What is said of a rule in the end. */

@@ -48,16 +48,24 @@ export function exclusionApplies(
   subject: ExclusionSubject,
   matchesExpression: MatchesExpression,
 ): boolean {
-  const { rule, entity, now, rulesetId } = subject;
-  const { rules, entities, expressions, accounts, regions } = exclusion;
-  if (statusAt(exclusion, now) !== undefined) return false;
-  if (exclusion.rulesetId !== undefined && exclusion.rulesetId !== rulesetId) return false;
-  if (rules.length > 0 && !rules.some((reference) => refersTo(reference, rule))) return false;
+  const { entity } = subject;
+  const { entities, expressions, accounts, regions } = exclusion;
+  if (!isAboutRule(exclusion, subject)) return false;
   if (accounts.length > 0 && !accountsOf(entity).some((account) => accounts.includes(account))) return false;
   if (regions.length > 0 && !regions.some((region) => sameRegion(region, own(entity, 'region')))) return false;
   if (entities.length === 0 && expressions.length === 0) return true;
   if (namesOf(subject).some((name) => isListed(name, entities))) return true;
   return expressions.some((expression) => matchesExpression(expression, subject));
+}
+
+/** Whether an exclusion is about a rule at a time, whatever the entity. */
+export function isAboutRule(
+  exclusion: Exclusion,
+  { rule, now, rulesetId }: Omit<ExclusionSubject, 'entity' | 'provenance'>,
+): boolean {
+  if (statusAt(exclusion, now) !== undefined) return false;
+  if (exclusion.rulesetId !== undefined && exclusion.rulesetId !== rulesetId) return false;
+  return exclusion.rules.length === 0 || exclusion.rules.some((reference) => refersTo(reference, rule));
 }
 
 /**
@@ -117,7 +125,7 @@ function accountsOf(entity: Entity): string[] {
 }
 
 /** What an exclusion may name an entity by; two files may have one address, so it can be told with its file. */
-function namesOf({ entity, provenance }: ExclusionSubject): unknown[] {
+export function namesOf({ entity, provenance }: ExclusionSubject): unknown[] {
   const names = ['id', 'dome9Id', 'arn'].map((name) => own(entity, name));
   if (provenance?.address === undefined) return names;
   return [...names, provenance.address, `${provenance.file}#${provenance.address}`];

@@ -58,15 +58,38 @@ export interface ComparisonEvidence {
 /** A place in a rule that its verdicts rest on. */
 export type Evidence = PathEvidence | ComparisonEvidence;
 
+/** What is looked at of an element: its own places, and lists with what is looked at of their elements. */
 interface Looking {
-  readonly pending: Watch[];
+  readonly watches: Watch[];
   readonly blocks: { readonly list: ValueClosure; readonly within: Looking }[];
 }
 
 interface Watch {
-  readonly evidence: Evidence;
+  /** The place of its evidence among all of the rule. */
+  readonly place: number;
   /** Whether it is supported from now on. */
-  readonly look: (self: unknown, scope: Scope) => boolean;
+  readonly look: (self: unknown, scope: Scope, evidence: Evidence) => boolean;
+}
+
+/** What a rule's verdicts rest on, worked out once for all assessments by it. */
+export interface EvidencePlan {
+  /** Makes evidence of which nothing was looked at yet, in the order in which it was found. */
+  readonly makers: readonly (() => Evidence)[];
+  readonly root: Looking;
+  readonly usesOuter: boolean;
+  /** The texts of what the rule looks into by blocks. */
+  readonly lists: ReadonlySet<string>;
+}
+
+/** Works out what a rule's verdicts rest on. */
+export function evidencePlan(plan: RulePlan, environment: RunEnvironment): EvidencePlan {
+  const builder = new Builder(environment, plan.usesOuter);
+  const root: Looking = { watches: [], blocks: [] };
+  for (const name of PLAN_PARTS) {
+    const condition = plan[name];
+    if (condition !== undefined && !isFail(name, condition)) builder.visit(condition, root, [rootOf(plan)]);
+  }
+  return { makers: builder.makers, root, usesOuter: plan.usesOuter, lists: builder.lists };
 }
 
 /**
@@ -78,21 +101,18 @@ export class EvidenceCollector {
   readonly evidence: readonly Evidence[];
   /** The texts of what the rule looks into by blocks. */
   readonly lists: ReadonlySet<string>;
+  private readonly found: readonly Evidence[];
   private readonly root: Looking;
   private readonly usesOuter: boolean;
   private left: number;
 
-  constructor(plan: RulePlan, environment: RunEnvironment) {
-    const builder = new Builder(environment, plan.usesOuter);
-    this.usesOuter = plan.usesOuter;
-    this.root = { pending: [], blocks: [] };
-    for (const name of PLAN_PARTS) {
-      const condition = plan[name];
-      if (condition !== undefined && !isFail(name, condition)) builder.visit(condition, this.root, [rootOf(plan)]);
-    }
-    this.evidence = builder.found.sort((a, b) => a.part.node.span.start - b.part.node.span.start);
-    this.lists = builder.lists;
-    this.left = builder.found.length;
+  constructor({ makers, root, usesOuter, lists }: EvidencePlan) {
+    this.found = makers.map((make) => make());
+    this.evidence = [...this.found].sort((a, b) => a.part.node.span.start - b.part.node.span.start);
+    this.lists = lists;
+    this.usesOuter = usesOuter;
+    this.root = copyOf(root);
+    this.left = makers.length;
   }
 
   /** Whether something is still to be watched. */
@@ -106,13 +126,13 @@ export class EvidenceCollector {
     this.lookAt(entity, this.root, scope);
   }
 
-  private lookAt(self: unknown, looking: Looking, scope: Scope): void {
-    const { pending, blocks } = looking;
-    for (let index = pending.length - 1; index >= 0; index -= 1) {
-      const watch = pending[index];
-      if (watch?.look(self, scope) !== true) continue;
-      watch.evidence.supported = true;
-      pending.splice(index, 1);
+  private lookAt(self: unknown, { watches, blocks }: Looking, scope: Scope): void {
+    for (let index = watches.length - 1; index >= 0; index -= 1) {
+      const watch = watches[index];
+      const evidence = watch === undefined ? undefined : this.found[watch.place];
+      if (watch === undefined || evidence === undefined || !watch.look(self, scope, evidence)) continue;
+      evidence.supported = true;
+      watches.splice(index, 1);
       this.left -= 1;
     }
     for (let index = blocks.length - 1; index >= 0; index -= 1) {
@@ -135,8 +155,13 @@ export class EvidenceCollector {
   }
 }
 
-function isDone({ pending, blocks }: Looking): boolean {
-  return pending.length === 0 && blocks.every(({ within }) => isDone(within));
+/** What is looked at in one assessment grows less as it is found. */
+function copyOf({ watches, blocks }: Looking): Looking {
+  return { watches: [...watches], blocks: blocks.map(({ list, within }) => ({ list, within: copyOf(within) })) };
+}
+
+function isDone({ watches, blocks }: Looking): boolean {
+  return watches.length === 0 && blocks.every(({ within }) => isDone(within));
 }
 
 /** `X should fail`: a property that nothing has, written so on purpose in published rules. */
@@ -147,7 +172,7 @@ function isFail(name: string, condition: Condition): boolean {
 }
 
 class Builder {
-  readonly found: Evidence[] = [];
+  readonly makers: (() => Evidence)[] = [];
   readonly lists = new Set<string>();
   private readonly maker: ClosureMaker;
   private readonly environment: RunEnvironment;
@@ -166,56 +191,56 @@ class Builder {
     }
     this.visit(part.list, looking, around);
     this.lists.add(print(part.list.node));
-    const within: Looking = { pending: [], blocks: [] };
+    const within: Looking = { watches: [], blocks: [] };
     looking.blocks.push({ list: this.maker.value(part.list), within });
     const elements = elementsAt(locationOf(part.list, around, this.environment.functions));
     this.visit(part.kind === 'block' ? part.body : part.key, within, [...around, elements]);
   }
 
-  private path(part: PathValue, { pending }: Looking, around: Locations): void {
+  private watch<E extends Evidence>(
+    { watches }: Looking,
+    make: () => E,
+    look: (self: unknown, scope: Scope, evidence: E) => boolean,
+  ): void {
+    // What `make` gives is what `look` gets: both by the place.
+    watches.push({ place: this.makers.length, look: look as Watch['look'] });
+    this.makers.push(make);
+  }
+
+  private path(part: PathValue, looking: Looking, around: Locations): void {
     if (part.segments.length === 0) return;
     const owner = around[around.length - 1 - part.levels];
-    const evidence: PathEvidence = {
-      kind: 'path',
-      part,
-      owner,
-      supported: false,
-      asked: 0,
-      depth: 0,
-      names: new Set(),
-    };
-    this.found.push(evidence);
     const element = this.maker.value({ ...part, segments: [] });
     const unknown = this.maker.value(part);
-    pending.push({
-      evidence,
-      look: (self, scope) => {
+    this.watch(
+      looking,
+      (): PathEvidence => ({ kind: 'path', part, owner, supported: false, asked: 0, depth: 0, names: new Set() }),
+      (self, scope, evidence) => {
         if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;
         return follow(element(self, scope), part.segments, evidence);
       },
-    });
+    );
   }
 
-  private comparison(part: Test | Comparison, { pending }: Looking, around: Locations): void {
+  private comparison(part: Test | Comparison, looking: Looking, around: Locations): void {
     const other = part.kind === 'test' ? comparedWith(part.predicate) : 'the other side';
     const value = part.kind === 'test' ? part.value : part.left;
     if (other === undefined || value.kind === 'count' || value.kind === 'literal') return;
     const owner = around[around.length - 1];
-    const evidence: ComparisonEvidence = {
-      kind: 'comparison',
-      part,
-      owner,
-      supported: false,
-      asked: 0,
-      kinds: new Map(),
-      other,
-    };
-    this.found.push(evidence);
     const left = this.maker.value(value);
     const right = part.kind === 'compare' ? this.maker.value(part.right) : undefined;
-    pending.push({
-      evidence,
-      look: (self, scope) => {
+    this.watch(
+      looking,
+      (): ComparisonEvidence => ({
+        kind: 'comparison',
+        part,
+        owner,
+        supported: false,
+        asked: 0,
+        kinds: new Map(),
+        other,
+      }),
+      (self, scope, evidence) => {
         const found = left(self, scope);
         if (found === undefined || found === null) return false;
         if (found instanceof EvaluationError) return true;
@@ -232,7 +257,7 @@ class Builder {
         evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + 1);
         return false;
       },
-    });
+    );
   }
 }
 

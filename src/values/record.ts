@@ -152,6 +152,14 @@ export function isSourceRecord(value: unknown): value is SourceRecord {
   return isRecord(value, 'source') && 'covers' in value;
 }
 
+/** Which record a value is; undefined for what is none, as an entity by itself. */
+export function recordKind(value: unknown): InventoryRecord['kind'] | undefined {
+  if (!isObject(value)) return undefined;
+  const { kind } = value;
+  if (kind === undefined) return undefined;
+  return isEntityRecord(value) || isProblemRecord(value) || isSourceRecord(value) ? value.kind : undefined;
+}
+
 /** What has a `type` is an entity, whatever else stands in it: an inventory cannot make its entities look like problems. */
 function isRecord(value: unknown, kind: InventoryRecord['kind']): value is Readonly<Record<string, unknown>> {
   return isObject(value) && value['kind'] === kind && isObject(value['provenance']) && !Object.hasOwn(value, 'type');

@@ -1,0 +1,127 @@
+import type { CompiledRule } from '../run/compiled-rule.ts';
+import type { Explanation } from '../run/explanation.ts';
+import type { NamedLists } from '../run/environment.ts';
+import type { Scope } from '../run/scope.ts';
+import { ExclusionIndex } from '../rules/exclusion-index.ts';
+import type { Exclusion } from '../rules/exclusion.ts';
+import { defined } from '../text/defined.ts';
+import type { Entity } from '../values/entity.ts';
+import { type Status, STATUSES } from '../values/outcome.ts';
+import { isPartialRecord } from '../values/record-batches.ts';
+import type { EntityRecord } from '../values/record.ts';
+import { type EvaluationError, evaluationMessage } from '../values/value.ts';
+import type { AssessOptions } from './assess-options.ts';
+import { ExclusionExpressions } from './exclusion-expressions.ts';
+import type { Result } from './result.ts';
+import { count, type RuleRun } from './rule-run.ts';
+import { Secrets } from './secrets.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** An entity, and the record that it came in, where it came in one. */
+interface Judged {
+  readonly entity: Entity;
+  readonly record: EntityRecord | undefined;
+}
+
+/** Judges entities by rules for an assessment: counts, applies exclusions, keeps secrets, and makes the results that are asked for. */
+export class Judging {
+  readonly appliedExclusions = new Set<Exclusion>();
+  /** Nobody looks at results, so none are made. */
+  isSilent = false;
+  /** What must not leave the assessment; absent while nothing is secret. */
+  private secrets: Secrets | undefined;
+  private whole: { readonly of: EntityRecord; readonly judged: Judged } | undefined;
+  private readonly included: ReadonlySet<Status>;
+  private readonly expressions: ExclusionExpressions;
+  private readonly exclusions: readonly Exclusion[];
+  private readonly now: number;
+
+  constructor({ include, exclusions }: AssessOptions, scope: Scope, lists: NamedLists | undefined) {
+    this.included = new Set(include ?? STATUSES.filter((status) => status !== 'irrelevant'));
+    this.exclusions = exclusions ?? [];
+    this.now = scope.now;
+    this.expressions = new ExclusionExpressions(scope, lists);
+  }
+
+  /** Notes what of an entity is secret. */
+  hide(entity: Entity, sensitive: Parameters<Secrets['add']>[1]): void {
+    (this.secrets ??= new Secrets()).add(entity, sensitive);
+  }
+
+  /** Results of entities that pass are asked for. */
+  get wantsPassed(): boolean {
+    return !this.isSilent && this.included.has('passed');
+  }
+
+  /** The result for an entity of the rule's type; undefined where it is not asked for. */
+  judge(run: RuleRun, judged: Judged, scope: Scope, undecided?: EvaluationError): Result | undefined {
+    const { compiled, evidence } = run;
+    const { entity } = judged;
+    if (compiled === undefined) return undefined;
+    if (evidence?.isOpen === true) evidence.observe(entity, scope);
+    const verdict = undecided ?? compiled.judge(entity, scope);
+    let status: Status = typeof verdict === 'string' ? verdict : 'error';
+    const exclusion = status === 'failed' ? this.exclusionFor(run, judged) : undefined;
+    if (exclusion !== undefined) status = 'excluded';
+    count(run, status);
+    if (this.isSilent || !this.included.has(status)) return undefined;
+    const result = this.result(run, compiled, this.wholeOf(judged), scope, status);
+    if (exclusion !== undefined) result.exclusion = exclusion;
+    if (typeof verdict !== 'string') {
+      const error = evaluationMessage(verdict);
+      result.error = this.secrets === undefined ? error : withoutSecrets(error, this.secrets, entity);
+    }
+    return result;
+  }
+
+  private result(
+    { rule, ruleset }: RuleRun,
+    compiled: CompiledRule,
+    { entity, record }: Judged,
+    scope: Scope,
+    status: Status,
+  ): Mutable<Result> {
+    const { secrets } = this;
+    const result: Mutable<Result> = {
+      status,
+      rule,
+      ruleset,
+      entity: secrets?.entityOf(entity) ?? entity,
+      explain: (): Explanation => {
+        const explanation = compiled.explain(entity, scope);
+        return secrets?.explanationOf(explanation) ?? explanation;
+      },
+    };
+    if (record !== undefined) result.provenance = record.provenance;
+    return result;
+  }
+
+  private exclusionFor(run: RuleRun, judged: Judged): Exclusion | undefined {
+    const { exclusions } = this;
+    if (exclusions.length === 0) return undefined;
+    const { rule, ruleset } = run;
+    const { entity, record } = this.wholeOf(judged);
+    const about = { rule, now: this.now, ...defined({ rulesetId: ruleset.id }) };
+    run.exclusions ??= new ExclusionIndex(exclusions, about);
+    const subject = { ...about, entity, provenance: record?.provenance };
+    const exclusion = run.exclusions.find(subject, this.expressions.matches);
+    if (exclusion !== undefined) this.appliedExclusions.add(exclusion);
+    return exclusion;
+  }
+
+  /** All of an entity of which a part was read; read once, however many rules fail it. */
+  private wholeOf(judged: Judged): Judged {
+    const { record } = judged;
+    if (record === undefined || !isPartialRecord(record)) return judged;
+    if (this.whole?.of !== record) {
+      const whole = record.whole();
+      this.whole = { of: record, judged: { entity: whole.entity, record: whole } };
+    }
+    return this.whole.judged;
+  }
+}
+
+function withoutSecrets<T extends { readonly message: string }>(error: T, secrets: Secrets, entity: Entity): T {
+  return { ...error, message: secrets.messageOf(error.message, entity) };
+}

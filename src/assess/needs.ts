@@ -1,0 +1,59 @@
+import type { FunctionTable } from '../functions/define.ts';
+import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../plan/plan.ts';
+import { readsOf, type Step } from '../plan/reads.ts';
+import type { AskNeeds, EntityNeeds } from '../values/record-batches.ts';
+import type { RuleRun } from './rule-run.ts';
+
+type Paths = readonly (readonly string[])[];
+
+/**
+ * What the rules of an assessment look at of entities, for readers that can leave out the rest. A type is read whole until
+ * all that its rules rest on was seen: what is there instead is told by the names of what is there.
+ */
+export function needsOf(runsOfTypes: ReadonlyMap<string, readonly RuleRun[]>, functions: FunctionTable): AskNeeds {
+  const paths = new Map([...runsOfTypes].map(([type, runs]) => [type, pathsOf(runs, functions)]));
+  const isOpen = (type: string): boolean => runsOfTypes.get(type)?.some(({ evidence }) => evidence?.isOpen) === true;
+  let open: readonly string[] | undefined;
+  let needs: EntityNeeds = new Map();
+  return () => {
+    const stillOpen = (open ?? [...paths.keys()]).filter(isOpen);
+    if (open === undefined || stillOpen.length < open.length) {
+      open = stillOpen;
+      needs = new Map([...paths].map(([type, ofType]) => [type, stillOpen.includes(type) ? undefined : ofType]));
+    }
+    return needs;
+  };
+}
+
+/** The paths that rules look at in entities of their type; undefined where one looks at the entity as a whole. */
+function pathsOf(runs: readonly RuleRun[], functions: FunctionTable): Paths | undefined {
+  const all: Paths[] = [];
+  for (const { compiled } of runs) {
+    if (compiled === undefined) continue;
+    const { plan } = compiled;
+    if (asksWhole(plan)) return undefined;
+    const ofRule = readsOf(plan, functions).get(compiled.target ?? '') ?? [];
+    all.push(ofRule.map(namesOf));
+  }
+  return all.flat();
+}
+
+/** The steps up to the first that is no name: a list is kept with all of its elements. */
+function namesOf(path: readonly Step[]): readonly string[] {
+  const end = path.findIndex((step) => typeof step !== 'string');
+  return (end < 0 ? path : path.slice(0, end)) as readonly string[];
+}
+
+/** Whether a plan asks for the entity itself and not for a path of it. */
+function asksWhole(plan: RulePlan): boolean {
+  const visit = (part: Condition | Value, depth: number): boolean => {
+    if (part.kind === 'path') return part.segments.length === 0 && part.levels === depth;
+    if (part.kind === 'block') return visit(part.list, depth) || visit(part.body, depth + 1);
+    if (part.kind === 'groups') return visit(part.list, depth) || visit(part.key, depth + 1);
+    return partsOf(part).some((inner) => visit(inner, depth));
+  };
+  return PLAN_PARTS.some((name) => {
+    const condition = plan[name];
+    return condition !== undefined && visit(condition, 0);
+  });
+}

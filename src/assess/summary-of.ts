@@ -1,0 +1,46 @@
+import type { EntitySchemas } from '../check/schemas/schema.ts';
+import { STATUSES } from '../values/outcome.ts';
+import { evidenceMessages } from './evidence-messages.ts';
+import { nothingJudged } from './not-judged.ts';
+import { noCounts, type RuleRun, ruleSummary } from './rule-run.ts';
+import type { AssessmentSummary } from './summary.ts';
+
+/** What was counted besides the rules. */
+interface Counted extends Pick<AssessmentSummary, 'entities' | 'problems' | 'complete'> {
+  readonly entityTypes: ReadonlyMap<string, number>;
+  readonly schemas?: EntitySchemas;
+}
+
+/** The summary of rules at work. */
+export function summaryOf(runs: readonly RuleRun[], counted: Counted): AssessmentSummary {
+  const { entities, problems, complete } = counted;
+  const counts = noCounts();
+  const failedBySeverity = { Critical: 0, High: 0, Medium: 0, Low: 0, Informational: 0 };
+  for (const run of runs) {
+    for (const status of STATUSES) counts[status] += run.counts[status];
+    failedBySeverity[run.rule.severity] += run.counts.failed;
+  }
+  const entityTypes = Object.fromEntries([...counted.entityTypes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
+  // While the run goes on, what was not seen may still come.
+  const rules = runs.map((run) => ruleSummary(run, complete ? evidenceMessages(run, counted) : []));
+  const nothing = nothingJudged(rules, targetsOf(runs), { entities, entityTypes });
+  return {
+    entities,
+    entityTypes,
+    rules,
+    counts,
+    failedBySeverity,
+    problems,
+    notJudged: rules.filter(({ status }) => status === 'not judged').length,
+    evidence: nothing === undefined ? [] : [nothing],
+    complete,
+  };
+}
+
+/** How many rules judge each type. */
+function targetsOf(runs: readonly RuleRun[]): ReadonlyMap<string, number> {
+  const targets = new Map<string, number>();
+  for (const { compiled } of runs)
+    if (compiled?.target !== undefined) targets.set(compiled.target, (targets.get(compiled.target) ?? 0) + 1);
+  return targets;
+}
