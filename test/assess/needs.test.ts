@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { readBytes } from '../../src/inventory/read-bytes.ts';
+import { tryCompile } from '../../src/run/compiled-rule.ts';
+import { printRule } from '../../src/syntax/print.ts';
+import type { Entity } from '../../src/values/entity.ts';
+import type { Rule } from '../../src/rules/rule.ts';
+import { isEntityRecord } from '../../src/values/record.ts';
+import { arbitraryRule } from '../support/arbitrary-rule.ts';
+import { entitiesFor } from '../support/samples.ts';
+import { TAME } from '../support/vocabulary.ts';
+
+const OPTIONS = { now: '2026-01-01T00:00:00Z', lists: { Known: ['a', 5, true] } };
+const CHUNK = 1_500;
+const INCLUDE = ['failed', 'error', 'irrelevant', 'excluded'] as const;
+
+/** In small chunks: what is needed is asked for each. */
+async function* ndjson(entities: readonly unknown[]): AsyncGenerator<Uint8Array> {
+  const bytes = new TextEncoder().encode(entities.map((entity) => `${JSON.stringify(entity)}\n`).join(''));
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+}
+
+/** What an assessment says that asks a reader for no more than it looks at, and one of the same entities in memory. */
+async function both(rules: readonly Rule[], entities: readonly unknown[]): Promise<readonly [unknown, unknown]> {
+  const read: Entity[] = [];
+  for await (const record of readBytes('e.ndjson', ndjson(entities)))
+    if (isEntityRecord(record)) read.push(record.entity);
+  const said = [];
+  for (const input of [readBytes('e.ndjson', ndjson(entities)), read]) {
+    const assessment = assess(rules, input, { ...OPTIONS, include: INCLUDE });
+    const results: unknown[] = [];
+    for await (const { status, rule, entity, error } of assessment)
+      results.push({ status, rule: rule.id, entity, error });
+    const { counts, entityTypes, rules: summaries } = assessment.summary;
+    const evidence = summaries.map((summary) => [summary.rule.id, summary.status, summary.evidence]);
+    said.push({ results, counts, entityTypes, evidence });
+  }
+  return [said[0], said[1]];
+}
+
+function user(index: number): Entity {
+  const text = { Statement: [{ Effect: 'Allow', Action: index % 2 === 0 ? '*' : 's3:Get' }] };
+  return {
+    type: index % 5 === 0 ? 'IamRole' : 'IamUser',
+    id: `u${index}`,
+    name: `user ${index} ${'x'.repeat(200)}`,
+    mfaActive: index % 3 === 0,
+    keys: { first: { isActive: index % 4 === 0 }, second: [{ isActive: index % 7 === 0 }] },
+    policy: index % 2 === 0 ? JSON.stringify(text) : text,
+    unused: { deep: { list: Array.from({ length: 20 }, (_, at) => ({ at })) } },
+    accountNumber: '123456789012',
+  };
+}
+
+describe('an assessment asks for what its rules look at', () => {
+  it.each([
+    ['a path', 'IamUser should have mfaActive = true'],
+    ['several', "IamUser should not have keys.first.isActive = true and name like '%1%'"],
+    ['through a list of one', 'IamUser should not have keys.second.isActive = true'],
+    ['into a text', "IamUser should not have policy.Statement contain [ Action = '*' ]"],
+    ['the whole entity', 'IamUser should not have $ regexMatch /123456789012/'],
+    ['a slip', 'IamUser should have mfaActiv = true'],
+    ['what none has', 'IamUser should have nothing = 1'],
+    ['another type', 'IamRole should have mfaActive = true'],
+    ['a list of all', 'List<IamUser> should have items length() < 10'],
+    ['getValue', "IamUser should have keys getValue('first.isActive') = true"],
+    ['outside of a block', 'IamUser should have unused.deep.list contain [ at = 3 and ~.mfaActive = true ]'],
+  ])('%s', async (_, logic) => {
+    const entities = Array.from({ length: 400 }, (_each, index) => user(index));
+    const [asked, whole] = await both([{ id: 'R', severity: 'High', logic }], entities);
+    expect(asked).toEqual(whole);
+    expect((whole as { results: unknown[] }).results.length).toBeGreaterThan(0);
+  });
+
+  it('says the same of any rule', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(arbitraryRule(TAME), { minLength: 1, maxLength: 3 }), async (trees) => {
+        const rules = trees.map((tree, index) => ({
+          id: `R${index}`,
+          severity: 'Low' as const,
+          logic: printRule(tree),
+        }));
+        const entities = rules.flatMap(({ logic }) => {
+          const { compiled } = tryCompile(logic, OPTIONS);
+          return compiled === undefined
+            ? []
+            : entitiesFor(compiled.syntax, { ...OPTIONS, now: 1_767_225_600 }).slice(0, 40);
+        });
+        const [asked, whole] = await both(rules, entities);
+        expect(asked, rules.map(({ logic }) => logic).join('\n')).toEqual(whole);
+      }),
+      { numRuns: 60 * Number(process.env.FUZZ_FACTOR ?? 1) },
+    );
+  });
+});
