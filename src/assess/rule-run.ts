@@ -21,16 +21,17 @@ export interface RuleRun {
 }
 
 interface Compilation {
-  readonly text: string;
   readonly compiled?: CompiledRule;
   readonly diagnostics: readonly Diagnostic[];
   /** What its verdicts rest on; made with the first assessment. */
   evidence?: EvidencePlan;
 }
 
-/** What was compiled with an environment, by the rule: assessing a few entities again and again compiles once. */
-const compilations = new WeakMap<object, WeakMap<LoadedRule, Compilation>>();
+/** What was compiled with an environment, by the rule's id and text: assessing again and again compiles once. */
+const compilations = new WeakMap<object, Map<string, Compilation>>();
 const NO_ENVIRONMENT = {};
+/** So many rules are kept of one environment; a program that makes rules by the thousand begins anew. */
+const MAX_KEPT = 5_000;
 
 /** Prepares a rule; what was compiled with the same environment object before is taken again. */
 export function ruleRun(
@@ -46,16 +47,15 @@ export function ruleRun(
   return { rule, ruleset, compiled, diagnostics, evidence, counts: noCounts(), tested: 0 };
 }
 
-function compilationOf(rule: LoadedRule, environment: EnvironmentOptions, key: object): Compilation {
+function compilationOf({ id, logic }: LoadedRule, environment: EnvironmentOptions, key: object): Compilation {
   let known = compilations.get(key);
-  if (known === undefined) compilations.set(key, (known = new WeakMap()));
-  const before = known.get(rule);
-  if (before !== undefined && before.text === rule.logic) return before;
-  const compilation: Compilation = {
-    text: rule.logic,
-    ...tryCompile({ name: rule.id, text: rule.logic }, environment),
-  };
-  known.set(rule, compilation);
+  if (known === undefined) compilations.set(key, (known = new Map()));
+  const name = JSON.stringify([id, logic]);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= MAX_KEPT) known.clear();
+  const compilation: Compilation = tryCompile({ name: id, text: logic }, environment);
+  known.set(name, compilation);
   return compilation;
 }
 

@@ -177,6 +177,9 @@ function coversList(rule: JsonObject, port: number): Coverage {
 }
 
 function isBetween(first: unknown, last: unknown, port: number): Coverage {
+  // Nearly all rules have two numbers; -1 is for what follows.
+  if (typeof first === 'number' && typeof last === 'number' && first >= 0 && last > 0)
+    return port >= first && port <= last;
   const from = portsOf(first)?.[0];
   const to = portsOf(last)?.[1];
   if (from === undefined || to === undefined) {

@@ -18,6 +18,7 @@ export interface Verdict<T extends number | bigint> extends Range<T> {
  */
 export function openRanges<T extends number | bigint>(verdicts: readonly Verdict<T>[]): Range<T>[] {
   if (verdicts.length < 2) return verdicts.filter(({ open }) => open).map(({ start, end }) => ({ start, end }));
+  if (verdicts.every(({ open }) => open)) return merged(verdicts);
   const bounds = verdicts
     .flatMap(({ start, end }) => [start, end])
     .sort((a, b) => (a < b ? -1 : Number(a > b)))
@@ -35,6 +36,17 @@ export function openRanges<T extends number | bigint>(verdicts: readonly Verdict
     }
   }
   return joined(bounds, open);
+}
+
+/** What open ranges hold together. */
+function merged<T extends number | bigint>(open: readonly Range<T>[]): Range<T>[] {
+  const ranges: { start: T; end: T }[] = [];
+  let last: { start: T; end: T } | undefined;
+  for (const { start, end } of [...open].sort((a, b) => (a.start < b.start ? -1 : Number(a.start > b.start)))) {
+    if (last === undefined || start > last.end) ranges.push((last = { start, end }));
+    else if (end > last.end) last.end = end;
+  }
+  return ranges;
 }
 
 /** Where a bound stands. Looked for, and not kept in a map: V8 tells bigints apart by their low 64 bits, which networks share. */
