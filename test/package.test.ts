@@ -98,9 +98,10 @@ describe('the packed package', () => {
     ['walk', "export { walk } from 'gsl-engine'", 3_000],
     ['printRule', "export { printRule } from 'gsl-engine'", 3_000],
     ['parse', "export { parse } from 'gsl-engine'", 41_000],
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 90_000],
-    // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb.
-    ['everything', "export * from 'gsl-engine'", 110 * 1024],
+    // With the back end that generates code, which came later.
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 95_000],
+    // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
+    ['everything', "export * from 'gsl-engine'", 117 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
