@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'src/check/schemas/complete/data/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'src/check/schemas/complete/data/', 'src/rules/packs/data/'] },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts'],

@@ -7,6 +7,8 @@ import { codesPage } from './codes-page.ts';
 import { toEbnf } from './ebnf.ts';
 import { functionsPage, functionsTable } from './functions-page.ts';
 import { diagramsPage } from './diagrams-page.ts';
+import { packPages } from './packs/pages.ts';
+import { expandedPacks } from './packs/write.ts';
 
 /** Every generated file, by its path in the repository. A test compares them with what is there. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -17,6 +19,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['grammar/functions.md', functionsPage(functions)],
     ['grammar/diagnostics.md', codesPage(codeSections)],
     ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md')],
+    ...packPages(expandedPacks()),
   ]);
 }
 

@@ -6,6 +6,7 @@ export { idleExclusions } from './exclusion-match.ts';
 export { selectRules } from './select.ts';
 export { logicHash } from './logic-hash.ts';
 export { bundledRules, bundledRulesets } from './bundled/index.ts';
+export { listPackRules, loadPack, packs } from './packs/index.ts';
 
 export type { EmbeddedText, ParsedExclusions, ParsedOverrides, ParsedRulesets, TextLimits } from './parse-text.ts';
 export type { LoadedRulesets, LoadOptions } from './load.ts';
@@ -14,6 +15,7 @@ export type { LoadedExclusions } from './exclusions.ts';
 export type { LoadedOverrides, SeverityOverride } from './overrides.ts';
 export type { IdleExclusion } from './exclusion-match.ts';
 export type { SelectedRules, Selection } from './select.ts';
+export type { Pack, PackRule, PackSummary, UnansweredControl } from './packs/pack.ts';
 export type { Problem } from './problem.ts';
 export type { CloudEntity, LoadedRule, LoadedRuleset, Reference, Remediation, Rule, Ruleset } from './rule.ts';
 export type { Severity } from './severity.ts';

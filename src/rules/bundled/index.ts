@@ -1,3 +1,4 @@
+import { freeze } from '../freeze.ts';
 import type { LoadedRule, LoadedRuleset } from '../rule.ts';
 import { d9AwsIam51 } from './d9-aws-iam-51.ts';
 import { awsIamCredentialReport } from './iam-credential-report.ts';
@@ -27,12 +28,3 @@ export const bundledRulesets: readonly LoadedRuleset[] = freeze([
  * selectRules(bundledRules, { ids: ['D9.AWS.IAM.51'] })
  */
 export const bundledRules: readonly LoadedRule[] = freeze(bundledRulesets.flatMap(({ rules }) => rules));
-
-/** One user's change to a shared rule would be every user's. */
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(freeze);
-  }
-  return value;
-}

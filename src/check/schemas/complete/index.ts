@@ -1,5 +1,6 @@
 export { knows } from '../knows.ts';
 export type { Knowledge, PathKnowledge } from '../knows.ts';
+import { inflated } from '../../../text/inflated.ts';
 import { cloudGuardSchemas } from '../cloudguard.ts';
 import type { EntitySchemas, ObjectSchema } from '../schema.ts';
 import { decodeSchemas } from './decode.ts';
@@ -56,12 +57,6 @@ function tableOf(table: Table): Promise<EntitySchemas> {
     loaded.set(table, schemas);
   }
   return schemas;
-}
-
-async function inflated(base64: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return await new Response(stream).text();
 }
 
 /**

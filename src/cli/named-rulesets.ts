@@ -1,0 +1,29 @@
+import { bundledRulesets } from '../rules/bundled/index.ts';
+import { loadPack, packs } from '../rules/packs/index.ts';
+import type { LoadedRuleset } from '../rules/rule.ts';
+import { required } from '../text/required.ts';
+import { nearest } from '../text/suggest.ts';
+import { UsageError } from './exit-codes.ts';
+
+/** What `--ruleset` takes: the bundled rulesets, then the packs. */
+const NAMES: readonly string[] = [...bundledRulesets.map(({ id }) => required(id)), ...packs.map(({ id }) => id)];
+
+/** The rulesets of the package by their names, or all. A rule that several of them have is taken once. */
+export async function rulesetsNamed(names: readonly string[]): Promise<readonly LoadedRuleset[]> {
+  const wanted = [...new Set(names.includes('all') ? NAMES : names)];
+  const rulesets = await Promise.all(wanted.map(rulesetNamed));
+  const seen = new Set<string>();
+  return rulesets.map((ruleset) => {
+    const rules = ruleset.rules.filter(({ id }) => !seen.has(id));
+    for (const { id } of rules) seen.add(id);
+    return rules.length === ruleset.rules.length ? ruleset : { ...ruleset, rules };
+  });
+}
+
+async function rulesetNamed(name: string): Promise<LoadedRuleset> {
+  const found = bundledRulesets.find(({ id }) => id === name) ?? (await loadPack(name));
+  if (found !== undefined) return found;
+  const near = nearest(name, NAMES);
+  const hint = near === undefined ? '' : `; did you mean \`${near}\`?`;
+  throw new UsageError(`no bundled ruleset \`${name}\`; there are ${[...NAMES, 'all'].join(', ')}${hint}`);
+}

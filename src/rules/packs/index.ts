@@ -1,0 +1,46 @@
+import { inflated } from '../../text/inflated.ts';
+import { freeze } from '../freeze.ts';
+import { PACKS } from './data/index.ts';
+import type { Pack, PackRule, PackSummary } from './pack.ts';
+
+export type { Pack, PackRule, PackSummary, UnansweredControl } from './pack.ts';
+
+/**
+ * The packs of rules that come with the package, without their rules: those are loaded by {@link loadPack}.
+ *
+ * @example
+ * packs.map(({ id }) => id) // ['cis-aws-foundations', …]
+ */
+export const packs: readonly PackSummary[] = /*#__PURE__*/ Object.values(PACKS).map(({ summary }) => summary);
+
+const loaded = new Map<string, Promise<Pack>>();
+
+/**
+ * The rules of a pack, with their tests, frozen through and through. It is loaded once.
+ *
+ * @param id see {@link packs}
+ * @returns undefined where there is no such pack
+ * @example
+ * const { rules = [] } = (await loadPack('kubernetes-pod-security')) ?? {};
+ */
+export async function loadPack(id: string): Promise<Pack | undefined> {
+  const pack = Object.hasOwn(PACKS, id) ? PACKS[id] : undefined;
+  if (pack === undefined) return undefined;
+  let found = loaded.get(id);
+  if (found === undefined) {
+    found = pack.load().then(async ({ DATA }) => freeze(JSON.parse(await inflated(DATA)) as Pack));
+    loaded.set(id, found);
+  }
+  return await found;
+}
+
+/**
+ * What there is to list of every rule in every pack, in order, without loading the packs.
+ *
+ * @example
+ * (await listPackRules()).filter(({ entityType }) => entityType === 'S3Bucket')
+ */
+export async function listPackRules(): Promise<readonly PackRule[]> {
+  const { DATA } = await import('./data/rules.ts');
+  return freeze(JSON.parse(await inflated(DATA)) as PackRule[]);
+}
