@@ -1,3 +1,4 @@
+import { isObject } from '../entity.ts';
 import { flag, is, isThere, text, type Convert, type PropertyTable } from './mapping.ts';
 import { acl, encryption, logging, replication, versioning, website } from './s3-bucket.ts';
 import { NOT_IN_AWS, securityRules } from './security-rules.ts';
@@ -34,6 +35,17 @@ const subscriber: Convert = (value) =>
   value === null ? false : new Unknown('`aws sns list-subscriptions-by-topic` has it');
 const rotation: Convert = (value, name) =>
   value === null ? new Unknown('`aws kms get-key-rotation-status` has it') : flag(value, name, 0);
+/** An object of settings under the names of the API, which AWS Config writes in camel case; unknown where it is not given. */
+const settings: Convert = (value, name) => {
+  if (value === null) return new Unknown(`\`${name}\` is absent in the source`);
+  if (!isObject(value)) return orUnknown(undefined, name);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.charAt(0).toUpperCase() + key.slice(1), inner]),
+  );
+};
+/** A bucket without the block has none of its parts. */
+const publicAccessBlock: Convert = (value, name, maxDepth) => (value === null ? null : settings(value, name, maxDepth));
+const listOrNone: Convert = (value, name) => orUnknown(value === null ? [] : Array.isArray(value) ? value : undefined, name);
 const platform: Convert = (value, name) => (value === null ? 'linux' : text(value, name, 0));
 
 /**
@@ -81,6 +93,7 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       privateIpAddress: ['configuration.privateIpAddress', text],
       publicIpAddress: ['configuration.publicIpAddress', text],
       vpc: ['configuration.vpcId', inVpc],
+      MetadataOptions: ['configuration.metadataOptions', settings],
     },
     unknown: {
       inboundRules: GROUPS,
@@ -196,6 +209,9 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       kmsKeyId: ['configuration.kmsKeyId', text],
       dbClusterName: ['configuration.dBClusterIdentifier', text],
       vpc: ['configuration.dBSubnetGroup.vpcId', inVpc],
+      DeletionProtection: ['configuration.deletionProtection', flag],
+      IAMDatabaseAuthenticationEnabled: ['configuration.iAMDatabaseAuthenticationEnabled', flag],
+      EnabledCloudwatchLogsExports: ['configuration.enabledCloudwatchLogsExports', listOrNone],
     },
     unknown: {
       inboundRules: GROUPS,
@@ -221,7 +237,8 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       logging: ['supplementaryConfiguration.BucketLoggingConfiguration', logging],
       website: ['supplementaryConfiguration.BucketWebsiteConfiguration', website],
       replication: ['supplementaryConfiguration.BucketReplicationConfiguration', replication],
+      PublicAccessBlockConfiguration: ['supplementaryConfiguration.PublicAccessBlockConfiguration', publicAccessBlock],
     },
-    unknown: {},
+    unknown: { PolicyStatus: '`aws s3api get-bucket-policy-status` has it' },
   },
 };
