@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/rules.ts')).declareRules,
   },
   {
+    name: 'convert',
+    description: 'write rulesets as CloudGuard takes them: JSON of the portal, or Terraform',
+    load: async () => (await import('./commands/convert.ts')).declareConvert,
+  },
+  {
     name: 'parse',
     description: 'print the syntax tree of a rule as JSON',
     load: async () => (await import('./commands/parse.ts')).declareParse,

@@ -4,10 +4,11 @@ import { loadRuleset } from '../rules/load.ts';
 import { type ParsedRulesets, parseRuleset, parseRuleText } from '../rules/parse-text.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { selectRules } from '../rules/select.ts';
-import { nearest } from '../text/suggest.ts';
 import { UsageError } from './exit-codes.ts';
 import { readStdin, readText, ruleFiles } from './files.ts';
+import { rulesetsNamed } from './named-rulesets.ts';
 import { refuse } from './refuse.ts';
+import { terraformRules } from './terraform-rules.ts';
 
 /** What rules a command was given. */
 export interface RuleSources {
@@ -15,7 +16,7 @@ export interface RuleSources {
   readonly rule?: readonly string[] | undefined;
   /** Files, folders, globs, or `-`. */
   readonly rules?: readonly string[] | undefined;
-  /** Ids of bundled rulesets, or `all`. */
+  /** Ids of bundled rulesets and packs, or `all`. */
   readonly ruleset?: readonly string[] | undefined;
   /** Files in which ids are looked for too. */
   readonly library?: readonly string[] | undefined;
@@ -52,10 +53,13 @@ export async function findRules({
   const files = await readFiles(rules, stdin);
   const own = await readFiles(of('path'), stdin);
   const isNothingNamed = rule.length + rules.length + ruleset.length === 0;
-  const bundled = (isNothingNamed ? [DEFAULT_RULESET] : ruleset).flatMap(bundledRulesetNamed);
+  const bundled = await rulesetsNamed(isNothingNamed ? [DEFAULT_RULESET] : ruleset);
   const wanted = of('id');
   const books = wanted.length === 0 ? [] : await readFiles(library, stdin);
-  const known = withoutTaken(rulesetsOf(books), bundledRulesets);
+  const atHand = [...rulesetsOf(books), ...bundledRulesets];
+  // The packs are loaded for what stands in none of these.
+  const packaged = wanted.every((word) => hasRule(atHand, word)) ? bundledRulesets : await rulesetsNamed(['all']);
+  const known = withoutTaken(rulesetsOf(books), packaged);
   const ids = wanted.filter((word) => !isTarget(word) || hasRule(known, word));
   const texts = [...of('text'), ...wanted.filter((word) => !ids.includes(word))];
   const written = texts.length === 0 ? [] : [{ name: 'command line', rules: texts.flatMap(ruleOfText) }];
@@ -97,7 +101,7 @@ async function kindOf(word: string): Promise<Kind> {
   );
   if (isThere) return 'path';
   if (/\s|^(?:true|false)$/iu.test(word.trim())) return 'text';
-  return /[\\/]|\.(?:gsl|ya?ml|json)$/iu.test(word) ? 'path' : 'id';
+  return /[\\/]|\.(?:gsl|ya?ml|json|tf)$/iu.test(word) ? 'path' : 'id';
 }
 
 async function readFiles(
@@ -107,9 +111,13 @@ async function readFiles(
   const read: ParsedRulesets[] = [];
   for (const path of paths) {
     if (path === '-') read.push(await readFromStdin(stdin));
-    else for (const { file } of await ruleFiles([path])) read.push(parseRuleset(await readText(file), file));
+    else for (const { file } of await ruleFiles([path])) read.push(await readRuleFile(file));
   }
   return read;
+}
+
+async function readRuleFile(file: string): Promise<ParsedRulesets> {
+  return /\.tf$/iu.test(file) ? await terraformRules(file) : parseRuleset(await readText(file), file);
 }
 
 async function readFromStdin(stdin: AsyncIterable<Uint8Array> | undefined): Promise<ParsedRulesets> {
@@ -134,17 +142,6 @@ export function parseRules(text: string, file: string): ParsedRulesets {
 function ruleOfText(logic: string, index: number): LoadedRuleset['rules'] {
   const { rulesets } = loadRuleset({ id: `rule-${index + 1}`, name: logic, logic, severity: 'Medium' });
   return rulesets.flatMap(({ rules }) => rules);
-}
-
-function bundledRulesetNamed(name: string): readonly LoadedRuleset[] {
-  if (name === 'all') return bundledRulesets;
-  const found = bundledRulesets.find(({ id }) => id === name);
-  if (found !== undefined) return [found];
-  const ids = bundledRulesets.map(({ id }) => id ?? '');
-  const near = nearest(name, ids);
-  throw new UsageError(
-    `no bundled ruleset \`${name}\`; there are ${[...ids, 'all'].join(', ')}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-  );
 }
 
 /** The rules with these ids, each once, in the rulesets that they stand in. */

@@ -90,8 +90,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
 
 /**
  * Reads exclusions from data: a list of them, one, or an object with `exclusions`; in CloudGuard's field names
- * (`logicExpressions`, `cloudAccountIds`, `dateRange`) or the plain ones of `Exclusion`. A field that is not understood is
- * an error: it may narrow the exclusion, and without it more would be hidden than was meant.
+ * (`logicExpressions`, `cloudAccountIds`, `dateRange`) or the plain ones of `Exclusion`. An exclusion with a field that is not
+ * understood is passed over and named: the field may narrow it, and without it more would be hidden than was meant.
  * Behaviour: examples/rulesets/README.md.
  *
  * @param data parsed JSON or YAML; for text with line numbers use `parseExclusions` of `gsl-engine/ruleset`
@@ -145,12 +145,23 @@ function readExclusion(
       .filter(({ code }) => code !== 'unknown-field')
       .map((problem) => ({ ...problem, severity: 'error' as const })),
   );
+  let passedOver = false;
   for (const [key, value] of Object.entries(extra)) {
     const empty = value === null || (Array.isArray(value) && value.length === 0);
     if (empty || HARMLESS.has(key)) continue;
+    const near = didYouMean(key, exclusionNames.names);
+    if (near !== undefined) {
+      fail('unknown-field', `unknown field \`${key}\``, near, key);
+      continue;
+    }
+    // A field of CloudGuard's that is not known here: the others of the file stand.
+    passedOver = true;
     const help =
-      didYouMean(key, exclusionNames.names) ?? 'without it the exclusion would hide more than was meant; remove it';
-    fail('unknown-field', `unknown field \`${key}\``, help, key);
+      'without it the exclusion would hide more than was meant, so its findings are reported; remove the field';
+    const message = `unknown field \`${key}\`: the exclusion is passed over`;
+    problems.push(
+      dataProblem({ code: 'unknown-field', severity: 'warning', message, path: [...path, key], on: 'key', help }),
+    );
   }
   const listed = Object.entries(values).map(([name, value]) => [name, asList(name, value)] as const);
   const input = Object.fromEntries(listed);
@@ -181,7 +192,7 @@ function readExclusion(
   if (from !== undefined && to !== undefined && from >= to) {
     fail('invalid-field', 'the exclusion ends before it starts', 'swap `from` and `to`', written.get('dateRange'));
   }
-  if (problems.slice(before).some(({ severity }) => severity === 'error')) return undefined;
+  if (passedOver || problems.slice(before).some(({ severity }) => severity === 'error')) return undefined;
   const exclusion: Exclusion = {
     ...rest,
     rules: rules.map(({ id, logicHash, name }) => ({

@@ -8,6 +8,7 @@ import { problemsOf } from './zod-problems.ts';
 import type { LoadedRule, LoadedRuleset } from './rule.ts';
 import { listFields, ruleFields, ruleNames, rulesetFields, rulesetNames } from './schema.ts';
 import { DEFAULT_SEVERITY } from './severity.ts';
+import { rulesetsInTerraform } from './terraform-rulesets.ts';
 import { nearest } from '../text/suggest.ts';
 import { isObject } from '../values/value.ts';
 
@@ -60,7 +61,7 @@ export function readRulesets(data: unknown, { name = 'ruleset' }: LoadOptions): 
   const bare: [unknown, DataPath][] = [];
   const items: [unknown, DataPath][] = Array.isArray(data) ? data.map((item, index) => [item, [index]]) : [[data, []]];
   let bareAt = 0;
-  for (const [item, path] of items) {
+  for (const [item, path] of items.flatMap(withTerraform)) {
     if (isObject(item) && hasField(item, 'rules', rulesetNames)) {
       const ruleset = readRuleset(item, path, name, problems, paths);
       if (ruleset === undefined) continue;
@@ -83,6 +84,13 @@ export function readRulesets(data: unknown, { name = 'ruleset' }: LoadOptions): 
   if (bare.length > 0) rulesets.splice(bareAt, 0, { name, rules: readRules(bare, problems, paths) });
   if (items.length === 0) problems.push(emptyRuleset([]));
   return { rulesets, problems, paths };
+}
+
+/** A Terraform plan or state as the rulesets in it; anything else as it is. */
+function withTerraform([item, path]: [unknown, DataPath]): [unknown, DataPath][] {
+  const found = isObject(item) ? rulesetsInTerraform(item) : undefined;
+  if (found === undefined) return [[item, path]];
+  return found.map((ruleset) => [ruleset.attributes, [...path, ...ruleset.path]]);
 }
 
 function readRuleset(

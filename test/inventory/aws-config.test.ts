@@ -66,7 +66,9 @@ describe('aws-config', () => {
       tags: [{ key: 'team', value: 'web' }],
       accountNumber: '111122223333',
     });
-    expect((records[1] as EntityRecord).unknown).toBeUndefined();
+    expect((records[1] as EntityRecord).unknown).toEqual({
+      PolicyStatus: '`aws s3api get-bucket-policy-status` has it',
+    });
     expect((records[2] as EntityRecord).unknown).toMatchObject({ firstAccessKey: 'an IAM credential report has it' });
     expect((records[3] as EntityRecord).unknown).toHaveProperty('metricFilters');
     expect(entities[3]).toMatchObject({ isMultiRegionTrail: true, kmsKeyId: null, hasSNSSubscriber: false });

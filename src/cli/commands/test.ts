@@ -5,7 +5,7 @@ import { test, type TestFlags } from '../test.ts';
 export const declareTest: Declare = (command, action) => {
   command
     .argument('[rule...]', 'rules: files, folders, globs, ids, or - for standard input')
-    .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated)
+    .option('--ruleset <id>', 'a bundled ruleset or pack, or all; can be repeated', repeated)
     .option('--lists <file>', 'JSON with the values of named lists')
     .option('--coverage', 'name the parts of conditions that no test makes true, or false')
     .addHelpText('after', `\nExamples:\n  gsl test rules/\n  gsl test --ruleset all --coverage`)

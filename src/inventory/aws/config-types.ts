@@ -45,7 +45,10 @@ const settings: Convert = (value, name) => {
 };
 /** A bucket without the block has none of its parts. */
 const publicAccessBlock: Convert = (value, name, maxDepth) => (value === null ? null : settings(value, name, maxDepth));
-const listOrNone: Convert = (value, name) => orUnknown(value === null ? [] : Array.isArray(value) ? value : undefined, name);
+const listOrNone: Convert = (value, name) => {
+  const list = value ?? [];
+  return orUnknown(Array.isArray(list) ? list : undefined, name);
+};
 const platform: Convert = (value, name) => (value === null ? 'linux' : text(value, name, 0));
 
 /**

@@ -1,0 +1,60 @@
+import { check } from '../check/check.ts';
+import { portalRuleset, terraformRuleset } from '../rules/portal.ts';
+import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
+import { plural } from '../reporters/words.ts';
+import { defined } from '../text/defined.ts';
+import { printable } from '../text/format-message.ts';
+import { hasError } from '../text/message.ts';
+import { EXIT, UsageError } from './exit-codes.ts';
+import type { CommandIo } from './io.ts';
+import { printDiagnostics } from './messages.ts';
+import { fileOutput } from './output.ts';
+import { loadRules } from './rules.ts';
+
+/** The flags of `gsl convert`, as they were written. */
+export interface ConvertFlags {
+  readonly to: 'portal' | 'terraform';
+  readonly ruleset?: readonly string[];
+  readonly output?: string;
+}
+
+/** `gsl convert`: rulesets as CloudGuard takes them. Rules that it would not understand are named, and nothing is written. */
+export async function convert(paths: readonly string[], flags: ConvertFlags, io: CommandIo): Promise<number> {
+  const { to, ruleset, output } = flags;
+  if (paths.length === 0 && ruleset === undefined) throw new UsageError('name a file, or a ruleset with --ruleset');
+  const { rulesets, diagnostics } = await loadRules({ rules: paths, ...defined({ ruleset }) });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  printDiagnostics(io, errors);
+  if (hasError(errors)) return EXIT.error;
+  const refused = rulesets.flatMap(({ rules }) => rules).flatMap(refusalOf);
+  if (refused.length > 0) {
+    for (const line of refused) io.err(`${line}\n`);
+    io.err(`${plural(refused.length, 'rule')} not to be converted; write them without extensions, or leave them out\n`);
+    return EXIT.error;
+  }
+  const text = to === 'portal' ? portalText(rulesets) : rulesets.map((one) => terraformRuleset(one)).join('\n');
+  if (output === undefined) {
+    await io.out(text);
+    return EXIT.ok;
+  }
+  const file = await fileOutput(output);
+  try {
+    await file.write(text);
+    await file.finish();
+  } finally {
+    await file.discard();
+  }
+  return EXIT.ok;
+}
+
+/** One ruleset is an object, as the portal imports it; several are a list, as its interface gives them. */
+function portalText(rulesets: readonly LoadedRuleset[]): string {
+  const [first, ...others] = rulesets.map(portalRuleset);
+  return `${JSON.stringify(others.length === 0 ? first : [first, ...others], undefined, 2)}\n`;
+}
+
+/** Why CloudGuard would not understand a rule: it uses what is ours. */
+function refusalOf({ id, logic }: LoadedRule): readonly string[] {
+  const [extension] = check(logic, { strict: true }).filter(({ severity }) => severity === 'error');
+  return extension === undefined ? [] : [`error: \`${printable(id)}\`: ${printable(extension.message)}`];
+}

@@ -1,0 +1,159 @@
+import { logicHash } from './logic-hash.ts';
+import type { Remediation, Rule, Ruleset } from './rule.ts';
+
+/*
+ * Rulesets as CloudGuard takes them. What its portal has no field for (rationale, references, frameworks, tests) stays in
+ * our files.
+ */
+
+/** A rule as the portal's JSON has it: every field is there. */
+export interface PortalRule {
+  readonly name: string;
+  readonly severity: string;
+  readonly logic: string;
+  readonly description: string;
+  readonly remediation: string;
+  readonly cloudbots: string | null;
+  readonly complianceTag: string;
+  readonly domain: string;
+  readonly priority: string;
+  readonly controlTitle: string;
+  readonly ruleId: string;
+  readonly category: string;
+  readonly labels: readonly string[];
+  readonly logicHash: string;
+  readonly isDefault: boolean;
+}
+
+/** A ruleset as the portal's JSON has it. */
+export interface PortalRuleset {
+  readonly name: string;
+  readonly description: string;
+  readonly cloudVendor: string;
+  readonly language: string;
+  readonly isTemplate: boolean;
+  readonly hideInCompliance: boolean;
+  readonly rules: readonly PortalRule[];
+}
+
+/**
+ * A ruleset in the form that CloudGuard's portal and its interface take and export.
+ *
+ * @param ruleset a loaded ruleset, or one of your own
+ * @returns what `JSON.stringify` makes a file of; fields of an export that are not ours (`id`, `accountId`, …) are kept
+ * @example
+ * JSON.stringify([portalRuleset(ruleset)])
+ */
+export function portalRuleset(ruleset: Ruleset): PortalRuleset {
+  const { name, description = '', cloudVendor = 'aws', language = 'en', rules, extra = {} } = ruleset;
+  return {
+    isTemplate: false,
+    hideInCompliance: false,
+    ...extra,
+    ...(/^\d+$/u.test(ruleset.id ?? '') ? { id: Number(ruleset.id) } : {}),
+    name,
+    description,
+    cloudVendor,
+    language,
+    rules: rules.map(portalRule),
+  };
+}
+
+function portalRule(rule: Rule): PortalRule {
+  const { id, severity, logic, name = id, description = '', category = '', labels = [], isDefault = false } = rule;
+  return {
+    ...rule.extra,
+    name,
+    severity,
+    logic,
+    description,
+    remediation: oneText(rule.remediation ?? {}),
+    cloudbots: rule.cloudbots ?? null,
+    complianceTag: rule.complianceTag ?? '',
+    domain: rule.domain ?? '',
+    priority: rule.priority ?? '',
+    controlTitle: rule.controlTitle ?? '',
+    // An id that was made of the logic says nothing new.
+    ruleId: rule.ruleId ?? (id.startsWith(logicHash(logic)) ? '' : id),
+    category,
+    labels,
+    logicHash: logicHash(logic),
+    isDefault,
+  };
+}
+
+/** The ways to mend as one text, which is all that the portal has. */
+function oneText(remediation: Remediation): string {
+  const ways = Object.entries(remediation).filter(([, text]) => text.trim() !== '');
+  const [first] = ways;
+  if (ways.length === 1 && first?.[0] === 'text') return first[1];
+  return ways.map(([way, text]) => `${way}: ${text.trim()}`).join('\n\n');
+}
+
+/** The fields of a rule in CloudGuard's Terraform provider, by their names there. */
+const RULE_FIELDS = [
+  ['name', 'name'],
+  ['logic', 'logic'],
+  ['severity', 'severity'],
+  ['description', 'description'],
+  ['remediation', 'remediation'],
+  ['compliance_tag', 'complianceTag'],
+  ['domain', 'domain'],
+  ['priority', 'priority'],
+  ['control_title', 'controlTitle'],
+  ['rule_id', 'ruleId'],
+  ['is_default', 'isDefault'],
+] as const;
+
+/**
+ * A ruleset as a `dome9_ruleset` resource of Terraform. Empty fields are left out.
+ *
+ * @param ruleset a loaded ruleset, or one of your own
+ * @param label the name of the resource; made of the ruleset's id or name where it is absent
+ * @example
+ * terraformRuleset({ id: 'mfa', name: 'MFA', rules }) // 'resource "dome9_ruleset" "mfa" {\n…'
+ */
+export function terraformRuleset(ruleset: Ruleset, label: string = labelOf(ruleset)): string {
+  const whole = portalRuleset(ruleset);
+  const rules = whole.rules.map((rule) => {
+    const fields = RULE_FIELDS.flatMap(([name, key]) => {
+      const value = rule[key];
+      return value === '' || value === false ? [] : [[name, value] as const];
+    });
+    return `  rules {\n${attributes(fields, '    ')}  }\n`;
+  });
+  const head = attributes(
+    [
+      ['name', whole.name],
+      ['description', whole.description],
+      ['cloud_vendor', whole.cloudVendor],
+      ['language', whole.language],
+      ['hide_in_compliance', whole.hideInCompliance],
+      ['is_template', whole.isTemplate],
+    ],
+    '  ',
+  );
+  return `resource "dome9_ruleset" "${label}" {\n${[head, ...rules].join('\n')}}\n`;
+}
+
+/** Attributes of a block with their equals signs below each other, as `terraform fmt` writes them. */
+function attributes(entries: readonly (readonly [string, string | boolean])[], indent: string): string {
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries.map(([name, value]) => `${indent}${name.padEnd(width)} = ${hcl(value)}\n`).join('');
+}
+
+/** A value of HCL: `${` and `%{` would start an expression. */
+function hcl(value: string | boolean): string {
+  if (typeof value === 'boolean') return String(value);
+  // JSON's escapes are HCL's, but for these two characters, which no rule needs.
+  const text = JSON.stringify(value.replaceAll(/[\b\f]/gu, ' '));
+  return text.replaceAll('${', () => '$${').replaceAll('%{', () => '%%{');
+}
+
+function labelOf({ id, name }: Ruleset): string {
+  const label = (id ?? name)
+    .toLowerCase()
+    .replaceAll(/[^a-z\d]+/gu, '_')
+    .replaceAll(/^_+|_+$/gu, '');
+  return /^[a-z]/u.test(label) ? label : `ruleset_${label}`;
+}
