@@ -30,6 +30,20 @@ export class Accounts {
     if (vendor !== undefined) vendors.add(vendor);
   }
 
+  /** What {@link add} has noted, as plain data. */
+  get seen(): readonly (readonly [account: string, vendors: readonly string[]])[] {
+    return [...this.vendors].map(([account, vendors]) => [account, [...vendors]]);
+  }
+
+  /** Takes what was noted elsewhere. */
+  addSeen(seen: readonly (readonly [account: string, vendors: readonly string[]])[]): void {
+    for (const [account, vendors] of seen) {
+      const known = this.vendors.get(account) ?? new Set();
+      for (const vendor of vendors) known.add(vendor);
+      this.vendors.set(account, known);
+    }
+  }
+
   /** Why it cannot be said that there is none of a type: no input would hold it. Undefined where one would. */
   uncovered(type: string): EvaluationError | undefined {
     // Entities that are given as they are come without a word on what they would be.

@@ -1,6 +1,8 @@
 import { contextOf, scopeOf } from '../run/compiled-rule.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
+import { STATUSES } from '../values/outcome.ts';
 import { isObjectPrototypePlain, type Scope } from '../run/scope.ts';
+import { absorbEvidence, evidenceState } from '../run/evidence-state.ts';
 import { UnknownValues } from '../run/unknown.ts';
 import type { AskNeeds } from '../values/record-batches.ts';
 import {
@@ -25,6 +27,7 @@ import { Judging } from './judging.ts';
 import { needsOf } from './needs.ts';
 import { type RuleRun, ruleRun } from './rule-run.ts';
 import { summaryOf } from './summary-of.ts';
+import type { AssessmentState } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
 import type { AssessOptions, EntitiesInput, EntityInput, RulesInput } from './assess-options.ts';
 import type { Assessment, Result } from './result.ts';
@@ -39,6 +42,9 @@ interface TypeRun {
   kept: EntityRecord[] | undefined;
 }
 
+/** What an assessment is of: all, a part of the entities, or the parts that others have assessed. */
+export type Extent = 'whole' | 'part' | 'parts';
+
 /** An assessment at work. */
 export class RunningAssessment implements Assessment {
   private readonly runs: readonly RuleRun[];
@@ -47,6 +53,7 @@ export class RunningAssessment implements Assessment {
   private last: TypeRun | undefined;
   /** Rules that need the whole snapshot first. */
   private readonly deferred: readonly RuleRun[];
+  private readonly asksForAccounts: boolean;
   private readonly judging: Judging;
   private readonly accounts = new Accounts();
   private readonly scope: Scope;
@@ -58,13 +65,17 @@ export class RunningAssessment implements Assessment {
   private readonly options: AssessOptions;
   private readonly environment: EnvironmentOptions;
 
-  constructor(rules: RulesInput, entities: EntitiesInput, options: AssessOptions) {
+  private readonly extent: Extent;
+
+  constructor(rules: RulesInput, entities: EntitiesInput, options: AssessOptions, extent: Extent = 'whole') {
+    this.extent = extent;
     this.entities = entities;
     this.options = options;
     const environment: EnvironmentOptions = { ...options.environment, ...options };
     this.environment = environment;
     this.scope = scopeOf(contextOf(environment));
     this.judging = new Judging(options, this.scope, environment.lists);
+    this.judging.isCounted = extent === 'parts';
     const key = compilationKey(options);
     this.runs = rulesetsOf(rules)
       .map(completeRuleset)
@@ -79,7 +90,43 @@ export class RunningAssessment implements Assessment {
         for (const type of [compiled.target, ...compiled.resourceTypes]) this.typeRun(type).kept ??= [];
       } else this.typeRun(compiled.target).runs.push(run);
     }
-    this.deferred = deferred;
+    // What needs the whole snapshot is judged where the parts come together.
+    this.deferred = extent === 'part' ? [] : deferred;
+    this.asksForAccounts = deferred.length > 0;
+  }
+
+  /** The types of which all entities are needed in the end. */
+  get neededTypes(): ReadonlySet<string> {
+    return new Set([...this.types].flatMap(([type, { kept }]) => (kept === undefined ? [] : [type])));
+  }
+
+  /** What a part found, for the assessment that goes on with it. */
+  get state(): AssessmentState {
+    return {
+      entities: this.entityCount,
+      entityTypes: [...this.countedTypes()],
+      rules: this.runs.map(({ tested, counts, evidence }) => ({
+        tested,
+        counts: { ...counts },
+        evidence: (evidence?.evidence ?? []).map(evidenceState),
+      })),
+      accounts: this.accounts.seen,
+    };
+  }
+
+  /** Adds what a part found; its records come by themselves. */
+  absorb(state: AssessmentState): void {
+    if (state.rules.length !== this.runs.length) throw new TypeError('a part was assessed by other rules');
+    this.entityCount += state.entities;
+    for (const [type, count] of state.entityTypes) this.typeRun(type).entities += count;
+    for (const [index, run] of this.runs.entries()) {
+      const found = state.rules[index];
+      if (found === undefined) continue;
+      run.tested += found.tested;
+      for (const status of STATUSES) run.counts[status] += found.counts[status];
+      absorbEvidence(run.evidence?.evidence ?? [], found.evidence);
+    }
+    this.accounts.addSeen(state.accounts);
   }
 
   get appliedExclusions(): ReadonlySet<Exclusion> {
@@ -190,10 +237,12 @@ export class RunningAssessment implements Assessment {
 
   private takeEntity(entity: Entity, record: EntityRecord | undefined): readonly Result[] {
     if (!isObject(entity) || typeof entity.type !== 'string') return this.refuse();
-    this.entityCount += 1;
     const ofType = this.typeRun(entity.type);
-    ofType.entities += 1;
-    if (this.deferred.length > 0) this.keep(entity, record, ofType);
+    if (this.extent !== 'parts') {
+      this.entityCount += 1;
+      ofType.entities += 1;
+    }
+    if (this.asksForAccounts) this.keep(entity, record, ofType);
     let results: Result[] | undefined;
     const { runs } = ofType;
     for (const run of runs) {
@@ -218,11 +267,12 @@ export class RunningAssessment implements Assessment {
 
   private keep(entity: Entity, record: EntityRecord | undefined, { kept }: TypeRun): void {
     this.accounts.add(entity, record?.provenance.file);
-    kept?.push(record ?? entityRecord(entity, { file: '' }));
+    if (this.extent !== 'part') kept?.push(record ?? entityRecord(entity, { file: '' }));
   }
 
   private *judgeDeferred(): Generator<Result, void, undefined> {
     if (this.deferred.length === 0) return;
+    this.judging.isCounted = false;
     const records = [...this.types.values()].flatMap(({ kept }) => kept ?? []);
     const scope = {
       ...this.scope,

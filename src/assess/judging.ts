@@ -29,6 +29,8 @@ export class Judging {
   readonly appliedExclusions = new Set<Exclusion>();
   /** Nobody looks at results, so none are made. */
   isSilent = false;
+  /** What is judged now has been counted, and looked at for evidence, where its part was assessed. */
+  isCounted = false;
   /** What must not leave the assessment; absent while nothing is secret. */
   private secrets: Secrets | undefined;
   private whole: { readonly of: EntityRecord; readonly judged: Judged } | undefined;
@@ -59,12 +61,12 @@ export class Judging {
     const { compiled, evidence } = run;
     const { entity } = judged;
     if (compiled === undefined) return undefined;
-    if (evidence?.isOpen === true) evidence.observe(entity, scope);
+    if (!this.isCounted && evidence?.isOpen === true) evidence.observe(entity, scope);
     const verdict = undecided ?? compiled.judge(entity, scope);
     let status: Status = typeof verdict === 'string' ? verdict : 'error';
     const exclusion = status === 'failed' ? this.exclusionFor(run, judged) : undefined;
     if (exclusion !== undefined) status = 'excluded';
-    count(run, status);
+    if (!this.isCounted) count(run, status);
     if (this.isSilent || !this.included.has(status)) return undefined;
     const result = this.result(run, compiled, this.wholeOf(judged), scope, status);
     if (exclusion !== undefined) result.exclusion = exclusion;

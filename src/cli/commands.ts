@@ -8,6 +8,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/evaluate.ts')).declareEvaluate,
   },
   {
+    name: 'merge',
+    description: 'make one report of parts that were evaluated apart',
+    load: async () => (await import('./commands/merge.ts')).declareMerge,
+  },
+  {
     name: 'check',
     description: 'say whether rules can be run, and what is odd about them',
     load: async () => (await import('./commands/check.ts')).declareCheck,

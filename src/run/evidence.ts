@@ -23,7 +23,7 @@ import { begin, type Scope, type ValueClosure } from './scope.ts';
 /** So many elements of one list are looked at for evidence. */
 const MAX_LOOKED_AT = 2_000;
 /** So many names are kept of what is there instead. */
-const MAX_NAMES = 500;
+export const MAX_NAMES = 500;
 
 /** A path of a rule, and what was found where it leads. */
 export interface PathEvidence {

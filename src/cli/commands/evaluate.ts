@@ -36,6 +36,8 @@ export const declareEvaluate: Declare = (command, action) => {
     .option('--group-by <what>', `what to group findings by at a terminal: ${GROUPINGS.join(', ')} (default: rule)`)
     .option('-q, --quiet', 'only errors and, at a terminal, the counts')
     .option('-v, --verbose', 'what rules say of themselves too, at a terminal')
+    .option('--partial <file>', 'in place of a report, write what `gsl merge` makes one of with other parts')
+    .option('--shard <i/n>', 'with --partial: the i-th of n parts of the inputs')
     .option('--no-progress', 'no progress bar')
     .addHelpText('after', EXAMPLES)
     .action(action((io, inputs: string[], flags: EvaluateFlags) => evaluate(inputs, flags, io)));

@@ -24,6 +24,11 @@ export interface ReadInventoryOptions extends ReaderOptions {
    * `.gslignore` in a folder does the same for what lies below.
    */
   readonly exclude?: readonly string[];
+  /**
+   * Of all files that are found, only a share of them, the `index`-th (from 1) of `of`: neighbours, of about the same size.
+   * What is not found is a problem in the share that it falls into.
+   */
+  readonly share?: { readonly index: number; readonly of: number } | undefined;
   /** Called after each chunk that was read. */
   readonly onProgress?: (progress: ReadProgress) => void;
   /** Called for each file that is passed over: excluded, the same as one before, or no inventory. */
@@ -65,12 +70,13 @@ async function* readAll(
   needs: AskNeeds | undefined,
 ): AsyncGenerator<RecordBatch> {
   const onPassedOver = options.onPassedOver ?? (() => undefined);
-  const found = await findInputs(inputs, {
+  const all = await findInputs(inputs, {
     stdin: options.stdin,
     hasKnownExtension: (file) => hasKnownExtension(file, settings),
     exclude: options.exclude ?? [],
     onPassedOver,
   });
+  const found = options.share === undefined ? all : shareOf(all, options.share);
   const total = totalBytes(found);
   let bytesRead = 0;
   const onBytes = (count: number): void => {
@@ -102,8 +108,25 @@ async function* readAll(
       },
     );
   }
-  yield folders.empty();
+  // Of a folder that is shared out, no share knows whether it holds anything.
+  if (options.share === undefined) yield folders.empty();
   yield* reading.end();
+}
+
+/** Files whose middle lies within the share, by their sizes; where a size is not known, by their numbers. */
+function shareOf<T extends FoundInput | ProblemRecord>(
+  found: readonly T[],
+  { index, of }: NonNullable<ReadInventoryOptions['share']>,
+): readonly T[] {
+  const bytes = totalBytes(found);
+  const sizeOf = (input: T): number => (isProblemRecord(input) || bytes === undefined ? 1 : (input.bytes ?? 0) + 1);
+  const total = found.reduce((sum, input) => sum + sizeOf(input), 0);
+  let start = 0;
+  return found.filter((input) => {
+    const middle = start + sizeOf(input) / 2;
+    start += sizeOf(input);
+    return Math.min(of, Math.floor((middle / total) * of) + 1) === index;
+  });
 }
 
 /** Which folders hold files, and none that a reader knows. */

@@ -1,0 +1,17 @@
+import type { EvidenceState } from '../run/evidence-state.ts';
+import type { StatusCounts } from './summary.ts';
+
+/** What the assessment of a part found, as plain data: counts and evidence. The records that matter come beside it. */
+export interface AssessmentState {
+  readonly entities: number;
+  /** How many of each type, in the order in which they were met. */
+  readonly entityTypes: readonly (readonly [type: string, count: number])[];
+  /** In the order of the rulesets. */
+  readonly rules: readonly {
+    readonly tested: number;
+    readonly counts: StatusCounts;
+    readonly evidence: readonly EvidenceState[];
+  }[];
+  /** The accounts, with the vendors whose inputs they were seen in; empty where no rule asks for them. */
+  readonly accounts: readonly (readonly [account: string, vendors: readonly string[]])[];
+}

@@ -1,0 +1,155 @@
+import type { Assessment } from '../assess/assess.ts';
+import type { AssessmentSummary } from '../assess/summary.ts';
+import type { Baseline } from '../findings/baseline.ts';
+import { type Finding, findingOf } from '../findings/finding.ts';
+import { isIncomplete } from '../reporters/evidence.ts';
+import { summaryText } from '../reporters/pretty.ts';
+import { idleExclusions } from '../rules/exclusion-match.ts';
+import type { Exclusion } from '../rules/exclusion.ts';
+import type { Severity } from '../rules/severity.ts';
+import { type Diagnostic, hasError } from '../text/message.ts';
+import type { Status } from '../values/outcome.ts';
+import type { ProblemRecord } from '../values/record.ts';
+import { version } from '../version.ts';
+import { EXIT, UsageError } from './exit-codes.ts';
+import type { CommandIo } from './io.ts';
+import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
+import { printSaid } from './messages.ts';
+import type { PassedOverFiles } from './passed-over.ts';
+import type { ProgressBar } from './progress.ts';
+import { type ReportTarget, reportTargets, Reports } from './reports.ts';
+import { baselineIn, failOnOf } from './settings.ts';
+import { type TerminalFlags, terminalOf } from './terminal.ts';
+
+/** The flags that say what is reported, and what the exit code is. */
+export interface ReportFlags extends TerminalFlags {
+  readonly format?: readonly string[];
+  readonly output?: string;
+  readonly failOn?: string;
+  readonly baseline?: string;
+  readonly newOnly?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly maxWarnings?: string;
+  readonly explain?: boolean;
+}
+
+/** The reports that flags ask for, read and checked before anything is done. */
+export interface ReportPlan {
+  readonly targets: readonly ReportTarget[];
+  /** The files among them. */
+  readonly outputs: readonly string[];
+  /** The statuses that reports and the exit code need. */
+  readonly include: readonly Status[];
+  readonly failOn: ReadonlySet<Severity>;
+  readonly terminal: ReturnType<typeof terminalOf>;
+  readonly mostWarnings: ReturnType<typeof mostWarningsOf>;
+  readonly baseline: Baseline | undefined;
+}
+
+/** An assessment that is to be reported, with what was read for it. */
+export interface ReportedRun {
+  readonly assessment: Assessment;
+  /** Fills while the assessment runs. */
+  readonly problems: ProblemRecord[];
+  readonly now: Date;
+  readonly exclusions: readonly Exclusion[];
+  /** What was said of the rules. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly bar?: ProgressBar | undefined;
+  readonly passedOver?: PassedOverFiles | undefined;
+}
+
+/** A baseline is read whole before anything is written: the report that follows it may take its place. */
+export async function planReports(flags: ReportFlags, io: CommandIo): Promise<ReportPlan> {
+  const targets = await reportTargets(flags.format ?? ['pretty'], flags.output);
+  const failOn = failOnOf(flags.failOn ?? 'Informational');
+  const terminal = terminalOf(flags, targets, io);
+  const mostWarnings = mostWarningsOf(flags.maxWarnings);
+  if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');
+  const baseline = flags.baseline === undefined ? undefined : await baselineIn(flags.baseline);
+  return {
+    targets,
+    outputs: targets.flatMap(({ file }) => file ?? []),
+    include: [...new Set(targets.flatMap(({ reporter }) => reporter.include)), ...ALWAYS_TOLD],
+    failOn,
+    terminal,
+    mostWarnings,
+    baseline,
+  };
+}
+
+/** Writes the reports of an assessment as it runs. Gives the exit code. */
+export async function reportRun(
+  plan: ReportPlan,
+  run: ReportedRun,
+  flags: ReportFlags,
+  io: CommandIo,
+): Promise<number> {
+  const { targets, failOn, terminal, mostWarnings, outputs, baseline } = plan;
+  const { assessment, problems, now, exclusions, diagnostics, bar, passedOver } = run;
+  const reports = await Reports.open(targets, { version, now, color: io.colorOut, terminal }, io);
+  try {
+    const isShown = newFilter(flags);
+    const making = { explain: flags.explain ?? false, baseline };
+    const failing = { any: false, new: false };
+    for await (const result of assessment) {
+      for (const problem of problems.splice(0)) await reports.problem(problem);
+      const finding = findingOf(result, making);
+      if (finding.status === 'failed' && failOn.has(finding.severity)) {
+        failing.any = true;
+        failing.new ||= finding.baseline === 'new';
+      }
+      await reports.finding(finding, isShown(finding));
+    }
+    for (const problem of problems) await reports.problem(problem);
+    const { summary } = assessment;
+    const compared = baseline === undefined ? summary : { ...summary, baseline: baseline.comparison };
+    await reports.end(compared);
+    bar?.stop();
+    if (!flags.quiet) {
+      for (const line of passedOver?.lines() ?? []) printSaid(io, 'note', line);
+      reportIdle(assessment, exclusions, now, io);
+      if (outputs.length === targets.length)
+        io.err(summaryText(compared, { version, now, color: io.colorErr, terminal }));
+    }
+    const isAccepted = flags.allowEmpty === true && isEmpty(summary);
+    if (hasError(diagnostics) || (isUndecided(summary) && !isAccepted)) return EXIT.error;
+    const evidence = [...summary.evidence, ...summary.rules.flatMap((rule) => rule.evidence)];
+    if (isBeyond(warningsIn([...diagnostics, ...evidence]), mostWarnings, io)) return EXIT.error;
+    return (flags.newOnly ? failing.new : failing.any) ? EXIT.findings : EXIT.ok;
+  } catch (error) {
+    await reports.discard();
+    throw error;
+  } finally {
+    bar?.stop();
+  }
+}
+
+/** With `--new-only` only what is new is shown; an earlier report is compared with whole ones, see `Reports`. */
+function newFilter({ newOnly = false }: ReportFlags): (finding: Finding) => boolean {
+  return ({ status, baseline }) => !newOnly || status !== 'failed' || baseline === 'new';
+}
+
+/** What the exit code and the comparison with an earlier report need, whatever the formats show. */
+const ALWAYS_TOLD = ['failed', 'error', 'excluded'] as const;
+
+function isUndecided(summary: AssessmentSummary): boolean {
+  return summary.counts.error > 0 || isIncomplete(summary);
+}
+
+/** Nothing was judged, and nothing else is wrong. */
+function isEmpty({ evidence, ...rest }: AssessmentSummary): boolean {
+  const others = evidence.filter(({ code }) => code !== 'nothing-judged');
+  return !isUndecided({ ...rest, evidence: others });
+}
+
+/** Exclusions that did nothing are said: they are out of date, or were never right. */
+function reportIdle(
+  { appliedExclusions }: Assessment,
+  exclusions: readonly Exclusion[],
+  now: Date,
+  io: CommandIo,
+): void {
+  for (const { message, help } of idleExclusions(exclusions, appliedExclusions, now.getTime()))
+    printSaid(io, 'warning', message, help);
+}

@@ -1,0 +1,53 @@
+import { type ComparisonEvidence, type Evidence, MAX_NAMES, type PathEvidence } from './evidence.ts';
+
+/** What was found at one place of a rule, as plain data that another process can go on with. */
+export interface EvidenceState {
+  readonly supported: boolean;
+  readonly asked: number;
+  readonly depth?: number;
+  readonly names?: readonly string[];
+  readonly kinds?: readonly (readonly [kind: string, count: number])[];
+  readonly other?: string;
+}
+
+/** The state of a place; `asked` is of no use once it is supported. */
+export function evidenceState(evidence: Evidence): EvidenceState {
+  const { supported, asked } = evidence;
+  if (supported) return { supported, asked: 0 };
+  if (evidence.kind === 'path') return { supported, asked, depth: evidence.depth, names: [...evidence.names] };
+  return { supported, asked, kinds: [...evidence.kinds], other: evidence.other };
+}
+
+/** Adds what was found of later entities to what was found so far, as if one had looked at all of them in turn. */
+export function absorbEvidence(evidence: readonly Evidence[], states: readonly EvidenceState[]): void {
+  if (evidence.length !== states.length) throw new TypeError('this was found with another rule');
+  for (const [index, place] of evidence.entries()) {
+    const state = states[index];
+    if (state !== undefined) absorbInto(place, state);
+  }
+}
+
+function absorbInto(evidence: Evidence, state: EvidenceState): void {
+  evidence.supported ||= state.supported;
+  if (state.asked === 0) return;
+  if (evidence.kind === 'path') absorbPath(evidence, state);
+  else absorbComparison(evidence, state);
+}
+
+/** The deepest that a path came, with the names that were there instead. */
+function absorbPath(evidence: PathEvidence, { asked, depth = 0, names = [] }: EvidenceState): void {
+  if (depth < evidence.depth) return;
+  if (depth > evidence.depth) {
+    evidence.depth = depth;
+    evidence.asked = 0;
+    evidence.names.clear();
+  }
+  evidence.asked += asked;
+  for (const name of names) if (evidence.names.size < MAX_NAMES) evidence.names.add(name);
+}
+
+function absorbComparison(evidence: ComparisonEvidence, { asked, kinds = [], other }: EvidenceState): void {
+  evidence.asked += asked;
+  for (const [kind, count] of kinds) evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + count);
+  if (other !== undefined) evidence.other = other;
+}

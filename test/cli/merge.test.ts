@@ -1,0 +1,147 @@
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { reporters } from '../../src/reporters/index.ts';
+import { gsl, type Run, user } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gsl-merge-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+const NOW = '2026-01-01T00:00:00Z';
+const inventory = join(folder, 'inventory');
+const part = (name: string): string => join(folder, name);
+
+mkdirSync(inventory);
+for (let file = 0; file < 5; file += 1) {
+  const lines = Array.from({ length: 20 + file }, (_, index) =>
+    JSON.stringify({ ...user(`u${file}-${index}`, index % 3 === 0, index % 2 === 0), long: 1 }).replace(
+      '"long":1',
+      '"long":9007199254740993',
+    ),
+  );
+  writeFileSync(join(inventory, `part-${file}.ndjson`), [...lines, '{"broken', ''].join('\n'));
+}
+const RULES = join(folder, 'rules.yaml');
+writeFileSync(
+  RULES,
+  `name: ours
+rules:
+  - { id: KEYS, severity: High, logic: "IamUser should not have firstAccessKey.isActive=true and secondAccessKey.isActive=true" }
+  - { id: LONG, severity: Low, logic: "IamUser should not have long = 9007199254740993 and name like '%-1'" }
+  - { id: LIST, severity: Low, logic: "List<IamUser> should have items length() > 500" }
+  - { id: NONE, severity: Low, logic: "IamUser should have firstAccesKey" }
+`,
+);
+const GIVEN = [inventory, '--rules', RULES, '--now', NOW];
+
+async function shard(index: number, of: number, file: string, ...more: readonly string[]): Promise<Run> {
+  return gsl(['evaluate', ...GIVEN, '--shard', `${index}/${of}`, '--partial', file, ...more]);
+}
+
+describe('gsl merge', () => {
+  it.each([1, 2, 3, 7])('makes the report of one run out of %d parts, in every format', async (of) => {
+    const files: string[] = [];
+    for (let index = 1; index <= of; index += 1) {
+      const file = part(`${of}-${index}.part`);
+      const { code } = await shard(index, of, file);
+      expect(code).toBe(0);
+      files.push(file);
+    }
+    for (const { name } of reporters) {
+      const whole = await gsl(['evaluate', ...GIVEN, '--format', name]);
+      // In any order, and one of them twice.
+      const merged = await gsl(['merge', ...files.toReversed(), files[0] ?? '', '--format', name]);
+      expect(merged.out, name).toBe(whole.out);
+      expect(merged.code, name).toBe(whole.code);
+      expect(whole.out.length).toBeGreaterThan(50);
+    }
+  });
+
+  it('takes parts without a number in the order in which they are named', async () => {
+    const files = ['part-0.ndjson', 'part-1.ndjson'].map((name) => join(inventory, name));
+    const rules = ['--rules', RULES, '--now', NOW];
+    for (const [index, file] of files.entries())
+      await gsl(['evaluate', file, ...rules, '--partial', part(`own-${index}`), '--format', 'json']);
+    const whole = await gsl(['evaluate', ...files, ...rules, '--format', 'json']);
+    expect((await gsl(['merge', part('own-0'), part('own-1'), '--format', 'json'])).out).toBe(whole.out);
+  });
+
+  it('compares the whole with an earlier report', async () => {
+    const report = part('report.json');
+    await gsl(['merge', part('2-1.part'), part('2-2.part'), '--format', `json=${report}`]);
+    const flags = ['--format', 'json', '--baseline', report, '--new-only'];
+    const whole = await gsl(['evaluate', ...GIVEN, ...flags]);
+    const merged = await gsl(['merge', part('2-1.part'), part('2-2.part'), ...flags]);
+    expect(merged.out).toBe(whole.out);
+    expect(JSON.parse(merged.out).summary.baseline).toMatchObject({ new: 0, gone: [] });
+  });
+
+  it.each<[string, () => Promise<readonly string[]> | readonly string[], RegExp]>([
+    ['a part that is not there', () => [part('2-1.part')], /part 2\/2 is not there/u],
+    ['parts of another cut', () => [part('2-1.part'), part('3-2.part')], /cut differently/u],
+    [
+      'a part that was cut off',
+      () => {
+        const text = readFileSync(part('2-2.part'), 'utf8');
+        writeFileSync(part('cut'), text.slice(0, -200));
+        return [part('2-1.part'), part('cut')];
+      },
+      /is not whole/u,
+    ],
+    [
+      'a part with something after its end',
+      () => {
+        copyFileSync(part('2-2.part'), part('more'));
+        appendFileSync(part('more'), '{"kind":"record"}\n');
+        return [part('2-1.part'), part('more')];
+      },
+      /is not whole/u,
+    ],
+    [
+      'parts of other rules',
+      async () => {
+        await gsl(['evaluate', inventory, '--now', NOW, '--shard', '2/2', '--partial', part('other')]);
+        return [part('2-1.part'), part('other')];
+      },
+      /other rules or options/u,
+    ],
+    ['a report', () => [RULES], /is no partial/u],
+    ['a file that is not there', () => [part('none')], /cannot read/u],
+  ])('refuses %s', async (_, files, message) => {
+    const { code, err, out } = await gsl(['merge', ...(await files())]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(message);
+  });
+
+  it('refuses users that are joined where they are read', async () => {
+    const report = 'examples/aws/credential-report.csv';
+    for (const index of [0, 1])
+      await gsl([
+        'evaluate',
+        report,
+        '--now',
+        NOW,
+        '--partial',
+        part(`joined-${index}`),
+        '--max-warnings',
+        String(index),
+      ]);
+    const other = ['evaluate', join(inventory, 'part-0.ndjson'), '--now', NOW, '--partial', part('joined-1')];
+    await gsl(other);
+    const { code, err } = await gsl(['merge', part('joined-0'), part('joined-1')]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/cannot be evaluated in parts/u);
+  });
+
+  it.each([
+    [['--partial', part('x')], /--partial needs --now/u],
+    [['--shard', '1/2'], /--shard goes with --partial/u],
+    [['--now', NOW, '--shard', '3/2', '--partial', part('x')], /no part of a whole/u],
+  ])('refuses %o', async (flags, message) => {
+    const { code, err } = await gsl(['evaluate', inventory, ...flags]);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
