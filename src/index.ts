@@ -7,6 +7,7 @@ export { cloudGuardSchemas } from './check/schemas/cloudguard.ts';
 export { compileRule, tryCompile } from './run/compiled-rule.ts';
 export { environment } from './run/environment.ts';
 export { assess } from './assess/assess.ts';
+export { assessPart, assessParts, type PartPiece } from './assess/parts.ts';
 export { indexResources } from './assess/resources.ts';
 export { runRuleTests } from './assess/rule-tests.ts';
 export type { RuleTestResult, RuleTestsReport, UncoveredPart } from './assess/rule-tests.ts';
@@ -83,6 +84,7 @@ export type { EntitySchemas, ObjectSchema, PropertyKind, PropertySchema } from '
 export type { Clock, Environment, EnvironmentOptions, NamedLists } from './run/environment.ts';
 export type { Explanation, ExplanationPart } from './run/explanation.ts';
 export type { CompiledRule, CompileOptions, EvaluateOptions, Evaluation } from './run/compiled-rule.ts';
+export type { AssessmentState } from './assess/state.ts';
 export type { Assessment, AssessOptions, EntitiesInput, EntityInput, Result, RulesInput } from './assess/assess.ts';
 export type { AssessmentSummary, RuleSummary, StatusCounts } from './assess/summary.ts';
 export type { Fact } from './findings/reason.ts';

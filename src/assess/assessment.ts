@@ -14,9 +14,7 @@ import {
   type SourceRecord,
 } from '../values/record.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
-import { completeRuleset, type Rule, type Ruleset } from '../rules/rule.ts';
-import { formatMessage } from '../text/format-message.ts';
-import { GslError } from '../text/gsl-error.ts';
+import { completeRuleset } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
 import { defined } from '../text/defined.ts';
 import { isObject } from '../values/value.ts';
@@ -24,6 +22,7 @@ import { Accounts } from './accounts.ts';
 import { batchesOf } from './batches-of.ts';
 import { indexResources } from './resources.ts';
 import { Judging } from './judging.ts';
+import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
 import { type RuleRun, ruleRun } from './rule-run.ts';
 import { summaryOf } from './summary-of.ts';
@@ -298,26 +297,3 @@ export class RunningAssessment implements Assessment {
 }
 
 const NOTHING: readonly Result[] = [];
-
-function rulesetsOf(rules: RulesInput): readonly Ruleset[] {
-  if ('rules' in rules) return [rules];
-  const rulesets: Ruleset[] = [];
-  const bare: Rule[] = [];
-  for (const item of rules) {
-    if ('rules' in item) rulesets.push(item);
-    else bare.push(item);
-  }
-  return bare.length === 0 ? rulesets : [...rulesets, { name: 'rules', rules: bare }];
-}
-
-/** What the compilations of an assessment are kept by; undefined where an option of its own keeps them from being shared. */
-function compilationKey(options: AssessOptions): object | undefined {
-  const { functions, lists, schemas, strict, matchCase } = options;
-  const isPlain = [functions, lists, schemas, strict, matchCase].every((option) => option === undefined);
-  return isPlain ? options.environment : {};
-}
-
-function refuseBroken(runs: readonly RuleRun[]): void {
-  const errors = runs.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new GslError(errors.map(formatMessage).join('\n\n'), errors);
-}
