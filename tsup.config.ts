@@ -19,7 +19,12 @@ const unbundled: Plugin = {
  * to be found at odds. scripts/declarations.ts makes the declarations beside them.
  */
 export default defineConfig({
-  entry: Object.fromEntries(globSync('src/**/*.ts').map((file) => [file.replace(/^src[\\/]|\.ts$/gu, ''), file])),
+  entry: Object.fromEntries(
+    globSync('src/**/*.ts')
+      // The command is bundled by itself, by tsup.command.config.ts.
+      .filter((file) => !/^src[\\/]cli[\\/]/u.test(file))
+      .map((file) => [file.replace(/^src[\\/]|\.ts$/gu, ''), file]),
+  ),
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { printableLines } from '../reporters/words.ts';
+import { version } from '../version.ts';
 import { EXIT } from './exit-codes.ts';
 
 /** What nobody foresaw: Node's own exit code for it is 1, which here means findings. */
@@ -14,9 +15,14 @@ if (major < 22 || (major === 22 && minor < 12))
 
 process.on('uncaughtException', fail);
 try {
-  // Loaded only now: an older Node could not even link it.
-  const [{ run }, { processIo }] = await Promise.all([import('./main.ts'), import('./io.ts')]);
-  process.exitCode = await run(process.argv.slice(2), processIo());
+  const args = process.argv.slice(2);
+  // Scripts ask for it before anything else, so nothing is loaded for it.
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
+  else {
+    // Loaded only now: an older Node could not even link it.
+    const [{ run }, { processIo }] = await Promise.all([import('./main.ts'), import('./io.ts')]);
+    process.exitCode = await run(args, processIo());
+  }
 } catch (error) {
   fail(error);
 }

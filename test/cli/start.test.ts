@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+/* Most of a short run is the opening of files: how many a process opens, and which of them it can do without. */
+
+const bin = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'gsl-start-'));
+const hook = join(folder, 'hook.mjs');
+writeFileSync(
+  hook,
+  `import { registerHooks } from 'node:module';
+   import { writeFileSync } from 'node:fs';
+   const loaded = [];
+   registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+   process.on('exit', () => writeFileSync(process.env.GSL_LOADED, JSON.stringify(loaded)));`,
+);
+const users = join(folder, 'users.ndjson');
+writeFileSync(users, '{"type":"IamUser","name":"alice","mfaActive":true}\n'.repeat(10));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The modules that a run of the built command loads, apart from those of Node.js. */
+function loadedBy(...args: readonly string[]): readonly string[] {
+  const file = join(folder, 'loaded.json');
+  execFileSync(process.execPath, ['--import', pathToFileURL(hook).href, bin, ...args], {
+    env: { ...process.env, GSL_LOADED: file },
+    stdio: 'ignore',
+  });
+  const loaded = JSON.parse(readFileSync(file, 'utf8')) as readonly string[];
+  return loaded.filter((url) => !url.startsWith('node:'));
+}
+
+describe('what a process loads', () => {
+  test('the version: next to nothing', () => {
+    const loaded = loadedBy('--version');
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(loaded.length).toBeLessThan(10);
+  });
+
+  test('a small evaluation: few files, and no package beside them but what is optional', () => {
+    const loaded = loadedBy('evaluate', users, '--rule', 'IamUser should have mfaActive = true');
+    expect(loaded.length).toBeGreaterThan(10);
+    expect(loaded.length).toBeLessThan(70);
+    const packages = loaded.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(url)?.[1] ?? []);
+    expect(packages.filter((name) => ['zod', 'yaml', 'chevrotain', 'commander'].includes(name))).toEqual([]);
+    // The tables of Terraform's, Kubernetes' and CloudFormation's types are for rules on these.
+    expect(loaded.filter((url) => url.includes('/schemas/complete/data/'))).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { defineConfig, type Options } from 'tsup';
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
+const OUT = 'dist/cli';
+/** What every command loads: a file for each of their hundreds of modules took most of the time of a short run. */
+const BUNDLED = [
+  '@noble/hashes',
+  'chevrotain',
+  'commander',
+  'ipaddr.js',
+  'js-yaml',
+  'picocolors',
+  'string-width',
+  'wrap-ansi',
+  'yaml',
+  'zod',
+];
+
+/** Tables of data, which are the same for the command and the library, stay where the library has them. */
+const sharedData: Plugin = {
+  name: 'shared-data',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/data\/[^/]+\.ts$/ }, ({ path, resolveDir }) => {
+      const file = relative(join(process.cwd(), 'src'), join(resolveDir, path)).replaceAll('\\', '/');
+      return { path: `../${file.replace(/\.ts$/u, '.js')}`, external: true };
+    });
+  },
+};
+
+type Manifest = Record<'name' | 'version' | 'license', string>;
+
+/** The licenses of what is bundled go with it. */
+const licenses: Plugin = {
+  name: 'licenses',
+  setup({ onEnd }) {
+    onEnd(({ metafile }) => {
+      const folders = Object.keys(metafile?.inputs ?? {}).flatMap(
+        (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(file) ?? [],
+      );
+      const byText = new Map<string, string[]>();
+      for (const folder of [...new Set(folders)].sort()) {
+        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+        const file = readdirSync(folder).find((entry) => /^licen[sc]e/iu.test(entry));
+        const text = file === undefined ? license : readFileSync(join(folder, file), 'utf8').trim();
+        byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}`]);
+      }
+      const texts = [...byText].map(([text, names]) => `${names.join(', ')}\n\n${text}\n`);
+      mkdirSync(OUT, { recursive: true });
+      writeFileSync(join(OUT, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+    });
+  },
+};
+
+/*
+ * The command by itself, in few files: a process that lives for a tenth of a second must not open six hundred. What only
+ * some commands need lies in files of its own, as it is imported. Run after the build of the library.
+ */
+export default defineConfig({
+  entry: {
+    bin: 'src/cli/bin.ts',
+    // Threads are started by the name of a file beside the one that starts them.
+    ...Object.fromEntries(globSync('src/**/*-worker.ts').map((file) => [basename(file, '.ts'), file])),
+  },
+  outDir: OUT,
+  format: 'esm',
+  platform: 'node',
+  target: 'es2023',
+  splitting: true,
+  clean: false,
+  silent: true,
+  noExternal: BUNDLED,
+  banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" },
+  esbuildPlugins: [sharedData, licenses],
+  esbuildOptions: (options) => {
+    options.minify = true;
+    options.charset = 'utf8';
+    options.legalComments = 'none';
+    options.chunkNames = 'part-[hash]';
+  },
+});
