@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/rules.ts')).declareRules,
   },
   {
+    name: 'collect',
+    description: 'print the read-only commands that make the inventory which rules need, or the IAM policy for them',
+    load: async () => (await import('./commands/collect.ts')).declareCollect,
+  },
+  {
     name: 'convert',
     description: 'write rulesets as CloudGuard takes them: JSON of the portal, or Terraform',
     load: async () => (await import('./commands/convert.ts')).declareConvert,

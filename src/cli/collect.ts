@@ -1,0 +1,104 @@
+import { type Collecting, collecting } from '../inventory/collect.ts';
+import type { LoadedRuleset } from '../rules/rule.ts';
+import { tryCompile } from '../run/compiled-rule.ts';
+import { defined } from '../text/defined.ts';
+import { EXIT, UsageError } from './exit-codes.ts';
+import type { CommandIo } from './io.ts';
+import { loadRules } from './rules.ts';
+
+/** The flags of `gsl collect`, as they were written. */
+export interface CollectFlags {
+  readonly ruleset?: readonly string[];
+  readonly policy?: boolean;
+}
+
+/** `gsl collect`: prints the commands that make the inventory which rules need, or the least IAM policy for them. */
+export async function collect(paths: readonly string[], flags: CollectFlags, io: CommandIo): Promise<number> {
+  const { ruleset, policy } = flags;
+  if (paths.length === 0 && ruleset === undefined) throw new UsageError('name a file, or a ruleset with --ruleset');
+  const { rulesets } = await loadRules({ rules: paths, ...defined({ ruleset }) });
+  const found = new Map<string, Collecting>();
+  for (const [type, vendor] of typesOf(rulesets)) {
+    const how = collecting(type, vendor);
+    if (how === undefined) io.err(`warning: no command is known that lists \`${type}\`\n`);
+    else found.set(`${type}\n${vendor ?? ''}`, how);
+  }
+  const all = [...found.values()];
+  await io.out(policy === true ? policyText(all) : scriptText(all));
+  return all.length === 0 ? EXIT.error : EXIT.ok;
+}
+
+/** The types that rules judge or look up, each with the vendor of its ruleset, in order of their names. */
+function typesOf(rulesets: readonly LoadedRuleset[]): readonly (readonly [type: string, vendor: string | undefined])[] {
+  const types = new Map<string, readonly [string, string | undefined]>();
+  for (const { rules, cloudVendor } of rulesets) {
+    for (const { id, logic } of rules) {
+      const target = tryCompile({ name: id, text: logic }).compiled?.target;
+      const looked = [...logic.matchAll(/\bgetResources?\(\s*'(\w+)'/gu)].map(([, type]) => type);
+      for (const type of [target, ...looked]) {
+        if (type !== undefined) types.set(`${type}\n${cloudVendor ?? ''}`, [type, cloudVendor]);
+      }
+    }
+  }
+  return [...types.values()].toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
+}
+
+/** The lines of all, each command and each loop once. */
+function linesOf(all: readonly Collecting[], where: Collecting['where']): readonly string[] {
+  return [...new Set(all.filter((one) => one.where === where).flatMap(({ lines }) => unitsOf(lines)))];
+}
+
+/** Loops as one text each, other lines as they are. */
+function unitsOf(lines: readonly string[]): readonly string[] {
+  const units: string[] = [];
+  let loop: string[] | undefined;
+  for (const line of lines) {
+    if (/^for .*; do$/u.test(line)) loop = [];
+    if (loop === undefined) units.push(line);
+    else loop.push(line);
+    if (loop === undefined || line !== 'done') continue;
+    units.push(loop.join('\n'));
+    loop = undefined;
+  }
+  return units;
+}
+
+const HEAD = `#!/bin/sh
+# Collects an inventory, with commands that read and nothing else. Look it over, then: sh collect.sh FOLDER
+# What a command may not read is missing in the inventory, and rules that need it are undecided.
+OUT=\${1:-inventory}
+set -u
+`;
+
+function scriptText(all: readonly Collecting[]): string {
+  const parts = [HEAD];
+  const [account, region] = [linesOf(all, 'account'), linesOf(all, 'region')];
+  if (account.length + region.length > 0) {
+    parts.push(
+      'export AWS_PAGER=""\nACCOUNT=$(aws sts get-caller-identity --query Account --output text) || exit 1\nD="$OUT/$ACCOUNT"; mkdir -p "$D"\n',
+    );
+  }
+  if (account.length > 0) parts.push(`${account.join('\n')}\n`);
+  if (region.length > 0) {
+    parts.push(
+      `for R in \${REGIONS:-$(aws ec2 describe-regions --query 'Regions[].RegionName' --output text)}; do\nD="$OUT/$ACCOUNT/$R"; mkdir -p "$D"\n${region.join('\n')}\ndone\n`,
+    );
+  }
+  for (const where of ['azure', 'google', 'kubernetes', 'terraform', 'cloudformation'] as const) {
+    const lines = linesOf(all, where);
+    if (lines.length === 0) continue;
+    const project = where === 'google' ? 'PROJECT=${PROJECT:-$(gcloud config get-value project)}\n' : '';
+    parts.push(`mkdir -p "$OUT/${where}"\n${project}${lines.join('\n')}\n`);
+  }
+  parts.push('# What could not be read has left nothing behind.\nfind "$OUT" -type f -empty -exec rm -f {} +\n');
+  return parts.join('\n');
+}
+
+/** The least policy of AWS for the commands. */
+function policyText(all: readonly Collecting[]): string {
+  const wanted = all.filter(({ actions }) => actions.length > 0);
+  const more = wanted.some(({ where }) => where === 'region') ? ['ec2:DescribeRegions'] : [];
+  const actions = [...new Set([...wanted.flatMap((one) => one.actions), ...more])].toSorted();
+  const statement = { Sid: 'Collect', Effect: 'Allow', Action: actions, Resource: '*' };
+  return `${JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, undefined, 2)}\n`;
+}
