@@ -4,9 +4,9 @@ import { type CompiledRule, tryCompile } from '../src/run/compiled-rule.ts';
 import type { ExpressionNode, RuleNode } from '../src/syntax/ast.ts';
 import { parse } from '../src/syntax/parse.ts';
 import { print, printRule } from '../src/syntax/print.ts';
-import { childrenOf } from '../src/syntax/walk.ts';
 import type { Entity } from '../src/values/entity.ts';
 import { arbitraryExpression, arbitraryRule, WILD, withoutSpans } from './support/arbitrary-rule.ts';
+import { isUndecided } from './support/differential.ts';
 import { judge, type Verdict } from './support/reference/interpreter.ts';
 import { entitiesFor } from './support/samples.ts';
 import { TAME } from './support/vocabulary.ts';
@@ -28,18 +28,6 @@ function compiled(rule: RuleNode): CompiledRule | undefined {
 
 function statusOf(rule: CompiledRule | undefined, entity: unknown): Verdict | undefined {
   return rule?.evaluate(entity as Entity, { now: NOW }).status;
-}
-
-/** What grammar/SEMANTICS.md does not decide (see the findings of this suite): not held against the reference. */
-function isUndecided(node: { readonly kind: string }): boolean {
-  const { kind } = node;
-  if (kind === 'Comparison') {
-    const { right, operator } = node as Extract<ExpressionNode, { kind: 'Comparison' }>;
-    const testsLeft = right.kind === 'Call' && right.receiver === undefined;
-    if (testsLeft && !['=', '!='].includes(operator)) return true;
-  }
-  if (kind === 'GroupBy' && (node as unknown as { path: { start: string } }).path.start === '~') return true;
-  return childrenOf(node as RuleNode).some(isUndecided);
 }
 
 function assertion(condition: ExpressionNode, negated = false): RuleNode {

@@ -54,10 +54,12 @@ export const getValueFunction = defineFunction({
       // One value and a list of one are the same.
       const receiver = single(list);
       if (receiver === undefined || receiver === null) return undefined;
-      if (typeof receiver !== 'object') {
+      // One value and a list of one are the same.
+      const one = single(receiver);
+      if (typeof one !== 'object') {
         return new EvaluationError(
           'wrong-type',
-          `\`getValue()\` reads a property of an object, and this is ${kindOf(receiver)}`,
+          `\`getValue()\` reads a property of an object, and this is ${kindOf(one)}`,
         );
       }
       const value = read(receiver, context);

@@ -1,12 +1,10 @@
-import pc from 'picocolors';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Rule } from '../../rules/rule.ts';
 import { printable } from '../../text/format-message.ts';
 import type { ReportContext } from '../reporter.ts';
+import { type Colors, colorsOf } from './colors.ts';
 import type { TerminalOptions } from './options.ts';
-
-type Colors = ReturnType<typeof pc.createColors>;
 
 /** Narrower pages would be nothing but indentation. */
 const MIN_WIDTH = 30;
@@ -22,7 +20,7 @@ export interface Page extends Required<Omit<TerminalOptions, 'next'>> {
 /** The page that a report is opened for, with all that is left open filled in. */
 export function pageOf({ color = false, terminal = {} }: ReportContext): Page {
   const { width = Infinity, limit = 10, groupBy = 'rule', detail = 'normal' } = terminal;
-  return { colors: pc.createColors(color), width: Math.max(MIN_WIDTH, width), limit, groupBy, detail };
+  return { colors: colorsOf(color), width: Math.max(MIN_WIDTH, width), limit, groupBy, detail };
 }
 
 /** The columns that a text takes on a terminal: two for a character of Chinese, none for a colour. */

@@ -76,6 +76,15 @@ function accountOf({ accountNumber }: Readonly<Record<string, unknown>>): string
   return typeof accountNumber === 'string' || typeof accountNumber === 'number' ? String(accountNumber) : '';
 }
 
+/** By code points and their simple case folding, as RE2 does; what is escaped without need is refused by `u` alone. */
+function regex(pattern: string, ignoreCase: boolean): RegExp {
+  try {
+    return new RegExp(pattern, ignoreCase ? 'iu' : 'u');
+  } catch {
+    return new RegExp(pattern, ignoreCase ? 'i' : '');
+  }
+}
+
 /** The truth of a condition. `around[0]` is the entity, the last one the element that is looked at. */
 export function ask(node: ExpressionNode, stack: readonly unknown[], around: Surroundings): Truth {
   const answer = decide(node, stack, around);
@@ -121,7 +130,7 @@ function decide(node: ExpressionNode, stack: readonly unknown[], around: Surroun
       if (left instanceof Undecided) return left;
       const text = asText(left);
       if (node.kind === 'Like') return text !== undefined && like(lower(text), lower(node.pattern.value));
-      const pattern = new RegExp(node.pattern.pattern, node.pattern.ignoreCase ? 'i' : '');
+      const pattern = regex(node.pattern.pattern, node.pattern.ignoreCase);
       if (text !== undefined && pattern.test(text)) return true;
       return typeof left === 'object' && left !== null && pattern.test(jsonText(left));
     }

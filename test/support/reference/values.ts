@@ -43,7 +43,9 @@ export function elements(value: unknown): readonly unknown[] {
 
 /** "One value and a list of one are the same" */
 export function one(value: unknown): unknown {
-  return isList(value) && value.length === 1 ? one(value[0]) : value;
+  let inner = value;
+  for (let depth = 0; depth < 1_000 && isList(inner) && inner.length === 1; depth += 1) inner = inner[0];
+  return inner;
 }
 
 export function lower(text: string): string {
@@ -122,22 +124,23 @@ export function equalsLiteral(given: unknown, literal: unknown): boolean {
   return sameScalar(value, literal);
 }
 
-/** `one = other` between properties */
-export function equalsProperty(left: unknown, other: unknown): boolean {
-  if (left === undefined || other === undefined) return false;
+/** `one = other` between properties, "100 levels in which two properties are compared" */
+export function equalsProperty(left: unknown, other: unknown, level = 0): boolean {
+  if (left === undefined || other === undefined || level > 100) return false;
   if (left === null && other === null) return true;
   if (isList(left) && isList(other)) {
     if (left.length !== other.length) return false;
-    for (let place = 0; place < left.length; place += 1) if (!equalsProperty(left[place], other[place])) return false;
+    for (let place = 0; place < left.length; place += 1)
+      if (!equalsProperty(left[place], other[place], level + 1)) return false;
     return true;
   }
-  if (isList(left)) return left.length === 1 && equalsProperty(left[0], other);
-  if (isList(other)) return other.length === 1 && equalsProperty(left, other[0]);
+  if (isList(left)) return left.length === 1 && equalsProperty(left[0], other, level + 1);
+  if (isList(other)) return other.length === 1 && equalsProperty(left, other[0], level + 1);
   if (left === null || other === null) return false;
   if (isObject(left) && isObject(other)) {
     if (Object.keys(left).length !== Object.keys(other).length) return false;
     for (const [key, value] of Object.entries(left)) {
-      if (!Object.hasOwn(other, key) || !equalsProperty(value, other[key])) return false;
+      if (!Object.hasOwn(other, key) || !equalsProperty(value, other[key], level + 1)) return false;
     }
     return true;
   }
