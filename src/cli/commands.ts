@@ -68,8 +68,13 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/functions.ts')).declareFunctions,
   },
   {
+    name: 'demo',
+    description: 'judge the sample that comes with the package, and write a page and a script',
+    load: async () => (await import('./commands/demo.ts')).declareDemo,
+  },
+  {
     name: 'init',
-    description: 'write a first rule with its tests',
+    description: 'write a project file and a first rule with its tests',
     load: async () => (await import('./commands/init.ts')).declareInit,
   },
 ];

@@ -1,37 +1,62 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { nearest } from '../text/suggest.ts';
+import { CI_FILES, type CiSystem } from './init-files/ci.ts';
+import { FIRST_RULE, projectFile } from './init-files/project.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 
-const FIRST_RULE = `# A first rule with its tests. Try: gsl test rules.yaml; gsl evaluate YOUR-INVENTORY --rules rules.yaml
-name: My rules
-rules:
-  - id: MY.IAM.1
-    name: Console users sign in with MFA
-    severity: High
-    logic: IamUser where passwordEnabled = true should have mfaActive = true
-    description: A password alone can be guessed or stolen.
-    remediation: Assign an MFA device to the user under Security credentials.
-    tests:
-      - name: a console user with MFA
-        entity: { passwordEnabled: true, mfaActive: true }
-        expect: passed
-      - name: a console user without MFA
-        entity: { passwordEnabled: true, mfaActive: false }
-        expect: failed
-      - name: no password
-        entity: { passwordEnabled: false }
-        expect: irrelevant
-`;
+/** The flags of `gsl init`, as they were written. */
+export interface InitFlags {
+  readonly ci?: string;
+}
 
-/** `gsl init`: writes a first rule with its tests. Never overwrites. Gives the exit code. */
-export async function init(file: string, io: CommandIo): Promise<number> {
+/**
+ * `gsl init`: writes a project file, a first rule with its tests, and, where it is asked for, what a CI system needs. What
+ * is there already stays. Gives the exit code.
+ */
+export async function init(file: string, { ci }: InitFlags, io: CommandIo): Promise<number> {
+  const system = ci === undefined ? undefined : systemOf(ci);
+  const isThere = await exists(file);
+  if (isThere && system === undefined) throw new UsageError(`\`${file}\` is there already; name another file`);
+  const ciFiles = system === undefined ? [] : [CI_FILES[system]];
+  const files = [
+    { name: file, text: FIRST_RULE },
+    ...[{ name: 'gsl.yaml', text: projectFile(basename(file)) }, ...ciFiles].map(({ name, text }) => ({
+      name: join(dirname(file), name),
+      text,
+    })),
+  ];
+  const written: string[] = [];
+  for (const { name, text } of files) if (await writeNew(name, text)) written.push(name);
+  await io.out(`wrote ${written.join(', ')}; next: gsl test ${file}\n`);
+  return EXIT.ok;
+}
+
+function systemOf(ci: string): CiSystem {
+  const systems = Object.keys(CI_FILES) as CiSystem[];
+  const found = systems.find((system) => system === ci.toLowerCase());
+  if (found !== undefined) return found;
+  const near = nearest(ci, systems);
+  const advice = near === undefined ? '' : `; did you mean \`${near}\`?`;
+  throw new UsageError(`--ci: \`${ci}\` is none of ${systems.join(', ')}${advice}`);
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** False where the file is there already. */
+async function writeNew(file: string, text: string): Promise<boolean> {
   try {
-    await writeFile(file, FIRST_RULE, { flag: 'wx' });
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text, { flag: 'wx' });
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new UsageError(`\`${file}\` is there already; name another file`);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw new UsageError(`cannot write \`${file}\`: ${(error as Error).message}`);
   }
-  await io.out(`wrote ${file}; next: gsl test ${file}\n`);
-  return EXIT.ok;
 }
