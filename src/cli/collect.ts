@@ -1,4 +1,4 @@
-import { type Collecting, collecting } from '../inventory/collect.ts';
+import { type Collecting, collecting } from './collecting.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { tryCompile } from '../run/compiled-rule.ts';
 import { defined } from '../text/defined.ts';

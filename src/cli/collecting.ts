@@ -1,4 +1,4 @@
-import { BUCKETS } from './collect-buckets.ts';
+import { BUCKETS } from './collecting-buckets.ts';
 
 /*
  * The read-only commands that make the inventory of a type of entity, in a layout that the readers understand as it is, and
