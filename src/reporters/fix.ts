@@ -1,10 +1,12 @@
-import type { RuleSummary } from '../assess/summary.ts';
+import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import { printable, provenanceText } from '../text/format-message.ts';
+import { evidenceLine, saidOf } from './evidence.ts';
 import { overrideText } from './finding-text.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationWays, remediationWaysOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
+import { ruleErrors } from './rule-errors.ts';
 import { worstFirst } from './terminal/rule-table.ts';
 import { titleOf } from './terminal/page.ts';
 import { plural, printableLines } from './words.ts';
@@ -19,12 +21,16 @@ export const fix: Reporter = {
   include: ['failed'],
   open: ({ version, now }) => {
     const found = new ByRule<string[]>(() => []);
+    const problems: string[] = [];
     return {
       finding: (finding) => {
         if (finding.status === 'failed') found.at(finding.subject).push(findingText(finding));
         return '';
       },
-      problem: () => '',
+      problem: ({ message, provenance }) => {
+        problems.push(`## not read: ${provenanceText(provenance)}: ${printable(message)}`);
+        return '';
+      },
       end: (summary) => {
         const rules = worstFirst(summary.rules).filter((rule) => found.at(rule).length > 0);
         const count = rules.reduce((sum, rule) => sum + found.at(rule).length, 0);
@@ -34,11 +40,22 @@ export const fix: Reporter = {
           '## Nothing here runs. Look at each command, take away the "# " before it, and fill in what stands in CAPITALS or {{braces}}.',
           'set -eu',
         ];
+        head.push(...problems, ...saidOfAll(summary));
         return [`${head.join('\n')}\n`, ...rules.map((rule) => ruleText(rule, found.at(rule)))].join('\n');
       },
     };
   },
 };
+
+/** What is not mended by any of the commands: what was not judged, what could not be run, and what verdicts do not rest on. */
+function saidOfAll({ evidence, rules }: AssessmentSummary): string[] {
+  const ofRules = rules.flatMap((summary) =>
+    [...saidOf(summary), ...ruleErrors(summary).map(({ message }) => `cannot be run: ${printable(message)}`)].map(
+      (text) => `## ${printable(summary.rule.id)}: ${text}`,
+    ),
+  );
+  return [...evidence.map((message) => `## ${evidenceLine(message)}`), ...ofRules];
+}
 
 function ruleText(summary: RuleSummary, findings: readonly string[]): string {
   const { rule } = summary;
