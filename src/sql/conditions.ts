@@ -107,8 +107,8 @@ export class ConditionMaker implements Names {
           this.value(part.right, (right) =>
             single(dialect, this, left, (one) =>
               single(dialect, this, right, (other) => {
-                if (part.operator === '=') return equalValues(making, one, other);
-                if (part.operator === '!=') return `(NOT ${equalValues(making, one, other)})`;
+                if (part.operator === '=') return this.equality([left, right], [one, other]);
+                if (part.operator === '!=') return `(NOT ${this.equality([left, right], [one, other])})`;
                 return orderOfValues(making, one, part.operator, other);
               }),
             ),
@@ -121,7 +121,7 @@ export class ConditionMaker implements Names {
               elementsIn(dialect, this, asJson(dialect, list), (elements) => {
                 const element = this.next();
                 const body = single(dialect, this, { kind: 'json', sql: element }, (other) =>
-                  equalValues(making, one, other),
+                  this.equality([one, { kind: 'json', sql: element }], [one, other]),
                 );
                 return dialect.some(elements, element, body);
               }),
@@ -134,6 +134,17 @@ export class ConditionMaker implements Names {
       default:
         return this.condition(part);
     }
+  }
+
+  /** Two lists of different lengths are not equal, though one of them be a list of one that holds the other. */
+  private equality(written: readonly [SqlValue, SqlValue], [one, other]: readonly [SqlValue, SqlValue]): string {
+    const { dialect } = this;
+    const equal = equalValues(this.making, one, other);
+    const [left, right] = written;
+    if (left.kind !== 'json' || right.kind !== 'json') return equal;
+    const areLists = `${dialect.isKind(left.sql, 'list')} AND ${dialect.isKind(right.sql, 'list')}`;
+    const differ = `CASE WHEN ${areLists} THEN ${dialect.length(left.sql)} <> ${dialect.length(right.sql)} ELSE FALSE END`;
+    return `CASE WHEN ${differ} THEN FALSE ELSE ${equal} END`;
   }
 
   private test({ value: part, predicate, node }: Test): string {

@@ -157,3 +157,18 @@ describe('gsl sql', () => {
     expect(err).toContain(message);
   });
 });
+
+it.each([
+  ['$.in[0] = $.in', { in: [[]] }],
+  ['a = b', { a: [[1, 2]], b: [1, 2] }],
+  ['a = b', { a: [1], b: 1 }],
+  ['a != b', { a: [[]], b: [] }],
+  ['a in (b)', { a: [], b: [[[]], 1] }],
+])('equality of lists goes by their lengths first: %s', async (condition, entity) => {
+  const rule = compileRule(`L should have ${condition}`);
+  const document = JSON.stringify({ type: 'L', ...entity });
+  const mapping = { table: `(SELECT CAST('${document}' AS JSON) AS entity)`, document: 'entity' };
+  const { sql } = sqlOf(rule, { dialect: 'duckdb', mapping, include: ['passed', 'failed', 'error'] });
+  const [row] = await database.query(sql);
+  expect(row?.['status']).toBe(rule.evaluate({ type: 'L', ...entity }).status);
+});
