@@ -1,6 +1,7 @@
 import { coversType, type EntityRecord, entityRecord, type SourceRecord } from '../values/record.ts';
 import type { Entity } from '../values/entity.ts';
 import { EvaluationError } from '../values/value.ts';
+import { vendorOf } from './vendors.ts';
 
 /** The account of an entity, which some exports write as a number; empty where it has none. */
 export function accountOf({ accountNumber }: Entity): string {
@@ -10,7 +11,7 @@ export function accountOf({ accountNumber }: Entity): string {
 
 /** What is known of the accounts of a snapshot, and of what its inputs would hold: what `List<…>` rules are about. */
 export class Accounts {
-  /** The accounts, with the vendors whose inputs they were seen in. */
+  /** The accounts, with the vendors whose inputs and types they were seen with. */
   private readonly vendors = new Map<string, Set<string>>();
   private readonly sources: SourceRecord[] = [];
   private readonly byFile = new Map<string, SourceRecord>();
@@ -26,7 +27,7 @@ export class Accounts {
     if (account === '') return;
     let vendors = this.vendors.get(account);
     if (vendors === undefined) this.vendors.set(account, (vendors = new Set()));
-    const vendor = file === undefined ? undefined : this.byFile.get(file)?.vendor;
+    const vendor = (file === undefined ? undefined : this.byFile.get(file)?.vendor) ?? vendorOf(entity.type);
     if (vendor !== undefined) vendors.add(vendor);
   }
 
@@ -56,11 +57,18 @@ export class Accounts {
     );
   }
 
+  /** Whose entities of a type are: by its name, by the inputs that would hold it, or by the accounts that have some. */
+  private vendorsOf(type: string, records: readonly EntityRecord[]): ReadonlySet<string> {
+    const named = vendorOf(type);
+    if (named !== undefined) return new Set([named]);
+    const covering = this.sources.filter((source) => coversType(source, type)).flatMap(({ vendor }) => vendor ?? []);
+    if (covering.length > 0) return new Set(covering);
+    return new Set(records.flatMap(({ entity }) => [...(this.vendors.get(accountOf(entity)) ?? [])]));
+  }
+
   /** One list object for each account of the type's vendor; entities without an account make up one of their own. */
   lists(type: string, records: readonly EntityRecord[], isEmpty: boolean): EntityRecord[] {
-    const vendors = new Set(
-      this.sources.filter((source) => coversType(source, type)).flatMap(({ vendor }) => vendor ?? []),
-    );
+    const vendors = this.vendorsOf(type, records);
     const isOfVendor = (seen: ReadonlySet<string>): boolean =>
       vendors.size === 0 || seen.size === 0 || [...seen].some((vendor) => vendors.has(vendor));
     const accounts = [...this.vendors].filter(([, seen]) => isOfVendor(seen)).map(([account]) => account);

@@ -24,6 +24,7 @@ import { indexResources } from './resources.ts';
 import { Judging } from './judging.ts';
 import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
+import { Repeated } from './repeated.ts';
 import { type RuleRun, ruleRun } from './rule-run.ts';
 import { summaryOf } from './summary-of.ts';
 import type { AssessmentState } from './state.ts';
@@ -56,6 +57,7 @@ export class RunningAssessment implements Assessment {
   private readonly judging: Judging;
   private readonly accounts = new Accounts();
   private readonly scope: Scope;
+  private readonly repeated = new Repeated();
   private entityCount = 0;
   private problemCount = 0;
   private started = false;
@@ -192,6 +194,8 @@ export class RunningAssessment implements Assessment {
     return summaryOf(this.runs, {
       entities: this.entityCount,
       entityTypes: this.countedTypes(),
+      kept: new Map([...this.types].map(([type, { kept = [] }]) => [type, kept])),
+      repeated: this.repeated.message,
       problems: this.problemCount,
       complete: this.complete,
       ...defined({ schemas: this.environment.schemas }),
@@ -228,8 +232,8 @@ export class RunningAssessment implements Assessment {
   }
 
   private takeRecord(record: EntityRecord): readonly Result[] {
-    const { entity, unknown, links, sensitive } = record;
-    if (unknown !== undefined) (this.scope.unknown ??= new UnknownValues()).add(entity, unknown, links);
+    const { entity, unknown, sensitive } = record;
+    if (unknown !== undefined) (this.scope.unknown ??= new UnknownValues()).add(entity, unknown, record);
     if (sensitive !== undefined) this.judging.hide(entity, sensitive);
     return this.takeEntity(entity, record);
   }
@@ -242,6 +246,8 @@ export class RunningAssessment implements Assessment {
       ofType.entities += 1;
     }
     if (this.asksForAccounts) this.keep(entity, record, ofType);
+    // A part of a snapshot that others judge too is counted by whoever puts the parts together.
+    if (this.extent !== 'parts') this.repeated.add(entity, record?.provenance);
     let results: Result[] | undefined;
     const { runs } = ofType;
     for (const run of runs) {

@@ -23,6 +23,12 @@ export const EVIDENCE_CODES = {
     explanation: 'The rule was not judged, since types are matched as written.',
     example: 'IamUsers should have name',
   },
+  'repeated-entity': {
+    title: 'an entity that was there before',
+    explanation:
+      'Two entities of one type have the same id, account and region, mostly since an inventory was given twice. Each is judged, so that the counts say more than there is.',
+    example: 'IamUser should have name',
+  },
   'nothing-judged': {
     title: 'no rule had an entity to judge',
     explanation: 'A report of such a run says nothing of the inventory. `--allow-empty` accepts it.',

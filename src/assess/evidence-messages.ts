@@ -1,25 +1,15 @@
-import { otherNumber, slipOf } from '../check/names.ts';
-import {
-  type EntitySchemas,
-  entitySchema,
-  ownSchema,
-  type PropertySchema,
-  propertyNames,
-} from '../check/schemas/schema.ts';
+import { nearName } from '../check/names.ts';
+import { knows } from '../check/schemas/knows.ts';
+import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS, type Location } from '../plan/reads.ts';
 import type { ComparisonEvidence, PathEvidence } from '../run/evidence.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
+import type { EvidenceContext } from './evidence-context.ts';
+import { lookupMessages } from './lookup-messages.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
 import type { RuleRun } from './rule-run.ts';
-
-/** What evidence messages are made with. */
-export interface EvidenceContext {
-  readonly schemas?: EntitySchemas;
-  /** How many entities of each type there were. */
-  readonly entityTypes: ReadonlyMap<string, number>;
-}
 
 /**
  * What a rule's verdicts do not rest on: its type was not there, a path was in no entity, a comparison could never be made.
@@ -32,11 +22,12 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
   const missing = isList && !context.entityTypes.has(target) ? nearType(target, context) : undefined;
   if (missing !== undefined) return [typeMessage(run, target, missing)];
   if (tested === 0) return notJudged(target, context);
-  return evidence.evidence.flatMap((found): Message[] => {
-    if (found.supported || found.asked === 0) return [];
+  const ofParts = evidence.evidence.flatMap((found): Message[] => {
+    if (found.supported) return [];
     const message = found.kind === 'path' ? pathMessage(found, run, context) : comparisonMessage(found, run);
     return message === undefined ? [] : [message];
   });
+  return [...ofParts, ...lookupMessages(compiled, context)];
 }
 
 function placeOf(
@@ -46,13 +37,18 @@ function placeOf(
   return run.compiled === undefined ? {} : { at: { kind: 'text', source: run.compiled.source, span } };
 }
 
-function pathMessage(found: PathEvidence, run: RuleRun, { schemas }: EvidenceContext): Message | undefined {
+function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
   const { part, owner, depth, asked, names } = found;
+  if (asked === 0) return stopMessage(found, run);
   const name = String(part.segments[depth]);
   const before = part.segments.slice(0, depth);
-  const known = owner === undefined ? undefined : knownNames(schemas, { ...owner, path: [...owner.path, ...before] });
-  if (known?.includes(name) === true) return undefined;
-  const near = nearName(name, [...names, ...(known ?? [])]);
+  const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...before];
+  const { known, near: path } =
+    owner === undefined ? { known: 'unknown' } : knows(context.schemas, owner.type, [...around, name]);
+  if (known === 'yes') return undefined;
+  // What a schema knows further out says nothing of this name.
+  const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
+  const near = nearOf(name, names) ?? inSchema ?? moved(found, context);
   const of = ownerText(owner, before, asked);
   const have = near !== undefined && names.has(near) ? `, which have \`${near}\`` : '';
   return {
@@ -61,6 +57,31 @@ function pathMessage(found: PathEvidence, run: RuleRun, { schemas }: EvidenceCon
     message: `\`${name}\` is in none of ${of}${have}`,
     ...placeOf(run, part.node),
     ...defined({ help: pathHelp(near, names) }),
+  };
+}
+
+/** Objects that other forms of the same entity put around all that is in it: `Properties` of a template's resource. */
+const WRAPPERS: ReadonlySet<string> = new Set(['Properties', 'properties', 'values', 'attributes', 'configuration']);
+
+/** A path with a step too many or too few: `Properties.AccessControl`, `hostPID` for `spec.hostPID`. */
+function moved({ part, owner, depth, names }: PathEvidence, { schemas }: EvidenceContext): string | undefined {
+  const [name, next] = part.segments.slice(depth).map(String);
+  if (name === undefined || Object.hasOwn(COMMON, name)) return undefined;
+  if (next !== undefined && names.has(next) && WRAPPERS.has(name)) return part.segments.slice(depth + 1).join('.');
+  if (owner === undefined || owner.path.length > 0 || depth > 0) return undefined;
+  return names.has('spec') && knows(schemas, owner.type, ['spec', name]).known === 'yes' ? `spec.${name}` : undefined;
+}
+
+/** That a path goes on into a single value: `Principal.AWS` where the principal is text. */
+function stopMessage({ part, owner, stop }: PathEvidence, run: RuleRun): Message | undefined {
+  if (stop === undefined) return undefined;
+  const steps = part.segments.slice(0, stop.depth);
+  const what = steps.length === 0 ? 'the element' : `\`${steps.join('.')}\``;
+  return {
+    code: 'unsupported-path',
+    severity: 'note',
+    message: `${what} was ${stop.kind} in all ${ownerText(owner, [], stop.count)}, and has no \`${String(part.segments[stop.depth])}\``,
+    ...placeOf(run, part.node),
   };
 }
 
@@ -77,37 +98,13 @@ const remembered = new Map<string, string | undefined>();
 const MAX_REMEMBERED = 1_000;
 
 /** A name that the written one is most likely a slip of. */
-function nearName(written: string, known: readonly string[]): string | undefined {
-  const key = JSON.stringify([written, known]);
+function nearOf(written: string, known: ReadonlySet<string>): string | undefined {
+  const key = JSON.stringify([written, ...known]);
   if (remembered.has(key)) return remembered.get(key);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const found = findNear(written, known);
+  const found = nearName(written, known);
   remembered.set(key, found);
   return found;
-}
-
-function findNear(written: string, known: readonly string[]): string | undefined {
-  const others = known.filter((name) => name !== written);
-  const slip = slipOf(written, others);
-  if (slip !== undefined) return slip;
-  const numbers = otherNumber(written).map((name) => name.toLowerCase());
-  return others.find((name) => numbers.includes(name.toLowerCase()));
-}
-
-/** The properties that a schema knows there; undefined where it knows nothing. */
-function knownNames(schemas: EntitySchemas | undefined, { type, path }: Location): readonly string[] | undefined {
-  let schema: PropertySchema | undefined = entitySchema(schemas, type);
-  for (const step of path) {
-    if (schema === undefined || schema === 'any') return undefined;
-    if (step === ELEMENTS) {
-      if (Array.isArray(schema)) schema = schema[0] as typeof schema;
-      continue;
-    }
-    schema = ownSchema(schema, step);
-  }
-  return schema === undefined || schema === 'any'
-    ? undefined
-    : propertyNames(Array.isArray(schema) ? schema[0] : schema);
 }
 
 /** `214 \`IamUser\` entities`, `12 elements of \`inboundRules\``. */
@@ -134,6 +131,7 @@ const ORDERS = ['<', '>', '<=', '>='];
 
 function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | undefined {
   const { part, asked, kinds, other, owner } = found;
+  if (asked === 0) return undefined;
   const value = part.kind === 'test' ? part.value : part.left;
   // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
   if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run)) return undefined;
@@ -143,15 +141,29 @@ function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | u
   const operator = compared.kind === 'compare' ? compared.operator : '=';
   const where = `${count === asked ? 'all ' : `${count} of `}${ownerText(owner, [], asked)}`;
   const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
+  const truth = kind === 'true or false' ? truthMeant(part) : undefined;
   return {
     code: 'unsupported-comparison',
-    severity: 'note',
+    severity: truth === undefined ? 'note' : 'error',
     message: `${text} was ${kind} in ${where} and ${what}`,
     ...placeOf(run, part.node),
     ...defined({
-      help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : undefined,
+      help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : truth,
     }),
   };
+}
+
+const TRUTHS = new Map([
+  ...['yes', 'y', 'on', 't', 'enabled', '1'].map((word) => [word, 'true'] as const),
+  ...['no', 'n', 'off', 'f', 'disabled', '0'].map((word) => [word, 'false'] as const),
+]);
+
+/** What text beside true or false most likely stands for: then the rule asks for something else than it says. */
+function truthMeant(part: ComparisonEvidence['part']): string | undefined {
+  if (part.kind !== 'test' || part.predicate.kind !== 'compare') return undefined;
+  const text = String(part.predicate.to).toLowerCase();
+  const meant = TRUTHS.get(text) ?? nearName(text, ['true', 'false']);
+  return meant === undefined ? undefined : `did you mean \`${meant}\`?`;
 }
 
 /** Whether the rule also looks into what a node names. */
@@ -160,7 +172,7 @@ function asksElements(node: Parameters<typeof print>[0], run: RuleRun): boolean 
 }
 
 function nearType(target: string, { entityTypes }: EvidenceContext): string | undefined {
-  return nearName(target, [...entityTypes.keys()]);
+  return nearName(target, entityTypes.keys());
 }
 
 function typeMessage(run: RuleRun, target: string, near: string): Message {

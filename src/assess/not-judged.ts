@@ -28,7 +28,7 @@ export function nothingJudged(
   { entities, entityTypes }: Pick<AssessmentSummary, 'entities' | 'entityTypes'>,
 ): Message | undefined {
   const code = 'nothing-judged';
-  // A rule that cannot be run is told by itself; the constant rule needs no entity.
+  // A rule that cannot be run is told by itself; the constant rule needs no entity, and `where` was asked of those there.
   if (rules.some(({ status, tested }) => tested > 0 || status === 'passed')) return undefined;
   if (rules.length > 0 && !rules.some(({ status }) => status === 'not judged')) return undefined;
   if (rules.length === 0) return { code, severity: 'error', message: 'there is no rule to judge by' };

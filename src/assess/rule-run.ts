@@ -91,6 +91,7 @@ export function ruleSummary(run: RuleRun, evidence: readonly Message[]): RuleSum
 function statusOf({ compiled, counts, tested }: RuleRun, evidence: readonly Message[]): RuleSummary['status'] {
   if (counts.failed > 0) return 'failed';
   if (compiled === undefined || counts.error > 0 || hasError(evidence)) return 'error';
-  // A constant rule holds by itself and judges none.
-  return tested === 0 && compiled.target !== undefined ? 'not judged' : 'passed';
+  // A constant rule holds by itself and judges none; a query that finds nothing has answered.
+  if (compiled.target === undefined || (tested > 0 && compiled.plan.whenTrue === 'matched')) return 'passed';
+  return tested === counts.irrelevant ? 'not judged' : 'passed';
 }

@@ -1,4 +1,6 @@
 import type { EntitySchemas } from '../check/schemas/schema.ts';
+import type { Message } from '../text/message.ts';
+import type { EntityRecord } from '../values/record.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { evidenceMessages } from './evidence-messages.ts';
 import { nothingJudged } from './not-judged.ts';
@@ -9,6 +11,10 @@ import type { AssessmentSummary } from './summary.ts';
 interface Counted extends Pick<AssessmentSummary, 'entities' | 'problems' | 'complete'> {
   readonly entityTypes: ReadonlyMap<string, number>;
   readonly schemas?: EntitySchemas;
+  /** The entities of the types that functions look up. */
+  readonly kept: ReadonlyMap<string, readonly EntityRecord[]>;
+  /** That entities came twice. */
+  readonly repeated: Message | undefined;
 }
 
 /** The summary of rules at work. */
@@ -32,7 +38,7 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
     failedBySeverity,
     problems,
     notJudged: rules.filter(({ status }) => status === 'not judged').length,
-    evidence: nothing === undefined ? [] : [nothing],
+    evidence: [nothing, counted.repeated].filter((message) => message !== undefined),
     complete,
   };
 }

@@ -11,7 +11,8 @@ export interface RuleSummary {
   readonly ruleset: LoadedRuleset;
   /**
    * `error` when the rule cannot be run, or an entity could not be judged and none failed; otherwise `failed` when an
-   * entity failed, `passed` when none did, and `not judged` when there was none of the target's type.
+   * entity failed, `passed` when none did, and `not judged` when there was none of the target's type, or `where` held for
+   * none of them.
    */
   readonly status: 'passed' | 'failed' | 'error' | 'not judged';
   /** Errors that keep the rule from running, and warnings. */
@@ -42,7 +43,7 @@ export interface AssessmentSummary {
   readonly failedBySeverity: Readonly<Record<Rule['severity'], number>>;
   /** Parts of the input that could not be read. */
   readonly problems: number;
-  /** Rules that can be run and had no entity to judge. */
+  /** Rules that can be run and judged no entity. */
   readonly notJudged: number;
   /** What is to be said of the whole: that nothing was judged, which an input holds and which rules ask for. */
   readonly evidence: readonly Message[];

@@ -41,10 +41,10 @@ export function otherNumber(name: string): readonly string[] {
   return /[^aeiou]y$/iu.test(name) ? [`${name.slice(0, -1)}ies`] : [`${name}s`, `${name}es`];
 }
 
-/** One letter that was changed, left out, put in, or swapped with the next one, by its place in the known name. */
+/** One letter that was changed, left out, put in (or written twice), or swapped with the next one, by its place in the known name. */
 interface Edit {
   readonly at: number;
-  readonly kind: 'letter' | 'swap';
+  readonly kind: 'letter' | 'double' | 'swap';
 }
 
 /**
@@ -88,7 +88,7 @@ function editsBetween(written: string, known: string, limit: number): readonly E
       i -= 1;
       j -= 1;
     } else if (i > 0 && cost(i - 1, j) + 1 === here) {
-      edits.push({ at: j, kind: 'letter' });
+      edits.push({ at: j, kind: [written[i - 2], written[i]].includes(written[i - 1]) ? 'double' : 'letter' });
       i -= 1;
     } else {
       edits.push({ at: j - 1, kind: 'letter' });
@@ -100,7 +100,7 @@ function editsBetween(written: string, known: string, limit: number): readonly E
 
 /** How many letters of a word may be wrong for it to be that word still. */
 function tolerance({ start, end, isAcronym }: Word, edits: readonly Edit[]): number {
-  if (isAcronym) return edits.every(({ kind }) => kind === 'swap') && end - start > 2 ? 1 : 0;
+  if (isAcronym) return edits.every(({ kind }) => kind !== 'letter') && end - start > 1 ? 1 : 0;
   return end - start < 5 ? 1 : 2;
 }
 
@@ -141,12 +141,24 @@ export function slipOf(
   if (same !== undefined) return same;
   if ([...vocabularyOf([written])].every((word) => vocabulary.has(word))) return undefined;
   const limit = Math.min(3, Math.max(1, Math.floor(written.length / 4)));
+  const count = wordsOf(written).length;
   let best: string | undefined;
   let fewest = limit + 1;
   for (const name of all) {
-    const edits = slipEdits(written, name, Math.min(limit, fewest - 1));
-    if (edits !== undefined && edits < fewest) [best, fewest] = [name, edits];
-    if (fewest <= 1) break;
+    const edits = slipEdits(written, name, Math.min(limit, fewest));
+    if (edits === undefined) continue;
+    // Of two that are as near, the one of as many words: `porTo` is `portTo`, not `port`.
+    const isNearer = edits < fewest || (wordsOf(name).length === count && wordsOf(best ?? '').length !== count);
+    if (isNearer) [best, fewest] = [name, edits];
   }
   return best;
+}
+
+/** The known name that a written one most likely stands for: a slip of it, or its singular or plural. */
+export function nearName(written: string, known: Iterable<string>): string | undefined {
+  const others = [...known].filter((name) => name !== written);
+  const slip = slipOf(written, others);
+  if (slip !== undefined) return slip;
+  const numbers = new Set(otherNumber(written).map((name) => name.toLowerCase()));
+  return others.find((name) => numbers.has(name.toLowerCase()));
 }

@@ -6,12 +6,14 @@ import type { InventoryReader, OpenInput, ReadOptions } from './reader.ts';
 import type { ReadSettings } from './read-settings.ts';
 import { defined } from '../text/defined.ts';
 import type { AskNeeds } from '../values/record-batches.ts';
+import { Superseded } from './superseded.ts';
 import type { EntityRecord, InventoryRecord, ProblemRecord } from '../values/record.ts';
 
 /** What is read together: entities that several inputs tell parts of are joined at the end. */
 export class Reading {
   readonly #settings: ReadSettings;
   readonly #joined = new EntityJoin();
+  readonly #superseded = new Superseded();
   readonly #options: ReadOptions & { readonly inputs: readonly string[] };
 
   constructor(settings: ReadSettings, inputs: readonly string[], needs: AskNeeds | undefined) {
@@ -44,11 +46,13 @@ export class Reading {
 
   /** The entities that were held back. */
   *end(): Generator<RecordBatch> {
+    yield this.#superseded.finish();
     yield [...this.#joined.finish()];
   }
 
   async *#records(reader: InventoryReader, input: OpenInput): AsyncGenerator<RecordBatch> {
-    const joins = reader.joins === 'records' || (reader.joins === 'inputs' && this.#options.inputs.length > 1);
+    const isOneOfSeveral = this.#options.inputs.length > 1;
+    const joins = reader.joins === 'records' || (reader.joins === 'inputs' && isOneOfSeveral);
     const coverage = new InputCoverage(reader, input.file);
     yield coverage.opening;
     for await (const read of reader.read(input, this.#options)) {
@@ -57,7 +61,9 @@ export class Reading {
         const source = coverage.shownBy(record);
         if (source !== undefined) batch.push(source);
         if (isNameless(record)) batch.push(noType(record));
-        else if (!joins || !this.#joined.hold(record)) batch.push(record);
+        else if (joins && this.#joined.hold(record)) continue;
+        else if (isOneOfSeveral && this.#superseded.hold(record, reader.name)) continue;
+        else batch.push(record);
       }
       if (batch.length > 0) yield batch;
     }

@@ -2,7 +2,7 @@ import type { RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import { withoutCommands } from '../text/ci-commands.ts';
 import { legal } from './escape.ts';
-import { evidenceText, NOT_JUDGED } from './evidence.ts';
+import { evidenceText, notJudgedText } from './evidence.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationTextOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
@@ -74,7 +74,7 @@ function ruleRows(summary: RuleSummary): Row[] {
   const broken = ruleErrors(summary).map(({ message }) => message);
   return [
     ...(broken.length === 0 ? [] : [row('error', `the rule cannot be run: ${broken.join('; ')}`)]),
-    ...(summary.status === 'not judged' ? [row('not judged', NOT_JUDGED)] : []),
+    ...(summary.status === 'not judged' ? [row('not judged', notJudgedText(summary))] : []),
     ...summary.evidence.map((message) => row(message.severity, evidenceText(message))),
   ];
 }

@@ -13,13 +13,16 @@ export function evidenceLine(message: Message): string {
   return `${message.severity}: ${evidenceText(message)}`;
 }
 
-/** What is said of a rule that had no entity to judge. */
-export const NOT_JUDGED = 'not judged: the input has no entity of its type';
+/** Why a rule judged no entity. */
+export function notJudgedText({ tested }: Pick<RuleSummary, 'tested'>): string {
+  if (tested === 0) return 'not judged: the input has no entity of its type';
+  return `not judged: \`where\` holds for none of ${tested} ${tested === 1 ? 'entity' : 'entities'} of its type`;
+}
 
 /** What a report says of a rule beside its findings: that it was not judged, and what its verdicts do not rest on. */
 export function saidOf(summary: RuleSummary): readonly string[] {
   const lines = summary.evidence.map(evidenceLine);
-  return summary.status === 'not judged' ? [NOT_JUDGED, ...lines] : lines;
+  return summary.status === 'not judged' ? [notJudgedText(summary), ...lines] : lines;
 }
 
 /** Whether a report has to show that not all is well, though nothing failed. */

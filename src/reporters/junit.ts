@@ -4,7 +4,7 @@ import type { Message } from '../text/message.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { formatMessage, printable } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
-import { evidenceLine, NOT_JUDGED } from './evidence.ts';
+import { evidenceLine, notJudgedText } from './evidence.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import type { LoadedRule } from '../rules/rule.ts';
@@ -156,11 +156,11 @@ function addRuleErrors(suite: Suite, summary: RuleSummary): void {
 }
 
 /** Skipped, which no build takes for passed. */
-function addNotJudged(suite: Suite, { rule, ruleset, status }: RuleSummary): void {
+function addNotJudged(suite: Suite, { rule, ruleset, status, tested }: RuleSummary): void {
   if (status !== 'not judged') return;
   suite.counts.skipped += 1;
   const attributes = { name: 'the rule was judged', classname: shown(`${ruleset.name}.${rule.id}`), time: '0' };
-  suite.cases.push(element('testcase', attributes, element('skipped', { message: NOT_JUDGED })));
+  suite.cases.push(element('testcase', attributes, element('skipped', { message: notJudgedText({ tested }) })));
 }
 
 /** What is said of the whole assessment: an error is one, the rest is told and skipped. */

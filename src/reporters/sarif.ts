@@ -9,7 +9,7 @@ import { fileUri } from './file-uri.ts';
 import { escapeMarkdown, remediationMarkdown } from './markdown-text.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText } from './remediation.ts';
-import { evidenceText, NOT_JUDGED } from './evidence.ts';
+import { evidenceText, notJudgedText } from './evidence.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
@@ -225,7 +225,7 @@ function evidenceOf({ evidence, rules }: AssessmentSummary, table: RuleTable): N
     const associatedRule = { id: summary.rule.id, index: table.indexOf(summary) };
     const said = summary.evidence.map((message) => ({ ...notified(message), associatedRule }));
     if (summary.status !== 'not judged') return said;
-    const text = plainMessage(`the rule \`${printable(summary.rule.id)}\` was ${NOT_JUDGED}`);
+    const text = plainMessage(`the rule \`${printable(summary.rule.id)}\` was ${notJudgedText(summary)}`);
     const none = { level: 'note', message: { text }, descriptor: { id: 'not-judged' }, associatedRule } as const;
     return [none, ...said];
   });

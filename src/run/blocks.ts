@@ -2,6 +2,7 @@ import type { BlockOperator } from '../syntax/ast.ts';
 import { readDocument } from '../values/document.ts';
 import { equals, type Fold } from '../values/equality.ts';
 import { bucketOf, identityOf } from '../values/identity.ts';
+import { isUnknown, wholly } from '../values/partly-known.ts';
 import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
 import { spend, type Work } from '../values/work.ts';
 import { not, type Scope, TOO_MANY_ELEMENTS, type TruthClosure } from './scope.ts';
@@ -18,7 +19,7 @@ export function blockElements(list: unknown, work?: Work): readonly unknown[] {
 function asked(body: TruthClosure, element: unknown, scope: Scope, cost: number): Truth {
   scope.left -= cost;
   if (scope.left < 0) return TOO_MANY_ELEMENTS;
-  if (typeof element === 'object' && element instanceof EvaluationError) return element;
+  if (typeof element === 'object' && isUnknown(element)) return element;
   return body(element, scope);
 }
 
@@ -54,6 +55,7 @@ function filter(
   const found: unknown[] = [];
   for (const element of elements) {
     const truth = asked(body, element, scope, cost);
+    if (truth === true && element instanceof EvaluationError) return wholly(element);
     if (truth === true) found.push(element);
     else if (truth !== false) return truth;
   }
@@ -88,9 +90,9 @@ export function groupsOf(
   const byBucket = new Map<string | undefined, Group[]>();
   for (const element of elements) {
     if (!spend(work, 1)) return TOO_MANY_ELEMENTS;
-    if (element instanceof EvaluationError) return element;
+    if (element instanceof EvaluationError) return wholly(element);
     const key = keyOf(element) ?? null;
-    if (key instanceof EvaluationError) return key;
+    if (key instanceof EvaluationError) return wholly(key);
     // The same value again is in the same group; another may be equal to one that is written otherwise.
     const identity = identityOf(key, work, fold);
     let group = identity === undefined ? undefined : known.get(identity);

@@ -3,10 +3,12 @@ import type { CallValue, Condition, LiteralValue, PathValue, Value } from '../pl
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { equals } from '../values/equality.ts';
 import { pathReader } from '../values/path.ts';
-import { EvaluationError, single, truthOf } from '../values/value.ts';
+import { PartlyKnownText, wholly } from '../values/partly-known.ts';
+import { EvaluationError, single, type Truth, truthOf } from '../values/value.ts';
 import { spend } from '../values/work.ts';
 import { BLOCKS, blockElements, groupsOf } from './blocks.ts';
 import type { RunEnvironment } from './environment.ts';
+import { unknownTest } from './partly.ts';
 import { type PredicateTest, testOf } from './predicates.ts';
 import {
   allOf,
@@ -54,6 +56,7 @@ export class ClosureMaker {
         return testing(
           this.value(part.value),
           testOf(part.predicate, lists, fold),
+          unknownTest(part.predicate, lists, fold),
           // A pattern is looked for in the whole text of a list or an object.
           part.predicate.kind === 'match',
         );
@@ -74,7 +77,7 @@ export class ClosureMaker {
       }
       case 'truth': {
         const value = this.value(part.value);
-        return (self, scope) => truthOf(value(self, scope));
+        return (self, scope) => wholly(truthOf(value(self, scope)));
       }
     }
   }
@@ -127,12 +130,12 @@ export class ClosureMaker {
     if (!this.usesOuter) {
       return (self, scope) => {
         const value = list(self, scope);
-        return value instanceof EvaluationError ? value : look(blockElements(value, scope), scope, value);
+        return value instanceof EvaluationError ? wholly(value) : look(blockElements(value, scope), scope, value);
       };
     }
     return (self, scope) => {
       const value = list(self, scope);
-      if (value instanceof EvaluationError) return value;
+      if (value instanceof EvaluationError) return wholly(value);
       scope.outer.push(self);
       const result = look(blockElements(value, scope), scope, value);
       scope.outer.pop();
@@ -157,11 +160,11 @@ export class ClosureMaker {
     );
     return (self, scope) => {
       const value = on(self, scope);
-      if (value instanceof EvaluationError) return value;
+      if (value instanceof EvaluationError) return wholly(value);
       const values: unknown[] = [];
       for (const arg of args) {
         const found = arg(self, scope);
-        if (found instanceof EvaluationError) return found;
+        if (found instanceof EvaluationError) return wholly(found);
         // A missing value makes no test true, as an argument neither; what looks for entities knows what it finds then.
         if ((found === undefined || found === null) && definition.usesResources !== true)
           return definition.result === 'boolean' ? false : undefined;
@@ -186,14 +189,15 @@ export function applied(
   scope: Scope,
 ): unknown {
   if (typeof value === 'object' && value !== null) {
-    if (value instanceof EvaluationError) return value;
+    if (value instanceof EvaluationError) return wholly(value);
     // One value and a list of one are the same to a function of single values.
     if (Array.isArray(value) && value.length === 1 && SINGLE.has(definition.receiver))
       return applied(definition, bound, (value as readonly unknown[])[0], scope);
     if (!spend(scope, costOfReceiver(value, definition.weight ?? 1))) return TOO_MANY_ELEMENTS;
     const unknown = Array.isArray(value) ? scope.unknown?.firstIn(value) : undefined;
     const inside = definition.isShallow === true ? undefined : scope.unknown?.insideOf(value);
-    if (unknown !== undefined) return decidedByKnown(definition, bound, value as readonly unknown[], unknown, scope);
+    if (unknown !== undefined)
+      return decidedByKnown(definition, bound, value as readonly unknown[], wholly(unknown), scope);
     if (inside !== undefined) return inside;
   } else if (typeof value === 'string' && !spend(scope, costOfReceiver(value, definition.weight ?? 1))) {
     return TOO_MANY_ELEMENTS;
@@ -220,6 +224,7 @@ export function pathClosure({ levels, segments }: PathValue): ValueClosure {
     const value = read(element, scope);
     const { unknown } = scope;
     if (unknown === undefined) return value;
+    if (element instanceof PartlyKnownText && segments.length > 0) return element.mayBeDocument ? element : undefined;
     if (Array.isArray(value)) return unknown.errorAt(element, segments, value) ?? unknown.withErrors(value);
     return unknown.errorAt(element, segments, value) ?? value;
   };
@@ -238,11 +243,17 @@ function linkClosure(part: PathValue): ValueClosure {
   };
 }
 
-function testing(value: ValueClosure, holds: PredicateTest, isWhole: boolean): TruthClosure {
+function testing(
+  value: ValueClosure,
+  holds: PredicateTest,
+  decide: (error: EvaluationError) => Truth,
+  isWhole: boolean,
+): TruthClosure {
   return (self, scope) => {
     const found = value(self, scope);
     if (typeof found === 'object' && found !== null) {
-      if (found instanceof EvaluationError) return found;
+      const one = Array.isArray(found) ? single(found) : found;
+      if (one instanceof EvaluationError) return decide(one);
       const unknown = unknownIn(found, scope) ?? (isWhole ? scope.unknown?.insideOf(found) : undefined);
       if (unknown !== undefined) return unknown;
       if (!payForText(single(found), scope)) return TOO_MANY_ELEMENTS;
@@ -259,9 +270,9 @@ function holding(
 ): TruthClosure {
   return (self, scope) => {
     const a = left(self, scope);
-    if (a instanceof EvaluationError) return a;
+    if (a instanceof EvaluationError) return wholly(a);
     const b = right(self, scope);
-    if (b instanceof EvaluationError) return b;
+    if (b instanceof EvaluationError) return wholly(b);
     if (!payForText(single(a), scope) || !payForText(single(b), scope)) return TOO_MANY_ELEMENTS;
     return (
       unknownIn(a, scope) ?? unknownIn(b, scope) ?? unknownInside(a, b, scope) ?? whileLeft(holds(a, b, scope), scope)
@@ -281,5 +292,5 @@ function whileLeft<T>(found: T, scope: Scope): T | EvaluationError {
 }
 
 function unknownIn(value: unknown, { unknown }: Scope): EvaluationError | undefined {
-  return unknown !== undefined && Array.isArray(value) ? unknown.firstIn(value) : undefined;
+  return unknown !== undefined && Array.isArray(value) ? wholly(unknown.firstIn(value)) : undefined;
 }

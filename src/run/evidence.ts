@@ -39,6 +39,8 @@ export interface PathEvidence {
   depth: number;
   /** The names that these objects have instead. */
   readonly names: Set<string>;
+  /** Where the path could not go on since there is a single value, the deepest that it came. */
+  stop: { readonly depth: number; readonly kind: string; readonly count: number } | undefined;
 }
 
 /** A comparison of a rule, and whether its sides could be held against each other. */
@@ -214,7 +216,16 @@ class Builder {
     const unknown = this.maker.value(part);
     this.watch(
       looking,
-      (): PathEvidence => ({ kind: 'path', part, owner, supported: false, asked: 0, depth: 0, names: new Set() }),
+      (): PathEvidence => ({
+        kind: 'path',
+        part,
+        owner,
+        supported: false,
+        asked: 0,
+        depth: 0,
+        names: new Set(),
+        stop: undefined,
+      }),
       (self, scope, evidence) => {
         if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;
         return follow(element(self, scope), part.segments, evidence);
@@ -265,7 +276,7 @@ class Builder {
 function follow(element: unknown, segments: Segments, evidence: PathEvidence): boolean {
   let value = element;
   for (const [depth, name] of segments.entries()) {
-    value = single(typeof value === 'string' ? readDocument(value) : value);
+    value = single(typeof value === 'string' ? (readDocument(value) ?? value) : value);
     if (Array.isArray(value) && typeof name === 'number') {
       if (name >= value.length) return false;
       value = (value as readonly unknown[])[name];
@@ -273,7 +284,10 @@ function follow(element: unknown, segments: Segments, evidence: PathEvidence): b
     }
     // At a list of several the verdict is undecided, and says so itself.
     if (Array.isArray(value)) return value.length > 1;
-    if (!isObject(value)) return false;
+    if (!isObject(value)) {
+      noteStop(evidence, depth, value);
+      return false;
+    }
     if (!Object.hasOwn(value, String(name))) {
       note(evidence, depth, value);
       return false;
@@ -282,6 +296,14 @@ function follow(element: unknown, segments: Segments, evidence: PathEvidence): b
     if (value === undefined) return false;
   }
   return true;
+}
+
+function noteStop(evidence: PathEvidence, depth: number, value: unknown): void {
+  if (value === null || value === undefined || Array.isArray(value)) return;
+  const before = evidence.stop;
+  if (before !== undefined && before.depth > depth) return;
+  const count = before?.depth === depth ? before.count + 1 : 1;
+  evidence.stop = { depth, kind: kindOf(value), count };
 }
 
 function note(evidence: PathEvidence, depth: number, owner: object): void {

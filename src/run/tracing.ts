@@ -2,7 +2,8 @@ import { type BlockValue, type Condition, PLAN_PARTS, type RulePlan, type Value 
 import type { ExpressionNode } from '../syntax/ast.ts';
 import { print } from '../syntax/print.ts';
 import type { Entity } from '../values/entity.ts';
-import { EvaluationError, type Truth } from '../values/value.ts';
+import { isUnknown } from '../values/partly-known.ts';
+import type { Truth } from '../values/value.ts';
 import { spend } from '../values/work.ts';
 import { BLOCKS } from './blocks.ts';
 import { ClosureMaker } from './closures.ts';
@@ -154,14 +155,16 @@ class TracingMaker extends ClosureMaker {
         elements.length > LONG_LIST || recorder.left <= 0
           ? longList(elements, plainBody, body, scope as TraceScope, cost, deciding, part.operator !== 'with')
           : elements.map((element, index) => recordElement(element, index, body, scope as TraceScope, cost));
+      // What is not known is not asked.
+      const asked = truths.filter((_, index) => !isUnknown(elements[index]));
       let next = 0;
-      return meaning(elements.slice(0, truths.length), () => truths[next++] ?? false, { ...scope, left: Infinity }, 0);
+      return meaning(elements.slice(0, truths.length), () => asked[next++] ?? false, { ...scope, left: Infinity }, 0);
     });
   }
 }
 
 function recordElement(element: unknown, index: number, body: TruthClosure, scope: TraceScope, cost: number): Truth {
-  if (element instanceof EvaluationError) return element;
+  if (isUnknown(element)) return element;
   if (!spend(scope, cost)) return TOO_MANY_ELEMENTS;
   const { parts } = scope.recorder.current;
   const before = parts.length;
@@ -187,7 +190,7 @@ function longList(
   for (const element of elements) {
     if (scope.left < 0 || (isDecided && scope.left < RESERVE)) break;
     spend(scope, cost);
-    const truth = element instanceof EvaluationError ? element : plainBody(element, scope);
+    const truth = isUnknown(element) ? element : plainBody(element, scope);
     truths.push(truth);
     isDecided ||= isEnough && truth === deciding;
   }

@@ -1,16 +1,25 @@
 import type { UnknownIndex } from '../functions/define.ts';
 import type { UnknownProperties } from '../values/entity.ts';
 import { propertyOf, segmentsOf } from '../values/path.ts';
+import type { EntityRecord } from '../values/record.ts';
+import { PartlyKnownText } from '../values/partly-known.ts';
 import { EvaluationError } from '../values/value.ts';
 
 type Segments = readonly (string | number)[];
+
+/** A path below an element whose value is not known, or of which parts of the text are. */
+interface Note {
+  readonly path: Segments;
+  readonly reason: string;
+  readonly pieces: readonly string[] | undefined;
+}
 
 /**
  * What is known not to be known: for each entity, and for the elements of its lists, the paths whose value its source
  * does not hold. A condition that needs one is an error and not the verdict that a missing property would give.
  */
 export class UnknownValues implements UnknownIndex {
-  private readonly known = new WeakMap<object, { readonly path: Segments; readonly reason: string }[]>();
+  private readonly known = new WeakMap<object, Note[]>();
   /** Lists with unknown elements, with what stands for them: an error in the place of each. */
   private readonly lists = new WeakMap<object, unknown[]>();
   private readonly marked = new WeakSet<object>();
@@ -20,23 +29,29 @@ export class UnknownValues implements UnknownIndex {
 
   /**
    * Notes the unknown paths of an entity, also where they run through its lists, and the ids of the entities that the
-   * values at some of them name.
+   * values at some of them name, and the known parts of texts.
    */
-  add(entity: object, unknown: UnknownProperties, links?: Readonly<Record<string, string>>): void {
+  add(
+    entity: object,
+    unknown: UnknownProperties,
+    { links, partly }: Pick<EntityRecord, 'links' | 'partly'> = {},
+  ): void {
     if (links !== undefined) this.links.set(entity, links);
     for (const [path, reason] of Object.entries(unknown)) {
       const segments = segmentsOf(path);
-      this.note(entity, segments, reason);
+      const pieces = partly !== undefined && Object.hasOwn(partly, path) ? partly[path] : undefined;
+      this.note(entity, { path: segments, reason, pieces });
       let value: unknown = entity;
       segments.forEach((segment, index) => {
         const rest = segments.slice(index + 1);
         if (typeof segment === 'number' && Array.isArray(value) && rest.length === 0)
-          this.mark(value as readonly unknown[], segment, path, reason);
-        if (index > 0 && typeof value === 'object' && value !== null) this.inside.set(value, unknownAt(path, reason));
+          this.mark(value as readonly unknown[], segment, unknownAt(path, { reason, pieces }));
+        if (index > 0 && typeof value === 'object' && value !== null)
+          this.inside.set(value, unknownAt(path, { reason }));
         value = propertyOf(value, segment);
         // Blocks look at elements by themselves, so their part of the path is noted with them.
         if (typeof segment === 'number' && typeof value === 'object' && value !== null && rest.length > 0)
-          this.note(value, rest, reason);
+          this.note(value, { path: rest, reason, pieces });
       });
     }
   }
@@ -62,7 +77,8 @@ export class UnknownValues implements UnknownIndex {
       .get(element)
       ?.find(({ path: unknown }) => isWithin(path, unknown) || (value === undefined && isOpen(path, unknown)));
     if (hit === undefined) return undefined;
-    return unknownAt(path.join('.'), hit.reason);
+    const isWhole = steps(path) === steps(hit.path);
+    return unknownAt(path.join('.'), isWhole ? hit : { reason: hit.reason });
   }
 
   /** The id of the entity that an unknown value names, where that is known. */
@@ -96,7 +112,7 @@ export class UnknownValues implements UnknownIndex {
     return undefined;
   }
 
-  private mark(list: readonly unknown[], index: number, path: string, reason: string): void {
+  private mark(list: readonly unknown[], index: number, error: EvaluationError): void {
     let copy = this.lists.get(list);
     if (copy === undefined) {
       copy = [...list];
@@ -105,13 +121,13 @@ export class UnknownValues implements UnknownIndex {
       const inside = this.inside.get(list);
       if (inside !== undefined) this.inside.set(copy, inside);
     }
-    copy[index] = unknownAt(path, reason);
+    copy[index] = error;
   }
 
-  private note(element: object, path: Segments, reason: string): void {
+  private note(element: object, note: Note): void {
     const notes = this.known.get(element);
-    if (notes === undefined) this.known.set(element, [{ path, reason }]);
-    else notes.push({ path, reason });
+    if (notes === undefined) this.known.set(element, [note]);
+    else notes.push(note);
   }
 }
 
@@ -120,8 +136,16 @@ function isOpen(path: Segments, unknown: Segments): boolean {
   return isWithin(unknown, path) || (unknown.at(-1) === '*' && isWithin(path, unknown.slice(0, -1)));
 }
 
-function unknownAt(path: string, reason: string): EvaluationError {
-  return new EvaluationError('unknown-value', `\`${path}\` is not known`, reason);
+function unknownAt(path: string, { reason, pieces }: { reason: string; pieces?: Note['pieces'] }): EvaluationError {
+  const message = `\`${path}\` is not known`;
+  return pieces === undefined
+    ? new EvaluationError('unknown-value', message, reason)
+    : new PartlyKnownText(pieces, message, reason);
+}
+
+/** How many names a path has; places in lists may be left out. */
+function steps(path: Segments): number {
+  return path.filter((segment) => typeof segment !== 'number').length;
 }
 
 /**

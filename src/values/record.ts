@@ -21,6 +21,11 @@ export interface EntityRecord {
    */
   readonly unknown?: UnknownProperties;
   /**
+   * Of properties that are not known but are text of which parts are, these parts in order: `['arn:aws:iam::', ':root']`.
+   * Between two stands what is not known. What they suffice for is decided.
+   */
+  readonly partly?: Readonly<Record<string, readonly string[]>>;
+  /**
    * Of properties that are not known, the `id` of the entity that they name, where that is known: the resource functions
    * find it by that. A Terraform plan knows which bucket a policy is of before the bucket exists.
    */

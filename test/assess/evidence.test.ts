@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { vendorOf } from '../../src/assess/vendors.ts';
+import { AWS } from '../../src/check/schemas/aws.ts';
+import { AZURE } from '../../src/check/schemas/azure.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../../src/values/record.ts';
@@ -40,6 +43,44 @@ describe('a path that no entity had', () => {
       users,
       ['error: `firstAccesKey` is in none of 2 `IamUser` entities, which have `firstAccessKey`'],
     ],
+    // A letter twice in a short word; of two that are as near the one of as many words; a step too many.
+    [
+      'Thing should not have acll',
+      [thing({ acl: 1 })],
+      ['error: `acll` is in none of 1 `Thing` entity, which have `acl`'],
+    ],
+    [
+      'Thing should not have l contain [ porTo = 1 ]',
+      [thing({ l: [{ port: 1, portTo: 1 }] })],
+      ['error: `porTo` is in none of 1 element of `l`, which have `portTo`'],
+    ],
+    [
+      "Thing should not have Properties.Access = 'a'",
+      [thing({ Access: 'a' })],
+      ['error: `Properties` is in none of 1 `Thing` entity, which have `Access`'],
+    ],
+    // A path that goes on into a single value, as published rules ask it.
+    [
+      "Thing should not have s contain [ Principal.AWS = '*' ]",
+      [thing({ s: [{ Principal: '*' }] })],
+      ['note: `Principal` was text in all 1 element of `s`, and has no `AWS`'],
+    ],
+    // What functions look up.
+    [
+      "IamUser should not have getResource('IamRol', id) contain [ name = 'x' ]",
+      [...users, { type: 'IamRole', id: 'r', name: 'r' }],
+      ['error: no entity is of the type `IamRol` that `getResource` looks for; there are `IamRole`'],
+    ],
+    [
+      "IamUser should not have getResource('Vault', id) contain [ name = 'x' ]",
+      users,
+      ['note: no entity is of the type `Vault` that `getResource` looks for'],
+    ],
+    [
+      "IamUser should not have getResources('IamRole', id, 'ownr') contain [ name = 'x' ]",
+      [...users, { type: 'IamRole', id: 'r', name: 'r', owner: '1' }],
+      ['error: `ownr` is in none of 1 `IamRole` entity that `getResources` looks through'],
+    ],
     // What a schema knows is optional, what is null is there, and what one of them has is supported.
     ['IamUser should not have secondAccessKey.isActive = true', users, []],
     ['Thing should have a.b isEmpty()', [thing({ a: null })], []],
@@ -78,6 +119,11 @@ describe('a comparison that could never be made', () => {
     [
       "Thing should have v = 'on'",
       [thing({ v: true })],
+      ['error: `v` was true or false in all 1 `Thing` entity and was compared with text'],
+    ],
+    [
+      "Thing should have v = 'Standard'",
+      [thing({ v: true })],
       ['note: `v` was true or false in all 1 `Thing` entity and was compared with text'],
     ],
     ["Thing should have v = 'true'", [thing({ v: true })], []],
@@ -108,6 +154,30 @@ describe('a type that no input would hold', () => {
       entityRecord({ type: 'StorageAccount', id: 's', name: 's', accountNumber: 'sub' }, { file: 'a.json' }),
     ];
     expect((await assess([rule], [...report, trails, ...azure]).finish()).counts).toMatchObject({ failed: 1 });
+  });
+
+  test('is judged for no account that an export shows to be of another vendor', async () => {
+    const both: Entity[] = [
+      { ...user, accountNumber: '111122223333' },
+      { type: 'StorageAccount', id: 's', name: 's', accountNumber: 'sub' },
+      { type: 'Odd', id: 'o', name: 'o', accountNumber: 'sub' },
+    ];
+    const judged = async (logic: string): Promise<string[]> => {
+      const results: string[] = [];
+      for await (const { entity, status } of assess([ruleOf(logic)], both))
+        results.push(`${String(entity.accountNumber)} ${status}`);
+      return results;
+    };
+    expect(await judged('List<CloudTrail> should have items')).toEqual(['111122223333 failed']);
+    expect(await judged('List<KeyVault> should have items')).toEqual(['sub failed']);
+    expect(await judged('List<Odd> should have items')).toEqual(['sub passed']);
+    expect(await judged('List<Unheard> should have items')).toEqual(['111122223333 failed', 'sub failed']);
+  });
+
+  test('has one vendor, as the tables of properties know it', () => {
+    const tables = { aws: AWS, azure: AZURE };
+    for (const [vendor, table] of Object.entries(tables))
+      expect(Object.keys(table).filter((type) => vendorOf(type) !== vendor)).toEqual([]);
   });
 
   test('misspelt, is an error', async () => {

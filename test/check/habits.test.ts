@@ -27,6 +27,7 @@ describe('names of types', () => {
     ['pods', '`KubernetesPod`'],
     ['Deployment', '`KubernetesDeployment`'],
     ['KubernetesPods', '`KubernetesPod`'],
+    ['KubernetesPodd', '`KubernetesPod`'],
     ['iam_user', '`IamUser`'],
     ['AWS::S3::Bucket', '`AWS_S3_Bucket`'],
   ])('%s', (name, meant) => {
@@ -37,7 +38,7 @@ describe('names of types', () => {
   // Another service, another kind of thing, or a name of its own: no advice is better than that.
   test.each([
     ...['EksCluster', 'AksCluster', 'EMR', 'SnsTopic', 'AppSecurityGroup', 'MyInstance', 'NetworkInterface'],
-    ...['EfsVolumeSet', 'KubernetesPodd', 'kubernetes_pod', 'aws_iam_role', 'AWS_IAM_Role', 'cloudtrail', 'vpcfl'],
+    ...['EfsVolumeSet', 'kubernetes_pod', 'aws_iam_role', 'AWS_IAM_Role', 'cloudtrail', 'vpcfl'],
   ])('%s is no slip', (name) => {
     expect(said(`${name} should have name`, { schemas: cloudGuardSchemas })).toEqual([]);
   });

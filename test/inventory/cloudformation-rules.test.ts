@@ -43,6 +43,54 @@ describe('what is known only at deployment', () => {
     expect(await statusOf(rule, template(`Properties:\n  ${properties}`))).toBe(status);
   });
 
+  // What is known of a text decides where the rest cannot change it.
+  it.each<[string, string, string]>([
+    ["AWS_X_Y should not have A like 'public-%'", "A: !Sub 'public-${Open}'", 'failed'],
+    ["AWS_X_Y should not have A like 'secret-%'", "A: !Sub 'public-${Open}'", 'passed'],
+    ["AWS_X_Y should not have A like '%-logs'", "A: !Sub 'public-${Open}'", 'error'],
+    ["AWS_X_Y should not have A = 'public-a'", "A: !Sub 'public-${Open}'", 'error'],
+    ["AWS_X_Y should not have A = 'private'", "A: !Sub 'public-${Open}'", 'passed'],
+    ["AWS_X_Y should have A != 'private'", "A: !Sub 'public-${Open}'", 'passed'],
+    ["AWS_X_Y should not have A in ('a', 'b')", "A: !Sub 'public-${Open}'", 'passed'],
+    ["AWS_X_Y should not have A in ('a', 'Public-b')", "A: !Sub 'public-${Open}'", 'error'],
+    ['AWS_X_Y should have A regexMatch /blic/', "A: !Sub 'public-${Open}'", 'passed'],
+    ['AWS_X_Y should have A regexMatch /^x/', "A: !Sub 'public-${Open}'", 'error'],
+    ['AWS_X_Y should not have A = 22', "A: !Sub '2${Open}'", 'error'],
+    ["AWS_X_Y should not have A = '022'", "A: !Sub '2${Open}'", 'error'],
+    ['AWS_X_Y should not have A = 22', "A: !Sub 'port-${Open}'", 'passed'],
+    [
+      "AWS_X_Y should not have A = '*'",
+      "A: !Join [':', [arn, !Ref 'AWS::Partition', iam, '', !Ref 'AWS::AccountId', root]]",
+      'passed',
+    ],
+    [
+      "AWS_X_Y should not have A.B.AWS = '*'",
+      "A: [{ B: { AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root' } }]",
+      'passed',
+    ],
+    [
+      "AWS_X_Y should not have A contain [ B.AWS = '*' ]",
+      "A: [{ B: { AWS: !Sub 'arn:${AWS::AccountId}:root' } }]",
+      'passed',
+    ],
+    ["AWS_X_Y should not have A contain [ '*' ]", "A: [!Sub 'arn:${AWS::AccountId}:root', b]", 'passed'],
+    ["AWS_X_Y should not have A contain [ '*' ]", "A: [!Sub 'arn:${AWS::AccountId}:root', !Ref Open]", 'error'],
+    ["AWS_X_Y should not have A contain [ '*' ]", "A: [!Sub 'arn:${AWS::AccountId}:root', '*']", 'failed'],
+    ["AWS_X_Y should not have A = '*'", "A: [!Sub 'arn:${AWS::AccountId}:root']", 'passed'],
+    ['AWS_X_Y should not have A contain [ B = 1 ]', 'A: !Sub \'{"B": ${Open}}\'', 'error'],
+    ['AWS_X_Y should not have A.B = 1', 'A: !Sub \'{"B": ${Open}}\'', 'error'],
+    ['AWS_X_Y should not have A contain [ B = 1 ]', "A: [!Sub 'arn:${Open}']", 'passed'],
+    ["AWS_X_Y should have A with [ $ like 'arn:%' ] length() = 1", "A: [!Sub 'arn:${Open}']", 'error'],
+    ["AWS_X_Y should not have A = 'b'", "A: !Sub '{{resolve:ssm:/${Open}}}'", 'error'],
+    ["AWS_X_Y should not have A startsWith('b')", "A: !Sub 'arn:${Open}'", 'error'],
+    ['AWS_X_Y should have A numberOfHosts() = 256', "A: !Sub 'n-${Open}'", 'error'],
+    ["AWS_X_Y should have A contain [ 'arn:a' ] = true", "A: [!Sub 'arn:${Open}']", 'error'],
+    ["AWS_X_Y should have A split(':') contain [ 'b' ]", "A: !Sub 'arn:${Open}'", 'error'],
+    ['AWS_X_Y should not have A > 5', "A: !Sub '7${Open}'", 'error'],
+  ])('%s, of %s: %s', async (rule, properties, status) => {
+    expect(await statusOf(rule, template(`Properties:\n  ${properties}`))).toBe(status);
+  });
+
   it.each<[string, string, string]>([
     ['properties that are one call', 'Properties: !If [IsOpen, { A: true }, { A: false }]', 'error'],
     ['properties that are a macro', 'Properties: { Fn::Transform: { Name: M } }', 'error'],
@@ -53,6 +101,41 @@ describe('what is known only at deployment', () => {
     ['a property that is written', 'Properties: { A: true, Fn::Transform: { Name: M } }', 'failed'],
   ])('%s', async (_, members, status) => {
     expect(await statusOf('AWS_X_Y should not have A = true', template(members))).toBe(status);
+  });
+
+  const LOOP = (items: string, body: string): string =>
+    `${HEAD}Resources:\n  'Fn::ForEach::L':\n    - Item\n    - ${items}\n    - 'X${'${Item}'}': ${body}\n`;
+  it.each<[string, string, readonly string[]]>([
+    [
+      "AWS_X_Y should not have A = 'b'",
+      LOOP('[a, b]', '{ Type: AWS::X::Y, Properties: { A: !Ref Item } }'),
+      ['passed Xa', 'failed Xb'],
+    ],
+    [
+      "AWS_X_Y should have A = 'n-b-dev'",
+      LOOP('[a, b]', "{ Type: AWS::X::Y, Properties: { A: !Sub 'n-${Item}-${Stage}' } }"),
+      ['failed Xa', 'passed Xb'],
+    ],
+    [
+      'List<AWS_X_Y> should have items length() = 2',
+      LOOP('!Split [",", "a,b"]', '{ Type: AWS::X::Y }'),
+      ['passed List<AWS_X_Y>'],
+    ],
+    ['AWS_X_Y should have B', LOOP('!Ref Cidrs', '{ Type: AWS::X::Y }'), ['problem incomplete-input']],
+    [
+      'AWS_X_Y should have Ea and Eb',
+      template("Properties: { 'Fn::ForEach::P': [Item, [a, b], { 'E${Item}': 1 }] }"),
+      ['passed X'],
+    ],
+    [
+      'AWS_X_Y should have Eab',
+      template(
+        "Properties: { 'Fn::ForEach::P': [Item, [a], { 'Fn::ForEach::Q': [Other, [b], { 'E${Item}${Other}': 1 }] }] }",
+      ),
+      ['passed X'],
+    ],
+  ])('a loop over what the template tells is written out: %s', async (rule, text, said) => {
+    expect(await judge(rule, text)).toEqual(said);
   });
 
   it('notes elements by their places, and objects that have more members', async () => {
@@ -153,7 +236,7 @@ describe('parameters', () => {
     ["AWS_X_Y should have R = 'eu-west-1-dev'", '{"AWS::Region":"eu-west-1"}', 'passed'],
     ["AWS_X_Y should have R = 'eu-west-1-prod'", '{"AWS::Region":"eu-west-1","Stage":"prod"}', 'passed'],
     [
-      "AWS_X_Y should not have R = 'x'",
+      "AWS_X_Y should not have R = 'a-x'",
       '[{"ParameterKey":"Stage","UsePreviousValue":true},{"ParameterKey":"AWS::Region","ParameterValue":"a"}]',
       'error',
     ],

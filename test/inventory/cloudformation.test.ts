@@ -172,7 +172,7 @@ describe('cloudformation', () => {
 
   it('reports what is no resource, and reads the rest', async () => {
     const { entities, problems } = await collectBytes(
-      'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  A: 5\n  B: {Properties: {}}\n  Fn::ForEach::C: [x, [a], {}]\n  D: {Type: AWS::X::Y}\n',
+      'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  A: 5\n  B: {Properties: {}}\n  Fn::ForEach::C: [x, !Ref Names, {}]\n  D: {Type: AWS::X::Y}\n',
     );
     expect(problems).toEqual([
       'not-an-entity@3: the resource `A` has no `Type`',

@@ -32,6 +32,31 @@ const CASES: readonly (readonly [name: string, input: string, covered: readonly 
   ],
   ['Config items', '{"baseConfigurationItems":[]}', [], ['CloudTrail']],
   ['a manifest', 'apiVersion: v1\nkind: Pod\n', ['KubernetesPod', 'KubernetesSecret'], ['IamUser', 'AWS_S3_Bucket']],
+  ['a file of manifests', 'apiVersion: v1\nkind: Pod\n---\nkind: Service\napiVersion: v1\n', ['KubernetesSecret'], []],
+  [
+    'what kubectl get pods gives',
+    '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Pod"},{"apiVersion":"v1","kind":"Pod"}]}',
+    ['KubernetesPod'],
+    ['KubernetesService', 'KubernetesNetworkPolicy'],
+  ],
+  [
+    'the same as YAML',
+    'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n',
+    ['KubernetesPod'],
+    ['KubernetesService'],
+  ],
+  [
+    'a list without items',
+    '{"apiVersion":"v1","kind":"ServiceList","items":[]}',
+    ['KubernetesService'],
+    ['KubernetesPod'],
+  ],
+  [
+    'an object of a cluster',
+    '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","uid":"u"}}',
+    ['KubernetesPod'],
+    ['KubernetesService'],
+  ],
   [
     'a template',
     '{"AWSTemplateFormatVersion":"x","Resources":{"A":{"Type":"Org::A::B"}}}',

@@ -81,8 +81,12 @@ export function temporaryFolder(): {
  * What a rule says of each entity that a reader makes of some text, and `problem` for each problem: the order is that of
  * the input.
  */
-export async function judge(logic: string, text: string, options?: ReadInventoryOptions): Promise<readonly string[]> {
-  const { records } = await collectBytes(text, options);
+export async function judge(
+  logic: string,
+  input: string | readonly string[],
+  options?: ReadInventoryOptions,
+): Promise<readonly string[]> {
+  const { records } = typeof input === 'string' ? await collectBytes(input, options) : await collect(input, options);
   const said: string[] = [];
   const rules = [{ id: 'r', name: 'r', severity: 'High', logic }] as unknown as Rule[];
   const results = assess(rules, records, { onProblem: ({ code }) => said.push(`problem ${code}`) });

@@ -30,6 +30,44 @@ async function valueOf(expression: string): Promise<unknown> {
   return reason === undefined ? record.entity['v'] : `unknown: ${reason.replace(' is known only to Terraform', '')}`;
 }
 
+it.each([
+  ['like "public-%"', 'failed'],
+  ['like "secret-%"', 'passed'],
+  ['like "%-logs"', 'error'],
+  ['= "private"', 'passed'],
+])('what is known of a template decides: v %s', async (test, status) => {
+  const rule = `aws_x should not have v ${test.replaceAll('"', "'")}`;
+  const said = await judge(rule, `${VARIABLES}resource "aws_x" "r" {\n  v = "public-\${var.none}"\n}\n`);
+  expect(said[0]?.split(' ')[0]).toBe(status);
+});
+
+const configurations = temporaryFolder();
+it.each<readonly [string, unknown, string, readonly string[]]>([
+  ['a text', { acl: 'public-read' }, "acl = 'public-read'", ['failed b']],
+  ['an unknown variable', { acl: '${var.none}' }, "acl = 'public-read'", ['error b']],
+  ['a variable with a default', { acl: '${var.acl}' }, "acl = 'public-read'", ['failed b']],
+  ['a local of a variable', { acl: '${local.acl}' }, "acl = 'x-public-read'", ['failed b']],
+  ['a local that needs itself', { acl: '${local.circle}' }, "acl = 'a'", ['error b']],
+  ['known parts', { bucket: 'logs-${aws_x.y.id}' }, "bucket like 'data-%'", ['passed b']],
+  ['what looks like a template', { bucket: '$${x}' }, "bucket = '${x}'", ['failed b']],
+  ['a directive', { bucket: '%{ if true }a%{ endif }' }, "bucket = 'a'", ['error b']],
+  ['nested braces', { bucket: '${merge({a = 1}, {})}' }, "bucket = 'a'", ['error b']],
+  ['a block', { versioning: { enabled: true } }, 'versioning contain [ enabled = true ]', ['failed b']],
+  ['an unknown element', { l: ['a', '${var.none}'] }, "l contain [ 'b' ]", ['error b']],
+  ['a dynamic block', { dynamic: { rule: { for_each: [] } } }, 'rule contain [ a = 1 ]', ['error b']],
+  ['a count of none', { count: 0, acl: 'a' }, "acl = 'a'", []],
+  ['several bodies', [{ acl: 'a' }], "acl = 'a'", []],
+])('JSON with %s', async (_, body, condition, said) => {
+  const configuration = {
+    '//': 'made by a program',
+    variable: { acl: { default: 'public-read' }, none: {} },
+    locals: { acl: 'x-${var.acl}', circle: '${local.circle}' },
+    resource: { aws_s3_bucket: { b: body } },
+  };
+  const file = configurations.write('main.tf.json', JSON.stringify(configuration));
+  expect(await judge(`aws_s3_bucket should not have ${condition}`, [file])).toEqual(said);
+});
+
 describe('expressions', () => {
   it.each<readonly [string, unknown]>([
     ['"a"', 'a'],

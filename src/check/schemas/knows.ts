@@ -1,5 +1,5 @@
 import { nearest } from '../../text/suggest.ts';
-import { slipOf } from '../names.ts';
+import { nearName } from '../names.ts';
 import {
   elementSchema,
   entitySchema,
@@ -29,7 +29,11 @@ export interface PathKnowledge {
  * knows(cloudGuardSchemas, 'IamUser', ['firstAccessKey', 'isActive']).known // 'yes'
  * knows(cloudGuardSchemas, 'IamUser', ['firstAccesKey', 'isActive']) // { known: 'unknown', near: ['firstAccessKey'] }
  */
-export function knows(schemas: EntitySchemas, type: string, path: readonly (string | number)[]): PathKnowledge {
+export function knows(
+  schemas: EntitySchemas | undefined,
+  type: string,
+  path: readonly (string | number)[],
+): PathKnowledge {
   let schema: PropertySchema | undefined = entitySchema(schemas, type);
   if (schema === undefined) return { known: 'unknown' };
   for (const [index, name] of path.entries()) {
@@ -40,7 +44,7 @@ export function knows(schemas: EntitySchemas, type: string, path: readonly (stri
     if (next === undefined) {
       const open = isOpen(owner);
       const names = propertyNames(owner);
-      const near = slipOf(name, names) ?? nearest(name, open ? [] : names);
+      const near = nearName(name, names) ?? nearest(name, open ? [] : names);
       return {
         known: open ? 'unknown' : 'no',
         ...(near === undefined ? {} : { near: [...path.slice(0, index), near] }),

@@ -1,3 +1,4 @@
+import { joinableByArn } from './answers/join-facts.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from './iam.ts';
 import type { Origin } from './shape.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
@@ -45,7 +46,10 @@ export const awsAuthorizationDetails: InventoryReader = {
         else if (make === undefined || index === undefined) {
           const message = key === undefined ? 'the page is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);
-        } else yield make(value, { place, source: 'aws-authorization-details', maxDepth: options.maxDepth }, 'empty');
+        } else {
+          const origin = { place, source: 'aws-authorization-details', maxDepth: options.maxDepth };
+          yield joinableByArn(make(value, origin, 'empty'));
+        }
       }
     }
   },

@@ -1,6 +1,7 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
-import type { InventoryRecord } from '../../values/record.ts';
+import type { EntityRecord, InventoryRecord } from '../../values/record.ts';
+import { arnFacts, joinable, joinableByArn } from './answers/join-facts.ts';
 import { CONFIG_TYPES, type ConfigType } from './config-types.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from './iam.ts';
 import { mapped, unknownProperties, valueAt } from './mapping.ts';
@@ -57,7 +58,7 @@ export function configRecord(value: unknown, origin: Origin): InventoryRecord | 
     supplementaryConfiguration: supplementary && unpackedMembers(supplementary, origin.maxDepth),
   };
   const iam = IAM_TYPES.get(type);
-  if (iam !== undefined) return iamRecord(whole, iam, origin);
+  if (iam !== undefined) return joinableByArn(iamRecord(whole, iam, origin));
   const known = Object.hasOwn(CONFIG_TYPES, type) ? CONFIG_TYPES[type] : undefined;
   return known === undefined ? otherRecord(whole, type, origin) : knownRecord(whole, known, origin);
 }
@@ -114,8 +115,18 @@ function knownRecord(item: Item, { type, always, properties, unknown }: ConfigTy
     ([path]) => path.includes('.') && isObject(values[path.slice(0, path.indexOf('.'))]),
   );
   const record = { ...values, ...unknownProperties(direct), ...tailOf(item, type, values['name'], origin) };
-  return shaped(record, origin.place, Object.fromEntries(inner));
+  return joined(shaped(record, origin.place, Object.fromEntries(inner)));
 }
+
+/** Found by what the answers of its service's calls are found by: its ARN, its name, or else its id. */
+function joined(record: EntityRecord): InventoryRecord {
+  const { type, id, name, arn } = record.entity;
+  if (BY_ARN.has(type) && typeof arn === 'string')
+    return joinable(record, type === 'RDS' ? { name: arn } : arnFacts(arn));
+  return joinable(record, { name: String((type === 'S3Bucket' ? name : id) ?? '') });
+}
+
+const BY_ARN: ReadonlySet<string> = new Set(['CloudTrail', 'KMS', 'Lambda', 'RDS']);
 
 /**
  * A type without an entity type of the vendor's: the configuration as AWS Config has it. Not `AWS_EC2_Volume`, which is the

@@ -167,6 +167,7 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       keyState: ['configuration.keyState', text],
       keyUsage: ['configuration.keyUsage', text],
       rotationStatus: ['supplementaryConfiguration.KeyRotationStatus', rotation],
+      policy: ['supplementaryConfiguration.Policy', policyDocumentOrNull],
     },
     unknown: {},
   },
@@ -186,7 +187,7 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       vpcConfig: 'configuration.vpcConfig',
       executionRoleArn: ['configuration.role', text],
     },
-    unknown: { executionRole: 'the IamRole entities have it' },
+    unknown: { executionRole: 'the IamRole entities have it', policy: '`aws lambda get-policy` has it' },
   },
   'AWS::RDS::DBInstance': {
     type: 'RDS',

@@ -53,7 +53,10 @@ export class EntityJoin {
         'read the inputs of one account and region at a time',
       );
     }
-    if (this.refused !== undefined) {
+    // Snapshots of AWS Config tell whole resources: of those alone there is nothing to put together.
+    const source = this.refused?.entity['source'];
+    const isWhole = source === 'aws-config' && this.records.every(({ entity }) => entity['source'] === source);
+    if (this.refused !== undefined && !isWhole) {
       yield problem(
         'too-many-parts',
         `only the first ${this.maxHeld} records of AWS answers are joined; from here on each stands by itself`,

@@ -44,10 +44,16 @@ export function shaped(
   return entityRecord(entity, place, Object.keys(more).length === 0 ? undefined : more);
 }
 
-/** A value without the unknown ones in it: in an object, or in the objects of a list. */
+/** A value without the unknown ones in it: in an object, in a list, or in the objects of one. */
 function withoutUnknown(value: unknown, path: string, unknown: [string, string][]): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item, index) => stripped(item, `${path}.${index}`, unknown));
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => {
+      if (!(item instanceof Unknown)) return stripped(item, `${path}.${index}`, unknown);
+      unknown.push([`${path}.${index}`, item.reason]);
+      return null;
+    });
+  }
   return stripped(value, path, unknown);
 }
 

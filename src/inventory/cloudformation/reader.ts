@@ -20,7 +20,7 @@ import { templatesOf } from './templates.ts';
  * `AWS::URLSuffix` is `amazonaws.com`, which is so everywhere but in China and GovCloud. All else stays the intrinsic
  * function as an object in its long form, never a guess, and its path is listed as unknown; so are dynamic references and
  * what macros and loops add to properties. A resource whose condition is false by default is read too: it can come into
- * being. Resources that the template does not hold (macros, loops, modules, nested stacks) are a problem.
+ * being. Loops (`Fn::ForEach`) over what the template tells are written out. Resources that the template does not hold (macros, loops, modules, nested stacks) are a problem.
  *
  * Format: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
@@ -44,8 +44,8 @@ export const cloudformation: InventoryReader = {
         yield problem('not-an-entity', 'the template has no `Resources`', place);
       } else {
         const values = new TemplateValues(template, options.parameters);
-        for (const [logicalId, resource] of Object.entries(resources)) {
-          const line = lines.get(logicalId) ?? (lines.size === 0 ? place.line : undefined);
+        for (const { key: logicalId, value: resource, from } of values.membersOf(resources)) {
+          const line = lines.get(from) ?? (lines.size === 0 ? place.line : undefined);
           const at = placeOf(input.file, line, undefined, logicalId);
           yield resourceRecord(logicalId, resource, template, values, at);
           const nested = nestedStack(resource, options.inputs ?? [], at);

@@ -85,5 +85,9 @@ function toRecord(
     type: type.replaceAll('::', '_'),
   };
   const sensitive = values.secretPaths(entity);
-  return entityRecord(entity, place, unknown.size === 0 ? undefined : Object.fromEntries(unknown), sensitive);
+  const record = entityRecord(entity, place, unknown.size === 0 ? undefined : Object.fromEntries(unknown), sensitive);
+  const partly = new Map(
+    [...values.partly(attributes), ...values.partly(resolved)].filter(([path]) => unknown.has(path)),
+  );
+  return partly.size === 0 ? record : { ...record, partly: Object.fromEntries(partly) };
 }

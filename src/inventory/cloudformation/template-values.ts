@@ -1,5 +1,6 @@
 import { isObject, ownObject, ownValue } from '../entity.ts';
 import { intrinsicOf, isDynamic, listUnknown, pathsOf } from './unknown-paths.ts';
+import { Loops, type Written } from './loops.ts';
 import { parameterValues, secretValues, PSEUDO_PARAMETERS, UNKNOWN } from './parameters.ts';
 
 type Template = Readonly<Record<string, unknown>>;
@@ -21,9 +22,10 @@ export class TemplateValues {
   readonly #decided = new Map<string, boolean | typeof UNKNOWN>();
   /** Each object is resolved once: a call that stays as it is has its arguments looked at twice, at every level. */
   readonly #resolved = new WeakMap<object, unknown>();
-  /** The calls that stay as they are. */
-  readonly #left = new WeakSet<object>();
+  /** The calls that stay as they are, with the pieces of the text that is known of them. */
+  readonly #left = new WeakMap<object, readonly string[] | undefined>();
   readonly #secrets: readonly string[];
+  readonly #loops = new Loops((value) => this.#value(value));
 
   constructor(template: Template, given: Template = {}) {
     this.#mappings = ownObject(template, 'Mappings') ?? {};
@@ -39,9 +41,27 @@ export class TemplateValues {
     return resolved === NO_VALUE ? undefined : resolved;
   }
 
+  /** The members of an object, with its loops written out where the template tells what they run over. */
+  membersOf(object: Template): readonly Written[] {
+    return Loops.isIn(object)
+      ? this.#loops.members(object)
+      : Object.entries(object).map(([key, value]) => ({ key, value, from: key }));
+  }
+
   /** The paths within a resolved value that are known only at deployment, each with why. */
   unresolved(value: unknown): ReadonlyMap<string, string> {
     return listUnknown(value, (object) => this.#left.has(object));
+  }
+
+  /** Of those paths, the text that is known: `['arn:aws:iam::', ':root']`. */
+  partly(value: unknown): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, readonly string[]>();
+    listUnknown(value, (object, path) => {
+      const pieces = this.#left.get(object);
+      if (pieces?.some((piece) => piece !== '') === true) found.set(path, pieces);
+      return this.#left.has(object);
+    });
+    return found;
   }
 
   /** The paths within a resolved value of text with a parameter in it that is not to be echoed. */
@@ -68,14 +88,14 @@ export class TemplateValues {
       if (known !== UNKNOWN) return known;
     }
     const left = this.#members(value);
-    if (isCall) this.#left.add(left);
+    if (isCall && name !== undefined) this.#left.set(left, this.#piecesOf(name, value[name]));
     return left;
   }
 
   #members(value: Template): Template {
     // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
     return Object.fromEntries(
-      Object.entries(value).flatMap(([key, item]) => {
+      this.membersOf(value).flatMap(({ key, value: item }) => {
         const resolved = this.#value(item);
         return resolved === NO_VALUE ? [] : [[key, resolved]];
       }),
@@ -88,9 +108,9 @@ export class TemplateValues {
         if (argument === 'AWS::NoValue') return NO_VALUE;
         return typeof argument === 'string' ? this.#parameter(argument) : UNKNOWN;
       case 'Fn::Sub':
-        return this.#substitute(argument);
+        return whole(this.#substituted(argument));
       case 'Fn::Join':
-        return this.#join(argument);
+        return whole(this.#joined(argument));
       case 'Fn::Split':
         return this.#split(argument);
       case 'Fn::Select':
@@ -116,25 +136,46 @@ export class TemplateValues {
       : undefined;
   }
 
-  #substitute(argument: unknown): unknown {
-    const [text, own]: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
-    if (typeof text !== 'string') return UNKNOWN;
-    let complete = true;
-    const result = text.replace(/\$\{([^${}]*)\}/gu, (whole, name: string) => {
-      if (name.startsWith('!')) return `\${${name.slice(1)}}`;
-      const hasOwn = isObject(own) && Object.hasOwn(own, name);
-      const part = textOf(hasOwn ? this.#value(own[name]) : this.#parameter(name));
-      if (part === undefined) complete = false;
-      return part ?? whole;
-    });
-    return complete ? result : UNKNOWN;
+  /** What is known of the text that a call gives. */
+  #piecesOf(name: string, argument: unknown): readonly string[] | undefined {
+    const pieces = name === 'Fn::Sub' ? this.#substituted(argument) : undefined;
+    const found = name === 'Fn::Join' ? this.#joined(argument) : pieces;
+    return found?.some(isDynamic) === true ? undefined : found;
   }
 
-  #join(argument: unknown): unknown {
+  #substituted(argument: unknown): readonly string[] | undefined {
+    const [text, own]: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+    if (typeof text !== 'string') return undefined;
+    const pieces = [''];
+    let at = 0;
+    for (const found of text.matchAll(/\$\{([^${}]*)\}/gu)) {
+      const name = found[1] ?? '';
+      append(pieces, [text.slice(at, found.index)]);
+      at = found.index + found[0].length;
+      const hasOwn = isObject(own) && Object.hasOwn(own, name);
+      if (name.startsWith('!')) append(pieces, [`\${${name.slice(1)}}`]);
+      else append(pieces, this.#known(hasOwn ? this.#value(own[name]) : this.#parameter(name)));
+    }
+    append(pieces, [text.slice(at)]);
+    return pieces;
+  }
+
+  #joined(argument: unknown): readonly string[] | undefined {
     const [separator, parts] = this.#list(argument, 2) ?? [];
-    if (typeof separator !== 'string' || !Array.isArray(parts)) return UNKNOWN;
-    const texts = parts.map(textOf);
-    return texts.includes(undefined) ? UNKNOWN : texts.join(separator);
+    if (typeof separator !== 'string' || !Array.isArray(parts)) return undefined;
+    const pieces = [''];
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) append(pieces, [separator]);
+      append(pieces, this.#known(part));
+    }
+    return pieces;
+  }
+
+  /** The text of a value as far as it is known. */
+  #known(value: unknown): readonly string[] {
+    const text = textOf(value);
+    if (text !== undefined) return isDynamic(text) ? UNTOLD : [text];
+    return (isObject(value) ? this.#left.get(value) : undefined) ?? UNTOLD;
   }
 
   #split(argument: unknown): unknown {
@@ -205,6 +246,21 @@ export class TemplateValues {
 
 /** How many conditions may need one another in a row. */
 const MAX_CONDITIONS = 100;
+
+/** Nothing is known of it. */
+const UNTOLD: readonly string[] = ['', ''];
+
+/** Puts text after text, of which parts may be unknown. */
+function append(pieces: string[], more: readonly string[]): void {
+  const [first = '', ...rest] = more;
+  pieces[pieces.length - 1] += first;
+  pieces.push(...rest);
+}
+
+/** The text where all of it is known. */
+function whole(pieces: readonly string[] | undefined): unknown {
+  return pieces?.length === 1 ? pieces[0] : UNKNOWN;
+}
 
 /** What a scalar reads as inside of text; undefined for what is none. */
 function textOf(value: unknown): string | undefined {

@@ -23,7 +23,7 @@ export function isDynamic(value: unknown): boolean {
  * text with dynamic references, and `path.*` where an object has more members than are written. A name with a dot in it
  * cannot be told in a path: then all that it stands in is unknown. The document's depth limit bounds the recursion.
  */
-export function listUnknown(root: unknown, isLeft: (object: object) => boolean): Map<string, string> {
+export function listUnknown(root: unknown, isLeft: (object: object, path: string) => boolean): Map<string, string> {
   const found = new Map<string, string>();
   const gather = (value: unknown, path: string): void => {
     if (Array.isArray(value)) value.forEach((item, index) => gather(item, joined(path, String(index))));
@@ -32,7 +32,7 @@ export function listUnknown(root: unknown, isLeft: (object: object) => boolean):
   };
   const gatherMembers = (value: Members, path: string): void => {
     const name = intrinsicOf(value);
-    if (name !== undefined && isLeft(value)) {
+    if (name !== undefined && isLeft(value, path)) {
       // At the top stand the properties themselves: what they are is all that is unknown.
       found.set(path === '' ? '*' : path, `\`${name}\` is resolved at deployment`);
       return;

@@ -4,6 +4,7 @@ import type { ReadOptions } from '../reader.ts';
 import { readYaml, type ChildLines, type YamlDocument, type YamlText } from '../formats/yaml-documents.ts';
 import { yamlItems } from '../formats/yaml-items.ts';
 import { manifestEntities, unrendered } from './entity.ts';
+import type { KindsCovered } from './kinds-covered.ts';
 import { hasAction, restored, withHiddenActions } from './template-text.ts';
 import type { InventoryRecord, Provenance } from '../../values/record.ts';
 
@@ -12,22 +13,31 @@ export interface ManifestContext {
   /** The kind of the items of a `PodList`, which have none of their own. */
   readonly impliedKind?: string | undefined;
   readonly hasActions?: boolean;
+  /** Whether it stands in a list. */
+  readonly isListed?: boolean;
+  readonly covered: KindsCovered;
   /** The lines in the document that the manifest is in, and its path there. */
   readonly childLines?: ChildLines;
   readonly path?: readonly (string | number)[];
 }
 
 /** The entities of the manifests in one YAML document, which may be a list of any length. */
-export function* yamlRecords(source: YamlText, options: ReadOptions): Generator<InventoryRecord> {
+export function* yamlRecords(
+  source: YamlText,
+  options: ReadOptions,
+  covered: KindsCovered,
+): Generator<InventoryRecord> {
   const text = withHiddenActions(source.text);
   const hasActions = text !== undefined;
   const document = hasActions ? { ...source, text } : source;
   const list = yamlItems(document);
   if (list === undefined || !list.kind.endsWith('List')) {
-    yield* documentRecords(readYaml(document, options), source, hasActions);
+    yield* documentRecords(readYaml(document, options), source, { hasActions, covered });
     return;
   }
-  const context = { impliedKind: itemKind(list.kind), hasActions };
+  const impliedKind = itemKind(list.kind);
+  if (impliedKind !== undefined) yield* covered.kind(impliedKind);
+  const context = { impliedKind, hasActions, covered, isListed: true };
   let whole: YamlDocument | undefined;
   for (const [index, item] of list.items.entries()) {
     // The item stands in a list of one, which is a level less than it has in the document.
@@ -45,7 +55,7 @@ export function* yamlRecords(source: YamlText, options: ReadOptions): Generator<
     // An item may name the anchor of another: then the whole is right, and the pieces are not.
     whole ??= readYaml(document, options);
     if (whole.problem === undefined) {
-      yield* documentRecords(whole, source, hasActions, index);
+      yield* documentRecords(whole, source, { hasActions, covered }, index);
       return;
     }
     yield hasAction(item.text) ? unrendered(restored(item.text), piece.problem.provenance) : piece.problem;
@@ -55,11 +65,11 @@ export function* yamlRecords(source: YamlText, options: ReadOptions): Generator<
 function* documentRecords(
   { value, problem: broken, place, childLines }: YamlDocument,
   { text }: YamlText,
-  hasActions: boolean,
+  context: Pick<ManifestContext, 'hasActions' | 'covered'>,
   firstItem = 0,
 ): Generator<InventoryRecord> {
-  if (broken !== undefined) yield hasActions ? unrendered(text, broken.provenance) : broken;
-  else if (value !== null) yield* manifestRecords(value, place, { hasActions, childLines }, firstItem);
+  if (broken !== undefined) yield context.hasActions === true ? unrendered(text, broken.provenance) : broken;
+  else if (value !== null) yield* manifestRecords(value, place, { ...context, childLines }, firstItem);
 }
 
 /** The kind of what is in a list of one kind. */
@@ -73,7 +83,7 @@ export function itemKind(listKind: string | undefined): string | undefined {
 export function* manifestRecords(
   manifest: unknown,
   place: Provenance,
-  context: ManifestContext = {},
+  context: ManifestContext,
   firstItem = 0,
 ): Generator<InventoryRecord> {
   const kind = isObject(manifest) ? (ownText(manifest, 'kind') ?? context.impliedKind) : undefined;
@@ -93,14 +103,17 @@ export function* manifestRecords(
   }
   const items = ownValue(manifest, 'items');
   if (!kind.endsWith('List') || !Array.isArray(items)) {
+    yield* context.covered.of(manifest, kind, context.isListed === true);
     yield* manifestEntities(manifest, kind, place, context.hasActions === true);
     return;
   }
+  const impliedKind = itemKind(kind);
+  if (impliedKind !== undefined) yield* context.covered.kind(impliedKind);
   const path = [...(context.path ?? []), 'items'];
   const lines = context.childLines?.(path);
   for (const [index, item] of items.entries()) {
     if (index < firstItem) continue;
     const at = placeOf(place.file, lines?.get(index) ?? place.line, index);
-    yield* manifestRecords(item, at, { ...context, impliedKind: itemKind(kind), path: [...path, index] });
+    yield* manifestRecords(item, at, { ...context, isListed: true, impliedKind, path: [...path, index] });
   }
 }

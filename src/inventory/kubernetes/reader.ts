@@ -6,6 +6,7 @@ import { isProblemRecord } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { yamlTexts } from '../formats/yaml-documents.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
+import { KindsCovered } from './kinds-covered.ts';
 import { itemKind, manifestRecords, yamlRecords } from './manifests.ts';
 
 /**
@@ -23,6 +24,8 @@ import { itemKind, manifestRecords, yamlRecords } from './manifests.ts';
  * `KubernetesPod` that it makes as well, with the id, name and namespace of the workload; not for a workload that another
  * one owns, whose template is the same. The provenance's address is `namespace/Kind/name`, of the workload for its template.
  *
+ * A file of manifests covers every kind, a list that `kubectl get` gives those in it alone.
+ *
  * A template of Helm is no manifest: where only values hold an action (`image: "{{ .Values.image }}"`), these are unknown;
  * any other is a problem. The data of a Secret is marked as sensitive.
  */
@@ -32,7 +35,7 @@ export const kubernetes: InventoryReader = {
   summary: 'YAML manifests and kubectl JSON; each object becomes an entity, each pod template a KubernetesPod as well.',
   command:
     'kubectl get all,configmaps,ingresses,networkpolicies,serviceaccounts --all-namespaces -o json > cluster.json',
-  covers: ['Kubernetes*'],
+  covers: [],
   vendor: 'kubernetes',
   extensions: ['.yaml', '.yml', '.json', '.ndjson', '.jsonl'],
   detect: (sample) => {
@@ -49,18 +52,21 @@ export const kubernetes: InventoryReader = {
   },
   async *read(input, options) {
     const { sample } = input;
+    const covered = new KindsCovered(input.file);
     if (isYaml(sample)) {
       for await (const text of yamlTexts(input, options)) {
         if (isProblemRecord(text)) yield text;
-        else yield* yamlRecords(text, options);
+        else yield* yamlRecords(text, options, covered);
       }
       return;
     }
     const impliedKind = itemKind(sample.rootText('kind'));
+    const isListed = sample.shape?.kind === 'object' && isList(sample);
+    if (impliedKind !== undefined && isListed) yield [...covered.kind(impliedKind)];
     for await (const records of jsonRecords(input, options)) {
       for (const { value, problem: broken, place } of records) {
         if (broken !== undefined) yield broken;
-        else yield* manifestRecords(value, place, { impliedKind });
+        else yield* manifestRecords(value, place, { impliedKind, isListed, covered });
       }
     }
   },

@@ -17,6 +17,8 @@ export interface Resource {
   readonly values: Members;
   /** The paths of what is not known, and why. */
   readonly unknown?: Iterable<readonly [path: string, reason: string]>;
+  /** Of what is not known, the text that is. */
+  readonly partly?: ReadonlyMap<string, readonly string[]>;
   /** The paths of what is secret. */
   readonly sensitive?: Iterable<string>;
 }
@@ -47,14 +49,14 @@ export function resourceRecords(resource: Resource, place: Provenance): readonly
   };
   const marked = Object.hasOwn(values, 'type') || unknown.has('type');
   const renamed = marked ? moved(unknown, `the attribute \`type\` of ${address} is called \`typeProperty\``) : unknown;
-  return [
-    entityRecord(
-      entity,
-      { ...place, address },
-      renamed.size === 0 ? undefined : Object.fromEntries(renamed),
-      [...(resource.sensitive ?? [])].map(asStored),
-    ),
-  ];
+  const record = entityRecord(
+    entity,
+    { ...place, address },
+    renamed.size === 0 ? undefined : Object.fromEntries(renamed),
+    [...(resource.sensitive ?? [])].map(asStored),
+  );
+  const partly = [...(resource.partly ?? [])].map(([path, pieces]) => [asStored(path), pieces] as const);
+  return [partly.length === 0 ? record : { ...record, partly: Object.fromEntries(partly) }];
 }
 
 /** A rule that asks for `type` means the attribute, and would get the resource's type: so it is told the other name. */

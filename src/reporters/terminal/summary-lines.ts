@@ -1,4 +1,4 @@
-import type { AssessmentSummary } from '../../assess/summary.ts';
+import type { AssessmentSummary, RuleSummary } from '../../assess/summary.ts';
 import { printable } from '../../text/format-message.ts';
 import { hasError } from '../../text/message.ts';
 import { evidenceText } from '../evidence.ts';
@@ -52,10 +52,25 @@ function countsText({ entities, rules, counts, failedBySeverity }: AssessmentSum
 /** Rules without an entity to judge, unless that is said of all of them. */
 function notJudgedLines({ rules, notJudged, evidence }: AssessmentSummary): string[] {
   if (notJudged === 0 || evidence.some(({ code }) => code === 'nothing-judged')) return [];
-  const ids = rules.filter(({ status }) => status === 'not judged').map(({ rule }) => printable(rule.id));
+  const idle = rules.filter(({ status }) => status === 'not judged');
+  return [
+    ...notJudgedLine(
+      idle.filter(({ tested }) => tested === 0),
+      'for want of an entity of the type',
+    ),
+    ...notJudgedLine(
+      idle.filter(({ tested }) => tested > 0),
+      'since `where` holds for no entity',
+    ),
+  ];
+}
+
+function notJudgedLine(rules: readonly RuleSummary[], why: string): string[] {
+  if (rules.length === 0) return [];
+  const ids = rules.map(({ rule }) => printable(rule.id));
   const more = ids.length - MAX_NOT_JUDGED;
   const named = more > 0 ? `${ids.slice(0, MAX_NOT_JUDGED).join(', ')} and ${more} more` : ids.join(', ');
-  return [`${capitalize(plural(notJudged, 'rule'))} not judged, for want of an entity of the type: ${named}`];
+  return [`${capitalize(plural(rules.length, 'rule'))} not judged, ${why}: ${named}`];
 }
 
 function baselineLines({ baseline }: AssessmentSummary): string[] {

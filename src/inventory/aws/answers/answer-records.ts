@@ -73,6 +73,18 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
   const named = calls.find((call) => isNamedFor(place.file, call));
   const other = members.flatMap((member) => callsWith(member).map((call) => otherForm(call, answer[member])))[0];
   if (other !== undefined && named === undefined) return problem('not-an-entity', other, place);
+  const unnamed = namelessCalls(answer, members);
+  if (unnamed.length > 0) {
+    const list = unnamed.map((call) => `\`aws ${call}\``).join(' or ');
+    const operation = unnamed[0]?.split(' ')[1] ?? '';
+    const message = `looks like the answer of ${list}, and does not say of what`;
+    return problem(
+      'unnamed-part',
+      message,
+      place,
+      `name the file \`${operation}/NAME.json\` or \`NAME.${operation}.json\``,
+    );
+  }
   const help = 'the calls that are read are listed under `aws-cli` in examples/inventory/README.md';
   if (calls.length > 0) {
     const list = (named === undefined ? calls : [named]).map((call) => `\`aws ${call}\``).join(' or ');
@@ -89,6 +101,16 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
 }
 
 const SHOWN = 3;
+
+/** Calls that are read where the answer or the file's name tells what they are about. */
+function namelessCalls(answer: Item, members: readonly string[]): readonly string[] {
+  const calls = members.flatMap((member) =>
+    callsWith(member).filter(
+      ({ when, form }) => when !== undefined && (form === 'list') === Array.isArray(answer[member]),
+    ),
+  );
+  return [...new Set(calls.map(({ call }) => call))].slice(0, SHOWN);
+}
 
 /** What is wrong with a member that a call which is read would answer otherwise. */
 function otherForm({ call, key, form, has }: AwsCall, value: unknown): string | undefined {

@@ -5,6 +5,7 @@ import { EC2_CALLS } from './ec2-calls.ts';
 import { IAM_CALLS } from './iam-calls.ts';
 import { IAM_PART_CALLS } from './iam-part-calls.ts';
 import { PART_CALLS } from './part-calls.ts';
+import { PRINCIPAL_CALLS } from './principal-calls.ts';
 import { S3_CALLS } from './s3-calls.ts';
 import { SECURITY_CALLS } from './security-calls.ts';
 
@@ -18,4 +19,5 @@ export const AWS_CALLS: readonly AwsCall[] = [
   ...DATA_CALLS,
   ...SECURITY_CALLS,
   ...PART_CALLS,
+  ...PRINCIPAL_CALLS,
 ];

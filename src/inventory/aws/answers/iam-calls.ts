@@ -1,22 +1,13 @@
 import { isObject } from '../../entity.ts';
-import { isEntityRecord, type InventoryRecord } from '../../../values/record.ts';
+import type { InventoryRecord } from '../../../values/record.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from '../iam.ts';
 import type { Origin } from '../shape.ts';
-import { accountOf } from '../values.ts';
 import { apiShape, listing } from './build.ts';
 import type { AnswerContext, AwsCall } from './call.ts';
-import { joinable } from './join-facts.ts';
+import { joinableByArn } from './join-facts.ts';
 import { iamUserOutput, listedUser } from './user-answers.ts';
 
 type Make = (detail: unknown, origin: Origin, absent: Absent) => InventoryRecord;
-
-/** Found by ARN or name by what tells a part of it. AWS's own policies belong to no account. */
-function withFacts(record: InventoryRecord): InventoryRecord {
-  if (!isEntityRecord(record)) return record;
-  const { name = '', arn } = record.entity;
-  if (typeof arn !== 'string') return joinable(record, { name });
-  return joinable(record, { name, scope: accountOf(arn) ?? 'aws' });
-}
 
 /** A principal or policy. Its tags, absent in the answer to one thing, are none; a list does not tell them. */
 function principal(call: string, key: string, has: readonly string[], type: string, make: Make): AwsCall {
@@ -29,7 +20,7 @@ function principal(call: string, key: string, has: readonly string[], type: stri
     covers: [type],
     read: (item, { origin }) => {
       const whole = !isList && isObject(item) ? { Tags: [], ...item } : item;
-      return [withFacts(make(whole, origin, 'answer'))];
+      return [joinableByArn(make(whole, origin, 'answer'))];
     },
   };
 }
@@ -40,7 +31,7 @@ const detail = (key: string, has: readonly string[], type: string, make: Make): 
   form: 'list',
   has,
   covers: [type],
-  read: (item, { origin }) => [make(item, origin, 'empty')],
+  read: (item, { origin }) => [joinableByArn(make(item, origin, 'empty'))],
 });
 
 /** What tells of users in part only is joined by their names. */

@@ -1,4 +1,5 @@
-import type { EntityRecord } from '../../../values/record.ts';
+import { isEntityRecord, type EntityRecord, type InventoryRecord } from '../../../values/record.ts';
+import { accountOf } from '../values.ts';
 
 /** By what an entity is known to the answers that tell parts of it, and what it refers to. */
 export interface JoinFacts {
@@ -32,6 +33,19 @@ export interface JoinableRecord extends EntityRecord {
 /** Puts what an entity is known by beside it. */
 export function joinable(record: EntityRecord, join: JoinFacts): JoinableRecord {
   return { ...record, join };
+}
+
+/** An ARN as the scope that its last part is unique in, and that part. */
+export function arnFacts(arn: string): { readonly name: string; readonly scope: string } {
+  const at = Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':'));
+  return { name: arn.slice(at + 1), scope: arn.slice(0, at) };
+}
+
+/** Something of IAM, found by ARN or name by what tells a part of it. AWS's own policies belong to no account. */
+export function joinableByArn(record: InventoryRecord): InventoryRecord {
+  if (!isEntityRecord(record) || record.entity.type === 'IamUser') return record;
+  const { name = '', arn } = record.entity;
+  return joinable(record, typeof arn === 'string' ? { name, scope: accountOf(arn) ?? 'aws' } : { name });
 }
 
 /** Whether a record is to be held until all inputs are read. */

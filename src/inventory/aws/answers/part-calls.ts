@@ -1,10 +1,13 @@
 import { isObject } from '../../entity.ts';
 import { flag, type Convert } from '../mapping.ts';
-import { orUnknown } from '../shape.ts';
+import { orUnknown, policyDocumentOrNull } from '../shape.ts';
 import { epochSeconds, tagsOf } from '../values.ts';
-import { apiShape } from './build.ts';
+import { apiShape, listing } from './build.ts';
 import type { AwsCall, Item } from './call.ts';
+import { itemRecord } from './item-record.ts';
 import { part, property } from './part-call.ts';
+import { textAt } from './paths.ts';
+import { isNamedFor } from './subject.ts';
 import { SHAPES } from './vendor-shapes.ts';
 
 /** The name of a thing that may be given by its ARN. */
@@ -32,7 +35,27 @@ const asIs: Convert = (value) => value;
 /** A trail of which only the name is known has no ARN to be its id. */
 const TRAIL = { ...SHAPES.trail, id: 'Name', rest: 'cloudtrail describe-trails' };
 
-const DETECTOR = { ...apiShape('GuardDuty_Detector', 'DetectorId'), rest: 'guardduty list-tags-for-resource' };
+const KEY_POLICY = 'kms get-key-policy';
+const LAMBDA_POLICY = 'lambda get-policy';
+
+/** The function that a policy is about, without a version. */
+function functionArn(policy: unknown): string | undefined {
+  const found =
+    typeof policy === 'string' ? /arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+/u.exec(policy) : null;
+  return found?.[0];
+}
+
+const DETECTOR = {
+  ...apiShape('GuardDuty_Detector', 'DetectorId', { join: (item) => ({ name: textAt(item, 'DetectorId') ?? '' }) }),
+  rest: 'guardduty list-tags-for-resource',
+};
+
+/** What the list of detectors leaves out. */
+const SETTINGS = Object.fromEntries(
+  ['CreatedAt', 'DataSources', 'Features', 'FindingPublishingFrequency', 'ServiceRole', 'Status', 'UpdatedAt'].map(
+    (name) => [name, '`aws guardduty get-detector` has it'],
+  ),
+);
 
 /** Calls that tell a part of a key or a trail, or a whole that they do not name. */
 export const PART_CALLS: readonly AwsCall[] = [
@@ -56,6 +79,40 @@ export const PART_CALLS: readonly AwsCall[] = [
     item: byNameOrArn('Name', 'TrailARN'),
     values: property('status', status),
   }),
+  part({
+    call: KEY_POLICY,
+    key: 'Policy',
+    form: 'value',
+    when: (answer, file) => answer.members.includes('KeyId') || isNamedFor(file, KEY_POLICY),
+    shape: { ...SHAPES.keyOfList, rest: 'kms describe-key' },
+    what: 'key',
+    subject: ['KeyId', 'KeyArn'],
+    item: byNameOrArn('KeyId', 'KeyArn'),
+    values: property('policy', policyDocumentOrNull, 'Policy'),
+  }),
+  part({
+    call: LAMBDA_POLICY,
+    key: 'Policy',
+    form: 'value',
+    // Its statements name the function.
+    when: (answer, file) =>
+      answer.members.includes('FunctionName') ||
+      isNamedFor(file, `lambda-${LAMBDA_POLICY}`) ||
+      functionArn(answer.text('Policy')) !== undefined,
+    shape: { ...SHAPES.lambda, rest: 'lambda get-function' },
+    what: 'function',
+    subject: ['FunctionArn', 'FunctionName'],
+    item: byNameOrArn('FunctionName', 'FunctionArn'),
+    values: property('policy', policyDocumentOrNull, 'Policy'),
+    guess: (answer) => functionArn(answer['Policy']),
+  }),
+  {
+    ...listing('guardduty list-detectors', 'DetectorIds', [], DETECTOR),
+    read: (item, context) => {
+      const detector = typeof item === 'string' ? { DetectorId: item } : item;
+      return [itemRecord(detector, { ...DETECTOR, unknown: SETTINGS }, context)];
+    },
+  },
   {
     ...part({
       call: 'guardduty get-detector',

@@ -29,6 +29,8 @@ const BUCKET: ItemShape = {
     replication: has('get-bucket-replication'),
     PublicAccessBlockConfiguration: has('get-public-access-block'),
     PolicyStatus: has('get-bucket-policy-status'),
+    LifecycleConfiguration: has('get-bucket-lifecycle-configuration'),
+    OwnershipControls: has('get-bucket-ownership-controls'),
   },
   // No two buckets of the world have one name.
   join: (item) => ({ name: textAt(item, 'Name') ?? '' }),
@@ -70,6 +72,7 @@ const bucketPart = (definition: Definition): AwsCall =>
 
 const POLICY = 's3api get-bucket-policy';
 const VERSIONING = 's3api get-bucket-versioning';
+const LIFECYCLE = 's3api get-bucket-lifecycle-configuration';
 
 /** Calls of S3: the list of buckets, and what is told of one. */
 export const S3_CALLS: readonly AwsCall[] = [
@@ -150,6 +153,21 @@ export const S3_CALLS: readonly AwsCall[] = [
     key: 'PolicyStatus',
     has: ['IsPublic'],
     values: property('PolicyStatus', asIs, 'PolicyStatus'),
+  }),
+  bucketPart({
+    call: LIFECYCLE,
+    key: 'Rules',
+    form: 'list',
+    has: ['Status'],
+    // Load balancers and others have rules too.
+    when: (answer, file) => answer.members.includes('Bucket') || isNamedFor(file, LIFECYCLE),
+    values: (answer) => ({ LifecycleConfiguration: { Rules: answer['Rules'] ?? [] } }),
+  }),
+  bucketPart({
+    call: 's3api get-bucket-ownership-controls',
+    key: 'OwnershipControls',
+    has: ['Rules'],
+    values: property('OwnershipControls', asIs, 'OwnershipControls'),
   }),
 ];
 

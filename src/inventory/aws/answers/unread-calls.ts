@@ -178,14 +178,14 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   ],
   [
     's3api',
-    'list-objects-v2=Contents list-object-versions=Versions get-bucket-lifecycle-configuration=Rules get-bucket-cors=CORSRules get-bucket-ownership-controls=OwnershipControls get-object-lock-configuration=ObjectLockConfiguration',
+    'list-objects-v2=Contents list-object-versions=Versions get-bucket-cors=CORSRules get-object-lock-configuration=ObjectLockConfiguration',
   ],
   [
     'iam',
-    'list-attached-user-policies=AttachedPolicies list-attached-role-policies=AttachedPolicies list-attached-group-policies=AttachedPolicies list-user-policies=PolicyNames list-role-policies=PolicyNames list-policy-versions=Versions get-user-policy=PolicyDocument get-role-policy=PolicyDocument list-open-id-connect-providers=OpenIDConnectProviderList list-saml-providers=SAMLProviderList list-signing-certificates=Certificates get-instance-profile=InstanceProfile get-group=Group',
+    'list-policy-versions=Versions list-open-id-connect-providers=OpenIDConnectProviderList list-saml-providers=SAMLProviderList list-signing-certificates=Certificates get-instance-profile=InstanceProfile get-group=Group',
   ],
-  ['kms', 'get-key-policy=Policy list-key-policies=PolicyNames'],
-  ['lambda', 'get-policy=Policy list-versions-by-function=Versions get-function-url-config=FunctionUrl'],
+  ['kms', 'list-key-policies=PolicyNames'],
+  ['lambda', 'list-versions-by-function=Versions get-function-url-config=FunctionUrl'],
   ['ecr', 'get-repository-policy=policyText'],
   ['cloudtrail', 'lookup-events=Events'],
   [
@@ -221,7 +221,7 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
     'configservice',
     'describe-compliance-by-config-rule=ComplianceByConfigRules describe-conformance-packs=ConformancePackDetails get-compliance-details-by-config-rule=EvaluationResults list-discovered-resources=resourceIdentifiers',
   ],
-  ['guardduty', 'list-detectors=DetectorIds list-findings=FindingIds'],
+  ['guardduty', 'list-findings=FindingIds'],
   ['secretsmanager', 'get-resource-policy=ResourcePolicy describe-secret=VersionIdsToStages'],
   ['opensearch', 'list-domain-names=DomainNames'],
   [

@@ -3,7 +3,7 @@ import { flag, is, text, type Convert, type PropertyTable } from '../mapping.ts'
 import { Unknown } from '../shape.ts';
 import type { Item } from './call.ts';
 import type { ItemShape } from './item-record.ts';
-import type { JoinFacts } from './join-facts.ts';
+import { arnFacts, type JoinFacts } from './join-facts.ts';
 import {
   attachments,
   classicListeners,
@@ -62,12 +62,6 @@ const within =
     };
   };
 
-/** An ARN as the scope that its last part is unique in, and that part. */
-export function arnFacts(arn: string): { readonly name: string; readonly scope: string } {
-  const at = Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':'));
-  return { name: arn.slice(at + 1), scope: arn.slice(0, at) };
-}
-
 const byArn =
   (path: string, name: string) =>
   (item: Item): JoinFacts => {
@@ -80,7 +74,10 @@ const noneOr =
   (value) =>
     value === 0 ? [] : new Unknown(`\`aws ${call}\` has it`);
 
-const KEY_ROTATION = { rotationStatus: '`aws kms get-key-rotation-status` has it' };
+const KEY_PARTS = {
+  rotationStatus: '`aws kms get-key-rotation-status` has it',
+  policy: '`aws kms get-key-policy` has it',
+};
 
 export const SHAPES = {
   instance: byConfig('AWS::EC2::Instance', {
@@ -155,7 +152,7 @@ export const SHAPES = {
       tags: new Unknown('`aws kms list-resource-tags` has it'),
       join: byArn('Arn', 'KeyId'),
     },
-    KEY_ROTATION,
+    KEY_PARTS,
   ),
   keyOfList: byConfig(
     'AWS::KMS::Key',
@@ -166,7 +163,7 @@ export const SHAPES = {
       join: byArn('KeyArn', 'KeyId'),
       rest: 'kms describe-key',
     },
-    KEY_ROTATION,
+    KEY_PARTS,
   ),
   networkAcl: {
     type: 'NACL',

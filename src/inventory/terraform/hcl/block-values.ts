@@ -7,12 +7,22 @@ export interface BlockValues {
   readonly values: Readonly<Record<string, unknown>>;
   /** The paths of what only Terraform knows, each with why. */
   readonly unknown: ReadonlyMap<string, string>;
+  /** Of those, the text that is known. */
+  readonly partly: ReadonlyMap<string, readonly string[]>;
   /** The paths of what is made from something secret. */
   readonly sensitive: readonly string[];
 }
 
 /** What steers Terraform, and is no attribute of the resource. */
-const STEERING = new Set(['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'provisioner', 'connection']);
+export const STEERING: ReadonlySet<string> = new Set([
+  'count',
+  'for_each',
+  'provider',
+  'depends_on',
+  'lifecycle',
+  'provisioner',
+  'connection',
+]);
 
 /**
  * The attributes of a resource block as a plan would have them: blocks are lists of objects, what is not literal is left
@@ -20,6 +30,7 @@ const STEERING = new Set(['count', 'for_each', 'provider', 'depends_on', 'lifecy
  */
 export function blockValues(block: HclBlock, expressions: HclExpressions): BlockValues {
   const unknown = new Map<string, string>();
+  const partly = new Map<string, readonly string[]>();
   const sensitive: string[] = [];
   const bodyOf = (
     { attributes, blocks }: HclBlock,
@@ -31,7 +42,7 @@ export function blockValues(block: HclBlock, expressions: HclExpressions): Block
       if (isTop && STEERING.has(name)) continue;
       const { value, isSecret } = expressions.evaluate(expression);
       if (isSecret) sensitive.push(joined(path, name));
-      const known = settled(value, joined(path, name), unknown);
+      const known = settled(value, joined(path, name), { unknown, partly });
       if (known !== undefined) entries.set(name, known);
     }
     for (const [name, list] of listsOf(blocks)) {
@@ -54,10 +65,10 @@ export function blockValues(block: HclBlock, expressions: HclExpressions): Block
     return null;
   };
   const values = bodyOf(block, '', true);
-  return { values, unknown, sensitive };
+  return { values, unknown, partly, sensitive };
 }
 
-const DYNAMIC = 'how many blocks `dynamic` makes is known only to Terraform';
+export const DYNAMIC = 'how many blocks `dynamic` makes is known only to Terraform';
 
 /** The blocks by name, dynamic ones by what they make. */
 function listsOf(blocks: readonly HclBlock[]): ReadonlyMap<string, readonly HclBlock[]> {
@@ -71,20 +82,29 @@ function listsOf(blocks: readonly HclBlock[]): ReadonlyMap<string, readonly HclB
   return lists;
 }
 
+/** What is found to be unknown: by its path why, and what is known of its text. */
+export interface Unsettled {
+  readonly unknown: Map<string, string>;
+  readonly partly: Map<string, readonly string[]>;
+}
+
 /** A value without what is unknown in it, which is listed; undefined where all of it is. */
-function settled(value: unknown, path: string, unknown: Map<string, string>): unknown {
+export function settled(value: unknown, path: string, found: Unsettled): unknown {
   if (value instanceof HclUnknown) {
-    unknown.set(path, `\`${value.expression}\` is known only to Terraform`);
+    if (value.pieces !== undefined) found.partly.set(path, value.pieces);
+    found.unknown.set(path, `\`${value.expression}\` is known only to Terraform`);
     return undefined;
   }
   if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => settled(item, `${path}.${index}`, unknown) ?? null);
+    return value.map((item: unknown, index) => settled(item, `${path}.${index}`, found) ?? null);
   }
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) => {
       // A name with a dot in it cannot be told in a path: then all that it stands in is unknown.
-      const known = settled(item, key.includes('.') ? path : `${path}.${key}`, unknown);
+      const known = key.includes('.')
+        ? settled(item, path, { ...found, partly: new Map() })
+        : settled(item, `${path}.${key}`, found);
       return known === undefined ? [] : [[key, known] as const];
     }),
   );

@@ -1,12 +1,15 @@
 import { childOf, type HclNode } from './node.ts';
-import { templateParts } from './text.ts';
+import { templateParts, type TemplatePart } from './text.ts';
 
 /** A value that the text does not tell, with the expression that would give it. */
 export class HclUnknown {
   readonly expression: string;
+  /** Of a template, the text that is known: what stands between two pieces is not. */
+  readonly pieces: readonly string[] | undefined;
 
-  constructor(expression: string) {
+  constructor(expression: string, pieces?: readonly string[]) {
     this.expression = expression;
+    this.pieces = pieces;
   }
 }
 
@@ -86,9 +89,9 @@ export class HclExpressions {
     return this.#source.slice(node.start, node.end);
   }
 
-  #unknown(node: HclNode): HclUnknown {
+  #unknown(node: HclNode, pieces?: readonly string[]): HclUnknown {
     const text = this.#text(node).replace(/\s+/gu, ' ');
-    return new HclUnknown(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
+    return new HclUnknown(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text, pieces);
   }
 
   /** `var.name`, `local.name` and what lies below them. */
@@ -127,7 +130,21 @@ export class HclExpressions {
     // A template that is one value and no more gives the value itself.
     if (parts.length === 1 && node.type !== 'heredoc_template') return values[0];
     const texts = values.map(textOf);
-    return texts.includes(undefined) ? this.#unknown(node) : texts.join('');
+    return texts.includes(undefined) ? this.#unknown(node, this.#piecesOf(parts, texts)) : texts.join('');
+  }
+
+  /** The texts between what is not known; undefined where a directive or `~` may take some of them away. */
+  #piecesOf(parts: readonly TemplatePart[], texts: readonly (string | undefined)[]): readonly string[] | undefined {
+    const isPlain = parts.every(
+      (part) => typeof part === 'string' || (part.type === 'template_interpolation' && !this.#text(part).includes('~')),
+    );
+    if (!isPlain) return undefined;
+    const pieces = [''];
+    for (const text of texts) {
+      if (text === undefined) pieces.push('');
+      else pieces[pieces.length - 1] += text;
+    }
+    return pieces.every((piece) => piece === '') ? undefined : pieces;
   }
 
   #interpolated(node: HclNode): unknown {

@@ -13,10 +13,11 @@ import { dirname, join } from 'node:path';
 import { blockValues } from './block-values.ts';
 import { HclExpressions } from './expression.ts';
 import { blocksOf, brokenIn, childOf, type HclBlock, type HclNode, type HclParser } from './node.ts';
+import { isJsonConfiguration, jsonConfiguration } from './json-configuration.ts';
 import { HclScope, type HclFile } from './scope.ts';
 
 /**
- * The `.tf` files of a Terraform configuration, as far as their values are literal. Each `resource` block becomes an
+ * The `.tf` and `.tf.json` files of a Terraform configuration, as far as their values are literal. Each `resource` block becomes an
  * entity as a plan would have it: blocks are lists of objects, `name` is the attribute or the label, `id` the address.
  *
  * Variables and locals are resolved where the files of the folder tell them (variables by `terraform.tfvars`,
@@ -35,9 +36,15 @@ export const terraformConfiguration: InventoryReader = {
   // Which providers a configuration uses shows in its resources.
   covers: [],
   coversWith: providerOf,
-  extensions: ['.tf', '.tofu'],
+  extensions: ['.tf', '.tofu', '.tf.json', '.tofu.json'],
   detect: isConfiguration,
   async *read(input, options) {
+    if (isJsonConfiguration(input.sample)) {
+      const bytes = await readWhole(input, options.maxRecordBytes);
+      if (bytes === undefined) yield recordTooLarge(placeOf(input.file), options);
+      else yield* jsonConfiguration(bytes, input.file, options);
+      return;
+    }
     const parse = await hclParser();
     if (parse === undefined) {
       const names = HCL_PACKAGES.map((name) => `\`${name}\``).join(' and ');
@@ -60,6 +67,7 @@ const BLOCK =
   /^(?:(?:resource|data)[ \t]+"[^"\n]*"[ \t]+"[^"\n]*"|(?:module|variable|output|provider)[ \t]+"[^"\n]*"|locals|terraform)[ \t]*\{/mu;
 
 function isConfiguration(sample: InputSample): boolean {
+  if (isJsonConfiguration(sample)) return true;
   if (sample.shape !== undefined) return false;
   return sample.extension === '.tf' || sample.extension === '.tofu' || BLOCK.test(sample.text);
 }
@@ -137,11 +145,11 @@ function* blockRecords(
     const [type, label = ''] = block.labels;
     const count = block.attributes.get('count');
     if (count !== undefined && expressions.value(count) === 0) return;
-    const { values, unknown, sensitive } = blockValues(block, expressions);
+    const { values, unknown, partly, sensitive } = blockValues(block, expressions);
     const address = `${type ?? ''}.${label}`;
     const later = ['id', 'arn'].filter((name) => !Object.hasOwn(values, name));
     const reasons = new Map([...later.map((name) => [name, `known after apply (${address})`] as const), ...unknown]);
-    yield* resourceRecords({ type, label, address, values, unknown: reasons, sensitive }, place);
+    yield* resourceRecords({ type, label, address, values, unknown: reasons, partly, sensitive }, place);
   }
 }
 

@@ -1,0 +1,151 @@
+import { isObject, ownValue } from '../../entity.ts';
+import { parseJson } from '../../formats/json-value.ts';
+import type { InputSample } from '../../formats/sample.ts';
+import { placeOf, problem } from '../../problems.ts';
+import type { ReadOptions } from '../../reader.ts';
+import type { InventoryRecord, Provenance } from '../../../values/record.ts';
+import { resourceRecords } from '../resource.ts';
+import { DYNAMIC, settled, STEERING, type Unsettled } from './block-values.ts';
+import { HclUnknown } from './expression.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Whether the name says that a JSON text is a configuration: `main.tf.json`. */
+export function isJsonConfiguration({ file, shape }: InputSample): boolean {
+  return shape?.kind === 'object' && /\.(?:tf|tofu)\.json$/iu.test(file.replace(/\.(?:gz|zst)$/iu, ''));
+}
+
+/**
+ * The resources of a configuration in JSON. Texts are templates: what stands in `${…}` is unknown, but for variables and
+ * locals that the same file tells, or that are given.
+ *
+ * Format: https://developer.hashicorp.com/terraform/language/syntax/json
+ */
+export function* jsonConfiguration(bytes: Uint8Array, file: string, options: ReadOptions): Generator<InventoryRecord> {
+  const { value, problem: broken } = parseJson(bytes, placeOf(file), options);
+  if (broken !== undefined) yield broken;
+  else if (!isObject(value)) yield problem('not-an-entity', 'the configuration is no object', placeOf(file));
+  else {
+    const texts = new Templates(value, options.parameters ?? {});
+    for (const [type, label, body] of labelled(ownValue(value, 'resource')))
+      yield* bodyRecords(type, label, body, texts, placeOf(file));
+    for (const name of Object.keys(members(ownValue(value, 'module')))) {
+      const message = `the module \`${name}\` makes resources that are in no input`;
+      const help = 'read the plan, which has them: terraform show -json plan.tfplan';
+      yield problem('incomplete-input', message, placeOf(file, undefined, undefined, `module.${name}`), help);
+    }
+  }
+}
+
+function members(value: unknown): Members {
+  if (Array.isArray(value)) return Object.assign({}, ...value.filter(isObject)) as Members;
+  return isObject(value) ? value : {};
+}
+
+/** `{ "type": { "label": { … } } }`; each level may be a list of such objects. */
+function* labelled(value: unknown): Generator<readonly [type: string, label: string, body: Members]> {
+  for (const types of [value].flat()) {
+    for (const [type, labels] of Object.entries(isObject(types) ? types : {})) {
+      for (const one of [labels].flat()) {
+        for (const [label, body] of Object.entries(isObject(one) ? one : {})) {
+          if (type !== '//' && isObject(body)) yield [type, label, body];
+        }
+      }
+    }
+  }
+}
+
+function* bodyRecords(
+  type: string,
+  label: string,
+  body: Members,
+  texts: Templates,
+  place: Provenance,
+): Generator<InventoryRecord> {
+  const address = `${type}.${label}`;
+  if (texts.value(ownValue(body, 'count')) === 0) return;
+  const found: Unsettled = { unknown: new Map(), partly: new Map() };
+  const entries = Object.entries(body).flatMap(([name, value]) => {
+    if (name === '//' || STEERING.has(name) || name === 'dynamic') return [];
+    const known = settled(texts.value(value), name, found);
+    return known === undefined ? [] : [[name, known] as const];
+  });
+  for (const name of Object.keys(members(ownValue(body, 'dynamic')))) found.unknown.set(name, DYNAMIC);
+  // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
+  const values: Members = Object.fromEntries(entries);
+  const later = ['id', 'arn'].filter((name) => !Object.hasOwn(values, name));
+  const unknown = new Map([
+    ...later.map((name) => [name, `known after apply (${address})`] as const),
+    ...found.unknown,
+  ]);
+  yield* resourceRecords({ type, label, address, values, unknown, partly: found.partly }, place);
+}
+
+const REFERENCE = /^(var|local)\.([\w-]+)$/u;
+
+/** How many locals may need one another in a row. */
+const MAX_DEPTH = 50;
+
+/** The values of texts with `${…}` in them. */
+class Templates {
+  readonly #variables: Members;
+  readonly #locals: Members;
+  readonly #given: Members;
+  #depth = 0;
+
+  constructor(configuration: Members, given: Members) {
+    this.#variables = members(ownValue(configuration, 'variable'));
+    this.#locals = members(ownValue(configuration, 'locals'));
+    this.#given = given;
+  }
+
+  /** A value with the templates in it filled in; what they do not tell is an `HclUnknown` in its place. */
+  value(written: unknown): unknown {
+    if (typeof written === 'string') return this.#text(written);
+    if (Array.isArray(written)) return written.map((item) => this.value(item));
+    if (!isObject(written)) return written;
+    return Object.fromEntries(
+      Object.entries(written).flatMap(([key, item]) => (key === '//' ? [] : [[key, this.value(item)]])),
+    );
+  }
+
+  #text(text: string): unknown {
+    // A directive may take what stands around it away.
+    if (/(?<!%)%\{/u.test(text)) return new HclUnknown(shown(text));
+    const parts = text.split(/(?<!\$)\$\{([^{}]*)\}/u);
+    const plain = (part: string): string => part.replaceAll('$${', '${').replaceAll('%%{', '%{');
+    const [first = '', expression, last] = parts;
+    if (expression === undefined) return /(?<!\$)\$\{/u.test(first) ? new HclUnknown(shown(text)) : plain(first);
+    if (parts.length === 3 && first === '' && last === '') return this.#reference(expression);
+    const pieces = [''];
+    for (const [index, part] of parts.entries()) {
+      const value = index % 2 === 0 ? plain(part) : this.#reference(part);
+      if (typeof value === 'object' || (index % 2 === 0 && /(?<!\$)\$\{/u.test(part))) pieces.push('');
+      else pieces[pieces.length - 1] += String(value);
+    }
+    return pieces.length === 1 ? pieces[0] : new HclUnknown(shown(text), pieces);
+  }
+
+  #reference(expression: string): unknown {
+    const [, root, name = ''] = REFERENCE.exec(expression.trim()) ?? [];
+    const value = this.#depth < MAX_DEPTH ? this.#named(root, name) : undefined;
+    if (value === undefined || value === null) return new HclUnknown(expression.trim());
+    this.#depth += 1;
+    // A variable's default is a value, a local an expression.
+    const found = root === 'local' ? this.value(value) : value;
+    this.#depth -= 1;
+    return found;
+  }
+
+  #named(root: string | undefined, name: string): unknown {
+    if (root === 'local') return ownValue(this.#locals, name);
+    if (root !== 'var') return undefined;
+    return ownValue(this.#given, name) ?? ownValue(members(ownValue(this.#variables, name)), 'default');
+  }
+}
+
+const MAX_SHOWN = 80;
+
+function shown(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}

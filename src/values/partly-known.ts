@@ -1,0 +1,80 @@
+import { EvaluationError } from './value.ts';
+
+/**
+ * Text of which parts are known: `arn:aws:iam::${AWS::AccountId}:root` before there is an account. An error like any other
+ * unknown value where that does not suffice.
+ */
+export class PartlyKnownText extends EvaluationError {
+  /** What is known, in order; between two stands something that is not known, and may be nothing. */
+  readonly pieces: readonly string[];
+
+  constructor(pieces: readonly string[], message: string, help: string) {
+    super('unknown-value', message, help);
+    this.pieces = pieces;
+  }
+
+  /** Whether the text may turn out to be JSON of an object or a list, which paths and blocks look into. */
+  get mayBeDocument(): boolean {
+    return /^(?:$|[[{%])/u.test((this.pieces[0] ?? '').trimStart());
+  }
+}
+
+/** The error without what is known of the text: what is made of a text, or says something of it, is not that text. */
+export function wholly<T>(value: T): T | EvaluationError {
+  if (!(value instanceof PartlyKnownText)) return value;
+  return new EvaluationError(value.code, value.message, value.help);
+}
+
+/** Whether nothing at all is known of a value. */
+export function isUnknown(value: unknown): value is EvaluationError {
+  return value instanceof EvaluationError && !(value instanceof PartlyKnownText);
+}
+
+/** Stands for any run of characters. */
+const ANY: unique symbol = Symbol('any');
+type Token = string | typeof ANY;
+
+/** More steps than that are not taken: then it may match. */
+const MAX_STEPS = 1_000_000;
+
+/** Whether text of these pieces can be one that the others describe: both sides may have gaps, which stand for anything. */
+export function canMatch(pieces: readonly string[], others: readonly string[]): boolean {
+  return overlap(tokensOf(pieces), tokensOf(others), true);
+}
+
+/** Whether all text of these pieces is one that the pattern's pieces describe, whatever stands in its gaps. */
+export function mustMatch(pieces: readonly string[], pattern: readonly string[]): boolean {
+  return overlap(tokensOf(pieces), tokensOf(pattern), false);
+}
+
+function tokensOf(pieces: readonly string[]): readonly Token[] {
+  return pieces.flatMap((piece, index): Token[] => (index === 0 ? [...piece] : [ANY, ...piece]));
+}
+
+/**
+ * Whether there is a way through both lists of tokens: equal characters go together, and an `ANY` takes what stands on the
+ * other side, that of the left only where `leftTakes`.
+ */
+function overlap(left: readonly Token[], right: readonly Token[], leftTakes: boolean): boolean {
+  if (left.length * right.length > MAX_STEPS) return leftTakes;
+  const width = right.length + 1;
+  const reached = new Uint8Array((left.length + 1) * width);
+  reached[0] = 1;
+  for (let i = 0; i <= left.length; i += 1) {
+    for (let j = 0; j <= right.length; j += 1) {
+      if (reached[i * width + j] !== 1) continue;
+      const [a, b] = [left[i], right[j]];
+      if (a !== undefined && a === b) reached[(i + 1) * width + j + 1] = 1;
+      // The right's `ANY` takes a token of the left or none, and the left's one of the right or none.
+      if (b === ANY) {
+        reached[i * width + j + 1] = 1;
+        if (a !== undefined) reached[(i + 1) * width + j] = 1;
+      }
+      if (a === ANY && leftTakes) {
+        reached[(i + 1) * width + j] = 1;
+        if (b !== undefined) reached[i * width + j + 1] = 1;
+      }
+    }
+  }
+  return reached[left.length * width + right.length] === 1;
+}
