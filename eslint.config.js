@@ -4,7 +4,7 @@ export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/', 'src/check/schemas/complete/data/', 'src/rules/packs/data/'] },
   ...tseslint.configs.strict,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     rules: {
       // In tests a value that is missing fails the test, as it should.
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -31,6 +31,7 @@ export interface ReportFlags extends TerminalFlags {
   readonly allowEmpty?: boolean;
   readonly maxWarnings?: string;
   readonly explain?: boolean;
+  readonly explainPassed?: boolean;
 }
 
 /** The reports that flags ask for, read and checked before anything is done. */
@@ -90,7 +91,7 @@ export async function reportRun(
   const reports = await Reports.open(targets, { version, now, color: io.colorOut, terminal }, io);
   try {
     const isShown = newFilter(flags);
-    const making = { explain: flags.explain ?? false, baseline };
+    const making = { explain: flags.explain ?? false, explainPassed: flags.explainPassed ?? false, baseline };
     const failing = { any: false, new: false };
     for await (const result of assessment) {
       for (const problem of problems.splice(0)) await reports.problem(problem);

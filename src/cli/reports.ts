@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import { type ReportContext, type Reporter, reporters, type ReportWriter } from '../reporters/index.ts';
+import { endOf, type ReportContext, type Reporter, reporters, type ReportWriter } from '../reporters/index.ts';
 import { nearest } from '../text/suggest.ts';
 import type { Status } from '../values/outcome.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { fileOutput, type Output } from './output.ts';
+import { SpoolFile } from './file-spool.ts';
 import { isModule, loadReporter } from './own-reporter.ts';
 
 /** A report and where it goes: a file, or standard output. */
@@ -71,6 +72,7 @@ interface OpenReport {
 /** Several reports of one run. */
 export class Reports {
   private readonly reports: readonly OpenReport[];
+  private readonly spools = new SpoolFile();
 
   private constructor(reports: readonly OpenReport[]) {
     this.reports = reports;
@@ -89,7 +91,11 @@ export class Reports {
         const output =
           file === undefined ? { write: io.out, finish: nothing, discard: nothing } : await fileOutput(file);
         // Colours are for the terminal only.
-        const writer = reporter.open({ ...context, color: file === undefined && (context.color ?? false) });
+        const writer = reporter.open({
+          ...context,
+          spool: reports.spools.spool,
+          color: file === undefined && (context.color ?? false),
+        });
         opened.push({
           writer,
           include: new Set(reporter.include),
@@ -107,7 +113,7 @@ export class Reports {
   /** @param isShown false for what only a report may hold that later runs are compared with */
   async finding(finding: Finding, isShown = true): Promise<void> {
     for (const { writer, include, output, isCompared } of this.reports)
-      if (include.has(finding.status) && (isShown || isCompared)) await output.write(writer.finding(finding));
+      if (include.has(finding.status) && (isShown || isCompared)) await written(output, writer.finding(finding));
   }
 
   async problem(problem: ProblemRecord): Promise<void> {
@@ -115,13 +121,21 @@ export class Reports {
   }
 
   async end(summary: AssessmentSummary): Promise<void> {
-    for (const { writer, output } of this.reports) await output.write(writer.end(summary));
+    for (const { writer, output } of this.reports)
+      for (const piece of endOf(writer, summary)) await output.write(piece);
+    this.spools.close();
     for (const { output } of this.reports) await output.finish();
   }
 
   async discard(): Promise<void> {
+    this.spools.close();
     for (const { output } of this.reports) await output.discard();
   }
+}
+
+/** Most formats write nothing for most findings, and a wait for each would be slow. */
+function written(output: Output, text: string): Promise<void> | undefined {
+  return text === '' ? undefined : output.write(text);
 }
 
 function nothing(): Promise<void> {

@@ -7,9 +7,10 @@ import type { Status } from '../values/outcome.ts';
 import type { Provenance } from '../values/record.ts';
 import { isObject } from '../values/value.ts';
 import type { Baseline } from './baseline.ts';
-import { fingerprint, type FindingIdentity } from './identity.ts';
+import { fingerprint } from './identity.ts';
 import { jsonValue } from './json-value.ts';
 import { type Fact, factsOf } from './reason.ts';
+import { type SaidFacts, sameFacts } from './same-facts.ts';
 import { explanationLines } from './tree.ts';
 import { withoutCredentials } from './value-text.ts';
 
@@ -34,6 +35,8 @@ export interface FindingSubject {
 
 /** A finding as it is stored: what the reports `json` and `ndjson` hold of it. */
 export interface FindingRecord {
+  /** The same in every run: 32 hexadecimal digits. In reports, what passed has none. */
+  readonly id?: string;
   readonly status: Status;
   readonly ruleId: string;
   readonly ruleName: string;
@@ -57,7 +60,6 @@ export interface FindingRecord {
  * reason, the id and the tree are worked out when they are first read, and then kept.
  */
 export interface Finding extends FindingRecord {
-  /** The same in every run: 32 hexadecimal digits. */
   readonly id: string;
   readonly subject: FindingSubject;
   /** The whole tree of the condition, a line a part; empty where `explain` did not ask for it. */
@@ -70,65 +72,82 @@ export interface FindingOptions {
   readonly baseline?: Pick<Baseline, 'mark' | 'see'> | undefined;
   /** Whether reports may show the whole tree of the condition. */
   readonly explain?: boolean;
+  /**
+   * Whether what passed has a reason too. It mostly does not: a reason costs many times what the verdict does, and where
+   * most entities pass nobody reads it.
+   */
+  readonly explainPassed?: boolean;
 }
+
+/** What `findingOf` builds up. */
+type Building = { -readonly [Key in keyof Finding]: Finding[Key] };
+
+const NOTHING_SAID: SaidFacts = { facts: Object.freeze([]), reason: '' };
 
 /**
  * The finding of a result, to be made once and given to every report. Its reason costs another, slower evaluation of the
- * entity, and only if something reads it.
+ * entity, and only if something reads it. What passed has none, unless `explainPassed` asks for it.
  *
  * @example
  * for await (const result of assess(bundledRules, users, { include: ['failed'] })) console.log(findingOf(result).reason);
  */
-export function findingOf(result: Result, { baseline, explain = false }: FindingOptions = {}): Finding {
+export function findingOf(result: Result, options: FindingOptions = {}): Finding {
   const { status, rule, ruleset, entity, provenance, error, exclusion } = result;
+  const explain = options.explain === true;
   let explanation: Explanation | undefined;
-  let facts: readonly Fact[] | undefined;
+  let found: SaidFacts | undefined = status === 'passed' && options.explainPassed !== true ? NOTHING_SAID : undefined;
+  let reason = error?.message;
   let tree: readonly string[] | undefined;
   let id: string | undefined;
-  const reference = entityReference(entity);
-  const mark = markOf(status, { ruleId: rule.id, entity: reference, location: provenance }, baseline);
   const explained = (): Explanation => {
-    const found = explanation ?? result.explain();
+    const now = explanation ?? result.explain();
     // Kept only where the tree is still to be asked for: it holds a part for each step of the evaluation.
-    if (explain) explanation = found;
-    return found;
+    if (explain) explanation = now;
+    return now;
   };
-  return {
+  const said = (): SaidFacts => (found ??= sameFacts(rule, factsOf(explained()).map(plain)));
+  // Optional properties are added after the others: a literal with spreads costs several times as much, a result.
+  const finding: Building = {
     status,
     ruleId: rule.id,
     ruleName: rule.name,
     severity: rule.severity,
-    ...(rule.severityOverride === undefined ? {} : { severityOverride: rule.severityOverride }),
     ruleset: ruleset.name,
-    entity: reference,
-    ...(provenance === undefined ? {} : { location: provenance }),
+    entity: entityReference(entity),
     get reason() {
-      return error === undefined ? this.facts.map(({ text }) => text).join(' and ') : error.message;
+      return (reason ??= said().reason);
     },
     get facts() {
-      return (facts ??= factsOf(explained()).map(plain));
+      return said().facts;
     },
-    ...(error === undefined ? {} : { error: plainError(error) }),
-    ...(exclusion === undefined ? {} : { exclusion }),
-    ...(mark === undefined ? {} : { baseline: mark }),
     get id() {
       return (id ??= fingerprint(this));
     },
     subject: { rule, ruleset: detailsOf(ruleset), entity },
     get tree() {
-      if (!explain) return [];
+      if (!explain) return NO_LINES;
       tree ??= explanationLines(explained());
       explanation = undefined;
       return tree;
     },
   };
+  if (rule.severityOverride !== undefined) finding.severityOverride = rule.severityOverride;
+  if (provenance !== undefined) finding.location = provenance;
+  if (error !== undefined) finding.error = plainError(error);
+  if (exclusion !== undefined) finding.exclusion = exclusion;
+  const mark = markOf(finding, options.baseline);
+  if (mark !== undefined) finding.baseline = mark;
+  return finding;
 }
+
+const NO_LINES: readonly string[] = Object.freeze([]);
 
 /** A finding as it is stored, without what it only points to. Works out the reason. */
 export function recordOf(finding: Finding): FindingRecord {
   const { status, ruleId, ruleName, severity, severityOverride, ruleset, entity, location } = finding;
   const { reason, facts, error, exclusion, baseline } = finding;
   return {
+    ...(status === 'passed' ? {} : { id: finding.id }),
     status,
     ruleId,
     ruleName,
@@ -147,35 +166,34 @@ export function recordOf(finding: Finding): FindingRecord {
 
 /** What an entity is known by in reports; where it has no id, its ARN or name serves. */
 export function entityReference(entity: Entity): EntityReference {
-  const id = textOf(entity.id) ?? textOf(entity['arn']) ?? textOf(entity.name) ?? '';
-  const accountNumber = textOf(entity.accountNumber);
-  const region = textOf(entity.region);
-  const namespace = namespaceOf(entity);
-  return {
-    type: entity.type,
+  const { type } = entity;
+  const own = textOf(entity.name);
+  const id = textOf(entity.id) ?? textOf(entity['arn']) ?? own ?? '';
+  const reference: { -readonly [Key in keyof EntityReference]: EntityReference[Key] } = {
+    type,
     id: withoutCredentials(id),
-    name: withoutCredentials(textOf(entity.name) ?? id),
-    ...(accountNumber === undefined ? {} : { accountNumber }),
-    ...(region === undefined ? {} : { region }),
-    ...(namespace === undefined ? {} : { namespace }),
+    name: withoutCredentials(own ?? id),
   };
+  const accountNumber = textOf(entity.accountNumber);
+  if (accountNumber !== undefined) reference.accountNumber = accountNumber;
+  const region = textOf(entity.region);
+  if (region !== undefined) reference.region = region;
+  const namespace = type.startsWith('Kubernetes') ? namespaceOf(entity) : undefined;
+  if (namespace !== undefined) reference.namespace = namespace;
+  return reference;
 }
 
 /** Objects of Kubernetes say it in their metadata, the vendor's beside the name. */
 function namespaceOf(entity: Entity): string | undefined {
-  if (!entity.type.startsWith('Kubernetes')) return undefined;
   const metadata = entity['metadata'];
   return textOf(entity['namespace']) ?? (isObject(metadata) ? textOf(metadata['namespace']) : undefined);
 }
 
 /** What fails is new or not; what is excluded or undecided is not gone. */
-function markOf(
-  status: Status,
-  identity: FindingIdentity,
-  baseline: FindingOptions['baseline'],
-): FindingRecord['baseline'] {
-  if (status === 'failed') return baseline?.mark(identity);
-  if (status === 'error' || status === 'excluded') baseline?.see(identity);
+function markOf(finding: Building, baseline: FindingOptions['baseline']): FindingRecord['baseline'] {
+  if (baseline === undefined) return undefined;
+  if (finding.status === 'failed') return baseline.mark(finding);
+  if (finding.status === 'error' || finding.status === 'excluded') baseline.see(finding);
   return undefined;
 }
 

@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { digest } from './digest.ts';
 
 /** What a finding is known by from run to run. */
 export interface FindingIdentity {
@@ -22,14 +21,9 @@ export interface FindingIdentity {
 }
 
 /** Ids that a cloud or a cluster gives to one resource alone: ARNs, unique ids, `sg-…`, Azure's and Google's paths, UUIDs. */
-const GLOBAL_IDS: readonly RegExp[] = [
-  /^arn:/u,
-  /^A[A-Z]{3}[A-Z0-9]{12,}$/u,
-  /^[a-z]{1,16}-[0-9a-f]{8}(?:[0-9a-f]{9})?$/u,
-  /^\/subscriptions\//iu,
-  /^(?:https:\/\/|\/\/)[a-z.]+\.googleapis\.com\//u,
-  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu,
-];
+const GLOBAL_IDS =
+  /^(?:arn:|A[A-Z]{3}[A-Z0-9]{12,}$|[a-z]{1,16}-[0-9a-f]{8}(?:[0-9a-f]{9})?$|(?:https:\/\/|\/\/)[a-z.]+\.googleapis\.com\/)/u;
+const GLOBAL_IDS_OF_ANY_CASE = /^(?:\/subscriptions\/|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/iu;
 
 /**
  * The same text for the same finding in every run: made of the rule's id and the entity's type, id and account, not of the
@@ -40,9 +34,11 @@ const GLOBAL_IDS: readonly RegExp[] = [
 export function findingKey({ ruleId, entity, location = {} }: FindingIdentity): string {
   const { type, id, accountNumber = '', region, namespace } = entity;
   const known = [ruleId, type, id, accountNumber];
-  if (GLOBAL_IDS.some((pattern) => pattern.test(id))) return JSON.stringify(known);
+  if (GLOBAL_IDS.test(id) || GLOBAL_IDS_OF_ANY_CASE.test(id)) return JSON.stringify(known);
   const { file, address, line, index } = location;
   if (id === '' && address === undefined) return JSON.stringify([...known, fileName(file), line, index]);
+  const isTold = region !== undefined || address !== undefined || namespace !== undefined;
+  if (!isTold && accountNumber !== '') return JSON.stringify(known);
   const parts = {
     region: region?.toLowerCase().replaceAll('_', '-'),
     // The address of a manifest holds its namespace.
@@ -61,7 +57,7 @@ export function findingKey({ ruleId, entity, location = {} }: FindingIdentity): 
  * @returns 32 hexadecimal digits
  */
 export function fingerprint(finding: FindingIdentity): string {
-  return bytesToHex(sha256(new TextEncoder().encode(findingKey(finding)))).slice(0, 32);
+  return digest(findingKey(finding));
 }
 
 /** `./plans/a.json` and `plans\a.json` are one file. */

@@ -1,23 +1,16 @@
 import type { Explanation, ExplanationPart } from '../run/explanation.ts';
 import { functionNamed } from '../functions/index.ts';
-import type { CallNode, ComparisonNode, ComparisonOperator, ExpressionNode, Node, PathNode } from '../syntax/ast.ts';
+import type { CallNode, ExpressionNode, Node, PathNode } from '../syntax/ast.ts';
 import { isLiteral } from '../syntax/literals.ts';
 import { print as printAnew } from '../syntax/print.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { isNever, relativeTime, timeText } from './time-text.ts';
+import type { Fact } from './fact.ts';
+import { type Sides, sidesOf } from './sides.ts';
+import { sameFact } from './same-facts.ts';
 import { nameOfElement, valueText } from './value-text.ts';
 
-/** One fact that a verdict rests on: a part of the condition, and what it found. */
-export interface Fact {
-  /** What is so, in one clause: `firstAccessKey.isActive = true`, `mfaActive is false, not true`. */
-  readonly text: string;
-  /** Canonical text of the part of the condition that it comes from. */
-  readonly condition: string;
-  /** Path into the entity, `inboundRules[2].scope`, where one value decided. */
-  readonly path?: string;
-  /** The value there; absent when missing. */
-  readonly value?: unknown;
-}
+export type { Fact } from './fact.ts';
 
 const texts = new WeakMap<Node, string>();
 
@@ -163,10 +156,15 @@ function leaf(part: ExplanationPart, place: Place): Fact {
   const subject = subjectOf(part);
   const path = pathOf(subject.node, place.path);
   const value = subject.value;
-  const at = subject.node.kind === 'Path' ? valueAt(subject, path) : {};
-  if (isTimeTest(node)) return { text: timed(part, node, subject, { ...place, path }), condition, ...inWords(at) };
-  const said = subject.node === node && node.kind === 'Path' ? bare(path, value) : tested(part, subject, path);
-  return { text: said, condition, ...at };
+  const make = (): Fact => {
+    const at = subject.node.kind === 'Path' ? valueAt(subject, path) : {};
+    if (isTimeTest(node)) return { text: timed(part, node, subject, { ...place, path }), condition, ...inWords(at) };
+    const said = subject.node === node && node.kind === 'Path' ? bare(path, value) : tested(part, subject, path);
+    return { text: said, condition, ...at };
+  };
+  // A test of the time depends on the clock too, and a comparison of two values on the other one.
+  const isAlone = node.kind !== 'Comparison' || isLiteral(node.left) || isLiteral(node.right);
+  return isAlone && place.path === '' && !isTimeTest(node) ? sameFact(part, value, make) : make();
 }
 
 /** A literal alone in a block: what it asks is whether the element is it, or is like it. */
@@ -211,32 +209,6 @@ function subjectOf(part: ExplanationPart): ExplanationPart {
     return subjectOf(parts[0]);
   if (['In', 'Like', 'Match'].includes(node.kind) && parts[0] !== undefined) return parts[0];
   return part;
-}
-
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '=': '=',
-  '!=': '!=',
-  '<': '>',
-  '>': '<',
-  '<=': '>=',
-  '>=': '<=',
-};
-
-interface Sides {
-  readonly subject: ExplanationPart | undefined;
-  /** As it reads with the subject on the left. */
-  readonly operator: ComparisonOperator;
-  readonly other: ExpressionNode;
-  /** Absent for a literal, and for a function that tests the subject. */
-  readonly otherPart: ExplanationPart | undefined;
-}
-
-/** A comparison with its subject first: `22 < port` says of the port that it is `> 22`. */
-function sidesOf({ left, right, operator }: ComparisonNode, parts: readonly ExplanationPart[]): Sides {
-  const [leftPart, rightPart] = [left, right].map((side) => parts.find(({ node }) => node === side));
-  return isLiteral(left) && rightPart !== undefined && !isLiteral(right)
-    ? { subject: rightPart, operator: MIRRORED[operator], other: left, otherPart: undefined }
-    : { subject: leftPart, operator, other: right, otherPart: isLiteral(right) ? undefined : rightPart };
 }
 
 function tested(part: ExplanationPart, subject: ExplanationPart, path: string): string {

@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
+import { digest } from '../findings/digest.ts';
 import { provenanceText } from '../text/format-message.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { evidenceText, saidOf } from './evidence.ts';
@@ -69,5 +68,5 @@ function toldOfRule(summary: RuleSummary): Told[] {
 }
 
 function idOf(...parts: readonly string[]): string {
-  return bytesToHex(sha256(new TextEncoder().encode(JSON.stringify(parts)))).slice(0, 32);
+  return digest(JSON.stringify(parts));
 }

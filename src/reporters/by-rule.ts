@@ -7,7 +7,7 @@ type RulePlace = Pick<FindingSubject, 'rule' | 'ruleset'>;
 export class ByRule<Value> {
   private readonly create: () => Value;
   private readonly values = new Map<string, Value>();
-  private readonly keys = new WeakMap<object, string>();
+  private readonly known = new WeakMap<object, WeakMap<object, Value>>();
 
   constructor(create: () => Value) {
     this.create = create;
@@ -15,17 +15,14 @@ export class ByRule<Value> {
 
   /** What was collected, made on the first call. */
   at({ rule, ruleset }: RulePlace): Value {
-    const key =
-      this.keyOf(rule, () => [rule.id, rule.severity, rule.logic]) +
-      this.keyOf(ruleset, () => [ruleset.id, ruleset.name]);
-    let value = this.values.get(key);
-    if (value === undefined) this.values.set(key, (value = this.create()));
+    let ofRule = this.known.get(rule);
+    if (ofRule === undefined) this.known.set(rule, (ofRule = new WeakMap()));
+    let value = ofRule.get(ruleset);
+    if (value !== undefined) return value;
+    const key = JSON.stringify([rule.id, rule.severity, rule.logic, ruleset.id, ruleset.name]);
+    value = this.values.get(key) ?? this.create();
+    this.values.set(key, value);
+    ofRule.set(ruleset, value);
     return value;
-  }
-
-  private keyOf(object: object, parts: () => readonly unknown[]): string {
-    let key = this.keys.get(object);
-    if (key === undefined) this.keys.set(object, (key = JSON.stringify(parts())));
-    return key;
   }
 }

@@ -45,7 +45,9 @@ export { findingOf, recordOf } from '../findings/finding.ts';
 export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSubject } from '../findings/finding.ts';
 export type { Fact } from '../findings/reason.ts';
 export type { Grouping, TerminalOptions } from './terminal/options.ts';
+export { endOf } from './reporter.ts';
 export type { ReportContext, Reporter, ReportWriter } from './reporter.ts';
+export type { Spool } from './spool.ts';
 
 export type { Exclusion } from '../rules/exclusion.ts';
 export type { Severity } from '../rules/severity.ts';

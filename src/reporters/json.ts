@@ -1,7 +1,7 @@
-import { recordOf } from '../findings/finding.ts';
 import { plainSummary } from './plain-summary.ts';
 import { writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
+import { recordText } from './record-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One JSON document: findings, problems, summary. Written as it goes, so that its size is no matter of memory. */
@@ -21,7 +21,7 @@ export const json: Reporter = {
     };
     return {
       finding: (finding) => {
-        const text = `${start()}${separator}\n${jsonText(recordOf(finding))}`;
+        const text = `${start()}${separator}\n${recordText(finding)}`;
         separator = ',';
         return text;
       },

@@ -1,40 +1,35 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
 import type { Message } from '../text/message.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import { formatMessage, printable } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
-import { evidenceLine, notJudgedText } from './evidence.ts';
 import { escapeAttribute, escapeContent } from './escape.ts';
+import { evidenceLine, notJudgedText } from './evidence.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
-import type { LoadedRule } from '../rules/rule.ts';
+import { type Counts, element, JunitSuite, noCounts } from './junit-suite.ts';
 import { hasTemplate, remediationText, remediationTextOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
+import { memorySpool } from './spool.ts';
 import { clip } from './words.ts';
 
 /** Names are shown in lists and stored in database columns. */
 const MAX_NAME = 500;
 
-type Outcome = 'passed' | 'failures' | 'errors' | 'skipped';
-
-/** The test cases of one rule. */
-interface Suite {
-  readonly cases: string[];
-  readonly counts: Record<Outcome, number>;
-}
-
 /**
- * JUnit XML: a test suite for each rule, a test case for each entity that it judged. A rule that cannot be run and a
- * part of the input that could not be read are errors, so that a build does not turn green by them.
+ * JUnit XML as Jenkins' xUnit plugin validates it: a test suite for each rule, a test case for each entity that it judged.
+ * A rule that cannot be run and a part of the input that could not be read are errors, so that a build does not turn
+ * green by them.
  */
 export const junit: Reporter = {
   name: 'junit',
   summary: 'JUnit XML, for the test reports of continuous integration: a suite for each rule',
   include: ['passed', 'failed', 'excluded', 'error'],
-  open: ({ now }) => {
-    const suites = new ByRule<Suite>(newSuite);
-    const input = newSuite();
+  open: ({ now, spool = memorySpool }) => {
+    const suites = new ByRule(() => new JunitSuite(spool()));
+    const input = new JunitSuite(spool());
     return {
       finding: (finding) => {
         addFinding(suites.at(finding.subject), finding);
@@ -44,188 +39,179 @@ export const junit: Reporter = {
         addProblem(input, problem);
         return '';
       },
-      end: (summary) => documentText(summary, suites, input, now),
+      end: (summary) => documentPieces(summary, suites, input, now),
     };
   },
 };
 
-function newSuite(): Suite {
-  return { cases: [], counts: { passed: 0, failures: 0, errors: 0, skipped: 0 } };
+/** What all test cases of a rule have, as text. */
+interface RuleTexts {
+  readonly classname: string;
+  readonly remediation: string;
+  /** The reason that was written last, which the next finding mostly has too. */
+  reason?: { readonly text: string; readonly attribute: string; readonly content: string };
 }
 
-function addFinding(suite: Suite, finding: Finding): void {
-  const { entity, location, ruleset, ruleId, baseline } = finding;
+const texts = new WeakMap<LoadedRule, Map<string, RuleTexts>>();
+
+function textsOf({ subject, ruleset, ruleId }: Finding): RuleTexts {
+  let ofRule = texts.get(subject.rule);
+  if (ofRule === undefined) texts.set(subject.rule, (ofRule = new Map<string, RuleTexts>()));
+  let known = ofRule.get(ruleset);
+  if (known === undefined) {
+    const remediation = hasTemplate(subject.rule) ? '' : remediationText(subject.rule);
+    known = {
+      classname: escapeAttribute(shown(`${ruleset}.${ruleId}`)),
+      remediation: remediation === '' ? '' : `\n\n${escapeContent(remediation)}`,
+    };
+    ofRule.set(ruleset, known);
+  }
+  return known;
+}
+
+function addFinding(suite: JunitSuite, finding: Finding): void {
+  const { entity } = finding;
   const name = entity.id === '' || entity.id === entity.name ? entity.name : `${entity.name} (${entity.id})`;
-  const attributes = {
-    name: shown(name || entity.type),
-    classname: shown(`${ruleset}.${ruleId}`),
-    time: '0',
-    ...(location === undefined ? {} : { file: location.file }),
-    ...(location?.line === undefined ? {} : { line: String(location.line) }),
+  const known = textsOf(finding);
+  const start = `<testcase name="${escapeAttribute(shown(name || entity.type))}" classname="${known.classname}" time="0"`;
+  if (finding.status === 'passed') suite.add('passed', `${start}/>`);
+  else addJudged(suite, finding, start, known);
+}
+
+function addJudged(suite: JunitSuite, finding: Finding, start: string, known: RuleTexts): void {
+  const { status, error, severity, baseline, location, reason } = finding;
+  const mark = baseline === undefined ? '' : element('system-out', {}, `baseline: ${baseline}`);
+  const add = (outcome: keyof Counts, content: string): void => {
+    suite.add(outcome, `${start}>${content}${mark}</testcase>`);
   };
-  const [outcome, content] = outcomeOf(finding);
-  suite.counts[outcome] += 1;
-  const properties = baseline === undefined ? '' : propertiesText({ baseline });
-  suite.cases.push(element('testcase', attributes, properties + content));
-}
-
-function outcomeOf(finding: Finding): [Outcome, string] {
-  const { status, error, severity } = finding;
   if (status === 'excluded') {
-    return ['skipped', element('skipped', { message: shown(exclusionText(finding)) })];
+    add('skipped', element('skipped', { message: shown(exclusionText(finding)) }));
+    return;
   }
-  if (status !== 'failed' && status !== 'error') return ['passed', ''];
-  const { reason, tree } = finding;
+  const place = location === undefined ? '' : `\n\n${escapeContent(provenanceText(location))}`;
+  if (known.reason?.text !== reason) {
+    known.reason = { text: reason, attribute: escapeAttribute(shown(reason)), content: escapeContent(reason) };
+  }
+  const { attribute, content } = known.reason;
   if (status === 'error') {
-    const text = [reason, error?.help ?? ''].filter((part) => part !== '').join('\n\n');
-    return ['errors', element('error', { message: shown(reason), type: error?.code ?? 'error' }, escapeContent(text))];
+    const help = error?.help === undefined ? '' : `\n\n${escapeContent(error.help)}`;
+    const type = escapeAttribute(error?.code ?? 'error');
+    add('errors', `<error message="${attribute}" type="${type}">${content}${help}${place}</error>`);
+    return;
   }
-  const parts = [escapeContent(reason), escapeContent(tree.join('\n')), escapedRemediation(finding)];
-  const text = parts.filter((part) => part !== '').join('\n\n');
-  return ['failures', element('failure', { message: shown(reason), type: severity }, text)];
-}
-
-const remediations = new WeakMap<LoadedRule, string>();
-
-/** The text of a remediation; one that names no values is escaped once for all failures of the rule. */
-function escapedRemediation(finding: Finding): string {
   const { rule } = finding.subject;
-  if (hasTemplate(rule)) return escapeContent(remediationTextOf(finding));
-  let text = remediations.get(rule);
-  if (text === undefined) remediations.set(rule, (text = escapeContent(remediationText(rule))));
-  return text;
+  // One that names values of the entity is each finding's own.
+  const remediation = hasTemplate(rule) ? `\n\n${escapeContent(remediationTextOf(finding))}` : known.remediation;
+  const tree = finding.tree.length === 0 ? '' : `\n\n${escapeContent(finding.tree.join('\n'))}`;
+  add(
+    'failures',
+    `<failure message="${attribute}" type="${severity}">${content}${tree}${place}${remediation}</failure>`,
+  );
 }
 
-function addProblem(suite: Suite, { code, message, provenance, help }: ProblemRecord): void {
+function addProblem(suite: JunitSuite, { code, message, provenance, help }: ProblemRecord): void {
   const { file, line } = provenance;
   const attributes = {
     name: shown(line === undefined ? file : `${file}:${line}`),
     classname: 'input',
     time: '0',
-    file,
-    ...(line === undefined ? {} : { line: String(line) }),
   };
-  suite.counts.errors += 1;
-  suite.cases.push(
-    element(
-      'testcase',
-      attributes,
-      element('error', { message: shown(message), type: code }, escapeContent(help ?? '')),
-    ),
-  );
+  const text = escapeContent([help ?? '', provenanceText(provenance)].filter((part) => part !== '').join('\n\n'));
+  const said = element('error', { message: shown(message), type: code }, text);
+  suite.add('errors', element('testcase', attributes, said));
 }
 
-function documentText({ rules, evidence }: AssessmentSummary, suites: ByRule<Suite>, input: Suite, now: Date): string {
-  const written: [string, Suite][] = rules.map((summary) => {
+function* documentPieces(
+  { rules, evidence }: AssessmentSummary,
+  suites: ByRule<JunitSuite>,
+  input: JunitSuite,
+  now: Date,
+): Generator<string, void, undefined> {
+  const total = noCounts();
+  const count = (suite: JunitSuite): void => {
+    for (const outcome of Object.keys(total) as (keyof Counts)[]) total[outcome] += suite.counts[outcome];
+  };
+  for (const summary of rules) {
     const suite = suites.at(summary);
     addRuleErrors(suite, summary);
     addNotJudged(suite, summary);
-    return [suiteText(summary, suite, now), suite];
-  });
+    count(suite);
+  }
   for (const message of evidence) addEvidence(input, message);
-  if (input.cases.length > 0) {
-    written.push([
-      element('testsuite', { name: 'input', ...countsOf(input), timestamp: timestamp(now) }, lines(input.cases)),
-      input,
-    ]);
+  count(input);
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="gsl"${countAttributes(total)}>`;
+  for (const summary of rules) {
+    const suite = suites.at(summary);
+    yield `\n<testsuite name="${escapeAttribute(suiteName(summary))}"${suiteAttributes(suite, now)}>\n`;
+    yield propertiesText(summary);
+    yield* suite.read();
+    if (summary.evidence.length > 0)
+      yield `\n${element('system-err', {}, escapeContent(summary.evidence.map(evidenceLine).join('\n')))}`;
+    yield '\n</testsuite>';
   }
-  const total = newSuite();
-  for (const [, { counts }] of written) {
-    for (const outcome of Object.keys(counts) as Outcome[]) total.counts[outcome] += counts[outcome];
+  if (input.size > 0) {
+    yield `\n<testsuite name="input"${suiteAttributes(input, now)}>`;
+    yield* input.read();
+    yield '\n</testsuite>';
   }
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', { name: 'gsl', ...countsOf(total) }, lines(written.map(([text]) => text)))}\n`;
+  yield '\n</testsuites>\n';
 }
 
-function addRuleErrors(suite: Suite, summary: RuleSummary): void {
+function addRuleErrors(suite: JunitSuite, summary: RuleSummary): void {
   const errors = ruleErrors(summary);
   const [first] = errors;
   if (first === undefined) return;
   const { rule, ruleset } = summary;
-  suite.counts.errors += 1;
-  suite.cases.push(
-    element(
-      'testcase',
-      { name: 'the rule can be run', classname: shown(`${ruleset.name}.${rule.id}`), time: '0' },
-      element(
-        'error',
-        { message: shown(first.message), type: first.code },
-        escapeContent(errors.map(formatMessage).join('\n')),
-      ),
-    ),
-  );
+  const attributes = { name: 'the rule can be run', classname: shown(`${ruleset.name}.${rule.id}`), time: '0' };
+  const text = escapeContent(errors.map(formatMessage).join('\n'));
+  const said = element('error', { message: shown(first.message), type: first.code }, text);
+  suite.add('errors', element('testcase', attributes, said));
 }
 
 /** Skipped, which no build takes for passed. */
-function addNotJudged(suite: Suite, { rule, ruleset, status, tested }: RuleSummary): void {
+function addNotJudged(suite: JunitSuite, { rule, ruleset, status, tested }: RuleSummary): void {
   if (status !== 'not judged') return;
-  suite.counts.skipped += 1;
   const attributes = { name: 'the rule was judged', classname: shown(`${ruleset.name}.${rule.id}`), time: '0' };
-  suite.cases.push(element('testcase', attributes, element('skipped', { message: notJudgedText({ tested }) })));
+  suite.add('skipped', element('testcase', attributes, element('skipped', { message: notJudgedText({ tested }) })));
 }
 
 /** What is said of the whole assessment: an error is one, the rest is told and skipped. */
-function addEvidence(suite: Suite, message: Message): void {
+function addEvidence(suite: JunitSuite, message: Message): void {
   const attributes = { name: 'the assessment rests on evidence', classname: 'assessment', time: '0' };
   const isError = message.severity === 'error';
-  suite.counts[isError ? 'errors' : 'skipped'] += 1;
   const said = isError
     ? element('error', { message: shown(message.message), type: message.code }, escapeContent(message.help ?? ''))
     : element('skipped', { message: shown(evidenceLine(message)) });
-  suite.cases.push(element('testcase', attributes, said));
+  suite.add(isError ? 'errors' : 'skipped', element('testcase', attributes, said));
 }
 
-function suiteText({ rule, ruleset, evidence }: RuleSummary, suite: Suite, now: Date): string {
-  const name = rule.name === rule.id ? rule.id : `${rule.id} ${rule.name}`;
+function suiteName({ rule }: RuleSummary): string {
+  return shown(rule.name === rule.id ? rule.id : `${rule.id} ${rule.name}`);
+}
+
+function propertiesText({ rule, ruleset }: RuleSummary): string {
   const properties = {
     ruleset: ruleset.name,
     severity: rule.severity,
     ...(rule.severityOverride === undefined ? {} : { severityOverride: overrideText(rule) }),
+    ...(rule.frameworks === undefined ? {} : { frameworks: rule.frameworks.join('; ') }),
     logic: rule.logic,
   };
-  return element(
-    'testsuite',
-    { name: shown(name), ...countsOf(suite), timestamp: timestamp(now) },
-    lines([
-      propertiesText(properties),
-      ...suite.cases,
-      ...(evidence.length === 0
-        ? []
-        : [element('system-err', {}, escapeContent(evidence.map(evidenceLine).join('\n')))]),
-    ]),
-  );
-}
-
-function propertiesText(properties: Readonly<Record<string, string>>): string {
   const written = Object.entries(properties).map(([name, value]) => element('property', { name, value }));
-  return element('properties', {}, lines(written));
+  return element('properties', {}, `\n${written.join('\n')}\n`);
 }
 
-function countsOf({ counts }: Suite): Readonly<Record<string, string>> {
-  const { passed, failures, errors, skipped } = counts;
-  return {
-    tests: String(passed + failures + errors + skipped),
-    failures: String(failures),
-    errors: String(errors),
-    skipped: String(skipped),
-    time: '0',
-  };
+/** Jenkins' schema has no `skipped` for the whole document. */
+function countAttributes({ passed, failures, errors, skipped }: Counts): string {
+  const tests = passed + failures + errors + skipped;
+  return ` tests="${tests}" failures="${failures}" errors="${errors}" time="0"`;
 }
 
-/** In UTC, without the fractions and the zone that the schema of JUnit's own reports has no place for. */
-function timestamp(now: Date): string {
-  return now.toISOString().slice(0, 19);
+/** The time is in UTC, without the fractions and the zone that the schema of JUnit's own reports has no place for. */
+function suiteAttributes({ counts }: JunitSuite, now: Date): string {
+  return `${countAttributes(counts)} skipped="${counts.skipped}" timestamp="${now.toISOString().slice(0, 19)}"`;
 }
 
 function shown(text: string): string {
   return printable(clip(text, MAX_NAME));
-}
-
-function lines(parts: readonly string[]): string {
-  return parts.length === 0 ? '' : `\n${parts.join('\n')}\n`;
-}
-
-/** An element whose content is XML already. */
-function element(name: string, attributes: Readonly<Record<string, string>>, content = ''): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`);
-  return content === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${content}</${name}>`;
 }

@@ -1,7 +1,7 @@
-import { recordOf } from '../findings/finding.ts';
 import { plainSummary } from './plain-summary.ts';
 import { writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
+import { recordText } from './record-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One line of JSON for each result, problem, and the summary: for `jq` and for results that do not fit in memory. */
@@ -10,7 +10,7 @@ export const ndjson: Reporter = {
   summary: 'one JSON object a line: `{"finding":…}`, `{"problem":…}`, `{"evidence":…}`, at last `{"summary":…}`',
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
   open: () => ({
-    finding: (finding) => `${jsonText({ finding: recordOf(finding) })}\n`,
+    finding: (finding) => `{"finding":${recordText(finding)}}\n`,
     problem: ({ kind: _, ...problem }) => `${jsonText({ problem })}\n`,
     end: (summary) => {
       const evidence = writtenEvidence(summary).map((said) => `${jsonText({ evidence: said })}\n`);

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { TerminalOptions } from './terminal/options.ts';
 import type { Status } from '../values/outcome.ts';
+import type { Spool } from './spool.ts';
 
 /** What a report is told beside the findings. */
 export interface ReportContext {
@@ -14,6 +15,8 @@ export interface ReportContext {
   readonly color?: boolean;
   /** How a report for a terminal looks. */
   readonly terminal?: TerminalOptions;
+  /** Where text waits that can be written only at the end. Default: in memory. */
+  readonly spool?: () => Spool;
 }
 
 /** A report that is being written: text comes in pieces, so that a long one need not be held. */
@@ -22,8 +25,19 @@ export interface ReportWriter {
   readonly finding: (finding: Finding) => string;
   /** Takes a part of the input that could not be read. */
   readonly problem: (problem: ProblemRecord) => string;
-  /** Takes the final counts and gives the rest of the text. */
-  readonly end: (summary: AssessmentSummary) => string;
+  /** Takes the final counts and gives the rest of the text, in one piece or, where it may be long, in several. */
+  readonly end: (summary: AssessmentSummary) => string | Iterable<string>;
+}
+
+/**
+ * The rest of a report in pieces, whichever way its writer gives it.
+ *
+ * @example
+ * for (const piece of endOf(writer, assessment.summary)) process.stdout.write(piece);
+ */
+export function endOf(writer: ReportWriter, summary: AssessmentSummary): Iterable<string> {
+  const rest = writer.end(summary);
+  return typeof rest === 'string' ? [rest] : rest;
 }
 
 /**

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { assess, type AssessOptions, type Assessment } from '../../src/assess/assess.ts';
 import { assessPart, assessParts, type PartPiece } from '../../src/assess/parts.ts';
 import { findingOf } from '../../src/findings/finding.ts';
-import { reporters } from '../../src/reporters/index.ts';
+import { endOf, reporters } from '../../src/reporters/index.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { entityRecord, type InventoryRecord, problemRecord, sourceRecord } from '../../src/values/record.ts';
 
@@ -76,7 +76,7 @@ async function told(assessment: Assessment, problems: readonly string[]): Promis
       if (include.includes(finding.status)) texts[index] += writer.finding(finding);
   }
   const { summary } = assessment;
-  for (const [index, { writer }] of writers.entries()) texts[index] += writer.end(summary);
+  for (const [index, { writer }] of writers.entries()) texts[index] += [...endOf(writer, summary)].join('');
   const { rules, ...counts } = summary;
   const messages = rules.map(({ status, counts: each, tested, evidence }) => [
     status,

@@ -155,8 +155,10 @@ describe('evaluate', () => {
     };
     expect(json.findings.map(({ status, reason }) => [status, reason])).toEqual([
       ['failed', 'firstAccessKey.isActive = true and secondAccessKey.isActive = true'],
-      ['passed', 'secondAccessKey.isActive is false, not true'],
+      ['passed', ''],
     ]);
+    const explained = await gsl(['evaluate', users, '--format', 'json', '--now', '2026-11-23', '--explain-passed']);
+    expect(explained.out).toContain('"reason":"secondAccessKey.isActive is false, not true"');
     const lines = (await gsl(['evaluate', users, '--format', 'ndjson', '--now', '2026-11-23'])).out
       .trim()
       .split('\n')

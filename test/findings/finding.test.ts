@@ -3,7 +3,7 @@ import { assess, type Result } from '../../src/assess/assess.ts';
 import { type Finding, findingOf, recordOf } from '../../src/findings/finding.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import type { Status } from '../../src/values/outcome.ts';
-import { entities, exclusions, NOW, render, rule, ruleset } from '../reporters/support.ts';
+import { endText, entities, exclusions, NOW, render, rule, ruleset } from '../reporters/support.ts';
 
 async function resultsOf(include?: readonly Status[]): Promise<Result[]> {
   const results: Result[] = [];
@@ -38,7 +38,7 @@ describe('a finding is plain data', () => {
       onProblem: (problem) => (text += writer.problem(structuredClone(problem))),
     });
     for await (const result of assessment) text += writer.finding(structuredClone(findingOf(result)));
-    expect(text + writer.end(structuredClone(assessment.summary))).toBe(await render(reporter));
+    expect(text + endText(writer, structuredClone(assessment.summary))).toBe(await render(reporter));
   });
 
   test('big numbers keep their digits as text, wherever they stand', async () => {
@@ -80,4 +80,20 @@ describe('a reason is worked out once, and only when it is read', () => {
     expect(times()).toBe(1);
     expect(findingOf(failed!).tree).toEqual([]);
   });
+});
+
+test('what passed has a reason only where it is asked for', async () => {
+  const [passed] = await resultsOf(['passed']);
+  expect(findingOf(passed!)).toMatchObject({ reason: '', facts: [] });
+  expect(findingOf(passed!, { explainPassed: true }).reason).toBe('tags is missing');
+});
+
+test('the same facts of a rule are the same objects, others are not', async () => {
+  const rules = [rule({ id: 'R', logic: 'X should have a = 1 and b = 1' })];
+  const inventory = [2, 2, 3, '2'].map((a) => ({ type: 'X', a, b: 1 }));
+  const found: Finding[] = [];
+  for await (const result of assess(rules, inventory)) found.push(findingOf(result));
+  const [first, second, third, fourth] = found.map(({ facts }) => facts);
+  expect(second).toBe(first);
+  expect([third, fourth].map((facts) => facts?.[0]?.text)).toEqual(['a is 3, not 1', "a is '2', not 1"]);
 });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { htmlScript } from '../../src/reporters/html-script.ts';
-import { htmlStyle } from '../../src/reporters/html-style.ts';
+import { htmlProgram, htmlStyle } from '../../src/reporters/html-program.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import { compared, HOSTILE, render } from './support.ts';
 
@@ -23,7 +22,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 function shortened(text: string): string {
   return text
     .replaceAll(htmlStyle, '/* style */')
-    .replaceAll(htmlScript, '/* script */')
+    .replaceAll(htmlProgram, '/* program */')
     .replace(/'sha256-[^']+'/gu, "'sha256-…'")
     .replaceAll(/n{150,}/gu, 'nnn…nnn')
     .replaceAll(/\p{Cs}/gu, '\ufffd');

@@ -1,6 +1,7 @@
 import { findingOf, type FindingRecord } from '../../src/findings/finding.ts';
 import { assess, type Result } from '../../src/assess/assess.ts';
-import type { Reporter, ReportContext } from '../../src/reporters/reporter.ts';
+import type { AssessmentSummary } from '../../src/assess/summary.ts';
+import { endOf, type Reporter, type ReportContext, type ReportWriter } from '../../src/reporters/reporter.ts';
 import { entityRecord, problemRecord, type EntityRecord, type ProblemRecord } from '../../src/values/record.ts';
 import type { Exclusion } from '../../src/rules/exclusion.ts';
 import { logicHash } from '../../src/rules/logic-hash.ts';
@@ -170,5 +171,10 @@ export async function render(reporter: Reporter, options: RenderOptions = {}): P
   }
   const { summary } = assessment;
   const gone = [{ ruleId: 'KEYS-1', entity: HOSTILE['html']! }];
-  return text + writer.end(baseline === undefined ? summary : { ...summary, baseline: { ...counts, gone } });
+  return text + endText(writer, baseline === undefined ? summary : { ...summary, baseline: { ...counts, gone } });
+}
+
+/** The rest of a report in one piece. */
+export function endText(writer: ReportWriter, summary: AssessmentSummary): string {
+  return [...endOf(writer, summary)].join('');
 }

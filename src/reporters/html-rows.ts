@@ -1,0 +1,111 @@
+import type { Finding } from '../findings/finding.ts';
+import { withoutCredentials } from '../findings/value-text.ts';
+import { jsonValue } from '../findings/json-value.ts';
+import { printable, provenanceText } from '../text/format-message.ts';
+import type { Entity } from '../values/entity.ts';
+import { exclusionText } from './finding-text.ts';
+import { MAX_TEXTS, PAGE_STATUSES } from './html-page.ts';
+import { jsonText } from './json-text.ts';
+
+/** So many characters of rows, or of entities, stand in one script element: the page reads entities by the element. */
+const CHUNK = 262_144;
+
+/** The JSON of a larger entity is not in the page, and none after so much of all: a browser has to hold it. */
+const MAX_ENTITY = 65_536;
+const MAX_ENTITIES = 120_000_000;
+
+const STATUS_NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(
+  PAGE_STATUSES.map((status, index) => [status, index]),
+);
+
+/** Results and their entities as script elements of JSON, written as they come. `html-page.ts` says what is in a row. */
+export class HtmlRows {
+  private rows = '';
+  private entities = '';
+  private firstEntity = 0;
+  private entityCount = 0;
+  private entityLength = 0;
+  private last: { readonly entity: Entity; readonly index: number } | undefined;
+  private readonly texts = new Map<string, number>();
+
+  /** Takes a result and gives what is to be written now. */
+  add(finding: Finding, rule: number): string {
+    const { status, entity, location, reason, facts, error, baseline, subject } = finding;
+    const more = status === 'excluded' ? exclusionText(finding) : (error?.help ?? '');
+    const place = location === undefined ? '' : provenanceText(location);
+    const paths = facts.map(({ path }) => (path === undefined ? '' : path)).filter((path) => path !== '');
+    const tree = status === 'passed' || finding.tree.length === 0 ? '[]' : embedded(finding.tree);
+    const index = status === 'passed' || status === 'matched' ? -1 : this.indexOf(subject.entity);
+    const cells =
+      `${STATUS_NUMBERS[status] ?? 0},${rule},${this.text(entity.type)},${plain(entity.id)},` +
+      `${plain(entity.name || entity.type)},${this.text(entity.accountNumber ?? '')},${this.text(entity.region ?? '')},` +
+      `${plain(place)},${this.text(reason)},${this.text(more)},[${paths.map((path) => this.text(path)).join(',')}],` +
+      `${tree},"${baseline ?? ''}",${index}`;
+    this.rows += `${this.rows === '' ? '' : ','}\n[${cells}]`;
+    return (
+      (this.rows.length >= CHUNK ? this.flushRows() : '') + (this.entities.length >= CHUNK ? this.flushEntities() : '')
+    );
+  }
+
+  /** What is left. */
+  end(): string {
+    return this.flushRows() + this.flushEntities();
+  }
+
+  private flushRows(): string {
+    const text = this.rows === '' ? '' : `<script type="application/json" class="rows">[${this.rows}\n]</script>\n`;
+    this.rows = '';
+    return text;
+  }
+
+  private flushEntities(): string {
+    if (this.entities === '') return '';
+    const text = `<script type="application/json" class="entities" data-from="${this.firstEntity}">[${this.entities}\n]</script>\n`;
+    this.entities = '';
+    this.firstEntity = this.entityCount;
+    return text;
+  }
+
+  /** A text, or the number of one that was written before. */
+  private text(text: string): string {
+    const known = this.texts.get(text);
+    if (known !== undefined) return String(known);
+    if (this.texts.size < MAX_TEXTS) this.texts.set(text, this.texts.size);
+    return plain(text);
+  }
+
+  /** Results of one entity come one after the other: it is written once for them. */
+  private indexOf(entity: Entity): number {
+    if (this.last?.entity === entity) return this.last.index;
+    const text = this.entityLength > MAX_ENTITIES ? '' : entityText(entity);
+    if (text === '' || text.length > MAX_ENTITY) return -1;
+    this.entities += `${this.entities === '' ? '' : ','}\n${text}`;
+    this.entityLength += text.length;
+    this.last = { entity, index: this.entityCount };
+    this.entityCount += 1;
+    return this.last.index;
+  }
+}
+
+function entityText(entity: Entity): string {
+  let text = embedded(jsonValue(entity));
+  // An address may hold a user and a token.
+  if (text.includes('://') && text.includes('@')) {
+    const masked: unknown = JSON.parse(text, (_, value: unknown) =>
+      typeof value === 'string' ? withoutCredentials(value) : value,
+    );
+    text = embedded(masked);
+  }
+  return text;
+}
+
+/** Text of the input without what disturbs a page, as JSON. */
+function plain(text: string): string {
+  return embedded(printable(text));
+}
+
+/** JSON in a script element: without `<` nothing in it can end the element or begin a comment. */
+export function embedded(value: unknown): string {
+  const text = jsonText(value);
+  return text.includes('<') ? text.replaceAll('<', '\\u003c') : text;
+}

@@ -1,0 +1,51 @@
+import type { EntityReference, Finding } from '../findings/finding.ts';
+import type { Fact } from '../findings/reason.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+import { jsonText } from './json-text.ts';
+
+let last: { readonly finding: Finding; readonly text: string } | undefined;
+
+/** `recordOf` a finding as JSON. It is written once for the two formats that hold it, the rule's part once for all findings. */
+export function recordText(finding: Finding): string {
+  if (last?.finding !== finding) last = { finding, text: textOf(finding) };
+  return last.text;
+}
+
+function textOf(finding: Finding): string {
+  const { status, entity, location, reason, facts, error, exclusion, baseline } = finding;
+  const id = status === 'passed' ? '' : `"id":"${finding.id}",`;
+  const place = location === undefined ? '' : `,"location":${jsonText(location)}`;
+  const said = `,"reason":${jsonText(reason)},"facts":${facts.length === 0 ? '[]' : `[${facts.map(factText).join(',')}]`}`;
+  return (
+    `{${id}"status":"${status}",${ruleText(finding)},"entity":${entityText(entity)}${place}${said}` +
+    `${member('error', error)}${member('exclusion', exclusion)}${member('baseline', baseline)}}`
+  );
+}
+
+const rules = new WeakMap<LoadedRule, Map<string, string>>();
+
+function ruleText({ ruleId, ruleName, severity, severityOverride, ruleset, subject }: Finding): string {
+  let ofRule = rules.get(subject.rule);
+  if (ofRule === undefined) rules.set(subject.rule, (ofRule = new Map<string, string>()));
+  let text = ofRule.get(ruleset);
+  if (text === undefined) {
+    text = jsonText({ ruleId, ruleName, severity, severityOverride, ruleset }).slice(1, -1);
+    ofRule.set(ruleset, text);
+  }
+  return text;
+}
+
+function entityText({ type, id, name, accountNumber, region, namespace }: EntityReference): string {
+  return (
+    `{"type":${jsonText(type)},"id":${jsonText(id)},"name":${jsonText(name)}` +
+    `${member('accountNumber', accountNumber)}${member('region', region)}${member('namespace', namespace)}}`
+  );
+}
+
+function factText({ text, condition, path, value }: Fact): string {
+  return `{"text":${jsonText(text)},"condition":${jsonText(condition)}${member('path', path)}${member('value', value)}}`;
+}
+
+function member(name: string, value: unknown): string {
+  return value === undefined ? '' : `,"${name}":${jsonText(value)}`;
+}
