@@ -124,6 +124,11 @@ const PROVOKED: Readonly<Record<string, Provoke>> = {
         JSON.stringify({ AccessKeyMetadata: [{ UserName: 'u', AccessKeyId: 'A', Status: 'Active' }] }),
       ),
     ),
+  'repeated-entity': async () => {
+    const twice = { type: 'IamUser', id: 'AIDA1', name: 'alice' };
+    const rule = { id: 'x', severity: 'Low', logic: 'IamUser should have name' } as const;
+    return codesOf((await assess([rule], [twice, { ...twice }]).finish()).evidence);
+  },
   'missing-package': () => {
     const limits = { idleSeconds: 20, heapMegabytes: 64, growthMegabytes: 1024 };
     return ofInput('PAR1....PAR1', { readers: [parquetReader('no-such-package', limits)] });

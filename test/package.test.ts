@@ -101,7 +101,7 @@ describe('the packed package', () => {
     // With the back end that generates code, which came later.
     ['compileRule', "export { compileRule } from 'gsl-engine'", 95_000],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
-    ['everything', "export * from 'gsl-engine'", 117 * 1024],
+    ['everything', "export * from 'gsl-engine'", 120 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);

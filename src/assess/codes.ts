@@ -27,7 +27,7 @@ export const EVIDENCE_CODES = {
     title: 'an entity that was there before',
     explanation:
       'Two entities of one type have the same id, account and region, mostly since an inventory was given twice. Each is judged, so that the counts say more than there is.',
-    example: 'IamUser should have name',
+    example: '(an inventory that is given twice)',
   },
   'nothing-judged': {
     title: 'no rule had an entity to judge',

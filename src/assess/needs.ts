@@ -4,6 +4,9 @@ import { readsOf, type Step } from '../plan/reads.ts';
 import type { AskNeeds, EntityNeeds } from '../values/record-batches.ts';
 import type { RuleRun } from './rule-run.ts';
 
+/** What tells that an entity came before. */
+const IDENTITY = [['id'], ['name'], ['accountNumber'], ['region'], ['source']] as const;
+
 type Paths = readonly (readonly string[])[];
 
 /**
@@ -11,7 +14,12 @@ type Paths = readonly (readonly string[])[];
  * all that its rules rest on was seen: what is there instead is told by the names of what is there.
  */
 export function needsOf(runsOfTypes: ReadonlyMap<string, readonly RuleRun[]>, functions: FunctionTable): AskNeeds {
-  const paths = new Map([...runsOfTypes].map(([type, runs]) => [type, pathsOf(runs, functions)]));
+  const paths = new Map(
+    [...runsOfTypes].map(([type, runs]) => {
+      const ofType = pathsOf(runs, functions);
+      return [type, ofType === undefined ? undefined : [...ofType, ...IDENTITY]];
+    }),
+  );
   const isOpen = (type: string): boolean => runsOfTypes.get(type)?.some(({ evidence }) => evidence?.isOpen) === true;
   let open: readonly string[] | undefined;
   let needs: EntityNeeds = new Map();

@@ -25,7 +25,7 @@ export class HtmlRows {
   private firstEntity = 0;
   private entityCount = 0;
   private entityLength = 0;
-  private last: { readonly entity: Entity; readonly index: number } | undefined;
+  private last: { readonly entity: Entity; readonly text: string; readonly index: number } | undefined;
   private readonly texts = new Map<string, number>();
 
   /** Takes a result and gives what is to be written now. */
@@ -78,10 +78,12 @@ export class HtmlRows {
   private indexOf(entity: Entity): number {
     if (this.last?.entity === entity) return this.last.index;
     const text = this.entityLength > MAX_ENTITIES ? '' : entityText(entity);
+    // A finding that was posted or stored has a copy of its own.
+    if (text !== '' && this.last?.text === text) return this.last.index;
     if (text === '' || text.length > MAX_ENTITY) return -1;
     this.entities += `${this.entities === '' ? '' : ','}\n${text}`;
     this.entityLength += text.length;
-    this.last = { entity, index: this.entityCount };
+    this.last = { entity, text, index: this.entityCount };
     this.entityCount += 1;
     return this.last.index;
   }

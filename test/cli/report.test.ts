@@ -6,6 +6,7 @@ import { mergeReports, parseReport } from '../../src/findings/stored-report.ts';
 import { json } from '../../src/reporters/json.ts';
 import { ndjson } from '../../src/reporters/ndjson.ts';
 import { reporters } from '../../src/reporters/index.ts';
+import { endOf } from '../../src/reporters/reporter.ts';
 import { entities, NOW, render, ruleset } from '../reporters/support.ts';
 import { gsl, user } from './support.ts';
 
@@ -39,7 +40,10 @@ describe('convert', () => {
     const reporter = reporters.find((one) => one.name === name);
     const writer = reporter?.open({ version: '1.2.3', now: NOW });
     const wanted = stored.findings.filter(({ status }) => reporter?.include.includes(status));
-    const text = [...wanted.map((finding) => writer?.finding(finding)), writer?.end(stored.summary)].join('');
+    const text = [
+      ...wanted.map((finding) => writer?.finding(finding)),
+      ...(writer === undefined ? [] : endOf(writer, stored.summary)),
+    ].join('');
     expect(text.length).toBeGreaterThan(0);
     expect(text).not.toMatch(/undefined|\[object /u);
   });

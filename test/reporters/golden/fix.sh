@@ -2,6 +2,9 @@
 ## 14 findings of gsl 1.2.3 at 2026-11-23T12:00:00.000Z.
 ## Nothing here runs. Look at each command, take away the "# " before it, and fill in what stands in CAPITALS or {{braces}}.
 set -eu
+## not read: data/my users.json:25: expected an entity, found `7`
+## TYPO-1: cannot be run: expected `should` or `where` after `S3Bucket`, found the end of the rule
+## IDLE-1: not judged: the input has no entity of its type
 
 ## MFA-1  Critical  Users have a second factor
 ##   the rule names no command
