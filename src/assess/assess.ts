@@ -18,9 +18,10 @@ export type { Assessment, Result } from './result.ts';
  * @throws GslError for a rule that cannot be run, with `throwOnRuleErrors`; RangeError when `now` is no time; TypeError for rules, entities or statuses that are none, and when the
  * assessment is iterated twice
  * @example
- * const assessment = assess(bundledRules, readInventory(['users.json']), { include: ['failed'] });
+ * const rule = { id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const;
+ * const assessment = assess([rule], [{ type: 'IamUser', name: 'bob', mfaActive: false }], { include: ['failed'] });
  * for await (const { rule, entity } of assessment) console.log(rule.id, entity.name);
- * console.log(assessment.summary.counts.failed);
+ * assessment.summary.counts.failed // 1
  */
 export function assess(rules: RulesInput, entities: EntitiesInput, options: AssessOptions = {}): Assessment {
   refuseMisuse(rules, entities, options);

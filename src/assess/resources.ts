@@ -10,8 +10,9 @@ import { pathReader, segmentsOf } from '../values/path.ts';
  * for, worked out the first time.
  *
  * @example
- * const resources = indexResources(entities);
- * compileRule("Instance should have getResource('VPC', vpcId)").evaluate(entity, { resources });
+ * const resources = indexResources([{ type: 'VPC', id: 'vpc-1' }]);
+ * const rule = compileRule("Instance should have getResource('VPC', vpcId)");
+ * rule.evaluate({ type: 'Instance', vpcId: 'vpc-1' }, { resources }).status // 'passed'
  */
 export function indexResources(entities: Iterable<Entity>, unknown?: UnknownIndex): ResourceIndex {
   const byType = new Map<string, Entity[]>();

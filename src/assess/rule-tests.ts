@@ -34,7 +34,9 @@ export interface RuleTestsReport {
  * Runs the tests that stand with a rule (`tests`). An entity without a type is of the rule's target.
  *
  * @example
- * runRuleTests(rule, compileRule(rule.logic)).results.filter(({ expected, actual }) => expected !== actual)
+ * const [rule] = bundledRules;
+ * const { results } = runRuleTests(rule, compileRule(rule.logic));
+ * results.filter(({ expected, actual }) => expected !== actual) // []
  */
 export function runRuleTests(rule: Rule, compiled: CompiledRule): RuleTestsReport {
   const { tests, problems } = readRuleTests(rule.tests);

@@ -20,7 +20,7 @@ const MAX_DIAGNOSTICS = 50;
  * @param text text of a rule, or a source with the name that messages give it
  * @returns errors and warnings in the order of the text; grammar/diagnostics.md explains their codes
  * @example
- * check('SecurityGroup should have inboundRuleslength() > 0').map(formatMessage) // unknown function, with the repair
+ * check('SecurityGroup should have inboundRuleslength() > 0').map(({ code }) => code) // ['unknown-function']
  */
 export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
   return checkParsed(parse(text), options);

@@ -27,9 +27,9 @@ const LIMITS = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 1000 };
  * The failed findings of an earlier report, to tell new ones from old ones. It holds what each is known by, nothing else.
  *
  * @example
- * const baseline = await readBaseline(await readFile('last.json', 'utf8'));
- * for await (const result of assess(rules, users)) console.log(findingOf(result, { baseline }).baseline);
- * console.log(baseline.comparison.gone);
+ * const user = { type: 'IamUser', id: 'AIDA1', name: 'bob' };
+ * const baseline = baselineOf([{ status: 'failed', ruleId: 'mfa', entity: user }]);
+ * baseline.comparison.gone.map(({ entity }) => entity) // ['bob']
  */
 export class Baseline {
   readonly #failed = new Map<string, GoneFinding>();
@@ -85,7 +85,8 @@ export class Baseline {
  *
  * @throws TypeError when it is no report
  * @example
- * baselineOf(JSON.parse(text)).mark(finding) // 'new' or 'unchanged'
+ * const entity = { type: 'IamUser', id: 'AIDA1', name: 'bob' };
+ * baselineOf([{ status: 'failed', ruleId: 'mfa', entity }]).mark({ ruleId: 'mfa', entity }) // 'unchanged'
  */
 export function baselineOf(report: unknown): Baseline {
   const findings: unknown = isObject(report) ? report['findings'] : report;
@@ -99,6 +100,10 @@ export function baselineOf(report: unknown): Baseline {
  * held than one finding and what all of them are known by.
  *
  * @throws TypeError when it is no report
+ *
+ * @example
+ * const baseline = await readBaseline('{"findings":[]}');
+ * baseline.mark({ ruleId: 'mfa', entity: { type: 'IamUser', id: 'AIDA1', name: 'bob' } }) // 'new'
  */
 export async function readBaseline(text: string | AsyncIterable<Uint8Array>): Promise<Baseline> {
   const baseline = new Baseline();

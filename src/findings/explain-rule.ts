@@ -21,8 +21,8 @@ export interface RuleExplanation {
  * @param rule text of a rule, or a compiled one, which serves for many entities
  * @throws GslError when the text cannot be run; RangeError when `now` is no time
  * @example
- * explainRule('IamUser should have mfaActive = true', { type: 'IamUser', mfaActive: false }).reason
- * // 'mfaActive is false, not true'
+ * const { reason } = explainRule('IamUser should have mfaActive = true', { type: 'IamUser', mfaActive: false });
+ * reason // 'mfaActive is false, not true'
  */
 export function explainRule(
   rule: RuleText | CompiledRule,
@@ -33,7 +33,13 @@ export function explainRule(
   return explanationOf(compiled.evaluate(entity as Entity, options));
 }
 
-/** The same of an evaluation, or of a result of an assessment. */
+/**
+ * The same of an evaluation, or of a result of an assessment.
+ *
+ * @example
+ * const rule = compileRule('IamUser should have mfaActive = true');
+ * explanationOf(rule.evaluate({ type: 'IamUser', mfaActive: false })).reason // 'mfaActive is false, not true'
+ */
 export function explanationOf({ status, explain }: Pick<Evaluation, 'status' | 'explain'>): RuleExplanation {
   const explanation = explain();
   const facts = factsOf(explanation);

@@ -89,7 +89,10 @@ const NOTHING_SAID: SaidFacts = { facts: Object.freeze([]), reason: '' };
  * entity, and only if something reads it. What passed has none, unless `explainPassed` asks for it.
  *
  * @example
- * for await (const result of assess(bundledRules, users, { include: ['failed'] })) console.log(findingOf(result).reason);
+ * const rule = { id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const;
+ * const reasons: string[] = [];
+ * for await (const result of assess([rule], [{ type: 'IamUser', mfaActive: false }])) reasons.push(findingOf(result).reason);
+ * reasons // ['mfaActive is false, not true']
  */
 export function findingOf(result: Result, options: FindingOptions = {}): Finding {
   const { status, rule, ruleset, entity, provenance, error, exclusion } = result;
@@ -142,7 +145,15 @@ export function findingOf(result: Result, options: FindingOptions = {}): Finding
 
 const NO_LINES: readonly string[] = Object.freeze([]);
 
-/** A finding as it is stored, without what it only points to. Works out the reason. */
+/**
+ * A finding as it is stored, without what it only points to. Works out the reason.
+ *
+ * @example
+ * const rule = { id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const;
+ * const stored: FindingRecord[] = [];
+ * for await (const result of assess([rule], [{ type: 'IamUser', mfaActive: false }])) stored.push(recordOf(findingOf(result)));
+ * stored.map(({ status }) => status) // ['failed']
+ */
 export function recordOf(finding: Finding): FindingRecord {
   const { status, ruleId, ruleName, severity, severityOverride, ruleset, entity, location } = finding;
   const { reason, facts, error, exclusion, baseline } = finding;

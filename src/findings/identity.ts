@@ -55,6 +55,9 @@ export function findingKey({ ruleId, entity, location = {} }: FindingIdentity): 
  * An id of a finding that is the same in every run, from {@link findingKey}.
  *
  * @returns 32 hexadecimal digits
+ *
+ * @example
+ * fingerprint({ ruleId: 'mfa', entity: { type: 'IamUser', id: 'AIDA1', name: 'bob' } }).length // 32
  */
 export function fingerprint(finding: FindingIdentity): string {
   return digest(findingKey(finding));

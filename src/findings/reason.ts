@@ -42,6 +42,11 @@ interface Place {
  * one that is true all are needed; for a list, the element that decided.
  *
  * @returns in source order; empty for the constant rule and for queries without a condition
+ *
+ * @example
+ * const rule = compileRule('IamUser should have mfaActive = true');
+ * const facts = factsOf(rule.evaluate({ type: 'IamUser', mfaActive: false }).explain());
+ * facts.map(({ condition }) => condition) // ['mfaActive = true']
  */
 export function factsOf(explanation: Explanation): readonly Fact[] {
   const { where, exclude, condition, now } = explanation;
@@ -56,7 +61,8 @@ export function factsOf(explanation: Explanation): readonly Fact[] {
  * {@link factsOf} as one line.
  *
  * @example
- * reasonOf(rule.evaluate(user).explain()) // firstAccessKey.isActive = true and secondAccessKey.isActive = true
+ * const rule = compileRule('IamUser should have mfaActive = true');
+ * reasonOf(rule.evaluate({ type: 'IamUser', mfaActive: false }).explain()) // 'mfaActive is false, not true'
  */
 export function reasonOf(explanation: Explanation): string {
   return join(factsOf(explanation));

@@ -125,7 +125,23 @@ export interface FunctionTable {
   readonly named: (name: string) => FunctionDefinition | undefined;
 }
 
-/** Declares a function of the language. */
+/**
+ * Declares a function of the language.
+ *
+ * @example
+ * const shouts = defineFunction({
+ *   name: 'shouts',
+ *   origin: 'extension',
+ *   receiver: 'text',
+ *   parameters: [],
+ *   result: 'boolean',
+ *   summary: 'whether a text is in capitals',
+ *   details: [],
+ *   examples: [],
+ *   bind: () => (text) => text === String(text).toUpperCase(),
+ * });
+ * shouts.name // 'shouts'
+ */
 export function defineFunction(definition: FunctionDefinition): FunctionDefinition {
   return Object.freeze(definition);
 }

@@ -22,7 +22,7 @@ import { uniqueFunction } from './unique.ts';
  * Every function of the language, by name. To add one, see CONTRIBUTING.md: a file, and a line here.
  *
  * @example
- * functions.filter(({ origin }) => origin === 'observed').map(({ name }) => name)
+ * functions.find(({ name }) => name === 'isEmpty')?.origin // 'observed'
  */
 export const functions: readonly FunctionDefinition[] = Object.freeze(
   [

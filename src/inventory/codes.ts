@@ -1,6 +1,11 @@
 import type { CodeEntry } from '../text/code-entry.ts';
 
-/** Every code that reading an input can give, besides `invalid-yaml`, which rulesets have too. */
+/**
+ * Every code that reading an input can give, besides `invalid-yaml`, which rulesets have too.
+ *
+ * @example
+ * problemCodes['unknown-format'].title // 'an input that no reader recognizes'
+ */
 export const problemCodes = {
   'unreadable-input': {
     title: 'an input that cannot be read',

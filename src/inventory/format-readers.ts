@@ -16,6 +16,9 @@ import { terraformReader } from './terraform/reader.ts';
 /**
  * The formats that can be read from bytes anywhere, in the order of detection: all but Parquet and the `.tf` files of
  * Terraform, which need a thread, or other files beside them.
+ *
+ * @example
+ * formatReaders.some(({ name }) => name === 'aws-credential-report') // true
  */
 export const formatReaders: readonly InventoryReader[] = Object.freeze([
   awsCredentialReport,

@@ -16,8 +16,8 @@ import { sarif } from './sarif.ts';
  * Every report format, by name.
  *
  * @example
- * const sarif = reporters.find(({ name }) => name === 'sarif')!;
- * const writer = sarif.open({ version: '1.0.0', now: new Date() });
+ * const sarif = reporters.find(({ name }) => name === 'sarif');
+ * const writer = sarif?.open({ version: '1.0.0', now: new Date() });
  */
 export const reporters: readonly Reporter[] = Object.freeze([
   pretty,

@@ -45,11 +45,11 @@ export function endOf(writer: ReportWriter, summary: AssessmentSummary): Iterabl
  * one of your own: what the module exports by default, or as `reporter`.
  *
  * @example
- * export const reporter = {
+ * const reporter: Reporter = {
  *   name: 'ids',
  *   summary: 'the ids of what failed, one a line',
  *   include: ['failed'],
- *   open: () => ({ finding: ({ entity }) => `${entity.id}\\n`, problem: () => '', end: () => '' }),
+ *   open: () => ({ finding: ({ entity }) => `${entity.id}\n`, problem: () => '', end: () => '' }),
  * };
  */
 export interface Reporter {

@@ -76,7 +76,8 @@ export function isAboutRule(
  * @param now epoch milliseconds, the same as in the assessment
  * @returns in the order of `exclusions`; never throws
  * @example
- * idleExclusions(exclusions, new Set(), now).map(({ message }) => message)
+ * const { exclusions } = loadExclusions([{ rules: ['D9.AWS.IAM.51'], entities: ['AIDA1'], comment: 'rotation' }]);
+ * idleExclusions(exclusions, new Set(), new Date('2026-11-25')).length // 1
  */
 export function idleExclusions(
   exclusions: readonly Exclusion[],

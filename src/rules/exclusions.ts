@@ -97,7 +97,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
  * @param data parsed JSON or YAML; for text with line numbers use `parseExclusions` of `gsl-engine/ruleset`
  * @returns the exclusions and what is wrong with the data; never throws for any data
  * @example
- * loadExclusions([{ rules: ['D9.AWS.IAM.51'], entities: ['AIDA1'], comment: 'key rotation under way' }]).exclusions
+ * const { exclusions } = loadExclusions([{ rules: ['D9.AWS.IAM.51'], entities: ['AIDA1'], comment: 'key rotation' }]);
+ * exclusions.length // 1
  */
 export function loadExclusions(data: unknown): LoadedExclusions {
   const { exclusions, problems } = readExclusions(data, []);

@@ -46,7 +46,10 @@ export interface LocatedRulesets extends LoadedRulesets {
  * @param options see LoadOptions
  * @returns the rulesets and what is wrong with the data; never throws for any data
  * @example
- * const { rulesets, problems } = loadRuleset({ name: 'iam', rules: [{ name: 'MFA', severity: 'high', logic: '…' }] });
+ * const logic = 'IamUser should have mfaActive=true';
+ * const { rulesets, problems } = loadRuleset({ name: 'iam', rules: [{ name: 'MFA', severity: 'high', logic }] });
+ * rulesets[0].rules[0].severity // 'High'
+ * problems.map(({ code }) => code) // []
  */
 export function loadRuleset(data: unknown, options: LoadOptions = {}): LoadedRulesets {
   const { rulesets, problems } = readRulesets(data, options);

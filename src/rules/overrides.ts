@@ -42,7 +42,8 @@ const overrideNames: FieldNames = {
  * @param data parsed JSON or YAML; for text with line numbers use `parseOverrides` of `gsl-engine/ruleset`
  * @returns the overrides and what is wrong with the data; never throws for any data
  * @example
- * loadOverrides([{ rule: 'D9.AWS.IAM.51', severity: 'critical', reason: 'asked for by the auditor' }]).overrides
+ * const { overrides } = loadOverrides([{ rule: 'D9.AWS.IAM.51', severity: 'low', reason: 'accepted' }]);
+ * overrides.length // 1
  */
 export function loadOverrides(data: unknown): LoadedOverrides {
   return readOverrides(data, []);
@@ -93,7 +94,8 @@ export function readOverrides(data: unknown, path: DataPath): LoadedOverrides {
  * @param overrides from `loadOverrides`
  * @returns the rules in their order, and an error for each override of a rule that is not there; never throws
  * @example
- * applyOverrides(bundledRules, overrides).rules
+ * const { overrides } = loadOverrides([{ rule: 'D9.AWS.IAM.51', severity: 'low', reason: 'accepted' }]);
+ * applyOverrides(bundledRules, overrides).rules.find(({ id }) => id === 'D9.AWS.IAM.51')?.severity // 'Low'
  */
 export function applyOverrides<R extends Rule>(
   rules: readonly R[],

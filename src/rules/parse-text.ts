@@ -50,7 +50,8 @@ export interface ParsedOverrides {
  * @param limits see TextLimits
  * @returns the rulesets, and diagnostics with exact places; never throws for any text
  * @example
- * const { rulesets, diagnostics, logic } = parseRuleset('logic: IamUser should have mfaActive=true', 'mfa.yaml');
+ * const { rulesets } = parseRuleset('logic: IamUser should have mfaActive=true', 'mfa.yaml');
+ * rulesets[0].rules.length // 1
  */
 export function parseRuleset(text: string, name: string, limits: TextLimits = {}): ParsedRulesets {
   if (typeof text !== 'string' || typeof name !== 'string') {
@@ -86,7 +87,8 @@ export function parseRuleset(text: string, name: string, limits: TextLimits = {}
  * @param limits see TextLimits
  * @returns the exclusions, and diagnostics with exact places; never throws for any text
  * @example
- * parseExclusions('- {rule: D9.AWS.IAM.51, entity: AIDA1, comment: rotation}', 'exclusions.yaml').exclusions
+ * const text = '- {rule: D9.AWS.IAM.51, entity: AIDA1, comment: rotation}';
+ * parseExclusions(text, 'exclusions.yaml').exclusions.map(({ comment }) => comment) // ['rotation']
  */
 export function parseExclusions(text: string, name: string, limits: TextLimits = {}): ParsedExclusions {
   const yaml = readYaml(text, name, limits);
@@ -112,7 +114,8 @@ export function parseExclusions(text: string, name: string, limits: TextLimits =
  * @param limits see TextLimits
  * @returns the overrides, and diagnostics with exact places; never throws for any text
  * @example
- * parseOverrides('- {rule: D9.AWS.IAM.51, severity: low, reason: accepted}', 'severities.yaml').overrides
+ * const text = '- {rule: D9.AWS.IAM.51, severity: low, reason: accepted}';
+ * parseOverrides(text, 'severities.yaml').overrides.map(({ severity }) => severity) // ['Low']
  */
 export function parseOverrides(text: string, name: string, limits: TextLimits = {}): ParsedOverrides {
   const yaml = readYaml(text, name, limits);

@@ -7,8 +7,8 @@ import type { ProblemCode } from './codes.ts';
  * of the data. `parseRuleset` turns problems into diagnostics with a line and a column.
  *
  * @example
- * { code: 'unknown-severity', severity: 'error', message: '`Hgih` is no severity',
- *   at: { kind: 'data', path: ['rules', 0, 'severity'] }, help: 'did you mean `High`?' }
+ * const problem: Problem = { code: 'unknown-severity', severity: 'error', message: '`Hgih` is no severity',
+ *   at: { kind: 'data', path: ['rules', 0, 'severity'] }, help: 'did you mean `High`?' };
  */
 export interface Problem extends Message {
   /** RULESET_CODES explains each. */

@@ -44,7 +44,8 @@ const KINDS = Object.keys(OFFERS) as (keyof Selection)[];
  * @param selection see Selection
  * @returns the selected rules and a problem for each selector that matches none of `rules`; never throws
  * @example
- * selectRules(bundledRules, { ids: ['GSL.AWS.*'], severities: ['high', 'critical'] }).rules
+ * const { rules } = selectRules(bundledRules, { ids: ['D9.AWS.IAM.*'] });
+ * rules.map(({ id }) => id) // ['D9.AWS.IAM.51']
  */
 export function selectRules<R extends Rule>(rules: readonly R[], selection: Selection): SelectedRules<R> {
   const problems: Problem[] = [];

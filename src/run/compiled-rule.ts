@@ -188,7 +188,7 @@ export class CompiledRule {
  * arguments, a pattern that is not valid
  * @example
  * const rule = compileRule('IamUser should not have firstAccessKey.isActive=true and secondAccessKey.isActive=true');
- * rule.evaluate({ type: 'IamUser', firstAccessKey: null, secondAccessKey: null }).status; // 'passed'
+ * rule.evaluate({ type: 'IamUser', firstAccessKey: null, secondAccessKey: null }).status // 'passed'
  */
 export function compileRule(rule: RuleText, options: CompileOptions = {}): CompiledRule {
   const { compiled, diagnostics } = tryCompile(rule, options);
@@ -203,8 +203,9 @@ export function compileRule(rule: RuleText, options: CompileOptions = {}): Compi
  * {@link compileRule} that reports instead of throwing: the compiled rule when there is no error, and all diagnostics.
  *
  * @example
- * const { compiled, diagnostics } = tryCompile(text, { schemas: cloudGuardSchemas });
- * console.error(diagnostics.map(formatMessage).join('\n'));
+ * const { compiled, diagnostics } = tryCompile('IamUser should have mfaActve = true', { schemas: cloudGuardSchemas });
+ * compiled?.target // 'IamUser'
+ * diagnostics.map(({ severity }) => severity) // ['warning']
  */
 export function tryCompile(
   rule: RuleText,

@@ -32,7 +32,8 @@ export interface Environment extends EnvironmentOptions {
  * @throws TypeError when two functions have the same name
  * @example
  * const ours = environment({ lists: { Offices: ['192.0.2.0/24'] }, now: '2026-11-25' });
- * compileRule('SecurityGroup should have scope in ($Offices)', ours).evaluate({ type: 'SecurityGroup', scope: '192.0.2.0/24' });
+ * const rule = compileRule('SecurityGroup should have scope in ($Offices)', ours);
+ * rule.evaluate({ type: 'SecurityGroup', scope: '192.0.2.0/24' }).status // 'passed'
  */
 export function environment(options: EnvironmentOptions = {}): Environment {
   if (options.functions !== undefined) tableFor(options.functions);

@@ -11,7 +11,7 @@ const STEP = '  ';
  * `and`, `or`, and inside blocks and brackets. Parsing it gives the same tree.
  *
  * @example
- * formatRule(parseRule("IamUser  SHOULD have (mfaActive=true)")) // IamUser should have mfaActive = true
+ * formatRule(parseRule('IamUser  SHOULD have (mfaActive=true)')) // 'IamUser should have mfaActive = true'
  */
 export function formatRule(rule: RuleNode): string {
   return formatLines(rule).join('\n');

@@ -65,7 +65,8 @@ export type RuleText = string | Source;
  *
  * @example
  * const { rule, diagnostics } = parse('IamUser shoud have mfaActive==true');
- * diagnostics.map(formatMessage); // two: `shoud`, `==`
+ * rule // undefined
+ * diagnostics.map(({ code }) => code) // ['misspelt-keyword', 'wrong-operator']
  */
 export function parse(text: RuleText): ParseResult {
   const { source, diagnostics, tree } = read(text, 'rule');
@@ -79,7 +80,7 @@ export function parse(text: RuleText): ParseResult {
  * @returns the syntax tree of the rule
  * @throws GslError with all diagnostics when the text is not a rule
  * @example
- * parseRule("IamUser should have mfaActive = true").kind // 'Assertion'
+ * parseRule('IamUser should have mfaActive = true').kind // 'Assertion'
  */
 export function parseRule(text: RuleText): RuleNode {
   const { rule, diagnostics } = parse(text);

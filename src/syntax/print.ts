@@ -22,7 +22,7 @@ function precedenceOf(node: Node): number {
  * needs them. Parsing the text gives the same tree, apart from spans.
  *
  * @example
- * printRule(parseRule("IamUser SHOULD have (mfaActive=TRUE)")) // IamUser should have mfaActive = true
+ * printRule(parseRule('IamUser SHOULD have (mfaActive=TRUE)')) // 'IamUser should have mfaActive = true'
  */
 export function printRule(rule: RuleNode): string {
   return print(rule);
@@ -32,7 +32,7 @@ export function printRule(rule: RuleNode): string {
  * {@link printRule} for any node.
  *
  * @example
- * print(parseRule("A should have b='c'").condition) // b = 'c'
+ * printNode(parseCondition("b='c'").condition) // "b = 'c'"
  */
 export function print(node: Node): string {
   switch (node.kind) {

@@ -21,7 +21,11 @@ export function childrenOf(node: Node): Node[] {
  * Its own stack, so that a deep tree cannot overflow the engine's.
  *
  * @example
- * walk(rule, (node) => { if (node.kind === 'Call') console.log(node.name) });
+ * const called: string[] = [];
+ * walk(parseRule('IamUser should not have tags isEmpty()'), (node) => {
+ *   if (node.kind === 'Call') called.push(node.name);
+ * });
+ * called // ['isEmpty']
  */
 export function walk(root: Node, visit: (node: Node, ancestors: readonly Node[]) => void): void {
   const pending: { readonly node: Node; readonly ancestors: readonly Node[] }[] = [{ node: root, ancestors: [] }];

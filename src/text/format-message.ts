@@ -79,11 +79,8 @@ export function printable(text: string): string {
  * A message as people read it: what, where, for a text its lines with a caret, and what to do.
  *
  * @example
- * error: expected `should`, found `shoud` [expected-should]
- *  --> rule:1:9
- *   1 | IamUser shoud have mfaActive=true
- *     |         ^^^^^
- *   = help: did you mean `should`?
+ * formatMessage(check('IamUser shoud have mfaActive=true')[0]).split('\n')[0]
+ * // 'error: unknown word `shoud` [misspelt-keyword]'
  */
 export function formatMessage(message: Message): string {
   return formatMessageWith(message, PLAIN_STYLE);

@@ -5,7 +5,11 @@ import type { Diagnostic } from './message.ts';
  * with `message` holding them as they would be printed.
  *
  * @example
- * try { compileRule(text) } catch (error) { if (error instanceof GslError) console.error(error.message) }
+ * try {
+ *   compileRule('IamUser shoud have name');
+ * } catch (error) {
+ *   if (error instanceof GslError) console.error(error.message);
+ * }
  */
 export class GslError extends Error {
   override readonly name = 'GslError';

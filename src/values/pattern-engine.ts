@@ -17,7 +17,8 @@ let engine: Engine | undefined;
  *
  * @example
  * await loadPatterns();
- * compileRule('IamUser should have name regexMatch /^svc-\\d+$/');
+ * const rule = compileRule('IamUser should have name regexMatch /^svc-\\d+$/');
+ * rule.evaluate({ type: 'IamUser', name: 'svc-7' }).status // 'passed'
  */
 export async function loadPatterns(): Promise<void> {
   engine ??= (await import('re2js')).RE2JS;

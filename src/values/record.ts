@@ -103,7 +103,8 @@ export function problemRecord(code: string, message: string, provenance: Provena
  * What a problem record says, as a message with its place in the input.
  *
  * @example
- * formatMessage(problemMessage(record)) // error: the record is not JSON [invalid-json] --> users.ndjson:7
+ * const record = problemRecord('invalid-json', 'the record is not JSON', { file: 'users.ndjson', line: 7 });
+ * problemMessage(record).message // 'the record is not JSON'
  */
 export function problemMessage({
   code,
@@ -142,17 +143,32 @@ export function coversType({ covers }: Pick<SourceRecord, 'covers'>, type: strin
   return covers.some((name) => (name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name));
 }
 
-/** Whether a value is an {@link EntityRecord}, whichever build or worker made it. */
+/**
+ * Whether a value is an {@link EntityRecord}, whichever build or worker made it.
+ *
+ * @example
+ * isEntityRecord(entityRecord({ type: 'IamUser' }, { file: 'users.json' })) // true
+ */
 export function isEntityRecord(value: unknown): value is EntityRecord {
   return isRecord(value, 'entity') && isObject(value['entity']);
 }
 
-/** Whether a value is a {@link ProblemRecord}, whichever build or worker made it. */
+/**
+ * Whether a value is a {@link ProblemRecord}, whichever build or worker made it.
+ *
+ * @example
+ * isProblemRecord(problemRecord('invalid-json', 'the record is not JSON', { file: 'users.json' })) // true
+ */
 export function isProblemRecord(value: unknown): value is ProblemRecord {
   return isRecord(value, 'problem') && typeof value['code'] === 'string';
 }
 
-/** Whether a value is a {@link SourceRecord}, whichever build or worker made it. */
+/**
+ * Whether a value is a {@link SourceRecord}, whichever build or worker made it.
+ *
+ * @example
+ * isSourceRecord(sourceRecord('terraform', { file: 'plan.json' }, ['aws_*'], 'aws')) // true
+ */
 export function isSourceRecord(value: unknown): value is SourceRecord {
   return isRecord(value, 'source') && 'covers' in value;
 }

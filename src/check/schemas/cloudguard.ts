@@ -8,6 +8,7 @@ import type { EntitySchemas } from './schema.ts';
  * far from all types and properties that there are: a type that is missing here is not wrong, and all objects are open.
  *
  * @example
- * check('IamUser should have mfaActve = true', { schemas: cloudGuardSchemas })[0].help // did you mean `mfaActive`?
+ * const found = check('IamUser should have mfaActve = true', { schemas: cloudGuardSchemas });
+ * found[0].help // 'did you mean `mfaActive`?'
  */
 export const cloudGuardSchemas: EntitySchemas = Object.freeze({ ...AWS, ...AZURE, ...OTHERS });

@@ -47,7 +47,7 @@ export interface ReadInventoryOptions extends ReaderOptions {
  * The formats are listed in `inventoryReaders`.
  *
  * @example
- * for await (const record of readInventory(['users.ndjson.gz', '-'])) {
+ * for await (const record of readInventory(['users.ndjson'])) {
  *   if (isProblemRecord(record)) console.error(record.message, record.provenance);
  *   else if (isEntityRecord(record)) console.log(record.entity.type, record.entity.name);
  * }

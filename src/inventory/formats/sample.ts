@@ -11,7 +11,13 @@ export type JsonShape =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'scalar' };
 
-/** The start of an input: what `detect` decides on. */
+/**
+ * The start of an input: what `detect` decides on.
+ *
+ * @example
+ * const sample = new InputSample('users.json', new TextEncoder().encode('[{"type":"IamUser"}]'), true);
+ * sample.shape?.kind // 'array'
+ */
 export class InputSample {
   #text: string | undefined;
   #shape: JsonShape | undefined | null = null;

@@ -67,7 +67,7 @@ function tableOf(table: Table): Promise<EntitySchemas> {
  * @returns the schemas, {@link cloudGuardSchemas} among them; each type's is made when it is first read
  * @example
  * const schemas = await loadSchemas(['AWS_IAM_Role']);
- * check("AWS_IAM_Role should have Polices", { schemas })[0].help // did you mean `Policies`?
+ * check('AWS_IAM_Role should have Polices', { schemas })[0].help // 'did you mean `Policies`?'
  */
 export async function loadSchemas(types?: Iterable<string>): Promise<EntitySchemas> {
   const names = types === undefined ? undefined : [...types];
@@ -80,7 +80,8 @@ export async function loadSchemas(types?: Iterable<string>): Promise<EntitySchem
  * Several tables of schemas as one, the later ones first; each type's schema is still made when it is first read.
  *
  * @example
- * const schemas = mergedSchemas([await loadSchemas(), { Printer: { trays: [{ sheets: 'number' }] } }]);
+ * const schemas = mergedSchemas([cloudGuardSchemas, { Printer: { trays: [{ sheets: 'number' }] } }]);
+ * 'Printer' in schemas // true
  */
 export function mergedSchemas(tables: readonly EntitySchemas[]): EntitySchemas {
   const all = Object.create(null) as EntitySchemas;
