@@ -52,7 +52,7 @@ export function findingKey({ ruleId, entity, location = {} }: FindingIdentity): 
 }
 
 /**
- * An id of a finding that is the same in every run, from {@link findingKey}.
+ * An id of a finding that is the same in every run: of its rule and its entity, not of what was found.
  *
  * @returns 32 hexadecimal digits
  *

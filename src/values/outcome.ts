@@ -3,5 +3,5 @@
  * another type than the rule's target.
  */
 export const STATUSES = ['passed', 'failed', 'irrelevant', 'excluded', 'error', 'matched'] as const;
-/** One of {@link STATUSES}. */
+/** What a rule says of an entity. */
 export type Status = (typeof STATUSES)[number];

@@ -1,7 +1,7 @@
 /** What the findings of a report for a terminal are grouped by. */
 export const GROUPINGS = ['rule', 'entity', 'account', 'severity'] as const;
 
-/** See {@link GROUPINGS}. */
+/** How findings are put together in the terminal. */
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** How a report for a terminal looks; other formats take no notice. */
