@@ -21,7 +21,9 @@ const MAX_WAITING = 20_000;
  * @param records what `readInventory` yields for the part
  * @throws as `assess`
  * @example
- * for await (const piece of assessPart(rules, readInventory(['part-1.ndjson']), { now })) send(piece);
+ * const rules = [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const];
+ * const sent: string[] = [];
+ * for await (const piece of assessPart(rules, [{ type: 'IamUser' }], { now: 0 })) sent.push(JSON.stringify(piece));
  */
 export async function* assessPart(
   rules: RulesInput,
@@ -91,8 +93,10 @@ function isOf(record: InventoryRecord, provenance: Provenance | undefined, entit
  * @param options the same as for the parts, with an `include` that is theirs or less
  * @throws as `assess`; TypeError for parts of other rules
  * @example
- * const assessment = assessParts(rules, pieces, { now });
- * for await (const result of assessment) console.log(result.rule.id);
+ * const rules = [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const];
+ * const pieces: PartPiece[] = [];
+ * for await (const piece of assessPart(rules, [{ type: 'IamUser', mfaActive: false }], { now: 0 })) pieces.push(piece);
+ * (await assessParts(rules, pieces, { now: 0 }).finish()).counts.failed // 1
  */
 export function assessParts(
   rules: RulesInput,

@@ -7,7 +7,9 @@ import type { StoredReport } from './stored-report.ts';
  * A report with its failed findings marked as new or unchanged against an earlier one, and with what is gone in its summary.
  *
  * @example
- * compareReports(parseReport(lastWeek), parseReport(today)).summary.baseline // { new: 1, unchanged: 2, gone: [...] }
+ * const rules = [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const];
+ * const report: StoredReport = { findings: [], problems: [], summary: await assess(rules, []).finish() };
+ * compareReports(report, report).summary.baseline // { new: 0, unchanged: 0, gone: [] }
  */
 export function compareReports(before: StoredReport, after: StoredReport): StoredReport {
   const baseline = new Baseline();
@@ -39,7 +41,12 @@ export interface VerdictComparison {
   readonly onlyThere: number;
 }
 
-/** Whether data is a result of an assessment as CloudGuard's API gives it, one or a list of them. */
+/**
+ * Whether data is a result of an assessment as CloudGuard's API gives it, one or a list of them.
+ *
+ * @example
+ * isAssessment({ tests: [] }) // true
+ */
 export function isAssessment(data: unknown): boolean {
   const items: readonly unknown[] = Array.isArray(data) ? data : [data];
   return items.length > 0 && items.every((item) => isObject(item) && Array.isArray(item['tests']));
@@ -52,8 +59,10 @@ export function isAssessment(data: unknown): boolean {
  * @param assessment parsed JSON of CloudGuard's API, or of `--format cloudguard-json`
  * @throws TypeError when it is none
  * @example
- * const { agreed, compared } = compareVerdicts(parseReport(ours), JSON.parse(theirs));
- * console.log(`${agreed} of ${compared} verdicts agree`);
+ * const rules = [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const];
+ * const report: StoredReport = { findings: [], problems: [], summary: await assess(rules, []).finish() };
+ * const { agreed, compared } = compareVerdicts(report, { tests: [] });
+ * `${agreed} of ${compared} verdicts agree` // '0 of 0 verdicts agree'
  */
 export function compareVerdicts(report: StoredReport, assessment: unknown): VerdictComparison {
   if (!isAssessment(assessment)) throw new TypeError('this is no assessment of CloudGuard: it has no `tests`');

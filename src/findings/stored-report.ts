@@ -24,9 +24,8 @@ export interface StoredReport {
  * @param text the whole text of the report
  * @throws TypeError when it is none, or holds no summary: a report that broke off
  * @example
- * const report = parseReport(await readFile('report.json', 'utf8'));
- * for (const finding of report.findings) writer.finding(finding);
- * writer.end(report.summary);
+ * const report = parseReport('{"findings":[],"problems":[],"summary":{"rules":[],"counts":{}}}');
+ * report.findings // []
  */
 export function parseReport(text: string): StoredReport {
   const { findings, problems, evidence, summary, now } = membersOf(text);
@@ -51,6 +50,10 @@ export function parseReport(text: string): StoredReport {
  * Several reports as one: all findings, and counts that add up. A rule that stands in several is one.
  *
  * @throws RangeError when there are none
+ * @example
+ * const rules = [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const];
+ * const report: StoredReport = { findings: [], problems: [], summary: await assess(rules, []).finish() };
+ * mergeReports([report, report]).summary.rules.length // 1
  */
 export function mergeReports(reports: readonly StoredReport[]): StoredReport {
   const [first, ...others] = reports;

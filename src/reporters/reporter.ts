@@ -33,7 +33,10 @@ export interface ReportWriter {
  * The rest of a report in pieces, whichever way its writer gives it.
  *
  * @example
- * for (const piece of endOf(writer, assessment.summary)) process.stdout.write(piece);
+ * const rules = [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const];
+ * const summary = await assess(rules, []).finish();
+ * const writer: ReportWriter = { finding: () => '', problem: () => '', end: ({ entities }) => `${entities} entities` };
+ * [...endOf(writer, summary)] // ['0 entities']
  */
 export function endOf(writer: ReportWriter, summary: AssessmentSummary): Iterable<string> {
   const rest = writer.end(summary);

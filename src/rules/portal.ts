@@ -42,7 +42,8 @@ export interface PortalRuleset {
  * @param ruleset a loaded ruleset, or one of your own
  * @returns what `JSON.stringify` makes a file of; fields of an export that are not ours (`id`, `accountId`, …) are kept
  * @example
- * JSON.stringify([portalRuleset(ruleset)])
+ * const rules = [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const];
+ * portalRuleset({ name: 'MFA', rules }).cloudVendor // 'aws'
  */
 export function portalRuleset(ruleset: Ruleset): PortalRuleset {
   const { name, description = '', cloudVendor = 'aws', language = 'en', rules, extra = {} } = ruleset;
@@ -111,7 +112,8 @@ const RULE_FIELDS = [
  * @param ruleset a loaded ruleset, or one of your own
  * @param label the name of the resource; made of the ruleset's id or name where it is absent
  * @example
- * terraformRuleset({ id: 'mfa', name: 'MFA', rules }) // 'resource "dome9_ruleset" "mfa" {\n…'
+ * const rules = [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const];
+ * terraformRuleset({ id: 'mfa', name: 'MFA', rules }).startsWith('resource "dome9_ruleset" "mfa" {') // true
  */
 export function terraformRuleset(ruleset: Ruleset, label: string = labelOf(ruleset)): string {
   const whole = portalRuleset(ruleset);

@@ -1,6 +1,11 @@
 import type { ComparisonOperator } from '../syntax/ast.ts';
 
-/** The dialects that queries can be written in. */
+/**
+ * The dialects that queries can be written in.
+ *
+ * @example
+ * SQL_DIALECTS // ['duckdb', 'postgres']
+ */
 export const SQL_DIALECTS = ['duckdb', 'postgres'] as const;
 export type SqlDialect = (typeof SQL_DIALECTS)[number];
 

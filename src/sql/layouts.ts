@@ -1,7 +1,12 @@
 import { NEVER_SECONDS } from './never.ts';
 import type { ColumnMapping, TableMapping } from './layout.ts';
 
-/** The layouts of tables that are known, by the name of the tool that fills them. */
+/**
+ * The layouts of tables that are known, by the name of the tool that fills them.
+ *
+ * @example
+ * LAYOUTS // ['steampipe', 'cloudquery']
+ */
 export const LAYOUTS = ['steampipe', 'cloudquery'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
