@@ -130,7 +130,10 @@ describe('the packed package', () => {
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean => /^dist[\\/]cli[\\/]/u.test(file);
     expect(sizeOf(files().filter(isCommand))).toBeLessThan(1_300_000);
-    const isOther = (file: string): boolean => isQuery(file) || isPack(file) || isCommand(file);
+    // The program of the HTML report.
+    const isPage = (file: string): boolean => /[\\/]html-program\./u.test(file);
+    expect(sizeOf(files().filter(isPage))).toBeLessThan(60_000);
+    const isOther = (file: string): boolean => isQuery(file) || isPack(file) || isCommand(file) || isPage(file);
     expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(2_400_000);
   });
 

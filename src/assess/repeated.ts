@@ -4,7 +4,7 @@ import type { Entity } from '../values/entity.ts';
 import { accountOf } from './accounts.ts';
 
 /** So many entities are remembered: beyond them nothing is said. */
-const MAX_REMEMBERED = 50_000;
+const MAX_REMEMBERED = 20_000;
 /** So many are named. */
 const MAX_NAMED = 3;
 
@@ -13,20 +13,30 @@ const LOCAL_IDS: ReadonlySet<unknown> = new Set(['terraform', 'cloudformation'])
 
 /** Notices entities that come again: each is judged as often, so that counts say more than there is. */
 export class Repeated {
-  readonly #seen = new Set<string>();
+  /** By type and id, where else such an entity was: in which accounts, regions and files. */
+  readonly #seen = new Map<string, Map<string, string | Set<string>>>();
   readonly #named: string[] = [];
+  #remembered = 0;
   #count = 0;
 
   add(entity: Entity, provenance: Provenance | undefined): void {
-    const { type, id, name } = entity;
-    if (typeof id !== 'string' || id === '' || this.#seen.size >= MAX_REMEMBERED) return;
-    const region = typeof entity.region === 'string' ? entity.region : '';
-    const file = LOCAL_IDS.has(entity['source']) ? (provenance?.file ?? '') : '';
-    const key = [type, id, accountOf(entity), region, file].join('\n');
-    if (this.#seen.has(key)) {
-      this.#count += 1;
-      if (this.#named.length < MAX_NAMED) this.#named.push(`\`${type}\` \`${typeof name === 'string' ? name : id}\``);
-    } else this.#seen.add(key);
+    const { type, id } = entity;
+    if (this.#remembered >= MAX_REMEMBERED || typeof id !== 'string' || id === '') return;
+    let ofType = this.#seen.get(type);
+    if (ofType === undefined) this.#seen.set(type, (ofType = new Map()));
+    const where = placeOf(entity, provenance);
+    const known = ofType.get(id);
+    if (known === undefined) ofType.set(id, where);
+    else if (typeof known === 'string' ? known === where : known.has(where)) return this.#note(entity);
+    else if (typeof known === 'string') ofType.set(id, new Set([known, where]));
+    else known.add(where);
+    this.#remembered += 1;
+  }
+
+  #note({ type, id, name }: Entity): void {
+    this.#count += 1;
+    if (this.#named.length < MAX_NAMED)
+      this.#named.push(`\`${type}\` \`${typeof name === 'string' ? name : String(id)}\``);
   }
 
   /** That entities came again; undefined where none did. */
@@ -41,4 +51,10 @@ export class Repeated {
       help: 'leave one of the inputs out that hold them',
     };
   }
+}
+
+function placeOf(entity: Entity, provenance: Provenance | undefined): string {
+  const { region, source } = entity as { readonly region?: unknown; readonly source?: unknown };
+  const file = LOCAL_IDS.has(source) ? (provenance?.file ?? '') : '';
+  return `${accountOf(entity)}\n${typeof region === 'string' ? region : ''}\n${file}`;
 }
