@@ -165,7 +165,7 @@ export class RunningAssessment implements Assessment {
 
   /** What is to be read of entities. All, where results of every entity are asked for, or the snapshot is needed as a whole. */
   private needs(): AskNeeds {
-    if (this.deferred.length > 0 || this.judging.wantsPassed) return () => undefined;
+    if (this.asksForAccounts || this.judging.wantsPassed) return () => undefined;
     const { functions } = runEnvironment(this.environment);
     return needsOf(new Map([...this.types].map(([type, { runs }]) => [type, runs])), functions);
   }
