@@ -3,12 +3,12 @@ import {
   type BlockValue,
   type CallValue,
   type Condition,
-  partsOf,
   type PathValue,
   type Predicate,
   type RulePlan,
   type Value,
 } from '../../plan/plan.ts';
+import { costOfBody } from '../work.ts';
 import type { Constant, GeneratedCode } from './code.ts';
 import { blockCode, callCode, elementStep, MAX_ASKED, objectStep, pathStep, testCode } from './templates.ts';
 
@@ -240,7 +240,7 @@ ${this.lines.join('\n')}
     const inside = this.lines.join('\n');
     this.lines = outside;
     const [elements, index] = [this.variable(), this.variable()];
-    this.line(blockCode({ gives, value, elements, index, element, truth, into, inside, parts: sizeOf(body) }));
+    this.line(blockCode({ gives, value, elements, index, element, truth, into, inside, cost: costOfBody(body) }));
     return into;
   }
 
@@ -272,9 +272,4 @@ function copies(selves: Selves): Self[] {
 /** A name that objects do not have by themselves, so that what is read is their own. */
 function isOrdinary(segment: string | number): boolean {
   return typeof segment === 'string' && !(segment in Object.prototype);
-}
-
-/** How many parts are asked of each element. */
-function sizeOf(part: Condition | Value): number {
-  return partsOf(part).reduce((sum, inner) => sum + sizeOf(inner), 1);
 }

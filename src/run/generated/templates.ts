@@ -10,7 +10,7 @@ import { SHORT_TEXT } from '../../values/work.ts';
  * much to look at) it returns `undefined`, and the closures judge. So it says what they say, or leaves it to them.
  */
 
-/** Parts that one judgement asks in blocks; beyond it the closures count exactly. */
+/** What blocks of one judgement may cost, far below the limit; beyond it the closures count exactly. */
 export const MAX_ASKED = 200_000;
 /** Longer text is left to the closures, which count what looking through it costs. */
 const MAX_TEXT = 1_000;
@@ -168,8 +168,8 @@ interface BlockNames {
   readonly truth: string;
   readonly into: string;
   readonly inside: string;
-  /** How many parts are asked of each element. */
-  readonly parts: number;
+  /** What the body costs for each element, as closures count it. */
+  readonly cost: number;
 }
 
 /** What a block starts with, and what it does behind each element. */
@@ -184,12 +184,12 @@ const BLOCK: Readonly<Record<BlockNames['gives'], (names: BlockNames) => readonl
 
 /** A block over the elements of a list. */
 export function blockCode(names: BlockNames): string {
-  const { gives, value, elements, index, element, into, inside, parts } = names;
+  const { gives, value, elements, index, element, into, inside, cost } = names;
   const [start, step] = BLOCK[gives](names);
   return `${start}
 if (${value} !== undefined && ${value} !== null) {
 ${elements} = isArray(${value}) ? ${value} : elements(${value}, s);
-if ((n -= ${elements}.length * ${parts}) < 0) return;
+if ((n -= ${elements}.length * ${cost}) < 0) return;
 ${gives === 'contain-all' ? `${into} = ${elements}.length > 0;` : ''}
 for (${index} = 0; ${index} < ${elements}.length; ${index}++) {
 ${element} = ${elements}[${index}];
