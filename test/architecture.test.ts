@@ -24,6 +24,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   inventory: ['text', 'values', 'check'],
   assess: ['text', 'syntax', 'values', 'functions', 'check', 'plan', 'run', 'rules'],
   findings: ['text', 'syntax', 'values', 'functions', 'plan', 'run', 'rules', 'inventory', 'assess'],
+  // What an editor asks of a rule's text, without knowing the editor.
+  services: ['text', 'syntax', 'values', 'functions', 'check', 'run', 'assess'],
   reporters: ['text', 'values', 'rules', 'inventory', 'assess', 'findings'],
   cli: [
     'text',
@@ -37,6 +39,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'inventory',
     'assess',
     'findings',
+    'services',
     'reporters',
   ],
 };
@@ -109,6 +112,10 @@ test('no circles, of types neither', () => {
 
 test('the entry for bytes loads no Node module, so that a browser can bundle it', () => {
   expect([...reachedFrom('inventory/formats.ts')].filter((name) => name.startsWith('node:'))).toEqual([]);
+});
+
+test('the language services load no Node module, so that a page can have them', () => {
+  expect([...reachedFrom('services/index.ts')].filter((name) => name.startsWith('node:'))).toEqual([]);
 });
 
 test('only what reads disks and the command touch the machine', () => {

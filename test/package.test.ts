@@ -100,6 +100,8 @@ describe('the packed package', () => {
     ['parse', "export { parse } from 'gsl-engine'", 41_000],
     // With the back end that generates code, which came later.
     ['compileRule', "export { compileRule } from 'gsl-engine'", 95_000],
+    // What judges loads later, with the first verdict.
+    ['services', "export * from 'gsl-engine/services'", 98_000],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
     ['everything', "export * from 'gsl-engine'", 120 * 1024],
   ])('the size of %s', async (_, code, limit) => {

@@ -98,7 +98,8 @@ function visitorsOf(kind: Node['kind']): readonly Visit[] {
   return known;
 }
 
-function entityScope(rule: RuleNode, { schemas }: CheckOptions): Scope {
+/** What paths of a rule start at. */
+export function entityScope(rule: RuleNode, { schemas }: CheckOptions): Scope {
   if (rule.kind === 'ConstantRule') return { element: 'any', label: 'the entity' };
   const { list } = rule.target;
   // A slip in the type is reported; what follows is read as that type's.

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../text/message.ts';
+import type { Diagnostic, Fix } from '../text/message.ts';
 import { positionAt, type Position, type Source, type Span } from '../text/source.ts';
 
 /** How a piece of text is written in its file: as it is, or as a YAML scalar. */
@@ -15,6 +15,15 @@ export interface EmbeddedText {
    * escapes. A fix is kept only where it can be written into the file as it stands.
    */
   readonly inFile: (diagnostic: Diagnostic) => Diagnostic;
+  /** A stretch of the text as one of the file, to underline it there. */
+  readonly spanInFile: (span: Span) => Span;
+  /**
+   * A stretch of the text as one of the file, to write something else there; undefined where the file writes it otherwise:
+   * with escapes, or over several lines of a block.
+   */
+  readonly editInFile: (edit: Fix) => Fix | undefined;
+  /** The offset in the text of an offset in the file; undefined outside of it. */
+  readonly offsetOf: (offsetInFile: number) => number | undefined;
 }
 
 /**
@@ -30,17 +39,33 @@ export function embeddedText(
 ): EmbeddedText {
   const content = contentStart(file.text, span.start, notation);
   const source: Source = { name: file.name, text, origin: positionOf(Math.min(content, span.end)) };
-  let places: readonly Span[] | undefined;
+  let aligned: readonly Span[] | undefined;
+  const places = (): readonly Span[] => (aligned ??= align(file.text, text, content, notation) ?? []);
   const inFile = (diagnostic: Diagnostic): Diagnostic => {
-    places ??= align(file.text, text, content, notation) ?? [];
-    const known = places;
+    const known = places();
     const { fixes = [], at, ...rest } = diagnostic;
     const moved: Diagnostic = { ...rest, at: { kind: 'text', source: file, span: move(at.span, known, span) } };
     const kept = known.length === 0 ? [] : fixes.filter((fix) => canStand(fix.text, notation));
     if (kept.length === 0) return moved;
     return { ...moved, fixes: kept.map((fix) => ({ span: move(fix.span, known, span), text: fix.text })) };
   };
-  return { source, span, inFile };
+  const spanInFile = (part: Span): Span => move(part, places(), span);
+  const editInFile = (edit: Fix): Fix | undefined => {
+    const known = places();
+    const written = writtenAs(edit.text, notation);
+    if ((known.length === 0 && text !== '') || written === undefined) return undefined;
+    const at = known.length === 0 ? { start: content, end: content } : spanInFile(edit.span);
+    const isAsWritten = file.text.slice(at.start, at.end) === text.slice(edit.span.start, edit.span.end);
+    return isAsWritten ? { span: at, text: written } : undefined;
+  };
+  const offsetOf = (offset: number): number | undefined => {
+    const known = places();
+    const end = known.at(-1)?.end ?? content;
+    if (offset < content || offset > Math.max(end, span.end)) return undefined;
+    const found = known.findIndex((place) => place.end > offset || place.start >= offset);
+    return found < 0 ? text.length : found;
+  };
+  return { source, span, inFile, spanInFile, editInFile, offsetOf };
 }
 
 /** Where the text itself starts: after a quote, or on the line below the `|` of a block. */
@@ -130,6 +155,15 @@ function move({ start, end }: Span, places: readonly Span[], whole: Span): Span 
 function canStand(text: string, notation: Notation): boolean {
   if (notation === 'verbatim') return true;
   return notation === 'block' ? !text.includes('\n') : !/['"\\#:\n]/u.test(text);
+}
+
+/** How a piece inside of a text is written in a notation; undefined where it would need more care. */
+function writtenAs(text: string, notation: Notation): string | undefined {
+  if (notation === 'verbatim' || (notation === 'block' && !text.includes('\n'))) return text;
+  if (notation === 'block' || /[\\\n]/u.test(text)) return undefined;
+  if (notation === 'single-quoted') return text.replaceAll("'", "''");
+  const isSafe = notation === 'plain' ? !/[#]|:(?:\s|$)/u.test(text) : !text.includes('"');
+  return isSafe ? text : undefined;
 }
 
 function skipBlank(file: string, from: number): number {
