@@ -1,6 +1,7 @@
 import type { LoadedRule, LoadedRuleset, Rule } from '../rules/rule.ts';
 import type { Diagnostic, Message } from '../text/message.ts';
 import type { Status } from '../values/outcome.ts';
+import type { Provenance } from '../values/record.ts';
 
 /** How often each status was given. */
 export type StatusCounts = Readonly<Record<Status, number>>;
@@ -52,7 +53,13 @@ export interface AssessmentSummary {
     readonly new: number;
     readonly unchanged: number;
     /** Those of the earlier report that did not come again. */
-    readonly gone: readonly { readonly ruleId: string; readonly entity: string }[];
+    readonly gone: readonly {
+      readonly ruleId: string;
+      readonly entity: string;
+      readonly type?: string;
+      readonly id?: string;
+      readonly location?: Pick<Provenance, 'file' | 'line'>;
+    }[];
   };
   /** False while the assessment is still running. */
   readonly complete: boolean;

@@ -4,6 +4,7 @@ import type { Baseline } from '../findings/baseline.ts';
 import { type Finding, findingOf } from '../findings/finding.ts';
 import { isIncomplete } from '../reporters/evidence.ts';
 import { summaryText } from '../reporters/pretty.ts';
+import type { SarifOptions } from '../reporters/sarif/options.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
 import type { Severity } from '../rules/severity.ts';
@@ -18,11 +19,13 @@ import { printSaid } from './messages.ts';
 import type { PassedOverFiles } from './passed-over.ts';
 import type { ProgressBar } from './progress.ts';
 import { type ReportTarget, reportTargets, Reports } from './reports.ts';
+import { repositoryPaths } from './repository.ts';
+import { type SarifFlags, sarifOptionsOf } from './sarif-flags.ts';
 import { baselineIn, failOnOf } from './settings.ts';
 import { type TerminalFlags, terminalOf } from './terminal.ts';
 
 /** The flags that say what is reported, and what the exit code is. */
-export interface ReportFlags extends TerminalFlags {
+export interface ReportFlags extends TerminalFlags, SarifFlags {
   readonly format?: readonly string[];
   readonly output?: string;
   readonly failOn?: string;
@@ -43,6 +46,7 @@ export interface ReportPlan {
   readonly include: readonly Status[];
   readonly failOn: ReadonlySet<Severity>;
   readonly terminal: ReturnType<typeof terminalOf>;
+  readonly sarif: SarifOptions;
   readonly mostWarnings: ReturnType<typeof mostWarningsOf>;
   readonly baseline: Baseline | undefined;
 }
@@ -65,6 +69,7 @@ export async function planReports(flags: ReportFlags, io: CommandIo): Promise<Re
   const targets = await reportTargets(flags.format ?? ['pretty'], flags.output);
   const failOn = failOnOf(flags.failOn ?? 'Informational');
   const terminal = terminalOf(flags, targets, io);
+  const sarif = sarifOptionsOf(flags);
   const mostWarnings = mostWarningsOf(flags.maxWarnings);
   if (flags.newOnly && flags.baseline === undefined) throw new UsageError('--new-only needs --baseline');
   const baseline = flags.baseline === undefined ? undefined : await baselineIn(flags.baseline);
@@ -74,6 +79,7 @@ export async function planReports(flags: ReportFlags, io: CommandIo): Promise<Re
     include: [...new Set(targets.flatMap(({ reporter }) => reporter.include)), ...ALWAYS_TOLD],
     failOn,
     terminal,
+    sarif,
     mostWarnings,
     baseline,
   };
@@ -86,9 +92,10 @@ export async function reportRun(
   flags: ReportFlags,
   io: CommandIo,
 ): Promise<number> {
-  const { targets, failOn, terminal, mostWarnings, outputs, baseline } = plan;
+  const { targets, failOn, terminal, sarif, mostWarnings, outputs, baseline } = plan;
   const { assessment, problems, now, exclusions, diagnostics, bar, passedOver } = run;
-  const reports = await Reports.open(targets, { version, now, color: io.colorOut, terminal }, io);
+  const context = { version, now, terminal, sarif, repositoryPath: repositoryPaths(process.cwd()) };
+  const reports = await Reports.open(targets, { ...context, color: io.colorOut }, io);
   try {
     const isShown = newFilter(flags);
     const making = { explain: flags.explain ?? false, explainPassed: flags.explainPassed ?? false, baseline };
@@ -110,8 +117,7 @@ export async function reportRun(
     if (!flags.quiet) {
       for (const line of passedOver?.lines() ?? []) printSaid(io, 'note', line);
       reportIdle(assessment, exclusions, now, io);
-      if (outputs.length === targets.length)
-        io.err(summaryText(compared, { version, now, color: io.colorErr, terminal }));
+      if (outputs.length === targets.length) io.err(summaryText(compared, { ...context, color: io.colorErr }));
     }
     const isAccepted = flags.allowEmpty === true && isEmpty(summary);
     if (hasError(diagnostics) || (isUndecided(summary) && !isAccepted)) return EXIT.error;

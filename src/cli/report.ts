@@ -12,11 +12,13 @@ import { readStdin } from './files.ts';
 import type { CommandIo } from './io.ts';
 import { refuseOverwriting } from './overwriting.ts';
 import { reportTargets, Reports } from './reports.ts';
+import { repositoryPaths } from './repository.ts';
+import { type SarifFlags, sarifOptionsOf } from './sarif-flags.ts';
 import { failOnOf } from './settings.ts';
 import { type TerminalFlags, terminalOf } from './terminal.ts';
 
 /** The flags of `gsl report`, as they were written. */
-export interface ReportFlags extends TerminalFlags {
+export interface ReportFlags extends TerminalFlags, SarifFlags {
   readonly format?: readonly string[];
   readonly output?: string;
   readonly compare?: string;
@@ -28,6 +30,7 @@ export interface ReportFlags extends TerminalFlags {
 export async function report(files: readonly string[], flags: ReportFlags, io: CommandIo): Promise<number> {
   const targets = await reportTargets(flags.format ?? ['pretty'], flags.output);
   const terminal = terminalOf(flags, targets, io);
+  const sarif = sarifOptionsOf(flags);
   const failOn = failOnOf(flags.failOn ?? 'never');
   if (flags.newOnly && flags.compare === undefined) throw new UsageError('--new-only needs --compare');
   const outputs = targets.flatMap(({ file }) => file ?? []);
@@ -47,7 +50,8 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
   }
   const shown = other === undefined ? merged : compareReports(reportIn(other, flags.compare ?? ''), merged);
   const now = new Date(shown.now ?? Date.now());
-  const context = { version, now, color: io.colorOut, terminal };
+  const paths = repositoryPaths(process.cwd());
+  const context = { version, now, color: io.colorOut, terminal, sarif, repositoryPath: paths };
   const reports = await Reports.open(targets, context, io);
   try {
     for (const problem of shown.problems) await reports.problem(problem);

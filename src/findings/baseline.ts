@@ -1,5 +1,7 @@
 import { JsonCutter, type CutPlan, type JsonPiece } from '../inventory/formats/json-cutter.ts';
+import type { Provenance } from '../values/record.ts';
 import { isObject } from '../values/value.ts';
+import { digest } from './digest.ts';
 import { findingKey, type FindingIdentity } from './identity.ts';
 
 /** How the failed findings of a run compare to those of an earlier report. */
@@ -15,6 +17,12 @@ export interface GoneFinding {
   readonly ruleId: string;
   /** The name of the entity, or its id. */
   readonly entity: string;
+  /** The type of the entity. */
+  readonly type?: string;
+  /** What the finding is known by in reports. */
+  readonly id?: string;
+  /** Where the entity was. */
+  readonly location?: Pick<Provenance, 'file' | 'line'>;
 }
 
 /** Names are for people: of a longer one the beginning is kept. */
@@ -34,6 +42,7 @@ const LIMITS = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 1000 };
 export class Baseline {
   readonly #failed = new Map<string, GoneFinding>();
   readonly #seen = new Set<string>();
+  readonly #files = new Map<string, string>();
   /** How often a new finding and an old one were met. */
   readonly #counts = { new: 0, unchanged: 0 };
 
@@ -41,8 +50,10 @@ export class Baseline {
   add(found: unknown): boolean {
     if (!isKnown(found)) return false;
     if (found.status !== 'failed') return true;
-    const { ruleId, entity } = found;
-    this.#failed.set(keyOf(found), { ruleId, entity: (entity.name || entity.id).slice(0, MAX_NAME) });
+    const { ruleId, entity, location } = found;
+    const gone = { ruleId, entity: (entity.name || entity.id).slice(0, MAX_NAME), type: entity.type };
+    const place = this.#placeOf(location);
+    this.#failed.set(keyOf(found), place === undefined ? gone : { ...gone, location: place });
     return true;
   }
 
@@ -65,8 +76,19 @@ export class Baseline {
 
   /** How the findings so far compare to the earlier ones. */
   get comparison(): Comparison {
-    const gone = [...this.#failed].filter(([key]) => !this.#seen.has(key)).map(([, finding]) => finding);
-    return { ...this.#counts, gone };
+    const gone = [...this.#failed].filter(([key]) => !this.#seen.has(key));
+    return { ...this.#counts, gone: gone.map(([key, finding]) => ({ ...finding, id: digest(key) })) };
+  }
+
+  /** Many findings are of one file: its name is held once. */
+  #placeOf(location: unknown): GoneFinding['location'] {
+    if (!isObject(location)) return undefined;
+    const file = textOf(location['file']);
+    const line = numberOf(location['line']);
+    if (file === undefined) return undefined;
+    const name = this.#files.get(file) ?? file;
+    this.#files.set(name, name);
+    return line === undefined ? { file: name } : { file: name, line };
   }
 
   /** Reports of older versions tell no namespace: such a finding is one of the later ones, and no more. */

@@ -10,7 +10,7 @@ import { ndjson } from './ndjson.ts';
 import { ocsf } from './ocsf.ts';
 import { pretty } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
-import { sarif } from './sarif.ts';
+import { sarif } from './sarif/sarif.ts';
 
 /**
  * Every report format, by name.
@@ -44,6 +44,7 @@ export { fillTemplate, filledRemediation, type FilledText } from '../findings/fi
 export { findingOf, recordOf } from '../findings/finding.ts';
 export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSubject } from '../findings/finding.ts';
 export type { Fact } from '../findings/reason.ts';
+export type { SarifExtra, SarifOptions } from './sarif/options.ts';
 export type { Grouping, TerminalOptions } from './terminal/options.ts';
 export { endOf } from './reporter.ts';
 export type { ReportContext, Reporter, ReportWriter } from './reporter.ts';

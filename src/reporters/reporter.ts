@@ -1,6 +1,7 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
+import type { SarifOptions } from './sarif/options.ts';
 import type { TerminalOptions } from './terminal/options.ts';
 import type { Status } from '../values/outcome.ts';
 import type { Spool } from './spool.ts';
@@ -15,6 +16,10 @@ export interface ReportContext {
   readonly color?: boolean;
   /** How a report for a terminal looks. */
   readonly terminal?: TerminalOptions;
+  /** The path of a file in its repository, where those who read the report look for it. Default: as it is written. */
+  readonly repositoryPath?: (file: string) => string;
+  /** What a SARIF log holds. */
+  readonly sarif?: SarifOptions;
   /** Where text waits that can be written only at the end. Default: in memory. */
   readonly spool?: () => Spool;
 }

@@ -18,10 +18,11 @@ import { ocsf } from '../../src/reporters/ocsf.ts';
 import { pretty } from '../../src/reporters/pretty.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import type { Reporter } from '../../src/reporters/reporter.ts';
-import { sarif } from '../../src/reporters/sarif.ts';
+import { sarif } from '../../src/reporters/sarif/sarif.ts';
 import { clip } from '../../src/reporters/words.ts';
 import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Entity } from '../../src/values/entity.ts';
+import { githubComplaints } from './github-ingestion.ts';
 import { compared, HOSTILE, render, type RenderOptions, rule, ruleset, user } from './support.ts';
 import { parseXml, type XmlElement } from './xml.ts';
 
@@ -54,7 +55,13 @@ const checkCloudguard = checkerOf(own('cloudguard-assessment'));
 
 /** What must be true of a report, whatever is in the entities. */
 const SOUND: readonly (readonly [Reporter, (text: string) => void])[] = [
-  [sarif, (text) => checkSarif(JSON.parse(text))],
+  [
+    sarif,
+    (text) => {
+      checkSarif(JSON.parse(text));
+      expect(githubComplaints(text)).toEqual([]);
+    },
+  ],
   [
     ocsf,
     (text) => {

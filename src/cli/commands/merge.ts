@@ -4,6 +4,7 @@ import { GROUPINGS } from '../../reporters/terminal/options.ts';
 import { type Declare, MAX_WARNINGS, repeated } from '../command.ts';
 import { merge } from '../merge.ts';
 import type { ReportFlags } from '../report-run.ts';
+import { sarifFlags } from './shared.ts';
 
 export const declareMerge: Declare = (command, action) => {
   command
@@ -27,6 +28,7 @@ export const declareMerge: Declare = (command, action) => {
     .option('-v, --verbose', 'what rules say of themselves too, at a terminal')
     .addHelpText('after', EXAMPLES)
     .action(action((io, files: string[], flags: ReportFlags) => merge(files, flags, io)));
+  sarifFlags(command);
 };
 
 const EXAMPLES = `

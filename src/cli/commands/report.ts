@@ -1,4 +1,5 @@
 import { GROUPINGS } from '../../reporters/terminal/options.ts';
+import { sarifFlags } from './shared.ts';
 import { type Declare, repeated } from '../command.ts';
 import { report, type ReportFlags } from '../report.ts';
 
@@ -24,4 +25,5 @@ Examples:
   gsl report report.json --compare cloudguard-assessment.json`,
     )
     .action(action((io, files: string[], flags: ReportFlags) => report(files, flags, io)));
+  sarifFlags(command);
 };

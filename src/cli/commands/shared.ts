@@ -25,3 +25,10 @@ export function projectOptions(command: Command): Command {
     .option('--config <file>', 'the project file, instead of the nearest gsl.yaml upward')
     .option('--no-config', 'without a project file');
 }
+
+/** The flags that say what a SARIF log holds. */
+export function sarifFlags(command: Command): Command {
+  return command
+    .option('--sarif-include <what>', 'what SARIF lists beside open failures: excluded, undecided, gone, all', byComma)
+    .option('--sarif-category <name>', 'what tells a SARIF log from others of the same commit (default: gsl)');
+}

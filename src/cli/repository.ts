@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+
+/**
+ * How files are named in the repository that the command runs in: relative to its root, which is where code scanning and
+ * merge requests look for them. What is not in it, or no file (`<stdin>`), keeps its name.
+ */
+export function repositoryPaths(cwd: string): (file: string) => string {
+  const root = rootOf(cwd);
+  return (file) => {
+    if (/^<.*>$/u.test(file)) return file;
+    const path = relative(root, resolve(cwd, file));
+    const isOutside = path === '' || path === '..' || /^\.\.[\\/]/u.test(path) || isAbsolute(path);
+    return isOutside ? resolve(cwd, file) : path;
+  };
+}
+
+/** The nearest folder upward with a `.git`, which of a worktree is a file; the folder itself where there is none. */
+function rootOf(cwd: string): string {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return resolve(cwd);
+  }
+}
