@@ -1,4 +1,7 @@
 import { EntityJoin } from './aws/entity-join.ts';
+import { azureJoin } from './azure/join.ts';
+import { googleJoin } from './google/join.ts';
+import type { RecordJoin } from './record-join.ts';
 import type { RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
@@ -12,7 +15,7 @@ import type { EntityRecord, InventoryRecord, ProblemRecord } from '../values/rec
 /** What is read together: entities that several inputs tell parts of are joined at the end. */
 export class Reading {
   readonly #settings: ReadSettings;
-  readonly #joined = new EntityJoin();
+  readonly #joined: readonly RecordJoin[] = [new EntityJoin(), azureJoin(), googleJoin()];
   readonly #superseded = new Superseded();
   readonly #options: ReadOptions & { readonly inputs: readonly string[] };
 
@@ -47,7 +50,7 @@ export class Reading {
   /** The entities that were held back. */
   *end(): Generator<RecordBatch> {
     yield this.#superseded.finish();
-    yield [...this.#joined.finish()];
+    for (const join of this.#joined) yield [...join.finish()];
   }
 
   async *#records(reader: InventoryReader, input: OpenInput): AsyncGenerator<RecordBatch> {
@@ -61,7 +64,7 @@ export class Reading {
         const source = coverage.shownBy(record);
         if (source !== undefined) batch.push(source);
         if (isNameless(record)) batch.push(noType(record));
-        else if (joins && this.#joined.hold(record)) continue;
+        else if (joins && this.#joined.some((join) => join.hold(record))) continue;
         else if (isOneOfSeveral && this.#superseded.hold(record, reader.name)) continue;
         else batch.push(record);
       }

@@ -277,7 +277,7 @@ describe('rules of the vendor on assets', () => {
     ['VMInstance should not have isPublic=true', ['failed web', 'passed batch']],
     [
       `VMInstance where isPublic=true and nics contain-any [${OPEN}] should not have nics contain-any [${OPEN} and inboundRules allowedHostsForPort(22) > 32]`,
-      ['error web'],
+      ['failed web'],
     ],
     [
       "StorageBucket should not have iamPolicy.bindings contain [ members contain-any [ $ in ('allUsers','allAuthenticatedUsers') ] ]",

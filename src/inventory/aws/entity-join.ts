@@ -1,6 +1,7 @@
 import { isJoinable, type JoinableRecord } from './answers/join-facts.ts';
 import { References, type Thing } from './answers/references.ts';
 import { grouped, merged, mergedRecord } from './merge.ts';
+import type { RecordJoin } from '../record-join.ts';
 import { problem } from '../problems.ts';
 import { entityRecord, isEntityRecord, type InventoryRecord } from '../../values/record.ts';
 import { MAX_HELD, UserJoin } from './user-join.ts';
@@ -10,9 +11,10 @@ import { MAX_HELD, UserJoin } from './user-join.ts';
  * what it refers to (the rules of its security groups, its VPC). IAM users are joined by {@link UserJoin}. Parts are of one
  * entity when type, scope and name are the same. A known value wins over an unknown one, and a whole's over a part's.
  */
-export class EntityJoin {
+export class EntityJoin implements RecordJoin {
   private readonly users: UserJoin;
   private readonly records: JoinableRecord[] = [];
+  private readonly listed = new Set<string>();
   private readonly maxHeld: number;
   /** The first record that was not held. */
   private refused: JoinableRecord | undefined;
@@ -24,6 +26,7 @@ export class EntityJoin {
 
   /** Holds the record until `finish`; false where there is nothing to join, or too many are held: then it stays as it is. */
   hold(record: InventoryRecord): boolean {
+    if (record.kind === 'source' && record.covers !== 'all') for (const type of record.covers) this.listed.add(type);
     if (this.users.hold(record)) return true;
     if (!isEntityRecord(record) || !isJoinable(record)) return false;
     if (this.records.length >= this.maxHeld) {
@@ -43,7 +46,7 @@ export class EntityJoin {
       scope: record.join.scope,
     }));
     const things = groups.flatMap((parts) => thingOf(parts));
-    const references = new References(things);
+    const references = new References(things, this.listed);
     for (const thing of things) yield references.resolved(thing);
     for (const { record, things: count } of doubtful) {
       yield problem(

@@ -8,6 +8,7 @@ import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { azureRecord } from './resource.ts';
+import { isVaultItem } from './parts.ts';
 import { templateRecords } from './template.ts';
 
 /**
@@ -17,7 +18,8 @@ import { templateRecords } from './template.ts';
  * other is called by its own type, as `Azure_Microsoft_Compute_disks`.
  *
  * What the vendor's entity has and the output does not is unknown, with the command that has it. Lists leave out more than
- * they show: `az keyvault list` has next to nothing.
+ * they show: `az keyvault list` has next to nothing. What other outputs tell is put in where they are read together: into
+ * machines their interfaces with the security groups before them, into servers and vaults what Azure lists apart (`parts.ts`).
  *
  * Resources: https://learn.microsoft.com/azure/templates
  */
@@ -31,6 +33,7 @@ export const azure: InventoryReader = {
   vendor: 'azure',
   coversWith: (type) => ({ covers: [type], vendor: 'azure' }),
   extensions: ['.json', '.ndjson', '.jsonl'],
+  joins: 'records',
   detect: (sample) =>
     isTemplate(sample) ||
     isResource(sample.firstObject) ||
@@ -81,13 +84,14 @@ function firstOf(shape: JsonShape | undefined): ReadonlyMap<string, JsonShape> |
 
 /** By its id; an entity that was made of one has a type without a slash. */
 function isResource(members: ReadonlyMap<string, JsonShape> | undefined): boolean {
-  const [id, type] = ['id', 'type'].map((name) => {
-    const shape = members?.get(name);
-    return shape?.kind === 'text' ? shape.text : undefined;
-  });
-  return (
-    id !== undefined && /^\/(?:subscriptions|providers)\//iu.test(id) && (type === undefined || type.includes('/'))
-  );
+  const [id, type] = [textOf(members, 'id'), textOf(members, 'type')];
+  if (id === undefined) return isVaultItem(textOf(members, 'kid'));
+  return isVaultItem(id) || (/^\/(?:subscriptions|providers)\//iu.test(id) && type?.includes('/') !== false);
+}
+
+function textOf(members: ReadonlyMap<string, JsonShape> | undefined, name: string): string | undefined {
+  const shape = members?.get(name);
+  return shape?.kind === 'text' ? shape.text : undefined;
 }
 
 interface AnswerRecord extends ParsedRecord {

@@ -6,6 +6,7 @@ import { shaped, Unknown, type Origin } from '../aws/shape.ts';
 import { tagsOf } from '../aws/values.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 import { flat } from './network-rules.ts';
+import { asResource } from './parts.ts';
 import { AZURE_TYPES, nameIn, type AzureType } from './resource-types.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -18,7 +19,8 @@ const LEFT_OUT = new Unknown('the template leaves it to the deployment');
  * resource's own properties, those in `properties` at the top too, and beside them those of the vendor's entity. What the
  * vendor's entity has and the resource does not is unknown.
  */
-export function azureRecord(value: unknown, origin: Origin, isTemplate = false): InventoryRecord {
+export function azureRecord(given: unknown, origin: Origin, isTemplate = false): InventoryRecord {
+  const value = isObject(given) ? asResource(given) : given;
   const resourceType = isObject(value) ? typeOf(value) : undefined;
   if (!isObject(value) || resourceType === undefined) {
     const help =

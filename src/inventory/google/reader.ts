@@ -16,7 +16,8 @@ import { entityType, googleRecord, kindType, resourceOf } from './resource.ts';
  * `VMInstance`: with its own properties, and beside them the vendor's, as `isPublic`. Any other is called by its own type,
  * as `Google_compute_Disk`.
  *
- * What the vendor's entity has and the output does not is unknown, with the command that has it.
+ * What the vendor's entity has and the output does not is unknown, with the command that has it. What other outputs tell is
+ * put in where they are read together: the firewall rules before a machine, a ring's keys, a bucket's policy (`join.ts`).
  *
  * Assets: https://cloud.google.com/asset-inventory/docs/asset-types
  */
@@ -30,6 +31,7 @@ export const google: InventoryReader = {
   vendor: 'google',
   coversWith: (type) => ({ covers: [type], vendor: 'google' }),
   extensions: ['.json', '.ndjson', '.jsonl'],
+  joins: 'records',
   detect: (sample) =>
     isResource(sample.firstObject) || listOf(sample) !== undefined || listedKind(sample) !== undefined,
   async *read(input, options) {

@@ -1,5 +1,6 @@
 import { isObject } from '../../entity.ts';
-import { entityRecord, type EntityRecord } from '../../../values/record.ts';
+import { embedded, filled, listed, type Found } from '../../filled.ts';
+import type { EntityRecord } from '../../../values/record.ts';
 import type { JoinFacts } from './join-facts.ts';
 
 /** An entity with what it refers to. */
@@ -10,12 +11,6 @@ export interface Thing {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A value for a property, with what is not known within it by its path from the property. */
-interface Found {
-  readonly value: unknown;
-  readonly unknown?: Readonly<Record<string, string>>;
-}
-
 /** Finds entities of all inputs by what others call them. */
 export class References {
   private readonly byId = new Map<string, EntityRecord>();
@@ -24,7 +19,11 @@ export class References {
   private readonly flows = new Set<string>();
   private readonly accounts = new Set<unknown>();
 
-  constructor(things: readonly Thing[]) {
+  private readonly listed: ReadonlySet<string>;
+
+  /** @param listed the types that answers list, also those of which there is none */
+  constructor(things: readonly Thing[], listed: ReadonlySet<string>) {
+    this.listed = listed;
     for (const { record, facts } of things) {
       const { type, arn, accountNumber } = record.entity;
       if (accountNumber !== undefined) this.accounts.add(accountNumber);
@@ -43,11 +42,11 @@ export class References {
       inboundRules: facts.groups && this.rulesOf(facts.groups, 'inboundRules'),
       outboundRules: facts.groups && this.rulesOf(facts.groups, 'outboundRules'),
       volumes: facts.volumes && this.listOf('Volume', facts.volumes),
-      imageDetails: this.embedded(facts.image === undefined ? undefined : this.byId.get(`AMI\n${facts.image}`)),
-      executionRole: this.embedded(facts.role === undefined ? undefined : this.byArn.get(facts.role)),
+      imageDetails: embeddedOr(facts.image === undefined ? undefined : this.byId.get(`AMI\n${facts.image}`)),
+      executionRole: embeddedOr(facts.role === undefined ? undefined : this.byArn.get(facts.role)),
       metricFilters: this.filtersOf(record, facts.logGroup),
-      hasFlowLogs: record.entity.type === 'VPC' && this.flows.has(facts.name) ? { value: true } : undefined,
-      vpc: this.embedded(facts.vpc === undefined ? undefined : this.byId.get(`VPC\n${facts.vpc}`)),
+      hasFlowLogs: record.entity.type === 'VPC' ? this.flowsOf(facts.name) : undefined,
+      vpc: embeddedOr(facts.vpc === undefined ? undefined : this.byId.get(`VPC\n${facts.vpc}`)),
     };
     const values = Object.entries(found).filter(([name, one]) => one !== undefined && isOpen(record, name));
     return values.reduce((result, [name, one]) => (one === undefined ? result : filled(result, name, one)), record);
@@ -70,20 +69,15 @@ export class References {
     return { value: rules, unknown };
   }
 
-  private listOf(type: string, ids: readonly string[]): Found | undefined {
-    const records = ids.map((id) => this.byId.get(`${type}\n${id}`));
-    const unknown: Record<string, string> = {};
-    const values: unknown[] = [];
-    for (const [index, one] of records.entries()) {
-      if (one === undefined) return undefined;
-      values.push(one.entity);
-      for (const [path, reason] of Object.entries(one.unknown ?? {})) unknown[`${index}.${path}`] = reason;
-    }
-    return { value: values, unknown };
+  /** Flow logs do not name their account: of several, the one of the network may not have been asked. */
+  private flowsOf(vpc: string): Found | undefined {
+    if (this.flows.has(vpc)) return { value: true };
+    return this.listed.has(FLOW_LOG) && this.accounts.size < 2 ? { value: false } : undefined;
   }
 
-  private embedded(record: EntityRecord | undefined): Found | undefined {
-    return record === undefined ? undefined : { value: record.entity, unknown: record.unknown ?? {} };
+  private listOf(type: string, ids: readonly string[]): Found | undefined {
+    const records = ids.map((id) => this.byId.get(`${type}\n${id}`)).filter((one) => one !== undefined);
+    return records.length < ids.length ? undefined : listed(records.map(embedded));
   }
 
   /** A trail that writes to no log group has no filters; for another, its group must have been read. */
@@ -97,6 +91,7 @@ export class References {
   }
 }
 
+const FLOW_LOG = 'AWS_API_EC2_FlowLog';
 export const METRIC_FILTER = 'AWS_API_Logs_MetricFilter';
 
 /** Whether a property is not known, or is the mere reference. */
@@ -105,10 +100,6 @@ function isOpen({ entity, unknown = {} }: EntityRecord, name: string): boolean {
   return name === 'vpc' && isObject(entity['vpc']) && Object.keys(entity['vpc']).join() === 'id';
 }
 
-function filled(record: EntityRecord, name: string, { value, unknown = {} }: Found): EntityRecord {
-  const others = Object.entries(record.unknown ?? {}).filter(([path]) => path !== name && !path.startsWith(`${name}.`));
-  const inner = Object.entries(unknown).map(([path, reason]) => [`${name}.${path}`, reason] as const);
-  const all = Object.fromEntries([...others, ...inner]);
-  const entity = { ...record.entity, [name]: value } as EntityRecord['entity'];
-  return entityRecord(entity, record.provenance, Object.keys(all).length === 0 ? undefined : all);
+function embeddedOr(record: EntityRecord | undefined): Found | undefined {
+  return record === undefined ? undefined : embedded(record);
 }

@@ -1,0 +1,115 @@
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { embedded, filled, listed } from '../filled.ts';
+import { HeldRecords, type RecordJoin } from '../record-join.ts';
+import type { EntityRecord } from '../../values/record.ts';
+import { Firewalls } from './firewalls.ts';
+
+/**
+ * Puts into Google's resources what others tell of them: into machines the firewall rules that are for them, into key rings
+ * their keys, into buckets their policies, into service accounts their roles, into clusters what is asked of their subnet.
+ * What was not read stays unknown.
+ */
+export function googleJoin(max?: number): RecordJoin {
+  return new HeldRecords('google', ({ entity }) => TYPES.has(entity.type), joined, max);
+}
+
+const KEY = 'Google_cloudkms_CryptoKey';
+const FIREWALL = 'Google_compute_Firewall';
+/** Policies of folders and organizations apply before a network's own rules. */
+const HIERARCHICAL = 'Google_compute_FirewallPolicy';
+const PROJECT = 'Google_cloudresourcemanager_Project';
+const TYPES = new Set([
+  FIREWALL,
+  HIERARCHICAL,
+  KEY,
+  PROJECT,
+  'GkeCluster',
+  'KmsKeyRing',
+  'ServiceAccount',
+  'StorageBucket',
+  'Subnet',
+  'VMInstance',
+]);
+
+function* joined(records: readonly EntityRecord[]): Generator<EntityRecord> {
+  const things = withPolicies(records);
+  const ofType = (type: string): readonly EntityRecord[] => things.filter(({ entity }) => entity.type === type);
+  const firewalls = new Firewalls(ofType(FIREWALL), ofType(HIERARCHICAL).length > 0);
+  const [keys, subnets, projects] = [ofType(KEY), ofType('Subnet'), ofType(PROJECT)];
+  for (const record of things) {
+    switch (record.entity.type) {
+      case 'VMInstance':
+        yield firewalls.resolved(record);
+        break;
+      case 'KmsKeyRing':
+        yield withKeys(record, keys);
+        break;
+      case 'GkeCluster':
+        yield withSubnet(record, subnets);
+        break;
+      case 'ServiceAccount':
+        yield withRoles(record, projects);
+        break;
+      default:
+        yield record;
+    }
+  }
+}
+
+/** An export of policies tells of a bucket, whose name is the world's, nothing but its policy: then it is no bucket more. */
+function withPolicies(records: readonly EntityRecord[]): readonly EntityRecord[] {
+  const isPolicy = ({ entity }: EntityRecord): boolean =>
+    entity.type === 'StorageBucket' && entity.id?.startsWith('//') === true && isObject(entity['iamPolicy']);
+  const isWhole = ({ entity, unknown = {} }: EntityRecord): boolean =>
+    entity.type === 'StorageBucket' && Object.hasOwn(unknown, 'iamPolicy');
+  const policies = new Map(records.filter(isPolicy).map((record) => [record.entity.name, record]));
+  const buckets = new Set(records.filter(isWhole).map(({ entity }) => entity.name));
+  return records.flatMap((record) => {
+    if (isPolicy(record)) return buckets.has(record.entity.name) ? [] : [record];
+    const policy = isWhole(record) ? policies.get(record.entity.name) : undefined;
+    return [policy === undefined ? record : filled(record, 'iamPolicy', { value: policy.entity['iamPolicy'] })];
+  });
+}
+
+/** Keys are listed for one ring: where one was read, all were. */
+function withKeys(record: EntityRecord, keys: readonly EntityRecord[]): EntityRecord {
+  const ring = resourceName(record);
+  const own = keys.filter((key) => ring !== undefined && resourceName(key)?.startsWith(`${ring}/cryptoKeys/`) === true);
+  return own.length === 0 ? record : filled(record, 'cryptoKeys', listed(own.map(embedded)));
+}
+
+/** `projects/p/locations/l/keyRings/r` of an asset's name or of the interface's. */
+function resourceName({ entity }: EntityRecord): string | undefined {
+  const [name] = [entity.id, entity.name].flatMap((text) => /projects\/.+$/u.exec(text ?? '') ?? []);
+  return name;
+}
+
+function withSubnet(record: EntityRecord, subnets: readonly EntityRecord[]): EntityRecord {
+  const own = ownObject(record.entity, 'subnetwork');
+  const subnet = subnets.filter(
+    ({ entity }) =>
+      entity.name === (own && ownText(own, 'name')) &&
+      entity.accountNumber === record.entity.accountNumber &&
+      record.entity.region?.startsWith(entity.region ?? ' ') === true,
+  );
+  const [only] = subnet;
+  return subnet.length !== 1 || only === undefined ? record : filled(record, 'subnetwork', embedded(only));
+}
+
+/** The roles that an account has in its own project, where the project's policy was read. */
+function withRoles(record: EntityRecord, projects: readonly EntityRecord[]): EntityRecord {
+  const email = ownText(record.entity, 'email');
+  const policy = projects.find(
+    ({ entity }) =>
+      isObject(entity['iamPolicy']) &&
+      [entity.name, entity.accountNumber, entity['projectId']].includes(record.entity.accountNumber),
+  )?.entity['iamPolicy'];
+  const bindings = isObject(policy) ? ownValue(policy, 'bindings') : undefined;
+  if (email === undefined || !Array.isArray(bindings)) return record;
+  const roles = bindings.flatMap((binding: unknown) => {
+    const members = isObject(binding) ? ownValue(binding, 'members') : undefined;
+    const isMember = Array.isArray(members) && members.includes(`serviceAccount:${email}`);
+    return isObject(binding) && isMember ? [ownText(binding, 'role') ?? null] : [];
+  });
+  return filled(record, 'roles', { value: roles });
+}
