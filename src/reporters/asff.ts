@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { ownText } from '../inventory/entity.ts';
 import type { Rule } from '../rules/rule.ts';
-import { type Told, toldOfProblem, toldOfSummary } from './asff-told.ts';
+import { type Told, toldOfProblem, toldOfSummary } from './told.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationTextOf } from './remediation.ts';
 import { jsonText } from './json-text.ts';

@@ -1,7 +1,10 @@
 import { asff } from './asff.ts';
+import { azuredevops } from './azuredevops.ts';
 import { cloudguardJson } from './cloudguard-json.ts';
 import { csv } from './csv.ts';
 import { fix } from './fix.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
@@ -31,6 +34,9 @@ export const reporters: readonly Reporter[] = Object.freeze([
   ocsf,
   asff,
   cloudguardJson,
+  github,
+  gitlab,
+  azuredevops,
   fix,
 ]);
 

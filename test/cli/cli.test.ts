@@ -218,7 +218,7 @@ describe('evaluate', () => {
       '--format',
       'json',
     ]);
-    expect((JSON.parse(fixed.out) as { summary: { baseline: object } }).summary.baseline).toEqual({
+    expect((JSON.parse(fixed.out) as { summary: { baseline: object } }).summary.baseline).toMatchObject({
       new: 0,
       unchanged: 0,
       gone: [{ ruleId: 'D9.AWS.IAM.51', entity: 'alice' }],

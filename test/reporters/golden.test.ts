@@ -15,6 +15,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   ocsf: 'ndjson',
   asff: 'json',
   'cloudguard-json': 'json',
+  github: 'txt',
+  gitlab: 'json',
+  azuredevops: 'txt',
   fix: 'sh',
 };
 

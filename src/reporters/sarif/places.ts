@@ -1,5 +1,6 @@
 import type { EntityReference } from '../../findings/finding.ts';
 import type { Provenance } from '../../values/record.ts';
+import { entityPath } from '../entity-path.ts';
 import { fileUri } from '../file-uri.ts';
 import { jsonText } from '../json-text.ts';
 
@@ -22,7 +23,7 @@ export class Places {
    */
   physical(place: FilePlace | undefined, entity?: Pick<EntityReference, 'type' | 'id' | 'name'>): string {
     const file = place?.file ?? '';
-    if (file === '') return located(artifactOf(entityPath(entity)), 1);
+    if (file === '') return located(artifactOf(entity === undefined ? 'inventory' : entityPath(entity)), 1);
     if (this.#last.file !== file) this.#last = { file, text: artifactOf(this.#pathOf(file)) };
     return located(this.#last.text, place?.line ?? 1);
   }
@@ -36,11 +37,4 @@ function located(artifact: string, line: number): string {
 function artifactOf(path: string): string {
   const uri = fileUri(path);
   return uri.startsWith('file:') ? `{"uri":${jsonText(uri)}}` : `{"uri":${jsonText(uri)},"uriBaseId":"%SRCROOT%"}`;
-}
-
-function entityPath(entity: Pick<EntityReference, 'type' | 'id' | 'name'> | undefined): string {
-  if (entity === undefined) return 'inventory';
-  const { type, id, name } = entity;
-  // The slashes of an id are no folders, and a folder has no empty name.
-  return [type, id || name].map((part) => part.replace(/[\\/]+/gu, ':') || 'entity').join('/');
 }

@@ -1,7 +1,8 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import { digest } from '../findings/digest.ts';
 import { provenanceText } from '../text/format-message.ts';
-import type { ProblemRecord } from '../values/record.ts';
+import type { Message } from '../text/message.ts';
+import type { ProblemRecord, Provenance } from '../values/record.ts';
 import { evidenceText, saidOf } from './evidence.ts';
 import { ruleErrors } from './rule-errors.ts';
 
@@ -15,6 +16,9 @@ export interface Told {
   /** What it is about: a file, a rule, the assessment. */
   readonly subject: { readonly type: string; readonly id: string };
   readonly status: 'WARNING' | 'NOT_AVAILABLE';
+  readonly severity: Message['severity'];
+  /** Where it is in the input. */
+  readonly place?: Provenance;
 }
 
 /** A part of the input that could not be read. */
@@ -27,6 +31,8 @@ export function toldOfProblem({ code, message, provenance, help }: ProblemRecord
     code,
     subject: { type: 'Input', id: place },
     status: 'WARNING',
+    severity: 'error',
+    place: provenance,
   };
 }
 
@@ -42,10 +48,13 @@ export function toldOfSummary({ evidence, rules }: AssessmentSummary): readonly 
       code: message.code,
       subject,
       status: 'WARNING',
+      severity: message.severity,
     };
   });
   return [...ofAll, ...rules.flatMap(toldOfRule)];
 }
+
+const SEVERITIES = ['error', 'warning'] as const;
 
 function toldOfRule(summary: RuleSummary): Told[] {
   const { rule, ruleset, status, evidence } = summary;
@@ -63,6 +72,7 @@ function toldOfRule(summary: RuleSummary): Told[] {
       code: [...errors, ...evidence][0]?.code ?? 'not-judged',
       subject: { type: 'Rule', id: rule.id },
       status: status === 'not judged' && evidence.length === 0 ? 'NOT_AVAILABLE' : 'WARNING',
+      severity: SEVERITIES.find((one) => [...errors, ...evidence].some(({ severity }) => severity === one)) ?? 'note',
     },
   ];
 }
