@@ -246,12 +246,13 @@ export class RunningAssessment implements Assessment {
       ofType.entities += 1;
     }
     if (this.asksForAccounts) this.keep(entity, record, ofType);
+    // Asked of inputs alone: whoever gives entities by themselves knows them, and remembering one costs ten judgements.
     // A part of a snapshot that others judge too is counted by whoever puts the parts together.
-    if (this.extent !== 'parts') this.repeated.add(entity, record?.provenance);
+    if (record !== undefined && this.extent !== 'parts') this.repeated.add(entity, record.provenance);
     let results: Result[] | undefined;
     const { runs } = ofType;
     for (const run of runs) {
-      const result = this.judging.judge(run, { entity, record }, this.scope);
+      const result = this.judging.judge(run, entity, record, this.scope);
       if (result !== undefined) (results ??= []).push(result);
     }
     return results ?? NOTHING;
@@ -295,7 +296,7 @@ export class RunningAssessment implements Assessment {
       for (const record of judged) {
         const { entity, provenance } = record;
         const isRecord = provenance.file !== '';
-        const result = this.judging.judge(run, { entity, record: isRecord ? record : undefined }, scope, uncovered);
+        const result = this.judging.judge(run, entity, isRecord ? record : undefined, scope, uncovered);
         if (result !== undefined) yield result;
       }
     }

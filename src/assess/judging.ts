@@ -13,7 +13,7 @@ import { type EvaluationError, evaluationMessage } from '../values/value.ts';
 import type { AssessOptions } from './assess-options.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
-import { count, type RuleRun } from './rule-run.ts';
+import { count, countPassed, type RuleRun } from './rule-run.ts';
 import { Secrets } from './secrets.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -57,18 +57,28 @@ export class Judging {
   }
 
   /** The result for an entity of the rule's type; undefined where it is not asked for. */
-  judge(run: RuleRun, judged: Judged, scope: Scope, undecided?: EvaluationError): Result | undefined {
+  judge(
+    run: RuleRun,
+    entity: Entity,
+    record: EntityRecord | undefined,
+    scope: Scope,
+    undecided?: EvaluationError,
+  ): Result | undefined {
     const { compiled, evidence } = run;
-    const { entity } = judged;
     if (compiled === undefined) return undefined;
     if (!this.isCounted && evidence?.isOpen === true) evidence.observe(entity, scope);
     const verdict = undecided ?? compiled.judge(entity, scope);
+    if (verdict === 'passed' && this.isSilent && !this.isCounted) {
+      // What most entities come to.
+      countPassed(run);
+      return undefined;
+    }
     let status: Status = typeof verdict === 'string' ? verdict : 'error';
-    const exclusion = status === 'failed' ? this.exclusionFor(run, judged) : undefined;
+    const exclusion = status === 'failed' ? this.exclusionFor(run, entity, record) : undefined;
     if (exclusion !== undefined) status = 'excluded';
     if (!this.isCounted) count(run, status);
     if (this.isSilent || !this.included.has(status)) return undefined;
-    const result = this.result(run, compiled, this.wholeOf(judged), scope, status);
+    const result = this.result(run, compiled, this.wholeOf(entity, record), scope, status);
     if (exclusion !== undefined) result.exclusion = exclusion;
     if (typeof verdict !== 'string') {
       const error = evaluationMessage(verdict);
@@ -99,11 +109,11 @@ export class Judging {
     return result;
   }
 
-  private exclusionFor(run: RuleRun, judged: Judged): Exclusion | undefined {
+  private exclusionFor(run: RuleRun, part: Entity, partRecord: EntityRecord | undefined): Exclusion | undefined {
     const { exclusions } = this;
     if (exclusions.length === 0) return undefined;
     const { rule, ruleset } = run;
-    const { entity, record } = this.wholeOf(judged);
+    const { entity, record } = this.wholeOf(part, partRecord);
     const about = { rule, now: this.now, ...defined({ rulesetId: ruleset.id }) };
     run.exclusions ??= new ExclusionIndex(exclusions, about);
     const subject = { ...about, entity, provenance: record?.provenance };
@@ -113,9 +123,8 @@ export class Judging {
   }
 
   /** All of an entity of which a part was read; read once, however many rules fail it. */
-  private wholeOf(judged: Judged): Judged {
-    const { record } = judged;
-    if (record === undefined || !isPartialRecord(record)) return judged;
+  private wholeOf(entity: Entity, record: EntityRecord | undefined): Judged {
+    if (record === undefined || !isPartialRecord(record)) return { entity, record };
     if (this.whole?.of !== record) {
       const whole = record.whole();
       this.whole = { of: record, judged: { entity: whole.entity, record: whole } };

@@ -19,7 +19,7 @@ export class Repeated {
   #remembered = 0;
   #count = 0;
 
-  add(entity: Entity, provenance: Provenance | undefined): void {
+  add(entity: Entity, provenance: Provenance): void {
     const { type, id } = entity;
     if (this.#remembered >= MAX_REMEMBERED || typeof id !== 'string' || id === '') return;
     let ofType = this.#seen.get(type);
@@ -53,8 +53,8 @@ export class Repeated {
   }
 }
 
-function placeOf(entity: Entity, provenance: Provenance | undefined): string {
+function placeOf(entity: Entity, provenance: Provenance): string {
   const { region, source } = entity as { readonly region?: unknown; readonly source?: unknown };
-  const file = LOCAL_IDS.has(source) ? (provenance?.file ?? '') : '';
+  const file = LOCAL_IDS.has(source) ? provenance.file : '';
   return `${accountOf(entity)}\n${typeof region === 'string' ? region : ''}\n${file}`;
 }

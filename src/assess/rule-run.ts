@@ -73,6 +73,11 @@ export function count(run: RuleRun, status: Status): void {
   else run.counts[status] += 1;
 }
 
+export function countPassed(run: RuleRun): void {
+  run.tested += 1;
+  run.counts.passed += 1;
+}
+
 /** What is said of a rule in the end. */
 export function ruleSummary(run: RuleRun, evidence: readonly Message[]): RuleSummary {
   const { rule, ruleset, diagnostics, counts, tested } = run;
