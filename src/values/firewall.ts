@@ -33,8 +33,13 @@ export function hostsAllowed(
     if (!spend(work, SOURCE * (verdicts[before]?.sources.length ?? 0))) return 0;
   }
   if (!verdicts.some(({ open }) => open)) return 0;
-  verdicts.sort(inOrder);
-  const sources = byProtocol(verdicts, work).map((said) => sourcesOf(said, work));
+  // Where nothing is denied, as in security groups, neither the order nor the protocols say anything.
+  const deniesNone = verdicts.every(({ open }) => open);
+  const [sole] = verdicts.length === 1 ? (verdicts[0]?.sources ?? []) : [];
+  if (sole?.family === 4 && verdicts[0]?.sources.length === 1 && !publicOnly) return sole.end - sole.start;
+  const sources = (deniesNone ? [verdicts] : byProtocol(verdicts.sort(inOrder), work)).map((said) =>
+    sourcesOf(said, work),
+  );
 
   let count = 0;
   const ipv4 = sources.map((source) => source.ipv4);
