@@ -5,7 +5,8 @@ import { LogicEngine } from 'json-logic-engine';
 import jsonata from 'jsonata';
 import * as siftModule from 'sift';
 import { assess } from '../src/assess/assess.ts';
-import { compileRule, scopeOf } from '../src/run/compiled-rule.ts';
+import { compileRule } from '../src/run/compiled-rule.ts';
+import { scopeOf } from '../src/run/context.ts';
 import type { Entity } from '../src/values/entity.ts';
 import { NOW, type Suite, suites } from './suites.ts';
 

@@ -108,5 +108,11 @@ function documented(name: string, node: ts.Node): Exported {
     .getJSDocTags(node)
     .filter(({ tagName }) => tagName.text === 'example')
     .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '');
-  return { name, isType: ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node), examples };
+  const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+  return { name, isType: isType || isFunctionOfTheLanguage(node), examples };
+}
+
+/** The functions of the language have examples of their own, as data, which run too. */
+function isFunctionOfTheLanguage(node: ts.Node): boolean {
+  return ts.isVariableDeclaration(node) && node.initializer?.getText().startsWith('defineFunction(') === true;
 }

@@ -1,4 +1,4 @@
-import { contextOf, scopeOf } from '../run/compiled-rule.ts';
+import { contextOf, scopeOf } from '../run/context.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { isObjectPrototypePlain, type Scope } from '../run/scope.ts';

@@ -1,4 +1,4 @@
-import { contextOf } from '../run/compiled-rule.ts';
+import { contextOf } from '../run/context.ts';
 import type { ProblemCode } from '../rules/codes.ts';
 import { dataProblem, type Problem } from '../rules/problem.ts';
 import { describeValue } from '../values/kinds.ts';

@@ -58,6 +58,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/convert.ts')).declareConvert,
   },
   {
+    name: 'compile',
+    description: 'compile rules ahead, into a module or a file of plans that runs without the parser',
+    load: async () => (await import('./commands/compile.ts')).declareCompile,
+  },
+  {
     name: 'parse',
     description: 'print the syntax tree of a rule as JSON',
     load: async () => (await import('./commands/parse.ts')).declareParse,

@@ -1,4 +1,4 @@
-import { contextOf } from '../run/compiled-rule.ts';
+import { contextOf } from '../run/context.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** The clock that `--now` names, in UTC where it names no zone; the current time when it is absent. */

@@ -1,4 +1,4 @@
-import { digest } from './digest.ts';
+import { digest } from '../text/digest.ts';
 
 /** What a finding is known by from run to run. */
 export interface FindingIdentity {

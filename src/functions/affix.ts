@@ -27,6 +27,7 @@ function testing(name: string, holds: (text: string, affix: string) => boolean):
   };
 }
 
+/** `startsWith()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const startsWithFunction = defineFunction({
   name: 'startsWith',
   origin: 'extension',
@@ -48,6 +49,7 @@ export const startsWithFunction = defineFunction({
   bind: testing('startsWith', (text, affix) => text.startsWith(affix)),
 });
 
+/** `endsWith()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const endsWithFunction = defineFunction({
   name: 'endsWith',
   origin: 'extension',

@@ -49,6 +49,7 @@ function allowedHosts(name: string, publicOnly: boolean): FunctionDefinition['bi
   };
 }
 
+/** `allowedHostsForPort()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const allowedHostsForPortFunction = defineFunction({
   name: 'allowedHostsForPort',
   origin: 'observed',
@@ -126,6 +127,7 @@ export const allowedHostsForPortFunction = defineFunction({
   bind: allowedHosts('allowedHostsForPort', false),
 });
 
+/** `allowedPublicHostsForPort()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const allowedPublicHostsForPortFunction = defineFunction({
   name: 'allowedPublicHostsForPort',
   origin: 'observed',

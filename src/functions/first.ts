@@ -2,6 +2,7 @@ import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
+/** `first()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const firstFunction = defineFunction({
   name: 'first',
   origin: 'extension',

@@ -4,6 +4,7 @@ import { kindOf } from '../values/kinds.ts';
 import { EvaluationError, single } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
+/** `getValue()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const getValueFunction = defineFunction({
   name: 'getValue',
   origin: 'observed',

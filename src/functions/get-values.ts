@@ -10,6 +10,7 @@ export const MAX_VALUES = 100_000;
 /** So many values of an element's list cost as much as an element, as a power of two. */
 const INNER = 2;
 
+/** `getValues()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const getValuesFunction = defineFunction({
   name: 'getValues',
   origin: 'observed',

@@ -32,6 +32,7 @@ function everyNetwork(name: string, holds: (network: Network) => boolean, tests 
   };
 }
 
+/** `isPrivate()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const isPrivateFunction = defineFunction({
   name: 'isPrivate',
   origin: 'extension',
@@ -66,6 +67,7 @@ export const isPrivateFunction = defineFunction({
   bind: () => everyNetwork('isPrivate', isPrivateNetwork),
 });
 
+/** `inSubnet()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const inSubnetFunction = defineFunction({
   name: 'inSubnet',
   origin: 'extension',

@@ -1,6 +1,7 @@
 import { isEmpty } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
+/** `isEmpty()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const isEmptyFunction = defineFunction({
   name: 'isEmpty',
   origin: 'observed',

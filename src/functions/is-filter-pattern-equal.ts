@@ -4,6 +4,7 @@ import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
+/** `isFilterPatternEqual()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const isFilterPatternEqualFunction = defineFunction({
   name: 'isFilterPatternEqual',
   origin: 'observed',

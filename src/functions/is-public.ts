@@ -4,6 +4,7 @@ import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
+/** `isPublic()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const isPublicFunction = defineFunction({
   name: 'isPublic',
   origin: 'observed',

@@ -10,6 +10,7 @@ export const MAX_JOINED_LENGTH = 1_000_000;
 /** So many characters of the result cost as much as an element, as a power of two. */
 const CHARACTERS = 5;
 
+/** `join()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const joinFunction = defineFunction({
   name: 'join',
   origin: 'extension',

@@ -18,6 +18,7 @@ function changing(name: string, change: (text: string) => string): FunctionDefin
   };
 }
 
+/** `toLower()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const toLowerFunction = defineFunction({
   name: 'toLower',
   origin: 'extension',
@@ -37,6 +38,7 @@ export const toLowerFunction = defineFunction({
   bind: changing('toLower', (text) => text.toLowerCase()),
 });
 
+/** `toUpper()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const toUpperFunction = defineFunction({
   name: 'toUpper',
   origin: 'extension',

@@ -3,6 +3,7 @@ import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
+/** `numberOfHosts()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const numberOfHostsFunction = defineFunction({
   name: 'numberOfHosts',
   origin: 'observed',

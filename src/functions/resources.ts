@@ -21,6 +21,7 @@ function indexOf(name: string, { resources }: EvaluationContext): ResourceIndex 
   );
 }
 
+/** `getResource()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const getResourceFunction = defineFunction({
   name: 'getResource',
   origin: 'observed',
@@ -83,6 +84,7 @@ export const getResourceFunction = defineFunction({
     },
 });
 
+/** `getResources()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const getResourcesFunction = defineFunction({
   name: 'getResources',
   origin: 'observed',

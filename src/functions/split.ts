@@ -11,6 +11,7 @@ export const MAX_PARTS = 10_000;
 /** So many parts cost one unit of work, as a power of two. */
 const PARTS = 3;
 
+/** `split()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const splitFunction = defineFunction({
   name: 'split',
   origin: 'observed',

@@ -65,6 +65,7 @@ function noTime(receiver: unknown, time: number | undefined): EvaluationError {
   );
 }
 
+/** `before()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const beforeFunction = defineFunction({
   name: 'before',
   origin: 'observed',
@@ -123,6 +124,7 @@ export const beforeFunction = defineFunction({
   bind: comparing((time, border) => time < border),
 });
 
+/** `after()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const afterFunction = defineFunction({
   name: 'after',
   origin: 'observed',

@@ -3,6 +3,7 @@ import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
 
+/** `unique()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const uniqueFunction = defineFunction({
   name: 'unique',
   origin: 'extension',

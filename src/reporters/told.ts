@@ -1,5 +1,5 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
-import { digest } from '../findings/digest.ts';
+import { digest } from '../text/digest.ts';
 import { provenanceText } from '../text/format-message.ts';
 import type { Message } from '../text/message.ts';
 import type { ProblemRecord, Provenance } from '../values/record.ts';

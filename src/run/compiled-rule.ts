@@ -1,5 +1,4 @@
 import { checkParsed } from '../check/check.ts';
-import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
 import { lower } from '../plan/lower.ts';
 import { PLAN_PARTS, type RulePlan } from '../plan/plan.ts';
 import type { RuleNode } from '../syntax/ast.ts';
@@ -8,37 +7,20 @@ import { GslError } from '../text/gsl-error.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { formatMessage } from '../text/format-message.ts';
 import type { Source } from '../text/source.ts';
-import type { Entity, UnknownProperties } from '../values/entity.ts';
+import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
-import { timeOf } from '../values/time.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
-import { ClosureMaker } from './closures.ts';
-import { type Clock, type EnvironmentOptions, type RunEnvironment, runEnvironment } from './environment.ts';
+import { contextOf, type EvaluateOptions, scopeOf } from './context.ts';
+import { type EnvironmentOptions, type RunEnvironment, runEnvironment } from './environment.ts';
 import type { Explanation } from './explanation.ts';
 import { Tier } from './generated/tier.ts';
-import {
-  begin,
-  isObjectPrototypePlain,
-  MAX_ELEMENTS,
-  type Scope,
-  TOO_MANY_ELEMENTS,
-  type TruthClosure,
-} from './scope.ts';
+import { PlanClosures } from './plan-closures.ts';
+import { begin, type Scope, TOO_MANY_ELEMENTS } from './scope.ts';
 import { type ConditionTruths, Tracer } from './tracing.ts';
 import { UnknownValues } from './unknown.ts';
 
 /** How a rule is compiled. */
 export type CompileOptions = EnvironmentOptions;
-
-/** What an entity is judged with. */
-export interface EvaluateOptions {
-  /** The clock: a Date, milliseconds since 1970, or ISO 8601 text. The current time when absent. */
-  readonly now?: Clock;
-  /** The other entities, for `getResource` and its kin. `assess` makes one of the snapshot. */
-  readonly resources?: ResourceIndex;
-  /** Properties of the entity that its source does not hold: a condition that needs one is an error. */
-  readonly unknown?: UnknownProperties;
-}
 
 /** What a rule says of one entity. */
 export interface Evaluation {
@@ -71,9 +53,7 @@ export class CompiledRule {
   readonly plan: RulePlan;
   private readonly environment: RunEnvironment;
   private tracer: Tracer | undefined;
-  private readonly where: TruthClosure | undefined;
-  private readonly condition: TruthClosure | undefined;
-  private readonly exclude: TruthClosure | undefined;
+  private readonly closures: PlanClosures;
   private readonly tier: Tier;
 
   constructor(syntax: RuleNode, source: Source, options: CompileOptions, diagnostics: readonly Diagnostic[]) {
@@ -87,10 +67,7 @@ export class CompiledRule {
     this.target = plan.target;
     this.isList = plan.isList;
     this.resourceTypes = plan.resourceTypes;
-    const maker = new ClosureMaker(this.environment, plan.usesOuter);
-    if (plan.where !== undefined) this.where = maker.condition(plan.where);
-    if (plan.exclude !== undefined) this.exclude = maker.condition(plan.exclude);
-    if (plan.condition !== undefined) this.condition = maker.condition(plan.condition);
+    this.closures = new PlanClosures(plan, this.environment);
   }
 
   /**
@@ -129,34 +106,12 @@ export class CompiledRule {
       if (status !== undefined && scope.left >= 0) return status;
     }
     this.tier.count();
-    return this.judgeByClosures(entity, scope);
+    return this.closures.judge(entity, scope);
   }
 
   /** Whether all of an entity is known; the entities in a list are not asked. */
   private isKnown(entity: unknown, unknown: UnknownValues): boolean {
     return !this.isList && !unknown.concerns(entity);
-  }
-
-  private judgeByClosures(entity: unknown, scope: Scope): Status | EvaluationError {
-    begin(scope);
-    const judged = this.asked(entity, scope);
-    // What was said when nothing was left says nothing.
-    return scope.left < 0 ? TOO_MANY_ELEMENTS : judged;
-  }
-
-  private asked(entity: unknown, scope: Scope): Status | EvaluationError {
-    if (this.where !== undefined) {
-      const relevant = this.where(entity, scope);
-      if (relevant !== true) return relevant === false ? 'irrelevant' : relevant;
-    }
-    if (this.exclude !== undefined) {
-      const excluded = this.exclude(entity, scope);
-      if (excluded !== false) return excluded === true ? 'excluded' : excluded;
-    }
-    if (this.condition === undefined) return this.plan.whenTrue;
-    const truth = this.condition(entity, scope);
-    if (truth === true) return this.plan.whenTrue;
-    return truth === false ? this.plan.whenFalse : truth;
   }
 
   /** The tree of the rule's conditions with what each found in the entity. */
@@ -170,7 +125,7 @@ export class CompiledRule {
     begin(scope);
     const truths: ConditionTruths = {};
     for (const name of PLAN_PARTS) {
-      const closure = this[name];
+      const closure = this.closures[name];
       if (closure === undefined) continue;
       const truth = closure(entity, scope);
       truths[name] = scope.left < 0 ? TOO_MANY_ELEMENTS : truth;
@@ -216,32 +171,4 @@ export function tryCompile(
   const checked = checkParsed(parsed, options);
   if (syntax === undefined || hasError(checked)) return { diagnostics: checked };
   return { compiled: new CompiledRule(syntax, source, options, checked), diagnostics: checked };
-}
-
-export function contextOf({ now, resources }: EvaluateOptions): Omit<EvaluationContext, 'unknown'> {
-  return { now: millisecondsOf(now), ...(resources === undefined ? {} : { resources }) };
-}
-
-export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
-  return {
-    ...context,
-    outer: [],
-    left: MAX_ELEMENTS,
-    documents: undefined,
-    jsonTexts: undefined,
-    isPlain: isObjectPrototypePlain(),
-  };
-}
-
-function millisecondsOf(now: EvaluateOptions['now']): number {
-  // From JavaScript, null would be 1970.
-  if ((now as unknown) === null) throw new RangeError('`now` is no time: null');
-  const milliseconds = typeof now === 'string' ? timeOfText(now) : Number(now ?? Date.now());
-  if (Number.isNaN(milliseconds)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
-  return milliseconds;
-}
-
-/** ISO 8601; without a zone it is UTC, so that a rule says the same on every machine. */
-function timeOfText(text: string): number {
-  return /^\d{4}-/u.test(text) ? (timeOf(text) ?? NaN) * 1000 : NaN;
 }

@@ -1,6 +1,8 @@
-import { type CompiledRule, scopeOf } from '../../src/run/compiled-rule.ts';
+import type { CompiledRule } from '../../src/run/compiled-rule.ts';
+import { scopeOf } from '../../src/run/context.ts';
 import { runEnvironment, type EnvironmentOptions } from '../../src/run/environment.ts';
-import { generate, type GeneratedJudge } from '../../src/run/generated/generate.ts';
+import type { GeneratedJudge } from '../../src/run/generated/constants.ts';
+import { generate } from '../../src/run/generated/generate.ts';
 
 /** What the generated code of a rule says of entities; undefined of those that it leaves to the closures. */
 export function generatedJudge(

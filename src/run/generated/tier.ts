@@ -1,6 +1,7 @@
 import type { RulePlan } from '../../plan/plan.ts';
 import type { RunEnvironment } from '../environment.ts';
-import { generate, type GeneratedJudge } from './generate.ts';
+import type { GeneratedJudge } from './constants.ts';
+import { generate } from './generate.ts';
 
 /** So many judgements are made by closures before code is generated, which costs as much as a few hundred of them. */
 const HOT = 200;

@@ -1,0 +1,43 @@
+import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
+import type { UnknownProperties } from '../values/entity.ts';
+import { timeOf } from '../values/time.ts';
+import type { Clock } from './environment.ts';
+import { isObjectPrototypePlain, MAX_ELEMENTS, type Scope } from './scope.ts';
+
+/** What an entity is judged with. */
+export interface EvaluateOptions {
+  /** The clock: a Date, milliseconds since 1970, or ISO 8601 text. The current time when absent. */
+  readonly now?: Clock;
+  /** The other entities, for `getResource` and its kin. `assess` makes one of the snapshot. */
+  readonly resources?: ResourceIndex;
+  /** Properties of the entity that its source does not hold: a condition that needs one is an error. */
+  readonly unknown?: UnknownProperties;
+}
+
+export function contextOf({ now, resources }: EvaluateOptions): Omit<EvaluationContext, 'unknown'> {
+  return { now: millisecondsOf(now), ...(resources === undefined ? {} : { resources }) };
+}
+
+export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
+  return {
+    ...context,
+    outer: [],
+    left: MAX_ELEMENTS,
+    documents: undefined,
+    jsonTexts: undefined,
+    isPlain: isObjectPrototypePlain(),
+  };
+}
+
+function millisecondsOf(now: EvaluateOptions['now']): number {
+  // From JavaScript, null would be 1970.
+  if ((now as unknown) === null) throw new RangeError('`now` is no time: null');
+  const milliseconds = typeof now === 'string' ? timeOfText(now) : Number(now ?? Date.now());
+  if (Number.isNaN(milliseconds)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
+  return milliseconds;
+}
+
+/** ISO 8601; without a zone it is UTC, so that a rule says the same on every machine. */
+function timeOfText(text: string): number {
+  return /^\d{4}-/u.test(text) ? (timeOf(text) ?? NaN) * 1000 : NaN;
+}
