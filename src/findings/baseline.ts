@@ -1,7 +1,7 @@
 import { JsonCutter, type CutPlan, type JsonPiece } from '../inventory/formats/json-cutter.ts';
 import type { Provenance } from '../values/record.ts';
 import { isObject } from '../values/value.ts';
-import { digest } from './digest.ts';
+import { digest } from '../text/digest.ts';
 import { findingKey, type FindingIdentity } from './identity.ts';
 
 /** How the failed findings of a run compare to those of an earlier report. */
