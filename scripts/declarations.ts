@@ -36,6 +36,12 @@ for (const file of globSync('dist/**/*.d.ts')) {
     rmSync(`${file}.map`);
     continue;
   }
+  // A function of the language is a constant of a known type: its declaration says no more than its name.
+  if (/functions[\\/](?!defin)/u.test(file)) {
+    rmSync(`${file}.map`);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/\n\/\/# sourceMappingURL=.*/u, ''));
+    continue;
+  }
   const source = file.replace(/^dist(.*)\.d\.ts$/u, 'src$1.ts');
   cpSync(source, join('dist', source));
   const map = JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { sources: string[] };

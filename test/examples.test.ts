@@ -114,5 +114,8 @@ function documented(name: string, node: ts.Node): Exported {
 
 /** The functions of the language have examples of their own, as data, which run too. */
 function isFunctionOfTheLanguage(node: ts.Node): boolean {
-  return ts.isVariableDeclaration(node) && node.initializer?.getText().startsWith('defineFunction(') === true;
+  if (!ts.isVariableStatement(node)) return false;
+  const [declaration] = node.declarationList.declarations;
+  const made = declaration?.initializer;
+  return made !== undefined && ts.isCallExpression(made) && made.expression.getText() === 'defineFunction';
 }
