@@ -80,7 +80,9 @@ function readPart(
 ): EvaluationError | undefined {
   if (covers instanceof EvaluationError) return covers;
   if (covers === false) return undefined;
-  const protocol = protocolOf(ownOf(part, part['protocol'], 'protocol') ?? ownOf(part, part['IPProtocol'], 'IPProtocol'));
+  const protocol = protocolOf(
+    ownOf(part, part['protocol'], 'protocol') ?? ownOf(part, part['IPProtocol'], 'IPProtocol'),
+  );
   if (protocol instanceof EvaluationError) return protocol;
   // All protocols come with 0 to 0 as well as with 0 to 65535; both mean all ports.
   if (PORTLESS.has(protocol) || (covers === 'from 0 to 0' && port !== 0 && protocol !== 'ALL')) return undefined;
