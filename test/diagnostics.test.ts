@@ -127,7 +127,14 @@ const PROVOKED: Readonly<Record<string, Provoke>> = {
   'repeated-entity': async () => {
     const twice = { type: 'IamUser', id: 'AIDA1', name: 'alice' };
     const rule = { id: 'x', severity: 'Low', logic: 'IamUser should have name' } as const;
-    return codesOf((await assess([rule], [twice, { ...twice }]).finish()).evidence);
+    return codesOf(
+      (
+        await assess(
+          [rule],
+          [entityRecord(twice, { file: 'a.json' }), entityRecord(twice, { file: 'b.json' })],
+        ).finish()
+      ).evidence,
+    );
   },
   'missing-package': () => {
     const limits = { idleSeconds: 20, heapMegabytes: 64, growthMegabytes: 1024 };
