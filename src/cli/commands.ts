@@ -73,6 +73,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/functions.ts')).declareFunctions,
   },
   {
+    name: 'mcp',
+    description: 'serve assistants that write rules: check, explain and evaluate by the Model Context Protocol',
+    load: async () => (await import('./commands/mcp.ts')).declareMcp,
+  },
+  {
     name: 'demo',
     description: 'judge the sample that comes with the package, and write a page and a script',
     load: async () => (await import('./commands/demo.ts')).declareDemo,

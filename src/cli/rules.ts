@@ -57,7 +57,7 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
 }
 
 /** The published schemas of what rules name are loaded, and no others: any word may be a type, or a slip of one. */
-export async function schemasFor(rules: readonly LoadedRule[]): Promise<EntitySchemas> {
+export async function schemasFor(rules: readonly Pick<LoadedRule, 'logic'>[]): Promise<EntitySchemas> {
   const { loadSchemas } = await import('../check/schemas/complete/index.ts');
   return await loadSchemas(new Set(rules.flatMap(({ logic }) => logic.match(/[A-Za-z]\w*/gu) ?? [])));
 }

@@ -8,8 +8,6 @@ import type { ProblemRecord } from '../values/record.ts';
 import { isObject, type JsonObject } from '../values/value.ts';
 import type { Finding, FindingRecord } from './finding.ts';
 import { fingerprint } from './identity.ts';
-import { listOf, textOf } from './stored-value.ts';
-import { rulesetFrom, rulesetsIn } from './stored-rulesets.ts';
 
 /** A report of `--format json` or `ndjson` that was read back: what every report format is made of. */
 export interface StoredReport {
@@ -18,8 +16,6 @@ export interface StoredReport {
   readonly summary: AssessmentSummary;
   /** The clock of the assessment, ISO 8601; absent in NDJSON. */
   readonly now?: string;
-  /** The version of the engine that made it; of those that were merged, all. */
-  readonly version?: string;
 }
 
 /**
@@ -32,10 +28,9 @@ export interface StoredReport {
  * report.findings // []
  */
 export function parseReport(text: string): StoredReport {
-  const { findings, problems, evidence, summary, now, version } = membersOf(text);
+  const { findings, problems, evidence, summary, now } = membersOf(text);
   if (!isObject(summary) || !Array.isArray(summary['rules'])) throw noReport('it holds no summary');
-  const rulesets = rulesetsIn(summary['rulesets']);
-  const rules = (summary['rules'] as readonly unknown[]).map((rule) => ruleSummaryOf(rule, evidence, rulesets));
+  const rules = (summary['rules'] as readonly unknown[]).map((rule) => ruleSummaryOf(rule, evidence));
   const byKey = new Map(rules.map((rule) => [keyOf(rule.ruleset.name, rule.rule.id), rule]));
   return {
     findings: findings.map((record) => findingFrom(record, byKey)),
@@ -47,7 +42,7 @@ export function parseReport(text: string): StoredReport {
       evidence: evidence.filter(({ ruleId }) => ruleId === undefined).map(messageOf),
       complete: true,
     },
-    ...defined({ now, version }),
+    ...defined({ now }),
   };
 }
 
@@ -97,7 +92,6 @@ export function mergeReports(reports: readonly StoredReport[]): StoredReport {
         .map(({ now }) => now)
         .sort()
         .at(-1),
-      version: [...new Set(reports.flatMap(({ version }) => version ?? []))].sort().join(', ') || undefined,
     }),
   };
 }
@@ -112,13 +106,13 @@ type Members = Omit<StoredReport, 'findings' | 'summary' | 'problems'> & {
 function membersOf(text: string): Members {
   const whole = jsonOf(text);
   if (isObject(whole) && Array.isArray(whole['findings'])) {
-    const { findings, problems, evidence, summary, now, tool } = whole;
+    const { findings, problems, evidence, summary, now } = whole;
     return {
       findings,
       problems: listOf(problems),
       evidence: listOf(evidence).filter(isObject),
       summary,
-      ...defined({ now: textOf(now), version: versionIn(tool) }),
+      ...defined({ now: textOf(now) }),
     };
   }
   const lines = text
@@ -133,26 +127,17 @@ function membersOf(text: string): Members {
     problems: all('problem'),
     evidence: all('evidence').filter(isObject),
     summary: all('summary').at(-1),
-    ...defined({ version: versionIn(all('tool').at(-1)) }),
   };
 }
 
-function versionIn(tool: unknown): string | undefined {
-  return isObject(tool) ? textOf(tool['version']) : undefined;
-}
-
-function ruleSummaryOf(
-  stored: unknown,
-  evidence: readonly JsonObject[],
-  rulesets: ReadonlyMap<string, LoadedRuleset>,
-): RuleSummary {
+function ruleSummaryOf(stored: unknown, evidence: readonly JsonObject[]): RuleSummary {
   if (!isObject(stored)) throw noReport('its summary holds something else than rules');
   const { ruleset, status, diagnostics, tested, relevant, counts, ...fields } = stored;
   const rule = ruleFrom(fields);
   const own = evidence.filter((one) => one['ruleId'] === rule.id && (one['ruleset'] ?? ruleset) === ruleset);
   return {
     rule,
-    ruleset: rulesets.get(textOf(ruleset) ?? '') ?? rulesetFrom(textOf(ruleset) ?? 'ruleset'),
+    ruleset: rulesetFrom(textOf(ruleset) ?? 'ruleset'),
     status: RULE_STATUSES.find((known) => known === status) ?? 'error',
     diagnostics: listOf(diagnostics).flatMap((text) => (typeof text === 'string' ? [diagnosticFrom(text, rule)] : [])),
     tested: numberOf(tested),
@@ -178,6 +163,10 @@ function ruleFrom(fields: JsonObject): LoadedRule {
     logic,
     logicHash: textOf(fields['logicHash']) ?? '',
   };
+}
+
+function rulesetFrom(name: string): LoadedRuleset {
+  return { name, rules: [] };
 }
 
 /** Reports hold what is wrong with a rule as people read it, its severity in front. */
@@ -275,6 +264,14 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function numberOf(value: unknown): number {

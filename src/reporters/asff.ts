@@ -4,7 +4,6 @@ import type { Rule } from '../rules/rule.ts';
 import { type Told, toldOfProblem, toldOfSummary } from './told.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { remediationTextOf } from './remediation.ts';
-import { versionText } from './rulesets.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { clip, printableLines } from './words.ts';
@@ -90,7 +89,6 @@ function findingObject(finding: Finding, now: Date, version: string): object {
   const { rule } = finding.subject;
   const { status, entity, reason, error, exclusion, baseline } = finding;
   const override = overrideText(rule);
-  const made = versionText(finding.subject.ruleset);
   const { type, id, name } = entity;
   const account = accountOf(finding) ?? NO_ACCOUNT;
   const region = regionOf(entity.region);
@@ -131,7 +129,6 @@ function findingObject(finding: Finding, now: Date, version: string): object {
     ProductFields: {
       'gsl/version': version,
       'gsl/ruleset': shown(finding.ruleset, MAX.field, 'rules'),
-      ...(made === '' ? {} : { 'gsl/rulesetVersion': clip(made, MAX.field) }),
       'gsl/logic': shown(rule.logic, MAX.field, 'empty'),
       ...(reason.trim() === '' ? {} : { 'gsl/reason': clip(reason, MAX.field) }),
       ...(override === '' ? {} : { 'gsl/severityReason': clip(override, MAX.field) }),

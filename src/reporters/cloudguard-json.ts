@@ -11,7 +11,6 @@ import { remediationText } from './remediation.ts';
 import { isIncomplete, writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
-import { rulesetsOf, versionOf } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { syntaxFailure } from './syntax-failure.ts';
 
@@ -69,9 +68,6 @@ export const cloudguardJson: Reporter = {
           assessmentPassed: hasPassed(summary),
           hasErrors: isIncomplete(summary) || summary.rules.some(hasError),
           stats: statsOf(summary, failedEntities.size, excludedFailures),
-          ...(rulesetsOf(summary).every((one) => versionOf(one) === undefined)
-            ? {}
-            : { rulesets: rulesetsOf(summary) }),
           ...(problems.length === 0 ? {} : { problems }),
           ...(evidence.length === 0 ? {} : { evidence }),
         };

@@ -6,7 +6,6 @@ import { escapeAttribute, escapeContent } from './escape.ts';
 import { evidenceLine } from './evidence.ts';
 import { baselineText, overrideText } from './finding-text.ts';
 import type { ReportContext } from './reporter.ts';
-import { madeWith } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { capitalize, plural } from './words.ts';
 
@@ -36,7 +35,7 @@ ${compared}<ul class="counts">${cards.join('')}</ul>
 <main>
 ${unjudgedSection(summary, problems)}<div id="app"><noscript><p>The list of the results needs JavaScript; the table of the rules below does not.</p></noscript></div>
 ${rulesSection(rules)}</main>
-<footer>${madeWith(summary, version).map(escapeContent).join(' · ')}</footer>
+<footer>gsl-engine ${escapeContent(version)}</footer>
 `;
 }
 

@@ -8,7 +8,6 @@ import { evidenceLine, isIncomplete, saidOf } from './evidence.ts';
 import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markdown-text.ts';
 import { baselineText, overrideText } from './finding-text.ts';
 import type { Reporter } from './reporter.ts';
-import { madeWith } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { clip, plural, printableLines } from './words.ts';
 
@@ -32,7 +31,7 @@ export const markdown: Reporter = {
   name: 'markdown',
   summary: 'GitHub markdown for a comment on a pull request: counts, the worst findings, remediation',
   include: ['failed', 'error'],
-  open: ({ version }) => {
+  open: () => {
     const failed: Record<Rule['severity'], Finding[]> = {
       Critical: [],
       High: [],
@@ -63,7 +62,6 @@ export const markdown: Reporter = {
         addErrors(text, summary, problems);
         addEvidence(text, summary);
         addDetails(text, summary.rules);
-        text.add(`\n${code(madeWith(summary, version).join(' · '), MAX_REASON)}\n`);
         return text.end();
       },
     };

@@ -9,12 +9,12 @@ export const ndjson: Reporter = {
   name: 'ndjson',
   summary: 'one JSON object a line: `{"finding":…}`, `{"problem":…}`, `{"evidence":…}`, at last `{"summary":…}`',
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
-  open: ({ version }) => ({
+  open: () => ({
     finding: (finding) => `{"finding":${recordText(finding)}}\n`,
     problem: ({ kind: _, ...problem }) => `${jsonText({ problem })}\n`,
     end: (summary) => {
       const evidence = writtenEvidence(summary).map((said) => `${jsonText({ evidence: said })}\n`);
-      return `${evidence.join('')}${jsonText({ summary: plainSummary(summary), tool: { name: 'gsl', version } })}\n`;
+      return `${evidence.join('')}${jsonText({ summary: plainSummary(summary) })}\n`;
     },
   }),
 };

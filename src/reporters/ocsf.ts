@@ -10,7 +10,6 @@ import { exclusionText } from './finding-text.ts';
 import { remediationText, remediationTextOf } from './remediation.ts';
 import { jsonText } from './json-text.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
-import { type ReportedRuleset, versionOf } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 
 const SEVERITY_IDS = { Informational: 1, Low: 2, Medium: 3, High: 4, Critical: 5 } as const;
@@ -60,7 +59,6 @@ interface EventParts {
   /** With the values of the entity; the rule's own where there is none. */
   readonly remediation?: string;
   readonly baseline?: Finding['baseline'] | undefined;
-  readonly ruleset?: ReportedRuleset;
 }
 
 function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): Record<string, unknown> {
@@ -90,7 +88,7 @@ function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): 
     message,
     metadata: {
       version: '1.8.0',
-      product: { name: 'gsl-engine', vendor_name: 'gsl-engine', version, ...featureOf(parts.ruleset) },
+      product: { name: 'gsl-engine', vendor_name: 'gsl-engine', version },
       event_code: rule.id,
       ...(hasCloud ? { profiles: ['cloud'] } : {}),
       ...(rule.labels === undefined || rule.labels.length === 0 ? {} : { labels: rule.labels }),
@@ -124,13 +122,6 @@ function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): 
   };
 }
 
-/** The ruleset, where it has a version. */
-function featureOf(ruleset: ReportedRuleset | undefined): object {
-  const version = ruleset === undefined ? undefined : versionOf(ruleset);
-  if (ruleset === undefined || version === undefined) return {};
-  return { feature: { name: ruleset.name, uid: ruleset.id ?? ruleset.packaging?.name ?? ruleset.name, version } };
-}
-
 function findingEvent(finding: Finding, context: ReportContext): object {
   const { status, entity, reason, facts } = finding;
   const { rule } = finding.subject;
@@ -149,7 +140,6 @@ function findingEvent(finding: Finding, context: ReportContext): object {
       hasCloud: accountNumber !== undefined || region !== undefined,
       remediation: remediationTextOf(finding),
       baseline: finding.baseline,
-      ruleset: finding.subject.ruleset,
     }),
     resources: [
       {
@@ -206,7 +196,6 @@ function ruleEvent(summary: RuleSummary, context: ReportContext): object {
     details,
     severity: summary.status === 'not judged' ? 'Informational' : rule.severity,
     hasCloud: false,
-    ruleset,
   });
 }
 

@@ -1,12 +1,10 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { formatMessage } from '../text/format-message.ts';
-import { rulesetsOf } from './rulesets.ts';
 
 /** The summary as JSON reports show it: rules by id, diagnostics as text; evidence stands beside it. */
 export function plainSummary({ evidence: _, ...summary }: AssessmentSummary): object {
   return {
     ...summary,
-    rulesets: rulesetsOf(summary),
     rules: summary.rules.map(({ rule, ruleset, diagnostics, evidence: __, ...rest }) => ({
       id: rule.id,
       name: rule.name,

@@ -4,7 +4,6 @@ import { severities } from '../../rules/severity.ts';
 import type { Severity } from '../../rules/severity.ts';
 import { jsonText } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
-import { rulesetsOf, versionOf } from '../rulesets.ts';
 import { memorySpool, type Spool } from '../spool.ts';
 import { plural } from '../words.ts';
 import {
@@ -93,25 +92,12 @@ export const sarif: Reporter = {
           properties: { now: now.toISOString() },
         };
         const said = notifications.length === 0 ? '' : `,"toolExecutionNotifications":[${notifications.join(',')}]`;
-        const extensions = extensionsOf(summary);
-        const others = extensions.length === 0 ? '' : `,"extensions":${jsonText(extensions)}`;
-        yield `\n],"tool":{"driver":${jsonText(driver).slice(0, -1)},"rules":[${rules.descriptors.join(',')}]}${others}},`;
+        yield `\n],"tool":{"driver":${jsonText(driver).slice(0, -1)},"rules":[${rules.descriptors.join(',')}]}},`;
         yield `"invocations":[{"executionSuccessful":${isSuccess}${said}}],${jsonText(rest).slice(1, -1)}}]}\n`;
       },
     };
   },
 };
-
-/** The rulesets that have a version, each by the package that it came in. */
-function extensionsOf(summary: AssessmentSummary): readonly object[] {
-  return rulesetsOf(summary).flatMap((ruleset) => {
-    const { name, id, packaging } = ruleset;
-    const version = versionOf(ruleset);
-    if (version === undefined) return [];
-    const properties = packaging === undefined ? {} : { properties: { packaging } };
-    return [{ name: id ?? name, fullName: name, version, ...properties }];
-  });
-}
 
 /** Results wait, since the worst come first and only so many may be there. */
 class Results {
