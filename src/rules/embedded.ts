@@ -68,6 +68,28 @@ export function embeddedText(
   return { source, span, inFile, spanInFile, editInFile, offsetOf };
 }
 
+/** A text whose place is looked for when somebody asks. */
+export function lateText(name: string, text: string, find: () => EmbeddedText): EmbeddedText {
+  let found: EmbeddedText | undefined;
+  const placed = (): EmbeddedText => (found ??= find());
+  return {
+    source: {
+      name,
+      text,
+      get origin(): Position {
+        return placed().source.origin ?? { line: 1, column: 1 };
+      },
+    },
+    get span(): Span {
+      return placed().span;
+    },
+    inFile: (diagnostic) => placed().inFile(diagnostic),
+    spanInFile: (span) => placed().spanInFile(span),
+    editInFile: (edit) => placed().editInFile(edit),
+    offsetOf: (offset) => placed().offsetOf(offset),
+  };
+}
+
 /** Where the text itself starts: after a quote, or on the line below the `|` of a block. */
 function contentStart(file: string, start: number, notation: Notation): number {
   if (notation === 'single-quoted' || notation === 'double-quoted') return start + 1;

@@ -33,8 +33,7 @@ export function readFields(
   path: DataPath,
   problems: Problem[],
 ): Fields {
-  const known = tableOf(fieldNames);
-  const passedOn = new Set((fieldNames.passedOn ?? []).map(plain));
+  const { known, passedOn } = tableOf(fieldNames);
   const values = new Map<string, unknown>();
   const written = new Map<string, string>();
   const extra: [string, unknown][] = [];
@@ -61,6 +60,8 @@ export function readFields(
       written.set(name, key);
     }
   }
+  // fromEntries defines own properties, so a field called __proto__ stays data.
+  if (extra.length === 0) return { values: Object.fromEntries(values), extra: undefined, written };
   const absent = fieldNames.names.filter((name) => !written.has(name));
   for (const [key] of extra) {
     if (passedOn.has(plain(key))) continue;
@@ -71,10 +72,9 @@ export function readFields(
       dataProblem({ code: 'unknown-field', severity: 'warning', message, path: [...path, key], on: 'key', help }),
     );
   }
-  // fromEntries defines own properties, so a field called __proto__ stays data.
   return {
     values: Object.fromEntries(values),
-    extra: extra.length === 0 ? undefined : Object.fromEntries(extra),
+    extra: Object.fromEntries(extra),
     written,
   };
 }
@@ -89,11 +89,25 @@ function isAbsent(value: unknown, name: string, { emptyIsAbsent = [] }: FieldNam
   return value === null || value === undefined || (value === '' && emptyIsAbsent.includes(name));
 }
 
-function tableOf({ names, aliases = {} }: FieldNames): ReadonlyMap<string, string> {
-  return new Map([
-    ...Object.entries(aliases).map(([alias, name]) => [plain(alias), name] as const),
-    ...names.map((name) => [plain(name), name] as const),
-  ]);
+interface FieldTable {
+  readonly known: ReadonlyMap<string, string>;
+  readonly passedOn: ReadonlySet<string>;
+}
+
+/** By what a kind of record may hold: thousands of one kind are read. */
+const tables = new WeakMap<FieldNames, FieldTable>();
+
+function tableOf(fieldNames: FieldNames): FieldTable {
+  let table = tables.get(fieldNames);
+  if (table === undefined) {
+    const { names, aliases = {}, passedOn = [] } = fieldNames;
+    const known = new Map([
+      ...Object.entries(aliases).map(([alias, name]) => [plain(alias), name] as const),
+      ...names.map((name) => [plain(name), name] as const),
+    ]);
+    tables.set(fieldNames, (table = { known, passedOn: new Set(passedOn.map(plain)) }));
+  }
+  return table;
 }
 
 /** Lower case without separators. */

@@ -6,7 +6,7 @@ import { dataProblem, type Problem } from './problem.ts';
 import { describeValue } from '../values/kinds.ts';
 import { problemsOf } from './zod-problems.ts';
 import type { LoadedRule, LoadedRuleset } from './rule.ts';
-import { listFields, ruleFields, ruleNames, rulesetFields, rulesetNames } from './schema.ts';
+import { listFields, ruleFieldsOf, ruleNames, rulesetFields, rulesetNames } from './schema.ts';
 import { DEFAULT_SEVERITY } from './severity.ts';
 import { rulesetsInTerraform } from './terraform-rulesets.ts';
 import { nearest } from '../text/suggest.ts';
@@ -152,7 +152,7 @@ function readRule(
   }
   const { values, extra, written } = readFields(item, ruleNames, path, problems);
   const widened = widen(values);
-  const parsed = ruleFields.safeParse(widened);
+  const parsed = ruleFieldsOf(widened).safeParse(widened);
   if (!parsed.success) {
     const found = problemsOf(parsed.error, widened, path, written);
     for (const problem of found) {
