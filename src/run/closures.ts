@@ -1,4 +1,5 @@
 import type { FunctionDefinition, ValueKind } from '../functions/define.ts';
+import { wrongArgument } from '../functions/wrong-argument.ts';
 import type { CallValue, Condition, LiteralValue, PathValue, Value } from '../plan/plan.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { equals } from '../values/equality.ts';
@@ -162,13 +163,16 @@ export class ClosureMaker {
       const value = on(self, scope);
       if (value instanceof EvaluationError) return wholly(value);
       const values: unknown[] = [];
-      for (const arg of args) {
-        const found = arg(self, scope);
+      for (const [place, arg] of args.entries()) {
+        const given = arg(self, scope);
+        const found = definition.usesResources === true ? given : single(given);
         if (found instanceof EvaluationError) return wholly(found);
         // A missing value makes no test true, as an argument neither; what looks for entities knows what it finds then.
         if ((found === undefined || found === null) && definition.usesResources !== true)
           return definition.result === 'boolean' ? false : undefined;
-        if (!payForText(single(found), scope)) return TOO_MANY_ELEMENTS;
+        const wrong = wrongArgument(definition, place, found);
+        if (wrong !== undefined) return wrong;
+        if (!payForText(found, scope)) return TOO_MANY_ELEMENTS;
         values.push(found);
       }
       return applied(definition, definition.bind(values), value, scope);
@@ -256,7 +260,7 @@ function testing(
       if (one instanceof EvaluationError) return decide(one);
       const unknown = unknownIn(found, scope) ?? (isWhole ? scope.unknown?.insideOf(found) : undefined);
       if (unknown !== undefined) return unknown;
-      if (!payForText(single(found), scope)) return TOO_MANY_ELEMENTS;
+      if (!payForText(found, scope)) return TOO_MANY_ELEMENTS;
       return whileLeft(holds(found, scope), scope);
     }
     return payForText(found, scope) ? holds(found, scope) : TOO_MANY_ELEMENTS;

@@ -1,3 +1,4 @@
+import { defined } from '../text/defined.ts';
 import { type ComparisonEvidence, type Evidence, MAX_NAMES, type PathEvidence } from './evidence.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
@@ -8,13 +9,15 @@ export interface EvidenceState {
   readonly names?: readonly string[];
   readonly kinds?: readonly (readonly [kind: string, count: number])[];
   readonly other?: string;
+  readonly stop?: PathEvidence['stop'];
 }
 
 /** The state of a place; `asked` is of no use once it is supported. */
 export function evidenceState(evidence: Evidence): EvidenceState {
   const { supported, asked } = evidence;
   if (supported) return { supported, asked: 0 };
-  if (evidence.kind === 'path') return { supported, asked, depth: evidence.depth, names: [...evidence.names] };
+  if (evidence.kind === 'path')
+    return { supported, asked, depth: evidence.depth, names: [...evidence.names], ...defined({ stop: evidence.stop }) };
   return { supported, asked, kinds: [...evidence.kinds], other: evidence.other };
 }
 
@@ -29,6 +32,7 @@ export function absorbEvidence(evidence: readonly Evidence[], states: readonly E
 
 function absorbInto(evidence: Evidence, state: EvidenceState): void {
   evidence.supported ||= state.supported;
+  if (evidence.kind === 'path') absorbStop(evidence, state);
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);
   else absorbComparison(evidence, state);
@@ -44,6 +48,13 @@ function absorbPath(evidence: PathEvidence, { asked, depth = 0, names = [] }: Ev
   }
   evidence.asked += asked;
   for (const name of names) if (evidence.names.size < MAX_NAMES) evidence.names.add(name);
+}
+
+/** The deepest single value at which a path ended. */
+function absorbStop(evidence: PathEvidence, { stop }: EvidenceState): void {
+  const before = evidence.stop;
+  if (stop === undefined || (before !== undefined && before.depth > stop.depth)) return;
+  evidence.stop = before?.depth === stop.depth ? { ...stop, count: before.count + stop.count } : stop;
 }
 
 function absorbComparison(evidence: ComparisonEvidence, { asked, kinds = [], other }: EvidenceState): void {

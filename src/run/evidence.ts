@@ -314,6 +314,8 @@ function note(evidence: PathEvidence, depth: number, owner: object): void {
     evidence.names.clear();
   }
   evidence.asked += 1;
-  if (evidence.names.size >= MAX_NAMES) return;
-  for (const name of Object.keys(owner)) evidence.names.add(name);
+  for (const name of Object.keys(owner)) {
+    if (evidence.names.size >= MAX_NAMES) return;
+    evidence.names.add(name);
+  }
 }

@@ -53,6 +53,7 @@ export function differential(pairs: number, seed: number, tally: Tally = {}): Ta
     for (const [rule, left, right, path, values, choice] of fc.sample(sample, { numRuns: 50, seed: seed + round })) {
       done += backEnds(rule, choice, tally);
       laws(left, right, path, values, choice, tally);
+      elementOrder(left, path, choice, tally);
     }
   }
   return tally;
@@ -93,6 +94,7 @@ function laws(
   law('De Morgan, and', `not (${a} and ${b})`, `not ${a} or not ${b}`, choice, tally);
   law('De Morgan, or', `not (${a} or ${b})`, `not ${a} and not ${b}`, choice, tally);
   law('order of operands', `${a} or ${b}`, `${b} or ${a}`, choice, tally);
+  law('order of operands', `${a} and ${b}`, `${b} and ${a}`, choice, tally);
   law(
     'in',
     `${path} in (${literals.join(', ')})`,
@@ -113,6 +115,32 @@ function laws(
     'passed',
     true,
   );
+}
+
+/** In which order a list stands is nothing to a block that looks at no more than the element. */
+function elementOrder(body: ExpressionNode, path: string, choice: number, tally: Tally): void {
+  const text = print(body);
+  if (text.includes('~')) return;
+  const forms = ['contain', 'contain-all', 'contain-any', 'contain-none'].map((word) => `${path} ${word} [ ${text} ]`);
+  forms.push(`${path} with [ ${text} ] length() = 1`);
+  const form = forms[choice % forms.length] ?? '';
+  const { compiled } = tryCompile(`T should have ${form}`, { lists: LISTS });
+  if (compiled === undefined) return;
+  for (const entity of entitiesOf(compiled, choice)) {
+    const turned = turnedAround(entity, path.split('.')) as Entity;
+    if (turned === entity) continue;
+    const [one, other] = [entity, turned].map((each) => compiled.evaluate(each, { now: NOW }).status);
+    hold('element order', one ?? '', other ?? '', form, entity, tally);
+  }
+}
+
+/** A copy whose list at a path is the other way round; the same value where no list of several is there. */
+function turnedAround(value: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined) return Array.isArray(value) && value.length > 1 ? value.toReversed() : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return value;
+  const inner = (value as Record<string, unknown>)[name];
+  const turned = turnedAround(inner, rest);
+  return turned === inner ? value : { ...value, [name]: turned };
 }
 
 /** Two conditions that say the same of every entity, or what `expected` makes of it; where the first says `unless`, nothing is held. */

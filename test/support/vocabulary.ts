@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { functions } from '../../src/functions/index.ts';
-import type { LiteralNode, CallNode } from '../../src/syntax/ast.ts';
-import { callNode, numberNode, textNode, type Vocabulary } from './arbitrary-rule.ts';
+import type { CallNode, LiteralNode, PathNode } from '../../src/syntax/ast.ts';
+import { callNode, numberNode, pathNode, textNode, type Vocabulary } from './arbitrary-rule.ts';
 
 /** Few names and values, so that rules and entities meet. */
 export const TAME: Vocabulary = {
@@ -11,10 +11,12 @@ export const TAME: Vocabulary = {
   regex: fc.constantFrom('a', '^a$', '^(a|b)', '[0-9]+', 'x?', '^$'),
   call: (receiver) =>
     fc.constantFrom(...functions.filter((definition) => definition.receiver !== undefined)).chain((definition) =>
-      receiver.map((on): CallNode =>
+      fc.tuple(receiver, fc.nat(3)).map(([on, dice]): CallNode =>
         callNode(
           definition.name,
-          definition.parameters.map(({ kind, values }): LiteralNode => {
+          definition.parameters.map(({ kind, values }): LiteralNode | PathNode => {
+            // Every fourth text is that of a property, which may be missing, null, a list or an object.
+            if (kind === 'text' && values === undefined && dice === 0) return pathNode('element', 0, ['b']);
             if (values !== undefined) return textNode(values[0]!);
             return kind === 'number' ? numberNode(5) : textNode(definition.name === 'inSubnet' ? '10.0.0.0/8' : 'a');
           }),

@@ -192,12 +192,23 @@ export function isFunctionOfReceiver(name: string): boolean {
   return named(WITH_RECEIVER, name) !== undefined;
 }
 
-export function callFunction(name: string, receiver: unknown, args: readonly unknown[], around: Surroundings): unknown {
+export function callFunction(
+  name: string,
+  receiver: unknown,
+  given: readonly unknown[],
+  around: Surroundings,
+): unknown {
   const found = named(WITH_RECEIVER, name) ?? named(WITHOUT_RECEIVER, name);
+  const args = named(WITH_RECEIVER, name) === undefined ? given : given.map(one);
   if (found === undefined) return new Undecided(`unknown function ${name}`);
   // A missing argument makes no test true; functions without a receiver know what they find then.
   const isTest = TESTS.includes(name.toLowerCase());
-  if (named(WITH_RECEIVER, name) !== undefined && args.some(isNothing)) return isTest ? false : undefined;
+  if (named(WITH_RECEIVER, name) !== undefined) {
+    for (const arg of args) {
+      if (isNothing(arg)) return isTest ? false : undefined;
+      if (typeof arg === 'object') return new Undecided('a list or an object as an argument');
+    }
+  }
   const takesList = OF_LISTS.includes(name.toLowerCase());
   const value = found(takesList ? receiver : one(receiver), args, around);
   return typeof value === 'bigint' && value <= 2n ** 53n ? Number(value) : value;
