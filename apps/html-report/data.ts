@@ -24,6 +24,7 @@ export interface Row {
   readonly tree: readonly string[];
   readonly baseline: '' | 'new' | 'unchanged';
   readonly entity: number;
+  readonly remediation: PageRow[14];
   /** All of it in lower case, to be searched; made when the first search asks. */
   text?: string;
 }
@@ -45,7 +46,23 @@ export function readData(): Data {
   const rows: Row[] = [];
   for (const script of document.querySelectorAll('script.rows')) {
     for (const row of parsed(script) as PageRow[]) {
-      const [status, rule, type, id, name, account, region, place, reason, more, paths, tree, baseline, entity] = row;
+      const [
+        status,
+        rule,
+        type,
+        id,
+        name,
+        account,
+        region,
+        place,
+        reason,
+        more,
+        paths,
+        tree,
+        baseline,
+        entity,
+        remediation,
+      ] = row;
       const own = report.rules[rule];
       const known = PAGE_STATUSES[status];
       if (own === undefined || known === undefined) continue;
@@ -62,6 +79,7 @@ export function readData(): Data {
         tree,
         baseline,
         entity,
+        remediation,
         ...texts,
         ...said,
       });

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
+import { fillTemplate } from '../../src/findings/fill-template.ts';
 import { entityAt, type Row } from './data.ts';
 import { EntityJson } from './entity.tsx';
 
@@ -93,7 +94,7 @@ function Details({ row }: { readonly row: Row }) {
         </Part>
       )}
       {status !== 'passed' &&
-        rule.remediation.map(([way, text]) => (
+        remediationOf(row, entity).map(([way, text]) => (
           <Part title={way === 'text' ? 'Remediation' : `Remediation: ${way}`} key={way}>
             <Copied text={text} />
           </Part>
@@ -120,6 +121,15 @@ function Details({ row }: { readonly row: Row }) {
       </Part>
     </>
   );
+}
+
+/** How to mend it, with the values of the entity, as every other report has it. */
+function remediationOf(row: Row, entity: unknown): Row['remediation'] {
+  if (row.remediation.length > 0) return row.remediation;
+  return row.rule.remediation.map(([way, text]) => [
+    way,
+    entity === undefined ? text : fillTemplate(text, entity).text,
+  ]);
 }
 
 function ruleTerms({ rule }: Row): readonly (readonly [string, string])[] {

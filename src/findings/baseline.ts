@@ -151,7 +151,7 @@ export async function readBaseline(text: string | AsyncIterable<Uint8Array>): Pr
 }
 
 /** What the two formats have at the top, apart from what says nothing of a report. */
-const MEMBERS: ReadonlySet<string> = new Set(['findings', 'finding', 'problem', 'evidence', 'summary']);
+const MEMBERS: ReadonlySet<string> = new Set(['report', 'findings', 'finding', 'problem', 'evidence', 'summary']);
 
 function noReport(): TypeError {
   return new TypeError('this is no report of --format json or ndjson');

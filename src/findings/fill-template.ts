@@ -62,6 +62,18 @@ export function filledRemediation(remediation: Remediation, entity: unknown): Re
   return Object.fromEntries(Object.entries(remediation).map(([way, text]) => [way, fillTemplate(text, entity).text]));
 }
 
+/**
+ * What a stored finding holds of its rule's remediation: the ways that name values of the entity, filled in; where commands
+ * do, these alone, since the other texts say the same at length. Undefined where no way does.
+ */
+export function ownRemediation(remediation: Remediation | undefined, entity: unknown): Remediation | undefined {
+  if (remediation === undefined) return undefined;
+  const { cli = '' } = remediation;
+  if (isTemplate(cli)) return { cli: fillTemplate(cli, entity).text };
+  const own = Object.entries(remediation).filter(([, text]) => isTemplate(text));
+  return own.length === 0 ? undefined : filledRemediation(Object.fromEntries(own), entity);
+}
+
 function valueAt(entity: unknown, path: string): unknown {
   let value = entity;
   for (const step of path.split(/[.[\]]+/u)) {

@@ -1,12 +1,13 @@
 import type { Result } from '../assess/assess.ts';
 import type { Explanation } from '../run/explanation.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
-import type { LoadedRule, LoadedRuleset, Rule } from '../rules/rule.ts';
+import type { LoadedRule, LoadedRuleset, Remediation, Rule } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import type { Provenance } from '../values/record.ts';
 import { isObject } from '../values/value.ts';
 import type { Baseline } from './baseline.ts';
+import { ownRemediation } from './fill-template.ts';
 import { fingerprint } from './identity.ts';
 import { jsonValue } from './json-value.ts';
 import { type Fact, factsOf } from './reason.ts';
@@ -51,6 +52,8 @@ export interface FindingRecord {
   readonly facts: readonly Fact[];
   readonly error?: { readonly code: string; readonly message: string; readonly help?: string };
   readonly exclusion?: Exclusion;
+  /** Of what failed: how to mend it, as far as the rule's text names values of the entity. The rest stands with the rule. */
+  readonly remediation?: Remediation;
   /** Whether an earlier report has the same finding; only where one was given to compare with. */
   readonly baseline?: 'new' | 'unchanged';
 }
@@ -157,6 +160,7 @@ const NO_LINES: readonly string[] = Object.freeze([]);
 export function recordOf(finding: Finding): FindingRecord {
   const { status, ruleId, ruleName, severity, severityOverride, ruleset, entity, location } = finding;
   const { reason, facts, error, exclusion, baseline } = finding;
+  const remediation = finding.remediation ?? mending(finding);
   return {
     ...(status === 'passed' ? {} : { id: finding.id }),
     status,
@@ -171,8 +175,17 @@ export function recordOf(finding: Finding): FindingRecord {
     facts,
     ...(error === undefined ? {} : { error }),
     ...(exclusion === undefined ? {} : { exclusion }),
+    ...(remediation === undefined ? {} : { remediation }),
     ...(baseline === undefined ? {} : { baseline }),
   };
+}
+
+/** What a stored finding says of how to mend it. */
+export function mending({
+  status,
+  subject: { rule, entity },
+}: Pick<Finding, 'status' | 'subject'>): Remediation | undefined {
+  return status === 'failed' ? ownRemediation(rule.remediation, entity) : undefined;
 }
 
 /** What an entity is known by in reports; where it has no id, its ARN or name serves. */

@@ -14,7 +14,7 @@ export interface StoredReport {
   readonly findings: readonly Finding[];
   readonly problems: readonly ProblemRecord[];
   readonly summary: AssessmentSummary;
-  /** The clock of the assessment, ISO 8601; absent in NDJSON. */
+  /** The clock of the assessment, ISO 8601; absent in NDJSON of older versions. */
   readonly now?: string;
 }
 
@@ -30,7 +30,12 @@ export interface StoredReport {
 export function parseReport(text: string): StoredReport {
   const { findings, problems, evidence, summary, now } = membersOf(text);
   if (!isObject(summary) || !Array.isArray(summary['rules'])) throw noReport('it holds no summary');
-  const rules = (summary['rules'] as readonly unknown[]).map((rule) => ruleSummaryOf(rule, evidence));
+  const rulesets = new Map(
+    listOf(summary['rulesets'])
+      .filter(isObject)
+      .map((fields) => [fields['name'], fields]),
+  );
+  const rules = (summary['rules'] as readonly unknown[]).map((rule) => ruleSummaryOf(rule, evidence, rulesets));
   const byKey = new Map(rules.map((rule) => [keyOf(rule.ruleset.name, rule.rule.id), rule]));
   return {
     findings: findings.map((record) => findingFrom(record, byKey)),
@@ -127,17 +132,22 @@ function membersOf(text: string): Members {
     problems: all('problem'),
     evidence: all('evidence').filter(isObject),
     summary: all('summary').at(-1),
+    ...defined({ now: textOf(all('report').filter(isObject)[0]?.['now']) }),
   };
 }
 
-function ruleSummaryOf(stored: unknown, evidence: readonly JsonObject[]): RuleSummary {
+function ruleSummaryOf(
+  stored: unknown,
+  evidence: readonly JsonObject[],
+  rulesets: ReadonlyMap<unknown, JsonObject>,
+): RuleSummary {
   if (!isObject(stored)) throw noReport('its summary holds something else than rules');
   const { ruleset, status, diagnostics, tested, relevant, counts, ...fields } = stored;
   const rule = ruleFrom(fields);
   const own = evidence.filter((one) => one['ruleId'] === rule.id && (one['ruleset'] ?? ruleset) === ruleset);
   return {
     rule,
-    ruleset: rulesetFrom(textOf(ruleset) ?? 'ruleset'),
+    ruleset: rulesetFrom(textOf(ruleset) ?? 'ruleset', rulesets.get(ruleset)),
     status: RULE_STATUSES.find((known) => known === status) ?? 'error',
     diagnostics: listOf(diagnostics).flatMap((text) => (typeof text === 'string' ? [diagnosticFrom(text, rule)] : [])),
     tested: numberOf(tested),
@@ -165,8 +175,9 @@ function ruleFrom(fields: JsonObject): LoadedRule {
   };
 }
 
-function rulesetFrom(name: string): LoadedRuleset {
-  return { name, rules: [] };
+function rulesetFrom(name: string, { id, description, cloudVendor, version }: JsonObject = {}): LoadedRuleset {
+  const told = { id: textOf(id), description: textOf(description), cloudVendor: textOf(cloudVendor) };
+  return { name, rules: [], ...defined({ ...told, version: textOf(version) }) };
 }
 
 /** Reports hold what is wrong with a rule as people read it, its severity in front. */

@@ -1,5 +1,6 @@
 import type { RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { Rule } from '../rules/rule.ts';
 import { withoutCommands } from '../text/ci-commands.ts';
 import { legal } from './escape.ts';
 import { evidenceText, notJudgedText } from './evidence.ts';
@@ -27,6 +28,10 @@ const COLUMNS = [
   'remediation',
   'baseline',
   'severityReason',
+  'category',
+  'frameworks',
+  'description',
+  'findingId',
 ] as const;
 
 type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
@@ -67,7 +72,7 @@ export const csv: Reporter = {
 /** What is said of a rule by itself: that it cannot be run, was not judged, or what its verdicts do not rest on. */
 function ruleRows(summary: RuleSummary): Row[] {
   const { id, name, severity } = summary.rule;
-  const rule = { severity, ruleset: summary.ruleset.name, ruleId: id, ruleName: name };
+  const rule = { severity, ruleset: summary.ruleset.name, ruleId: id, ruleName: name, ...ruleCells(summary.rule) };
   const row = (status: string, reason: string): Row => {
     return { status, ...rule, reason, severityReason: overrideText(summary.rule) };
   };
@@ -100,7 +105,13 @@ function rowOf(finding: Finding): Row {
     remediation: status === 'failed' ? remediationTextOf(finding) : '',
     baseline: finding.baseline ?? '',
     severityReason: overrideText(finding),
+    ...ruleCells(finding.subject.rule),
+    findingId: status === 'passed' ? '' : finding.id,
   };
+}
+
+function ruleCells({ category = '', frameworks = [], description = '' }: Rule): Row {
+  return { category, frameworks: frameworks.join('; '), description };
 }
 
 /** Quoted also where a spreadsheet would split at `;` or a tab, for what follows would be a cell of its own. */

@@ -33,6 +33,8 @@ export type PageRow = readonly [
   baseline: '' | 'new' | 'unchanged',
   /** The number of the entity in the page; -1 where it is not there. */
   entity: number,
+  /** Ways of remediation with values that the page cannot fill in itself: of a stored report, of an entity that is not here. */
+  remediation: readonly (readonly [way: string, text: string])[],
 ];
 
 /** A rule in the page. */

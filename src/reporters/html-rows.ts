@@ -6,6 +6,8 @@ import type { Entity } from '../values/entity.ts';
 import { exclusionText } from './finding-text.ts';
 import { MAX_TEXTS, PAGE_STATUSES } from './html-page.ts';
 import { jsonText } from './json-text.ts';
+import { hasTemplate, remediationWaysOf } from './remediation.ts';
+import { printableLines } from './words.ts';
 
 /** So many characters of rows, or of entities, stand in one script element: the page reads entities by the element. */
 const CHUNK = 262_144;
@@ -40,7 +42,7 @@ export class HtmlRows {
       `${STATUS_NUMBERS[status] ?? 0},${rule},${this.text(entity.type)},${plain(entity.id)},` +
       `${plain(entity.name || entity.type)},${this.text(entity.accountNumber ?? '')},${this.text(entity.region ?? '')},` +
       `${plain(place)},${this.text(reason)},${this.text(more)},[${paths.map((path) => this.text(path)).join(',')}],` +
-      `${tree},"${baseline ?? ''}",${index}`;
+      `${tree},"${baseline ?? ''}",${index},${ownRemediation(finding, index)}`;
     this.rows += `${this.rows === '' ? '' : ','}\n[${cells}]`;
     return (
       (this.rows.length >= CHUNK ? this.flushRows() : '') + (this.entities.length >= CHUNK ? this.flushEntities() : '')
@@ -87,6 +89,13 @@ export class HtmlRows {
     this.entityCount += 1;
     return this.last.index;
   }
+}
+
+function ownRemediation(finding: Finding, entity: number): string {
+  const { status, remediation, subject } = finding;
+  const isFilledHere = entity >= 0 && remediation === undefined;
+  if (status === 'passed' || status === 'matched' || isFilledHere || !hasTemplate(subject.rule)) return '[]';
+  return embedded(remediationWaysOf(finding).map(([way, text]) => [printable(way), printableLines(text)]));
 }
 
 function entityText(entity: Entity): string {

@@ -12,6 +12,7 @@ import { htmlProgram, htmlStyle } from './html-program.ts';
 import { embedded, HtmlRows } from './html-rows.ts';
 import { remediationWays } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
+import { ruleFacts } from './rule-facts.ts';
 import { printableLines } from './words.ts';
 
 /**
@@ -67,7 +68,7 @@ function pageRule({ rule, ruleset }: FindingSubject): PageRule {
     category: printable(rule.category ?? ''),
     frameworks: (rule.frameworks ?? []).map(printable),
     standards: [...new Set(frameworksOf(rule).map(({ standard }) => printable(standard)))],
-    facts: [],
+    facts: ruleFacts(rule).filter(([title]) => title !== 'Category' && title !== 'Frameworks'),
     remediation: remediationWays(rule).map(([way, text]) => [printable(way), printableLines(text)]),
     references: (rule.references ?? []).map(({ title, url }) => ({ title: printable(title), url })),
   };

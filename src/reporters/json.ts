@@ -1,6 +1,7 @@
 import { plainSummary } from './plain-summary.ts';
 import { writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
+import { reportHead } from './report-head.ts';
 import { recordText } from './record-text.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -9,10 +10,10 @@ export const json: Reporter = {
   name: 'json',
   summary: 'one JSON document with the findings, the problems of the input, the evidence and the summary',
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
-  open: ({ version, now }) => {
+  open: (context) => {
     let separator = '';
     const problems: object[] = [];
-    const head = `{"tool":${jsonText({ name: 'gsl', version })},"now":${jsonText(now.toISOString())},"findings":[`;
+    const head = `${reportHead(context)},"findings":[`;
     let started = false;
     const start = (): string => {
       if (started) return '';

@@ -1,5 +1,4 @@
-import type { Rule } from '../rules/rule.ts';
-import { remediationWays } from './remediation.ts';
+import type { remediationWays } from './remediation.ts';
 import { printableLines } from './words.ts';
 
 /**
@@ -33,8 +32,8 @@ export function fenced(text: string): string {
 }
 
 /** How to mend what a rule found; commands as they are, the rest as text. Empty when the rule does not say. */
-export function remediationMarkdown(rule: Rule): string {
-  return remediationWays(rule)
+export function remediationMarkdown(ways: ReturnType<typeof remediationWays>): string {
+  return ways
     .map(([way, text]) => {
       const lines = printableLines(text);
       return (

@@ -1,24 +1,36 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { LoadedRule, Rule } from '../rules/rule.ts';
 import { severities } from '../rules/severity.ts';
 import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
+import { ByRule } from './by-rule.ts';
 import { evidenceLine, isIncomplete, saidOf } from './evidence.ts';
+import { frameworksOf } from './frameworks.ts';
 import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markdown-text.ts';
 import { baselineText, overrideText } from './finding-text.ts';
+import { hasTemplate, remediationWays, remediationWaysOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
+import { ruleFacts } from './rule-facts.ts';
+import { worstFirst } from './terminal/rule-table.ts';
 import { clip, plural, printableLines } from './words.ts';
 
-/** More findings are counted, not listed. */
-const MAX_LISTED = 50;
+/** So many examples of a rule are listed; the others are counted. */
+const MAX_EXAMPLES = 5;
 
-/** What could not be decided mostly has one cause. */
-const MAX_UNDECIDED = 10;
+/** More rules are in the table alone, and of a longer table the worst. */
+const MAX_RULES = 25;
+const MAX_ROWS = 100;
+
+/** More of what could not be judged is counted. */
+const MAX_LISTED = 50;
 
 /** GitHub takes 65,536 characters in a comment; the rest is for the notes that follow. */
 const MAX_LENGTH = 64_000;
+
+/** What could not be judged comes first, and leaves room for what was. */
+const MAX_UNJUDGED = 16_000;
 
 const MAX_CELL = 160;
 
@@ -26,26 +38,34 @@ const MAX_REASON = 1000;
 
 const WORST_FIRST = [...severities].reverse();
 
-/** A summary for a pull request's comment: counts by severity, the worst findings, how to mend them. */
+/** The findings of a rule, of which the first are kept. */
+interface Found {
+  readonly failed: Finding[];
+  readonly fresh: Finding[];
+  readonly undecided: Finding[];
+  /** How many are new. */
+  count: number;
+}
+
+/**
+ * A summary for a pull request's comment: what could not be judged, the rules, worst first, and of each examples and how to
+ * mend them.
+ */
 export const markdown: Reporter = {
   name: 'markdown',
-  summary: 'GitHub markdown for a comment on a pull request: counts, the worst findings, remediation',
+  summary: 'GitHub markdown for a comment on a pull request: the rules that failed, worst first, examples, remediation',
   include: ['failed', 'error'],
   open: () => {
-    const failed: Record<Rule['severity'], Finding[]> = {
-      Critical: [],
-      High: [],
-      Medium: [],
-      Low: [],
-      Informational: [],
-    };
-    const undecided: Finding[] = [];
+    const found = new ByRule<Found>(() => ({ failed: [], fresh: [], undecided: [], count: 0 }));
     const problems: ProblemRecord[] = [];
     return {
       finding: (finding) => {
-        const list = finding.status === 'error' ? undecided : failed[finding.severity];
-        const most = list === undecided ? MAX_UNDECIDED : MAX_LISTED;
-        if (list.length < most) list.push(finding);
+        const own = found.at(finding.subject);
+        const isNew = finding.baseline === 'new';
+        if (isNew) own.count += 1;
+        const known = isNew ? own.fresh : own.failed;
+        const list = finding.status === 'error' ? own.undecided : known;
+        if (list.length < MAX_EXAMPLES) list.push(finding);
         return '';
       },
       problem: (problem) => {
@@ -53,16 +73,18 @@ export const markdown: Reporter = {
         return '';
       },
       end: (summary) => {
-        const worst = Object.values(failed).flat().slice(0, MAX_LISTED);
-        const text = new BoundedText();
+        const text = new BoundedText(MAX_LENGTH);
         const compared = summary.baseline === undefined ? '' : `${baselineText(summary.baseline)}\n\n`;
         text.add(`## ${headline(summary)}\n\n${compared}${countsTable(summary)}`);
-        addTable(text, 'Findings', worst, summary.counts.failed);
-        addTable(text, 'Could not be decided', undecided, summary.counts.error);
-        addErrors(text, summary, problems);
-        addEvidence(text, summary);
-        addDetails(text, summary.rules);
-        return text.end();
+        const unjudged = new BoundedText(MAX_UNJUDGED);
+        addErrors(unjudged, summary, problems);
+        addEvidence(unjudged, summary);
+        text.add(unjudged.end('_More could not be judged than fits into a comment._'));
+        const failed = worstFirst(summary.rules).filter(({ counts }) => counts.failed > 0);
+        addRules(text, failed, found);
+        for (const rule of failed.slice(0, MAX_RULES)) addExamples(text, rule, found.at(rule));
+        addUndecided(text, summary, found);
+        return text.end('_Some of the report did not fit into a comment._');
       },
     };
   },
@@ -72,10 +94,15 @@ export const markdown: Reporter = {
 class BoundedText {
   private text = '';
   private isFull = false;
+  private readonly most: number;
+
+  constructor(most: number) {
+    this.most = most;
+  }
 
   /** Adds a whole part, or nothing when there is no room. */
   add(part: string): boolean {
-    if (this.text.length + part.length > MAX_LENGTH) {
+    if (this.text.length + part.length > this.most) {
       this.isFull = true;
       return false;
     }
@@ -83,8 +110,9 @@ class BoundedText {
     return true;
   }
 
-  end(): string {
-    return this.isFull ? `${this.text}\n_Some of the report did not fit into a comment._\n` : this.text;
+  /** @param note said where something had no room */
+  end(note: string): string {
+    return this.isFull ? `${this.text}\n${note}\n` : this.text;
   }
 }
 
@@ -108,23 +136,82 @@ function countsTable({ entities, rules, counts, failedBySeverity, problems, notJ
   return `| Severity | Failed |\n| --- | ---: |\n${rows.join('')}\n${parts.join(', ')}.\n`;
 }
 
-function addTable(text: BoundedText, title: string, findings: readonly Finding[], total: number): void {
-  if (findings.length === 0) return;
-  if (!text.add(`\n### ${title}\n\n| Severity | Rule | Entity | Reason |\n| --- | --- | --- | --- |\n`)) return;
+/** The rules that failed, a row each. */
+function addRules(text: BoundedText, failed: readonly RuleSummary[], found: ByRule<Found>): void {
+  if (failed.length === 0) return;
+  const isCompared = failed.some((rule) => found.at(rule).count > 0);
+  const heads = ['Severity', 'Rule', 'Failed', ...(isCompared ? ['New'] : []), 'Frameworks'];
+  const lines = heads.map((head) => (head === 'Failed' || head === 'New' ? '---:' : '---'));
+  if (!text.add(`\n### Findings by rule\n\n| ${heads.join(' | ')} |\n| ${lines.join(' | ')} |\n`)) return;
   let listed = 0;
-  for (const finding of findings) {
-    if (!text.add(row(finding))) break;
+  for (const summary of failed.slice(0, MAX_ROWS)) {
+    const { rule, counts } = summary;
+    const cells = [
+      rule.severity,
+      ruleName(rule),
+      `${counts.failed} of ${counts.failed + counts.passed}`,
+      ...(isCompared ? [String(found.at(summary).count)] : []),
+      frameworksText(rule),
+    ];
+    if (!text.add(`| ${cells.join(' | ')} |\n`)) break;
     listed += 1;
   }
-  if (total > listed) text.add(`\n… and ${total - listed} more; the other formats list them all.\n`);
+  if (failed.length > listed) text.add(`\n… and ${plural(failed.length - listed, 'more rule', 'more rules')}.\n`);
 }
 
-function row({ severity, ruleId, entity, location, reason, baseline }: Finding): string {
+function ruleName({ id, name }: LoadedRule): string {
+  return name === id ? code(id) : `${code(id)} ${escapeMarkdown(oneLine(name))}`;
+}
+
+/** The standards, each once: their controls stand with the rule. */
+function frameworksText(rule: Rule): string {
+  const standards = [...new Set(frameworksOf(rule).map(({ standard }) => standard))];
+  const shown = standards.slice(0, 3).map((standard) => escapeMarkdown(oneLine(standard)));
+  const hidden = standards.length - shown.length;
+  return [...shown, ...(hidden > 0 ? [`${hidden} more`] : [])].join('<br>');
+}
+
+/** Some of what failed a rule, what the rule says of itself, and how to mend it. */
+function addExamples(text: BoundedText, { rule, counts }: RuleSummary, { failed, fresh }: Found): void {
+  const examples = [...fresh, ...failed].slice(0, MAX_EXAMPLES);
+  const heading = `\n### ${rule.severity}: ${ruleName(rule)}\n\n`;
+  const description =
+    rule.description === undefined ? '' : `${escapeMarkdown(oneLine(rule.description, MAX_REASON))}\n\n`;
+  if (!text.add(`${heading}${description}| Entity | Reason |\n| --- | --- |\n${examples.map(row).join('')}`)) return;
+  const more = counts.failed - examples.length;
+  if (more > 0) text.add(`\n… and ${more} more; the other formats list them all.\n`);
+  const details = detailsOf(rule, examples);
+  const title = remediationWays(rule).length > 0 ? 'Remediation' : 'About the rule';
+  if (details !== '') text.add(`\n<details><summary>${title}</summary>\n\n${details}\n\n</details>\n`);
+}
+
+/** What could not be decided mostly has one cause a rule. */
+function addUndecided(text: BoundedText, { rules, counts }: AssessmentSummary, found: ByRule<Found>): void {
+  const undecided = worstFirst(rules).filter((rule) => rule.counts.error > 0);
+  if (undecided.length === 0) return;
+  if (
+    !text.add(
+      `\n### Could not be decided: ${counts.error}\n\n| Rule | Results | Example | Reason |\n| --- | ---: | --- | --- |\n`,
+    )
+  )
+    return;
+  for (const summary of undecided.slice(0, MAX_ROWS)) {
+    const [example] = found.at(summary).undecided;
+    const shown = example === undefined ? ' | ' : `${entityCell(example)} | ${code(example.reason)}`;
+    if (!text.add(`| ${code(summary.rule.id)} | ${summary.counts.error} | ${shown} |\n`)) return;
+  }
+  if (undecided.length > MAX_ROWS) text.add(`\n… and ${undecided.length - MAX_ROWS} more rules.\n`);
+}
+
+function row(finding: Finding): string {
+  const mark = finding.baseline === 'new' ? '**New** ' : '';
+  return `| ${mark}${entityCell(finding)} | ${code(finding.reason)} |\n`;
+}
+
+function entityCell({ entity, location }: Finding): string {
   const name = code(entity.name || entity.type);
   const id = entity.id === '' || entity.id === entity.name ? '' : `<br>${code(entity.id)}`;
-  const place = location === undefined ? '' : `<br>${code(provenanceText(location))}`;
-  const mark = baseline === 'new' ? '**New** ' : '';
-  return `| ${mark}${severity} | ${code(ruleId)} | ${name}${id}${place} | ${code(reason)} |\n`;
+  return `${name}${id}${location === undefined ? '' : `<br>${code(provenanceText(location))}`}`;
 }
 
 function addErrors(text: BoundedText, { rules }: AssessmentSummary, problems: readonly ProblemRecord[]): void {
@@ -150,21 +237,23 @@ function addEvidence(text: BoundedText, { evidence, rules }: AssessmentSummary):
   if (items.length > MAX_LISTED) text.add(`\n… and ${items.length - MAX_LISTED} more.\n`);
 }
 
-/** How to mend what failed, and why a severity is not the rule's own. */
-function addDetails(text: BoundedText, rules: readonly RuleSummary[]): void {
-  const failed = rules.filter(({ rule, counts }) => counts.failed > 0 && detailsOf(rule) !== '');
-  const title = failed.some(({ rule }) => remediationMarkdown(rule) !== '') ? 'Remediation' : 'Rules';
-  if (failed.length === 0 || !text.add(`\n### ${title}\n`)) return;
-  for (const { rule } of failed) {
-    const name = rule.name === rule.id ? '' : ` ${escapeMarkdown(oneLine(rule.name))}`;
-    text.add(`\n<details><summary>${code(rule.id)}${name}</summary>\n\n${detailsOf(rule)}\n\n</details>\n`);
-  }
-}
-
-function detailsOf(rule: Rule): string {
+/** How to mend what failed a rule, why its severity is not its own, and the facts of it. */
+function detailsOf(rule: Rule, examples: readonly Finding[]): string {
   const override = overrideText(rule);
   const severity = override === '' ? '' : `Severity: ${rule.severity} (${escapeMarkdown(clip(override, MAX_REASON))})`;
-  return [severity, remediationMarkdown(rule)].filter((part) => part !== '').join('\n\n');
+  const facts = ruleFacts(rule).map(([title, text]) => `- **${title}:** ${escapeMarkdown(clip(text, MAX_REASON))}`);
+  return [severity, remediationMarkdown(waysOf(rule, examples)), facts.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** With the values of the first example; commands with those of each. */
+function waysOf(rule: Rule, examples: readonly Finding[]): ReturnType<typeof remediationWays> {
+  const [first] = examples;
+  if (first === undefined || !hasTemplate(rule)) return remediationWays(rule);
+  const commands = new Set(examples.flatMap((example) => remediationWaysOf(example).filter(([way]) => way === 'cli')));
+  const texts = new Set([...commands].map(([, text]) => text));
+  return remediationWaysOf(first).map(([way, text]) => [way, way === 'cli' ? [...texts].join('\n') : text]);
 }
 
 function oneLine(text: string, most = MAX_CELL): string {

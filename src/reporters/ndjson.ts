@@ -1,20 +1,30 @@
 import { plainSummary } from './plain-summary.ts';
 import { writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
+import { reportHead } from './report-head.ts';
 import { recordText } from './record-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One line of JSON for each result, problem, and the summary: for `jq` and for results that do not fit in memory. */
 export const ndjson: Reporter = {
   name: 'ndjson',
-  summary: 'one JSON object a line: `{"finding":…}`, `{"problem":…}`, `{"evidence":…}`, at last `{"summary":…}`',
+  summary:
+    'one JSON object a line: `{"report":…}`, `{"finding":…}`, `{"problem":…}`, `{"evidence":…}`, at last `{"summary":…}`',
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
-  open: () => ({
-    finding: (finding) => `{"finding":${recordText(finding)}}\n`,
-    problem: ({ kind: _, ...problem }) => `${jsonText({ problem })}\n`,
-    end: (summary) => {
-      const evidence = writtenEvidence(summary).map((said) => `${jsonText({ evidence: said })}\n`);
-      return `${evidence.join('')}${jsonText({ summary: plainSummary(summary) })}\n`;
-    },
-  }),
+  open: (context) => {
+    let head = `{"report":${reportHead(context)}}}\n`;
+    const write = (text: string): string => {
+      const whole = head + text;
+      head = '';
+      return whole;
+    };
+    return {
+      finding: (finding) => write(`{"finding":${recordText(finding)}}\n`),
+      problem: ({ kind: _, ...problem }) => write(`${jsonText({ problem })}\n`),
+      end: (summary) => {
+        const evidence = writtenEvidence(summary).map((said) => `${jsonText({ evidence: said })}\n`);
+        return write(`${evidence.join('')}${jsonText({ summary: plainSummary(summary) })}\n`);
+      },
+    };
+  },
 };

@@ -1,4 +1,4 @@
-import type { EntityReference, Finding } from '../findings/finding.ts';
+import { type EntityReference, type Finding, mending } from '../findings/finding.ts';
 import type { Fact } from '../findings/reason.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { jsonText } from './json-text.ts';
@@ -14,11 +14,12 @@ export function recordText(finding: Finding): string {
 function textOf(finding: Finding): string {
   const { status, entity, location, reason, facts, error, exclusion, baseline } = finding;
   const id = status === 'passed' ? '' : `"id":"${finding.id}",`;
+  const remediation = status === 'failed' ? member('remediation', finding.remediation ?? mending(finding)) : '';
   const place = location === undefined ? '' : `,"location":${jsonText(location)}`;
   const said = `,"reason":${jsonText(reason)},"facts":${facts.length === 0 ? '[]' : `[${facts.map(factText).join(',')}]`}`;
   return (
     `{${id}"status":"${status}",${ruleText(finding)},"entity":${entityText(entity)}${place}${said}` +
-    `${member('error', error)}${member('exclusion', exclusion)}${member('baseline', baseline)}}`
+    `${member('error', error)}${member('exclusion', exclusion)}${remediation}${member('baseline', baseline)}}`
   );
 }
 

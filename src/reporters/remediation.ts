@@ -30,10 +30,17 @@ export function hasTemplate(rule: Rule): boolean {
   return known;
 }
 
-/** The ways to mend what one finding is about, with the values of its entity. */
-export function remediationWaysOf({ subject: { rule, entity } }: Finding): ReturnType<typeof remediationWays> {
+let last: { readonly finding: Finding; readonly ways: ReturnType<typeof remediationWays> } | undefined;
+
+/** The ways to mend what one finding is about, with the values of its entity; worked out once for all reports. */
+export function remediationWaysOf(finding: Finding): ReturnType<typeof remediationWays> {
+  const { rule, entity } = finding.subject;
   if (rule.remediation === undefined || !hasTemplate(rule)) return remediationWays(rule);
-  return remediationWays({ ...rule, remediation: filledRemediation(rule.remediation, entity) });
+  if (last?.finding !== finding) {
+    const filled = { ...filledRemediation(rule.remediation, entity), ...finding.remediation };
+    last = { finding, ways: remediationWays({ ...rule, remediation: filled }) };
+  }
+  return last.ways;
 }
 
 /** The same as one text. */

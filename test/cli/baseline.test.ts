@@ -36,13 +36,13 @@ describe('an earlier report as it may be written', () => {
       'ndjson with empty lines and Windows line ends',
       async () => (await report('ndjson')).replaceAll('\n', '\r\n\r\n'),
     ],
-    ['ndjson with its findings alone', async () => (await report('ndjson')).split('\n').slice(0, 2).join('\n')],
+    ['ndjson with its findings alone', async () => (await report('ndjson')).split('\n').slice(1, 3).join('\n')],
   ])('%s', async (_, text) => {
     expect(await read(await text())).toContain('0 new, 2 unchanged, 0 gone');
   });
 
   test('one line of ndjson', async () => {
-    expect(await read((await report('ndjson')).split('\n', 1)[0]!)).toContain('1 new, 1 unchanged, 0 gone');
+    expect(await read((await report('ndjson')).split('\n', 2)[1]!)).toContain('1 new, 1 unchanged, 0 gone');
   });
 });
 
@@ -101,9 +101,14 @@ test('pretty lists a hundred of those that are gone', async () => {
 test.each([
   [
     'markdown',
-    [/\n1 new, 1 unchanged, 1 gone\n/u, /\*\*New\*\* High [^\n]+<code>carol</u, /\n\| High [^\n]+<code>bob</u],
+    [
+      /\n1 new, 1 unchanged, 1 gone\n/u,
+      /\n\| High \| [^\n]+ \| 2 of 2 \| 1 \|/u,
+      /\n\| \*\*New\*\* <code>carol</u,
+      /\n\| <code>bob</u,
+    ],
   ],
-  ['html', [/<p>1 new, 1 unchanged, 1 gone<\/p>/u, /"bob".*"unchanged",\d+\]/u, /"carol".*"new",\d+\]/u]],
+  ['html', [/<p>1 new, 1 unchanged, 1 gone<\/p>/u, /"bob".*"unchanged",\d+,\[\]\]/u, /"carol".*"new",\d+,\[\]\]/u]],
   ['ocsf', [/"activity_id":2,.*"type_uid":200302,.*"bob/u, /"activity_id":1,.*"type_uid":200301,.*"carol/u]],
   ['asff', [/"gsl\/baseline":"unchanged".*"name":"bob"/u, /"gsl\/baseline":"new".*"name":"carol"/u]],
   ['junit', [/"bob[^\0]+?<system-out>baseline: unchanged<[^\0]+"carol/u, /"carol[^\0]+?<system-out>baseline: new</u]],

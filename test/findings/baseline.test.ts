@@ -36,7 +36,7 @@ describe('an earlier report', () => {
       const baseline = baselineOf(data);
       const now = await findingsOf([user('b'), user('ä'), user('c', true)], baseline);
       expect(now.map((finding) => finding.baseline)).toEqual(['unchanged', 'new', undefined]);
-      expect(baseline.comparison).toEqual({ new: 1, unchanged: 1, gone: [{ ruleId: 'MFA', entity: 'a' }] });
+      expect(baseline.comparison).toMatchObject({ new: 1, unchanged: 1, gone: [{ ruleId: 'MFA', entity: 'a' }] });
     }
   });
 
@@ -49,7 +49,7 @@ describe('an earlier report', () => {
     for (const text of texts) {
       const baseline = await readBaseline(pieces(text, size));
       await findingsOf([user('ä')], baseline);
-      expect(baseline.comparison).toEqual({ new: 0, unchanged: 1, gone: [{ ruleId: 'MFA', entity: 'b' }] });
+      expect(baseline.comparison).toMatchObject({ new: 0, unchanged: 1, gone: [{ ruleId: 'MFA', entity: 'b' }] });
     }
   });
 
@@ -66,7 +66,7 @@ test('what is undecided or excluded now is not gone', async () => {
   const baseline = baselineOf(await findingsOf([user('a'), user('b')]));
   const record = entityRecord(user('a', null), { file: 'x.json' }, { mfaActive: 'not exported' });
   for await (const result of assess([mfa], [record])) findingOf(result, { baseline });
-  expect(baseline.comparison).toEqual({ new: 0, unchanged: 0, gone: [{ ruleId: 'MFA', entity: 'b' }] });
+  expect(baseline.comparison).toMatchObject({ new: 0, unchanged: 0, gone: [{ ruleId: 'MFA', entity: 'b' }] });
 });
 
 describe('a pod of one namespace is none of another', () => {

@@ -3,7 +3,7 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import { ByRule } from '../by-rule.ts';
 import { jsonText } from '../json-text.ts';
 import { escapeMarkdown, remediationMarkdown } from '../markdown-text.ts';
-import { remediationText } from '../remediation.ts';
+import { remediationText, remediationWays } from '../remediation.ts';
 import { ruleFacts } from '../rule-facts.ts';
 import { clip } from '../words.ts';
 
@@ -101,7 +101,7 @@ function helpText(rule: LoadedRule): string {
 
 /** Rules are text, not markdown: what could be markup in them is escaped. */
 function helpMarkdown(rule: LoadedRule): string {
-  const remediation = remediationMarkdown(rule);
+  const remediation = remediationMarkdown(remediationWays(rule));
   const facts = ruleFacts(rule).map(([title, text]) => `- **${title}:** ${escapeMarkdown(text)}`);
   const links = (rule.references ?? []).map(
     ({ title, url }) => `- [${escapeMarkdown(title)}](<${url.replace(/[<>]/gu, '')}>)`,
