@@ -1,6 +1,7 @@
 /**
  * `npm run bench` for evaluation beside other engines, `npm run bench -- reports` for what reports cost,
- * `npm run bench -- adversarial` for what the worst rules and entities cost.
+ * `npm run bench -- adversarial` for what the worst rules and entities cost, `npm run bench -- growth` for how cost grows.
  */
 const [, , which] = process.argv;
-await import(which === 'reports' || which === 'adversarial' ? `./${which}.ts` : './run.ts');
+const others = ['reports', 'adversarial', 'growth', 'process'];
+await import(others.includes(which ?? '') ? `./${which}.ts` : './run.ts');

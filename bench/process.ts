@@ -1,0 +1,186 @@
+import { spawnSync } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createGzip } from 'node:zlib';
+import { finished } from 'node:stream/promises';
+
+/*
+ * `npm run bench -- process [--users N]`: the built command beside what one would write by hand, each in a process of its
+ * own, over the same users in several files: seconds of CPU, and the most memory. All say how many users fail.
+ */
+
+const at = process.argv.indexOf('--users');
+const USERS = at < 0 ? 200_000 : Number(process.argv[at + 1]);
+const ROUNDS = 3;
+const folder = mkdtempSync(join(tmpdir(), 'gsl-bench-'));
+const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
+
+interface Took {
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly failed: string;
+}
+
+/** Says at the end what the process took. */
+const METER = `import { writeFileSync } from 'node:fs';
+process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  writeFileSync(process.env.BENCH_METER, JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 }));
+});`;
+
+const IS_FAILED = `const isFailed = (user) => user.firstAccessKey?.isActive === true && user.secondAccessKey?.isActive === true;`;
+
+/** Programs by hand: the file is their argument. */
+const BY_HAND: Readonly<Record<string, string>> = {
+  'whole file, JSON.parse a line': `import { readFileSync } from 'node:fs';
+    ${IS_FAILED}
+    let failed = 0;
+    for (const line of readFileSync(process.argv[2], 'utf8').split('\\n')) if (line !== '' && isFailed(JSON.parse(line))) failed += 1;
+    console.log(failed);`,
+  'lines as they come, JSON.parse': `import { createReadStream } from 'node:fs';
+    import { createInterface } from 'node:readline';
+    import { createGunzip } from 'node:zlib';
+    ${IS_FAILED}
+    let failed = 0;
+    const file = createReadStream(process.argv[2]);
+    const input = process.argv[2].endsWith('.gz') ? file.pipe(createGunzip()) : file;
+    for await (const line of createInterface({ input })) if (line !== '' && isFailed(JSON.parse(line))) failed += 1;
+    console.log(failed);`,
+  'whole file, JSON.parse': `import { readFileSync } from 'node:fs';
+    ${IS_FAILED}
+    console.log(JSON.parse(readFileSync(process.argv[2], 'utf8')).filter(isFailed).length);`,
+  'lines split at commas': `import { readFileSync } from 'node:fs';
+    const [head, ...lines] = readFileSync(process.argv[2], 'utf8').split('\\n');
+    const names = head.split(',');
+    const [first, second] = [names.indexOf('access_key_1_active'), names.indexOf('access_key_2_active')];
+    let failed = 0;
+    for (const line of lines) { const cells = line.split(','); if (cells[first] === 'true' && cells[second] === 'true') failed += 1; }
+    console.log(failed);`,
+};
+
+/** The files, and what reads each by hand. */
+const FILES: readonly (readonly [file: string, byHand: readonly string[]])[] = [
+  ['users.ndjson', ['whole file, JSON.parse a line', 'lines as they come, JSON.parse']],
+  ['users.ndjson.gz', ['lines as they come, JSON.parse']],
+  ['users.json', ['whole file, JSON.parse']],
+  ['credential-report.csv', ['lines split at commas']],
+];
+
+function user(index: number): string {
+  const key = (isActive: boolean, age: number): object => ({
+    isActive,
+    lastRotated: 1_690_000_000 + age * 86_400,
+    lastUsedDate: 1_700_000_000 + age * 3_600,
+    lastUsedRegion: 'eu-central-1',
+  });
+  return JSON.stringify({
+    type: 'IamUser',
+    id: `AIDAEXAMPLE${index}`,
+    name: `user-${index}`,
+    arn: `arn:aws:iam::123456789012:user/user-${index}`,
+    accountNumber: '123456789012',
+    createDate: 1_600_000_000 + index,
+    mfaActive: index % 4 !== 0,
+    firstAccessKey: key(index % 3 === 0, index % 500),
+    secondAccessKey: key(index % 7 === 0, index % 300),
+    groups: [{ name: `group-${index % 50}`, path: '/' }],
+    attachedPolicies: [{ name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+    tags: [
+      { key: 'team', value: `team-${index % 40}` },
+      { key: 'cost', value: String(index % 9_000) },
+    ],
+  });
+}
+
+const COLUMNS =
+  'user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated';
+
+function row(index: number): string {
+  const when = '2025-03-04T05:06:07+00:00';
+  return `user-${index},arn:aws:iam::123456789012:user/user-${index},${when},true,${when},${when},N/A,${index % 4 !== 0},${index % 3 === 0},${when},${when},eu-central-1,s3,${index % 7 === 0},${when},N/A,N/A,N/A,false,N/A,false,N/A`;
+}
+
+async function write(file: string, pieces: Iterable<string>): Promise<void> {
+  const out = createWriteStream(join(folder, file));
+  const to = file.endsWith('.gz') ? createGzip() : out;
+  if (to !== out) to.pipe(out);
+  for (const piece of pieces) if (!to.write(piece)) await new Promise<void>((go) => to.once('drain', () => go()));
+  to.end();
+  await finished(out);
+}
+
+function* joined(make: (index: number) => string, separator: string): Generator<string> {
+  for (let index = 0; index < USERS; index += 1) yield `${index === 0 ? '' : separator}${make(index)}`;
+}
+
+function run(args: readonly string[]): Took {
+  const meter = join(folder, 'meter.json');
+  const { stdout } = spawnSync(process.execPath, ['--import', pathToFileURL(join(folder, 'meter.mjs')).href, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, BENCH_METER: meter },
+    maxBuffer: 1 << 30,
+  });
+  const failed = (/([\d,]+) failed/u.exec(stdout)?.[1] ?? stdout.trim()).replaceAll(',', '');
+  return { ...(JSON.parse(readFileSync(meter, 'utf8')) as Omit<Took, 'failed'>), failed };
+}
+
+function median(runs: readonly Took[], of: 'seconds' | 'megabytes'): number {
+  const sorted = runs.map((took) => took[of]).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? NaN;
+}
+
+try {
+  writeFileSync(join(folder, 'meter.mjs'), METER);
+  for (const [name, code] of Object.entries(BY_HAND)) writeFileSync(join(folder, `${name}.mjs`), code);
+  await write(
+    'users.ndjson',
+    joined((index) => `${user(index)}\n`, ''),
+  );
+  await write(
+    'users.ndjson.gz',
+    joined((index) => `${user(index)}\n`, ''),
+  );
+  await write(
+    'users.json',
+    (function* () {
+      yield '[';
+      yield* joined(user, ',');
+      yield ']';
+    })(),
+  );
+  await write('credential-report.csv', [`${COLUMNS}\n`, ...joined(row, '\n')]);
+  console.log(`${USERS} users, one rule (D9.AWS.IAM.51), medians of ${ROUNDS}\n`);
+  console.log('| file | program | CPU | beside the first | most memory |\n|---|---|--:|--:|--:|');
+  for (const [file, byHand] of FILES) {
+    const path = join(folder, file);
+    const programs = new Map<string, readonly string[]>(
+      byHand.map((name) => [name, [join(folder, `${name}.mjs`), path]]),
+    );
+    programs.set('gsl evaluate', [
+      bin,
+      'evaluate',
+      path,
+      '--id',
+      'D9.AWS.IAM.51',
+      '-q',
+      '--no-config',
+      '--no-progress',
+    ]);
+    const took = new Map<string, Took[]>([...programs.keys()].map((name) => [name, []]));
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [name, args] of programs) took.get(name)?.push(run(args));
+    const said = new Set([...took.values()].flat().map(({ failed }) => failed));
+    if (said.size !== 1) throw new Error(`${file}: ${[...said].join(' and ')} users fail`);
+    const base = median(took.values().next().value ?? [], 'seconds');
+    for (const [name, runs] of took) {
+      const seconds = median(runs, 'seconds');
+      console.log(
+        `| ${file} | ${name} | ${seconds.toFixed(2)} s | ${(base / seconds).toFixed(2)} x as fast | ${median(runs, 'megabytes').toFixed(0)} MB |`,
+      );
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
