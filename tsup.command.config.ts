@@ -13,8 +13,8 @@ const BUNDLED = [
   'ipaddr.js',
   'js-yaml',
   'picocolors',
-  'string-width',
-  'wrap-ansi',
+  'fast-string-width',
+  'fast-wrap-ansi',
   'yaml',
   'zod',
 ];

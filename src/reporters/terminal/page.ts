@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Rule } from '../../rules/rule.ts';
 import { printable } from '../../text/format-message.ts';
 import type { ReportContext } from '../reporter.ts';
