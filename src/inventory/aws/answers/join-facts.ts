@@ -13,6 +13,8 @@ export interface JoinFacts {
   readonly groups?: readonly string[];
   /** The id of its VPC. */
   readonly vpc?: string;
+  /** The ids of the VPCs that it is the gateway of. */
+  readonly gatewayOf?: readonly string[];
   /** The ids of its volumes. */
   readonly volumes?: readonly string[];
   /** The id of its image. */
