@@ -106,11 +106,7 @@ export function interfacesOf(
     : undefined;
 }
 
-function nic(
-  item: Values,
-  index: number,
-  find: (type: string, id: string) => EntityRecord | undefined,
-): Found {
+function nic(item: Values, index: number, find: (type: string, id: string) => EntityRecord | undefined): Found {
   const address = field(item, 'association');
   const own = {
     id: field(item, 'networkInterfaceId') ?? null,
