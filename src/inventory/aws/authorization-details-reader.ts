@@ -6,7 +6,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import type { InventoryRecord } from '../../values/record.ts';
+import { isEntityRecord, type EntityRecord, type InventoryRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /** The lists of the output, and what their elements become. */
@@ -42,7 +42,7 @@ export const awsAuthorizationDetails: InventoryReader = {
   detect: isDetails,
   async *read(input, options) {
     // An account holds some thousands of these; who has a policy is known once all were read.
-    const found: InventoryRecord[] = [];
+    const found: EntityRecord[] = [];
     for await (const pieces of jsonPieces(input, PAGES, options)) {
       for (const { value, problem: broken, place, key, index } of pieces) {
         const make = LISTS.get(key ?? '');
@@ -52,7 +52,9 @@ export const awsAuthorizationDetails: InventoryReader = {
           yield problem('not-an-entity', message, place);
         } else {
           const origin = { place, source: 'aws-authorization-details', maxDepth: options.maxDepth };
-          found.push(make(value, origin, 'empty'));
+          const record = make(value, origin, 'empty');
+          if (isEntityRecord(record)) found.push(record);
+          else yield record;
         }
       }
     }

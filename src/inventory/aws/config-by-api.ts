@@ -4,7 +4,7 @@ import type { ItemShape } from './answers/item-record.ts';
 import { textAt, valueAnyCase } from './answers/paths.ts';
 import { balancerShape, SHAPES } from './answers/vendor-shapes.ts';
 import { mapped, unknownProperties } from './mapping.ts';
-import type { Unknown} from './shape.ts';
+import type { Unknown } from './shape.ts';
 import { shaped, type Origin } from './shape.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 

@@ -1,5 +1,5 @@
-import { isJoinable, type JoinableRecord } from './answers/join-facts.ts';
-import { References, type Thing } from './answers/references.ts';
+import { isJoinable, type JoinableRecord, type Thing } from './answers/join-facts.ts';
+import { References } from './answers/references.ts';
 import { grouped, merged, mergedRecord } from './merge.ts';
 import type { RecordJoin } from '../record-join.ts';
 import { problem } from '../problems.ts';

@@ -1,14 +1,18 @@
 import { isObject, ownText, ownValue } from '../entity.ts';
 import { filled } from '../filled.ts';
-import { isEntityRecord, type EntityRecord, type InventoryRecord } from '../../values/record.ts';
+import type { EntityRecord } from '../../values/record.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** Who has a policy or is in a group, by name. */
 interface Holders {
-  readonly users: string[];
-  readonly roles: string[];
-  readonly groups: string[];
+  readonly users: Set<string>;
+  readonly roles: Set<string>;
+  readonly groups: Set<string>;
+}
+
+function noHolders(): Holders {
+  return { users: new Set(), roles: new Set(), groups: new Set() };
 }
 
 const LIST_OF = new Map<string, keyof Holders>([
@@ -22,20 +26,18 @@ const LIST_OF = new Map<string, keyof Holders>([
  * (`combinedPolicies`), whom a policy is attached to, who is in a group. What they do not tell whole stays unknown: a policy
  * counts its attachments.
  */
-export function linkedIam(records: readonly InventoryRecord[]): readonly InventoryRecord[] {
-  const entities = records.filter(isEntityRecord);
+export function linkedIam(entities: readonly EntityRecord[]): readonly EntityRecord[] {
   const documents = documentsByArn(entities);
   const holders = holdersByArn(entities);
   const members = membersByGroup(entities);
-  return records.map((record) => {
-    if (!isEntityRecord(record)) return record;
+  return entities.map((record) => {
     switch (record.entity.type) {
       case 'IamUser':
       case 'IamRole':
         return withCombined(record, documents);
       case 'IamGroup':
         return isUnknown(record, 'users') && members !== undefined
-          ? filled(record, 'users', { value: members.get(record.entity.name ?? '') ?? [] })
+          ? filled(record, 'users', { value: [...(members.get(record.entity.name ?? '') ?? [])] })
           : record;
       default:
         return withHolders(record, holders);
@@ -70,8 +72,8 @@ function holdersByArn(records: readonly EntityRecord[]): ReadonlyMap<string, Hol
     for (const policy of listIn(record, 'managedPolicies') ?? []) {
       const arn = isObject(policy) ? ownText(policy, 'arn') : undefined;
       if (arn === undefined) continue;
-      const holders = found.get(arn) ?? { users: [], roles: [], groups: [] };
-      holders[list].push(record.entity.name ?? '');
+      const holders = found.get(arn) ?? noHolders();
+      holders[list].add(record.entity.name ?? '');
       found.set(arn, holders);
     }
   }
@@ -79,14 +81,14 @@ function holdersByArn(records: readonly EntityRecord[]): ReadonlyMap<string, Hol
 }
 
 /** Undefined where no user was given: then nobody is known to be in no group. */
-function membersByGroup(records: readonly EntityRecord[]): ReadonlyMap<string, readonly string[]> | undefined {
+function membersByGroup(records: readonly EntityRecord[]): ReadonlyMap<string, ReadonlySet<string>> | undefined {
   const users = records.filter(({ entity }) => entity.type === 'IamUser');
   if (users.length === 0 || users.some((user) => listIn(user, 'attachedGroups') === undefined)) return undefined;
-  const found = new Map<string, string[]>();
+  const found = new Map<string, Set<string>>();
   for (const user of users) {
     for (const group of listIn(user, 'attachedGroups') ?? []) {
       const name = String(group);
-      found.set(name, [...(found.get(name) ?? []), user.entity.name ?? '']);
+      found.set(name, (found.get(name) ?? new Set()).add(user.entity.name ?? ''));
     }
   }
   return found;
@@ -107,12 +109,12 @@ function withCombined(record: EntityRecord, documents: ReadonlyMap<string, unkno
 
 function withHolders(record: EntityRecord, holders: ReadonlyMap<string, Holders>): EntityRecord {
   const { arn, attachmentCount } = record.entity;
-  const found = (typeof arn === 'string' ? holders.get(arn) : undefined) ?? { users: [], roles: [], groups: [] };
-  const lists = Object.entries(found) as readonly (readonly [string, readonly string[]])[];
-  const count = lists.reduce((sum, [, names]) => sum + names.length, 0);
+  const found = (typeof arn === 'string' ? holders.get(arn) : undefined) ?? noHolders();
+  const lists = Object.entries(found) as readonly (readonly [string, ReadonlySet<string>])[];
+  const count = lists.reduce((sum, [, names]) => sum + names.size, 0);
   if (record.entity.type !== 'IamPolicy' || count !== attachmentCount) return record;
   return lists.reduce(
-    (result, [name, names]) => (isUnknown(result, name) ? filled(result, name, { value: names }) : result),
+    (result, [name, names]) => (isUnknown(result, name) ? filled(result, name, { value: [...names] }) : result),
     record,
   );
 }

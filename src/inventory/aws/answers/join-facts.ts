@@ -27,6 +27,12 @@ export interface JoinFacts {
   readonly flowsOf?: string;
 }
 
+/** An entity with what it refers to. */
+export interface Thing {
+  readonly record: EntityRecord;
+  readonly facts: JoinFacts;
+}
+
 /** A record with what is needed to put it together with others. */
 export interface JoinableRecord extends EntityRecord {
   readonly join: JoinFacts;

@@ -2,8 +2,8 @@ import { isObject, ownText, ownValue } from '../../entity.ts';
 import { embedded, listed, withMember, withoutMember, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
 import { field, tagsOf, textField } from '../values.ts';
+import type { Thing } from './join-facts.ts';
 import { routes } from './parts.ts';
-import type { Thing } from './references.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,14 +1,8 @@
 import { isObject } from '../../entity.ts';
 import { embedded, filled, listed, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
-import type { JoinFacts } from './join-facts.ts';
+import type { Thing } from './join-facts.ts';
 import { interfacesOf, Networks, type ListedIn } from './networks.ts';
-
-/** An entity with what it refers to. */
-export interface Thing {
-  readonly record: EntityRecord;
-  readonly facts: JoinFacts;
-}
 
 type Values = Readonly<Record<string, unknown>>;
 
