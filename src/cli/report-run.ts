@@ -18,7 +18,7 @@ import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
 import { printSaid } from './messages.ts';
 import type { PassedOverFiles } from './passed-over.ts';
 import type { ProgressBar } from './progress.ts';
-import { type ReportTarget, reportTargets, Reports } from './reports.ts';
+import { nextSteps, type ReportTarget, reportTargets, Reports } from './reports.ts';
 import { repositoryPaths } from './repository.ts';
 import { type SarifFlags, sarifOptionsOf } from './sarif-flags.ts';
 import { baselineIn, failOnOf } from './settings.ts';
@@ -118,6 +118,8 @@ export async function reportRun(
       for (const line of passedOver?.lines() ?? []) printSaid(io, 'note', line);
       reportIdle(assessment, exclusions, now, io);
       if (outputs.length === targets.length) io.err(summaryText(compared, { ...context, color: io.colorErr }));
+      // To be copied: it is not wrapped.
+      for (const step of nextSteps(targets)) io.err(`next: ${step}\n`);
     }
     const isAccepted = flags.allowEmpty === true && isEmpty(summary);
     if (hasError(diagnostics) || (isUndecided(summary) && !isAccepted)) return EXIT.error;

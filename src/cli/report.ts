@@ -11,7 +11,7 @@ import { EXIT, UsageError } from './exit-codes.ts';
 import { readStdin } from './files.ts';
 import type { CommandIo } from './io.ts';
 import { refuseOverwriting } from './overwriting.ts';
-import { reportTargets, Reports } from './reports.ts';
+import { nextSteps, reportTargets, Reports } from './reports.ts';
 import { repositoryPaths } from './repository.ts';
 import { type SarifFlags, sarifOptionsOf } from './sarif-flags.ts';
 import { failOnOf } from './settings.ts';
@@ -64,6 +64,7 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
   }
   if (!flags.quiet && outputs.length === targets.length)
     io.err(summaryText(shown.summary, { ...context, color: io.colorErr }));
+  if (!flags.quiet) for (const step of nextSteps(targets)) io.err(`next: ${step}\n`);
   const isCounted = flags.compare === undefined ? failOn : failOnOf(flags.failOn ?? 'Informational');
   const isFailing = shown.findings.some(
     ({ status, severity, baseline }) => status === 'failed' && isCounted.has(severity) && baseline !== 'unchanged',

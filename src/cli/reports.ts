@@ -48,6 +48,17 @@ async function reportTarget(written: string): Promise<ReportTarget> {
   return { reporter, file: written.slice(at + 1) };
 }
 
+/** What to do with the reports that went to files, as command lines. */
+export function nextSteps(targets: readonly ReportTarget[]): readonly string[] {
+  return targets.flatMap(({ reporter, file }) =>
+    file === undefined || reporter.next === undefined ? [] : [reporter.next(shellWord(file))],
+  );
+}
+
+function shellWord(text: string): string {
+  return /^[\w./@%+=:-]+$/u.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 function reporterNamed(name: string): Reporter {
   const found = reporters.find((reporter) => reporter.name === name);
   if (found !== undefined) return found;

@@ -35,9 +35,7 @@ export class Reading {
       input = await open();
       const { sample } = input;
       const reader = this.#settings.named ?? this.#settings.readers.find((candidate) => candidate.detect(sample));
-      const ofEmpty = this.#settings.readers.find((candidate) => candidate.detectEmpty?.(file) === true);
-      if (sample.isEmpty && ofEmpty !== undefined) yield* this.#records(ofEmpty, input);
-      else if (sample.isEmpty) {
+      if (sample.complete && sample.text.trim() === '') {
         yield [problem('empty-input', 'nothing was read: the input is empty', placeOf(file))];
       } else if (reader === undefined) yield onUnknown();
       else yield* this.#records(reader, input);

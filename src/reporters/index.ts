@@ -1,4 +1,4 @@
-import { asff } from './asff.ts';
+import { asff, asffBatches } from './asff/asff.ts';
 import { azuredevops } from './azuredevops.ts';
 import { cloudguardJson } from './cloudguard-json.ts';
 import { csv } from './csv.ts';
@@ -33,6 +33,7 @@ export const reporters: readonly Reporter[] = Object.freeze([
   html,
   ocsf,
   asff,
+  asffBatches,
   cloudguardJson,
   github,
   gitlab,

@@ -67,5 +67,7 @@ export interface Reporter {
   readonly summary: string;
   /** The statuses whose findings it wants. */
   readonly include: readonly Status[];
+  /** What to do with the file of the report, as a command line; the file is safe to stand in it. */
+  readonly next?: (file: string) => string;
   readonly open: (context: ReportContext) => ReportWriter;
 }

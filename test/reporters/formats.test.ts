@@ -7,7 +7,7 @@ import addFormats from 'ajv-formats';
 import { parse as parseCsv } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asff } from '../../src/reporters/asff.ts';
+import { asff, asffBatches } from '../../src/reporters/asff/asff.ts';
 import { cloudguardJson } from '../../src/reporters/cloudguard-json.ts';
 import { csv } from '../../src/reporters/csv.ts';
 import { fileUri } from '../../src/reporters/file-uri.ts';
@@ -69,12 +69,29 @@ const SOUND: readonly (readonly [Reporter, (text: string) => void])[] = [
     },
   ],
   [asff, (text) => checkAsff(JSON.parse(text))],
+  [
+    asffBatches,
+    (text) => {
+      for (const line of text.split('\n').filter((part) => part !== '')) checkBatch(JSON.parse(line));
+    },
+  ],
   [cloudguardJson, (text) => checkCloudguard(JSON.parse(text))],
   [junit, (text) => checkJunit(parseXml(text))],
   [csv, checkCsv],
   [markdown, checkMarkdown],
   [html, checkHtml],
 ];
+
+/** What one call of Security Hub takes. */
+function checkBatch(call: unknown): void {
+  const { Findings, ...others } = call as { Findings: { AwsAccountId: string; Resources: { Region: string }[] }[] };
+  expect(others).toEqual({});
+  checkAsff(Findings);
+  expect(Findings.length).toBeGreaterThan(0);
+  expect(Findings.length).toBeLessThanOrEqual(100);
+  const places = Findings.map(({ AwsAccountId, Resources }) => `${AwsAccountId} ${Resources[0]!.Region}`);
+  expect(new Set(places).size).toBe(1);
+}
 
 /** The structure that the schemas of JUnit reports have in common, and that the counts are right. */
 function checkJunit({ name, attributes, children }: XmlElement): void {
@@ -297,6 +314,24 @@ test('asff: partitions and accounts', async () => {
   expect(await arns({ region: 'x', accountNumber: 'y' })).toBe(
     'arn:aws:securityhub:us-east-1:000000000000:product/000000000000/default',
   );
+});
+
+test('asff-batches: all findings, in calls of one account and region', async () => {
+  const places = [
+    { region: 'eu_central_1' },
+    { region: 'us_east_1' },
+    { region: 'us_east_1', accountNumber: '210987654321' },
+  ];
+  const entities = Array.from({ length: 700 }, (_, index) => user(`u${index}`, `A${index}`, places[index % 3]!, index));
+  const options = {
+    rulesets: [{ name: 'one', rules: [rule({ id: 'F', logic: 'IamUser should have mfa' })] }],
+    entities,
+  };
+  const lines = (await render(asffBatches, options)).trimEnd().split('\n');
+  const calls = lines.map((line) => (JSON.parse(line) as { Findings: unknown[] }).Findings);
+  expect(calls.map(({ length }) => length).sort((a, b) => b - a)).toEqual([100, 100, 100, 100, 100, 100, 34, 34, 33]);
+  const sorted = (findings: readonly unknown[]): string[] => findings.map((one) => JSON.stringify(one)).sort();
+  expect(sorted(calls.flat())).toEqual(sorted(JSON.parse(await render(asff, options)) as unknown[]));
 });
 
 describe('csv', () => {

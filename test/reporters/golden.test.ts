@@ -14,6 +14,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   html: 'html',
   ocsf: 'ndjson',
   asff: 'json',
+  'asff-batches': 'ndjson',
   'cloudguard-json': 'json',
   github: 'txt',
   gitlab: 'json',
