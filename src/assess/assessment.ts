@@ -8,6 +8,7 @@ import type { AskNeeds } from '../values/record-batches.ts';
 import {
   entityRecord,
   type EntityRecord,
+  type InventoryRecord,
   problemRecord,
   type ProblemRecord,
   recordKind,
@@ -42,8 +43,11 @@ interface TypeRun {
   kept: EntityRecord[] | undefined;
 }
 
-/** What an assessment is of: all, a part of the entities, or the parts that others have assessed. */
-export type Extent = 'whole' | 'part' | 'parts';
+/**
+ * What an assessment is of: all, a part of the entities, the parts that others have assessed, or only the rest of these:
+ * what needs the whole snapshot, where results of single entities were told by who assessed the part.
+ */
+export type Extent = 'whole' | 'part' | 'parts' | 'rest';
 
 /** An assessment at work. */
 export class RunningAssessment implements Assessment {
@@ -57,7 +61,7 @@ export class RunningAssessment implements Assessment {
   private readonly judging: Judging;
   private readonly accounts = new Accounts();
   private readonly scope: Scope;
-  private readonly repeated = new Repeated();
+  private readonly repeated: Repeated;
   private entityCount = 0;
   private problemCount = 0;
   private started = false;
@@ -72,11 +76,12 @@ export class RunningAssessment implements Assessment {
     this.extent = extent;
     this.entities = entities;
     this.options = options;
+    this.repeated = new Repeated(extent === 'part');
     const environment: EnvironmentOptions = { ...options.environment, ...options };
     this.environment = environment;
     this.scope = scopeOf(contextOf(environment));
     this.judging = new Judging(options, this.scope, environment.lists);
-    this.judging.isCounted = extent === 'parts';
+    this.judging.isCounted = this.isOfParts;
     const key = compilationKey(options);
     this.runs = rulesetsOf(rules)
       .map(completeRuleset)
@@ -89,7 +94,7 @@ export class RunningAssessment implements Assessment {
       if (compiled.isList || compiled.resourceTypes.length > 0) {
         deferred.push(run);
         for (const type of [compiled.target, ...compiled.resourceTypes]) this.typeRun(type).kept ??= [];
-      } else this.typeRun(compiled.target).runs.push(run);
+      } else if (extent !== 'rest') this.typeRun(compiled.target).runs.push(run);
     }
     // What needs the whole snapshot is judged where the parts come together.
     this.deferred = extent === 'part' ? [] : deferred;
@@ -112,7 +117,18 @@ export class RunningAssessment implements Assessment {
         evidence: (evidence?.evidence ?? []).map(evidenceState),
       })),
       accounts: this.accounts.seen,
+      identities: this.repeated.seen,
     };
+  }
+
+  /** What entities are known by is not asked for: enough others came before. */
+  forgetIdentities(): void {
+    this.repeated.stop();
+  }
+
+  /** Takes a record of a part whose results were told already. */
+  accept(record: InventoryRecord): void {
+    this.take(record);
   }
 
   /** Adds what a part found; its records come by themselves. */
@@ -128,6 +144,12 @@ export class RunningAssessment implements Assessment {
       absorbEvidence(run.evidence?.evidence ?? [], found.evidence);
     }
     this.accounts.addSeen(state.accounts);
+    this.repeated.addSeen(state.identities);
+  }
+
+  /** Whether others have counted the entities, and looked at them for evidence. */
+  private get isOfParts(): boolean {
+    return this.extent === 'parts' || this.extent === 'rest';
   }
 
   get appliedExclusions(): ReadonlySet<Exclusion> {
@@ -241,14 +263,13 @@ export class RunningAssessment implements Assessment {
   private takeEntity(entity: Entity, record: EntityRecord | undefined): readonly Result[] {
     if (!isObject(entity) || typeof entity.type !== 'string') return this.refuse();
     const ofType = this.typeRun(entity.type);
-    if (this.extent !== 'parts') {
+    if (!this.isOfParts) {
       this.entityCount += 1;
       ofType.entities += 1;
     }
     if (this.asksForAccounts) this.keep(entity, record, ofType);
     // Asked of inputs alone: whoever gives entities by themselves knows them, and remembering one costs ten judgements.
-    // A part of a snapshot that others judge too is counted by whoever puts the parts together.
-    if (record !== undefined && this.extent !== 'parts') this.repeated.add(entity, record.provenance);
+    if (record !== undefined && !this.isOfParts) this.repeated.add(entity, record.provenance);
     let results: Result[] | undefined;
     const { runs } = ofType;
     for (const run of runs) {

@@ -1,6 +1,9 @@
 import type { EvidenceState } from '../run/evidence-state.ts';
 import type { StatusCounts } from './summary.ts';
 
+/** What an entity is known by: its type, its id, its account, region and, where ids are of one file, file; and its name for people. */
+export type EntityIdentity = readonly [type: string, id: string, where: string, name: string];
+
 /** What the assessment of a part found, as plain data: counts and evidence. The records that matter come beside it. */
 export interface AssessmentState {
   readonly entities: number;
@@ -14,4 +17,6 @@ export interface AssessmentState {
   }[];
   /** The accounts, with the vendors whose inputs they were seen in; empty where no rule asks for them. */
   readonly accounts: readonly (readonly [account: string, vendors: readonly string[]])[];
+  /** What the first entities are known by, in their order, so that one that comes again in another part is noticed. */
+  readonly identities: readonly EntityIdentity[];
 }

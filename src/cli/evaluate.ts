@@ -1,4 +1,7 @@
-import { assess, type AssessOptions } from '../assess/assess.ts';
+import { jobsOf } from './jobs/jobs.ts';
+import { sayAlone, threadsFor } from './jobs/threads-for.ts';
+import type { ProblemRecord } from '../values/record.ts';
+import { assess } from '../assess/assess.ts';
 import { type InventoryRecord, readInventory } from '../inventory/index.ts';
 import { defined } from '../text/defined.ts';
 import { isError } from '../text/message.ts';
@@ -12,7 +15,7 @@ import { PassedOverFiles } from './passed-over.ts';
 import { ProgressBar } from './progress.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
-import { planReports, type ReportFlags, reportRun } from './report-run.ts';
+import { judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { loadRules } from './rules.ts';
 import { exclusionsOf, parametersOf } from './settings.ts';
 
@@ -28,6 +31,8 @@ export interface EvaluateFlags extends RuleFlags, ReportFlags {
   readonly partial?: string;
   /** Which part of the inputs to take: `1/4`. */
   readonly shard?: string;
+  /** How many threads; what helps by default. */
+  readonly jobs?: string;
   readonly progress: boolean;
 }
 
@@ -51,30 +56,45 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   printDiagnostics(io, flags.quiet ? loaded.diagnostics.filter(isError) : loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
   const passedOver = new PassedOverFiles();
-  const inventory = await openInventory(inputs, flags, io, { bar, passedOver });
+  const reading = { bar, passedOver };
+  const { diagnostics, rulesets, schemas } = loaded;
+  const { lists, strict, functions } = rules;
   if (flags.partial !== undefined) {
-    if (rules.functions !== undefined)
-      throw new UsageError('--partial: functions of your own are not kept in a partial');
-    const setting = { rulesets: loaded.rulesets, exclusions, lists: rules.lists, strict: rules.strict, now };
+    if (functions !== undefined) throw new UsageError('--partial: functions of your own are not kept in a partial');
+    const inventory = await openInventory(inputs, flags, io, reading);
     const include = flags.format === undefined ? undefined : plan.include;
-    const { schemas, diagnostics } = loaded;
-    const asked = { ...setting, include, share: shareOf(flags.shard) };
+    const asked = { rulesets, exclusions, lists, strict, now, include, share: shareOf(flags.shard) };
     return writePartial(flags.partial, inventory, asked, { schemas, diagnostics });
   }
-  const problems: Parameters<NonNullable<AssessOptions['onProblem']>>[0][] = [];
-  const assessment = assess(loaded.rulesets, inventory, {
-    now,
-    include: plan.include,
-    exclusions,
-    schemas: loaded.schemas,
-    ...defined({ lists: rules.lists, strict: rules.strict, functions: rules.functions }),
-    onProblem: (problem) => {
-      printProblem(io, problem);
-      problems.push(problem);
-    },
-  });
-  const { diagnostics } = loaded;
-  return reportRun(plan, { assessment, problems, now, exclusions, diagnostics, bar, passedOver }, flags, io);
+  const problems: ProblemRecord[] = [];
+  const onProblem = (problem: ProblemRecord): void => {
+    printProblem(io, problem);
+    problems.push(problem);
+  };
+  const setting = { rulesets, exclusions, schemas, lists, strict, now };
+  const threads =
+    functions === undefined
+      ? await threadsFor(inputs, { flags, io, plan, reading, setting, onProblem })
+      : noThreads(flags, io);
+  const judged =
+    threads ??
+    judgedHere(
+      assess(rulesets, await openInventory(inputs, flags, io, reading), {
+        now,
+        include: plan.include,
+        exclusions,
+        schemas,
+        ...defined({ lists, strict, functions }),
+        onProblem,
+      }),
+    );
+  return reportRun(plan, { judged, problems, now, exclusions, diagnostics, bar, passedOver }, flags, io);
+}
+
+/** Modules of a project are not loaded once more for each thread: what they hold may be meant to be there once. */
+function noThreads({ jobs }: EvaluateFlags, io: CommandIo): undefined {
+  if ((jobsOf(jobs) ?? 1) > 1) sayAlone('there are functions of your own', io);
+  return undefined;
 }
 
 /** What the flags leave open is as the project says. */
@@ -101,7 +121,9 @@ function filesOf(flags: EvaluateFlags, project: Project): readonly string[] {
 }
 
 /** Parts must be judged by one clock, and a part alone is no report. */
-function refuseHalf({ partial, shard, now, baseline }: EvaluateFlags): void {
+function refuseHalf({ partial, shard, now, baseline, jobs }: EvaluateFlags): void {
+  if (partial !== undefined && (jobsOf(jobs) ?? 1) > 1)
+    throw new UsageError('--jobs does not go with --partial: cut the inputs into more shards');
   if (shard !== undefined && partial === undefined)
     throw new UsageError('--shard goes with --partial: the report of a part would look like one of the whole');
   if (partial === undefined) return;

@@ -6,7 +6,7 @@ import type { CommandIo } from './io.ts';
 import { printProblem } from './messages.ts';
 import { refuseOverwriting } from './overwriting.ts';
 import { openPartial, optionsOf, type Partial, type PartialHeader, piecesOf } from './partial.ts';
-import { planReports, type ReportFlags, reportRun } from './report-run.ts';
+import { judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { schemasFor } from './rules.ts';
 
 /** `gsl merge`: makes the report that one run over all inputs would have made. Gives the exit code. */
@@ -37,7 +37,13 @@ export async function merge(files: readonly string[], flags: ReportFlags, io: Co
       problems.push(problem);
     },
   });
-  const run = { assessment, problems, now: new Date(header.now), exclusions: header.exclusions, diagnostics };
+  const run = {
+    judged: judgedHere(assessment),
+    problems,
+    now: new Date(header.now),
+    exclusions: header.exclusions,
+    diagnostics,
+  };
   return reportRun(plan, run, flags, io);
 }
 

@@ -1,7 +1,7 @@
 import type { Assessment } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Baseline } from '../findings/baseline.ts';
-import { type Finding, findingOf } from '../findings/finding.ts';
+import { type Finding, findingOf, type FindingOptions } from '../findings/finding.ts';
 import { isIncomplete } from '../reporters/evidence.ts';
 import { summaryText } from '../reporters/pretty.ts';
 import type { SarifOptions } from '../reporters/sarif/options.ts';
@@ -51,9 +51,29 @@ export interface ReportPlan {
   readonly baseline: Baseline | undefined;
 }
 
+/** What judges, here or elsewhere. */
+export interface Judged extends Pick<Assessment, 'summary' | 'appliedExclusions'> {
+  readonly findings: (making: FindingOptions) => AsyncIterable<Finding>;
+}
+
+/** An assessment in this thread. */
+export function judgedHere(assessment: Assessment): Judged {
+  return {
+    get summary() {
+      return assessment.summary;
+    },
+    get appliedExclusions() {
+      return assessment.appliedExclusions;
+    },
+    async *findings(making) {
+      for await (const result of assessment) yield findingOf(result, making);
+    },
+  };
+}
+
 /** An assessment that is to be reported, with what was read for it. */
 export interface ReportedRun {
-  readonly assessment: Assessment;
+  readonly judged: Judged;
   /** Fills while the assessment runs. */
   readonly problems: ProblemRecord[];
   readonly now: Date;
@@ -93,16 +113,15 @@ export async function reportRun(
   io: CommandIo,
 ): Promise<number> {
   const { targets, failOn, terminal, sarif, mostWarnings, outputs, baseline } = plan;
-  const { assessment, problems, now, exclusions, diagnostics, bar, passedOver } = run;
+  const { judged, problems, now, exclusions, diagnostics, bar, passedOver } = run;
   const context = { version, now, terminal, sarif, repositoryPath: repositoryPaths(process.cwd()) };
   const reports = await Reports.open(targets, { ...context, color: io.colorOut }, io);
   try {
     const isShown = newFilter(flags);
     const making = { explain: flags.explain ?? false, explainPassed: flags.explainPassed ?? false, baseline };
     const failing = { any: false, new: false };
-    for await (const result of assessment) {
+    for await (const finding of judged.findings(making)) {
       for (const problem of problems.splice(0)) await reports.problem(problem);
-      const finding = findingOf(result, making);
       if (finding.status === 'failed' && failOn.has(finding.severity)) {
         failing.any = true;
         failing.new ||= finding.baseline === 'new';
@@ -110,13 +129,13 @@ export async function reportRun(
       await reports.finding(finding, isShown(finding));
     }
     for (const problem of problems) await reports.problem(problem);
-    const { summary } = assessment;
+    const { summary } = judged;
     const compared = baseline === undefined ? summary : { ...summary, baseline: baseline.comparison };
     await reports.end(compared);
     bar?.stop();
     if (!flags.quiet) {
       for (const line of passedOver?.lines() ?? []) printSaid(io, 'note', line);
-      reportIdle(assessment, exclusions, now, io);
+      reportIdle(judged, exclusions, now, io);
       if (outputs.length === targets.length) io.err(summaryText(compared, { ...context, color: io.colorErr }));
       // To be copied: it is not wrapped.
       for (const step of nextSteps(targets)) io.err(`next: ${step}\n`);
@@ -153,12 +172,7 @@ function isEmpty({ evidence, ...rest }: AssessmentSummary): boolean {
 }
 
 /** Exclusions that did nothing are said: they are out of date, or were never right. */
-function reportIdle(
-  { appliedExclusions }: Assessment,
-  exclusions: readonly Exclusion[],
-  now: Date,
-  io: CommandIo,
-): void {
+function reportIdle({ appliedExclusions }: Judged, exclusions: readonly Exclusion[], now: Date, io: CommandIo): void {
   for (const { message, help } of idleExclusions(exclusions, appliedExclusions, now.getTime()))
     printSaid(io, 'warning', message, help);
 }

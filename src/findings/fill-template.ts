@@ -64,14 +64,18 @@ export function filledRemediation(remediation: Remediation, entity: unknown): Re
 
 /**
  * What a stored finding holds of its rule's remediation: the ways that name values of the entity, filled in; where commands
- * do, these alone, since the other texts say the same at length. Undefined where no way does.
+ * do, these alone, since the other texts say the same at length. Undefined where no way does. The entity is read only then:
+ * where it was judged in another thread it may have stayed there.
  */
-export function ownRemediation(remediation: Remediation | undefined, entity: unknown): Remediation | undefined {
+export function ownRemediation(
+  remediation: Remediation | undefined,
+  subject: { readonly entity: unknown },
+): Remediation | undefined {
   if (remediation === undefined) return undefined;
   const { cli = '' } = remediation;
-  if (isTemplate(cli)) return { cli: fillTemplate(cli, entity).text };
+  if (isTemplate(cli)) return { cli: fillTemplate(cli, subject.entity).text };
   const own = Object.entries(remediation).filter(([, text]) => isTemplate(text));
-  return own.length === 0 ? undefined : filledRemediation(Object.fromEntries(own), entity);
+  return own.length === 0 ? undefined : filledRemediation(Object.fromEntries(own), subject.entity);
 }
 
 function valueAt(entity: unknown, path: string): unknown {

@@ -8,7 +8,7 @@ import type { Provenance } from '../values/record.ts';
 import { isObject } from '../values/value.ts';
 import type { Baseline } from './baseline.ts';
 import { ownRemediation } from './fill-template.ts';
-import { fingerprint } from './identity.ts';
+import { type FindingIdentity, fingerprint } from './identity.ts';
 import { jsonValue } from './json-value.ts';
 import { type Fact, factsOf } from './reason.ts';
 import { type SaidFacts, sameFacts } from './same-facts.ts';
@@ -181,11 +181,8 @@ export function recordOf(finding: Finding): FindingRecord {
 }
 
 /** What a stored finding says of how to mend it. */
-export function mending({
-  status,
-  subject: { rule, entity },
-}: Pick<Finding, 'status' | 'subject'>): Remediation | undefined {
-  return status === 'failed' ? ownRemediation(rule.remediation, entity) : undefined;
+export function mending({ status, subject }: Pick<Finding, 'status' | 'subject'>): Remediation | undefined {
+  return status === 'failed' ? ownRemediation(subject.rule.remediation, subject) : undefined;
 }
 
 /** What an entity is known by in reports; where it has no id, its ARN or name serves. */
@@ -214,7 +211,10 @@ function namespaceOf(entity: Entity): string | undefined {
 }
 
 /** What fails is new or not; what is excluded or undecided is not gone. */
-function markOf(finding: Building, baseline: FindingOptions['baseline']): FindingRecord['baseline'] {
+export function markOf(
+  finding: Pick<FindingRecord, 'status'> & FindingIdentity,
+  baseline: FindingOptions['baseline'],
+): FindingRecord['baseline'] {
   if (baseline === undefined) return undefined;
   if (finding.status === 'failed') return baseline.mark(finding);
   if (finding.status === 'error' || finding.status === 'excluded') baseline.see(finding);
@@ -223,7 +223,8 @@ function markOf(finding: Building, baseline: FindingOptions['baseline']): Findin
 
 const details = new WeakMap<LoadedRuleset, FindingSubject['ruleset']>();
 
-function detailsOf(ruleset: LoadedRuleset): FindingSubject['ruleset'] {
+/** A ruleset without its rules; the same for the same. */
+export function detailsOf(ruleset: LoadedRuleset): FindingSubject['ruleset'] {
   let known = details.get(ruleset);
   if (known === undefined) {
     const { rules: _, ...rest } = ruleset;

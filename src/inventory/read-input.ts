@@ -24,17 +24,18 @@ export class Reading {
     this.#options = { ...settings.limits, inputs, ...defined({ needs }) };
   }
 
-  /** The records of an input. `onUnknown` is asked what to say of one whose format no reader knows. */
+  /** The records of an input. `onUnknown` is asked what to say of one whose format no reader knows, if none is given. */
   async *input(
     file: string,
     open: () => Promise<OpenInput>,
-    onUnknown: () => RecordBatch = () => [this.#unknownFormat(file)],
+    given: { readonly reader?: InventoryReader | undefined; readonly onUnknown?: () => RecordBatch } = {},
   ): AsyncGenerator<RecordBatch> {
+    const { onUnknown = () => [this.#unknownFormat(file)] } = given;
     let input: OpenInput | undefined;
     try {
       input = await open();
       const { sample } = input;
-      const reader = this.#settings.named ?? this.#settings.readers.find((candidate) => candidate.detect(sample));
+      const reader = given.reader ?? readerOf(input, this.#settings);
       if (sample.complete && sample.text.trim() === '') {
         yield [problem('empty-input', 'nothing was read: the input is empty', placeOf(file))];
       } else if (reader === undefined) yield onUnknown();
@@ -81,6 +82,14 @@ export class Reading {
       `the known formats are ${titles}; --input names one where the content does not tell`,
     );
   }
+}
+
+/** The reader of an input: the one that was named, or the first that knows the content. */
+export function readerOf(
+  { sample }: Pick<OpenInput, 'sample'>,
+  { named, readers }: ReadSettings,
+): InventoryReader | undefined {
+  return named ?? readers.find((candidate) => candidate.detect(sample));
 }
 
 /** An entity whose type is empty text, as a reader of someone's own may yield it: no rule can name it. */

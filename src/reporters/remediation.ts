@@ -34,9 +34,11 @@ let last: { readonly finding: Finding; readonly ways: ReturnType<typeof remediat
 
 /** The ways to mend what one finding is about, with the values of its entity; worked out once for all reports. */
 export function remediationWaysOf(finding: Finding): ReturnType<typeof remediationWays> {
-  const { rule, entity } = finding.subject;
+  const { rule } = finding.subject;
   if (rule.remediation === undefined || !hasTemplate(rule)) return remediationWays(rule);
   if (last?.finding !== finding) {
+    // Read only here: an entity that was judged in another thread may have stayed there.
+    const { entity } = finding.subject;
     const filled = { ...filledRemediation(rule.remediation, entity), ...finding.remediation };
     last = { finding, ways: remediationWays({ ...rule, remediation: filled }) };
   }

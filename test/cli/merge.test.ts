@@ -16,10 +16,11 @@ const part = (name: string): string => join(folder, name);
 mkdirSync(inventory);
 for (let file = 0; file < 5; file += 1) {
   const lines = Array.from({ length: 20 + file }, (_, index) =>
-    JSON.stringify({ ...user(`u${file}-${index}`, index % 3 === 0, index % 2 === 0), long: 1 }).replace(
-      '"long":1',
-      '"long":9007199254740993',
-    ),
+    JSON.stringify({
+      ...user(`u${file}-${index}`, index % 3 === 0, index % 2 === 0),
+      id: index === 5 ? 'again' : index,
+      long: 1,
+    }).replace('"long":1', '"long":9007199254740993'),
   );
   writeFileSync(join(inventory, `part-${file}.ndjson`), [...lines, '{"broken', ''].join('\n'));
 }

@@ -38,6 +38,7 @@ export const declareEvaluate: Declare = (command, action) => {
     .option('-v, --verbose', 'what rules say of themselves too, at a terminal')
     .option('--partial <file>', 'in place of a report, write what `gsl merge` makes one of with other parts')
     .option('--shard <i/n>', 'with --partial: the i-th of n parts of the inputs')
+    .option('--jobs <number>', 'threads that read and judge, or 1 for none (default: what helps)')
     .option('--explain-passed', 'give a reason for what passed too (slower, longer reports)')
     .option('--no-progress', 'no progress bar')
     .addHelpText('after', EXAMPLES)

@@ -12,6 +12,8 @@ export interface FoundInput extends ByteSource {
   readonly bytes?: number;
   /** The folder, as it was given, in which it was found. */
   readonly folder?: string;
+  /** The name of the reader, where it was found out before. */
+  readonly reader?: string;
 }
 
 /** A file that is not read, and why: it is no fault. */

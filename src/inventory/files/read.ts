@@ -5,6 +5,7 @@ import { placeOf, problem } from '../problems.ts';
 import { Reading } from '../read-input.ts';
 import { readSettings, type ReaderOptions, type ReadSettings } from '../read-settings.ts';
 import { inventoryReaders } from '../readers.ts';
+import type { OpenInput } from '../reader.ts';
 import type { AskNeeds } from '../../values/record-batches.ts';
 import { isProblemRecord, type ProblemRecord, type InventoryRecord } from '../../values/record.ts';
 
@@ -69,47 +70,81 @@ async function* readAll(
   options: ReadInventoryOptions,
   needs: AskNeeds | undefined,
 ): AsyncGenerator<RecordBatch> {
-  const onPassedOver = options.onPassedOver ?? (() => undefined);
-  const all = await findInputs(inputs, {
+  const all = await foundInputs(inputs, settings, options);
+  const found = options.share === undefined ? all : shareOf(all, options.share);
+  const names = namesOf(found);
+  const folders = new FolderReport();
+  // Of a folder that is shared out, no share knows whether it holds anything.
+  const atEnd = (): RecordBatch => (options.share === undefined ? folders.empty() : []);
+  yield* readFound(found, { settings, options, names, folders, needs, atEnd });
+}
+
+/** What the inputs stand for: files, and what cannot be read. */
+export function foundInputs(
+  inputs: readonly string[],
+  settings: ReadSettings,
+  options: ReadInventoryOptions,
+): Promise<readonly (FoundInput | ProblemRecord)[]> {
+  return findInputs(inputs, {
     stdin: options.stdin,
     hasKnownExtension: (file) => hasKnownExtension(file, settings),
     exclude: options.exclude ?? [],
-    onPassedOver,
+    onPassedOver: options.onPassedOver ?? (() => undefined),
   });
-  const found = options.share === undefined ? all : shareOf(all, options.share);
+}
+
+/** The names of what is read together. */
+export function namesOf(found: readonly (FoundInput | ProblemRecord)[]): readonly string[] {
+  return found.flatMap((input) => (isProblemRecord(input) ? [] : [input.file]));
+}
+
+/** What reading files needs to know, of which a part may be read elsewhere. */
+export interface FoundReading {
+  readonly settings: ReadSettings;
+  readonly options: Pick<ReadInventoryOptions, 'onProgress' | 'onPassedOver'>;
+  /** The names of all that are read together. */
+  readonly names: readonly string[];
+  readonly folders: FolderReport;
+  readonly needs: AskNeeds | undefined;
+  /** What is said when all files are read, before what was held back. */
+  readonly atEnd: () => RecordBatch;
+}
+
+/** Reads files that were found. */
+export async function* readFound(
+  found: readonly (FoundInput | ProblemRecord)[],
+  { settings, options, names, folders, needs, atEnd }: FoundReading,
+): AsyncGenerator<RecordBatch> {
+  const { onPassedOver = () => undefined } = options;
   const total = totalBytes(found);
   let bytesRead = 0;
   const onBytes = (count: number): void => {
     bytesRead += count;
     options.onProgress?.({ bytesRead, ...(total === undefined ? {} : { totalBytes: total }) });
   };
-  const names = found.flatMap((input) => (isProblemRecord(input) ? [] : [input.file]));
   const reading = new Reading(settings, names, needs);
-  const folders = new FolderReport();
   for (const input of found) {
     if (isProblemRecord(input)) {
       yield [input];
       continue;
     }
-    const { folder } = input;
+    const { folder, file } = input;
+    const open = (): Promise<OpenInput> => openInput(input, onBytes, settings.signal);
+    const reader = settings.readers.find(({ name }) => name === input.reader);
     if (folder === undefined) {
-      yield* reading.input(input.file, () => openInput(input, onBytes, settings.signal));
+      yield* reading.input(file, open, { reader });
       continue;
     }
     // In a folder lies much that is no inventory.
     folders.found(folder);
-    yield* reading.input(
-      input.file,
-      () => openInput(input, onBytes, settings.signal),
-      () => {
-        onPassedOver({ file: input.file, reason: 'unknown-format' });
-        folders.passed(folder);
-        return [];
-      },
-    );
+    const onUnknown = (): RecordBatch => {
+      onPassedOver({ file, reason: 'unknown-format' });
+      folders.passed(folder);
+      return [];
+    };
+    yield* reading.input(file, open, { reader, onUnknown });
   }
-  // Of a folder that is shared out, no share knows whether it holds anything.
-  if (options.share === undefined) yield folders.empty();
+  yield atEnd();
   yield* reading.end();
 }
 
@@ -130,7 +165,7 @@ function shareOf<T extends FoundInput | ProblemRecord>(
 }
 
 /** Which folders hold files, and none that a reader knows. */
-class FolderReport {
+export class FolderReport {
   readonly #read = new Map<string, number>();
 
   found(folder: string): void {
@@ -158,7 +193,7 @@ function hasKnownExtension(file: string, { readers, named }: ReadSettings): bool
   );
 }
 
-function totalBytes(found: readonly (FoundInput | ProblemRecord)[]): number | undefined {
+export function totalBytes(found: readonly (FoundInput | ProblemRecord)[]): number | undefined {
   let total = 0;
   for (const input of found) {
     if (isProblemRecord(input)) continue;

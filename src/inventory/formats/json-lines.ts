@@ -9,13 +9,16 @@ import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 import type { RecordBatch } from '../../values/record-batches.ts';
 
+/** An input of lines, or, with the number of its first line, a later part of one. */
+type LineInput = Pick<ByteInput, 'file' | 'chunks'> & { readonly firstLine?: number };
+
 /** Parses each line that is not blank. */
 export function jsonLines(input: ByteInput, options: ReadOptions): AsyncGenerator<readonly ParsedRecord[]> {
   return walk(input, options, new ParsedLines(input.file, options));
 }
 
 /** The entity of each line that is not blank, for as much as is asked for. */
-export function entityLines(input: ByteInput, options: ReadOptions): AsyncGenerator<RecordBatch> {
+export function entityLines(input: LineInput, options: ReadOptions): AsyncGenerator<RecordBatch> {
   return walk(input, options, new EntityLines(input.file, options));
 }
 
@@ -29,11 +32,11 @@ interface LineHandler<T> {
 }
 
 async function* walk<T>(
-  { chunks }: ByteInput,
+  { chunks, firstLine }: LineInput,
   options: ReadOptions,
   handler: LineHandler<T>,
 ): AsyncGenerator<readonly T[]> {
-  const cutter = new LineCutter(options.maxRecordBytes);
+  const cutter = new LineCutter(options.maxRecordBytes, firstLine);
   const size = Math.min(WINDOW_BYTES, options.maxRecordBytes);
   for await (const chunk of chunks) {
     const made: T[] = [];

@@ -32,10 +32,12 @@ export class LineCutter {
   readonly #maxBytes: number;
   #carry: Uint8Array[] = [];
   #carried = 0;
-  #line = 1;
+  #line: number;
 
-  constructor(maxBytes: number) {
+  /** @param firstLine the number of the first line, where the chunks are the later part of a file */
+  constructor(maxBytes: number, firstLine = 1) {
     this.#maxBytes = maxBytes;
+    this.#line = firstLine;
   }
 
   /** The lines that end in this chunk; those that lie in it are to be counted before the next. */
@@ -89,7 +91,8 @@ export class LineCutter {
   #keep(part: Uint8Array): void {
     this.#carried += part.length;
     if (this.#carried > this.#maxBytes) this.#carry = [];
-    else this.#carry.push(part);
+    // A copy: the memory of a chunk may hold the next one then.
+    else this.#carry.push(joined([part]));
   }
 
   #finish(last: Uint8Array): ByteLine {

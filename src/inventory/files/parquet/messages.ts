@@ -6,6 +6,8 @@ export interface ParquetTask {
   readonly path?: string;
   readonly bytes?: Uint8Array;
   readonly maxDepth: number;
+  /** Of the row groups only a share, the `index`-th (from 0) of `of`. */
+  readonly share?: { readonly index: number; readonly of: number };
 }
 
 /** What it sends, one message for each that is asked for. */

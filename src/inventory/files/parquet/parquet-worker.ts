@@ -23,9 +23,15 @@ async function* read(task: ParquetTask): AsyncGenerator<ParquetMessage> {
     const file = await fileOf(task);
     const metadata = await library.parquetMetadataAsync(file);
     const compressors = compressorsOf(library);
-    for (const group of metadata.row_groups) {
+    const { index, of } = task.share ?? { index: 0, of: 1 };
+    const groups = metadata.row_groups;
+    for (const [place, group] of groups.entries()) {
       const rowStart = start;
       const rowEnd = rowStart + Number(group.num_rows);
+      if (Math.floor((place * of) / groups.length) !== index) {
+        start = rowEnd;
+        continue;
+      }
       const found = await library.parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors });
       for (let at = 0; at < found.length; at += ROWS_A_MESSAGE) {
         const rows = found

@@ -19,8 +19,13 @@ const LIMITS: ThreadLimits = { idleSeconds: 30, heapMegabytes: 1024, growthMegab
  */
 export const parquet: InventoryReader = parquetReader('hyparquet', LIMITS);
 
+/** The reader of a share of the row groups of each file, the `index`-th (from 0) of `of`. */
+export function parquetShare(share: NonNullable<ParquetTask['share']>): InventoryReader {
+  return parquetReader('hyparquet', LIMITS, share);
+}
+
 /** The reader by another package of the same functions, or within other limits. */
-export function parquetReader(library: string, limits: ThreadLimits): InventoryReader {
+export function parquetReader(library: string, limits: ThreadLimits, share?: ParquetTask['share']): InventoryReader {
   return {
     name: 'parquet',
     title: 'Parquet',
@@ -41,6 +46,7 @@ export function parquetReader(library: string, limits: ThreadLimits): InventoryR
         maxDepth: options.maxDepth,
         ...(path === undefined ? {} : { path }),
         ...(bytes === undefined ? {} : { bytes }),
+        ...(share === undefined ? {} : { share }),
       };
       const damaged = (reason: string, row: number): RecordBatch => {
         const message = `the file cannot be read as Parquet: ${reason}`;

@@ -1,0 +1,68 @@
+import type { Finding } from '../../findings/finding.ts';
+import type { Asked } from '../../findings/posted-finding.ts';
+import { pretty } from '../../reporters/pretty.ts';
+import { hasTemplate } from '../../reporters/remediation.ts';
+import type { Reporter, ReportWriter } from '../../reporters/index.ts';
+import type { Status } from '../../values/outcome.ts';
+import { version } from '../../version.ts';
+import type { ReportPlan } from '../report-run.ts';
+import type { Asking } from './messages.ts';
+
+/** Reports that read nothing of an entity but what it is known by. */
+const READ_NO_ENTITY: ReadonlySet<string> = new Set(['csv', 'json', 'junit', 'markdown', 'ndjson', 'ocsf', 'sarif']);
+
+/** What the reports of a plan read of findings. */
+export function askingOf({ targets, terminal, baseline }: ReportPlan): Asking {
+  // What is shown at a terminal hangs on an earlier report, which the threads do not have.
+  const isTold = (reporter: Reporter): boolean => reporter !== pretty || baseline !== undefined;
+  const told = targets.map(({ reporter }) => reporter).filter(isTold);
+  const statusesOf = (reporters: readonly Reporter[]): readonly Status[] => [
+    ...new Set(reporters.flatMap(({ include }) => include)),
+  ];
+  return {
+    said: statusesOf(told),
+    whole: statusesOf(told.filter((reporter) => reporter !== pretty && !READ_NO_ENTITY.has(reporter.name))),
+    terminal: targets.some(({ reporter }) => !isTold(reporter)) ? terminal : undefined,
+  };
+}
+
+/**
+ * Finds out what reports read of the findings of a piece. A report for a terminal lists few of many: it is written here
+ * too, and of the findings that it reads here it may read some there, where it has seen those of other pieces before.
+ */
+export class Asker {
+  readonly #asking: Asking;
+  readonly #terminal: ReportWriter | undefined;
+
+  constructor(asking: Asking, now: Date) {
+    this.#asking = asking;
+    const { terminal } = asking;
+    this.#terminal = terminal === undefined ? undefined : pretty.open({ version, now, terminal });
+  }
+
+  of(finding: Finding): Asked {
+    const { status, subject } = finding;
+    const said = this.#isRead(finding) || this.#asking.said.includes(status);
+    return { said, whole: this.#asking.whole.includes(status) || (said && hasTemplate(subject.rule)) };
+  }
+
+  /** Whether a report at a terminal reads more than what all findings have. */
+  #isRead(finding: Finding): boolean {
+    if (this.#terminal === undefined || !pretty.include.includes(finding.status)) return false;
+    let isRead = false;
+    const watched = <Key extends 'reason' | 'facts' | 'tree' | 'id'>(key: Key): { get: () => Finding[Key] } => ({
+      get: () => {
+        isRead = true;
+        return finding[key];
+      },
+    });
+    const view: Finding = Object.create(finding, {
+      reason: watched('reason'),
+      facts: watched('facts'),
+      tree: watched('tree'),
+      id: watched('id'),
+    }) as Finding;
+    this.#terminal.finding(view);
+    return isRead;
+  }
+}

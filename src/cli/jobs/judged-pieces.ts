@@ -1,0 +1,154 @@
+import type { JoinedParts } from '../../assess/joined-parts.ts';
+import type { AssessmentSummary } from '../../assess/summary.ts';
+import { type Finding, findingOf, type FindingOptions } from '../../findings/finding.ts';
+import { postedFinding, type PostingSides } from '../../findings/posted-finding.ts';
+import type { Piece } from '../../inventory/files/pieces.ts';
+import { endsFile } from '../../inventory/files/read-piece.ts';
+import type { Exclusion } from '../../rules/exclusion.ts';
+import type { ProblemRecord } from '../../values/record.ts';
+import { UsageError } from '../exit-codes.ts';
+import type { JobItem } from './messages.ts';
+import type { Pool } from './pool.ts';
+import { RunningPiece } from './running-piece.ts';
+
+/** What pieces are judged with here. */
+export interface PiecesRun {
+  readonly pool: Pool;
+  readonly threads: number;
+  readonly pieces: readonly Piece[];
+  readonly names: readonly string[];
+  readonly parts: JoinedParts;
+  readonly sides: PostingSides;
+  /** What is said when all is read. */
+  readonly atEnd: readonly ProblemRecord[];
+  readonly onBytes: (count: number) => void;
+}
+
+/** The findings of pieces that threads judge at the same time, in the order of the inputs. */
+export class JudgedPieces {
+  readonly #run: PiecesRun;
+  readonly #running = new Map<number, RunningPiece>();
+  readonly #applied = new Set<Exclusion>();
+  /** How many lines each piece has, and the numbers of their first. */
+  readonly #lines: Promise<number>[] = [];
+  readonly #firstLines = new Map<number, Promise<number>>();
+  #begun = 0;
+  /** The piece whose findings are told now, and how many threads are at work. */
+  #head = 0;
+  #active = 0;
+  #isEnded = false;
+  #onFree: (() => void) | undefined;
+
+  constructor(run: PiecesRun) {
+    this.#run = run;
+  }
+
+  get summary(): AssessmentSummary {
+    return this.#run.parts.summary;
+  }
+
+  get appliedExclusions(): ReadonlySet<Exclusion> {
+    return new Set([...this.#applied, ...this.#run.parts.appliedExclusions]);
+  }
+
+  async *findings(making: FindingOptions): AsyncGenerator<Finding> {
+    const { pieces, parts, pool, atEnd } = this.#run;
+    try {
+      /** The file whose rest cannot be read: pieces of it that were read nevertheless do not count. */
+      let damaged: string | undefined;
+      for (const [index, piece] of pieces.entries()) {
+        const running = await this.#started(index);
+        const isRead = piece.kind === 'files' || piece.file.file !== damaged;
+        const items = running.items();
+        for (let next = await items.next(); ; next = await items.next()) {
+          if (next.done === true) {
+            if (isRead) parts.absorb(next.value);
+            break;
+          }
+          if (!isRead) continue;
+          for (const item of next.value) {
+            if (item.kind === 'finding') yield this.#finding(item, making);
+            else {
+              parts.accept(item.record);
+              if (piece.kind === 'rows' && endsFile(item.record)) damaged = piece.file.file;
+            }
+          }
+        }
+        running.close();
+        this.#running.delete(index);
+      }
+      for (const problem of atEnd) parts.accept(problem);
+      for await (const result of parts.rest()) yield findingOf(result, making);
+    } finally {
+      this.#isEnded = true;
+      for (const running of this.#running.values()) running.close();
+      await pool.end();
+    }
+  }
+
+  #finding({ finding }: JobItem & { readonly kind: 'finding' }, making: FindingOptions): Finding {
+    const made = postedFinding(finding, this.#run.sides, making);
+    if (made.exclusion !== undefined) this.#applied.add(made.exclusion);
+    return made;
+  }
+
+  /** The piece, at work; and those behind it, as many as the threads can take in turn while it is waited for. */
+  async #started(index: number): Promise<RunningPiece> {
+    this.#head = index;
+    for (;;) {
+      this.#fill();
+      const running = this.#running.get(index);
+      if (running !== undefined) return running;
+      await new Promise<void>((resolve) => {
+        this.#onFree = resolve;
+      });
+    }
+  }
+
+  /** A piece is handed out where a thread is free: the queue of the pool keeps no order, and a piece waits for those before. */
+  #fill(): void {
+    const { pieces, threads } = this.#run;
+    const end = Math.min(pieces.length, this.#head + 2 * threads);
+    while (!this.#isEnded && this.#begun < end && this.#active < threads) this.#start(this.#begun);
+  }
+
+  #start(index: number): void {
+    const { pieces, pool, names, parts, onBytes } = this.#run;
+    const piece = pieces[index];
+    this.#begun = index + 1;
+    if (piece === undefined) return;
+    this.#active += 1;
+    const running = new RunningPiece(() => this.#firstLine(index), onBytes);
+    this.#running.set(index, running);
+    this.#lines[index] = running.lines;
+    const { port } = running;
+    pool
+      .piece({ kind: 'piece', piece, names, wantsIdentities: parts.wantsIdentities, port })
+      .catch((error: unknown) => running.fail(threadEnded(error)))
+      .finally(() => {
+        this.#active -= 1;
+        this.#fill();
+        this.#onFree?.();
+      });
+  }
+
+  /** The number of a piece's first line: behind those of the same file before it. */
+  async #firstLine(index: number): Promise<number> {
+    const piece = this.#run.pieces[index];
+    if (piece?.kind !== 'lines' || piece.isFirst) return 1;
+    const [first, lines] = await Promise.all([this.#firstLineOf(index - 1), this.#lines[index - 1] ?? 0]);
+    return first + lines;
+  }
+
+  #firstLineOf(index: number): Promise<number> {
+    let known = this.#firstLines.get(index);
+    if (known === undefined) this.#firstLines.set(index, (known = this.#firstLine(index)));
+    return known;
+  }
+}
+
+/** A report without a piece would look whole. */
+function threadEnded(error: unknown): UsageError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UsageError(`--jobs: a thread ended before it was done, and no report was made: ${reason}`);
+}

@@ -1,0 +1,74 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { AssessmentState } from '../../assess/state.ts';
+import type { EntitySchemas } from '../../check/schemas/schema.ts';
+import type { PostedFinding } from '../../findings/posted-finding.ts';
+import type { ParameterValues } from '../../inventory/parameters.ts';
+import type { Piece } from '../../inventory/files/pieces.ts';
+import type { TerminalOptions } from '../../reporters/terminal/options.ts';
+import type { Exclusion } from '../../rules/exclusion.ts';
+import type { LoadedRuleset } from '../../rules/rule.ts';
+import type { NamedLists } from '../../run/environment.ts';
+import type { FoundInput } from '../../inventory/files/inputs.ts';
+import type { Status } from '../../values/outcome.ts';
+import type { InventoryRecord, ProblemRecord } from '../../values/record.ts';
+
+/* What the command and its threads say to one another. All of it is plain data. */
+
+/** What a thread is made with. */
+export interface JobsSetting {
+  readonly rulesets: readonly LoadedRuleset[];
+  readonly exclusions: readonly Exclusion[];
+  readonly schemas: EntitySchemas;
+  readonly lists: NamedLists | undefined;
+  readonly strict: boolean | undefined;
+  readonly now: string;
+  readonly include: readonly Status[];
+  readonly explain: boolean;
+  readonly explainPassed: boolean;
+  readonly asking: Asking;
+  /** `--input`. */
+  readonly format: string | undefined;
+  readonly parameters: ParameterValues | undefined;
+}
+
+/** What the reports read of findings. */
+export interface Asking {
+  /** The statuses of which some report reads everything. */
+  readonly said: readonly Status[];
+  /** The statuses of which some report reads the entities. */
+  readonly whole: readonly Status[];
+  /** How a report at a terminal looks, which reads of few findings more than their names; undefined where there is none. */
+  readonly terminal: TerminalOptions | undefined;
+}
+
+/** What a thread is asked to do. */
+export type JobTask =
+  | { readonly kind: 'detect'; readonly found: readonly (FoundInput | ProblemRecord)[] }
+  | {
+      readonly kind: 'piece';
+      readonly piece: Piece;
+      /** The names of all inputs. */
+      readonly names: readonly string[];
+      readonly wantsIdentities: boolean;
+      readonly port: MessagePort;
+    };
+
+/** One thing that a piece gave, in its order. */
+export type JobItem =
+  | { readonly kind: 'finding'; readonly finding: PostedFinding }
+  | { readonly kind: 'record'; readonly record: InventoryRecord };
+
+/** What comes from a thread at work. */
+export type FromJob =
+  | { readonly kind: 'lines'; readonly count: number }
+  | { readonly kind: 'read'; readonly bytes: number }
+  /** Items, as `v8.serialize` writes them: they wait so, outside of the heap. */
+  | { readonly kind: 'items'; readonly bytes: Uint8Array }
+  /** The last: what was found of all. */
+  | { readonly kind: 'end'; readonly state: AssessmentState };
+
+/** What goes to it. */
+export type ToJob =
+  | { readonly kind: 'from'; readonly line: number }
+  /** Items of so many bytes were taken. */
+  | { readonly kind: 'taken'; readonly bytes: number };

@@ -1,0 +1,82 @@
+import { serialize } from 'node:v8';
+import type { MessagePort } from 'node:worker_threads';
+import type { AssessmentState } from '../../assess/state.ts';
+import type { FromJob, JobItem, ToJob } from './messages.ts';
+
+/** So many items are sent together, at most. */
+const BATCH_ITEMS = 512;
+/** So much may be on its way: whoever is not at its turn waits with more. */
+const WINDOW_BYTES = 16 * 1024 * 1024;
+
+/** What a piece gives, on its way to who puts the pieces together. */
+export class Outbox {
+  readonly #port: MessagePort;
+  #items: JobItem[] = [];
+  #onTheWay = 0;
+  #onRoom: (() => void) | undefined;
+  #onLine: ((line: number) => void) | undefined;
+  /** Bytes that were read and not told of. */
+  #read = 0;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.on('message', (message: ToJob) => {
+      if (message.kind === 'from') this.#onLine?.(message.line);
+      else {
+        this.#onTheWay -= message.bytes;
+        if (this.#onTheWay < WINDOW_BYTES) this.#onRoom?.();
+      }
+    });
+  }
+
+  /** The number of the first line of a piece with so many lines. */
+  firstLine(count: number): Promise<number> {
+    return new Promise((resolve) => {
+      this.#onLine = resolve;
+      this.#send({ kind: 'lines', count });
+    });
+  }
+
+  /** Notes that bytes were read; told with the next items. */
+  readonly read = (bytes: number): void => {
+    this.#read += bytes;
+  };
+
+  add(item: JobItem): void {
+    this.#items.push(item);
+  }
+
+  /** Whether it is time to {@link send}. */
+  get isFull(): boolean {
+    return this.#items.length >= BATCH_ITEMS;
+  }
+
+  /** Sends what is there, and waits where too much is on its way. */
+  async send(): Promise<void> {
+    if (this.#read > 0) this.#send({ kind: 'read', bytes: this.#read });
+    this.#read = 0;
+    if (this.#items.length === 0) return;
+    const written = serialize(this.#items);
+    // Memory of its own, which can be handed over.
+    const bytes = new Uint8Array(written.length);
+    bytes.set(written);
+    this.#items = [];
+    this.#onTheWay += bytes.length;
+    this.#send({ kind: 'items', bytes }, [bytes.buffer]);
+    if (this.#onTheWay < WINDOW_BYTES) return;
+    await new Promise<void>((resolve) => {
+      this.#onRoom = resolve;
+    });
+    this.#onRoom = undefined;
+  }
+
+  /** Sends what is there and the last of all. The other side closes the channel, when it has it. */
+  async end(state: AssessmentState): Promise<void> {
+    await this.send();
+    this.#send({ kind: 'end', state });
+  }
+
+  #send(message: FromJob, transfer: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, [...transfer]);
+  }
+}

@@ -1,0 +1,71 @@
+import { deserialize } from 'node:v8';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { AssessmentState } from '../../assess/state.ts';
+import type { FromJob, JobItem, ToJob } from './messages.ts';
+
+/** A piece that a thread is at, or has done, as it is seen from here. */
+export class RunningPiece {
+  /** For the thread. */
+  readonly port: MessagePort;
+  readonly #own: MessagePort;
+  /** What came and is not taken, as it came. */
+  readonly #waiting: Uint8Array[] = [];
+  #wake: (() => void) | undefined;
+  #done: AssessmentState | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  /** How many lines it has, when that is known. */
+  readonly lines: Promise<number>;
+
+  constructor(firstLine: () => Promise<number>, onBytes: (count: number) => void) {
+    const { port1, port2 } = new MessageChannel();
+    this.#own = port1;
+    this.port = port2;
+    let onLines: (count: number) => void = () => undefined;
+    this.lines = new Promise((resolve) => {
+      onLines = resolve;
+    });
+    port1.on('message', (message: FromJob) => {
+      if (message.kind === 'read') onBytes(message.bytes);
+      else if (message.kind === 'end') {
+        this.#done = message.state;
+        this.#wake?.();
+      } else if (message.kind === 'lines') {
+        onLines(message.count);
+        void firstLine().then((line) => this.#say({ kind: 'from', line }));
+      } else {
+        this.#waiting.push(message.bytes);
+        this.#wake?.();
+      }
+    });
+  }
+
+  /** What ended the thread, where something did. */
+  fail(error: unknown): void {
+    this.#failure = { error };
+    this.#wake?.();
+  }
+
+  /** What the piece gave, in its order, as it comes; then its state. Throws what ended the thread. */
+  async *items(): AsyncGenerator<readonly JobItem[], AssessmentState> {
+    for (;;) {
+      const bytes = this.#waiting.shift();
+      if (bytes !== undefined) {
+        yield deserialize(bytes) as readonly JobItem[];
+        this.#say({ kind: 'taken', bytes: bytes.length });
+      } else if (this.#failure !== undefined) throw this.#failure.error;
+      else if (this.#done !== undefined) return this.#done;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+    }
+  }
+
+  close(): void {
+    this.#own.close();
+  }
+
+  #say(message: ToJob): void {
+    this.#own.postMessage(message);
+  }
+}

@@ -1,0 +1,123 @@
+import type { Exclusion } from '../rules/exclusion.ts';
+import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
+import type { Entity } from '../values/entity.ts';
+import { detailsOf, type Finding, type FindingOptions, type FindingRecord, markOf } from './finding.ts';
+import { fingerprint } from './identity.ts';
+
+/** What a finding says only if it is asked, which costs more than all else of it. */
+interface Said extends Pick<Finding, 'reason' | 'facts' | 'tree'> {
+  readonly id: string | undefined;
+}
+
+/**
+ * A finding on its way from the thread that made it: plain data, with numbers in place of what both sides have. What no
+ * report reads of it is left there.
+ */
+export interface PostedFinding extends Pick<FindingRecord, 'status' | 'entity'> {
+  readonly location: FindingRecord['location'] | undefined;
+  readonly error: FindingRecord['error'] | undefined;
+  /** Which of all rules. */
+  readonly rule: number;
+  /** Which of the exclusions. */
+  readonly exclusion: number | undefined;
+  readonly said: Said | undefined;
+  readonly whole: Entity | undefined;
+}
+
+/** What both sides have, in the same order. */
+export interface PostingSides {
+  readonly rules: readonly { readonly rule: LoadedRule; readonly ruleset: LoadedRuleset }[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** What reports ask of findings beyond what all have. */
+export interface Asked {
+  readonly said: boolean;
+  readonly whole: boolean;
+}
+
+/** Puts findings into a form that can be posted. */
+export class FindingPost {
+  readonly #numbers: ReadonlyMap<LoadedRule, number>;
+  readonly #exclusions: readonly Exclusion[];
+
+  constructor({ rules, exclusions }: PostingSides) {
+    this.#numbers = new Map(rules.map(({ rule }, index) => [rule, index]));
+    this.#exclusions = exclusions;
+  }
+
+  post(finding: Finding, asked: Asked): PostedFinding {
+    const { status, entity, location, error, exclusion, subject } = finding;
+    const rule = this.#numbers.get(subject.rule);
+    if (rule === undefined) throw new TypeError('a finding of another rule');
+    return {
+      status,
+      rule,
+      entity,
+      location,
+      error,
+      exclusion: exclusion === undefined ? undefined : this.#exclusions.indexOf(exclusion),
+      said: asked.said ? saidOf(finding) : undefined,
+      whole: asked.whole ? subject.entity : undefined,
+    };
+  }
+}
+
+/** In reports, what passed has no id. */
+function saidOf(finding: Finding): Said {
+  const { reason, facts, tree, status } = finding;
+  return { reason, facts, tree, id: status === 'passed' ? undefined : finding.id };
+}
+
+/** The finding as it was where it was made, marked by the baseline here. */
+export function postedFinding(
+  { status, rule: number, entity, location, error, exclusion, said, whole }: PostedFinding,
+  { rules, exclusions }: PostingSides,
+  { baseline }: Pick<FindingOptions, 'baseline'>,
+): Finding {
+  const found = rules[number];
+  if (found === undefined) throw new TypeError('a finding of another rule');
+  const { rule, ruleset } = found;
+  let id = said?.id;
+  const finding: { -readonly [Key in keyof Finding]: Finding[Key] } = {
+    status,
+    ruleId: rule.id,
+    ruleName: rule.name,
+    severity: rule.severity,
+    ruleset: ruleset.name,
+    entity,
+    get reason() {
+      return error === undefined ? there(said).reason : error.message;
+    },
+    get facts() {
+      return there(said).facts;
+    },
+    get id() {
+      return (id ??= fingerprint(this));
+    },
+    subject: {
+      rule,
+      ruleset: detailsOf(ruleset),
+      get entity() {
+        return there(whole);
+      },
+    },
+    get tree() {
+      return there(said).tree;
+    },
+  };
+  if (rule.severityOverride !== undefined) finding.severityOverride = rule.severityOverride;
+  if (location !== undefined) finding.location = location;
+  if (error !== undefined) finding.error = error;
+  const applied = exclusion === undefined ? undefined : exclusions[exclusion];
+  if (applied !== undefined) finding.exclusion = applied;
+  const mark = markOf(finding, baseline);
+  if (mark !== undefined) finding.baseline = mark;
+  return finding;
+}
+
+/** A report that reads what it did not ask for would say something wrong. */
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError('a report asks for what was not posted');
+  return value;
+}

@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startJobs } from '../../src/cli/jobs/jobs.ts';
+import { reporters } from '../../src/reporters/index.ts';
+import { gsl, type Run, user } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gsl-jobs-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+const NOW = '2026-01-01T00:00:00Z';
+const inventory = join(folder, 'inventory');
+const RULES = join(folder, 'rules.yaml');
+const EXCLUSIONS = join(folder, 'exclusions.yaml');
+
+/** Users as lines, with what is broken among them. */
+function lines(name: string, count: number): string {
+  const all = Array.from({ length: count }, (_, index) => {
+    if (index % 97 === 13) return '{"broken';
+    if (index % 89 === 5) return '';
+    const id = index % 50 === 0 ? 'again' : `${name}-${index}`;
+    return JSON.stringify({ ...user(id, index % 3 === 0, index % 2 === 0), id, accountNumber: String(index % 3) });
+  });
+  return all.join('\n');
+}
+
+mkdirSync(join(inventory, 'empty'), { recursive: true });
+writeFileSync(join(inventory, 'a.ndjson'), `\ufeff${lines('a', 500)}`);
+writeFileSync(join(inventory, 'b.json'), JSON.stringify([user('json', true, true), { no: 'type' }]));
+writeFileSync(join(inventory, 'c.ndjson.gz'), gzipSync(lines('c', 40)));
+writeFileSync(join(inventory, 'd.json'), '{"name":"no inventory"}');
+writeFileSync(join(inventory, 'e.ndjson'), '');
+writeFileSync(join(inventory, 'empty', 'x.yaml'), 'just: text\n');
+const rows = Array.from({ length: 4500 }, (_, index) => `row-${index}-${Math.sin(index)}-${Math.cos(index)}`);
+const parquet = new Uint8Array(
+  parquetWriteBuffer({
+    columnData: [
+      { name: 'type', data: rows.map(() => 'IamUser'), type: 'STRING' },
+      { name: 'name', data: rows, type: 'STRING' },
+    ],
+    rowGroupSize: 400,
+  }),
+);
+writeFileSync(join(inventory, 'f.parquet'), parquet);
+writeFileSync(
+  RULES,
+  `name: ours
+rules:
+  - { id: KEYS, severity: High, logic: "IamUser should not have firstAccessKey.isActive=true and secondAccessKey.isActive=true", remediation: { text: "mend {{name}}" } }
+  - { id: NAME, severity: Low, logic: "IamUser should not have name like '%-1%'" }
+  - { id: LIST, severity: Low, logic: "List<IamUser> should have items length() > 500" }
+  - { id: NONE, severity: Low, logic: "IamUser should have firstAccesKey" }
+  - { id: OTHER, severity: Low, logic: "S3Bucket should have name" }
+`,
+);
+writeFileSync(
+  EXCLUSIONS,
+  '- { rule: KEYS, entity: a-6, reason: known }\n- { rule: KEYS, entity: nobody, reason: old }\n',
+);
+
+/** A run in so many threads; every format into a file. */
+async function run(
+  jobs: string,
+  more: readonly string[],
+  formats: readonly string[],
+): Promise<Run & { reports: Map<string, string> }> {
+  const fileOf = (name: string): string => join(folder, `${name}.${jobs}`);
+  const asked = formats.flatMap((name) => ['--format', `${name}=${fileOf(name)}`]);
+  const ran = await gsl(['evaluate', ...more, '--rules', RULES, '--now', NOW, '--jobs', jobs, ...asked]);
+  return { ...ran, reports: new Map(formats.map((name) => [name, readFileSync(fileOf(name), 'utf8')])) };
+}
+
+const ALL = reporters.map(({ name }) => name);
+
+describe('gsl evaluate --jobs', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['in every format', [inventory, '--exclusions', EXCLUSIONS, '--explain'], ALL],
+    ['at a terminal', [inventory, join(folder, 'none.json'), '--limit', '3', '--group-by', 'account'], ['pretty']],
+  ])('writes the bytes of one thread, %s', async (_, given, formats) => {
+    const one = await run('1', given, formats);
+    const two = await run('2', given, formats);
+    for (const name of formats) expect(two.reports.get(name), name).toBe(one.reports.get(name));
+    expect(two).toMatchObject({ code: one.code, err: one.err, out: one.out });
+    expect(two.err).not.toContain('one thread does it');
+    expect(one.reports.get(formats[0] ?? '')?.length).toBeGreaterThan(200);
+  });
+
+  it('reads nothing behind damage in Parquet, as one thread does', async () => {
+    const file = join(folder, 'damaged.parquet');
+    const bytes = parquet.slice();
+    bytes.fill(0xff, bytes.length / 3, bytes.length / 3 + 3000);
+    writeFileSync(file, bytes);
+    const one = await run('1', [file], ['csv']);
+    const two = await run('2', [file], ['csv']);
+    expect(two.reports.get('csv')).toBe(one.reports.get('csv'));
+    expect(one.err).toMatch(/cannot be read as Parquet/u);
+    expect(two.err).toBe(one.err);
+  });
+
+  it.each([
+    [['examples/aws/credential-report.csv', RULES], /`aws-credential-report` are joined/u],
+    [[join(inventory, 'b.json')], /cannot be read in parts/u],
+    [['-'], /an input is no file/u],
+  ])('says why %o is read by one', async (inputs, why) => {
+    const { err } = await gsl(['evaluate', ...inputs, '--rules', RULES, '--now', NOW, '--jobs', '2']);
+    expect(err).toMatch(why);
+  });
+
+  it.each([
+    [['--jobs', '0'], /no number of threads/u],
+    [['--jobs', 'x'], /no number of threads/u],
+    [['--jobs', '2', '--partial', join(folder, 'p')], /more shards/u],
+  ])('refuses %o', async (flags, message) => {
+    const { code, err } = await gsl(['evaluate', inventory, '--now', NOW, ...flags]);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+
+  it.each([
+    ['leaves', 'process.exit(3)', /thread ended before it was done.*code: 3/u],
+    ['throws', 'throw new Error("it broke")', /thread ended before it was done.*it broke/u],
+    ['throws later', 'setTimeout(() => { throw new Error("later") }); await new Promise(() => {})', /later/u],
+  ])('says that a thread %s', async (_, code, message) => {
+    const worker = join(folder, `worker-${code.length}.mjs`);
+    writeFileSync(worker, `export const work = async () => { ${code}; };`);
+    const setting = {
+      ...{ rulesets: [], exclusions: [], schemas: {}, lists: undefined, strict: undefined, now: NOW, include: [] },
+      ...{ explain: false, explainPassed: false, format: undefined, parameters: undefined },
+      asking: { said: [], whole: [], terminal: undefined },
+    };
+    const asked = { inputs: [join(inventory, 'a.ndjson')], jobs: 2, setting, reading: {}, onProblem: () => undefined };
+    const jobs = await startJobs({ ...asked, worker: pathToFileURL(worker).href });
+    if (jobs.kind === 'alone') throw new Error(jobs.why);
+    const findings = async (): Promise<void> => {
+      for await (const finding of jobs.judged.findings({})) expect(finding).toBeUndefined();
+    };
+    await expect(findings()).rejects.toThrow(message);
+  });
+});
