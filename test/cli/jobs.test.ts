@@ -30,7 +30,7 @@ function lines(name: string, count: number): string {
 }
 
 mkdirSync(join(inventory, 'empty'), { recursive: true });
-writeFileSync(join(inventory, 'a.ndjson'), `\ufeff${lines('a', 500)}`);
+writeFileSync(join(inventory, 'a.ndjson'), `\ufeff${lines('a', 700)}`);
 writeFileSync(join(inventory, 'b.json'), JSON.stringify([user('json', true, true), { no: 'type' }]));
 writeFileSync(join(inventory, 'c.ndjson.gz'), gzipSync(lines('c', 40)));
 writeFileSync(join(inventory, 'd.json'), '{"name":"no inventory"}');
@@ -133,7 +133,7 @@ describe('gsl evaluate --jobs', () => {
       ...{ explain: false, explainPassed: false, format: undefined, parameters: undefined },
       asking: { said: [], whole: [], terminal: undefined },
     };
-    const asked = { inputs: [join(inventory, 'a.ndjson')], jobs: 2, setting, reading: {}, onProblem: () => undefined };
+    const asked = { inputs: [inventory], jobs: 2, setting, reading: {}, onProblem: () => undefined };
     const jobs = await startJobs({ ...asked, worker: pathToFileURL(worker).href });
     if (jobs.kind === 'alone') throw new Error(jobs.why);
     const findings = async (): Promise<void> => {

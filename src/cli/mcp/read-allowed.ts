@@ -40,7 +40,9 @@ export async function* readAllowed(
       const stream = handle.createReadStream({ highWaterMark: 262_144, signal });
       return await openInput({ file: input.path, stream }, () => undefined);
     };
-    const batches = input.isFound ? reading.input(input.path, open, { onUnknown: () => [] }) : reading.input(input.path, open);
+    const batches = input.isFound
+      ? reading.input(input.path, open, { onUnknown: () => [] })
+      : reading.input(input.path, open);
     for await (const batch of batches) {
       signal.throwIfAborted();
       yield* batch;
