@@ -1,6 +1,5 @@
 import { defined } from '../../text/defined.ts';
 import type { ProblemRecord } from '../../values/record.ts';
-import type { EvaluateFlags } from '../evaluate.ts';
 import type { CommandIo } from '../io.ts';
 import { printSaid } from '../messages.ts';
 import type { PassedOverFiles } from '../passed-over.ts';
@@ -14,7 +13,14 @@ import type { JobsSetting } from './messages.ts';
 
 /** What `gsl evaluate` knows when it comes to reading. */
 export interface AtReading {
-  readonly flags: EvaluateFlags;
+  readonly flags: {
+    readonly jobs?: string;
+    readonly input?: string;
+    readonly parameters?: string;
+    readonly exclude?: readonly string[];
+    readonly explain?: boolean;
+    readonly explainPassed?: boolean;
+  };
   readonly io: CommandIo;
   readonly plan: ReportPlan;
   readonly reading: { readonly bar: ProgressBar | undefined; readonly passedOver: PassedOverFiles };
