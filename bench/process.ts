@@ -7,12 +7,16 @@ import { createGzip } from 'node:zlib';
 import { finished } from 'node:stream/promises';
 
 /*
- * `npm run bench -- process [--users N]`: the built command beside what one would write by hand, each in a process of its
+ * `npm run bench -- process [--users N] [--cfn-guard FILE]`: the built command beside what one would write by hand, each in a process of its
  * own, over the same users in several files: seconds of CPU, and the most memory. All say how many users fail.
  */
 
-const at = process.argv.indexOf('--users');
-const USERS = at < 0 ? 200_000 : Number(process.argv[at + 1]);
+const option = (name: string): string | undefined =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
+const USERS = Number(option('--users') ?? 200_000);
+/** The program of cloudformation-guard, which judges so many users only: it takes gigabytes. */
+const CFN_GUARD = option('--cfn-guard');
+const GUARDED = 10_000;
 const ROUNDS = 3;
 const folder = mkdtempSync(join(tmpdir(), 'gsl-bench-'));
 const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
@@ -31,6 +35,8 @@ process.on('exit', () => {
 });`;
 
 const IS_FAILED = `const isFailed = (user) => user.firstAccessKey?.isActive === true && user.secondAccessKey?.isActive === true;`;
+
+const GUARD_RULE = `rule one_key { users[*] { firstAccessKey.isActive != true OR secondAccessKey.isActive != true } }`;
 
 /** Programs by hand: the file is their argument. */
 const BY_HAND: Readonly<Record<string, string>> = {
@@ -111,8 +117,8 @@ async function write(file: string, pieces: Iterable<string>): Promise<void> {
   await finished(out);
 }
 
-function* joined(make: (index: number) => string, separator: string): Generator<string> {
-  for (let index = 0; index < USERS; index += 1) yield `${index === 0 ? '' : separator}${make(index)}`;
+function* joined(make: (index: number) => string, separator: string, count = USERS): Generator<string> {
+  for (let index = 0; index < count; index += 1) yield `${index === 0 ? '' : separator}${make(index)}`;
 }
 
 function run(args: readonly string[]): Took {
@@ -124,6 +130,16 @@ function run(args: readonly string[]): Took {
   });
   const failed = (/([\d,]+) failed/u.exec(stdout)?.[1] ?? stdout.trim()).replaceAll(',', '');
   return { ...(JSON.parse(readFileSync(meter, 'utf8')) as Omit<Took, 'failed'>), failed };
+}
+
+/** A program that is not Node's, metered by the shell: its failures are not told one by one, so they are not compared. */
+function runOther(command: readonly string[]): Took {
+  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%U %S %M', ...command], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  const [user = 0, system = 0, kilobytes = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+  return { seconds: user + system, megabytes: kilobytes / 1024, failed: '' };
 }
 
 function median(runs: readonly Took[], of: 'seconds' | 'megabytes'): number {
@@ -180,6 +196,25 @@ try {
         `| ${file} | ${name} | ${seconds.toFixed(2)} s | ${(base / seconds).toFixed(2)} x as fast | ${median(runs, 'megabytes').toFixed(0)} MB |`,
       );
     }
+  }
+  if (CFN_GUARD !== undefined) {
+    const [path, wrapped, rule] = ['some.json', 'guard.json', 'rule.guard'].map((name) => join(folder, name));
+    const some = [...joined(user, ',', GUARDED)].join('');
+    for (const [file, text] of [
+      [path, `[${some}]`],
+      [wrapped, `{"users":[${some}]}`],
+      [rule, GUARD_RULE],
+    ] as const)
+      writeFileSync(file ?? '', text);
+    const ours = run([bin, 'evaluate', path ?? '', '--id', 'D9.AWS.IAM.51', '-q', '--no-config', '--no-progress']);
+    const theirs = runOther([CFN_GUARD, 'validate', '-r', rule ?? '', '-d', wrapped ?? '', '--show-summary', 'none']);
+    for (const [name, { seconds, megabytes }] of [
+      ['cfn-guard', theirs],
+      ['gsl evaluate', ours],
+    ] as const)
+      console.log(
+        `| ${GUARDED} users, JSON | ${name} | ${seconds.toFixed(2)} s | ${(theirs.seconds / seconds).toFixed(2)} x as fast | ${megabytes.toFixed(0)} MB |`,
+      );
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

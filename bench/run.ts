@@ -1,13 +1,16 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { celEnv, plan as celPlan, parse as celParse } from '@bufbuild/cel';
 import { Environment } from '@marcbachmann/cel-js';
 import { Ajv } from 'ajv';
 import { LogicEngine } from 'json-logic-engine';
 import jsonata from 'jsonata';
+import { Query } from 'mingo';
 import * as siftModule from 'sift';
 import { assess } from '../src/assess/assess.ts';
 import { compileRule } from '../src/run/compiled-rule.ts';
 import { scopeOf } from '../src/run/context.ts';
 import type { Entity } from '../src/values/entity.ts';
+import { version } from '../src/version.ts';
 import { NOW, type Suite, suites } from './suites.ts';
 
 // sift is typed as a module whose default is the function, and loads as CommonJS, whose default holds that again.
@@ -18,6 +21,8 @@ const createSift = (siftModule as unknown as { default: { default?: (query: neve
  * Processor time of one judgement of one entity, as a ratio to a predicate written by hand, all in one process and in turn, so
  * that the machine's mood hits all alike. The median of several rounds. The entities are as JSON.parse makes them and too
  * many for a cache, as in an inventory. Every engine must agree with the hand before it is timed.
+ *
+ * `--save` keeps the times in bench/results/evaluation.json, at a release; `--compare` shows those of the last beside.
  */
 
 const ROUNDS = 9;
@@ -64,6 +69,14 @@ function enginesOf(suite: Suite): Map<string, Run> {
     );
   }
   if (suite.sift !== undefined) engines.set('sift', each(createSift(suite.sift as never) as Judge));
+  if (suite.sift !== undefined) {
+    // Both speak MongoDB's queries.
+    const query = new Query(suite.sift as Record<string, never>);
+    engines.set(
+      'mingo',
+      each((entity) => query.test(entity as Record<string, never>)),
+    );
+  }
   if (suite.cel !== undefined) {
     const cel = new Environment({ unlistedVariablesAreDyn: true }).parse(suite.cel);
     engines.set(
@@ -97,6 +110,16 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
+/** Nanoseconds an entity, by suite and engine. */
+type Times = Record<string, Record<string, number>>;
+
+const RESULTS = new URL('results/evaluation.json', import.meta.url);
+const saves = process.argv.includes('--save');
+const earlier = process.argv.includes('--compare')
+  ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as { readonly version: string; readonly suites: Times })
+  : undefined;
+const results: Times = {};
+
 for (const suite of suites) {
   const entities = JSON.parse(
     JSON.stringify(Array.from({ length: ENTITIES }, (_, index) => suite.entity(index))),
@@ -117,9 +140,19 @@ for (const suite of suites) {
   }
   const base = median(times.get('by hand') ?? []);
   console.log(`\n${suite.name}\n  ${suite.rule}`);
+  const ofSuite: Record<string, number> = (results[suite.name] = {});
+  const before = earlier?.suites[suite.name];
   for (const [name, ofEngine] of times) {
     const time = median(ofEngine);
     const nanoseconds = ((time * 1000) / ENTITIES).toFixed(0).padStart(8);
-    console.log(`  ${name.padEnd(28)} ${nanoseconds} ns  ${(time / base).toFixed(1).padStart(7)} x`);
+    ofSuite[name] = Math.round((time * 1000) / ENTITIES);
+    // Beside the hand of each run, so that the machine's mood drops out.
+    const was = before === undefined ? NaN : (before[name] ?? NaN) / (before['by hand'] ?? NaN);
+    const then = Number.isNaN(was) ? '' : `  (${earlier?.version ?? ''}: ${was.toFixed(1)} x)`;
+    console.log(`  ${name.padEnd(28)} ${nanoseconds} ns  ${(time / base).toFixed(1).padStart(7)} x${then}`);
   }
+}
+if (saves) {
+  mkdirSync(new URL('.', RESULTS), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify({ version, node: process.version, suites: results }, undefined, 1)}\n`);
 }

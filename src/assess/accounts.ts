@@ -53,7 +53,7 @@ export class Accounts {
     return new EvaluationError(
       'type-not-covered',
       `no input would hold a \`${type}\`, so that there is none says nothing`,
-      `what was read (${readers.join(', ')}) holds other types: add an inventory that has them`,
+      `what was read (${readers.join(', ')}) holds other types: add an inventory that has them; \`gsl collect\` prints the commands that make one`,
     );
   }
 

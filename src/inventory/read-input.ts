@@ -36,7 +36,9 @@ export class Reading {
       input = await open();
       const { sample } = input;
       const reader = given.reader ?? readerOf(input, this.#settings);
-      if (sample.complete && sample.text.trim() === '') {
+      const ofEmpty = this.#settings.readers.find((candidate) => candidate.detectEmpty?.(file) === true);
+      if (sample.isEmpty && ofEmpty !== undefined) yield* this.#records(ofEmpty, input);
+      else if (sample.isEmpty) {
         yield [problem('empty-input', 'nothing was read: the input is empty', placeOf(file))];
       } else if (reader === undefined) yield onUnknown();
       else yield* this.#records(reader, input);

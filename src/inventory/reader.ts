@@ -70,6 +70,8 @@ export interface InventoryReader extends Coverage {
   readonly joins?: 'inputs' | 'records';
   /** Whether the content is of this format. The first reader in the table that says yes reads the input. */
   detect(sample: InputSample): boolean;
+  /** Whether an input of this name says something though nothing is in it. */
+  detectEmpty?(file: string): boolean;
   /** The records, singly or as many together as are there: a step costs more than most records. */
   read(input: ByteInput, options: ReadOptions): AsyncIterable<InventoryRecord | RecordBatch>;
 }

@@ -42,7 +42,7 @@ describe('aws-config', () => {
       ['S3Bucket', 'example-logs', 'eu-west-1'],
       ['IamUser', 'alice', null],
       ['CloudTrail', 'main', 'eu-west-1'],
-      ['AWS_Config_EC2_Volume', 'vol-0a1b2c3d4e5f60001', 'eu-west-1'],
+      ['Volume', 'vol-0a1b2c3d4e5f60001', 'eu-west-1'],
     ]);
     expect(entities[1]).toMatchObject({
       acl: {

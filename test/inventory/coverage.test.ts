@@ -27,7 +27,7 @@ const CASES: readonly (readonly [name: string, input: string, covered: readonly 
   [
     'a Config snapshot',
     '{"configSnapshotId":"x","configurationItems":[]}',
-    ['CloudTrail', 'AWS_Config_EC2_Volume'],
+    ['CloudTrail', 'AWS_Config_EC2_NatGateway'],
     ['X'],
   ],
   ['Config items', '{"baseConfigurationItems":[]}', [], ['CloudTrail']],

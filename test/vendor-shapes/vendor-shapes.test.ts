@@ -9,6 +9,7 @@ import { assess } from '../../src/assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../../src/assess/summary.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import { readInventory } from '../../src/inventory/index.ts';
+import { inventoryReaders } from '../../src/inventory/readers.ts';
 import { temporaryFolder } from '../inventory/support.ts';
 
 /*
@@ -119,4 +120,8 @@ describe.each(tables)('$reader', ({ groups, lists = {} }) => {
       for (const text of texts) expect(found?.messages).toContain(text);
     });
   });
+});
+
+it('covers every reader', () => {
+  expect(tables.map(({ reader }) => reader).sort()).toEqual(inventoryReaders.map(({ name }) => name).sort());
 });

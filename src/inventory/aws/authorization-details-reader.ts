@@ -1,11 +1,12 @@
 import { joinableByArn } from './answers/join-facts.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from './iam.ts';
+import { linkedIam } from './iam-links.ts';
 import type { Origin } from './shape.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
-import type { InventoryRecord } from '../../values/record.ts';
+import { isEntityRecord, type EntityRecord, type InventoryRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /** The lists of the output, and what their elements become. */
@@ -23,7 +24,8 @@ const LISTS = new Map<string, (detail: unknown, origin: Origin, absent: Absent) 
  * - times are epoch seconds; policy documents are objects, also where they are URL-encoded;
  * - `managedPolicies` are `[{ name, arn }]`, `inlinePolicies` `[{ name, policyDocument }]`, `document` of a policy is that of
  *   its default version. A list that is absent is empty: AWS leaves out the inline policies of who has none;
- * - `combinedPolicies` is known where no managed policy is attached, whose document stands elsewhere;
+ * - `combinedPolicies` has the documents of the attached policies too, a policy whom it is attached to, a group its users,
+ *   where all of these are in the output;
  * - what it does not hold (keys, passwords, MFA) is listed as unknown: a credential report beside it supplies that.
  *
  * Format: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
@@ -39,6 +41,8 @@ export const awsAuthorizationDetails: InventoryReader = {
   joins: 'inputs',
   detect: isDetails,
   async *read(input, options) {
+    // An account holds some thousands of these; who has a policy is known once all were read.
+    const found: EntityRecord[] = [];
     for await (const pieces of jsonPieces(input, PAGES, options)) {
       for (const { value, problem: broken, place, key, index } of pieces) {
         const make = LISTS.get(key ?? '');
@@ -48,10 +52,13 @@ export const awsAuthorizationDetails: InventoryReader = {
           yield problem('not-an-entity', message, place);
         } else {
           const origin = { place, source: 'aws-authorization-details', maxDepth: options.maxDepth };
-          yield joinableByArn(make(value, origin, 'empty'));
+          const record = make(value, origin, 'empty');
+          if (isEntityRecord(record)) found.push(record);
+          else yield record;
         }
       }
     }
+    yield* linkedIam(found).map(joinableByArn);
   },
 };
 

@@ -2,6 +2,7 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
 import type { EntityRecord, InventoryRecord } from '../../values/record.ts';
 import { arnFacts, joinable, joinableByArn } from './answers/join-facts.ts';
+import { apiShaped, TYPES_BY_API } from './config-by-api.ts';
 import { CONFIG_TYPES, type ConfigType } from './config-types.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from './iam.ts';
 import { mapped, unknownProperties, valueAt } from './mapping.ts';
@@ -33,6 +34,7 @@ export const RECORDED_TYPES: readonly string[] = [
   'IamGroup',
   'IamPolicy',
   ...Object.values(CONFIG_TYPES).map(({ type }) => type),
+  ...TYPES_BY_API,
   'AWS_Config_*',
 ];
 
@@ -60,7 +62,10 @@ export function configRecord(value: unknown, origin: Origin): InventoryRecord | 
   const iam = IAM_TYPES.get(type);
   if (iam !== undefined) return joinableByArn(iamRecord(whole, iam, origin));
   const known = Object.hasOwn(CONFIG_TYPES, type) ? CONFIG_TYPES[type] : undefined;
-  return known === undefined ? otherRecord(whole, type, origin) : knownRecord(whole, known, origin);
+  if (known !== undefined) return knownRecord(whole, known, origin);
+  const tail = (vendorType: string, name: unknown): Item => tailOf(whole, vendorType, name, origin);
+  const shapedByApi = apiShaped(type, ownObject(whole, 'configuration'), tail, origin, NOT_SELECTED);
+  return shapedByApi ?? otherRecord(whole, type, origin);
 }
 
 /** Each member is JSON text, in some outputs twice over. */
@@ -129,7 +134,7 @@ function joined(record: EntityRecord): InventoryRecord {
 const BY_ARN: ReadonlySet<string> = new Set(['CloudTrail', 'KMS', 'Lambda', 'RDS']);
 
 /**
- * A type without an entity type of the vendor's: the configuration as AWS Config has it. Not `AWS_EC2_Volume`, which is the
+ * A type without an entity type of the vendor's: the configuration as AWS Config has it. Not `AWS_EC2_NatGateway`, which is the
  * CloudFormation resource with its other property names: rules for one must not pass over the other.
  */
 function otherRecord(item: Item, resourceType: string, origin: Origin): InventoryRecord {

@@ -12,9 +12,9 @@ const LISTS = new Set(['configurationItems', 'baseConfigurationItems', 'Results'
 /**
  * Items of AWS Config, read one at a time: configuration snapshots, the results of an advanced query (`Results`, each the
  * JSON text of an item), and of `batch-get-resource-config`. Each becomes an entity:
- * - IAM users, roles, groups and policies, security groups, S3 buckets, instances, trails, databases, keys, VPCs, subnets
- *   and Lambda functions in the vendor's shape;
- * - every other type as AWS Config has it, under the type `AWS_Config_EC2_Volume` of `AWS::EC2::Volume`;
+ * - IAM users, roles, groups and policies, security groups, S3 buckets, instances, trails, databases, keys, VPCs, subnets,
+ *   Lambda functions, volumes, network ACLs, addresses and load balancers in the vendor's shape;
+ * - every other type as AWS Config has it, under the type `AWS_Config_EC2_NatGateway` of `AWS::EC2::NatGateway`;
  * - a rule of a security group for each source of addresses: a CIDR range, a security group's id; of a prefix list only
  *   the id is recorded, so that its `scope` is unknown. All protocols are the ports 0 to 65535;
  * - what AWS Config does not record, or the query did not select, is listed as unknown. Access keys, passwords and MFA of

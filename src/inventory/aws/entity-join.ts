@@ -1,9 +1,9 @@
-import { isJoinable, type JoinableRecord } from './answers/join-facts.ts';
-import { References, type Thing } from './answers/references.ts';
+import { isJoinable, type JoinableRecord, type Thing } from './answers/join-facts.ts';
+import { References } from './answers/references.ts';
 import { grouped, merged, mergedRecord } from './merge.ts';
 import type { RecordJoin } from '../record-join.ts';
 import { problem } from '../problems.ts';
-import { entityRecord, isEntityRecord, type InventoryRecord } from '../../values/record.ts';
+import { entityRecord, isEntityRecord, type InventoryRecord, type SourceRecord } from '../../values/record.ts';
 import { MAX_HELD, UserJoin } from './user-join.ts';
 
 /**
@@ -14,7 +14,8 @@ import { MAX_HELD, UserJoin } from './user-join.ts';
 export class EntityJoin implements RecordJoin {
   private readonly users: UserJoin;
   private readonly records: JoinableRecord[] = [];
-  private readonly listed = new Set<string>();
+  /** The files whose answers list a type. */
+  private readonly listed = new Map<string, Set<string>>();
   private readonly maxHeld: number;
   /** The first record that was not held. */
   private refused: JoinableRecord | undefined;
@@ -26,7 +27,7 @@ export class EntityJoin implements RecordJoin {
 
   /** Holds the record until `finish`; false where there is nothing to join, or too many are held: then it stays as it is. */
   hold(record: InventoryRecord): boolean {
-    if (record.kind === 'source' && record.covers !== 'all') for (const type of record.covers) this.listed.add(type);
+    if (record.kind === 'source') this.note(record);
     if (this.users.hold(record)) return true;
     if (!isEntityRecord(record) || !isJoinable(record)) return false;
     if (this.records.length >= this.maxHeld) {
@@ -35,6 +36,14 @@ export class EntityJoin implements RecordJoin {
     }
     this.records.push(record);
     return true;
+  }
+
+  private note({ covers, provenance }: SourceRecord): void {
+    for (const type of covers === 'all' ? [] : covers) {
+      const files = this.listed.get(type);
+      if (files === undefined) this.listed.set(type, new Set([provenance.file]));
+      else files.add(provenance.file);
+    }
   }
 
   /** The entities, in the order in which they came first, and then the users. */

@@ -41,6 +41,11 @@ export class InputSample {
     return this.#text;
   }
 
+  /** Whether the input holds nothing but white space. */
+  get isEmpty(): boolean {
+    return this.complete && this.text.trim() === '';
+  }
+
   /** The outline of the first JSON value, undefined when the text does not start with `{` or `[`. */
   get shape(): JsonShape | undefined {
     if (this.#shape === null) this.#shape = jsonShape(this.text);

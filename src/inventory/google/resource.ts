@@ -121,7 +121,8 @@ function tailOf({ data, asset }: GoogleResource, type: string, origin: Origin): 
     ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}),
     type,
     ...(name === '' ? {} : { name }),
-    accountNumber: projectOf(address) ?? ownText(data, 'project') ?? ownText(data, 'projectId'),
+    // A project's own address has its number, by which nothing else is called.
+    accountNumber: ownText(data, 'projectId') ?? projectOf(address) ?? ownText(data, 'project'),
     region: place === undefined ? undefined : place.slice(place.lastIndexOf('/') + 1).toLowerCase(),
     source: origin.source,
     tags: Object.entries(labels).map(([key, value]) => ({ key, value })),

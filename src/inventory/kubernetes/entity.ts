@@ -64,13 +64,15 @@ function toRecord(manifest: Manifest, kind: string, place: Provenance, hasAction
   const sensitive = kind === 'Secret' ? secrets(manifest) : undefined;
   const entity = toEntity(manifest, kind);
   if (!hasActions) return entityRecord(entity, place, undefined, sensitive);
-  const { value, actions } = restoredValue(entity);
+  const { value, actions, pieces } = restoredValue(entity);
   const root = actions.get('');
   if (root !== undefined || !isObject(value)) return unrendered(root ?? kind, place);
   // What the cluster gave an identity is no template: its braces are text like any other.
   const isTemplate = actions.size > 0 && ownText(metadataOf(manifest), 'uid') === undefined;
+  if (!isTemplate) return entityRecord(value as Entity, place, undefined, sensitive);
   const unknown = [...actions].map(([path, text]) => [path, `\`${shortened(text)}\` is known when it is rendered`]);
-  return entityRecord(value as Entity, place, isTemplate ? Object.fromEntries(unknown) : undefined, sensitive);
+  const record = entityRecord(value as Entity, place, Object.fromEntries(unknown), sensitive);
+  return pieces.size === 0 ? record : { ...record, partly: Object.fromEntries(pieces) };
 }
 
 const MAX_SHOWN = 60;

@@ -90,6 +90,8 @@ export interface Restored {
   readonly value: unknown;
   /** The paths of the values that hold an action, each with the text; the empty path stands for all. */
   readonly actions: ReadonlyMap<string, string>;
+  /** Of texts of which parts are known, these parts in order, by path. */
+  readonly pieces: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -98,11 +100,14 @@ export interface Restored {
  */
 export function restoredValue(value: unknown): Restored {
   const actions = new Map<string, string>();
+  const pieces = new Map<string, readonly string[]>();
   const restore = (inner: unknown, path: string): unknown => {
     if (typeof inner === 'string') {
       if (!hasAction(inner)) return inner;
       const text = restored(inner);
       actions.set(hasFoldedStep(inner) ? '' : path, text);
+      const known = knownPieces(text);
+      if (known !== undefined) pieces.set(path, known);
       return text;
     }
     const at = (key: string | number): string => (path === '' ? `${key}` : `${path}.${key}`);
@@ -112,9 +117,41 @@ export function restoredValue(value: unknown): Restored {
     return Object.fromEntries(
       Object.entries(inner).map(([key, item]) => {
         if (hasAction(key)) actions.set(path, restored(key));
-        return [restored(key), restore(item, key.includes('.') ? path : at(key))];
+        const made = restore(item, key.includes('.') ? path : at(key));
+        if (key.includes('.')) pieces.delete(path);
+        return [restored(key), made];
       }),
     );
   };
-  return { value: restore(value, ''), actions };
+  return { value: restore(value, ''), actions, pieces };
+}
+
+/** Actions that say whether and how often what stands between them is there, and those that make no text of their own. */
+const CONTROL = /^(?:if|else|end|range|with|define|block|break|continue|\$[\w.]*\s*:?=|\/\*)/u;
+
+/**
+ * What is known of a text whatever its actions give, in order; undefined where that depends on them, or where what is made
+ * may be no text at all.
+ */
+export function knownPieces(text: string): readonly string[] | undefined {
+  const pieces: string[] = [];
+  let from = 0;
+  let isTrimmed = false;
+  for (let start = text.indexOf('{{'); start >= 0; start = text.indexOf('{{', from)) {
+    const end = text.indexOf('}}', start + 2);
+    const action = text.slice(start + 2, end);
+    if (end < 0 || CONTROL.test(action.replace(/^-?\s*/u, ''))) return undefined;
+    pieces.push(trimmed(text.slice(from, start), isTrimmed, action.startsWith('-')));
+    isTrimmed = action.endsWith('-');
+    from = end + 2;
+  }
+  pieces.push(trimmed(text.slice(from), isTrimmed, false));
+  // Without a letter it may come out as a number; and nothing at all is known of what is one action.
+  return pieces.some((piece) => /[A-Za-z]/u.test(piece)) ? pieces : undefined;
+}
+
+/** A dash at an action's end takes the white space beside it away. */
+function trimmed(piece: string, atStart: boolean, atEnd: boolean): string {
+  const left = atStart ? piece.trimStart() : piece;
+  return atEnd ? left.trimEnd() : left;
 }

@@ -3,8 +3,7 @@ import { placeOf, problem } from '../../problems.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import type { Origin } from '../shape.ts';
 import type { AwsCall, Item } from './call.ts';
-import { AWS_CALLS } from './calls.ts';
-import { callOf, callOfItem, callsWith, isWrapper, unreadCalls } from './recognize.ts';
+import { callOf, callOfItem, callOfNothing, callsWith, isWrapper, unreadCalls } from './recognize.ts';
 import { isNamedFor } from './subject.ts';
 
 /** What is made of a document that may be an answer. */
@@ -13,13 +12,6 @@ export interface AnswerRecords {
   readonly calls: readonly AwsCall[];
   readonly records: readonly InventoryRecord[];
 }
-
-/** Calls whose answer is empty where nothing is set. */
-const EMPTY_MEANS_OFF = new Set([
-  's3api get-bucket-versioning',
-  's3api get-bucket-logging',
-  's3api get-bucket-location',
-]);
 
 /** The records of one document: an answer with its envelope, or an item without. */
 export function answerRecords(document: unknown, origin: Origin): AnswerRecords {
@@ -60,7 +52,7 @@ function itemRecords(item: Item, origin: Origin): AnswerRecords | undefined {
 /** An answer without anything, of a call for which that says something. */
 function emptyRecords(answer: Item, members: readonly string[], origin: Origin): AnswerRecords | undefined {
   if (members.some((member) => member !== 'Bucket')) return undefined;
-  const call = AWS_CALLS.find((one) => EMPTY_MEANS_OFF.has(one.call) && isNamedFor(origin.place.file, one.call));
+  const call = callOfNothing(origin.place.file);
   if (call !== undefined) return { calls: [call], records: call.read(null, { origin, beside: answer }) };
   // An envelope that holds nothing but its wrappers: nothing to read, and nothing wrong.
   return members.length === 0 && Object.keys(answer).length > 0 ? { calls: [], records: [] } : undefined;

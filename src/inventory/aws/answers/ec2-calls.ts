@@ -3,7 +3,9 @@ import { problem } from '../../problems.ts';
 import type { InventoryRecord } from '../../../values/record.ts';
 import { apiShape, listing } from './build.ts';
 import type { AnswerContext, AwsCall } from './call.ts';
+import { defined } from '../../../text/defined.ts';
 import { itemRecord } from './item-record.ts';
+import { idsIn } from './parts.ts';
 import { SHAPES } from './vendor-shapes.ts';
 
 /** The instances of a reservation, which names their account. */
@@ -65,13 +67,22 @@ export const EC2_CALLS: readonly AwsCall[] = [
     'ec2 describe-route-tables',
     'RouteTables',
     ['RouteTableId', 'Routes'],
-    apiShape('EC2_RouteTable', 'RouteTableId', { tags: 'Tags' }),
+    apiShape('EC2_RouteTable', 'RouteTableId', {
+      tags: 'Tags',
+      join: (item) => ({ name: ownText(item, 'RouteTableId') ?? '', ...defined({ vpc: ownText(item, 'VpcId') }) }),
+    }),
   ),
   listing(
     'ec2 describe-internet-gateways',
     'InternetGateways',
     ['InternetGatewayId'],
-    apiShape('EC2_InternetGateway', 'InternetGatewayId', { tags: 'Tags' }),
+    apiShape('EC2_InternetGateway', 'InternetGatewayId', {
+      tags: 'Tags',
+      join: (item) => {
+        const gatewayOf = idsIn(ownValue(item, 'Attachments'), 'vpcId');
+        return { name: ownText(item, 'InternetGatewayId') ?? '', ...defined({ gatewayOf }) };
+      },
+    }),
   ),
   listing(
     'ec2 describe-nat-gateways',

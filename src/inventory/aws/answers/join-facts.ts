@@ -13,6 +13,8 @@ export interface JoinFacts {
   readonly groups?: readonly string[];
   /** The id of its VPC. */
   readonly vpc?: string;
+  /** The ids of the VPCs that it is the gateway of. */
+  readonly gatewayOf?: readonly string[];
   /** The ids of its volumes. */
   readonly volumes?: readonly string[];
   /** The id of its image. */
@@ -23,6 +25,12 @@ export interface JoinFacts {
   readonly logGroup?: string | null;
   /** The id of the network whose flows it logs. */
   readonly flowsOf?: string;
+}
+
+/** An entity with what it refers to. */
+export interface Thing {
+  readonly record: EntityRecord;
+  readonly facts: JoinFacts;
 }
 
 /** A record with what is needed to put it together with others. */

@@ -29,9 +29,6 @@ export const inVpc: Convert = (value, name) =>
 
 export const time: Convert = (value, name) => timeOf(value, name);
 
-/** The tags of an element, which is no entity. */
-const elementTags = (item: Item): unknown => field(item, 'tags') ?? [];
-
 const PROTOCOLS = new Map([
   ['-1', 'ALL'],
   ['1', 'ICMP'],
@@ -121,25 +118,6 @@ export const routes = listOf((item) => ({
   state: field(item, 'state') ?? null,
   vpcPeeringConnectionId: field(item, 'vpcPeeringConnectionId') ?? null,
 }));
-
-/** A volume as it stands in an instance. */
-export function volumeOf(item: Item): Item {
-  const of = (name: string): unknown => field(item, name) ?? null;
-  return {
-    attachments: attachments(of('attachments'), 'Attachments', 0),
-    availabilityZone: of('availabilityZone'),
-    createTime: time(of('createTime'), 'CreateTime', 0),
-    encrypted: of('encrypted'),
-    iops: of('iops'),
-    kmsKeyId: of('kmsKeyId'),
-    size: of('size'),
-    snapshotId: of('snapshotId'),
-    state: of('state'),
-    tags: elementTags(item),
-    volumeId: of('volumeId'),
-    volumeType: of('volumeType'),
-  };
-}
 
 /** The ids in a list of `[{ GroupId }]`, of another member, or of plain texts. */
 export function idsIn(value: unknown, name: string): readonly string[] | undefined {

@@ -6,7 +6,7 @@ import { sourceRecord, type InventoryRecord } from '../../../values/record.ts';
 import type { InputSample } from '../../formats/sample.ts';
 import { answerRecords } from './answer-records.ts';
 import type { AwsCall } from './call.ts';
-import { looksLikeAnswer } from './recognize.ts';
+import { callOfNothing, looksLikeAnswer } from './recognize.ts';
 
 const SOURCE = 'aws-cli';
 
@@ -50,8 +50,13 @@ export const awsCli: InventoryReader = {
   extensions: ['.json', '.ndjson', '.jsonl'],
   joins: 'records',
   detect: isAnswer,
+  detectEmpty: (file) => callOfNothing(file) !== undefined,
   async *read(input, options) {
     const told = new Set<string>();
+    if (input.sample.isEmpty) {
+      yield* answerRecords({}, { place: placeOf(input.file), source: SOURCE, maxDepth: options.maxDepth }).records;
+      return;
+    }
     for await (const pieces of jsonPieces(input, DOCUMENTS, options)) {
       for (const { value, problem, place } of pieces) {
         if (problem !== undefined) yield problem;

@@ -102,6 +102,18 @@ export function callOfItem(has: Has): AwsCall | undefined {
   return calls.toSorted((a, b) => b.has.length - a.has.length)[0];
 }
 
+/** Calls whose answer is empty, or nothing at all, where nothing is set. */
+const EMPTY_MEANS_OFF = new Set([
+  's3api get-bucket-versioning',
+  's3api get-bucket-logging',
+  's3api get-bucket-location',
+]);
+
+/** The call that an answer without anything is of, by the file's name. */
+export function callOfNothing(file: string): AwsCall | undefined {
+  return AWS_CALLS.find(({ call }) => EMPTY_MEANS_OFF.has(call) && isNamedFor(file, call));
+}
+
 /** The calls that may have answered so, though they are not read. */
 export function unreadCalls(answer: Item): readonly string[] {
   const members = Object.keys(answer).filter((member) => !isWrapper(member));
@@ -123,6 +135,7 @@ export function looksLikeAnswer(members: ReadonlyMap<string, JsonShape>, file: s
     },
   };
   const own = [...members].filter(([member]) => !isWrapper(member));
+  if (own.every(([member]) => member === 'Bucket') && callOfNothing(file) !== undefined) return true;
   if (own.length === 0) return false;
   if (own.some(([member, shape]) => isKnown(member, shape, peek, file))) return true;
   if (callOfItem((member) => members.has(member)) !== undefined) return true;

@@ -1,13 +1,8 @@
 import { isObject } from '../../entity.ts';
 import { embedded, filled, listed, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
-import type { JoinFacts } from './join-facts.ts';
-
-/** An entity with what it refers to. */
-export interface Thing {
-  readonly record: EntityRecord;
-  readonly facts: JoinFacts;
-}
+import type { Thing } from './join-facts.ts';
+import { interfacesOf, Networks, type ListedIn } from './networks.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -16,20 +11,16 @@ export class References {
   private readonly byId = new Map<string, EntityRecord>();
   private readonly byArn = new Map<string, EntityRecord>();
   private readonly filters = new Map<string, Values[]>();
-  private readonly flows = new Set<string>();
   private readonly accounts = new Set<unknown>();
+  private readonly networks: Networks;
 
-  private readonly listed: ReadonlySet<string>;
-
-  /** @param listed the types that answers list, also those of which there is none */
-  constructor(things: readonly Thing[], listed: ReadonlySet<string>) {
-    this.listed = listed;
+  constructor(things: readonly Thing[], listedIn: ListedIn) {
+    this.networks = new Networks(things, listedIn);
     for (const { record, facts } of things) {
       const { type, arn, accountNumber } = record.entity;
       if (accountNumber !== undefined) this.accounts.add(accountNumber);
       this.byId.set(`${type}\n${facts.name}`, record);
       if (typeof arn === 'string') this.byArn.set(arn, record);
-      if (facts.flowsOf !== undefined) this.flows.add(facts.flowsOf);
       if (type === METRIC_FILTER && typeof facts.logGroup === 'string') {
         this.filters.set(facts.logGroup, [...(this.filters.get(facts.logGroup) ?? []), record.entity]);
       }
@@ -45,7 +36,8 @@ export class References {
       imageDetails: embeddedOr(facts.image === undefined ? undefined : this.byId.get(`AMI\n${facts.image}`)),
       executionRole: embeddedOr(facts.role === undefined ? undefined : this.byArn.get(facts.role)),
       metricFilters: this.filtersOf(record, facts.logGroup),
-      hasFlowLogs: record.entity.type === 'VPC' ? this.flowsOf(facts.name) : undefined,
+      ...(record.entity.type === 'VPC' ? this.networks.of(facts.name) : {}),
+      nics: record.entity.type === 'Instance' ? this.interfaces(record) : undefined,
       vpc: embeddedOr(facts.vpc === undefined ? undefined : this.byId.get(`VPC\n${facts.vpc}`)),
     };
     const values = Object.entries(found).filter(([name, one]) => one !== undefined && isOpen(record, name));
@@ -69,10 +61,8 @@ export class References {
     return { value: rules, unknown };
   }
 
-  /** Flow logs do not name their account: of several, the one of the network may not have been asked. */
-  private flowsOf(vpc: string): Found | undefined {
-    if (this.flows.has(vpc)) return { value: true };
-    return this.listed.has(FLOW_LOG) && this.accounts.size < 2 ? { value: false } : undefined;
+  private interfaces({ entity }: EntityRecord): Found | undefined {
+    return interfacesOf(entity, (type, id) => this.byId.get(`${type}\n${id}`));
   }
 
   private listOf(type: string, ids: readonly string[]): Found | undefined {
@@ -91,7 +81,6 @@ export class References {
   }
 }
 
-const FLOW_LOG = 'AWS_API_EC2_FlowLog';
 export const METRIC_FILTER = 'AWS_API_Logs_MetricFilter';
 
 /** Whether a property is not known, or is the mere reference. */

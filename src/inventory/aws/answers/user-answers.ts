@@ -5,6 +5,7 @@ import { accountOf, epochSeconds, field, tagsOf, textField } from '../values.ts'
 import { isObject, ownObject, ownText, ownValue } from '../../entity.ts';
 import { iamUserPart, lastUse, type AccessKeyFact } from '../user-join.ts';
 import { problem } from '../../problems.ts';
+import { subjectInName } from './subject.ts';
 import type { EntityRecord, ProblemRecord, InventoryRecord, Provenance } from '../../../values/record.ts';
 
 type Output = Readonly<Record<string, unknown>>;
@@ -18,7 +19,8 @@ const SOURCE = 'aws-cli';
  *   that is not there is as in the credential report: `{ isActive: false }` with null for its times;
  * - a last use goes to its key by `AccessKeyId`, which the plain answer lacks: without it, it is used only where the user
  *   has one key;
- * - an answer that names no user (the empty list of who has no keys) says nothing: `--query` adds the name.
+ * - an answer that names no user (the empty list of who has no keys) says nothing: `--query` adds the name, or the file's
+ *   name tells it (`list-access-keys/alice.json`).
  */
 
 /** The lists that an output may hold, and what is made of them. */
@@ -75,7 +77,7 @@ export function listedUser(user: unknown, place: Provenance): InventoryRecord {
 function listedKeys(list: readonly unknown[], output: Output, place: Provenance): InventoryRecord[] {
   const records: InventoryRecord[] = [];
   const byUser = new Map<string, AccessKeyFact[]>();
-  const named = ownText(output, 'UserName');
+  const named = ownText(output, 'UserName') ?? subjectInName(place.file, 'iam list-access-keys');
   if (named !== undefined) byUser.set(named, []);
   for (const key of list) {
     const name = isObject(key) ? (ownText(key, 'UserName') ?? named) : undefined;
@@ -129,7 +131,7 @@ function usedKey(output: Output, place: Provenance): InventoryRecord {
 }
 
 function mfaDevices(list: readonly unknown[], output: Output, place: Provenance): InventoryRecord[] {
-  const named = ownText(output, 'UserName');
+  const named = ownText(output, 'UserName') ?? subjectInName(place.file, 'iam list-mfa-devices');
   const byUser = new Map<string, string[]>(named === undefined ? [] : [[named, []]]);
   const records: InventoryRecord[] = [];
   for (const device of list) {

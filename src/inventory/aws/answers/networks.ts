@@ -1,0 +1,138 @@
+import { isObject, ownText, ownValue } from '../../entity.ts';
+import { embedded, listed, withMember, withoutMember, type Found } from '../../filled.ts';
+import type { EntityRecord } from '../../../values/record.ts';
+import { field, tagsOf, textField } from '../values.ts';
+import type { Thing } from './join-facts.ts';
+import { routes } from './parts.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export const FLOW_LOG = 'AWS_API_EC2_FlowLog';
+const ROUTE_TABLE = 'AWS_API_EC2_RouteTable';
+const GATEWAY = 'AWS_API_EC2_InternetGateway';
+
+/** The files whose answers list a type, also where there is none of it. */
+export type ListedIn = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What is in a VPC, as the vendor's `VPC` and the interfaces of an `Instance` have it. */
+export class Networks {
+  readonly #byVpc = new Map<string, EntityRecord[]>();
+  readonly #flows = new Set<string>();
+  readonly #listed: ListedIn;
+
+  constructor(things: readonly Thing[], listedIn: ListedIn) {
+    this.#listed = listedIn;
+    for (const { record, facts } of things) {
+      if (facts.flowsOf !== undefined) this.#flows.add(facts.flowsOf);
+      for (const vpc of [facts.vpc, ...(facts.gatewayOf ?? [])]) {
+        const key = `${record.entity.type}\n${vpc ?? ''}`;
+        if (vpc !== undefined) this.#byVpc.set(key, [...(this.#byVpc.get(key) ?? []), record]);
+      }
+    }
+  }
+
+  /** The properties of a VPC that other answers tell. */
+  of(vpc: string): Readonly<Record<string, Found | undefined>> {
+    return {
+      subnets: this.#in(vpc, 'Subnet', embedded),
+      // Each has a main table: that there is none says that they were not read.
+      routeTables: this.#in(vpc, ROUTE_TABLE, ({ entity }) => ({ value: routeTable(entity) })),
+      internetGateways:
+        this.#in(vpc, GATEWAY, ({ entity }) => ({ value: gateway(entity) })) ??
+        (this.#isAll(GATEWAY) ? { value: [] } : undefined),
+      hasFlowLogs: this.#flowsOf(vpc),
+    };
+  }
+
+  #in(vpc: string, type: string, make: (record: EntityRecord) => Found): Found | undefined {
+    const own = this.#byVpc.get(`${type}\n${vpc}`);
+    return own === undefined ? undefined : listed(own.map(make));
+  }
+
+  #flowsOf(vpc: string): Found | undefined {
+    if (this.#flows.has(vpc)) return { value: true };
+    return this.#isAll(FLOW_LOG) ? { value: false } : undefined;
+  }
+
+  /**
+   * Whether what was not listed is not there: answers of EC2 name no region, and those of several are files of their own.
+   * One answer that lists VPCs and one that lists the others are of the same.
+   */
+  #isAll(type: string): boolean {
+    return this.#listed.get('VPC')?.size === 1 && this.#listed.get(type)?.size === 1;
+  }
+}
+
+function routeTable(table: Values): Values {
+  const associations = field(table, 'associations');
+  return {
+    associations: (Array.isArray(associations) ? associations : []).map((one: unknown) => ({
+      isMain: isObject(one) ? (field(one, 'main') ?? null) : null,
+      subnetId: isObject(one) ? (field(one, 'subnetId') ?? null) : null,
+    })),
+    propagatingVgws: field(table, 'propagatingVgws') ?? [],
+    routes: routes(field(table, 'routes') ?? null, 'Routes', 0),
+    routeTableId: field(table, 'routeTableId') ?? null,
+    vpcId: field(table, 'vpcId') ?? null,
+    tags: ownValue(table, 'tags') ?? [],
+    name: nameTag(table),
+  };
+}
+
+function gateway(item: Values): Values {
+  const list = field(item, 'attachments');
+  return {
+    externalId: field(item, 'internetGatewayId') ?? null,
+    vpcAttachments: (Array.isArray(list) ? list : []).map((one: unknown) => ({
+      state: isObject(one) ? (field(one, 'state') ?? null) : null,
+      vpcId: isObject(one) ? (field(one, 'vpcId') ?? null) : null,
+    })),
+    name: nameTag(item),
+  };
+}
+
+function nameTag(item: Values): unknown {
+  return tagsOf(ownValue(item, 'tags'))?.find(({ key }) => key === 'Name')?.value ?? '';
+}
+
+/** The interfaces of an instance, which its own answer lists, with their subnets and groups where those were read. */
+export function interfacesOf(
+  instance: Values,
+  find: (type: string, id: string) => EntityRecord | undefined,
+): Found | undefined {
+  const list = field(instance, 'networkInterfaces');
+  return Array.isArray(list) && list.every(isObject)
+    ? listed(list.map((one, index) => nic(one as Values, index, find)))
+    : undefined;
+}
+
+function nic(item: Values, index: number, find: (type: string, id: string) => EntityRecord | undefined): Found {
+  const address = field(item, 'association');
+  const own = {
+    id: field(item, 'networkInterfaceId') ?? null,
+    name: `eth${index}`,
+    privateDnsName: field(item, 'privateDnsName') ?? null,
+    privateIpAddress: field(item, 'privateIpAddress') ?? null,
+    publicIpAddress: (isObject(address) ? textField(address, 'publicIp') : undefined) ?? '',
+  };
+  const groups = field(item, 'groups');
+  const secured = Array.isArray(groups) && groups.every(isObject) ? groups.map((group) => groupOf(group, find)) : [];
+  const withGroups = withMember({ value: own }, 'securityGroups', listed(secured));
+  const subnetId = textField(item, 'subnetId') ?? '';
+  const subnet = find('Subnet', subnetId);
+  if (subnet !== undefined) return withMember(withGroups, 'subnet', embedded(subnet));
+  const bare = { value: { id: subnetId, externalId: subnetId, type: 'Subnet' }, unknown: { '*': SUBNETS } };
+  return withMember(withGroups, 'subnet', bare);
+}
+
+const SUBNETS = '`aws ec2 describe-subnets` has it';
+const GROUPS = '`aws ec2 describe-security-groups` has it';
+
+function groupOf(group: Values, find: (type: string, id: string) => EntityRecord | undefined): Found {
+  const id = ownText(group, 'GroupId') ?? ownText(group, 'groupId') ?? '';
+  const record = find('SecurityGroup', id);
+  if (record !== undefined) return embedded(record);
+  const name = ownText(group, 'GroupName') ?? ownText(group, 'groupName') ?? '';
+  const bare: Found = { value: { id, type: 'SecurityGroup', name } };
+  return withoutMember(withoutMember(bare, 'inboundRules', GROUPS), 'outboundRules', GROUPS);
+}
