@@ -46,7 +46,7 @@ export async function exclusionsOf(files: readonly string[], io: CommandIo): Pro
     const { exclusions, diagnostics, expressions } = parseExclusions(await readText(file), file);
     const wrong = [...expressions.values()].flat().flatMap(conditionErrors);
     refuseFile(io, [...diagnostics, ...wrong], file);
-    all.push(...exclusions);
+    for (const exclusion of exclusions) all.push(exclusion);
   }
   return all;
 }

@@ -40,8 +40,8 @@ export const fix: Reporter = {
           '## Nothing here runs. Look at each command, take away the "# " before it, and fill in what stands in CAPITALS or {{braces}}.',
           'set -eu',
         ];
-        head.push(...problems, ...saidOfAll(summary));
-        return [`${head.join('\n')}\n`, ...rules.map((rule) => ruleText(rule, found.at(rule)))].join('\n');
+        const said = [...head, ...problems, ...saidOfAll(summary)].join('\n');
+        return [`${said}\n`, ...rules.map((rule) => ruleText(rule, found.at(rule)))].join('\n');
       },
     };
   },

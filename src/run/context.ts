@@ -30,11 +30,19 @@ export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
 }
 
 function millisecondsOf(now: EvaluateOptions['now']): number {
-  // From JavaScript, null would be 1970.
-  if ((now as unknown) === null) throw new RangeError('`now` is no time: null');
-  const milliseconds = typeof now === 'string' ? timeOfText(now) : Number(now ?? Date.now());
-  if (Number.isNaN(milliseconds)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
+  const milliseconds = typeof now === 'string' ? timeOfText(now) : numberOf(now);
+  // Beyond what a date can be every time would be before it, or none.
+  if (!(Math.abs(milliseconds) <= MAX_TIME)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
   return milliseconds;
+}
+
+/** The greatest distance of a date from 1970, in milliseconds. */
+const MAX_TIME = 8.64e15;
+
+/** From JavaScript anything comes: null would be 1970, and true a millisecond later. */
+function numberOf(now: Exclude<EvaluateOptions['now'], string>): number {
+  if (now === undefined) return Date.now();
+  return typeof now === 'number' || (now as unknown) instanceof Date ? Number(now) : NaN;
 }
 
 /** ISO 8601; without a zone it is UTC, so that a rule says the same on every machine. */

@@ -254,7 +254,7 @@ const UNTOLD: readonly string[] = ['', ''];
 function append(pieces: string[], more: readonly string[]): void {
   const [first = '', ...rest] = more;
   pieces[pieces.length - 1] += first;
-  pieces.push(...rest);
+  for (const piece of rest) pieces.push(piece);
 }
 
 /** The text where all of it is known. */

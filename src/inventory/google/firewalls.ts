@@ -40,7 +40,7 @@ export class Firewalls {
       const own = ownValue(entity, 'inboundRules');
       // The rows of one are not known: nor are those of all.
       if (!Array.isArray(own)) return undefined;
-      rows.push(...(own as readonly Values[]));
+      for (const row of own as readonly Values[]) rows.push(row);
     }
     return { value: { ...nic, inboundRules: rows.sort(byPriority) } };
   }

@@ -24,7 +24,7 @@ export function answerRecords(document: unknown, origin: Origin): AnswerRecords 
     const call = callOf(member, document[member], document, place.file);
     if (call === undefined) continue;
     calls.push(call);
-    records.push(...memberRecords(call, document[member], document, origin));
+    for (const record of memberRecords(call, document[member], document, origin)) records.push(record);
   }
   if (calls.length > 0) return { calls, records };
   return (

@@ -56,7 +56,7 @@ export class References {
         const [property, index, ...rest] = path.split('.');
         if (property === direction) unknown[[Number(index) + rules.length, ...rest].join('.')] = reason;
       }
-      rules.push(...(own as readonly unknown[]));
+      for (const rule of own as readonly unknown[]) rules.push(rule);
     }
     return { value: rules, unknown };
   }
