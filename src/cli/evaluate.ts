@@ -18,6 +18,7 @@ import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
 import { judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { loadRules } from './rules.ts';
 import { exclusionsOf, parametersOf } from './settings.ts';
+import { WaitingProblems } from './waiting-problems.ts';
 
 /** The flags of `gsl evaluate`, as they were written. */
 export interface EvaluateFlags extends RuleFlags, ReportFlags {
@@ -66,10 +67,10 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     const asked = { rulesets, exclusions, lists, strict, now, include, share: shareOf(flags.shard) };
     return writePartial(flags.partial, inventory, asked, { schemas, diagnostics });
   }
-  const problems: ProblemRecord[] = [];
+  const problems = new WaitingProblems();
   const onProblem = (problem: ProblemRecord): void => {
     printProblem(io, problem);
-    problems.push(problem);
+    problems.add(problem);
   };
   const setting = { rulesets, exclusions, schemas, lists, strict, now };
   const threads =
@@ -79,7 +80,7 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   const judged =
     threads ??
     judgedHere(
-      assess(rulesets, await openInventory(inputs, flags, io, reading), {
+      assess(rulesets, problems.watch(await openInventory(inputs, flags, io, reading)), {
         now,
         include: plan.include,
         exclusions,

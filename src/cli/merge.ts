@@ -1,6 +1,6 @@
 import { assessParts, type PartPiece } from '../assess/parts.ts';
 import { inventoryReaders } from '../inventory/index.ts';
-import type { ProblemRecord } from '../values/record.ts';
+
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { printProblem } from './messages.ts';
@@ -8,6 +8,7 @@ import { refuseOverwriting } from './overwriting.ts';
 import { openPartial, optionsOf, type Partial, type PartialHeader, piecesOf } from './partial.ts';
 import { judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { schemasFor } from './rules.ts';
+import { WaitingProblems } from './waiting-problems.ts';
 
 /** `gsl merge`: makes the report that one run over all inputs would have made. Gives the exit code. */
 export async function merge(files: readonly string[], flags: ReportFlags, io: CommandIo): Promise<number> {
@@ -27,14 +28,14 @@ export async function merge(files: readonly string[], flags: ReportFlags, io: Co
       `the partials do not hold what is \`${missing}\`, which a report asks for: name its --format with --partial, or none`,
     );
   const { rulesets, diagnostics } = header;
-  const problems: ProblemRecord[] = [];
-  const assessment = assessParts(rulesets, allOf(parts), {
+  const problems = new WaitingProblems();
+  const assessment = assessParts(rulesets, problems.watch(allOf(parts)), {
     ...optionsOf(header),
     include: plan.include,
     schemas: await schemasFor(rulesets.flatMap(({ rules }) => rules)),
     onProblem: (problem) => {
       printProblem(io, problem);
-      problems.push(problem);
+      problems.add(problem);
     },
   });
   const run = {

@@ -10,7 +10,7 @@ import type { Exclusion } from '../rules/exclusion.ts';
 import type { Severity } from '../rules/severity.ts';
 import { type Diagnostic, hasError } from '../text/message.ts';
 import type { Status } from '../values/outcome.ts';
-import type { ProblemRecord } from '../values/record.ts';
+
 import { version } from '../version.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
@@ -23,6 +23,7 @@ import { repositoryPaths } from './repository.ts';
 import { type SarifFlags, sarifOptionsOf } from './sarif-flags.ts';
 import { baselineIn, failOnOf } from './settings.ts';
 import { type TerminalFlags, terminalOf } from './terminal.ts';
+import type { WaitingProblems } from './waiting-problems.ts';
 
 /** The flags that say what is reported, and what the exit code is. */
 export interface ReportFlags extends TerminalFlags, SarifFlags {
@@ -75,7 +76,7 @@ export function judgedHere(assessment: Assessment): Judged {
 export interface ReportedRun {
   readonly judged: Judged;
   /** Fills while the assessment runs. */
-  readonly problems: ProblemRecord[];
+  readonly problems: WaitingProblems;
   readonly now: Date;
   readonly exclusions: readonly Exclusion[];
   /** What was said of the rules. */
@@ -116,19 +117,20 @@ export async function reportRun(
   const { judged, problems, now, exclusions, diagnostics, bar, passedOver } = run;
   const context = { version, now, terminal, sarif, repositoryPath: repositoryPaths(process.cwd()) };
   const reports = await Reports.open(targets, { ...context, color: io.colorOut }, io);
+  problems.write = (problem) => reports.problem(problem);
   try {
     const isShown = newFilter(flags);
     const making = { explain: flags.explain ?? false, explainPassed: flags.explainPassed ?? false, baseline };
     const failing = { any: false, new: false };
     for await (const finding of judged.findings(making)) {
-      for (const problem of problems.splice(0)) await reports.problem(problem);
+      await problems.flush();
       if (finding.status === 'failed' && failOn.has(finding.severity)) {
         failing.any = true;
         failing.new ||= finding.baseline === 'new';
       }
       await reports.finding(finding, isShown(finding));
     }
-    for (const problem of problems) await reports.problem(problem);
+    await problems.flush();
     const { summary } = judged;
     const compared = baseline === undefined ? summary : { ...summary, baseline: baseline.comparison };
     await reports.end(compared);

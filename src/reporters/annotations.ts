@@ -61,12 +61,17 @@ export function annotationReporter(commands: LogCommands): Reporter {
     open: ({ repositoryPath = (file) => file, spool = memorySpool }) => {
       const ranks = new Map(WORST_FIRST.map((severity) => [severity, new Rank(spool(), most)]));
       const undecided = new Rank(spool(), most);
-      const problems: Told[] = [];
+      const said = {
+        error: new Rank(spool(), most),
+        warning: new Rank(spool(), most),
+        notice: new Rank(spool(), most),
+      };
       const add = (rank: Rank | undefined, annotation: Annotation, location?: Provenance): void => {
         const place =
           location === undefined ? {} : { path: printable(repositoryPath(location.file)), line: location.line ?? 1 };
         rank?.add(commands.annotation({ ...annotation, ...place }), lineOf(annotation, location));
       };
+      const tell = (one: Told): void => add(said[LEVELS_TOLD[one.severity]], annotationOfTold(one), one.place);
       return {
         finding: (finding) => {
           const isUndecided = finding.status === 'error';
@@ -74,17 +79,11 @@ export function annotationReporter(commands: LogCommands): Reporter {
           return '';
         },
         problem: (problem) => {
-          problems.push(toldOfProblem(problem));
+          tell(toldOfProblem(problem));
           return '';
         },
         *end(result) {
-          const told = [...problems, ...toldOfSummary(result)];
-          const said = {
-            error: new Rank(memorySpool(), most),
-            warning: new Rank(memorySpool(), most),
-            notice: new Rank(memorySpool(), most),
-          };
-          for (const one of told) add(said[LEVELS_TOLD[one.severity]], annotationOfTold(one), one.place);
+          for (const one of toldOfSummary(result)) tell(one);
           const left: Record<Annotation['level'], number> = { error: most, warning: most, notice: most };
           const rests: Iterable<string>[] = [];
           let hidden = 0;

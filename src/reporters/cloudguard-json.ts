@@ -12,6 +12,8 @@ import { isIncomplete, writtenEvidence } from './evidence.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
+import { memorySpool } from './spool.ts';
+import { SpooledList } from './spooled-list.ts';
 import { syntaxFailure } from './syntax-failure.ts';
 
 /** What is known of a rule's test before its counts are final. */
@@ -33,12 +35,12 @@ export const cloudguardJson: Reporter = {
   name: 'cloudguard-json',
   summary: "one JSON document in the shape of CloudGuard's assessment results, for scripts that read those",
   include: ['passed', 'failed', 'excluded', 'error'],
-  open: ({ now }) => {
+  open: ({ now, spool = memorySpool }) => {
     const tests = new ByRule<Test>(() => ({ entityResults: [], excludedFailures: 0 }));
     const entities = new EntityTable();
     const failedEntities = new Set<string>();
     const accounts = new Set<string>();
-    const problems: object[] = [];
+    const problems = new SpooledList(spool(), ',');
     let excludedFailures = 0;
     return {
       finding: (finding) => {
@@ -57,10 +59,10 @@ export const cloudguardJson: Reporter = {
         return '';
       },
       problem: ({ kind: _, ...problem }) => {
-        problems.push(problem);
+        problems.add(jsonText(problem));
         return '';
       },
-      end: (summary) => {
+      *end(summary) {
         const evidence = writtenEvidence(summary);
         const written = summary.rules.map((rule) => testText(rule, tests.at(rule)));
         const head = { request: requestOf(summary, accounts), createdTime: now.toISOString() };
@@ -68,10 +70,14 @@ export const cloudguardJson: Reporter = {
           assessmentPassed: hasPassed(summary),
           hasErrors: isIncomplete(summary) || summary.rules.some(hasError),
           stats: statsOf(summary, failedEntities.size, excludedFailures),
-          ...(problems.length === 0 ? {} : { problems }),
-          ...(evidence.length === 0 ? {} : { evidence }),
         };
-        return `${open(head)},"tests":[\n${written.join(',\n')}\n],"testEntities":${entities.text()},${open(rest).slice(1)}}\n`;
+        yield `${open(head)},"tests":[\n${written.join(',\n')}\n],"testEntities":${entities.text()},${open(rest).slice(1)}`;
+        if (!problems.isEmpty) {
+          yield ',"problems":[';
+          yield* problems.read();
+          yield ']';
+        }
+        yield `${evidence.length === 0 ? '' : `,"evidence":${jsonText(evidence)}`}}\n`;
       },
     };
   },

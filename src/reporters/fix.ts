@@ -6,6 +6,8 @@ import { overrideText } from './finding-text.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationWays, remediationWaysOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
+import { memorySpool } from './spool.ts';
+import { SpooledList } from './spooled-list.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { worstFirst } from './terminal/rule-table.ts';
 import { titleOf } from './terminal/page.ts';
@@ -19,19 +21,19 @@ export const fix: Reporter = {
   name: 'fix',
   summary: 'a script with the commands that mend each finding, all commented out: look, then uncomment',
   include: ['failed'],
-  open: ({ version, now }) => {
+  open: ({ version, now, spool = memorySpool }) => {
     const found = new ByRule<string[]>(() => []);
-    const problems: string[] = [];
+    const problems = new SpooledList(spool(), '');
     return {
       finding: (finding) => {
         if (finding.status === 'failed') found.at(finding.subject).push(findingText(finding));
         return '';
       },
       problem: ({ message, provenance }) => {
-        problems.push(`## not read: ${provenanceText(provenance)}: ${printable(message)}`);
+        problems.add(`## not read: ${provenanceText(provenance)}: ${printable(message)}\n`);
         return '';
       },
-      end: (summary) => {
+      *end(summary) {
         const rules = worstFirst(summary.rules).filter((rule) => found.at(rule).length > 0);
         const count = rules.reduce((sum, rule) => sum + found.at(rule).length, 0);
         const head = [
@@ -40,8 +42,12 @@ export const fix: Reporter = {
           '## Nothing here runs. Look at each command, take away the "# " before it, and fill in what stands in CAPITALS or {{braces}}.',
           'set -eu',
         ];
-        const said = [...head, ...problems, ...saidOfAll(summary)].join('\n');
-        return [`${said}\n`, ...rules.map((rule) => ruleText(rule, found.at(rule)))].join('\n');
+        yield `${head.join('\n')}\n`;
+        yield* problems.read();
+        yield saidOfAll(summary)
+          .map((line) => `${line}\n`)
+          .join('');
+        for (const rule of rules) yield `\n${ruleText(rule, found.at(rule))}`;
       },
     };
   },

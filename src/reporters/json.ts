@@ -4,6 +4,8 @@ import { jsonText } from './json-text.ts';
 import { reportHead } from './report-head.ts';
 import { recordText } from './record-text.ts';
 import type { Reporter } from './reporter.ts';
+import { memorySpool } from './spool.ts';
+import { SpooledList } from './spooled-list.ts';
 
 /** One JSON document: findings, problems, summary. Written as it goes, so that its size is no matter of memory. */
 export const json: Reporter = {
@@ -12,7 +14,7 @@ export const json: Reporter = {
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
   open: (context) => {
     let separator = '';
-    const problems: object[] = [];
+    const problems = new SpooledList((context.spool ?? memorySpool)(), ',');
     const head = `${reportHead(context)},"findings":[`;
     let started = false;
     const start = (): string => {
@@ -27,11 +29,14 @@ export const json: Reporter = {
         return text;
       },
       problem: ({ kind: _, ...problem }) => {
-        problems.push(problem);
+        problems.add(jsonText(problem));
         return '';
       },
-      end: (summary) =>
-        `${start()}\n],"problems":${jsonText(problems)},"evidence":${jsonText(writtenEvidence(summary))},"summary":${jsonText(plainSummary(summary))}}\n`,
+      *end(summary) {
+        yield `${start()}\n],"problems":[`;
+        yield* problems.read();
+        yield `],"evidence":${jsonText(writtenEvidence(summary))},"summary":${jsonText(plainSummary(summary))}}\n`;
+      },
     };
   },
 };

@@ -5,6 +5,7 @@ import type { Severity } from '../../rules/severity.ts';
 import { jsonText } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { memorySpool, type Spool } from '../spool.ts';
+import { SpooledList } from '../spooled-list.ts';
 import { plural } from '../words.ts';
 import {
   type Notification,
@@ -46,7 +47,8 @@ export const sarif: Reporter = {
     const rules = new RuleTable();
     const places = new Places(repositoryPath);
     const results = new Results(spool);
-    const problems: string[] = [];
+    const notifications = new SpooledList(spool(), ',');
+    let isSuccess = true;
     return {
       finding: (finding) => {
         const extra = EXTRAS[finding.status];
@@ -56,7 +58,8 @@ export const sarif: Reporter = {
         return '';
       },
       problem: (problem) => {
-        problems.push(problemText(problem, places));
+        notifications.add(problemText(problem, places));
+        isSuccess = false;
         return '';
       },
       *end(summary) {
@@ -77,8 +80,8 @@ export const sarif: Reporter = {
           ...optionalLeftOut(summary, include),
           ...tagNotifications(rules),
         ];
-        const notifications = [...problems, ...told.map((one) => jsonText(one))];
-        const isSuccess = problems.length === 0 && told.every(({ level }) => level !== 'error');
+        for (const one of told) notifications.add(jsonText(one));
+        isSuccess &&= told.every(({ level }) => level !== 'error');
         const driver = {
           name: 'gsl',
           fullName: `gsl-engine ${version}`,
@@ -91,9 +94,14 @@ export const sarif: Reporter = {
           originalUriBaseIds: { '%SRCROOT%': { description: { text: 'the root of the repository' } } },
           properties: { now: now.toISOString() },
         };
-        const said = notifications.length === 0 ? '' : `,"toolExecutionNotifications":[${notifications.join(',')}]`;
         yield `\n],"tool":{"driver":${jsonText(driver).slice(0, -1)},"rules":[${rules.descriptors.join(',')}]}},`;
-        yield `"invocations":[{"executionSuccessful":${isSuccess}${said}}],${jsonText(rest).slice(1, -1)}}]}\n`;
+        yield `"invocations":[{"executionSuccessful":${isSuccess}`;
+        if (!notifications.isEmpty) {
+          yield ',"toolExecutionNotifications":[';
+          yield* notifications.read();
+          yield ']';
+        }
+        yield `}],${jsonText(rest).slice(1, -1)}}]}\n`;
       },
     };
   },
