@@ -13,6 +13,7 @@ import {
   LeftBracket,
   LeftParen,
   Less,
+  Like,
   List,
   Not,
   Null,
@@ -81,6 +82,23 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
     const foreign = FOREIGN_OPERATORS.get(token.image.toLowerCase());
     if (foreign !== undefined && (foreign.becomes === Block ? next === LeftBracket : next !== LeftParen)) {
       mend(index, foreign.becomes, foreign.text, 'foreign-word');
+      continue;
+    }
+    const part = mended[index + 1];
+    if (/^(?:contain|include)s$/iu.test(token.image) && part?.tokenType === Text) {
+      // What other languages ask of a text or of a list; read as the former, so that one slip is one message.
+      const pattern = part.image.replace(/^'/u, "'%").replace(/'$/u, "%'");
+      diagnostics.push(
+        diagnostic({
+          code: 'foreign-word',
+          severity: 'error',
+          message: `\`${token.image}\` is not GSL`,
+          source,
+          span: spanOf(token),
+          help: `for a part of a text write \`like ${pattern}\`, for an element of a list \`contain [ ${part.image} ]\``,
+        }),
+      );
+      mended[index] = tokenAt(Like, 'like', spanOf(token));
       continue;
     }
     const infix = infixNear(token.image);

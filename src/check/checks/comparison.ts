@@ -50,7 +50,7 @@ function checkLiteral(node: ComparisonNode | InNode, literal: LiteralNode, scope
   if (!kinds.includes('list')) {
     const what = isEquality ? 'never equals' : 'cannot be compared with';
     const message = `\`${left}\` is ${kindWords(kinds)} and ${what} \`${print(literal)}\``;
-    context.warn('impossible-comparison', literal.span, message);
+    context.warn('impossible-comparison', literal.span, message, kinds.includes('time') ? neverHelp(left) : {});
     return;
   }
   // A list of one element is compared as that element.
@@ -66,6 +66,12 @@ function checkLiteral(node: ComparisonNode | InNode, literal: LiteralNode, scope
   }
 }
 
+function neverHelp(left: string): { readonly help: string } {
+  return {
+    help: `what never was is null, missing or a time long ago: \`${left} isEmpty() or ${left} before(-100, 'years')\``,
+  };
+}
+
 /** Whether a value of the kind can satisfy the comparison, or fail it for `!=`. */
 function isPossible(kind: PropertyKind, operator: ComparisonNode['operator'], literal: LiteralNode): boolean {
   const names = namesOf(literal);
@@ -79,7 +85,8 @@ function isPossible(kind: PropertyKind, operator: ComparisonNode['operator'], li
       case 'number':
         return isName('number');
       case 'time':
-        return literal.kind === 'String' || isName('number');
+        // Text without a digit is no time in any form.
+        return (literal.kind === 'String' && /\d/u.test(literal.value)) || isName('number');
       case 'text':
       case 'network':
         return true;
