@@ -23,6 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // The schemas of `check` hold the names of the vendors' types.
   inventory: ['text', 'values', 'check'],
   assess: ['text', 'syntax', 'values', 'functions', 'check', 'plan', 'run', 'rules'],
+  fleet: ['text', 'values', 'check', 'run', 'rules', 'inventory', 'assess'],
   findings: ['text', 'syntax', 'values', 'functions', 'plan', 'run', 'rules', 'inventory', 'assess'],
   // What an editor asks of a rule's text, without knowing the editor.
   services: ['text', 'syntax', 'values', 'functions', 'check', 'run', 'assess'],
@@ -38,13 +39,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'rules',
     'inventory',
     'assess',
+    'fleet',
     'findings',
     'services',
     'reporters',
   ],
 };
 /** Only these may touch the machine. Of Terraform, what looks for files beside a file. */
-const NODE_ROOMS = ['inventory/files/', 'inventory/terraform/', 'cli/'];
+const NODE_ROOMS = ['fleet/', 'inventory/files/', 'inventory/terraform/', 'cli/'];
 /** What loads the printer: it is taken apart from the parser. */
 const PRINTER = ['syntax/ast.ts', 'syntax/print.ts', 'syntax/words.ts', 'text/source.ts'];
 

@@ -41,7 +41,10 @@ test.each(exported.filter(({ isType }) => !isType))('$name has an example', ({ e
 describe('examples run', () => {
   const examples = exported.flatMap(({ name, examples }) => examples.map((code) => ({ name, code })));
 
-  test.each(examples)('$name', async ({ code }) => {
+  // What needs a server is run by the tests of its room.
+  const isAlone = ({ code }: { readonly code: string }): boolean => !code.includes('// Needs Redis.');
+
+  test.each(examples.filter(isAlone))('$name', async ({ code }) => {
     const { code: script } = await transform(withChecks(code), { loader: 'ts', target: 'es2023' });
     const names = Object.keys(given).filter((name) => !new RegExp(`\\b(?:const|let) ${name}\\b`, 'u').test(script));
     const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;

@@ -1,3 +1,4 @@
+import { type AskNeeds, isBatched, type RecordBatch } from '../values/record-batches.ts';
 import type { InventoryRecord, ProblemRecord } from '../values/record.ts';
 
 /** So many wait for a result at most. */
@@ -23,12 +24,31 @@ export class WaitingProblems {
     for (const problem of this.#waiting.splice(0)) await write(problem);
   }
 
-  /** The records as they are, with a pause for writing where too many problems wait. */
-  async *watch<R extends InventoryRecord | PartOf>(records: AsyncIterable<R>): AsyncGenerator<R, void, undefined> {
-    for await (const record of records) {
-      if (this.#waiting.length >= MOST) await this.flush();
-      yield record;
-    }
+  /** The records as they are, in batches where they come so, with a pause for writing where too many problems wait. */
+  watch<R extends InventoryRecord | PartOf>(records: AsyncIterable<R>): AsyncIterable<R> {
+    const pause = (): Promise<void> => this.pause();
+    const watched: AsyncIterable<R> = {
+      async *[Symbol.asyncIterator]() {
+        for await (const record of records) {
+          await pause();
+          yield record;
+        }
+      },
+    };
+    if (!isBatched(records)) return watched;
+    // One by one, and whole, they would cost several times as much.
+    const batches = async function* (needs?: AskNeeds): AsyncGenerator<RecordBatch> {
+      for await (const batch of records.batches(needs)) {
+        await pause();
+        yield batch;
+      }
+    };
+    return Object.assign(watched, { batches });
+  }
+
+  /** Writes what waits, where that is much. */
+  async pause(): Promise<void> {
+    if (this.#waiting.length >= MOST) await this.flush();
   }
 }
 

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { assessPart, type PartPiece } from '../assess/parts.ts';
+import type { EntitySchemas } from '../check/schemas/schema.ts';
+import { parseExactJson } from '../inventory/formats/exact-json.ts';
+import type { NamedLists } from '../run/environment.ts';
+import type { Exclusion } from '../rules/exclusion.ts';
+import type { LoadedRuleset } from '../rules/rule.ts';
+import { defined } from '../text/defined.ts';
+import type { Diagnostic } from '../text/message.ts';
+import { type Status, STATUSES } from '../values/outcome.ts';
+import type { InventoryRecord } from '../values/record.ts';
+import { isObject } from '../values/value.ts';
+import { version } from '../version.ts';
+
+/*
+ * A partial is what was found of a part of an inventory, as lines of JSON: a header, the pieces of the assessment, and a
+ * line with the digest of all before it, so that one that was cut off or changed is known.
+ */
+
+/** Which part of the inputs a partial is of, from 1. */
+export interface Share {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** What parts must have in common, so that they can be put together. */
+export interface PartialSetting {
+  readonly rulesets: readonly LoadedRuleset[];
+  readonly exclusions: readonly Exclusion[];
+  readonly lists: NamedLists | undefined;
+  readonly strict: boolean | undefined;
+  readonly now: Date;
+}
+
+/** The first line of a partial. */
+export interface PartialHeader extends Omit<PartialSetting, 'now'> {
+  readonly kind: 'gsl-partial';
+  readonly version: string;
+  readonly now: string;
+  readonly include: readonly Status[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly share?: Share;
+}
+
+/** A partial that was read to its end once: whole, and known by what it holds. */
+export interface Partial {
+  /** What people know it by. */
+  readonly file: string;
+  readonly header: PartialHeader;
+  /** The same for the same content. */
+  readonly id: string;
+  /** The readers of its inputs. */
+  readonly readers: ReadonlySet<string>;
+  /** Its bytes, once more. */
+  readonly open: OpenPartial;
+}
+
+/** Opens the bytes of a partial from their start. */
+export type OpenPartial = () => AsyncIterable<Uint8Array>;
+
+/**
+ * A file that is no partial, or not a whole one, or that does not go with others.
+ *
+ * @example
+ * new PartialError('`a.part` is not whole: it was cut off or changed').name // 'PartialError'
+ */
+export class PartialError extends Error {
+  override readonly name = 'PartialError';
+}
+
+/** Whole numbers beyond 2^53 are written as they are. */
+function line(value: unknown): string {
+  return `${JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? rawNumber(part) : part))}\n`;
+}
+
+function rawNumber(value: bigint): unknown {
+  return (JSON as unknown as { readonly rawJSON: (text: string) => unknown }).rawJSON(String(value));
+}
+
+/** Assesses records and gives the text of the partial as it comes. */
+export async function* partialText(
+  records: AsyncIterable<InventoryRecord>,
+  setting: PartialSetting & { readonly include: readonly Status[] | undefined; readonly share: Share | undefined },
+  { schemas, diagnostics }: { readonly schemas: EntitySchemas; readonly diagnostics: readonly Diagnostic[] },
+): AsyncGenerator<string> {
+  const { rulesets, exclusions, lists, strict, now, share } = setting;
+  const include = setting.include ?? STATUSES.filter((status) => status !== 'irrelevant');
+  const header: PartialHeader = {
+    kind: 'gsl-partial',
+    version,
+    rulesets,
+    exclusions,
+    lists,
+    strict,
+    now: now.toISOString(),
+    include,
+    diagnostics,
+    ...defined({ share }),
+  };
+  const hash = createHash('sha256');
+  const text = (value: unknown): string => {
+    const written = line(value);
+    hash.update(written);
+    return written;
+  };
+  yield text(header);
+  const options = { now, include, exclusions, schemas, ...defined({ lists, strict }) };
+  for await (const piece of assessPart(rulesets, records, options)) yield text(piece);
+  yield line({ kind: 'end', sha256: hash.digest('hex') });
+}
+
+/** The options of an assessment that goes on with parts. */
+export function optionsOf({ lists, strict, exclusions, now }: PartialHeader): {
+  readonly lists?: NamedLists;
+  readonly strict?: boolean;
+  readonly exclusions: readonly Exclusion[];
+  readonly now: string;
+} {
+  return { exclusions, now, ...defined({ lists, strict }) };
+}
+
+/**
+ * Looks through a partial.
+ *
+ * @throws PartialError for one that is none, or ends too early
+ */
+export async function openPartial(file: string, open: OpenPartial): Promise<Partial> {
+  const hash = createHash('sha256');
+  const readers = new Set<string>();
+  let header: PartialHeader | undefined;
+  let id: string | undefined;
+  for await (const text of linesOf(open())) {
+    if (header === undefined) {
+      header = headerOf(text, file);
+    } else if (text.startsWith('{"kind":"end"')) {
+      const end = jsonOf(text, file);
+      id = isObject(end) && end['sha256'] === hash.copy().digest('hex') ? String(end['sha256']) : undefined;
+      continue;
+    } else if (text.startsWith('{"kind":"record","record":{"kind":"source"')) {
+      const piece = jsonOf(text, file) as { readonly record: { readonly reader: string } };
+      readers.add(piece.record.reader);
+    }
+    hash.update(`${text}\n`);
+    id = undefined;
+  }
+  if (header === undefined) throw noPartial(file);
+  if (id === undefined) throw new PartialError(`\`${file}\` is not whole: it was cut off or changed`);
+  return { file, header, id, readers, open };
+}
+
+/** The pieces of a partial, one after another. */
+export async function* partialPieces({ file, open }: Partial): AsyncGenerator<PartPiece> {
+  for await (const text of linesOf(open())) {
+    if (text.startsWith('{"kind":"record"') || text.startsWith('{"kind":"state"'))
+      yield jsonOf(text, file) as PartPiece;
+  }
+}
+
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+function headerOf(text: string, file: string): PartialHeader {
+  const value = text.startsWith('{"kind":"gsl-partial"') ? jsonOf(text, file) : undefined;
+  if (!isObject(value)) throw noPartial(file);
+  if (value['version'] !== version)
+    throw new PartialError(`\`${file}\` was made by version ${String(value['version'])}, and this is ${version}`);
+  return value as unknown as PartialHeader;
+}
+
+function jsonOf(text: string, file: string): unknown {
+  try {
+    return parseExactJson(text);
+  } catch {
+    throw new PartialError(`\`${file}\` is not whole: a line is no JSON`);
+  }
+}
+
+function noPartial(file: string): PartialError {
+  return new PartialError(`\`${file}\` is no partial; \`gsl evaluate --partial\` makes one`);
+}
