@@ -75,7 +75,7 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   const setting = { rulesets, exclusions, schemas, lists, strict, now };
   const threads =
     functions === undefined
-      ? await threadsFor(inputs, { flags, io, plan, reading, setting, onProblem })
+      ? await threadsFor(inputs, { flags, io, plan, reading, setting, onProblem, pause: () => problems.pause() })
       : noThreads(flags, io);
   const judged =
     threads ??

@@ -46,6 +46,8 @@ export interface JobsAsked {
   readonly setting: JobsSetting;
   readonly reading: Pick<ReadInventoryOptions, 'stdin' | 'exclude' | 'onPassedOver' | 'onProgress'>;
   readonly onProblem: NonNullable<AssessOptions['onProblem']>;
+  /** Waited for after each batch of what threads give. */
+  readonly pause?: () => Promise<void>;
   /** The module of the threads in place of ours. */
   readonly worker?: string;
 }
@@ -145,7 +147,7 @@ async function cutInputs(found: Found, kinds: readonly (InputKind | undefined)[]
 }
 
 function judgedPieces(
-  { setting, reading, onProblem }: JobsAsked,
+  { setting, reading, onProblem, pause = () => Promise.resolve() }: JobsAsked,
   at: {
     readonly pool: Pool;
     readonly threads: number;
@@ -174,6 +176,7 @@ function judgedPieces(
     parts,
     sides: sidesOf(rulesets, exclusions),
     atEnd: at.cut.problems,
+    pause,
     onBytes: (count) => {
       bytesRead += count;
       reading.onProgress?.({ bytesRead, totalBytes: at.bytes });

@@ -22,6 +22,8 @@ export interface PiecesRun {
   /** What is said when all is read. */
   readonly atEnd: readonly ProblemRecord[];
   readonly onBytes: (count: number) => void;
+  /** Waited for after each batch. */
+  readonly pause: () => Promise<void>;
 }
 
 /** The findings of pieces that threads judge at the same time, in the order of the inputs. */
@@ -52,7 +54,7 @@ export class JudgedPieces {
   }
 
   async *findings(making: FindingOptions): AsyncGenerator<Finding> {
-    const { pieces, parts, pool, atEnd } = this.#run;
+    const { pieces, parts, pool, atEnd, pause } = this.#run;
     try {
       /** The file whose rest cannot be read: pieces of it that were read nevertheless do not count. */
       let damaged: string | undefined;
@@ -73,6 +75,7 @@ export class JudgedPieces {
               if (piece.kind === 'rows' && endsFile(item.record)) damaged = piece.file.file;
             }
           }
+          await pause();
         }
         running.close();
         this.#running.delete(index);

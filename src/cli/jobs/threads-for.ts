@@ -28,11 +28,13 @@ export interface AtReading {
     readonly now: Date;
   };
   readonly onProblem: (problem: ProblemRecord) => void;
+  /** Waited for now and then: problems are written then. */
+  readonly pause: () => Promise<void>;
 }
 
 /** Threads that judge the inputs; undefined where one process does it as well, or must. */
 export async function threadsFor(inputs: readonly string[], at: AtReading): Promise<JudgedPieces | undefined> {
-  const { flags, io, plan, reading, setting, onProblem } = at;
+  const { flags, io, plan, reading, setting, onProblem, pause } = at;
   const jobs = jobsOf(flags.jobs);
   if (jobs === 1) return undefined;
   const { input: format, parameters, explain = false, explainPassed = false, exclude } = flags;
@@ -55,6 +57,7 @@ export async function threadsFor(inputs: readonly string[], at: AtReading): Prom
       ...defined({ exclude, onProgress: reading.bar?.update }),
     },
     onProblem,
+    pause,
   });
   if (started.kind === 'threads') return started.judged;
   if (jobs !== undefined) sayAlone(started.why, io);
