@@ -136,6 +136,11 @@ const PROVOKED: Readonly<Record<string, Provoke>> = {
       ).evidence,
     );
   },
+  'all-ports-as-zero': async () => {
+    const group = { type: 'SecurityGroup', id: 'sg', inboundRules: [{ protocol: 'All', port: 0, portTo: 0 }] };
+    const logic = 'SecurityGroup should not have inboundRules contain [ port <= 22 and portTo >= 22 ]';
+    return codesOf((await assess([{ id: 'x', severity: 'Low', logic } as const], [group]).finish()).evidence);
+  },
   'missing-package': () => {
     const limits = { idleSeconds: 20, heapMegabytes: 64, growthMegabytes: 1024 };
     return ofInput('PAR1....PAR1', { readers: [parquetReader('no-such-package', limits)] });

@@ -27,6 +27,7 @@ import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
 import { Repeated } from './repeated.ts';
 import { type RuleRun, ruleRun } from './rule-run.ts';
+import { portLists, ZeroPorts } from './zero-ports.ts';
 import { summaryOf } from './summary-of.ts';
 import type { AssessmentState } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
@@ -39,6 +40,8 @@ interface TypeRun {
   entities: number;
   /** The rules that judge an entity when it arrives. */
   readonly runs: RuleRun[];
+  /** The lists whose elements the rules ask for a range of ports. */
+  ports: readonly string[] | undefined;
   /** The entities so far, where rules need the whole snapshot. */
   kept: EntityRecord[] | undefined;
 }
@@ -62,6 +65,7 @@ export class RunningAssessment implements Assessment {
   private readonly accounts = new Accounts();
   private readonly scope: Scope;
   private readonly repeated: Repeated;
+  private readonly zeroPorts = new ZeroPorts();
   private entityCount = 0;
   private problemCount = 0;
   private started = false;
@@ -118,6 +122,7 @@ export class RunningAssessment implements Assessment {
       })),
       accounts: this.accounts.seen,
       identities: this.repeated.seen,
+      zeroPorts: this.zeroPorts.seen,
     };
   }
 
@@ -145,6 +150,7 @@ export class RunningAssessment implements Assessment {
     }
     this.accounts.addSeen(state.accounts);
     this.repeated.addSeen(state.identities);
+    this.zeroPorts.addSeen(state.zeroPorts);
   }
 
   /** Whether others have counted the entities, and looked at them for evidence. */
@@ -201,7 +207,8 @@ export class RunningAssessment implements Assessment {
   private typeRun(type: string): TypeRun {
     if (this.last?.type === type) return this.last;
     let known = this.types.get(type);
-    if (known === undefined) this.types.set(type, (known = { type, entities: 0, runs: [], kept: undefined }));
+    if (known === undefined)
+      this.types.set(type, (known = { type, entities: 0, runs: [], ports: undefined, kept: undefined }));
     this.last = known;
     return known;
   }
@@ -218,6 +225,7 @@ export class RunningAssessment implements Assessment {
       entityTypes: this.countedTypes(),
       kept: new Map([...this.types].map(([type, { kept = [] }]) => [type, kept])),
       repeated: this.repeated.message,
+      zeroPorts: this.zeroPorts.message,
       problems: this.problemCount,
       complete: this.complete,
       ...defined({ schemas: this.environment.schemas }),
@@ -272,6 +280,8 @@ export class RunningAssessment implements Assessment {
     if (record !== undefined && !this.isOfParts) this.repeated.add(entity, record.provenance);
     let results: Result[] | undefined;
     const { runs } = ofType;
+    const ports = (ofType.ports ??= portLists(runs, this.environment));
+    if (ports.length > 0 && !this.isOfParts) this.zeroPorts.look(entity, ports);
     for (const run of runs) {
       const result = this.judging.judge(run, entity, record, this.scope);
       if (result !== undefined) (results ??= []).push(result);

@@ -29,6 +29,12 @@ export const EVIDENCE_CODES = {
       'Two entities of one type have the same id, account and region, mostly since an inventory was given twice. Each is judged, so that the counts say more than there is.',
     example: '(an inventory that is given twice)',
   },
+  'all-ports-as-zero': {
+    title: 'a security rule for all protocols whose ports are written as 0 to 0',
+    explanation:
+      'Some exports write all ports so, others 0 to 65535. A rule that asks for a port between `port` and `portTo` passes the former over, and the group that has it.',
+    example: '(an export with such a security rule)',
+  },
   'nothing-judged': {
     title: 'no rule had an entity to judge',
     explanation: 'A report of such a run says nothing of the inventory. `--allow-empty` accepts it.',

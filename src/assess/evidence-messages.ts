@@ -76,6 +76,8 @@ function moved({ part, owner, depth, names }: PathEvidence, { schemas }: Evidenc
 function stopMessage({ part, owner, stop }: PathEvidence, run: RuleRun): Message | undefined {
   if (stop === undefined) return undefined;
   const steps = part.segments.slice(0, stop.depth);
+  // `Principal = '*' or Principal.AWS = '*'`, the same the other way round.
+  if (steps.length > 0 && comparesItself(steps.join('.'), run)) return undefined;
   const what = steps.length === 0 ? 'the element' : `\`${steps.join('.')}\``;
   return {
     code: 'unsupported-path',
@@ -135,6 +137,7 @@ function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | u
   const value = part.kind === 'test' ? part.value : part.left;
   // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
   if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run)) return undefined;
+  if (kinds.has('an object') && kinds.size === 1 && asksMembers(value.node, run)) return undefined;
   const text = value.kind === 'path' && value.segments.length === 0 ? 'the element' : `\`${print(value.node)}\``;
   const [kind = 'something else', count = asked] = [...kinds].sort(([, a], [, b]) => b - a)[0] ?? [];
   const compared = part.kind === 'compare' ? part : part.predicate;
@@ -169,6 +172,24 @@ function truthMeant(part: ComparisonEvidence['part']): string | undefined {
 /** Whether the rule also looks into what a node names. */
 function asksElements(node: Parameters<typeof print>[0], run: RuleRun): boolean {
   return run.evidence?.lists.has(print(node)) === true;
+}
+
+/** Whether the rule also asks for something in what a node names. */
+function asksMembers(node: Parameters<typeof print>[0], run: RuleRun): boolean {
+  const start = `${print(node)}.`;
+  return (
+    run.evidence?.evidence.some(({ kind, part }) => kind === 'path' && print(part.node).startsWith(start)) === true
+  );
+}
+
+/** Whether the rule also compares the value at a path as it is. */
+function comparesItself(path: string, run: RuleRun): boolean {
+  return (
+    run.evidence?.evidence.some(({ kind, part }) => {
+      if (kind !== 'comparison') return false;
+      return print((part.kind === 'test' ? part.value : part.left).node) === path;
+    }) === true
+  );
 }
 
 function nearType(target: string, { entityTypes }: EvidenceContext): string | undefined {

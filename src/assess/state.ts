@@ -19,4 +19,6 @@ export interface AssessmentState {
   readonly accounts: readonly (readonly [account: string, vendors: readonly string[]])[];
   /** What the first entities are known by, in their order, so that one that comes again in another part is noticed. */
   readonly identities: readonly EntityIdentity[];
+  /** Where security rules were met that open all ports and name none. */
+  readonly zeroPorts: readonly string[];
 }

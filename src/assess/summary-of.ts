@@ -15,6 +15,8 @@ interface Counted extends Pick<AssessmentSummary, 'entities' | 'problems' | 'com
   readonly kept: ReadonlyMap<string, readonly EntityRecord[]>;
   /** That entities came twice. */
   readonly repeated: Message | undefined;
+  /** That a security rule opens all ports and names none. */
+  readonly zeroPorts: Message | undefined;
 }
 
 /** The summary of rules at work. */
@@ -38,7 +40,7 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
     failedBySeverity,
     problems,
     notJudged: rules.filter(({ status }) => status === 'not judged').length,
-    evidence: [nothing, counted.repeated].filter((message) => message !== undefined),
+    evidence: [nothing, counted.repeated, counted.zeroPorts].filter((message) => message !== undefined),
     complete,
   };
 }

@@ -60,6 +60,11 @@ describe('a path that no entity had', () => {
       ['error: `Properties` is in none of 1 `Thing` entity, which have `Access`'],
     ],
     // A path that goes on into a single value, as published rules ask it.
+    ...[{ AWS: 'a' }, '*'].map((principal): [string, readonly Entity[], readonly string[]] => [
+      "Thing should not have s contain [ Principal = '*' or Principal.AWS = '*' ]",
+      [thing({ s: [{ Principal: principal }] })],
+      [],
+    ]),
     [
       "Thing should not have s contain [ Principal.AWS = '*' ]",
       [thing({ s: [{ Principal: '*' }] })],
@@ -188,5 +193,20 @@ describe('a type that no input would hold', () => {
     expect(rules[0]).toMatchObject({
       evidence: [{ code: 'unsupported-type', severity: 'error', help: 'did you mean `CloudTrail`?' }],
     });
+  });
+});
+
+describe('all ports written as 0 to 0', () => {
+  const PORT =
+    "SecurityGroup should not have inboundRules contain [ port <= 22 and portTo >= 22 and protocol in ('TCP', 'ALL') ]";
+  const group = (row: object): Entity => ({ type: 'SecurityGroup', id: 'g', name: 'open', inboundRules: [row] });
+  test.each<[string, object, string, readonly string[]]>([
+    ['an export', { protocol: 'All', port: 0, portTo: 0 }, PORT, ['all-ports-as-zero']],
+    ['all ports', { protocol: 'ALL', port: 0, portTo: 65535 }, PORT, []],
+    ['another protocol', { protocol: 'ICMP', port: 0, portTo: 0 }, PORT, []],
+    ['no port is asked for', { protocol: 'All', port: 0, portTo: 0 }, 'SecurityGroup should have inboundRules', []],
+  ])('%s', async (_, row, logic, codes) => {
+    const { evidence } = await assess([ruleOf(logic)], [group(row)]).finish();
+    expect(evidence.map(({ code }) => code)).toEqual(codes);
   });
 });

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { assess } from '../../src/assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../../src/assess/summary.ts';
-import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
+import { loadSchemas } from '../../src/check/schemas/complete/index.ts';
 import { readInventory } from '../../src/inventory/index.ts';
 import { inventoryReaders } from '../../src/inventory/readers.ts';
 import { temporaryFolder } from '../inventory/support.ts';
@@ -60,6 +60,8 @@ function parquetOf(rows: readonly Record<string, unknown>[]): Buffer {
 interface Said {
   readonly verdicts: string;
   readonly messages: string;
+  /** What is said of the rule itself: of a right one that was decided, nothing. */
+  readonly ofRule: readonly string[];
 }
 
 async function judged(
@@ -70,7 +72,7 @@ async function judged(
   const rules = rows.map(([logic = ''], index) => ({ id: String(index), severity: 'High' as const, logic }));
   const results = rules.map(() => ({ verdicts: [] as string[], messages: [] as string[] }));
   const assessment = assess(rules, readInventory(inputs.map(inputPath)), {
-    schemas: cloudGuardSchemas,
+    schemas: await loadSchemas(),
     now: NOW,
     lists,
     onProblem: ({ message }) => results.forEach(({ messages }) => messages.push(`problem: ${message}`)),
@@ -87,6 +89,7 @@ async function judged(
     return {
       verdicts: (verdicts.length === 0 ? [ruleStatus(summary)] : [...verdicts, ...byEvidence(summary)]).join(', '),
       messages: [...messages, ...messagesOf(summary, assessment.summary)].join('\n'),
+      ofRule: [...(summary?.evidence ?? []), ...(summary?.diagnostics ?? [])].map(({ message }) => message),
     };
   });
 }
@@ -118,9 +121,14 @@ describe.each(tables)('$reader', ({ groups, lists = {} }) => {
       const [, expected, ...texts] = rows[index] ?? [];
       expect(found?.verdicts, found?.messages).toBe(expected);
       for (const text of texts) expect(found?.messages).toContain(text);
+      if (texts.length === 0 && isDecided(expected)) expect(found?.ofRule).toEqual([]);
     });
   });
 });
+
+function isDecided(verdicts: string | undefined): boolean {
+  return verdicts !== undefined && !verdicts.includes('undecided') && verdicts !== 'not judged';
+}
 
 it('covers every reader', () => {
   expect(tables.map(({ reader }) => reader).sort()).toEqual(inventoryReaders.map(({ name }) => name).sort());

@@ -27,9 +27,12 @@ export const foreignPatterns = defineCheck({
 const REGEX = /^\^|\.[*+]|\\[dDwWsSb.]|\[[^\]]{0,40}[a-z0-9]-[a-z0-9][^\]]{0,40}\][*+{$]?/iu;
 /** A star at an end or between words. In policies, paths and rights (`s3:*`, `pods/*`) a star is a star. */
 const GLOB = /^(?=.*\w)[^%:/]*\*[^%:/]*$/u;
+/** A star in front, before what a policy or a path would have: nothing of AWS's or of Kubernetes' begins so. */
+const LEADING_GLOB = /^\*[^%*]*\w[^%*]*$/u;
 const PERCENT_AT_END = /^%.|.%$/u;
 const PERCENTAGE = /^\d+(?:[.,]\d+)?\s?%$/u;
-const ESCAPED_OCTETS = /^[^%]*(?:%[0-9a-f]{2}[^%]*)+$/iu;
+/** Of characters that can be printed: `%20` and its like, and not the start of `%admin`. */
+const ESCAPED_OCTETS = /^[^%]*(?:%[2-7][0-9a-f][^%]*)+$/iu;
 
 function checkEquality({ left, right, operator, span }: ComparisonNode, _: unknown, context: CheckContext): void {
   if (right.kind !== 'String' || left.kind !== 'Path' || (operator !== '=' && operator !== '!=')) return;
@@ -52,7 +55,10 @@ function checkValues({ left, list }: InNode, _: unknown, context: CheckContext):
   if ('kind' in list || left.kind !== 'Path') return;
   for (const literal of list) {
     if (literal.kind !== 'String') continue;
-    if (!hasWildcard(literal.value)) continue;
+    if (!hasWildcard(literal.value)) {
+      reportPattern(literal, '`in`', clipped(left), context);
+      continue;
+    }
     const message = `\`in\` takes the \`%\` in \`${print(literal)}\` for itself`;
     context.warn('percent-in-equality', literal.span, message, {
       help: `for any text, write \`${clipped(left)} like ${print(literal)}\``,
@@ -80,7 +86,7 @@ function reportPattern(node: StringNode, operator: string, left: string, context
         help: `a regular expression stands between slashes: \`${left} regexMatch /${text.replace(/(?<!\\)\//gu, '\\/')}/\``,
       },
     );
-  } else if (GLOB.test(text)) {
+  } else if (GLOB.test(text) || (operator === '`like`' && LEADING_GLOB.test(text))) {
     const like = quote(text.replaceAll('*', '%'));
     context.note('foreign-pattern', node.span, `${operator} takes the \`*\` in \`${print(node)}\` for itself`, {
       help: `for any text, write \`${left} like ${like}\``,

@@ -21,6 +21,7 @@ import { testAsValue } from './test-as-value.ts';
 import { times } from './times.ts';
 import { twoBlocks } from './two-blocks.ts';
 import { unknownFunction } from './unknown-function.ts';
+import { vendorWords } from './vendor-words.ts';
 import { versionOrder } from './version-order.ts';
 
 /** Every check. To add one: a file, a line here, cases in test/check/. */
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = Object.freeze([
   networkText,
   versionOrder,
   twoBlocks,
+  vendorWords,
 ]);
 
 /** Every code that checking a rule can give, with what it means, from the checks that declare them. */

@@ -17,9 +17,10 @@ export const networkText = defineCheck({
     },
   },
   visit: {
-    Comparison({ left, right, operator }, _, context) {
-      // `!=` names an exception, which is mostly meant as it stands.
-      if (operator === '=' && right.kind === 'String') report(left, right, operator, context);
+    Comparison({ left, right, operator }, { parent }, context) {
+      // `!=` and `not … =` name an exception, which is mostly meant as it stands.
+      if (operator === '=' && right.kind === 'String' && parent?.node.kind !== 'Not')
+        report(left, right, operator, context);
     },
     In({ left, list }: InNode, _, context) {
       if ('kind' in list) return;

@@ -19,6 +19,13 @@ export const times = defineCheck({
       example: "IamUser should not have passwordLastUsed < '2025-01-01'",
       needs: 'schemas',
     },
+    'time-in-milliseconds': {
+      title: 'a time that is compared with a number of milliseconds',
+      explanation:
+        'Times of CloudGuard entities are seconds since 1970; a number of milliseconds is a time some fifty thousand years from now.',
+      example: 'IamUser should have createDate > 1700000000000',
+      needs: 'schemas',
+    },
     'time-direction': {
       title: 'a time of the past that is held against a time in the future, or the other way round',
       explanation:
@@ -26,7 +33,13 @@ export const times = defineCheck({
       example: "IamUser should have firstAccessKey.lastUsedDate after(90, 'days')",
     },
   },
-  visit: { Comparison: checkText, Call: checkDirection },
+  visit: {
+    Comparison(node, place, context) {
+      checkText(node, place, context);
+      checkNumber(node, place, context);
+    },
+    Call: checkDirection,
+  },
 });
 
 const ISO_DATE = /^\d{4}-\d\d(?:-\d\d)?(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/u;
@@ -61,6 +74,23 @@ function checkText({ left, right, operator }: ComparisonNode, { scope }: Place, 
   const help = { help: timeHelp(path, operator, right, isIso) };
   if (isTime) context.warn('time-against-text', right.span, message, help);
   else context.note('time-against-text', right.span, message, help);
+}
+
+/** 2001 in milliseconds, and the year 5138 in seconds. */
+const LEAST_MILLISECONDS = 100_000_000_000;
+
+function checkNumber({ left, right }: ComparisonNode, { scope }: Place, context: CheckContext): void {
+  if (left.kind !== 'Path' || (right.kind !== 'Number' && right.kind !== 'String')) return;
+  const value = right.kind === 'Number' ? right.value : numberOf(right.value);
+  if (value === undefined || Number(value) < LEAST_MILLISECONDS) return;
+  if (!kindsOf(context.shapeOf(left, scope).schema).includes('time')) return;
+  const seconds = String(Math.floor(Number(value) / 1000));
+  context.warn(
+    'time-in-milliseconds',
+    right.span,
+    `\`${clipped(left)}\` is a number of seconds, and \`${print(right)}\` seems to be one of milliseconds`,
+    { help: `write \`${seconds}\``, fix: { span: right.span, text: seconds } },
+  );
 }
 
 function timeHelp(path: string, operator: ComparisonNode['operator'], { value }: StringNode, isIso: boolean): string {

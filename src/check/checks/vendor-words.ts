@@ -1,0 +1,79 @@
+import type { LiteralNode, OperandNode } from '../../syntax/ast.ts';
+import { print } from '../../syntax/print.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import type { Place } from '../places.ts';
+import { clipped } from '../wording.ts';
+
+/** Values of security rules as other systems write them, which no entity of the vendor's has. */
+export const vendorWords = defineCheck({
+  name: 'vendor-words',
+  codes: {
+    'other-notation': {
+      title: 'a protocol or an address of a security rule in the notation of another system',
+      explanation:
+        'Security rules of CloudGuard entities name protocols (`TCP`, `UDP`, `ICMP`, `ALL`) and give addresses as CIDR ranges: everywhere is `0.0.0.0/0`. `-1`, `6`, `*` and `0.0.0.0` are how AWS and Azure write them.',
+      example: "SecurityGroup should not have inboundRules contain [ protocol = '-1' ]",
+      needs: 'schemas',
+    },
+  },
+  visit: {
+    Comparison({ left, right, operator }, { scope }, context) {
+      if (operator !== '=' && operator !== '!=') return;
+      if (right.kind === 'String' || right.kind === 'Number') report(left, right, scope, context);
+    },
+    In({ left, list }, { scope }, context) {
+      if (!('kind' in list)) for (const literal of list) report(left, literal, scope, context);
+    },
+    Like({ left, pattern }, { scope }, context) {
+      report(left, pattern, scope, context);
+    },
+  },
+});
+
+const PROTOCOLS = new Map([
+  ['-1', 'ALL'],
+  ['*', 'ALL'],
+  ['any', 'ALL'],
+  ['1', 'ICMP'],
+  ['6', 'TCP'],
+  ['17', 'UDP'],
+  ['58', 'ICMPV6'],
+]);
+const SERVICES: ReadonlySet<string> = new Set(['dns', 'ftp', 'http', 'https', 'rdp', 'smb', 'smtp', 'ssh', 'telnet']);
+const EVERYWHERE = new Map([
+  ...['0.0.0.0', '*', 'all', 'any', 'anywhere', 'internet'].map((word) => [word, '0.0.0.0/0'] as const),
+  ['::', '::/0'] as const,
+]);
+const ADDRESSES: ReadonlySet<string> = new Set(['scope', 'source', 'destination']);
+
+/** The element of a list of security rules has ports. */
+function isSecurityRule({ element }: Place['scope']): boolean {
+  return (
+    typeof element === 'object' &&
+    !Array.isArray(element) &&
+    ['portTo', 'destinationPortTo'].some((name) => Object.hasOwn(element, name))
+  );
+}
+
+function report(left: OperandNode, literal: LiteralNode, scope: Place['scope'], context: CheckContext): void {
+  if (left.kind !== 'Path' || left.segments.length !== 1 || !isSecurityRule(scope)) return;
+  if (literal.kind !== 'String' && literal.kind !== 'Number') return;
+  const name = String(left.segments[0]?.name);
+  const word = String(literal.value).toLowerCase();
+  const path = clipped(left);
+  const meant = name === 'protocol' ? PROTOCOLS.get(word) : undefined;
+  const address = ADDRESSES.has(name) ? EVERYWHERE.get(word) : undefined;
+  const written = meant ?? address;
+  if (written !== undefined) {
+    const message = `no \`${path}\` of a security rule is written \`${print(literal)}\``;
+    context.warn('other-notation', literal.span, message, {
+      help: `write \`'${written}'\``,
+      fix: { span: literal.span, text: `'${written}'` },
+    });
+  } else if (name === 'protocol' && SERVICES.has(word)) {
+    context.warn('other-notation', literal.span, `\`${print(literal)}\` is no protocol of a security rule`, {
+      help: `the protocol is \`'TCP'\` or \`'UDP'\`, and \`port\` tells the service`,
+    });
+  }
+}
