@@ -192,6 +192,15 @@ describe('plans that are not whole', () => {
     expect(await judge(rule, text)).toEqual(['passed x', 'error x', 'problem incomplete-input']);
   });
 
+  it('does not take for missing what a deferred change does not say', async () => {
+    const deferred = change('aws_s3_bucket', { bucket: 'b' });
+    const text = plan([bucket], {
+      deferred_changes: [{ reason: 'resource_config_unknown', resource_change: deferred }],
+    });
+    expect(await judge(rule, text)).toEqual(['passed x', 'error x', 'problem incomplete-input']);
+    expect(await judge("aws_s3_bucket where bucket = 'b' should have bucket", text)).toContain('passed x');
+  });
+
   it('a whole one is no problem', async () => {
     expect(await judge(rule, plan([bucket], { errored: false, complete: true }))).toEqual(['passed x']);
   });

@@ -91,7 +91,9 @@ export class TerraformDocument {
 
   #deferredChange(value: unknown, place: Provenance): readonly InventoryRecord[] {
     this.#deferred ??= place;
-    return changeRecords(isObject(value) ? ownValue(value, 'resource_change') : undefined, place);
+    const change = isObject(value) ? ownValue(value, 'resource_change') : undefined;
+    // What the plan could not work out yet stands nowhere in it, not even among what it does not know.
+    return changeRecords(change, place, [['*', 'the plan defers the change']]);
   }
 
   #flag(key: string | undefined, value: unknown, place: Provenance): void {
@@ -121,7 +123,11 @@ function valueRecords(resource: unknown, place: Provenance, source: 'plan' | 'st
   );
 }
 
-function changeRecords(resource: unknown, place: Provenance): readonly InventoryRecord[] {
+function changeRecords(
+  resource: unknown,
+  place: Provenance,
+  unknown: readonly (readonly [path: string, reason: string])[] = [],
+): readonly InventoryRecord[] {
   const change = isObject(resource) ? ownObject(resource, 'change') : undefined;
   if (!isObject(resource) || change === undefined) return [noResource(place)];
   const values = ownObject(change, 'after');
@@ -133,7 +139,7 @@ function changeRecords(resource: unknown, place: Provenance): readonly Inventory
     {
       ...head,
       values,
-      unknown: because(markedPaths(ownValue(change, 'after_unknown')), afterApply(head.address)),
+      unknown: [...because(markedPaths(ownValue(change, 'after_unknown')), afterApply(head.address)), ...unknown],
       sensitive: marks === true ? Object.keys(values) : markedPaths(marks),
     },
     place,
