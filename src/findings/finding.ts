@@ -13,7 +13,7 @@ import { jsonValue } from './json-value.ts';
 import { type Fact, factsOf } from './reason.ts';
 import { type SaidFacts, sameFacts } from './same-facts.ts';
 import { explanationLines } from './tree.ts';
-import { withoutCredentials } from './value-text.ts';
+import { withoutCredentials, withoutUser } from './value-text.ts';
 
 /** What an entity is known by in reports. */
 export interface EntityReference {
@@ -192,8 +192,9 @@ export function entityReference(entity: Entity): EntityReference {
   const id = textOf(entity.id) ?? textOf(entity['arn']) ?? own ?? '';
   const reference: { -readonly [Key in keyof EntityReference]: EntityReference[Key] } = {
     type,
-    id: withoutCredentials(id),
-    name: withoutCredentials(own ?? id),
+    // No more is taken away: what an entity is known by must still tell it from others.
+    id: withoutUser(id),
+    name: withoutUser(own ?? id),
   };
   const accountNumber = textOf(entity.accountNumber);
   if (accountNumber !== undefined) reference.accountNumber = accountNumber;

@@ -7,8 +7,35 @@ import { EvaluationError, isObject } from '../values/value.ts';
 const MAX_TEXT = 60;
 
 /** Text without the user and the token that stand before the host of an address: `https://…@example.com`. */
-export function withoutCredentials(text: string): string {
+export function withoutUser(text: string): string {
   return text.includes('://') ? text.replace(/(:\/\/)[^\s/?#@]+@/gu, '$1…@') : text;
+}
+
+/** Secrets that are known by their form, with what is shown of them. Each is bounded, so that looking for it is linear. */
+const SECRETS: readonly (readonly [pattern: RegExp, shown: string])[] = [
+  [
+    /([?&;](?:x-(?:amz|goog)-(?:signature|security-token|credential)|(?:access|auth|refresh|id)?[-_]?token|sig|signature|api[-_]?key|key|passw(?:or)?d|pwd|(?:client[-_]?)?secret|(?:account|shared[-_]?access)[-_]?key|code)=)[^&;#\s]+/giu,
+    '$1…',
+  ],
+  [/\b(bearer|basic) [\w.~+/=-]{8,}/giu, '$1 …'],
+  [/\beyJ[\w-]{8,200}\.[\w-]{8,2000}\.[\w-]*/gu, 'eyJ…'],
+  [/(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]+/gu, '$1…'],
+  [/\b(gh[oprsu]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_live_|npm_|AIza)[\w-]{10,}/gu, '$1…'],
+  [/(hooks\.slack\.com\/services\/)[\w/]+/giu, '$1…'],
+];
+
+/** Most texts hold none, and are asked once. */
+const MAY_HOLD = /[?&;]|(?:bearer|basic) |eyJ|-----BEGIN|gh[oprsu]_|_pat_|glpat-|xox|_live_|npm_|AIza|slack\.com/iu;
+
+/**
+ * Text without what is a secret by its form: user and token before the host of an address, signatures and tokens in its
+ * query, bearer tokens, private keys, tokens of known services.
+ */
+export function withoutCredentials(text: string): string {
+  const shown = withoutUser(text);
+  return MAY_HOLD.test(shown)
+    ? SECRETS.reduce((before, [pattern, instead]) => before.replace(pattern, instead), shown)
+    : shown;
 }
 
 /** A value as a reason shows it: text in quotes and cut, lists and objects by their size. */
