@@ -1,4 +1,4 @@
-import { nearName } from '../check/names.ts';
+import { nameOfSameWords, nearName } from '../check/names.ts';
 import { knows } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS, type Location } from '../plan/reads.ts';
@@ -104,7 +104,7 @@ function nearOf(written: string, known: ReadonlySet<string>): string | undefined
   const key = JSON.stringify([written, ...known]);
   if (remembered.has(key)) return remembered.get(key);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const found = nearName(written, known);
+  const found = nearName(written, known) ?? nameOfSameWords(written, known);
   remembered.set(key, found);
   return found;
 }

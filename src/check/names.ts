@@ -162,3 +162,27 @@ export function nearName(written: string, known: Iterable<string>): string | und
   const numbers = new Set(otherNumber(written).map((name) => name.toLowerCase()));
   return others.find((name) => numbers.has(name.toLowerCase()));
 }
+
+/** Words that a name has in front in one vocabulary and not in another. */
+const FILLERS = new Set(['is', 'has', 'are', 'was', 'get']);
+
+/**
+ * The known name of the same words in another order, or with an `is` more or less: `activeMfa`, `isMfaActive` for
+ * `mfaActive`. Undefined where several are.
+ *
+ * @example
+ * nameOfSameWords('toPort', ['port', 'portTo']) // 'portTo'
+ */
+export function nameOfSameWords(written: string, known: Iterable<string>): string | undefined {
+  const key = wordKey(written);
+  const [found, ...others] = key === '' ? [] : [...known].filter((name) => wordKey(name) === key);
+  return others.length === 0 ? found : undefined;
+}
+
+function wordKey(name: string): string {
+  const words = [...name.matchAll(WORD)].map(([word]) => word.toLowerCase());
+  return words
+    .filter((word, index) => index > 0 || !FILLERS.has(word))
+    .sort()
+    .join(' ');
+}

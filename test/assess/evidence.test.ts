@@ -196,6 +196,29 @@ describe('a type that no input would hold', () => {
   });
 });
 
+describe('a name of the same words', () => {
+  const group: Entity = { type: 'SecurityGroup', id: 's', isPublic: true, rules: [{ port: 22, portTo: 22 }] } as Entity;
+  test.each([
+    ['toPort', 'rules contain [ toPort = 22 ]', 'portTo'],
+    ['without its `is`', 'public = true', 'isPublic'],
+    ['with one', 'isRules contain [ port = 22 ]', 'rules'],
+  ])('%s is the name that is there', async (_, condition, near) => {
+    const { rules } = await assess([ruleOf(`SecurityGroup should not have ${condition}`)], [group]).finish();
+    expect(rules[0]).toMatchObject({
+      status: 'error',
+      evidence: [{ severity: 'error', help: `did you mean \`${near}\`?` }],
+    });
+  });
+
+  test('other words are another name', async () => {
+    const { rules } = await assess(
+      [ruleOf('SecurityGroup should not have rules contain [ fromPort = 22 ]')],
+      [group],
+    ).finish();
+    expect(rules[0]).toMatchObject({ status: 'passed', evidence: [{ severity: 'note' }] });
+  });
+});
+
 describe('all ports written as 0 to 0', () => {
   const PORT =
     "SecurityGroup should not have inboundRules contain [ port <= 22 and portTo >= 22 and protocol in ('TCP', 'ALL') ]";
