@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -58,6 +58,125 @@ test('no entry reads the environment, nor opens a connection', () => {
   `;
   expect(JSON.parse(node([], watching))).toEqual([]);
 });
+
+/* The core, a reader of each format and each report, with what they read of the environment and whom they call. */
+test('judging, reading and reporting read no environment, and open no connection', () => {
+  const watching = `
+    import net from 'node:net';
+    import dns from 'node:dns';
+    const { assess } = await import(${JSON.stringify(`${DIST}index.js`)});
+    const { readInventory } = await import(${JSON.stringify(`${DIST}inventory/index.js`)});
+    const { reporters, endOf } = await import(${JSON.stringify(`${DIST}reporters/index.js`)});
+    const { findingOf } = await import(${JSON.stringify(`${DIST}reporters/index.js`)});
+    const read = [];
+    const environment = process.env;
+    Object.defineProperty(process, 'env', { value: new Proxy(environment, {
+      get: (all, name) => { read.push(String(name)); return all[name]; },
+      has: (all, name) => { read.push(String(name)); return name in all; },
+      ownKeys: (all) => { read.push('all'); return Reflect.ownKeys(all); },
+    }) });
+    net.Socket.prototype.connect = () => { throw new Error('a connection'); };
+    dns.lookup = () => { throw new Error('a name was looked up'); };
+    globalThis.fetch = () => { throw new Error('a request'); };
+    const rules = [
+      { id: 'mfa', severity: 'High', logic: "IamUser should have mfaActive = true and name regexMatch /^a/" },
+      { id: 'any', severity: 'Low', logic: 'KubernetesPod should not have spec.hostNetwork = true' },
+    ];
+    const assessment = assess(rules, readInventory([${JSON.stringify(`${process.cwd()}/examples/inventory`)}]));
+    const writers = reporters.map((reporter) => reporter.open({ version: '0', now: new Date(0) }));
+    for await (const result of assessment)
+      for (const writer of writers) writer.finding(findingOf(result, { explain: true }));
+    let length = 0;
+    for (const writer of writers) for (const piece of endOf(writer, assessment.summary)) length += piece.length;
+    console.log(JSON.stringify({ read: [...new Set(read)].filter((name) => !${'/^(?:NODE_|WATCH_|READABLE_STREAM)/'}.test(name)), judged: assessment.summary.entities > 20, length: length > 1000 }));
+  `;
+  expect(JSON.parse(node(['--no-warnings'], watching))).toEqual({ read: [], judged: true, length: true });
+});
+
+describe("Node's permission model, with read access to the package and the inputs alone", () => {
+  const input = join(folder, 'inputs');
+  mkdirSync(input);
+  writeFileSync(join(input, 'u.ndjson'), '{"type":"U","id":"1","a":1}\n{"type":"U","id":"2","a":2}\n');
+  const real = (path: string): string => realpathSync(path);
+  const allowed = [DIST, `${process.cwd()}/package.json`, `${process.cwd()}/node_modules`, real('node_modules'), input];
+  const gsl = (args: readonly string[]): { status: number | null; out: string; err: string } => {
+    const run = spawnSync(
+      process.execPath,
+      ['--permission', ...allowed.map((path) => `--allow-fs-read=${path}`), `${DIST}cli/bin.js`, ...args],
+      { encoding: 'utf8', cwd: folder },
+    );
+    return { status: run.status, out: run.stdout, err: run.stderr };
+  };
+
+  test('judges a file and a folder', () => {
+    for (const path of [input, join(input, 'u.ndjson')]) {
+      const { status, out, err } = gsl(['evaluate', path, '--rule', 'U should have a = 1', '-f', 'csv']);
+      expect([status, err, out.trimEnd().split('\n').length]).toEqual([1, '', 3]);
+    }
+  });
+
+  test('says that it may not read or write what is not allowed', () => {
+    const elsewhere = join(folder, 'elsewhere.ndjson');
+    writeFileSync(elsewhere, '{"type":"U","id":"1","a":1}\n');
+    const rule = ['--rule', 'U should have a = 1'];
+    expect(gsl(['evaluate', elsewhere, ...rule]).status).toBe(2);
+    const { status, err } = gsl(['evaluate', input, ...rule, '-f', `json=${join(folder, 'report.json')}`]);
+    expect([status, err]).toEqual([2, expect.stringMatching(/^error: cannot write/mu)]);
+  });
+});
+
+describe('entities that run code of the caller', () => {
+  const RULE = "T should have a.b = 1 and list contain [ x = 1 ] and name like 'a%'";
+  const whole = { type: 'T', a: { b: 1 }, list: [{ x: 1 }], name: 'ab' };
+  const traps: ProxyHandler<object> = {
+    get: (_, key) => (key === 'type' ? 'T' : boom()),
+    has: boom,
+    ownKeys: boom,
+    getOwnPropertyDescriptor: boom,
+    getPrototypeOf: boom,
+  };
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const circle: Record<string, unknown> = { ...whole };
+  circle['a'] = circle;
+  const cases: readonly (readonly [string, () => object, string])[] = [
+    ['a getter', () => Object.defineProperty({ ...whole }, 'a', { get: () => ({ b: 1 }), enumerable: true }), 'passed'],
+    ['a proxy', () => new Proxy(whole, {}), 'passed'],
+    ['a getter that throws', () => Object.defineProperty({ ...whole }, 'a', { get: boom, enumerable: true }), 'boom'],
+    ['a proxy of which every trap throws', () => new Proxy({}, traps), 'boom'],
+    ['a proxy that was revoked', () => ({ ...whole, a: revoked.proxy }), 'revoked'],
+    [
+      'values that cannot be written as JSON',
+      () => ({ ...whole, a: { toJSON: boom }, list: { toString: boom } }),
+      'failed',
+    ],
+    ['symbols and functions', () => ({ ...whole, a: Symbol('b'), list: [() => 1], name: boom }), 'failed'],
+    ['a circle', () => circle, 'failed'],
+    ['a list with holes', () => ({ ...whole, list: Object.assign([{ x: 1 }], { length: 5 }) }), 'passed'],
+    ['dates, maps and boxed texts', () => ({ ...whole, a: new Date(0), list: new Map([[1, 2]]) }), 'failed'],
+  ];
+
+  test.each(cases)('%s: a verdict, or the exception of that code', (_, make, expected) => {
+    const compiled = compileRule(RULE);
+    const judged = (): string => {
+      try {
+        const evaluation = compiled.evaluate(make() as Entity);
+        evaluation.explain();
+        return evaluation.status;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(judged()).toContain(expected);
+    // The rule judges what comes next as if nothing had been, by generated code too.
+    for (let turn = 0; turn < 1_000; turn += 1) expect(compiled.evaluate(whole).status).toBe('passed');
+    expect(judged()).toContain(expected);
+  });
+});
+
+function boom(): never {
+  throw new Error('boom');
+}
 
 describe('hostile entities', () => {
   const rule = compileRule('T should have a.b = 1 and not polluted and list contain [ x = 1 ]');

@@ -18,7 +18,16 @@ export function repositoryPaths(cwd: string): (file: string) => string {
 /** The nearest folder upward with a `.git`, which of a worktree is a file; the folder itself where there is none. */
 function rootOf(cwd: string): string {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return folder;
+    if (isThere(join(folder, '.git'))) return folder;
     if (dirname(folder) === folder) return resolve(cwd);
+  }
+}
+
+/** With Node's permission model it throws for what may not be read. */
+function isThere(path: string): boolean {
+  try {
+    return existsSync(path);
+  } catch {
+    return false;
   }
 }
