@@ -11,7 +11,7 @@ import { judge, type Verdict } from './support/reference/interpreter.ts';
 import { entitiesFor } from './support/samples.ts';
 import { TAME } from './support/vocabulary.ts';
 
-/** `npm run fuzz` runs the same many times more, with other seeds (test/support/fast-check.ts); a failure names its seed. */
+/** `npm run fuzz:properties` runs the same many times more, with other seeds (test/support/fast-check.ts); a failure names its seed. */
 const FACTOR = Number(process.env.FUZZ_FACTOR ?? 1);
 const NOW = '2026-01-01T00:00:00Z';
 const LISTS = { Known: ['a', 5, true] };

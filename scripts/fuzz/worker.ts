@@ -1,0 +1,72 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { diceOf, mutate } from '../../test/fuzz/mutate.ts';
+import type { Target } from '../../test/fuzz/targets.ts';
+import { edges, edgesThereAre, instrumentSources } from './instrument.ts';
+
+/* One target in a thread of its own, so that what never ends can be ended. */
+
+export interface FuzzTask {
+  readonly target: string;
+  readonly seed: number;
+  readonly milliseconds: number;
+  readonly corpus: readonly string[];
+}
+
+export type FuzzNews =
+  | { readonly kind: 'trying'; readonly input: string }
+  | { readonly kind: 'interesting'; readonly input: string }
+  | { readonly kind: 'finding'; readonly input: string; readonly error: string }
+  | { readonly kind: 'tally'; readonly tried: number; readonly taken: number; readonly known: number };
+
+/** An input may cost so much processor time, in microseconds. */
+const MAX_COST = 3_000_000;
+
+const { target: name, seed, milliseconds, corpus } = workerData as FuzzTask;
+const post = (news: FuzzNews): void => parentPort?.postMessage(news);
+
+instrumentSources();
+const { targets } = (await import('../../test/fuzz/targets.ts')) as { targets: readonly Target[] };
+const target = targets.find((one) => one.name === name);
+if (target === undefined) throw new Error(`no target ${name}`);
+
+const taken = new Uint8Array(edges.length);
+const inputs: string[] = [];
+const dice = diceOf(seed);
+let tried = 0;
+let count = 0;
+
+async function attempt(input: string, isSeed: boolean): Promise<void> {
+  edges.fill(0);
+  tried += 1;
+  const before = process.cpuUsage();
+  // What takes long is told before, since nothing can be told while it runs.
+  if (tried % 50 === 0 || isSeed) post({ kind: 'trying', input });
+  try {
+    await target?.run(input);
+  } catch (error) {
+    post({ kind: 'finding', input, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+  const { user } = process.cpuUsage(before);
+  if (user > MAX_COST) post({ kind: 'finding', input, error: `took ${Math.round(user / 1_000)} ms of processor time` });
+  let isNew = false;
+  for (let edge = 0; edge < edgesThereAre(); edge += 1) {
+    if (edges[edge] === 0 || taken[edge] === 1) continue;
+    taken[edge] = 1;
+    count += 1;
+    isNew = true;
+  }
+  if (!isNew && !isSeed) return;
+  inputs.push(input);
+  if (!isSeed) post({ kind: 'interesting', input });
+}
+
+for (const input of [...target.seeds(), ...corpus]) await attempt(input, true);
+const until = Date.now() + milliseconds;
+while (Date.now() < until) {
+  // What was found last is tried most: it is where nobody has been.
+  const recent = dice(2) === 0 ? Math.max(0, inputs.length - 50) : 0;
+  const base = inputs[recent + dice(inputs.length - recent)] ?? '';
+  await attempt(mutate(base, inputs, target.words, dice), false);
+  if (tried % 500 === 0) post({ kind: 'tally', tried, taken: count, known: edgesThereAre() });
+}
+post({ kind: 'tally', tried, taken: count, known: edgesThereAre() });
