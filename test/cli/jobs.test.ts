@@ -69,7 +69,7 @@ async function run(
   more: readonly string[],
   formats: readonly string[],
 ): Promise<Run & { reports: Map<string, string> }> {
-  const fileOf = (name: string): string => join(folder, `${name}.${jobs}`);
+  const fileOf = (name: string): string => join(folder, `report.${name}`);
   const asked = formats.flatMap((name) => ['--format', `${name}=${fileOf(name)}`]);
   const ran = await gsl(['evaluate', ...more, '--rules', RULES, '--now', NOW, '--jobs', jobs, ...asked]);
   return { ...ran, reports: new Map(formats.map((name) => [name, readFileSync(fileOf(name), 'utf8')])) };
