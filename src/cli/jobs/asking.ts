@@ -27,7 +27,7 @@ export function askingOf({ targets, terminal, baseline }: ReportPlan): Asking {
 }
 
 /**
- * Finds out what reports read of the findings of a piece. A report for a terminal lists few of many: it is written here
+ * Finds out what reports read of the findings of pieces, one after another. A report for a terminal lists few of many: it is written here
  * too, and of the findings that it reads here it may read some there, where it has seen those of other pieces before.
  */
 export class Asker {

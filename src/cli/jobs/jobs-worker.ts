@@ -31,6 +31,13 @@ const options: AssessOptions = {
 const settings = readSettings(defined({ format, parameters }), inventoryReaders);
 const post = new FindingPost(sidesOf(rulesets, exclusions));
 
+function newAsker(): Asker {
+  return new Asker(setting.asking, new Date(setting.now));
+}
+
+/** Pieces come in their order, so that a report at a terminal has seen those before. */
+const commonAsker = newAsker();
+
 /** What the pool calls. */
 export function work(task: JobTask): Promise<readonly (InputKind | undefined)[] | undefined> {
   return task.kind === 'detect' ? inputKinds(task.found, settings) : judge(task);
@@ -39,7 +46,8 @@ export function work(task: JobTask): Promise<readonly (InputKind | undefined)[] 
 async function judge(task: JobTask & { readonly kind: 'piece' }): Promise<undefined> {
   const { piece, names, wantsIdentities, port } = task;
   const outbox = new Outbox(port);
-  const asker = new Asker(setting.asking, new Date(setting.now));
+  // Of a damaged file what threads found in later pieces is dropped: what is read of a piece of it tells nothing of others.
+  const asker = piece.kind === 'rows' ? newAsker() : commonAsker;
   const firstLine = outbox.firstLine.bind(outbox);
   const records = readPiece(piece, { settings, names, firstLine, onBytes: outbox.read });
   let needed: ReadonlySet<string> = new Set();
@@ -48,7 +56,7 @@ async function judge(task: JobTask & { readonly kind: 'piece' }): Promise<undefi
   const watched = {
     async *batches(needs?: AskNeeds): AsyncGenerator<RecordBatch> {
       for await (const batch of records.batches(needs)) {
-        await outbox.send();
+        if (outbox.isFull) await outbox.send();
         for (const record of batch)
           if (record.kind === 'source' ? isFirst : record.kind === 'entity' && needed.has(record.entity.type))
             outbox.add({ kind: 'record', record });

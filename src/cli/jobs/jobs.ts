@@ -24,7 +24,8 @@ import { sidesOf } from './sides.ts';
 const WORTHWHILE_BYTES = 64 * 1024 * 1024;
 /** More threads are started only where they are asked for: what puts the pieces together is one. */
 const MOST_THREADS = 8;
-const MOST_PIECE_BYTES = 8 * 1024 * 1024;
+/** Each piece begins anew, which costs some milliseconds. */
+const MOST_PIECE_BYTES = 32 * 1024 * 1024;
 const LEAST_PIECE_BYTES = 64 * 1024;
 /** So many pieces a thread, so that all end at about the same time. */
 const PIECES_A_THREAD = 4;

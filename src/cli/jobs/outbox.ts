@@ -5,13 +5,17 @@ import type { FromJob, JobItem, ToJob } from './messages.ts';
 
 /** So many items are sent together, at most. */
 const BATCH_ITEMS = 512;
-/** So much may be on its way: whoever is not at its turn waits with more. */
+/** So much is read before it is told. */
+const TELLING_BYTES = 2 * 1024 * 1024;
+/** So much, in bytes or letters, may be on its way: whoever is not at its turn waits with more. */
 const WINDOW_BYTES = 16 * 1024 * 1024;
 
 /** What a piece gives, on its way to who puts the pieces together. */
 export class Outbox {
   readonly #port: MessagePort;
   #items: JobItem[] = [];
+  /** What findings say is what reports of JSON hold. */
+  #isJson = true;
   #onTheWay = 0;
   #onRoom: (() => void) | undefined;
   #onLine: ((line: number) => void) | undefined;
@@ -23,7 +27,7 @@ export class Outbox {
     port.on('message', (message: ToJob) => {
       if (message.kind === 'from') this.#onLine?.(message.line);
       else {
-        this.#onTheWay -= message.bytes;
+        this.#onTheWay -= message.size;
         if (this.#onTheWay < WINDOW_BYTES) this.#onRoom?.();
       }
     });
@@ -43,12 +47,14 @@ export class Outbox {
   };
 
   add(item: JobItem): void {
+    // Entities hold what JSON does not: bigints, numbers beyond all bounds.
+    if (item.kind !== 'finding' || item.finding.whole !== undefined) this.#isJson = false;
     this.#items.push(item);
   }
 
   /** Whether it is time to {@link send}. */
   get isFull(): boolean {
-    return this.#items.length >= BATCH_ITEMS;
+    return this.#items.length >= BATCH_ITEMS || this.#read >= TELLING_BYTES;
   }
 
   /** Sends what is there, and waits where too much is on its way. */
@@ -56,13 +62,11 @@ export class Outbox {
     if (this.#read > 0) this.#send({ kind: 'read', bytes: this.#read });
     this.#read = 0;
     if (this.#items.length === 0) return;
-    const written = serialize(this.#items);
-    // Memory of its own, which can be handed over.
-    const bytes = new Uint8Array(written.length);
-    bytes.set(written);
+    const written = this.#isJson ? JSON.stringify(this.#items) : serialize(this.#items);
     this.#items = [];
-    this.#onTheWay += bytes.length;
-    this.#send({ kind: 'items', bytes }, [bytes.buffer]);
+    this.#isJson = true;
+    this.#onTheWay += written.length;
+    this.#send({ kind: 'items', written });
     if (this.#onTheWay < WINDOW_BYTES) return;
     await new Promise<void>((resolve) => {
       this.#onRoom = resolve;
@@ -76,7 +80,7 @@ export class Outbox {
     this.#send({ kind: 'end', state });
   }
 
-  #send(message: FromJob, transfer: readonly ArrayBuffer[] = []): void {
-    this.#port.postMessage(message, [...transfer]);
+  #send(message: FromJob): void {
+    this.#port.postMessage(message);
   }
 }

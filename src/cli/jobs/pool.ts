@@ -14,17 +14,18 @@ export class Pool {
   /** @param worker the module of the threads */
   static async start(threads: number, setting: JobsSetting, worker = workerFile()): Promise<Pool> {
     const library = await import('piscina');
-    return new Pool(
-      new library.Piscina({
-        filename: worker,
-        name: 'work',
-        workerData: setting,
-        minThreads: threads,
-        maxThreads: threads,
-        // Threads are at work until the end; an idle one would not be ended for another.
-        idleTimeout: Infinity,
-      }),
-    );
+    const pool = new library.Piscina({
+      filename: worker,
+      name: 'work',
+      workerData: setting,
+      minThreads: threads,
+      maxThreads: threads,
+      // Threads are at work until the end; an idle one would not be ended for another.
+      idleTimeout: Infinity,
+    });
+    // What ends a thread is told by what it was at; of one that was at nothing it is no matter.
+    pool.on('error', () => undefined);
+    return new Pool(pool);
   }
 
   async kinds(found: Extract<JobTask, { kind: 'detect' }>['found']): Promise<readonly (InputKind | undefined)[]> {

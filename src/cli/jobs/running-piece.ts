@@ -9,7 +9,7 @@ export class RunningPiece {
   readonly port: MessagePort;
   readonly #own: MessagePort;
   /** What came and is not taken, as it came. */
-  readonly #waiting: Uint8Array[] = [];
+  readonly #waiting: (string | Uint8Array)[] = [];
   #wake: (() => void) | undefined;
   #done: AssessmentState | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -33,7 +33,7 @@ export class RunningPiece {
         onLines(message.count);
         void firstLine().then((line) => this.#say({ kind: 'from', line }));
       } else {
-        this.#waiting.push(message.bytes);
+        this.#waiting.push(message.written);
         this.#wake?.();
       }
     });
@@ -48,10 +48,11 @@ export class RunningPiece {
   /** What the piece gave, in its order, as it comes; then its state. Throws what ended the thread. */
   async *items(): AsyncGenerator<readonly JobItem[], AssessmentState> {
     for (;;) {
-      const bytes = this.#waiting.shift();
-      if (bytes !== undefined) {
-        yield deserialize(bytes) as readonly JobItem[];
-        this.#say({ kind: 'taken', bytes: bytes.length });
+      const written = this.#waiting.shift();
+      if (written !== undefined) {
+        const items: unknown = typeof written === 'string' ? JSON.parse(written) : deserialize(written);
+        yield items as readonly JobItem[];
+        this.#say({ kind: 'taken', size: written.length });
       } else if (this.#failure !== undefined) throw this.#failure.error;
       else if (this.#done !== undefined) return this.#done;
       else

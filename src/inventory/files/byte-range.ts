@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { unreadable } from './bytes.ts';
 
@@ -49,34 +50,52 @@ async function behindLineFeed(file: FileHandle, buffer: Buffer, from: number, en
   return end;
 }
 
-/** How many line feeds a range holds. */
-export async function linesIn(path: string, range: ByteRange): Promise<number> {
-  let lines = 0;
-  for await (const chunk of chunksOf(path, range))
-    for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
-  return lines;
+/** The bytes of a range, and how many line feeds are in it, which is known before the bytes are asked for. */
+export interface CountedRange {
+  readonly lines: number;
+  /** A chunk is good until the next is asked for: they share their memory. */
+  readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** The bytes of a range. A chunk is good until the next is asked for: they share their memory. */
-export async function* chunksOf(
-  path: string,
-  { start, end }: ByteRange,
-  onBytes: (count: number) => void = () => undefined,
-): AsyncGenerator<Uint8Array> {
-  let file: FileHandle | undefined;
+/**
+ * Counts the lines of a range, which is what the pieces behind it wait for. It is read without a detour by other threads: a
+ * thread that reads pieces has nothing else to do, and what was read a moment ago is there.
+ *
+ * @throws InputFailure
+ */
+export function countedRange(path: string, range: ByteRange, onBytes: (count: number) => void): CountedRange {
+  let lines = 0;
+  for (const chunk of windowsOf(path, range))
+    for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
+  return { lines, chunks: withPauses(windowsOf(path, range), onBytes) };
+}
+
+function* windowsOf(path: string, { start, end }: ByteRange): Generator<Uint8Array> {
+  let file: number | undefined;
   try {
-    file = await open(path);
+    file = openSync(path, 'r');
     const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
     for (let at = start; at < end;) {
-      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at), at);
-      if (bytesRead === 0) return;
-      at += bytesRead;
-      onBytes(bytesRead);
-      yield buffer.subarray(0, bytesRead);
+      const count = readSync(file, buffer, 0, Math.min(buffer.length, end - at), at);
+      if (count === 0) return;
+      at += count;
+      yield buffer.subarray(0, count);
     }
   } catch (thrown) {
     throw unreadable(thrown);
   } finally {
-    await file?.close();
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+async function* withPauses(
+  windows: Iterable<Uint8Array>,
+  onBytes: (count: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for (const window of windows) {
+    onBytes(window.length);
+    // Whoever waits for a message of another thread gets it now.
+    await new Promise(setImmediate);
+    yield window;
   }
 }

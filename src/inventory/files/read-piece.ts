@@ -1,4 +1,4 @@
-import { chunksOf, linesIn } from './byte-range.ts';
+import { countedRange } from './byte-range.ts';
 import type { FoundInput } from './inputs.ts';
 import { parquetShare } from './parquet/reader.ts';
 import type { Piece } from './pieces.ts';
@@ -50,8 +50,9 @@ async function* batchesOf(piece: Piece, given: PieceReading, needs: AskNeeds | u
   const { path = file.file } = file;
   let firstLine = 1;
   const open = async (): Promise<OpenInput> => {
-    firstLine = await given.firstLine(await linesIn(path, piece.range));
-    return opened(file, chunksOf(path, piece.range, onBytes));
+    const { lines, chunks } = countedRange(path, piece.range, onBytes);
+    firstLine = await given.firstLine(lines);
+    return opened(file, chunks);
   };
   const reader: InventoryReader = {
     ...ndjson,
