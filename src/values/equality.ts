@@ -1,3 +1,4 @@
+import { namesWithin } from './names.ts';
 import { isIsoTime, timeOf } from './time.ts';
 import { isObject, single } from './value.ts';
 import { costOfText, spend, UNCOUNTED, type Work } from './work.ts';
@@ -123,10 +124,12 @@ export function equals(
     );
   }
   if (isObject(left) && isObject(right)) {
-    const keys = Object.keys(left);
+    const keys = namesWithin(left, work.left ?? Infinity);
+    // More than what is left: the answer says nothing.
+    if (keys === undefined) return spend(work, (work.left ?? 0) + 1);
     return (
       spend(work, keys.length > WIDE ? 2 * keys.length : 1 + (keys.length >> NAMES)) &&
-      keys.length === Object.keys(right).length &&
+      keys.length === namesWithin(right, keys.length)?.length &&
       keys.every((key) => Object.hasOwn(right, key) && equals(left[key], right[key], folding, work, depth + 1))
     );
   }

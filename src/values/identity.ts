@@ -1,4 +1,5 @@
 import { booleanOf, type Fold, fold, numberOrTimeOf } from './equality.ts';
+import { namesWithin } from './names.ts';
 import { single } from './value.ts';
 import { spend, UNCOUNTED, type Work } from './work.ts';
 
@@ -63,7 +64,12 @@ function describe(whole: unknown, manner: Manner, work: Work, depth: number): st
     }
     return `[${parts.join(',')}]`;
   }
-  for (const key of Object.keys(value).sort()) {
+  const names = namesWithin(value, work.left ?? Infinity);
+  if (names === undefined) {
+    spend(work, (work.left ?? 0) + 1);
+    return undefined;
+  }
+  for (const key of names.sort()) {
     const part = describe((value as Record<string, unknown>)[key], manner, work, depth + 1);
     if (part === undefined) return undefined;
     parts.push(`${JSON.stringify(key)}:${part}`);

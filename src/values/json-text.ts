@@ -1,3 +1,4 @@
+import { namesWithin } from './names.ts';
 import { EvaluationError } from './value.ts';
 import { spend, UNCOUNTED, type Work } from './work.ts';
 
@@ -48,16 +49,21 @@ export function jsonTextOf(value: unknown, work: Work = UNCOUNTED): string | und
       }
       return `[${written.join(',')}]`;
     }
-    for (const [key, inner] of Object.entries(part)) {
+    const names = namesWithin(part, MAX_JSON_TEXT / SHORTEST);
+    if (names === undefined) return undefined;
+    for (const key of names) {
       const name = JSON.stringify(key);
       size += name.length;
-      const text = write(inner, depth + 1);
+      const text = write((part as Record<string, unknown>)[key], depth + 1);
       if (text === undefined) return undefined;
       written.push(`${name}:${text}`);
     }
     return `{${written.join(',')}}`;
   }
 }
+
+/** A property has at least so many characters: `"":1,`. */
+const SHORTEST = 5;
 
 /** So many values, or characters, cost one unit of work to write. */
 const PARTS = 4;

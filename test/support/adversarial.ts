@@ -235,6 +235,21 @@ export const ADVERSARIAL: readonly AdversarialPair[] = [
     gives: 'passed',
   },
   {
+    name: 'regexMatch of the JSON text of an object of very many properties',
+    rule: 'T should have object regexMatch /(a|b)*c$/',
+    entity: (size) => ({ object: Object.fromEntries(list(250_000 * size, (n) => [`k${n}`, 1])) }),
+    gives: 'limit',
+  },
+  {
+    name: 'unique of objects of very many properties',
+    rule: 'T should have items unique() length() = 1',
+    entity: (size) => {
+      const object = Object.fromEntries(list(120_000 * size, (n) => [`k${n}`, 1]));
+      return { items: list(20, () => object) };
+    },
+    gives: 'limit',
+  },
+  {
     name: 'length of a long list for each element',
     rule: forEach('~.list length() = 0'),
     entity: (size) => ({ items: items(100_000), list: items(50_000 * size) }),
