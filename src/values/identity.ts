@@ -69,6 +69,8 @@ function describe(whole: unknown, manner: Manner, work: Work, depth: number): st
     spend(work, (work.left ?? 0) + 1);
     return undefined;
   }
+  // Many names are kept in another way: they take longer to list, and to sort.
+  if (names.length > WIDE && !spend(work, 2 * names.length)) return undefined;
   for (const key of names.sort()) {
     const part = describe((value as Record<string, unknown>)[key], manner, work, depth + 1);
     if (part === undefined) return undefined;
@@ -76,6 +78,8 @@ function describe(whole: unknown, manner: Manner, work: Work, depth: number): st
   }
   return `{${parts.join(',')}}`;
 }
+
+const WIDE = 16;
 
 /** So many characters cost as much as a value, as a power of two. */
 const CHARACTERS = 5;

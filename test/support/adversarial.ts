@@ -69,7 +69,9 @@ export const ADVERSARIAL: readonly AdversarialPair[] = [
     name: 'allowedHostsForPort over many protocols beside all',
     rule: 'T should have rules allowedHostsForPort(22) > 0',
     entity: (size) => ({
-      rules: list(10_000 * size, (n) => firewallRule(n, { protocol: n % 2 === 0 ? 'ALL' : `P${n}` })),
+      rules: list(10_000 * size, (n) =>
+        firewallRule(n, { protocol: n % 2 === 0 ? 'ALL' : `P${n}`, action: n === 0 ? 'DENY' : 'ALLOW' }),
+      ),
     }),
     gives: 'limit',
   },
