@@ -8,6 +8,8 @@ import { toEbnf } from './ebnf.ts';
 import { functionsPage, functionsTable } from './functions-page.ts';
 import { diagramsPage } from './diagrams-page.ts';
 import { packPages } from './packs/pages.ts';
+import { version } from '../src/version.ts';
+import { jsonSchemaFiles } from './json-schemas/files.ts';
 import { expandedPacks } from './packs/write.ts';
 
 /** Every generated file, by its path in the repository. A test compares them with what is there. */
@@ -19,6 +21,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['grammar/functions.md', functionsPage(functions)],
     ['grammar/diagnostics.md', codesPage(codeSections)],
     ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md')],
+    ...jsonSchemaFiles(version),
     ...packPages(expandedPacks()),
   ]);
 }

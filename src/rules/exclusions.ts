@@ -47,7 +47,8 @@ const ruleReference = z
     'must name a rule by `id`, `logicHash` or `name`',
   );
 
-const exclusionFields = z.object({
+/** An exclusion as data may give it, under our names. */
+export const exclusionFields = z.object({
   id: text.exactOptional(),
   comment: text.refine((comment) => comment.trim() !== '', 'must say why the findings are accepted'),
   owner: text.exactOptional(),

@@ -1,5 +1,9 @@
+import { schemaUrl } from '../../reporters/report-head.ts';
+import { version } from '../../version.ts';
+
 /** A first rule with its tests. */
-export const FIRST_RULE = `# A first rule with its tests. Try: gsl test rules.yaml; gsl evaluate YOUR-INVENTORY --rules rules.yaml
+export const FIRST_RULE = `# yaml-language-server: $schema=${schemaUrl(version, 'ruleset')}
+# A first rule with its tests. Try: gsl test rules.yaml; gsl evaluate YOUR-INVENTORY --rules rules.yaml
 name: My rules
 rules:
   - id: MY.IAM.1
@@ -23,7 +27,8 @@ rules:
 
 /** The settings that a project begins with. */
 export function projectFile(rules: string): string {
-  return `# Settings of gsl in this folder and below; flags come first. All settings: gsl evaluate --help, under the names of the flags.
+  return `# yaml-language-server: $schema=${schemaUrl(version, 'config')}
+# Settings of gsl in this folder and below; flags come first. All settings: gsl evaluate --help, under the names of the flags.
 inputs: [inventory]
 rules: [${JSON.stringify(rules)}]
 rulesets: [cloudguard]

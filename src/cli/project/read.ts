@@ -46,7 +46,8 @@ function settingsIn(data: unknown, path: DataPath, problems: Problem[]): Omit<Re
     return undefined;
   }
   const { values, extra = {}, written } = readFields(data, projectNames, path, []);
-  for (const key of Object.keys(extra)) problems.push(unknownSetting(key, [...path, key]));
+  for (const key of Object.keys(extra).filter((one) => one !== '$schema'))
+    problems.push(unknownSetting(key, [...path, key]));
   const parsed = projectFields.safeParse(values);
   if (!parsed.success) {
     problems.push(...problemsOf(parsed.error, values, path, written));
