@@ -21,7 +21,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sql: ['text', 'syntax', 'values', 'functions', 'plan'],
   rules: ['text', 'values'],
   // The schemas of `check` hold the names of the vendors' types.
-  inventory: ['text', 'values', 'check'],
+  // A database is read by the layouts that rules are asked of it by.
+  inventory: ['text', 'values', 'check', 'sql'],
   assess: ['text', 'syntax', 'values', 'functions', 'check', 'plan', 'run', 'rules'],
   fleet: ['text', 'values', 'check', 'run', 'rules', 'inventory', 'assess'],
   findings: ['text', 'syntax', 'values', 'functions', 'plan', 'run', 'rules', 'inventory', 'assess'],

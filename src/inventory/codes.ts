@@ -161,7 +161,8 @@ export const problemCodes = {
   },
   'missing-package': {
     title: 'a format that needs a package',
-    explanation: 'Parquet is read by the package hyparquet, which is installed when it is needed.',
+    explanation:
+      'Parquet is read by the package hyparquet, PostgreSQL by pg and pg-cursor, DuckDB by @duckdb/node-api: they are installed when they are needed.',
     example: '(Parquet without hyparquet)',
   },
 } as const satisfies Record<string, CodeEntry>;

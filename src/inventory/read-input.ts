@@ -50,6 +50,20 @@ export class Reading {
     }
   }
 
+  /** The records of what is no file, and has a reader of its own. */
+  async *database(
+    name: string,
+    open: () => Promise<{ readonly reader: InventoryReader; readonly open: () => Promise<OpenInput> }>,
+  ): AsyncGenerator<RecordBatch> {
+    try {
+      const { reader, open: opened } = await open();
+      yield* this.input(name, opened, { reader });
+    } catch (thrown) {
+      if (!(thrown instanceof InputFailure)) throw thrown;
+      yield [problem(thrown.code, thrown.message, placeOf(name), thrown.help)];
+    }
+  }
+
   /** The entities that were held back. */
   *end(): Generator<RecordBatch> {
     yield this.#superseded.finish();

@@ -89,3 +89,8 @@ export function layoutOf(layout: Layout, type: string): TableMapping | undefined
   const tables = TABLES[layout];
   return Object.hasOwn(tables, type) ? tables[type] : undefined;
 }
+
+/** All tables of a layout. */
+export function tablesOf(layout: Layout): readonly TableMapping[] {
+  return Object.values(TABLES[layout]);
+}

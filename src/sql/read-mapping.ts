@@ -15,14 +15,26 @@ const TEXTS = ['document', 'type', 'only'] as const;
  * readMapping('{"table":"users","only":"IamUser","properties":{"mfaActive":{"column":"mfa","kind":"boolean"}}}')('IamUser')
  */
 export function readMapping(text: string): (type: string) => TableMapping | undefined {
+  const { one, byType } = mappingsIn(text);
+  return (type) => one ?? byType.get(type);
+}
+
+/** The tables of a mapping, each of the type that it stands under. */
+export function readMappings(text: string): readonly TableMapping[] {
+  const { one, byType } = mappingsIn(text);
+  if (one !== undefined) return [one];
+  return [...byType].map(([type, mapping]) => (mapping.type === undefined ? { only: type, ...mapping } : mapping));
+}
+
+function mappingsIn(text: string): {
+  readonly one: TableMapping | undefined;
+  readonly byType: ReadonlyMap<string, TableMapping>;
+} {
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) throw new SyntaxError(`a mapping is an object, and this is ${describeValue(value)}`);
-  if (Object.hasOwn(value, 'table')) {
-    const mapping = mappingOf(value, 'the mapping');
-    return () => mapping;
-  }
+  if (Object.hasOwn(value, 'table')) return { one: mappingOf(value, 'the mapping'), byType: new Map() };
   const byType = new Map(Object.entries(value).map(([type, one]) => [type, mappingOf(one, `\`${type}\``)]));
-  return (type) => byType.get(type);
+  return { one: undefined, byType };
 }
 
 function mappingOf(value: unknown, where: string): TableMapping {

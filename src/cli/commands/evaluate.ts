@@ -6,7 +6,10 @@ import { evaluate, type EvaluateFlags } from '../evaluate.ts';
 import { projectOptions, ruleOptions, sarifFlags, selectionOptions } from './shared.ts';
 
 export const declareEvaluate: Declare = (command, action) => {
-  command.argument('[input...]', 'files, folders, globs, or - for standard input; plain, gzip or zstd');
+  command.argument(
+    '[input...]',
+    'files, folders, globs, postgres:// or duckdb: (docs/sql.md), or - for standard input; plain, gzip or zstd',
+  );
   selectionOptions(ruleOptions(command))
     .option('--exclude <pattern>', 'files of folders to pass over, as in .gitignore; can be repeated', repeated)
     .option('--input <format>', 'read all inputs as this format instead of detecting it')

@@ -1,6 +1,7 @@
 import { glob, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';
+import { databaseName, isDatabase } from './databases/database-input.ts';
 import { unreadable, type ByteSource } from './bytes.ts';
 import { isOtherFile } from './other-files.ts';
 import { PathPatterns } from './path-patterns.ts';
@@ -14,6 +15,8 @@ export interface FoundInput extends ByteSource {
   readonly folder?: string;
   /** The name of the reader, where it was found out before. */
   readonly reader?: string;
+  /** The address of a database, with its secrets; `file` names it without. */
+  readonly database?: string;
 }
 
 /** A file that is not read, and why: it is no fault. */
@@ -67,6 +70,10 @@ class Finder {
     if (input === '-') {
       const stream = this.#options.stdin ?? process.stdin;
       if (this.#isNew('-', STDIN_NAME)) this.found.push({ file: STDIN_NAME, stream });
+      return;
+    }
+    if (isDatabase(input)) {
+      if (this.#isNew(input, databaseName(input))) this.found.push({ file: databaseName(input), database: input });
       return;
     }
     const about = await stat(input).catch(() => undefined);

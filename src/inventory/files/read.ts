@@ -128,7 +128,11 @@ export async function* readFound(
       yield [input];
       continue;
     }
-    const { folder, file } = input;
+    const { folder, file, database } = input;
+    if (database !== undefined) {
+      yield* readDatabase(reading, file, database);
+      continue;
+    }
     const open = (): Promise<OpenInput> => openInput(input, onBytes, settings.signal);
     const reader = settings.readers.find(({ name }) => name === input.reader);
     if (folder === undefined) {
@@ -146,6 +150,12 @@ export async function* readFound(
   }
   yield atEnd();
   yield* reading.end();
+}
+
+/** Its libraries load with the first that is asked for. */
+async function* readDatabase(reading: Reading, name: string, address: string): AsyncGenerator<RecordBatch> {
+  const { openDatabase } = await import('./databases/reader.ts');
+  yield* reading.database(name, () => openDatabase(address));
 }
 
 /** Files whose middle lies within the share, by their sizes; where a size is not known, by their numbers. */

@@ -30,6 +30,23 @@ export async function duckdbDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A file of DuckDB, to be closed before another may read it. */
+export async function duckdbFile(file: string): Promise<TestDatabase & { readonly url: string }> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(file, { threads: '1' });
+  const connection = await instance.connect();
+  return {
+    json: 'JSON',
+    url: `duckdb:${file}`,
+    query: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson(),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+      return Promise.resolve();
+    },
+  };
+}
+
 /** Where the programs of PostgreSQL are; undefined where there are none. */
 export function postgresPrograms(): string | undefined {
   const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [];
