@@ -23,8 +23,8 @@ const CORPUS = 'test/fuzz/corpus';
 const FINDINGS = 'fuzz-findings';
 /** Longer inputs are not kept, nor more of one target than so many. */
 const [KEPT_LENGTH, KEPT] = [300, 150];
-/** A thread that says nothing for so long hangs: the machine may be busy. */
-const SILENCE = 120_000;
+/** A thread that says nothing for so much processor time hangs, in microseconds: a machine may be busy for long. */
+const SILENCE = 60_000_000;
 
 const share = (Number(values.minutes) * 60_000) / values.target.length;
 let findings = 0;
@@ -39,16 +39,15 @@ for (const target of values.target) {
   await new Promise<void>((done) => {
     const task: FuzzTask = { target, seed: Number(values.seed), milliseconds: share, corpus };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task });
-    // Loading takes long where others are busy.
-    let heard = Date.now() + 4 * SILENCE;
+    let heard = process.cpuUsage();
     const watch = setInterval(() => {
-      if (Date.now() - heard < SILENCE) return;
+      if (process.cpuUsage(heard).user < SILENCE) return;
       clearInterval(watch);
       errors.set(`hangs, on this or one of the 50 after it`, last);
       void worker.terminate();
     }, 1_000);
     worker.on('message', (news: FuzzNews) => {
-      heard = Date.now();
+      heard = process.cpuUsage();
       if (news.kind === 'trying') last = news.input;
       if (news.kind === 'interesting' && news.input.length <= KEPT_LENGTH) kept.push(news.input);
       if (news.kind === 'tally') tally = `${news.tried} inputs, ${news.taken} of ${news.known} branches`;
