@@ -5,7 +5,7 @@ import type { ExclusionIndex } from '../rules/exclusion-index.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
-import type { RuleSummary } from './summary.ts';
+import type { RuleSummary, StatusCounts } from './summary.ts';
 
 /** A rule at work, with its counts. */
 export interface RuleRun {
@@ -89,8 +89,14 @@ export function ruleSummary(run: RuleRun, evidence: readonly Message[]): RuleSum
     evidence,
     tested,
     relevant: counts.passed + counts.failed + counts.error + counts.matched,
-    counts: { ...counts },
+    counts: countsOf(counts, evidence),
   };
+}
+
+/** What passed by a rule that most likely asks for something else than it says did not pass: it is undecided. */
+function countsOf(counts: StatusCounts, evidence: readonly Message[]): StatusCounts {
+  if (!hasError(evidence)) return { ...counts };
+  return { ...counts, passed: 0, error: counts.error + counts.passed };
 }
 
 function statusOf({ compiled, counts, tested }: RuleRun, evidence: readonly Message[]): RuleSummary['status'] {

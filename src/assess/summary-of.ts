@@ -24,13 +24,13 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
   const { entities, problems, complete } = counted;
   const counts = noCounts();
   const failedBySeverity = { Critical: 0, High: 0, Medium: 0, Low: 0, Informational: 0 };
-  for (const run of runs) {
-    for (const status of STATUSES) counts[status] += run.counts[status];
-    failedBySeverity[run.rule.severity] += run.counts.failed;
-  }
   const entityTypes = Object.fromEntries([...counted.entityTypes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
   // While the run goes on, what was not seen may still come.
   const rules = runs.map((run) => ruleSummary(run, complete ? evidenceMessages(run, counted) : []));
+  for (const summary of rules) {
+    for (const status of STATUSES) counts[status] += summary.counts[status];
+    failedBySeverity[summary.rule.severity] += summary.counts.failed;
+  }
   const nothing = nothingJudged(rules, targetsOf(runs), { entities, entityTypes });
   return {
     entities,

@@ -22,6 +22,7 @@ export interface RuleSummary {
   readonly tested: number;
   /** Those of them that are neither irrelevant nor excluded. */
   readonly relevant: number;
+  /** Where an error is among `evidence`, what passed counts as `error`: results came before it was known. */
   readonly counts: StatusCounts;
   /**
    * What the verdicts do not rest on: a property that none of the entities had, a comparison of what cannot be compared.

@@ -165,8 +165,9 @@ function entityResult({ status, exclusion, error, subject }: Finding, entityInde
 function testText(summary: RuleSummary, test: Test): string {
   const { rule, tested, relevant, counts, status } = summary;
   const [broken] = ruleErrors(summary);
+  const unsupported = summary.evidence.find(({ severity }) => severity === 'error');
   const head = {
-    error: broken === undefined ? null : syntaxFailure(broken),
+    error: broken === undefined ? (unsupported?.message ?? null) : syntaxFailure(broken),
     testedCount: tested,
     relevantCount: relevant,
     // CloudGuard's mark of a rule that never ran.

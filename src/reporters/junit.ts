@@ -135,6 +135,7 @@ function* documentPieces(
     const suite = suites.at(summary);
     addRuleErrors(suite, summary);
     addNotJudged(suite, summary);
+    addUnsupported(suite, summary);
     count(suite);
   }
   for (const message of evidence) addEvidence(input, message);
@@ -145,8 +146,8 @@ function* documentPieces(
     yield `\n<testsuite name="${escapeAttribute(suiteName(summary))}"${suiteAttributes(suite, now)}>\n`;
     yield propertiesText(summary);
     yield* suite.read();
-    if (summary.evidence.length > 0)
-      yield `\n${element('system-err', {}, escapeContent(summary.evidence.map(evidenceLine).join('\n')))}`;
+    const notes = summary.evidence.filter(({ severity }) => severity !== 'error');
+    if (notes.length > 0) yield `\n${element('system-err', {}, escapeContent(notes.map(evidenceLine).join('\n')))}`;
     yield '\n</testsuite>';
   }
   if (input.size > 0) {
@@ -173,6 +174,21 @@ function addNotJudged(suite: JunitSuite, { rule, ruleset, status, tested }: Rule
   if (status !== 'not judged') return;
   const attributes = { name: 'the rule was judged', classname: shown(`${ruleset.name}.${rule.id}`), time: '0' };
   suite.add('skipped', element('testcase', attributes, element('skipped', { message: notJudgedText({ tested }) })));
+}
+
+/** What the rule's verdicts do not rest on, where that makes them undecided: its test cases have passed. */
+function addUnsupported(suite: JunitSuite, { rule, ruleset, evidence }: RuleSummary): void {
+  for (const message of evidence) {
+    if (message.severity !== 'error') continue;
+    const attributes = {
+      name: 'the rule rests on evidence',
+      classname: shown(`${ruleset.name}.${rule.id}`),
+      time: '0',
+    };
+    const content = escapeContent(message.help ?? '');
+    const said = element('error', { message: shown(message.message), type: message.code }, content);
+    suite.add('errors', element('testcase', attributes, said));
+  }
 }
 
 /** What is said of the whole assessment: an error is one, the rest is told and skipped. */

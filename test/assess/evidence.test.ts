@@ -233,3 +233,13 @@ describe('all ports written as 0 to 0', () => {
     expect(evidence.map(({ code }) => code)).toEqual(codes);
   });
 });
+
+test('what passed by a rule that is undecided by evidence is not counted as passed', async () => {
+  const rules = ['IamUser should not have firstAccesKey.isActive = true', 'IamUser should have name'].map(ruleOf);
+  const summary = await assess(rules, users).finish();
+  expect(summary.rules.map(({ status, counts }) => [status, counts.passed, counts.error])).toEqual([
+    ['error', 0, 2],
+    ['passed', 2, 0],
+  ]);
+  expect(summary.counts).toMatchObject({ passed: 2, error: 2 });
+});
