@@ -1,24 +1,25 @@
 import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
-import { jsonValue } from '../findings/json-value.ts';
 import { ownText } from '../inventory/entity.ts';
 import type { Rule, Ruleset } from '../rules/rule.ts';
 import type { Severity } from '../rules/severity.ts';
 import { defined } from '../text/defined.ts';
-import type { Entity } from '../values/entity.ts';
 import { ByRule } from './by-rule.ts';
 import { remediationText } from './remediation.ts';
 import { isIncomplete, writtenEvidence } from './evidence.ts';
+import { EntityTable, type EntityPlace } from './entity-table.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
-import { memorySpool } from './spool.ts';
+import { memorySpool, type Spool } from './spool.ts';
 import { SpooledList } from './spooled-list.ts';
 import { syntaxFailure } from './syntax-failure.ts';
 
 /** What is known of a rule's test before its counts are final. */
 interface Test {
-  readonly entityResults: string[];
+  /** Of entities, in JSON, with the commas between them. */
+  readonly results: Spool;
+  count: number;
   /** Excluded results that an exclusion made so: these would have failed. */
   excludedFailures: number;
 }
@@ -36,26 +37,25 @@ export const cloudguardJson: Reporter = {
   summary: "one JSON document in the shape of CloudGuard's assessment results, for scripts that read those",
   include: ['passed', 'failed', 'excluded', 'error'],
   open: ({ now, spool = memorySpool }) => {
-    const tests = new ByRule<Test>(() => ({ entityResults: [], excludedFailures: 0 }));
-    const entities = new EntityTable();
-    const failedEntities = new Set<string>();
+    const tests = new ByRule<Test>(() => ({ results: spool(), count: 0, excludedFailures: 0 }));
+    const entities = new EntityTable(spool);
     const accounts = new Set<string>();
     const problems = new SpooledList(spool(), ',');
     let excludedFailures = 0;
     return {
       finding: (finding) => {
         const { status, exclusion, subject } = finding;
-        const { entity } = subject;
         const test = tests.at(subject);
         if (exclusion !== undefined) {
           test.excludedFailures += 1;
           excludedFailures += 1;
         }
-        const index = entities.indexOf(entity);
-        if (status === 'failed') failedEntities.add(`${index} ${entity.type}`);
-        const account = ownText(entity, 'accountNumber');
+        const place = entities.placeOf(subject.entity);
+        if (status === 'failed') entities.markFailed(subject.entity, place);
+        const account = ownText(subject.entity, 'accountNumber');
         if (account !== undefined) accounts.add(account);
-        test.entityResults.push(jsonText(entityResult(finding, index)));
+        test.results.add(`${test.count === 0 ? '' : ','}\n${resultText(finding, place)}`);
+        test.count += 1;
         return '';
       },
       problem: ({ kind: _, ...problem }) => {
@@ -64,14 +64,22 @@ export const cloudguardJson: Reporter = {
       },
       *end(summary) {
         const evidence = writtenEvidence(summary);
-        const written = summary.rules.map((rule) => testText(rule, tests.at(rule)));
         const head = { request: requestOf(summary, accounts), createdTime: now.toISOString() };
+        yield `${open(head)},"tests":[`;
+        let separator = '\n';
+        for (const rule of summary.rules) {
+          yield separator;
+          separator = ',\n';
+          yield* testPieces(rule, tests.at(rule));
+        }
+        yield `${separator === '\n' ? '\n' : ''}\n],"testEntities":`;
+        yield* entities.pieces();
         const rest = {
           assessmentPassed: hasPassed(summary),
           hasErrors: isIncomplete(summary) || summary.rules.some(hasError),
-          stats: statsOf(summary, failedEntities.size, excludedFailures),
+          stats: statsOf(summary, entities.failed, excludedFailures),
         };
-        yield `${open(head)},"tests":[\n${written.join(',\n')}\n],"testEntities":${entities.text()},${open(rest).slice(1)}`;
+        yield `,${open(rest).slice(1)}`;
         if (!problems.isEmpty) {
           yield ',"problems":[';
           yield* problems.read();
@@ -86,31 +94,6 @@ export const cloudguardJson: Reporter = {
 /** A JSON object without its closing brace, so that more can be written into it. */
 function open(value: object): string {
   return jsonText(value).slice(0, -1);
-}
-
-/** The entities of all findings, by type, each once; copies of one are one. */
-class EntityTable {
-  private readonly byType = new Map<string, Map<string, number>>();
-  private readonly indexes = new WeakMap<Entity, number>();
-
-  indexOf(entity: Entity): number {
-    let index = this.indexes.get(entity);
-    if (index === undefined) {
-      let known = this.byType.get(entity.type);
-      if (known === undefined) this.byType.set(entity.type, (known = new Map()));
-      // JSON has no big numbers; as text they keep their digits.
-      const text = jsonText(jsonValue(entity));
-      index = known.get(text) ?? known.size;
-      known.set(text, index);
-      this.indexes.set(entity, index);
-    }
-    return index;
-  }
-
-  text(): string {
-    const types = [...this.byType].map(([type, texts]) => `\n${jsonText(type)}:[\n${[...texts.keys()].join(',\n')}\n]`);
-    return `{${types.join(',')}}`;
-  }
 }
 
 function requestOf({ rules }: AssessmentSummary, accounts: ReadonlySet<string>): object {
@@ -143,26 +126,15 @@ function accountType({ cloudVendor }: Ruleset): string | undefined {
 /** What stands for a status; `Relevant` for all others. */
 const VALIDATION: Readonly<Partial<Record<Finding['status'], string>>> = { passed: 'Valid', excluded: 'Excluded' };
 
-function entityResult({ status, exclusion, error, subject }: Finding, entityIndex: number): object {
-  const { entity } = subject;
-  return {
-    validationStatus: VALIDATION[status] ?? 'Relevant',
-    isRelevant: true,
-    isValid: status === 'passed',
-    isExcluded: status === 'excluded',
-    exclusionId: exclusion?.id ?? null,
-    remediationId: null,
-    error: error?.message ?? null,
-    testObj: {
-      id: ownText(entity, 'id') ?? null,
-      dome9Id: ownText(entity, 'dome9Id') ?? null,
-      entityType: entity.type,
-      entityIndex,
-    },
-  };
+function resultText({ status, exclusion, error }: Finding, { testObj }: EntityPlace): string {
+  return (
+    `{"validationStatus":"${VALIDATION[status] ?? 'Relevant'}","isRelevant":true,"isValid":${status === 'passed'},` +
+    `"isExcluded":${status === 'excluded'},"exclusionId":${jsonText(exclusion?.id ?? null)},"remediationId":null,` +
+    `"error":${jsonText(error?.message ?? null)},"testObj":${testObj}}`
+  );
 }
 
-function testText(summary: RuleSummary, test: Test): string {
+function* testPieces(summary: RuleSummary, test: Test): Generator<string, void, undefined> {
   const { rule, tested, relevant, counts, status } = summary;
   const [broken] = ruleErrors(summary);
   const unsupported = summary.evidence.find(({ severity }) => severity === 'error');
@@ -178,14 +150,14 @@ function testText(summary: RuleSummary, test: Test): string {
       nonComplyingCount: test.excludedFailures,
     },
   };
-  const results = test.entityResults;
-  const list = results.length === 0 ? '[]' : `[\n${results.join(',\n')}\n]`;
   const rest = {
     rule: ruleObject(rule),
     testPassed: status === 'passed',
     ...(status === 'not judged' ? { status } : {}),
   };
-  return `${open(head)},"entityResults":${list},${jsonText(rest).slice(1)}`;
+  yield `${open(head)},"entityResults":[`;
+  yield* test.results.read();
+  yield `${test.count === 0 ? '' : '\n'}],${jsonText(rest).slice(1)}`;
 }
 
 function ruleObject(rule: Rule): object {
