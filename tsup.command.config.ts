@@ -15,6 +15,8 @@ const BUNDLED = [
   'picocolors',
   'fast-string-width',
   'fast-wrap-ansi',
+  'vscode-languageserver',
+  'vscode-languageserver-textdocument',
   'yaml',
   'zod',
 ];

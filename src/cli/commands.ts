@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/test.ts')).declareTest,
   },
   {
+    name: 'lsp',
+    description: 'serve the language to an editor (Language Server Protocol)',
+    load: async () => (await import('./commands/lsp.ts')).declareLsp,
+  },
+  {
     name: 'sql',
     description: 'write rules as queries of a database',
     load: async () => (await import('./commands/sql.ts')).declareSql,

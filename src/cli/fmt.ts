@@ -19,7 +19,7 @@ import { fileOutput } from './output.ts';
 import { required } from '../text/required.ts';
 
 /** What became of a file. */
-interface Formatted {
+export interface Formatted {
   readonly text: string;
   readonly isBroken: boolean;
 }
@@ -67,7 +67,7 @@ export async function fmt(paths: readonly string[], flags: FmtFlags, io: Command
       continue;
     }
     const text = await readText(file);
-    let formatted = isRuleText(text, file) ? formatText(text, file, io) : formatYaml(text, file, !isFound, io);
+    let formatted = formatFile(text, file, !isFound, io);
     if (formatted.text !== text && !Buffer.from(text).equals(await readFile(file)))
       formatted = leave(text, file, 'the file is not UTF-8, or is being changed', io);
     count += 1;
@@ -86,10 +86,15 @@ export async function fmt(paths: readonly string[], flags: FmtFlags, io: Command
 /** Standard input, a rule or YAML, to standard output; with `--check` only the exit code says whether it would change. */
 async function fmtStdin({ check = false }: FmtFlags, io: CommandIo): Promise<number> {
   const text = await readStdin(io.stdin);
-  const formatted = isRuleText(text, STDIN) ? formatText(text, STDIN, io) : formatYaml(text, STDIN, true, io);
+  const formatted = formatFile(text, STDIN, true, io);
   if (formatted.isBroken) return EXIT.error;
   if (!check) await io.out(formatted.text);
   return check && formatted.text !== text ? EXIT.findings : EXIT.ok;
+}
+
+/** The text of a file in its canonical form; as it is where that cannot be told. `isNamed`: it is certainly one of rules. */
+export function formatFile(text: string, file: string, isNamed: boolean, io: CommandIo): Formatted {
+  return isRuleText(text, file) ? formatText(text, file, io) : formatYaml(text, file, isNamed, io);
 }
 
 /** A `.gsl` file: the rule and a line end, behind the byte order mark if there was one. */

@@ -10,6 +10,7 @@ export interface EmbeddedText {
   readonly source: Source;
   /** Where it stands in the file, with its quotes or the `|` of its block. An aliased text stands where its anchor is. */
   readonly span: Span;
+  readonly notation: Notation;
   /**
    * A diagnostic on the text as one on the file: exact line, column and underlined text, also in block scalars and after
    * escapes. A fix is kept only where it can be written into the file as it stands.
@@ -65,7 +66,7 @@ export function embeddedText(
     const found = known.findIndex((place) => place.end > offset || place.start >= offset);
     return found < 0 ? text.length : found;
   };
-  return { source, span, inFile, spanInFile, editInFile, offsetOf };
+  return { source, span, notation, inFile, spanInFile, editInFile, offsetOf };
 }
 
 /** A text whose place is looked for when somebody asks. */
@@ -82,6 +83,9 @@ export function lateText(name: string, text: string, find: () => EmbeddedText): 
     },
     get span(): Span {
       return placed().span;
+    },
+    get notation(): Notation {
+      return placed().notation;
     },
     inFile: (diagnostic) => placed().inFile(diagnostic),
     spanInFile: (span) => placed().spanInFile(span),

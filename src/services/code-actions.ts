@@ -35,7 +35,8 @@ export function actionsOf(messages: readonly Diagnostic[]): readonly CodeAction[
   );
 }
 
-function titleOf({ text, span }: Fix): string {
+/** What a repair does, in words. */
+export function titleOf({ text, span }: Fix): string {
   if (text === '') return 'leave it out';
   return span.start === span.end ? `insert \`${text.trim()}\`` : `write \`${text}\``;
 }

@@ -8,6 +8,7 @@ import {
   stepInto,
 } from '../check/schemas/schema.ts';
 import { scopeOf, type Scope } from '../check/places.ts';
+import { mergedSchemas } from '../check/schemas/merged.ts';
 import type { PathNode } from '../syntax/ast.ts';
 import type { ObservedInventory, ObservedValue } from './observe.ts';
 import type { ServiceOptions } from './options.ts';
@@ -27,14 +28,15 @@ export function knownOf({ schemas, observed }: ServiceOptions): Known {
   const before = made.get(observed);
   if (before !== undefined && before.of === schemas) return before.known;
   const seenOf = new WeakMap<object, ObservedValue>();
-  const all: Record<string, ObjectSchema> = { ...schemas };
+  const merged: Record<string, ObjectSchema> = Object.create(null) as Record<string, ObjectSchema>;
   for (const [type, value] of observed) {
     const own = schemas !== undefined && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
-    const merged = mergedSchema(own, value, seenOf) as ObjectSchema;
-    Object.defineProperty(all, type, { value: merged, enumerable: true, configurable: true });
-    const complete = entitySchema({ [type]: merged }, type);
+    const schema = mergedSchema(own, value, seenOf) as ObjectSchema;
+    merged[type] = schema;
+    const complete = entitySchema(merged, type);
     if (complete !== undefined) seenOf.set(complete, value);
   }
+  const all = mergedSchemas([schemas ?? {}, merged]);
   const known: Known = {
     schemas: all,
     seen: (owner, name) => {

@@ -2,6 +2,8 @@ import type { ExpressionNode, Node } from '../syntax/ast.ts';
 import { print } from '../syntax/print.ts';
 import { childrenOf } from '../syntax/walk.ts';
 import type { Span } from '../text/source.ts';
+import { defined } from '../text/defined.ts';
+import type { ServiceOptions } from './options.ts';
 import { viewOf } from './rule-view.ts';
 
 /** A part of a rule, with its parts. */
@@ -21,8 +23,8 @@ const MAX_LABEL = 60;
  * outline("IamUser where name = 'a' should have mfaActive = true").map(({ label }) => label)
  * // ['IamUser', 'where', 'should have']
  */
-export function outline(text: string): readonly OutlinePart[] {
-  const { rule } = viewOf(text, {});
+export function outline(text: string, { readAs }: ServiceOptions = {}): readonly OutlinePart[] {
+  const { rule } = viewOf(text, defined({ readAs }));
   if (rule === undefined || rule.kind === 'ConstantRule') return [];
   const { target, where } = rule;
   const parts: OutlinePart[] = [

@@ -54,7 +54,7 @@ const KINDS: ReadonlyMap<string, SemanticKind> = new Map([
  */
 export function semanticTokens(text: string, options: ServiceOptions = {}): readonly SemanticToken[] {
   const special = new Map<number, SemanticKind>();
-  for (const { node } of viewOf(text, { ...defined({ readAs: options.readAs }) }).places) {
+  for (const { node } of viewOf(text, defined({ readAs: options.readAs })).places) {
     if (node.kind === 'Target') special.set(node.nameSpan.start, 'type');
     if (node.kind === 'Call') special.set(node.nameSpan.start, 'function');
   }

@@ -78,6 +78,7 @@ describe('completion offers', () => {
     ["IamUser should have createDate before(-90, '|", ["'days'", "'hours'"], ["'web'"]],
     ['IamUser should have createDate before(-90, |)', ["'days'"], []],
     ["IamUser should have getResource('Sec|", ["'SecurityGroup'"], ["'IamUser'"]],
+    ["IamUser should have name = 'a' adn mfa|", ['mfaActive'], ['name']],
     ['IamUser should have getR|', ['getResource', 'getResources'], ['isEmpty']],
     ['IamUser should have name isEm|()', ['isEmpty'], []],
   ];

@@ -1,7 +1,9 @@
 export { knows } from '../knows.ts';
 export type { Knowledge, PathKnowledge } from '../knows.ts';
+export { mergedSchemas } from '../merged.ts';
 import { inflated } from '../../../text/inflated.ts';
 import { cloudGuardSchemas } from '../cloudguard.ts';
+import { mergedSchemas } from '../merged.ts';
 import type { EntitySchemas, ObjectSchema } from '../schema.ts';
 import { decodeSchemas } from './decode.ts';
 
@@ -74,24 +76,4 @@ export async function loadSchemas(types?: Iterable<string>): Promise<EntitySchem
   const tables = Object.values(TABLES).filter(({ types: held }) => names?.some((name) => held.test(name)) ?? true);
   if (tables.length === 0) return cloudGuardSchemas;
   return mergedSchemas([cloudGuardSchemas, ...(await Promise.all(tables.map(tableOf)))]);
-}
-
-/**
- * Several tables of schemas as one, the later ones first; each type's schema is still made when it is first read.
- *
- * @example
- * const schemas = mergedSchemas([cloudGuardSchemas, { Printer: { trays: [{ sheets: 'number' }] } }]);
- * 'Printer' in schemas // true
- */
-export function mergedSchemas(tables: readonly EntitySchemas[]): EntitySchemas {
-  const all = Object.create(null) as EntitySchemas;
-  for (const table of tables) Object.defineProperties(all, Object.getOwnPropertyDescriptors(configurable(table)));
-  return Object.freeze(all);
-}
-
-/** The descriptors of frozen tables may not be defined twice. */
-function configurable(table: EntitySchemas): EntitySchemas {
-  const descriptors = Object.getOwnPropertyDescriptors(table);
-  for (const descriptor of Object.values(descriptors)) descriptor.configurable = true;
-  return Object.create(null, descriptors) as EntitySchemas;
 }
