@@ -45,7 +45,7 @@ export function toRecord(value: unknown, place: Provenance, impliedType?: string
     // Spread defines properties, it does not assign them: a `__proto__` key stays data.
     return entityRecord({ type: impliedType, ...value } as Entity, place);
   }
-  if (typeof value['type'] !== 'string' || value['type'] === '') {
+  if (typeof value['type'] !== 'string' || value['type'].trim() === '') {
     return problem('not-an-entity', `\`type\` should be text, found ${describeValue(value['type'])}`, place, HELP);
   }
   return entityRecord(value as Entity, place);

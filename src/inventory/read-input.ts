@@ -108,9 +108,9 @@ export function readerOf(
   return named ?? readers.find((candidate) => candidate.detect(sample));
 }
 
-/** An entity whose type is empty text, as a reader of someone's own may yield it: no rule can name it. */
+/** An entity whose type is empty text or blanks, as a reader of someone's own may yield it: no rule can name it. */
 function isNameless(record: InventoryRecord): record is EntityRecord {
-  return record.kind === 'entity' && record.entity.type === '';
+  return record.kind === 'entity' && record.entity.type.trim() === '';
 }
 
 function noType({ provenance }: EntityRecord): ProblemRecord {

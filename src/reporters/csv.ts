@@ -115,8 +115,11 @@ function ruleCells({ category = '', frameworks = [], description = '' }: Rule): 
 }
 
 /** Quoted also where a spreadsheet would split at `;` or a tab, for what follows would be a cell of its own. */
+/** What lets a cell look like another one, or like two lines: there is no markup here that would isolate it. */
+const REORDERING = /[\u2028-\u202e\u2066-\u2069]/gu;
+
 function cell(text: string): string {
-  const clean = withoutCommands(legal(text));
+  const clean = withoutCommands(legal(text).replace(REORDERING, '\ufffd'));
   const safe = /^\s*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/u.test(clean) ? `'${clean}` : clean;
   return /[",;\t\r\n]|^[\s']|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

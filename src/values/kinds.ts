@@ -31,6 +31,7 @@ export function kindOf(value: unknown): string {
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === '') return 'empty text';
+  if (typeof value === 'string' && value.trim() === '') return 'blanks';
   if (Array.isArray(value) && value.length === 0) return 'an empty list';
   return typeof value === 'boolean' || typeof value === 'number' ? `\`${value}\`` : kindOf(value);
 }

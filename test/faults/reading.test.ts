@@ -89,6 +89,22 @@ describe.each(COMPRESSIONS)('%s', (_, whole) => {
   });
 });
 
+it('a type of nothing but blanks names no kind: the record is reported', async () => {
+  const file = place.write(
+    'types.ndjson',
+    ['""', '" "', '"\\t\\n"', '"U"'].map((type) => `{"type":${type}}\n`).join(''),
+  );
+  const said: string[] = [];
+  for await (const record of readInventory([file]))
+    if (record.kind !== 'source') said.push(record.kind === 'problem' ? record.message : record.entity.type);
+  expect(said).toEqual([
+    '`type` should be text, found empty text',
+    '`type` should be text, found blanks',
+    '`type` should be text, found blanks',
+    'U',
+  ]);
+});
+
 describe.runIf(process.platform !== 'win32')('a folder of many files', () => {
   it('is read but for what cannot be, which is counted', async () => {
     mkdirSync(place.file('in/deep'), { recursive: true });

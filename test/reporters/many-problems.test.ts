@@ -22,3 +22,12 @@ it.each(reporters.map((reporter) => [reporter.name, reporter] as const))(
       expect(spooled).toBeGreaterThanOrEqual(MANY - 100);
   },
 );
+
+it('CSV holds nothing that turns text around or breaks its line', () => {
+  const csv = reporters.find(({ name }) => name === 'csv');
+  const message = 'a\u202eb\u2066c\u2028d\u0085e\u001b[31mf';
+  const text = csv
+    ?.open({ version: '0', now: new Date(0) })
+    .problem(problemRecord('invalid-json', message, { file: 'x' }));
+  expect(text).toContain('a\ufffdb\ufffdc\ufffdd\ufffde\ufffd[31mf');
+});
