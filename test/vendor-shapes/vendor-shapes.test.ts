@@ -100,7 +100,8 @@ function ruleStatus(summary: RuleSummary | undefined): string {
 
 /** What is undecided since it rests on nothing. */
 function byEvidence(summary: RuleSummary | undefined): readonly string[] {
-  return summary?.status === 'error' && summary.counts.error === 0 ? ['undecided by evidence'] : [];
+  const isUnsupported = summary?.evidence.some(({ severity }) => severity === 'error') === true;
+  return isUnsupported && summary.status === 'error' ? ['undecided by evidence'] : [];
 }
 
 function messagesOf(summary: RuleSummary | undefined, whole: AssessmentSummary): readonly string[] {

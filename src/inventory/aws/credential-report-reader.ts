@@ -1,4 +1,4 @@
-import { rowReader, type ReadRow } from './credential-report-row.ts';
+import { RowReader } from './credential-report-row.ts';
 import type { RecordBatch } from '../batches.ts';
 import { isObject, ownText } from '../entity.ts';
 import { base64Bytes, bytesOf } from '../formats/base64.ts';
@@ -8,6 +8,7 @@ import type { InputSample } from '../formats/sample.ts';
 import { readWhole } from '../formats/whole.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
+import type { EntityNeeds } from '../../values/record-batches.ts';
 import type { InventoryRecord, Provenance } from '../../values/record.ts';
 
 /** Without these a row is no user; the other columns may be absent, and their properties are then absent too. */
@@ -102,10 +103,15 @@ async function* readRows(
   options: ReadOptions,
 ): AsyncGenerator<RecordBatch> {
   let columns = 0;
-  let readRow: ReadRow | undefined;
+  let readRow: RowReader | undefined;
+  // Where other inputs tell of the same users, these are put together whole.
+  const needs = options.inputs !== undefined && options.inputs.length > 1 ? undefined : options.needs;
   for await (const rows of csvRows(chunks, Math.min(options.maxRecordBytes, MAX_ROW_BYTES))) {
     const records: InventoryRecord[] = [];
-    for (const { cells, fault, line } of rows) {
+    const needed = needs?.();
+    readRow?.need(needed === undefined ? undefined : namesNeeded(needed));
+    for (const row of rows) {
+      const { cells, fault, line } = row;
       const place = { file, line };
       if (fault !== undefined) records.push(problem('invalid-csv', `the row is not valid CSV: ${fault}`, place));
       else if (readRow === undefined) {
@@ -116,17 +122,19 @@ async function* readRows(
           return;
         }
         columns = cells.length;
-        readRow = rowReader(cells, 'aws-credential-report');
-      } else records.push(cells.length === columns ? userOf(readRow, cells, place) : wrongCount(cells, columns, place));
+        readRow = new RowReader(cells, 'aws-credential-report');
+      } else if (cells.length !== columns) records.push(wrongCount(cells, columns, place));
+      // A character that no IAM name can hold: what the decoder puts for bytes that are not UTF-8.
+      else records.push(row.isReplaced ? invalidUtf8(place) : readRow.read(cells, place));
     }
     yield records;
   }
 }
 
-function userOf(readRow: ReadRow, cells: readonly string[], place: Provenance): InventoryRecord {
-  // A character that no IAM name can hold: what the decoder puts for bytes that are not UTF-8.
-  for (const cell of cells) if (cell.includes('\ufffd')) return invalidUtf8(place);
-  return readRow(cells, place);
+/** The properties of users that are looked at; undefined where all are. */
+function namesNeeded(needs: EntityNeeds): readonly string[] | undefined {
+  if (!needs.has('IamUser')) return [];
+  return needs.get('IamUser')?.flatMap(([name]) => name ?? []);
 }
 
 function wrongCount(cells: readonly string[], columns: number, place: Provenance): InventoryRecord {

@@ -1,212 +1,181 @@
 import { problem } from '../problems.ts';
-import type { InventoryRecord, Provenance } from '../../values/record.ts';
-import type { Entity } from '../../values/entity.ts';
-import type { IamUser } from './iam-user-schema.ts';
+import type { PartialRecord } from '../../values/record-batches.ts';
+import {
+  entityRecord,
+  isEntityRecord,
+  type EntityRecord,
+  type InventoryRecord,
+  type Provenance,
+} from '../../values/record.ts';
+import { ROOT_USER } from '../../values/root-user.ts';
+import type { Entity, UnknownProperties } from '../../values/entity.ts';
+import { accessKey, BadCell, credential, flag, keyCheck, time, type Cell } from './credential-report-cells.ts';
 import { userRecord, wholeUsers } from './iam-user.ts';
 import { NEVER } from './values.ts';
 
-/** A cell that cannot be read: the row is then a problem, never a guess. */
-class BadCell {
-  readonly column: string;
-  readonly expected: string;
-  readonly found: string;
-
-  constructor(column: string, expected: string, found: string) {
-    this.column = column;
-    this.expected = expected;
-    this.found = found;
-  }
-}
-
-/** Makes the `IamUser` of a row. */
-export type ReadRow = (cells: readonly string[], place: Provenance) => InventoryRecord;
-
-/** The cell of a column in the row that is being read; undefined when there is no such column. */
-type Cell = () => string | undefined;
-
 /**
- * How to read the rows of a report with these columns. A cell of another form than documented makes the row a problem; a
- * column that is absent makes its property unknown. The columns are looked up once, as a report may have a million rows.
+ * Reads the rows of a report with these columns. A cell of another form than documented makes the row a problem; a column
+ * that is absent makes its property unknown. The columns are looked up once, as a report may have a million rows.
  */
-export function rowReader(header: readonly string[], source: string): ReadRow {
-  let row: readonly string[] = [];
-  let isWhole = true;
-  const read = valueReader(source, (column) => {
-    const index = header.lastIndexOf(column);
-    isWhole &&= index >= 0;
-    return index < 0 ? () => undefined : () => row[index];
-  });
-  const wholeUser = wholeUsers();
-  return (cells, place) => {
-    row = cells;
+export class RowReader {
+  readonly #source: string;
+  readonly #properties: readonly Property[];
+  readonly #wholeUser = wholeUsers();
+  readonly #cells: { readonly arn: Cell; readonly user: Cell };
+  #needed: Needed | undefined;
+  /** Why properties without a column are not known: the same for all users of the report but the root user. */
+  #unknown: UnknownProperties | undefined;
+  #row: readonly string[] = [];
+  #isWhole = true;
+  /** The account of the last user, and how its ARN begins: those of one report are all of one account. */
+  #last = { start: '\n', account: '' };
+
+  constructor(header: readonly string[], source: string) {
+    this.#source = source;
+    const cellOf = (column: string): Cell => {
+      const index = header.lastIndexOf(column);
+      this.#isWhole &&= index >= 0;
+      return index < 0 ? () => undefined : () => this.#row[index];
+    };
+    this.#cells = { arn: cellOf('arn'), user: cellOf('user') };
+    this.#properties = propertiesOf(cellOf);
+  }
+
+  /** Of which properties the users are to be made besides who they are; all where that is undefined. */
+  need(names: readonly string[] | undefined): void {
+    this.#needed = names && {
+      names,
+      properties: this.#properties.filter(([name]) => names.includes(name)),
+      others: this.#properties.flatMap(([name, read, check = read]) => (names.includes(name) ? [] : [check])),
+    };
+  }
+
+  /** The record of a row: of what is needed alone, which can be made whole. */
+  read(cells: readonly string[], place: Provenance): InventoryRecord {
+    this.#row = cells;
+    const needed = this.#needed;
     try {
-      const user = read();
+      // The root user has no policies: other things of it are not known than of users.
+      if (needed !== undefined && this.#unknown !== undefined && this.#cells.user() !== ROOT_USER) {
+        needed.unknown ??= reasonsOf(needed.names, this.#unknown);
+        const user = this.#user(needed.properties);
+        // A cell that cannot be read makes the row a problem, whoever looks at it.
+        for (const check of needed.others) check();
+        return new PartialUser(user, place, needed.unknown.reasons, this, cells);
+      }
+      const user = this.#user(this.#properties);
       // Where no column is absent, no property is left out.
-      return isWhole ? wholeUser(user, place) : userRecord(user, place);
+      const record = this.#isWhole ? this.#wholeUser(user, place) : userRecord(user, place);
+      if (user.name !== ROOT_USER) this.#unknown ??= record.unknown ?? {};
+      return record;
     } catch (thrown) {
       if (!(thrown instanceof BadCell)) throw thrown;
       const found = thrown.found.length > 60 ? `${thrown.found.slice(0, 60)}…` : thrown.found;
       return problem('invalid-value', `\`${thrown.column}\` should be ${thrown.expected}, found \`${found}\``, place);
     }
-  };
+  }
+
+  /** The record of all of a row. */
+  whole(cells: readonly string[], place: Provenance): EntityRecord | undefined {
+    const needed = this.#needed;
+    this.#needed = undefined;
+    const record = this.read(cells, place);
+    this.#needed = needed;
+    return isEntityRecord(record) ? record : undefined;
+  }
+
+  #user(properties: readonly Property[]): User {
+    const arn = this.#cells.arn() ?? '';
+    const isLike = arn.startsWith(this.#last.start) && !arn.includes('/', this.#last.start.length);
+    const path = isLike ? '/' : this.#pathOf(arn);
+    const user: Record<string, unknown> = {
+      type: 'IamUser',
+      name: this.#cells.user() ?? '',
+      id: arn,
+      arn,
+      path,
+      accountNumber: this.#last.account,
+      region: null,
+      source: this.#source,
+    };
+    // The names are those of `propertiesOf`.
+    for (const [name, read] of properties) user[name] = read();
+    return user as User;
+  }
+
+  /** The path in an ARN; remembers its account. */
+  #pathOf(arn: string): string | null {
+    const found = /^(arn:[^:]+:iam::([^:]*):)(?:root|user(\/(?:.*\/)?)[^/]+)$/u.exec(arn);
+    if (found === null) throw new BadCell('arn', 'the ARN of a user', arn);
+    this.#last = { start: `${found[1] ?? ''}user/`, account: found[2] ?? '' };
+    return found[3] ?? null;
+  }
+}
+
+/** What is asked for, and why parts of that are not known. */
+interface Needed {
+  readonly names: readonly string[];
+  readonly properties: readonly Property[];
+  readonly others: readonly (() => unknown)[];
+  unknown?: { readonly reasons: UnknownProperties | undefined };
+}
+
+function reasonsOf(names: readonly string[], unknown: UnknownProperties): NonNullable<Needed['unknown']> {
+  const found = Object.entries(unknown).filter(([name]) => names.includes(name));
+  return { reasons: found.length === 0 ? undefined : Object.fromEntries(found) };
+}
+
+/** A user of whom only what is asked for was made. */
+class PartialUser implements PartialRecord {
+  readonly kind = 'entity';
+  readonly entity: User;
+  readonly provenance: Provenance;
+  readonly unknown?: UnknownProperties;
+  readonly #reader: RowReader;
+  readonly #cells: readonly string[];
+
+  constructor(
+    entity: User,
+    provenance: Provenance,
+    unknown: UnknownProperties | undefined,
+    reader: RowReader,
+    cells: readonly string[],
+  ) {
+    this.entity = entity;
+    this.provenance = provenance;
+    if (unknown !== undefined) this.unknown = unknown;
+    this.#reader = reader;
+    this.#cells = cells;
+  }
+
+  whole(): EntityRecord {
+    // All cells could be read.
+    return this.#reader.whole(this.#cells, this.provenance) ?? entityRecord(this.entity, this.provenance, this.unknown);
+  }
 }
 
 /** The `IamUser` of one row, given by column. */
 export function userOfRow(row: ReadonlyMap<string, string>, place: Provenance, source: string): InventoryRecord {
-  return rowReader([...row.keys()], source)([...row.values()], place);
+  return new RowReader([...row.keys()], source).read([...row.values()], place);
 }
+
+/** A property, how to read it, and how to see that its cells can be read, where that is cheaper. */
+type Property = readonly [name: string, read: () => unknown, check?: () => void];
 
 type User = Entity & { readonly name: string; readonly source: string };
 
-function valueReader(source: string, cellOf: (column: string) => Cell): () => User {
-  const arnOf = cellOf('arn');
-  const nameOf = cellOf('user');
-  const createDate = time(cellOf, 'user_creation_time');
-  const passwordLastUsed = time(cellOf, 'password_last_used', { no_information: NEVER });
-  const passwordEnabled = flag(cellOf, 'password_enabled');
-  const passwordLastChanged = time(cellOf, 'password_last_changed');
-  const passwordNextRotation = time(cellOf, 'password_next_rotation');
-  const mfaActive = flag(cellOf, 'mfa_active');
-  const firstAccessKey = accessKey(cellOf, 'access_key_1');
-  const secondAccessKey = accessKey(cellOf, 'access_key_2');
-  const firstCertificate = credential(cellOf, 'cert_1');
-  const secondCertificate = credential(cellOf, 'cert_2');
-  return () => {
-    const arn = arnOf() ?? '';
-    const found = /^arn:[^:]+:iam::([^:]*):(?:root|user(\/(?:.*\/)?)[^/]+)$/u.exec(arn);
-    if (found === null) throw new BadCell('arn', 'the ARN of a user', arn);
-    return {
-      createDate: createDate(),
-      passwordLastUsed: passwordLastUsed(),
-      arn,
-      path: found[2] ?? null,
-      passwordEnabled: passwordEnabled(),
-      passwordLastChanged: passwordLastChanged(),
-      passwordNextRotation: passwordNextRotation(),
-      mfaActive: mfaActive(),
-      firstAccessKey: firstAccessKey(),
-      secondAccessKey: secondAccessKey(),
-      firstCertificate: firstCertificate(),
-      secondCertificate: secondCertificate(),
-      id: arn,
-      accountNumber: found[1] ?? '',
-      type: 'IamUser',
-      name: nameOf() ?? '',
-      region: null,
-      source,
-    };
-  };
-}
-
-/** What the report writes where it has no value. */
-const ABSENT = new Set(['N/A', 'no_information', 'not_supported', '']);
-
-/** ISO 8601 with a zone, as the report writes it: `2026-01-31T08:30:00+00:00`. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/u;
-
-/** Epoch seconds, null where the report has no value (or what `special` says for that word). */
-function time(
-  cellOf: (column: string) => Cell,
-  column: string,
-  special: Readonly<Record<string, number>> = {},
-): () => number | null | undefined {
-  const read = cellOf(column);
-  return () => {
-    const cell = read();
-    if (cell === undefined) return undefined;
-    const seconds = plainSeconds(cell);
-    if (seconds !== undefined) return seconds;
-    if (Object.hasOwn(special, cell)) return special[cell];
-    if (ABSENT.has(cell)) return null;
-    const milliseconds = TIME.test(cell) ? Date.parse(cell) : Number.NaN;
-    if (Number.isNaN(milliseconds)) throw new BadCell(column, 'an ISO 8601 time', cell);
-    return Math.floor(milliseconds / 1000);
-  };
-}
-
-/** The days before each month of a year that is no leap year. */
-const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-
-/**
- * The epoch seconds of a time as the report nearly always writes it: in UTC, of this time, on a day that every month
- * has. All else is for `Date.parse`, which takes several times as long for the nine times of a row.
- */
-function plainSeconds(cell: string): number | undefined {
-  if (cell.length !== 25 || !cell.endsWith('+00:00')) return undefined;
-  const year = 100 * twoDigits(cell, 0) + twoDigits(cell, 2);
-  const month = twoDigits(cell, 5);
-  const day = twoDigits(cell, 8);
-  const [hour, minute, second] = [twoDigits(cell, 11), twoDigits(cell, 14), twoDigits(cell, 17)];
-  const isPlain =
-    year >= 1970 && year < 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60;
-  if (!isPlain || !(second < 60) || !hasSeparators(cell)) return undefined;
-  const leaps = Math.floor((year - 1969) / 4) + (month > 2 && year % 4 === 0 ? 1 : 0);
-  const days = 365 * (year - 1970) + leaps + (DAYS_BEFORE[month - 1] ?? 0) + day - 1;
-  return 86_400 * days + 3600 * hour + 60 * minute + second;
-}
-
-/** The number at a place of the text; NaN, which is in no range, where these are no digits. */
-function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - 48;
-  const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
-}
-
-function hasSeparators(cell: string): boolean {
-  return cell[4] === '-' && cell[7] === '-' && cell[10] === 'T' && cell[13] === ':' && cell[16] === ':';
-}
-
-function flag(cellOf: (column: string) => Cell, column: string): () => boolean | null | undefined {
-  const read = cellOf(column);
-  return () => {
-    const cell = read();
-    if (cell === undefined) return undefined;
-    if (cell === 'true') return true;
-    if (cell === 'false') return false;
-    if (ABSENT.has(cell)) return null;
-    if (/^true$/iu.test(cell)) return true;
-    if (/^false$/iu.test(cell)) return false;
-    throw new BadCell(column, '`true` or `false`', cell);
-  };
-}
-
-/** A key or certificate. One that does not exist is not active and was never rotated. */
-function credential(
-  cellOf: (column: string) => Cell,
-  prefix: string,
-): () => { readonly isActive: boolean; readonly lastRotated: number | null } | null | undefined {
-  const active = flag(cellOf, `${prefix}_active`);
-  const rotated = time(cellOf, `${prefix}_last_rotated`);
-  return () => {
-    const isActive = active();
-    const lastRotated = rotated() ?? null;
-    return isActive === undefined || isActive === null ? isActive : { isActive, lastRotated };
-  };
-}
-
-function accessKey(cellOf: (column: string) => Cell, prefix: string): () => IamUser['firstAccessKey'] {
-  const readKey = credential(cellOf, prefix);
-  const lastUsed = time(cellOf, `${prefix}_last_used_date`, { 'N/A': NEVER, no_information: NEVER });
-  const region = cellOf(`${prefix}_last_used_region`);
-  const service = cellOf(`${prefix}_last_used_service`);
-  return () => {
-    const key = readKey();
-    if (key === undefined || key === null) return key;
-    const { isActive, lastRotated } = key;
-    // Of a key that exists, `N/A` says that no use is recorded; of one that does not, nothing.
-    if (!isActive && lastRotated === null)
-      return { isActive, lastRotated, lastUsedDate: null, lastUsedRegion: null, lastUsedService: null };
-    return {
-      isActive,
-      lastRotated,
-      lastUsedDate: lastUsed() ?? null,
-      lastUsedRegion: textOf(region()),
-      lastUsedService: textOf(service()),
-    };
-  };
-}
-
-function textOf(cell: string | undefined): string | null {
-  if (cell === undefined) return null;
-  return ABSENT.has(cell) ? '' : cell;
+/** The properties that have columns of their own, in the vendor's order. */
+function propertiesOf(cellOf: (column: string) => Cell): readonly Property[] {
+  return [
+    ['createDate', time(cellOf, 'user_creation_time')],
+    ['passwordLastUsed', time(cellOf, 'password_last_used', { no_information: NEVER })],
+    ['passwordEnabled', flag(cellOf, 'password_enabled')],
+    ['passwordLastChanged', time(cellOf, 'password_last_changed')],
+    ['passwordNextRotation', time(cellOf, 'password_next_rotation')],
+    ['mfaActive', flag(cellOf, 'mfa_active')],
+    ['firstAccessKey', accessKey(cellOf, 'access_key_1'), keyCheck(cellOf, 'access_key_1')],
+    ['secondAccessKey', accessKey(cellOf, 'access_key_2'), keyCheck(cellOf, 'access_key_2')],
+    ['firstCertificate', credential(cellOf, 'cert_1')],
+    ['secondCertificate', credential(cellOf, 'cert_2')],
+  ];
 }

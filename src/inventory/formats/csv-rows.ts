@@ -1,6 +1,12 @@
 /** A row of a CSV text, or what is wrong with it; `line` is the row's first line, from 1. */
 export type CsvRow =
-  | { readonly cells: readonly string[]; readonly line: number; readonly fault?: undefined }
+  | {
+      readonly cells: readonly string[];
+      readonly line: number;
+      readonly fault?: undefined;
+      /** It holds U+FFFD, which stands for bytes that are no UTF-8. */
+      readonly isReplaced: boolean;
+    }
   | { readonly cells?: undefined; readonly line: number; readonly fault: string };
 
 /**
@@ -83,7 +89,10 @@ class RowCutter {
     const end = text.endsWith('\r') ? text.length - 1 : text.length;
     if (end > this.#maxLength) rows.push({ line, fault: TOO_LARGE });
     else if (this.#open.length > 0 || text.includes('"')) this.#quoted(rows, { text: text.slice(0, end), line });
-    else if (end > 0) rows.push({ cells: (end === text.length ? text : text.slice(0, end)).split(','), line });
+    else if (end > 0) {
+      const cells = (end === text.length ? text : text.slice(0, end)).split(',');
+      rows.push({ cells, line, isReplaced: text.includes(REPLACED) });
+    }
   }
 
   #quoted(rows: CsvRow[], line: Line): void {
@@ -98,7 +107,7 @@ class RowCutter {
       if (typeof record === 'string') return this.#giveUp(rows, record);
       this.#open = [];
       this.#openLength = 0;
-      rows.push({ cells: record, line: first.line });
+      rows.push({ cells: record, line: first.line, isReplaced: record.some((cell) => cell.includes(REPLACED)) });
     } else if (this.#openLength > this.#maxLength) this.#giveUp(rows, TOO_LARGE);
   }
 
@@ -114,6 +123,7 @@ class RowCutter {
   }
 }
 
+const REPLACED = '\ufffd';
 const TOO_LARGE = 'the row is too large: a quote before it may never be closed';
 const NEVER_CLOSED = 'a quote is never closed';
 
