@@ -5,6 +5,11 @@ import { UsageError } from './exit-codes.ts';
 
 const RULE_FILE = /\.(?:gsl|ya?ml|json)$/iu;
 
+/** Whether a file of a folder is one of rules by its name; those of tests of rules are none. */
+export function isRuleFile(name: string): boolean {
+  return RULE_FILE.test(name) && !name.includes('.test.');
+}
+
 /** The text of a file. */
 export async function readText(file: string): Promise<string> {
   try {
@@ -38,7 +43,7 @@ export interface RuleFile {
 export async function ruleFiles(paths: readonly string[]): Promise<readonly RuleFile[]> {
   const found = await findInputs(paths, {
     stdin: undefined,
-    hasKnownExtension: (name) => RULE_FILE.test(name) && !name.includes('.test.'),
+    hasKnownExtension: isRuleFile,
     exclude: [],
     onPassedOver: () => undefined,
   });

@@ -1,21 +1,31 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../text/suggest.ts';
+import { version } from '../version.ts';
 import { CI_FILES, type CiSystem } from './init-files/ci.ts';
 import { FIRST_RULE, projectFile } from './init-files/project.ts';
+import { packFiles } from './init-files/pack.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
+import { isPackageName } from './npm-packs.ts';
 
 /** The flags of `gsl init`, as they were written. */
 export interface InitFlags {
   readonly ci?: string;
+  /** The name of a package. */
+  readonly pack?: string;
 }
 
 /**
- * `gsl init`: writes a project file, a first rule with its tests, and, where it is asked for, what a CI system needs. What
- * is there already stays. Gives the exit code.
+ * `gsl init`: writes a project file, a first rule with its tests, and, where it is asked for, what a CI system needs; or a
+ * pack of rules for npm. What is there already stays. Gives the exit code.
  */
-export async function init(file: string, { ci }: InitFlags, io: CommandIo): Promise<number> {
+export async function init(named: string | undefined, { ci, pack }: InitFlags, io: CommandIo): Promise<number> {
+  if (pack !== undefined) {
+    if (ci !== undefined) throw new UsageError('--pack and --ci are two things: a pack, and a project that uses one');
+    return await initPack(named ?? '.', pack, io);
+  }
+  const file = named ?? 'rules.yaml';
   const system = ci === undefined ? undefined : systemOf(ci);
   const isThere = await exists(file);
   if (isThere && system === undefined) throw new UsageError(`\`${file}\` is there already; name another file`);
@@ -30,6 +40,23 @@ export async function init(file: string, { ci }: InitFlags, io: CommandIo): Prom
   const written: string[] = [];
   for (const { name, text } of files) if (await writeNew(name, text)) written.push(name);
   await io.out(`wrote ${written.join(', ')}; next: gsl test ${file}\n`);
+  return EXIT.ok;
+}
+
+/** Writes a package of rules into a folder. */
+async function initPack(folder: string, name: string, io: CommandIo): Promise<number> {
+  if (!isPackageName(name)) {
+    throw new UsageError(
+      `--pack: \`${name}\` is no name of a package; write it like \`@acme/rules\`, in small letters`,
+    );
+  }
+  const files = packFiles(name, version).map((file) => ({ ...file, name: join(folder, file.name) }));
+  for (const { name: file } of files) {
+    if (await exists(file)) throw new UsageError(`\`${file}\` is there already; name another folder`);
+  }
+  for (const { name: file, text } of files) await writeNew(file, text);
+  const there = folder === '.' ? '' : `cd ${folder} && `;
+  await io.out(`wrote ${files.map(({ name: file }) => file).join(', ')}; next: ${there}npm install && npm test\n`);
   return EXIT.ok;
 }
 

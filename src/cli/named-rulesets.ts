@@ -1,12 +1,18 @@
 import { bundledRulesets } from '../rules/bundled/index.ts';
 import { loadPack, packs } from '../rules/packs/index.ts';
-import type { LoadedRuleset } from '../rules/rule.ts';
+import type { LoadedRuleset, Packaging } from '../rules/rule.ts';
 import { required } from '../text/required.ts';
 import { nearest } from '../text/suggest.ts';
+import { version } from '../version.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** What `--ruleset` takes: the bundled rulesets, then the packs. */
 const NAMES: readonly string[] = [...bundledRulesets.map(({ id }) => required(id)), ...packs.map(({ id }) => id)];
+
+const packaging: Packaging = { name: 'gsl-engine', version };
+
+/** The bundled rulesets, as those of this version of the package. */
+export const ownRulesets: readonly LoadedRuleset[] = bundledRulesets.map((ruleset) => ({ ...ruleset, packaging }));
 
 /** The rulesets of the package by their names, or all. A rule that several of them have is taken once. */
 export async function rulesetsNamed(names: readonly string[]): Promise<readonly LoadedRuleset[]> {
@@ -21,8 +27,10 @@ export async function rulesetsNamed(names: readonly string[]): Promise<readonly 
 }
 
 async function rulesetNamed(name: string): Promise<LoadedRuleset> {
-  const found = bundledRulesets.find(({ id }) => id === name) ?? (await loadPack(name));
+  const found = ownRulesets.find(({ id }) => id === name);
   if (found !== undefined) return found;
+  const pack = await loadPack(name);
+  if (pack !== undefined) return { ...pack, packaging };
   const near = nearest(name, NAMES);
   const hint = near === undefined ? '' : `; did you mean \`${near}\`?`;
   throw new UsageError(`no bundled ruleset \`${name}\`; there are ${[...NAMES, 'all'].join(', ')}${hint}`);

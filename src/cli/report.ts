@@ -51,7 +51,14 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
   const shown = other === undefined ? merged : compareReports(reportIn(other, flags.compare ?? ''), merged);
   const now = new Date(shown.now ?? Date.now());
   const paths = repositoryPaths(process.cwd());
-  const context = { version, now, color: io.colorOut, terminal, sarif, repositoryPath: paths };
+  const context = {
+    version: shown.version ?? version,
+    now,
+    color: io.colorOut,
+    terminal,
+    sarif,
+    repositoryPath: paths,
+  };
   const reports = await Reports.open(targets, context, io);
   try {
     for (const problem of shown.problems) await reports.problem(problem);

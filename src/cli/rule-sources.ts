@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { bundledRulesets } from '../rules/bundled/index.ts';
 import { loadRuleset } from '../rules/load.ts';
 import { type ParsedRulesets, parseRuleset, parseRuleText } from '../rules/parse-text.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { selectRules } from '../rules/select.ts';
 import { UsageError } from './exit-codes.ts';
 import { readStdin, readText, ruleFiles } from './files.ts';
-import { rulesetsNamed } from './named-rulesets.ts';
+import { ownRulesets, rulesetsNamed } from './named-rulesets.ts';
+import { isNpmPack, npmPack } from './npm-packs.ts';
 import { refuse } from './refuse.ts';
 import { terraformRules } from './terraform-rules.ts';
 
@@ -14,13 +14,15 @@ import { terraformRules } from './terraform-rules.ts';
 export interface RuleSources {
   /** Texts, ids, files, or `-`: what stands where a rule can stand. */
   readonly rule?: readonly string[] | undefined;
-  /** Files, folders, globs, or `-`. */
+  /** Files, folders, globs, packs as `npm:@acme/rules`, or `-`. */
   readonly rules?: readonly string[] | undefined;
   /** Ids of bundled rulesets and packs, or `all`. */
   readonly ruleset?: readonly string[] | undefined;
   /** Files in which ids are looked for too. */
   readonly library?: readonly string[] | undefined;
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
+  /** The folders in whose `node_modules` packs are looked for, first to last; the current one when absent. */
+  readonly folders?: readonly string[] | undefined;
 }
 
 /** The rules as they were read. */
@@ -47,18 +49,20 @@ export async function findRules({
   ruleset = [],
   library = [],
   stdin,
+  folders = [process.cwd()],
 }: RuleSources): Promise<FoundRules> {
+  const readFiles = (paths: readonly string[]): Promise<readonly ParsedRulesets[]> => readAll(paths, stdin, folders);
   const words = await Promise.all(rule.map(async (text) => ({ text, kind: await kindOf(text) })));
   const of = (kind: Kind): readonly string[] => words.filter((word) => word.kind === kind).map(({ text }) => text);
-  const files = await readFiles(rules, stdin);
-  const own = await readFiles(of('path'), stdin);
+  const files = await readFiles(rules);
+  const own = await readFiles(of('path'));
   const isNothingNamed = rule.length + rules.length + ruleset.length === 0;
   const bundled = await rulesetsNamed(isNothingNamed ? [DEFAULT_RULESET] : ruleset);
   const wanted = of('id');
-  const books = wanted.length === 0 ? [] : await readFiles(library, stdin);
-  const atHand = [...rulesetsOf(books), ...bundledRulesets];
+  const books = wanted.length === 0 ? [] : await readFiles(library);
+  const atHand = [...rulesetsOf(books), ...ownRulesets];
   // The packs are loaded for what stands in none of these.
-  const packaged = wanted.every((word) => hasRule(atHand, word)) ? bundledRulesets : await rulesetsNamed(['all']);
+  const packaged = wanted.every((word) => hasRule(atHand, word)) ? ownRulesets : await rulesetsNamed(['all']);
   const known = withoutTaken(rulesetsOf(books), packaged);
   const ids = wanted.filter((word) => !isTarget(word) || hasRule(known, word));
   const texts = [...of('text'), ...wanted.filter((word) => !ids.includes(word))];
@@ -94,7 +98,7 @@ type Kind = 'text' | 'path' | 'id';
 
 /** What a word is that stands where a rule can stand. A rule has blanks; a file is there, or ends like one of rules. */
 async function kindOf(word: string): Promise<Kind> {
-  if (word === '-') return 'path';
+  if (word === '-' || isNpmPack(word)) return 'path';
   const isThere = await stat(word).then(
     () => true,
     () => false,
@@ -104,16 +108,28 @@ async function kindOf(word: string): Promise<Kind> {
   return /[\\/]|\.(?:gsl|ya?ml|json|tf)$/iu.test(word) ? 'path' : 'id';
 }
 
-async function readFiles(
+async function readAll(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array> | undefined,
+  folders: readonly string[],
 ): Promise<readonly ParsedRulesets[]> {
   const read: ParsedRulesets[] = [];
   for (const path of paths) {
     if (path === '-') read.push(await readFromStdin(stdin));
+    else if (isNpmPack(path)) read.push(...(await readPack(path, folders)));
     else for (const { file } of await ruleFiles([path])) read.push(await readRuleFile(file));
   }
   return read;
+}
+
+/** The rulesets of a pack tell which one they came in. */
+async function readPack(name: string, folders: readonly string[]): Promise<readonly ParsedRulesets[]> {
+  const { files, packaging } = await npmPack(name, folders);
+  const read = await Promise.all(files.map(readRuleFile));
+  return read.map((parsed) => ({
+    ...parsed,
+    rulesets: parsed.rulesets.map((ruleset) => ({ ...ruleset, packaging })),
+  }));
 }
 
 async function readRuleFile(file: string): Promise<ParsedRulesets> {

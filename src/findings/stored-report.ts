@@ -8,6 +8,8 @@ import type { ProblemRecord } from '../values/record.ts';
 import { isObject, type JsonObject } from '../values/value.ts';
 import type { Finding, FindingRecord } from './finding.ts';
 import { fingerprint } from './identity.ts';
+import { listOf, textOf } from './stored-value.ts';
+import { rulesetFrom } from './stored-rulesets.ts';
 
 /** A report of `--format json` or `ndjson` that was read back: what every report format is made of. */
 export interface StoredReport {
@@ -16,6 +18,8 @@ export interface StoredReport {
   readonly summary: AssessmentSummary;
   /** The clock of the assessment, ISO 8601; absent in NDJSON of older versions. */
   readonly now?: string;
+  /** The version of the engine that made it; of those that were merged, all. */
+  readonly version?: string;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface StoredReport {
  * report.findings // []
  */
 export function parseReport(text: string): StoredReport {
-  const { findings, problems, evidence, summary, now } = membersOf(text);
+  const { findings, problems, evidence, summary, now, version } = membersOf(text);
   if (!isObject(summary) || !Array.isArray(summary['rules'])) throw noReport('it holds no summary');
   const rulesets = new Map(
     listOf(summary['rulesets'])
@@ -47,7 +51,7 @@ export function parseReport(text: string): StoredReport {
       evidence: evidence.filter(({ ruleId }) => ruleId === undefined).map(messageOf),
       complete: true,
     },
-    ...defined({ now }),
+    ...defined({ now, version }),
   };
 }
 
@@ -97,6 +101,7 @@ export function mergeReports(reports: readonly StoredReport[]): StoredReport {
         .map(({ now }) => now)
         .sort()
         .at(-1),
+      version: [...new Set(reports.flatMap(({ version }) => version ?? []))].sort().join(', ') || undefined,
     }),
   };
 }
@@ -111,13 +116,13 @@ type Members = Omit<StoredReport, 'findings' | 'summary' | 'problems'> & {
 function membersOf(text: string): Members {
   const whole = jsonOf(text);
   if (isObject(whole) && Array.isArray(whole['findings'])) {
-    const { findings, problems, evidence, summary, now } = whole;
+    const { findings, problems, evidence, summary, now, tool } = whole;
     return {
       findings,
       problems: listOf(problems),
       evidence: listOf(evidence).filter(isObject),
       summary,
-      ...defined({ now: textOf(now) }),
+      ...defined({ now: textOf(now), version: versionIn(tool) }),
     };
   }
   const lines = text
@@ -127,13 +132,18 @@ function membersOf(text: string): Members {
   if (lines.length === 0 || !lines.every(isObject)) throw noReport('it is neither JSON nor NDJSON of a report');
   const all = (name: string): readonly unknown[] =>
     lines.flatMap((line) => (Object.hasOwn(line, name) ? [line[name]] : []));
+  const head = all('report').filter(isObject)[0];
   return {
     findings: all('finding'),
     problems: all('problem'),
     evidence: all('evidence').filter(isObject),
     summary: all('summary').at(-1),
-    ...defined({ now: textOf(all('report').filter(isObject)[0]?.['now']) }),
+    ...defined({ now: textOf(head?.['now']), version: versionIn(head?.['tool']) }),
   };
+}
+
+function versionIn(tool: unknown): string | undefined {
+  return isObject(tool) ? textOf(tool['version']) : undefined;
 }
 
 function ruleSummaryOf(
@@ -173,11 +183,6 @@ function ruleFrom(fields: JsonObject): LoadedRule {
     logic,
     logicHash: textOf(fields['logicHash']) ?? '',
   };
-}
-
-function rulesetFrom(name: string, { id, description, cloudVendor, version }: JsonObject = {}): LoadedRuleset {
-  const told = { id: textOf(id), description: textOf(description), cloudVendor: textOf(cloudVendor) };
-  return { name, rules: [], ...defined({ ...told, version: textOf(version) }) };
 }
 
 /** Reports hold what is wrong with a rule as people read it, its severity in front. */
@@ -275,14 +280,6 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 function numberOf(value: unknown): number {

@@ -10,6 +10,7 @@ import { isIncomplete, writtenEvidence } from './evidence.ts';
 import { EntityTable, type EntityPlace } from './entity-table.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
+import { rulesetsOf, versionOf } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { memorySpool, type Spool } from './spool.ts';
 import { SpooledList } from './spooled-list.ts';
@@ -78,6 +79,9 @@ export const cloudguardJson: Reporter = {
           assessmentPassed: hasPassed(summary),
           hasErrors: isIncomplete(summary) || summary.rules.some(hasError),
           stats: statsOf(summary, entities.failed, excludedFailures),
+          ...(rulesetsOf(summary).every((one) => versionOf(one) === undefined)
+            ? {}
+            : { rulesets: rulesetsOf(summary) }),
         };
         yield `,${open(rest).slice(1)}`;
         if (!problems.isEmpty) {

@@ -6,6 +6,7 @@ import { escapeAttribute, escapeContent } from './escape.ts';
 import { evidenceLine } from './evidence.ts';
 import { baselineText, overrideText } from './finding-text.ts';
 import type { ReportContext } from './reporter.ts';
+import { madeWith } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { capitalize, plural } from './words.ts';
 
@@ -35,7 +36,7 @@ ${compared}<ul class="counts">${cards.join('')}</ul>
 <main>
 ${unjudgedSection(summary, problems)}<div id="app"><noscript><p>The list of the results needs JavaScript; the table of the rules below does not.</p></noscript></div>
 ${rulesSection(rules)}</main>
-<footer>gsl-engine ${escapeContent(version)}</footer>
+<footer>${madeWith(summary, version).map(escapeContent).join(' · ')}</footer>
 `;
 }
 

@@ -11,6 +11,7 @@ import { exclusionText, overrideText } from './finding-text.ts';
 import { type Counts, element, JunitSuite, noCounts } from './junit-suite.ts';
 import { hasTemplate, remediationText, remediationTextOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
+import { versionText } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { memorySpool } from './spool.ts';
 import { clip } from './words.ts';
@@ -208,6 +209,7 @@ function suiteName({ rule }: RuleSummary): string {
 function propertiesText({ rule, ruleset }: RuleSummary): string {
   const properties = {
     ruleset: ruleset.name,
+    ...(versionText(ruleset) === '' ? {} : { version: versionText(ruleset) }),
     severity: rule.severity,
     ...(rule.severityOverride === undefined ? {} : { severityOverride: overrideText(rule) }),
     ...(rule.frameworks === undefined ? {} : { frameworks: rule.frameworks.join('; ') }),

@@ -11,6 +11,7 @@ import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markd
 import { baselineText, overrideText } from './finding-text.ts';
 import { hasTemplate, remediationWays, remediationWaysOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
+import { madeWith } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { ruleFacts } from './rule-facts.ts';
 import { worstFirst } from './terminal/rule-table.ts';
@@ -55,7 +56,7 @@ export const markdown: Reporter = {
   name: 'markdown',
   summary: 'GitHub markdown for a comment on a pull request: the rules that failed, worst first, examples, remediation',
   include: ['failed', 'error'],
-  open: () => {
+  open: ({ version }) => {
     const found = new ByRule<Found>(() => ({ failed: [], fresh: [], undecided: [], count: 0 }));
     const problems: ProblemRecord[] = [];
     return {
@@ -84,6 +85,7 @@ export const markdown: Reporter = {
         addRules(text, failed, found);
         for (const rule of failed.slice(0, MAX_RULES)) addExamples(text, rule, found.at(rule));
         addUndecided(text, summary, found);
+        text.add(`\n${code(madeWith(summary, version).join(' · '), MAX_REASON)}\n`);
         return text.end('_Some of the report did not fit into a comment._');
       },
     };

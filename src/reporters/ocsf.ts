@@ -10,6 +10,7 @@ import { exclusionText } from './finding-text.ts';
 import { remediationText, remediationTextOf } from './remediation.ts';
 import { jsonText } from './json-text.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
+import { type ReportedRuleset, versionOf } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 
 const SEVERITY_IDS = { Informational: 1, Low: 2, Medium: 3, High: 4, Critical: 5 } as const;
@@ -59,6 +60,7 @@ interface EventParts {
   /** With the values of the entity; the rule's own where there is none. */
   readonly remediation?: string;
   readonly baseline?: Finding['baseline'] | undefined;
+  readonly ruleset?: ReportedRuleset;
 }
 
 function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): Record<string, unknown> {
@@ -88,7 +90,7 @@ function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): 
     message,
     metadata: {
       version: '1.8.0',
-      product: { name: 'gsl-engine', vendor_name: 'gsl-engine', version },
+      product: { name: 'gsl-engine', vendor_name: 'gsl-engine', version, ...featureOf(parts.ruleset) },
       event_code: rule.id,
       ...(hasCloud ? { profiles: ['cloud'] } : {}),
       ...(rule.labels === undefined || rule.labels.length === 0 ? {} : { labels: rule.labels }),
@@ -122,6 +124,13 @@ function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): 
   };
 }
 
+/** The ruleset, where it has a version. */
+function featureOf(ruleset: ReportedRuleset | undefined): object {
+  const version = ruleset === undefined ? undefined : versionOf(ruleset);
+  if (ruleset === undefined || version === undefined) return {};
+  return { feature: { name: ruleset.name, uid: ruleset.id ?? ruleset.packaging?.name ?? ruleset.name, version } };
+}
+
 function findingEvent(finding: Finding, context: ReportContext): object {
   const { status, entity, reason, facts } = finding;
   const { rule } = finding.subject;
@@ -140,6 +149,7 @@ function findingEvent(finding: Finding, context: ReportContext): object {
       hasCloud: accountNumber !== undefined || region !== undefined,
       remediation: remediationTextOf(finding),
       baseline: finding.baseline,
+      ruleset: finding.subject.ruleset,
     }),
     resources: [
       {
@@ -196,6 +206,7 @@ function ruleEvent(summary: RuleSummary, context: ReportContext): object {
     details,
     severity: summary.status === 'not judged' ? 'Informational' : rule.severity,
     hasCloud: false,
+    ruleset,
   });
 }
 

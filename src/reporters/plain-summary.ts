@@ -20,8 +20,8 @@ export function plainSummary({ evidence: _, ...summary }: AssessmentSummary): ob
   };
 }
 
-function rulesetOf({ name, id, description, cloudVendor, version }: LoadedRuleset): object {
-  return defined({ name, id, description, cloudVendor, version });
+function rulesetOf({ name, id, description, cloudVendor, version, packaging }: LoadedRuleset): object {
+  return defined({ name, id, description, cloudVendor, version, packaging });
 }
 
 /** All that reports are made of; not tests, and not the fields of others. */

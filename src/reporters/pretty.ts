@@ -26,7 +26,7 @@ export const pretty: Reporter = {
 
 /** The counts alone, for a run whose reports go to files. */
 export function summaryText(summary: AssessmentSummary, context: ReportContext): string {
-  return `${summaryLines(summary, pageOf(context)).join('\n')}\n`;
+  return `${summaryLines(summary, pageOf(context), context.version).join('\n')}\n`;
 }
 
 function byRule(page: Page, context: ReportContext): ReportWriter {
@@ -125,13 +125,13 @@ function wholeText(
   listed: readonly string[],
   newOf: (rule: RuleSummary) => number,
   page: Page,
-  { terminal }: ReportContext,
+  { terminal, version }: ReportContext,
 ): string {
   const table = ruleTable(summary, newOf, page);
   const isNextSaid = terminal?.next !== undefined && summary.counts.failed + summary.counts.error > 0;
   const end = [
     ...(isNextSaid ? [page.colors.dim(`next: ${terminal.next ?? ''}`)] : []),
-    ...summaryLines(summary, page),
+    ...summaryLines(summary, page, version),
   ];
   return [
     ...listed.filter((text) => text !== ''),

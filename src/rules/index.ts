@@ -19,6 +19,15 @@ export type { SelectedRules, Selection } from './select.ts';
 export type { Pack, PackRule, PackSummary, UnansweredControl } from './packs/pack.ts';
 export type { PortalRule, PortalRuleset } from './portal.ts';
 export type { Problem } from './problem.ts';
-export type { CloudEntity, LoadedRule, LoadedRuleset, Reference, Remediation, Rule, Ruleset } from './rule.ts';
+export type {
+  CloudEntity,
+  LoadedRule,
+  LoadedRuleset,
+  Packaging,
+  Reference,
+  Remediation,
+  Rule,
+  Ruleset,
+} from './rule.ts';
 export type { Severity } from './severity.ts';
 export type { Diagnostic } from '../text/message.ts';

@@ -87,6 +87,13 @@ export interface LoadedRule extends Rule {
   readonly logicHash: string;
 }
 
+/** The package that a ruleset came in. */
+export interface Packaging {
+  /** `gsl-engine` for what comes with it, `@acme/rules` for what npm installed. */
+  readonly name: string;
+  readonly version: string;
+}
+
 /** A named list of rules; CloudGuard also says bundle. */
 export interface Ruleset<R extends Rule = Rule> {
   readonly name: string;
@@ -98,6 +105,8 @@ export interface Ruleset<R extends Rule = Rule> {
   /** The language of its texts, `en`. */
   readonly language?: string;
   readonly version?: string;
+  /** Set where it came in a package, so that a report tells which. */
+  readonly packaging?: Packaging;
   /** Fields that are not ours (`accountId`, `createdTime`, `hideInCompliance`, ...), as they were written. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }

@@ -36,6 +36,8 @@ export const ruleset: Ruleset = {
   name: 'Golden rules',
   description: 'What the report tests judge by.',
   cloudVendor: 'aws',
+  version: '3',
+  packaging: { name: '@golden/rules', version: '1.2.0' },
   rules: [
     rule({
       id: 'KEYS-1',

@@ -5,7 +5,11 @@ import { byComma, repeated } from '../command.ts';
 export function ruleOptions(command: Command): Command {
   return command
     .option('--rule <rule>', 'a rule: its text, an id, a file, or - for standard input; can be repeated', repeated)
-    .option('--rules <path>', 'a file (.gsl, .yaml, .json), folder or glob of rules, or -; can be repeated', repeated)
+    .option(
+      '--rules <path>',
+      'a file (.gsl, .yaml, .json), folder or glob of rules, npm:PACKAGE, or -; can be repeated',
+      repeated,
+    )
     .option('--ruleset <id>', 'a bundled ruleset or pack, or all; can be repeated', repeated);
 }
 

@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { SeverityOverride } from '../../rules/overrides.ts';
 import type { CommandIo } from '../io.ts';
 import { refuseFile } from '../refuse.ts';
+import { isNpmPack } from '../npm-packs.ts';
 import { findProject, readProjectText } from './find.ts';
 import { readProject } from './read.ts';
 import type { ProjectSettings } from './schema.ts';
@@ -36,7 +37,8 @@ export async function projectOf(config: string | false | undefined, io: CommandI
 
 /** The paths of a project file are relative to it. */
 function relocated(settings: ProjectSettings, folder: string): ProjectSettings {
-  const placed = (path: string): string => (isAbsolute(path) || path === '-' ? path : seen(join(folder, path)));
+  const placed = (path: string): string =>
+    isAbsolute(path) || path === '-' || isNpmPack(path) ? path : seen(join(folder, path));
   const paths = PATHS.flatMap((name) => {
     const value = settings[name];
     if (value === undefined) return [];

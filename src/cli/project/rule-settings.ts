@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import type { SeverityOverride } from '../../rules/overrides.ts';
 import type { CommandIo } from '../io.ts';
 import { readLists } from '../lists.ts';
@@ -29,6 +30,7 @@ export interface RuleFlags {
 export async function ruleSettings(flags: RuleFlags, project: Project, io: CommandIo): Promise<RuleOptions> {
   const { rule, rules, ruleset } = flags;
   const isNamed = [rule, rules, ruleset].some((named) => named !== undefined && named.length > 0);
+  const own = project.file === undefined ? [] : [dirname(resolve(project.file))];
   // What the project chooses is chosen from the project's rules.
   const chosen: Pick<Project, 'ids' | 'skip' | 'frameworks' | 'categories'> = isNamed ? {} : project;
   const environment = await loadEnvironment(project.environment ?? []);
@@ -38,6 +40,7 @@ export async function ruleSettings(flags: RuleFlags, project: Project, io: Comma
     ...(isNamed ? { rule, rules, ruleset } : { rules: project.rules, ruleset: project.rulesets }),
     library: [...(project.rules ?? []), ...(flags.library ?? [])],
     stdin: io.stdin,
+    folders: isNamed || own.length === 0 ? [process.cwd(), ...own] : own,
     ids: flags.id ?? chosen.ids ?? [],
     skip: [...(chosen.skip ?? []), ...(flags.skip ?? [])],
     severities: flags.severity ?? [],

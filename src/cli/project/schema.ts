@@ -17,7 +17,9 @@ export const projectFields = z.object({
   inputs: texts.exactOptional().describe('Inventories: files, folders, globs.'),
   inputFormat: text.exactOptional().describe('The format of all inputs, instead of detecting it.'),
   exclude: texts.exactOptional().describe('Files of folders to pass over, as in .gitignore.'),
-  rules: texts.exactOptional().describe('Files, folders or globs of rules.'),
+  rules: texts
+    .exactOptional()
+    .describe('Files, folders or globs of rules, and packs that npm installed: npm:@acme/rules.'),
   rulesets: texts.exactOptional().describe('Ids of bundled rulesets, or all.'),
   ids: texts.exactOptional().describe('Only rules with these ids; * stands for any run, ! in front leaves out.'),
   skip: texts.exactOptional().describe('Ids of rules to leave out.'),

@@ -7,6 +7,7 @@ import { jsonText } from '../json-text.ts';
 import { hasTemplate, remediationText, remediationTextOf } from '../remediation.ts';
 import type { ReportContext } from '../reporter.ts';
 import type { Told } from '../told.ts';
+import { versionText } from '../rulesets.ts';
 import { clip, printableLines } from '../words.ts';
 
 /** Security Hub refuses a finding with longer texts. */
@@ -176,9 +177,11 @@ export class AsffTexts {
 
 function ruleTexts({ rule, ruleset }: FindingSubject, version: string): RuleTexts {
   const severity = (label: string): string => jsonText({ Label: label, Original: rule.severity });
+  const made = versionText(ruleset);
   const fields = {
     'gsl/version': version,
     'gsl/ruleset': shown(ruleset.name, MAX.field, 'rules'),
+    ...(made === '' ? {} : { 'gsl/rulesetVersion': clip(made, MAX.field) }),
     'gsl/logic': shown(rule.logic, MAX.field, 'empty'),
   };
   return {

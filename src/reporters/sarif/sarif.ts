@@ -4,6 +4,7 @@ import { severities } from '../../rules/severity.ts';
 import type { Severity } from '../../rules/severity.ts';
 import { jsonText } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
+import { rulesetsOf, versionOf } from '../rulesets.ts';
 import { memorySpool, type Spool } from '../spool.ts';
 import { SpooledList } from '../spooled-list.ts';
 import { plural } from '../words.ts';
@@ -94,7 +95,9 @@ export const sarif: Reporter = {
           originalUriBaseIds: { '%SRCROOT%': { description: { text: 'the root of the repository' } } },
           properties: { now: now.toISOString() },
         };
-        yield `\n],"tool":{"driver":${jsonText(driver).slice(0, -1)},"rules":[${rules.descriptors.join(',')}]}},`;
+        const extensions = extensionsOf(summary);
+        const others = extensions.length === 0 ? '' : `,"extensions":${jsonText(extensions)}`;
+        yield `\n],"tool":{"driver":${jsonText(driver).slice(0, -1)},"rules":[${rules.descriptors.join(',')}]}${others}},`;
         yield `"invocations":[{"executionSuccessful":${isSuccess}`;
         if (!notifications.isEmpty) {
           yield ',"toolExecutionNotifications":[';
@@ -106,6 +109,17 @@ export const sarif: Reporter = {
     };
   },
 };
+
+/** The rulesets that have a version, each by the package that it came in. */
+function extensionsOf(summary: AssessmentSummary): readonly object[] {
+  return rulesetsOf(summary).flatMap((ruleset) => {
+    const { name, id, packaging } = ruleset;
+    const version = versionOf(ruleset);
+    if (version === undefined) return [];
+    const properties = packaging === undefined ? {} : { properties: { packaging } };
+    return [{ name: id ?? name, fullName: name, version, ...properties }];
+  });
+}
 
 /** Results wait, since the worst come first and only so many may be there. */
 class Results {

@@ -4,6 +4,7 @@ import { hasError } from '../../text/message.ts';
 import { evidenceText } from '../evidence.ts';
 import { baselineText } from '../finding-text.ts';
 import { ruleErrors } from '../rule-errors.ts';
+import { madeWith } from '../rulesets.ts';
 import { capitalize, plural } from '../words.ts';
 import { block, type Page } from './page.ts';
 
@@ -13,7 +14,7 @@ const MAX_NOT_JUDGED = 20;
 const MAX_GONE = 100;
 
 /** The counts of an assessment, and what must not be taken for a pass. */
-export function summaryLines(summary: AssessmentSummary, page: Page): string[] {
+export function summaryLines(summary: AssessmentSummary, page: Page, version: string): string[] {
   const { colors } = page;
   const { rules, problems, evidence } = summary;
   const lines: string[] = [];
@@ -30,6 +31,8 @@ export function summaryLines(summary: AssessmentSummary, page: Page): string[] {
     say(`${capitalize(plural(baseless, 'rule'))} undecided: what it asks for was in no entity`, colors.red);
   if (problems > 0) say(`${plural(problems, 'record')} could not be read`, colors.red);
   for (const line of notJudgedLines(summary)) say(line, colors.dim);
+  const made = madeWith(summary, version);
+  if (made.length > 1) say(`made with ${made.join(', ')}`, colors.dim);
   for (const message of evidence) say(`${message.severity}: ${evidenceText(message)}`, colors.red);
   return lines;
 }
