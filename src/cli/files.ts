@@ -1,13 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { findInputs } from '../inventory/files/inputs.ts';
 import { isProblemRecord } from '../values/record.ts';
+import { isRulePage } from '../rules/rule-page.ts';
 import { UsageError } from './exit-codes.ts';
 
 const RULE_FILE = /\.(?:gsl|ya?ml|json)$/iu;
 
 /** Whether a file of a folder is one of rules by its name; those of tests of rules are none. */
-export function isRuleFile(name: string): boolean {
+function isRuleFile(name: string): boolean {
   return RULE_FILE.test(name) && !name.includes('.test.');
+}
+
+/** Terraform's files, and texts: some hold rules. */
+const OTHER_FILE = /\.(?:tf|txt|md)$/iu;
+
+/** Whether a file that need not be one of rules holds some: a `dome9_ruleset`, or the page of a rule. */
+export async function holdsRules(file: string): Promise<boolean> {
+  if (!OTHER_FILE.test(file)) return isRuleFile(file);
+  const text = await readText(file);
+  return /\.tf$/iu.test(file) ? /"dome9_ruleset"/u.test(text) : isRulePage(text);
 }
 
 /** The text of a file. */
@@ -38,21 +49,28 @@ export interface RuleFile {
  * matches, sorted. Folders are read as those of inventories are: what is hidden, `node_modules` and what `.gslignore` names
  * is passed over.
  *
+ * @param others also files of a folder that hold rules in another form: `dome9_ruleset` in `.tf`, pages of rules in `.txt` and `.md`
  * @throws UsageError for a path that stands for none
  */
-export async function ruleFiles(paths: readonly string[]): Promise<readonly RuleFile[]> {
+export async function ruleFiles(paths: readonly string[], others?: 'others'): Promise<readonly RuleFile[]> {
   const found = await findInputs(paths, {
     stdin: undefined,
-    hasKnownExtension: isRuleFile,
+    hasKnownExtension: (name) => isRuleFile(name) || (others !== undefined && OTHER_FILE.test(name)),
     exclude: [],
     onPassedOver: () => undefined,
   });
-  return found.map((input): RuleFile => {
+  const files = found.map((input): RuleFile => {
     if (!isProblemRecord(input)) return { file: input.path ?? input.file, isFound: !paths.includes(input.file) };
     const { provenance, message, code } = input;
     if (code === 'no-input') throw new UsageError(`no rule files (.gsl, .yaml, .json): ${message}`);
     throw new UsageError(`cannot read \`${provenance.file}\`: ${message}`);
   });
+  const kept: RuleFile[] = [];
+  for (const one of files) if (!one.isFound || (await holdsRules(one.file))) kept.push(one);
+  if (kept.length > 0 || others === undefined) return kept;
+  throw new UsageError(
+    `no rule files (.gsl, .yaml, .json, .tf, .txt) in ${paths.map((path) => `\`${path}\``).join(', ')}`,
+  );
 }
 
 function reasonOf(error: unknown): string {

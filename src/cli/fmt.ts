@@ -12,6 +12,7 @@ import { parse } from '../syntax/parse.ts';
 import { print } from '../syntax/print.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readStdin, readText, ruleFiles } from './files.ts';
+import { isRulePage } from '../rules/rule-page.ts';
 import { isRuleText, parseRules, STDIN } from './rule-sources.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics, printSaid } from './messages.ts';
@@ -67,6 +68,11 @@ export async function fmt(paths: readonly string[], flags: FmtFlags, io: Command
       continue;
     }
     const text = await readText(file);
+    if (isRulePage(text)) {
+      if (!isFound)
+        throw new UsageError(`\`${file}\` is the page of a rule; \`gsl convert --to yaml\` makes a ruleset of it`);
+      continue;
+    }
     let formatted = formatFile(text, file, !isFound, io);
     if (formatted.text !== text && !Buffer.from(text).equals(await readFile(file)))
       formatted = leave(text, file, 'the file is not UTF-8, or is being changed', io);

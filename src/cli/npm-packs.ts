@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Packaging } from '../rules/rule.ts';
 import { isObject } from '../values/value.ts';
 import { UsageError } from './exit-codes.ts';
-import { isRuleFile, ruleFiles } from './files.ts';
+import { holdsRules, ruleFiles } from './files.ts';
 
 /** A pack of rules that npm installed: its name and version, and its rule files. */
 export interface NpmPack {
@@ -125,7 +125,7 @@ async function filesOf(pattern: string, root: string, name: string): Promise<rea
     () => true,
     () => false,
   );
-  const files = isThere ? (await ruleFiles([path])).map(({ file }) => file) : await matching(pattern, root);
+  const files = isThere ? (await ruleFiles([path], 'others')).map(({ file }) => file) : await matching(pattern, root);
   if (files.length === 0) throw new UsageError(`\`${pattern}\` of the pack \`${name}\` names no rule file`);
   const within = `${await realpath(root)}${sep}`;
   for (const file of files) if (!(await realpath(file)).startsWith(within)) throw leaves(name, relative(root, file));
@@ -135,8 +135,9 @@ async function filesOf(pattern: string, root: string, name: string): Promise<rea
 async function matching(pattern: string, root: string): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const file of glob(pattern, { cwd: root })) {
-    const isOwn = isRuleFile(file) && !file.split(sep).includes('node_modules');
-    if (isOwn && (await isFile(join(root, file)))) found.push(join(root, file));
+    const path = join(root, file);
+    const isOwn = !file.split(sep).includes('node_modules') && (await isFile(path));
+    if (isOwn && (await holdsRules(path))) found.push(path);
   }
   return found.sort((a, b) => (a < b ? -1 : 1));
 }

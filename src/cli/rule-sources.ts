@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { loadRuleset } from '../rules/load.ts';
 import { type ParsedRulesets, parseRuleset, parseRuleText } from '../rules/parse-text.ts';
+import { isRulePage } from '../rules/rule-page.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { selectRules } from '../rules/select.ts';
 import { UsageError } from './exit-codes.ts';
@@ -105,7 +106,7 @@ async function kindOf(word: string): Promise<Kind> {
   );
   if (isThere) return 'path';
   if (/\s|^(?:true|false)$/iu.test(word.trim())) return 'text';
-  return /[\\/]|\.(?:gsl|ya?ml|json|tf)$/iu.test(word) ? 'path' : 'id';
+  return /[\\/]|\.(?:gsl|ya?ml|json|tf|txt|md)$/iu.test(word) ? 'path' : 'id';
 }
 
 async function readAll(
@@ -117,7 +118,7 @@ async function readAll(
   for (const path of paths) {
     if (path === '-') read.push(await readFromStdin(stdin));
     else if (isNpmPack(path)) read.push(...(await readPack(path, folders)));
-    else for (const { file } of await ruleFiles([path])) read.push(await readRuleFile(file));
+    else for (const { file } of await ruleFiles([path], 'others')) read.push(await readRuleFile(file));
   }
   return read;
 }
@@ -152,7 +153,7 @@ export function isRuleText(text: string, file: string): boolean {
 
 /** The rules of a text, be it one rule or data. */
 export function parseRules(text: string, file: string): ParsedRulesets {
-  return isRuleText(text, file) ? parseRuleText(text, file) : parseRuleset(text, file);
+  return isRuleText(text, file) && !isRulePage(text) ? parseRuleText(text, file) : parseRuleset(text, file);
 }
 
 function ruleOfText(logic: string, index: number): LoadedRuleset['rules'] {

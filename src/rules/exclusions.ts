@@ -116,10 +116,26 @@ export function readExclusions(data: unknown, path: DataPath): LocatedExclusions
     ? data.map((item, index) => [item, [...path, index]])
     : [[data, path]];
   for (const [item, at] of items) {
-    const read = readExclusion(item, at, problems);
+    const own: Problem[] = [];
+    const read = readExclusion(item, at, own);
+    problems.push(...(isVendors(item) ? own.map(passedOver) : own));
     if (read !== undefined) paths.set(read.exclusion, { at, expressions: read.expressions });
   }
   return { exclusions: [...paths.keys()], problems, paths };
+}
+
+/** What CloudGuard's interface writes into every exclusion, and a person does not. */
+const VENDOR_FIELDS = ['logicExpressions', 'cloudAccountIds', 'organizationalUnitIds'];
+
+/** An exclusion as CloudGuard gives it: what cannot be used of an account is passed over, the rest of it stands. */
+function isVendors(item: unknown): boolean {
+  return isObject(item) && VENDOR_FIELDS.filter((field) => Object.hasOwn(item, field)).length >= 2;
+}
+
+function passedOver(problem: Problem): Problem {
+  const { message, severity } = problem;
+  if (severity !== 'error') return problem;
+  return { ...problem, severity: 'warning', message: `${message}: the exclusion is passed over` };
 }
 
 function readExclusion(
@@ -147,7 +163,7 @@ function readExclusion(
       .filter(({ code }) => code !== 'unknown-field')
       .map((problem) => ({ ...problem, severity: 'error' as const })),
   );
-  let passedOver = false;
+  let isPassedOver = false;
   for (const [key, value] of Object.entries(extra)) {
     const empty = value === null || (Array.isArray(value) && value.length === 0);
     if (empty || HARMLESS.has(key)) continue;
@@ -157,7 +173,7 @@ function readExclusion(
       continue;
     }
     // A field of CloudGuard's that is not known here: the others of the file stand.
-    passedOver = true;
+    isPassedOver = true;
     const help =
       'without it the exclusion would hide more than was meant, so its findings are reported; remove the field';
     const message = `unknown field \`${key}\`: the exclusion is passed over`;
@@ -182,7 +198,9 @@ function readExclusion(
     expires,
     ...rest
   } = parsed.data;
-  if ([rules, entities, expressions, accounts, regions].every((list) => list.length === 0)) {
+  const isNarrow = [rules, entities, expressions, accounts, regions].some((list) => list.length > 0);
+  // CloudGuard takes a whole ruleset out so; a person who writes no more has forgotten something.
+  if (!isNarrow && !(isVendors(item) && rest.rulesetId !== undefined)) {
     fail(
       'exclusion-too-wide',
       'the exclusion would hide everything',
@@ -194,7 +212,7 @@ function readExclusion(
   if (from !== undefined && to !== undefined && from >= to) {
     fail('invalid-field', 'the exclusion ends before it starts', 'swap `from` and `to`', written.get('dateRange'));
   }
-  if (passedOver || problems.slice(before).some(({ severity }) => severity === 'error')) return undefined;
+  if (isPassedOver || problems.slice(before).some(({ severity }) => severity === 'error')) return undefined;
   const exclusion: Exclusion = {
     ...rest,
     rules: rules.map(({ id, logicHash, name }) => ({

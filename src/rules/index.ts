@@ -4,6 +4,7 @@ export { loadExclusions } from './exclusions.ts';
 export { applyOverrides, loadOverrides } from './overrides.ts';
 export { idleExclusions } from './exclusion-match.ts';
 export { portalRuleset, terraformRuleset } from './portal.ts';
+export { yamlRuleset } from './yaml-ruleset.ts';
 export { selectRules } from './select.ts';
 export { logicHash } from './logic-hash.ts';
 export { bundledRules, bundledRulesets } from './bundled/index.ts';

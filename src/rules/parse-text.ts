@@ -5,9 +5,11 @@ import { readExclusions } from './exclusions.ts';
 import { readRulesets } from './load.ts';
 import { logicHash } from './logic-hash.ts';
 import type { Problem } from './problem.ts';
+import { parsePages } from './parse-pages.ts';
 import { readOverrides, type SeverityOverride } from './overrides.ts';
 import type { LoadedRule, LoadedRuleset } from './rule.ts';
 import { DEFAULT_SEVERITY } from './severity.ts';
+import { isRulePage } from './rule-page.ts';
 import { readYaml, type TextLimits, type YamlText } from './yaml.ts';
 import { required } from '../text/required.ts';
 
@@ -15,6 +17,9 @@ export type { EmbeddedText } from './embedded.ts';
 export type { TextLimits } from './yaml.ts';
 
 const MAX_PROBLEMS = 1000;
+
+/** Longer texts are exports, not what somebody pasted. */
+const MAX_PAGES = 1_000_000;
 
 /** Rulesets read from a text. */
 export interface ParsedRulesets {
@@ -43,7 +48,8 @@ export interface ParsedOverrides {
 
 /**
  * Reads rulesets from YAML or JSON: what `loadRuleset` takes, in one document or several. A name that ends in `.gsl` says
- * that the whole text is the logic of one rule, whose id and name are the file's. Behaviour: examples/rulesets/README.md.
+ * that the whole text is the logic of one rule, whose id and name are the file's. A rule's page of the vendor's that was
+ * pasted (`Risk Level:`, `GSL LOGIC`, …) is read too, and several with a line `---` between them. Behaviour: examples/rulesets/README.md.
  *
  * @param text the contents of the file
  * @param name the file's name; stands in diagnostics and names a ruleset made of bare rules
@@ -57,6 +63,7 @@ export function parseRuleset(text: string, name: string, limits: TextLimits = {}
   if (typeof text !== 'string' || typeof name !== 'string') {
     throw new TypeError('parseRuleset takes the text and the name of a file');
   }
+  if (text.length <= MAX_PAGES && isRulePage(text)) return parsePages(text, name, baseName(name));
   if (name.toLowerCase().endsWith('.gsl')) return parseRuleText(text, name, limits);
   const yaml = readYaml(text, name, limits);
   const read = readRulesets(yaml.items, { name: baseName(name) });

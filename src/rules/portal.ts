@@ -50,7 +50,7 @@ export function portalRuleset(ruleset: Ruleset): PortalRuleset {
   return {
     isTemplate: false,
     hideInCompliance: false,
-    ...extra,
+    ...camelCased(extra),
     ...(/^\d+$/u.test(ruleset.id ?? '') ? { id: Number(ruleset.id) } : {}),
     name,
     description,
@@ -63,7 +63,7 @@ export function portalRuleset(ruleset: Ruleset): PortalRuleset {
 function portalRule(rule: Rule): PortalRule {
   const { id, severity, logic, name = id, description = '', category = '', labels = [], isDefault = false } = rule;
   return {
-    ...rule.extra,
+    ...camelCased(rule.extra ?? {}),
     name,
     severity,
     logic,
@@ -81,6 +81,18 @@ function portalRule(rule: Rule): PortalRule {
     logicHash: logicHash(logic),
     isDefault,
   };
+}
+
+/** What Terraform's provider names `created_time` is `createdTime` to the portal. */
+function camelCased(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      /^[a-z\d]+(?:_[a-z\d]+)+$/u.test(name)
+        ? name.replaceAll(/_(.)/gu, (_, letter: string) => letter.toUpperCase())
+        : name,
+      value,
+    ]),
+  );
 }
 
 /** The ways to mend as one text, which is all that the portal has. */

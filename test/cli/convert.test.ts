@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadPack } from '../../src/rules/packs/index.ts';
+import { loadPack, packs } from '../../src/rules/packs/index.ts';
+import { parseRuleset } from '../../src/rules/parse-text.ts';
+import type { PortalRuleset } from '../../src/rules/portal.ts';
 import { gsl } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gsl-convert-'));
@@ -15,22 +17,97 @@ function file(name: string, text: string): string {
 }
 
 describe('convert', () => {
-  test('a pack goes to Terraform and comes back with the same rules', async () => {
-    const tf = join(folder, 'pack.tf');
-    expect((await gsl(['convert', '--ruleset', 'azure-foundations', '--to', 'terraform', '-o', tf])).code).toBe(0);
-    expect(readFileSync(tf, 'utf8')).toMatch(/^resource "dome9_ruleset" "azure_foundations" \{\n/u);
-    const { code, out, err } = await gsl(['convert', tf]);
-    expect(err).toBe('');
-    expect(code).toBe(0);
-    const { name, rules } = JSON.parse(out) as {
-      name: string;
-      rules: { ruleId: string; logic: string; logicHash: string }[];
-    };
-    const pack = await loadPack('azure-foundations');
-    expect(name).toBe(pack?.name);
-    expect(rules.map(({ ruleId, logic, logicHash }) => ({ id: ruleId, logic, logicHash }))).toEqual(
-      pack?.rules.map(({ id, logic, logicHash }) => ({ id, logic, logicHash })),
+  test.each(packs.map(({ id }) => id))(
+    '%s goes to CloudGuard in both forms, and comes back with the same rules',
+    async (id) => {
+      const pack = await loadPack(id);
+      const expected = pack?.rules.map(({ id: ruleId, name, severity, logic, logicHash }) => ({
+        ...{ ruleId, name, severity, logic, logicHash },
+      }));
+      for (const [form, name] of [
+        ['portal', 'pack.json'],
+        ['terraform', 'pack.tf'],
+      ] as const) {
+        const written = join(folder, name);
+        expect(await gsl(['convert', '--ruleset', id, '--to', form, '-o', written])).toMatchObject({
+          code: 0,
+          err: '',
+        });
+        const { code, out, err } = await gsl(['convert', written]);
+        expect([code, err]).toEqual([0, '']);
+        const back = JSON.parse(out) as PortalRuleset;
+        expect(back).toMatchObject({
+          name: pack?.name,
+          description: pack?.description,
+          cloudVendor: pack?.cloudVendor,
+        });
+        expect(
+          back.rules.map(({ ruleId, name: title, severity, logic, logicHash }) => ({
+            ruleId,
+            name: title,
+            severity,
+            logic,
+            logicHash,
+          })),
+        ).toEqual(expected);
+        expect(Object.keys(back)).not.toContain('hide_in_compliance');
+      }
+      expect(readFileSync(join(folder, 'pack.tf'), 'utf8')).toMatch(/^resource "dome9_ruleset" "\w+" \{\n/u);
+    },
+  );
+
+  test('an export becomes a ruleset of our own form, which is the same rules', async () => {
+    const exported = 'examples/rulesets/cloudguard-export.json';
+    const { code, out, err } = await gsl(['convert', exported, '--to', 'yaml']);
+    expect([code, err]).toEqual([0, '']);
+    const before = parseRuleset(readFileSync(exported, 'utf8'), 'a.json').rulesets.flatMap(({ rules }) => rules);
+    const after = parseRuleset(out, 'a.yaml').rulesets.flatMap(({ rules }) => rules);
+    expect(after.map(({ id, name, severity, logic }) => ({ id, name, severity, logic }))).toEqual(
+      before.map(({ id, name, severity, logic }) => ({ id, name, severity, logic })),
     );
+  });
+
+  test('rulesets in a folder: `.tf` with dome9_ruleset, a plan, an export, a page; what else lies there is passed over', async () => {
+    const rules = join(folder, 'rules');
+    mkdirSync(rules, { recursive: true });
+    const block = {
+      name: 'in a plan',
+      cloud_vendor: 'aws',
+      rules: [{ name: 'p', severity: 'Low', logic: 'IamUser should have name', rule_id: 'P.1' }],
+    };
+    const files = {
+      'a.tf':
+        'resource "dome9_ruleset" "r" {\n  name = "in tf"\n  rules {\n    name = "a"\n    rule_id = "T.1"\n    severity = "High"\n    logic = "IamUser should have name"\n  }\n}\n',
+      'variables.tf': 'variable "x" {}\n',
+      'notes.txt': 'nothing here is a rule\n',
+      'page.txt':
+        'Title\nAbout\nRisk Level: Low\nCloudGuard Rule ID: D9.AWS.IAM.1\nGSL LOGIC\nIamUser should have name\n',
+      'plan.json': JSON.stringify({
+        format_version: '1.2',
+        resource_changes: [{ type: 'dome9_ruleset', change: { actions: ['create'], after: block } }],
+      }),
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(rules, name), text);
+    const { code, out, err } = await gsl(['rules', '--rules', rules, '--format', 'json', '--no-config']);
+    expect([code, err]).toEqual([0, '']);
+    expect((JSON.parse(out) as { id: string }[]).map(({ id }) => id)).toEqual(['T.1', 'D9.AWS.IAM.1', 'P.1']);
+    for (const name of ['a.tf', 'page.txt', 'plan.json']) rmSync(join(rules, name));
+    expect(await gsl(['check', rules, '--no-config'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no rule files') as string,
+    });
+  });
+
+  test('rules that are not enabled are left out, and that is said', async () => {
+    const rules = file(
+      'off.yaml',
+      '- {id: A, severity: Low, logic: IamUser should have name}\n- {id: B, enabled: false, severity: Low, logic: IamUser should have id}\n',
+    );
+    const { code, out, err } = await gsl(['convert', rules]);
+    expect(code).toBe(0);
+    expect(err).toContain('1 rule not enabled');
+    expect(out).not.toContain('"B"');
+    expect((await gsl(['convert', rules, '--skip', 'A'])).code).toBe(2);
   });
 
   test('a rule that uses what is ours is refused by its name', async () => {

@@ -124,6 +124,50 @@ describe('dates', () => {
   });
 });
 
+/** As CloudGuard's interface gives them: every field is there. */
+function given(fields: object): object {
+  const empty = {
+    rules: [],
+    logicExpressions: null,
+    cloudAccountIds: null,
+    dateRange: null,
+    organizationalUnitIds: null,
+  };
+  return { id: '1', rulesetId: -16, comment: 'c', platform: 'Aws', ...empty, ...fields };
+}
+
+describe('exclusions as the interface of CloudGuard gives them', () => {
+  test.each<[string, object, object]>([
+    [
+      'a rule',
+      { rules: [{ id: 'A', logicHash: 'h', name: 'n' }] },
+      { rules: [{ id: 'A', logicHash: 'h', name: 'n' }] },
+    ],
+    ['an expression', { logicExpressions: ["name like 'x%'"] }, { expressions: ["name like 'x%'"] }],
+    ['a whole ruleset', {}, { rulesetId: '-16', rules: [] }],
+    ['no units', { organizationalUnitIds: [] }, { rulesetId: '-16' }],
+  ])('%s', (_, fields, expected) => {
+    const { exclusions, problems } = loadExclusions([given(fields)]);
+    expect(problems).toEqual([]);
+    expect(exclusions).toMatchObject([expected]);
+  });
+
+  test('one that cannot be used is passed over and named, and the others stand', () => {
+    const { exclusions, problems } = loadExclusions([
+      given({ comment: '' }),
+      given({ organizationalUnitIds: ['7'] }),
+      given({ severities: ['High'], rules: [{ id: 'A' }] }),
+      given({ dateRange: { from: 'yesterday', to: null } }),
+      given({ id: 'good', rules: [{ id: 'A' }] }),
+    ]);
+    expect(exclusions.map(({ id }) => id)).toEqual(['good']);
+    expect(problems.map(({ severity, at }) => [severity, at.path[0]])).toEqual(
+      [0, 1, 2, 3].map((at) => ['warning', at]),
+    );
+    for (const { message } of problems) expect(message).toMatch(/: the exclusion is passed over$/u);
+  });
+});
+
 describe('what is wrong with exclusions', () => {
   test.each<[string, unknown, string[]]>([
     ['no comment', [{ rules: ['A'] }], ['missing-field 0.comment']],

@@ -19,7 +19,9 @@ function problemsOf(data: unknown): string[] {
 }
 
 test('logicHash is MD5 in base64 without padding, of UTF-8 bytes', () => {
+  // Hashes that CloudGuard gave, as users published them: of no logic, and of a target alone.
   expect(logicHash('')).toBe('1B2M2Y8AsgTpgAmY7PhCfg');
+  expect(logicHash('S3Bucket')).toBe('rFr9vjbTWZrisy/p45rlqw');
   expect(logicHash('a')).toBe('DMF1ucDxtqgxw5niaXcmYQ');
   // RFC 1321, appendix A.5: 57edf4a22be3c955ac49da2e2107b67a
   expect(logicHash('1234567890'.repeat(8))).toBe('V+30oivjyVWsSdouIQe2eg');
