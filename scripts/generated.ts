@@ -10,10 +10,12 @@ import { diagramsPage } from './diagrams-page.ts';
 import { packPages } from './packs/pages.ts';
 import { version } from '../src/version.ts';
 import { jsonSchemaFiles } from './json-schemas/files.ts';
+import { packSample } from './packs/samples.ts';
 import { expandedPacks } from './packs/write.ts';
 
 /** Every generated file, by its path in the repository. A test compares them with what is there. */
 export function generatedFiles(): ReadonlyMap<string, string> {
+  const packs = expandedPacks();
   const productions = new RuleParser().getSerializedGastProductions();
   return new Map([
     ['grammar/gsl.ebnf', toEbnf(productions, TOKENS)],
@@ -22,7 +24,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['grammar/diagnostics.md', codesPage(codeSections)],
     ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md')],
     ...jsonSchemaFiles(version),
-    ...packPages(expandedPacks()),
+    ...packPages(packs),
+    ...packs.flatMap(packSample),
   ]);
 }
 

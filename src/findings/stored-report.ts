@@ -1,5 +1,5 @@
 import type { AssessmentSummary, RuleSummary, StatusCounts } from '../assess/summary.ts';
-import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
+import type { LoadedRule } from '../rules/rule.ts';
 import { readSeverity, severities } from '../rules/severity.ts';
 import { defined } from '../text/defined.ts';
 import type { Diagnostic, Message } from '../text/message.ts';

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import { readInventory } from '../../src/inventory/index.ts';
 import { loadPack, type Pack } from '../../src/rules/packs/index.ts';
-import type { LoadedRule } from '../../src/rules/rule.ts';
+import { PACK_TOOLS, type RuleTest, testFile } from '../../scripts/packs/samples.ts';
 
 /* The packs on what the readers make: of files that commands print (samples/), and of their own tests, written as the tool writes them. */
 
@@ -43,22 +43,44 @@ const RUNS = [
   ['aws-security-groups-exposure', AWS, {}],
   ['aws-data-protection', AWS, {}],
   // What no command line has: passed needs an answer that says so.
-  ['azure-foundations', [join(SAMPLES, 'azure')], { 'GSL.AZ.SQL.03': 'passed error', 'GSL.AZ.SQL.04': 'error' }],
-  ['google-foundations', [join(SAMPLES, 'google')], {}],
+  [
+    'azure-foundations',
+    ['examples/packs/azure-foundations'],
+    { 'GSL.AZ.SQL.03': 'passed error', 'GSL.AZ.SQL.04': 'error' },
+  ],
+  ['google-foundations', ['examples/packs/google-foundations'], {}],
+  ...Object.entries(PACK_TOOLS).map(([id, { file }]) => [id, [`examples/packs/${id}/${file}`], {}] as const),
 ] as const;
+
+const tables = new Map<string, string>();
 
 describe.each(RUNS)('%s on samples', (id, inputs, exceptions: Readonly<Record<string, string>>) => {
   test('every rule passes something and fails something', async () => {
-    const counts = await verdicts(await packOf(id), inputs);
-    const table = [...counts].map(([rule, { passed = 0, failed = 0, error = 0 }]) => {
-      return `${rule.padEnd(28)} ${passed} passed, ${failed} failed, ${error} undecided`;
-    });
-    expect(table.join('\n')).toMatchSnapshot();
+    const pack = await packOf(id);
+    const counts = await verdicts(pack, inputs);
+    const rows = [...counts].map(
+      ([rule, { passed = 0, failed = 0, error = 0 }]) => `| ${rule} | ${passed} | ${failed} | ${error} |`,
+    );
+    const sum = (status: string): number => [...counts.values()].reduce((all, count) => all + (count[status] ?? 0), 0);
+    const shown =
+      inputs.length === 1 ? `\`${inputs[0] ?? ''}\`` : `what lies in \`${SAMPLES}/aws\`, each account by itself`;
+    const total = `On ${shown}: ${sum('passed')} passed, ${sum('failed')} failed, ${sum('error')} undecided.`;
+    tables.set(
+      id,
+      `## ${id}\n\n${total}\n\n| Rule | Passed | Failed | Undecided |\n|---|---:|---:|---:|\n${rows.join('\n')}\n`,
+    );
     const oneSided = [...counts].filter(([, { passed, failed }]) => passed === undefined || failed === undefined);
     expect(Object.fromEntries(oneSided.map(([rule, found]) => [rule, Object.keys(found).join(' ')]))).toEqual(
       exceptions,
     );
   });
+});
+
+test('the table of verdicts: run this file with -u', async () => {
+  const head = `<!-- Written by test/rules/pack-samples.test.ts (-u). Do not edit. -->\n\n# Verdicts of the packs on sample inventories\n\nEach pack over a sample of what its readers take, by the clock of ${NOW}. Every rule passes something and fails something; the exceptions stand in the test, with why.\n`;
+  await expect(`${head}\n${RUNS.map(([id]) => tables.get(id) ?? '').join('\n')}`).toMatchFileSnapshot(
+    '../../docs/rules/verdicts.md',
+  );
 });
 
 /** What an inventory does not hold is undecided: never passed, and never failed for want of an answer. */
@@ -85,78 +107,17 @@ test('buckets of which only the names are known are undecided, not failed', asyn
   }
 });
 
-interface RuleTest {
-  readonly name: string;
-  readonly entity: Readonly<Record<string, unknown>>;
-  readonly expect: string;
-}
-
-/** The entity of a test as the tool writes it. */
-const WRITERS: Readonly<Record<string, (rule: LoadedRule, entity: RuleTest['entity']) => unknown>> = {
-  terraform: ({ entityType }, after) => ({
-    format_version: '1.2',
-    terraform_version: '1.12.0',
-    resource_changes: [
-      {
-        address: `${entityType}.a`,
-        mode: 'managed',
-        type: entityType,
-        name: 'a',
-        change: { actions: ['create'], after },
-      },
-    ],
-  }),
-  cloudformation: ({ entityType = '' }, Properties) => ({
-    AWSTemplateFormatVersion: '2010-09-09',
-    Resources: { A: { Type: entityType.replaceAll('_', '::'), Properties } },
-  }),
-  kubernetes: ({ entityType = '' }, { name = 'a', namespace, annotations, spec, ...rest }) => ({
-    apiVersion: 'v1',
-    kind: entityType.replace(/^Kubernetes/u, ''),
-    metadata: {
-      name,
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(Array.isArray(annotations)
-        ? { annotations: Object.fromEntries(annotations.map(({ key, value }) => [key, value])) }
-        : {}),
-    },
-    ...rest,
-    ...(spec === undefined ? {} : { spec: withFlags(spec) }),
-  }),
-};
-
-/** The reader takes flags from the command line of a container. */
-function withFlags(spec: unknown): unknown {
-  const { containers, ...rest } = spec as {
-    containers?: { command?: string[]; parsedArgs?: { key: string; value: string }[] }[];
-  };
-  if (containers === undefined) return rest;
-  const written = containers.map(({ parsedArgs, command, ...container }) => ({
-    name: 'a',
-    ...container,
-    ...(command && { command: [command[0], ...(parsedArgs ?? []).map(({ key, value }) => `--${key}=${value}`)] }),
-  }));
-  return { ...rest, containers: written };
-}
-
-describe.each([
-  ['terraform-aws', 'terraform'],
-  ['terraform-azure', 'terraform'],
-  ['terraform-google', 'terraform'],
-  ['cloudformation-aws', 'cloudformation'],
-  ['kubernetes-pod-security', 'kubernetes'],
-])('%s, its tests written as %s writes them', (id, tool) => {
+describe.each(Object.entries(PACK_TOOLS))('%s, its tests written as its tool writes them', (id, tool) => {
   test('each has the same verdict on what the reader makes', async () => {
     const wrong: string[] = [];
-    const write = WRITERS[tool];
     for (const rule of (await packOf(id)).rules) {
-      for (const [index, { name, entity, expect: expected }] of (rule.tests as readonly RuleTest[]).entries()) {
+      for (const [index, one] of (rule.tests as readonly RuleTest[]).entries()) {
         const file = join(folder, `${rule.id}-${index}.json`);
-        writeFileSync(file, JSON.stringify(write?.(rule, entity)));
+        writeFileSync(file, testFile(tool, rule, one));
         const include = ['passed', 'failed', 'error', 'irrelevant'] as const;
         const found: string[] = [];
         for await (const { status } of assess([rule], readInventory([file]), { now: NOW, include })) found.push(status);
-        if (found.join() !== expected) wrong.push(`${rule.id}: ${name}: ${found.join() || 'not judged'}`);
+        if (found.join() !== one.expect) wrong.push(`${rule.id}: ${one.name}: ${found.join() || 'not judged'}`);
       }
     }
     expect(wrong).toEqual([]);

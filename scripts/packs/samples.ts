@@ -1,0 +1,118 @@
+import type { Pack } from '../../src/rules/packs/pack.ts';
+import type { LoadedRule } from '../../src/rules/rule.ts';
+
+/*
+ * Sample inventories of the packs that judge what people write: the entities of the rules' own tests, as the tool writes them.
+ */
+
+/** A test of a rule. */
+export interface RuleTest {
+  readonly name: string;
+  readonly entity: Readonly<Record<string, unknown>>;
+  readonly expect: string;
+}
+
+type Entity = RuleTest['entity'];
+/** Entities by the names that they have in the file. */
+type Named = readonly (readonly [name: string, type: string, entity: Entity])[];
+
+interface Tool {
+  /** The name of the sample. */
+  readonly file: string;
+  readonly write: (entities: Named) => string;
+}
+
+/** One object a line, so that a change of a rule is a change of a line. */
+function lines(objects: readonly unknown[]): string {
+  return objects.map((object) => JSON.stringify(object)).join(',\n');
+}
+
+const terraform: Tool = {
+  file: 'plan.json',
+  write: (entities) => {
+    const changes = entities.map(([name, type, after]) => ({
+      address: `${type}.${name}`,
+      mode: 'managed',
+      type,
+      name,
+      change: { actions: ['create'], after },
+    }));
+    return `{"format_version":"1.2","terraform_version":"1.12.0","resource_changes":[\n${lines(changes)}\n]}\n`;
+  },
+};
+
+const cloudformation: Tool = {
+  file: 'template.json',
+  write: (entities) => {
+    const resources = entities.map(([name, type, Properties]) => {
+      const resource = { Type: type.replaceAll('_', '::'), Properties };
+      return `${JSON.stringify(name.replaceAll('_', ''))}:${JSON.stringify(resource)}`;
+    });
+    return `{"AWSTemplateFormatVersion":"2010-09-09","Resources":{\n${resources.join(',\n')}\n}}\n`;
+  },
+};
+
+const kubernetes: Tool = {
+  file: 'list.json',
+  write: (entities) => {
+    const items = entities.map(([given, type, entity]) => {
+      const { name = given.replaceAll('_', '-'), namespace, annotations, spec, ...rest } = entity;
+      const noted = Array.isArray(annotations)
+        ? { annotations: Object.fromEntries(annotations.map(({ key, value }) => [key, value])) as object }
+        : {};
+      return {
+        apiVersion: 'v1',
+        kind: type.replace(/^Kubernetes/u, ''),
+        metadata: { name, ...(namespace === undefined ? {} : { namespace }), ...noted },
+        ...rest,
+        ...(spec === undefined ? {} : { spec: withFlags(spec) }),
+      };
+    });
+    return `{"apiVersion":"v1","kind":"List","items":[\n${lines(items)}\n]}\n`;
+  },
+};
+
+interface Container {
+  readonly command?: readonly string[];
+  readonly parsedArgs?: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** The reader takes flags from the command line of a container. */
+function withFlags(spec: unknown): unknown {
+  const { containers, ...rest } = spec as { readonly containers?: readonly Container[] };
+  if (containers === undefined) return rest;
+  const written = containers.map(({ parsedArgs = [], command, ...container }) => ({
+    name: 'a',
+    ...container,
+    ...(command && { command: [command[0], ...parsedArgs.map(({ key, value }) => `--${key}=${value}`)] }),
+  }));
+  return { ...rest, containers: written };
+}
+
+/** The packs on what people write, by the tool that reads it. */
+export const PACK_TOOLS: Readonly<Record<string, Tool>> = {
+  'terraform-aws': terraform,
+  'terraform-azure': terraform,
+  'terraform-google': terraform,
+  'cloudformation-aws': cloudformation,
+  'kubernetes-pod-security': kubernetes,
+};
+
+/** The entity of one test of a rule, in a file of its own. */
+export function testFile(tool: Tool, { entityType = '' }: LoadedRule, { entity }: RuleTest): string {
+  return tool.write([['a', entityType, entity]]);
+}
+
+/** The sample of a pack: all entities of the tests of its rules in one file. */
+export function packSample(pack: Pack): readonly (readonly [path: string, text: string])[] {
+  const tool = Object.hasOwn(PACK_TOOLS, pack.id) ? PACK_TOOLS[pack.id] : undefined;
+  if (tool === undefined) return [];
+  const entities = pack.rules.flatMap(({ id, entityType = '', tests }) =>
+    (tests as readonly RuleTest[]).map(({ expect, entity }, index) => {
+      const name =
+        `${id.replace(/^GSL\./u, '').replaceAll(/[^A-Za-z\d]+/gu, '_')}_${expect}_${index + 1}`.toLowerCase();
+      return [name, entityType, entity] as const;
+    }),
+  );
+  return [[`examples/packs/${pack.id}/${tool.file}`, tool.write(entities)]];
+}
