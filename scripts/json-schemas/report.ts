@@ -167,6 +167,10 @@ export const summarySchema = z.object({
       description: z.string().exactOptional(),
       cloudVendor: z.string().exactOptional(),
       version: z.string().exactOptional(),
+      packaging: z
+        .object({ name: z.string(), version: z.string() })
+        .exactOptional()
+        .describe('The package that it came in.'),
     }),
   ),
   rules: z.array(rule).describe('Each rule with its counts, and all that it says of itself.'),
