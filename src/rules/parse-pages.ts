@@ -3,7 +3,7 @@ import { required } from '../text/required.ts';
 import type { Span } from '../text/source.ts';
 import { embeddedText, type EmbeddedText } from './embedded.ts';
 import { readRulesets } from './load.ts';
-import type { ParsedRulesets } from './parse-text.ts';
+import type { ParsedRulesets } from './parsed-rulesets.ts';
 import type { LoadedRule } from './rule.ts';
 import { type RulePage, rulePages } from './rule-page.ts';
 

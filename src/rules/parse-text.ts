@@ -1,4 +1,4 @@
-import { type DataPath, type Diagnostic, diagnostic, type TextPlace } from '../text/message.ts';
+import { type Diagnostic, diagnostic } from '../text/message.ts';
 import { embeddedText, type EmbeddedText } from './embedded.ts';
 import type { Exclusion } from './exclusion.ts';
 import { readExclusions } from './exclusions.ts';
@@ -6,31 +6,22 @@ import { readRulesets } from './load.ts';
 import { logicHash } from './logic-hash.ts';
 import type { Problem } from './problem.ts';
 import { parsePages } from './parse-pages.ts';
+import type { ParsedRulesets } from './parsed-rulesets.ts';
 import { readOverrides, type SeverityOverride } from './overrides.ts';
-import type { LoadedRule, LoadedRuleset } from './rule.ts';
+import type { LoadedRule } from './rule.ts';
 import { DEFAULT_SEVERITY } from './severity.ts';
 import { isRulePage } from './rule-page.ts';
 import { readYaml, type TextLimits, type YamlText } from './yaml.ts';
 import { required } from '../text/required.ts';
 
 export type { EmbeddedText } from './embedded.ts';
+export type { ParsedRulesets } from './parsed-rulesets.ts';
 export type { TextLimits } from './yaml.ts';
 
 const MAX_PROBLEMS = 1000;
 
 /** Longer texts are exports, not what somebody pasted. */
 const MAX_PAGES = 1_000_000;
-
-/** Rulesets read from a text. */
-export interface ParsedRulesets {
-  readonly rulesets: readonly LoadedRuleset[];
-  /** In the order of the text. A rule with an error is left out; the others are kept. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** The logic of each rule as it stands in the text, to parse it and to place what is wrong with it. */
-  readonly logic: ReadonlyMap<LoadedRule, EmbeddedText>;
-  /** Where the value at a path of a rule stands in the text, as far as the path leads; undefined for a rule of another text. */
-  readonly placeOf: (rule: LoadedRule, path: DataPath, on?: 'key') => TextPlace | undefined;
-}
 
 /** Exclusions read from a text. */
 export interface ParsedExclusions {
