@@ -1,7 +1,7 @@
 import { isObject, ownText, ownValue } from '../../entity.ts';
 import { problem } from '../../problems.ts';
 import type { InventoryRecord } from '../../../values/record.ts';
-import { apiShape, listing } from './build.ts';
+import { apiShape, listing, single } from './build.ts';
 import type { AnswerContext, AwsCall } from './call.ts';
 import { defined } from '../../../text/defined.ts';
 import { itemRecord } from './item-record.ts';
@@ -18,6 +18,10 @@ function reservation(value: unknown, context: AnswerContext): readonly Inventory
   const inner = { ...context, beside: { ...context.beside, ...(owner === undefined ? {} : { OwnerId: owner }) } };
   return instances.map((instance: unknown) => itemRecord(instance, SHAPES.instance, inner));
 }
+
+/** The setting of a region, which has no name of its own. */
+const EBS_SETTING = { Setting: 'ebs-encryption-by-default' };
+const EBS_ENCRYPTION = apiShape('EC2_EbsEncryptionByDefault', 'Setting');
 
 /** Calls of EC2, with its networks. */
 export const EC2_CALLS: readonly AwsCall[] = [
@@ -108,4 +112,9 @@ export const EC2_CALLS: readonly AwsCall[] = [
     ['LaunchTemplateId'],
     apiShape('EC2_LaunchTemplate', 'LaunchTemplateId', { name: 'LaunchTemplateName', tags: 'Tags' }),
   ),
+  {
+    ...single('ec2 get-ebs-encryption-by-default', 'EbsEncryptionByDefault', [], EBS_ENCRYPTION),
+    form: 'value',
+    read: (value, context) => [itemRecord({ ...EBS_SETTING, EbsEncryptionByDefault: value }, EBS_ENCRYPTION, context)],
+  },
 ];

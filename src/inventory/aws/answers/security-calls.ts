@@ -66,6 +66,27 @@ export const SECURITY_CALLS: readonly AwsCall[] = [
     ['name', 'recording'],
     apiShape('Config_ConfigurationRecorderStatus', 'name', { name: 'name', arn: 'arn' }),
   ),
+  listing(
+    'accessanalyzer list-analyzers',
+    'analyzers',
+    ['arn', 'status'],
+    apiShape('AccessAnalyzer_Analyzer', 'arn', { name: 'name', arn: 'arn', tags: 'tags' }),
+  ),
+  listing(
+    'securityhub get-enabled-standards',
+    'StandardsSubscriptions',
+    ['StandardsArn', 'StandardsSubscriptionArn'],
+    apiShape('SecurityHub_Standard', 'StandardsSubscriptionArn', {
+      name: 'StandardsArn',
+      arn: 'StandardsSubscriptionArn',
+    }),
+  ),
+  single(
+    'account get-alternate-contact',
+    'AlternateContact',
+    ['AlternateContactType', 'EmailAddress'],
+    apiShape('Account_AlternateContact', 'AlternateContactType', { region: 'global' }),
+  ),
   listing('route53domains list-domains', 'Domains', ['DomainName', 'AutoRenew', 'TransferLock'], SHAPES.domain),
   listing(
     'route53 list-hosted-zones',

@@ -174,7 +174,7 @@ const REGULAR: readonly (readonly [serviceAndVerb: string, members: string])[] =
 const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   [
     'ec2',
-    'describe-instance-status=InstanceStatuses describe-spot-fleet-requests=SpotFleetRequestConfigs describe-managed-prefix-lists=PrefixLists describe-vpc-endpoint-services=ServiceNames describe-volume-status=VolumeStatuses get-ebs-encryption-by-default=EbsEncryptionByDefault',
+    'describe-instance-status=InstanceStatuses describe-spot-fleet-requests=SpotFleetRequestConfigs describe-managed-prefix-lists=PrefixLists describe-vpc-endpoint-services=ServiceNames describe-volume-status=VolumeStatuses',
   ],
   [
     's3api',
@@ -247,7 +247,6 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   ['backup', 'list-backup-plans=BackupPlansList list-backup-vaults=BackupVaultList list-protected-resources=Results'],
   ['wafv2', 'get-web-acl=WebACL list-resources-for-web-acl=ResourceArns'],
   ['inspector2', 'list-findings=findings'],
-  ['accessanalyzer', 'list-analyzers=analyzers'],
   ['ce', 'get-cost-and-usage=ResultsByTime'],
   ['support', 'describe-trusted-advisor-checks=checks'],
   ['sagemaker', 'describe-notebook-instance=NotebookInstanceName'],
@@ -257,7 +256,6 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   ['lightsail', 'get-instances=instances'],
   ['batch', 'describe-compute-environments=computeEnvironments'],
   ['ses', 'list-identities=Identities'],
-  ['account', 'get-alternate-contact=AlternateContact'],
   ['resourcegroupstaggingapi', 'get-resources=ResourceTagMappingList'],
   ['efs', 'describe-mount-targets=MountTargets describe-file-system-policy=Policy'],
   ['emr', 'describe-cluster=Cluster list-clusters=Clusters'],
