@@ -98,14 +98,15 @@ describe('the packed package', () => {
     ['walk', "export { walk } from 'gsl-engine'", 3_000],
     ['printRule', "export { printRule } from 'gsl-engine'", 3_000],
     ['parse', "export { parse } from 'gsl-engine'", 41_000],
-    // With the back end that generates code, which came later.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 95_000],
+    // With the back end that generates code, and checks of notations and milliseconds, which came later.
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 97_000],
     // What judges loads later, with the first verdict.
     ['services', "export * from 'gsl-engine/services'", 98_000],
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB.
     ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 10_700],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
-    ['everything', "export * from 'gsl-engine'", 120 * 1024],
+    // Evidence of what disarms rules, and counts that say so, took the last 4.
+    ['everything', "export * from 'gsl-engine'", 124 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
