@@ -4,13 +4,17 @@ import { parseArgs } from 'node:util';
 import { counts, FORMATS, lines, Place, RULE, start } from '../test/faults/support.ts';
 
 /*
- * `npm run faults -- [--large]`: what takes too long for the suite. kill -9 at 60 moments of a run that writes all formats;
+ * `npm run faults -- [--kills N] [--files N] [--large]`: what takes too long for the suite. kill -9 at 60 moments of a run that writes all formats;
  * 100,000 small files; with `--large` a file of 2 GB and a line of 600 MB. Ends with exit code 1 where something is not as
  * it must be. Run `npm run build` first.
  */
 
 const { values } = parseArgs({
-  options: { large: { type: 'boolean', default: false }, kills: { type: 'string', default: '60' } },
+  options: {
+    large: { type: 'boolean', default: false },
+    kills: { type: 'string', default: '60' },
+    files: { type: 'string', default: '100000' },
+  },
 });
 
 let wrong = 0;
@@ -33,7 +37,7 @@ async function kills(times: number): Promise<void> {
   for (let turn = 0; turn < times; turn += 1) {
     const flags = place.reports();
     const running = start([...args, ...flags], place);
-    setTimeout(() => running.child.kill('SIGKILL'), ((turn + 0.5) / times) * long * 1.2);
+    setTimeout(() => running.child.kill('SIGKILL'), ((turn + 0.5) / times) * long * 2);
     await running.ended;
     const { replaced } = place.after();
     for (const format of FORMATS) {
@@ -108,7 +112,7 @@ async function large(): Promise<void> {
   place.remove();
 }
 
-await kills(Number(values.kills));
-await smallFiles(100_000);
+if (Number(values.kills) > 0) await kills(Number(values.kills));
+if (Number(values.files) > 0) await smallFiles(Number(values.files));
 if (values.large) await large();
 process.exitCode = wrong > 0 ? 1 : 0;
