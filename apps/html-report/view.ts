@@ -93,7 +93,7 @@ function placesOf(row: Row, grouping: Grouping): readonly Place[] {
   const { rule } = row;
   switch (grouping) {
     case 'rule':
-      return [[`${rule.ruleset} ${rule.id}`, rule.id, rule.name === rule.id ? '' : rule.name]];
+      return rulePlaces(rule);
     case 'entity':
       return [
         [`${row.type} ${row.id || row.name} ${row.account}`, row.name, [row.type, row.id].filter(Boolean).join(' · ')],
@@ -101,11 +101,27 @@ function placesOf(row: Row, grouping: Grouping): readonly Place[] {
     case 'account':
       return [[row.account, row.account || 'no account', '']];
     case 'framework':
-      return rule.standards.length === 0
-        ? [['', 'no framework', '']]
-        : rule.standards.map((framework) => [framework, framework, '']);
+      return frameworkPlaces(rule);
   }
 }
+
+/** Worked out once a rule: each key press in the search groups all rows anew. */
+function onceEach(make: (rule: Row['rule']) => readonly Place[]): typeof make {
+  const known = new WeakMap<Row['rule'], readonly Place[]>();
+  return (rule) => {
+    let places = known.get(rule);
+    if (places === undefined) known.set(rule, (places = make(rule)));
+    return places;
+  };
+}
+
+const rulePlaces = onceEach((rule) => [
+  [`${rule.ruleset} ${rule.id}`, rule.id, rule.name === rule.id ? '' : rule.name],
+]);
+
+const frameworkPlaces = onceEach(({ standards }) =>
+  standards.length === 0 ? [['', 'no framework', '']] : standards.map((framework) => [framework, framework, '']),
+);
 
 /** How many of what was judged passed. */
 export interface Rate {
