@@ -7,6 +7,7 @@ import { codesPage } from './codes-page.ts';
 import { toEbnf } from './ebnf.ts';
 import { functionsPage, functionsTable } from './functions-page.ts';
 import { diagramsPage } from './diagrams-page.ts';
+import { textMateGrammar, textMateInjection } from './textmate.ts';
 import { packPages } from './packs/pages.ts';
 import { version } from '../src/version.ts';
 import { jsonSchemaFiles } from './json-schemas/files.ts';
@@ -26,6 +27,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ...jsonSchemaFiles(version),
     ...packPages(packs),
     ...packs.flatMap(packSample),
+    ['editors/vscode/syntaxes/gsl.tmLanguage.json', textMateGrammar()],
+    ['editors/vscode/syntaxes/gsl-embedded.tmLanguage.json', textMateInjection()],
   ]);
 }
 
