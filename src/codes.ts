@@ -1,6 +1,7 @@
 import { EVIDENCE_CODES } from './assess/codes.ts';
 import { CHECK_CODES } from './check/checks/index.ts';
 import { problemCodes } from './inventory/codes.ts';
+import { AUTHORING_CODES } from './rules/authoring-codes.ts';
 import { RULESET_CODES } from './rules/codes.ts';
 import { SYNTAX_CODES } from './syntax/codes.ts';
 import { SQL_CODES } from './sql/codes.ts';
@@ -22,6 +23,7 @@ export const codeSections: readonly CodeSection[] = [
   { title: 'Evaluation', codes: EVALUATION_CODES },
   { title: 'Evidence', codes: EVIDENCE_CODES },
   { title: 'Rulesets, exclusions and configuration', codes: RULESET_CODES },
+  { title: 'Rules as code', codes: AUTHORING_CODES },
   { title: 'Inputs', codes: problemCodes },
   { title: 'Queries', codes: SQL_CODES },
 ];

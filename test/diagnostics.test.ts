@@ -17,6 +17,7 @@ import { compileRule, tryCompile } from '../src/run/compiled-rule.ts';
 import { sqlOf } from '../src/sql/index.ts';
 import type { CodeEntry } from '../src/text/code-entry.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../src/values/record.ts';
+import { gsl } from './cli/support.ts';
 import { collect, collectBytes, temporaryFolder } from './inventory/support.ts';
 
 const folder = temporaryFolder();
@@ -170,6 +171,12 @@ const BY_SECTION: Readonly<Record<string, (entry: CodeEntry) => readonly string[
         ? parseOverrides
         : parseRuleset;
     return codesOf(parse(example, 'example.yaml').diagnostics);
+  },
+  'Rules as code': async ({ example }) => {
+    const answers = await Promise.all(
+      [['test'], ['fmt', '--check']].map((command) => gsl([...command, '-', '--format', 'json'], example)),
+    );
+    return answers.flatMap(({ out }) => codesOf((JSON.parse(out) as { messages: { code: string }[] }).messages));
   },
   Inputs: ({ example, reader }) => ofInput(example, reader === undefined ? {} : { format: reader }),
   Queries: ({ example }) => codesOf(sqlOf(compileRule(example), { dialect: 'duckdb' }).unsaid),

@@ -1,4 +1,5 @@
 import { contextOf } from '../run/context.ts';
+import type { NamedLists } from '../run/environment.ts';
 import type { ProblemCode } from '../rules/codes.ts';
 import { dataProblem, type Problem } from '../rules/problem.ts';
 import { describeValue } from '../values/kinds.ts';
@@ -15,6 +16,8 @@ export interface RuleTest {
   readonly expect: Status;
   /** The clock, as ISO 8601; in UTC where it names no zone. */
   readonly now?: string;
+  /** Values of named lists, beside those that the rule is run with. */
+  readonly lists?: NamedLists;
   /** Other entities, for the resource functions. */
   readonly resources?: readonly JsonObject[];
 }
@@ -31,6 +34,7 @@ const FIELDS: Readonly<Record<keyof RuleTest, readonly [what: string, isValid: (
   name: ['text', isText],
   entity: ['an object', isObject],
   expect: [`one of ${STATUSES.join(', ')}`, (value) => STATUSES.some((status) => status === value)],
+  lists: ['lists of values by their names', isLists],
   now: ['a time like 2026-11-23T12:00:00Z', isTime],
   resources: [
     'a list of entities, each with a `type`',
@@ -39,7 +43,7 @@ const FIELDS: Readonly<Record<keyof RuleTest, readonly [what: string, isValid: (
 };
 const NEEDED: readonly string[] = ['entity', 'expect'];
 
-/** Reads the `tests` of a rule by hand, since the core has no need of a library for five fields. */
+/** Reads the `tests` of a rule by hand, since the core has no need of a library for six fields. */
 export function readRuleTests(given: unknown): ReadRuleTests {
   const problems: Problem[] = [];
   const fail = (code: ProblemCode, path: DataPath, message: string, more: { on?: 'key'; help?: string } = {}): void => {
@@ -86,6 +90,11 @@ function checkFields(
 
 function isText(value: unknown): boolean {
   return typeof value === 'string';
+}
+
+function isLists(value: unknown): boolean {
+  const isValue = (item: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof item);
+  return isObject(value) && Object.values(value).every((list) => Array.isArray(list) && list.every(isValue));
 }
 
 function isTime(value: unknown): boolean {

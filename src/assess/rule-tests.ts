@@ -1,15 +1,19 @@
-import type { CompiledRule } from '../run/compiled-rule.ts';
+import type { EntitySchemas } from '../check/schemas/schema.ts';
+import { type CompiledRule, type CompileOptions, tryCompile } from '../run/compiled-rule.ts';
 import type { Explanation, ExplanationPart } from '../run/explanation.ts';
 import type { Problem } from '../rules/problem.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
-import { readRuleTests } from './read-rule-tests.ts';
+import { readRuleTests, type RuleTest } from './read-rule-tests.ts';
 import { indexResources } from './resources.ts';
+import { type RuleTestMessage, unknownInTest } from './test-properties.ts';
 
 /** What came of one test. */
 export interface RuleTestResult {
   readonly name: string;
+  /** Its place in the list of tests. */
+  readonly index: number;
   readonly entity: Entity;
   readonly expected: Status;
   readonly actual: Status;
@@ -28,24 +32,30 @@ export interface RuleTestsReport {
   readonly uncovered: readonly UncoveredPart[];
   /** What is wrong with tests that are not of the form that they must have. These have not run; the others have. */
   readonly problems: readonly Problem[];
+  /** Properties of their entities that the schemas do not know; none without schemas. */
+  readonly warnings: readonly RuleTestMessage[];
 }
 
 /**
  * Runs the tests that stand with a rule (`tests`). An entity without a type is of the rule's target.
+ *
+ * @param options what the rule was compiled with: its lists stand beside those of a test, its schemas know what a test's
+ * entities can have
  *
  * @example
  * const [rule] = bundledRules;
  * const { results } = runRuleTests(rule, compileRule(rule.logic));
  * results.filter(({ expected, actual }) => expected !== actual) // []
  */
-export function runRuleTests(rule: Rule, compiled: CompiledRule): RuleTestsReport {
+export function runRuleTests(rule: Rule, compiled: CompiledRule, options: CompileOptions = {}): RuleTestsReport {
   const { tests, problems } = readRuleTests(rule.tests);
   const type = compiled.isList ? `List<${compiled.target}>` : compiled.target;
+  const warnings = options.schemas === undefined ? [] : warningsOf(tests, compiled, type, options.schemas);
   const seen = new Map<string, { readonly text: string; wasTrue: boolean; wasFalse: boolean }>();
   const results = tests.map(({ test, index }): RuleTestResult => {
     const entity = { type: type ?? '', ...test.entity } as Entity;
     const resources = test.resources === undefined ? {} : { resources: indexResources(test.resources as Entity[]) };
-    const evaluation = compiled.evaluate(entity, {
+    const evaluation = withLists(compiled, test, options).evaluate(entity, {
       ...(test.now === undefined ? {} : { now: test.now }),
       ...resources,
     });
@@ -54,13 +64,33 @@ export function runRuleTests(rule: Rule, compiled: CompiledRule): RuleTestsRepor
       if (part !== undefined) note(part, seen);
     return {
       name: test.name ?? `test ${index + 1}`,
+      index,
       entity,
       expected: test.expect,
       actual: evaluation.status,
       explanation,
     };
   });
-  return { rule, results, uncovered: uncoveredOf(seen), problems };
+  return { rule, results, uncovered: uncoveredOf(seen), problems, warnings };
+}
+
+/** A rule that is tried with lists of the test's own. */
+function withLists(compiled: CompiledRule, { lists }: RuleTest, options: CompileOptions): CompiledRule {
+  if (lists === undefined) return compiled;
+  return tryCompile(compiled.source, { ...options, lists: { ...options.lists, ...lists } }).compiled ?? compiled;
+}
+
+function warningsOf(
+  tests: ReturnType<typeof readRuleTests>['tests'],
+  { source }: CompiledRule,
+  type: string | undefined,
+  schemas: EntitySchemas,
+): readonly RuleTestMessage[] {
+  const asked = new Set(source.text.match(/\w[\w-]*/gu)?.flatMap((word) => [word, ...word.split('-')]));
+  return tests.flatMap(({ index, test: { entity, resources = [] } }) => [
+    ...unknownInTest({ type: type ?? '', ...entity }, ['tests', index, 'entity'], schemas, asked),
+    ...resources.flatMap((one, at) => unknownInTest(one, ['tests', index, 'resources', at], schemas, asked)),
+  ]);
 }
 
 function note(

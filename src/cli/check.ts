@@ -3,17 +3,24 @@ import { projectOf } from './project/project.ts';
 import { isVendorList, listsNeeded } from '../check/lists-needed.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { parse } from '../syntax/parse.ts';
+import { plural } from '../reporters/words.ts';
+import { version } from '../version.ts';
+import { fixAll } from './authoring/fixing.ts';
+import type { AuthoringReport, Looked } from './authoring/report.ts';
+import { type AuthoringFlags, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
+import { readStdin } from './files.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics } from './messages.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
-import { loadRules } from './rules.ts';
-import { plural } from '../reporters/words.ts';
+import { STDIN } from './rule-sources.ts';
+import { type LoadedRules, loadRules, type RuleOptions } from './rules.ts';
 
 /** The flags of `gsl check`, as they were written. */
-export interface CheckFlags extends RuleFlags {
+export interface CheckFlags extends RuleFlags, AuthoringFlags {
   readonly maxWarnings?: string;
   readonly config?: string | false;
+  readonly fix?: boolean;
 }
 
 /** `gsl check`: whether rules can be run, and what is odd about them. Gives the exit code. */
@@ -25,18 +32,64 @@ export async function check(files: readonly string[], flags: CheckFlags, io: Com
     throw new UsageError('name a file, or give a rule with --rule');
   const maxWarnings = project.maxWarnings === undefined ? undefined : String(project.maxWarnings);
   const mostWarnings = mostWarningsOf(flags.maxWarnings ?? maxWarnings);
+  const targets = await authoringTargets(flags, io);
   const options = await ruleSettings(given, project, io);
-  const { lists } = options;
-  const { rulesets, diagnostics, checked } = await loadRules(options);
-  printDiagnostics(io, diagnostics);
+  // What is repaired of standard input goes to standard output, and all words to standard error.
+  const isFilter = flags.fix === true && given.rule.includes('-');
+  if (isFilter && !targets.isText)
+    throw new UsageError('the repaired standard input goes to standard output: write --format FMT=FILE');
+  const say = isFilter ? (text: string) => Promise.resolve(io.err(text)) : io.out;
+  const sayText = async (text: string): Promise<void> => (targets.isText ? await say(text) : undefined);
+
+  const { loaded, count: fixed, stdin } = await loadOrFix(options, flags, sayText, io);
+  const { rulesets, diagnostics, checked } = loaded;
+  if (isFilter) await io.out(stdin ?? '');
+  if (targets.isText) printDiagnostics(io, diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const notes = diagnostics.filter(({ severity }) => severity === 'note').length;
   const warnings = diagnostics.length - errors - notes;
-  const counts = [plural(errors, 'error'), plural(warnings, 'warning'), ...(notes > 0 ? [plural(notes, 'note')] : [])];
-  await io.out(`${plural(checked, 'rule')} checked: ${counts.join(', ')}\n`);
-  const needed = lists === undefined ? neededBy(rulesets) : [];
-  if (needed.length > 0) await io.out(listsText(needed));
+  const counts = [
+    plural(errors, 'error'),
+    plural(warnings, 'warning'),
+    ...(notes > 0 ? [plural(notes, 'note')] : []),
+    ...(fixed > 0 ? [`${fixed} fixed`] : []),
+  ];
+  await sayText(`${plural(checked.length, 'rule')} checked: ${counts.join(', ')}\n`);
+  const needed = options.lists === undefined ? neededBy(rulesets) : [];
+  if (needed.length > 0) await sayText(listsText(needed));
+  const figures = { rules: checked.length, errors, warnings, notes, ...(flags.fix ? { fixed } : {}) };
+  await targets.write(reportOf(loaded, figures));
   return errors > 0 || isBeyond(warningsIn(diagnostics), mostWarnings, io) ? EXIT.error : EXIT.ok;
+}
+
+async function loadOrFix(
+  options: RuleOptions,
+  { fix = false }: CheckFlags,
+  tell: (text: string) => Promise<void>,
+  io: CommandIo,
+): Promise<{ readonly loaded: LoadedRules; readonly count: number; readonly stdin?: string | undefined }> {
+  if (!fix) return { loaded: await loadRules(options), count: 0 };
+  const isStdin = [...(options.rule ?? []), ...(options.rules ?? [])].includes('-');
+  const stdin = isStdin ? await readStdin(io.stdin) : undefined;
+  return await fixAll(options, stdin, loadRules, tell, io);
+}
+
+/** A case for each rule, and one for each file of which itself something is said. */
+function reportOf({ checked, ofFiles, fileNames }: LoadedRules, counts: AuthoringReport['counts']): AuthoringReport {
+  const files = new Set(fileNames);
+  const ofRules = checked.map(({ rule, ruleset, diagnostics }): Looked => ({
+    suite: ruleset.name,
+    name: rule.id,
+    rule: rule.id,
+    messages: diagnostics,
+  }));
+  const names = [...new Set(ofFiles.map(({ at }) => at.source.name))];
+  const ofOthers = names.map((name): Looked => ({
+    suite: name === STDIN ? 'standard input' : name,
+    name: 'the file',
+    messages: ofFiles.filter(({ at }) => at.source.name === name),
+  }));
+  return { command: 'check', version, looked: [...ofOthers, ...ofRules], files, counts };
 }
 
 /** The named lists that rules need, sorted. */

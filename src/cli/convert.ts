@@ -37,11 +37,11 @@ export async function convert(paths: readonly string[], flags: ConvertFlags, io:
   const rules = rulesets.flatMap((one) => one.rules);
   if (rules.length === 0) throw new UsageError('there is no rule to convert');
   const isChosen = flags.id !== undefined || flags.skip !== undefined;
-  if (!isChosen && rules.length < checked)
+  if (!isChosen && rules.length < checked.length)
     printSaid(
       io,
       'note',
-      `${plural(checked - rules.length, 'rule')} not enabled, which CloudGuard has no field for: left out`,
+      `${plural(checked.length - rules.length, 'rule')} not enabled, which CloudGuard has no field for: left out`,
     );
   const refused = to === 'yaml' ? [] : rules.flatMap(refusalOf);
   if (refused.length > 0) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Stats } from 'node:fs';
-import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from './exit-codes.ts';
 import { forget, removeOnExit } from './leftovers.ts';
@@ -119,4 +119,22 @@ async function makeFolder(folder: string): Promise<void> {
 /** A device can take less than it was given. */
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let from = 0; from < bytes.length;) from += (await handle.write(bytes, from)).bytesWritten;
+}
+
+/** Writes a text in place of a file: whole or not at all, and with the permissions that it had. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const { mode } = await stat(file);
+  await writeWhole(file, text);
+  await chmod(file, mode & 0o7777);
+}
+
+/** Writes a text as a file, whole or not at all. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const output = await fileOutput(file);
+  try {
+    await output.write(text);
+    await output.finish();
+  } finally {
+    await output.discard();
+  }
 }

@@ -31,6 +31,8 @@ export interface FoundRules {
   readonly rulesets: readonly LoadedRuleset[];
   /** The files among their sources. */
   readonly files: readonly ParsedRulesets[];
+  /** The names of these, as messages give them; standard input has none. */
+  readonly fileNames: readonly string[];
 }
 
 /** The rules that are meant when none are named. */
@@ -52,7 +54,7 @@ export async function findRules({
   stdin,
   folders = [process.cwd()],
 }: RuleSources): Promise<FoundRules> {
-  const readFiles = (paths: readonly string[]): Promise<readonly ParsedRulesets[]> => readAll(paths, stdin, folders);
+  const readFiles = (paths: readonly string[]): Promise<readonly ReadFile[]> => readAll(paths, stdin, folders);
   const words = await Promise.all(rule.map(async (text) => ({ text, kind: await kindOf(text) })));
   const of = (kind: Kind): readonly string[] => words.filter((word) => word.kind === kind).map(({ text }) => text);
   const files = await readFiles(rules);
@@ -71,7 +73,8 @@ export async function findRules({
   const byId = ids.length === 0 ? [] : withIds(known, ids);
   return {
     rulesets: [...written, ...rulesetsOf(files), ...rulesetsOf(own), ...bundled, ...byId],
-    files: [...files, ...own, ...books],
+    files: [...files, ...own, ...books].map(({ parsed }) => parsed),
+    fileNames: [...files, ...own, ...books].map(({ file }) => file).filter((file) => file !== STDIN),
   };
 }
 
@@ -91,8 +94,13 @@ function withoutTaken(library: readonly LoadedRuleset[], bundled: readonly Loade
   return [...library, ...left];
 }
 
-function rulesetsOf(files: readonly ParsedRulesets[]): readonly LoadedRuleset[] {
-  return files.flatMap(({ rulesets }) => rulesets);
+interface ReadFile {
+  readonly file: string;
+  readonly parsed: ParsedRulesets;
+}
+
+function rulesetsOf(files: readonly ReadFile[]): readonly LoadedRuleset[] {
+  return files.flatMap(({ parsed }) => parsed.rulesets);
 }
 
 type Kind = 'text' | 'path' | 'id';
@@ -113,24 +121,25 @@ async function readAll(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array> | undefined,
   folders: readonly string[],
-): Promise<readonly ParsedRulesets[]> {
-  const read: ParsedRulesets[] = [];
+): Promise<readonly ReadFile[]> {
+  const read: ReadFile[] = [];
   for (const path of paths) {
-    if (path === '-') read.push(await readFromStdin(stdin));
+    if (path === '-') read.push({ file: STDIN, parsed: await readFromStdin(stdin) });
     else if (isNpmPack(path)) read.push(...(await readPack(path, folders)));
-    else for (const { file } of await ruleFiles([path], 'others')) read.push(await readRuleFile(file));
+    else for (const { file } of await ruleFiles([path], 'others')) read.push({ file, parsed: await readRuleFile(file) });
   }
   return read;
 }
 
 /** The rulesets of a pack tell which one they came in. */
-async function readPack(name: string, folders: readonly string[]): Promise<readonly ParsedRulesets[]> {
+async function readPack(name: string, folders: readonly string[]): Promise<readonly ReadFile[]> {
   const { files, packaging } = await npmPack(name, folders);
-  const read = await Promise.all(files.map(readRuleFile));
-  return read.map((parsed) => ({
-    ...parsed,
-    rulesets: parsed.rulesets.map((ruleset) => ({ ...ruleset, packaging })),
-  }));
+  return await Promise.all(
+    files.map(async (file): Promise<ReadFile> => {
+      const parsed = await readRuleFile(file);
+      return { file, parsed: { ...parsed, rulesets: parsed.rulesets.map((ruleset) => ({ ...ruleset, packaging })) } };
+    }),
+  );
 }
 
 async function readRuleFile(file: string): Promise<ParsedRulesets> {

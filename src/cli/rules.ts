@@ -26,12 +26,23 @@ export interface RuleOptions extends RuleSources, Selection {
   readonly isPartial?: boolean | undefined;
 }
 
+/** A rule that was read, with what its check says. */
+export interface CheckedRule {
+  readonly rule: LoadedRule;
+  readonly ruleset: LoadedRuleset;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Rules as the command line names them, with everything that is to be said of them. */
 export interface LoadedRules {
   readonly rulesets: readonly LoadedRuleset[];
   readonly diagnostics: readonly Diagnostic[];
-  /** How many rules were read and checked, those that are not chosen too. */
-  readonly checked: number;
+  /** The rules that were read and checked, those that are not chosen too. */
+  readonly checked: readonly CheckedRule[];
+  /** What is to be said of files, and of none of their rules. */
+  readonly ofFiles: readonly Diagnostic[];
+  /** The files that were read. */
+  readonly fileNames: readonly string[];
   /** Where the value at a path of a rule stands in its file; undefined for a rule that came from none. */
   readonly placeOf: ParsedRulesets['placeOf'];
   /** What is known of the types that the rules name. */
@@ -40,11 +51,17 @@ export interface LoadedRules {
 
 /** Loads, selects and checks the rules of a command. A rule that cannot be run stays, for the summary to count. */
 export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
-  const { rulesets, files } = await findRules(options);
+  const { rulesets, files, fileNames } = await findRules(options);
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
   const schemas = { ...(await schemasFor(rules)), ...options.schemas };
   const places = new Map(files.flatMap(({ logic }) => [...logic]));
-  const found = rules.flatMap((rule) => checkRule(rule, places.get(rule), options, schemas));
+  const checked = rulesets.flatMap((ruleset) =>
+    ruleset.rules.map((rule): CheckedRule => ({
+      rule,
+      ruleset,
+      diagnostics: checkRule(rule, places.get(rule), options, schemas),
+    })),
+  );
   const placeOf: LoadedRules['placeOf'] = (rule, path, on) => {
     for (const file of files) {
       const place = file.placeOf(rule, path, on);
@@ -52,8 +69,9 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
     }
     return undefined;
   };
-  const diagnostics = [...files.flatMap((file) => file.diagnostics), ...found];
-  return { rulesets: select(rulesets, options), diagnostics, checked: rules.length, placeOf, schemas };
+  const ofFiles = files.flatMap((file) => file.diagnostics);
+  const diagnostics = [...ofFiles, ...checked.flatMap((one) => one.diagnostics)];
+  return { rulesets: select(rulesets, options), diagnostics, checked, ofFiles, fileNames, placeOf, schemas };
 }
 
 /** The published schemas of what rules name are loaded, and no others: any word may be a type, or a slip of one. */

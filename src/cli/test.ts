@@ -1,82 +1,147 @@
-import { defined } from '../text/defined.ts';
-import { ruleSettings } from './project/rule-settings.ts';
-import { projectOf } from './project/project.ts';
-import { runRuleTests, type RuleTestResult } from '../assess/rule-tests.ts';
-import { tryCompile } from '../run/compiled-rule.ts';
+import { runRuleTests, type RuleTestResult, type RuleTestsReport } from '../assess/rule-tests.ts';
 import { reasonOf } from '../findings/reason.ts';
 import { explanationLines } from '../findings/tree.ts';
-import type { Problem } from '../rules/problem.ts';
 import { plural } from '../reporters/words.ts';
-import { printable } from '../text/format-message.ts';
-import type { Message, TextPlace } from '../text/message.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+import { type CompileOptions, tryCompile } from '../run/compiled-rule.ts';
+import { defined } from '../text/defined.ts';
+import { placeText, printable } from '../text/format-message.ts';
+import { isError, type Message, type Place } from '../text/message.ts';
+import { version } from '../version.ts';
+import type { AuthoringReport, Looked } from './authoring/report.ts';
+import { type AuthoringFlags, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics } from './messages.ts';
-import { loadRules } from './rules.ts';
+import { projectOf } from './project/project.ts';
+import { ruleSettings } from './project/rule-settings.ts';
+import { type LoadedRules, loadRules } from './rules.ts';
 
 /** The flags of `gsl test`, as they were written. */
-export interface TestFlags {
+export interface TestFlags extends AuthoringFlags {
   readonly coverage?: boolean;
   readonly ruleset?: readonly string[];
   readonly lists?: string;
   readonly config?: string | false;
 }
 
+/** What came of the tests of a rule, with their places in its file. */
+interface TestedRule {
+  readonly rule: LoadedRule;
+  readonly report: RuleTestsReport;
+  /** What is wrong with tests, or doubtful. */
+  readonly messages: readonly Message[];
+  readonly failures: readonly { readonly result: RuleTestResult; readonly message: Message }[];
+}
+
 /** `gsl test`: runs the tests that stand with rules. Gives the exit code. */
 export async function test(paths: readonly string[], flags: TestFlags, io: CommandIo): Promise<number> {
+  const targets = await authoringTargets(flags, io);
   const project = await projectOf(flags.config, io);
   const isNothingNamed = paths.length === 0 && flags.ruleset === undefined;
   if (isNothingNamed && project.rules === undefined && project.rulesets === undefined)
     throw new UsageError('name a file, or a bundled ruleset with --ruleset');
   const options = await ruleSettings({ ...flags, rule: paths }, project, io);
-  const { rulesets, diagnostics, placeOf, schemas } = await loadRules(options);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  printDiagnostics(io, errors);
+  const loaded = await loadRules(options);
+  const { schemas } = loaded;
+  const errors = loaded.diagnostics.filter(isError);
+  if (targets.isText) printDiagnostics(io, errors);
+  const compiling = { schemas, ...defined({ lists: options.lists, functions: options.functions }) };
   const counts = { passed: 0, failed: 0, rules: 0, untested: 0, uncovered: 0, broken: errors.length };
-  for (const rule of rulesets.flatMap(({ rules }) => rules)) {
-    const { compiled } = tryCompile(
-      { name: rule.id, text: rule.logic },
-      { schemas, ...defined({ lists: options.lists, functions: options.functions }) },
-    );
-    if (compiled === undefined) continue;
-    const { results, uncovered, problems } = runRuleTests(rule, compiled);
-    const placed = problems.map((problem) => placedIn(problem, placeOf(rule, problem.at.path, problem.at.on)));
-    printDiagnostics(
-      io,
-      placed.map((problem) => ({ ...problem, message: `${rule.id}: ${problem.message}` })),
-    );
-    counts.broken += problems.length;
+  const looked: Looked[] = looksAtErrors(loaded);
+  for (const rule of loaded.rulesets.flatMap(({ rules }) => rules)) {
+    const tested = testedRule(rule, compiling, loaded);
+    if (tested === undefined) continue;
+    const { report, messages, failures } = tested;
+    counts.broken += report.problems.length;
     counts.rules += 1;
-    if (results.length === 0) counts.untested += 1;
-    const failures = results.filter(({ expected, actual }) => expected !== actual);
+    if (report.results.length === 0) counts.untested += 1;
     counts.failed += failures.length;
-    counts.passed += results.length - failures.length;
-    for (const failure of failures) await io.out(failureText(rule.id, failure));
-    if (!flags.coverage) continue;
-    if (results.length === 0) await io.out(`${printable(rule.id)}: no tests\n`);
-    counts.uncovered += uncovered.length;
-    for (const { text, never } of uncovered)
-      await io.out(`${printable(rule.id)}: never ${never}: ${printable(text)}\n`);
+    counts.passed += report.results.length - failures.length;
+    if (flags.coverage) counts.uncovered += report.uncovered.length;
+    looked.push(...looksOf(tested));
+    if (!targets.isText) continue;
+    printDiagnostics(io, messages);
+    for (const { result, message } of failures) await io.out(failureText(message, result));
+    if (flags.coverage) await io.out(coverageText(tested));
   }
   const untested = counts.untested === 0 ? '' : `, ${plural(counts.untested, 'rule')} without tests`;
   const coverage = flags.coverage ? `, ${plural(counts.uncovered, 'part')} not covered` : '';
-  await io.out(
-    `${plural(counts.rules, 'rule')}: ${counts.passed} passed, ${counts.failed} failed${untested}${coverage}\n`,
-  );
+  if (targets.isText)
+    await io.out(
+      `${plural(counts.rules, 'rule')}: ${counts.passed} passed, ${counts.failed} failed${untested}${coverage}\n`,
+    );
+  await targets.write({
+    command: 'test',
+    version,
+    looked,
+    files: new Set(loaded.fileNames),
+    counts,
+  } satisfies AuthoringReport);
   if (counts.broken > 0) return EXIT.error;
   return counts.failed > 0 ? EXIT.findings : EXIT.ok;
 }
 
-/** A problem where it stands in the file, if the rule came from one. */
-function placedIn(problem: Problem, at: TextPlace | undefined): Message {
-  return at === undefined ? problem : { ...problem, at };
+/** Runs the tests of a rule; undefined for one that cannot be run, of which its errors are said. */
+function testedRule(
+  rule: LoadedRule,
+  compiling: CompileOptions,
+  { placeOf }: Pick<LoadedRules, 'placeOf'>,
+): TestedRule | undefined {
+  const { compiled } = tryCompile({ name: rule.id, text: rule.logic }, compiling);
+  if (compiled === undefined) return undefined;
+  const report = runRuleTests(rule, compiled, compiling);
+  const { results, problems, warnings } = report;
+  const messages = [...problems, ...warnings].map((found): Message => {
+    const { path, on } = found.at;
+    return { ...found, message: `${rule.id}: ${found.message}`, at: placeOf(rule, path, on) ?? found.at };
+  });
+  const failures = results
+    .filter(({ expected, actual }) => expected !== actual)
+    .map((result) => ({ result, message: failureOf(rule, result, placeOf(rule, ['tests', result.index, 'expect'])) }));
+  return { rule, report, messages, failures };
 }
 
-function failureText(id: string, { name, expected, actual, explanation }: RuleTestResult): string {
+function failureOf({ id }: LoadedRule, result: RuleTestResult, at: Place | undefined): Message {
+  const { name, expected, actual, explanation } = result;
   const reason = reasonOf(explanation);
-  return [
-    `${printable(id)}: ${printable(name)}: expected ${expected}, found ${actual}${reason === '' ? '' : ` because ${printable(reason)}`}`,
-    ...explanationLines(explanation).map((line) => `    ${line}`),
-    '',
-  ].join('\n');
+  const because = reason === '' ? '' : ` because ${reason}`;
+  const message = `${id}: ${name}: expected ${expected}, found ${actual}${because}`;
+  return { code: 'test-failed', severity: 'error', message, ...defined({ at }) };
+}
+
+/** A case for each test, and one for what is said of tests that have not run. */
+function looksOf({ rule, report, messages, failures }: TestedRule): Looked[] {
+  const { id } = rule;
+  const cases = report.results.map((result): Looked => ({
+    suite: id,
+    name: result.name,
+    rule: id,
+    messages: failures.flatMap((failure) => (failure.result === result ? [failure.message] : [])),
+  }));
+  return messages.length === 0 ? cases : [{ suite: id, name: 'its tests', rule: id, messages }, ...cases];
+}
+
+/** Rules, and files, that could not be read or run at all. */
+function looksAtErrors({ checked, ofFiles }: LoadedRules): Looked[] {
+  const broken = checked.map(({ rule: { id }, diagnostics }): Looked => ({
+    suite: id,
+    name: 'the rule can be run',
+    rule: id,
+    messages: diagnostics.filter(isError),
+  }));
+  const files = { suite: 'files', name: 'the files can be read', messages: ofFiles.filter(isError) };
+  return [files, ...broken].filter(({ messages }) => messages.length > 0);
+}
+
+function failureText({ message, at }: Message, { explanation }: RuleTestResult): string {
+  const place = at === undefined ? [] : [`  --> ${printable(placeText(at))}`];
+  const tree = explanationLines(explanation).map((line) => `    ${line}`);
+  return [printable(message), ...place, ...tree, ''].join('\n');
+}
+
+function coverageText({ rule, report }: TestedRule): string {
+  const lines = report.uncovered.map(({ text, never }) => `never ${never}: ${printable(text)}`);
+  const all = report.results.length === 0 ? ['no tests', ...lines] : lines;
+  return all.map((line) => `${printable(rule.id)}: ${line}\n`).join('');
 }

@@ -1,5 +1,5 @@
 import { type CheckFlags, check } from '../check.ts';
-import { projectOptions } from './shared.ts';
+import { answerOptions, projectOptions } from './shared.ts';
 import { type Declare, MAX_WARNINGS, repeated } from '../command.ts';
 
 export const declareCheck: Declare = (command, action) => {
@@ -7,6 +7,7 @@ export const declareCheck: Declare = (command, action) => {
     .argument('[rule...]', 'rules: files, folders, globs, ids, texts, or - for standard input')
     .option('--rule <rule>', 'a rule as text; can be repeated', repeated)
     .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated)
+    .option('--fix', 'make the repairs that messages offer, where there is one; what came by - goes to standard output')
     .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
     .option('--lists <file>', 'JSON with the values of named lists, to see which are missing')
@@ -16,9 +17,10 @@ export const declareCheck: Declare = (command, action) => {
 Examples:
   gsl check rules/
   gsl check 'rules/**/*.yaml' --max-warnings 0
-  cat rule.gsl | gsl check -
+  gsl check rules/ --fix
+  cat rule.gsl | gsl check - --format github
   gsl check --rule "IamUser shoud have mfaActive==true"`,
     )
     .action(action((io, files: string[], flags: CheckFlags) => check(files, flags, io)));
-  projectOptions(command);
+  projectOptions(answerOptions(command));
 };

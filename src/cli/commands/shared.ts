@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { AUTHORING_FORMATS } from '../authoring/targets.ts';
 import { byComma, repeated } from '../command.ts';
 
 /** The flags that say which rules to take. */
@@ -35,4 +36,15 @@ export function sarifFlags(command: Command): Command {
   return command
     .option('--sarif-include <what>', 'what SARIF lists beside open failures: excluded, undecided, gone, all', byComma)
     .option('--sarif-category <name>', 'what tells a SARIF log from others of the same commit (default: gsl)');
+}
+
+/** The flags that say how a command about rules answers. */
+export function answerOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('-f, --format <name>', 'how to answer, with =file for a file; can be repeated (default: text)')
+        .choices(AUTHORING_FORMATS)
+        .argParser(repeated),
+    )
+    .option('-o, --output <file>', 'write the answer to a file, whole or not at all');
 }

@@ -1,5 +1,5 @@
 import { type Declare, repeated } from '../command.ts';
-import { projectOptions } from './shared.ts';
+import { answerOptions, projectOptions } from './shared.ts';
 import { test, type TestFlags } from '../test.ts';
 
 export const declareTest: Declare = (command, action) => {
@@ -8,7 +8,10 @@ export const declareTest: Declare = (command, action) => {
     .option('--ruleset <id>', 'a bundled ruleset or pack, or all; can be repeated', repeated)
     .option('--lists <file>', 'JSON with the values of named lists')
     .option('--coverage', 'name the parts of conditions that no test makes true, or false')
-    .addHelpText('after', `\nExamples:\n  gsl test rules/\n  gsl test --ruleset all --coverage`)
+    .addHelpText(
+      'after',
+      `\nExamples:\n  gsl test rules/\n  gsl test --ruleset all --coverage\n  gsl test rules/ --format junit=tests.xml`,
+    )
     .action(action((io, paths: string[], flags: TestFlags) => test(paths, flags, io)));
-  projectOptions(command);
+  projectOptions(answerOptions(command));
 };

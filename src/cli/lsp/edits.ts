@@ -2,9 +2,8 @@ import type { TextEdit } from 'vscode-languageserver/node';
 import { formatting } from '../../services/formatting.ts';
 import { parse } from '../../syntax/parse.ts';
 import { print } from '../../syntax/print.ts';
-import { formatFile } from '../fmt.ts';
+import { formatFile } from '../formatting.ts';
 import { editIn } from './convert.ts';
-import { tellingTo } from './telling.ts';
 import type { OpenDocument } from './open-documents.ts';
 import type { OpenText } from './open-text.ts';
 
@@ -12,7 +11,7 @@ import type { OpenText } from './open-text.ts';
 export function formattingOf({ document, file, uri }: OpenDocument): TextEdit[] {
   const text = document.getText();
   if (file.kind === 'rule' || (file.kind === 'ruleset' && !/\.json$/iu.test(uri))) {
-    const { text: formatted } = formatFile(text, file.kind === 'rule' ? 'rule.gsl' : 'rules.yaml', true, tellingTo([]));
+    const { text: formatted } = formatFile(text, file.kind === 'rule' ? 'rule.gsl' : 'rules.yaml', true);
     return changeBetween(text, formatted).map((fix) => editIn(document, fix));
   }
   // An export belongs to the portal, which knows its rules by the hash of their exact text.
