@@ -92,4 +92,9 @@ export const commands: readonly CommandEntry[] = [
     description: 'write a project file and a first rule with its tests',
     load: async () => (await import('./commands/init.ts')).declareInit,
   },
+  {
+    name: 'completion',
+    description: 'print what makes a shell complete the words of gsl: bash, zsh or fish',
+    load: async () => (await import('./commands/completion.ts')).declareCompletion(commands),
+  },
 ];

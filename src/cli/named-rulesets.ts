@@ -7,7 +7,10 @@ import { version } from '../version.ts';
 import { UsageError } from './exit-codes.ts';
 
 /** What `--ruleset` takes: the bundled rulesets, then the packs. */
-const NAMES: readonly string[] = [...bundledRulesets.map(({ id }) => required(id)), ...packs.map(({ id }) => id)];
+export const RULESET_NAMES: readonly string[] = [
+  ...bundledRulesets.map(({ id }) => required(id)),
+  ...packs.map(({ id }) => id),
+];
 
 const packaging: Packaging = { name: 'gsl-engine', version };
 
@@ -16,7 +19,7 @@ export const ownRulesets: readonly LoadedRuleset[] = bundledRulesets.map((rulese
 
 /** The rulesets of the package by their names, or all. A rule that several of them have is taken once. */
 export async function rulesetsNamed(names: readonly string[]): Promise<readonly LoadedRuleset[]> {
-  const wanted = [...new Set(names.includes('all') ? NAMES : names)];
+  const wanted = [...new Set(names.includes('all') ? RULESET_NAMES : names)];
   const rulesets = await Promise.all(wanted.map(rulesetNamed));
   const seen = new Set<string>();
   return rulesets.map((ruleset) => {
@@ -31,7 +34,7 @@ async function rulesetNamed(name: string): Promise<LoadedRuleset> {
   if (found !== undefined) return found;
   const pack = await loadPack(name);
   if (pack !== undefined) return { ...pack, packaging };
-  const near = nearest(name, NAMES);
+  const near = nearest(name, RULESET_NAMES);
   const hint = near === undefined ? '' : `; did you mean \`${near}\`?`;
-  throw new UsageError(`no bundled ruleset \`${name}\`; there are ${[...NAMES, 'all'].join(', ')}${hint}`);
+  throw new UsageError(`no bundled ruleset \`${name}\`; there are ${[...RULESET_NAMES, 'all'].join(', ')}${hint}`);
 }
