@@ -126,7 +126,8 @@ async function readAll(
   for (const path of paths) {
     if (path === '-') read.push({ file: STDIN, parsed: await readFromStdin(stdin) });
     else if (isNpmPack(path)) read.push(...(await readPack(path, folders)));
-    else for (const { file } of await ruleFiles([path], 'others')) read.push({ file, parsed: await readRuleFile(file) });
+    else
+      for (const { file } of await ruleFiles([path], 'others')) read.push({ file, parsed: await readRuleFile(file) });
   }
   return read;
 }
