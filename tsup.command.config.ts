@@ -1,6 +1,7 @@
-import { globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
+import { licenseTexts } from './scripts/licenses.ts';
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 
@@ -49,26 +50,13 @@ const unused: Plugin = {
   },
 };
 
-type Manifest = Record<'name' | 'version' | 'license', string>;
-
 /** The licenses of what is bundled go with it. */
 const licenses: Plugin = {
   name: 'licenses',
   setup({ onEnd }) {
     onEnd(({ metafile }) => {
-      const folders = Object.keys(metafile?.inputs ?? {}).flatMap(
-        (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(file) ?? [],
-      );
-      const byText = new Map<string, string[]>();
-      for (const folder of [...new Set(folders)].sort()) {
-        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-        const file = readdirSync(folder).find((entry) => /^licen[sc]e/iu.test(entry));
-        const text = file === undefined ? license : readFileSync(join(folder, file), 'utf8').trim();
-        byText.set(text, [...(byText.get(text) ?? []), `${name} ${version}`]);
-      }
-      const texts = [...byText].map(([text, names]) => `${names.join(', ')}\n\n${text}\n`);
       mkdirSync(OUT, { recursive: true });
-      writeFileSync(join(OUT, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+      writeFileSync(join(OUT, 'LICENSES.txt'), licenseTexts(metafile));
     });
   },
 };

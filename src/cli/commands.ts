@@ -78,6 +78,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/functions.ts')).declareFunctions,
   },
   {
+    name: 'playground',
+    description: 'open a page to try rules in, offline',
+    load: async () => (await import('./commands/playground.ts')).declarePlayground,
+  },
+  {
     name: 'mcp',
     description: 'serve assistants that write rules: check, explain and evaluate by the Model Context Protocol',
     load: async () => (await import('./commands/mcp.ts')).declareMcp,
