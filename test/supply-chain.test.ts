@@ -32,7 +32,8 @@ test('the tarball holds the build, the documents that it names, and examples', (
     /^dist\/[\w./-]+\.(?:js|d\.ts|d\.ts\.map)$/u,
     // The sources that the declaration maps point to.
     /^dist\/src\/[\w./-]+\.ts$/u,
-    /^dist\/cli\/LICENSES\.txt$/u,
+    /^dist\/cli\/(?:LICENSES\.txt|playground\.html\.br)$/u,
+    /^schemas\/\w+\.schema\.json$/u,
     /^grammar\/\w+\.(?:md|ebnf)$/u,
     /^examples\/[\w./-]+\.(?:csv|gsl|json|md|mjs|ndjson|parquet|sh|tf|yaml)$/u,
   ];

@@ -50,7 +50,7 @@ function settingName(id: string): string {
  *
  * @throws TypeError where another run with the same id is there
  * @example
- * const store = folderStore('/tmp/gsl-example-run');
+ * const store = folderStore(`/tmp/gsl-example-${Date.now()}`);
  * const rulesets = [{ name: 'ours', rules: [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' }] }] as const;
  * const run: FleetRun = { id: 'example', inputs: ['examples/team-iam'], rulesets, shards: 2, now: '2026-11-26T00:00:00Z' };
  * await putRun(run, store);
@@ -74,7 +74,7 @@ export async function putRun(run: FleetRun, store: PartialStore): Promise<void> 
  * The setting of a run, as it was put.
  *
  * @example
- * const store = folderStore('/tmp/gsl-example-run');
+ * const store = folderStore(`/tmp/gsl-example-${Date.now()}`);
  * const rulesets = [{ name: 'ours', rules: [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' }] }] as const;
  * const run: FleetRun = { id: 'example', inputs: ['examples/team-iam'], rulesets, shards: 2, now: '2026-11-26T00:00:00Z' };
  * await putRun(run, store);
@@ -89,7 +89,7 @@ export async function getRun(id: string, store: PartialStore): Promise<FleetRun>
  *
  * @returns whether it was made now
  * @example
- * const store = folderStore('/tmp/gsl-example-run');
+ * const store = folderStore(`/tmp/gsl-example-${Date.now()}`);
  * const rulesets = [{ name: 'ours', rules: [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' }] }] as const;
  * const run: FleetRun = { id: 'example', inputs: ['examples/team-iam'], rulesets, shards: 2, now: '2026-11-26T00:00:00Z' };
  * for (const index of [1, 2]) await judgeShard(run, index, store);
@@ -125,7 +125,7 @@ export async function missingShards(run: FleetRun, store: PartialStore): Promise
  *
  * @throws PartialError where a part is not there, or none of the run
  * @example
- * const store = folderStore('/tmp/gsl-example-run');
+ * const store = folderStore(`/tmp/gsl-example-${Date.now()}`);
  * const rulesets = [{ name: 'ours', rules: [{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' }] }] as const;
  * const run: FleetRun = { id: 'example', inputs: ['examples/team-iam'], rulesets, shards: 2, now: '2026-11-26T00:00:00Z' };
  * for (const index of [1, 2]) await judgeShard(run, index, store);

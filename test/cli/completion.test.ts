@@ -1,16 +1,19 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { gsl } from './support.ts';
 
-const { out: script } = await gsl(['completion', 'bash']);
+const { out: bash } = await gsl(['completion', 'bash']);
 
 /** What bash would offer for a line, asked of bash itself. */
 function offered(line: string): readonly string[] {
   const words = line.split(' ');
   const list = words.map((word) => `'${word}'`).join(' ');
   const ask = `COMP_WORDS=(${list}); COMP_CWORD=${words.length - 1}; _gsl; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['-c', `${script}\n${ask}`], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('bash', ['-c', `${bash}\n${ask}`], { encoding: 'utf8' });
   expect(stderr).toBe('');
   return stdout.split('\n').filter((word) => word !== '');
 }
@@ -42,7 +45,9 @@ test.each(['zsh', 'fish'])('%s: every command and its formats are in it', async 
   expect(code).toBe(0);
   expect(commands.map(({ name }) => name).filter((name) => !out.includes(name))).toEqual([]);
   expect(out).toContain('json github sarif junit');
-  const tool = spawnSync(shell, ['-n'], { input: out, encoding: 'utf8' });
+  const script = join(mkdtempSync(join(tmpdir(), 'gsl-completion-')), shell);
+  writeFileSync(script, out);
+  const tool = spawnSync(shell, ['-n', script], { encoding: 'utf8' });
   // Where the shell is installed, it reads the script.
   if (tool.error === undefined) expect(tool.stderr).toBe('');
 });

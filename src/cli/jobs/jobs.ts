@@ -10,9 +10,10 @@ import {
   totalBytes,
 } from '../../inventory/files/read.ts';
 import type { FoundInput, PassedOver } from '../../inventory/files/inputs.ts';
-import { readSettings } from '../../inventory/read-settings.ts';
+import { type ReaderOptions, type ReadSettings, readSettings } from '../../inventory/read-settings.ts';
 import { inventoryReaders } from '../../inventory/readers.ts';
 import { completeRuleset } from '../../rules/rule.ts';
+import { defined } from '../../text/defined.ts';
 import { isProblemRecord, type ProblemRecord } from '../../values/record.ts';
 import { UsageError } from '../exit-codes.ts';
 import { JudgedPieces } from './judged-pieces.ts';
@@ -57,16 +58,22 @@ export interface JobsAsked {
 export type Jobs =
   { readonly kind: 'threads'; readonly judged: JudgedPieces } | { readonly kind: 'alone'; readonly why: string };
 
+function settingsOf(format: string | undefined, parameters: ReaderOptions['parameters']): ReadSettings {
+  try {
+    return readSettings(defined({ format, parameters }), inventoryReaders);
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
 /** Starts threads for what can be read in pieces. */
 export async function startJobs(asked: JobsAsked): Promise<Jobs> {
   const { inputs, jobs, setting, reading } = asked;
   const threads = jobs ?? Math.min(availableParallelism(), MOST_THREADS);
   if (threads === 1) return alone('there is one core');
   const { format, parameters } = setting;
-  const settings = readSettings(
-    { ...(format === undefined ? {} : { format }), ...(parameters === undefined ? {} : { parameters }) },
-    inventoryReaders,
-  );
+  const settings = settingsOf(format, parameters);
   const passed: PassedOver[] = [];
   const found = await foundInputs(inputs, settings, { ...reading, onPassedOver: (one) => passed.push(one) });
   const bytes = totalBytes(found);
