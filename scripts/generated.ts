@@ -8,6 +8,7 @@ import { toEbnf } from './ebnf.ts';
 import { functionsPage, functionsTable } from './functions-page.ts';
 import { diagramsPage } from './diagrams-page.ts';
 import { textMateGrammar, textMateInjection } from './textmate.ts';
+import { intentsPage, readIntents } from './packs/intents.ts';
 import { packPages } from './packs/pages.ts';
 import { version } from '../src/version.ts';
 import { jsonSchemaFiles } from './json-schemas/files.ts';
@@ -26,6 +27,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md')],
     ...jsonSchemaFiles(version),
     ...packPages(packs),
+    ['docs/rules/intents.md', intentsPage(readIntents())],
     ...packs.flatMap(packSample),
     ['editors/vscode/syntaxes/gsl.tmLanguage.json', textMateGrammar()],
     ['editors/vscode/syntaxes/gsl-embedded.tmLanguage.json', textMateInjection()],

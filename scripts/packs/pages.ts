@@ -30,7 +30,7 @@ function listPage(packs: readonly Pack[]): string {
     ({ id, name, cloudVendor, rules }) =>
       `| [\`${id}\`](${id}.md) | ${name} | ${cloudVendor ?? ''} | ${rules.length} |`,
   );
-  return `${HEAD}# Packs of rules\n\n${count} rules in ${packs.length} packs. \`gsl evaluate --ruleset NAME INPUT\` takes one; \`--ruleset\` may be given several times. What each gives on a sample inventory (examples/packs): [verdicts](verdicts.md).\n\n| Pack | What | Vendor | Rules |\n|---|---|---|---|\n${rows.join('\n')}\n\n${FROM_NPM}`;
+  return `${HEAD}# Packs of rules\n\n${count} rules in ${packs.length} packs. \`gsl evaluate --ruleset NAME INPUT\` takes one; \`--ruleset\` may be given several times. What each gives on a sample inventory (examples/packs): [verdicts](verdicts.md). Which intents of public rules they answer, and which not: [intents](intents.md).\n\n| Pack | What | Vendor | Rules |\n|---|---|---|---|\n${rows.join('\n')}\n\n${FROM_NPM}`;
 }
 
 function packPage({ id, name, description, rules, unanswered }: Pack): string {
