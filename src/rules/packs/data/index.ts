@@ -9,11 +9,11 @@ interface PackModule {
 
 export const PACKS: Readonly<Record<string, PackModule>> = {
   "cis-aws-foundations": {
-    summary: {"id":"cis-aws-foundations","name":"AWS foundations, by the controls of the CIS benchmark","description":"What the CIS AWS Foundations Benchmark asks for, as far as answers of the AWS command line, AWS Config or the credential report tell. Control numbers are those of versions 3.0.0 and 5.0.0; logic and texts are ours.","version":"1","cloudVendor":"aws","rules":69},
+    summary: {"id":"cis-aws-foundations","name":"AWS foundations, by the controls of the CIS benchmark","description":"What the CIS AWS Foundations Benchmark asks for, as far as answers of the AWS command line, AWS Config or the credential report tell. Control numbers are those of versions 3.0.0 and 5.0.0, and of 1.2.0 for the characters of passwords; logic and texts are ours.","version":"1","cloudVendor":"aws","rules":73},
     load: () => import('./cis-aws-foundations.ts'),
   },
   "aws-security-groups-exposure": {
-    summary: {"id":"aws-security-groups-exposure","name":"What AWS security groups open to the Internet","description":"Ports of administration, databases, metrics and file services that a security group lets addresses of the Internet reach, also where less than the whole Internet is meant. One table of ports makes the rules.","version":"1","cloudVendor":"aws","rules":62},
+    summary: {"id":"aws-security-groups-exposure","name":"What AWS security groups open to the Internet","description":"Ports of administration, databases, metrics and file services that a security group lets addresses of the Internet reach, also where less than the whole Internet is meant. One table of ports makes the rules.","version":"1","cloudVendor":"aws","rules":68},
     load: () => import('./aws-security-groups-exposure.ts'),
   },
   "aws-data-protection": {
