@@ -17,9 +17,14 @@ test('what users get has a licence that is known, and runs nothing when it is in
 });
 
 test('the package itself runs nothing when it is installed', () => {
-  expect(
-    Object.keys(scripts).filter((name) => /^(?:pre|post)?install$|^(?:pre|post)?prepare$|^prepublish$/u.test(name)),
-  ).toEqual([]);
+  const installing = Object.keys(scripts).filter((name) =>
+    /^(?:pre|post)?install$|^(?:pre|post)?prepare$|^prepublish$/u.test(name),
+  );
+  // It builds a checkout, and is taken out before a release.
+  expect(installing).toEqual(['prepare']);
+  const workflow = readFileSync('.github/workflows/publish.yml', 'utf8');
+  expect(workflow.indexOf('npm pkg delete scripts.prepare')).toBeGreaterThan(workflow.lastIndexOf('npm ci'));
+  expect(workflow.indexOf('npm pkg delete scripts.prepare')).toBeLessThan(workflow.indexOf('npm publish'));
 });
 
 test('the tarball holds the build, the documents that it names, and examples', () => {
