@@ -22,7 +22,7 @@ import { Pool } from './pool.ts';
 import { sidesOf } from './sides.ts';
 
 /** Smaller inputs are done before threads are there, if nobody asks for threads. */
-const WORTHWHILE_BYTES = 64 * 1024 * 1024;
+const WORTHWHILE_BYTES = 1024 * 1024 * 1024;
 /** More threads are started only where they are asked for: what puts the pieces together is one. */
 const MOST_THREADS = 8;
 /** Each piece begins anew, which costs some milliseconds. */
