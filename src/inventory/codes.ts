@@ -105,7 +105,7 @@ export const problemCodes = {
   'too-many-parts': {
     title: 'more parts of entities than are put together',
     explanation:
-      'What several answers tell of one entity is held to be put together. Beyond the limit each record is an entity by itself.',
+      'What several records tell of one entity is held to be put together. Beyond the limit each record is an entity by itself, and what others would tell of it is not known.',
     example: '(longer than fits here)',
   },
   'invalid-csv': {

@@ -1,3 +1,4 @@
+import { problem } from './problems.ts';
 import type { EntityRecord, InventoryRecord } from '../values/record.ts';
 
 /** What puts entities together that several records tell parts of, within one input or several. */
@@ -8,7 +9,7 @@ export interface RecordJoin {
   finish(): Iterable<InventoryRecord>;
 }
 
-/** So many records are held of one vendor; more are passed on as they are, which leaves unknown what others tell. */
+/** So many records are held of one vendor. Where there are more, nothing is put together: a part of a list is no list. */
 export const MAX_JOINED = 200_000;
 
 /** Entities of one source that are held until all inputs are read, and then filled with what the others tell. */
@@ -18,6 +19,8 @@ export class HeldRecords implements RecordJoin {
   readonly #records: EntityRecord[] = [];
   readonly #takes: (record: EntityRecord) => boolean;
   readonly #max: number;
+  /** The first record that was not held. */
+  #refused: EntityRecord | undefined;
 
   constructor(
     source: string,
@@ -33,12 +36,19 @@ export class HeldRecords implements RecordJoin {
 
   hold(record: InventoryRecord): boolean {
     if (record.kind !== 'entity' || record.entity['source'] !== this.#source) return false;
-    if (this.#records.length >= this.#max || !this.#takes(record)) return false;
+    if (!this.#takes(record)) return false;
+    if (this.#records.length >= this.#max) {
+      this.#refused ??= record;
+      return false;
+    }
     this.#records.push(record);
     return true;
   }
 
   finish(): Iterable<InventoryRecord> {
-    return this.#fill(this.#records);
+    if (this.#refused === undefined) return this.#fill(this.#records);
+    const message = `more than ${this.#max} records of ${this.#source}: nothing is put together, and what others tell of an entity is not known`;
+    const help = 'read the inputs of one project or subscription at a time';
+    return [...this.#records, problem('too-many-parts', message, this.#refused.provenance, help)];
   }
 }

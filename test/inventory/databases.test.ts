@@ -146,6 +146,7 @@ it.each([
   ['postgres://user:p@ss@db/cloud', 'postgres://db/cloud'],
   ['postgresql://db/cloud?sslkey=s3cret', 'postgresql://db/cloud'],
   ['duckdb:file.db?layout=cloudquery', 'duckdb:file.db?layout=cloudquery'],
+  ['duckdb:md:mydb?motherduck_token=s3cret&table=t', 'duckdb:md:mydb?table=t'],
 ])('%s is called %s', (address, name) => {
   expect(databaseName(address)).toBe(name);
 });

@@ -68,6 +68,24 @@ it.each<readonly [string, unknown, string, readonly string[]]>([
   expect(await judge(`aws_s3_bucket should not have ${condition}`, [file])).toEqual(said);
 });
 
+describe('locals that double each other, to more text than there is memory, are not known', () => {
+  const lines = Array.from({ length: 45 }, (_, index) => [`l${index}`, index === 0 ? 'a' : `l${index - 1}`] as const);
+  const double = (name: string): string => `\${local.${name}}\${local.${name}}`;
+
+  it('in JSON', async () => {
+    const locals = Object.fromEntries([['a', 'xxxxxxxxxx'], ...lines.map(([name, of]) => [name, double(of)])]);
+    const resource = { aws_s3_bucket: { b: { bucket: '${local.l44}' } } };
+    const file = configurations.write('doubling.tf.json', JSON.stringify({ locals, resource }));
+    expect(await judge("aws_s3_bucket should have bucket = 'x'", [file])).toEqual(['error b']);
+  });
+
+  it('as HCL', async () => {
+    const written = ['a = "xxxxxxxxxx"', ...lines.map(([name, of]) => `${name} = "${double(of)}"`)].join('\n');
+    const text = `locals {\n${written}\n}\nresource "aws_s3_bucket" "b" {\n  bucket = local.l44\n}\n`;
+    expect(await judge("aws_s3_bucket should have bucket = 'x'", text)).toEqual(['error b']);
+  });
+});
+
 describe('expressions', () => {
   it.each<readonly [string, unknown]>([
     ['"a"', 'a'],

@@ -4,7 +4,7 @@ import { linkedIam } from './iam-links.ts';
 import type { Origin } from './shape.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import { problem } from '../problems.ts';
+import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
 import { isEntityRecord, type EntityRecord, type InventoryRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
@@ -43,9 +43,16 @@ export const awsAuthorizationDetails: InventoryReader = {
   async *read(input, options) {
     // An account holds some thousands of these; who has a policy is known once all were read.
     const found: EntityRecord[] = [];
+    let isWhole = true;
+    let isPage = false;
     for await (const pieces of jsonPieces(input, PAGES, options)) {
       for (const { value, problem: broken, place, key, index } of pieces) {
         const make = LISTS.get(key ?? '');
+        if (key === 'IsTruncated') {
+          isPage = value === true;
+          continue;
+        }
+        isWhole &&= broken === undefined;
         if (broken !== undefined) yield broken;
         else if (make === undefined || index === undefined) {
           const message = key === undefined ? 'the page is no object' : `\`${key}\` is not a list`;
@@ -54,15 +61,28 @@ export const awsAuthorizationDetails: InventoryReader = {
           const origin = { place, source: 'aws-authorization-details', maxDepth: options.maxDepth };
           const record = make(value, origin, 'empty');
           if (isEntityRecord(record)) found.push(record);
-          else yield record;
+          else {
+            isWhole = false;
+            yield record;
+          }
         }
       }
     }
-    yield* linkedIam(found).map(joinableByArn);
+    if (isPage) {
+      const help =
+        'ask for all of it, without --max-items and --no-paginate; or put the pages into one file, in their order';
+      yield problem('truncated-input', 'the answer is one page of several', placeOf(input.file), help);
+    }
+    yield* linkedIam(found, isWhole && !isPage).map(joinableByArn);
   },
 };
 
-const PAGE: CutPlan = { object: (key) => (LISTS.has(key) ? { array: {} } : { skip: true }) };
+const PAGE: CutPlan = {
+  object: (key) => {
+    if (LISTS.has(key)) return { array: {} };
+    return key === 'IsTruncated' ? {} : { skip: true };
+  },
+};
 const PAGES: CutPlan = { ...PAGE, array: PAGE, many: true };
 
 function isDetails(sample: InputSample): boolean {

@@ -55,8 +55,9 @@ export class EntityJoin implements RecordJoin {
       scope: record.join.scope,
     }));
     const things = groups.flatMap((parts) => thingOf(parts));
-    const references = new References(things, this.listed);
-    for (const thing of things) yield references.resolved(thing);
+    // Of a part of the records it cannot be said what refers to what, and what is not there.
+    const references = this.refused === undefined ? new References(things, this.listed) : undefined;
+    for (const thing of things) yield references?.resolved(thing) ?? thing.record;
     for (const { record, things: count } of doubtful) {
       yield problem(
         'ambiguous-part',

@@ -25,11 +25,13 @@ const LIST_OF = new Map<string, keyof Holders>([
  * The users, groups, roles and policies of one account with what they tell of each other: the documents of attached policies
  * (`combinedPolicies`), whom a policy is attached to, who is in a group. What they do not tell whole stays unknown: a policy
  * counts its attachments.
+ *
+ * @param isWhole all users were read, so that who is in no group is known
  */
-export function linkedIam(entities: readonly EntityRecord[]): readonly EntityRecord[] {
+export function linkedIam(entities: readonly EntityRecord[], isWhole: boolean): readonly EntityRecord[] {
   const documents = documentsByArn(entities);
   const holders = holdersByArn(entities);
-  const members = membersByGroup(entities);
+  const members = isWhole ? membersByGroup(entities) : undefined;
   return entities.map((record) => {
     switch (record.entity.type) {
       case 'IamUser':

@@ -1,3 +1,4 @@
+import { addTo } from '../by-key.ts';
 import { ownObject, ownText } from '../entity.ts';
 import { filled, listed } from '../filled.ts';
 import { HeldRecords, type RecordJoin } from '../record-join.ts';
@@ -75,7 +76,7 @@ function partsByOwner(records: readonly EntityRecord[]): PartsByOwner {
     if (of === undefined || owner === undefined || isAlone) continue;
     const key = vaults.get(owner) ?? owner;
     const byProperty = found.get(key) ?? new Map<string, Part[]>();
-    byProperty.set(of.property, [...(byProperty.get(of.property) ?? []), { of, entity: record.entity }]);
+    addTo(byProperty, of.property, { of, entity: record.entity });
     found.set(key, byProperty);
   }
   return found;

@@ -1,3 +1,4 @@
+import { addTo } from '../by-key.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { filled, listed, type Found } from '../filled.ts';
 import type { EntityRecord } from '../../values/record.ts';
@@ -17,7 +18,7 @@ export class Firewalls {
     for (const rule of rules) {
       const network = networkOf(rule.entity);
       if (network === undefined) continue;
-      this.#byNetwork.set(network, [...(this.#byNetwork.get(network) ?? []), rule]);
+      addTo(this.#byNetwork, network, rule);
       this.#projects.add(projectOf(network));
     }
   }

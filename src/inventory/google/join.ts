@@ -1,3 +1,4 @@
+import { addTo } from '../by-key.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { embedded, filled, listed } from '../filled.ts';
 import { HeldRecords, type RecordJoin } from '../record-join.ts';
@@ -35,7 +36,8 @@ function* joined(records: readonly EntityRecord[]): Generator<EntityRecord> {
   const things = withPolicies(records);
   const ofType = (type: string): readonly EntityRecord[] => things.filter(({ entity }) => entity.type === type);
   const firewalls = new Firewalls(ofType(FIREWALL), ofType(HIERARCHICAL).length > 0);
-  const [keys, subnets, projects] = [ofType(KEY), ofType('Subnet'), ofType(PROJECT)];
+  const keys = keysByRing(ofType(KEY));
+  const [subnets, projects] = [ofType('Subnet'), ofType(PROJECT)];
   for (const record of things) {
     switch (record.entity.type) {
       case 'VMInstance':
@@ -72,10 +74,19 @@ function withPolicies(records: readonly EntityRecord[]): readonly EntityRecord[]
 }
 
 /** Keys are listed for one ring: where one was read, all were. */
-function withKeys(record: EntityRecord, keys: readonly EntityRecord[]): EntityRecord {
-  const ring = resourceName(record);
-  const own = keys.filter((key) => ring !== undefined && resourceName(key)?.startsWith(`${ring}/cryptoKeys/`) === true);
+function withKeys(record: EntityRecord, keys: ReadonlyMap<string, readonly EntityRecord[]>): EntityRecord {
+  const own = keys.get(resourceName(record) ?? '') ?? [];
   return own.length === 0 ? record : filled(record, 'cryptoKeys', listed(own.map(embedded)));
+}
+
+/** The keys by the names of their rings. */
+function keysByRing(keys: readonly EntityRecord[]): ReadonlyMap<string, readonly EntityRecord[]> {
+  const found = new Map<string, EntityRecord[]>();
+  for (const key of keys) {
+    const [ring = '', own] = resourceName(key)?.split('/cryptoKeys/') ?? [];
+    if (own !== undefined) addTo(found, ring, key);
+  }
+  return found;
 }
 
 /** `projects/p/locations/l/keyRings/r` of an asset's name or of the interface's. */

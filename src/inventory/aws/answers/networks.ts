@@ -1,3 +1,4 @@
+import { addTo } from '../../by-key.ts';
 import { isObject, ownText, ownValue } from '../../entity.ts';
 import { embedded, listed, withMember, withoutMember, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
@@ -26,7 +27,7 @@ export class Networks {
       if (facts.flowsOf !== undefined) this.#flows.add(facts.flowsOf);
       for (const vpc of [facts.vpc, ...(facts.gatewayOf ?? [])]) {
         const key = `${record.entity.type}\n${vpc ?? ''}`;
-        if (vpc !== undefined) this.#byVpc.set(key, [...(this.#byVpc.get(key) ?? []), record]);
+        if (vpc !== undefined) addTo(this.#byVpc, key, record);
       }
     }
   }

@@ -1,12 +1,12 @@
 import type { CutPlan } from '../../formats/json-cutter.ts';
 import { jsonPieces } from '../../formats/json-records.ts';
 import type { InventoryReader } from '../../reader.ts';
-import { placeOf } from '../../problems.ts';
+import { placeOf, problem } from '../../problems.ts';
 import { sourceRecord, type InventoryRecord } from '../../../values/record.ts';
 import type { InputSample } from '../../formats/sample.ts';
 import { answerRecords } from './answer-records.ts';
 import type { AwsCall } from './call.ts';
-import { callOfNothing, looksLikeAnswer } from './recognize.ts';
+import { callOfNothing, isPageOfSeveral, looksLikeAnswer } from './recognize.ts';
 
 const SOURCE = 'aws-cli';
 
@@ -57,18 +57,26 @@ export const awsCli: InventoryReader = {
       yield* answerRecords({}, { place: placeOf(input.file), source: SOURCE, maxDepth: options.maxDepth }).records;
       return;
     }
+    // Of pages one after the other the last one says whether there are more.
+    let isPage = false;
     for await (const pieces of jsonPieces(input, DOCUMENTS, options)) {
-      for (const { value, problem, place } of pieces) {
-        if (problem !== undefined) yield problem;
+      for (const { value, problem: broken, place } of pieces) {
+        if (broken !== undefined) yield broken;
         else {
           const { calls, records } = answerRecords(value, { place, source: SOURCE, maxDepth: options.maxDepth });
-          yield* sources(calls, told, input.file);
+          // A list of what one entity has says of it that there is more.
+          isPage = isPageOfSeveral(value) && calls.some(({ covers }) => covers.length > 0);
+          if (!isPage) yield* sources(calls, told, input.file);
           yield* records;
         }
       }
     }
+    if (isPage) yield problem('truncated-input', 'the answer is one page of several', placeOf(input.file), PAGES);
   },
 };
+
+const PAGES =
+  'ask for all of it, without --max-items and --no-paginate; or put the pages into one file, in their order';
 
 /** Documents one after the other, or a list of them. */
 const DOCUMENTS: CutPlan = { many: true, array: {} };

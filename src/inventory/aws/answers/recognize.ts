@@ -1,4 +1,4 @@
-import { isObject, ownText } from '../../entity.ts';
+import { isObject, ownText, ownValue } from '../../entity.ts';
 import type { JsonShape } from '../../formats/sample.ts';
 import type { AwsCall, Item, Peek } from './call.ts';
 import { AWS_CALLS } from './calls.ts';
@@ -172,6 +172,13 @@ function isUnread(member: string, shape: JsonShape, members: ReadonlyMap<string,
   // The members of a template are objects too, and named in the plural.
   if (shape.kind === 'object') return known && !member.endsWith('s') && isPascal(shape.members, true);
   return known && shape.kind === 'text' && members.size <= 2;
+}
+
+/** Whether an answer says that there is more than it holds. */
+export function isPageOfSeveral(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const isNext = (name: string): boolean => (ownText(value, name) ?? '') !== '';
+  return ['NextToken', 'nextToken', 'NextMarker'].some(isNext) || ownValue(value, 'IsTruncated') === true;
 }
 
 function hasPage(members: ReadonlyMap<string, JsonShape>): boolean {

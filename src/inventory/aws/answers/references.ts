@@ -1,3 +1,4 @@
+import { addTo } from '../../by-key.ts';
 import { isObject } from '../../entity.ts';
 import { embedded, filled, listed, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
@@ -22,7 +23,7 @@ export class References {
       this.byId.set(`${type}\n${facts.name}`, record);
       if (typeof arn === 'string') this.byArn.set(arn, record);
       if (type === METRIC_FILTER && typeof facts.logGroup === 'string') {
-        this.filters.set(facts.logGroup, [...(this.filters.get(facts.logGroup) ?? []), record.entity]);
+        addTo(this.filters, facts.logGroup, record.entity);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { addTo } from '../../by-key.ts';
 import { ROOT_USER } from '../../../values/root-user.ts';
 import { userRecord } from '../iam-user.ts';
 import { orUnknown, timeOf } from '../shape.ts';
@@ -138,7 +139,7 @@ function mfaDevices(list: readonly unknown[], output: Output, place: Provenance)
     const name = isObject(device) ? (ownText(device, 'UserName') ?? named) : undefined;
     const serial = isObject(device) ? ownText(device, 'SerialNumber') : undefined;
     if (name === undefined || serial === undefined) records.push(noUser('MFA device', place));
-    else byUser.set(name, [...(byUser.get(name) ?? []), serial]);
+    else addTo(byUser, name, serial);
   }
   for (const [name, serials] of byUser) {
     const mfa = { mfaActive: serials.length > 0, virtualMfaEnabled: serials.some(isVirtual) };

@@ -30,11 +30,21 @@ export function isDatabase(input: string): boolean {
   return POSTGRES.test(input) || DUCKDB.test(input);
 }
 
+/** The address with its file, where it names one, at another place. */
+export function relocatedDatabase(input: string, placed: (file: string) => string): string {
+  if (POSTGRES.test(input)) return input;
+  const { address } = partsOf(input);
+  const file = address.replace(DUCKDB, '');
+  if (file === '' || file.startsWith(':') || /^\w+:/u.test(file)) return input;
+  return `duckdb:${placed(file)}${input.slice(address.length)}`;
+}
+
 /** What people may see of the address: no user, no password, of the options only what says which table. */
 export function databaseName(input: string): string {
   const { address, ours } = partsOf(input);
   const shown = OURS.flatMap((name) => (ours.has(name) ? [`${name}=${ours.get(name) ?? ''}`] : []));
-  const place = POSTGRES.test(address) ? address.replace(/^([^:]*:\/\/)(?:.*@)?([^?]*).*$/su, '$1$2') : address;
+  const bare = address.replace(/\?.*$/su, '');
+  const place = POSTGRES.test(bare) ? bare.replace(/^([^:]*:\/\/)(?:.*@)?/su, '$1') : bare;
   return shown.length === 0 ? place : `${place}?${shown.join('&')}`;
 }
 

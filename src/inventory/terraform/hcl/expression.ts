@@ -91,7 +91,7 @@ export class HclExpressions {
 
   #unknown(node: HclNode, pieces?: readonly string[]): HclUnknown {
     const text = this.#text(node).replace(/\s+/gu, ' ');
-    return new HclUnknown(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text, pieces);
+    return new HclUnknown(shown(text), pieces);
   }
 
   /** `var.name`, `local.name` and what lies below them. */
@@ -130,6 +130,8 @@ export class HclExpressions {
     // A template that is one value and no more gives the value itself.
     if (parts.length === 1 && node.type !== 'heredoc_template') return values[0];
     const texts = values.map(textOf);
+    const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+    if (length > MAX_TEXT) return this.#unknown(node);
     return texts.includes(undefined) ? this.#unknown(node, this.#piecesOf(parts, texts)) : texts.join('');
   }
 
@@ -203,7 +205,15 @@ export class HclExpressions {
   }
 }
 
+/** Longer text is put together of no template: each of a few locals may double it. */
+export const MAX_TEXT = 1024 * 1024;
+
 const MAX_SHOWN = 80;
+
+/** An expression as messages show it. */
+export function shown(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
 
 const PUNCTUATION = new Set(['(', ')']);
 

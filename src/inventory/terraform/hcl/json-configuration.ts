@@ -6,7 +6,7 @@ import type { ReadOptions } from '../../reader.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import { resourceRecords } from '../resource.ts';
 import { DYNAMIC, settled, STEERING, type Unsettled } from './block-values.ts';
-import { HclUnknown } from './expression.ts';
+import { HclUnknown, MAX_TEXT, shown } from './expression.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -91,7 +91,10 @@ class Templates {
   readonly #variables: Members;
   readonly #locals: Members;
   readonly #given: Members;
-  #depth = 0;
+  /** Locals by name, worked out once: each may name others twice. */
+  readonly #found = new Map<string, unknown>();
+  /** Locals being worked out: one that needs itself is unknown. */
+  readonly #busy = new Set<string>();
 
   constructor(configuration: Members, given: Members) {
     this.#variables = members(ownValue(configuration, 'variable'));
@@ -118,22 +121,30 @@ class Templates {
     if (expression === undefined) return /(?<!\$)\$\{/u.test(first) ? new HclUnknown(shown(text)) : plain(first);
     if (parts.length === 3 && first === '' && last === '') return this.#reference(expression);
     const pieces = [''];
+    let length = 0;
     for (const [index, part] of parts.entries()) {
       const value = index % 2 === 0 ? plain(part) : this.#reference(part);
       if (typeof value === 'object' || (index % 2 === 0 && /(?<!\$)\$\{/u.test(part))) pieces.push('');
       else pieces[pieces.length - 1] += String(value);
+      length += String(value).length;
+      if (length > MAX_TEXT) return new HclUnknown(shown(text));
     }
     return pieces.length === 1 ? pieces[0] : new HclUnknown(shown(text), pieces);
   }
 
   #reference(expression: string): unknown {
     const [, root, name = ''] = REFERENCE.exec(expression.trim()) ?? [];
-    const value = this.#depth < MAX_DEPTH ? this.#named(root, name) : undefined;
-    if (value === undefined || value === null) return new HclUnknown(expression.trim());
-    this.#depth += 1;
+    const value = this.#named(root, name);
+    const unknown = new HclUnknown(expression.trim());
+    if (value === undefined || value === null) return unknown;
     // A variable's default is a value, a local an expression.
-    const found = root === 'local' ? this.value(value) : value;
-    this.#depth -= 1;
+    if (root !== 'local') return value;
+    if (this.#found.has(name)) return this.#found.get(name);
+    if (this.#busy.has(name) || this.#busy.size >= MAX_DEPTH) return unknown;
+    this.#busy.add(name);
+    const found = this.value(value);
+    this.#busy.delete(name);
+    this.#found.set(name, found);
     return found;
   }
 
@@ -142,10 +153,4 @@ class Templates {
     if (root !== 'var') return undefined;
     return ownValue(this.#given, name) ?? ownValue(members(ownValue(this.#variables, name)), 'default');
   }
-}
-
-const MAX_SHOWN = 80;
-
-function shown(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { googleJoin } from '../../src/inventory/google/join.ts';
+import { entityRecord, type InventoryRecord, isEntityRecord, isProblemRecord } from '../../src/values/record.ts';
+import { collectBytes } from './support.ts';
+
+/* A part of a list is no list: what others tell of an entity is known where all of them were read, and not before. */
+
+async function read(value: object): Promise<readonly InventoryRecord[]> {
+  const { records, sources } = await collectBytes(JSON.stringify(value));
+  return [...records, ...sources];
+}
+
+const codesOf = (records: readonly InventoryRecord[]): readonly string[] =>
+  records.filter(isProblemRecord).map(({ code }) => code);
+
+describe('a page of an answer of AWS', () => {
+  const group = {
+    GroupId: 'sg-1',
+    GroupName: 'a',
+    OwnerId: '111122223333',
+    IpPermissions: [],
+    IpPermissionsEgress: [],
+  };
+
+  it('is told, and covers nothing', async () => {
+    const records = await read({ SecurityGroups: [group], NextToken: 'more' });
+    expect(codesOf(records)).toEqual(['truncated-input']);
+    expect(records.filter(isEntityRecord)).toHaveLength(1);
+    expect(
+      records.filter(({ kind }) => kind === 'source').flatMap((one) => ('covers' in one ? one.covers : [])),
+    ).toEqual([]);
+  });
+
+  it('is no more where the last one says so', async () => {
+    expect(codesOf(await read({ SecurityGroups: [group], NextToken: null }))).toEqual([]);
+    expect(codesOf(await read({ SecurityGroups: [group] }))).toEqual([]);
+  });
+
+  it('says nothing of who is in no group', async () => {
+    const details = {
+      UserDetailList: [],
+      GroupDetailList: [
+        { GroupName: 'admins', GroupId: 'G', Arn: 'arn:aws:iam::111122223333:group/admins', Path: '/' },
+      ],
+      RoleDetailList: [],
+      Policies: [],
+    };
+    const user = { UserName: 'u', UserId: 'U', Arn: 'arn:aws:iam::111122223333:user/u', Path: '/', GroupList: [] };
+    const usersOf = async (more: object): Promise<unknown> => {
+      const records = await read({ ...details, UserDetailList: [user], ...more });
+      const found = records.filter(isEntityRecord).find(({ entity }) => entity.type === 'IamGroup');
+      return found?.entity['users'];
+    };
+    expect(await usersOf({})).toEqual([]);
+    expect(await usersOf({ IsTruncated: true, Marker: 'x' })).toBeUndefined();
+    expect(await usersOf({ UserDetailList: [user, 7] })).toBeUndefined();
+  });
+});
+
+it('beyond what is held nothing is put together, and that is told', () => {
+  const network = 'https://www.googleapis.com/compute/v1/projects/p/global/networks/n';
+  const place = { file: 'x' };
+  const of = (type: string, name: string, more: object): InventoryRecord =>
+    entityRecord({ type, id: name, name, source: 'google', accountNumber: 'p', ...more }, place, {
+      'nics.0.inboundRules': 'x',
+    });
+  const vm = of('VMInstance', 'vm', { nics: [{ network }] });
+  const rule = (name: string): InventoryRecord =>
+    of('Google_compute_Firewall', name, { network, inboundRules: [{ name }] });
+  const joined = (max: number): readonly InventoryRecord[] => {
+    const join = googleJoin(max);
+    for (const record of [vm, rule('a'), rule('b')]) join.hold(record);
+    return [...join.finish()];
+  };
+  const rowsOf = (records: readonly InventoryRecord[]): unknown =>
+    records.filter(isEntityRecord).find(({ entity }) => entity.type === 'VMInstance')?.entity['nics'];
+  expect(rowsOf(joined(3))).toMatchObject([{ inboundRules: [{ name: 'a' }, { name: 'b' }] }]);
+  expect(codesOf(joined(3))).toEqual([]);
+  expect(rowsOf(joined(2))).toEqual([{ network }]);
+  expect(codesOf(joined(2))).toEqual(['too-many-parts']);
+});
