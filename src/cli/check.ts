@@ -6,7 +6,7 @@ import { parse } from '../syntax/parse.ts';
 import { plural } from '../reporters/words.ts';
 import { version } from '../version.ts';
 import { fixAll } from './authoring/fixing.ts';
-import type { AuthoringReport, Looked } from './authoring/report.ts';
+import type { AuthoringFindings, Looked } from './authoring/report.ts';
 import { type AuthoringFlags, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readStdin } from './files.ts';
@@ -75,7 +75,10 @@ async function loadOrFix(
 }
 
 /** A case for each rule, and one for each file of which itself something is said. */
-function reportOf({ checked, ofFiles, fileNames }: LoadedRules, counts: AuthoringReport['counts']): AuthoringReport {
+function reportOf(
+  { checked, ofFiles, fileNames }: LoadedRules,
+  counts: AuthoringFindings['counts'],
+): AuthoringFindings {
   const files = new Set(fileNames);
   const ofRules = checked.map(({ rule, ruleset, diagnostics }): Looked => ({
     suite: ruleset.name,

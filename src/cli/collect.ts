@@ -2,8 +2,11 @@ import { type Collecting, collecting } from './collecting.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { tryCompile } from '../run/compiled-rule.ts';
 import { defined } from '../text/defined.ts';
+import { printable } from '../text/format-message.ts';
+import { isError } from '../text/message.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
+import { printDiagnostics, printSaid } from './messages.ts';
 import { loadRules } from './rules.ts';
 
 /** The flags of `gsl collect`, as they were written. */
@@ -16,11 +19,14 @@ export interface CollectFlags {
 export async function collect(paths: readonly string[], flags: CollectFlags, io: CommandIo): Promise<number> {
   const { ruleset, policy } = flags;
   if (paths.length === 0 && ruleset === undefined) throw new UsageError('name a file, or a ruleset with --ruleset');
-  const { rulesets } = await loadRules({ rules: paths, ...defined({ ruleset }) });
+  const { rulesets, diagnostics } = await loadRules({ rules: paths, ...defined({ ruleset }) });
+  const errors = diagnostics.filter(isError);
+  printDiagnostics(io, errors);
+  if (errors.length > 0) return EXIT.error;
   const found = new Map<string, Collecting>();
   for (const [type, vendor] of typesOf(rulesets)) {
     const how = collecting(type, vendor);
-    if (how === undefined) io.err(`warning: no command is known that lists \`${type}\`\n`);
+    if (how === undefined) printSaid(io, 'warning', `no command is known that lists \`${printable(type)}\``);
     else found.set(`${type}\n${vendor ?? ''}`, how);
   }
   const all = [...found.values()];
@@ -33,9 +39,8 @@ function typesOf(rulesets: readonly LoadedRuleset[]): readonly (readonly [type: 
   const types = new Map<string, readonly [string, string | undefined]>();
   for (const { rules, cloudVendor } of rulesets) {
     for (const { id, logic } of rules) {
-      const target = tryCompile({ name: id, text: logic }).compiled?.target;
-      const looked = [...logic.matchAll(/\bgetResources?\(\s*'(\w+)'/gu)].map(([, type]) => type);
-      for (const type of [target, ...looked]) {
+      const { compiled } = tryCompile({ name: id, text: logic });
+      for (const type of [compiled?.target, ...(compiled?.resourceTypes ?? [])]) {
         if (type !== undefined) types.set(`${type}\n${cloudVendor ?? ''}`, [type, cloudVendor]);
       }
     }

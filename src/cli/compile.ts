@@ -7,7 +7,8 @@ import { EXIT, UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics, printSaid } from './messages.ts';
-import { fileOutput } from './output.ts';
+import { writeWhole } from './output.ts';
+import { refuseOverwriting } from './overwriting.ts';
 import { loadRules } from './rules.ts';
 
 /** The flags of `gsl compile`, as they were written. */
@@ -21,10 +22,10 @@ export interface CompileFlags {
 export async function compile(paths: readonly string[], flags: CompileFlags, io: CommandIo): Promise<number> {
   const { ruleset, output } = flags;
   if (paths.length === 0 && ruleset === undefined) throw new UsageError('name a file, or a ruleset with --ruleset');
-  const { rulesets, diagnostics } = await loadRules({ rules: paths, ...defined({ ruleset }) });
+  const { rulesets, diagnostics, fileNames } = await loadRules({ rules: paths, ...defined({ ruleset }) });
   printDiagnostics(io, diagnostics);
   if (hasError(diagnostics)) return EXIT.error;
-  const rules = rulesets.flatMap(({ rules: own }) => own.filter(({ enabled }) => enabled !== false));
+  const rules = rulesets.flatMap((one) => one.rules);
   if (rules.length === 0) {
     printSaid(io, 'error', 'there are no rules to compile');
     return EXIT.error;
@@ -32,13 +33,8 @@ export async function compile(paths: readonly string[], flags: CompileFlags, io:
   const file = compileRules(rules);
   const text = textOf(file, output);
   if (flags.check === true) return checkWritten(output, text, io);
-  const to = await fileOutput(output);
-  try {
-    await to.write(text);
-    await to.finish();
-  } finally {
-    await to.discard();
-  }
+  await refuseOverwriting([output], [], fileNames);
+  await writeWhole(output, text);
   io.err(`${plural(rules.length, 'rule')} compiled into ${output}, hash ${file.hash}\n`);
   return EXIT.ok;
 }

@@ -9,7 +9,8 @@ import { hasError } from '../text/message.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics, printSaid } from './messages.ts';
-import { fileOutput } from './output.ts';
+import { writeWhole } from './output.ts';
+import { refuseOverwriting } from './overwriting.ts';
 import { loadRules } from './rules.ts';
 
 /** The flags of `gsl convert`, as they were written. */
@@ -26,7 +27,7 @@ export interface ConvertFlags {
 export async function convert(paths: readonly string[], flags: ConvertFlags, io: CommandIo): Promise<number> {
   const { to, ruleset, output } = flags;
   if (paths.length === 0 && ruleset === undefined) throw new UsageError('name a file, or a ruleset with --ruleset');
-  const { rulesets, diagnostics, checked } = await loadRules({
+  const { rulesets, diagnostics, checked, fileNames } = await loadRules({
     rules: paths,
     stdin: io.stdin,
     ...defined({ ruleset, ids: flags.id, skip: flags.skip }),
@@ -56,13 +57,8 @@ export async function convert(paths: readonly string[], flags: ConvertFlags, io:
     await io.out(text);
     return EXIT.ok;
   }
-  const file = await fileOutput(output);
-  try {
-    await file.write(text);
-    await file.finish();
-  } finally {
-    await file.discard();
-  }
+  await refuseOverwriting([output], [], fileNames);
+  await writeWhole(output, text);
   return EXIT.ok;
 }
 

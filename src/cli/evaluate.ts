@@ -50,6 +50,7 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     [...plan.outputs, ...(flags.partial === undefined ? [] : [flags.partial])],
     inputs,
     filesOf(flags, project),
+    flags.exclude,
   );
   const exclusions = await exclusionsOf(flags.exclusions ?? [], io);
   const rules = await ruleSettings(flags, project, io);

@@ -30,6 +30,11 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
+/** Whether a file holds a text still, byte for byte: not where it was no UTF-8, or is being changed. */
+export async function isStill(file: string, text: string): Promise<boolean> {
+  return Buffer.from(text).equals(await readFile(file));
+}
+
 /** The text of standard input. */
 export async function readStdin(stdin: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { plural } from '../reporters/words.ts';
 import { isRulePage } from '../rules/rule-page.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import { version } from '../version.ts';
-import type { AuthoringReport, Looked } from './authoring/report.ts';
+import type { AuthoringFindings, Looked } from './authoring/report.ts';
 import { type AuthoringFlags, type AuthoringTargets, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { readStdin, readText, ruleFiles } from './files.ts';
+import { isStill, readStdin, readText, ruleFiles } from './files.ts';
 import { type Formatted, formatFile, left } from './formatting.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics } from './messages.ts';
@@ -46,7 +45,7 @@ export async function fmt(named: readonly string[], flags: FmtFlags, io: Command
       continue;
     }
     let formatted = formatFile(text, file, !isFound);
-    if (formatted.text !== text && !Buffer.from(text).equals(await readFile(file)))
+    if (formatted.text !== text && !(await isStill(file, text)))
       formatted = left(text, file, 'the file is not UTF-8, or is being changed', formatted.messages);
     if (targets.isText) printDiagnostics(io, formatted.messages);
     if (formatted.isBroken) broken += 1;
@@ -108,7 +107,7 @@ function notFormatted(name: string, text: string, formatted: string): Message {
   };
 }
 
-function reportOf(looked: readonly Looked[], counts: AuthoringReport['counts']): AuthoringReport {
+function reportOf(looked: readonly Looked[], counts: AuthoringFindings['counts']): AuthoringFindings {
   const files = new Set(looked.map(({ name }) => name).filter((name) => name !== STDIN));
   return { command: 'fmt', version, looked, files, counts };
 }

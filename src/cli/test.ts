@@ -8,7 +8,7 @@ import { defined } from '../text/defined.ts';
 import { placeText, printable } from '../text/format-message.ts';
 import { isError, type Message, type Place } from '../text/message.ts';
 import { version } from '../version.ts';
-import type { AuthoringReport, Looked } from './authoring/report.ts';
+import type { Looked } from './authoring/report.ts';
 import { type AuthoringFlags, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
@@ -77,7 +77,7 @@ export async function test(paths: readonly string[], flags: TestFlags, io: Comma
     looked,
     files: new Set(loaded.fileNames),
     counts,
-  } satisfies AuthoringReport);
+  });
   if (counts.broken > 0) return EXIT.error;
   return counts.failed > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -1,5 +1,6 @@
 import { annotationReporter } from './annotations.ts';
 import type { Reporter } from './reporter.ts';
+import { messageText, propertyText } from './workflow-command.ts';
 
 /**
  * Workflow commands of GitHub Actions: a run shows ten annotations of each level.
@@ -21,11 +22,3 @@ export const github: Reporter = annotationReporter({
   },
   group: { start: (title) => `::group::${messageText(title)}`, end: '::endgroup::' },
 });
-
-function messageText(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function propertyText(text: string): string {
-  return messageText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}

@@ -197,3 +197,27 @@ describe('check --fix', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 });
+
+test('--fix leaves a file that is not UTF-8 as it is', async () => {
+  const path = file('latin.gsl', '');
+  const bytes = Buffer.from("IamUser shoud have name = 'caf\xe9'", 'latin1');
+  writeFileSync(path, bytes);
+  const { err } = await gsl(['check', '--fix', path]);
+  expect(err).toContain('the file is not UTF-8, or is being changed');
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+});
+
+test.each([
+  ['check', ['--format', 'json=FILE']],
+  ['test', ['--format', 'junit', '-o', 'FILE']],
+  ['fmt', ['--check', '--format', 'json=FILE']],
+  ['compile', ['-o', 'FILE']],
+  ['convert', ['-o', 'FILE']],
+])('%s puts nothing in place of the rules that it reads', async (command, flags) => {
+  const text = JSON.stringify([{ id: 'A', severity: 'Low', logic: 'IamUser should have name' }]);
+  const path = file(`own-${command}.${command === 'fmt' ? 'yaml' : 'json'}`, text);
+  const { code, err } = await gsl([command, path, ...flags.map((flag) => flag.replace('FILE', path))]);
+  expect(err).toContain('cannot take the place of what is read');
+  expect(code).toBe(2);
+  expect(readFileSync(path, 'utf8')).toBe(text);
+});

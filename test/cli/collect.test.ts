@@ -85,3 +85,20 @@ test('what it makes is read as it is; what may not be read stays unknown', async
   expect(found.get('full')?.unknown).toEqual(expect.arrayContaining(['policy', 'encryption', 'versioning']));
   expect(found.get('bare')?.unknown).toEqual(expect.arrayContaining(['encryption', 'versioning']));
 });
+
+test('a rule that cannot be read is told, and makes no script of the others', async () => {
+  const path = join(folder, 'rules.yaml');
+  writeFileSync(
+    path,
+    '- {id: A, severity: Low, logic: SecurityGroup should have name}\n- {id: B, severity: Low, logic: S3Bucket shoud have name}\n',
+  );
+  const { code, out, err } = await gsl(['collect', path]);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain('unknown word `shoud`');
+});
+
+test('types that are looked up, however the function is written', async () => {
+  const path = join(folder, 'looked.gsl');
+  writeFileSync(path, "SecurityGroup should have getresources('S3Bucket', name, 'name') isEmpty()");
+  expect((await gsl(['collect', path])).out).toContain('aws s3api list-buckets');
+});

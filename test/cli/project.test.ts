@@ -110,3 +110,19 @@ test('a project file that cannot be used ends the command', async () => {
   expect(code).toBe(2);
   expect(err).toContain('gsl.yaml:2:1');
 });
+
+describe('a database among the inputs', () => {
+  test('keeps its address, of which no secret is shown', async () => {
+    write('gsl.yaml', 'inputs: postgres://u:s3cret@127.0.0.1:1/db?table=t\n');
+    const { code, out, err } = await gsl(['evaluate', '--format', 'json']);
+    expect(code).toBe(2);
+    expect(out + err).not.toContain('s3cret');
+    expect(out).toContain('postgres://127.0.0.1:1/db');
+  });
+
+  test('is a file beside the project file', async () => {
+    write('gsl.yaml', "inputs: 'duckdb:no-such.db?table=t'\n");
+    const { out } = await gsl(['evaluate', '--format', 'json']);
+    expect(out).toContain('duckdb:../../no-such.db');
+  });
+});

@@ -88,6 +88,22 @@ test('merge: the counts add up, and a rule of both is one', async () => {
   expect(read).toBe(2 + 2 + entities.filter((one) => !('kind' in one && one.kind === 'problem')).length);
 });
 
+test('merge: what was said of an input stays, that nothing was judged only where it was said of all', () => {
+  const report = parseReport(readFileSync(before, 'utf8'));
+  const said = (...codes: readonly string[]): typeof report => {
+    const evidence = codes.map((code) => ({ code, severity: 'note' as const, message: code }));
+    return { ...report, summary: { ...report.summary, evidence } };
+  };
+  const codesOf = (...reports: readonly (typeof report)[]): readonly string[] =>
+    mergeReports(reports).summary.evidence.map(({ code }) => code);
+  expect(codesOf(said('all-ports-as-zero'), said())).toEqual(['all-ports-as-zero']);
+  expect(codesOf(said('nothing-judged'), said('all-ports-as-zero'))).toEqual(['all-ports-as-zero']);
+  expect(codesOf(said('nothing-judged'), said('nothing-judged', 'x'), said('nothing-judged', 'x'))).toEqual([
+    'nothing-judged',
+    'x',
+  ]);
+});
+
 test('compare: new, unchanged and gone', async () => {
   const { code, out } = await gsl(['report', after, '--compare', before]);
   expect(code).toBe(1);

@@ -2,7 +2,7 @@ import type { Diagnostic, Fix } from '../../text/message.ts';
 import { printable } from '../../text/format-message.ts';
 import { locate } from '../../text/locate.ts';
 import type { Source } from '../../text/source.ts';
-import { readText } from '../files.ts';
+import { isStill } from '../files.ts';
 import type { CommandIo } from '../io.ts';
 import { printSaid } from '../messages.ts';
 import { replaceFile } from '../output.ts';
@@ -114,7 +114,7 @@ async function isMended({ name, text }: Source, mended: string, io: CommandIo): 
     return false;
   };
   if (!/\.(?:gsl|ya?ml|json)$/iu.test(name)) return leave('repairs are made in .gsl, .yaml and .json files');
-  if ((await readText(name)) !== text) return leave('it is being changed');
+  if (!(await isStill(name, text))) return leave('the file is not UTF-8, or is being changed');
   const [before, after] = [text, mended].map((some) => parseRules(some, name));
   const countOf = (parsed: typeof before, code?: string): number =>
     parsed?.diagnostics.filter((found) => (code === undefined ? found.severity === 'error' : found.code === code))

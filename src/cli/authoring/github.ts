@@ -1,5 +1,6 @@
 import { printable } from '../../text/format-message.ts';
 import type { Message } from '../../text/message.ts';
+import { messageText, propertyText } from '../../reporters/workflow-command.ts';
 import { locatedOf } from './place.ts';
 import { type AuthoringFormat, type AuthoringReport, said } from './report.ts';
 
@@ -19,13 +20,16 @@ export const github: AuthoringFormat = {
       .join(''),
 };
 
-function annotation({ severity, code, message, help, at }: Message, { files }: AuthoringReport): string {
+function annotation(
+  { severity, code, message, help, at }: Message,
+  { files, repositoryPath }: AuthoringReport,
+): string {
   const place = locatedOf(at);
   const where =
     place === undefined || !files.has(place.file)
       ? []
       : [
-          ['file', place.file.replaceAll('\\', '/')],
+          ['file', repositoryPath(place.file).replaceAll('\\', '/')],
           ['line', String(place.line)],
           ['endLine', String(place.endLine)],
           // Columns that end on another line than they begin are refused.
@@ -37,16 +41,8 @@ function annotation({ severity, code, message, help, at }: Message, { files }: A
             : []),
         ];
   const properties = [...where, ['title', `gsl ${code}`]].map(
-    ([name = '', value = '']) => `${name}=${property(value)}`,
+    ([name = '', value = '']) => `${name}=${propertyText(value)}`,
   );
   const text = help === undefined ? printable(message) : `${printable(message)}\n${printable(help)}`;
-  return `::${COMMANDS[severity]} ${properties.join(',')}::${data(text)}`;
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return `::${COMMANDS[severity]} ${properties.join(',')}::${messageText(text)}`;
 }

@@ -18,8 +18,13 @@ export interface AuthoringReport {
   readonly looked: readonly Looked[];
   /** The names under which messages give files that exist; other texts were written on the command line. */
   readonly files: ReadonlySet<string>;
+  /** How a file is named in the repository. */
+  readonly repositoryPath: (file: string) => string;
   readonly counts: Readonly<Record<string, number>>;
 }
+
+/** What the commands make of it; where the repository is, whoever writes it knows. */
+export type AuthoringFindings = Omit<AuthoringReport, 'repositoryPath'>;
 
 /** A way to show it to a machine. */
 export interface AuthoringFormat {

@@ -53,10 +53,11 @@ function result(
   { code, severity, message, help, at, fixes = [] }: Message,
   { rule }: Looked,
   ruleIndex: number,
-  { files }: AuthoringReport,
+  { files, repositoryPath }: AuthoringReport,
 ): object {
   const place = locatedOf(at);
-  const artifactLocation = place !== undefined && files.has(place.file) ? { uri: fileUri(place.file) } : undefined;
+  const artifactLocation =
+    place !== undefined && files.has(place.file) ? { uri: fileUri(repositoryPath(place.file)) } : undefined;
   const text = help === undefined ? printable(message) : `${printable(message)} (${printable(help)})`;
   const located = place !== undefined && artifactLocation !== undefined;
   const repairs =

@@ -3,7 +3,9 @@ import { nearest } from '../../text/suggest.ts';
 import { UsageError } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { writeWhole } from '../output.ts';
-import type { AuthoringFormat, AuthoringReport } from './report.ts';
+import { refuseOverwriting } from '../overwriting.ts';
+import { repositoryPaths } from '../repository.ts';
+import type { AuthoringFindings, AuthoringFormat, AuthoringReport } from './report.ts';
 
 /** What `--format` of `check`, `test` and `fmt` takes, besides `text`; each loads when it is asked for. */
 const FORMATS: Readonly<Record<string, () => Promise<AuthoringFormat>>> = {
@@ -26,7 +28,8 @@ export interface AuthoringFlags {
 export interface AuthoringTargets {
   /** Text goes to the terminal: nothing else takes standard output. */
   readonly isText: boolean;
-  readonly write: (report: AuthoringReport) => Promise<void>;
+  /** Refuses to put it in place of a file that was looked at. */
+  readonly write: (report: AuthoringFindings) => Promise<void>;
 }
 
 /**
@@ -60,7 +63,9 @@ export async function authoringTargets(
   if (twice !== undefined) throw new UsageError(`--format: two reports cannot go to one file, \`${twice}\``);
   return {
     isText: loose.every(({ name }) => name === 'text'),
-    write: async (report) => {
+    write: async (found) => {
+      await refuseOverwriting(files, [], [...found.files]);
+      const report: AuthoringReport = { ...found, repositoryPath: repositoryPaths(process.cwd()) };
       for (const { format: chosen, file } of targets) {
         if (chosen === undefined) continue;
         const text = chosen.write(report);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { loadSchemas, mergedSchemas } from '../../check/schemas/complete/index.ts';
+import { isDatabase } from '../../inventory/files/databases/database-input.ts';
 import { readInventory } from '../../inventory/files/read.ts';
 import type { EnvironmentOptions } from '../../run/environment.ts';
 import { observe, type ObservedInventory } from '../../services/observe.ts';
@@ -56,8 +57,10 @@ export async function readBeside(settings: ServerSettings): Promise<Beside> {
   const lists = settings.lists ?? project.lists;
   const named = await attempt(async () => (typeof lists === 'string' ? await readLists(lists) : lists), undefined);
   const hasLists = named !== undefined || environment.length > 0;
-  const inputs =
-    settings.inventory.length > 0 ? settings.inventory : (project.inputs ?? []).filter((input) => input !== '-');
+  const inventory = settings.inventory.length > 0 ? settings.inventory : (project.inputs ?? []);
+  const files = inventory.filter((input) => input !== '-');
+  const inputs = settings.trusted ? files : files.filter((input) => !isDatabase(input));
+  if (inputs.length < files.length) problems.push('databases under `inputs` are opened only in a trusted folder');
   const published = await loadSchemas();
   const more = { ...own.schemas, ...(await attempt(() => readSchemas(schemas, tellingTo(problems)), {})) };
   const options: EnvironmentOptions = {
@@ -76,9 +79,13 @@ export async function readBeside(settings: ServerSettings): Promise<Beside> {
     lists: typeof lists === 'string' ? resolve(lists) : undefined,
     exclusions: new Set(exclusions.map((name) => resolve(name))),
     watched: new Set(
-      [file, ...inputs, ...schemas, ...environment, typeof lists === 'string' ? lists : undefined].flatMap((name) =>
-        name === undefined ? [] : [resolve(name)],
-      ),
+      [
+        file,
+        ...inputs.filter((input) => !isDatabase(input)),
+        ...schemas,
+        ...environment,
+        typeof lists === 'string' ? lists : undefined,
+      ].flatMap((name) => (name === undefined ? [] : [resolve(name)])),
     ),
     problems,
   };

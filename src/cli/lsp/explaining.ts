@@ -29,14 +29,15 @@ export async function explainAll(
   const { observed: _, ...environment } = options;
   const asked = { id: 'rule', severity: 'Medium', logic: rule } as const;
   const assessment = assess([asked], verdicts.recordsFor(rule), { ...environment, include: STATUSES });
-  const judged: JudgedEntity[] = [];
+  const judged = new Map<Status, JudgedEntity[]>(ORDER.map((status) => [status, []]));
   for await (const result of assessment) {
-    if (judged.length >= MAX_ENTITIES) continue;
+    const ofStatus = judged.get(result.status);
+    if (ofStatus === undefined || ofStatus.length >= MAX_ENTITIES) continue;
     const { id, name, type } = entityReference(result.entity);
     const { status, reason, lines } = explanationOf(result);
     const label = name || id || type;
     const first = `${type} ${label}: ${status}${reason === '' ? '' : ` because ${reason}`}`;
-    judged.push({ label, id, type, status, explanation: [first, '', ...lines].join('\n') });
+    ofStatus.push({ label, id, type, status, explanation: [first, '', ...lines].join('\n') });
   }
-  return judged.sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
+  return ORDER.flatMap((status) => judged.get(status) ?? []).slice(0, MAX_ENTITIES);
 }

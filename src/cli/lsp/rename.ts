@@ -12,7 +12,8 @@ import { hclParser } from '../../inventory/files/hcl-library.ts';
 import { listReferences, type ListReference, renameList } from '../../services/named-lists.ts';
 import { readYaml } from '../../rules/yaml.ts';
 import { isObject } from '../../values/value.ts';
-import { ruleFiles } from '../files.ts';
+import { readText, ruleFiles } from '../files.ts';
+import { isNpmPack } from '../npm-packs.ts';
 import { caretIn } from './answers.ts';
 import type { Beside } from './beside.ts';
 import { editIn, rangeIn } from './convert.ts';
@@ -88,7 +89,8 @@ async function closedFiles(
   { rules, exclusions }: Beside,
   isOpen: (uri: string) => boolean,
 ): Promise<readonly ClosedFile[]> {
-  const found = rules.length === 0 ? [] : await ruleFiles(rules).catch(() => []);
+  const own = rules.filter((one) => !isNpmPack(one));
+  const found = own.length === 0 ? [] : await ruleFiles(own).catch(refused);
   const files = [
     ...new Set([
       ...found.map(({ file }) => pathToFileURL(file).href),
@@ -100,7 +102,7 @@ async function closedFiles(
   for (const uri of files) {
     if (isOpen(uri)) continue;
     const file = fileURLToPath(uri);
-    const text = await textOf(file);
+    const text = await readText(file).catch(refused);
     // Most files name no list.
     if (!text.includes('$')) continue;
     const { texts } = readFileTexts(fileKindOf(file, text, exclusions), file, text, hcl);
@@ -122,6 +124,11 @@ function keyEdits(uri: string, text: string, isProject: boolean, before: string,
   if (!written.includes(before)) return [];
   const document = TextDocument.create(uri, 'yaml', 0, text);
   return [{ range: rangeIn(document, span), newText: written.replace(before, after) }];
+}
+
+/** Half a rename would leave names that are gone: what cannot be looked at refuses it. */
+function refused(error: unknown): never {
+  throw new ResponseError(LSPErrorCodes.RequestFailed, error instanceof Error ? error.message : String(error));
 }
 
 async function textOf(file: string): Promise<string> {

@@ -73,7 +73,7 @@ export function runTestsIn(
       const tests: readonly unknown[] = Array.isArray(rule.tests) ? (rule.tests as readonly unknown[]) : [];
       return tests.map((_, index) => ({ id: rule.id, index, passed: false, expected: '', actual: 'error', message }));
     }
-    const { results, problems } = runRuleTests(rule, compiled);
+    const { results, problems } = runRuleTests(rule, compiled, options);
     const broken = new Map(problems.map(({ at: { path }, message }) => [Number(path[1]), message]));
     const told = [...broken].map(([index, message]): TestOutcome => ({
       id: rule.id,
@@ -83,11 +83,7 @@ export function runTestsIn(
       actual: 'error',
       message,
     }));
-    // Tests that are not of their form have not run: the others follow each other.
-    let index = -1;
-    const ran = results.map(({ expected, actual, explanation }): TestOutcome => {
-      do index += 1;
-      while (broken.has(index));
+    const ran = results.map(({ index, expected, actual, explanation }): TestOutcome => {
       const passed = expected === actual;
       const why = [`expected ${expected}, got ${actual}: ${reasonOf(explanation)}`, ...explanationLines(explanation)];
       return { id: rule.id, index, passed, expected, actual, message: passed ? '' : why.join('\n') };

@@ -53,6 +53,8 @@ class Server {
   readonly #documents: OpenDocuments;
   #settings: ServerSettings = settingsOf(undefined);
   #beside: Promise<Beside> | undefined;
+  /** How often the project was read: of two readings that overlap the later counts. */
+  #readings = 0;
   #inventory: Promise<void> = Promise.resolve();
   #canRefresh = { lenses: false };
 
@@ -211,6 +213,7 @@ class Server {
   /** Reads the project, and then its inventory, which may take longer than anybody waits for a completion. */
   async #takeProject(): Promise<void> {
     this.#beside = undefined;
+    const reading = (this.#readings += 1);
     const { options, exclusions, inputs, problems } = await this.#project();
     const { checker, verdicts } = this.#documents;
     checker.options = options;
@@ -218,6 +221,8 @@ class Server {
     this.#tellProblems(problems);
     this.#inventory = (async () => {
       const { records, observed, problems: unread } = await readRecords(inputs);
+      // Another reading was begun meanwhile, of what is newer.
+      if (reading !== this.#readings) return;
       this.#tellProblems(unread);
       verdicts.take(records, options);
       if (observed === undefined) return;

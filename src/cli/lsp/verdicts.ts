@@ -51,7 +51,8 @@ export class Verdicts {
       }
       this.#kept.set(rule, (found = verdict(rule, this.#inTurns(this.recordsFor(rule)), this.#options)));
       const done = await found;
-      this.#done.set(rule, done);
+      // Of an inventory that was taken away meanwhile it says nothing.
+      if (this.#kept.get(rule) === found) this.#done.set(rule, done);
     }
     return await found;
   }

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { isDatabase, relocatedDatabase } from '../../inventory/files/databases/database-input.ts';
 import type { SeverityOverride } from '../../rules/overrides.ts';
 import type { CommandIo } from '../io.ts';
 import { refuseFile } from '../refuse.ts';
@@ -37,8 +38,10 @@ export async function projectOf(config: string | false | undefined, io: CommandI
 
 /** The paths of a project file are relative to it. */
 function relocated(settings: ProjectSettings, folder: string): ProjectSettings {
-  const placed = (path: string): string =>
-    isAbsolute(path) || path === '-' || isNpmPack(path) ? path : seen(join(folder, path));
+  const placed = (path: string): string => {
+    if (isDatabase(path)) return relocatedDatabase(path, placed);
+    return isAbsolute(path) || path === '-' || isNpmPack(path) ? path : seen(join(folder, path));
+  };
   const paths = PATHS.flatMap((name) => {
     const value = settings[name];
     if (value === undefined) return [];
