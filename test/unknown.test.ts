@@ -84,3 +84,19 @@ describe('a property that the source does not hold', () => {
     expect((await assess([mfa], [record], { exclusions }).finish()).counts).toMatchObject({ failed: 1, excluded: 0 });
   });
 });
+
+describe('a text of which parts are known', () => {
+  test.each([
+    ['a = 1704067200', ['2024-01-01T', ''], 'a time may be that number'],
+    ['a = 1704067200', ['2024-01-01', ''], 'as may a date'],
+    ['a = 5', ['x-', ''], undefined],
+  ] as const)('%s of %j', async (condition, pieces, why) => {
+    const record = {
+      ...entityRecord({ type: 'X', id: 'x', name: 'x' }, { file: 'x' }, { a: 'known later' }),
+      partly: { a: pieces },
+    };
+    const rules = [{ id: 'r', severity: 'Low', logic: `X should not have ${condition}` }] as const;
+    const { counts } = await assess(rules, [record], { now: 0 }).finish();
+    expect(counts.error === 1 ? 'undecided' : 'decided').toBe(why === undefined ? 'decided' : 'undecided');
+  });
+});

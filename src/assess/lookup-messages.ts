@@ -1,5 +1,5 @@
 import { nearName } from '../check/names.ts';
-import { PLAN_PARTS, partsOf, type CallValue, type Condition, type Value } from '../plan/plan.ts';
+import { type CallValue, callsOf } from '../plan/plan.ts';
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import type { Message } from '../text/message.ts';
 import type { EntityRecord } from '../values/record.ts';
@@ -9,16 +9,7 @@ import type { EvidenceContext } from './evidence-context.ts';
 /** What `getResource` and its kin look for and no entity of the run can be: a misspelt type, a field that none has. */
 export function lookupMessages(compiled: CompiledRule, context: EvidenceContext): readonly Message[] {
   if (compiled.resourceTypes.length === 0) return [];
-  const messages: Message[] = [];
-  const visit = (part: Condition | Value): void => {
-    if (part.kind === 'call') messages.push(...callMessages(part, compiled, context));
-    partsOf(part).forEach(visit);
-  };
-  for (const name of PLAN_PARTS) {
-    const condition = compiled.plan[name];
-    if (condition !== undefined) visit(condition);
-  }
-  return messages;
+  return callsOf(compiled.plan).flatMap((call) => callMessages(call, compiled, context));
 }
 
 function callMessages(call: CallValue, compiled: CompiledRule, context: EvidenceContext): readonly Message[] {

@@ -7,21 +7,15 @@ import type { Entity } from '../values/entity.ts';
 import { isObject } from '../values/value.ts';
 import type { RuleRun } from './rule-run.ts';
 
-/** So many entities with lists of rules are looked at: exports write all of theirs in one way. */
-const MAX_LOOKED_AT = 20_000;
-
 /**
  * Notices security rules for all protocols whose ports are 0 to 0, as some exports of CloudGuard write them: they open all
  * ports, and a rule that asks for one of them between `port` and `portTo` passes them over.
  */
 export class ZeroPorts {
   readonly #found = new Set<string>();
-  #looked = 0;
 
   /** @param lists the properties that rules look at the ports of */
   look(entity: Entity, lists: readonly string[]): void {
-    if (this.#looked >= MAX_LOOKED_AT) return;
-    this.#looked += 1;
     for (const name of lists) {
       const rows = Object.hasOwn(entity, name) ? entity[name] : undefined;
       if (Array.isArray(rows) && rows.some(isAllOnZero)) this.#found.add(`\`${name}\` of \`${entity.type}\``);

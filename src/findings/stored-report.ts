@@ -93,8 +93,7 @@ export function mergeReports(reports: readonly StoredReport[]): StoredReport {
       ) as typeof head.failedBySeverity,
       problems: total(({ problems }) => problems),
       notJudged: merged.filter(({ status }) => status === 'not judged').length,
-      // What one input does not hold another may.
-      evidence: summaries.every(({ evidence }) => evidence.length > 0) ? head.evidence : [],
+      evidence: mergedEvidence(summaries.map(({ evidence }) => evidence)),
     },
     ...defined({
       now: reports
@@ -104,6 +103,15 @@ export function mergeReports(reports: readonly StoredReport[]): StoredReport {
       version: [...new Set(reports.flatMap(({ version }) => version ?? []))].sort().join(', ') || undefined,
     }),
   };
+}
+
+/** What was said of any of the inputs, once; that nothing was judged only where it was said of each: another may hold it. */
+function mergedEvidence(all: readonly AssessmentSummary['evidence'][]): AssessmentSummary['evidence'] {
+  const isNothing = ({ code }: { readonly code: string }): boolean => code === 'nothing-judged';
+  const nothing = all.every((evidence) => evidence.some(isNothing)) ? all[0]?.find(isNothing) : undefined;
+  const others = all.flat().filter((message) => !isNothing(message));
+  const once = new Map(others.map((message) => [`${message.code}\n${message.message}`, message]));
+  return [...(nothing === undefined ? [] : [nothing]), ...once.values()];
 }
 
 type Members = Omit<StoredReport, 'findings' | 'summary' | 'problems'> & {

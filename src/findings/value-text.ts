@@ -24,8 +24,12 @@ const SECRETS: readonly (readonly [pattern: RegExp, shown: string])[] = [
   [/(hooks\.slack\.com\/services\/)[\w/]+/giu, '$1…'],
 ];
 
-/** Most texts hold none, and are asked once. */
 const MAY_HOLD = /[?&;]|(?:bearer|basic) |eyJ|-----BEGIN|gh[oprsu]_|_pat_|glpat-|xox|_live_|npm_|AIza|slack\.com/iu;
+
+/** Whether a text may hold a secret by its form: most texts hold none, and are asked once. */
+export function mayHoldCredentials(text: string): boolean {
+  return text.includes('://') || MAY_HOLD.test(text);
+}
 
 /**
  * Text without what is a secret by its form: user and token before the host of an address, signatures and tokens in its

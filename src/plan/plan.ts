@@ -175,6 +175,17 @@ export interface RulePlan {
 /** The conditions of a plan, in the order in which they are asked. */
 export const PLAN_PARTS = ['where', 'exclude', 'condition'] as const;
 
+/** The calls of functions in a plan, in the order of the rule. */
+export function callsOf(plan: Pick<RulePlan, (typeof PLAN_PARTS)[number]>): readonly CallValue[] {
+  const calls: CallValue[] = [];
+  const visit = (part: Condition | Value): void => {
+    if (part.kind === 'call') calls.push(part);
+    partsOf(part).forEach(visit);
+  };
+  for (const name of PLAN_PARTS) if (plan[name] !== undefined) visit(plan[name]);
+  return calls;
+}
+
 /** Parts directly below a value or condition. */
 export function partsOf(part: Condition | Value): readonly (Condition | Value)[] {
   switch (part.kind) {

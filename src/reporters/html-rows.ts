@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
-import { withoutCredentials } from '../findings/value-text.ts';
+import { mayHoldCredentials, withoutCredentials } from '../findings/value-text.ts';
 import { jsonValue } from '../findings/json-value.ts';
 import { printable, provenanceText } from '../text/format-message.ts';
 import type { Entity } from '../values/entity.ts';
@@ -100,8 +100,7 @@ function ownRemediation(finding: Finding, entity: number): string {
 
 function entityText(entity: Entity): string {
   let text = embedded(jsonValue(entity));
-  // An address may hold a user and a token.
-  if (text.includes('://') && text.includes('@')) {
+  if (mayHoldCredentials(text)) {
     const masked: unknown = JSON.parse(text, (_, value: unknown) =>
       typeof value === 'string' ? withoutCredentials(value) : value,
     );

@@ -8,5 +8,17 @@ export interface Spool {
 /** A spool that holds its text. The command gives reports one that keeps it in a file. */
 export function memorySpool(): Spool {
   const pieces: string[] = [];
-  return { add: (text) => void pieces.push(text), read: () => pieces };
+  let pending = '';
+  return {
+    // Many short texts that were put together of others cost the collector of garbage more than their making.
+    add: (text) => {
+      pending += text;
+      if (pending.length < GATHERED) return;
+      pieces.push(pending);
+      pending = '';
+    },
+    read: () => [...pieces, pending],
+  };
 }
+
+const GATHERED = 32 * 1024;

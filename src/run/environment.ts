@@ -1,7 +1,7 @@
 import type { CheckOptions } from '../check/options.ts';
 import type { FunctionDefinition, FunctionTable } from '../functions/define.ts';
 import { builtInFunctions, functionTable } from '../functions/index.ts';
-import { type Fold, fold } from '../values/equality.ts';
+import { type Fold, foldOf } from '../values/equality.ts';
 
 /** Values of the lists that rules name as `$Name`: texts and numbers. */
 export type NamedLists = Readonly<Record<string, readonly (string | number | boolean)[]>>;
@@ -51,12 +51,8 @@ export function runEnvironment({ functions, lists, matchCase }: EnvironmentOptio
   return {
     functions: functions === undefined || functions.length === 0 ? builtInFunctions : tableFor(functions),
     lists: lists ?? {},
-    fold: matchCase === true ? asWritten : fold,
+    fold: foldOf(matchCase),
   };
-}
-
-function asWritten(text: string): string {
-  return text;
 }
 
 const tables = new WeakMap<readonly FunctionDefinition[], FunctionTable>();

@@ -50,7 +50,8 @@ function canEqual(pieces: readonly string[], value: Scalar, fold: Fold): boolean
   return canMatch(pieces.map(fold), [String(value)]);
 }
 
-const NUMBER = /^[\d.+-]*$/u;
+/** Parts of a number, or of a time in ISO 8601, which stands for its seconds. */
+const NUMBER = /^[\d.+\-:TZ ]*$/iu;
 
 function isNumberLike(value: string, pieces: readonly string[]): boolean {
   return value !== '' && NUMBER.test(value) && pieces.every((piece) => NUMBER.test(piece));

@@ -26,6 +26,11 @@ export function fold(text: string): string {
   return text.toLowerCase();
 }
 
+/** How texts are compared: as they are written, or without case. */
+export function foldOf(matchCase: boolean | undefined): Fold {
+  return matchCase === true ? (text) => text : fold;
+}
+
 /** A number, or text that is written as one; whole numbers beyond 2^53 as bigint, so that long ids stay apart. */
 export function numberOf(value: unknown): number | bigint | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return value;

@@ -67,8 +67,10 @@ export const sarif: Reporter = {
         for (const rule of summary.rules) rules.at(rule);
         const { gone = [] } = summary.baseline ?? {};
         if (include.includes('gone')) {
+          // Of rules with one id the first.
+          const byId = new Map(summary.rules.toReversed().map((rule) => [rule.rule.id, rule]));
           for (const one of gone) {
-            const rule = summary.rules.find(({ rule: { id } }) => id === one.ruleId);
+            const rule = byId.get(one.ruleId);
             const start = rule === undefined ? `{"ruleId":${jsonText(one.ruleId)}` : rules.at(rule).start;
             if (results.has('Informational')) results.add('Informational', goneText(one, start, places));
           }
@@ -147,7 +149,9 @@ class Results {
     for (const severity of WORST_FIRST) {
       const kept = Math.min(room, this.#counts[severity], MAX_RESULTS);
       room -= kept;
-      for (const piece of firstLines(this.#spools[severity].read(), kept)) {
+      const all = this.#spools[severity].read();
+      for (const piece of kept < this.#counts[severity] ? firstLines(all, kept) : all) {
+        if (piece === '') continue;
         yield held;
         held = piece;
       }

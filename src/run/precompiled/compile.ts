@@ -1,5 +1,5 @@
 import { version as engine } from '../../version.ts';
-import { PLAN_PARTS, partsOf, type RulePlan } from '../../plan/plan.ts';
+import { callsOf, type RulePlan } from '../../plan/plan.ts';
 import { defined } from '../../text/defined.ts';
 import { digest } from '../../text/digest.ts';
 import { compileRule } from '../compiled-rule.ts';
@@ -67,7 +67,7 @@ export function compiledModule(file: CompiledFile): string {
   const code: string[] = [];
   const rules = file.rules.map((rule) => {
     const plan = restored(rule.plan) as RulePlan;
-    for (const name of callsOf(plan)) {
+    for (const { name } of callsOf(plan)) {
       if (functions.named(name) === undefined)
         throw new TypeError(`\`${rule.id}\` calls \`${name}()\`, a function of your own, which a module cannot import`);
       called.add(`${name}Function`);
@@ -87,15 +87,4 @@ const file = JSON.parse(${JSON.stringify(data)});
 export const load = (options = {}) => loadCompiled(file, { ...options, functions: [${names.join(', ')}], code });
 export const rules = load();
 `;
-}
-
-/** The functions that a plan calls. */
-function callsOf(plan: RulePlan): readonly string[] {
-  const names: string[] = [];
-  const pending = PLAN_PARTS.flatMap((part) => plan[part] ?? []) as Parameters<typeof partsOf>[0][];
-  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
-    if (part.kind === 'call') names.push(part.name);
-    pending.push(...partsOf(part));
-  }
-  return names;
 }

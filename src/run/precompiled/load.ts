@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from '../../functions/define.ts';
 import { tableOf } from '../../functions/table.ts';
 import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../../plan/plan.ts';
-import { fold } from '../../values/equality.ts';
+import { foldOf } from '../../values/equality.ts';
 import type { Entity } from '../../values/entity.ts';
 import type { Message } from '../../text/message.ts';
 import type { Status } from '../../values/outcome.ts';
@@ -114,7 +114,7 @@ export function loadCompiled(file: CompiledFile, options: LoadOptions = {}): rea
   const environment: RunEnvironment = {
     functions: tableOf(options.functions ?? []),
     lists: options.lists ?? {},
-    fold: options.matchCase === true ? (text) => text : fold,
+    fold: foldOf(options.matchCase),
   };
   return file.rules.map((rule, index) => {
     const stored = restored(rule) as StoredRule;
