@@ -109,7 +109,7 @@ export function loadCompiled(file: CompiledFile, options: LoadOptions = {}): rea
     throw new TypeError('this is no file of compiled rules; `gsl compile` writes them');
   if (file.version !== FORMAT_VERSION)
     throw new TypeError(
-      `the rules were compiled for version ${String(file.version)} of the format, and this reads ${FORMAT_VERSION}; compile them again`,
+      `the file has version ${String(file.version)}, and this reads version ${FORMAT_VERSION}; compile the rules again`,
     );
   const environment: RunEnvironment = {
     functions: tableOf(options.functions ?? []),
@@ -136,7 +136,7 @@ function verify(part: Condition | Value, id: string, environment: RunEnvironment
   if (!KINDS.has(part.kind) || depth > MAX_DEPTH) throw new TypeError(`the plan of \`${id}\` cannot be read`);
   if (part.kind === 'call' && environment.functions.named(part.name) === undefined)
     throw new TypeError(
-      `\`${id}\` calls \`${part.name}()\`, which is not among the functions given; give \`${part.name}Function\` of gsl-engine/functions`,
+      `\`${id}\` calls \`${part.name}()\`, which was not given; give \`${part.name}Function\` of gsl-engine/functions`,
     );
   for (const inner of partsOf(part)) verify(inner, id, environment, depth + 1);
 }
