@@ -1,3 +1,4 @@
+import { scriptText } from './collect-script.ts';
 import { type Collecting, collecting } from './collecting.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { tryCompile } from '../run/compiled-rule.ts';
@@ -46,57 +47,6 @@ function typesOf(rulesets: readonly LoadedRuleset[]): readonly (readonly [type: 
     }
   }
   return [...types.values()].toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
-}
-
-/** The lines of all, each command and each loop once. */
-function linesOf(all: readonly Collecting[], where: Collecting['where']): readonly string[] {
-  return [...new Set(all.filter((one) => one.where === where).flatMap(({ lines }) => unitsOf(lines)))];
-}
-
-/** Loops as one text each, other lines as they are. */
-function unitsOf(lines: readonly string[]): readonly string[] {
-  const units: string[] = [];
-  let loop: string[] | undefined;
-  for (const line of lines) {
-    if (/^for .*; do$/u.test(line)) loop = [];
-    if (loop === undefined) units.push(line);
-    else loop.push(line);
-    if (loop === undefined || line !== 'done') continue;
-    units.push(loop.join('\n'));
-    loop = undefined;
-  }
-  return units;
-}
-
-const HEAD = `#!/bin/sh
-# Collects an inventory, with commands that read and nothing else. Look it over, then: sh collect.sh FOLDER
-# What a command may not read is missing in the inventory, and rules that need it are undecided.
-OUT=\${1:-inventory}
-set -u
-`;
-
-function scriptText(all: readonly Collecting[]): string {
-  const parts = [HEAD];
-  const [account, region] = [linesOf(all, 'account'), linesOf(all, 'region')];
-  if (account.length + region.length > 0) {
-    parts.push(
-      'export AWS_PAGER=""\nACCOUNT=$(aws sts get-caller-identity --query Account --output text) || exit 1\nD="$OUT/$ACCOUNT"; mkdir -p "$D"\n',
-    );
-  }
-  if (account.length > 0) parts.push(`${account.join('\n')}\n`);
-  if (region.length > 0) {
-    parts.push(
-      `for R in \${REGIONS:-$(aws ec2 describe-regions --query 'Regions[].RegionName' --output text)}; do\nD="$OUT/$ACCOUNT/$R"; mkdir -p "$D"\n${region.join('\n')}\ndone\n`,
-    );
-  }
-  for (const where of ['azure', 'google', 'kubernetes', 'terraform', 'cloudformation'] as const) {
-    const lines = linesOf(all, where);
-    if (lines.length === 0) continue;
-    const project = where === 'google' ? 'PROJECT=${PROJECT:-$(gcloud config get-value project)}\n' : '';
-    parts.push(`mkdir -p "$OUT/${where}"\n${project}${lines.join('\n')}\n`);
-  }
-  parts.push('# What could not be read has left nothing behind.\nfind "$OUT" -type f -empty -exec rm -f {} +\n');
-  return parts.join('\n');
 }
 
 /** The least policy of AWS for the commands. */

@@ -2,13 +2,14 @@ import { BUCKETS } from './collecting-buckets.ts';
 
 /*
  * The read-only commands that make the inventory of a type of entity, in a layout that the readers understand as it is, and
- * the IAM actions that they need. `$R` is the region, `$D` the folder of the account and region.
+ * the IAM actions that they need. `$R` is the region, `$D` the folder of the account and region; `save`, `known` and `names`
+ * are functions of the script (see `collect-script.ts`).
  */
 
 /** How to collect what a type of entity is made of. */
 export interface Collecting {
   /** Where the commands run: once for an account, in each of its regions, or for another vendor. */
-  readonly where: 'account' | 'region' | 'azure' | 'google' | 'kubernetes' | 'terraform' | 'cloudformation';
+  readonly where: 'account' | 'region' | 'azure' | 'google' | 'kubernetes' | 'terraform';
   readonly lines: readonly string[];
   /** IAM actions of AWS; the other vendors have a role that reads. */
   readonly actions: readonly string[];
@@ -38,7 +39,7 @@ function listed(...calls: readonly string[]): Collecting {
     where: 'region',
     lines: calls.map((call) => {
       const [service = '', operation = ''] = call.split(' ');
-      return `aws ${call} --region "$R" > "$D/${service}.${operation}.json"`;
+      return `save "$D/${service}.${operation}.json" aws ${call} --region "$R"`;
     }),
     actions: calls.map((call) => actionOf(call)),
   };
@@ -49,8 +50,10 @@ function each(list: string, query: string, calls: readonly (readonly [call: stri
   return {
     where: 'region',
     lines: [
-      `for X in $(aws ${list} --region "$R" --query '${query}' --output text); do`,
-      ...calls.map(([call, flag]) => `  aws ${call} ${flag} "$X" --region "$R" >> "$D/${call.replace(' ', '.')}.json"`),
+      `for X in $(names aws ${list} --region "$R" --query '${query}' --output text); do`,
+      ...calls.map(
+        ([call, flag]) => `  save "$D/${call.replace(' ', '.')}.json" aws ${call} ${flag} "$X" --region "$R"`,
+      ),
       'done',
     ],
     actions: [list, ...calls.map(([call]) => call)].map((call) => actionOf(call)),
@@ -67,16 +70,18 @@ function once(lines: readonly string[], actions: readonly string[]): Collecting 
 }
 
 const DETAILS = once(
-  ['aws iam get-account-authorization-details > "$D/authorization-details.json"'],
+  ['save "$D/authorization-details.json" aws iam get-account-authorization-details'],
   ['iam:GetAccountAuthorizationDetails'],
 );
 
 const USERS = once(
   [
-    'aws iam generate-credential-report > /dev/null; sleep 10',
-    'aws iam get-credential-report --query Content --output text | base64 -d > "$D/credential-report.csv"',
+    // It takes some seconds to make; what went wrong is told by the call that gets it.
+    'for X in 1 2 3 4 5 6 7 8; do aws iam generate-credential-report --query State --output text 2> /dev/null | grep -q COMPLETE && break; sleep 2; done',
+    'save "$W/report" aws iam get-credential-report --query Content --output text',
+    'if [ -s "$W/report" ]; then base64 -d < "$W/report" > "$D/credential-report.csv"; fi',
     ...DETAILS.lines,
-    'aws iam list-virtual-mfa-devices --assignment-status Assigned > "$D/iam.list-virtual-mfa-devices.json"',
+    'save "$D/iam.list-virtual-mfa-devices.json" aws iam list-virtual-mfa-devices --assignment-status Assigned --query "{VirtualMFADevices:VirtualMFADevices,AssignmentStatus:\'Assigned\'}"',
   ],
   ['iam:GenerateCredentialReport', 'iam:GetCredentialReport', ...DETAILS.actions, 'iam:ListVirtualMFADevices'],
 );
@@ -84,9 +89,9 @@ const USERS = once(
 const TRAILS = both(listed('cloudtrail describe-trails', 'logs describe-metric-filters'), {
   where: 'region',
   lines: [
-    `for X in $(aws cloudtrail describe-trails --no-include-shadow-trails --region "$R" --query 'trailList[].TrailARN' --output text); do`,
-    '  aws cloudtrail get-trail-status --name "$X" --region "$R" --query "{TrailARN:\'$X\',IsLogging:IsLogging}" >> "$D/cloudtrail.get-trail-status.json"',
-    '  aws cloudtrail get-event-selectors --trail-name "$X" --region "$R" >> "$D/cloudtrail.get-event-selectors.json"',
+    `for X in $(names aws cloudtrail describe-trails --no-include-shadow-trails --region "$R" --query 'trailList[].TrailARN' --output text); do`,
+    '  save "$D/cloudtrail.get-trail-status.json" aws cloudtrail get-trail-status --name "$X" --region "$R" --query "{TrailARN:\'$X\',IsLogging:IsLogging}"',
+    '  save "$D/cloudtrail.get-event-selectors.json" aws cloudtrail get-event-selectors --trail-name "$X" --region "$R"',
     'done',
   ],
   actions: ['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors'],
@@ -95,14 +100,14 @@ const TRAILS = both(listed('cloudtrail describe-trails', 'logs describe-metric-f
 const AWS: Readonly<Record<string, Collecting>> = {
   AMI: {
     ...listed('ec2 describe-images'),
-    lines: ['aws ec2 describe-images --owners self --region "$R" > "$D/ec2.describe-images.json"'],
+    lines: ['save "$D/ec2.describe-images.json" aws ec2 describe-images --owners self --region "$R"'],
   },
   AWS_API_ACM_Certificate: each('acm list-certificates', 'CertificateSummaryList[].CertificateArn', [
     ['acm describe-certificate', '--certificate-arn'],
   ]),
   AWS_API_AutoScaling_LaunchConfiguration: listed('autoscaling describe-launch-configurations'),
   AWS_API_CloudFront_Distribution: once(
-    ['aws cloudfront list-distributions > "$D/cloudfront.list-distributions.json"'],
+    ['save "$D/cloudfront.list-distributions.json" aws cloudfront list-distributions'],
     ['cloudfront:ListDistributions'],
   ),
   AWS_API_CloudWatch_Alarm: listed('cloudwatch describe-alarms'),
@@ -110,7 +115,7 @@ const AWS: Readonly<Record<string, Collecting>> = {
   AWS_API_Config_ConfigurationRecorderStatus: listed('configservice describe-configuration-recorder-status'),
   AWS_API_EC2_Snapshot: {
     ...listed('ec2 describe-snapshots'),
-    lines: ['aws ec2 describe-snapshots --owner-ids self --region "$R" > "$D/ec2.describe-snapshots.json"'],
+    lines: ['save "$D/ec2.describe-snapshots.json" aws ec2 describe-snapshots --owner-ids self --region "$R"'],
   },
   AWS_API_ECR_Repository: listed('ecr describe-repositories'),
   AWS_API_ECS_TaskDefinition: each('ecs list-task-definitions', 'taskDefinitionArns[]', [
@@ -121,14 +126,15 @@ const AWS: Readonly<Record<string, Collecting>> = {
   AWS_API_GuardDuty_Detector: {
     where: 'region',
     lines: [
-      'for X in $(aws guardduty list-detectors --region "$R" --query \'DetectorIds[]\' --output text); do',
-      '  mkdir -p "$D/get-detector" && aws guardduty get-detector --detector-id "$X" --region "$R" > "$D/get-detector/$X.json"',
+      'for X in $(names aws guardduty list-detectors --region "$R" --query \'DetectorIds[]\' --output text); do',
+      '  mkdir -p "$D/get-detector"',
+      '  save "$D/get-detector/$X.json" aws guardduty get-detector --detector-id "$X" --region "$R"',
       'done',
     ],
     actions: ['guardduty:ListDetectors', 'guardduty:GetDetector'],
   },
   AWS_API_IAM_ServerCertificate: once(
-    ['aws iam list-server-certificates > "$D/iam.list-server-certificates.json"'],
+    ['save "$D/iam.list-server-certificates.json" aws iam list-server-certificates'],
     ['iam:ListServerCertificates'],
   ),
   AWS_API_Kinesis_Stream: each('kinesis list-streams', 'StreamNames[]', [['kinesis describe-stream', '--stream-name']]),
@@ -159,8 +165,8 @@ const AWS: Readonly<Record<string, Collecting>> = {
   ELB: listed('elb describe-load-balancers'),
   Iam: once(
     [
-      'aws iam get-account-password-policy > "$D/iam.get-account-password-policy.json"',
-      'aws iam get-account-summary > "$D/iam.get-account-summary.json"',
+      'known NoSuchEntity \'{"PasswordPolicy":null}\' "$D/iam.get-account-password-policy.json" aws iam get-account-password-policy',
+      'save "$D/iam.get-account-summary.json" aws iam get-account-summary',
     ],
     ['iam:GetAccountPasswordPolicy', 'iam:GetAccountSummary'],
   ),
@@ -172,9 +178,10 @@ const AWS: Readonly<Record<string, Collecting>> = {
   KMS: {
     where: 'region',
     lines: [
-      'for X in $(aws kms list-keys --region "$R" --query \'Keys[].KeyId\' --output text); do',
-      '  aws kms describe-key --key-id "$X" --region "$R" >> "$D/kms.describe-key.json"',
-      '  aws kms get-key-rotation-status --key-id "$X" --region "$R" --query "{KeyId:\'$X\',KeyRotationEnabled:KeyRotationEnabled}" >> "$D/kms.get-key-rotation-status.json"',
+      'for X in $(names aws kms list-keys --region "$R" --query \'Keys[].KeyId\' --output text); do',
+      '  save "$D/kms.describe-key.json" aws kms describe-key --key-id "$X" --region "$R"',
+      // Keys that cannot be rotated answer with an error.
+      '  known \'UnsupportedOperation|KMSInvalidState\' "{\\"KeyId\\":\\"$X\\",\\"KeyRotationEnabled\\":false}" "$D/kms.get-key-rotation-status.json" aws kms get-key-rotation-status --key-id "$X" --region "$R" --query "{KeyId:\'$X\',KeyRotationEnabled:KeyRotationEnabled}"',
       'done',
     ],
     actions: ['kms:ListKeys', 'kms:DescribeKey', 'kms:GetKeyRotationStatus'],
@@ -227,11 +234,15 @@ export function collecting(type: string, vendor?: string): Collecting | undefine
     return own('google', [asset('compute.googleapis.com/Subnetwork', type)]);
   if (Object.hasOwn(AWS, type)) return AWS[type];
   const az = Object.hasOwn(AZURE, type) ? AZURE[type] : undefined;
-  if (az !== undefined) return own('azure', [`az ${az} --output json > "$OUT/azure/${type}.json"`]);
+  if (az !== undefined) return own('azure', [`save "$OUT/azure/${type}.json" az ${az} --output json`]);
   const [list, show] = (Object.hasOwn(AZURE_EACH, type) ? AZURE_EACH[type] : undefined) ?? [];
   if (list !== undefined && show !== undefined) {
     return own('azure', [
-      `az ${list} --query '[].id' --output tsv | while read -r X; do az ${show} --ids "$X" --output json; done > "$OUT/azure/${type}.json"`,
+      'N=0',
+      `for X in $(names az ${list} --query '[].id' --output tsv); do`,
+      `  N=$((N + 1))`,
+      `  save "$OUT/azure/${type}.$N.json" az ${show} --ids "$X" --output json`,
+      'done',
     ]);
   }
   const google = Object.hasOwn(GOOGLE, type) ? GOOGLE[type] : /^Google_([a-z]+)_(\w+)$/u.exec(type);
@@ -240,18 +251,22 @@ export function collecting(type: string, vendor?: string): Collecting | undefine
     return own('google', [asset(`${google[1] ?? ''}.googleapis.com/${google[2] ?? ''}`, type)]);
   if (/^Kubernetes[A-Z]/u.test(type)) {
     const kinds = plural(type.slice('Kubernetes'.length).toLowerCase());
-    return own('kubernetes', [`kubectl get ${kinds} --all-namespaces --output json > "$OUT/kubernetes/${kinds}.json"`]);
+    return own('kubernetes', [
+      `save "$OUT/kubernetes/${kinds}.json" kubectl get ${kinds} --all-namespaces --output json`,
+    ]);
   }
   if (/^(?:aws|azurerm|google)_\w+$/u.test(type))
     return own('terraform', [
-      'terraform plan -out "$OUT/plan.tfplan" > /dev/null && terraform show -json "$OUT/plan.tfplan" > "$OUT/terraform/plan.json" && rm -f "$OUT/plan.tfplan"',
+      'save /dev/null terraform plan -input=false -out "$W/plan"',
+      'if [ -e "$W/plan" ]; then save "$OUT/terraform/plan.json" terraform show -json "$W/plan"; fi',
     ]);
   if (/^AWS_[A-Za-z\d]+_[A-Za-z\d]+$/u.test(type) && !type.startsWith('AWS_API_')) {
     return {
-      where: 'cloudformation',
+      where: 'region',
       lines: [
-        "for X in $(aws cloudformation list-stacks --query 'StackSummaries[?StackStatus!=`DELETE_COMPLETE`].StackName' --output text); do",
-        '  aws cloudformation get-template --template-stage Processed --stack-name "$X" --query TemplateBody > "$OUT/cloudformation/$X.json"',
+        'for X in $(names aws cloudformation list-stacks --region "$R" --query \'StackSummaries[?StackStatus!=`DELETE_COMPLETE`].StackName\' --output text); do',
+        '  mkdir -p "$D/templates"',
+        '  save "$D/templates/$X.json" aws cloudformation get-template --template-stage Processed --stack-name "$X" --region "$R" --query TemplateBody',
         'done',
       ],
       actions: ['cloudformation:ListStacks', 'cloudformation:GetTemplate'],
@@ -270,7 +285,7 @@ function asset(assetType: string, type: string): string {
   return ['resource', 'iam-policy']
     .map(
       (content) =>
-        `gcloud asset list --project "$PROJECT" --asset-types ${assetType} --content-type ${content} --format json > "$OUT/google/${type}.${content}.json"`,
+        `save "$OUT/google/${type}.${content}.json" gcloud asset list --project "$PROJECT" --asset-types ${assetType} --content-type ${content} --format json`,
     )
     .join('\n');
 }

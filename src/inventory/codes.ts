@@ -91,6 +91,12 @@ export const problemCodes = {
     example: '{"other":1}',
     reader: 'aws-cli',
   },
+  'refused-answer': {
+    title: 'an error in place of an answer',
+    explanation: 'A command had no right to what it asked for, or did not reach it. `gsl collect` keeps such errors.',
+    example: '{"Error":{"Code":"AccessDenied","Message":"not allowed"},"Command":"aws ec2 describe-volumes"}',
+    reader: 'aws-cli',
+  },
   'unnamed-part': {
     title: 'an answer that tells a part of something, and not of which',
     explanation: 'The policy of a bucket does not hold its name; the name of the file may tell it.',

@@ -8,7 +8,7 @@ export const declareCollect: Declare = (command, action) => {
     .option('--policy', 'print the IAM policy that the commands need, instead of the commands')
     .addHelpText(
       'after',
-      '\nIt runs nothing by itself.\n\nExamples:\n  gsl collect --ruleset cis-aws-foundations > collect.sh\n  sh collect.sh inventory && gsl evaluate inventory --ruleset cis-aws-foundations',
+      '\nIt runs nothing by itself.\n\nExamples:\n  gsl collect --ruleset cis-aws-foundations > collect.sh\n  sh collect.sh inventory; gsl evaluate inventory --ruleset cis-aws-foundations',
     )
     .action(action((io, paths: string[], flags: CollectFlags) => collect(paths, flags, io)));
 };

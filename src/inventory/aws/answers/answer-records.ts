@@ -1,9 +1,9 @@
-import { isObject } from '../../entity.ts';
+import { isObject, ownText } from '../../entity.ts';
 import { placeOf, problem } from '../../problems.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import type { Origin } from '../shape.ts';
 import type { AwsCall, Item } from './call.ts';
-import { callOf, callOfItem, callOfNothing, callsWith, isWrapper, unreadCalls } from './recognize.ts';
+import { callOf, callOfItem, callOfNothing, callsWith, isRefusal, isWrapper, unreadCalls } from './recognize.ts';
 import { isNamedFor } from './subject.ts';
 
 /** What is made of a document that may be an answer. */
@@ -17,6 +17,8 @@ export interface AnswerRecords {
 export function answerRecords(document: unknown, origin: Origin): AnswerRecords {
   const { place } = origin;
   if (!isObject(document)) return { calls: [], records: [problem('not-an-entity', 'the answer is no object', place)] };
+  const refused = refusal(document);
+  if (refused !== undefined) return { calls: [], records: [problem('refused-answer', refused, place, REFUSED)] };
   const members = Object.keys(document).filter((member) => !isWrapper(member));
   const calls: AwsCall[] = [];
   const records: InventoryRecord[] = [];
@@ -31,6 +33,22 @@ export function answerRecords(document: unknown, origin: Origin): AnswerRecords 
     itemRecords(document, origin) ??
     emptyRecords(document, members, origin) ?? { calls: [], records: [unread(document, place)] }
   );
+}
+
+const REFUSED = 'what it would have told is missing in the inventory: rules that need it are undecided or not judged';
+
+/** What went wrong with a command that got no answer, as SDKs and `gsl collect` write it. */
+function refusal(document: Item): string | undefined {
+  const error = document['Error'];
+  if (!isRefusal(Object.keys(document)) || !isObject(error)) return undefined;
+  const what = named(ownText(document, 'Command'), (ownText(error, 'Code') ?? '').trim());
+  const said = (ownText(error, 'Message') ?? '').trim().replace(/\.$/u, '');
+  return said === '' ? what : `${what}: ${said}`;
+}
+
+function named(command: string | undefined, code: string): string {
+  const call = command === undefined ? 'the call failed' : `\`${command}\` failed`;
+  return code === '' ? call : `${call}: \`${code}\``;
 }
 
 /** A list of items becomes a record for each; all else is read as a whole. */

@@ -5,6 +5,7 @@ import { documentOf, listOf, orUnknown, shaped, Unknown } from '../shape.ts';
 import { accountOf } from '../values.ts';
 import type { AnswerContext, AwsCall, Item } from './call.ts';
 import type { ItemShape } from './item-record.ts';
+import { accountOfFolder, folderOf } from './folders.ts';
 import { joinable } from './join-facts.ts';
 import { part } from './part-call.ts';
 import { textAt } from './paths.ts';
@@ -33,6 +34,14 @@ const passwordPolicy: Convert = (value, name, maxDepth) => {
   return { enabledInAccount: true, maxPasswordAge: null, passwordReusePrevention: null, ...settings };
 };
 
+/** The account has none: the defaults of AWS hold, which ask for eight characters. */
+const NO_POLICY = {
+  enabledInAccount: false,
+  minPasswordLength: null,
+  maxPasswordAge: null,
+  passwordReusePrevention: null,
+};
+
 const stats = named(['AccountMFAEnabled', 'accountMfaEnabled']);
 
 const SETTINGS = {
@@ -43,8 +52,8 @@ const SETTINGS = {
 
 /** A part of an account's settings. It names no account: those of one folder are of one. */
 function settingsRecord(values: Item, { origin, beside }: AnswerContext): InventoryRecord {
-  const folders = origin.place.file.split(/[/\\]/u).slice(0, -1);
-  const account = ownText(beside, 'Account') ?? folders.findLast((folder) => /^\d{12}$/u.test(folder));
+  const { file } = origin.place;
+  const account = ownText(beside, 'Account') ?? accountOfFolder(file);
   const record = shaped(
     {
       ...SETTINGS,
@@ -58,7 +67,7 @@ function settingsRecord(values: Item, { origin, beside }: AnswerContext): Invent
     },
     origin.place,
   );
-  return joinable(record, { name: account ?? `folder ${folders.join('/')}` });
+  return joinable(record, { name: account ?? `folder ${folderOf(file)}` });
 }
 
 const settings = (call: string, key: string, has: readonly string[], property: string, convert: Convert): AwsCall => ({
@@ -121,6 +130,12 @@ const ofPolicy = {
 /** Calls of IAM that tell a part of an account or policy. */
 export const IAM_PART_CALLS: readonly AwsCall[] = [
   settings('iam get-account-password-policy', 'PasswordPolicy', ['RequireSymbols'], 'passwordPolicy', passwordPolicy),
+  {
+    // What the call says of an account without one is an error; `gsl collect` writes it so.
+    ...settings('iam get-account-password-policy', 'PasswordPolicy', [], 'passwordPolicy', () => NO_POLICY),
+    form: 'value',
+    when: (answer) => answer.members.length === 1,
+  },
   settings('iam get-account-summary', 'SummaryMap', ['AccountMFAEnabled'], 'stats', stats),
   part({
     ...ofPolicy,

@@ -3,6 +3,7 @@ import type { EntityRecord, InventoryRecord } from '../../../values/record.ts';
 import { mapped, unknownProperties, type PropertyTable } from '../mapping.ts';
 import { nameless, shaped, tagList, Unknown } from '../shape.ts';
 import { accountOf, tagsOf } from '../values.ts';
+import { accountOfFolder, regionOfFolder } from './folders.ts';
 import type { AnswerContext, Item } from './call.ts';
 import { joinable, type JoinFacts } from './join-facts.ts';
 import { textAt, valueAnyCase } from './paths.ts';
@@ -66,6 +67,7 @@ export function itemRecord(
   const named = shape.name === undefined ? undefined : textAt(value, shape.name);
   const tagged = tagsOf(tags)?.find(({ key }) => key === 'Name')?.value;
   const inner = Object.entries(shape.unknown ?? {});
+  const { file } = origin.place;
   const record = shaped(
     {
       ...value,
@@ -76,8 +78,9 @@ export function itemRecord(
       id,
       type: shape.type,
       name: [named, tagged, id].find((one) => typeof one === 'string' && one !== ''),
-      accountNumber: accountOfItem(value, shape, arn, beside) ?? NO_ACCOUNT,
-      region: regionOfItem(value, shape, arn) ?? (shape.region === 'global' ? null : NO_REGION),
+      accountNumber: accountOfItem(value, shape, arn, beside) ?? accountOfFolder(file) ?? NO_ACCOUNT,
+      region:
+        regionOfItem(value, shape, arn) ?? (shape.region === 'global' ? null : (regionOfFolder(file) ?? NO_REGION)),
       source: origin.source,
       tags,
     },

@@ -3,6 +3,7 @@ import { isObject, ownText, ownValue } from '../../entity.ts';
 import { embedded, listed, withMember, withoutMember, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
 import { field, tagsOf, textField } from '../values.ts';
+import { folderOf } from './folders.ts';
 import type { Thing } from './join-facts.ts';
 import { routes } from './parts.ts';
 
@@ -33,15 +34,15 @@ export class Networks {
   }
 
   /** The properties of a VPC that other answers tell. */
-  of(vpc: string): Readonly<Record<string, Found | undefined>> {
+  of(vpc: string, file: string): Readonly<Record<string, Found | undefined>> {
     return {
       subnets: this.#in(vpc, 'Subnet', embedded),
       // Each has a main table: that there is none says that they were not read.
       routeTables: this.#in(vpc, ROUTE_TABLE, ({ entity }) => ({ value: routeTable(entity) })),
       internetGateways:
         this.#in(vpc, GATEWAY, ({ entity }) => ({ value: gateway(entity) })) ??
-        (this.#isAll(GATEWAY) ? { value: [] } : undefined),
-      hasFlowLogs: this.#flowsOf(vpc),
+        (this.#isAll(GATEWAY, file) ? { value: [] } : undefined),
+      hasFlowLogs: this.#flowsOf(vpc, file),
     };
   }
 
@@ -50,17 +51,21 @@ export class Networks {
     return own === undefined ? undefined : listed(own.map(make));
   }
 
-  #flowsOf(vpc: string): Found | undefined {
+  #flowsOf(vpc: string, file: string): Found | undefined {
     if (this.#flows.has(vpc)) return { value: true };
-    return this.#isAll(FLOW_LOG) ? { value: false } : undefined;
+    return this.#isAll(FLOW_LOG, file) ? { value: false } : undefined;
   }
 
   /**
    * Whether what was not listed is not there: answers of EC2 name no region, and those of several are files of their own.
-   * One answer that lists VPCs and one that lists the others are of the same.
+   * One answer that lists VPCs and one that lists the others are of the same, where there are no more of them, or where
+   * they are those of one folder.
    */
-  #isAll(type: string): boolean {
-    return this.#listed.get('VPC')?.size === 1 && this.#listed.get(type)?.size === 1;
+  #isAll(type: string, file: string): boolean {
+    const [networks, others] = [this.#listed.get('VPC') ?? [], this.#listed.get(type) ?? []].map((files) => [...files]);
+    if (networks?.length === 1 && others?.length === 1) return true;
+    const isBeside = (one: string): boolean => folderOf(one) === folderOf(file);
+    return networks?.filter(isBeside).length === 1 && others?.filter(isBeside).length === 1;
   }
 }
 

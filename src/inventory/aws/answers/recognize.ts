@@ -122,11 +122,19 @@ export function unreadCalls(answer: Item): readonly string[] {
 
 const SHOWN = 3;
 
+/** Whether these are the members of what comes in place of an answer: `{ Error: { Code, Message } }`. */
+export function isRefusal(members: readonly string[]): boolean {
+  return members.includes('Error') && members.every((member) => REFUSAL.has(member));
+}
+
+const REFUSAL = new Set(['Error', 'Command', 'ResponseMetadata']);
+
 /** Whether the start of an input is an answer, of a call that is read or not. */
 export function looksLikeAnswer(members: ReadonlyMap<string, JsonShape>, file: string): boolean {
   // An entity names its type; a manifest its kind.
   if (members.get('type')?.kind === 'text' || members.has('apiVersion')) return false;
   if (isMetadata(members.get('ResponseMetadata'))) return true;
+  if (isRefusal([...members.keys()])) return isError(members.get('Error'));
   const peek: Peek = {
     members: [...members.keys()],
     text: (member) => {
@@ -158,6 +166,10 @@ function isEmptyList(shape: JsonShape): boolean {
 /** The answer of an SDK has it: `{ HTTPStatusCode, RequestId, ... }`. */
 function isMetadata(shape: JsonShape | undefined): boolean {
   return shape?.kind === 'object' && (shape.members.has('HTTPStatusCode') || shape.members.has('RequestId'));
+}
+
+function isError(shape: JsonShape | undefined): boolean {
+  return shape?.kind === 'object' && shape.members.has('Code');
 }
 
 const PASCAL = /^[A-Z][A-Za-z0-9]*$/u;

@@ -2,6 +2,9 @@ import { addTo } from '../../by-key.ts';
 import { isObject } from '../../entity.ts';
 import { embedded, filled, listed, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
+import { textField } from '../values.ts';
+import { regionOfFolder } from './folders.ts';
+import { arnRegion } from './item-record.ts';
 import type { Thing } from './join-facts.ts';
 import { interfacesOf, Networks, type ListedIn } from './networks.ts';
 
@@ -15,7 +18,10 @@ export class References {
   private readonly accounts = new Set<unknown>();
   private readonly networks: Networks;
 
+  private readonly listedIn: ListedIn;
+
   constructor(things: readonly Thing[], listedIn: ListedIn) {
+    this.listedIn = listedIn;
     this.networks = new Networks(things, listedIn);
     for (const { record, facts } of things) {
       const { type, arn, accountNumber } = record.entity;
@@ -37,7 +43,7 @@ export class References {
       imageDetails: embeddedOr(facts.image === undefined ? undefined : this.byId.get(`AMI\n${facts.image}`)),
       executionRole: embeddedOr(facts.role === undefined ? undefined : this.byArn.get(facts.role)),
       metricFilters: this.filtersOf(record, facts.logGroup),
-      ...(record.entity.type === 'VPC' ? this.networks.of(facts.name) : {}),
+      ...(record.entity.type === 'VPC' ? this.networks.of(facts.name, record.provenance.file) : {}),
       nics: record.entity.type === 'Instance' ? this.interfaces(record) : undefined,
       vpc: embeddedOr(facts.vpc === undefined ? undefined : this.byId.get(`VPC\n${facts.vpc}`)),
     };
@@ -78,7 +84,15 @@ export class References {
     // Filters do not name their account: of several, each may have a log group of this name.
     if (this.accounts.size > 1) return undefined;
     const filters = this.filters.get(logGroup);
-    return filters === undefined ? undefined : { value: filters };
+    if (filters !== undefined) return { value: filters };
+    return this.hasReadFilters(entity) ? { value: [] } : undefined;
+  }
+
+  /** Whether the filters of the region were read that the trail writes its log to. */
+  private hasReadFilters(trail: Values): boolean {
+    const region = arnRegion(textField(trail, 'cloudWatchLogsLogGroupArn'));
+    if (region === undefined || region === null) return false;
+    return [...(this.listedIn.get(METRIC_FILTER) ?? [])].some((file) => regionOfFolder(file) === region);
   }
 }
 

@@ -6,6 +6,7 @@ import { accountOf, epochSeconds, field, tagsOf, textField } from '../values.ts'
 import { isObject, ownObject, ownText, ownValue } from '../../entity.ts';
 import { iamUserPart, lastUse, type AccessKeyFact } from '../user-join.ts';
 import { problem } from '../../problems.ts';
+import { accountOfFolder } from './folders.ts';
 import { subjectInName } from './subject.ts';
 import type { EntityRecord, ProblemRecord, InventoryRecord, Provenance } from '../../../values/record.ts';
 
@@ -31,7 +32,7 @@ const LISTS: readonly (readonly [
 ])[] = [
   ['AccessKeyMetadata', listedKeys],
   ['MFADevices', mfaDevices],
-  ['VirtualMFADevices', (list, _, place) => list.flatMap((device) => virtualDevice(device, place))],
+  ['VirtualMFADevices', virtualDevices],
 ];
 
 /** What one output tells of users. */
@@ -151,6 +152,17 @@ function mfaDevices(list: readonly unknown[], output: Output, place: Provenance)
 /** A virtual device has an ARN for its serial number; a hardware token has its own, a security key the ARN of a `u2f`. */
 function isVirtual(serial: string): boolean {
   return /^arn:[^:]+:iam::\d*:mfa\//u.test(serial);
+}
+
+/** Who lists the devices that are assigned, and says so as `gsl collect` does, has told whether the root user has one. */
+function virtualDevices(list: readonly unknown[], output: Output, place: Provenance): InventoryRecord[] {
+  const records = list.flatMap((device) => virtualDevice(device, place));
+  const account = accountOfFolder(place.file);
+  const isAll = ownValue(output, 'AssignmentStatus') === 'Assigned' && ownValue(output, 'IsTruncated') !== true;
+  const isRoot = (record: InventoryRecord): boolean => record.kind === 'entity' && record.entity.name === ROOT_USER;
+  if (!isAll || account === undefined || records.some(isRoot)) return records;
+  const arn = `arn:aws:iam::${account}:root`;
+  return [...records, partOf(ROOT_USER, place, { arn, accountNumber: account, virtualMfaEnabled: false })];
 }
 
 function virtualDevice(device: unknown, place: Provenance): readonly InventoryRecord[] {
