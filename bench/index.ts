@@ -1,8 +1,8 @@
 /**
  * `npm run bench` for evaluation beside other engines, `npm run bench -- reports` for what reports cost,
- * `npm run bench -- html` for what the page costs a browser,
+ * `npm run bench -- html` for what the page costs a browser, `npm run bench -- editor` for a key press in the language server,
  * `npm run bench -- adversarial` for what the worst rules and entities cost, `npm run bench -- growth` for how cost grows.
  */
 const [, , which] = process.argv;
-const others = ['reports', 'html', 'adversarial', 'growth', 'process'];
+const others = ['reports', 'html', 'adversarial', 'growth', 'process', 'editor'];
 await import(others.includes(which ?? '') ? `./${which}.ts` : './run.ts');

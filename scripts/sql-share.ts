@@ -1,19 +1,37 @@
 import { readFileSync } from 'node:fs';
-import { bundledRulesets } from '../src/rules/bundled/index.ts';
-import { tryCompile } from '../src/run/compiled-rule.ts';
-import { SQL_DIALECTS, sqlOf } from '../src/sql/index.ts';
+import { loadPack, packs } from '../src/rules/packs/index.ts';
+import { type CompiledRule, tryCompile } from '../src/run/compiled-rule.ts';
+import { SQL_DIALECTS, type SqlDialect, sqlOf } from '../src/sql/index.ts';
 
 /*
- * node scripts/sql-share.ts [FILE...]: the share of rules that queries say whole, of the bundled rulesets, or of the rules
- * (`logic` anywhere in JSON or NDJSON) of files.
+ * node scripts/sql-share.ts [FILE...]: the share of rules that queries say whole: of each bundled pack and of all of them, or of
+ * the rules (`logic` anywhere in JSON or NDJSON) of files.
  */
 const files = process.argv.slice(2);
-const texts =
-  files.length === 0
-    ? bundledRulesets.flatMap(({ rules }) => rules.map(({ logic }) => logic))
-    : files.flatMap((file) => readFileSync(file, 'utf8').match(/"logic"\s*:\s*"(?:[^"\\]|\\.)*"/gu) ?? []).map(logicOf);
-const rules = [...new Set(texts)].flatMap((text) => tryCompile(text).compiled ?? []);
+const named = files.length === 0 ? await ofPacks() : files.map((file) => [file, logicIn(file)] as const);
+const all = ['all of them', named.flatMap(([, texts]) => texts)] as const;
 for (const dialect of SQL_DIALECTS) {
+  for (const [name, texts] of named.length > 1 ? [...named, all] : named) {
+    const { rules, exact, why } = shareOf(texts, dialect);
+    const share = ((100 * exact) / Math.max(1, rules)).toFixed(1);
+    console.log(`${dialect}: ${name}: ${exact} of ${rules} rules are said whole (${share} %)`);
+    if (name !== all[0] && named.length > 1) continue;
+    for (const [reason, count] of [...why].sort(([, x], [, y]) => y - x).slice(0, 12))
+      console.log(`  ${count}: ${reason}`);
+  }
+}
+
+async function ofPacks(): Promise<(readonly [string, readonly string[]])[]> {
+  const found: (readonly [string, readonly string[]])[] = [];
+  for (const { id } of packs) found.push([id, ((await loadPack(id))?.rules ?? []).map(({ logic }) => logic)]);
+  return found;
+}
+
+function shareOf(
+  texts: readonly string[],
+  dialect: SqlDialect,
+): { readonly rules: number; readonly exact: number; readonly why: ReadonlyMap<string, number> } {
+  const rules = [...new Set(texts)].flatMap((text) => tryCompile(text).compiled ?? []);
   const why = new Map<string, number>();
   let exact = 0;
   for (const rule of rules) {
@@ -21,17 +39,18 @@ for (const dialect of SQL_DIALECTS) {
     if (reasons.length === 0) exact += 1;
     for (const reason of new Set(reasons)) why.set(reason, (why.get(reason) ?? 0) + 1);
   }
-  const share = ((100 * exact) / rules.length).toFixed(1);
-  console.log(`${dialect}: ${exact} of ${rules.length} rules are said whole (${share} %)`);
-  for (const [reason, count] of [...why].sort(([, a], [, b]) => b - a).slice(0, 8))
-    console.log(`  ${count}: ${reason}`);
+  return { rules: rules.length, exact, why };
+}
+
+function logicIn(file: string): readonly string[] {
+  return (readFileSync(file, 'utf8').match(/"logic"\s*:\s*"(?:[^"\\]|\\.)*"/gu) ?? []).map(logicOf);
 }
 
 function logicOf(member: string): string {
   return (JSON.parse(`{${member}}`) as { logic: string }).logic;
 }
 
-function reasonsAgainst(rule: (typeof rules)[number], dialect: (typeof SQL_DIALECTS)[number]): readonly string[] {
+function reasonsAgainst(rule: CompiledRule, dialect: SqlDialect): readonly string[] {
   try {
     return sqlOf(rule, { dialect }).unsaid.map(({ message }) => message.replace(/^.* is not in the query: /su, ''));
   } catch (error) {

@@ -4,6 +4,7 @@ import oniguruma from 'vscode-oniguruma';
 import textmate from 'vscode-textmate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundledRulesets } from '../../src/rules/bundled/index.ts';
+import { loadPack, packs } from '../../src/rules/packs/index.ts';
 import { tokenize } from '../../src/syntax/lexer.ts';
 import { endOf } from '../../src/syntax/token.ts';
 
@@ -132,6 +133,25 @@ describe('inside of YAML', () => {
     expect(found.at(-2)).toBe('id entity.name.tag.yaml');
   });
 });
+
+/** What has no scope of its own, and whether anything is still open at the end of a rule. */
+function uncoloured(logic: string): readonly string[] {
+  const bare = colored(grammar, logic).filter(({ text, scope }) => text.trim() !== '' && scope === 'source.gsl');
+  // A string, comment or pattern that ran on would swallow what comes behind.
+  const behind = colored(grammar, `${logic}\nIamUser should have name`).slice(-7);
+  const isClosed = behind.some(({ text, scope }) => text === 'should' && scope.startsWith('keyword.control'));
+  return [...bare.map(({ text }) => text.trim()), ...(isClosed ? [] : ['(runs on)'])];
+}
+
+test('no word of any rule of the packs is without a colour, and nothing runs on behind its end', async () => {
+  const loaded = await Promise.all(packs.map(({ id }) => loadPack(id)));
+  const rules = loaded.flatMap((pack) => (pack?.rules ?? []).map(({ logic }) => logic));
+  expect(rules.length).toBeGreaterThan(600);
+  const bad = rules.map((logic) => [logic, uncoloured(logic)] as const).filter(([, words]) => words.length > 0);
+  expect(bad).toEqual([]);
+  expect(uncoloured("IamUser should have name = 'a")).toEqual(['(runs on)']);
+  expect(uncoloured('IamUser should have ; name')).toEqual([';']);
+}, 30_000);
 
 test('every keyword of our own rules is one, and no text or property is', () => {
   const rules = bundledRulesets.flatMap(({ rules: all }) => all.map(({ logic }) => logic)).slice(0, 300);

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
+import { createVSIX } from '@vscode/vsce';
 import { expect, test } from 'vitest';
 import { buildExtension } from '../../scripts/vscode.ts';
 import { check } from '../../src/check/check.ts';
@@ -42,6 +45,54 @@ test('the extension is one file, which registers what its manifest promises', as
   for (const { command } of manifest.contributes.commands) expect(code).toContain(`registerCommand("${command}"`);
   expect(manifest.dependencies).toBeUndefined();
 });
+
+/** The files of an archive: vsce writes each deflated, with its size in the list at the end. */
+function filesIn(archive: Buffer): ReadonlyMap<string, Buffer> {
+  const end = archive.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
+  const files = new Map<string, Buffer>();
+  let at = archive.readUInt32LE(end + 16);
+  for (let count = archive.readUInt16LE(end + 10); count > 0; count -= 1) {
+    const [size, nameLength] = [archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28)];
+    const local = archive.readUInt32LE(at + 42);
+    const begin = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    const bytes = archive.subarray(begin, begin + size);
+    const isDeflated = archive.readUInt16LE(at + 10) === 8;
+    files.set(archive.toString('utf8', at + 46, at + 46 + nameLength), isDeflated ? inflateRawSync(bytes) : bytes);
+    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
+test('vsce packs it, with all that the manifest names and nothing that is only for us', async () => {
+  const work = mkdtempSync(join(tmpdir(), 'gsl-vsce-'));
+  try {
+    const copy = join(work, 'vscode');
+    cpSync(folder, copy, { recursive: true, filter: (path) => !path.includes('/dist') });
+    mkdirSync(join(copy, 'dist'));
+    writeFileSync(join(copy, 'dist/extension.js'), await buildExtension(false));
+    const packagePath = join(work, 'gsl.vsix');
+    await createVSIX({ cwd: copy, packagePath, dependencies: false });
+    const files = filesIn(readFileSync(packagePath));
+    const { main, contributes } = manifest;
+    const named = [
+      main,
+      ...contributes.grammars.map(({ path }) => path),
+      ...contributes.languages.map(({ configuration }) => configuration),
+    ].map((path) => `extension/${path.replace('./', '')}`);
+    expect([...files.keys()].sort()).toEqual(
+      [
+        ...new Set(named),
+        ...['[Content_Types].xml', 'extension.vsixmanifest'],
+        ...['extension/LICENSE.txt', 'extension/package.json', 'extension/readme.md'],
+      ].sort(),
+    );
+    expect(JSON.parse(String(files.get('extension/package.json')))).toMatchObject({ main });
+    expect(String(files.get('extension/dist/extension.js'))).toContain('registerCommand');
+    expect(String(files.get('extension.vsixmanifest'))).toContain('Id="gsl"');
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}, 60_000);
 
 test('what the manifest names is there', () => {
   const { grammars, languages } = manifest.contributes;

@@ -14,6 +14,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readFile } from 'node:fs/promises';
+import { completions } from '../../services/completions.ts';
 import { SEMANTIC_KINDS } from '../../services/semantic-tokens.ts';
 import { version } from '../../version.ts';
 import { actionsIn, caretIn, completionAt, hoverAt, signatureAt } from './answers.ts';
@@ -45,6 +46,9 @@ interface Asked {
 /** More of what is wrong with a project is in its own diagnostics. */
 const MAX_SHOWN = 5;
 
+/** As is typed first of all. */
+const WARMING = 'IamUser where name = true should have mfaActive ';
+
 const NOTHING: SemanticTokens = { data: [] };
 
 /** Takes what a client says and asks, and answers. */
@@ -67,7 +71,7 @@ class Server {
     const connection = this.#connection;
     const documents = this.#documents;
     connection.onInitialize((params) => this.#initialize(params));
-    connection.onInitialized(() => this.#run(this.#takeProject()));
+    connection.onInitialized(() => this.#run(this.#takeProject().then(() => this.#warm())));
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version: of, text } }) =>
       documents.open(uri, languageId, of, text),
     );
@@ -231,6 +235,11 @@ class Server {
     })();
     await this.#inventory;
     if (this.#canRefresh.lenses) await this.#connection.sendRequest('workspace/codeLens/refresh');
+  }
+
+  /** The first completion reads schemas and builds what completes: it does so before anybody waits for it. */
+  #warm(): void {
+    completions(WARMING, WARMING.length, this.#documents.checker.options);
   }
 
   /** As a notification: what asks for an answer is refused by clients that know no such question. */
