@@ -5,7 +5,7 @@ import type { EntitySchemas } from './schemas/schema.ts';
 export interface CheckOptions {
   /** Refuse what no public source shows: the functions and forms that are our extensions. */
   readonly strict?: boolean;
-  /** What is known of entities; types and properties are held against it. {@link cloudGuardSchemas} is one. */
+  /** What is known of entities; types and properties are held against it. `cloudGuardSchemas` is one. */
   readonly schemas?: EntitySchemas;
   /** Functions of your own beside those of the language, made by `defineFunction`. */
   readonly functions?: readonly FunctionDefinition[];

@@ -34,7 +34,7 @@ export interface Verdict {
 }
 
 /**
- * A rule that was compiled ahead. It says what {@link CompiledRule} says, without parser, checker and schemas; to explain a
+ * A rule that was compiled ahead. It says what `CompiledRule` says, without parser, checker and schemas; to explain a
  * verdict, give its `logic` to the engine.
  *
  * @example
