@@ -35,7 +35,8 @@ const sharedData: Plugin = {
 
 /**
  * What the SDK of MCP imports and this server never comes to: schemas in the style of an older zod, and a validator of forms
- * that would be asked of the user. They are three quarters of it.
+ * that would be asked of the user. They are three quarters of it. And what commander starts commands with that are programs
+ * of their own, as none is here.
  */
 const unused: Plugin = {
   name: 'unused',
@@ -44,8 +45,12 @@ const unused: Plugin = {
       path,
       namespace: 'unused',
     }));
+    onResolve({ filter: /^(?:node:)?child_process$/ }, ({ path, importer }) =>
+      /[\\/]node_modules[\\/]commander[\\/]/u.test(importer) ? { path, namespace: 'unused' } : undefined,
+    );
     onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
-      contents: 'export const AjvJsonSchemaValidator = undefined, zodToJsonSchema = undefined;',
+      contents:
+        'export const AjvJsonSchemaValidator = undefined, zodToJsonSchema = undefined; export default undefined;',
     }));
   },
 };

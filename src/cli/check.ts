@@ -9,11 +9,10 @@ import { fixAll } from './authoring/fixing.ts';
 import type { AuthoringFindings, Looked } from './authoring/report.ts';
 import { type AuthoringFlags, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { readStdin } from './files.ts';
+import { readStdin, STDIN } from './files.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics } from './messages.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
-import { STDIN } from './rule-sources.ts';
 import { type LoadedRules, loadRules, type RuleOptions } from './rules.ts';
 
 /** The flags of `gsl check`, as they were written. */

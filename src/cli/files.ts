@@ -4,6 +4,9 @@ import { isProblemRecord } from '../values/record.ts';
 import { isRulePage } from '../rules/rule-page.ts';
 import { UsageError } from './exit-codes.ts';
 
+/** What standard input is called. */
+export const STDIN = '<stdin>';
+
 const RULE_FILE = /\.(?:gsl|ya?ml|json)$/iu;
 
 /** Whether a file of a folder is one of rules by its name; those of tests of rules are none. */

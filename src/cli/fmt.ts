@@ -6,13 +6,12 @@ import { version } from '../version.ts';
 import type { AuthoringFindings, Looked } from './authoring/report.ts';
 import { type AuthoringFlags, type AuthoringTargets, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
-import { isStill, readStdin, readText, ruleFiles } from './files.ts';
+import { isStill, readStdin, readText, ruleFiles, STDIN } from './files.ts';
 import { type Formatted, formatFile, left } from './formatting.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics } from './messages.ts';
 import { replaceFile } from './output.ts';
 import { projectOf } from './project/project.ts';
-import { STDIN } from './rule-sources.ts';
 
 /** The flags of `gsl fmt`, as they were written. */
 export interface FmtFlags extends AuthoringFlags {

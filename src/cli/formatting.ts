@@ -10,7 +10,7 @@ import { parse } from '../syntax/parse.ts';
 import { print } from '../syntax/print.ts';
 import { isError, type Message } from '../text/message.ts';
 import { required } from '../text/required.ts';
-import { isRuleText, parseRules } from './rule-sources.ts';
+import { isRuleText, parseRules } from './rule-files.ts';
 
 /** What became of a file. */
 export interface Formatted {

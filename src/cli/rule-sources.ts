@@ -1,15 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { loadRuleset } from '../rules/load.ts';
-import { type ParsedRulesets, parseRuleset, parseRuleText } from '../rules/parse-text.ts';
-import { isRulePage } from '../rules/rule-page.ts';
+import type { ParsedRulesets } from '../rules/parse-text.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { selectRules } from '../rules/select.ts';
-import { UsageError } from './exit-codes.ts';
-import { readStdin, readText, ruleFiles } from './files.ts';
+import { STDIN } from './files.ts';
 import { ownRulesets, rulesetsNamed } from './named-rulesets.ts';
-import { isNpmPack, npmPack } from './npm-packs.ts';
+import { isNpmPack } from './npm-packs.ts';
 import { refuse } from './refuse.ts';
-import { terraformRules } from './terraform-rules.ts';
+import type { ReadFile } from './rule-files.ts';
 
 /** What rules a command was given. */
 export interface RuleSources {
@@ -38,9 +35,6 @@ export interface FoundRules {
 /** The rules that are meant when none are named. */
 const DEFAULT_RULESET = 'cloudguard';
 
-/** Data, not a rule: a comment, a document, a list, or a key in front. */
-const YAML = /^\s*(?:#|---|[[{]|-\s|[\w"']+\s*:(?:\s|$))/u;
-
 /**
  * Reads the rules of all sources. An id is looked for in the library and in all that is bundled.
  *
@@ -54,7 +48,9 @@ export async function findRules({
   stdin,
   folders = [process.cwd()],
 }: RuleSources): Promise<FoundRules> {
-  const readFiles = (paths: readonly string[]): Promise<readonly ReadFile[]> => readAll(paths, stdin, folders);
+  // Loaded where there is something to read: with the parsers of YAML it is a fourth of the command.
+  const readFiles = async (paths: readonly string[]): Promise<readonly ReadFile[]> =>
+    paths.length === 0 ? [] : await (await import('./rule-files.ts')).readRules(paths, stdin, folders);
   const words = await Promise.all(rule.map(async (text) => ({ text, kind: await kindOf(text) })));
   const of = (kind: Kind): readonly string[] => words.filter((word) => word.kind === kind).map(({ text }) => text);
   const files = await readFiles(rules);
@@ -69,7 +65,10 @@ export async function findRules({
   const known = withoutTaken(rulesetsOf(books), packaged);
   const ids = wanted.filter((word) => !isTarget(word) || hasRule(known, word));
   const texts = [...of('text'), ...wanted.filter((word) => !ids.includes(word))];
-  const written = texts.length === 0 ? [] : [{ name: 'command line', rules: texts.flatMap(ruleOfText) }];
+  const written =
+    texts.length === 0
+      ? []
+      : [{ name: 'command line', rules: texts.flatMap((await import('./rule-files.ts')).ruleOfText) }];
   const byId = ids.length === 0 ? [] : withIds(known, ids);
   return {
     rulesets: [...written, ...rulesetsOf(files), ...rulesetsOf(own), ...bundled, ...byId],
@@ -94,11 +93,6 @@ function withoutTaken(library: readonly LoadedRuleset[], bundled: readonly Loade
   return [...library, ...left];
 }
 
-interface ReadFile {
-  readonly file: string;
-  readonly parsed: ParsedRulesets;
-}
-
 function rulesetsOf(files: readonly ReadFile[]): readonly LoadedRuleset[] {
   return files.flatMap(({ parsed }) => parsed.rulesets);
 }
@@ -115,60 +109,6 @@ async function kindOf(word: string): Promise<Kind> {
   if (isThere) return 'path';
   if (/\s|^(?:true|false)$/iu.test(word.trim())) return 'text';
   return /[\\/]|\.(?:gsl|ya?ml|json|tf|txt|md)$/iu.test(word) ? 'path' : 'id';
-}
-
-async function readAll(
-  paths: readonly string[],
-  stdin: AsyncIterable<Uint8Array> | undefined,
-  folders: readonly string[],
-): Promise<readonly ReadFile[]> {
-  const read: ReadFile[] = [];
-  for (const path of paths) {
-    if (path === '-') read.push({ file: STDIN, parsed: await readFromStdin(stdin) });
-    else if (isNpmPack(path)) read.push(...(await readPack(path, folders)));
-    else
-      for (const { file } of await ruleFiles([path], 'others')) read.push({ file, parsed: await readRuleFile(file) });
-  }
-  return read;
-}
-
-/** The rulesets of a pack tell which one they came in. */
-async function readPack(name: string, folders: readonly string[]): Promise<readonly ReadFile[]> {
-  const { files, packaging } = await npmPack(name, folders);
-  return await Promise.all(
-    files.map(async (file): Promise<ReadFile> => {
-      const parsed = await readRuleFile(file);
-      return { file, parsed: { ...parsed, rulesets: parsed.rulesets.map((ruleset) => ({ ...ruleset, packaging })) } };
-    }),
-  );
-}
-
-async function readRuleFile(file: string): Promise<ParsedRulesets> {
-  return /\.tf$/iu.test(file) ? await terraformRules(file) : parseRuleset(await readText(file), file);
-}
-
-async function readFromStdin(stdin: AsyncIterable<Uint8Array> | undefined): Promise<ParsedRulesets> {
-  if (stdin === undefined) throw new UsageError('rules cannot be read from standard input here');
-  const text = await readStdin(stdin);
-  return parseRules(text, STDIN);
-}
-
-/** What standard input is called. */
-export const STDIN = '<stdin>';
-
-/** Whether a text is one rule, and not data with rules in it: by the name of its file, or, where it has none, by itself. */
-export function isRuleText(text: string, file: string): boolean {
-  return file === STDIN ? !YAML.test(text) : file.toLowerCase().endsWith('.gsl');
-}
-
-/** The rules of a text, be it one rule or data. */
-export function parseRules(text: string, file: string): ParsedRulesets {
-  return isRuleText(text, file) && !isRulePage(text) ? parseRuleText(text, file) : parseRuleset(text, file);
-}
-
-function ruleOfText(logic: string, index: number): LoadedRuleset['rules'] {
-  const { rulesets } = loadRuleset({ id: `rule-${index + 1}`, name: logic, logic, severity: 'Medium' });
-  return rulesets.flatMap(({ rules }) => rules);
 }
 
 /** The rules with these ids, each once, in the rulesets that they stand in. */

@@ -3,7 +3,7 @@ import type { EntitySchemas } from '../check/schemas/schema.ts';
 import type { FunctionDefinition } from '../functions/define.ts';
 import type { NamedLists } from '../run/environment.ts';
 import type { EmbeddedText, ParsedRulesets } from '../rules/parse-text.ts';
-import { applyOverrides, type SeverityOverride } from '../rules/overrides.ts';
+import type { SeverityOverride } from '../rules/overrides.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import { type Selection, selectRules } from '../rules/select.ts';
 import { defined } from '../text/defined.ts';
@@ -71,7 +71,7 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   };
   const ofFiles = files.flatMap((file) => file.diagnostics);
   const diagnostics = [...ofFiles, ...checked.flatMap((one) => one.diagnostics)];
-  return { rulesets: select(rulesets, options), diagnostics, checked, ofFiles, fileNames, placeOf, schemas };
+  return { rulesets: await select(rulesets, options), diagnostics, checked, ofFiles, fileNames, placeOf, schemas };
 }
 
 /** The published schemas of what rules name are loaded, and no others: any word may be a type, or a slip of one. */
@@ -103,7 +103,7 @@ function named(rule: LoadedRule, found: Diagnostic): Diagnostic {
 /** What may stand beside a rule in a line without hiding which one it is. */
 const LONG = 200;
 
-function select(rulesets: readonly LoadedRuleset[], options: RuleOptions): readonly LoadedRuleset[] {
+async function select(rulesets: readonly LoadedRuleset[], options: RuleOptions): Promise<readonly LoadedRuleset[]> {
   const { ids = [], skip = [], severities = [], frameworks = [], categories = [], overrides = [] } = options;
   const all = rulesets.flatMap(({ rules }) => rules);
   const left = skip.map((id) => `!${id.replace(/^!/u, '')}`);
@@ -112,6 +112,7 @@ function select(rulesets: readonly LoadedRuleset[], options: RuleOptions): reado
   const kept = new Set(selected.rules);
   const chosen = rulesets.map((ruleset) => ({ ...ruleset, rules: ruleset.rules.filter((rule) => kept.has(rule)) }));
   if (overrides.length === 0) return chosen;
+  const { applyOverrides } = await import('../rules/overrides.ts');
   if (options.isPartial !== true) refuse(applyOverrides(all, overrides).problems);
   return chosen.map((ruleset) => ({ ...ruleset, rules: applyOverrides(ruleset.rules, overrides).rules }));
 }

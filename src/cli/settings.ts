@@ -5,7 +5,7 @@ import { type ParameterValues, parseParameters } from '../inventory/index.ts';
 import { InputFailure } from '../inventory/problems.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
-import { type EmbeddedText, parseExclusions, parseOverrides } from '../rules/parse-text.ts';
+import type { EmbeddedText } from '../rules/parse-text.ts';
 import { readSeverity, severities, type Severity } from '../rules/severity.ts';
 import type { Diagnostic } from '../text/message.ts';
 import { UsageError } from './exit-codes.ts';
@@ -43,6 +43,7 @@ export function failOnOf(text: string): ReadonlySet<Severity> {
 export async function exclusionsOf(files: readonly string[], io: CommandIo): Promise<Exclusion[]> {
   const all: Exclusion[] = [];
   for (const file of files) {
+    const { parseExclusions } = await import('../rules/parse-text.ts');
     const { exclusions, diagnostics, expressions } = parseExclusions(await readText(file), file);
     const wrong = [...expressions.values()].flat().flatMap(conditionErrors);
     refuseFile(io, [...diagnostics, ...wrong], file);
@@ -60,6 +61,7 @@ function conditionErrors({ source, inFile }: EmbeddedText): readonly Diagnostic[
 
 /** Severities of rules that a file changes. */
 export async function overridesOf(file: string, io: CommandIo): Promise<readonly SeverityOverride[]> {
+  const { parseOverrides } = await import('../rules/parse-text.ts');
   const { overrides, diagnostics } = parseOverrides(await readText(file), file);
   refuseFile(io, diagnostics, file);
   return overrides;

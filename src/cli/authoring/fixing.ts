@@ -2,11 +2,11 @@ import type { Diagnostic, Fix } from '../../text/message.ts';
 import { printable } from '../../text/format-message.ts';
 import { locate } from '../../text/locate.ts';
 import type { Source } from '../../text/source.ts';
-import { isStill } from '../files.ts';
+import { isStill, STDIN } from '../files.ts';
 import type { CommandIo } from '../io.ts';
 import { printSaid } from '../messages.ts';
 import { replaceFile } from '../output.ts';
-import { parseRules, STDIN } from '../rule-sources.ts';
+import { parseRules } from '../rule-files.ts';
 import type { LoadedRules, RuleOptions } from '../rules.ts';
 
 /** A repair can show what was hidden behind it; more rounds than this do not come of rules. */

@@ -5,7 +5,6 @@ import type { CommandIo } from '../io.ts';
 import { refuseFile } from '../refuse.ts';
 import { isNpmPack } from '../npm-packs.ts';
 import { findProject, readProjectText } from './find.ts';
-import { readProject } from './read.ts';
 import type { ProjectSettings } from './schema.ts';
 
 /** A project's settings, with paths as they are seen from where the command runs. */
@@ -31,6 +30,7 @@ export async function projectOf(config: string | false | undefined, io: CommandI
   if (file === undefined) return { overrides: [] };
   const shown = isAbsolute(file) ? seen(file) : file;
   const { text, member } = await readProjectText(file);
+  const { readProject } = await import('./read.ts');
   const { settings, overrides, diagnostics } = readProject(text, shown, member);
   refuseFile(io, diagnostics, shown);
   return { ...settings, ...relocated(settings, dirname(resolve(file))), file: shown, overrides };

@@ -1,10 +1,11 @@
 import { dirname, resolve } from 'node:path';
+import type { EntitySchemas } from '../../check/schemas/schema.ts';
 import type { SeverityOverride } from '../../rules/overrides.ts';
 import type { CommandIo } from '../io.ts';
 import { readLists } from '../lists.ts';
 import type { RuleOptions } from '../rules.ts';
 import { overridesOf } from '../settings.ts';
-import { loadEnvironment, readSchemas } from './environment.ts';
+import { loadEnvironment } from './environment.ts';
 import type { Project } from './project.ts';
 
 /** The flags that say which rules to take and what to check them with, as they were written. */
@@ -49,10 +50,16 @@ export async function ruleSettings(flags: RuleFlags, project: Project, io: Comma
     strict: flags.strict ?? project.strict,
     lists: hasLists ? { ...environment.lists, ...lists } : undefined,
     functions: environment.functions,
-    schemas: { ...environment.schemas, ...(await readSchemas(project.schemas ?? [], io)) },
+    schemas: { ...environment.schemas, ...(await schemasOf(project.schemas, io)) },
     overrides: await severitiesOf(flags, project, io),
     isPartial: isNamed && flags.severities === undefined,
   };
+}
+
+async function schemasOf(files: Project['schemas'], io: CommandIo): Promise<EntitySchemas> {
+  if (files === undefined || files.length === 0) return {};
+  const { readSchemas } = await import('./read-schemas.ts');
+  return await readSchemas(files, io);
 }
 
 async function listsOf(lists: string | RuleOptions['lists']): Promise<RuleOptions['lists']> {
