@@ -1,7 +1,5 @@
-import { loadRuleset } from '../rules/load.ts';
 import { type ParsedRulesets, parseRuleset, parseRuleText } from '../rules/parse-text.ts';
 import { isRulePage } from '../rules/rule-page.ts';
-import type { LoadedRuleset } from '../rules/rule.ts';
 import { UsageError } from './exit-codes.ts';
 import { readStdin, readText, ruleFiles, STDIN } from './files.ts';
 import { isNpmPack, npmPack } from './npm-packs.ts';
@@ -61,10 +59,4 @@ export function isRuleText(text: string, file: string): boolean {
 /** The rules of a text, be it one rule or data. */
 export function parseRules(text: string, file: string): ParsedRulesets {
   return isRuleText(text, file) && !isRulePage(text) ? parseRuleText(text, file) : parseRuleset(text, file);
-}
-
-/** A rule that was written on the command line. */
-export function ruleOfText(logic: string, index: number): LoadedRuleset['rules'] {
-  const { rulesets } = loadRuleset({ id: `rule-${index + 1}`, name: logic, logic, severity: 'Medium' });
-  return rulesets.flatMap(({ rules }) => rules);
 }

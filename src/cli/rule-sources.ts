@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ParsedRulesets } from '../rules/parse-text.ts';
-import type { LoadedRuleset } from '../rules/rule.ts';
+import { completeRule, type LoadedRule, type LoadedRuleset } from '../rules/rule.ts';
 import { selectRules } from '../rules/select.ts';
 import { STDIN } from './files.ts';
 import { ownRulesets, rulesetsNamed } from './named-rulesets.ts';
@@ -65,10 +65,7 @@ export async function findRules({
   const known = withoutTaken(rulesetsOf(books), packaged);
   const ids = wanted.filter((word) => !isTarget(word) || hasRule(known, word));
   const texts = [...of('text'), ...wanted.filter((word) => !ids.includes(word))];
-  const written =
-    texts.length === 0
-      ? []
-      : [{ name: 'command line', rules: texts.flatMap((await import('./rule-files.ts')).ruleOfText) }];
+  const written = texts.length === 0 ? [] : [{ name: 'command line', rules: texts.map(ruleOfText) }];
   const byId = ids.length === 0 ? [] : withIds(known, ids);
   return {
     rulesets: [...written, ...rulesetsOf(files), ...rulesetsOf(own), ...bundled, ...byId],
@@ -109,6 +106,12 @@ async function kindOf(word: string): Promise<Kind> {
   if (isThere) return 'path';
   if (/\s|^(?:true|false)$/iu.test(word.trim())) return 'text';
   return /[\\/]|\.(?:gsl|ya?ml|json|tf|txt|md)$/iu.test(word) ? 'path' : 'id';
+}
+
+/** A rule that was written on the command line. */
+function ruleOfText(text: string, index: number): LoadedRule {
+  const logic = text.trim();
+  return completeRule({ id: `rule-${index + 1}`, name: logic, logic, severity: 'Medium' });
 }
 
 /** The rules with these ids, each once, in the rulesets that they stand in. */
