@@ -53,7 +53,15 @@ const FILES: readonly (readonly [name: string, text: string])[] = [
   ['rules.json', JSON.stringify(ruleset)],
   [
     'rules.yaml',
-    `name: bench\nrules:\n${ruleset.rules.map((rule) => `  - ${JSON.stringify(rule).slice(1, -1).replaceAll(',"', '\n    "').replaceAll(/^( {4})?"(\w+)":/gmu, '$1$2: ')}`).join('\n')}\n`,
+    `name: bench\nrules:\n${ruleset.rules
+      .map(
+        (rule) =>
+          `  - ${JSON.stringify(rule)
+            .slice(1, -1)
+            .replaceAll(',"', '\n    "')
+            .replaceAll(/^( {4})?"(\w+)":/gmu, '$1$2: ')}`,
+      )
+      .join('\n')}\n`,
   ],
 ];
 for (const [name, text] of FILES) {
