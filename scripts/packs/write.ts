@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import type { Pack, PackRule, PackSummary } from '../../src/rules/packs/pack.ts';
 import { expandPack } from './expand.ts';
+import { intentsByRule, readIntents } from './intents.ts';
 import { PACK_FILES, readPack } from './source.ts';
 
 /** The packs that the files stand for, in order. */
@@ -40,7 +41,11 @@ const HEAD = '/* Generated from src/rules/packs/*.yaml by `npm run docs`. Do not
 /** Writes the modules in src/rules/packs/data/; gives their names. */
 export function writePacks(): readonly string[] {
   const all = expandedPacks();
-  const tables = [...all.map((pack) => [pack.id, pack] as const), ['rules', packRules(all)] as const];
+  const tables = [
+    ...all.map((pack) => [pack.id, pack] as const),
+    ['rules', packRules(all)] as const,
+    ['intents', intentsByRule(readIntents())] as const,
+  ];
   for (const [name, value] of tables) {
     const data = deflateRawSync(JSON.stringify(value), { level: 9 }).toString('base64');
     write(`${name}.ts`, `export const DATA: string =\n  '${data}';\n`);

@@ -1,7 +1,11 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { playgroundPage } from '../playground-bundle.ts';
-import { escapeHtml, markdownPage } from './markdown.ts';
+import { linkBetween, sitePage } from '../../src/cli/docs/page.ts';
+import { rulePages, type SiteFile } from '../../src/cli/docs/rule-pages.ts';
+import { rulesetsNamed } from '../../src/cli/named-rulesets.ts';
+import { loadRuleIntents } from '../../src/rules/packs/index.ts';
+import { markdownPage } from './markdown.ts';
 
 const REPOSITORY = 'https://github.com/gsl-engine/gsl-engine/blob/main/';
 
@@ -20,11 +24,36 @@ const NAVIGATION: readonly (readonly [title: string, path: string])[] = [
   ['Functions', 'grammar/functions.html'],
   ['Grammar', 'grammar/diagrams.html'],
   ['Messages', 'grammar/diagnostics.html'],
-  ['Rules', 'docs/rules/README.html'],
+  ['Rules', 'rules/index.html'],
+  ['Packs', 'docs/rules/README.html'],
   ['Inputs', 'examples/inventory/README.html'],
   ['API', 'api/index.html'],
   ['Changes', 'CHANGELOG.html'],
 ];
+
+const FRAME = { navigation: NAVIGATION };
+
+/** The pages of `gsl docs` for all bundled rules. */
+async function ruleFiles(): Promise<readonly SiteFile[]> {
+  const intents = await loadRuleIntents();
+  const rulesets = await rulesetsNamed(['all']);
+  return rulePages(
+    { rulesets, messagesOf: () => [], intentsOf: ({ id }) => intents.get(id) ?? [] },
+    { title: 'Rules', index: 'rules/index.html', folder: 'rules' },
+    FRAME,
+  );
+}
+
+/** In tables of rules, an id leads to the page of its rule. */
+function withRuleLinks(body: string, page: string, rules: ReadonlySet<string>): string {
+  return body.replace(/(?<=<td>|, )[A-Z\d]+(?:\.[A-Z\d]+)+(?=<\/td>|, | \()/gu, (id) =>
+    rules.has(id) ? `<a href="${linkBetween(page, `rules/${id}.html`)}">${id}</a>` : id,
+  );
+}
+
+function titleOf(title: string): string {
+  return title === 'gsl-engine' || title === '' ? 'gsl-engine' : `${title} · gsl-engine`;
+}
 
 /**
  * Writes the site from what there is: readme, grammar, functions, messages, rules, recipes, decisions, and the playground, as
@@ -38,17 +67,21 @@ export async function buildSite(folder: string): Promise<readonly string[]> {
     .filter((path) => !LEFT_OUT.includes(path) && !path.includes('node_modules'))
     .sort();
   const written = new Map(pages.map((path) => [path, targetOf(path)]));
+  const files = await ruleFiles();
+  const rules = new Set(files.flatMap(([path]) => /^rules\/(.*)\.html$/u.exec(path)?.[1] ?? []));
+  for (const [path, text] of files) write(join(folder, path), text);
   for (const [path, target] of written) {
     const rewrite = (link: string): string => linkFrom(path, link, written, target);
     const { title, body } = markdownPage(readFileSync(path, 'utf8'), rewrite);
-    write(join(folder, target), layout(title, body, target));
+    const text = sitePage({ path: target, title: titleOf(title), body: withRuleLinks(body, target, rules) }, FRAME);
+    write(join(folder, target), text);
   }
   for (const path of FILES) copy(path, folder);
   write(join(folder, 'playground.html'), await playgroundPage());
-  write(join(folder, 'style.css'), readFileSync('scripts/site/style.css', 'utf8'));
   // A host that makes pages of Markdown itself must leave these as they are.
   write(join(folder, '.nojekyll'), '');
-  return [...written.values(), 'playground.html', 'grammar/diagrams.html'];
+  const others = files.map(([path]) => path).filter((path) => path.endsWith('.html'));
+  return [...written.values(), ...others, 'playground.html', 'grammar/diagrams.html'];
 }
 
 /** Where a page of Markdown lies in the site. */
@@ -68,30 +101,6 @@ function linkFrom(path: string, link: string, written: ReadonlyMap<string, strin
   if (target !== undefined) return `${posix.relative(posix.dirname(page), target)}${hash}`;
   if (!existsSync(clean)) throw new Error(`${path}: the link \`${link}\` leads nowhere`);
   return `${REPOSITORY}${clean}${statSync(clean).isDirectory() ? '/' : ''}${hash}`;
-}
-
-function layout(title: string, body: string, page: string): string {
-  const to = (path: string): string => posix.relative(posix.dirname(page), path);
-  const links = NAVIGATION.map(([name, path]) => {
-    const current = path === page ? ' aria-current="page"' : '';
-    return `<li><a href="${to(path)}"${current}>${name}</a></li>`;
-  });
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title === 'gsl-engine' || title === '' ? 'gsl-engine' : `${title} · gsl-engine`)}</title>
-<link rel="stylesheet" href="${to('style.css')}">
-</head>
-<body>
-<a class="skip" href="#content">To the content</a>
-<nav aria-label="Site"><ul>${links.join('')}</ul></nav>
-<main id="content" tabindex="-1">
-${body}</main>
-</body>
-</html>
-`;
 }
 
 function write(file: string, text: string): void {

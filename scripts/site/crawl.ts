@@ -30,13 +30,16 @@ export function brokenLinks(folder: string, passedOver: readonly string[] = []):
 
   function isBroken(link: string, page: string): boolean {
     if (/^(?:[a-z]+:|\/\/)/iu.test(link)) return false;
-    const [path = '', fragment = ''] = link.split('#', 2).map(decodeURIComponent);
-    const [way = ''] = path.split('?', 1);
+    const [path = '', fragment = ''] = link.split('#', 2);
+    const [way = ''] = decodeURIComponent(path).split('?', 1);
     const target = way === '' ? page : posix.join(posix.dirname(page), way);
     if (passedOver.some((own) => target.startsWith(own))) return false;
     const file = join(folder, target);
     if (target.startsWith('..') || !existsSync(file)) return true;
     if (statSync(file).isDirectory()) return !existsSync(join(file, 'index.html'));
-    return fragment !== '' && target.endsWith('.html') && !idsOf(target).has(fragment);
+    if (fragment === '' || !target.endsWith('.html')) return false;
+    // What a page is to show, by the names of its controls.
+    const wanted = fragment.includes('=') ? [...new URLSearchParams(fragment).keys()] : [decodeURIComponent(fragment)];
+    return wanted.some((id) => !idsOf(target).has(id));
   }
 }

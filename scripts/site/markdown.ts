@@ -1,5 +1,6 @@
 import { Marked, type Tokens } from 'marked';
-import { semanticTokens } from '../../src/services/semantic-tokens.ts';
+import { ruleHtml } from '../../src/cli/docs/rule-html.ts';
+import { escapeContent } from '../../src/reporters/escape.ts';
 
 /** A page of Markdown as HTML. */
 export interface MarkdownPage {
@@ -26,7 +27,7 @@ export function markdownPage(text: string, rewrite: (link: string) => string): M
         return `<h${depth} id="${slugOf(written, taken)}">${inner}</h${depth}>\n`;
       },
       code({ text: code, lang }) {
-        return `<pre tabindex="0"><code>${lang === 'gsl' ? coloured(code) : escapeHtml(code)}</code></pre>\n`;
+        return `<pre tabindex="0"><code>${lang === 'gsl' ? ruleHtml(code) : escapeContent(code)}</code></pre>\n`;
       },
       table(token) {
         const cell = ({ tokens, header }: Tokens.TableCell): string =>
@@ -63,21 +64,4 @@ function plain(text: string): string {
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&');
-}
-
-/** Text that stands in HTML, in an attribute too. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-/** A rule with each word by what it is, as the editors show it. */
-function coloured(code: string): string {
-  let at = 0;
-  let html = '';
-  for (const { span, kind } of semanticTokens(code)) {
-    html += escapeHtml(code.slice(at, span.start));
-    html += `<span class="gsl-${kind}">${escapeHtml(code.slice(span.start, span.end))}</span>`;
-    at = span.end;
-  }
-  return html + escapeHtml(code.slice(at));
 }

@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/rules.ts')).declareRules,
   },
   {
+    name: 'docs',
+    description: 'write a site about rules: a list to filter, and a page for each',
+    load: async () => (await import('./commands/docs.ts')).declareDocs,
+  },
+  {
     name: 'collect',
     description: 'print the read-only commands that make the inventory which rules need, or the IAM policy for them',
     load: async () => (await import('./commands/collect.ts')).declareCollect,

@@ -6,17 +6,13 @@ import { block, cut, padded, severityText, widthOf } from '../reporters/terminal
 import { plural, printableLines } from '../reporters/words.ts';
 import { isEnabled, type LoadedRule } from '../rules/rule.ts';
 import { printable } from '../text/format-message.ts';
-import { hasError, isError } from '../text/message.ts';
+import { hasError } from '../text/message.ts';
+import { chosenRules, type ChosenRulesFlags } from './chosen-rules.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
-import { printDiagnostics } from './messages.ts';
-import { projectOf } from './project/project.ts';
-import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
-import { loadRules } from './rules.ts';
 
 /** The flags of `gsl rules`, as they were written. */
-export interface ListFlags extends RuleFlags {
-  readonly config?: string | false;
+export interface ListFlags extends ChosenRulesFlags {
   readonly format?: string;
 }
 
@@ -27,13 +23,7 @@ export async function listRules(named: readonly string[], flags: ListFlags, io: 
   const format = FORMATS.find((known) => known === (flags.format ?? 'text'));
   if (format === undefined)
     throw new UsageError(`--format: \`${flags.format ?? ''}\` is none of ${FORMATS.join(', ')}`);
-  const project = await projectOf(flags.config, io);
-  const rule = [...named, ...(flags.rule ?? [])];
-  const sources = [rule, flags.rules, flags.ruleset, project.rules, project.rulesets];
-  const isNothingNamed = sources.every((some) => some === undefined || some.length === 0);
-  const given = { ...flags, rule, ...(isNothingNamed ? { ruleset: ['all'] } : {}) };
-  const { rulesets, diagnostics } = await loadRules(await ruleSettings(given, project, io));
-  printDiagnostics(io, diagnostics.filter(isError));
+  const { rulesets, diagnostics } = await chosenRules(named, flags, io);
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
   if (format === 'json') await io.out(`${jsonText(rules.map(withTarget), 2)}\n`);
   else if (named.length > 0 && rules.length <= MAX_SHOWN) await io.out(rules.map((one) => shown(one, io)).join('\n'));

@@ -1,7 +1,7 @@
 import { inflated } from '../../text/inflated.ts';
 import { freeze } from '../freeze.ts';
 import { PACKS } from './data/index.ts';
-import type { Pack, PackRule, PackSummary } from './pack.ts';
+import type { Pack, PackRule, PackSummary, RuleIntent } from './pack.ts';
 
 export type { Pack, PackRule, PackSummary, UnansweredControl } from './pack.ts';
 
@@ -43,4 +43,10 @@ export async function loadPack(id: string): Promise<Pack | undefined> {
 export async function listPackRules(): Promise<readonly PackRule[]> {
   const { DATA } = await import('./data/rules.ts');
   return freeze(JSON.parse(await inflated(DATA)) as PackRule[]);
+}
+
+/** What public rules ask that the bundled rules answer, by the ids of these. */
+export async function loadRuleIntents(): Promise<ReadonlyMap<string, readonly RuleIntent[]>> {
+  const { DATA } = await import('./data/intents.ts');
+  return new Map(Object.entries(freeze(JSON.parse(await inflated(DATA)) as Record<string, RuleIntent[]>)));
 }

@@ -38,3 +38,14 @@ export interface PackRule {
   readonly entityType: string;
   readonly frameworks: readonly string[];
 }
+
+/** What public rules ask in short words, as far as a rule of a pack answers it. */
+export interface RuleIntent {
+  /** `AWS` */
+  readonly cloud: string;
+  /** `IAM` */
+  readonly service: string;
+  readonly intent: string;
+  /** What the rules that answer it leave out. */
+  readonly lacks?: string;
+}

@@ -1,0 +1,45 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../exit-codes.ts';
+import { writeWhole } from '../output.ts';
+import type { SiteFile } from './rule-pages.ts';
+
+/** What stands in every page that `gsl docs` made, of whatever version. */
+const MARK = '<meta name="generator" content="gsl docs';
+
+/**
+ * Writes a site into a folder, and takes out pages of an earlier site there that are no longer in it. What somebody else
+ * made stays.
+ *
+ * @returns how many pages were taken out
+ * @throws UsageError where a page would take the place of a file that is none of `gsl docs`, and where nothing can be written
+ */
+export async function writeSite(folder: string, files: readonly SiteFile[]): Promise<number> {
+  const pages = files.filter(([path]) => path.endsWith('.html'));
+  for (const [path] of pages) {
+    if ((await isOwn(join(folder, path))) === false)
+      throw new UsageError(`\`${join(folder, path)}\` was not written by \`gsl docs\`; name another folder`);
+  }
+  for (const [path, text] of files) await writeWhole(join(folder, path), text);
+  const written = new Set(files.map(([path]) => path));
+  let removed = 0;
+  for (const place of new Set(pages.map(([path]) => dirname(path)))) {
+    for (const name of await readdir(join(folder, place))) {
+      const path = place === '.' ? name : `${place}/${name}`;
+      if (!name.endsWith('.html') || written.has(path) || (await isOwn(join(folder, path))) !== true) continue;
+      await rm(join(folder, path));
+      removed += 1;
+    }
+  }
+  return removed;
+}
+
+/** Whether `gsl docs` made a page; undefined for one that is not there. */
+async function isOwn(file: string): Promise<boolean | undefined> {
+  try {
+    return (await readFile(file, 'utf8')).includes(MARK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UsageError(`cannot read \`${file}\`: ${(error as Error).message}`);
+  }
+}
