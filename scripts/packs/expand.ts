@@ -3,6 +3,7 @@ import { logicHash } from '../../src/rules/logic-hash.ts';
 import type { Pack } from '../../src/rules/packs/pack.ts';
 import type { LoadedRule, Reference } from '../../src/rules/rule.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
+import { eachWord, withWords } from './words.ts';
 import type { IncludedRule, PackSource, RuleSource, RuleTable } from './source.ts';
 
 /** The whole pack that a file stands for. */
@@ -19,26 +20,36 @@ export function expandPack(source: PackSource): Pack {
   return { id, name, description, version, cloudVendor, language: 'en', unanswered, rules };
 }
 
+type Row = Readonly<Record<string, unknown>>;
+
 function rowsOf({ each, rule }: RuleTable): readonly RuleSource[] {
   return each.map((row) => {
     // A comma in a text without quotes cuts it in two.
     const cut = Object.keys(row).find((name) => !/^\w+$/u.test(name));
     if (cut !== undefined) throw new Error(`put quotes around the text before \`${cut}\``);
-    return filled(rule, row) as RuleSource;
+    return filled(rule, withWords(row)) as RuleSource;
   });
 }
 
-/** The value with `<<name>>` replaced by what the row has, if it has it; a text that is nothing else becomes the row's value. */
-function filled(value: unknown, row: Readonly<Record<string, unknown>>): unknown {
+/**
+ * The value with `<<name>>` replaced by what the row has, if it has it; a text that is nothing else becomes the row's value.
+ * `$merge` is one object of several, `$each word` an entry for each of the row's words.
+ */
+function filled(value: unknown, row: Row): unknown {
   if (typeof value === 'string') {
-    const [, whole] = /^<<(\w+)>>$/u.exec(value) ?? [];
+    const [, whole] = /^<<([\w.]+)>>$/u.exec(value) ?? [];
     return whole === undefined
-      ? value.replace(/<<(\w+)>>/gu, (_, name: string) => String(row[name] ?? ''))
+      ? value.replace(/<<([\w.]+)>>/gu, (_, name: string) => String(row[name] ?? ''))
       : row[whole];
   }
   if (Array.isArray(value)) return value.map((item) => filled(item, row));
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [String(filled(key, row)), filled(inner, row)] as const);
+  if ('$merge' in value) return Object.assign({}, ...(filled(value.$merge, row) as object[])) as object;
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] =>
+    key === '$each word'
+      ? eachWord(row).map(([name, lacking]) => [name, filled(inner, lacking)])
+      : [[String(filled(key, row)), filled(inner, row)]],
+  );
   return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
 }
 

@@ -8,11 +8,13 @@ import type { LoadedRule } from '../../src/rules/rule.ts';
 /** A test of a rule. */
 export interface RuleTest {
   readonly name: string;
-  readonly entity: Readonly<Record<string, unknown>>;
+  readonly entity: Entity;
   readonly expect: string;
+  /** The other entities of its inventory. */
+  readonly resources?: readonly Entity[];
 }
 
-type Entity = RuleTest['entity'];
+type Entity = Readonly<Record<string, unknown>>;
 /** Entities by the names that they have in the file. */
 type Named = readonly (readonly [name: string, type: string, entity: Entity])[];
 
@@ -30,16 +32,21 @@ function lines(objects: readonly unknown[]): string {
 const terraform: Tool = {
   file: 'plan.json',
   write: (entities) => {
-    const changes = entities.map(([name, type, after]) => ({
+    const changes = entities.map(([name, type, entity]) => ({
       address: `${type}.${name}`,
       mode: 'managed',
       type,
       name,
-      change: { actions: ['create'], after },
+      change: { actions: ['create'], after: attributesOf(entity) },
     }));
     return `{"format_version":"1.2","terraform_version":"1.12.0","resource_changes":[\n${lines(changes)}\n]}\n`;
   },
 };
+
+/** The reader calls an attribute `type` otherwise. */
+function attributesOf({ typeProperty, ...rest }: Entity): Entity {
+  return typeProperty === undefined ? rest : { ...rest, type: typeProperty };
+}
 
 const cloudformation: Tool = {
   file: 'template.json',
@@ -99,8 +106,16 @@ export const PACK_TOOLS: Readonly<Record<string, Tool>> = {
 };
 
 /** The entity of one test of a rule, in a file of its own. */
-export function testFile(tool: Tool, { entityType = '' }: LoadedRule, { entity }: RuleTest): string {
-  return tool.write([['a', entityType, entity]]);
+export function testFile(tool: Tool, { entityType = '' }: LoadedRule, test: RuleTest): string {
+  return tool.write(named('a', entityType, test));
+}
+
+/** The entity of a test under a name, and the others that it needs. */
+function named(name: string, entityType: string, { entity, resources = [] }: RuleTest): Named {
+  const others = resources.map(
+    ({ type, ...rest }, index) => [`${name}_other_${index + 1}`, String(type), rest] as const,
+  );
+  return [[name, entityType, entity], ...others];
 }
 
 /** The sample of a pack: all entities of the tests of its rules in one file. */
@@ -108,10 +123,10 @@ export function packSample(pack: Pack): readonly (readonly [path: string, text: 
   const tool = Object.hasOwn(PACK_TOOLS, pack.id) ? PACK_TOOLS[pack.id] : undefined;
   if (tool === undefined) return [];
   const entities = pack.rules.flatMap(({ id, entityType = '', tests }) =>
-    (tests as readonly RuleTest[]).map(({ expect, entity }, index) => {
+    (tests as readonly RuleTest[]).flatMap((test, index) => {
       const name =
-        `${id.replace(/^GSL\./u, '').replaceAll(/[^A-Za-z\d]+/gu, '_')}_${expect}_${index + 1}`.toLowerCase();
-      return [name, entityType, entity] as const;
+        `${id.replace(/^GSL\./u, '').replaceAll(/[^A-Za-z\d]+/gu, '_')}_${test.expect}_${index + 1}`.toLowerCase();
+      return named(name, entityType, test);
     }),
   );
   return [[`examples/packs/${pack.id}/${tool.file}`, tool.write(entities)]];

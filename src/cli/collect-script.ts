@@ -1,4 +1,4 @@
-import type { Collecting } from './collecting.ts';
+import type { Collecting } from './collecting-type.ts';
 
 /** The lines of all, each command and each loop once. */
 function linesOf(all: readonly Collecting[], where: Collecting['where']): readonly string[] {

@@ -1,5 +1,6 @@
 import { scriptText } from './collect-script.ts';
-import { type Collecting, collecting } from './collecting.ts';
+import type { Collecting } from './collecting-type.ts';
+import { collecting } from './collecting.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { tryCompile } from '../run/compiled-rule.ts';
 import { defined } from '../text/defined.ts';

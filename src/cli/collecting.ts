@@ -1,19 +1,12 @@
 import { BUCKETS } from './collecting-buckets.ts';
+import type { Collecting } from './collecting-type.ts';
+import { collectingElsewhere } from './collecting-elsewhere.ts';
 
 /*
  * The read-only commands that make the inventory of a type of entity, in a layout that the readers understand as it is, and
  * the IAM actions that they need. `$R` is the region, `$D` the folder of the account and region; `save`, `known` and `names`
  * are functions of the script (see `collect-script.ts`).
  */
-
-/** How to collect what a type of entity is made of. */
-export interface Collecting {
-  /** Where the commands run: once for an account, in each of its regions, or for another vendor. */
-  readonly where: 'account' | 'region' | 'azure' | 'google' | 'kubernetes' | 'terraform';
-  readonly lines: readonly string[];
-  /** IAM actions of AWS; the other vendors have a role that reads. */
-  readonly actions: readonly string[];
-}
 
 /** The action of a call: `ec2 describe-volumes` is `ec2:DescribeVolumes`. */
 function actionOf(call: string): string {
@@ -26,6 +19,7 @@ function actionOf(call: string): string {
 
 /** Services that IAM calls otherwise than the command line. */
 const PREFIXES = new Map([
+  ['accessanalyzer', 'access-analyzer'],
   ['configservice', 'config'],
   ['efs', 'elasticfilesystem'],
   ['elb', 'elasticloadbalancing'],
@@ -105,6 +99,13 @@ const AWS: Readonly<Record<string, Collecting>> = {
   AWS_API_ACM_Certificate: each('acm list-certificates', 'CertificateSummaryList[].CertificateArn', [
     ['acm describe-certificate', '--certificate-arn'],
   ]),
+  AWS_API_AccessAnalyzer_Analyzer: listed('accessanalyzer list-analyzers'),
+  AWS_API_Account_AlternateContact: once(
+    [
+      'known ResourceNotFound \'{"AlternateContact":null}\' "$D/account.get-alternate-contact.json" aws account get-alternate-contact --alternate-contact-type SECURITY',
+    ],
+    ['account:GetAlternateContact'],
+  ),
   AWS_API_AutoScaling_LaunchConfiguration: listed('autoscaling describe-launch-configurations'),
   AWS_API_CloudFront_Distribution: once(
     ['save "$D/cloudfront.list-distributions.json" aws cloudfront list-distributions'],
@@ -113,6 +114,12 @@ const AWS: Readonly<Record<string, Collecting>> = {
   AWS_API_CloudWatch_Alarm: listed('cloudwatch describe-alarms'),
   AWS_API_Config_ConfigurationRecorder: listed('configservice describe-configuration-recorders'),
   AWS_API_Config_ConfigurationRecorderStatus: listed('configservice describe-configuration-recorder-status'),
+  AWS_API_EC2_EbsEncryptionByDefault: listed('ec2 get-ebs-encryption-by-default'),
+  // Those that are collected: a region that is left out is not one without a recorder.
+  AWS_API_EC2_Region: once(
+    ['save "$D/ec2.describe-regions.json" aws ec2 describe-regions ${REGIONS:+--region-names $REGIONS}'],
+    ['ec2:DescribeRegions'],
+  ),
   AWS_API_EC2_Snapshot: {
     ...listed('ec2 describe-snapshots'),
     lines: ['save "$D/ec2.describe-snapshots.json" aws ec2 describe-snapshots --owner-ids self --region "$R"'],
@@ -151,6 +158,14 @@ const AWS: Readonly<Record<string, Collecting>> = {
   AWS_API_SQS_Queue: {
     ...each('sqs list-queues', 'QueueUrls[]', [['sqs get-queue-attributes', '--attribute-names All --queue-url']]),
     actions: ['sqs:ListQueues', 'sqs:GetQueueAttributes'],
+  },
+  AWS_API_SecurityHub_Hub: {
+    where: 'region',
+    // A region in which it is off answers with an error.
+    lines: [
+      'known "InvalidAccessException.*not subscribed" \'{"HubArn":null}\' "$D/securityhub.describe-hub.json" aws securityhub describe-hub --region "$R"',
+    ],
+    actions: ['securityhub:DescribeHub'],
   },
   AWS_API_SecretsManager_Secret: listed('secretsmanager list-secrets'),
   ApplicationLoadBalancer: both(
@@ -196,70 +211,11 @@ const AWS: Readonly<Record<string, Collecting>> = {
   Volume: listed('ec2 describe-volumes'),
 };
 
-/** The `az` command of each type of Azure. */
-const AZURE: Readonly<Record<string, string>> = {
-  ApplicationGateway: 'network application-gateway list',
-  Azure_Microsoft_Compute_disks: 'disk list',
-  Azure_Microsoft_ContainerService_managedClusters: 'aks list',
-  ContainerRegistry: 'acr list',
-  CosmosDbAccount: 'cosmosdb list',
-  NetworkSecurityGroup: 'network nsg list',
-  PostgreSQL: 'postgres flexible-server list',
-  RedisCache: 'redis list',
-  SQLServer: 'sql server list',
-  StorageAccount: 'storage account list',
-  VNet: 'network vnet list',
-  VirtualMachine: 'vm list --show-details',
-};
-
-/** Those of which a list leaves out the half. */
-const AZURE_EACH: Readonly<Record<string, readonly [list: string, show: string]>> = {
-  Azure_Microsoft_Web_sites: ['webapp list', 'webapp show'],
-  KeyVault: ['keyvault list', 'keyvault show'],
-  SQLDB: ['sql server list', 'sql db list'],
-};
-
-/** What Cloud Asset Inventory calls the types of Google. */
-const GOOGLE: Readonly<Record<string, string>> = {
-  CloudSql: 'sqladmin.googleapis.com/Instance',
-  GkeCluster: 'container.googleapis.com/Cluster',
-  StorageBucket: 'storage.googleapis.com/Bucket',
-  VMInstance: 'compute.googleapis.com/Instance',
-};
-
 /** How to collect what a rule on a type needs; undefined where no command is known. */
 export function collecting(type: string, vendor?: string): Collecting | undefined {
-  const own = (where: Collecting['where'], lines: readonly string[]): Collecting => ({ where, lines, actions: [] });
-  if (type === 'Subnet' && vendor === 'google')
-    return own('google', [asset('compute.googleapis.com/Subnetwork', type)]);
-  if (Object.hasOwn(AWS, type)) return AWS[type];
-  const az = Object.hasOwn(AZURE, type) ? AZURE[type] : undefined;
-  if (az !== undefined) return own('azure', [`save "$OUT/azure/${type}.json" az ${az} --output json`]);
-  const [list, show] = (Object.hasOwn(AZURE_EACH, type) ? AZURE_EACH[type] : undefined) ?? [];
-  if (list !== undefined && show !== undefined) {
-    return own('azure', [
-      'N=0',
-      `for X in $(names az ${list} --query '[].id' --output tsv); do`,
-      `  N=$((N + 1))`,
-      `  save "$OUT/azure/${type}.$N.json" az ${show} --ids "$X" --output json`,
-      'done',
-    ]);
-  }
-  const google = Object.hasOwn(GOOGLE, type) ? GOOGLE[type] : /^Google_([a-z]+)_(\w+)$/u.exec(type);
-  if (typeof google === 'string') return own('google', [asset(google, type)]);
-  if (google !== null && google !== undefined)
-    return own('google', [asset(`${google[1] ?? ''}.googleapis.com/${google[2] ?? ''}`, type)]);
-  if (/^Kubernetes[A-Z]/u.test(type)) {
-    const kinds = plural(type.slice('Kubernetes'.length).toLowerCase());
-    return own('kubernetes', [
-      `save "$OUT/kubernetes/${kinds}.json" kubectl get ${kinds} --all-namespaces --output json`,
-    ]);
-  }
-  if (/^(?:aws|azurerm|google)_\w+$/u.test(type))
-    return own('terraform', [
-      'save /dev/null terraform plan -input=false -out "$W/plan"',
-      'if [ -e "$W/plan" ]; then save "$OUT/terraform/plan.json" terraform show -json "$W/plan"; fi',
-    ]);
+  if (Object.hasOwn(AWS, type) && !(type === 'Subnet' && vendor === 'google')) return AWS[type];
+  const other = collectingElsewhere(type, vendor);
+  if (other !== undefined) return other;
   if (/^AWS_[A-Za-z\d]+_[A-Za-z\d]+$/u.test(type) && !type.startsWith('AWS_API_')) {
     return {
       where: 'region',
@@ -273,19 +229,4 @@ export function collecting(type: string, vendor?: string): Collecting | undefine
     };
   }
   return undefined;
-}
-
-/** The name by which kubectl lists a kind. */
-function plural(kind: string): string {
-  if (kind.endsWith('y')) return `${kind.slice(0, -1)}ies`;
-  return kind.endsWith('s') ? `${kind}es` : `${kind}s`;
-}
-
-function asset(assetType: string, type: string): string {
-  return ['resource', 'iam-policy']
-    .map(
-      (content) =>
-        `save "$OUT/google/${type}.${content}.json" gcloud asset list --project "$PROJECT" --asset-types ${assetType} --content-type ${content} --format json`,
-    )
-    .join('\n');
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,6 +53,11 @@ const LISTS: Readonly<Record<string, string>> = {
   'efs.describe-file-systems': 'describe-file-systems',
   'secretsmanager.list-secrets': 'list-secrets',
   'lambda.list-functions': 'list-functions',
+  'accessanalyzer.list-analyzers': 'list-analyzers',
+  'securityhub.describe-hub': 'describe-hub',
+  'ec2.get-ebs-encryption-by-default': 'get-ebs-encryption-by-default',
+  'ec2.describe-regions': 'describe-regions',
+  'account.get-alternate-contact': 'get-alternate-contact',
 };
 const SERVICES: Readonly<Record<string, string>> = {
   autoscaling: 'launch-configurations',
@@ -82,11 +87,11 @@ const PARTS: readonly (readonly [call: string, file: string, member: string, nam
 ];
 
 type Answer = Readonly<Record<string, unknown>>;
-const documents = (file: string): Answer[] =>
-  readFileSync(join(SAMPLES, `${file}.json`), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Answer);
+function documents(file: string): Answer[] {
+  const [path = ''] = [`${file}.json`, `eu-west-1/${file}.json`].filter((one) => existsSync(join(SAMPLES, one)));
+  const lines = readFileSync(join(SAMPLES, path), 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Answer);
+}
 
 function at(value: unknown, path: string): unknown {
   return path.split('.').reduce((one, key) => (one as Answer)[key], value);
@@ -100,14 +105,17 @@ function put(region: string, call: string, answer: unknown, ending = 'json'): vo
 const safe = (name: string): string => name.replaceAll(/[/:]/gu, '_');
 
 beforeAll(() => {
-  for (const path of ['bin', 'answers/global', 'answers/eu-west-1', 'answers/empty'].map((one) => join(folder, one))) {
+  for (const path of ['bin', 'answers/global', 'answers/eu-west-1', 'answers/us-east-1', 'answers/empty'].map((one) =>
+    join(folder, one),
+  )) {
     mkdirSync(path, { recursive: true });
   }
   for (const name of ['aws', 'az', 'gcloud', 'kubectl', 'terraform']) {
     writeFileSync(join(bin, name), FAKE, { mode: 0o755 });
   }
   writeFileSync(join(bin, 'sleep'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
-  const region = (call: string): string => (/^(?:iam|s3api|cloudfront|sts)\./u.test(call) ? 'global' : 'eu-west-1');
+  const region = (call: string): string =>
+    /^(?:iam|s3api|cloudfront|sts|account)\.|describe-regions$/u.test(call) ? 'global' : 'eu-west-1';
   for (const [call, file] of Object.entries(LISTS)) {
     const [answer = {}] = documents(file);
     put(region(call), call, answer);
@@ -159,6 +167,14 @@ beforeAll(() => {
     const EventSelectors = [{ ReadWriteType: 'WriteOnly', IncludeManagementEvents: true, DataResources: [] }];
     put('eu-west-1', `cloudtrail.get-event-selectors.${safe(TrailARN)}`, { TrailARN, EventSelectors });
   }
+  // In the other region two services are off, and say so in two ways.
+  put(
+    'us-east-1',
+    'securityhub.describe-hub',
+    '\nAn error occurred (InvalidAccessException) when calling the DescribeHub operation: Account 1 is not subscribed to AWS Security Hub',
+    'error',
+  );
+  put('us-east-1', 'ec2.get-ebs-encryption-by-default', { EbsEncryptionByDefault: false });
   put('global', 'sts.get-caller-identity', '111111111111', 'text');
   put('global', 'ec2.describe-regions', 'eu-west-1\tus-east-1', 'text');
   put('global', 'iam.generate-credential-report', 'COMPLETE', 'text');

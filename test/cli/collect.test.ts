@@ -35,6 +35,8 @@ test('the script for cis-aws-foundations, and its policy', async () => {
 
 /** What each call of the scripts needs, by the service authorization reference of AWS. */
 const ACTIONS: Readonly<Record<string, string>> = {
+  'accessanalyzer=access-analyzer': 'list-analyzers',
+  account: 'get-alternate-contact',
   acm: 'describe-certificate list-certificates',
   autoscaling: 'describe-launch-configurations',
   cloudformation: 'get-template list-stacks',
@@ -43,7 +45,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   cloudwatch: 'describe-alarms',
   'configservice=config': 'describe-configuration-recorder-status describe-configuration-recorders',
   dynamodb: 'describe-table list-tables',
-  ec2: 'describe-flow-logs describe-images describe-instances describe-network-acls describe-regions describe-security-groups describe-snapshots describe-subnets describe-volumes describe-vpcs',
+  ec2: 'get-ebs-encryption-by-default describe-flow-logs describe-images describe-instances describe-network-acls describe-regions describe-security-groups describe-snapshots describe-subnets describe-volumes describe-vpcs',
   ecr: 'describe-repositories',
   ecs: 'describe-task-definition list-task-definitions',
   'efs=elasticfilesystem': 'describe-file-systems',
@@ -63,6 +65,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   's3api=s3':
     'list-buckets=ListAllMyBuckets get-bucket-acl get-bucket-encryption=GetEncryptionConfiguration get-bucket-logging get-bucket-policy get-bucket-policy-status get-bucket-versioning get-public-access-block=GetBucketPublicAccessBlock',
   secretsmanager: 'list-secrets',
+  securityhub: 'describe-hub',
   sns: 'get-topic-attributes list-topics',
   sqs: 'get-queue-attributes list-queues',
   // Everybody may ask who he is.

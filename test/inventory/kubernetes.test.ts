@@ -226,6 +226,13 @@ describe('kubernetes', () => {
     ]);
   });
 
+  it('reads a list that has a line for each item', async () => {
+    const item = (name: string): string => `{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"${name}"}}`;
+    const text = `{"apiVersion":"v1","kind":"List","items":[\n${item('a')},\n${item('b')}\n]}\n`;
+    const { records } = await collectBytes(text);
+    expect(records.map((record) => record.kind)).toEqual(['entity', 'entity']);
+  });
+
   it('reads NDJSON', async () => {
     expect((await collectBytes(`${JSON.stringify(pod)}\n${JSON.stringify(pod)}\n`)).entities).toEqual([
       podEntity,

@@ -31,7 +31,7 @@ export const OTHERS: EntitySchemas = {
   KubernetesRoleBinding: { subjects: [{ kind: 'text', name: 'text', ...MORE }], roleRef: MORE, ...MORE },
   KubernetesServiceAccount: { namespace: 'text', automountServiceAccountToken: 'boolean', ...MORE },
   ServiceAccount: { roles: ['text'], ...MORE },
-  StorageBucket: { iamPolicy: { bindings: [{ members: ['text'], ...MORE }], ...MORE }, ...MORE },
+  StorageBucket: { iamPolicy: { bindings: [{ members: ['text'], role: 'text', ...MORE }], ...MORE }, ...MORE },
   VMInstance: {
     isPublic: 'boolean',
     nics: [

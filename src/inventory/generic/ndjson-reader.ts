@@ -30,6 +30,8 @@ export function looksLikeLines(sample: InputSample): boolean {
     // Nothing but the start of one long line: with a `type` it is an entity, and more may follow on the next lines.
     return !sample.complete && sample.rootText('type') !== undefined;
   }
+  // The last item of a list that has a line for each is a line that can be read, too.
+  if (sample.complete && isJson(text)) return false;
   return lines.slice(0, TRIED_LINES).some((line) => line.startsWith('{') && isJson(line));
 }
 

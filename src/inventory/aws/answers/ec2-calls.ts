@@ -37,6 +37,7 @@ export const EC2_CALLS: readonly AwsCall[] = [
   listing('ec2 describe-instances', 'Instances', ['InstanceId', 'ImageId', 'InstanceType'], SHAPES.instance),
   listing('ec2 describe-security-groups', 'SecurityGroups', ['GroupId', 'IpPermissions'], SHAPES.securityGroup),
   listing('ec2 describe-volumes', 'Volumes', ['VolumeId', 'Attachments', 'Size'], SHAPES.volume),
+  listing('ec2 describe-regions', 'Regions', ['RegionName', 'Endpoint'], apiShape('EC2_Region', 'RegionName')),
   listing('ec2 describe-vpcs', 'Vpcs', ['VpcId', 'CidrBlock', 'IsDefault'], SHAPES.vpc),
   listing('ec2 describe-subnets', 'Subnets', ['SubnetId', 'VpcId', 'CidrBlock'], SHAPES.subnet),
   listing('ec2 describe-network-acls', 'NetworkAcls', ['NetworkAclId', 'Entries'], SHAPES.networkAcl),

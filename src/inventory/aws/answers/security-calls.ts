@@ -2,6 +2,7 @@ import { ownText } from '../../entity.ts';
 import { Unknown } from '../shape.ts';
 import { apiShape, listing, single } from './build.ts';
 import type { AwsCall } from './call.ts';
+import { itemRecord } from './item-record.ts';
 import { METRIC_FILTER } from './references.ts';
 import { SHAPES } from './vendor-shapes.ts';
 
@@ -10,6 +11,9 @@ const CERTIFICATE = apiShape('ACM_Certificate', 'CertificateArn', {
   arn: 'CertificateArn',
   tags: new Unknown('`aws acm list-tags-for-certificate` has it'),
 });
+
+const HUB = apiShape('SecurityHub_Hub', 'HubArn', { arn: 'HubArn' });
+const CONTACT = apiShape('Account_AlternateContact', 'AlternateContactType', { region: 'global' });
 
 /** Calls of keys, trails, logs, certificates, secrets and detectors. */
 export const SECURITY_CALLS: readonly AwsCall[] = [
@@ -81,12 +85,23 @@ export const SECURITY_CALLS: readonly AwsCall[] = [
       arn: 'StandardsSubscriptionArn',
     }),
   ),
-  single(
-    'account get-alternate-contact',
-    'AlternateContact',
-    ['AlternateContactType', 'EmailAddress'],
-    apiShape('Account_AlternateContact', 'AlternateContactType', { region: 'global' }),
-  ),
+  {
+    call: 'securityhub describe-hub',
+    key: 'HubArn',
+    form: 'value',
+    has: [],
+    covers: [HUB.type],
+    // Null is how `gsl collect` writes that it is off.
+    read: (arn, context) => (arn === null ? [] : [itemRecord(context.beside, HUB, context)]),
+  },
+  single('account get-alternate-contact', 'AlternateContact', ['AlternateContactType', 'EmailAddress'], CONTACT),
+  {
+    // What the call says of an account without one is an error; `gsl collect` writes it so.
+    ...single('account get-alternate-contact', 'AlternateContact', [], CONTACT),
+    form: 'value',
+    when: (answer) => answer.members.length === 1,
+    read: () => [],
+  },
   listing('route53domains list-domains', 'Domains', ['DomainName', 'AutoRenew', 'TransferLock'], SHAPES.domain),
   listing(
     'route53 list-hosted-zones',
