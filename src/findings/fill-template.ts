@@ -36,15 +36,58 @@ export interface FilledText {
  * // aws iam get-user --user-name 'bob'\''s key'
  */
 export function fillTemplate(template: string, entity: unknown): FilledText {
+  const { places, rest } = readTemplate(template);
   const open: string[] = [];
-  const text = template.replace(PLACE, (written, path: string, at: number) => {
-    const value = textOf(valueAt(entity, path));
-    const filled = value === undefined ? undefined : safeText(value, template, at);
-    if (filled !== undefined) return filled;
-    open.push(path);
-    return written;
-  });
-  return { text, open };
+  let text = '';
+  for (const place of places) {
+    const value = textOf(valueAt(entity, place.steps));
+    const filled = value === undefined ? undefined : safeText(value, place);
+    if (filled === undefined) open.push(place.path);
+    text += place.before + (filled ?? place.written);
+  }
+  return { text: text + rest, open };
+}
+
+/** A place of a template, with the text since the one before. */
+interface Place {
+  readonly before: string;
+  readonly written: string;
+  readonly path: string;
+  readonly steps: readonly string[];
+  /** A quote before the place may be one that is open there. */
+  readonly isQuoted: boolean;
+}
+
+interface Template {
+  readonly places: readonly Place[];
+  readonly rest: string;
+}
+
+/** So many templates are kept: more than a ruleset has. */
+const MAX_TEMPLATES = 5_000;
+
+const templates = new Map<string, Template>();
+
+/** A template is read once for all entities. */
+function readTemplate(template: string): Template {
+  const known = templates.get(template);
+  if (known !== undefined) return known;
+  const places: Place[] = [];
+  let end = 0;
+  for (const { 0: written, 1: path = '', index } of template.matchAll(PLACE)) {
+    places.push({
+      before: template.slice(end, index),
+      written,
+      path,
+      steps: path.split(/[.[\]]+/u).filter((step) => step !== ''),
+      isQuoted: isQuotedAt(template, index),
+    });
+    end = index + written.length;
+  }
+  const read = { places, rest: template.slice(end) };
+  if (templates.size >= MAX_TEMPLATES) templates.clear();
+  templates.set(template, read);
+  return read;
 }
 
 /** Whether a text has places to fill. */
@@ -78,10 +121,9 @@ export function ownRemediation(
   return own.length === 0 ? undefined : filledRemediation(Object.fromEntries(own), subject.entity);
 }
 
-function valueAt(entity: unknown, path: string): unknown {
+function valueAt(entity: unknown, steps: readonly string[]): unknown {
   let value = entity;
-  for (const step of path.split(/[.[\]]+/u)) {
-    if (step === '') continue;
+  for (const step of steps) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
     value = (value as Readonly<Record<string, unknown>>)[step];
   }
@@ -96,14 +138,17 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** A value as it can stand at a place of the template; undefined where it cannot. */
-function safeText(value: string, template: string, at: number): string | undefined {
+function safeText(value: string, { isQuoted }: Place): string | undefined {
   if (value.length > MAX_VALUE || UNSEEN.test(value) || value.startsWith('-')) return undefined;
   if (SAFE.test(value)) return value;
-  // A quote anywhere before the place may be one that is open there: an apostrophe of a sentence is one too, and hides nothing.
-  const line = template.slice(template.lastIndexOf('\n', at - 1) + 1, at);
-  const isQuoted = /["'`\\]/u.test(line) || hasOddQuotes(template.slice(0, at));
   if (isQuoted) return SAFE_IN_QUOTES.test(value) ? value : undefined;
   return `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** An apostrophe of a sentence counts too, and hides nothing. */
+function isQuotedAt(template: string, at: number): boolean {
+  const line = template.slice(template.lastIndexOf('\n', at - 1) + 1, at);
+  return /["'`\\]/u.test(line) || hasOddQuotes(template.slice(0, at));
 }
 
 function hasOddQuotes(text: string): boolean {

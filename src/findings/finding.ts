@@ -1,73 +1,20 @@
 import type { Result } from '../assess/assess.ts';
 import type { Explanation } from '../run/explanation.ts';
-import type { Exclusion } from '../rules/exclusion.ts';
-import type { LoadedRule, LoadedRuleset, Remediation, Rule } from '../rules/rule.ts';
+import type { LoadedRuleset, Remediation } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
-import type { Status } from '../values/outcome.ts';
-import type { Provenance } from '../values/record.ts';
 import { isObject } from '../values/value.ts';
 import type { Baseline } from './baseline.ts';
 import { ownRemediation } from './fill-template.ts';
-import { type FindingIdentity, fingerprint } from './identity.ts';
+import type { FindingIdentity } from './identity.ts';
+import type { EntityReference, Finding, FindingRecord, FindingSubject } from './finding-data.ts';
 import { jsonValue } from './json-value.ts';
+import { type Building, LazyFinding } from './lazy-finding.ts';
 import { type Fact, factsOf } from './reason.ts';
-import { type SaidFacts, sameFacts } from './same-facts.ts';
+import { saidAlike, type SaidFacts } from './same-facts.ts';
 import { explanationLines } from './tree.ts';
 import { withoutCredentials, withoutUser } from './value-text.ts';
 
-/** What an entity is known by in reports. */
-export interface EntityReference {
-  readonly type: string;
-  readonly id: string;
-  readonly name: string;
-  readonly accountNumber?: string;
-  readonly region?: string;
-  /** Of a Kubernetes object. */
-  readonly namespace?: string;
-}
-
-/** What a finding is about, whole. Findings of one rule share the rule, and those of one entity the entity. */
-export interface FindingSubject {
-  readonly rule: LoadedRule;
-  /** The ruleset that the rule stands in, without its rules. */
-  readonly ruleset: Omit<LoadedRuleset, 'rules'>;
-  readonly entity: Entity;
-}
-
-/** A finding as it is stored: what the reports `json` and `ndjson` hold of it. */
-export interface FindingRecord {
-  /** The same in every run: 32 hexadecimal digits. In reports, what passed has none. */
-  readonly id?: string;
-  readonly status: Status;
-  readonly ruleId: string;
-  readonly ruleName: string;
-  readonly severity: Rule['severity'];
-  /** Set where the project's configuration changed the severity. */
-  readonly severityOverride?: NonNullable<Rule['severityOverride']>;
-  readonly ruleset: string;
-  readonly entity: EntityReference;
-  readonly location?: Provenance;
-  /** The facts in one line. For an error: what could not be decided. */
-  readonly reason: string;
-  readonly facts: readonly Fact[];
-  readonly error?: { readonly code: string; readonly message: string; readonly help?: string };
-  readonly exclusion?: Exclusion;
-  /** Of what failed: how to mend it, as far as the rule's text names values of the entity. The rest stands with the rule. */
-  readonly remediation?: Remediation;
-  /** Whether an earlier report has the same finding; only where one was given to compare with. */
-  readonly baseline?: 'new' | 'unchanged';
-}
-
-/**
- * A result as plain data, with its reason: what reports are made of. It can be posted to a worker, stored and cloned. The
- * reason, the id and the tree are worked out when they are first read, and then kept.
- */
-export interface Finding extends FindingRecord {
-  readonly id: string;
-  readonly subject: FindingSubject;
-  /** The whole tree of the condition, a line a part; empty where `explain` did not ask for it. */
-  readonly tree: readonly string[];
-}
+export type { EntityReference, Finding, FindingRecord, FindingSubject } from './finding-data.ts';
 
 /** What a finding is made with. */
 export interface FindingOptions {
@@ -82,10 +29,8 @@ export interface FindingOptions {
   readonly explainPassed?: boolean;
 }
 
-/** What `findingOf` builds up. */
-type Building = { -readonly [Key in keyof Finding]: Finding[Key] };
-
-const NOTHING_SAID: SaidFacts = { facts: Object.freeze([]), reason: '' };
+const NO_LINES: readonly string[] = Object.freeze([]);
+const NO_FACTS: readonly Fact[] = Object.freeze([]);
 
 /**
  * The finding of a result, to be made once and given to every report. Its reason costs another, slower evaluation of the
@@ -99,54 +44,70 @@ const NOTHING_SAID: SaidFacts = { facts: Object.freeze([]), reason: '' };
  */
 export function findingOf(result: Result, options: FindingOptions = {}): Finding {
   const { status, rule, ruleset, entity, provenance, error, exclusion } = result;
-  const explain = options.explain === true;
-  let explanation: Explanation | undefined;
-  let found: SaidFacts | undefined = status === 'passed' && options.explainPassed !== true ? NOTHING_SAID : undefined;
-  let reason = error?.message;
-  let tree: readonly string[] | undefined;
-  let id: string | undefined;
-  const explained = (): Explanation => {
-    const now = explanation ?? result.explain();
-    // Kept only where the tree is still to be asked for: it holds a part for each step of the evaluation.
-    if (explain) explanation = now;
-    return now;
-  };
-  const said = (): SaidFacts => (found ??= sameFacts(rule, factsOf(explained()).map(plain)));
-  // Optional properties are added after the others: a literal with spreads costs several times as much, a result.
-  const finding: Building = {
+  const isSilent = status === 'passed' && options.explainPassed !== true;
+  const known: Omit<Building, 'id' | 'reason' | 'facts' | 'tree'> = {
     status,
     ruleId: rule.id,
     ruleName: rule.name,
     severity: rule.severity,
     ruleset: ruleset.name,
     entity: entityReference(entity),
-    get reason() {
-      return (reason ??= said().reason);
-    },
-    get facts() {
-      return said().facts;
-    },
-    get id() {
-      return (id ??= fingerprint(this));
-    },
     subject: { rule, ruleset: detailsOf(ruleset), entity },
-    get tree() {
-      if (!explain) return NO_LINES;
-      tree ??= explanationLines(explained());
-      explanation = undefined;
-      return tree;
-    },
   };
-  if (rule.severityOverride !== undefined) finding.severityOverride = rule.severityOverride;
-  if (provenance !== undefined) finding.location = provenance;
-  if (error !== undefined) finding.error = plainError(error);
-  if (exclusion !== undefined) finding.exclusion = exclusion;
+  if (rule.severityOverride !== undefined) known.severityOverride = rule.severityOverride;
+  if (provenance !== undefined) known.location = provenance;
+  if (error !== undefined) known.error = plainError(error);
+  if (exclusion !== undefined) known.exclusion = exclusion;
+  const finding = LazyFinding.of({
+    known,
+    reason: error?.message ?? (isSilent ? '' : undefined),
+    facts: isSilent ? NO_FACTS : undefined,
+    tree: options.explain === true ? undefined : NO_LINES,
+    said: new SaidOfResult(result, options),
+  });
   const mark = markOf(finding, options.baseline);
   if (mark !== undefined) finding.baseline = mark;
   return finding;
 }
 
-const NO_LINES: readonly string[] = Object.freeze([]);
+/** What a finding says of its result, worked out at the first reading. */
+class SaidOfResult {
+  readonly #result: Result;
+  readonly #explains: boolean;
+  #explanation: Explanation | undefined;
+  #said: SaidFacts | undefined;
+  #tree: readonly string[] | undefined;
+
+  constructor(result: Result, { explain }: FindingOptions) {
+    this.#result = result;
+    this.#explains = explain === true;
+  }
+
+  get reason(): string {
+    return this.#facts.reason;
+  }
+
+  get facts(): readonly Fact[] {
+    return this.#facts.facts;
+  }
+
+  get tree(): readonly string[] {
+    this.#tree ??= explanationLines(this.#explained());
+    this.#explanation = undefined;
+    return this.#tree;
+  }
+
+  get #facts(): SaidFacts {
+    return (this.#said ??= saidAlike(this.#result.rule, this.#explained(), saidOf));
+  }
+
+  #explained(): Explanation {
+    const now = this.#explanation ?? this.#result.explain();
+    // Kept only where the tree is still to be asked for: it holds a part for each step of the evaluation.
+    if (this.#explains) this.#explanation = now;
+    return now;
+  }
+}
 
 /**
  * A finding as it is stored, without what it only points to. Works out the reason.
@@ -236,6 +197,10 @@ export function detailsOf(ruleset: LoadedRuleset): FindingSubject['ruleset'] {
 
 function plainError({ code, message, help }: NonNullable<Result['error']>): NonNullable<FindingRecord['error']> {
   return help === undefined ? { code, message } : { code, message, help };
+}
+
+function saidOf(explanation: Explanation): readonly Fact[] {
+  return factsOf(explanation).map(plain);
 }
 
 function plain(fact: Fact): Fact {

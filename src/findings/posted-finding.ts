@@ -1,8 +1,15 @@
 import type { Exclusion } from '../rules/exclusion.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
-import { detailsOf, type Finding, type FindingOptions, type FindingRecord, markOf } from './finding.ts';
-import { fingerprint } from './identity.ts';
+import {
+  detailsOf,
+  type Finding,
+  type FindingOptions,
+  type FindingRecord,
+  type FindingSubject,
+  markOf,
+} from './finding.ts';
+import { type Building, LazyFinding } from './lazy-finding.ts';
 
 /** What a finding says only if it is asked, which costs more than all else of it. */
 interface Said extends Pick<Finding, 'reason' | 'facts' | 'tree'> {
@@ -78,46 +85,58 @@ export function postedFinding(
   const found = rules[number];
   if (found === undefined) throw new TypeError('a finding of another rule');
   const { rule, ruleset } = found;
-  let id = said?.id;
-  const finding: { -readonly [Key in keyof Finding]: Finding[Key] } = {
+  const known: Omit<Building, 'id' | 'reason' | 'facts' | 'tree'> = {
     status,
     ruleId: rule.id,
     ruleName: rule.name,
     severity: rule.severity,
     ruleset: ruleset.name,
     entity,
-    get reason() {
-      return error === undefined ? there(said).reason : error.message;
-    },
-    get facts() {
-      return there(said).facts;
-    },
-    get id() {
-      return (id ??= fingerprint(this));
-    },
-    subject: {
-      rule,
-      ruleset: detailsOf(ruleset),
-      get entity() {
-        return there(whole);
-      },
-    },
-    get tree() {
-      return there(said).tree;
-    },
+    subject: subjectOf(rule, ruleset, whole),
   };
-  if (rule.severityOverride !== undefined) finding.severityOverride = rule.severityOverride;
-  if (location !== undefined) finding.location = location;
-  if (error !== undefined) finding.error = error;
+  if (rule.severityOverride !== undefined) known.severityOverride = rule.severityOverride;
+  if (location !== undefined) known.location = location;
+  if (error !== undefined) known.error = error;
   const applied = exclusion === undefined ? undefined : exclusions[exclusion];
-  if (applied !== undefined) finding.exclusion = applied;
+  if (applied !== undefined) known.exclusion = applied;
+  const finding = LazyFinding.of({
+    known,
+    id: said?.id,
+    reason: error?.message ?? said?.reason,
+    facts: said?.facts,
+    tree: said?.tree,
+    said: NOT_POSTED,
+  });
   const mark = markOf(finding, baseline);
   if (mark !== undefined) finding.baseline = mark;
   return finding;
 }
 
+function subjectOf(rule: LoadedRule, ruleset: LoadedRuleset, entity: Entity | undefined): FindingSubject {
+  const details = detailsOf(ruleset);
+  if (entity !== undefined) return { rule, ruleset: details, entity };
+  return {
+    rule,
+    ruleset: details,
+    get entity() {
+      return notPosted();
+    },
+  };
+}
+
+const NOT_POSTED: Pick<Finding, 'reason' | 'facts' | 'tree'> = {
+  get reason() {
+    return notPosted();
+  },
+  get facts() {
+    return notPosted();
+  },
+  get tree() {
+    return notPosted();
+  },
+};
+
 /** A report that reads what it did not ask for would say something wrong. */
-function there<T>(value: T | undefined): T {
-  if (value === undefined) throw new TypeError('a report asks for what was not posted');
-  return value;
+function notPosted(): never {
+  throw new TypeError('a report asks for what was not posted');
 }

@@ -1,4 +1,4 @@
-import type { ExplanationPart } from '../run/explanation.ts';
+import type { Explanation, ExplanationPart } from '../run/explanation.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { Node } from '../syntax/ast.ts';
 import type { Fact } from './fact.ts';
@@ -35,13 +35,28 @@ export interface SaidFacts {
   readonly reason: string;
 }
 
-const saidOfRules = new WeakMap<LoadedRule, SaidFacts>();
+/** What was said of a rule, the newest first, each with the part of the explanation that it was found in. */
+type SaidOfRule = readonly { readonly part: ExplanationPart | undefined; readonly said: SaidFacts }[];
 
-/** The same object as for the last finding of the rule where the facts are the same. */
-export function sameFacts(rule: LoadedRule, facts: readonly Fact[]): SaidFacts {
-  const last = saidOfRules.get(rule);
-  if (last?.facts.length === facts.length && facts.every((fact, index) => fact === last.facts[index])) return last;
-  const found = { facts, reason: facts.map(({ text }) => text).join(' and ') };
-  saidOfRules.set(rule, found);
-  return found;
+/** An explanation that is given again was given not long ago. */
+const KEPT = 8;
+
+const saidOfRules = new WeakMap<LoadedRule, SaidOfRule>();
+
+/** What is said of an explanation: the same object where the explanation is the same one, or the facts of the last one are. */
+export function saidAlike(
+  rule: LoadedRule,
+  explanation: Explanation,
+  factsOf: (explanation: Explanation) => readonly Fact[],
+): SaidFacts {
+  // Facts are those of the part that was asked last.
+  const part = explanation.condition ?? explanation.exclude ?? explanation.where;
+  const known = saidOfRules.get(rule) ?? [];
+  if (part !== undefined) for (const one of known) if (one.part === part) return one.said;
+  const facts = factsOf(explanation);
+  const last = known[0]?.said;
+  const isSame = last?.facts.length === facts.length && facts.every((fact, index) => fact === last.facts[index]);
+  const said = isSame ? last : { facts, reason: facts.map(({ text }) => text).join(' and ') };
+  saidOfRules.set(rule, [{ part, said }, ...known.slice(0, KEPT - 1)]);
+  return said;
 }

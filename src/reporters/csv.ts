@@ -46,10 +46,12 @@ export const csv: Reporter = {
   include: ['passed', 'failed', 'excluded', 'error', 'matched'],
   open: () => {
     let head = `${COLUMNS.join(',')}\r\n`;
+    const columns = COLUMNS.map((name) => new Column(name));
     const write = (row: Row): string => {
-      const text = `${head}${COLUMNS.map((column) => cell(row[column] ?? '')).join(',')}\r\n`;
+      let text = head;
+      for (const column of columns) text += column.cell(row);
       head = '';
-      return text;
+      return `${text}\r\n`;
     };
     return {
       finding: (finding) => write(rowOf(finding)),
@@ -105,20 +107,60 @@ function rowOf(finding: Finding): Row {
     remediation: status === 'failed' ? remediationTextOf(finding) : '',
     baseline: finding.baseline ?? '',
     severityReason: overrideText(finding),
-    ...ruleCells(finding.subject.rule),
+    category: finding.subject.rule.category ?? '',
+    frameworks: frameworksText(finding.subject.rule),
+    description: finding.subject.rule.description ?? '',
     findingId: status === 'passed' ? '' : finding.id,
   };
 }
 
-function ruleCells({ category = '', frameworks = [], description = '' }: Rule): Row {
-  return { category, frameworks: frameworks.join('; '), description };
+function ruleCells(rule: Rule): Row {
+  const { category = '', description = '' } = rule;
+  return { category, frameworks: frameworksText(rule), description };
+}
+
+const texts = new WeakMap<readonly string[], string>();
+
+function frameworksText({ frameworks }: Rule): string {
+  if (frameworks === undefined) return '';
+  let text = texts.get(frameworks);
+  if (text === undefined) texts.set(frameworks, (text = frameworks.join('; ')));
+  return text;
+}
+
+/** A column with the cell that was written last: most rows say the same as the one before in most columns. */
+class Column {
+  readonly #name: (typeof COLUMNS)[number];
+  readonly #separator: string;
+  #text = '';
+  #cell: string;
+
+  constructor(name: (typeof COLUMNS)[number]) {
+    this.#name = name;
+    this.#separator = name === COLUMNS[0] ? '' : ',';
+    this.#cell = this.#separator;
+  }
+
+  /** The cell of a row, with what stands between it and the one before. */
+  cell(row: Row): string {
+    const text = row[this.#name] ?? '';
+    if (text !== this.#text) {
+      this.#text = text;
+      this.#cell = this.#separator + cell(text);
+    }
+    return this.#cell;
+  }
 }
 
 /** Quoted also where a spreadsheet would split at `;` or a tab, for what follows would be a cell of its own. */
 /** What lets a cell look like another one, or like two lines: there is no markup here that would isolate it. */
 const REORDERING = /[\u2028-\u202e\u2066-\u2069]/gu;
 
+/** Most cells, which need neither quotes nor anything else. */
+const PLAIN = /^[\w.(/](?:[\w ()./:=@-]*[\w()./])?$/u;
+
 function cell(text: string): string {
+  if (PLAIN.test(text)) return text;
   const clean = withoutCommands(legal(text).replace(REORDERING, '\ufffd'));
   const safe = /^\s*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/u.test(clean) ? `'${clean}` : clean;
   return /[",;\t\r\n]|^[\s']|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -13,12 +13,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * hold, become replacement characters.
  */
 export function escapeContent(text: string): string {
-  return escaped(text, /[&<>]/gu);
+  return CONTENT.test(text) ? escaped(text, /[&<>]/gu) : text;
 }
 
 /** Any text as the value of an attribute, to stand between double quotes. Line ends and tabs are kept. */
 export function escapeAttribute(text: string): string {
-  return escaped(text, /[&<>"'\n\t]/gu);
+  return ATTRIBUTE.test(text) ? escaped(text, /[&<>"'\n\t]/gu) : text;
 }
 
 /** Replacement characters for control characters, apart from those of lines and tabs, and for halves of surrogate pairs. */
@@ -26,12 +26,12 @@ export function legal(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]/gu, '\ufffd');
 }
 
-/** Most text, which needs no escape. */
-const PLAIN = /^[\w ,.()/=@-]*$/u;
+/** What of a text is written otherwise: most texts hold none of it, and are looked at once. */
+const CONTENT = /[&<>\r\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]|##|::/u;
+const ATTRIBUTE = /[&<>"'\u0000-\u001f\u007f-\u009f\ufffe\uffff\p{Cs}]|##|::/u;
 
 /** The marks of CI commands, `##[` anywhere and `::` at the start of a line, are written as entities: printed they do nothing. */
 function escaped(text: string, characters: RegExp): string {
-  if (PLAIN.test(text)) return text;
   return legal(unixLines(text))
     .replace(characters, (character) => ENTITIES[character] ?? character)
     .replace(/##(?=\w*\[)/gu, '#&#35;')

@@ -22,11 +22,14 @@ export const fix: Reporter = {
   summary: 'a script with the commands that mend each finding, all commented out: look, then uncomment',
   include: ['failed'],
   open: ({ version, now, spool = memorySpool }) => {
-    const found = new ByRule<string[]>(() => []);
+    const found = new ByRule(() => ({ count: 0, texts: new SpooledList(spool(), '\n') }));
     const problems = new SpooledList(spool(), '');
     return {
       finding: (finding) => {
-        if (finding.status === 'failed') found.at(finding.subject).push(findingText(finding));
+        if (finding.status !== 'failed') return '';
+        const ofRule = found.at(finding.subject);
+        ofRule.count += 1;
+        ofRule.texts.add(findingText(finding));
         return '';
       },
       problem: ({ message, provenance }) => {
@@ -34,8 +37,8 @@ export const fix: Reporter = {
         return '';
       },
       *end(summary) {
-        const rules = worstFirst(summary.rules).filter((rule) => found.at(rule).length > 0);
-        const count = rules.reduce((sum, rule) => sum + found.at(rule).length, 0);
+        const rules = worstFirst(summary.rules).filter((rule) => found.at(rule).count > 0);
+        const count = rules.reduce((sum, rule) => sum + found.at(rule).count, 0);
         const head = [
           '#!/bin/sh',
           `## ${plural(count, 'finding')} of gsl ${version} at ${now.toISOString()}.`,
@@ -47,7 +50,11 @@ export const fix: Reporter = {
         yield saidOfAll(summary)
           .map((line) => `${line}\n`)
           .join('');
-        for (const rule of rules) yield `\n${ruleText(rule, found.at(rule))}`;
+        for (const rule of rules) {
+          yield `\n${ruleText(rule)}\n`;
+          yield* found.at(rule).texts.read();
+          yield '\n';
+        }
       },
     };
   },
@@ -63,7 +70,7 @@ function saidOfAll({ evidence, rules }: AssessmentSummary): string[] {
   return [...evidence.map((message) => `## ${evidenceLine(message)}`), ...ofRules];
 }
 
-function ruleText(summary: RuleSummary, findings: readonly string[]): string {
+function ruleText(summary: RuleSummary): string {
   const { rule } = summary;
   const override = overrideText(rule);
   const ways = remediationWays(rule).filter(([way]) => way !== COMMANDS);
@@ -73,7 +80,7 @@ function ruleText(summary: RuleSummary, findings: readonly string[]): string {
     `## ${printable(rule.id)}  ${rule.severity}${override === '' ? '' : ` (${override})`}  ${titleOf(rule)}`,
     ...(hasCommands ? [] : ['##   the rule names no command', ...notes]),
   ];
-  return [...head, ...findings, ''].join('\n');
+  return head.join('\n');
 }
 
 function findingText(finding: Finding): string {

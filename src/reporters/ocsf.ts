@@ -1,13 +1,16 @@
 import type { RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../rules/rule.ts';
+import { defined } from '../text/defined.ts';
 import { printable, provenanceText } from '../text/format-message.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import { cloudOf } from './cloud.ts';
+import { ByRule } from './by-rule.ts';
+import { type Cloud, cloudOf } from './cloud.ts';
 import { evidenceText, saidOf } from './evidence.ts';
 import { frameworksOf } from './frameworks.ts';
 import { exclusionText } from './finding-text.ts';
 import { remediationText, remediationTextOf } from './remediation.ts';
+import { JsonMoulds } from './json-mould.ts';
 import { jsonText } from './json-text.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { type ReportedRuleset, versionOf } from './rulesets.ts';
@@ -35,7 +38,7 @@ export const ocsf: Reporter = {
   summary: 'OCSF 1.8.0 Compliance Finding events, one a line, for security lakes',
   include: ['passed', 'failed', 'excluded', 'error'],
   open: (context) => ({
-    finding: (finding) => `${jsonText(findingEvent(finding, context))}\n`,
+    finding: new FindingEvents(context).write,
     problem: (problem) => `${jsonText(problemEvent(problem, context))}\n`,
     end: ({ rules, evidence }) =>
       [
@@ -131,62 +134,105 @@ function featureOf(ruleset: ReportedRuleset | undefined): object {
   return { feature: { name: ruleset.name, uid: ruleset.id ?? ruleset.packaging?.name ?? ruleset.name, version } };
 }
 
-function findingEvent(finding: Finding, context: ReportContext): object {
-  const { status, entity, reason, facts } = finding;
-  const { rule } = finding.subject;
-  const { type, id, name, accountNumber, region } = entity;
+/** What differs between the events of a rule's findings. */
+type FindingValues = {
+  readonly uid: string;
+  readonly message: string;
+  readonly reason: string;
+  readonly suppressed: string | undefined;
+  readonly remediation: string;
+  readonly resource: string;
+  readonly name: string;
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+  readonly location: Finding['location'];
+  readonly evidences: readonly object[] | undefined;
+};
+
+/** Writes the events of findings. */
+class FindingEvents {
+  readonly #context: ReportContext;
+  readonly #moulds = new JsonMoulds();
+  readonly #numbers = new ByRule(() => (this.#count += 1));
+  #count = 0;
+  #last: { readonly facts: Finding['facts']; readonly evidences: FindingValues['evidences'] } | undefined;
+
+  constructor(context: ReportContext) {
+    this.#context = context;
+  }
+
+  readonly write = (finding: Finding): string => {
+    const { status, entity, reason, location, id, baseline, subject } = finding;
+    const { type, name, accountNumber, region } = entity;
+    const values: FindingValues = {
+      uid: id,
+      message: printable(`${name || type}: ${reason || status}`),
+      reason,
+      suppressed: status === 'excluded' ? exclusionText(finding) : undefined,
+      remediation: remediationTextOf(finding),
+      resource: entity.id || name || type,
+      name: name || type,
+      region,
+      account: accountNumber,
+      location,
+      evidences: this.#evidencesOf(finding.facts),
+    };
+    const key = `${this.#numbers.at(subject)} ${status} ${baseline ?? ''} ${cloudOf(finding).provider} ${JSON.stringify(type)} `;
+    return `${this.#moulds.write(key, values, (shown) => findingEvent(finding, shown, this.#context))}\n`;
+  };
+
+  /** The same for the same facts: most entities that fail a rule fail it alike. */
+  #evidencesOf(facts: Finding['facts']): FindingValues['evidences'] {
+    if (this.#last?.facts !== facts) this.#last = { facts, evidences: evidencesOf(facts) };
+    return this.#last.evidences;
+  }
+}
+
+function evidencesOf(facts: Finding['facts']): FindingValues['evidences'] {
+  if (facts.length === 0) return undefined;
+  const written = facts.map(({ text, condition, path }) => ({ text, condition, ...defined({ path }) }));
+  return [{ data: { facts: written } }];
+}
+
+function findingEvent(finding: Finding, values: FindingValues, context: ReportContext): object {
+  const { status, subject, baseline, entity } = finding;
+  const { uid, message, reason, suppressed, remediation, resource, name, region, account, location } = values;
+  const { rule, ruleset } = subject;
   const cloud = cloudOf(finding);
   const judged = status === 'passed' || status === 'error' ? status : 'failed';
+  const hasCloud = account !== undefined || region !== undefined;
   return {
     ...event(rule, context, {
-      uid: finding.id,
+      uid,
       status: judged,
-      message: printable(`${name || type}: ${reason || status}`),
+      message,
       details: reason === '' ? [] : [reason],
-      ...(status === 'excluded' ? { suppressed: exclusionText(finding) } : {}),
+      ...defined({ suppressed }),
       // What is well matters to nobody's queue, however severe its opposite would be.
       severity: status === 'passed' ? 'Informational' : rule.severity,
-      hasCloud: accountNumber !== undefined || region !== undefined,
-      remediation: remediationTextOf(finding),
-      baseline: finding.baseline,
-      ruleset: finding.subject.ruleset,
+      hasCloud,
+      remediation,
+      baseline,
+      ruleset,
     }),
     resources: [
       {
-        uid: id || name || type,
-        name: name || type,
-        type,
-        ...(region === undefined ? {} : { region }),
-        ...(finding.location === undefined ? {} : { data: { location: finding.location } }),
+        uid: resource,
+        name,
+        type: entity.type,
+        ...defined({ region }),
+        ...(location === undefined ? {} : { data: { location } }),
       },
     ],
-    ...(accountNumber === undefined && region === undefined
-      ? {}
-      : {
-          cloud: {
-            provider: cloud.provider,
-            ...(region === undefined ? {} : { region }),
-            ...(accountNumber === undefined
-              ? {}
-              : { account: { uid: accountNumber, type_id: cloud.accountTypeId, type: cloud.accountType } }),
-          },
-        }),
-    ...(facts.length === 0
-      ? {}
-      : {
-          evidences: [
-            {
-              data: {
-                facts: facts.map(({ text, condition, path }) => ({
-                  text,
-                  condition,
-                  ...(path === undefined ? {} : { path }),
-                })),
-              },
-            },
-          ],
-        }),
+    ...(hasCloud ? { cloud: cloudObject(cloud, values) } : {}),
+    ...defined({ evidences: values.evidences }),
   };
+}
+
+function cloudObject(cloud: Cloud, { region, account }: FindingValues): object {
+  const { provider, accountTypeId, accountType } = cloud;
+  const of = account === undefined ? undefined : { uid: account, type_id: accountTypeId, type: accountType };
+  return { provider, ...defined({ region, account: of }) };
 }
 
 /** Whether something is to be said of a rule by itself. */

@@ -16,7 +16,9 @@ function textOf(finding: Finding): string {
   const id = status === 'passed' ? '' : `"id":"${finding.id}",`;
   const remediation = status === 'failed' ? member('remediation', finding.remediation ?? mending(finding)) : '';
   const place = location === undefined ? '' : `,"location":${jsonText(location)}`;
-  const said = `,"reason":${jsonText(reason)},"facts":${facts.length === 0 ? '[]' : `[${facts.map(factText).join(',')}]`}`;
+  if (lastSaid?.facts !== facts || lastSaid.reason !== reason)
+    lastSaid = { reason, facts, text: saidText(reason, facts) };
+  const said = lastSaid.text;
   return (
     `{${id}"status":"${status}",${ruleText(finding)},"entity":${entityText(entity)}${place}${said}` +
     `${member('error', error)}${member('exclusion', exclusion)}${remediation}${member('baseline', baseline)}}`
@@ -34,6 +36,13 @@ function ruleText({ ruleId, ruleName, severity, severityOverride, ruleset, subje
     ofRule.set(ruleset, text);
   }
   return text;
+}
+
+let lastSaid: (Pick<Finding, 'reason' | 'facts'> & { readonly text: string }) | undefined;
+
+/** Most entities that fail a rule fail it alike, and have one list of facts. */
+function saidText(reason: string, facts: Finding['facts']): string {
+  return `,"reason":${jsonText(reason)},"facts":[${facts.map(factText).join(',')}]`;
 }
 
 function entityText({ type, id, name, accountNumber, region, namespace }: EntityReference): string {

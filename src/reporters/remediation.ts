@@ -3,7 +3,9 @@ import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../rules/rule.ts';
 
 /** The ways that a rule names to mend what it found, `['terraform', 'Keep one …']`, without the empty ones. */
-export function remediationWays({ remediation }: Rule): readonly (readonly [way: string, text: string])[] {
+export function remediationWays({
+  remediation,
+}: Pick<Rule, 'remediation'>): readonly (readonly [way: string, text: string])[] {
   return Object.entries(remediation ?? {})
     .map(([way, text]) => [way, text.trim()] as const)
     .filter(([, text]) => text !== '');
@@ -40,7 +42,7 @@ export function remediationWaysOf(finding: Finding): ReturnType<typeof remediati
     // Read only here: an entity that was judged in another thread may have stayed there.
     const { entity } = finding.subject;
     const filled = { ...filledRemediation(rule.remediation, entity), ...finding.remediation };
-    last = { finding, ways: remediationWays({ ...rule, remediation: filled }) };
+    last = { finding, ways: remediationWays({ remediation: filled }) };
   }
   return last.ways;
 }

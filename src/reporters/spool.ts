@@ -8,16 +8,19 @@ export interface Spool {
 /** A spool that holds its text. The command gives reports one that keeps it in a file. */
 export function memorySpool(): Spool {
   const pieces: string[] = [];
-  let pending = '';
+  let pending: string[] = [];
+  let length = 0;
   return {
-    // Many short texts that were put together of others cost the collector of garbage more than their making.
+    // Joined, they are one text: many short ones that point to others cost the collector of garbage more than their making.
     add: (text) => {
-      pending += text;
-      if (pending.length < GATHERED) return;
-      pieces.push(pending);
-      pending = '';
+      pending.push(text);
+      length += text.length;
+      if (length < GATHERED) return;
+      pieces.push(pending.join(''));
+      pending = [];
+      length = 0;
     },
-    read: () => [...pieces, pending],
+    read: () => [...pieces, pending.join('')],
   };
 }
 

@@ -19,6 +19,7 @@ export function clip(text: string, max: number): string {
 
 /** Text of several lines without control characters. */
 export function printableLines(text: string): string {
+  if (!text.includes('\n') && !text.includes('\r')) return printable(text);
   return text
     .split(/\r\n?|\n/u)
     .map(printable)

@@ -10,6 +10,7 @@ import type { Source } from '../text/source.ts';
 import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
+import { Alike } from './alike.ts';
 import { contextOf, type EvaluateOptions, scopeOf } from './context.ts';
 import { type EnvironmentOptions, type RunEnvironment, runEnvironment } from './environment.ts';
 import type { Explanation } from './explanation.ts';
@@ -53,6 +54,7 @@ export class CompiledRule {
   readonly plan: RulePlan;
   private readonly environment: RunEnvironment;
   private tracer: Tracer | undefined;
+  private alike: Alike | undefined;
   private readonly closures: PlanClosures;
   private readonly tier: Tier;
 
@@ -116,8 +118,13 @@ export class CompiledRule {
 
   /** The tree of the rule's conditions with what each found in the entity. */
   explain(entity: Entity, scope: Scope): Explanation {
-    this.tracer ??= new Tracer(this.plan, this.environment);
-    return this.tracer.explain(entity, scope, this.truthsOf(entity, scope));
+    const explain = (): Explanation => {
+      this.tracer ??= new Tracer(this.plan, this.environment);
+      return this.tracer.explain(entity, scope, this.truthsOf(entity, scope));
+    };
+    if (scope.unknown !== undefined && !this.isKnown(entity, scope.unknown)) return explain();
+    this.alike ??= new Alike(this.plan);
+    return this.alike.explained(entity, scope.now, explain);
   }
 
   /** What the conditions are that come to be asked. */

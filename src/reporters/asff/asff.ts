@@ -51,15 +51,16 @@ export const asffBatches: Reporter = {
   include: asff.include,
   open: (context) => {
     const texts = new AsffTexts(context);
-    const waiting = new Map<string, string[]>();
+    const waiting = new Map<string, Batch>();
     const told: Told[] = [];
     let account: string | undefined;
     const add = ({ account: of, region }: Region, finding: string): string => {
       const key = `${of} ${region}`;
-      const batch = waiting.get(key) ?? [];
+      const batch = waiting.get(key) ?? { size: 0, text: '' };
       waiting.set(key, batch);
-      batch.push(finding);
-      return batch.length < MAX_BATCH ? '' : lineOf(batch.splice(0));
+      batch.text += batch.size === 0 ? finding : `,${finding}`;
+      batch.size += 1;
+      return batch.size < MAX_BATCH ? '' : lineOf(batch);
     };
     return {
       finding: (finding) => {
@@ -72,8 +73,11 @@ export const asffBatches: Reporter = {
       },
       *end(summary) {
         const place = { account: account ?? NO_ACCOUNT, region: GLOBAL_REGION };
-        for (const one of [...told, ...toldOfSummary(summary)]) yield add(place, texts.told(one, place.account));
-        for (const batch of waiting.values()) if (batch.length > 0) yield lineOf(batch);
+        for (const one of [...told, ...toldOfSummary(summary)]) {
+          const line = add(place, texts.told(one, place.account));
+          if (line !== '') yield line;
+        }
+        for (const batch of waiting.values()) if (batch.size > 0) yield lineOf(batch);
       },
     };
   },
@@ -83,6 +87,16 @@ export const asffBatches: Reporter = {
     `--cli-input-json file:///dev/stdin; done < ${file}`,
 };
 
-function lineOf(findings: readonly string[]): string {
-  return `{"Findings":[${findings.join(',')}]}\n`;
+/** Findings of one account and region that wait for others. */
+interface Batch {
+  size: number;
+  text: string;
+}
+
+/** The findings of a batch, which is empty then. */
+function lineOf(batch: Batch): string {
+  const line = `{"Findings":[${batch.text}]}\n`;
+  batch.size = 0;
+  batch.text = '';
+  return line;
 }

@@ -1,0 +1,95 @@
+import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../plan/plan.ts';
+import type { Entity } from '../values/entity.ts';
+import type { Explanation } from './explanation.ts';
+
+/** Of so many kinds of entities, those that came last, explanations are kept. */
+const KEPT = 8;
+
+type Path = readonly string[];
+
+interface Kept {
+  readonly values: readonly unknown[];
+  readonly explanation: Omit<Explanation, 'entity'>;
+}
+
+/**
+ * Entities that a rule cannot tell apart are explained once: what fails a rule mostly fails it alike, and an explanation
+ * costs many times what the verdict does. Only where the rule reads nothing but single values at paths of the entity.
+ */
+export class Alike {
+  readonly #paths: readonly Path[] | undefined;
+  #kept: Kept[] = [];
+
+  constructor(plan: RulePlan) {
+    this.#paths = pathsOf(plan);
+  }
+
+  /** What was said of an entity with the same values at the same time, or else what `explain` says. */
+  explained(entity: Entity, now: number, explain: () => Explanation): Explanation {
+    const values = this.#paths === undefined ? undefined : valuesOf(entity, this.#paths);
+    if (values === undefined) return explain();
+    const known = this.#kept.find((kept) => kept.explanation.now === now && areSame(kept.values, values));
+    if (known !== undefined) return { ...known.explanation, entity };
+    const explanation = explain();
+    const { entity: _, ...kept } = explanation;
+    this.#kept = [{ values, explanation: kept }, ...this.#kept.slice(0, KEPT - 1)];
+    return explanation;
+  }
+}
+
+/** The paths of everything that a rule reads; undefined where it reads more than values at paths, or there are too many. */
+function pathsOf(plan: RulePlan): readonly Path[] | undefined {
+  if (plan.isList || plan.resourceTypes.length > 0) return undefined;
+  const paths: Path[] = [];
+  const isSimple = (part: Condition | Value): boolean => {
+    switch (part.kind) {
+      case 'path':
+        if (part.levels > 0 || part.segments.length === 0 || !part.segments.every(isName)) return false;
+        paths.push(part.segments);
+        return true;
+      case 'block':
+      case 'groups':
+      case 'count':
+      case 'unknown':
+        return false;
+      case 'call':
+        // Without a receiver a function may look at the entity itself.
+        return part.on !== undefined && partsOf(part).every(isSimple);
+      default:
+        return partsOf(part).every(isSimple);
+    }
+  };
+  const isAll = PLAN_PARTS.every((name) => {
+    const part = plan[name];
+    return part === undefined || isSimple(part);
+  });
+  return isAll && paths.length > 0 ? paths : undefined;
+}
+
+function isName(segment: string | number): segment is string {
+  return typeof segment === 'string';
+}
+
+/** What stands at the paths, and how deep where one ends early; undefined where that is a list or an object. */
+function valuesOf(entity: Entity, paths: readonly Path[]): readonly unknown[] | undefined {
+  const values: unknown[] = [];
+  for (const path of paths) {
+    let value: unknown = entity;
+    let depth = 0;
+    for (; depth < path.length && isOwner(value); depth += 1) {
+      const name = path[depth] ?? '';
+      value = Object.hasOwn(value, name) ? value[name] : undefined;
+    }
+    if (typeof value === 'object' && value !== null) return undefined;
+    values.push(value, depth);
+  }
+  return values;
+}
+
+function isOwner(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.every((value, index) => Object.is(value, b[index]));
+}
