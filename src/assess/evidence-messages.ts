@@ -1,7 +1,9 @@
 import { nameOfSameWords, nearName } from '../check/names.ts';
 import { knows } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
+import type { Predicate, Scalar } from '../plan/plan.ts';
 import { ELEMENTS, type Location } from '../plan/reads.ts';
+import { truthMeant } from '../run/doubts.ts';
 import type { ComparisonEvidence, PathEvidence } from '../run/evidence.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
@@ -39,13 +41,13 @@ function placeOf(
 
 function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
   const { part, owner, depth, asked, names } = found;
-  if (asked === 0) return stopMessage(found, run);
+  if (asked === 0) return stopMessage(found, run) ?? slipMessage(found, run, context);
   const name = String(part.segments[depth]);
   const before = part.segments.slice(0, depth);
   const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...before];
   const { known, near: path } =
     owner === undefined ? { known: 'unknown' } : knows(context.schemas, owner.type, [...around, name]);
-  if (known === 'yes') return undefined;
+  if (known === 'yes') return slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = nearOf(name, names) ?? inSchema ?? moved(found, context);
@@ -57,6 +59,25 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
     message: `\`${name}\` is in none of ${of}${have}`,
     ...placeOf(run, part.node),
     ...defined({ help: pathHelp(near, names) }),
+  };
+}
+
+/** That a step which no entity came to is near a name that is known: the rest of an optional property, an element of an empty list. */
+function slipMessage({ part, owner }: PathEvidence, run: RuleRun, { schemas }: EvidenceContext): Message | undefined {
+  if (owner === undefined) return undefined;
+  const around = owner.path.filter((step) => step !== ELEMENTS);
+  const { known, near } = knows(schemas, owner.type, [...around, ...part.segments]);
+  const index = (near?.length ?? 0) - 1 - around.length;
+  const [name, meant] = [part.segments[index], near?.at(-1)];
+  if (known === 'yes' || name === undefined || meant === undefined) return undefined;
+  const steps = [...owner.path, ...part.segments.slice(0, index)];
+  const of = steps.length === 0 ? owner.type : textOf(steps);
+  return {
+    code: 'unsupported-path',
+    severity: 'error',
+    message: `\`${String(name)}\` is not a known property of \`${of}\`, and no entity has it`,
+    ...placeOf(run, part.node),
+    help: `did you mean \`${String(meant)}\`?`,
   };
 }
 
@@ -132,7 +153,7 @@ function textOf(steps: readonly (string | number | typeof ELEMENTS)[]): string {
 const ORDERS = ['<', '>', '<=', '>='];
 
 function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | undefined {
-  const { part, asked, kinds, other, owner } = found;
+  const { part, asked, kinds, other, owner, doubt } = found;
   if (asked === 0) return undefined;
   const value = part.kind === 'test' ? part.value : part.left;
   // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
@@ -144,29 +165,33 @@ function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | u
   const operator = compared.kind === 'compare' ? compared.operator : '=';
   const where = `${count === asked ? 'all ' : `${count} of `}${ownerText(owner, [], asked)}`;
   const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
-  const truth = kind === 'true or false' ? truthMeant(part) : undefined;
+  const meant = kind === 'true or false' ? truthOf(part) : undefined;
+  // Only where all of them do: what else was there shows that the rule means what it says.
+  const doubted = meant ?? (doubt?.count === asked ? doubt.about : undefined);
   return {
     code: 'unsupported-comparison',
-    severity: truth === undefined ? 'note' : 'error',
+    severity: doubted === undefined ? 'note' : 'error',
     message: `${text} was ${kind} in ${where} and ${what}`,
     ...placeOf(run, part.node),
     ...defined({
-      help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : truth,
+      help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : doubted,
     }),
   };
 }
 
-const TRUTHS = new Map([
-  ...['yes', 'y', 'on', 't', 'enabled', '1'].map((word) => [word, 'true'] as const),
-  ...['no', 'n', 'off', 'f', 'disabled', '0'].map((word) => [word, 'false'] as const),
-]);
-
 /** What text beside true or false most likely stands for: then the rule asks for something else than it says. */
-function truthMeant(part: ComparisonEvidence['part']): string | undefined {
-  if (part.kind !== 'test' || part.predicate.kind !== 'compare') return undefined;
-  const text = String(part.predicate.to).toLowerCase();
-  const meant = TRUTHS.get(text) ?? nearName(text, ['true', 'false']);
+function truthOf(part: ComparisonEvidence['part']): string | undefined {
+  if (part.kind !== 'test') return undefined;
+  const { predicate } = part;
+  const meant = valuesOf(predicate)
+    .map((one) => truthMeant(one) ?? nearName(String(one).toLowerCase(), ['true', 'false']))
+    .find((truth) => truth !== undefined);
   return meant === undefined ? undefined : `did you mean \`${meant}\`?`;
+}
+
+function valuesOf(predicate: Predicate): readonly Scalar[] {
+  if (predicate.kind === 'oneOf') return predicate.values;
+  return predicate.kind === 'compare' ? [predicate.to] : [];
 }
 
 /** Whether the rule also looks into what a node names. */

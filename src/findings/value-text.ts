@@ -1,6 +1,7 @@
 import { quote } from '../syntax/print.ts';
 import { printable } from '../text/format-message.ts';
 import { kindOf } from '../values/kinds.ts';
+import { PartlyKnownText } from '../values/partly-known.ts';
 import { EvaluationError, isObject } from '../values/value.ts';
 
 /** Longer text is cut: a reason fits on a line. */
@@ -44,6 +45,7 @@ export function withoutCredentials(text: string): string {
 
 /** A value as a reason shows it: text in quotes and cut, lists and objects by their size. */
 export function valueText(value: unknown): string {
+  if (value instanceof PartlyKnownText) return valueText(value.pieces.join('…'));
   if (value instanceof EvaluationError) return value.message;
   if (typeof value === 'string') {
     const shown = withoutCredentials(value);

@@ -1,7 +1,7 @@
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError, isEmpty } from '../values/value.ts';
-import { shifted, TIME_UNITS, timeOf, timeUnitOf } from '../values/time.ts';
+import { LAST_SECOND, shifted, TIME_UNITS, timeOf, timeUnitOf } from '../values/time.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
 const PARAMETERS: FunctionDefinition['parameters'] = [
@@ -46,9 +46,6 @@ function borderAt([amount, unit]: readonly unknown[], now: number): number {
   const timeUnit = timeUnitOf(textOf(unit) ?? '');
   return timeUnit === undefined ? NaN : shifted(now, Number(textOf(amount)), timeUnit);
 }
-
-/** The end of the year 9999: what is beyond it are milliseconds. */
-const LAST_SECOND = 253_402_300_799;
 
 function noTime(receiver: unknown, time: number | undefined): EvaluationError {
   if (time !== undefined) {

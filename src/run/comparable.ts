@@ -1,7 +1,7 @@
 import type { Predicate, Scalar } from '../plan/plan.ts';
 import type { ComparisonOperator } from '../syntax/ast.ts';
 import { isNullish, numberOf, order } from '../values/equality.ts';
-import { isIsoTime } from '../values/time.ts';
+import { isIsoTime, isMilliseconds } from '../values/time.ts';
 import { textOf } from '../values/text.ts';
 import { single } from '../values/value.ts';
 
@@ -25,6 +25,7 @@ export function isComparable(value: unknown, predicate: Predicate): boolean {
 /** Whether two values can be held against each other by an operator. */
 export function areComparable(left: unknown, operator: ComparisonOperator, right: unknown): boolean {
   const [a, b] = [single(left), single(right)];
+  if (isMilliseconds(a) ? isIso(b) : isMilliseconds(b) && isIso(a)) return false;
   if (operator !== '=' && operator !== '!=') return !Number.isNaN(order(a, b));
   if (isNullish(a) || isNullish(b)) return true;
   if (typeof a === 'object' || typeof b === 'object') return typeof a === 'object' && typeof b === 'object';
@@ -35,7 +36,11 @@ export function areComparable(left: unknown, operator: ComparisonOperator, right
 }
 
 function isTimeBeside(text: unknown, number: unknown): boolean {
-  return typeof text === 'string' && typeof number === 'number' && isIsoTime(text);
+  return typeof number === 'number' && isIso(text);
+}
+
+function isIso(value: unknown): boolean {
+  return typeof value === 'string' && isIsoTime(value);
 }
 
 function isBooleanBeside(text: unknown, truth: unknown): boolean {

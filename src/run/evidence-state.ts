@@ -1,4 +1,5 @@
 import { defined } from '../text/defined.ts';
+import type { Doubts } from './doubts.ts';
 import { type ComparisonEvidence, type Evidence, MAX_NAMES, type PathEvidence } from './evidence.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
@@ -10,6 +11,7 @@ export interface EvidenceState {
   readonly kinds?: readonly (readonly [kind: string, count: number])[];
   readonly other?: string;
   readonly stop?: PathEvidence['stop'];
+  readonly doubt?: Doubts;
 }
 
 /** The state of a place; `asked` is of no use once it is supported. */
@@ -18,7 +20,8 @@ export function evidenceState(evidence: Evidence): EvidenceState {
   if (supported) return { supported, asked: 0 };
   if (evidence.kind === 'path')
     return { supported, asked, depth: evidence.depth, names: [...evidence.names], ...defined({ stop: evidence.stop }) };
-  return { supported, asked, kinds: [...evidence.kinds], other: evidence.other };
+  const { kinds, other, doubt } = evidence;
+  return { supported, asked, kinds: [...kinds], other, ...defined({ doubt }) };
 }
 
 /** Adds what was found of later entities to what was found so far, as if one had looked at all of them in turn. */
@@ -57,8 +60,10 @@ function absorbStop(evidence: PathEvidence, { stop }: EvidenceState): void {
   evidence.stop = before?.depth === stop.depth ? { ...stop, count: before.count + stop.count } : stop;
 }
 
-function absorbComparison(evidence: ComparisonEvidence, { asked, kinds = [], other }: EvidenceState): void {
+function absorbComparison(evidence: ComparisonEvidence, { asked, kinds = [], other, doubt }: EvidenceState): void {
   evidence.asked += asked;
   for (const [kind, count] of kinds) evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + count);
   if (other !== undefined) evidence.other = other;
+  if (doubt !== undefined)
+    evidence.doubt = { ...doubt, ...evidence.doubt, count: (evidence.doubt?.count ?? 0) + doubt.count };
 }

@@ -1,22 +1,24 @@
 import {
+  type CallValue,
   type Comparison,
   type Condition,
   type PathValue,
   PLAN_PARTS,
   partsOf,
   type RulePlan,
-  type Segments,
   type Test,
   type Value,
 } from '../plan/plan.ts';
 import { elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
 import { print } from '../syntax/print.ts';
 import { kindOf } from '../values/kinds.ts';
-import { EvaluationError, isObject, single } from '../values/value.ts';
-import { readDocument } from '../values/document.ts';
+import { segmentsOf } from '../values/path.ts';
+import { EvaluationError, single } from '../values/value.ts';
 import { blockElements } from './blocks.ts';
 import { ClosureMaker } from './closures.ts';
 import { areComparable, comparedWith, isComparable } from './comparable.ts';
+import { doubtOf, doubtOfTest, type Doubts } from './doubts.ts';
+import { follow } from './evidence-path.ts';
 import type { RunEnvironment } from './environment.ts';
 import { begin, type Scope, type ValueClosure } from './scope.ts';
 
@@ -55,6 +57,8 @@ export interface ComparisonEvidence {
   readonly kinds: Map<string, number>;
   /** The kind of the other side. */
   other: string;
+  /** Those of the values that most likely mean what they are not equal to. */
+  doubt: Doubts | undefined;
 }
 
 /** A place in a rule that its verdicts rest on. */
@@ -185,7 +189,8 @@ class Builder {
   }
 
   visit(part: Condition | Value, looking: Looking, around: Locations): void {
-    if (part.kind === 'path') this.path(part, looking, around);
+    if (part.kind === 'path') this.path(part, looking, around[around.length - 1 - part.levels]);
+    if (part.kind === 'call') this.named(part, looking, around);
     if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
     if (part.kind !== 'block' && part.kind !== 'groups') {
       for (const inner of partsOf(part)) this.visit(inner, looking, around);
@@ -209,23 +214,34 @@ class Builder {
     this.makers.push(make);
   }
 
-  private path(part: PathValue, looking: Looking, around: Locations): void {
+  /** The path that a function is given as text: `getValue('owner')`, `getValues('subnet.id')`. */
+  private named({ name, on, args: [first] }: CallValue, looking: Looking, around: Locations): void {
+    const { functions } = this.environment;
+    const gives = functions.named(name)?.gives;
+    if (on === undefined || first?.kind !== 'literal' || typeof first.value !== 'string') return;
+    const path: PathValue = { kind: 'path', node: first.node, levels: 0, segments: segmentsOf(first.value) };
+    const owner = locationOf(on, around, functions);
+    if (gives === 'value') this.path(path, looking, owner, this.maker.value(on));
+    if (gives !== 'values') return;
+    const within: Looking = { watches: [], blocks: [] };
+    looking.blocks.push({ list: this.maker.value(on), within });
+    this.path(path, within, elementsAt(owner));
+  }
+
+  private path(
+    part: PathValue,
+    looking: Looking,
+    owner: Location | undefined,
+    element: ValueClosure = this.maker.value({ ...part, segments: [] }),
+  ): void {
     if (part.segments.length === 0) return;
-    const owner = around[around.length - 1 - part.levels];
-    const element = this.maker.value({ ...part, segments: [] });
     const unknown = this.maker.value(part);
     this.watch(
       looking,
-      (): PathEvidence => ({
-        kind: 'path',
-        part,
-        owner,
-        supported: false,
-        asked: 0,
-        depth: 0,
-        names: new Set(),
-        stop: undefined,
-      }),
+      (): PathEvidence => {
+        const nothing = { supported: false, asked: 0, depth: 0, names: new Set<string>(), stop: undefined };
+        return { kind: 'path', part, owner, ...nothing };
+      },
       (self, scope, evidence) => {
         if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;
         return follow(element(self, scope), part.segments, evidence);
@@ -250,72 +266,30 @@ class Builder {
         asked: 0,
         kinds: new Map(),
         other,
+        doubt: undefined,
       }),
       (self, scope, evidence) => {
         const found = left(self, scope);
         if (found === undefined || found === null) return false;
         if (found instanceof EvaluationError) return true;
+        let doubt: string | undefined;
         if (part.kind === 'test') {
           if (isComparable(found, part.predicate)) return true;
+          doubt = doubtOfTest(found, part.predicate);
         } else {
           const against = right?.(self, scope);
           if (against === undefined || against === null) return false;
           if (against instanceof EvaluationError || areComparable(found, part.operator, against)) return true;
           evidence.other = kindOf(single(against));
+          doubt = doubtOf(found, against);
         }
         evidence.asked += 1;
+        if (doubt !== undefined)
+          evidence.doubt = { about: doubt, ...evidence.doubt, count: (evidence.doubt?.count ?? 0) + 1 };
         const kind = kindOf(single(found));
         evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + 1);
         return false;
       },
     );
-  }
-}
-
-/** Goes along a path; notes where it ends in an object that has other names. */
-function follow(element: unknown, segments: Segments, evidence: PathEvidence): boolean {
-  let value = element;
-  for (const [depth, name] of segments.entries()) {
-    value = single(typeof value === 'string' ? (readDocument(value) ?? value) : value);
-    if (Array.isArray(value) && typeof name === 'number') {
-      if (name >= value.length) return false;
-      value = (value as readonly unknown[])[name];
-      continue;
-    }
-    // At a list of several the verdict is undecided, and says so itself.
-    if (Array.isArray(value)) return value.length > 1;
-    if (!isObject(value)) {
-      noteStop(evidence, depth, value);
-      return false;
-    }
-    if (!Object.hasOwn(value, String(name))) {
-      note(evidence, depth, value);
-      return false;
-    }
-    value = value[String(name)];
-    if (value === undefined) return false;
-  }
-  return true;
-}
-
-function noteStop(evidence: PathEvidence, depth: number, value: unknown): void {
-  if (value === null || value === undefined || Array.isArray(value)) return;
-  const before = evidence.stop;
-  if (before !== undefined && before.depth > depth) return;
-  const count = before?.depth === depth ? before.count + 1 : 1;
-  evidence.stop = { depth, kind: kindOf(value), count };
-}
-
-function note(evidence: PathEvidence, depth: number, owner: object): void {
-  if (depth < evidence.depth) return;
-  if (depth > evidence.depth) {
-    evidence.depth = depth;
-    evidence.asked = 0;
-    evidence.names.clear();
-  }
-  evidence.asked += 1;
-  for (const name of Object.keys(owner)) {
-    if (evidence.names.size >= MAX_NAMES) return;
-    evidence.names.add(name);
   }
 }

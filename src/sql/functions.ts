@@ -2,7 +2,7 @@ import type { CallValue, Scalar } from '../plan/plan.ts';
 import { networkOf } from '../values/network.ts';
 import { segmentsOf } from '../values/path.ts';
 import { textOf } from '../values/text.ts';
-import { shifted, timeUnitOf } from '../values/time.ts';
+import { LAST_SECOND, shifted, timeUnitOf } from '../values/time.ts';
 import type { Calling, SqlFunction, Then } from './calling.ts';
 import { tested } from './calling.ts';
 import type { SqlNumber } from './dialect.ts';
@@ -13,8 +13,6 @@ import { type Arms, byKind, single, type SqlValue } from './value.ts';
 import { Unsayable } from './unsayable.ts';
 
 const NULL = 'NULL';
-/** The end of the year 9999: what is beyond it are milliseconds. */
-const LAST_SECOND = 253_402_300_799;
 const EPOCH = '^-?[0-9]{1,15}([.][0-9]+)?$';
 
 /** The call of a function; throws what cannot be said. */

@@ -20,15 +20,12 @@ export function along(
   const step = typeof segment === 'number' ? place(dialect, owner, segment) : dialect.property(owner, segment);
   // Nothing is in a scalar. A list of none has no properties either.
   const following = dialect.bind(next, step, along(dialect, names, next, rest, then));
-  const stops = [...maybeDocument(dialect, owner)];
+  // What a database opens and is still such a text was cut: what stands in it is not known.
+  const stops = [isDocument(dialect, owner)];
   if (typeof segment !== 'number')
     stops.push(`(${dialect.isKind(owner, 'list')} AND ${dialect.element(owner, 0)} IS NOT NULL)`);
   const value = typeof segment === 'number' ? opened(dialect, json) : openedSingle(dialect, names, json);
-  return dialect.bind(
-    owner,
-    value,
-    stops.length === 0 ? following : `CASE WHEN ${stops.join(' OR ')} THEN NULL ELSE ${following} END`,
-  );
+  return dialect.bind(owner, value, `CASE WHEN ${stops.join(' OR ')} THEN NULL ELSE ${following} END`);
 }
 
 /** From an object that is known to be one, the entity: the first step asks nothing. */
@@ -65,8 +62,11 @@ function openedSingle(dialect: Dialect, names: Names, json: string): string {
 
 /** Text that may be the JSON of a list or an object, where the database cannot open it. */
 function maybeDocument(dialect: Dialect, json: string): readonly string[] {
-  if (dialect.opened !== undefined) return [];
-  return [`(${dialect.isKind(json, 'text')} AND ${dialect.fits(dialect.textIn(json), DOCUMENT)})`];
+  return dialect.opened === undefined ? [isDocument(dialect, json)] : [];
+}
+
+function isDocument(dialect: Dialect, json: string): string {
+  return `(${dialect.isKind(json, 'text')} AND ${dialect.fits(dialect.textIn(json), DOCUMENT)})`;
 }
 
 /** The elements that a block looks at, as a list: `then` gets its name. */

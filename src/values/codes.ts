@@ -37,6 +37,13 @@ export const EVALUATION_CODES = {
     example: "IamUser should have passwordLastUsed after(-90, 'days')",
     entity: { type: 'IamUser', name: 'alice', passwordLastUsed: 1_735_689_600_000 },
   },
+  'unread-document': {
+    title: 'a path goes into a text that begins like JSON and is none',
+    explanation:
+      'Policies and other documents often come as JSON text, and are opened. One that was cut, or is larger than what is opened, is not known: it must not pass for one without the property.',
+    example: "Queue should not have policy.Statement contain [ Principal = '*' ]",
+    entity: { type: 'Queue', name: 'q', policy: '{"Statement":[{"Principal":"*"' },
+  },
   'type-not-covered': {
     title: 'a rule looks for entities that no input would hold',
     explanation:

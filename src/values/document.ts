@@ -44,6 +44,14 @@ export function readObject(text: string): JsonObject | undefined {
   return isObject(document) ? document : undefined;
 }
 
+/**
+ * Whether a text begins as the JSON of an object or a list does, and is none: it was cut, or is too large or too deep to be
+ * opened. What stands in it is not known.
+ */
+export function isUnreadDocument(text: string): boolean {
+  return STARTS.has(text.charCodeAt(0)) && BEGINS.test(text);
+}
+
 /** What a document can begin with, that no other text need be looked at again and again: a bracket, `%7B`, white space. */
 const STARTS: ReadonlySet<number> = new Set([...'[{% \t\n\r'].map((character) => character.charCodeAt(0)));
 
@@ -60,6 +68,9 @@ function readText(text: string): Read {
   cache.set(text, read);
   return read;
 }
+
+/** A name in quotes, or an element, follows the bracket: `{ $.errorCode = x }`, `{{ name }}` and `[hidden]` are other texts. */
+const BEGINS = /^\s*(?:\{\s*["}]|\[\s*["{[]|%7B|%5B)/iu;
 
 /** So many characters, or values, of a document cost one unit of work to read. */
 const CHARACTERS = 128;

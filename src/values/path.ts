@@ -1,5 +1,5 @@
 import { isPlace } from '../syntax/ast.ts';
-import { readDocument } from './document.ts';
+import { isUnreadDocument, readDocument } from './document.ts';
 import { EvaluationError } from './value.ts';
 import type { Work } from './work.ts';
 
@@ -80,7 +80,7 @@ function stepInto(owner: unknown, segments: readonly (string | number)[], at: nu
     if (steps > MAX_STEPS) return undefined;
     if (typeof value === 'string') {
       const document = readDocument(value, work);
-      if (document === undefined) return undefined;
+      if (document === undefined) return isUnreadDocument(value) ? UNREAD : undefined;
       value = document;
     } else if (typeof name === 'number') return (value as readonly unknown[])[name];
     else if (value.length === 1) value = (value as readonly unknown[])[0];
@@ -89,6 +89,13 @@ function stepInto(owner: unknown, segments: readonly (string | number)[], at: nu
   if (typeof value !== 'object' || value === null) return undefined;
   return value instanceof EvaluationError ? value : ownProperty(value, String(name));
 }
+
+/** A text that looks like the JSON of an object or a list, and is not. */
+const UNREAD = new EvaluationError(
+  'unread-document',
+  'a text that begins like JSON cannot be read as it',
+  'it was cut, or is larger or deeper than what is opened; what stands in it is not known',
+);
 
 /** So many lists of one, and documents in documents, one step of a path goes through. */
 const MAX_STEPS = 1_000;

@@ -39,6 +39,14 @@ export function isIsoTime(text: string): boolean {
   return text.length >= 10 && text.length <= 40 && ISO.test(text);
 }
 
+/** The end of the year 9999, in seconds since 1970: what is beyond it are milliseconds. */
+export const LAST_SECOND = 253_402_300_799;
+
+/** Whether a number would be a time only if it were in milliseconds. */
+export function isMilliseconds(value: unknown): boolean {
+  return typeof value === 'number' && value > LAST_SECOND && Number.isFinite(value);
+}
+
 const EPOCH = /^-?\d{1,15}(?:\.\d+)?$/u;
 
 /**

@@ -70,6 +70,33 @@ describe('a path that no entity had', () => {
       [thing({ s: [{ Principal: '*' }] })],
       ['note: `Principal` was text in all 1 element of `s`, and has no `AWS`'],
     ],
+    // Paths that a function is given as text.
+    [
+      "IamUser should not have odd.deep getValues('prot') contain [ 1 ]",
+      users,
+      ['error: `prot` is in none of 2 elements of `odd.deep`, which have `port`'],
+    ],
+    [
+      "IamUser should not have odd.deep[0] getValue('prot') = 1",
+      users,
+      ['error: `prot` is in none of 2 `odd.deep.0`, which have `port`'],
+    ],
+    [
+      "IamUser should not have odd.deep contain [ port = ~getValue('idd') ]",
+      users,
+      ['error: `idd` is in none of 2 `IamUser` entities, which have `id`'],
+    ],
+    // What no entity came to, but the schema knows.
+    [
+      'IamUser should not have secondAccessKey.isActve = true',
+      users,
+      ['error: `isActve` is not a known property of `secondAccessKey`, and no entity has it'],
+    ],
+    [
+      'SecurityGroup should not have inboundRules contain [ scpoe = 1 ]',
+      [{ type: 'SecurityGroup', id: 's', name: 's', inboundRules: [] }],
+      ['error: `scpoe` is not a known property of `inboundRules[]`, and no entity has it'],
+    ],
     // What functions look up.
     [
       "IamUser should not have getResource('IamRol', id) contain [ name = 'x' ]",
@@ -132,6 +159,40 @@ describe('a comparison that could never be made', () => {
       ['note: `v` was true or false in all 1 `Thing` entity and was compared with text'],
     ],
     ["Thing should have v = 'true'", [thing({ v: true })], []],
+    [
+      "Thing should have v in ('on', 'off')",
+      [thing({ v: true })],
+      ['error: `v` was true or false in all 1 `Thing` entity and was compared with text'],
+    ],
+    // Data that most likely means what it is not equal to: all of it, or the rule means what it says.
+    ...['no', 'Disabled', '${ENCRYPTED}', '{{ encrypted }}'].map(
+      (v): [string, readonly Entity[], readonly string[]] => [
+        'Thing should not have v = false',
+        [thing({ v })],
+        ['error: `v` was text in all 1 `Thing` entity and was compared with true or false'],
+      ],
+    ),
+    [
+      'Thing should not have v = false',
+      [thing({ v: 0 }), thing({ v: 1 })],
+      ['error: `v` was a number in all 2 `Thing` entities and was compared with true or false'],
+    ],
+    [
+      'Thing should not have v = false',
+      [thing({ v: 'no' }), thing({ v: 'Standard' })],
+      ['note: `v` was text in all 2 `Thing` entities and was compared with true or false'],
+    ],
+    ['Thing should not have v = false', [thing({ v: 'no' }), thing({ v: true })], []],
+    [
+      "Thing should have v < '2026-01-01'",
+      [thing({ v: 1_700_000_000_000 })],
+      ['error: `v` was a number in all 1 `Thing` entity and has no order against text'],
+    ],
+    [
+      'Thing should have v < w',
+      [thing({ v: '2026-01-01', w: 1_700_000_000_000 })],
+      ['error: `v` was text in all 1 `Thing` entity and has no order against a number'],
+    ],
     ["Thing should have v < '2026-01-01'", [thing({ v: 1 })], []],
   ])('%s', async (logic, entities, expected) => {
     expect(await said(logic, entities)).toEqual(expected);

@@ -238,6 +238,11 @@ describe('telling answers', () => {
       { Policy: '{}', RevisionId: 'r', ResponseMetadata: { RequestId: 'r' } },
       /`aws lambda get-policy`/u,
     ],
+    [
+      'a call in camel case whose items have a type',
+      { stateMachines: [{ stateMachineArn: 'arn:aws:states:x', name: 's', type: 'STANDARD' }] },
+      /`aws stepfunctions list-state-machines`, which is not read yet/u,
+    ],
     ['a call nobody knows', { Gadgets: [{ GadgetArn: 'arn:aws:x:::y', Size: 1 }] }, /not known: it holds `Gadgets`/u],
     [
       'another form',
@@ -253,6 +258,89 @@ describe('telling answers', () => {
     const { entities, problems } = await collectBytes(JSON.stringify(answer));
     expect(entities).toEqual([]);
     expect(problems).toEqual([expect.stringMatching(message)]);
+  });
+
+  const volume = (id: string): object => ({ VolumeId: id, Size: 1, Attachments: [] });
+  const yamlOf = (indent: string): string =>
+    ['Volumes:', ...['a', 'b'].flatMap((id) => [`- VolumeId: ${id}`, '  Size: 1', '  Attachments: []'])]
+      .map((line) => `${indent}${line}\n`)
+      .join('');
+
+  it.each([
+    ['lists in lists', JSON.stringify([[volume('a')], [[volume('b')]]])],
+    ['lists in lists, one after the other', `${JSON.stringify([[volume('a')]])}\n${JSON.stringify([volume('b')])}`],
+    ['YAML', yamlOf('')],
+    ['a stream of YAML', `- ${yamlOf('  ').trimStart()}`],
+    [
+      'YAML of two documents',
+      ['a', 'b'].map((id) => `---\nVolumes:\n- VolumeId: ${id}\n  Size: 1\n  Attachments: []\n`).join(''),
+    ],
+    ['YAML with CRLF', yamlOf('').replaceAll('\n', '\r\n')],
+  ])('reads %s', async (_, text) => {
+    const { entities, problems } = await collectBytes(text);
+    expect(problems).toEqual([]);
+    expect(entities.map(({ type, id }) => [type, id])).toEqual([
+      ['Volume', 'a'],
+      ['Volume', 'b'],
+    ]);
+  });
+
+  it.each([
+    'KeyMetadata:\n  AWSAccountId: "1"\n  KeyId: k\n  KeyManager: CUSTOMER\n',
+    'Role:\n  Arn: arn:aws:iam::1:role/r\n  RoleName: r\n  AssumeRolePolicyDocument: {}\n',
+  ])('reads an object in YAML: %s', async (text) => {
+    expect((await collectBytes(text)).entities).toHaveLength(1);
+  });
+
+  it.each(['Resources:\n  A:\n    Type: AWS::SNS::Topic\n', 'Volumes: a lot\n', 'users:\n- name: a\n'])(
+    'leaves other YAML to others: %s',
+    async (text) => {
+      expect((await collectBytes(text)).sources.every(({ reader }) => reader !== 'aws-cli')).toBe(true);
+    },
+  );
+
+  describe('a long answer', () => {
+    const many = Array.from({ length: 3_000 }, (_, index) => ({ ...volume(`v${index}`), Tags: [] }));
+    const options = { maxRecordBytes: 20_000 };
+
+    it.each([
+      ['with its envelope', JSON.stringify({ Volumes: many, ResponseMetadata: { HTTPStatusCode: 200 } })],
+      ['in a list of answers', JSON.stringify([{ Volumes: many.slice(0, 2_000) }, { Volumes: many.slice(2_000) }])],
+      [
+        'in pages',
+        [0, 1].map((at) => JSON.stringify({ Volumes: many.slice(at * 1_500, at * 1_500 + 1_500) })).join('\n'),
+      ],
+      ['without it', JSON.stringify(many)],
+    ])('is read item by item, however large it is: %s', async (_, text) => {
+      const { entities, problems, sources } = await collectBytes(text, options);
+      expect(problems).toEqual([]);
+      expect(entities).toHaveLength(3_000);
+      expect(sources.flatMap(({ covers }) => covers)).toEqual(['Volume']);
+    });
+
+    it('tells what is wrong with an item, and that there are more pages', async () => {
+      const { entities, problems } = await collectBytes(
+        JSON.stringify({ Volumes: [...many, 7, {}], NextToken: 'more' }),
+        options,
+      );
+      expect(entities).toHaveLength(3_000);
+      expect(problems.map((problem) => problem.replace(/:.*/u, ''))).toEqual([
+        'not-an-entity@1#3000',
+        'not-an-entity@1#3001',
+        'truncated-input',
+      ]);
+    });
+
+    it('is refused where its parts belong together', async () => {
+      const { entities, problems } = await collectBytes(
+        JSON.stringify({
+          AccessKeyMetadata: many.map((_, index) => ({ UserName: `u${index}`, AccessKeyId: `k${index}` })),
+        }),
+        options,
+      );
+      expect(entities).toEqual([]);
+      expect(problems).toEqual([expect.stringMatching(/^record-too-large/u)]);
+    });
   });
 
   it('an empty answer covers the type that there is none of', async () => {

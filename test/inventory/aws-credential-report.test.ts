@@ -261,6 +261,7 @@ describe('layouts', () => {
       base64,
       `${wrapped}\n`,
       `"${base64}"\n`,
+      JSON.stringify(text),
       Buffer.from(`\ufeff${text}`, 'utf16le'),
       Buffer.from(`\ufeff"${base64}"\r\n`, 'utf16le'),
     ];

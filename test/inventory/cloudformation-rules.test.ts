@@ -43,6 +43,13 @@ describe('what is known only at deployment', () => {
     expect(await statusOf(rule, template(`Properties:\n  ${properties}`))).toBe(status);
   });
 
+  it.each(["'{{resolve:ssm:/a}}'", '!Ref Cidrs', '[{ A: 1 }]', 'text'])(
+    'properties that are %s',
+    async (properties) => {
+      expect(await statusOf('AWS_X_Y should not have A = true', template(`Properties: ${properties}`))).toBe('error');
+    },
+  );
+
   // What is known of a text decides where the rest cannot change it.
   it.each<[string, string, string]>([
     ["AWS_X_Y should not have A like 'public-%'", "A: !Sub 'public-${Open}'", 'failed'],

@@ -56,7 +56,8 @@ it.each<readonly [string, unknown, string, readonly string[]]>([
   ['an unknown element', { l: ['a', '${var.none}'] }, "l contain [ 'b' ]", ['error b']],
   ['a dynamic block', { dynamic: { rule: { for_each: [] } } }, 'rule contain [ a = 1 ]', ['error b']],
   ['a count of none', { count: 0, acl: 'a' }, "acl = 'a'", []],
-  ['several bodies', [{ acl: 'a' }], "acl = 'a'", []],
+  ['a body in a list', [{ acl: 'a' }], "acl = 'a'", ['failed b']],
+  ['a map of what is not known', { tags: { a: '${var.none}' } }, 'tags isEmpty()', ['passed b']],
 ])('JSON with %s', async (_, body, condition, said) => {
   const configuration = {
     '//': 'made by a program',

@@ -50,6 +50,10 @@ describe('unknown values', () => {
     ['aws_x should not have a contain [ b = 1 ]', { a: [{ c: 2 }] }, { a: [{ d: true }] }, 'passed'],
     ['aws_x should not have a contain [ b = 1 ]', { a: [{}, { b: 1 }] }, { a: [{ b: true }, {}] }, 'failed'],
     ['aws_x should have a isEmpty()', {}, { a: true }, 'error'],
+    ['aws_x should have a isEmpty()', { a: {} }, { a: { b: true } }, 'failed'],
+    ['aws_x should not have a', { a: {} }, { a: { b: true } }, 'failed'],
+    ['aws_x should not have l contain [ a isEmpty() ]', { l: [{ a: {} }] }, { l: [{ a: { b: true } }] }, 'passed'],
+    ['aws_x should have a isEmpty()', { a: {} }, { a: {} }, 'passed'],
     ['aws_x should have name', {}, { name: true }, 'error'],
     ['aws_x should have source', {}, { source: true }, 'error'],
     ['aws_x should not have typeProperty = 1', {}, { type: true }, 'error'],
@@ -136,6 +140,14 @@ describe('state of version 3', () => {
   ])('%s, of %j: %s', async (rule, attributes, status) => {
     const [said] = await judge(rule.replace('%all', "'0.0.0.0/0'"), oldState(attributes));
     expect(said?.split(' ')[0]).toBe(status);
+  });
+
+  it.each([
+    { terraform_version: undefined, lineage: undefined, serial: undefined },
+    { terraform_version: undefined, serial: undefined },
+  ])('is told without %j', async (without) => {
+    const text = JSON.stringify({ ...(JSON.parse(oldState({ a: '1' })) as object), ...without });
+    expect(await judge('aws_x should have a = 1', text)).toEqual(['passed a']);
   });
 
   it('has names with dots in maps, modules, places, data sources and what is waiting to be deleted', async () => {

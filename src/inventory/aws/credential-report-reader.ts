@@ -53,7 +53,7 @@ export const awsCredentialReport: InventoryReader = {
     );
   },
   async *read(input, options) {
-    if (/^\s*\{/u.test(input.sample.text)) yield* readResponse(input, options);
+    if (/^\s*(?:\{|"user,arn[^"\n]*\\n)/u.test(input.sample.text)) yield* readResponse(input, options);
     else if (isBase64Report(input.sample)) yield* readBase64(input, options);
     else yield* readRows(input.file, input.chunks, options);
   },
@@ -83,7 +83,10 @@ async function* readResponse(input: ByteInput, options: ReadOptions): AsyncGener
   const place = placeOf(input.file, 1);
   const bytes = await readWhole(input, options.maxRecordBytes);
   const parsed = bytes === undefined ? noValue(recordTooLarge(place, options)) : parseJson(bytes, place, options);
-  const content = isObject(parsed.value) ? ownText(parsed.value, 'Content') : undefined;
+  // `json.dumps` of the `Content` alone is a text.
+  const { value } = parsed;
+  const whole = typeof value === 'string' ? value : undefined;
+  const content = isObject(value) ? ownText(value, 'Content') : whole;
   if (parsed.problem !== undefined) yield [parsed.problem];
   else if (content === undefined) {
     yield [problem('invalid-value', 'the response has no `Content` with the report in base64', place, COMMAND)];

@@ -70,6 +70,8 @@ function toRecord(
   const isCall = isObject(resolved) && intrinsicOf(resolved) !== undefined;
   const properties = isObject(resolved) && !isCall ? resolved : {};
   const unknown = new Map([...values.unresolved(attributes), ...values.unresolved(resolved)]);
+  if (!isObject(resolved) && (resolved ?? null) !== null)
+    unknown.set('*', 'what stands for the properties is no object');
   const macro = Object.keys(resource).find(addsMembers);
   if (macro !== undefined) unknown.set('*', `\`${macro}\` adds properties at deployment`);
   const renamed = TAKEN.filter((name) => Object.hasOwn(properties, name));

@@ -28,10 +28,18 @@ export function isTerraform(sample: InputSample): boolean {
   if (members === undefined || members.get('type')?.kind === 'text') return false;
   const has = (key: string): boolean => members.has(key);
   if (has('terraform_version') && BESIDE.some(has)) return true;
+  // Old states name neither.
+  if (members.get('version')?.kind === 'scalar' && hasResources(members.get('modules'))) return true;
   if (has('lineage') && (has('serial') || has('outputs') || has('modules') || has('resources'))) return true;
   // An empty state is printed as its format version and nothing else.
   if (members.size === 1 && members.get('format_version')?.kind === 'text') return true;
   return MARKS.some(([key, within]) => isMark(members, key, within));
+}
+
+/** `[{ "path": ["root"], "resources": {} }]` */
+function hasResources(modules: JsonShape | undefined): boolean {
+  const first = modules?.kind === 'array' ? modules.first : undefined;
+  return first?.kind === 'object' && first.members.has('path') && first.members.has('resources');
 }
 
 function isMark(members: Members, key: string, within: readonly string[] | undefined): boolean {

@@ -135,15 +135,35 @@ function changeRecords(
   if (values === undefined) return [];
   const head = headOf(resource);
   const marks = ownValue(change, 'after_sensitive');
+  const later = ownValue(change, 'after_unknown');
   return resourceRecords(
     {
       ...head,
-      values,
-      unknown: [...because(markedPaths(ownValue(change, 'after_unknown')), afterApply(head.address)), ...unknown],
+      values: Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          withUnknownMembers(value, isObject(later) ? ownValue(later, name) : undefined),
+        ]),
+      ),
+      unknown: [...because(markedPaths(later), afterApply(head.address)), ...unknown],
       sensitive: marks === true ? Object.keys(values) : markedPaths(marks),
     },
     place,
   );
+}
+
+/** Members of which only the names are known are left out of a plan: an object of nothing else would be empty. */
+function withUnknownMembers<T>(value: T, marks: unknown): T {
+  if (Array.isArray(value) && Array.isArray(marks))
+    return value.map((item: unknown, index) => withUnknownMembers(item, marks[index])) as T;
+  if (!isObject(value) || !isObject(marks)) return value;
+  const names = Object.keys(value);
+  // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
+  return Object.fromEntries(
+    names.length === 0
+      ? Object.keys(marks).map((name) => [name, null] as const)
+      : names.map((name) => [name, withUnknownMembers(value[name], ownValue(marks, name))] as const),
+  ) as T;
 }
 
 function afterApply(address: string | undefined): string {

@@ -80,9 +80,16 @@ function seconds(value: unknown, other: unknown): number | undefined {
   return typeof value === 'number' && typeof other === 'string' && DATE.test(other) ? value : undefined;
 }
 
+/** How JSON of an object or of a list of texts, objects or lists begins. */
+const UNREAD = ['{"', '["', '[{', '[[', '%7B', '%5B', '%7b', '%5b'];
+
 /** "A path goes through a list of one; at a list of several it is undecided. JSON text is stepped into." */
 export function step(value: unknown, name: string | number): unknown {
-  if (typeof value === 'string') return opened(value) === value ? undefined : step(opened(value), name);
+  if (typeof value === 'string') {
+    if (opened(value) !== value) return step(opened(value), name);
+    // "One that was cut, or is larger than what is opened, is not known."
+    return UNREAD.some((start) => value.trimStart().startsWith(start)) ? new Undecided('a cut document') : undefined;
+  }
   if (isList(value)) {
     if (typeof name === 'number') return value[name];
     if (value.length > 1) return new Undecided('a path through a list of several');

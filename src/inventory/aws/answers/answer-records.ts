@@ -51,6 +51,13 @@ function named(command: string | undefined, code: string): string {
   return code === '' ? call : `${call}: \`${code}\``;
 }
 
+/** The records of an item that was read by itself, out of a member of a long answer. */
+export function listedItem(member: string, item: unknown, origin: Origin): AnswerRecords {
+  const call = callOf(member, [item], {}, origin.place.file);
+  if (call !== undefined) return { calls: [call], records: call.read(item, { origin, beside: {} }) };
+  return { calls: [], records: [unread({ [member]: [item] }, origin.place)] };
+}
+
 /** A list of items becomes a record for each; all else is read as a whole. */
 function memberRecords(call: AwsCall, value: unknown, answer: Item, origin: Origin): readonly InventoryRecord[] {
   if (call.form !== 'list' || call.covers.length === 0 || !Array.isArray(value)) {

@@ -1,12 +1,11 @@
-import type { CutPlan } from '../../formats/json-cutter.ts';
-import { jsonPieces } from '../../formats/json-records.ts';
 import type { InventoryReader } from '../../reader.ts';
 import { placeOf, problem } from '../../problems.ts';
 import { sourceRecord, type InventoryRecord } from '../../../values/record.ts';
-import type { InputSample } from '../../formats/sample.ts';
-import { answerRecords } from './answer-records.ts';
+import type { InputSample, JsonShape } from '../../formats/sample.ts';
+import { answerRecords, listedItem } from './answer-records.ts';
 import type { AwsCall } from './call.ts';
-import { callOfNothing, isPageOfSeveral, looksLikeAnswer } from './recognize.ts';
+import { answerDocuments } from './documents.ts';
+import { callOfNothing, isPageOfSeveral, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
 
 const SOURCE = 'aws-cli';
 
@@ -59,13 +58,18 @@ export const awsCli: InventoryReader = {
     }
     // Of pages one after the other the last one says whether there are more.
     let isPage = false;
-    for await (const pieces of jsonPieces(input, DOCUMENTS, options)) {
-      for (const { value, problem: broken, place } of pieces) {
+    for await (const documents of answerDocuments(input, options)) {
+      for (const { value, problem: broken, place, member } of documents) {
+        const origin = { place, source: SOURCE, maxDepth: options.maxDepth };
         if (broken !== undefined) yield broken;
-        else {
-          const { calls, records } = answerRecords(value, { place, source: SOURCE, maxDepth: options.maxDepth });
+        else if (member !== undefined) {
+          const { calls, records } = listedItem(member, value, origin);
+          yield* sources(calls, told, input.file);
+          yield* records;
+        } else {
+          const { calls, records } = answerRecords(value, origin);
           // A list of what one entity has says of it that there is more.
-          isPage = isPageOfSeveral(value) && calls.some(({ covers }) => covers.length > 0);
+          isPage = isPageOfSeveral(value) && (told.size > 0 || calls.some(({ covers }) => covers.length > 0));
           if (!isPage) yield* sources(calls, told, input.file);
           yield* records;
         }
@@ -78,12 +82,16 @@ export const awsCli: InventoryReader = {
 const PAGES =
   'ask for all of it, without --max-items and --no-paginate; or put the pages into one file, in their order';
 
-/** Documents one after the other, or a list of them. */
-const DOCUMENTS: CutPlan = { many: true, array: {} };
-
 function isAnswer(sample: InputSample): boolean {
-  const first = sample.firstObject;
+  if (isYamlAnswer(sample)) return true;
+  const first = firstIn(sample.shape);
   return first !== undefined && looksLikeAnswer(first, sample.file);
+}
+
+/** The first object, also of lists in lists. */
+function firstIn(shape: JsonShape | undefined): ReadonlyMap<string, JsonShape> | undefined {
+  if (shape?.kind === 'array') return firstIn(shape.first);
+  return shape?.kind === 'object' ? shape.members : undefined;
 }
 
 /** That answers of these calls were read, said once for each call and input. */

@@ -1,5 +1,5 @@
 import { isObject, ownText, ownValue } from '../../entity.ts';
-import type { JsonShape } from '../../formats/sample.ts';
+import type { InputSample, JsonShape } from '../../formats/sample.ts';
 import type { AwsCall, Item, Peek } from './call.ts';
 import { AWS_CALLS } from './calls.ts';
 import { isNamedFor } from './subject.ts';
@@ -102,6 +102,33 @@ export function callOfItem(has: Has): AwsCall | undefined {
   return calls.toSorted((a, b) => b.has.length - a.has.length)[0];
 }
 
+/** Whether a member is a list whose items are read one by one, each an entity whatever stands beside it. */
+export function listedMember(key: string): boolean {
+  const calls = callsWith(key);
+  return calls.length > 0 && calls.every(({ form, covers }) => form === 'list' && covers.length > 0);
+}
+
+/** Whether an answer is long, and of calls that list entities as far as it shows: then it need not be held. */
+export function isStreamable({ complete, shape }: InputSample): boolean {
+  if (complete) return false;
+  const answer = shape?.kind === 'array' ? shape.first : shape;
+  const own = answer?.kind === 'object' ? [...answer.members.keys()].filter((member) => !isWrapper(member)) : [];
+  const isMetadata = (member: string): boolean => member === 'ResponseMetadata' || member === '$metadata';
+  return own.length > 0 && own.every((member) => isMetadata(member) || listedMember(member));
+}
+
+/** Whether the start of a text is an answer as `--output yaml` writes it: a member that a call answers with, and its list or object. */
+export function isYamlAnswer({ shape, text }: InputSample): boolean {
+  if (shape !== undefined) return false;
+  const [, member = '', list] = YAML_ANSWER.exec(text) ?? [];
+  if (callsWith(member).length === 0 && !CALLS_BY_MEMBER.has(member)) return false;
+  // The members of a template are objects too, and named in the plural.
+  return list !== undefined || !member.endsWith('s');
+}
+
+/** `SecurityGroups:` with `- Description:` below it, `KeyMetadata:` with `AWSAccountId:`; each answer may be an item of a stream. */
+const YAML_ANSWER = /^(?:---\s*)?(?:-[ \t]+)?([A-Za-z]\w*):[ \t]*\r?\n[ \t]*(-[ \t]+)?(?:[A-Z]\w*:|-[ \t]+[A-Z])/u;
+
 /** Calls whose answer is empty, or nothing at all, where nothing is set. */
 const EMPTY_MEANS_OFF = new Set([
   's3api get-bucket-versioning',
@@ -179,7 +206,8 @@ function isUnread(member: string, shape: JsonShape, members: ReadonlyMap<string,
   const known = CALLS_BY_MEMBER.has(member);
   if (shape.kind === 'array') {
     if (shape.first === undefined || shape.first.kind === 'text') return known;
-    return shape.first.kind === 'object' && isPascal(shape.first.members, known || hasPage(members));
+    if (shape.first.kind !== 'object') return false;
+    return (known && hasArn(shape.first.members)) || isPascal(shape.first.members, known || hasPage(members));
   }
   // The members of a template are objects too, and named in the plural.
   if (shape.kind === 'object') return known && !member.endsWith('s') && isPascal(shape.members, true);
@@ -200,5 +228,9 @@ function hasPage(members: ReadonlyMap<string, JsonShape>): boolean {
 /** Whether all members are in Pascal case; one that no table knows must also hold an ARN. */
 function isPascal(members: ReadonlyMap<string, JsonShape>, known: boolean): boolean {
   if (members.size === 0 || ![...members.keys()].every((member) => PASCAL.test(member))) return false;
-  return known || [...members.values()].some((one) => one.kind === 'text' && /^arn:aws[a-z-]*:/u.test(one.text));
+  return known || hasArn(members);
+}
+
+function hasArn(members: ReadonlyMap<string, JsonShape>): boolean {
+  return [...members.values()].some((one) => one.kind === 'text' && /^arn:aws[a-z-]*:/u.test(one.text));
 }

@@ -99,15 +99,16 @@ export function settled(value: unknown, path: string, found: Unsettled): unknown
     return value.map((item: unknown, index) => settled(item, `${path}.${index}`, found) ?? null);
   }
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => {
-      // A name with a dot in it cannot be told in a path: then all that it stands in is unknown.
-      const known = key.includes('.')
-        ? settled(item, path, { ...found, partly: new Map() })
-        : settled(item, `${path}.${key}`, found);
-      return known === undefined ? [] : [[key, known] as const];
-    }),
-  );
+  const members = Object.entries(value).map(([key, item]) => {
+    // A name with a dot in it cannot be told in a path: then all that it stands in is unknown.
+    const known = key.includes('.')
+      ? settled(item, path, { ...found, partly: new Map() })
+      : settled(item, `${path}.${key}`, found);
+    return [key, known] as const;
+  });
+  const known = members.filter(([, item]) => item !== undefined);
+  // An object of which only the names are known is not empty.
+  return Object.fromEntries(known.length === 0 ? members.map(([key]) => [key, null] as const) : known);
 }
 
 function joined(path: string, name: string): string {

@@ -47,8 +47,8 @@ function* labelled(value: unknown): Generator<readonly [type: string, label: str
   for (const types of [value].flat()) {
     for (const [type, labels] of Object.entries(isObject(types) ? types : {})) {
       for (const one of [labels].flat()) {
-        for (const [label, body] of Object.entries(isObject(one) ? one : {})) {
-          if (type !== '//' && isObject(body)) yield [type, label, body];
+        for (const [label, bodies] of Object.entries(isObject(one) ? one : {})) {
+          for (const body of [bodies].flat()) if (type !== '//' && isObject(body)) yield [type, label, body];
         }
       }
     }
