@@ -1,8 +1,29 @@
 import { readDocument } from '../values/document.ts';
 import { kindOf } from '../values/kinds.ts';
 import { isObject, single } from '../values/value.ts';
-import type { Segments } from '../plan/plan.ts';
-import { MAX_NAMES, type PathEvidence } from './evidence.ts';
+import type { PathValue, Segments } from '../plan/plan.ts';
+import type { Location } from '../plan/reads.ts';
+
+/** So many names are kept of what is there instead. */
+export const MAX_NAMES = 500;
+
+/** A path of a rule, and what was found where it leads. */
+export interface PathEvidence {
+  readonly kind: 'path';
+  readonly part: PathValue;
+  /** Where its element stands; undefined where that is not told. */
+  readonly owner: Location | undefined;
+  /** An entity had it, with null too. */
+  supported: boolean;
+  /** How many entities (or elements) had an object where the path could not go on, the deepest that it came. */
+  asked: number;
+  /** The step that none had. */
+  depth: number;
+  /** The names that these objects have instead. */
+  readonly names: Set<string>;
+  /** Where the path could not go on since there is a single value, the deepest that it came. */
+  stop: { readonly depth: number; readonly kind: string; readonly count: number } | undefined;
+}
 
 /** Goes along a path; notes where it ends in an object that has other names. */
 export function follow(element: unknown, segments: Segments, evidence: PathEvidence): boolean {

@@ -18,32 +18,12 @@ import { blockElements } from './blocks.ts';
 import { ClosureMaker } from './closures.ts';
 import { areComparable, comparedWith, isComparable } from './comparable.ts';
 import { doubtOf, doubtOfTest, type Doubts } from './doubts.ts';
-import { follow } from './evidence-path.ts';
+import { follow, type PathEvidence } from './evidence-path.ts';
 import type { RunEnvironment } from './environment.ts';
 import { begin, type Scope, type ValueClosure } from './scope.ts';
 
 /** So many elements of one list are looked at for evidence. */
 const MAX_LOOKED_AT = 2_000;
-/** So many names are kept of what is there instead. */
-export const MAX_NAMES = 500;
-
-/** A path of a rule, and what was found where it leads. */
-export interface PathEvidence {
-  readonly kind: 'path';
-  readonly part: PathValue;
-  /** Where its element stands; undefined where that is not told. */
-  readonly owner: Location | undefined;
-  /** An entity had it, with null too. */
-  supported: boolean;
-  /** How many entities (or elements) had an object where the path could not go on, the deepest that it came. */
-  asked: number;
-  /** The step that none had. */
-  depth: number;
-  /** The names that these objects have instead. */
-  readonly names: Set<string>;
-  /** Where the path could not go on since there is a single value, the deepest that it came. */
-  stop: { readonly depth: number; readonly kind: string; readonly count: number } | undefined;
-}
 
 /** A comparison of a rule, and whether its sides could be held against each other. */
 export interface ComparisonEvidence {
