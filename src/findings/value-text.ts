@@ -45,7 +45,8 @@ export function withoutCredentials(text: string): string {
 
 /** A value as a reason shows it: text in quotes and cut, lists and objects by their size. */
 export function valueText(value: unknown): string {
-  if (value instanceof PartlyKnownText) return valueText(value.pieces.join('…'));
+  // Its known parts may be secret: what marks secrets marks whole values.
+  if (value instanceof PartlyKnownText) return 'text that is known only in part';
   if (value instanceof EvaluationError) return value.message;
   if (typeof value === 'string') {
     const shown = withoutCredentials(value);

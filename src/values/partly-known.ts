@@ -5,12 +5,17 @@ import { EvaluationError } from './value.ts';
  * unknown value where that does not suffice.
  */
 export class PartlyKnownText extends EvaluationError {
-  /** What is known, in order; between two stands something that is not known, and may be nothing. */
-  readonly pieces: readonly string[];
+  /** Private, so that no report writes it out: what is marked as secret is whole values. */
+  readonly #pieces: readonly string[];
 
   constructor(pieces: readonly string[], message: string, help: string) {
     super('unknown-value', message, help);
-    this.pieces = pieces;
+    this.#pieces = pieces;
+  }
+
+  /** What is known, in order; between two stands something that is not known, and may be nothing. */
+  get pieces(): readonly string[] {
+    return this.#pieces;
   }
 
   /** Whether the text may turn out to be JSON of an object or a list, which paths and blocks look into. */

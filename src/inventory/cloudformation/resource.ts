@@ -1,5 +1,6 @@
 import { isObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
+import { secretPaths } from '../secret-names.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 import type { TemplateValues } from './template-values.ts';
@@ -86,7 +87,7 @@ function toRecord(
     id: logicalId,
     type: type.replaceAll('::', '_'),
   };
-  const sensitive = values.secretPaths(entity);
+  const sensitive = [...new Set([...values.secretPaths(entity), ...secretPaths(properties)])];
   const record = entityRecord(entity, place, unknown.size === 0 ? undefined : Object.fromEntries(unknown), sensitive);
   const partly = new Map(
     [...values.partly(attributes), ...values.partly(resolved)].filter(([path]) => unknown.has(path)),

@@ -1,5 +1,6 @@
 import { ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
+import { secretPaths } from '../secret-names.ts';
 import { entityRecord, type InventoryRecord, type ProblemRecord, type Provenance } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 
@@ -53,10 +54,25 @@ export function resourceRecords(resource: Resource, place: Provenance): readonly
     entity,
     { ...place, address },
     renamed.size === 0 ? undefined : Object.fromEntries(renamed),
-    [...(resource.sensitive ?? [])].map(asStored),
+    [...new Set([...(resource.sensitive ?? []), ...secretPaths(values), ...secretOf(type, values)])].map(asStored),
   );
   const partly = [...(resource.partly ?? [])].map(([path, pieces]) => [asStored(path), pieces] as const);
   return [partly.length === 0 ? record : { ...record, partly: Object.fromEntries(partly) }];
+}
+
+/** What providers mark as sensitive and does not say so by its name. */
+const SECRETS: Readonly<Record<string, readonly string[]>> = {
+  aws_ssm_parameter: ['value'],
+  azurerm_key_vault_secret: ['value'],
+  google_secret_manager_secret_version: ['secret_data'],
+  kubernetes_secret: ['data', 'binary_data'],
+  kubernetes_secret_v1: ['data', 'binary_data'],
+  random_password: ['result', 'bcrypt_hash'],
+};
+
+function secretOf(type: string, values: Members): readonly string[] {
+  const names = Object.hasOwn(SECRETS, type) ? SECRETS[type] : undefined;
+  return (names ?? []).filter((name) => Object.hasOwn(values, name));
 }
 
 /** A rule that asks for `type` means the attribute, and would get the resource's type: so it is told the other name. */

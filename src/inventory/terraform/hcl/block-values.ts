@@ -1,4 +1,5 @@
 import { isObject } from '../../entity.ts';
+import { isSecretName } from '../../secret-names.ts';
 import { type HclExpressions, HclUnknown } from './expression.ts';
 import type { HclBlock } from './node.ts';
 
@@ -92,7 +93,8 @@ export interface Unsettled {
 export function settled(value: unknown, path: string, found: Unsettled): unknown {
   if (value instanceof HclUnknown) {
     if (value.pieces !== undefined) found.partly.set(path, value.pieces);
-    found.unknown.set(path, `\`${value.expression}\` is known only to Terraform`);
+    const expression = isSecretName(path.slice(path.lastIndexOf('.') + 1)) ? '(sensitive)' : value.expression;
+    found.unknown.set(path, `\`${expression}\` is known only to Terraform`);
     return undefined;
   }
   if (Array.isArray(value)) {
