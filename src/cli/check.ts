@@ -14,18 +14,21 @@ import type { CommandIo } from './io.ts';
 import { printDiagnostics } from './messages.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
 import { type LoadedRules, loadRules, type RuleOptions } from './rules.ts';
+import { watchCommand } from './watching/watch-command.ts';
 
 /** The flags of `gsl check`, as they were written. */
 export interface CheckFlags extends RuleFlags, AuthoringFlags {
   readonly maxWarnings?: string;
   readonly config?: string | false;
   readonly fix?: boolean;
+  readonly watch?: boolean;
 }
 
 /** `gsl check`: whether rules can be run, and what is odd about them. Gives the exit code. */
 export async function check(files: readonly string[], flags: CheckFlags, io: CommandIo): Promise<number> {
-  const project = await projectOf(flags.config, io);
   const given = { ...flags, rule: [...files, ...(flags.rule ?? [])] };
+  if (flags.watch) return await watchCommand(undefined, given, io);
+  const project = await projectOf(flags.config, io);
   const isNothingNamed = given.rule.length + (flags.ruleset ?? []).length === 0;
   if (isNothingNamed && project.rules === undefined && project.rulesets === undefined)
     throw new UsageError('name a file, or give a rule with --rule');

@@ -19,6 +19,7 @@ import { judgedHere, planReports, type ReportFlags, reportRun } from './report-r
 import { loadRules } from './rules.ts';
 import { exclusionsOf, parametersOf } from './settings.ts';
 import { WaitingProblems } from './waiting-problems.ts';
+import { watchCommand } from './watching/watch-command.ts';
 
 /** The flags of `gsl evaluate`, as they were written. */
 export interface EvaluateFlags extends RuleFlags, ReportFlags {
@@ -35,10 +36,12 @@ export interface EvaluateFlags extends RuleFlags, ReportFlags {
   /** How many threads; what helps by default. */
   readonly jobs?: string;
   readonly progress: boolean;
+  readonly watch?: boolean;
 }
 
 /** `gsl evaluate`: judges the entities of the inputs and reports. Gives the exit code. */
 export async function evaluate(named: readonly string[], given: EvaluateFlags, io: CommandIo): Promise<number> {
+  if (given.watch) return await watchCommand(named, given, io);
   const project = await projectOf(given.config, io);
   const flags = withProject(given, project);
   const inputs = named.length > 0 ? named : (project.inputs ?? []);

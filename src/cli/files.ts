@@ -17,6 +17,11 @@ function isRuleFile(name: string): boolean {
 /** Terraform's files, and texts: some hold rules. */
 const OTHER_FILE = /\.(?:tf|txt|md)$/iu;
 
+/** Whether a file of a folder may hold rules, by its name. */
+export function canHoldRules(name: string): boolean {
+  return isRuleFile(name) || OTHER_FILE.test(name);
+}
+
 /** Whether a file that need not be one of rules holds some: a `dome9_ruleset`, or the page of a rule. */
 export async function holdsRules(file: string): Promise<boolean> {
   if (!OTHER_FILE.test(file)) return isRuleFile(file);
@@ -63,7 +68,7 @@ export interface RuleFile {
 export async function ruleFiles(paths: readonly string[], others?: 'others'): Promise<readonly RuleFile[]> {
   const found = await findInputs(paths, {
     stdin: undefined,
-    hasKnownExtension: (name) => isRuleFile(name) || (others !== undefined && OTHER_FILE.test(name)),
+    hasKnownExtension: others === undefined ? isRuleFile : canHoldRules,
     exclude: [],
     onPassedOver: () => undefined,
   });

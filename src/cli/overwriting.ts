@@ -30,7 +30,7 @@ export async function refuseOverwriting(
   const named = inputs.filter((input) => input !== '-');
   const found = await findInputs(named, {
     stdin: undefined,
-    hasKnownExtension: isRead,
+    hasKnownExtension: isInventoryName,
     exclude,
     onPassedOver: () => undefined,
   });
@@ -45,8 +45,8 @@ export async function refuseOverwriting(
   }
 }
 
-/** Whether a file of a folder is read, by its name. */
-function isRead(file: string): boolean {
+/** Whether a file of a folder is read as an inventory, by its name. */
+export function isInventoryName(file: string): boolean {
   const name = file.toLowerCase().replace(/\.(?:gz|zst)$/u, '');
   return inventoryReaders.some(({ extensions = [] }) => extensions.some((extension) => name.endsWith(extension)));
 }

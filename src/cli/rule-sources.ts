@@ -96,6 +96,11 @@ function rulesetsOf(files: readonly ReadFile[]): readonly LoadedRuleset[] {
 
 type Kind = 'text' | 'path' | 'id';
 
+/** Whether a word that stands where a rule can stand names files. */
+export async function isRulePath(word: string): Promise<boolean> {
+  return (await kindOf(word)) === 'path';
+}
+
 /** What a word is that stands where a rule can stand. A rule has blanks; a file is there, or ends like one of rules. */
 async function kindOf(word: string): Promise<Kind> {
   if (word === '-' || isNpmPack(word)) return 'path';

@@ -16,12 +16,14 @@ import { printDiagnostics } from './messages.ts';
 import { projectOf } from './project/project.ts';
 import { ruleSettings } from './project/rule-settings.ts';
 import { type LoadedRules, loadRules } from './rules.ts';
+import { watchCommand } from './watching/watch-command.ts';
 
 /** The flags of `gsl test`, as they were written. */
 export interface TestFlags extends AuthoringFlags {
   readonly coverage?: boolean;
   readonly ruleset?: readonly string[];
   readonly lists?: string;
+  readonly watch?: boolean;
   readonly config?: string | false;
 }
 
@@ -36,6 +38,7 @@ interface TestedRule {
 
 /** `gsl test`: runs the tests that stand with rules. Gives the exit code. */
 export async function test(paths: readonly string[], flags: TestFlags, io: CommandIo): Promise<number> {
+  if (flags.watch) return await watchCommand(undefined, { ...flags, rule: paths }, io);
   const targets = await authoringTargets(flags, io);
   const project = await projectOf(flags.config, io);
   const isNothingNamed = paths.length === 0 && flags.ruleset === undefined;

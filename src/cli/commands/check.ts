@@ -1,5 +1,5 @@
 import { type CheckFlags, check } from '../check.ts';
-import { answerOptions, projectOptions } from './shared.ts';
+import { answerOptions, projectOptions, watchOption } from './shared.ts';
 import { type Declare, MAX_WARNINGS, repeated } from '../command.ts';
 
 export const declareCheck: Declare = (command, action) => {
@@ -22,5 +22,5 @@ Examples:
   gsl check --rule "IamUser shoud have mfaActive==true"`,
     )
     .action(action((io, files: string[], flags: CheckFlags) => check(files, flags, io)));
-  projectOptions(answerOptions(command));
+  watchOption(projectOptions(answerOptions(command)));
 };

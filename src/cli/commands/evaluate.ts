@@ -3,7 +3,7 @@ import { reporters } from '../../reporters/index.ts';
 import { GROUPINGS } from '../../reporters/terminal/options.ts';
 import { CLOCK, type Declare, MAX_WARNINGS, repeated } from '../command.ts';
 import { evaluate, type EvaluateFlags } from '../evaluate.ts';
-import { projectOptions, ruleOptions, sarifFlags, selectionOptions } from './shared.ts';
+import { projectOptions, ruleOptions, sarifFlags, selectionOptions, watchOption } from './shared.ts';
 
 export const declareEvaluate: Declare = (command, action) => {
   command.argument(
@@ -46,7 +46,7 @@ export const declareEvaluate: Declare = (command, action) => {
     .option('--no-progress', 'no progress bar')
     .addHelpText('after', EXAMPLES)
     .action(action((io, inputs: string[], flags: EvaluateFlags) => evaluate(inputs, flags, io)));
-  sarifFlags(projectOptions(command));
+  watchOption(sarifFlags(projectOptions(command)));
 };
 
 const EXAMPLES = `

@@ -48,3 +48,8 @@ export function answerOptions(command: Command): Command {
     )
     .option('-o, --output <file>', 'write the answer to a file, whole or not at all');
 }
+
+/** The flag that runs a command again. */
+export function watchOption(command: Command): Command {
+  return command.option('--watch', 'run again whenever a file that is read changes, until Ctrl-C');
+}

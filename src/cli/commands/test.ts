@@ -1,5 +1,5 @@
 import { type Declare, repeated } from '../command.ts';
-import { answerOptions, projectOptions } from './shared.ts';
+import { answerOptions, projectOptions, watchOption } from './shared.ts';
 import { test, type TestFlags } from '../test.ts';
 
 export const declareTest: Declare = (command, action) => {
@@ -13,5 +13,5 @@ export const declareTest: Declare = (command, action) => {
       `\nExamples:\n  gsl test rules/\n  gsl test --ruleset all --coverage\n  gsl test rules/ --format junit=tests.xml`,
     )
     .action(action((io, paths: string[], flags: TestFlags) => test(paths, flags, io)));
-  projectOptions(answerOptions(command));
+  watchOption(projectOptions(answerOptions(command)));
 };
