@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createGzip } from 'node:zlib';
 import { finished } from 'node:stream/promises';
+import { COLUMNS, row, user } from './users.ts';
 
 /*
  * `npm run bench -- process [--users N] [--cfn-guard FILE]`: the built command beside what one would write by hand, each in a process of its
@@ -73,40 +74,6 @@ const FILES: readonly (readonly [file: string, byHand: readonly string[]])[] = [
   ['users.json', ['whole file, JSON.parse']],
   ['credential-report.csv', ['lines split at commas']],
 ];
-
-function user(index: number): string {
-  const key = (isActive: boolean, age: number): object => ({
-    isActive,
-    lastRotated: 1_690_000_000 + age * 86_400,
-    lastUsedDate: 1_700_000_000 + age * 3_600,
-    lastUsedRegion: 'eu-central-1',
-  });
-  return JSON.stringify({
-    type: 'IamUser',
-    id: `AIDAEXAMPLE${index}`,
-    name: `user-${index}`,
-    arn: `arn:aws:iam::123456789012:user/user-${index}`,
-    accountNumber: '123456789012',
-    createDate: 1_600_000_000 + index,
-    mfaActive: index % 4 !== 0,
-    firstAccessKey: key(index % 3 === 0, index % 500),
-    secondAccessKey: key(index % 7 === 0, index % 300),
-    groups: [{ name: `group-${index % 50}`, path: '/' }],
-    attachedPolicies: [{ name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
-    tags: [
-      { key: 'team', value: `team-${index % 40}` },
-      { key: 'cost', value: String(index % 9_000) },
-    ],
-  });
-}
-
-const COLUMNS =
-  'user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated';
-
-function row(index: number): string {
-  const when = '2025-03-04T05:06:07+00:00';
-  return `user-${index},arn:aws:iam::123456789012:user/user-${index},${when},true,${when},${when},N/A,${index % 4 !== 0},${index % 3 === 0},${when},${when},eu-central-1,s3,${index % 7 === 0},${when},N/A,N/A,N/A,false,N/A,false,N/A`;
-}
 
 async function write(file: string, pieces: Iterable<string>): Promise<void> {
   const out = createWriteStream(join(folder, file));

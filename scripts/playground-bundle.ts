@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { tablesFor } from '../src/check/schemas/complete/tables.ts';
+import { NO_SCHEMAS } from '../src/cli/playground-page.ts';
 import { ruleTarget } from '../src/check/rule-target.ts';
 import { loadPack, packs } from '../src/rules/packs/index.ts';
 import { bundledRulesets } from '../src/rules/bundled/index.ts';
@@ -41,12 +43,25 @@ ${style}
 <p>gsl-engine ${version}. Works offline; nothing that is typed or dropped leaves this page.</p>
 <details><summary>Licenses</summary><pre tabindex="0">${escaped(licenses)}</pre></details>
 </footer>
+${NO_SCHEMAS}
 <script type="application/json" id="examples">${examples}</script>
 <script id="program">${program}</script>
 </body>
 </html>
 `;
 }
+
+/** The schemas stand in the page, and are not part of the program. */
+const schemasInPage: Plugin = {
+  name: 'schemas-in-page',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /complete[/\\]data[/\\][a-z-]+[.]ts$/ }, ({ path }) => {
+      const [, table = ''] = /([\w-]+)\.ts$/u.exec(path) ?? [];
+      if (!tablesFor().includes(table)) throw new Error(`${table} is no table of schemas`);
+      return { contents: `export const DATA = globalThis.gslSchemas[${JSON.stringify(table)}];` };
+    });
+  },
+};
 
 async function bundled(entry: string): Promise<{ readonly text: string; readonly licenses: string }> {
   const { outputFiles, metafile } = await build({
@@ -63,6 +78,7 @@ async function bundled(entry: string): Promise<{ readonly text: string; readonly
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'error',
+    plugins: [schemasInPage],
   });
   return { text: (outputFiles[0]?.text ?? '').trim(), licenses: licenseTexts(metafile) };
 }

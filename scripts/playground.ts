@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { pageWithSchemas } from '../src/cli/playground-page.ts';
 import { playgroundPage } from './playground-bundle.ts';
 
 /*
@@ -8,7 +9,9 @@ import { playgroundPage } from './playground-bundle.ts';
  * compressed, for `gsl playground` to write it out.
  */
 const [file = 'site/playground.html'] = process.argv.slice(2);
-const page = await playgroundPage();
+const bare = await playgroundPage();
+// `gsl playground` adds the schemas, which the package has beside it.
+const page = file.endsWith('.br') ? bare : await pageWithSchemas(bare);
 mkdirSync(dirname(file), { recursive: true });
 if (file.endsWith('.br')) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(page) };

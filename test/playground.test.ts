@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { pageWithSchemas } from '../src/cli/playground-page.ts';
 import { playgroundPage } from '../scripts/playground-bundle.ts';
 
 /** Debian's; elsewhere these tests are left out. */
@@ -22,7 +23,7 @@ describe.runIf(existsSync(CHROMIUM))('the playground in a browser', { timeout: 1
   const asked: string[] = [];
 
   beforeAll(async () => {
-    writeFileSync(file, await playgroundPage());
+    writeFileSync(file, await pageWithSchemas(await playgroundPage()));
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
     // One page for all: a browser's start costs more than a test.
     page = await browser.newPage();
@@ -187,6 +188,21 @@ describe.runIf(existsSync(CHROMIUM))('the playground in a browser', { timeout: 1
     await page.waitForTimeout(100);
     await page.keyboard.press('Enter');
     expect(await rule().innerText()).toBe('Spaceship should not have warpCore');
+  });
+
+  test('complete schemas are read when a rule names one of their types: a slip is named, and completed', async () => {
+    await open();
+    await write('Rule in GSL', 'aws_s3_bucket should have bucket_prefx');
+    const problems = page.getByRole('list', { name: 'Problems of the rule' });
+    await poll(() => problems.innerText().catch(() => '')).toContain('bucket_prefx');
+    await page.getByRole('button', { name: 'write bucket_prefix' }).click();
+    expect(await rule().innerText()).toBe('aws_s3_bucket should have bucket_prefix');
+    await poll(() => page.getByText('No problems').count()).toBe(1);
+    await write('Rule in GSL', 'AWS_S3_Bucket should have ');
+    await page.keyboard.type('BucketEnc');
+    await poll(() => page.locator('.cm-tooltip-autocomplete li').allInnerTexts()).toEqual([
+      expect.stringContaining('BucketEncryption'),
+    ]);
   });
 
   test('Tab leaves the editor, and a broken inventory is told', async () => {

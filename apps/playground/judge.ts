@@ -1,5 +1,4 @@
 import { assess, type Result } from '../../src/assess/assess.ts';
-import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import { entityReference } from '../../src/findings/finding.ts';
 import { readBytes } from '../../src/inventory/read-bytes.ts';
 import { observe } from '../../src/services/observe.ts';
@@ -7,12 +6,15 @@ import { printable, provenanceText } from '../../src/text/format-message.ts';
 import { STATUSES, type Status } from '../../src/values/outcome.ts';
 import type { EntityRecord, InventoryRecord } from '../../src/values/record.ts';
 import type { Answer, ReadInventory, Request, Row, Verdict } from './protocol.ts';
+import { schemasFor } from './schemas.ts';
 import { whyOf } from './why.ts';
 
 const MAX_ROWS = 300;
 const MAX_PROBLEMS = 20;
 /** What an editor offers is seen in the first of very many. */
 const MAX_OBSERVED = 20_000;
+/** How often the page is told how far reading is, in milliseconds: it draws itself anew for it. */
+const TELLING = 250;
 const ORDER: readonly Status[] = ['failed', 'error', 'matched', 'passed', 'excluded', 'irrelevant'];
 
 /** The other side of the page, in a thread of its own. */
@@ -42,11 +44,15 @@ export class Judge {
     const records: InventoryRecord[] = [];
     const breath = new Breath();
     let entities = 0;
+    let toldAt = performance.now();
     for await (const record of readBytes(name, blob)) {
       records.push(record);
       if (record.kind === 'entity') entities += 1;
       if (!breath.isDue()) continue;
-      this.post({ kind: 'reading', id, entities });
+      if (performance.now() - toldAt > TELLING) {
+        this.post({ kind: 'reading', id, entities });
+        toldAt = performance.now();
+      }
       await breath.take();
       if (this.latest.read !== id) return;
     }
@@ -59,7 +65,8 @@ export class Judge {
     const begun = performance.now();
     const rule = { id: 'rule', severity: 'Medium', logic } as const;
     const clock = now === '' ? {} : { now };
-    const assessment = assess([rule], this.records, { ...clock, include: STATUSES, schemas: cloudGuardSchemas });
+    const schemas = await schemasFor(logic);
+    const assessment = assess([rule], this.records, { ...clock, include: STATUSES, schemas });
     const kept = new Map<Status, Result[]>(ORDER.map((status) => [status, []]));
     const breath = new Breath();
     for await (const result of assessment) {

@@ -10,6 +10,7 @@ import { type Chosen, InventoryPanel } from './inventory.tsx';
 import { Problems } from './problems.tsx';
 import type { Answer, ReadInventory, Verdict, Why } from './protocol.ts';
 import { RuleEditor } from './rule-editor.ts';
+import { schemasFor } from './schemas.ts';
 import { Share } from './share.tsx';
 import { type Shared, sharedIn } from './share.ts';
 import { SyntaxTree } from './syntax-tree.tsx';
@@ -43,6 +44,7 @@ export function App({ program, examples, shared }: AppProps) {
   const [chosen, setChosen] = useState<number>();
   const [fault, setFault] = useState('');
   const [tab, setTab] = useState('evidence');
+  const [schemas, setSchemas] = useState(cloudGuardSchemas);
   const ruleBox = useRef<HTMLDivElement>(null);
   const dataBox = useRef<HTMLDivElement>(null);
   const ruleEditor = useRef<RuleEditor>(undefined);
@@ -58,7 +60,7 @@ export function App({ program, examples, shared }: AppProps) {
       case 'read':
         setReading(undefined);
         setInventory(answer);
-        options.current = { schemas: cloudGuardSchemas, observed: answer.observed };
+        options.current = { ...options.current, observed: answer.observed };
         break;
       case 'judged':
         setVerdict(answer.verdict);
@@ -118,6 +120,20 @@ export function App({ program, examples, shared }: AppProps) {
     return () => clearTimeout(timer);
   }, [rule, now, inventory]);
 
+  // Complete schemas are read when a rule names one of their types.
+  useEffect(() => {
+    let isWanted = true;
+    void schemasFor(rule).then((found) => {
+      if (!isWanted || options.current.schemas === found) return;
+      options.current = { ...options.current, schemas: found };
+      setSchemas(found);
+      ruleEditor.current?.refresh();
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [rule]);
+
   useEffect(() => {
     setWhy(undefined);
     if (chosen !== undefined && verdict !== undefined) client.ask({ kind: 'explain', row: chosen });
@@ -130,7 +146,7 @@ export function App({ program, examples, shared }: AppProps) {
     setFile(undefined);
     dataEditor.current?.replace(found.data);
   };
-  const problems = useMemo(() => diagnose(rule, options.current), [rule, inventory]);
+  const problems = useMemo(() => diagnose(rule, options.current), [rule, inventory, schemas]);
   const state: Shared = { rule, ...(file === undefined ? { data } : {}), ...(now === '' ? {} : { now }) };
   const counts = problems.filter(({ severity }) => severity === 'error').length;
   return (

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import { pageWithSchemas } from '../../src/cli/playground-page.ts';
 import { playgroundPage } from '../playground-bundle.ts';
 import { linkBetween, sitePage } from '../../src/cli/docs/page.ts';
 import { rulePages, type SiteFile } from '../../src/cli/docs/rule-pages.ts';
@@ -77,7 +78,7 @@ export async function buildSite(folder: string): Promise<readonly string[]> {
     write(join(folder, target), text);
   }
   for (const path of FILES) copy(path, folder);
-  write(join(folder, 'playground.html'), await playgroundPage());
+  write(join(folder, 'playground.html'), await pageWithSchemas(await playgroundPage()));
   // A host that makes pages of Markdown itself must leave these as they are.
   write(join(folder, '.nojekyll'), '');
   const others = files.map(([path]) => path).filter((path) => path.endsWith('.html'));

@@ -7,6 +7,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { printSaid } from './messages.ts';
+import { pageWithSchemas } from './playground-page.ts';
 
 /** The page as the build leaves it; from `src` and from `dist` it is the same way. */
 const PAGE = fileURLToPath(new URL('../../dist/cli/playground.html.br', import.meta.url));
@@ -28,7 +29,8 @@ export async function playground({ output }: PlaygroundFlags, io: CommandIo): Pr
     throw new UsageError('the playground is not built; run `npm run build`');
   });
   const file = output ?? join(await mkdtemp(join(tmpdir(), 'gsl-')), 'playground.html');
-  await writeFile(file, brotliDecompressSync(packed)).catch((error: unknown) => {
+  const page = await pageWithSchemas(brotliDecompressSync(packed).toString());
+  await writeFile(file, page).catch((error: unknown) => {
     throw new UsageError(`cannot write \`${file}\`: ${error instanceof Error ? error.message : String(error)}`);
   });
   await io.out(`wrote ${file}\n`);

@@ -1,0 +1,140 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { inDuckdb, inPostgres, type MeasuredInput, packInventory, userFiles } from './scale/inputs.ts';
+import { gsl, slope, type Took } from './scale/measure.ts';
+import { type Measured, type MeasuredFormat, scalePage } from './scale/page.ts';
+
+/*
+ * `npm run scale [-- --quick] [--write]`: measures what reading, judging, partials and merging cost a core, with the built
+ * command, and prints docs/scale.md (`--write` writes it). Costs are differences of a small and a large inventory, so that
+ * what a process takes to start is told apart. `--quick` takes a tenth, to see that all of it runs: its figures are no use.
+ */
+const isQuick = process.argv.includes('--quick');
+const [FEW, MANY, ROUNDS] = isQuick ? [1_000, 5_000, 1] : [20_000, 100_000, 3];
+const SHARDS = 8;
+const NOW = '2026-01-01T00:00:00Z';
+const folder = mkdtempSync(join(tmpdir(), 'gsl-scale-'));
+const QUIET = ['-q', '--no-config', '--no-progress', '--jobs', '1'];
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Rules over users that differ in what they look for, some of them simple, some with blocks, times and patterns. */
+function rules(count: number): string {
+  const made = (index: number): string =>
+    [
+      `IamUser should not have firstAccessKey.isActive=true and name='user-${index}'`,
+      `IamUser where mfaActive=false should not have tags contain [ key='team' and value='team-x${index}' ]`,
+      `IamUser should not have attachedPolicies contain [ arn like '%/Policy${index}' ]`,
+      `IamUser where firstAccessKey.isActive=true should have firstAccessKey.lastRotated after(-${20_000 + index}, 'days')`,
+      `IamUser should not have name regexMatch /^svc-${index}-[a-z]+$/`,
+    ][index % 5] ?? '';
+  const lines = Array.from(
+    { length: count },
+    (_, index) => `  - { id: R${index}, severity: Low, logic: ${JSON.stringify(made(index))} }`,
+  );
+  const file = join(folder, `${count}-rules.yaml`);
+  writeFileSync(file, `name: r${count}\nrules:\n${lines.join('\n')}\n`);
+  return file;
+}
+
+function evaluate(input: string, args: readonly string[]): Promise<Took> {
+  return gsl(folder, ['evaluate', input, '--now', NOW, ...QUIET, ...args], ROUNDS);
+}
+
+async function formats(few: readonly MeasuredInput[], many: readonly MeasuredInput[]): Promise<MeasuredFormat[]> {
+  const all: MeasuredFormat[] = [];
+  for (const [index, input] of many.entries()) {
+    const small = few[index];
+    if (small === undefined) continue;
+    note(input.name);
+    const args = ['--id', 'D9.AWS.IAM.51'];
+    const [less, more] = [await evaluate(small.input, args), await evaluate(input.input, args)];
+    const seconds = slope([small.entities, less], [input.entities, more]);
+    const isFile = !/^(?:postgres|duckdb):/u.test(input.input);
+    const bytes = isFile ? statSync(input.input).size / input.entities : undefined;
+    all.push({ name: input.name, seconds, bytes, megabytes: more.megabytes, fewMegabytes: less.megabytes });
+  }
+  return all;
+}
+
+/** What one more rule costs an entity, and what the packs cost entities of their types. */
+async function judging(fewUsers: MeasuredInput, users: MeasuredInput): Promise<Measured['judging']> {
+  note('rules');
+  const [five, all] = [rules(5), rules(500)];
+  const costOf = async (args: readonly string[], few = fewUsers, many = users): Promise<readonly [number, Took]> => {
+    const [less, more] = [await evaluate(few.input, args), await evaluate(many.input, args)];
+    return [slope([few.entities, less], [many.entities, more]), more];
+  };
+  const [withFive] = await costOf(['--rules', five]);
+  const [withAll, { megabytes }] = await costOf(['--rules', all]);
+  const { seconds: start } = await evaluate(join(folder, 'one.ndjson'), ['--rules', all]);
+  note('packs');
+  const entities = [await packInventory(folder, FEW), await packInventory(folder, MANY)] as const;
+  const [pack] = await costOf(['--ruleset', 'all'], ...entities);
+  return { start, judgement: Math.max(0, withAll - withFive) / 495, pack, megabytes };
+}
+
+/** What partials and their merge cost. */
+async function merging(ndjson: MeasuredInput): Promise<Measured['merging']> {
+  note('partials and merge');
+  const lines = readFileSync(ndjson.input, 'utf8').trimEnd().split('\n');
+  let bytes = 0;
+  const merged = async (rule: string, shards: number): Promise<Took> => {
+    const parts: string[] = [];
+    for (let shard = 0; shard < shards; shard += 1) {
+      // A file a shard, as files of an object store.
+      const file = join(folder, `shard-${shard}.ndjson`);
+      const part = join(folder, `${shard}.part`);
+      const share = ndjson.entities / shards;
+      writeFileSync(file, lines.slice(shard * share, (shard + 1) * share).join('\n'));
+      await gsl(folder, ['evaluate', file, '--now', NOW, ...QUIET, '--rule', rule, '--partial', part], 1);
+      parts.push(part);
+    }
+    bytes = parts.reduce((sum, part) => sum + statSync(part).size, 0);
+    return gsl(folder, ['merge', ...parts, '--format', `ndjson=${join(folder, 'merged.ndjson')}`], ROUNDS);
+  };
+  const none = await merged("IamUser should not have name='nobody'", 1);
+  const noneInParts = await merged("IamUser should not have name='nobody'", SHARDS);
+  const all = await merged('IamUser should not have mfaActive=true', 1);
+  const failing = ndjson.entities * 0.75;
+  return {
+    part: Math.max(0, noneInParts.seconds - none.seconds) / (SHARDS - 1),
+    finding: Math.max(0, all.seconds - none.seconds) / failing,
+    bytes: bytes / failing,
+    megabytes: all.megabytes,
+  };
+}
+
+try {
+  const [few, many] = [[...userFiles(folder, FEW)], [...userFiles(folder, MANY)]];
+  const [fewLines, lines] = [few[0], many[0]];
+  if (fewLines === undefined || lines === undefined) throw new TypeError('no inputs');
+  writeFileSync(join(folder, 'one.ndjson'), '{"type":"IamUser","name":"one"}\n');
+  few.push(await inDuckdb(folder, fewLines));
+  many.push(await inDuckdb(folder, lines));
+  const [fewRows, rows] = [await inPostgres(fewLines), await inPostgres(lines)];
+  if (fewRows !== undefined && rows !== undefined) {
+    few.push(fewRows);
+    many.push(rows);
+  } else note('PostgreSQL is not installed, so it is NOT measured: apt-get install postgresql');
+  const load = loadavg()[0] ?? 0;
+  const measured: Measured = {
+    machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node.js ${process.version}`,
+    date: new Date().toISOString().slice(0, 10),
+    load,
+    entities: MANY,
+    isQuick,
+    formats: await formats(few, many),
+    judging: await judging(fewLines, lines),
+    merging: await merging(lines),
+  };
+  await Promise.all([fewRows?.close?.(), rows?.close?.()]);
+  const page = scalePage(measured);
+  if (process.argv.includes('--write')) writeFileSync('docs/scale.md', page);
+  else process.stdout.write(page);
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,140 @@
+import { type Costs, simulated, turningPoint } from './simulate.ts';
+
+/** An input in one format. Seconds are of one core, for each entity. */
+export interface MeasuredFormat {
+  readonly name: string;
+  readonly seconds: number;
+  /** Of an entity in a file; undefined for databases. */
+  readonly bytes: number | undefined;
+  readonly megabytes: number;
+  /** With a fifth of the entities. */
+  readonly fewMegabytes: number;
+}
+
+/** All that the page is made of. */
+export interface Measured {
+  readonly machine: string;
+  readonly date: string;
+  readonly load: number;
+  readonly entities: number;
+  readonly isQuick: boolean;
+  readonly formats: readonly MeasuredFormat[];
+  readonly judging: {
+    /** A process with 500 rules and one entity. */
+    readonly start: number;
+    /** One rule on one entity. */
+    readonly judgement: number;
+    /** An entity by the rules of all packs that are about its type. */
+    readonly pack: number;
+    readonly megabytes: number;
+  };
+  readonly merging: {
+    readonly part: number;
+    readonly finding: number;
+    /** Of a finding in a partial. */
+    readonly bytes: number;
+    readonly megabytes: number;
+  };
+}
+
+const ENTITIES = 1e8;
+const RULES = 500;
+const FAILING = 0.01;
+const SHARDS = 2048;
+const WORKERS = [1, 8, 64, 256, 1024];
+
+function whole(number: number): string {
+  return Math.round(number).toLocaleString('en-US');
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${whole(seconds)} s`;
+  return seconds < 7200 ? `${whole(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n');
+}
+
+function formatRow({ name, seconds, bytes, megabytes, fewMegabytes }: MeasuredFormat): readonly string[] {
+  const rate = bytes === undefined ? '' : (bytes / seconds / 1e6).toFixed(0);
+  const size = bytes === undefined ? '' : whole(bytes);
+  return [name, whole(1 / seconds), rate, size, `${whole(fewMegabytes)} to ${whole(megabytes)}`];
+}
+
+function fleetTable(costs: Costs): string {
+  const fleet = { entities: ENTITIES, failing: FAILING, shards: SHARDS };
+  const rows = WORKERS.map((workers) => {
+    const { working, merging, total, coreHours } = simulated(costs, { ...fleet, workers });
+    return [whole(workers), duration(working), duration(merging), duration(total), coreHours.toFixed(1)];
+  });
+  return table(['cores', 'reading and judging', 'merging, on one', 'together', 'core-hours'], rows);
+}
+
+/** docs/scale.md. */
+export function scalePage(measured: Measured): string {
+  const { formats, judging, merging, machine, date, load, entities, isQuick } = measured;
+  const [ndjson] = formats;
+  if (ndjson === undefined) throw new TypeError('no format was measured');
+  const parts = { start: judging.start, part: merging.part, finding: merging.finding };
+  const most: Costs = { ...parts, entity: ndjson.seconds + RULES * judging.judgement };
+  const usual: Costs = { ...parts, entity: judging.pack };
+  const fleet = { entities: ENTITIES, failing: FAILING, shards: SHARDS };
+  const findings = ENTITIES * FAILING;
+  const zst = formats.find(({ name }) => name.includes('zstd')) ?? ndjson;
+  const perCore = (costs: Costs, bytes: number): string => (bytes / costs.entity / 1e6).toFixed(1);
+  const point = (costs: Costs): string => {
+    const found = turningPoint(costs, fleet);
+    return Number.isFinite(found) ? `from ${whole(found)} cores on` : `not below ${whole(SHARDS)} cores`;
+  };
+  return `# Large inventories
+
+Made by \`npm run scale -- --write\`${isQuick ? ' with --quick: **these figures are no use**' : ''}; edit scripts/scale instead. Measured on ${date}: ${machine}, with a load of ${load.toFixed(1)} by others. All figures of cost are seconds of processor time of all threads of the process, so that they hold on a busy machine too (a busy one makes them larger, not smaller): the difference between ${whole(entities / 5)} and ${whole(entities)} entities, medians of ${isQuick ? 1 : 3}.
+
+## Reading
+
+One rule (D9.AWS.IAM.51) over the same users in each format, on one core, everything counted: reading, judging, counting. Databases work beside, in their own process (PostgreSQL) or in ours (DuckDB).
+
+${table(['input', 'entities a second', 'MB a second', 'bytes an entity', `MB of memory, ${whole(entities / 5)} to ${whole(entities)} entities`], formats.map(formatRow))}
+
+CSV is read as credential reports: no other inventory comes as CSV. Memory does not grow with the inventory, but for what V8 has not yet collected, where entities stand by themselves; it does where they are joined (credential reports, authorization details, AWS Config, answers of the AWS command line) and by what \`List<…>\` and resource functions need of an account.
+
+## Judging
+
+- One rule on one entity: ${(judging.judgement * 1e9).toFixed(0)} ns (500 rules over users, a fifth each with an equation, a block in a list, \`like\`, a time, a pattern).
+- An entity by all bundled packs, that is by the rules that are about its type (entities of the rules' own tests, of which about half fail): ${(judging.pack * 1e6).toFixed(0)} µs.
+- A process with ${RULES} rules until it judges: ${judging.start.toFixed(2)} s of processor time.
+
+## Merging
+
+\`gsl merge\`: ${(merging.part * 1e3).toFixed(1)} ms for a part, ${(merging.finding * 1e6).toFixed(0)} µs for a finding, with the report as NDJSON; ${whole(merging.bytes)} bytes a finding in a partial. The most memory, with ${whole(entities * 0.75)} findings: ${whole(merging.megabytes)} MB.
+
+## 10^8 entities and ${RULES} rules
+
+**Simulated** by arithmetic from the figures above (\`scripts/scale/simulate.ts\`), not run: ${whole(SHARDS)} parts of one size, ${FAILING * 100} % of the entities with a finding (${whole(findings)}), one core that merges at the end; storage, network and queue keep up.
+
+Every rule on every entity, ${(most.entity * 1e6).toFixed(0)} µs an entity:
+
+${fleetTable(most)}
+
+Rules of many types, as in the packs, ${(usual.entity * 1e6).toFixed(0)} µs an entity:
+
+${fleetTable(usual)}
+
+## Where the bottleneck moves
+
+- Up to some dozens of cores it is judging: more cores help in proportion, and fewer rules do.
+- Then it is the merge, which is one process: it takes longer than all the work before it ${point(most)} where every rule is about every entity, ${point(usual)} as in the packs. What it takes is findings, not entities: fewer of them (\`--severity\`, exclusions), or a merge for each account, whose reports \`gsl report\` puts together.
+- With few rules it is reading: JSON costs more than a rule does. A database that judges by itself (\`gsl sql\`, docs/sql.md) reads less, and \`--prefilter\` leaves the engine what fails or is undecided.
+- The start of a process matters where parts are small: ${judging.start.toFixed(2)} s is as much as ${whole(judging.start / usual.entity)} entities cost by the packs.
+
+## What the object store must give
+
+A core asks for ${perCore(most, ndjson.bytes ?? 0)} MB/s of NDJSON where every rule is about every entity, ${perCore(usual, ndjson.bytes ?? 0)} MB/s as in the packs; ${whole(1024)} cores ${((1024 * (ndjson.bytes ?? 0)) / usual.entity / 1e9).toFixed(1)} GB/s as in the packs. zstd makes ${((100 * (zst.bytes ?? 0)) / (ndjson.bytes ?? 1)).toFixed(0)} % of it here, where users differ little. The inventory has ${whole((ENTITIES * (ndjson.bytes ?? 0)) / 1e9)} GB as NDJSON, ${whole((ENTITIES * (zst.bytes ?? 0)) / 1e9)} GB with zstd; the partials ${((findings * merging.bytes) / 1e9).toFixed(1)} GB in ${whole(SHARDS)} objects, read once. A file is never cut between parts, so no file should be larger than a part.
+
+## What memory must give
+
+A worker had at most ${whole(Math.max(judging.megabytes, ...formats.map(({ megabytes }) => megabytes)))} MB here, the merge ${whole(merging.megabytes)} MB. Threads (\`--jobs\`) share a process, and each has a heap of its own; processes of one core are as fast and are ended one by one.
+`;
+}
