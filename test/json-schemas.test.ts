@@ -3,7 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { FIRST_RULE, projectFile } from '../src/cli/init-files/project.ts';
+import { projectFile } from '../src/cli/init-files/project.ts';
+import { ruleFile } from '../src/cli/init-files/rule-file.ts';
 import { readProject } from '../src/cli/project/read.ts';
 import { json } from '../src/reporters/json.ts';
 import { ndjson } from '../src/reporters/ndjson.ts';
@@ -76,9 +77,11 @@ describe('files that people write', () => {
   test('what gsl init writes names its schema, and is right by it', () => {
     const project = projectFile('rules.yaml');
     expect(project.split('\n', 1)[0]).toBe(`# yaml-language-server: $schema=${schemaUrl(version, 'config')}`);
-    expect(FIRST_RULE.split('\n', 1)[0]).toBe(`# yaml-language-server: $schema=${schemaUrl(version, 'ruleset')}`);
+    expect(ruleFile('My rules', 'MY').split('\n', 1)[0]).toBe(
+      `# yaml-language-server: $schema=${schemaUrl(version, 'ruleset')}`,
+    );
     expect(errorsOf('config', load(project))).toEqual([]);
-    expect(errorsOf('ruleset', load(FIRST_RULE))).toEqual([]);
+    expect(errorsOf('ruleset', load(ruleFile('My rules', 'MY')))).toEqual([]);
   });
 
   test('a schema may be named in JSON', () => {

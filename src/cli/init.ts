@@ -3,8 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { nearest } from '../text/suggest.ts';
 import { version } from '../version.ts';
 import { CI_FILES, type CiSystem } from './init-files/ci.ts';
-import { FIRST_RULE, projectFile } from './init-files/project.ts';
 import { packFiles } from './init-files/pack.ts';
+import { projectFile } from './init-files/project.ts';
+import { ruleFile } from './init-files/rule-file.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { isPackageName } from './npm-packs.ts';
@@ -31,15 +32,20 @@ export async function init(named: string | undefined, { ci, pack }: InitFlags, i
   if (isThere && system === undefined) throw new UsageError(`\`${file}\` is there already; name another file`);
   const ciFiles = system === undefined ? [] : [CI_FILES[system]];
   const files = [
-    { name: file, text: FIRST_RULE },
+    { name: file, text: ruleFile('My rules', 'MY') },
     ...[{ name: 'gsl.yaml', text: projectFile(basename(file)) }, ...ciFiles].map(({ name, text }) => ({
       name: join(dirname(file), name),
       text,
     })),
   ];
   const written: string[] = [];
-  for (const { name, text } of files) if (await writeNew(name, text)) written.push(name);
-  await io.out(`wrote ${written.join(', ')}; next: gsl test ${file}\n`);
+  const kept: string[] = [];
+  for (const { name, text } of files) ((await writeNew(name, text)) ? written : kept).push(name);
+  const said = [
+    ...(written.length === 0 ? [] : [`wrote ${written.join(', ')}`]),
+    ...(kept.length === 0 ? [] : [`kept what is there: ${kept.join(', ')}`]),
+  ];
+  await io.out(`${said.join('; ')}; next: gsl test ${file}\n`);
   return EXIT.ok;
 }
 

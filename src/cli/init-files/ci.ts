@@ -14,15 +14,15 @@ jobs:
   gsl:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
+      - uses: actions/checkout@v6
+      - uses: actions/setup-node@v6
         with: { node-version: 22 }
       - run: npx --yes gsl-engine test
-      - run: npx --yes gsl-engine evaluate --format pretty --format sarif=gsl.sarif --format markdown=gsl.md
-      - if: always()
+      - run: npx --yes gsl-engine evaluate --format github --format sarif=gsl.sarif --format markdown=gsl.md
+      - if: always() && hashFiles('gsl.md') != ''
         run: cat gsl.md >> "$GITHUB_STEP_SUMMARY"
-      - if: always()
-        uses: github/codeql-action/upload-sarif@v3
+      - if: always() && hashFiles('gsl.sarif') != ''
+        uses: github/codeql-action/upload-sarif@v4
         with: { sarif_file: gsl.sarif, category: gsl }
 `,
   },
@@ -32,12 +32,15 @@ jobs:
   image: node:22
   script:
     - npx --yes gsl-engine test
-    - npx --yes gsl-engine evaluate --format pretty --format junit=gsl.xml --format html=gsl.html
+    - >-
+      npx --yes gsl-engine evaluate --format pretty --format junit=gsl.xml --format html=gsl.html
+      --format gitlab=gl-code-quality-report.json
   artifacts:
     when: always
     paths: [gsl.html]
     reports:
       junit: gsl.xml
+      codequality: gl-code-quality-report.json
 `,
   },
   azure: {
@@ -49,7 +52,7 @@ steps:
     inputs: { version: 22.x }
   - script: npx --yes gsl-engine test
     displayName: Tests of the rules
-  - script: npx --yes gsl-engine evaluate --format pretty --format junit=gsl.xml --format html=gsl.html
+  - script: npx --yes gsl-engine evaluate --format azuredevops --format junit=gsl.xml --format html=gsl.html
     displayName: Evaluate
   - task: PublishTestResults@2
     condition: always()
@@ -63,6 +66,7 @@ steps:
     name: 'Jenkinsfile',
     text: `pipeline {
   agent { docker { image 'node:22' } }
+  environment { npm_config_cache = '.npm' }
   stages {
     stage('gsl') {
       steps {
@@ -71,8 +75,8 @@ steps:
       }
       post {
         always {
-          junit 'gsl.xml'
-          archiveArtifacts 'gsl.html'
+          junit allowEmptyResults: true, testResults: 'gsl.xml'
+          archiveArtifacts allowEmptyArchive: true, artifacts: 'gsl.html'
         }
       }
     }

@@ -1,3 +1,5 @@
+import { ruleFile } from './rule-file.ts';
+
 /** A file of a pack that begins, by its path in the pack. */
 interface PackFile {
   readonly name: string;
@@ -12,7 +14,7 @@ export function packFiles(name: string, engine: string): readonly PackFile[] {
   const prefix = prefixOf(name);
   return [
     { name: 'package.json', text: manifest(name, engine) },
-    { name: 'rules/iam.yaml', text: ruleFile(name, prefix) },
+    { name: 'rules/iam.yaml', text: ruleFile(`${name}: IAM`, prefix) },
     { name: 'README.md', text: readme(name, prefix) },
   ];
 }
@@ -35,30 +37,6 @@ function manifest(name: string, engine: string): string {
     devDependencies: { 'gsl-engine': `^${engine}` },
   };
   return `${JSON.stringify(fields, undefined, 2)}\n`;
-}
-
-function ruleFile(name: string, prefix: string): string {
-  return `name: ${JSON.stringify(`${name}: IAM`)}
-cloudVendor: aws
-rules:
-  - id: ${prefix}.IAM.1
-    name: Console users sign in with MFA
-    severity: High
-    logic: IamUser where passwordEnabled = true should have mfaActive = true
-    description: A password alone can be guessed or stolen.
-    remediation:
-      text: Assign an MFA device to {{name}} under Security credentials.
-    tests:
-      - name: a console user with MFA
-        entity: { passwordEnabled: true, mfaActive: true }
-        expect: passed
-      - name: a console user without MFA
-        entity: { passwordEnabled: true, mfaActive: false }
-        expect: failed
-      - name: no password
-        entity: { passwordEnabled: false }
-        expect: irrelevant
-`;
 }
 
 function readme(name: string, prefix: string): string {
