@@ -92,6 +92,9 @@ export const problemSchema = z
   })
   .describe('A part of the input that could not be read.');
 
+/** What passed by a rule that was found to be undecided afterwards. */
+export const withdrawnSchema = z.strictObject({ ruleId: z.string(), ruleset: z.string(), passed: z.int().min(1) });
+
 export const evidenceSchema = z
   .object({
     code: z.string(),
@@ -197,6 +200,7 @@ export const reportSchema = z.object({
   findings: z.array(findingSchema),
   problems: z.array(problemSchema),
   evidence: z.array(evidenceSchema),
+  withdrawn: z.array(withdrawnSchema).optional(),
   summary: summarySchema,
 });
 
@@ -206,5 +210,6 @@ export const lineSchema = z.union([
   z.strictObject({ finding: findingSchema }),
   z.strictObject({ problem: problemSchema }),
   z.strictObject({ evidence: evidenceSchema }),
+  z.strictObject({ withdrawn: withdrawnSchema }),
   z.strictObject({ summary: summarySchema }),
 ]);

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { jobsOf } from './jobs/jobs.ts';
 import { sayAlone, threadsFor } from './jobs/threads-for.ts';
 import type { ProblemRecord } from '../values/record.ts';
@@ -15,7 +16,7 @@ import { PassedOverFiles } from './passed-over.ts';
 import { ProgressBar } from './progress.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
-import { judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
+import { type Judged, judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { loadRules } from './rules.ts';
 import { exclusionsOf, parametersOf } from './settings.ts';
 import { WaitingProblems } from './waiting-problems.ts';
@@ -81,19 +82,28 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     functions === undefined
       ? await threadsFor(inputs, { flags, io, plan, reading, setting, onProblem, pause: () => problems.pause() })
       : noThreads(flags, io);
+  const options = { now, include: plan.include, exclusions, schemas, ...defined({ lists, strict, functions }) };
   const judged =
     threads ??
     judgedHere(
-      assess(rulesets, problems.watch(await openInventory(inputs, flags, io, reading)), {
-        now,
-        include: plan.include,
-        exclusions,
-        schemas,
-        ...defined({ lists, strict, functions }),
-        onProblem,
-      }),
+      assess(rulesets, problems.watch(await openInventory(inputs, flags, io, reading)), { ...options, onProblem }),
     );
-  return reportRun(plan, { judged, problems, now, exclusions, diagnostics, bar, passedOver }, flags, io);
+  const again = async (told: (problem: ProblemRecord) => void): Promise<Judged> => {
+    const inventory = await openInventory(inputs, flags, io, { bar: undefined, passedOver: new PassedOverFiles() });
+    return judgedHere(assess(rulesets, inventory, { ...options, onProblem: told }));
+  };
+  const run = { judged, problems, now, exclusions, diagnostics, bar, passedOver };
+  return reportRun(plan, (await areFiles(inputs)) ? { ...run, again } : run, flags, io);
+}
+
+/** Whether inputs can be read once more: standard input, pipes and devices cannot. */
+async function areFiles(inputs: readonly string[]): Promise<boolean> {
+  for (const input of inputs) {
+    if (input === '-') return false;
+    const about = await stat(input).catch(() => undefined);
+    if (about !== undefined && !about.isFile() && !about.isDirectory()) return false;
+  }
+  return true;
 }
 
 /** Modules of a project are not loaded once more for each thread: what they hold may be meant to be there once. */

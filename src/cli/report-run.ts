@@ -2,6 +2,9 @@ import type { Assessment } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Baseline } from '../findings/baseline.ts';
 import { type Finding, findingOf, type FindingOptions } from '../findings/finding.ts';
+import { withdrawalsOf, withoutWithdrawn } from '../findings/withdrawn.ts';
+import type { ReportContext } from '../reporters/reporter.ts';
+import type { ProblemRecord } from '../values/record.ts';
 import { isIncomplete } from '../reporters/evidence.ts';
 import { summaryText } from '../reporters/pretty.ts';
 import type { SarifOptions } from '../reporters/sarif/options.ts';
@@ -75,6 +78,8 @@ export function judgedHere(assessment: Assessment): Judged {
 /** An assessment that is to be reported, with what was read for it. */
 export interface ReportedRun {
   readonly judged: Judged;
+  /** The same once more, to write reports again; absent where the inputs can be read once only. */
+  readonly again?: (onProblem: (problem: ProblemRecord) => void) => Promise<Judged>;
   /** Fills while the assessment runs. */
   readonly problems: WaitingProblems;
   readonly now: Date;
@@ -133,7 +138,10 @@ export async function reportRun(
     await problems.flush();
     const { summary } = judged;
     const compared = baseline === undefined ? summary : { ...summary, baseline: baseline.comparison };
-    await reports.end(compared);
+    const isRewritten = run.again === undefined ? () => false : rewrites(summary);
+    await reports.end(compared, (target) => !isRewritten(target));
+    const rewritten = targets.filter(isRewritten);
+    if (rewritten.length > 0) await rewrite(rewritten, context, io, { run, making, isShown, compared });
     bar?.stop();
     if (!flags.quiet) {
       for (const line of passedOver?.lines() ?? []) printSaid(io, 'note', line);
@@ -152,6 +160,43 @@ export async function reportRun(
     throw error;
   } finally {
     bar?.stop();
+  }
+}
+
+/** The reports in files that say `passed` of a rule that was found to be undecided: they are written once more. */
+function rewrites({ rules }: AssessmentSummary): (target: ReportTarget) => boolean {
+  const isAny = withdrawalsOf({ rules }).size > 0;
+  return ({ reporter, file }) => isAny && file !== undefined && reporter.include.includes('passed');
+}
+
+interface Rewriting {
+  readonly run: ReportedRun;
+  readonly making: FindingOptions;
+  readonly isShown: (finding: Finding) => boolean;
+  readonly compared: AssessmentSummary;
+}
+
+/** Judges once more, now that it is known what of it does not count. */
+async function rewrite(
+  targets: readonly ReportTarget[],
+  context: ReportContext,
+  io: CommandIo,
+  { run, making, isShown, compared }: Rewriting,
+): Promise<void> {
+  const withdrawals = withdrawalsOf(compared);
+  const reports = await Reports.open(targets, context, io);
+  try {
+    const problems: ProblemRecord[] = [];
+    const judged = await run.again?.((problem) => problems.push(problem));
+    for await (const finding of judged?.findings(making) ?? []) {
+      for (const problem of problems.splice(0)) await reports.problem(problem);
+      await reports.finding(withoutWithdrawn(finding, withdrawals), isShown(finding));
+    }
+    for (const problem of problems.splice(0)) await reports.problem(problem);
+    await reports.end(compared);
+  } catch (error) {
+    await reports.discard();
+    throw error;
   }
 }
 

@@ -73,6 +73,7 @@ function reporterNamed(name: string): Reporter {
 const COMPARED: readonly string[] = ['json', 'ndjson'];
 
 interface OpenReport {
+  readonly target: ReportTarget;
   readonly writer: ReportWriter;
   readonly include: ReadonlySet<Status>;
   readonly output: Output;
@@ -98,7 +99,8 @@ export class Reports {
     const opened: OpenReport[] = [];
     const reports = new Reports(opened);
     try {
-      for (const { reporter, file } of targets) {
+      for (const target of targets) {
+        const { reporter, file } = target;
         const output =
           file === undefined ? { write: io.out, finish: nothing, discard: nothing } : await fileOutput(file);
         // Colours are for the terminal only.
@@ -108,6 +110,7 @@ export class Reports {
           color: file === undefined && (context.color ?? false),
         });
         opened.push({
+          target,
           writer,
           include: new Set(reporter.include),
           output,
@@ -131,11 +134,12 @@ export class Reports {
     for (const { writer, output } of this.reports) await output.write(writer.problem(problem));
   }
 
-  async end(summary: AssessmentSummary): Promise<void> {
-    for (const { writer, output } of this.reports)
-      for (const piece of endOf(writer, summary)) await output.write(piece);
+  /** Ends those of some targets; those of the others, which are written once more, leave nothing behind. */
+  async end(summary: AssessmentSummary, isWanted: (target: ReportTarget) => boolean = () => true): Promise<void> {
+    const wanted = this.reports.filter(({ target }) => isWanted(target));
+    for (const { writer, output } of wanted) for (const piece of endOf(writer, summary)) await output.write(piece);
     this.spools.close();
-    for (const { output } of this.reports) await output.finish();
+    for (const { output, target } of this.reports) await (isWanted(target) ? output.finish() : output.discard());
   }
 
   async discard(): Promise<void> {

@@ -10,6 +10,7 @@ import type { Finding, FindingRecord } from './finding.ts';
 import { fingerprint } from './identity.ts';
 import { listOf, textOf } from './stored-value.ts';
 import { rulesetFrom } from './stored-rulesets.ts';
+import { withdrawalsOf, withoutWithdrawn } from './withdrawn.ts';
 
 /** A report of `--format json` or `ndjson` that was read back: what every report format is made of. */
 export interface StoredReport {
@@ -41,8 +42,10 @@ export function parseReport(text: string): StoredReport {
   );
   const rules = (summary['rules'] as readonly unknown[]).map((rule) => ruleSummaryOf(rule, evidence, rulesets));
   const byKey = new Map(rules.map((rule) => [keyOf(rule.ruleset.name, rule.rule.id), rule]));
+  // What passed by a rule that is undecided does not count, though it stands in the report.
+  const withdrawals = withdrawalsOf({ rules });
   return {
-    findings: findings.map((record) => findingFrom(record, byKey)),
+    findings: findings.map((record) => withoutWithdrawn(findingFrom(record, byKey), withdrawals)),
     problems: problems.filter(isProblem).map((problem) => ({ ...problem, kind: 'problem' as const })),
     summary: {
       ...(summary as unknown as AssessmentSummary),

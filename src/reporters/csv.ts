@@ -1,5 +1,6 @@
 import type { RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
+import { PassedByRule, type Withdrawn } from '../findings/withdrawn.ts';
 import type { Rule } from '../rules/rule.ts';
 import { withoutCommands } from '../text/ci-commands.ts';
 import { legal } from './escape.ts';
@@ -53,17 +54,23 @@ export const csv: Reporter = {
       head = '';
       return `${text}\r\n`;
     };
+    const passed = new PassedByRule();
     return {
-      finding: (finding) => write(rowOf(finding)),
+      finding: (finding) => {
+        passed.add(finding);
+        return write(rowOf(finding));
+      },
       problem: ({ message, provenance, help }) => {
         const { file, line, address = '' } = provenance;
         const reason = `could not be read: ${help === undefined ? message : `${message} (${help})`}`;
         return write({ status: 'error', file, line: line === undefined ? '' : String(line), address, reason });
       },
-      end: ({ rules, evidence }) => {
+      end: (summary) => {
+        const { rules, evidence } = summary;
         const rows = [
           ...evidence.map((message) => write({ status: message.severity, reason: evidenceText(message) })),
-          ...rules.flatMap((summary) => ruleRows(summary).map(write)),
+          ...rules.flatMap((ofRule) => ruleRows(ofRule).map(write)),
+          ...passed.withdrawn(summary).map((withdrawn) => write(withdrawnRow(withdrawn))),
         ];
         return rows.join('') + head;
       },
@@ -84,6 +91,11 @@ function ruleRows(summary: RuleSummary): Row[] {
     ...(summary.status === 'not judged' ? [row('not judged', notJudgedText(summary))] : []),
     ...summary.evidence.map((message) => row(message.severity, evidenceText(message))),
   ];
+}
+
+function withdrawnRow({ ruleId, ruleset, passed }: Withdrawn): Row {
+  const rows = passed === 1 ? 'the row `passed` of this rule does' : `the ${passed} rows \`passed\` of this rule do`;
+  return { status: 'withdrawn', ruleset, ruleId, reason: `${rows} not count: the rule is undecided` };
 }
 
 function rowOf(finding: Finding): Row {

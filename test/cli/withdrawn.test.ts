@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parseReport } from '../../src/findings/stored-report.ts';
+import { reporters } from '../../src/reporters/index.ts';
+import { gsl, user } from './support.ts';
+
+/* What passed by a rule that turns out to be undecided is called passed in no report. */
+
+const folder = mkdtempSync(join(tmpdir(), 'gsl-withdrawn-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const users = join(folder, 'users.json');
+writeFileSync(users, JSON.stringify([user('alice', true, false), user('bob', true, false), 7]));
+const MISSPELT = 'IamUser should not have firstAccesKey.isActive = true';
+const RULES = ['--rule', MISSPELT, '--rule', 'IamUser should have name', '--now', '2026-01-01'];
+
+/** How each format says that something passed. */
+const PASSED: Readonly<Record<string, RegExp>> = {
+  json: /"status":"passed","ruleId"/gu,
+  ndjson: /"status":"passed","ruleId"/gu,
+  csv: /^passed,/gmu,
+  ocsf: /"status":"Pass"/gu,
+  asff: /"Status":"PASSED"/gu,
+  'asff-batches': /"Status":"PASSED"/gu,
+  'cloudguard-json': /"isValid":true/gu,
+};
+const passes = (format: string, text: string): number => text.match(PASSED[format] ?? /$^/gu)?.length ?? 0;
+
+describe('a report in a file', () => {
+  test.each(Object.keys(PASSED))('%s is written once more', async (format) => {
+    const file = join(folder, `report.${format}`);
+    const { code, out } = await gsl([
+      'evaluate',
+      users,
+      ...RULES,
+      '--format',
+      `${format}=${file}`,
+      '--format',
+      'pretty',
+    ]);
+    expect(code).toBe(2);
+    const text = readFileSync(file, 'utf8');
+    // Two by the rule that is right, none by the other.
+    expect(passes(format, text)).toBe(2);
+    expect(text).toMatch(/firstAccesKey/u);
+    expect(text).toMatch(/expected an entity/u);
+    expect(text).not.toMatch(/"withdrawn"|^withdrawn/mu);
+    expect(out.match(/rule undecided/gu)).toHaveLength(1);
+  });
+
+  test('is written once where no rule is undecided', async () => {
+    const file = join(folder, 'once.ndjson');
+    await gsl([
+      'evaluate',
+      users,
+      ...RULES.slice(2),
+      '--format',
+      `ndjson=${file}`,
+      '--format',
+      `csv=${join(folder, 'a.csv')}`,
+    ]);
+    expect(passes('ndjson', readFileSync(file, 'utf8'))).toBe(2);
+  });
+});
+
+const LINES = JSON.stringify([user('alice', true, false)]);
+
+describe('a report on standard output', () => {
+  test.each(['json', 'ndjson', 'csv'])('%s withdraws what it said', async (format) => {
+    const { code, out } = await gsl(['evaluate', users, ...RULES, '--format', format]);
+    expect(code).toBe(2);
+    expect(out).toMatch(
+      /"withdrawn":\[?\{"ruleId":"rule-1","ruleset":"command line","passed":2\}|^withdrawn,.*the 2 rows `passed`/mu,
+    );
+  });
+
+  test('of standard input too, in a file', async () => {
+    const file = join(folder, 'stdin.json');
+    const { code } = await gsl(['evaluate', '-', ...RULES, '--format', `json=${file}`], LINES);
+    expect(code).toBe(2);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      withdrawn: [{ ruleId: 'rule-1', ruleset: 'command line', passed: 1 }],
+    });
+  });
+
+  test.each(['json', 'ndjson'])('%s that is read back says passed no more', async (format) => {
+    const { out } = await gsl(['evaluate', users, ...RULES, '--format', format]);
+    const { findings } = parseReport(out);
+    expect(findings.map(({ ruleId, status }) => `${ruleId} ${status}`).sort()).toEqual([
+      ...['rule-1 error', 'rule-1 error'],
+      ...['rule-2 passed', 'rule-2 passed'],
+    ]);
+  });
+});
+
+test('every format that says passed is looked at here', () => {
+  const wanting = reporters.filter(({ include }) => include.includes('passed')).map(({ name }) => name);
+  expect(wanting.filter((name) => !(name in PASSED))).toEqual(['junit', 'html']);
+});
