@@ -56,6 +56,7 @@ export interface PackSource {
 /** The packs in the order in which they are listed. */
 export const PACK_FILES = [
   'cis-aws-foundations',
+  'aws-identity-access',
   'aws-security-groups-exposure',
   'aws-data-protection',
   'kubernetes-pod-security',

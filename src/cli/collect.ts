@@ -1,6 +1,7 @@
 import { scriptText } from './collect-script.ts';
 import type { Collecting } from './collecting-type.ts';
 import { collecting } from './collecting.ts';
+import { readsByType } from '../assess/reads-by-type.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { tryCompile } from '../run/compiled-rule.ts';
 import { defined } from '../text/defined.ts';
@@ -26,8 +27,11 @@ export async function collect(paths: readonly string[], flags: CollectFlags, io:
   printDiagnostics(io, errors);
   if (errors.length > 0) return EXIT.error;
   const found = new Map<string, Collecting>();
-  for (const [type, vendor] of typesOf(rulesets)) {
-    const how = collecting(type, vendor);
+  const reads = new Map<string, Set<string>>();
+  const wanted = [...typesOf(rulesets, reads)];
+  for (const [type, vendor] of wanted) {
+    const how = collecting(type, vendor, reads.get(type) ?? new Set());
+    for (const other of how?.also ?? []) if (!wanted.some(([one]) => one === other)) wanted.push([other, vendor]);
     if (how === undefined) printSaid(io, 'warning', `no command is known that lists \`${printable(type)}\``);
     else found.set(`${type}\n${vendor ?? ''}`, how);
   }
@@ -36,12 +40,18 @@ export async function collect(paths: readonly string[], flags: CollectFlags, io:
   return all.length === 0 ? EXIT.error : EXIT.ok;
 }
 
-/** The types that rules judge or look up, each with the vendor of its ruleset, in order of their names. */
-function typesOf(rulesets: readonly LoadedRuleset[]): readonly (readonly [type: string, vendor: string | undefined])[] {
+/** The types that rules judge or look up, each with the vendor of its ruleset, in order of their names; what they read of each goes into `reads`. */
+function typesOf(
+  rulesets: readonly LoadedRuleset[],
+  reads: Map<string, Set<string>>,
+): readonly (readonly [type: string, vendor: string | undefined])[] {
   const types = new Map<string, readonly [string, string | undefined]>();
   for (const { rules, cloudVendor } of rulesets) {
     for (const { id, logic } of rules) {
       const { compiled } = tryCompile({ name: id, text: logic });
+      for (const [type, names] of compiled === undefined ? [] : readsByType(compiled)) {
+        reads.set(type, new Set([...(reads.get(type) ?? []), ...names]));
+      }
       for (const type of [compiled?.target, ...(compiled?.resourceTypes ?? [])]) {
         if (type !== undefined) types.set(`${type}\n${cloudVendor ?? ''}`, [type, cloudVendor]);
       }

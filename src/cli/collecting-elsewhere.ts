@@ -5,6 +5,8 @@ const AZURE: Readonly<Record<string, string>> = {
   ApplicationGateway: 'network application-gateway list',
   Azure_Microsoft_Compute_disks: 'disk list',
   Azure_Microsoft_ContainerService_managedClusters: 'aks list',
+  Azure_Microsoft_Insights_ActivityLogAlerts: 'monitor activity-log alert list',
+  Azure_Microsoft_Security_pricings: 'security pricing list',
   ContainerRegistry: 'acr list',
   CosmosDbAccount: 'cosmosdb list',
   NetworkSecurityGroup: 'network nsg list',

@@ -5,4 +5,6 @@ export interface Collecting {
   readonly lines: readonly string[];
   /** IAM actions of AWS; the other vendors have a role that reads. */
   readonly actions: readonly string[];
+  /** Types whose entities tell a part of it. */
+  readonly also?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { BUCKETS } from './collecting-buckets.ts';
+import { bucketsWith } from './collecting-buckets.ts';
 import type { Collecting } from './collecting-type.ts';
 import { collectingElsewhere } from './collecting-elsewhere.ts';
 
@@ -54,6 +54,24 @@ function each(list: string, query: string, calls: readonly (readonly [call: stri
   };
 }
 
+/** Calls for each thing that another lists, those that are wanted, each with its action. */
+function loop(
+  list: string,
+  query: string,
+  calls: readonly (readonly [action: string, line: string] | false)[],
+): Collecting {
+  const wanted = calls.filter((call) => call !== false);
+  return {
+    where: 'region',
+    lines: [
+      `for X in $(names aws ${list} --region "$R" --query '${query}' --output text); do`,
+      ...wanted.map(([, line]) => `  ${line}`),
+      'done',
+    ],
+    actions: [actionOf(list), ...wanted.map(([action]) => action)],
+  };
+}
+
 function both(...parts: readonly Collecting[]): Collecting {
   const lines = parts.flatMap((part) => part.lines);
   return { where: parts[0]?.where ?? 'region', lines, actions: parts.flatMap((part) => part.actions) };
@@ -91,7 +109,10 @@ const TRAILS = both(listed('cloudtrail describe-trails', 'logs describe-metric-f
   actions: ['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors'],
 });
 
-const AWS: Readonly<Record<string, Collecting>> = {
+/** What is told by calls for each part takes those alone whose property a rule reads. */
+type Reads = ReadonlySet<string>;
+
+const AWS: Readonly<Record<string, Collecting | ((reads: Reads) => Collecting)>> = {
   AMI: {
     ...listed('ec2 describe-images'),
     lines: ['save "$D/ec2.describe-images.json" aws ec2 describe-images --owners self --region "$R"'],
@@ -175,6 +196,18 @@ const AWS: Readonly<Record<string, Collecting>> = {
     ]),
   ),
   CloudTrail: TRAILS,
+  // Domains are registered in one region.
+  Route53Domain: once(
+    ['save "$D/route53domains.list-domains.json" aws route53domains list-domains --region us-east-1'],
+    ['route53domains:ListDomains'],
+  ),
+  ElasticIP: listed('ec2 describe-addresses'),
+  AWS_API_S3Control_PublicAccessBlock: once(
+    [
+      'known NoSuchPublicAccessBlockConfiguration \'{"PublicAccessBlockConfiguration":{"BlockPublicAcls":false,"IgnorePublicAcls":false,"BlockPublicPolicy":false,"RestrictPublicBuckets":false}}\' "$D/s3control.get-public-access-block.json" aws s3control get-public-access-block --account-id "$ACCOUNT"',
+    ],
+    ['s3:GetAccountPublicAccessBlock'],
+  ),
   DynamoDbTable: each('dynamodb list-tables', 'TableNames[]', [['dynamodb describe-table', '--table-name']]),
   EFS: listed('efs describe-file-systems'),
   ELB: listed('elb describe-load-balancers'),
@@ -190,21 +223,41 @@ const AWS: Readonly<Record<string, Collecting>> = {
   IamRole: DETAILS,
   IamUser: USERS,
   Instance: listed('ec2 describe-instances', 'ec2 describe-security-groups'),
-  KMS: {
-    where: 'region',
-    lines: [
-      'for X in $(names aws kms list-keys --region "$R" --query \'Keys[].KeyId\' --output text); do',
-      '  save "$D/kms.describe-key.json" aws kms describe-key --key-id "$X" --region "$R"',
+  KMS: (reads) =>
+    loop('kms list-keys', 'Keys[].KeyId', [
+      ['kms:DescribeKey', 'save "$D/kms.describe-key.json" aws kms describe-key --key-id "$X" --region "$R"'],
+      reads.has('policy') && [
+        'kms:GetKeyPolicy',
+        'save "$D/kms.get-key-policy.json" aws kms get-key-policy --key-id "$X" --policy-name default --region "$R" --query "{KeyId:\'$X\',Policy:Policy}"',
+      ],
       // Keys that cannot be rotated answer with an error.
-      '  known \'UnsupportedOperation|KMSInvalidState\' "{\\"KeyId\\":\\"$X\\",\\"KeyRotationEnabled\\":false}" "$D/kms.get-key-rotation-status.json" aws kms get-key-rotation-status --key-id "$X" --region "$R" --query "{KeyId:\'$X\',KeyRotationEnabled:KeyRotationEnabled}"',
-      'done',
-    ],
-    actions: ['kms:ListKeys', 'kms:DescribeKey', 'kms:GetKeyRotationStatus'],
-  },
-  Lambda: { ...listed('lambda list-functions'), actions: ['lambda:ListFunctions'] },
+      reads.has('rotationStatus') && [
+        'kms:GetKeyRotationStatus',
+        'known \'UnsupportedOperation|KMSInvalidState\' "{\\"KeyId\\":\\"$X\\",\\"KeyRotationEnabled\\":false}" "$D/kms.get-key-rotation-status.json" aws kms get-key-rotation-status --key-id "$X" --region "$R" --query "{KeyId:\'$X\',KeyRotationEnabled:KeyRotationEnabled}"',
+      ],
+    ]),
+  Lambda: (reads) => ({
+    ...both(
+      listed('lambda list-functions'),
+      ...(reads.has('policy')
+        ? [
+            loop('lambda list-functions', 'Functions[].FunctionArn', [
+              [
+                'lambda:GetPolicy',
+                `known ResourceNotFound "{\\"FunctionArn\\":\\"$X\\",\\"Policy\\":null}" "$D/lambda.get-policy.json" aws lambda get-policy --function-name "$X" --region "$R" --query "{FunctionArn:'$X',Policy:Policy}"`,
+              ],
+            ]),
+          ]
+        : []),
+    ),
+    also: reads.has('executionRole') ? ['IamRole'] : [],
+  }),
   NACL: listed('ec2 describe-network-acls'),
-  RDS: listed('rds describe-db-instances'),
-  S3Bucket: BUCKETS,
+  RDS: (reads) => ({
+    ...listed('rds describe-db-instances'),
+    also: ['inboundRules', 'outboundRules'].some((name) => reads.has(name)) ? ['SecurityGroup'] : [],
+  }),
+  S3Bucket: bucketsWith,
   SecurityGroup: listed('ec2 describe-security-groups'),
   Subnet: listed('ec2 describe-subnets'),
   VPC: listed('ec2 describe-vpcs', 'ec2 describe-flow-logs'),
@@ -212,8 +265,11 @@ const AWS: Readonly<Record<string, Collecting>> = {
 };
 
 /** How to collect what a rule on a type needs; undefined where no command is known. */
-export function collecting(type: string, vendor?: string): Collecting | undefined {
-  if (Object.hasOwn(AWS, type) && !(type === 'Subnet' && vendor === 'google')) return AWS[type];
+export function collecting(type: string, vendor: string | undefined, reads: Reads): Collecting | undefined {
+  if (Object.hasOwn(AWS, type) && !(type === 'Subnet' && vendor === 'google')) {
+    const how = AWS[type];
+    return typeof how === 'function' ? how(reads) : how;
+  }
   const other = collectingElsewhere(type, vendor);
   if (other !== undefined) return other;
   if (/^AWS_[A-Za-z\d]+_[A-Za-z\d]+$/u.test(type) && !type.startsWith('AWS_API_')) {

@@ -45,7 +45,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   cloudwatch: 'describe-alarms',
   'configservice=config': 'describe-configuration-recorder-status describe-configuration-recorders',
   dynamodb: 'describe-table list-tables',
-  ec2: 'get-ebs-encryption-by-default describe-flow-logs describe-images describe-instances describe-network-acls describe-regions describe-security-groups describe-snapshots describe-subnets describe-volumes describe-vpcs',
+  ec2: 'get-ebs-encryption-by-default describe-addresses describe-flow-logs describe-images describe-instances describe-network-acls describe-regions describe-security-groups describe-snapshots describe-subnets describe-volumes describe-vpcs',
   ecr: 'describe-repositories',
   ecs: 'describe-task-definition list-task-definitions',
   'efs=elasticfilesystem': 'describe-file-systems',
@@ -56,14 +56,16 @@ const ACTIONS: Readonly<Record<string, string>> = {
   guardduty: 'get-detector list-detectors',
   iam: 'generate-credential-report get-account-authorization-details get-account-password-policy get-account-summary get-credential-report list-server-certificates list-virtual-mfa-devices=ListVirtualMFADevices',
   kinesis: 'describe-stream list-streams',
-  kms: 'describe-key get-key-rotation-status list-keys',
-  lambda: 'list-functions',
+  kms: 'describe-key get-key-policy get-key-rotation-status list-keys',
+  lambda: 'get-policy list-functions',
   logs: 'describe-log-groups describe-metric-filters',
   'opensearch=es': 'describe-domain list-domain-names',
   rds: 'describe-db-instances=DescribeDBInstances describe-db-clusters=DescribeDBClusters describe-db-snapshots=DescribeDBSnapshots describe-db-cluster-snapshots=DescribeDBClusterSnapshots',
   redshift: 'describe-clusters',
   's3api=s3':
-    'list-buckets=ListAllMyBuckets get-bucket-acl get-bucket-encryption=GetEncryptionConfiguration get-bucket-logging get-bucket-policy get-bucket-policy-status get-bucket-versioning get-public-access-block=GetBucketPublicAccessBlock',
+    'list-buckets=ListAllMyBuckets get-bucket-acl get-bucket-encryption=GetEncryptionConfiguration get-bucket-logging get-bucket-policy get-bucket-policy-status get-bucket-versioning get-bucket-website get-public-access-block=GetBucketPublicAccessBlock',
+  route53domains: 'list-domains',
+  's3control=s3': 'get-public-access-block=GetAccountPublicAccessBlock',
   secretsmanager: 'list-secrets',
   securityhub: 'describe-hub',
   sns: 'get-topic-attributes list-topics',
@@ -93,7 +95,9 @@ describe.each([...packs.filter(({ cloudVendor }) => cloudVendor === 'aws').map((
   (id) => {
     test('has the action of every call of the script, and nothing more', async () => {
       const { out } = await gsl(['collect', '--ruleset', id]);
-      const calls = [...new Set([...out.matchAll(/\baws ([a-z\d]+ [a-z][a-z\d-]+)/gu)].map(([, call = '']) => call))];
+      const calls = [
+        ...new Set([...out.matchAll(/\baws ([a-z][a-z\d]+ [a-z][a-z\d-]+)/gu)].map(([, call = '']) => call)),
+      ];
       expect(calls.filter((call) => !actionOf.has(call))).toEqual([]);
       const needed = calls.map((call) => actionOf.get(call) ?? '').filter((action) => action !== '');
       const policy = JSON.parse(await policyOf(id)) as { Version: string; Statement: { Action: string[] }[] };
@@ -123,6 +127,8 @@ case "$*" in
   *get-public-access-block*full*) echo '{"Bucket":"full","PublicAccessBlockConfiguration":{"BlockPublicAcls":true,"IgnorePublicAcls":true,"BlockPublicPolicy":true,"RestrictPublicBuckets":true}}' ;;
   *get-public-access-block*bare*) echo "An error occurred (NoSuchPublicAccessBlockConfiguration) when calling" >&2; exit 254 ;;
   *get-bucket-policy*bare*) echo "An error occurred (NoSuchBucketPolicy)" >&2; exit 254 ;;
+  *get-bucket-website*full*) echo '{"Bucket":"full","IndexDocument":{"Suffix":"index.html"},"RedirectAllRequestsTo":null}' ;;
+  *get-bucket-website*bare*) echo "An error occurred (NoSuchWebsiteConfiguration) when calling" >&2; exit 254 ;;
   *get-bucket-logging*bare*) echo '{"Bucket":"bare","LoggingEnabled":{}}' ;;
   *) echo "An error occurred (AccessDenied) when calling" >&2; exit 254 ;;
 esac
@@ -130,7 +136,10 @@ esac
 
 test('what it makes is read as it is; what may not be read stays unknown', async () => {
   const rules = join(folder, 'buckets.yaml');
-  writeFileSync(rules, '- {id: B, severity: Low, logic: S3Bucket should have policy}\n');
+  writeFileSync(
+    rules,
+    '- {id: B, severity: Low, logic: S3Bucket should have policy and PublicAccessBlockConfiguration and logging and encryption and versioning and acl and PolicyStatus and website}\n',
+  );
   const script = join(folder, 'buckets.sh');
   writeFileSync(script, (await gsl(['collect', rules])).out);
   writeFileSync(join(folder, 'aws'), AWS);
@@ -160,6 +169,7 @@ test('what it makes is read as it is; what may not be read stays unknown', async
   };
   expect(found.get('bare')?.entity).toMatchObject({
     policy: null,
+    website: null,
     PublicAccessBlockConfiguration: off,
     logging: { enabled: false },
   });
@@ -167,6 +177,24 @@ test('what it makes is read as it is; what may not be read stays unknown', async
   // Not allowed to be read: not "none".
   expect(found.get('full')?.unknown).toEqual(expect.arrayContaining(['policy', 'encryption', 'versioning']));
   expect(found.get('bare')?.unknown).toEqual(expect.arrayContaining(['encryption', 'versioning']));
+});
+
+test('only what rules read is asked for', async () => {
+  const path = join(folder, 'few.yaml');
+  writeFileSync(
+    path,
+    '- {id: A, severity: Low, logic: S3Bucket should have versioning.status}\n- {id: B, severity: Low, logic: KMS should have keyState}\n- {id: C, severity: Low, logic: "List<Lambda> should have items contain [ policy ]"}\n',
+  );
+  const { out } = await gsl(['collect', path, '--policy']);
+  expect((JSON.parse(out) as { Statement: { Action: string[] }[] }).Statement[0]?.Action).toEqual([
+    'ec2:DescribeRegions',
+    'kms:DescribeKey',
+    'kms:ListKeys',
+    'lambda:GetPolicy',
+    'lambda:ListFunctions',
+    's3:GetBucketVersioning',
+    's3:ListAllMyBuckets',
+  ]);
 });
 
 test('a rule that cannot be read is told, and makes no script of the others', async () => {

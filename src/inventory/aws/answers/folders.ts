@@ -20,6 +20,5 @@ export function accountOfFolder(file: string): string | undefined {
 
 /** The region whose folder a file is in. */
 export function regionOfFolder(file: string): string | undefined {
-  const folder = foldersOf(file).at(-1) ?? '';
-  return REGION.test(folder) ? folder : undefined;
+  return foldersOf(file).findLast((folder) => REGION.test(folder));
 }

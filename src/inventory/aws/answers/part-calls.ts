@@ -97,9 +97,11 @@ export const PART_CALLS: readonly AwsCall[] = [
     // Its statements name the function.
     when: (answer, file) =>
       answer.members.includes('FunctionName') ||
+      answer.members.includes('FunctionArn') ||
       isNamedFor(file, `lambda-${LAMBDA_POLICY}`) ||
       functionArn(answer.text('Policy')) !== undefined,
-    shape: { ...SHAPES.lambda, rest: 'lambda get-function' },
+    // A function of which only the name is known has no ARN to be its id.
+    shape: { ...SHAPES.lambda, id: 'FunctionName', rest: 'lambda get-function' },
     what: 'function',
     subject: ['FunctionArn', 'FunctionName'],
     item: byNameOrArn('FunctionName', 'FunctionArn'),

@@ -3,9 +3,10 @@ import type { Convert } from '../mapping.ts';
 import { acl, encryption, logging, replication, website } from '../s3-bucket.ts';
 import { orUnknown, policyDocumentOrNull, Unknown } from '../shape.ts';
 import { policyDocument, tagsOf } from '../values.ts';
-import { listing } from './build.ts';
+import { apiShape, listing, single } from './build.ts';
 import type { AwsCall, Item } from './call.ts';
-import type { ItemShape } from './item-record.ts';
+import { accountOfFolder } from './folders.ts';
+import { type ItemShape, itemRecord } from './item-record.ts';
 import { part, property, type PartCall } from './part-call.ts';
 import { time } from './parts.ts';
 import { isNamedFor } from './subject.ts';
@@ -70,6 +71,9 @@ const bucketPart = (definition: Definition): AwsCall =>
     item: (Name) => ({ Name }),
   });
 
+/** What stands above the buckets of an account. */
+const ACCOUNT = apiShape('S3Control_PublicAccessBlock', 'Account', { account: 'Account', region: 'global' });
+
 const POLICY = 's3api get-bucket-policy';
 const VERSIONING = 's3api get-bucket-versioning';
 const LIFECYCLE = 's3api get-bucket-lifecycle-configuration';
@@ -102,6 +106,15 @@ export const S3_CALLS: readonly AwsCall[] = [
     when: (_, file) => !/s3control/iu.test(file),
     values: property('PublicAccessBlockConfiguration', asIs, 'PublicAccessBlockConfiguration'),
   }),
+  {
+    ...single('s3control get-public-access-block', 'PublicAccessBlockConfiguration', ['BlockPublicAcls'], ACCOUNT),
+    when: (_, file) => /s3control/iu.test(file),
+    read: (block, context) => {
+      const account = accountOfFolder(context.origin.place.file);
+      const item = isObject(block) ? { ...block, Account: account ?? 'account' } : block;
+      return [itemRecord(item, ACCOUNT, context)];
+    },
+  },
   bucketPart({
     call: VERSIONING,
     key: 'Status',
@@ -129,6 +142,14 @@ export const S3_CALLS: readonly AwsCall[] = [
     call: 's3api get-bucket-website',
     key: 'IndexDocument',
     values: property('website', website),
+  }),
+  bucketPart({
+    // That there is none is an error of the call; `gsl collect` writes it so.
+    call: 's3api get-bucket-website',
+    key: 'IndexDocument',
+    form: 'value',
+    when: (answer) => answer.members.includes('Bucket'),
+    values: () => ({ website: null }),
   }),
   bucketPart({
     call: 's3api get-bucket-replication',
