@@ -72,7 +72,7 @@ export class CheckContext {
   }
 }
 
-/** The advice that a near name gives: a question, and the repair. */
+/** The advice that a near name gives: a question, and what to write if the answer is yes. */
 export function didYouMean(near: string | undefined, span: Span): Advice {
-  return near === undefined ? {} : { help: `did you mean \`${near}\`?`, fix: { span, text: near } };
+  return near === undefined ? {} : { help: `did you mean \`${near}\`?`, fix: { span, text: near, isSuggestion: true } };
 }

@@ -4,6 +4,7 @@ import { isVendorList, listsNeeded } from '../check/lists-needed.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
 import { parse } from '../syntax/parse.ts';
 import { plural } from '../reporters/words.ts';
+import { certainFix } from '../text/apply-fixes.ts';
 import { version } from '../version.ts';
 import { fixAll } from './authoring/fixing.ts';
 import type { AuthoringFindings, Looked } from './authoring/report.ts';
@@ -57,9 +58,13 @@ export async function check(files: readonly string[], flags: CheckFlags, io: Com
     ...(fixed > 0 ? [`${fixed} fixed`] : []),
   ];
   await sayText(`${plural(checked.length, 'rule')} checked: ${counts.join(', ')}\n`);
+  const open = diagnostics.filter(({ fixes = [] }) => fixes.length > 0);
+  const fixable = open.filter((found) => certainFix(found) !== undefined).length;
+  await sayText(fixesText(flags.fix === true ? 0 : fixable, open.length - fixable));
   const needed = options.lists === undefined ? neededBy(rulesets) : [];
   if (needed.length > 0) await sayText(listsText(needed));
-  const figures = { rules: checked.length, errors, warnings, notes, ...(flags.fix ? { fixed } : {}) };
+  const repairs = { fixable, suggestions: open.length - fixable, ...(flags.fix ? { fixed } : {}) };
+  const figures = { rules: checked.length, errors, warnings, notes, ...repairs };
   await targets.write(reportOf(loaded, figures));
   return errors > 0 || isBeyond(warningsIn(diagnostics), mostWarnings, io) ? EXIT.error : EXIT.ok;
 }
@@ -95,6 +100,19 @@ function reportOf(
     messages: ofFiles.filter(({ at }) => at.source.name === name),
   }));
   return { command: 'check', version, looked: [...ofOthers, ...ofRules], files, counts };
+}
+
+/** What `--fix` would do, and what it leaves to the author. */
+function fixesText(fixable: number, suggestions: number): string {
+  const parts = [
+    ...(fixable === 0 ? [] : [`${fixable} can be fixed with --fix.`]),
+    ...(suggestions === 0
+      ? []
+      : [
+          `${plural(suggestions, 'suggestion')} would change what a rule means, and ${suggestions === 1 ? 'is' : 'are'} left to you.`,
+        ]),
+  ];
+  return parts.length === 0 ? '' : `${parts.join(' ')}\n`;
 }
 
 /** The named lists that rules need, sorted. */

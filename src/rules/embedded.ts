@@ -48,7 +48,7 @@ export function embeddedText(
     const moved: Diagnostic = { ...rest, at: { kind: 'text', source: file, span: move(at.span, known, span) } };
     const kept = known.length === 0 ? [] : fixes.filter((fix) => canStand(fix.text, notation));
     if (kept.length === 0) return moved;
-    return { ...moved, fixes: kept.map((fix) => ({ span: move(fix.span, known, span), text: fix.text })) };
+    return { ...moved, fixes: kept.map((fix) => ({ ...fix, span: move(fix.span, known, span) })) };
   };
   const spanInFile = (part: Span): Span => move(part, places(), span);
   const editInFile = (edit: Fix): Fix | undefined => {

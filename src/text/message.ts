@@ -11,6 +11,10 @@ export type MessageSeverity = 'error' | 'warning' | 'note';
 export interface Fix {
   readonly span: Span;
   readonly text: string;
+  /**
+   * It changes what the rule means, as another name does: a guess to be looked at, which `gsl check --fix` does not make.
+   */
+  readonly isSuggestion?: true;
 }
 
 /** A stretch of a text: of a rule, or of the file that holds it. */

@@ -60,7 +60,7 @@ describe('--format json', () => {
   test('check: what, where, the repair', async () => {
     const path = file('slips.yaml', SLIPS);
     const { messages, counts } = await answer(['check', path]);
-    expect(counts).toEqual({ rules: 1, errors: 2, warnings: 0, notes: 0 });
+    expect(counts).toEqual({ rules: 1, errors: 2, warnings: 0, notes: 0, fixable: 2, suggestions: 0 });
     expect(messages).toEqual([
       expect.objectContaining({ code: 'misspelt-keyword', file: path, line: 3, column: 18, rule: 'A' }),
       expect.objectContaining({ code: 'wrong-operator', line: 3, fixes: [expect.objectContaining({ text: '=' })] }),
@@ -173,9 +173,38 @@ describe('check --fix', () => {
   });
 
   test('what a repair uncovers is mended too', async () => {
-    const path = file('rounds.gsl', '\ufeffIamUser shoud have mfaActve = true\n');
-    await gsl(['check', path, '--fix']);
-    expect(readFileSync(path, 'utf8')).toBe('\ufeffIamUser should have mfaActive = true\n');
+    const path = file('rounds.gsl', '\ufeffIamUser shoud have tags isempty() and tags isempty()\n');
+    const { out } = await gsl(['check', path, '--fix']);
+    expect(readFileSync(path, 'utf8')).toBe('\ufeffIamUser should have tags isEmpty()\n');
+    expect(out).toContain('0 warnings');
+  });
+
+  test.each([
+    ['a property', 'IamUser should have mfaActve = true'],
+    ['a type', 'IamUsr should have name'],
+    ['a function', 'IamUser should have tags isEmty()'],
+    ['text without quotes', 'IamUser should have name = bob'],
+    ['another notation', "SecurityGroup should not have inboundRules contain [ scope = '*' ]"],
+    ['a pattern', "IamUser should have name = 'adm%'"],
+  ])('what would change what a rule means is a suggestion, and is left: %s', async (_, text) => {
+    const path = file('suggested.gsl', `${text}\n`);
+    const before = await gsl(['check', path]);
+    expect(before.out).toContain('1 suggestion would change what a rule means, and is left to you.');
+    expect(before.out).not.toContain('can be fixed');
+    const { out } = await gsl(['check', path, '--fix']);
+    expect(out).toContain('1 suggestion would change');
+    expect(readFileSync(path, 'utf8')).toBe(`${text}\n`);
+  });
+
+  test('says how many it would make, and how many are suggestions', async () => {
+    const rules = ['--rule', 'IamUser shoud have name==“x”', '--rule', 'IamUser should have mfaActve or nme'];
+    const { out } = await gsl(['check', ...rules]);
+    expect(out).toContain(
+      '3 can be fixed with --fix. 2 suggestions would change what a rule means, and are left to you.\n',
+    );
+    const answer = await gsl(['check', ...rules, '--format', 'json']);
+    expect(JSON.parse(answer.out)).toMatchObject({ counts: { fixable: 3, suggestions: 2 } });
+    expect((await gsl(['check', '--rule', 'IamUser should have name'])).out).not.toMatch(/fix|suggestion/u);
   });
 
   test('standard input goes to standard output, a rule is shown', async () => {
@@ -188,9 +217,9 @@ describe('check --fix', () => {
   });
 
   test('a rule that is known by the hash of its text is left', async () => {
-    const hashed = await gsl(['rules', '--rule', 'IamUser should have mfaActve', '--format', 'json']);
+    const hashed = await gsl(['rules', '--rule', 'IamUser should have tags isempty()', '--format', 'json']);
     const [{ logicHash }] = JSON.parse(hashed.out) as [{ logicHash: string }];
-    const text = JSON.stringify([{ id: 'A', severity: 'Low', logic: 'IamUser should have mfaActve', logicHash }]);
+    const text = JSON.stringify([{ id: 'A', severity: 'Low', logic: 'IamUser should have tags isempty()', logicHash }]);
     const path = file('export.json', text);
     const { err } = await gsl(['check', path, '--fix']);
     expect(err).toContain('left as it was');

@@ -45,7 +45,11 @@ function checkEquality({ left, right, operator, span }: ComparisonNode, _: unkno
       `\`${operator}\` takes the \`%\` in \`${print(right)}\` for itself`,
       {
         help: `for any text, write \`${not}${path} like ${print(right)}\``,
-        fix: { span, text: `${not}${context.textOf(left.span)} like ${context.textOf(right.span)}` },
+        fix: {
+          span,
+          text: `${not}${context.textOf(left.span)} like ${context.textOf(right.span)}`,
+          isSuggestion: true,
+        },
       },
     );
   } else reportPattern(right, `\`${operator}\``, `${not}${path}`, context);

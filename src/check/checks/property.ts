@@ -1,5 +1,6 @@
 import type { PathNode, SegmentNode } from '../../syntax/ast.ts';
 import { quote } from '../../syntax/print.ts';
+import type { Advice } from '../../text/message.ts';
 import { nearest } from '../../text/suggest.ts';
 import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -126,12 +127,9 @@ function unknownText({ name }: SegmentNode, owned: string | undefined, scope: Sc
   return `\`${name}\` is not a known property of ${owned === undefined ? scope.label : `\`${owned}\``}`;
 }
 
-function quoted(
-  word: string,
-  { span }: SegmentNode,
-): { help: string; fix: { span: SegmentNode['span']; text: string } } {
+function quoted(word: string, { span }: SegmentNode): Required<Advice> {
   const text = quote(word);
-  return { help: `if it is text, write \`${text}\``, fix: { span, text } };
+  return { help: `if it is text, write \`${text}\``, fix: { span, text, isSuggestion: true } };
 }
 
 function adviceOf(hint: Hint | undefined, { span }: SegmentNode): ReturnType<typeof didYouMean> {

@@ -69,7 +69,7 @@ function report(left: OperandNode, literal: LiteralNode, scope: Place['scope'], 
     const message = `no \`${path}\` of a security rule is written \`${print(literal)}\``;
     context.warn('other-notation', literal.span, message, {
       help: `write \`'${written}'\``,
-      fix: { span: literal.span, text: `'${written}'` },
+      fix: { span: literal.span, text: `'${written}'`, isSuggestion: true },
     });
   } else if (name === 'protocol' && SERVICES.has(word)) {
     context.warn('other-notation', literal.span, `\`${print(literal)}\` is no protocol of a security rule`, {

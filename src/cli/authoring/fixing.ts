@@ -1,3 +1,4 @@
+import { applyFixes, certainFix, fixesTogether } from '../../text/apply-fixes.ts';
 import type { Diagnostic, Fix } from '../../text/message.ts';
 import { printable } from '../../text/format-message.ts';
 import { locate } from '../../text/locate.ts';
@@ -22,7 +23,7 @@ export interface Fixed {
 }
 
 /**
- * Makes the repairs that messages offer, those of which there is one only: in files, in what came from standard input, and
+ * Makes the repairs that messages offer, where there is one that leaves what the rule means: in files, in what came from standard input, and
  * in rules that were written on the command line. Each is told. A file of which the rules would not be read as before is
  * left as it was.
  */
@@ -43,7 +44,7 @@ export async function fixAll(
       round > MAX_ROUNDS ? [] : repairsIn(loaded.diagnostics).filter(({ source }) => !left.has(source.name));
     let made = 0;
     for (const { source, fixes } of repairs) {
-      const mended = applied(source.text, fixes);
+      const mended = applyFixes(source.text, fixes);
       if (source.name === STDIN) text = mended;
       else if (loaded.fileNames.includes(source.name)) {
         if (!(await isMended(source, mended, io))) {
@@ -76,35 +77,17 @@ interface Repairs {
 /** The repairs that can be made together, by text. */
 function repairsIn(diagnostics: readonly Diagnostic[]): readonly Repairs[] {
   const byText = new Map<string, { source: Source; fixes: Fix[] }>();
-  for (const { at, fixes = [] } of diagnostics) {
-    const [fix, ...others] = fixes;
-    // Which of several is meant is the author's to say.
-    if (fix === undefined || others.length > 0) continue;
+  for (const found of diagnostics) {
+    const { at } = found;
+    const fix = certainFix(found);
+    // Which of several is meant, and whether a rule is to mean something else, is the author's to say.
+    if (fix === undefined) continue;
     const key = `${at.source.name}\n${at.source.text}`;
     const known = byText.get(key);
     if (known === undefined) byText.set(key, { source: at.source, fixes: [fix] });
     else known.fixes.push(fix);
   }
-  return [...byText.values()].map(({ source, fixes }) => {
-    const ordered = fixes.sort(({ span: a }, { span: b }) => a.start - b.start || a.end - b.end);
-    let end = -1;
-    const apart = ordered.filter(({ span }) => {
-      if (span.start < end || (span.start === end && span.end === end)) return false;
-      end = span.end;
-      return true;
-    });
-    return { source, fixes: apart };
-  });
-}
-
-function applied(text: string, fixes: readonly Fix[]): string {
-  let done = 0;
-  let mended = '';
-  for (const { span, text: instead } of fixes) {
-    mended += text.slice(done, span.start) + instead;
-    done = span.end;
-  }
-  return mended + text.slice(done);
+  return [...byText.values()].map(({ source, fixes }) => ({ source, fixes: fixesTogether(fixes) }));
 }
 
 /** Writes a file, where what it holds besides the repairs is read as before. */

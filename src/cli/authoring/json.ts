@@ -15,7 +15,8 @@ export const json: AuthoringFormat = {
 };
 
 function messageObject({ severity, code, message, help, at, fixes = [] }: Message, { rule }: Looked): object {
-  const repairs = at?.kind === 'text' ? fixes.map(({ span, text }) => ({ ...regionOf(at.source, span), text })) : [];
+  const repairs =
+    at?.kind === 'text' ? fixes.map(({ span, ...fix }) => ({ ...regionOf(at.source, span), ...fix })) : [];
   return {
     severity,
     code,

@@ -7,7 +7,10 @@ export const declareCheck: Declare = (command, action) => {
     .argument('[rule...]', 'rules: files, folders, globs, ids, texts, or - for standard input')
     .option('--rule <rule>', 'a rule as text; can be repeated', repeated)
     .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated)
-    .option('--fix', 'make the repairs that messages offer, where there is one; what came by - goes to standard output')
+    .option(
+      '--fix',
+      'make the repairs that leave what a rule means, not suggestions (did you mean …?); what came by - goes to standard output',
+    )
     .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
     .option('--lists <file>', 'JSON with the values of named lists, to see which are missing')

@@ -13,8 +13,8 @@ import { titleOf } from '../../services/code-actions.ts';
 import { type Completion, completions } from '../../services/completions.ts';
 import { hover } from '../../services/hover.ts';
 import { signature } from '../../services/signature.ts';
+import { certainFix, fixesTogether } from '../../text/apply-fixes.ts';
 import { defined } from '../../text/defined.ts';
-import type { Fix } from '../../text/message.ts';
 import type { Checker } from './checker.ts';
 import { COMPLETION_KINDS, diagnosticIn, editIn, rangeIn } from './convert.ts';
 import type { OpenDocument, OpenDocuments } from './open-documents.ts';
@@ -84,12 +84,12 @@ export function actionsIn(opened: OpenDocument, range: Range, documents: OpenDoc
     (found.fixes ?? []).map((fix) => ({
       title: titleOf(fix),
       kind: 'quickfix',
-      isPreferred: found.fixes?.length === 1,
+      isPreferred: certainFix(found) !== undefined,
       diagnostics: [diagnosticIn(document, found, 'gsl')],
       edit: { changes: { [uri]: [editIn(document, fix)] } },
     })),
   );
-  const together = certainFixes(all.flatMap(({ fixes = [] }) => (fixes.length === 1 ? fixes : [])));
+  const together = fixesTogether(all.flatMap((found) => certainFix(found) ?? []));
   if (actions.length === 0 || together.length < 2) return actions;
   const edits = together.map((fix) => editIn(document, fix));
   return [
@@ -100,15 +100,4 @@ export function actionsIn(opened: OpenDocument, range: Range, documents: OpenDoc
       edit: { changes: { [uri]: edits } },
     },
   ];
-}
-
-/** Fixes that do not stand in each other's way. */
-export function certainFixes(fixes: readonly Fix[]): readonly Fix[] {
-  const sorted = [...fixes].sort((a, b) => a.span.start - b.span.start);
-  let end = -1;
-  return sorted.filter(({ span }) => {
-    if (span.start <= end) return false;
-    end = span.end;
-    return true;
-  });
 }

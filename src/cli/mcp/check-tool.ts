@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { check as checkText } from '../../check/check.ts';
 import { plural } from '../../reporters/words.ts';
+import { applyFixes, certainFix } from '../../text/apply-fixes.ts';
 import { formatMessage } from '../../text/format-message.ts';
 import { type Diagnostic, hasError } from '../../text/message.ts';
 import { defined } from '../../text/defined.ts';
@@ -56,15 +57,8 @@ function formattedText(text: string): string | undefined {
   return rule && formatRule(rule);
 }
 
-/** The text after the one repair of each message that has just one; of two that overlap, the first. */
+/** The text after the repairs that leave what it means. */
 function correctedText(text: string, found: readonly Diagnostic[]): string | undefined {
-  const fixes = found.flatMap(({ fixes: own = [] }) => (own.length === 1 ? own : []));
-  let corrected = '';
-  let at = 0;
-  for (const { span, text: repair } of fixes.sort((a, b) => a.span.start - b.span.start)) {
-    if (span.start < at) continue;
-    corrected += text.slice(at, span.start) + repair;
-    at = span.end;
-  }
-  return fixes.length === 0 ? undefined : corrected + text.slice(at);
+  const fixes = found.flatMap((one) => certainFix(one) ?? []);
+  return fixes.length === 0 ? undefined : applyFixes(text, fixes);
 }

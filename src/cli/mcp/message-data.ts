@@ -17,7 +17,14 @@ export const messageSchema = z.object({
   at: z.string().optional().describe('the stretch of the rule that it is about'),
   location: z.string().optional().describe('where in an input'),
   fixes: z
-    .array(z.object({ start: z.number(), end: z.number(), text: z.string() }))
+    .array(
+      z.object({
+        start: z.number(),
+        end: z.number(),
+        text: z.string(),
+        isSuggestion: z.literal(true).optional().describe('it changes what the rule means'),
+      }),
+    )
     .optional()
     .describe('repairs: what to write in place of the characters from `start` to `end`'),
 });
@@ -36,7 +43,7 @@ export function messageData({ code, severity, message, help, at, fixes }: Messag
       column: start?.column,
       at: place && short(place.source.text.slice(place.span.start, place.span.end)),
       location: at?.kind === 'input' ? short(provenanceText(at)) : undefined,
-      fixes: fixes?.map(({ span, text }) => ({ start: span.start, end: span.end, text })),
+      fixes: fixes?.map(({ span, ...fix }) => ({ start: span.start, end: span.end, ...fix })),
     }),
   };
 }
