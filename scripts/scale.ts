@@ -11,7 +11,7 @@ import { type Measured, type MeasuredFormat, scalePage } from './scale/page.ts';
  * what a process takes to start is told apart. `--quick` takes a tenth, to see that all of it runs: its figures are no use.
  */
 const isQuick = process.argv.includes('--quick');
-const [FEW, MANY, ROUNDS] = isQuick ? [1_000, 5_000, 1] : [20_000, 100_000, 3];
+const [FEW, MANY, ROUNDS] = isQuick ? [1_000, 5_000, 1] : [10_000, 50_000, 3];
 const SHARDS = 8;
 const NOW = '2026-01-01T00:00:00Z';
 const folder = mkdtempSync(join(tmpdir(), 'gsl-scale-'));

@@ -41,7 +41,7 @@ export interface Dialect {
   /** How many properties an object has. */
   readonly size: (object: string) => string;
   readonly isEmptyObject: (object: string) => string;
-  readonly listOf: (json: string) => string;
+  readonly listOf: (...json: readonly string[]) => string;
   /** Of JSON text. */
   readonly textIn: (json: string) => string;
   /** Of JSON true or false. */
@@ -85,6 +85,11 @@ export interface Dialect {
   ) => string;
   /** The values that `value` gives for elements, NULL left out, lists among them in their elements. */
   readonly collected: (list: string, names: Names, value: (element: string) => string) => string;
+  /**
+   * How many addresses are open, of a list of objects with `s` and `e` (from, to), `a` (open), `o` and `y` (their place), `f` (4
+   * or 6): the first that holds an address decides. `before` are more, as JSON; all of IPv6 counts `ipv6`.
+   */
+  readonly firstMatching: (list: string, names: Names, before: string, ipv6: number) => string;
   /** The row as JSON, of columns that are told. */
   readonly object: (pairs: readonly (readonly [name: string, json: string])[]) => string;
 }

@@ -114,7 +114,7 @@ export function duckdb(): Dialect {
     length: (list) => `CAST(json_array_length(${list}) AS BIGINT)`,
     size: (object) => `len(json_keys(${object}))`,
     isEmptyObject: (object) => `len(json_keys(${object})) = 0`,
-    listOf: (json) => `json_array(${json})`,
+    listOf: (...json) => `json_array(${json.join(', ')})`,
     textIn: (json) => `(${json} ->> '$')`,
     booleanIn: (json) => `TRY_CAST(${json} AS BOOLEAN)`,
     toJson: (sql) => `to_json(${sql})`,
@@ -171,6 +171,25 @@ export function duckdb(): Dialect {
         `CASE WHEN ${found} IS NULL OR json_type(${found}) = 'NULL' THEN []::JSON[]` +
         ` WHEN json_type(${found}) = 'ARRAY' THEN json_extract(${found}, '$[*]') ELSE [${found}] END`;
       return `to_json(flatten(list_transform(${each(list, element, value(element))}, lambda ${found}: ${values})))`;
+    },
+    firstMatching: (list, names, before, ipv6) => {
+      const [sorted, bounds] = [names.next(), names.next()];
+      const [one, at] = [`${sorted}_r`, `${sorted}_n`];
+      const field = (name: string, type: string): string => `TRY_CAST(json_extract(${one}, '/${name}') AS ${type})`;
+      const all = `list_concat(json_extract(${textLiteral(before)}::JSON, '$[*]'), json_extract(${list}, '$[*]'))`;
+      const row = `{o: ${field('o', 'DOUBLE')}, y: ${field('y', 'INTEGER')}, n: ${at}, s: ${field('s', 'BIGINT')}, e: ${field('e', 'BIGINT')}, a: ${field('a', 'BOOLEAN')}, f: ${field('f', 'INTEGER')}}`;
+      const ends = ['s', 'e'].map(
+        (end) => `list_transform(list_filter(${sorted}, lambda ${one}: ${one}.f = 4), lambda ${one}: ${one}.${end})`,
+      );
+      const first = `list_filter(${sorted}, lambda ${one}: ${one}.f = 4 AND ${one}.s <= ${bounds}[${at}] AND ${one}.e > ${bounds}[${at}])[1].a`;
+      const piece = `CASE WHEN coalesce(${first}, FALSE) THEN ${bounds}[${at} + 1] - ${bounds}[${at}] ELSE 0 END`;
+      const ipv4 = `coalesce(list_sum(list_transform(range(1, len(${bounds})), lambda ${at}: ${piece})), 0)`;
+      const rest = `CASE WHEN coalesce(list_filter(${sorted}, lambda ${one}: ${one}.f = 6)[1].a, FALSE) THEN ${ipv6} ELSE 0 END`;
+      return bind(
+        sorted,
+        `list_sort(list_transform(${all}, lambda ${one}, ${at}: ${row}))`,
+        bind(bounds, `list_sort(list_distinct(list_concat(${ends.join(', ')})))`, `(${ipv4} + ${rest})`),
+      );
     },
     object: (pairs) => `json_object(${pairs.map(([name, json]) => `${textLiteral(name)}, ${json}`).join(', ')})`,
   };

@@ -6,6 +6,7 @@ import { LAST_SECOND, shifted, timeUnitOf } from '../values/time.ts';
 import type { Calling, SqlFunction, Then } from './calling.ts';
 import { tested } from './calling.ts';
 import type { SqlNumber } from './dialect.ts';
+import { hostsFunction } from './firewalls.ts';
 import { IS_PUBLIC, mayBeIpv6, NUMBER_OF_HOSTS, ofNetwork, type NetworkTests, PRIVATE, within } from './networks.ts';
 import { emptyTest, foldedFor, foldedLiteral, textArms } from './predicates.ts';
 import { ISO, secondsOf } from './times.ts';
@@ -253,6 +254,8 @@ const FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
       (sql) => then({ kind: 'json', sql }),
     );
   },
+  allowedHostsForPort: (...asked) => hostsFunction(false, ofList)(...asked),
+  allowedPublicHostsForPort: (...asked) => hostsFunction(true, ofList)(...asked),
   before: timeTest('<'),
   after: timeTest('>'),
   isPublic: networkTest(IS_PUBLIC, true),

@@ -31,7 +31,7 @@ export const postgres: Dialect = {
   length: (list) => `jsonb_array_length(${list})`,
   size: (object) => `(SELECT count(*) FROM jsonb_object_keys(${object}))`,
   isEmptyObject: (object) => `${object} = '{}'::jsonb`,
-  listOf: (json) => `jsonb_build_array(${json})`,
+  listOf: (...json) => `jsonb_build_array(${json.join(', ')})`,
   textIn: (json) => `(${json} #>> '{}')`,
   booleanIn: (json) => `(${json})::boolean`,
   toJson: (sql) => `to_jsonb(${sql})`,
@@ -87,6 +87,19 @@ export const postgres: Dialect = {
       ` WHEN jsonb_typeof(${found}) = 'null' THEN '[]' ELSE jsonb_build_array(${found}) END)` +
       ` WITH ORDINALITY AS ${inner}_(${inner}, ${inner}_n) WHERE ${found} IS NOT NULL)`
     );
+  },
+  firstMatching: (list, names, before, ipv6) => {
+    const one = names.next();
+    const all = `jsonb_array_elements(${textLiteral(before)}::jsonb || ${list})`;
+    const field = (name: string): string => `(${one} ->> '${name}')::numeric`;
+    const first = (where: string): string =>
+      `coalesce((SELECT (${one} ->> 'a')::boolean FROM ${all} WITH ORDINALITY AS ${one}_(${one}, ${one}_n)` +
+      ` WHERE ${where} ORDER BY ${field('o')}, ${field('y')}, ${one}_n LIMIT 1), FALSE)`;
+    const bounds = `SELECT DISTINCT ${one}_b FROM ${all} AS ${one}_(${one}), LATERAL (VALUES (${field('s')}), (${field('e')})) AS ${one}_e(${one}_b) WHERE ${field('f')} = 4`;
+    const pieces = `SELECT ${one}_b AS ${one}_lo, lead(${one}_b) OVER (ORDER BY ${one}_b) AS ${one}_hi FROM (${bounds}) AS ${one}_1`;
+    const holds = `${field('f')} = 4 AND ${field('s')} <= ${one}_lo AND ${field('e')} > ${one}_lo`;
+    const ipv4 = `(SELECT coalesce(sum(${one}_hi - ${one}_lo), 0) FROM (${pieces}) AS ${one}_2 WHERE ${one}_hi IS NOT NULL AND ${first(holds)})`;
+    return `(${ipv4} + CASE WHEN ${first(`${field('f')} = 6`)} THEN ${ipv6} ELSE 0 END)`;
   },
   object: (pairs) => `jsonb_build_object(${pairs.map(([name, json]) => `${textLiteral(name)}, ${json}`).join(', ')})`,
 };
