@@ -2,10 +2,12 @@ import { check } from '../check/check.ts';
 import { portalRuleset, terraformRuleset } from '../rules/portal.ts';
 import { yamlRuleset } from '../rules/yaml-ruleset.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
+import { schemaUrl } from '../reporters/report-head.ts';
 import { plural } from '../reporters/words.ts';
 import { defined } from '../text/defined.ts';
 import { printable } from '../text/format-message.ts';
 import { hasError } from '../text/message.ts';
+import { version } from '../version.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { printDiagnostics, printSaid } from './messages.ts';
@@ -65,7 +67,9 @@ export async function convert(paths: readonly string[], flags: ConvertFlags, io:
 const WRITERS: Readonly<Record<ConvertFlags['to'], (rulesets: readonly LoadedRuleset[]) => string>> = {
   portal: portalText,
   terraform: (rulesets) => rulesets.map((one) => terraformRuleset(one)).join('\n'),
-  yaml: (rulesets) => rulesets.map(yamlRuleset).join('---\n'),
+  // Editors that know YAML check and complete it by its schema.
+  yaml: (rulesets) =>
+    `# yaml-language-server: $schema=${schemaUrl(version, 'ruleset')}\n${rulesets.map(yamlRuleset).join('---\n')}`,
 };
 
 /** One ruleset is an object, as the portal imports it; several are a list, as its interface gives them. */

@@ -8,24 +8,22 @@ import { isEnabled, type LoadedRule } from '../rules/rule.ts';
 import { printable } from '../text/format-message.ts';
 import { hasError } from '../text/message.ts';
 import { chosenRules, type ChosenRulesFlags } from './chosen-rules.ts';
-import { EXIT, UsageError } from './exit-codes.ts';
+import { EXIT } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 
 /** The flags of `gsl rules`, as they were written. */
 export interface ListFlags extends ChosenRulesFlags {
-  readonly format?: string;
+  readonly format: (typeof LIST_FORMATS)[number];
 }
 
-const FORMATS = ['text', 'json'] as const;
+/** What `--format` takes. */
+export const LIST_FORMATS = ['text', 'json'] as const;
 
 /** `gsl rules`: lists rules, or shows all that is known of those that are named. Gives the exit code. */
 export async function listRules(named: readonly string[], flags: ListFlags, io: CommandIo): Promise<number> {
-  const format = FORMATS.find((known) => known === (flags.format ?? 'text'));
-  if (format === undefined)
-    throw new UsageError(`--format: \`${flags.format ?? ''}\` is none of ${FORMATS.join(', ')}`);
   const { rulesets, diagnostics } = await chosenRules(named, flags, io);
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
-  if (format === 'json') await io.out(`${jsonText(rules.map(withTarget), 2)}\n`);
+  if (flags.format === 'json') await io.out(`${jsonText(rules.map(withTarget), 2)}\n`);
   else if (named.length > 0 && rules.length <= MAX_SHOWN) await io.out(rules.map((one) => shown(one, io)).join('\n'));
   else await io.out(listText(rules, io));
   return hasError(diagnostics) ? EXIT.error : EXIT.ok;

@@ -270,7 +270,7 @@ describe('check', () => {
     const { code, out, err } = await gsl(['check', '--rule', 'IamUser shoud have mfaActive==true']);
     expect(code).toBe(2);
     expect(err).toContain(' --> rule:1:9\n  1 | IamUser shoud have mfaActive==true\n    |         ^^^^^');
-    expect(out).toBe('1 rule checked: 2 errors, 0 warnings\n');
+    expect(out).toBe('1 rule checked: 2 errors, 0 warnings\n2 can be fixed with --fix.\n');
   });
 
   test('the place is that in the file', async () => {

@@ -23,6 +23,8 @@ test.each([
   ['gsl check --fo', ['--format']],
   ['gsl check --format j', ['json', 'junit']],
   ['gsl check -f s', ['sarif']],
+  ['gsl rules --format ', ['text', 'json']],
+  ['gsl docs site --rules', ['--rules', '--ruleset']],
   ['gsl evaluate --format htm', ['html']],
   ['gsl evaluate --group-by acc', ['account']],
   ['gsl evaluate inventory/ --fail-on nev', ['never']],

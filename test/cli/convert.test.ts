@@ -61,6 +61,7 @@ describe('convert', () => {
     const { code, out, err } = await gsl(['convert', exported, '--to', 'yaml']);
     expect([code, err]).toEqual([0, '']);
     const before = parseRuleset(readFileSync(exported, 'utf8'), 'a.json').rulesets.flatMap(({ rules }) => rules);
+    expect(out).toMatch(/^# yaml-language-server: \$schema=https:\S+\/ruleset\.schema\.json\n/u);
     const after = parseRuleset(out, 'a.yaml').rulesets.flatMap(({ rules }) => rules);
     expect(after.map(({ id, name, severity, logic }) => ({ id, name, severity, logic }))).toEqual(
       before.map(({ id, name, severity, logic }) => ({ id, name, severity, logic })),

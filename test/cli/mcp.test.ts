@@ -201,6 +201,8 @@ describe('gsl mcp', () => {
     ['evaluate', { rules: [KEYS], files: ['users.ndjson'], limit: 100_000 }, /limit/u],
     ['explain', { rule: KEYS, files: ['users.ndjson'], now: 'soon' }, /`soon` is no time/u],
     ['show_rule', { id: 'D9.AWS.IAM.5' }, /did you mean `D9.AWS.IAM.51`/u],
+    ['show_rule', { id: 'rule-1' }, /no bundled rule has the id `rule-1`/u],
+    ['show_rule', { id: 'IamUser' }, /no bundled rule has the id `IamUser`/u],
     ['list_functions', { name: 'befor' }, /did you mean `before`/u],
     ['list_rules', { framework: ['no such'] }, /no rule has the framework/u],
     ['check', {}, /rule/u],

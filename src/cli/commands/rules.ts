@@ -1,11 +1,12 @@
+import { Option } from 'commander';
 import type { Declare } from '../command.ts';
-import { type ListFlags, listRules } from '../list-rules.ts';
+import { LIST_FORMATS, type ListFlags, listRules } from '../list-rules.ts';
 import { projectOptions, ruleOptions, selectionOptions } from './shared.ts';
 
 export const declareRules: Declare = (command, action) => {
   command.argument('[rule...]', 'ids, files, folders or globs; what is named is shown whole');
   projectOptions(selectionOptions(ruleOptions(command)))
-    .option('-f, --format <name>', 'text or json (default: text)')
+    .addOption(new Option('-f, --format <name>', 'how to answer').choices(LIST_FORMATS).default('text'))
     .addHelpText(
       'after',
       `

@@ -5,11 +5,11 @@ import { parseRuleset } from '../../rules/parse-text.ts';
 import type { LoadedRule, LoadedRuleset } from '../../rules/rule.ts';
 import { contextOf } from '../../run/context.ts';
 import { hasError } from '../../text/message.ts';
-import { formatMessage } from '../../text/format-message.ts';
+import { formatMessage, printable } from '../../text/format-message.ts';
 import { nearest } from '../../text/suggest.ts';
 import { UsageError } from '../exit-codes.ts';
 import { rulesetsNamed } from '../named-rulesets.ts';
-import { shortLines } from './bounded.ts';
+import { short, shortLines } from './bounded.ts';
 import { RefusedRequest, type ToolContext } from './tool.ts';
 
 /** A file of rules is read whole. */
@@ -57,25 +57,32 @@ export function clockOf(text: string | undefined): Date {
 /** A text that may be a rule; one word is an id. Unlike on the command line it is never a file. */
 export async function ruleOf(text: string, index = 0): Promise<LoadedRule> {
   if (/\s/u.test(text.trim())) return written(text, index);
-  const id = text.trim().toLowerCase();
-  const inPackage = (rulesets: readonly LoadedRuleset[]): readonly LoadedRule[] =>
-    rulesets.flatMap(({ rules }) => rules);
-  const byId = (rules: readonly LoadedRule[]): LoadedRule | undefined =>
-    rules.find((rule) => rule.id.toLowerCase() === id || rule.ruleId?.toLowerCase() === id);
-  const quick = byId(inPackage(bundledRulesets));
-  if (quick !== undefined) return quick;
-  const all = inPackage(await rulesetsNamed(['all']));
-  const found = byId(all);
+  const found = await findBundled(text);
   if (found !== undefined) return found;
   // What has only begun is said to be no rule, as by the checker.
-  if (/^[A-Za-z]*$/u.test(text.trim())) return written(text, index);
-  const near = nearest(
-    text,
-    all.map((rule) => rule.id),
-  );
-  throw new RefusedRequest(
-    `no bundled rule has the id \`${text}\`${near === undefined ? '; list_rules lists them' : `; did you mean \`${near}\`?`}`,
-  );
+  return /^[A-Za-z]*$/u.test(text.trim()) ? written(text, index) : await refuseId(text);
+}
+
+/** The bundled rule with an id. */
+export async function bundledRule(id: string): Promise<LoadedRule> {
+  if (/\s/u.test(id.trim())) throw new RefusedRequest(`\`${short(id)}\` is no id of a rule`);
+  return (await findBundled(id)) ?? (await refuseId(id));
+}
+
+async function findBundled(text: string): Promise<LoadedRule | undefined> {
+  const id = text.trim().toLowerCase();
+  const among = (rulesets: readonly LoadedRuleset[]): LoadedRule | undefined =>
+    rulesets
+      .flatMap(({ rules }) => rules)
+      .find((rule) => rule.id.toLowerCase() === id || rule.ruleId?.toLowerCase() === id);
+  return among(bundledRulesets) ?? among(await rulesetsNamed(['all']));
+}
+
+async function refuseId(text: string): Promise<never> {
+  const known = (await rulesetsNamed(['all'])).flatMap(({ rules }) => rules.map(({ id }) => id));
+  const near = nearest(text, known);
+  const hint = near === undefined ? '; list_rules lists them' : `; did you mean \`${near}\`?`;
+  throw new RefusedRequest(`no bundled rule has the id \`${printable(short(text))}\`${hint}`);
 }
 
 function written(logic: string, index: number): LoadedRule {

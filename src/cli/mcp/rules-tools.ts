@@ -5,9 +5,8 @@ import { ruleTarget } from '../../check/rule-target.ts';
 import { plural } from '../../reporters/words.ts';
 import { selectRules } from '../../rules/select.ts';
 import { defined } from '../../text/defined.ts';
-import { printable } from '../../text/format-message.ts';
-import { bundled, ruleOf } from './arguments.ts';
-import { short, shortLines } from './bounded.ts';
+import { bundled, bundledRule } from './arguments.ts';
+import { shortLines } from './bounded.ts';
 import { RefusedRequest, tool } from './tool.ts';
 
 const MAX_LISTED = 100;
@@ -98,11 +97,8 @@ export const showRule = tool({
     tests: z.array(z.unknown()).optional(),
   }),
   run: async ({ id: wanted }) => {
-    if (/\s/u.test(wanted.trim())) throw new RefusedRequest(`\`${short(wanted)}\` is no id of a rule`);
-    const rule = await ruleOf(wanted);
+    const rule = await bundledRule(wanted);
     const { id, name, severity, logic, description, rationale, remediation, frameworks, references, tests } = rule;
-    if (id === 'rule-1')
-      throw new RefusedRequest(`no bundled rule has the id \`${printable(wanted)}\`; list_rules lists them`);
     const target = ruleTarget(logic);
     const listed: readonly unknown[] | undefined = Array.isArray(tests) ? tests : undefined;
     const lines = [`${id}  ${severity}  ${name}`, logic, description, rationale];
