@@ -142,6 +142,10 @@ const PROVOKED: Readonly<Record<string, Provoke>> = {
     const logic = 'SecurityGroup should not have inboundRules contain [ port <= 22 and portTo >= 22 ]';
     return codesOf((await assess([{ id: 'x', severity: 'Low', logic } as const], [group]).finish()).evidence);
   },
+  'assumed-value': async () => {
+    const source = { ...sourceRecord('cloudformation', { file: 'a.yaml' }, []), assumed: ['the default of `Stage`'] };
+    return codesOf((await assess([], [source]).finish()).evidence);
+  },
   'missing-package': () => {
     const limits = { idleSeconds: 20, heapMegabytes: 64, growthMegabytes: 1024 };
     return ofInput('PAR1....PAR1', { readers: [parquetReader('no-such-package', limits)] });

@@ -20,6 +20,7 @@ import type { Entity } from '../values/entity.ts';
 import { defined } from '../text/defined.ts';
 import { isObject } from '../values/value.ts';
 import { Accounts } from './accounts.ts';
+import { AssumedValues } from './assumed.ts';
 import { batchesOf } from './batches-of.ts';
 import { indexResources } from './resources.ts';
 import { Judging } from './judging.ts';
@@ -66,6 +67,7 @@ export class RunningAssessment implements Assessment {
   private readonly scope: Scope;
   private readonly repeated: Repeated;
   private readonly zeroPorts = new ZeroPorts();
+  private readonly assumed = new AssumedValues();
   private entityCount = 0;
   private problemCount = 0;
   private started = false;
@@ -123,6 +125,7 @@ export class RunningAssessment implements Assessment {
       accounts: this.accounts.seen,
       identities: this.repeated.seen,
       zeroPorts: this.zeroPorts.seen,
+      assumed: this.assumed.seen,
     };
   }
 
@@ -151,6 +154,7 @@ export class RunningAssessment implements Assessment {
     this.accounts.addSeen(state.accounts);
     this.repeated.addSeen(state.identities);
     this.zeroPorts.addSeen(state.zeroPorts);
+    this.assumed.add(state.assumed);
   }
 
   /** Whether others have counted the entities, and looked at them for evidence. */
@@ -226,6 +230,7 @@ export class RunningAssessment implements Assessment {
       kept: new Map([...this.types].map(([type, { kept = [] }]) => [type, kept])),
       repeated: this.repeated.message,
       zeroPorts: this.zeroPorts.message,
+      assumed: this.assumed.message,
       problems: this.problemCount,
       complete: this.complete,
       ...defined({ schemas: this.environment.schemas }),
@@ -248,7 +253,7 @@ export class RunningAssessment implements Assessment {
   private take(input: EntityInput): readonly Result[] {
     switch (recordKind(input)) {
       case 'source':
-        this.accounts.addSource(input as SourceRecord);
+        this.takeSource(input as SourceRecord);
         return NOTHING;
       case 'problem':
         this.problemCount += 1;
@@ -259,6 +264,11 @@ export class RunningAssessment implements Assessment {
       default:
         return this.takeEntity(input as Entity, undefined);
     }
+  }
+
+  private takeSource(source: SourceRecord): void {
+    if (source.assumed === undefined) this.accounts.addSource(source);
+    else this.assumed.add(source.assumed);
   }
 
   private takeRecord(record: EntityRecord): readonly Result[] {

@@ -35,6 +35,12 @@ export const EVIDENCE_CODES = {
       'Some exports write all ports so, others 0 to 65535. A rule that asks for a port between `port` and `portTo` passes the former over, and the group that has it.',
     example: '(an export with such a security rule)',
   },
+  'assumed-value': {
+    title: 'values that the input does not tell, and that were assumed',
+    explanation:
+      'A template or configuration is judged with the defaults of its parameters and variables, and with the partition `aws`. Another deployment may give others: `--parameters` does so here.',
+    example: '(a template whose parameters have defaults)',
+  },
   'nothing-judged': {
     title: 'no rule had an entity to judge',
     explanation: 'A report of such a run says nothing of the inventory. `--allow-empty` accepts it.',

@@ -21,4 +21,6 @@ export interface AssessmentState {
   readonly identities: readonly EntityIdentity[];
   /** Where security rules were met that open all ports and name none. */
   readonly zeroPorts: readonly string[];
+  /** What readers took for values that inputs do not tell. */
+  readonly assumed: readonly string[];
 }

@@ -17,6 +17,8 @@ interface Counted extends Pick<AssessmentSummary, 'entities' | 'problems' | 'com
   readonly repeated: Message | undefined;
   /** That a security rule opens all ports and names none. */
   readonly zeroPorts: Message | undefined;
+  /** That readers took something for what inputs do not tell. */
+  readonly assumed: Message | undefined;
 }
 
 /** The summary of rules at work. */
@@ -40,7 +42,9 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
     failedBySeverity,
     problems,
     notJudged: rules.filter(({ status }) => status === 'not judged').length,
-    evidence: [nothing, counted.repeated, counted.zeroPorts].filter((message) => message !== undefined),
+    evidence: [nothing, counted.repeated, counted.zeroPorts, counted.assumed].filter(
+      (message) => message !== undefined,
+    ),
     complete,
   };
 }

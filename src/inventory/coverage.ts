@@ -1,7 +1,18 @@
-import { coversType, sourceRecord, type InventoryRecord, type SourceRecord } from '../values/record.ts';
+import {
+  coversType,
+  type Provenance,
+  sourceRecord,
+  type InventoryRecord,
+  type SourceRecord,
+} from '../values/record.ts';
 import type { RecordBatch } from './batches.ts';
 import { placeOf } from './problems.ts';
 import type { InventoryReader } from './reader.ts';
+
+/** That a reader took something for values which its input does not tell. */
+export function assumedRecord(reader: string, place: Provenance, assumed: readonly string[]): SourceRecord {
+  return { ...sourceRecord(reader, place, []), assumed };
+}
 
 /** What one input covers: said before its records, and whenever its entities show it to cover more. */
 export class InputCoverage {

@@ -61,6 +61,11 @@ export interface SourceRecord {
   readonly covers: readonly string[] | 'all';
   /** Whose resources it holds; an account of one vendor is none of another's types. */
   readonly vendor?: string;
+  /**
+   * What the reader took for values that the input does not tell, in words: `the default of \`Stage\``. A record that has
+   * it says nothing of what the input covers.
+   */
+  readonly assumed?: readonly string[];
 }
 
 /** What an inventory reader yields, in the order of the input. */

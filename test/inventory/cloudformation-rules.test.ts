@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseParameters, type EntityRecord, type ReadInventoryOptions } from '../../src/inventory/index.ts';
+import { assess } from '../../src/assess/assess.ts';
 import { collect, collectBytes, judge, temporaryFolder } from './support.ts';
 
 /* What rules say of the templates that there are: the reader and the rule together. */
@@ -331,5 +332,39 @@ describe('forms of templates', () => {
     const { problems } = await collectBytes(JSON.stringify({ TemplateBody: `${yaml}  x: [\n` }));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain('invalid-yaml@1');
+  });
+});
+
+describe('what was assumed is said', () => {
+  const used =
+    "Properties: { A: !Ref Stage, B: !Sub 'arn:${AWS::Partition}:${AWS::Region}', C: !Ref Open, D: !If [IsOpen, a, b] }";
+
+  it.each<[string, ReadInventoryOptions | undefined, readonly string[]]>([
+    ['of defaults and pseudo parameters', undefined, ['the default of `Stage`', '`AWS::Partition` is `aws`']],
+    ['not of what is given', { parameters: parseParameters('{"Stage":"prod"}') }, ['`AWS::Partition` is `aws`']],
+    ['nor of pseudo parameters', { parameters: { Stage: 'x', 'AWS::Partition': 'aws-cn' } }, []],
+  ])('%s', async (_, options, assumed) => {
+    const { sources } = await collectBytes(template(used), options);
+    expect(sources.flatMap((source) => source.assumed ?? [])).toEqual(assumed);
+  });
+
+  it('in the summary, as a note', async () => {
+    const { records, sources } = await collectBytes(template(used));
+    const rules = [{ id: 'r', severity: 'High' as const, logic: 'AWS_X_Y should have A' }];
+    const { evidence } = await assess(rules, [...sources, ...records]).finish();
+    expect(evidence).toEqual([
+      {
+        code: 'assumed-value',
+        severity: 'note',
+        message: 'values are assumed: `AWS::Partition` is `aws`, the default of `Stage`',
+        help: '`--parameters FILE` gives others',
+      },
+    ]);
+  });
+
+  it('and covers nothing, nor hides what the input covers', async () => {
+    const { records, sources } = await collectBytes(template(used));
+    const rules = [{ id: 'r', severity: 'High' as const, logic: 'List<AWS_X_Z> should have items' }];
+    expect((await assess(rules, [...sources, ...records]).finish()).counts).toMatchObject({ failed: 1 });
   });
 });

@@ -275,3 +275,35 @@ describe('the packages', () => {
     expect(await loadHcl((name) => import(name))).toBeTypeOf('function');
   });
 });
+
+it.each<[string, string, Record<string, unknown>, readonly string[]]>([
+  [
+    'main.tf',
+    'variable "a" {\n  default = 1\n}\nresource "aws_x" "r" {\n  v = var.a\n}\n',
+    {},
+    ['the default of `var.a`'],
+  ],
+  ['main.tf', 'variable "a" {\n  default = 1\n}\nresource "aws_x" "r" {\n  v = var.a\n}\n', { a: 2 }, []],
+  ['main.tf', 'variable "a" {\n  default = 1\n}\nresource "aws_x" "r" {\n  v = 1\n}\n', {}, []],
+  [
+    'main.tf.json',
+    '{"variable":{"a":{"default":1}},"resource":{"aws_x":{"r":{"v":"${var.a}"}}}}',
+    {},
+    ['the default of `var.a`'],
+  ],
+  ['main.tf.json', '{"variable":{"a":{"default":1}},"resource":{"aws_x":{"r":{"v":"${var.a}"}}}}', { a: 2 }, []],
+])('defaults that were taken are said: %s %#', async (name, text, parameters, assumed) => {
+  const folder = `assumed-${JSON.stringify([text.length, parameters]).replaceAll(/\W/gu, '')}`;
+  const { sources } = await collect([configurations.write(`${folder}/${name}`, text)], { parameters });
+  expect(sources.flatMap((source) => source.assumed ?? [])).toEqual(assumed);
+});
+
+it('defaults that a file of values replaces are not assumed', async () => {
+  configurations.write('values/terraform.tfvars', 'a = 2\n');
+  const file = configurations.write(
+    'values/main.tf',
+    'variable "a" {\n  default = 1\n}\nresource "aws_x" "r" {\n  v = var.a\n}\n',
+  );
+  const { sources } = await collect([file]);
+  expect(sources.flatMap((source) => source.assumed ?? [])).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { assumedRecord } from '../coverage.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
@@ -51,6 +52,7 @@ export const cloudformation: InventoryReader = {
           const nested = nestedStack(resource, options.inputs ?? [], at);
           if (nested !== undefined) yield nested;
         }
+        if (values.assumed.length > 0) yield assumedRecord('cloudformation', place, values.assumed);
         yield* macroProblems(template, place);
       }
     }

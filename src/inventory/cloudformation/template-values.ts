@@ -25,9 +25,13 @@ export class TemplateValues {
   /** The calls that stay as they are, with the pieces of the text that is known of them. */
   readonly #left = new WeakMap<object, readonly string[] | undefined>();
   readonly #secrets: readonly string[];
+  readonly #given: Template;
+  /** What was taken for values that nobody gave. */
+  readonly #assumed = new Set<string>();
   readonly #loops = new Loops((value) => this.#value(value));
 
   constructor(template: Template, given: Template = {}) {
+    this.#given = given;
     this.#mappings = ownObject(template, 'Mappings') ?? {};
     this.#conditions = ownObject(template, 'Conditions') ?? {};
     const declared = ownObject(template, 'Parameters') ?? {};
@@ -62,6 +66,11 @@ export class TemplateValues {
       return this.#left.has(object);
     });
     return found;
+  }
+
+  /** What was taken so far for values of parameters that were not given, in words. */
+  get assumed(): readonly string[] {
+    return [...this.#assumed];
   }
 
   /** The paths within a resolved value of text with a parameter in it that is not to be echoed. */
@@ -125,8 +134,13 @@ export class TemplateValues {
   }
 
   #parameter(name: string): unknown {
-    if (this.#parameters.has(name)) return this.#parameters.get(name);
-    return PSEUDO_PARAMETERS.get(name) ?? UNKNOWN;
+    if (this.#parameters.has(name)) {
+      if (!Object.hasOwn(this.#given, name)) this.#assumed.add(`the default of \`${name}\``);
+      return this.#parameters.get(name);
+    }
+    const common = PSEUDO_PARAMETERS.get(name);
+    if (common !== undefined) this.#assumed.add(`\`${name}\` is \`${common}\``);
+    return common ?? UNKNOWN;
   }
 
   /** Arguments as a list of the given length. A call with another one is left as it is. */

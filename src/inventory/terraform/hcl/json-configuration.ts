@@ -1,3 +1,4 @@
+import { assumedRecord } from '../../coverage.ts';
 import { isObject, ownValue } from '../../entity.ts';
 import { parseJson } from '../../formats/json-value.ts';
 import type { InputSample } from '../../formats/sample.ts';
@@ -29,6 +30,7 @@ export function* jsonConfiguration(bytes: Uint8Array, file: string, options: Rea
     const texts = new Templates(value, options.parameters ?? {});
     for (const [type, label, body] of labelled(ownValue(value, 'resource')))
       yield* bodyRecords(type, label, body, texts, placeOf(file));
+    if (texts.assumed.length > 0) yield assumedRecord('terraform-configuration', placeOf(file), texts.assumed);
     for (const name of Object.keys(members(ownValue(value, 'module')))) {
       const message = `the module \`${name}\` makes resources that are in no input`;
       const help = 'read the plan, which has them: terraform show -json plan.tfplan';
@@ -91,6 +93,7 @@ class Templates {
   readonly #variables: Members;
   readonly #locals: Members;
   readonly #given: Members;
+  readonly #assumed = new Set<string>();
   /** Locals by name, worked out once: each may name others twice. */
   readonly #found = new Map<string, unknown>();
   /** Locals being worked out: one that needs itself is unknown. */
@@ -100,6 +103,11 @@ class Templates {
     this.#variables = members(ownValue(configuration, 'variable'));
     this.#locals = members(ownValue(configuration, 'locals'));
     this.#given = given;
+  }
+
+  /** What was taken so far for values of variables that were not given, in words. */
+  get assumed(): readonly string[] {
+    return [...this.#assumed];
   }
 
   /** A value with the templates in it filled in; what they do not tell is an `HclUnknown` in its place. */
@@ -151,6 +159,9 @@ class Templates {
   #named(root: string | undefined, name: string): unknown {
     if (root === 'local') return ownValue(this.#locals, name);
     if (root !== 'var') return undefined;
-    return ownValue(this.#given, name) ?? ownValue(members(ownValue(this.#variables, name)), 'default');
+    const given = ownValue(this.#given, name);
+    const usual = ownValue(members(ownValue(this.#variables, name)), 'default');
+    if (given === undefined && usual !== undefined) this.#assumed.add(`the default of \`var.${name}\``);
+    return given ?? usual;
   }
 }

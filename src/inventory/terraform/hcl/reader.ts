@@ -1,3 +1,4 @@
+import { assumedRecord } from '../../coverage.ts';
 import { hclParser, HCL_PACKAGES } from '../../files/hcl-library.ts';
 import { filesBeside } from '../../files/beside.ts';
 import { readWhole } from '../../formats/whole.ts';
@@ -97,6 +98,7 @@ async function* records(
     const stray = strayIn(root);
     if (stray !== undefined) yield notHcl(lineAt(stray));
   }
+  if (scope.assumed.length > 0) yield assumedRecord('terraform-configuration', placeOf(input.file), scope.assumed);
 }
 
 /** A text that is parsed by itself, and the line that it begins on. */

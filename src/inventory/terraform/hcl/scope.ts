@@ -25,6 +25,9 @@ const MAX_DEPTH = 50;
 export class HclScope {
   readonly #variables = new Map<string, Written | undefined>();
   readonly #secrets = new Set<string>();
+  /** Variables of which nothing but the default is told. */
+  readonly #defaults = new Set<string>();
+  readonly #assumed = new Set<string>();
   readonly #locals = new Map<string, Written>();
   readonly #given: ParameterValues;
   readonly #found = new Map<string, Found | undefined>();
@@ -42,7 +45,9 @@ export class HclScope {
     }
     for (const { text, root } of values) {
       for (const [name, expression] of attributesOf(childOf(root, 'body'), text)) {
-        if (this.#variables.has(name)) this.#variables.set(name, { expression, text });
+        if (!this.#variables.has(name)) continue;
+        this.#variables.set(name, { expression, text });
+        this.#defaults.delete(name);
       }
     }
   }
@@ -58,9 +63,15 @@ export class HclScope {
     return found;
   };
 
+  /** What was taken so far for values of variables that were not given, in words. */
+  get assumed(): readonly string[] {
+    return [...this.#assumed];
+  }
+
   #declare(name: string, attributes: ReadonlyMap<string, HclNode>, text: string): void {
     const [value, sensitive] = [attributes.get('default'), attributes.get('sensitive')];
     this.#variables.set(name, value === undefined ? undefined : { expression: value, text });
+    if (value !== undefined) this.#defaults.add(name);
     if (sensitive !== undefined && text.slice(sensitive.start, sensitive.end) === 'true') this.#secrets.add(name);
   }
 
@@ -69,6 +80,7 @@ export class HclScope {
     if (root === 'var' && Object.hasOwn(this.#given, name)) return { value: this.#given[name], isSecret };
     const written = writtenIn(root, { var: this.#variables, local: this.#locals })?.get(name);
     if (written === undefined) return isSecret ? { value: new HclUnknown(`var.${name}`), isSecret } : undefined;
+    if (root === 'var' && this.#defaults.has(name)) this.#assumed.add(`the default of \`var.${name}\``);
     const found = new HclExpressions(written.text, this.lookup).evaluate(written.expression);
     return { value: found.value, isSecret: isSecret || found.isSecret };
   }
