@@ -49,11 +49,12 @@ function Bar({ rate }: { readonly rate: Rate }) {
   const all = rate.passed + rate.failed + rate.undecided;
   const passed = (100 * rate.passed) / all;
   const failed = (100 * rate.failed) / all;
+  const undecided = (100 * rate.undecided) / all;
   return (
     <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
       <rect class="passed" x="0" width={passed} height="6" />
       <rect class="failed" x={passed} width={failed} height="6" />
-      <rect class="error" x={passed + failed} width={100 - passed - failed} height="6" />
+      <rect class="error" x={passed + failed} width={undecided} height="6" />
     </svg>
   );
 }

@@ -2,9 +2,11 @@ import { openInput } from '../inventory/files/bytes.ts';
 import { InputFailure } from '../inventory/problems.ts';
 import { compareReports, compareVerdicts, isAssessment, type VerdictComparison } from '../findings/compare-reports.ts';
 import { mergeReports, parseReport, type StoredReport } from '../findings/stored-report.ts';
+import { isSeries, type ReportSeries, seriesOf } from '../findings/trend.ts';
 import { jsonText } from '../reporters/json-text.ts';
 import { summaryText } from '../reporters/pretty.ts';
 import { plural } from '../reporters/words.ts';
+import { defined } from '../text/defined.ts';
 import { printable } from '../text/format-message.ts';
 import { version } from '../version.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
@@ -24,6 +26,8 @@ export interface ReportFlags extends TerminalFlags, SarifFlags {
   readonly compare?: string;
   readonly failOn?: string;
   readonly newOnly?: boolean;
+  /** Reports of the same at several times: undefined where the reports themselves tell. */
+  readonly trend?: boolean;
 }
 
 /** `gsl report`: converts, merges and compares reports. Gives the exit code. */
@@ -32,7 +36,8 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
   const terminal = terminalOf(flags, targets, io);
   const sarif = sarifOptionsOf(flags);
   const failOn = failOnOf(flags.failOn ?? 'never');
-  if (flags.newOnly && flags.compare === undefined) throw new UsageError('--new-only needs --compare');
+  if (flags.newOnly && flags.compare === undefined && flags.trend !== true)
+    throw new UsageError('--new-only needs --compare or --trend');
   const outputs = targets.flatMap(({ file }) => file ?? []);
   const sources = flags.compare === undefined ? files : [...files, flags.compare];
   await refuseOverwriting(
@@ -42,7 +47,13 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
   );
   const stored: StoredReport[] = [];
   for (const file of files) stored.push(await storedReport(file, io));
-  const merged = mergeReports(stored);
+  const isHtml = targets.some(({ reporter }) => reporter.name === 'html');
+  const isTrend = flags.trend ?? (isHtml && flags.compare === undefined && isSeries(stored));
+  if (isTrend && flags.compare !== undefined)
+    throw new UsageError('--trend compares the last two reports itself: leave --compare out');
+  const series = isTrend ? seriesIn(stored) : undefined;
+  if (series !== undefined && flags.trend === undefined && !flags.quiet) io.err(SERIES_TOLD);
+  const merged = series?.last ?? mergeReports(stored);
   const other = flags.compare === undefined ? undefined : await textIn(flags.compare, io);
   if (other !== undefined && isAssessmentText(other)) {
     const isJson = flags.format?.some((format) => format.startsWith('json')) === true;
@@ -58,6 +69,7 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
     terminal,
     sarif,
     repositoryPath: paths,
+    ...defined({ trend: series?.points }),
   };
   const reports = await Reports.open(targets, context, io);
   try {
@@ -77,6 +89,18 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
     ({ status, severity, baseline }) => status === 'failed' && isCounted.has(severity) && baseline !== 'unchanged',
   );
   return isFailing ? EXIT.findings : EXIT.ok;
+}
+
+const SERIES_TOLD =
+  'the reports judge the same at different times: the last one is shown, with the others as its trend (--no-trend adds them up)\n';
+
+function seriesIn(stored: readonly StoredReport[]): ReportSeries {
+  try {
+    return seriesOf(stored);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`--trend: ${error.message}`);
+    throw error;
+  }
 }
 
 /** More verdicts than this are counted, not listed. */

@@ -8,6 +8,7 @@ import { baselineText, overrideText } from './finding-text.ts';
 import type { ReportContext } from './reporter.ts';
 import { madeWith } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
+import { trendSection } from './html-trend.ts';
 import { capitalize, plural } from './words.ts';
 
 /** More problems of the input, or pieces of evidence, are counted, not listed. */
@@ -17,10 +18,11 @@ export const MAX_LISTED = 200;
 export function htmlBody(
   summary: AssessmentSummary,
   problems: readonly ProblemRecord[],
-  { version, now }: ReportContext,
+  { version, now, trend = [] }: ReportContext,
 ): string {
   const { counts, failedBySeverity, entities, rules, baseline } = summary;
-  const compared = baseline === undefined ? '' : `<p>${baselineText(baseline)}</p>\n`;
+  // A trend says it itself.
+  const compared = baseline === undefined || trend.length > 1 ? '' : `<p>${baselineText(baseline)}</p>\n`;
   const cards = [
     ...[...severities].reverse().map((severity) => card(severity, failedBySeverity[severity], severity.toLowerCase())),
     card('Passed', counts.passed, 'passed'),
@@ -34,7 +36,7 @@ export function htmlBody(
 ${compared}<ul class="counts">${cards.join('')}</ul>
 </header>
 <main>
-${unjudgedSection(summary, problems)}<div id="app"><noscript><p>The list of the results needs JavaScript; the table of the rules below does not.</p></noscript></div>
+${unjudgedSection(summary, problems)}${trendSection(trend, baseline)}<div id="app"><noscript><p>The list of the results needs JavaScript; the table of the rules below does not.</p></noscript></div>
 ${rulesSection(rules)}</main>
 <footer>${madeWith(summary, version).map(escapeContent).join(' · ')}</footer>
 `;

@@ -47,6 +47,7 @@ export { fingerprint, type FindingIdentity } from '../findings/identity.ts';
 export { compareReports, compareVerdicts, isAssessment } from '../findings/compare-reports.ts';
 export type { DifferingVerdict, VerdictComparison } from '../findings/compare-reports.ts';
 export { mergeReports, parseReport, type StoredReport } from '../findings/stored-report.ts';
+export { isSeries, type ReportSeries, seriesOf, type TrendPoint } from '../findings/trend.ts';
 export { fillTemplate, filledRemediation, type FilledText } from '../findings/fill-template.ts';
 export { findingOf, recordOf } from '../findings/finding.ts';
 export type { EntityReference, Finding, FindingOptions, FindingRecord, FindingSubject } from '../findings/finding.ts';

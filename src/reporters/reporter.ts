@@ -1,5 +1,6 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { TrendPoint } from '../findings/trend.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { SarifOptions } from './sarif/options.ts';
 import type { TerminalOptions } from './terminal/options.ts';
@@ -20,6 +21,8 @@ export interface ReportContext {
   readonly repositoryPath?: (file: string) => string;
   /** What a SARIF log holds. */
   readonly sarif?: SarifOptions;
+  /** What earlier reports of the same count and what this one does, in the order of their times. See `seriesOf`. */
+  readonly trend?: readonly TrendPoint[];
   /** Where text waits that can be written only at the end. Default: in memory. */
   readonly spool?: () => Spool;
 }

@@ -114,6 +114,63 @@ test('compare: new, unchanged and gone', async () => {
   expect((await gsl(['report', after, '--compare', before, '--new-only', '-q', '-f', 'csv'])).out).not.toContain('bob');
 });
 
+describe('reports of the same at several times', () => {
+  const users = (active: readonly boolean[]): readonly object[] =>
+    active.map((isActive, index) => user(`user-${index}`, true, isActive));
+  const stored = async (day: string, active: readonly boolean[]): Promise<string> => {
+    writeFileSync(at(`${day}-users.json`), JSON.stringify(users(active)));
+    await gsl(['evaluate', at(`${day}-users.json`), '-q', '--now', day, '-f', 'json', '-o', at(`${day}.json`)]);
+    return at(`${day}.json`);
+  };
+  const page = async (args: readonly string[]): Promise<{ text: string; code: number; err: string }> => {
+    const { code, err } = await gsl(['report', ...args, '-f', `html=${at('trend.html')}`]);
+    return { text: code > 1 ? '' : readFileSync(at('trend.html'), 'utf8'), code, err };
+  };
+  const rows = (text: string): string[][] =>
+    [...text.matchAll(/<tr><th scope="row">.*?<\/tr>/gu)].map(([row]) =>
+      [...row.matchAll(/>([^<>]+)</gu)].map(([, cell = '']) => cell),
+    );
+
+  test('are a trend in HTML, in the order of their times', async () => {
+    const days = [
+      await stored('2026-10-01', [true, true, false]),
+      await stored('2026-11-01', [false, true, true]),
+      await stored('2026-09-01', [true, true, true]),
+    ];
+    const { text, err } = await page(days);
+    expect(err).toContain('the last one is shown');
+    expect(rows(text).map(([time, , failed, passed, , rate]) => [time, failed, passed, rate])).toEqual([
+      ['2026-09-01 00:00', '3', '0', '0 %'],
+      ['2026-10-01 00:00', '2', '1', '33 %'],
+      ['2026-11-01 00:00', '2', '1', '33 %'],
+    ]);
+    expect(text).toContain('<b>1 new</b>, <b>1 gone</b>, 1 unchanged');
+    expect(text).toMatch(/<li>.*D9\.AWS\.IAM\.51.*user-0.*<\/li>/u);
+    expect(text.match(/<polyline points="[^"]*"/gu)).toHaveLength(2);
+    const added = await page([...days, '--no-trend']);
+    expect(added.text).not.toContain('class="trend"');
+    expect(added.text).toContain('9 entities');
+    // Other formats add up what they are given, unless they are told otherwise.
+    expect((await gsl(['report', ...days, '-q', '-f', 'csv'])).out.match(/^failed/gmu)).toHaveLength(7);
+    expect((await gsl(['report', ...days, '--trend', '-q', '-f', 'csv'])).out.match(/^failed/gmu)).toHaveLength(2);
+    expect((await gsl(['report', ...days, '--trend', '--new-only', '-q', '-f', 'csv'])).out).not.toContain('user-1');
+  });
+
+  test('are no trend where they are of different things', async () => {
+    const other = await evaluated('other.json', [user('zoe', true, true)]);
+    expect((await page([await stored('2026-10-02', [true]), other])).text).not.toContain('class="trend"');
+  });
+
+  test.each([
+    ['one report', () => [before], 'a trend needs two reports'],
+    ['the same report twice', () => [before, before], 'two of the reports were made at the same time'],
+    ['a comparison beside it', () => [before, after, '--compare', before], 'leave --compare out'],
+  ] as const)('refused: %s', async (_, args, said) => {
+    const { code, err } = await page([...args(), '--trend']);
+    expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+  });
+});
+
 describe('an assessment of CloudGuard', () => {
   const assessment = (bob: boolean): string =>
     JSON.stringify({

@@ -87,6 +87,27 @@ describe.runIf(existsSync(CHROMIUM))('the HTML report in a browser', { timeout: 
     await page.close();
   });
 
+  test('a trend: axe finds nothing, and its charts fit a phone', async () => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const failed = { Critical: 3, High: 120_000, Medium: 1, Low: 0, Informational: 0 };
+    const trend = ['2026-10-01', '2026-11-01'].map((day, index) => {
+      return { now: `${day}T00:00:00.000Z`, failed: { ...failed, High: 120_000 * index }, passed: 4, undecided: 1 };
+    });
+    const page = await open(await render(html, { ...compared, trend }), {
+      viewport: { width: 320, height: 800 },
+      bypassCSP: true,
+    });
+    await page.addScriptTag({ content: axe });
+    expect(await page.evaluate('axe.run(document).then(({ violations }) => violations.map(({ id }) => id))')).toEqual(
+      [],
+    );
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    const ends = '[...document.querySelectorAll(".charts text")].map((text) => text.getBoundingClientRect().right)';
+    expect(Math.max(...((await page.evaluate(ends)) as number[]))).toBeLessThanOrEqual(320);
+    expect(wrong).toEqual([]);
+    await page.close();
+  });
+
   test('a page that was compared tells what is new', async () => {
     const page = await open(await render(html, compared));
     expect(await page.locator('.new').allInnerTexts()).toEqual(['new']);
