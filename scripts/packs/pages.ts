@@ -25,12 +25,41 @@ export function packPages(packs: readonly Pack[]): readonly (readonly [path: str
 }
 
 function listPage(packs: readonly Pack[]): string {
-  const count = packs.reduce((sum, { rules }) => sum + rules.length, 0);
-  const rows = packs.map(
-    ({ id, name, cloudVendor, rules }) =>
-      `| [\`${id}\`](${id}.md) | ${name} | ${cloudVendor ?? ''} | ${rules.length} |`,
-  );
-  return `${HEAD}# Packs of rules\n\n${count} rules in ${packs.length} packs. \`gsl evaluate --ruleset NAME INPUT\` takes one; \`--ruleset\` may be given several times. What each gives on a sample inventory (examples/packs): [verdicts](verdicts.md). Which intents of public rules they answer, and which not: [intents](intents.md).\n\n| Pack | What | Vendor | Rules |\n|---|---|---|---|\n${rows.join('\n')}\n\n${FROM_NPM}`;
+  const sum = (of: (pack: Pack) => number): number => packs.reduce((all, pack) => all + of(pack), 0);
+  const rows = packs.map((pack) => {
+    const { id, name, cloudVendor, rules } = pack;
+    return `| [\`${id}\`](${id}.md) | ${name} | ${cloudVendor ?? ''} | ${rules.length} | ${testsOf(pack)} | ${controlsOf(pack)} |`;
+  });
+  const parts = [
+    `${HEAD}# Packs of rules`,
+    `${sum(({ rules }) => rules.length)} rules in ${packs.length} packs. \`gsl evaluate --ruleset NAME INPUT\` takes one; \`--ruleset\` may be given several times. What each gives on a sample inventory (examples/packs): [verdicts](verdicts.md). Which intents of public rules they answer, and which not: [intents](intents.md).`,
+    `| Pack | What | Vendor | Rules | Tests | Controls |\n|---|---|---|---:|---:|---:|\n${rows.join('\n')}`,
+    `The ${sum(testsOf)} tests stand with the rules and make every part of every condition once true and once false; anybody can run them: \`gsl test --ruleset all --coverage\`.`,
+    FROM_NPM.trimEnd(),
+    inventoryPart(packs),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function testsOf({ rules }: Pack): number {
+  return rules.reduce((all, { tests }) => all + (Array.isArray(tests) ? tests.length : 0), 0);
+}
+
+/** How many controls of benchmarks have a rule. */
+function controlsOf({ rules }: Pack): number {
+  return new Set(rules.flatMap(({ frameworks = [] }) => frameworks)).size;
+}
+
+/** Which kinds of entity are judged, by how many rules. */
+function inventoryPart(packs: readonly Pack[]): string {
+  const byType = new Map<string, Set<string>>();
+  for (const { rules } of packs) {
+    for (const { id, entityType = '' } of rules) byType.set(entityType, (byType.get(entityType) ?? new Set()).add(id));
+  }
+  const rows = [...byType]
+    .map(([type, ids]) => [type, ids.size] as const)
+    .toSorted(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
+  return `## By what they judge\n\n| Entity | Rules |\n|---|---:|\n${rows.map(([type, count]) => `| \`${type}\` | ${count} |`).join('\n')}`;
 }
 
 function packPage({ id, name, description, rules, unanswered }: Pack): string {

@@ -34,10 +34,14 @@ const GOOGLE: Readonly<Record<string, string>> = {
 };
 
 /** How to collect a type of Azure, Google, Kubernetes or Terraform; undefined for others. */
-export function collectingElsewhere(type: string, vendor?: string): Collecting | undefined {
+export function collectingElsewhere(
+  type: string,
+  vendor: string | undefined,
+  reads: ReadonlySet<string>,
+): Collecting | undefined {
   const own = (where: Collecting['where'], lines: readonly string[]): Collecting => ({ where, lines, actions: [] });
   if (type === 'Subnet' && vendor === 'google')
-    return own('google', [asset('compute.googleapis.com/Subnetwork', type)]);
+    return own('google', [asset('compute.googleapis.com/Subnetwork', type, reads)]);
   const az = Object.hasOwn(AZURE, type) ? AZURE[type] : undefined;
   if (az !== undefined) return own('azure', [`save "$OUT/azure/${type}.json" az ${az} --output json`]);
   const [list, show] = (Object.hasOwn(AZURE_EACH, type) ? AZURE_EACH[type] : undefined) ?? [];
@@ -51,9 +55,9 @@ export function collectingElsewhere(type: string, vendor?: string): Collecting |
     ]);
   }
   const google = Object.hasOwn(GOOGLE, type) ? GOOGLE[type] : /^Google_([a-z]+)_(\w+)$/u.exec(type);
-  if (typeof google === 'string') return own('google', [asset(google, type)]);
+  if (typeof google === 'string') return own('google', [asset(google, type, reads)]);
   if (google !== null && google !== undefined)
-    return own('google', [asset(`${google[1] ?? ''}.googleapis.com/${google[2] ?? ''}`, type)]);
+    return own('google', [asset(`${google[1] ?? ''}.googleapis.com/${google[2] ?? ''}`, type, reads)]);
   if (/^Kubernetes[A-Z]/u.test(type)) {
     const kinds = plural(type.slice('Kubernetes'.length).toLowerCase());
     return own('kubernetes', [
@@ -74,8 +78,9 @@ function plural(kind: string): string {
   return kind.endsWith('s') ? `${kind}es` : `${kind}s`;
 }
 
-function asset(assetType: string, type: string): string {
-  return ['resource', 'iam-policy']
+/** A resource and its policy are two answers. */
+function asset(assetType: string, type: string, reads: ReadonlySet<string>): string {
+  return ['resource', ...(reads.has('iamPolicy') ? ['iam-policy'] : [])]
     .map(
       (content) =>
         `save "$OUT/google/${type}.${content}.json" gcloud asset list --project "$PROJECT" --asset-types ${assetType} --content-type ${content} --format json`,

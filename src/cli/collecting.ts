@@ -270,7 +270,7 @@ export function collecting(type: string, vendor: string | undefined, reads: Read
     const how = AWS[type];
     return typeof how === 'function' ? how(reads) : how;
   }
-  const other = collectingElsewhere(type, vendor);
+  const other = collectingElsewhere(type, vendor, reads);
   if (other !== undefined) return other;
   if (/^AWS_[A-Za-z\d]+_[A-Za-z\d]+$/u.test(type) && !type.startsWith('AWS_API_')) {
     return {

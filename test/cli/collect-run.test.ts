@@ -285,6 +285,19 @@ test.each([['dash'], ['dash', '-eu'], ['bash'], ['bash', '-eu'], ['sh', '-eu']])
   },
 );
 
+test('a page of an answer is no answer', { timeout: 60_000 }, async () => {
+  const rules = join(folder, 'rules.yaml');
+  writeFileSync(rules, RULES);
+  const [whole = {}] = documents('describe-volumes');
+  put('eu-west-1', 'ec2.describe-volumes', { ...whole, NextToken: 'more' });
+  const { out, code } = await collected([rules], { env: { REGIONS: 'eu-west-1' } });
+  put('eu-west-1', 'ec2.describe-volumes', whole);
+  expect(code).toBe(0);
+  const { code: exit, err } = await gsl(['evaluate', out, '--rules', rules, '--now', NOW]);
+  expect(exit).toBe(2);
+  expect(err).toContain('ec2.describe-volumes.json: the answer is one page of several');
+});
+
 const RULES = `
 - {id: V, severity: Low, logic: Volume should have encrypted=true}
 - {id: K, severity: Low, logic: KMS should have rotationStatus=true}

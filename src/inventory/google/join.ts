@@ -2,7 +2,7 @@ import { addTo } from '../by-key.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { embedded, filled, listed } from '../filled.ts';
 import { HeldRecords, type RecordJoin } from '../record-join.ts';
-import type { EntityRecord } from '../../values/record.ts';
+import { type EntityRecord, entityRecord } from '../../values/record.ts';
 import { Firewalls } from './firewalls.ts';
 
 /**
@@ -33,7 +33,7 @@ const TYPES = new Set([
 ]);
 
 function* joined(records: readonly EntityRecord[]): Generator<EntityRecord> {
-  const things = withPolicies(records);
+  const things = withPolicies(withHalves(records));
   const ofType = (type: string): readonly EntityRecord[] => things.filter(({ entity }) => entity.type === type);
   const firewalls = new Firewalls(ofType(FIREWALL), ofType(HIERARCHICAL).length > 0);
   const keys = keysByRing(ofType(KEY));
@@ -70,6 +70,29 @@ function withPolicies(records: readonly EntityRecord[]): readonly EntityRecord[]
     if (isPolicy(record)) return buckets.has(record.entity.name) ? [] : [record];
     const policy = isWhole(record) ? policies.get(record.entity.name) : undefined;
     return [policy === undefined ? record : filled(record, 'iamPolicy', { value: policy.entity['iamPolicy'] })];
+  });
+}
+
+/** An asset may come twice, with its resource and with its policy: `gcloud asset list` gives one of them at a time. */
+function withHalves(records: readonly EntityRecord[]): readonly EntityRecord[] {
+  const nameOf = ({ entity }: EntityRecord): string | undefined =>
+    [KEY, PROJECT].includes(entity.type) && entity.id?.startsWith('//') === true
+      ? `${entity.type}\n${entity.id}`
+      : undefined;
+  const policies = new Map<string, unknown>();
+  const wholes = new Set<string>();
+  for (const record of records) {
+    const name = nameOf(record);
+    if (name === undefined) continue;
+    if (isObject(record.entity['iamPolicy'])) policies.set(name, record.entity['iamPolicy']);
+    else wholes.add(name);
+  }
+  return records.flatMap((record) => {
+    const name = nameOf(record);
+    if (name === undefined || !wholes.has(name) || !policies.has(name)) return [record];
+    if (isObject(record.entity['iamPolicy'])) return [];
+    const entity = { ...record.entity, iamPolicy: policies.get(name) };
+    return [entityRecord(entity, record.provenance, record.unknown)];
   });
 }
 
