@@ -7,6 +7,7 @@ import type { Status } from '../../values/outcome.ts';
 import { version } from '../../version.ts';
 import type { ReportPlan } from '../report-run.ts';
 import type { Asking } from './messages.ts';
+import { WatchedFinding } from './watched-finding.ts';
 
 /** Reports that read nothing of an entity but what it is known by. */
 const READ_NO_ENTITY: ReadonlySet<string> = new Set(['csv', 'json', 'junit', 'markdown', 'ndjson', 'ocsf', 'sarif']);
@@ -49,20 +50,8 @@ export class Asker {
   /** Whether a report at a terminal reads more than what all findings have. */
   #isRead(finding: Finding): boolean {
     if (this.#terminal === undefined || !pretty.include.includes(finding.status)) return false;
-    let isRead = false;
-    const watched = <Key extends 'reason' | 'facts' | 'tree' | 'id'>(key: Key): { get: () => Finding[Key] } => ({
-      get: () => {
-        isRead = true;
-        return finding[key];
-      },
-    });
-    const view: Finding = Object.create(finding, {
-      reason: watched('reason'),
-      facts: watched('facts'),
-      tree: watched('tree'),
-      id: watched('id'),
-    }) as Finding;
-    this.#terminal.finding(view);
-    return isRead;
+    const watched = new WatchedFinding(finding);
+    this.#terminal.finding(watched as Finding);
+    return watched.isRead;
   }
 }
