@@ -1,4 +1,5 @@
 import { describeValue } from '../values/kinds.ts';
+import { notInExports } from './cloudguard/not-in-exports.ts';
 import { problem } from './problems.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../values/record.ts';
 import type { Entity } from '../values/entity.ts';
@@ -48,5 +49,5 @@ export function toRecord(value: unknown, place: Provenance, impliedType?: string
   if (typeof value['type'] !== 'string' || value['type'].trim() === '') {
     return problem('not-an-entity', `\`type\` should be text, found ${describeValue(value['type'])}`, place, HELP);
   }
-  return entityRecord(value as Entity, place);
+  return entityRecord(value as Entity, place, notInExports(value as Entity));
 }

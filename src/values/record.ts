@@ -144,9 +144,12 @@ export function sourceRecord(
  * coversType({ covers: ['aws_*', 'IamUser'] }, 'aws_s3_bucket') // true
  */
 export function coversType({ covers }: Pick<SourceRecord, 'covers'>, type: string): boolean {
-  if (covers === 'all') return true;
+  // Entities whose types are named by our readers are made of answers: other inputs hold none of them, were there any or not.
+  if (covers === 'all') return !OF_READERS.test(type);
   return covers.some((name) => (name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name));
 }
+
+const OF_READERS = /^(?:AWS_API|Azure|Google)_/u;
 
 /**
  * Whether a value is an {@link EntityRecord}, whichever build or worker made it.

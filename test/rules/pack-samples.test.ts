@@ -110,6 +110,30 @@ test('buckets of which only the names are known are undecided, not failed', asyn
   }
 });
 
+test('what no export of CloudGuard holds is undecided, not failed', async () => {
+  const file = join(folder, 'export.json');
+  const of = (type: string, more: object): object => ({
+    ...{ type, id: type, name: type, dome9Id: `1|x|${type}`, accountNumber: '111122223333', region: 'us_west_2' },
+    ...{ source: 'db', tags: [] },
+    ...more,
+  });
+  const entities = [
+    of('RDS', { isStorageEncrypted: true, dbType: 'mysql' }),
+    of('S3Bucket', { policy: null, versioning: { status: 'Enabled', mfaDelete: true }, logging: { enabled: true } }),
+    of('Instance', { isRunning: true, isPublic: false }),
+  ];
+  writeFileSync(file, JSON.stringify(entities));
+  const found = new Map<string, Counts>();
+  for (const id of ['cis-aws-foundations', 'aws-data-protection', 'azure-foundations']) {
+    for (const [rule, counts] of await verdicts(await packOf(id), [file])) found.set(rule, counts);
+  }
+  // Told by answers of AWS alone.
+  const ofAnswers = 'RDS.06 RDS.07 RDS.08 S3.03 S3.11 EC2.02 IAM.31 CFG.03'.split(' ').map((id) => `GSL.AWS.${id}`);
+  expect(ofAnswers.map((id) => [id, found.get(id)])).toEqual(ofAnswers.map((id) => [id, { error: 1 }]));
+  expect(found.get('GSL.AWS.RDS.01')).toEqual({ passed: 1 });
+  expect(found.get('GSL.AZ.LOG.01')).toEqual({ error: 1 });
+});
+
 describe.each(Object.entries(PACK_TOOLS))('%s, its tests written as its tool writes them', (id, tool) => {
   test('each has the same verdict on what the reader makes', async () => {
     const wrong: string[] = [];
