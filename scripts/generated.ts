@@ -7,6 +7,7 @@ import { codesPage } from './codes-page.ts';
 import { toEbnf } from './ebnf.ts';
 import { functionsPage, functionsTable } from './functions-page.ts';
 import { diagramsPage } from './diagrams-page.ts';
+import { sublimeSyntax } from './sublime.ts';
 import { textMateGrammar, textMateInjection } from './textmate.ts';
 import { intentsPage, readIntents } from './packs/intents.ts';
 import { packPages } from './packs/pages.ts';
@@ -31,6 +32,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ...packs.flatMap(packSample),
     ['editors/vscode/syntaxes/gsl.tmLanguage.json', textMateGrammar()],
     ['editors/vscode/syntaxes/gsl-embedded.tmLanguage.json', textMateInjection()],
+    ['editors/bat/GSL.sublime-syntax', sublimeSyntax()],
   ]);
 }
 

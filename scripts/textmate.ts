@@ -45,7 +45,7 @@ const SCOPES: ReadonlyMap<TokenType, string> = new Map([
   [Null, 'constant.language.gsl'],
 ]);
 
-interface Rule {
+export interface TextMateRule {
   readonly name?: string;
   readonly match?: string;
   readonly begin?: string;
@@ -53,7 +53,7 @@ interface Rule {
   readonly contentName?: string;
   readonly beginCaptures?: Readonly<Record<string, { readonly name: string }>>;
   readonly captures?: Readonly<Record<string, { readonly name: string }>>;
-  readonly patterns?: readonly (Rule | { readonly include: string })[];
+  readonly patterns?: readonly (TextMateRule | { readonly include: string })[];
   readonly include?: string;
 }
 
@@ -68,7 +68,7 @@ export function textMateGrammar(): string {
     scopeName: 'source.gsl',
     fileTypes: ['gsl'],
     patterns: [{ include: '#target' }, { include: '#condition' }],
-    repository: { target: { patterns: targets() }, condition: { patterns: conditions() } },
+    repository: { target: { patterns: targetRules() }, condition: { patterns: conditionRules() } },
   });
 }
 
@@ -76,7 +76,7 @@ export function textMateGrammar(): string {
 export function textMateInjection(): string {
   const rule = [{ include: 'source.gsl' }];
   const beginCaptures = { 0: { name: 'entity.name.tag.gsl' } };
-  const scalar = (begin: string, end: string): Rule => ({
+  const scalar = (begin: string, end: string): TextMateRule => ({
     begin,
     end,
     beginCaptures,
@@ -110,7 +110,7 @@ function written(grammar: object): string {
 }
 
 /** The type of entity that a rule is about stands before its first keyword. */
-function targets(): readonly Rule[] {
+export function targetRules(): readonly TextMateRule[] {
   const type = String.raw`[A-Za-z_][\w.:-]*`;
   const follows = `(?=\\s+(?i:${[Where, Should].flatMap(wordsOf).join('|')})\\b)`;
   const noKeyword = `(?!(?i:${KEYWORD_TOKENS.flatMap(wordsOf).join('|')})\\b)`;
@@ -133,7 +133,8 @@ function targets(): readonly Rule[] {
   ];
 }
 
-function conditions(): readonly Rule[] {
+/** All that stands in conditions. */
+export function conditionRules(): readonly TextMateRule[] {
   return [
     {
       begin: "'",
@@ -142,7 +143,7 @@ function conditions(): readonly Rule[] {
       patterns: [{ match: "''", name: 'constant.character.escape.gsl' }],
     },
     { match: String.raw`(?<=^|\s|\()${forOniguruma(Regex)}`, name: 'string.regexp.gsl' },
-    ...KEYWORD_TOKENS.map((token): Rule => ({
+    ...KEYWORD_TOKENS.map((token): TextMateRule => ({
       match: `${BEFORE}(?i:${byLength(wordsOf(token)).join('|')})${AFTER}`,
       name: SCOPES.get(token) ?? 'keyword.gsl',
     })),
