@@ -5,7 +5,7 @@ import { download } from './download.ts';
 import { Filters } from './filters.tsx';
 import { Groups } from './groups.tsx';
 import { number, Rates } from './rates.tsx';
-import { fragmentOf, groupsOf, ratesOf, selected, type View, viewOf } from './view.ts';
+import { fragmentOf, groupsOf, ratesOf, selection, type View, viewOf } from './view.ts';
 
 const DEFAULTS: View = {
   text: '',
@@ -39,7 +39,8 @@ function App({ data }: { readonly data: Data }) {
     };
   }, []);
   const { text, status, severity, rule, framework, account, group } = view;
-  const rows = useMemo(() => selected(data, view), [data, text, status, severity, rule, framework, account]);
+  const select = useMemo(() => selection(data), [data]);
+  const rows = useMemo(() => select(view), [select, text, status, severity, rule, framework, account]);
   const groups = useMemo(() => groupsOf(data, rows, group), [data, rows, group]);
   const rates = useMemo(() => ratesIn(data), [data]);
   return (

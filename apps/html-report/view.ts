@@ -42,7 +42,7 @@ export function fragmentOf(view: View, defaults: View): string {
 }
 
 /** The rows that the filters let through. */
-export function selected({ rows }: Data, view: View): readonly Row[] {
+export function selected(rows: readonly Row[], view: View): readonly Row[] {
   const words = view.text
     .toLowerCase()
     .split(/\s+/u)
@@ -59,6 +59,27 @@ export function selected({ rows }: Data, view: View): readonly Row[] {
       words.every((word) => textOf(row).includes(word)),
   );
 }
+
+/**
+ * Selects as one types: of a search that goes on only the rows of the last one are asked, and where it leaves them all they
+ * are given again, so that nothing is grouped anew.
+ */
+export function selection({ rows }: Data): (view: View) => readonly Row[] {
+  let last: { readonly view: View; readonly rows: readonly Row[] } | undefined;
+  return (view) => {
+    const from = last !== undefined && narrows(last.view, view) ? last.rows : rows;
+    const found = selected(from, view);
+    last = { view, rows: found.length === from.length ? from : found };
+    return last.rows;
+  };
+}
+
+/** Whether a view shows nothing that another does not. */
+function narrows(before: View, after: View): boolean {
+  return after.text.startsWith(before.text) && FILTERS.every((name) => before[name] === after[name]);
+}
+
+const FILTERS = ['status', 'severity', 'rule', 'framework', 'account'] as const;
 
 export interface Group {
   readonly key: string;

@@ -53,6 +53,15 @@ describe.runIf(existsSync(CHROMIUM))('the HTML report in a browser', { timeout: 
   test('filters, groups and the fragment of the address', async () => {
     const page = await open(await render(html), { hash: '#status=all&group=entity&text=robot' });
     expect(await page.getByRole('status').innerText()).toMatch(/^4 results in 1 entity$/u);
+    // A search that goes on asks only what was left, one that is another one asks all again.
+    for (const [text, told] of [
+      ['robotx', /^No results match/u],
+      ['robo', /^4 results in 1 entity$/u],
+      ['alice', /^\d results? in 1 entity$/u],
+    ] as const) {
+      await page.getByRole('searchbox').fill(text);
+      expect(await page.getByRole('status').innerText()).toMatch(told);
+    }
     await page.getByRole('combobox', { name: 'Group by' }).selectOption('rule');
     await page.getByRole('searchbox').fill('');
     // The address follows a moment after the last key.
