@@ -24,7 +24,7 @@ export async function chosenRules(
   const sources = [rule, flags.rules, flags.ruleset, project.rules, project.rulesets];
   const isNothingNamed = sources.every((some) => some === undefined || some.length === 0);
   const given = { ...flags, rule, ...(isNothingNamed ? { ruleset: ['all'] } : {}) };
-  const loaded = await loadRules(await ruleSettings(given, project, io));
+  const loaded = await loadRules({ ...(await ruleSettings(given, project, io)), isListing: true });
   printDiagnostics(io, loaded.diagnostics.filter(isError));
   return loaded;
 }

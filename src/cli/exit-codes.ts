@@ -14,4 +14,12 @@ export const EXIT = {
 /** An error of use: its message goes to standard error, the exit code is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+
+  /** What to do about it. */
+  readonly help: string | undefined;
+
+  constructor(message: string, help?: string) {
+    super(message);
+    this.help = help;
+  }
 }

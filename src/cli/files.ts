@@ -3,6 +3,7 @@ import { findInputs } from '../inventory/files/inputs.ts';
 import { isProblemRecord } from '../values/record.ts';
 import { isRulePage } from '../rules/rule-page.ts';
 import { UsageError } from './exit-codes.ts';
+import { systemReason } from './system-reason.ts';
 
 /** What standard input is called. */
 export const STDIN = '<stdin>';
@@ -34,7 +35,7 @@ export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read \`${file}\`: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read \`${file}\`: ${systemReason(error)}`);
   }
 }
 
@@ -76,7 +77,7 @@ export async function ruleFiles(paths: readonly string[], others?: 'others'): Pr
     if (!isProblemRecord(input)) return { file: input.path ?? input.file, isFound: !paths.includes(input.file) };
     const { provenance, message, code } = input;
     if (code === 'no-input') throw new UsageError(`no rule files (.gsl, .yaml, .json): ${message}`);
-    throw new UsageError(`cannot read \`${provenance.file}\`: ${message}`);
+    throw new UsageError(`cannot read \`${provenance.file}\`: ${message.replace(/^cannot be read: /u, '')}`);
   });
   const kept: RuleFile[] = [];
   for (const one of files) if (!one.isFound || (await holdsRules(one.file))) kept.push(one);
@@ -84,10 +85,4 @@ export async function ruleFiles(paths: readonly string[], others?: 'others'): Pr
   throw new UsageError(
     `no rule files (.gsl, .yaml, .json, .tf, .txt) in ${paths.map((path) => `\`${path}\``).join(', ')}`,
   );
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file';
-  return code === 'EACCES' ? 'permission denied' : message;
 }

@@ -1,8 +1,8 @@
 import { functions as table } from '../functions/index.ts';
 import { signatureOf } from '../functions/signature.ts';
-import { nearest } from '../text/suggest.ts';
-import { EXIT, UsageError } from './exit-codes.ts';
+import { EXIT } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
+import { unknownChoice } from './unknown-choice.ts';
 
 /** `gsl functions`: the functions of the language, or all that is known of one. Gives the exit code. */
 export async function functions(name: string | undefined, io: CommandIo): Promise<number> {
@@ -17,13 +17,8 @@ export async function functions(name: string | undefined, io: CommandIo): Promis
   }
   const definition = table.find((known) => known.name.toLowerCase() === name.toLowerCase());
   if (definition === undefined) {
-    const near = nearest(
-      name,
-      table.map((known) => known.name),
-    );
-    throw new UsageError(
-      `no function \`${name}\`${near === undefined ? '; `gsl functions` lists them' : `; did you mean \`${near}\`?`}`,
-    );
+    const known = table.map((one) => one.name);
+    throw unknownChoice(`no function \`${name}\`; \`gsl functions\` lists them`, name, known);
   }
   const { summary, parameters, details, examples, origin } = definition;
   const lines = [signatureOf(definition), '', summary, '', `origin: ${origin}`];

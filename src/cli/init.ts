@@ -1,6 +1,5 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { nearest } from '../text/suggest.ts';
 import { version } from '../version.ts';
 import { CI_FILES, type CiSystem } from './init-files/ci.ts';
 import { packFiles } from './init-files/pack.ts';
@@ -9,6 +8,8 @@ import { ruleFile } from './init-files/rule-file.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { isPackageName } from './npm-packs.ts';
+import { writeReason } from './system-reason.ts';
+import { unknownChoice } from './unknown-choice.ts';
 
 /** The flags of `gsl init`, as they were written. */
 export interface InitFlags {
@@ -70,9 +71,7 @@ function systemOf(ci: string): CiSystem {
   const systems = Object.keys(CI_FILES) as CiSystem[];
   const found = systems.find((system) => system === ci.toLowerCase());
   if (found !== undefined) return found;
-  const near = nearest(ci, systems);
-  const advice = near === undefined ? '' : `; did you mean \`${near}\`?`;
-  throw new UsageError(`--ci: \`${ci}\` is none of ${systems.join(', ')}${advice}`);
+  throw unknownChoice(`--ci: \`${ci}\` is none of ${systems.join(', ')}`, ci, systems);
 }
 
 async function exists(file: string): Promise<boolean> {
@@ -90,6 +89,6 @@ async function writeNew(file: string, text: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw new UsageError(`cannot write \`${file}\`: ${(error as Error).message}`);
+    throw new UsageError(`cannot write \`${file}\`: ${writeReason(error)}`);
   }
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { printableLines } from '../reporters/words.ts';
 import { version } from '../version.ts';
 import type { ActionOf } from './command.ts';
+import { commandLineError } from './command-line-error.ts';
 import { commands } from './commands.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
@@ -20,12 +21,20 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof UsageError) printSaid(io, 'error', error.message);
-    // Commander has printed its own message; help and version are no errors.
-    else if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.error;
-    else throw error;
+    const said = error instanceof CommanderError ? wrongLine(error, args) : error;
+    if (typeof said === 'number') return said;
+    if (!(said instanceof UsageError)) throw said;
+    printSaid(io, 'error', said.message, said.help);
     return EXIT.error;
   }
+}
+
+/** What is wrong with the line; the exit code where commander has printed what was asked for, or the help in place of it. */
+function wrongLine(error: CommanderError, args: readonly string[]): UsageError | number {
+  if (error.exitCode === 0) return EXIT.ok;
+  if (error.code === 'commander.help') return EXIT.error;
+  const named = commands.find(({ name }) => name === args.find((arg) => !arg.startsWith('-')))?.name;
+  return commandLineError(error, named === undefined ? 'gsl' : `gsl ${named}`);
 }
 
 /** The command line with all its commands; of those that the arguments do not name only what the list says. */
@@ -37,12 +46,15 @@ async function programOf(args: readonly string[], io: CommandIo, action: ActionO
     .configureOutput({
       writeOut: (text) => void io.out(text),
       writeErr: (text) => io.err(printableLines(text)),
-      outputError: (text) => printSaid(io, 'error', text.replace(/^error: /u, '').trimEnd()),
+      // Said when it has come up here.
+      outputError: () => undefined,
     })
     .showSuggestionAfterError()
     .addHelpText(
       'after',
-      `\nExit codes: 0 nothing failed, 1 findings, 2 bad use, bad rule, unreadable input, or nothing judged.`,
+      `
+Exit codes: 0 nothing failed, 1 findings, 2 bad use, a rule or an input that is
+broken, or nothing judged. gsl COMMAND --help has examples.`,
     );
   for (const { name, description, load } of commands) {
     const command = program.command(name).description(description);

@@ -9,6 +9,7 @@ import { refuseOverwriting } from './overwriting.ts';
 import { judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { schemasFor } from './rules.ts';
 import { WaitingProblems } from './waiting-problems.ts';
+import { systemReason } from './system-reason.ts';
 
 /** `gsl merge`: makes the report that one run over all inputs would have made. Gives the exit code. */
 export async function merge(files: readonly string[], flags: ReportFlags, io: CommandIo): Promise<number> {
@@ -55,6 +56,6 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(file) as AsyncIterable<Uint8Array>;
   } catch (error) {
-    throw new UsageError(`cannot read \`${file}\`: ${(error as Error).message}`);
+    throw new UsageError(`cannot read \`${file}\`: ${systemReason(error)}`);
   }
 }

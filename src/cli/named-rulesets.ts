@@ -2,9 +2,8 @@ import { bundledRulesets } from '../rules/bundled/index.ts';
 import { loadPack, packs } from '../rules/packs/index.ts';
 import type { LoadedRuleset, Packaging } from '../rules/rule.ts';
 import { required } from '../text/required.ts';
-import { nearest } from '../text/suggest.ts';
 import { version } from '../version.ts';
-import { UsageError } from './exit-codes.ts';
+import { unknownChoice } from './unknown-choice.ts';
 
 /** What `--ruleset` takes: the bundled rulesets, then the packs. */
 export const RULESET_NAMES: readonly string[] = [
@@ -34,7 +33,6 @@ async function rulesetNamed(name: string): Promise<LoadedRuleset> {
   if (found !== undefined) return found;
   const pack = await loadPack(name);
   if (pack !== undefined) return { ...pack, packaging };
-  const near = nearest(name, RULESET_NAMES);
-  const hint = near === undefined ? '' : `; did you mean \`${near}\`?`;
-  throw new UsageError(`no bundled ruleset \`${name}\`; there are ${[...RULESET_NAMES, 'all'].join(', ')}${hint}`);
+  const known = [...RULESET_NAMES, 'all'];
+  throw unknownChoice(`no bundled ruleset \`${name}\`; there are ${known.join(', ')}`, name, known);
 }

@@ -4,6 +4,7 @@ import { chmod, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 
 import { dirname, join } from 'node:path';
 import { UsageError } from './exit-codes.ts';
 import { forget, removeOnExit } from './leftovers.ts';
+import { writeReason } from './system-reason.ts';
 
 /**
  * Where a report goes. A file is not there until `finish`: a run that breaks off leaves an earlier report as it was. Each
@@ -25,7 +26,7 @@ export async function fileOutput(file: string): Promise<Output> {
     try {
       return await work();
     } catch (error) {
-      throw new UsageError(`cannot write \`${file}\`: ${(error as Error).message}`);
+      throw new UsageError(`cannot write \`${file}\`: ${writeReason(error)}`);
     }
   };
   const { target, partial, replaced } = await saying(() => placesOf(file));

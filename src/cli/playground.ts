@@ -8,6 +8,7 @@ import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { printSaid } from './messages.ts';
 import { pageWithSchemas } from './playground-page.ts';
+import { writeReason } from './system-reason.ts';
 
 /** The page as the build leaves it; from `src` and from `dist` it is the same way. */
 const PAGE = fileURLToPath(new URL('../../dist/cli/playground.html.br', import.meta.url));
@@ -31,7 +32,7 @@ export async function playground({ output }: PlaygroundFlags, io: CommandIo): Pr
   const file = output ?? join(await mkdtemp(join(tmpdir(), 'gsl-')), 'playground.html');
   const page = await pageWithSchemas(brotliDecompressSync(packed).toString());
   await writeFile(file, page).catch((error: unknown) => {
-    throw new UsageError(`cannot write \`${file}\`: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`cannot write \`${file}\`: ${writeReason(error)}`);
   });
   await io.out(`wrote ${file}\n`);
   if (output === undefined && !(await isOpened(file))) {

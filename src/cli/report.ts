@@ -18,6 +18,7 @@ import { repositoryPaths } from './repository.ts';
 import { type SarifFlags, sarifOptionsOf } from './sarif-flags.ts';
 import { failOnOf } from './settings.ts';
 import { type TerminalFlags, terminalOf } from './terminal.ts';
+import { systemReason } from './system-reason.ts';
 
 /** The flags of `gsl report`, as they were written. */
 export interface ReportFlags extends TerminalFlags, SarifFlags {
@@ -160,7 +161,7 @@ async function textIn(file: string, { stdin }: CommandIo): Promise<string> {
       await close();
     }
   } catch (error) {
-    if (error instanceof InputFailure) throw new UsageError(`cannot read \`${file}\`: ${error.message}`);
+    if (error instanceof InputFailure) throw new UsageError(`cannot read \`${file}\`: ${systemReason(error)}`);
     throw error;
   }
 }

@@ -3,13 +3,13 @@ import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { endOf, type ReportContext, type Reporter, reporters, type ReportWriter } from '../reporters/index.ts';
-import { nearest } from '../text/suggest.ts';
 import type { Status } from '../values/outcome.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { fileOutput, type Output } from './output.ts';
 import { SpoolFile } from './file-spool.ts';
 import { isModule, loadReporter } from './own-reporter.ts';
+import { unknownChoice } from './unknown-choice.ts';
 
 /** A report and where it goes: a file, or standard output. */
 export interface ReportTarget {
@@ -63,10 +63,7 @@ function reporterNamed(name: string): Reporter {
   const found = reporters.find((reporter) => reporter.name === name);
   if (found !== undefined) return found;
   const names = reporters.map((reporter) => reporter.name);
-  const near = nearest(name, names);
-  throw new UsageError(
-    `--format: unknown format \`${name}\`; there are ${names.join(', ')}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-  );
+  throw unknownChoice(`--format: unknown format \`${name}\`; there are ${names.join(', ')}`, name, names);
 }
 
 /** What `--baseline` takes. */

@@ -18,6 +18,8 @@ export interface RuleSources {
   readonly ruleset?: readonly string[] | undefined;
   /** Files in which ids are looked for too. */
   readonly library?: readonly string[] | undefined;
+  /** Words name rules and files: one that is neither is no rule that has only begun. */
+  readonly isListing?: boolean | undefined;
   readonly stdin?: AsyncIterable<Uint8Array> | undefined;
   /** The folders in whose `node_modules` packs are looked for, first to last; the current one when absent. */
   readonly folders?: readonly string[] | undefined;
@@ -45,6 +47,7 @@ export async function findRules({
   rules = [],
   ruleset = [],
   library = [],
+  isListing = false,
   stdin,
   folders = [process.cwd()],
 }: RuleSources): Promise<FoundRules> {
@@ -63,7 +66,7 @@ export async function findRules({
   // The packs are loaded for what stands in none of these.
   const packaged = wanted.every((word) => hasRule(atHand, word)) ? ownRulesets : await rulesetsNamed(['all']);
   const known = withoutTaken(rulesetsOf(books), packaged);
-  const ids = wanted.filter((word) => !isTarget(word) || hasRule(known, word));
+  const ids = wanted.filter((word) => isListing || !isTarget(word) || hasRule(known, word));
   const texts = [...of('text'), ...wanted.filter((word) => !ids.includes(word))];
   const written = texts.length === 0 ? [] : [{ name: 'command line', rules: texts.map(ruleOfText) }];
   const byId = ids.length === 0 ? [] : withIds(known, ids);

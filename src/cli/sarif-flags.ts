@@ -1,7 +1,7 @@
 import { SARIF_EXTRAS, type SarifExtra, type SarifOptions } from '../reporters/sarif/options.ts';
 import { defined } from '../text/defined.ts';
-import { nearest } from '../text/suggest.ts';
 import { UsageError } from './exit-codes.ts';
+import { unknownChoice } from './unknown-choice.ts';
 
 /** The flags that say what a SARIF log holds, as they were written. */
 export interface SarifFlags {
@@ -20,8 +20,6 @@ function extrasOf(text: string): readonly SarifExtra[] {
   if (name === 'all') return SARIF_EXTRAS;
   const found = SARIF_EXTRAS.find((extra) => extra === name);
   if (found !== undefined) return [found];
-  const near = nearest(text, SARIF_EXTRAS);
-  throw new UsageError(
-    `--sarif-include: \`${text}\` is none of ${SARIF_EXTRAS.join(', ')}, all${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-  );
+  const known = [...SARIF_EXTRAS, 'all'];
+  throw unknownChoice(`--sarif-include: \`${text}\` is none of ${known.join(', ')}`, text, known);
 }

@@ -12,6 +12,7 @@ import { UsageError } from './exit-codes.ts';
 import { readText } from './files.ts';
 import type { CommandIo } from './io.ts';
 import { refuseFile } from './refuse.ts';
+import { systemReason } from './system-reason.ts';
 
 /** The baseline that an earlier report makes. */
 export async function baselineIn(file: string): Promise<Baseline> {
@@ -23,7 +24,7 @@ export async function baselineIn(file: string): Promise<Baseline> {
       await close();
     }
   } catch (error) {
-    if (error instanceof InputFailure) throw new UsageError(`cannot read \`${file}\`: ${error.message}`);
+    if (error instanceof InputFailure) throw new UsageError(`cannot read \`${file}\`: ${systemReason(error)}`);
     if (error instanceof TypeError)
       throw new UsageError(`--baseline: \`${file}\` is no report of --format json or ndjson`);
     throw error;

@@ -1,9 +1,9 @@
 import { type Grouping, GROUPINGS, type TerminalOptions } from '../reporters/terminal/options.ts';
 import { defined } from '../text/defined.ts';
-import { nearest } from '../text/suggest.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import type { ReportTarget } from './reports.ts';
+import { unknownChoice } from './unknown-choice.ts';
 
 /** The flags that say how a report at a terminal looks, as they were written. */
 export interface TerminalFlags {
@@ -53,8 +53,5 @@ function limitOf(text: string): number {
 function groupingOf(text: string): Grouping {
   const found = GROUPINGS.find((grouping) => grouping === text.toLowerCase());
   if (found !== undefined) return found;
-  const near = nearest(text, GROUPINGS);
-  throw new UsageError(
-    `--group-by: \`${text}\` is none of ${GROUPINGS.join(', ')}${near === undefined ? '' : `; did you mean \`${near}\`?`}`,
-  );
+  throw unknownChoice(`--group-by: \`${text}\` is none of ${GROUPINGS.join(', ')}`, text, GROUPINGS);
 }

@@ -174,7 +174,7 @@ describe.skipIf(!existsSync('/dev/full'))('what is no regular file is written to
     const { code, err } = await gsl(['evaluate', users, '--format', 'json=/dev/full']);
     expect({ code, err }).toEqual({
       code: 2,
-      err: expect.stringMatching(/^error: cannot write `\/dev\/full`: ENOSPC/u),
+      err: expect.stringMatching(/^error: cannot write `\/dev\/full`: the disk is full/u),
     });
   });
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { nearest } from '../../text/suggest.ts';
 import { UsageError } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { writeWhole } from '../output.ts';
 import { refuseOverwriting } from '../overwriting.ts';
 import { repositoryPaths } from '../repository.ts';
 import type { AuthoringFindings, AuthoringFormat, AuthoringReport } from './report.ts';
+import { unknownChoice } from '../unknown-choice.ts';
 
 /** What `--format` of `check`, `test` and `fmt` takes, besides `text`; each loads when it is asked for. */
 const FORMATS: Readonly<Record<string, () => Promise<AuthoringFormat>>> = {
@@ -80,7 +80,6 @@ async function formatNamed(name: string): Promise<AuthoringFormat | undefined> {
   if (name === 'text') return undefined;
   const load = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   if (load !== undefined) return await load();
-  const near = nearest(name, AUTHORING_FORMATS);
-  const hint = near === undefined ? '' : `; did you mean \`${near}\`?`;
-  throw new UsageError(`--format: unknown format \`${name}\`; there are ${AUTHORING_FORMATS.join(', ')}${hint}`);
+  const known = AUTHORING_FORMATS.join(', ');
+  throw unknownChoice(`--format: unknown format \`${name}\`; there are ${known}`, name, AUTHORING_FORMATS);
 }

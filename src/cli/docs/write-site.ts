@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { UsageError } from '../exit-codes.ts';
 import { writeWhole } from '../output.ts';
 import type { SiteFile } from './rule-pages.ts';
+import { systemReason } from '../system-reason.ts';
 
 /** What stands in every page that `gsl docs` made, of whatever version. */
 const MARK = '<meta name="generator" content="gsl docs';
@@ -40,6 +41,6 @@ async function isOwn(file: string): Promise<boolean | undefined> {
     return (await readFile(file, 'utf8')).includes(MARK);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new UsageError(`cannot read \`${file}\`: ${(error as Error).message}`);
+    throw new UsageError(`cannot read \`${file}\`: ${systemReason(error)}`);
   }
 }

@@ -99,7 +99,7 @@ export async function bundled(names: readonly string[]): Promise<readonly Loaded
     return await rulesetsNamed(names);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new RefusedRequest(error.message);
+    throw new RefusedRequest(error.help === undefined ? error.message : `${error.message}; ${error.help}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { check as checkText } from '../../check/check.ts';
 import { plural } from '../../reporters/words.ts';
-import { applyFixes, certainFix } from '../../text/apply-fixes.ts';
+import { applyFixes } from '../../text/apply-fixes.ts';
 import { formatMessage } from '../../text/format-message.ts';
 import { type Diagnostic, hasError } from '../../text/message.ts';
 import { defined } from '../../text/defined.ts';
@@ -57,8 +57,8 @@ function formattedText(text: string): string | undefined {
   return rule && formatRule(rule);
 }
 
-/** The text after the repairs that leave what it means. */
+/** The text after the one repair of each message that has just one, a suggestion too: it is shown, and nothing is written. */
 function correctedText(text: string, found: readonly Diagnostic[]): string | undefined {
-  const fixes = found.flatMap((one) => certainFix(one) ?? []);
+  const fixes = found.flatMap(({ fixes: own = [] }) => (own.length === 1 ? own : []));
   return fixes.length === 0 ? undefined : applyFixes(text, fixes);
 }

@@ -1,8 +1,9 @@
 import type { CommandIo } from '../io.ts';
-import type { WatchedFlags } from './watched-paths.ts';
+import { watch } from './watch.ts';
+import { type WatchedFlags, watchedPaths } from './watched-paths.ts';
 
 /**
- * Runs a command again whenever what it reads changes. What that takes loads only here: most runs are one.
+ * Runs a command again whenever what it reads changes.
  *
  * @param inputs inventories that were named; undefined for a command that reads none
  */
@@ -11,7 +12,6 @@ export async function watchCommand(
   flags: WatchedFlags,
   io: CommandIo,
 ): Promise<number> {
-  const [{ watch }, { watchedPaths }] = await Promise.all([import('./watch.ts'), import('./watched-paths.ts')]);
   const paths = new Set<string>();
   return await watch(() => watchedPaths(inputs, flags, paths, io), io);
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { relative } from 'node:path';
 import pc from 'picocolors';
 import { plural } from '../../reporters/words.ts';
@@ -26,6 +26,8 @@ export async function watch(pathsOf: () => Promise<WatchedPaths>, io: CommandIo)
   let seen: Snapshot = await snapshot(await pathsOf());
   if (seen.files.size === 0)
     throw new UsageError('--watch: no file is read that could change; name files or folders of rules or inventories');
+  // Loaded only here: most runs are one.
+  const { spawn } = await import('node:child_process');
   let child: ChildProcess | undefined;
   let work = Promise.resolve();
   const start = (): void => {
