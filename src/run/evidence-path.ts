@@ -28,14 +28,15 @@ export interface PathEvidence {
 /** Goes along a path; notes where it ends in an object that has other names. */
 export function follow(element: unknown, segments: Segments, evidence: PathEvidence): boolean {
   let value = element;
-  for (const [depth, name] of segments.entries()) {
+  for (let depth = 0; depth < segments.length; depth += 1) {
+    const name = segments[depth] ?? 0;
     if (typeof value === 'string') value = readDocument(value) ?? value;
     if (Array.isArray(value) && typeof name === 'number') {
       if (name >= value.length) return false;
       value = (value as readonly unknown[])[name];
       continue;
     }
-    value = single(value);
+    if (Array.isArray(value)) value = single(value);
     // At a list of several the verdict is undecided, and says so itself.
     if (Array.isArray(value)) return value.length > 1;
     if (!isObject(value)) {
@@ -68,8 +69,9 @@ function note(evidence: PathEvidence, depth: number, owner: object): void {
     evidence.names.clear();
   }
   evidence.asked += 1;
-  for (const name of Object.keys(owner)) {
-    if (evidence.names.size >= MAX_NAMES) return;
-    evidence.names.add(name);
-  }
+  const { names } = evidence;
+  if (names.size >= MAX_NAMES) return;
+  // Not `Object.keys`: entity after entity has the same names, and a list of them would be made for each.
+  for (const name in owner)
+    if (!names.has(name) && Object.hasOwn(owner, name) && names.size < MAX_NAMES) names.add(name);
 }
