@@ -16,6 +16,19 @@ In gsl.yaml it is \`rules: ["npm:@acme/rules"]\`. It is looked for in \`node_mod
 Every report tells what it was made with: the engine, and packs and rulesets with their versions (\`rulesets\` in JSON, \`tool.extensions\` in SARIF, \`metadata.product.feature\` in OCSF, \`gsl/rulesetVersion\` in ASFF, a property of each suite in JUnit; CSV has no place for it).
 `;
 
+const COLLECT = `## The inventory that they need
+
+\`gsl collect\` prints the read-only commands (aws, az, gcloud, kubectl, terraform) that make the inventory which given rules need, and no more than that; \`--policy\` the least IAM policy for them. It runs nothing by itself:
+
+\`\`\`sh
+gsl collect --ruleset cis-aws-foundations > collect.sh
+gsl collect --ruleset cis-aws-foundations --policy > policy.json
+sh collect.sh inventory; gsl evaluate inventory --ruleset cis-aws-foundations
+\`\`\`
+
+The script takes an empty folder, goes over all regions that are switched on (\`REGIONS="eu-west-1 us-east-1"\` chooses), and ends with 1 where something could not be read: it tells what, and \`gsl evaluate\` tells it again from \`failed.json\`.
+`;
+
 /** docs/rules/: a page for each pack, and the list of all. */
 export function packPages(packs: readonly Pack[]): readonly (readonly [path: string, text: string])[] {
   return [
@@ -35,6 +48,7 @@ function listPage(packs: readonly Pack[]): string {
     `${sum(({ rules }) => rules.length)} rules in ${packs.length} packs. \`gsl evaluate --ruleset NAME INPUT\` takes one; \`--ruleset\` may be given several times. What each gives on a sample inventory (examples/packs): [verdicts](verdicts.md). Which intents of public rules they answer, and which not: [intents](intents.md).`,
     `| Pack | What | Vendor | Rules | Tests | Controls |\n|---|---|---|---:|---:|---:|\n${rows.join('\n')}`,
     `The ${sum(testsOf)} tests stand with the rules and make every part of every condition once true and once false; anybody can run them: \`gsl test --ruleset all --coverage\`.`,
+    COLLECT.trimEnd(),
     FROM_NPM.trimEnd(),
     inventoryPart(packs),
   ];
