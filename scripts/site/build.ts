@@ -13,7 +13,7 @@ const REPOSITORY = 'https://github.com/gsl-engine/gsl-engine/blob/main/';
 /** What becomes a page, from the root of the project. */
 const PAGES = ['*.md', 'docs/**/*.md', 'grammar/*.md', 'examples/**/*.md'];
 /** What is linked to and stays what it is. */
-const FILES = ['grammar/diagrams.html', 'grammar/gsl.ebnf', 'LICENSE'];
+const FILES = ['grammar/diagrams.html', 'grammar/gsl.ebnf', 'LICENSE', ...globSync('docs/pictures/*').sort()];
 /** For those who work on the project with an assistant; no page. */
 const LEFT_OUT = ['AGENTS.md'];
 

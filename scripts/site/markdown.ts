@@ -1,6 +1,6 @@
 import { Marked, type Tokens } from 'marked';
 import { ruleHtml } from '../../src/cli/docs/rule-html.ts';
-import { escapeContent } from '../../src/reporters/escape.ts';
+import { escapeAttribute, escapeContent } from '../../src/reporters/escape.ts';
 
 /** A page of Markdown as HTML. */
 export interface MarkdownPage {
@@ -25,6 +25,11 @@ export function markdownPage(text: string, rewrite: (link: string) => string): M
         const inner = this.parser.parseInline(tokens);
         if (title === '') title = plain(inner);
         return `<h${depth} id="${slugOf(written, taken)}">${inner}</h${depth}>\n`;
+      },
+      image({ href, text: alt }) {
+        // A page loads nothing from elsewhere, badges neither.
+        if (/^(?:[a-z]+:|\/\/)/iu.test(href)) return escapeContent(alt);
+        return `<img src="${escapeAttribute(href)}" alt="${escapeAttribute(alt)}">`;
       },
       code({ text: code, lang }) {
         return `<pre tabindex="0"><code>${lang === 'gsl' ? ruleHtml(code) : escapeContent(code)}</code></pre>\n`;
