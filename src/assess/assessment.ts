@@ -326,6 +326,7 @@ export class RunningAssessment implements Assessment {
       resources: indexResources(
         records.map(({ entity }) => entity),
         this.scope.unknown,
+        (type) => this.accounts.uncovered(type),
       ),
     };
     for (const run of this.deferred) {

@@ -9,12 +9,17 @@ import { pathReader, segmentsOf } from '../values/path.ts';
  * An index of a snapshot for the resource functions: entities by type, and by the value of any property that is asked
  * for, worked out the first time.
  *
+ * @param uncovered why entities of a type could not be there, where none of the inputs would hold one
  * @example
  * const resources = indexResources([{ type: 'VPC', id: 'vpc-1' }]);
  * const rule = compileRule("Instance should have getResource('VPC', vpcId)");
  * rule.evaluate({ type: 'Instance', vpcId: 'vpc-1' }, { resources }).status // 'passed'
  */
-export function indexResources(entities: Iterable<Entity>, unknown?: UnknownIndex): ResourceIndex {
+export function indexResources(
+  entities: Iterable<Entity>,
+  unknown?: UnknownIndex,
+  uncovered?: (type: string) => EvaluationError | undefined,
+): ResourceIndex {
   const byType = new Map<string, Entity[]>();
   for (const entity of entities) {
     const known = byType.get(entity.type);
@@ -26,6 +31,9 @@ export function indexResources(entities: Iterable<Entity>, unknown?: UnknownInde
     find(type, path, value) {
       const key = keyOf(value);
       if (key === undefined) return [];
+      // That there is none says nothing where no input would hold one.
+      const missing = byType.has(type) ? undefined : uncovered?.(type);
+      if (missing !== undefined) return missing;
       const name = `${type}\0${path}`;
       let index = byPath.get(name);
       if (index === undefined) {

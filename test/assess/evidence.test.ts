@@ -304,3 +304,26 @@ test('what passed by a rule that is undecided by evidence is not counted as pass
   ]);
   expect(summary.counts).toMatchObject({ passed: 2, error: 2 });
 });
+
+describe('what functions look up', () => {
+  const USER = entityRecord({ type: 'IamUser', id: 'u', name: 'u' }, { file: 'report.csv' });
+  const source = sourceRecord('aws-credential-report', { file: 'report.csv' }, ['IamUser'], 'aws');
+  const judged = async (logic: string, records: readonly InventoryRecord[]): Promise<unknown> =>
+    (await assess([ruleOf(logic)], records).finish()).counts;
+
+  test.each<[string, object]>([
+    ["IamUser should have getResources('IamPolicy', id, 'userId') isEmpty()", { error: 1 }],
+    ["IamUser should not have getResource('IamPolicy', id)", { error: 1 }],
+    ["IamUser should have name or getResource('IamPolicy', id)", { passed: 1 }],
+    ["IamUser should have getResources('IamPolicy', group, 'userId') isEmpty()", { passed: 1 }],
+    ["IamUser should have getResources('IamUser', id, 'owner') isEmpty()", { passed: 1 }],
+  ])('of a type that no input would hold is not known to be empty: %s', async (logic, counts) => {
+    expect(await judged(logic, [source, USER])).toMatchObject(counts);
+  });
+
+  test('of entities that come without a word on their source is', async () => {
+    expect(await judged("IamUser should have getResources('IamPolicy', id, 'x') isEmpty()", [USER])).toMatchObject({
+      passed: 1,
+    });
+  });
+});

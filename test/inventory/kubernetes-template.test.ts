@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isEntityRecord, isProblemRecord } from '../../src/values/record.ts';
-import { collectBytes } from './support.ts';
+import { collectBytes, judge } from './support.ts';
 
 const pod = (rest: string, name = 'web'): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n${rest}`;
 
@@ -110,5 +110,32 @@ describe('templates of Helm: any other is a problem', () => {
     const { problems } = await collectBytes(`kind: Pod\n${'a: "{{ x\n'.repeat(20_000)}`, { format: 'kubernetes' });
     expect(problems).toHaveLength(1);
     expect((await collectBytes(pod(`x: "${'{{a}}'.repeat(50_000)}"\n`))).problems).toEqual([]);
+  });
+});
+
+describe('placeholders that something else puts values for', () => {
+  const podWith = (spec: string, metadata = 'name: p'): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { ${metadata} }\nspec:\n${spec}`;
+
+  it.each<[string, string, string]>([
+    ['are unknown', '  hostPID: ${HOST_PID}\n', 'error p'],
+    ['are unknown with a default', '  hostPID: ${HOST_PID:=false}\n', 'error p'],
+    ['are unknown in quotes', '  hostPID: "${HOST_PID}"\n', 'error p'],
+    ['leave the rest known', '  hostPID: true\n  nodeName: ${NODE}\n', 'failed p'],
+    ['are text beside other text', '  hostPID: x${HOST_PID}\n', 'passed p'],
+    [
+      'are text for shells',
+      '  hostPID: false\n  containers: [{ name: c, args: ["${A}"], env: [{ name: A, value: "${B}" }] }]\n',
+      'passed p',
+    ],
+  ])('%s', async (_, spec, said) => {
+    expect(await judge('KubernetesPod should not have spec.hostPID = true', podWith(spec))).toEqual([said]);
+  });
+
+  it('are text in what was applied, and in data', async () => {
+    const rule = "KubernetesPod should not have spec.nodeName like '%NODE%'";
+    expect(await judge(rule, podWith('  nodeName: ${NODE}\n', 'name: p, uid: u'))).toEqual(['failed p']);
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: m }\ndata:\n  script: ${HOME}\n';
+    expect(await judge("KubernetesConfigMap should not have data.script like '%HOME%'", map)).toEqual(['failed m']);
   });
 });

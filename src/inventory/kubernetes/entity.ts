@@ -1,6 +1,7 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
 import { podSpec } from './pod-defaults.ts';
+import { placeholdersIn } from './placeholders.ts';
 import { podOfTemplate, podTemplates } from './pod-templates.ts';
 import { restored, restoredValue } from './template-text.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
@@ -38,32 +39,43 @@ const NAMESPACED = new Set([
   'StatefulSet',
 ]);
 
+/** What a manifest may hold that is replaced before it is applied. */
+interface Templating {
+  readonly hasActions?: boolean;
+  readonly hasPlaceholders?: boolean;
+}
+
 /** Holds what was applied, as JSON text: of a secret, its data. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
- * The entities of one manifest: itself, and a pod for each template of pods in it. `hasActions` says that the manifest may
- * hold actions of a template, hidden as `withHiddenActions` does; what holds one is unknown.
+ * The entities of one manifest: itself, and a pod for each template of pods in it. What the context says
+ * it may hold (actions of a template, hidden as `withHiddenActions` does; placeholders) makes values unknown.
  */
 export function* manifestEntities(
   manifest: Manifest,
   kind: string,
   place: Provenance,
-  hasActions: boolean,
+  context: Templating,
 ): Generator<InventoryRecord> {
   const at = { ...place, address: restored(addressOf(manifest, kind)) };
-  yield toRecord(manifest, kind, at, hasActions);
+  yield toRecord(manifest, kind, at, context);
   // The template of a workload that another one owns is the owner's.
   if (isOwned(manifest)) return;
   for (const template of podTemplates(manifest, kind)) {
-    yield toRecord(podOfTemplate(template, manifest), 'Pod', at, hasActions);
+    yield toRecord(podOfTemplate(template, manifest), 'Pod', at, context);
   }
 }
 
-function toRecord(manifest: Manifest, kind: string, place: Provenance, hasActions: boolean): InventoryRecord {
+function toRecord(manifest: Manifest, kind: string, place: Provenance, context: Templating): InventoryRecord {
   const sensitive = kind === 'Secret' ? secrets(manifest) : undefined;
   const entity = toEntity(manifest, kind);
-  if (!hasActions) return entityRecord(entity, place, undefined, sensitive);
+  // What the cluster gave an identity was applied.
+  if (context.hasActions !== true) {
+    const isApplied = context.hasPlaceholders !== true || ownText(metadataOf(manifest), 'uid') !== undefined;
+    const unknown = isApplied ? {} : placeholdersIn(entity);
+    return entityRecord(entity, place, Object.keys(unknown).length === 0 ? undefined : unknown, sensitive);
+  }
   const { value, actions, pieces } = restoredValue(entity);
   const root = actions.get('');
   if (root !== undefined || !isObject(value)) return unrendered(root ?? kind, place);

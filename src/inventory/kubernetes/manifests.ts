@@ -5,6 +5,7 @@ import { readYaml, type ChildLines, type YamlDocument, type YamlText } from '../
 import { yamlItems } from '../formats/yaml-items.ts';
 import { manifestEntities, unrendered } from './entity.ts';
 import type { KindsCovered } from './kinds-covered.ts';
+import { mayHoldPlaceholders } from './placeholders.ts';
 import { hasAction, restored, withHiddenActions } from './template-text.ts';
 import type { InventoryRecord, Provenance } from '../../values/record.ts';
 
@@ -13,6 +14,8 @@ export interface ManifestContext {
   /** The kind of the items of a `PodList`, which have none of their own. */
   readonly impliedKind?: string | undefined;
   readonly hasActions?: boolean;
+  /** Whether it may hold what is replaced before it is applied. */
+  readonly hasPlaceholders?: boolean;
   /** Whether it stands in a list. */
   readonly isListed?: boolean;
   readonly covered: KindsCovered;
@@ -29,15 +32,16 @@ export function* yamlRecords(
 ): Generator<InventoryRecord> {
   const text = withHiddenActions(source.text);
   const hasActions = text !== undefined;
+  const hasPlaceholders = mayHoldPlaceholders(source.text);
   const document = hasActions ? { ...source, text } : source;
   const list = yamlItems(document);
   if (list === undefined || !list.kind.endsWith('List')) {
-    yield* documentRecords(readYaml(document, options), source, { hasActions, covered });
+    yield* documentRecords(readYaml(document, options), source, { hasActions, hasPlaceholders, covered });
     return;
   }
   const impliedKind = itemKind(list.kind);
   if (impliedKind !== undefined) yield* covered.kind(impliedKind);
-  const context = { impliedKind, hasActions, covered, isListed: true };
+  const context = { impliedKind, hasActions, hasPlaceholders, covered, isListed: true };
   let whole: YamlDocument | undefined;
   for (const [index, item] of list.items.entries()) {
     // The item stands in a list of one, which is a level less than it has in the document.
@@ -55,7 +59,7 @@ export function* yamlRecords(
     // An item may name the anchor of another: then the whole is right, and the pieces are not.
     whole ??= readYaml(document, options);
     if (whole.problem === undefined) {
-      yield* documentRecords(whole, source, { hasActions, covered }, index);
+      yield* documentRecords(whole, source, { hasActions, hasPlaceholders, covered }, index);
       return;
     }
     yield hasAction(item.text) ? unrendered(restored(item.text), piece.problem.provenance) : piece.problem;
@@ -65,7 +69,7 @@ export function* yamlRecords(
 function* documentRecords(
   { value, problem: broken, place, childLines }: YamlDocument,
   { text }: YamlText,
-  context: Pick<ManifestContext, 'hasActions' | 'covered'>,
+  context: Pick<ManifestContext, 'hasActions' | 'hasPlaceholders' | 'covered'>,
   firstItem = 0,
 ): Generator<InventoryRecord> {
   if (broken !== undefined) yield context.hasActions === true ? unrendered(text, broken.provenance) : broken;
@@ -104,7 +108,7 @@ export function* manifestRecords(
   const items = ownValue(manifest, 'items');
   if (!kind.endsWith('List') || !Array.isArray(items)) {
     yield* context.covered.of(manifest, kind, context.isListed === true);
-    yield* manifestEntities(manifest, kind, place, context.hasActions === true);
+    yield* manifestEntities(manifest, kind, place, context);
     return;
   }
   const impliedKind = itemKind(kind);

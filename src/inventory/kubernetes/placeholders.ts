@@ -1,0 +1,45 @@
+import { isObject } from '../entity.ts';
+
+/** What Flux, envsubst and kin put a value for before the manifest is applied: `${NAME}`, `${NAME:=default}`. */
+const PLACEHOLDER = /^\$\{[A-Za-z_]\w*(?::?[-=?+][^{}]*)?\}$/u;
+
+/** Where the same text is meant as it stands: shells and programs read it. */
+const MEANT: ReadonlySet<string> = new Set([
+  'annotations',
+  'args',
+  'binaryData',
+  'command',
+  'data',
+  'env',
+  'parsedArgs',
+  'stringData',
+]);
+
+/** Whether a text can hold a placeholder. */
+export function mayHoldPlaceholders(text: string): boolean {
+  return text.includes('${');
+}
+
+/**
+ * The values of an entity that are a placeholder and no more, by their paths with why they are not known. The document's
+ * depth limit bounds the recursion.
+ */
+export function placeholdersIn(entity: object): Readonly<Record<string, string>> {
+  const found: [string, string][] = [];
+  const visit = (value: unknown, path: string): void => {
+    if (typeof value === 'string' && PLACEHOLDER.test(value))
+      found.push([path, `\`${value}\` is put in before it is applied`]);
+    else if (Array.isArray(value)) value.forEach((item: unknown, index) => visit(item, `${path}.${index}`));
+    else if (isObject(value)) {
+      // A name with a dot in it cannot be told in a path: then all that it stands in is unknown.
+      for (const [name, item] of Object.entries(value)) if (!MEANT.has(name)) visit(item, joined(path, name));
+    }
+  };
+  visit(entity, '');
+  return Object.fromEntries(found);
+}
+
+function joined(path: string, name: string): string {
+  if (name.includes('.')) return path;
+  return path === '' ? name : `${path}.${name}`;
+}
