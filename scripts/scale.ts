@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { inDuckdb, inPostgres, type MeasuredInput, packInventory, userFiles } from './scale/inputs.ts';
 import { gsl, slope, type Took } from './scale/measure.ts';
+import { merging } from './scale/merging.ts';
 import { type Measured, type MeasuredFormat, scalePage } from './scale/page.ts';
 
 /*
@@ -12,7 +13,6 @@ import { type Measured, type MeasuredFormat, scalePage } from './scale/page.ts';
  */
 const isQuick = process.argv.includes('--quick');
 const [FEW, MANY, ROUNDS] = isQuick ? [1_000, 5_000, 1] : [10_000, 50_000, 3];
-const SHARDS = 8;
 const NOW = '2026-01-01T00:00:00Z';
 const folder = mkdtempSync(join(tmpdir(), 'gsl-scale-'));
 const QUIET = ['-q', '--no-config', '--no-progress', '--jobs', '1'];
@@ -77,37 +77,6 @@ async function judging(fewUsers: MeasuredInput, users: MeasuredInput): Promise<M
   return { start, judgement: Math.max(0, withAll - withFive) / 495, pack, megabytes };
 }
 
-/** What partials and their merge cost. */
-async function merging(ndjson: MeasuredInput): Promise<Measured['merging']> {
-  note('partials and merge');
-  const lines = readFileSync(ndjson.input, 'utf8').trimEnd().split('\n');
-  let bytes = 0;
-  const merged = async (rule: string, shards: number): Promise<Took> => {
-    const parts: string[] = [];
-    for (let shard = 0; shard < shards; shard += 1) {
-      // A file a shard, as files of an object store.
-      const file = join(folder, `shard-${shard}.ndjson`);
-      const part = join(folder, `${shard}.part`);
-      const share = ndjson.entities / shards;
-      writeFileSync(file, lines.slice(shard * share, (shard + 1) * share).join('\n'));
-      await gsl(folder, ['evaluate', file, '--now', NOW, ...QUIET, '--rule', rule, '--partial', part], 1);
-      parts.push(part);
-    }
-    bytes = parts.reduce((sum, part) => sum + statSync(part).size, 0);
-    return gsl(folder, ['merge', ...parts, '--format', `ndjson=${join(folder, 'merged.ndjson')}`], ROUNDS);
-  };
-  const none = await merged("IamUser should not have name='nobody'", 1);
-  const noneInParts = await merged("IamUser should not have name='nobody'", SHARDS);
-  const all = await merged('IamUser should not have mfaActive=true', 1);
-  const failing = ndjson.entities * 0.75;
-  return {
-    part: Math.max(0, noneInParts.seconds - none.seconds) / (SHARDS - 1),
-    finding: Math.max(0, all.seconds - none.seconds) / failing,
-    bytes: bytes / failing,
-    megabytes: all.megabytes,
-  };
-}
-
 try {
   const [few, many] = [[...userFiles(folder, FEW)], [...userFiles(folder, MANY)]];
   const [fewLines, lines] = [few[0], many[0]];
@@ -129,7 +98,7 @@ try {
     isQuick,
     formats: await formats(few, many),
     judging: await judging(fewLines, lines),
-    merging: await merging(lines),
+    merging: await merging(folder, fewLines, lines, ROUNDS),
   };
   await Promise.all([fewRows?.close?.(), rows?.close?.()]);
   const page = scalePage(measured);

@@ -29,11 +29,14 @@ export interface Measured {
     readonly megabytes: number;
   };
   readonly merging: {
-    readonly part: number;
+    /** Seconds for an entity, whatever became of it, and for a finding besides. */
+    readonly entity: number;
     readonly finding: number;
-    /** Of a finding in a partial. */
+    readonly part: number;
+    /** Of an entity in a partial. */
     readonly bytes: number;
     readonly megabytes: number;
+    readonly fewMegabytes: number;
   };
 }
 
@@ -77,11 +80,10 @@ export function scalePage(measured: Measured): string {
   const { formats, judging, merging, machine, date, load, entities, isQuick } = measured;
   const [ndjson] = formats;
   if (ndjson === undefined) throw new TypeError('no format was measured');
-  const parts = { start: judging.start, part: merging.part, finding: merging.finding };
+  const parts = { start: judging.start, part: merging.part, merged: merging.entity, finding: merging.finding };
   const most: Costs = { ...parts, entity: ndjson.seconds + RULES * judging.judgement };
   const usual: Costs = { ...parts, entity: judging.pack };
   const fleet = { entities: ENTITIES, failing: FAILING, shards: SHARDS };
-  const findings = ENTITIES * FAILING;
   const zst = formats.find(({ name }) => name.includes('zstd')) ?? ndjson;
   const perCore = (costs: Costs, bytes: number): string => (bytes / costs.entity / 1e6).toFixed(1);
   const point = (costs: Costs): string => {
@@ -90,7 +92,7 @@ export function scalePage(measured: Measured): string {
   };
   return `# Large inventories
 
-Made by \`npm run scale -- --write\`${isQuick ? ' with --quick: **these figures are no use**' : ''}; edit scripts/scale instead. Measured on ${date}: ${machine}, with a load of ${load.toFixed(1)} by others. All figures of cost are seconds of processor time of all threads of the process, so that they hold on a busy machine too (a busy one makes them larger, not smaller): the difference between ${whole(entities / 5)} and ${whole(entities)} entities, medians of ${isQuick ? 1 : 3}.
+Made by \`npm run scale -- --write\`${isQuick ? ' with --quick: **these figures are no use**' : ''}; edit scripts/scale instead. Measured on ${date}: ${machine}, with a load of ${load.toFixed(1)} by others. All figures of cost are seconds of processor time of all threads of the process, since others used the cores at the same time; that makes them larger, and less certain than on a quiet machine: the difference between ${whole(entities / 5)} and ${whole(entities)} entities, medians of ${isQuick ? 1 : 3}.
 
 ## Reading
 
@@ -98,7 +100,7 @@ One rule (D9.AWS.IAM.51) over the same users in each format, on one core, everyt
 
 ${table(['input', 'entities a second', 'MB a second', 'bytes an entity', `MB of memory, ${whole(entities / 5)} to ${whole(entities)} entities`], formats.map(formatRow))}
 
-CSV is read as credential reports: no other inventory comes as CSV. Memory does not grow with the inventory, but for what V8 has not yet collected, where entities stand by themselves; it does where they are joined (credential reports, authorization details, AWS Config, answers of the AWS command line) and by what \`List<…>\` and resource functions need of an account.
+CSV is read as credential reports: no other inventory comes as CSV. What grows with the inventory is what is kept to notice an entity that comes again; more is kept where entities are joined (credential reports, authorization details, AWS Config, answers of the AWS command line) and of what \`List<…>\` and resource functions need of an account.
 
 ## Judging
 
@@ -108,11 +110,11 @@ CSV is read as credential reports: no other inventory comes as CSV. Memory does 
 
 ## Merging
 
-\`gsl merge\`: ${(merging.part * 1e3).toFixed(1)} ms for a part, ${(merging.finding * 1e6).toFixed(0)} µs for a finding, with the report as NDJSON; ${whole(merging.bytes)} bytes a finding in a partial. The most memory, with ${whole(entities * 0.75)} findings: ${whole(merging.megabytes)} MB.
+\`gsl merge\`: ${(merging.entity * 1e6).toFixed(1)} µs for an entity, whatever became of it, since a partial holds what passed too (${whole(merging.bytes)} bytes an entity); ${(merging.finding * 1e6).toFixed(1)} µs more for a finding; ${merging.part === 0 ? 'a part by itself costs less than could be measured' : `${(merging.part * 1e3).toFixed(1)} ms for a part`}. Memory: ${whole(merging.fewMegabytes)} MB for ${whole(entities / 5)} entities of which none failed, ${whole(merging.megabytes)} MB for ${whole(entities)} of which three quarters did.
 
 ## 10^8 entities and ${RULES} rules
 
-**Simulated** by arithmetic from the figures above (\`scripts/scale/simulate.ts\`), not run: ${whole(SHARDS)} parts of one size, ${FAILING * 100} % of the entities with a finding (${whole(findings)}), one core that merges at the end; storage, network and queue keep up.
+**Simulated** by arithmetic from the figures above (\`scripts/scale/simulate.ts\`), not run: ${whole(SHARDS)} parts of one size, ${FAILING * 100} % of the entities with a finding, one core that merges at the end; storage, network and queue keep up.
 
 Every rule on every entity, ${(most.entity * 1e6).toFixed(0)} µs an entity:
 
@@ -124,17 +126,17 @@ ${fleetTable(usual)}
 
 ## Where the bottleneck moves
 
-- Up to some dozens of cores it is judging: more cores help in proportion, and fewer rules do.
-- Then it is the merge, which is one process: it takes longer than all the work before it ${point(most)} where every rule is about every entity, ${point(usual)} as in the packs. What it takes is findings, not entities: fewer of them (\`--severity\`, exclusions), or a merge for each account, whose reports \`gsl report\` puts together.
+- At first it is judging: more cores help in proportion, and fewer rules do.
+- Then it is the merge, which is one process and takes each entity: it takes longer than all the work before it ${point(most)} where every rule is about every entity, ${point(usual)} as in the packs. So very large inventories are better judged by account or by organizational unit, each a run of its own, with \`gsl report\` over the reports.
 - With few rules it is reading: JSON costs more than a rule does. A database that judges by itself (\`gsl sql\`, docs/sql.md) reads less, and \`--prefilter\` leaves the engine what fails or is undecided.
 - The start of a process matters where parts are small: ${judging.start.toFixed(2)} s is as much as ${whole(judging.start / usual.entity)} entities cost by the packs.
 
 ## What the object store must give
 
-A core asks for ${perCore(most, ndjson.bytes ?? 0)} MB/s of NDJSON where every rule is about every entity, ${perCore(usual, ndjson.bytes ?? 0)} MB/s as in the packs; ${whole(1024)} cores ${((1024 * (ndjson.bytes ?? 0)) / usual.entity / 1e9).toFixed(1)} GB/s as in the packs. zstd makes ${((100 * (zst.bytes ?? 0)) / (ndjson.bytes ?? 1)).toFixed(0)} % of it here, where users differ little. The inventory has ${whole((ENTITIES * (ndjson.bytes ?? 0)) / 1e9)} GB as NDJSON, ${whole((ENTITIES * (zst.bytes ?? 0)) / 1e9)} GB with zstd; the partials ${((findings * merging.bytes) / 1e9).toFixed(1)} GB in ${whole(SHARDS)} objects, read once. A file is never cut between parts, so no file should be larger than a part.
+A core asks for ${perCore(most, ndjson.bytes ?? 0)} MB/s of NDJSON where every rule is about every entity, ${perCore(usual, ndjson.bytes ?? 0)} MB/s as in the packs; ${whole(1024)} cores ${((1024 * (ndjson.bytes ?? 0)) / usual.entity / 1e9).toFixed(1)} GB/s as in the packs. zstd makes ${((100 * (zst.bytes ?? 0)) / (ndjson.bytes ?? 1)).toFixed(0)} % of it here, where users differ little. The inventory has ${whole((ENTITIES * (ndjson.bytes ?? 0)) / 1e9)} GB as NDJSON, ${whole((ENTITIES * (zst.bytes ?? 0)) / 1e9)} GB with zstd; the partials ${whole((ENTITIES * merging.bytes) / 1e9)} GB in ${whole(SHARDS)} objects, read once. A file is never cut between parts, so no file should be larger than a part.
 
 ## What memory must give
 
-A worker had at most ${whole(Math.max(judging.megabytes, ...formats.map(({ megabytes }) => megabytes)))} MB here, the merge ${whole(merging.megabytes)} MB. Threads (\`--jobs\`) share a process, and each has a heap of its own; processes of one core are as fast and are ended one by one.
+A worker had at most ${whole(Math.max(judging.megabytes, ...formats.map(({ megabytes }) => megabytes)))} MB here, the merge ${whole(merging.megabytes)} MB. Threads (\`--jobs\`) share a process, and each has a heap of its own; processes of one core each can be ended one by one.
 `;
 }

@@ -4,8 +4,9 @@ export interface Costs {
   readonly start: number;
   /** To read and judge an entity, by all rules, and to put it into a partial. */
   readonly entity: number;
-  /** To put a partial, and a finding in it, into the report. */
+  /** To put a partial into the report, an entity in it, and a finding besides. */
   readonly part: number;
+  readonly merged: number;
   readonly finding: number;
 }
 
@@ -31,12 +32,12 @@ export interface Simulated {
  * A fleet by arithmetic: parts of one size, each taken by the worker that is free, and one process that merges at the end.
  * Networks, disks and queues are taken to keep up; what they must give is told apart.
  */
-export function simulated({ start, entity, part, finding }: Costs, fleet: Fleet): Simulated {
+export function simulated({ start, entity, part, merged, finding }: Costs, fleet: Fleet): Simulated {
   const { entities, failing, workers, shards } = fleet;
   const rounds = Math.ceil(shards / workers);
   const shard = start + (entities / shards) * entity;
   const working = rounds * shard;
-  const merging = start + shards * part + entities * failing * finding;
+  const merging = start + shards * part + entities * (merged + failing * finding);
   return { working, merging, total: working + merging, coreHours: (shards * shard + merging) / 3600 };
 }
 
