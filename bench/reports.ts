@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assess } from '../src/assess/assess.ts';
@@ -10,7 +11,8 @@ import { bundledRules } from '../src/rules/bundled/index.ts';
 /*
  * What reports cost: users read from a file and judged by the default rule, without a report, with six, and with each
  * format alone; once where all fail, once where one in fifty does. The best of several rounds, in turn, in time of the
- * processor. Then the most memory that a process of its own holds. `npm run bench -- reports`
+ * processor. Then the most memory that the built command holds, in a process of its own for each format, of two sizes: what
+ * is written as it goes holds the same of both. `npm run bench -- reports [--memory]`
  */
 
 const ROUNDS = 5;
@@ -85,6 +87,38 @@ async function compare(sample: Sample): Promise<void> {
     console.log(`  ${(time / none).toFixed(2).padStart(6)}  ${time.toFixed(0).padStart(6)} ms  ${title}`);
   }
 }
-await compare({ users: 20_000, nth: 1 });
-await compare({ users: 20_000, nth: 50 });
+/** Says at the end what the process held. */
+const METER = `import { writeFileSync } from 'node:fs';
+process.on('exit', () => writeFileSync(process.env.BENCH_METER, String(Math.round(process.resourceUsage().maxRSS / 1024))));`;
+
+const COMMAND = 'dist/cli/bin.js';
+
+/** The most memory of the command, in megabytes. */
+function megabytes(file: string, format: string | undefined): number {
+  const meter = join(folder, 'meter');
+  const report = format === undefined ? [] : ['--format', `${format}=${join(folder, 'report')}`];
+  const { status } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(METER)}`, COMMAND, 'evaluate', file, '-q', ...report],
+    { stdio: 'ignore', env: { ...process.env, BENCH_METER: meter } },
+  );
+  if (status !== 1) throw new Error(`${format ?? 'no report'}: exit code ${status ?? 'none'}`);
+  return Number(readFileSync(meter, 'utf8'));
+}
+
+function compareMemory(): void {
+  if (!existsSync(COMMAND)) throw new Error('`npm run build` comes first');
+  const files = [100_000, 300_000].map((users) => written({ users, nth: 1 }));
+  console.log('\n100,000 and 300,000 findings, the most memory in MB:');
+  for (const format of [undefined, ...reporters.map(({ name }) => name)]) {
+    const held = files.map((file) => String(megabytes(file, format)).padStart(6));
+    console.log(`${held.join('')}  ${format ?? 'no report'}`);
+  }
+}
+
+if (!process.argv.includes('--memory')) {
+  await compare({ users: 20_000, nth: 1 });
+  await compare({ users: 20_000, nth: 50 });
+}
+compareMemory();
 rmSync(folder, { recursive: true });
