@@ -1,4 +1,4 @@
-import { filledRemediation, isTemplate } from '../findings/fill-template.ts';
+import { filledRemediation, fillTemplate, isTemplate } from '../findings/fill-template.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../rules/rule.ts';
 
@@ -41,10 +41,32 @@ export function remediationWaysOf(finding: Finding): ReturnType<typeof remediati
   if (last?.finding !== finding) {
     // Read only here: an entity that was judged in another thread may have stayed there.
     const { entity } = finding.subject;
-    const filled = { ...filledRemediation(rule.remediation, entity), ...finding.remediation };
-    last = { finding, ways: remediationWays({ remediation: filled }) };
+    last = { finding, ways: finding.remediation === undefined ? filledWays(rule, entity) : storedWays(finding) };
   }
   return last.ways;
+}
+
+interface RuleWay {
+  readonly way: string;
+  readonly text: string;
+  readonly isTemplate: boolean;
+}
+
+const ruleWays = new WeakMap<Rule, readonly RuleWay[]>();
+
+function filledWays(rule: Rule, entity: unknown): ReturnType<typeof remediationWays> {
+  let ways = ruleWays.get(rule);
+  if (ways === undefined) {
+    ways = remediationWays(rule).map(([way, text]) => ({ way, text, isTemplate: isTemplate(text) }));
+    ruleWays.set(rule, ways);
+  }
+  return ways.map(({ way, text, isTemplate: hasPlaces }) => [way, hasPlaces ? fillTemplate(text, entity).text : text]);
+}
+
+/** A stored finding has its own ways beside those of its rule. */
+function storedWays({ subject, remediation }: Finding): ReturnType<typeof remediationWays> {
+  const filled = filledRemediation(subject.rule.remediation ?? {}, subject.entity);
+  return remediationWays({ remediation: { ...filled, ...remediation } });
 }
 
 /** The same as one text. */
