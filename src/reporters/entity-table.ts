@@ -72,7 +72,7 @@ export class EntityTable {
     }
     // JSON has no big numbers; as text they keep their digits.
     const text = jsonText(jsonValue(entity));
-    const key = digest(text);
+    const key = packed(digest(text));
     const index = ofType.known.get(key) ?? ofType.known.size;
     if (index === ofType.known.size) {
       ofType.known.set(key, index);
@@ -82,4 +82,10 @@ export class EntityTable {
     const dome9Id = ownText(entity, 'dome9Id') ?? null;
     return { index, testObj: jsonText({ id, dome9Id, entityType: type, entityIndex: index }) };
   }
+}
+
+/** A digest in as few characters as there are: one is held for each entity, and a part of a text would hold all of it. */
+function packed(digits: string): string {
+  const units = digits.match(/.{4}/gu) ?? [];
+  return String.fromCharCode(...units.map((unit) => parseInt(unit, 16)));
 }
