@@ -161,7 +161,8 @@ describe('the packed package', () => {
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
     const isLsp = (file: string): boolean =>
       isCommand(file) && readFileSync(join(installed, file), 'utf8').includes('textDocument/hover');
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_450_000);
+    // 30 kB of it are the site of rules and watching; threads, evidence and reports with trends took the rest since 1.42 MB.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_520_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(270_000);
     // The program of the HTML report.

@@ -9,7 +9,7 @@ export const declareCheck: Declare = (command, action) => {
     .option('--ruleset <id>', 'a bundled ruleset, or all; can be repeated', repeated)
     .option(
       '--fix',
-      'make the repairs that leave what a rule means, not suggestions (did you mean …?); what came by - goes to standard output',
+      'make the repairs that leave what a rule means, and no suggestions; what came by - goes to standard output',
     )
     .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')

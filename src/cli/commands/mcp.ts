@@ -7,8 +7,8 @@ export const declareMcp: Declare = (command, action) => {
     .addHelpText(
       'after',
       `
-Tools: check, explain, evaluate, list_rules, show_rule, list_functions. Nothing is written, nothing is sent, and no file
-outside of the paths is read.
+Tools: check, explain, evaluate, list_rules, show_rule, list_functions. Nothing
+is written, nothing is sent, and no file outside of the paths is read.
 
 Example, for a client that takes a list of servers:
   { "mcpServers": { "gsl": { "command": "npx", "args": ["gsl-engine", "mcp", "./inventory"] } } }`,
