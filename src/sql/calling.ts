@@ -6,6 +6,8 @@ import { decidedTruth, type SqlValue } from './value.ts';
 /** What functions are said with. */
 export interface Calling extends Comparing {
   readonly names: Names;
+  /** How many blocks it is called within. */
+  readonly blocks: number;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly along: (json: string, segments: Segments, then: (json: string) => string) => string;

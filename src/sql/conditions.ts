@@ -2,6 +2,7 @@ import type { FunctionTable } from '../functions/define.ts';
 import type { BlockValue, CallValue, Condition, PathValue, Predicate, Scalar, Test, Value } from '../plan/plan.ts';
 import { print } from '../syntax/print.ts';
 import { kindOf } from '../values/kinds.ts';
+import type { Calling } from './calling.ts';
 import type { Dialect, Names } from './dialect.ts';
 import { callOf } from './functions.ts';
 import { type Columns, columnAt } from './layout.ts';
@@ -241,13 +242,9 @@ export class ConditionMaker implements Names {
     const { making } = this;
     const on = (use: (value: SqlValue | undefined) => string): string =>
       part.on === undefined ? use(undefined) : this.value(part.on, use);
+    const alongIn: Calling['along'] = (json, segments, use) => along(this.dialect, this, json, segments, use);
     return on((receiver) =>
-      callOf(
-        part,
-        receiver,
-        { ...making, names: this, along: (json, segments, use) => along(this.dialect, this, json, segments, use) },
-        then,
-      ),
+      callOf(part, receiver, { ...making, names: this, blocks: this.elements.length - 1, along: alongIn }, then),
     );
   }
 

@@ -161,9 +161,13 @@ function ofList(receiver: SqlValue, { dialect, names }: Calling, then: (list: st
 const isOwnProperty: SqlFunction = (receiver, [path], calling, then) => {
   const { dialect } = calling;
   if (receiver.kind !== 'json') throw new Unsayable('`getValue()` of a column that is no JSON is not said in SQL');
-  const scalar = byKind(dialect, receiver, { text: () => 'TRUE', number: () => 'TRUE', boolean: () => 'TRUE' });
-  const found = calling.along(receiver.sql, segmentsOf(textOf(path) ?? ''), (sql) => then({ kind: 'json', sql }));
-  return `CASE WHEN ${scalar} THEN NULL ELSE ${found} END`;
+  return single(dialect, calling.names, receiver, (one) => {
+    const nested = (list: string): string => `${dialect.length(list)} = 1`;
+    const yes = (): string => 'TRUE';
+    const scalar = byKind(dialect, one, { text: yes, number: yes, boolean: yes, list: nested });
+    const found = calling.along(one.sql, segmentsOf(textOf(path) ?? ''), (sql) => then({ kind: 'json', sql }));
+    return `CASE WHEN ${scalar} THEN NULL ELSE ${found} END`;
+  });
 };
 
 const valuesOf: SqlFunction = (receiver, [path], calling, then) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { duckdbDatabase, postgresDatabase, postgresPrograms, type TestDatabase } from '../support/sql/databases.ts';
-import { compare } from '../support/sql/differential.ts';
+import { compileRule } from '../../src/run/compiled-rule.ts';
+import { compare, compareRule, newTally } from '../support/sql/differential.ts';
 
 /*
  * Rules and entities that are made at random, judged by the engine and by databases. `npm run differential:sql -- --pairs N`
@@ -40,4 +41,20 @@ describe.each(DATABASES)('$dialect', ({ dialect, open, isThere }) => {
     },
     60_000,
   );
+
+  it.skipIf(!isThere)('reads a property of a list of one as the engine does', async () => {
+    if (database === undefined) throw new TypeError('no database');
+    const values = [['a'], [['a']], [{ a: 1 }], { a: { b: 1 } }, [null], [], null, 'a', [1, 2], [{}], [[{ a: 1 }]]];
+    const tally = newTally();
+    for (const text of ["b should have b getValue('a') = 1", "b should not have b getValue('a.b') like 'x'"])
+      await compareRule(
+        database,
+        dialect,
+        compileRule(text),
+        values.map((b) => ({ type: 'b', b })),
+        tally,
+      );
+    expect(tally.wrong).toEqual([]);
+    expect(tally.left).toBeLessThan(4);
+  });
 });
