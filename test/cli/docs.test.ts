@@ -171,7 +171,7 @@ describe.runIf(existsSync(CHROMIUM))('the site in a browser', { timeout: 120_000
   let server: Server;
   const wrong: string[] = [];
   beforeAll(async () => {
-    const few = ['--id', 'GSL.K8S.POD.0*,D9.AWS.IAM.51', '--severity', 'Critical,High'];
+    const few = ['--id', 'GSL.K8S.POD.04,GSL.K8S.POD.05,D9.AWS.IAM.51', '--severity', 'Critical,High'];
     expect(
       (
         await gsl([
@@ -258,8 +258,7 @@ describe.runIf(existsSync(CHROMIUM))('the site in a browser', { timeout: 120_000
     ['dark', 375],
   ] as const)('axe finds nothing, and nothing scrolls sideways: %s, %i wide', async (colorScheme, width) => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    const [kubernetes = ''] = pagesIn(some).filter((name) => name.startsWith('GSL.K8S'));
-    for (const path of ['index.html', width < 500 ? 'rules/D9.AWS.IAM.51.html' : `rules/${kubernetes}`]) {
+    for (const path of [width < 500 ? 'rules/D9.AWS.IAM.51.html' : 'index.html']) {
       const opened = await open(pathToFileURL(join(some, path)).href, {
         colorScheme,
         viewport: { width, height: 800 },
