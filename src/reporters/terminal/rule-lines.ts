@@ -45,23 +45,26 @@ export function remediationLines(rule: Rule, page: Page): string[] {
   const others = ways.filter((way) => !shown.includes(way)).map(([way]) => printable(way));
   const more = others.length === 0 ? '' : page.colors.dim(` (-v shows ${others.join(', ')} too)`);
   return shown
-    .filter(([way, text]) => !isWithFinding(way, text))
+    .filter(([, text]) => !isTemplate(text))
     .flatMap(([way, text], index) => [
       ...block(`${page.colors.cyan(wayTitle(way))}${index === 0 ? more : ''}`, 2, page),
       ...wayLines(way, text, 4, page),
     ]);
 }
 
-/** The commands that mend what one finding is about, where they name it. */
+/** How to mend what one finding is about, where that names it. */
 export function commandLines(finding: Finding, page: Page): string[] {
   const { rule } = finding.subject;
   if (finding.status !== 'failed' || !hasTemplate(rule)) return [];
   const ways = remediationWays(rule);
   const shown = page.detail === 'full' ? ways : [nearestWay(ways)];
-  const own = shown.filter((way) => way !== undefined && isWithFinding(...way)).map((way) => way?.[0]);
+  const own = shown.filter((way) => way !== undefined && isTemplate(way[1])).map((way) => way?.[0]);
   return remediationWaysOf(finding)
     .filter(([way]) => own.includes(way))
-    .flatMap(([way, text]) => wayLines(way, text, 4, page).map(page.colors.cyan));
+    .flatMap(([way, text]) => {
+      const title = way === 'cli' || way === 'text' ? [] : block(wayTitle(way), 4, page);
+      return [...title, ...wayLines(way, text, 4, page)].map(page.colors.cyan);
+    });
 }
 
 type Ways = ReturnType<typeof remediationWays>;
@@ -70,10 +73,6 @@ type Ways = ReturnType<typeof remediationWays>;
 function nearestWay(ways: Ways): Ways[number] | undefined {
   const named = FIRST_WAYS.find((name) => ways.some(([way]) => way === name));
   return ways.find(([way]) => way === named) ?? ways[0];
-}
-
-function isWithFinding(way: string, text: string): boolean {
-  return way === 'cli' && isTemplate(text);
 }
 
 /** A command that is wrapped can still be copied: its lines end in a backslash. */
