@@ -102,11 +102,12 @@ describe('the packed package', () => {
     ['compileRule', "export { compileRule } from 'gsl-engine'", 97_000],
     // What judges loads later, with the first verdict.
     ['services', "export * from 'gsl-engine/services'", 98_000],
-    // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB.
-    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 10_700],
+    // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
+    // document is not known took the last 0.2.
+    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 10_900],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
-    // Evidence of what disarms rules, and counts that say so, took the last 4.
-    ['everything', "export * from 'gsl-engine'", 124 * 1024],
+    // Evidence of what disarms rules, and counts that say so, took the last 5.
+    ['everything', "export * from 'gsl-engine'", 125 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
