@@ -180,7 +180,8 @@ describe('the packed package', () => {
       isServer(file) ||
       isPlayground(file) ||
       isPage(file);
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(2_700_000);
+    // What AWS's answers are made of, and what evidence says, took the last 40 kB.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(2_740_000);
   });
 
   test('has declarations that lead back to their sources', () => {

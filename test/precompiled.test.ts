@@ -122,7 +122,7 @@ describe('a file of compiled rules', () => {
   it.each<[what: string, file: unknown, message: RegExp]>([
     ['another file', { rules: [] }, /no file of compiled rules; `gsl compile` writes them/u],
     ['no object', 'text', /no file of compiled rules/u],
-    ['another version', { ...calls, version: 99 }, /for version 99 of the format.*compile them again/u],
+    ['another version', { ...calls, version: 99 }, /has version 99, and this reads .*compile the rules again/u],
     ['a function that is not given', calls, /`R0` calls `isPublic\(\)`.*give `isPublicFunction`/u],
     [
       'a part that is none',

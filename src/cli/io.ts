@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { UsageError } from './exit-codes.ts';
+import { writeReason } from './system-reason.ts';
 
 /** The world of a command: what it prints to and reads from, so that tests can stand in for it. */
 export interface CommandIo {
@@ -34,7 +35,7 @@ export function processIo(): CommandIo {
       stdout.write(text, (error?: NodeJS.ErrnoException | null) => {
         if (error?.code === 'EPIPE') isRead = false;
         else if (error) {
-          reject(new UsageError(`cannot write to standard output: ${error.message}`));
+          reject(new UsageError(`cannot write to standard output: ${writeReason(error)}`));
           return;
         }
         resolve();
