@@ -64,6 +64,12 @@ export async function fileOutput(file: string): Promise<Output> {
   };
 }
 
+/** Whether a report can be written to a file once more: a pipe has gone out already. */
+export async function isReplaceable(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found === undefined || found.isFile() || found.isDirectory();
+}
+
 interface Places {
   readonly target: string;
   /** The file in the same folder that becomes it; none for what is no regular file. */

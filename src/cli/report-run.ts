@@ -1,12 +1,13 @@
 import type { Assessment } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
-import type { Baseline } from '../findings/baseline.ts';
+import { type Baseline, goneForSure } from '../findings/baseline.ts';
 import { type Finding, findingOf, type FindingOptions } from '../findings/finding.ts';
 import { withdrawalsOf, withoutWithdrawn } from '../findings/withdrawn.ts';
 import type { ReportContext } from '../reporters/reporter.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { isIncomplete } from '../reporters/evidence.ts';
 import { summaryText } from '../reporters/pretty.ts';
+import { plural } from '../reporters/words.ts';
 import type { SarifOptions } from '../reporters/sarif/options.ts';
 import { idleExclusions } from '../rules/exclusion-match.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
@@ -19,6 +20,7 @@ import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
 import { printSaid } from './messages.ts';
+import { isReplaceable } from './output.ts';
 import type { PassedOverFiles } from './passed-over.ts';
 import type { ProgressBar } from './progress.ts';
 import { nextSteps, type ReportTarget, reportTargets, Reports } from './reports.ts';
@@ -137,15 +139,23 @@ export async function reportRun(
     }
     await problems.flush();
     const { summary } = judged;
-    const compared = baseline === undefined ? summary : { ...summary, baseline: baseline.comparison };
-    const isRewritten = run.again === undefined ? () => false : rewrites(summary);
+    const compared =
+      baseline === undefined ? summary : { ...summary, baseline: goneForSure(baseline.comparison, summary) };
+    const notJudged = (baseline?.comparison.gone.length ?? 0) - (compared.baseline?.gone.length ?? 0);
+    const again = run.again === undefined ? [] : await rewrites(targets, summary);
+    const isRewritten = (target: ReportTarget): boolean => again.includes(target);
     await reports.end(compared, (target) => !isRewritten(target));
-    const rewritten = targets.filter(isRewritten);
-    if (rewritten.length > 0) await rewrite(rewritten, context, io, { run, making, isShown, compared });
+    if (again.length > 0) await rewrite(again, context, io, { run, making, isShown, compared });
     bar?.stop();
     if (!flags.quiet) {
       for (const line of passedOver?.lines() ?? []) printSaid(io, 'note', line);
       reportIdle(judged, exclusions, now, io);
+      if (notJudged > 0)
+        printSaid(
+          io,
+          'note',
+          `${plural(notJudged, 'finding')} of the baseline may be gone: this run did not judge them`,
+        );
       if (outputs.length === targets.length) io.err(summaryText(compared, { ...context, color: io.colorErr }));
       // To be copied: it is not wrapped.
       for (const step of nextSteps(targets)) io.err(`next: ${step}\n`);
@@ -164,9 +174,17 @@ export async function reportRun(
 }
 
 /** The reports in files that say `passed` of a rule that was found to be undecided: they are written once more. */
-function rewrites({ rules }: AssessmentSummary): (target: ReportTarget) => boolean {
-  const isAny = withdrawalsOf({ rules }).size > 0;
-  return ({ reporter, file }) => isAny && file !== undefined && reporter.include.includes('passed');
+async function rewrites(
+  targets: readonly ReportTarget[],
+  { rules }: AssessmentSummary,
+): Promise<readonly ReportTarget[]> {
+  if (withdrawalsOf({ rules }).size === 0) return [];
+  const again: ReportTarget[] = [];
+  for (const target of targets) {
+    const { reporter, file } = target;
+    if (file !== undefined && reporter.include.includes('passed') && (await isReplaceable(file))) again.push(target);
+  }
+  return again;
 }
 
 interface Rewriting {
@@ -208,7 +226,7 @@ function newFilter({ newOnly = false }: ReportFlags): (finding: Finding) => bool
 /** What the exit code and the comparison with an earlier report need, whatever the formats show. */
 const ALWAYS_TOLD = ['failed', 'error', 'excluded'] as const;
 
-function isUndecided(summary: AssessmentSummary): boolean {
+export function isUndecided(summary: AssessmentSummary): boolean {
   return summary.counts.error > 0 || isIncomplete(summary);
 }
 

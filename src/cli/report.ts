@@ -6,6 +6,7 @@ import { isSeries, type ReportSeries, seriesOf } from '../findings/trend.ts';
 import { jsonText } from '../reporters/json-text.ts';
 import { summaryText } from '../reporters/pretty.ts';
 import { plural } from '../reporters/words.ts';
+import { isUndecided } from './report-run.ts';
 import { defined } from '../text/defined.ts';
 import { printable } from '../text/format-message.ts';
 import { version } from '../version.ts';
@@ -89,6 +90,8 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
   const isFailing = shown.findings.some(
     ({ status, severity, baseline }) => status === 'failed' && isCounted.has(severity) && baseline !== 'unchanged',
   );
+  // Who asks for a gate wants to know too what nobody judged.
+  if (flags.failOn !== undefined && isUndecided(shown.summary)) return EXIT.error;
   return isFailing ? EXIT.findings : EXIT.ok;
 }
 

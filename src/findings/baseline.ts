@@ -1,3 +1,4 @@
+import type { AssessmentSummary } from '../assess/summary.ts';
 import { JsonCutter, type CutPlan, type JsonPiece } from '../inventory/formats/json-cutter.ts';
 import type { Provenance } from '../values/record.ts';
 import { isObject } from '../values/value.ts';
@@ -100,6 +101,20 @@ export class Baseline {
     this.#seen.add(key);
     return true;
   }
+}
+
+/**
+ * A comparison without the findings of which this run does not know whether they are gone: of rules that judged nothing or
+ * are undecided, or that are not there, and of all where a part of the input could not be read.
+ */
+export function goneForSure(
+  comparison: Comparison,
+  { rules, problems }: Pick<AssessmentSummary, 'rules' | 'problems'>,
+): Comparison {
+  const judged = new Set(
+    rules.flatMap(({ rule, status }) => (status === 'passed' || status === 'failed' ? [rule.id] : [])),
+  );
+  return { ...comparison, gone: comparison.gone.filter(({ ruleId }) => problems === 0 && judged.has(ruleId)) };
 }
 
 /**

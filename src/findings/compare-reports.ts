@@ -1,6 +1,6 @@
 import type { Status } from '../values/outcome.ts';
 import { isObject, type JsonObject } from '../values/value.ts';
-import { Baseline } from './baseline.ts';
+import { Baseline, goneForSure } from './baseline.ts';
 import type { StoredReport } from './stored-report.ts';
 
 /**
@@ -19,7 +19,11 @@ export function compareReports(before: StoredReport, after: StoredReport): Store
     if (finding.status === 'error' || finding.status === 'excluded') baseline.see(finding);
     return finding;
   });
-  return { ...after, findings, summary: { ...after.summary, baseline: baseline.comparison } };
+  return {
+    ...after,
+    findings,
+    summary: { ...after.summary, baseline: goneForSure(baseline.comparison, after.summary) },
+  };
 }
 
 /** A verdict that two sides give differently. */

@@ -47,7 +47,7 @@ export function seriesOf(reports: readonly StoredReport[]): ReportSeries {
 
 /**
  * Whether reports are of the same entities and rules at different times, so that adding them up would count each twice:
- * each shares at least half of its findings with the one before.
+ * each shares at least half of its findings, and of those of the one before, with it.
  *
  * @example
  * const report: StoredReport = { findings: [], problems: [], summary: await assess([], []).finish() };
@@ -62,7 +62,7 @@ export function isSeries(reports: readonly StoredReport[]): boolean {
     const before = keys[index - 1];
     if (before === undefined) return true;
     const shared = [...own].filter((key) => before.has(key)).length;
-    return shared > 0 && 2 * shared >= Math.min(own.size, before.size);
+    return shared > 0 && 2 * shared >= Math.max(own.size, before.size);
   });
 }
 

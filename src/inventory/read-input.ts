@@ -10,6 +10,7 @@ import type { ReadSettings } from './read-settings.ts';
 import { defined } from '../text/defined.ts';
 import type { AskNeeds } from '../values/record-batches.ts';
 import { Superseded } from './superseded.ts';
+import { isState } from './terraform/detect.ts';
 import type { EntityRecord, InventoryRecord, ProblemRecord } from '../values/record.ts';
 
 /** What is read together: entities that several inputs tell parts of are joined at the end. */
@@ -82,7 +83,7 @@ export class Reading {
         if (source !== undefined) batch.push(source);
         if (isNameless(record)) batch.push(noType(record));
         else if (joins && this.#joined.some((join) => join.hold(record))) continue;
-        else if (isOneOfSeveral && this.#superseded.hold(record, reader.name)) continue;
+        else if (isOneOfSeveral && this.#superseded.hold(record, reader.name, isState(input.sample))) continue;
         else batch.push(record);
       }
       if (batch.length > 0) yield batch;

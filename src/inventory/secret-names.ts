@@ -35,12 +35,14 @@ function gather(value: unknown, path: string, depth: number, found: string[]): v
     value.forEach((item: unknown, index) => gather(item, `${path}.${index}`, depth + 1, found));
     return;
   }
-  const pair = isObject(value) && typeof value['name'] === 'string' && isSecretName(value['name']);
+  const label = isObject(value) ? (value['name'] ?? value['Name']) : undefined;
+  const isPair = typeof label === 'string' && isSecretName(label);
   for (const [name, item] of Object.entries(value)) {
     // A name with a dot in it cannot be told in a path: then all that it stands in is.
     const inner = name.includes('.') ? path : joined(path, name);
-    const isSecret = isSecretName(name) || (pair && name === 'value');
-    if (typeof item === 'string' && item !== '' && isSecret && inner !== '') found.push(inner);
+    const isSecret = isSecretName(name) || (isPair && (name === 'value' || name === 'Value'));
+    const isWritten = typeof item === 'number' || (typeof item === 'string' && item !== '');
+    if (isWritten && isSecret && inner !== '') found.push(inner);
     else gather(item, inner, depth + 1, found);
   }
 }

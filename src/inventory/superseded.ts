@@ -11,10 +11,14 @@ export class Superseded {
   readonly #held: EntityRecord[] = [];
   readonly #planned = new Set<string>();
 
-  /** Holds the record of a configuration; false where it is none, or too many are held. */
-  hold(record: InventoryRecord, reader: string): boolean {
+  /**
+   * Holds the record of a configuration; false where it is none, or too many are held.
+   *
+   * @param isState it is of a state, which was before the configuration and says nothing of it
+   */
+  hold(record: InventoryRecord, reader: string, isState = false): boolean {
     if (record.kind !== 'entity') return false;
-    if (reader === 'terraform') for (const block of blocksOf(record)) this.#planned.add(block);
+    if (reader === 'terraform' && !isState) for (const block of blocksOf(record)) this.#planned.add(block);
     if (reader !== 'terraform-configuration' || this.#held.length >= MAX_HELD) return false;
     this.#held.push(record);
     return true;

@@ -178,3 +178,23 @@ describe('what has one name in two places is two findings', () => {
     }
   });
 });
+
+test.each([
+  ['a misspelt rule', ['--rule', 'IamUser should not have firstAccesKey.isActive = true'], []],
+  ['other rules', ['--rule', 'IamUser should have name'], []],
+  ['an input that was cut', [], ['cut.json']],
+])('what %s did not judge is not gone', async (_, rules, more) => {
+  const earlier = file('earlier.json', await report('json'));
+  const now = file('now.json', JSON.stringify([user('bob', true, false)]));
+  const cut = more.map((name) => file(name, '[{"type":"IamUser"'));
+  const { out, err } = await gsl(['evaluate', now, ...cut, ...rules, '--baseline', earlier]);
+  expect(out).toContain(' 0 gone');
+  expect(err).toContain('of the baseline may be gone: this run did not judge them');
+});
+
+test('a gate over a stored report that decided nothing does not open', async () => {
+  const misspelt = ['--rule', 'IamUser should not have firstAccesKey.isActive = true'];
+  const stored = file('undecided.json', (await gsl(['evaluate', users, ...misspelt, '--format', 'json'])).out);
+  expect((await gsl(['report', stored, '--fail-on', 'Low'])).code).toBe(2);
+  expect((await gsl(['report', stored])).code).toBe(0);
+});

@@ -36,6 +36,63 @@ describe('a page of an answer of AWS', () => {
     expect(codesOf(await read({ SecurityGroups: [group] }))).toEqual([]);
   });
 
+  const many = Array.from({ length: 2_000 }, (_, index) => ({ ...group, GroupId: `sg-${index}` }));
+  const metadata = { ResponseMetadata: { RequestId: 'x', HTTPStatusCode: 200 } };
+
+  it.each([
+    ['before its metadata', [{ SecurityGroups: many, NextToken: 'more', ...metadata }], 1],
+    ['before its list', [{ NextToken: 'more', SecurityGroups: many }], 1],
+    [
+      'the last of several',
+      [
+        { SecurityGroups: many, NextToken: 'more' },
+        { SecurityGroups: [group], NextToken: 'x' },
+      ],
+      1,
+    ],
+    [
+      'before the last',
+      [
+        { SecurityGroups: many, NextToken: 'more' },
+        { SecurityGroups: [group], ...metadata },
+      ],
+      0,
+    ],
+    ['none', [{ SecurityGroups: many, ...metadata }], 0],
+    [
+      'called a marker',
+      [
+        {
+          Marker: 'more',
+          DBInstances: [
+            {
+              DBInstanceIdentifier: 'a',
+              DBInstanceClass: 'db.t3.micro',
+              DBInstanceArn: 'arn:aws:rds:us-east-1:111122223333:db:a',
+            },
+          ],
+        },
+      ],
+      1,
+    ],
+    [
+      'a marker of what was asked',
+      [
+        {
+          IsTruncated: false,
+          Marker: 'a',
+          Users: [{ UserName: 'a', UserId: 'AIDA1', Arn: 'arn:aws:iam::111122223333:user/a' }],
+        },
+      ],
+      0,
+    ],
+  ])('read item by item: the token is %s', async (_, pages, told) => {
+    const { records, sources } = await collectBytes(pages.map((page) => JSON.stringify(page)).join('\n'));
+    expect(codesOf(records)).toEqual(told === 1 ? ['truncated-input'] : []);
+    const covered = sources.flatMap((one) => ('covers' in one ? one.covers : []));
+    expect(covered.length > 0).toBe(told === 0);
+  });
+
   it('says nothing of who is in no group', async () => {
     const details = {
       UserDetailList: [],
@@ -78,4 +135,18 @@ it('beyond what is held nothing is put together, and that is told', () => {
   expect(codesOf(joined(3))).toEqual([]);
   expect(rowsOf(joined(2))).toEqual([{ network }]);
   expect(codesOf(joined(2))).toEqual(['too-many-parts']);
+});
+
+describe('a page of a list of Kubernetes', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'b' }, spec: { containers: [] } };
+
+  it.each([
+    ['List', { continue: 'more', remainingItemCount: 20 }, ['truncated-input']],
+    ['PodList', { resourceVersion: '7', continue: 'more' }, ['truncated-input']],
+    ['List', { resourceVersion: '', continue: '' }, []],
+    ['PodList', { resourceVersion: '7' }, []],
+  ])('%s with %j', async (kind, metadata, codes) => {
+    expect(codesOf(await read({ apiVersion: 'v1', kind, items: [pod], metadata }))).toEqual(codes);
+    expect(codesOf(await read({ apiVersion: 'v1', kind, metadata, items: [pod] }))).toEqual(codes);
+  });
 });

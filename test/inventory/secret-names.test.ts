@@ -19,6 +19,9 @@ describe('what is secret by its name', () => {
   it('stands at paths, in pairs of name and value too', () => {
     const values = { a: [{ token: 'x' }, { name: 'API_TOKEN', value: 'x' }], password: '', secret: { data: 1 } };
     expect(secretPaths(values)).toEqual(['a.0.token', 'a.1.value']);
+    expect(
+      secretPaths({ Environment: [{ Name: 'DB_PASSWORD', Value: 'hunter2' }], MasterUserPassword: 12345678 }),
+    ).toEqual(['Environment.0.Value', 'MasterUserPassword']);
     expect(secretPaths({ 'a.b': { token: 'x' }, c: { 'd.e': { token: 'x' } } })).toEqual(['token', 'c.token']);
   });
 });

@@ -33,17 +33,22 @@ export async function watch(pathsOf: () => Promise<WatchedPaths>, io: CommandIo)
   const start = (): void => {
     const own = spawn(process.execPath, [...process.execArgv, ...ownArguments()], { stdio: 'inherit' });
     child = own;
-    own.once('error', (error) => io.err(`error: cannot run \`gsl\`: ${printable(error.message)}\n`));
-    own.once('exit', (code) => {
+    own.once('error', (error) => {
+      if (child === own) child = undefined;
+      io.err(`error: cannot run \`gsl\`: ${printable(error.message)}\n`);
+    });
+    own.once('exit', (code, killedBy) => {
       if (child !== own) return;
       child = undefined;
-      if (code === null) return;
       const { size } = seen.files;
-      line(io, `exit code ${code}; watching ${plural(size, 'file')}, Ctrl-C ends`);
+      const end = code === null ? `ended by ${killedBy ?? 'a signal'}` : `exit code ${code}`;
+      line(io, `${end}; watching ${plural(size, 'file')}, Ctrl-C ends`);
     });
   };
   const look = async (): Promise<void> => {
-    const now = await snapshot(await pathsOf().catch(() => NOTHING));
+    const paths = await pathsOf().catch(() => undefined);
+    // A project file that cannot be read is mended where it is: the folders stay watched.
+    const now = paths === undefined ? { ...(await snapshot(NOTHING)), folders: seen.folders } : await snapshot(paths);
     await folders.arm(now.folders);
     const changed = changedBetween(seen, now);
     seen = now;

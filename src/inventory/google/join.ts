@@ -2,7 +2,7 @@ import { addTo } from '../by-key.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { embedded, filled, listed } from '../filled.ts';
 import { HeldRecords, type RecordJoin } from '../record-join.ts';
-import { type EntityRecord, entityRecord } from '../../values/record.ts';
+import type { EntityRecord } from '../../values/record.ts';
 import { Firewalls } from './firewalls.ts';
 
 /**
@@ -92,7 +92,7 @@ function withHalves(records: readonly EntityRecord[]): readonly EntityRecord[] {
     if (name === undefined || !wholes.has(name) || !policies.has(name)) return [record];
     if (isObject(record.entity['iamPolicy'])) return [];
     const entity = { ...record.entity, iamPolicy: policies.get(name) };
-    return [entityRecord(entity, record.provenance, record.unknown)];
+    return [{ ...record, entity }];
   });
 }
 

@@ -7,7 +7,7 @@ import { manifestEntities, unrendered } from './entity.ts';
 import type { KindsCovered } from './kinds-covered.ts';
 import { mayHoldPlaceholders } from './placeholders.ts';
 import { hasAction, restored, withHiddenActions } from './template-text.ts';
-import type { InventoryRecord, Provenance } from '../../values/record.ts';
+import type { InventoryRecord, ProblemRecord, Provenance } from '../../values/record.ts';
 
 /** What is known of a manifest from where it stands. */
 export interface ManifestContext {
@@ -120,4 +120,20 @@ export function* manifestRecords(
     const at = placeOf(place.file, lines?.get(index) ?? place.line, index);
     yield* manifestRecords(item, at, { ...context, isListed: true, impliedKind, path: [...path, index] });
   }
+  if (isPageOfSeveral(ownValue(manifest, 'metadata'))) yield pageOfSeveral(place);
+}
+
+/** Whether the metadata of a list say that more follows, as the API answers with `limit`. */
+export function isPageOfSeveral(metadata: unknown): boolean {
+  return isObject(metadata) && (ownText(metadata, 'continue') ?? '') !== '';
+}
+
+/** That a list is not the whole of it. */
+export function pageOfSeveral(place: Provenance): ProblemRecord {
+  return problem(
+    'truncated-input',
+    'the list is one page of several',
+    place,
+    'ask for all of it, without `limit`: `kubectl get -o json` does',
+  );
 }

@@ -1,13 +1,14 @@
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
-import { jsonPieces } from '../formats/json-records.ts';
+import { jsonPieces, type ParsedPiece } from '../formats/json-records.ts';
+import type { ParsedRecord } from '../formats/json-value.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { isProblemRecord } from '../../values/record.ts';
+import { isProblemRecord, type Provenance } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { yamlTexts } from '../formats/yaml-documents.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { KindsCovered } from './kinds-covered.ts';
-import { itemKind, manifestRecords, yamlRecords } from './manifests.ts';
+import { isPageOfSeveral, itemKind, manifestRecords, pageOfSeveral, yamlRecords } from './manifests.ts';
 
 /**
  * Kubernetes manifests: YAML of any number of documents, and what `kubectl get -o json` prints. A manifest becomes an
@@ -63,12 +64,17 @@ export const kubernetes: InventoryReader = {
     const impliedKind = itemKind(sample.rootText('kind'));
     const isListed = sample.shape?.kind === 'object' && isList(sample);
     if (impliedKind !== undefined && isListed) yield [...covered.kind(impliedKind)];
+    let page: Provenance | undefined;
     for await (const records of jsonRecords(input, options)) {
-      for (const { value, problem: broken, place } of records) {
+      for (const record of records) {
+        const { value, problem: broken, place } = record;
         if (broken !== undefined) yield broken;
-        else yield* manifestRecords(value, place, { impliedKind, isListed, covered });
+        else if (isListed && 'key' in record && record.key === 'metadata') {
+          page = isPageOfSeveral(value) ? place : undefined;
+        } else yield* manifestRecords(value, place, { impliedKind, isListed, covered });
       }
     }
+    if (page !== undefined) yield pageOfSeveral(page);
   },
 };
 
@@ -90,9 +96,15 @@ function isList(sample: InputSample): boolean {
   return sample.rootMember('items')?.kind === 'array' && (kind === undefined || kind.endsWith('List'));
 }
 
-function jsonRecords(input: ByteInput, options: ReadOptions): ReturnType<typeof jsonLines> {
+/** What is read of a list: its items, each by itself, and whether more follow. */
+const LIST_MEMBERS: ReadonlyMap<string, CutPlan> = new Map([
+  ['items', { array: {} }],
+  ['metadata', {}],
+]);
+
+function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly (ParsedRecord | ParsedPiece)[]> {
   const { sample } = input;
   if (sample.shape?.kind === 'object' && looksLikeLines(sample)) return jsonLines(input, options);
-  const items: CutPlan = { object: (key) => (key === 'items' ? { array: {} } : { skip: true }) };
+  const items: CutPlan = { object: (key) => LIST_MEMBERS.get(key) ?? { skip: true } };
   return jsonPieces(input, isList(sample) ? items : { array: {} }, options);
 }

@@ -72,3 +72,11 @@ function isTerraformLog(first: Members): boolean {
   const module = first.get('@module');
   return module?.kind === 'text' && /^(?:terraform|tofu)\b/u.test(module.text);
 }
+
+/** Whether a Terraform document is a state, as it is stored or as `terraform show -json` writes it, and no plan. */
+export function isState({ shape }: InputSample): boolean {
+  if (shape?.kind !== 'object') return false;
+  const has = (member: string): boolean => shape.members.has(member);
+  if (has('planned_values') || has('resource_changes') || has('prior_state')) return false;
+  return has('lineage') || has('serial') || has('values');
+}

@@ -12,6 +12,8 @@ export interface AnswerDocument {
   readonly place: Provenance;
   /** The member of the answer in which an item stands that was read by itself. */
   readonly member?: string;
+  /** The value is one member of an answer whose items are read by themselves. */
+  readonly isPiece?: true;
 }
 
 /** Documents one after the other, or a list of them. */
@@ -40,7 +42,7 @@ export async function* answerDocuments(
   for await (const pieces of jsonPieces(input, isStreamed ? ANSWERS : DOCUMENTS, options)) {
     yield pieces.flatMap(({ value, problem, place, key, index }): readonly AnswerDocument[] => {
       if (problem !== undefined || key === undefined || !isStreamed) return flat({ value, problem, place });
-      if (index === undefined || !listedMember(key)) return [{ value: { [key]: value }, place }];
+      if (index === undefined || !listedMember(key)) return [{ value: { [key]: value }, place, isPiece: true }];
       return [{ value, place, member: key }];
     });
   }

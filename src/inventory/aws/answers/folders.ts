@@ -2,7 +2,10 @@
  * Folders tell what answers leave out, as `gsl collect` lays them: ACCOUNT/REGION/ec2.describe-volumes.json.
  */
 
-const REGION = /^[a-z]{2}(?:-[a-z]+){1,3}-\d$/u;
+const REGION =
+  /^(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)-(?:gov-|isob?-|de-)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/u;
+/** A year, month, day, hour and minute, as folders of snapshots are called, and hardly an account. */
+const MINUTE = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/u;
 
 function foldersOf(file: string): readonly string[] {
   return file.split(/[/\\]/u).slice(0, -1);
@@ -15,7 +18,7 @@ export function folderOf(file: string): string {
 
 /** The account whose folder a file is in. */
 export function accountOfFolder(file: string): string | undefined {
-  return foldersOf(file).findLast((folder) => /^\d{12}$/u.test(folder));
+  return foldersOf(file).findLast((folder) => /^\d{12}$/u.test(folder) && !MINUTE.test(folder));
 }
 
 /** The region whose folder a file is in. */

@@ -1,11 +1,12 @@
 import type { InventoryReader } from '../../reader.ts';
 import { placeOf, problem } from '../../problems.ts';
+import { isObject } from '../../entity.ts';
 import { sourceRecord, type InventoryRecord } from '../../../values/record.ts';
 import type { InputSample, JsonShape } from '../../formats/sample.ts';
 import { answerRecords, listedItem } from './answer-records.ts';
 import type { AwsCall } from './call.ts';
 import { answerDocuments } from './documents.ts';
-import { callOfNothing, isPageOfSeveral, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
+import { callOfNothing, isPageMember, isPageOfSeveral, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
 
 const SOURCE = 'aws-cli';
 
@@ -58,13 +59,18 @@ export const awsCli: InventoryReader = {
     }
     // Of pages one after the other the last one says whether there are more.
     let isPage = false;
+    const pieces = new PiecesOfAnswers();
     for await (const documents of answerDocuments(input, options)) {
-      for (const { value, problem: broken, place, member } of documents) {
+      for (const { value, problem: broken, place, member, isPiece } of documents) {
         const origin = { place, source: SOURCE, maxDepth: options.maxDepth };
         if (broken !== undefined) yield broken;
         else if (member !== undefined) {
           const { calls, records } = listedItem(member, value, origin);
-          yield* sources(calls, told, input.file);
+          pieces.item(calls);
+          yield* records;
+        } else if (isPiece === true) {
+          const { calls, records } = answerRecords(value, origin);
+          pieces.beside(value, calls);
           yield* records;
         } else {
           const { calls, records } = answerRecords(value, origin);
@@ -75,7 +81,9 @@ export const awsCli: InventoryReader = {
         }
       }
     }
-    if (isPage) yield problem('truncated-input', 'the answer is one page of several', placeOf(input.file), PAGES);
+    if (!pieces.isPage) yield* sources([...pieces.calls], told, input.file);
+    if (isPage || pieces.isPage)
+      yield problem('truncated-input', 'the answer is one page of several', placeOf(input.file), PAGES);
   },
 };
 
@@ -86,6 +94,46 @@ function isAnswer(sample: InputSample): boolean {
   if (isYamlAnswer(sample)) return true;
   const first = firstIn(sample.shape);
   return first !== undefined && looksLikeAnswer(first, sample.file);
+}
+
+/**
+ * What an answer says whose items are read by themselves. Its other members stand before the list or behind it; behind it,
+ * they are of the page before where more items follow, and of the last page otherwise.
+ */
+class PiecesOfAnswers {
+  readonly calls = new Set<AwsCall>();
+  #page: Record<string, unknown> = {};
+  #hasItems = false;
+  #isBehind = false;
+  /** Where what tells of pages stands first it is not known which items end a page: then one is enough. */
+  #isFirst = false;
+
+  item(calls: readonly AwsCall[]): void {
+    if (this.#isBehind) this.#page = {};
+    this.#isBehind = false;
+    this.#hasItems = true;
+    this.#add(calls);
+  }
+
+  beside(value: unknown, calls: readonly AwsCall[]): void {
+    this.#add(calls);
+    if (!isObject(value)) return;
+    for (const [name, said] of Object.entries(value)) {
+      if (!isPageMember(name)) continue;
+      this.#page[name] = said;
+      this.#isBehind = this.#hasItems && !this.#isFirst;
+      if (!this.#hasItems) this.#isFirst = true;
+    }
+  }
+
+  #add(calls: readonly AwsCall[]): void {
+    for (const call of calls) this.calls.add(call);
+  }
+
+  /** Whether the last page is not the end of a list. */
+  get isPage(): boolean {
+    return isPageOfSeveral(this.#page) && [...this.calls].some(({ covers }) => covers.length > 0);
+  }
 }
 
 /** The first object, also of lists in lists. */

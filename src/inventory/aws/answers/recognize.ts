@@ -217,8 +217,17 @@ function isUnread(member: string, shape: JsonShape, members: ReadonlyMap<string,
 /** Whether an answer says that there is more than it holds. */
 export function isPageOfSeveral(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const isNext = (name: string): boolean => (ownText(value, name) ?? '') !== '';
-  return ['NextToken', 'nextToken', 'NextMarker'].some(isNext) || ownValue(value, 'IsTruncated') === true;
+  const truncated = ownValue(value, 'IsTruncated') ?? ownValue(value, 'Truncated');
+  if (typeof truncated === 'boolean') return truncated;
+  return NEXT.some((name) => (ownText(value, name) ?? '') !== '');
+}
+
+/** What names the page that follows. */
+const NEXT: readonly string[] = ['NextToken', 'nextToken', 'NextMarker', 'NextPageMarker', 'Marker', 'position'];
+
+/** Whether a member says if there are more pages. */
+export function isPageMember(member: string): boolean {
+  return NEXT.includes(member) || member === 'IsTruncated' || member === 'Truncated';
 }
 
 function hasPage(members: ReadonlyMap<string, JsonShape>): boolean {

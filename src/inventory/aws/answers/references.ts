@@ -3,7 +3,7 @@ import { isObject } from '../../entity.ts';
 import { embedded, filled, listed, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
 import { textField } from '../values.ts';
-import { regionOfFolder } from './folders.ts';
+import { accountOfFolder, regionOfFolder } from './folders.ts';
 import { arnRegion } from './item-record.ts';
 import type { Thing } from './join-facts.ts';
 import { interfacesOf, Networks, type ListedIn } from './networks.ts';
@@ -90,9 +90,14 @@ export class References {
 
   /** Whether the filters of the region were read that the trail writes its log to. */
   private hasReadFilters(trail: Values): boolean {
-    const region = arnRegion(textField(trail, 'cloudWatchLogsLogGroupArn'));
+    const arn = textField(trail, 'cloudWatchLogsLogGroupArn');
+    const region = arnRegion(arn);
     if (region === undefined || region === null) return false;
-    return [...(this.listedIn.get(METRIC_FILTER) ?? [])].some((file) => regionOfFolder(file) === region);
+    // An organization's trail writes to another account.
+    const account = arn?.split(':')[4];
+    return [...(this.listedIn.get(METRIC_FILTER) ?? [])].some(
+      (file) => regionOfFolder(file) === region && (accountOfFolder(file) ?? account) === account,
+    );
   }
 }
 
