@@ -103,7 +103,10 @@ function wording(
     case 'not-started':
       return { message: `${name} starts at ${iso(from)}`, help: 'nothing to do before then' };
     case 'never-matched':
-      return { message: `${name} matched no finding`, help: 'remove it, or check its rule ids and entity ids' };
+      return {
+        message: `${name} matched no finding`,
+        help: 'remove it, or check its rule ids, entity ids and the names in its conditions',
+      };
   }
 }
 
