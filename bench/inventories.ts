@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { assess } from '../src/assess/assess.ts';
 import { EvidenceCollector } from '../src/run/evidence.ts';
 import type { Entity } from '../src/values/entity.ts';
+import { BIN, type CountedRun, meteredFailures, type Took } from './metered.ts';
 import { COLUMNS, row, user } from './users.ts';
 
 /*
@@ -21,21 +21,7 @@ const ROWS = Number(option('--rows') ?? 1_000_000);
 const PODS = 30_000;
 const GROUPS = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'gsl-bench-'));
-const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
 const yaml = pathToFileURL(createRequire(import.meta.url).resolve('js-yaml')).href;
-
-interface Took {
-  readonly seconds: number;
-  readonly megabytes: number;
-  readonly failed: string;
-}
-
-/** Says at the end what the process took. */
-const METER = `import { writeFileSync } from 'node:fs';
-process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  writeFileSync(process.env.BENCH_METER, JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 }));
-});`;
 
 interface Suite {
   readonly file: string;
@@ -156,22 +142,11 @@ function groupOf(index: number): object {
   };
 }
 
-function run(args: readonly string[]): Took {
-  const meter = join(folder, 'meter.json');
-  const { stdout } = spawnSync(process.execPath, ['--import', pathToFileURL(join(folder, 'meter.mjs')).href, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, BENCH_METER: meter },
-    maxBuffer: 1 << 30,
-  });
-  const failed = (/([\d,]+) failed/u.exec(stdout)?.[1] ?? stdout.trim()).replaceAll(',', '');
-  return { ...(JSON.parse(readFileSync(meter, 'utf8')) as Omit<Took, 'failed'>), failed };
-}
-
-function least(runs: readonly Took[], of: 'seconds' | 'megabytes'): number {
+function least(runs: readonly Took[], of: keyof Took): number {
   return Math.min(...runs.map((took) => took[of]));
 }
 
-function suite({ file, rule, write, byHand, name }: Suite): void {
+async function suite({ file, rule, write, byHand, name }: Suite): Promise<void> {
   const path = join(folder, file);
   const descriptor = openSync(path, 'w');
   let size = 0;
@@ -179,11 +154,11 @@ function suite({ file, rule, write, byHand, name }: Suite): void {
   closeSync(descriptor);
   const program = join(folder, `${file}.mjs`);
   writeFileSync(program, byHand);
-  const gsl = [bin, 'evaluate', path, '--rule', rule, '-q', '--no-config', '--no-progress', '--jobs', '1'];
-  const took = { hand: [] as Took[], gsl: [] as Took[] };
+  const gsl = [BIN, 'evaluate', path, '--rule', rule, '-q', '--no-config', '--no-progress', '--jobs', '1'];
+  const took = { hand: [] as CountedRun[], gsl: [] as CountedRun[] };
   for (let round = 0; round < ROUNDS; round += 1) {
-    took.hand.push(run([program, path]));
-    took.gsl.push(run(gsl));
+    took.hand.push(await meteredFailures(folder, [program, path]));
+    took.gsl.push(await meteredFailures(folder, gsl));
   }
   rmSync(path);
   const said = new Set([...took.hand, ...took.gsl].map(({ failed }) => failed));
@@ -227,10 +202,9 @@ async function evidence(): Promise<void> {
 }
 
 try {
-  writeFileSync(join(folder, 'meter.mjs'), METER);
   console.log(`least of ${ROUNDS}, one rule\n\n| input | by hand | gsl evaluate | times the CPU |\n|---|--:|--:|--:|`);
   const only = option('--only') ?? '';
-  for (const one of SUITES.filter(({ file }) => file.includes(only))) suite(one);
+  for (const one of SUITES.filter(({ file }) => file.includes(only))) await suite(one);
   if ('evidence'.includes(only)) await evidence();
 } finally {
   rmSync(folder, { recursive: true });

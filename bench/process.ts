@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createGzip } from 'node:zlib';
 import { finished } from 'node:stream/promises';
+import { BIN, type CountedRun, median, meteredFailures, type Took } from './metered.ts';
 import { COLUMNS, row, user } from './users.ts';
 
 /*
@@ -20,20 +20,6 @@ const CFN_GUARD = option('--cfn-guard');
 const GUARDED = 10_000;
 const ROUNDS = 3;
 const folder = mkdtempSync(join(tmpdir(), 'gsl-bench-'));
-const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
-
-interface Took {
-  readonly seconds: number;
-  readonly megabytes: number;
-  readonly failed: string;
-}
-
-/** Says at the end what the process took. */
-const METER = `import { writeFileSync } from 'node:fs';
-process.on('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  writeFileSync(process.env.BENCH_METER, JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 }));
-});`;
 
 const IS_FAILED = `const isFailed = (user) => user.firstAccessKey?.isActive === true && user.secondAccessKey?.isActive === true;`;
 
@@ -88,17 +74,6 @@ function* joined(make: (index: number) => string, separator: string, count = USE
   for (let index = 0; index < count; index += 1) yield `${index === 0 ? '' : separator}${make(index)}`;
 }
 
-function run(args: readonly string[]): Took {
-  const meter = join(folder, 'meter.json');
-  const { stdout } = spawnSync(process.execPath, ['--import', pathToFileURL(join(folder, 'meter.mjs')).href, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, BENCH_METER: meter },
-    maxBuffer: 1 << 30,
-  });
-  const failed = (/([\d,]+) failed/u.exec(stdout)?.[1] ?? stdout.trim()).replaceAll(',', '');
-  return { ...(JSON.parse(readFileSync(meter, 'utf8')) as Omit<Took, 'failed'>), failed };
-}
-
 /** A program that is not Node's, metered by the shell: its failures are not told one by one, so they are not compared. */
 function runOther(command: readonly string[]): Took {
   const { stderr } = spawnSync('/usr/bin/time', ['-f', '%U %S %M', ...command], {
@@ -106,16 +81,10 @@ function runOther(command: readonly string[]): Took {
     maxBuffer: 1 << 30,
   });
   const [user = 0, system = 0, kilobytes = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-  return { seconds: user + system, megabytes: kilobytes / 1024, failed: '' };
-}
-
-function median(runs: readonly Took[], of: 'seconds' | 'megabytes'): number {
-  const sorted = runs.map((took) => took[of]).sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? NaN;
+  return { seconds: user + system, megabytes: kilobytes / 1024 };
 }
 
 try {
-  writeFileSync(join(folder, 'meter.mjs'), METER);
   for (const [name, code] of Object.entries(BY_HAND)) writeFileSync(join(folder, `${name}.mjs`), code);
   await write(
     'users.ndjson',
@@ -142,7 +111,7 @@ try {
       byHand.map((name) => [name, [join(folder, `${name}.mjs`), path]]),
     );
     programs.set('gsl evaluate', [
-      bin,
+      BIN,
       'evaluate',
       path,
       '--id',
@@ -151,9 +120,9 @@ try {
       '--no-config',
       '--no-progress',
     ]);
-    const took = new Map<string, Took[]>([...programs.keys()].map((name) => [name, []]));
+    const took = new Map<string, CountedRun[]>([...programs.keys()].map((name) => [name, []]));
     for (let round = 0; round < ROUNDS; round += 1)
-      for (const [name, args] of programs) took.get(name)?.push(run(args));
+      for (const [name, args] of programs) took.get(name)?.push(await meteredFailures(folder, args));
     const said = new Set([...took.values()].flat().map(({ failed }) => failed));
     if (said.size !== 1) throw new Error(`${file}: ${[...said].join(' and ')} users fail`);
     const base = median(took.values().next().value ?? [], 'seconds');
@@ -173,7 +142,16 @@ try {
       [rule, GUARD_RULE],
     ] as const)
       writeFileSync(file ?? '', text);
-    const ours = run([bin, 'evaluate', path ?? '', '--id', 'D9.AWS.IAM.51', '-q', '--no-config', '--no-progress']);
+    const ours = await meteredFailures(folder, [
+      BIN,
+      'evaluate',
+      path ?? '',
+      '--id',
+      'D9.AWS.IAM.51',
+      '-q',
+      '--no-config',
+      '--no-progress',
+    ]);
     const theirs = runOther([CFN_GUARD, 'validate', '-r', rule ?? '', '-d', wrapped ?? '', '--show-summary', 'none']);
     for (const [name, { seconds, megabytes }] of [
       ['cfn-guard', theirs],

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assess } from '../src/assess/assess.ts';
@@ -7,6 +6,7 @@ import { findingOf } from '../src/findings/finding.ts';
 import { readInventory } from '../src/inventory/index.ts';
 import { reporters } from '../src/reporters/index.ts';
 import { bundledRules } from '../src/rules/bundled/index.ts';
+import { BIN, metered } from './metered.ts';
 
 /*
  * What reports cost: users read from a file and judged by the default rule, without a report, with six, and with each
@@ -87,31 +87,19 @@ async function compare(sample: Sample): Promise<void> {
     console.log(`  ${(time / none).toFixed(2).padStart(6)}  ${time.toFixed(0).padStart(6)} ms  ${title}`);
   }
 }
-/** Says at the end what the process held. */
-const METER = `import { writeFileSync } from 'node:fs';
-process.on('exit', () => writeFileSync(process.env.BENCH_METER, String(Math.round(process.resourceUsage().maxRSS / 1024))));`;
-
-const COMMAND = 'dist/cli/bin.js';
-
 /** The most memory of the command, in megabytes. */
-function megabytes(file: string, format: string | undefined): number {
-  const meter = join(folder, 'meter');
+async function megabytes(file: string, format: string | undefined): Promise<number> {
   const report = format === undefined ? [] : ['--format', `${format}=${join(folder, 'report')}`];
-  const { status } = spawnSync(
-    process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(METER)}`, COMMAND, 'evaluate', file, '-q', ...report],
-    { stdio: 'ignore', env: { ...process.env, BENCH_METER: meter } },
-  );
-  if (status !== 1) throw new Error(`${format ?? 'no report'}: exit code ${status ?? 'none'}`);
-  return Number(readFileSync(meter, 'utf8'));
+  return Math.round((await metered(folder, [BIN, 'evaluate', file, '-q', ...report])).megabytes);
 }
 
-function compareMemory(): void {
-  if (!existsSync(COMMAND)) throw new Error('`npm run build` comes first');
+async function compareMemory(): Promise<void> {
+  if (!existsSync(BIN)) throw new Error('`npm run build` comes first');
   const files = [100_000, 300_000].map((users) => written({ users, nth: 1 }));
   console.log('\n100,000 and 300,000 findings, the most memory in MB:');
   for (const format of [undefined, ...reporters.map(({ name }) => name)]) {
-    const held = files.map((file) => String(megabytes(file, format)).padStart(6));
+    const held: string[] = [];
+    for (const file of files) held.push(String(await megabytes(file, format)).padStart(6));
     console.log(`${held.join('')}  ${format ?? 'no report'}`);
   }
 }
@@ -120,5 +108,5 @@ if (!process.argv.includes('--memory')) {
   await compare({ users: 20_000, nth: 1 });
   await compare({ users: 20_000, nth: 50 });
 }
-compareMemory();
+await compareMemory();
 rmSync(folder, { recursive: true });

@@ -1,7 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MeasuredInput } from './inputs.ts';
-import { gsl, slope, type Took } from './measure.ts';
+import type { Took } from '../../bench/metered.ts';
+import { gsl, slope } from './measure.ts';
 import type { Measured } from './page.ts';
 
 const SHARDS = 8;
