@@ -57,7 +57,7 @@ export function embeddedText(
     if ((known.length === 0 && text !== '') || written === undefined) return undefined;
     const at = known.length === 0 ? { start: content, end: content } : spanInFile(edit.span);
     const isAsWritten = file.text.slice(at.start, at.end) === text.slice(edit.span.start, edit.span.end);
-    return isAsWritten ? { span: at, text: written } : undefined;
+    return isAsWritten ? { ...edit, span: at, text: written } : undefined;
   };
   const offsetOf = (offset: number): number | undefined => {
     const known = places();

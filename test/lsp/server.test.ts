@@ -128,6 +128,23 @@ describe('a rule is found, underlined and repaired', () => {
   });
 });
 
+test.each([
+  ['guess.gsl', 'SecurityGroup should not have inboundRules contain [ scoep = 1 and porrt = 2 ]'],
+  [
+    'guess.yaml',
+    '- severity: Low\n  logic: SecurityGroup should not have inboundRules contain [ scoep = 1 and porrt = 2 ]\n',
+  ],
+])('%s: a guess at what is meant is offered, and neither preferred nor made with the others', async (name, text) => {
+  const uri = await client.open(name, text);
+  await client.diagnostics(uri);
+  const actions = await actionsFor(uri);
+  expect(actions.filter(({ kind }) => kind === 'quickfix').map(({ isPreferred }) => isPreferred)).toEqual([
+    false,
+    false,
+  ]);
+  expect(actions.filter(({ kind }) => kind === 'source.fixAll.gsl')).toEqual([]);
+});
+
 describe('completion while a rule is typed', () => {
   const begun: readonly [name: string, text: string, caret: string][] = [
     ['c.gsl', 'IamUser should have mfa', 'have mfa'],

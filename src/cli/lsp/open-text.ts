@@ -52,7 +52,7 @@ export class OpenText {
   /** An edit of the text as one of the file; undefined where the file writes the place otherwise. */
   editInFile(edit: Fix): Fix | undefined {
     const own = this.embedded.editInFile(edit);
-    return own && { span: shifted(own.span, this.start), text: own.text };
+    return own && { ...own, span: shifted(own.span, this.start) };
   }
 
   /** The offset in the text of one in the file; undefined outside of it. */
@@ -63,7 +63,7 @@ export class OpenText {
   messageInFile(found: Diagnostic): FileMessage {
     let own = this.#told.get(found);
     if (own === undefined) this.#told.set(found, (own = this.#messageInScalar(found)));
-    const fixes = own.fixes?.map(({ span, text }) => ({ span: shifted(span, this.start), text }));
+    const fixes = own.fixes?.map((fix) => ({ ...fix, span: shifted(fix.span, this.start) }));
     return { ...own, span: shifted(own.span, this.start), ...defined({ fixes }) };
   }
 
