@@ -27,12 +27,14 @@ export function indexResources(
     else known.push(entity);
   }
   const byPath = new Map<string, PathIndex>();
+  const gaps = new Map<string, EvaluationError | undefined>();
   return {
     find(type, path, value) {
       const key = keyOf(value);
       if (key === undefined) return [];
       // That there is none says nothing where no input would hold one.
-      const missing = byType.has(type) ? undefined : uncovered?.(type);
+      if (!byType.has(type) && !gaps.has(type)) gaps.set(type, uncovered?.(type));
+      const missing = gaps.get(type);
       if (missing !== undefined) return missing;
       const name = `${type}\0${path}`;
       let index = byPath.get(name);

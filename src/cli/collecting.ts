@@ -41,17 +41,14 @@ function listed(...calls: readonly string[]): Collecting {
 
 /** A call for each thing that another lists. */
 function each(list: string, query: string, calls: readonly (readonly [call: string, flag: string])[]): Collecting {
-  return {
-    where: 'region',
-    lines: [
-      `for X in $(names aws ${list} --region "$R" --query '${query}' --output text); do`,
-      ...calls.map(
-        ([call, flag]) => `  save "$D/${call.replace(' ', '.')}.json" aws ${call} ${flag} "$X" --region "$R"`,
-      ),
-      'done',
-    ],
-    actions: [list, ...calls.map(([call]) => call)].map((call) => actionOf(call)),
-  };
+  return loop(
+    list,
+    query,
+    calls.map(
+      ([call, flag]) =>
+        [actionOf(call), `save "$D/${call.replace(' ', '.')}.json" aws ${call} ${flag} "$X" --region "$R"`] as const,
+    ),
+  );
 }
 
 /** Calls for each thing that another lists, those that are wanted, each with its action. */
@@ -266,12 +263,12 @@ const AWS: Readonly<Record<string, Collecting | ((reads: Reads) => Collecting)>>
 
 /** How to collect what a rule on a type needs; undefined where no command is known. */
 export function collecting(type: string, vendor: string | undefined, reads: Reads): Collecting | undefined {
-  if (Object.hasOwn(AWS, type) && !(type === 'Subnet' && vendor === 'google')) {
+  const other = collectingElsewhere(type, vendor, reads);
+  if (other !== undefined) return other;
+  if (Object.hasOwn(AWS, type)) {
     const how = AWS[type];
     return typeof how === 'function' ? how(reads) : how;
   }
-  const other = collectingElsewhere(type, vendor, reads);
-  if (other !== undefined) return other;
   if (/^AWS_[A-Za-z\d]+_[A-Za-z\d]+$/u.test(type) && !type.startsWith('AWS_API_')) {
     return {
       where: 'region',

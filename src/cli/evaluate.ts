@@ -16,7 +16,7 @@ import { PassedOverFiles } from './passed-over.ts';
 import { ProgressBar } from './progress.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
-import { type Judged, judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
+import { type JudgeAgain, judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { loadRules } from './rules.ts';
 import { exclusionsOf, parametersOf } from './settings.ts';
 import { WaitingProblems } from './waiting-problems.ts';
@@ -88,12 +88,12 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     judgedHere(
       assess(rulesets, problems.watch(await openInventory(inputs, flags, io, reading)), { ...options, onProblem }),
     );
-  const again = async (told: (problem: ProblemRecord) => void): Promise<Judged> => {
+  const judgeAgain: JudgeAgain = async (told) => {
     const inventory = await openInventory(inputs, flags, io, { bar: undefined, passedOver: new PassedOverFiles() });
     return judgedHere(assess(rulesets, inventory, { ...options, onProblem: told }));
   };
-  const run = { judged, problems, now, exclusions, diagnostics, bar, passedOver };
-  return reportRun(plan, (await areFiles(inputs)) ? { ...run, again } : run, flags, io);
+  const again = async (): Promise<JudgeAgain | undefined> => ((await areFiles(inputs)) ? judgeAgain : undefined);
+  return reportRun(plan, { judged, problems, now, exclusions, diagnostics, bar, passedOver, again }, flags, io);
 }
 
 /** Whether inputs can be read once more: standard input, pipes and devices cannot. */

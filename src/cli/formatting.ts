@@ -8,7 +8,8 @@ import type { RuleNode } from '../syntax/ast.ts';
 import { formatLines, isSameRule } from '../syntax/format.ts';
 import { parse } from '../syntax/parse.ts';
 import { print } from '../syntax/print.ts';
-import { isError, type Message } from '../text/message.ts';
+import { type Fix, isError, type Message } from '../text/message.ts';
+import { applyFixes } from '../text/apply-fixes.ts';
 import { required } from '../text/required.ts';
 import { isRuleText, parseRules } from './rule-files.ts';
 
@@ -19,13 +20,6 @@ export interface Formatted {
   readonly isBroken: boolean;
   /** What is wrong with it. */
   readonly messages: readonly Message[];
-}
-
-/** A stretch of a file and what to write in its place. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 /** What says that a file could not be read at all, whatever it is meant to hold. */
@@ -91,21 +85,15 @@ function formatYaml(text: string, file: string, isNamed: boolean): Formatted {
   const documents = documentsOf(text);
   const edits = documents.flatMap((document) => editsOf(document, rules, text));
   if (edits.length === 0) return { text, isBroken, messages };
-  let done = 0;
-  const pieces = edits.flatMap((edit) => {
-    const kept = text.slice(done, edit.start);
-    done = edit.end;
-    return [kept, edit.text];
-  });
-  const formatted = pieces.join('') + text.slice(done);
+  const formatted = applyFixes(text, edits);
   return isAsMeant(formatted, text, documents, file)
     ? { text: formatted, isBroken, messages }
     : left(text, file, 'the data would not be the same', messages);
 }
 
 /** The edits of a document in the order of the text. Its tree gets the new values: it is what the edited file must hold. */
-function editsOf(document: Document.Parsed, rules: ReadonlyMap<number, RuleNode>, text: string): Edit[] {
-  const edits: Edit[] = [];
+function editsOf(document: Document.Parsed, rules: ReadonlyMap<number, RuleNode>, text: string): Fix[] {
+  const edits: Fix[] = [];
   const repeated = new Set<string>();
   visit(document, { Alias: (_, { source }) => void repeated.add(source) });
   visit(document, {
@@ -134,7 +122,7 @@ function written(
   scalar: Scalar,
   margin: string | undefined,
   text: string,
-): { readonly value: string; readonly edit: Edit } {
+): { readonly value: string; readonly edit: Fix } {
   const [start, last] = rangeOf(scalar);
   const { type } = scalar;
   const isBlock = type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL';
@@ -150,12 +138,12 @@ function written(
     // A comment that is indented like the block would become part of it.
     if (!below.some((line) => line.startsWith(margin) && line !== margin)) {
       const block = [`|-${comment}`, ...lines.map((line) => margin + line)].join(lineEndOf(text));
-      return { value: lines.join('\n'), edit: { start, end, text: block } };
+      return { value: lines.join('\n'), edit: { span: { start, end }, text: block } };
     }
   }
   const value = print(rule);
   const isPlain = (margin !== undefined || type === 'PLAIN') && canBePlain(value, margin === undefined);
-  return { value, edit: { start, end, text: `${isPlain ? value : quoted(value)}${comment}` } };
+  return { value, edit: { span: { start, end }, text: `${isPlain ? value : quoted(value)}${comment}` } };
 }
 
 /** Where certainly nothing else can be read than this text. */
@@ -224,7 +212,7 @@ function treeOf({ source, inFile }: EmbeddedText, messages: Message[]): RuleNode
 }
 
 /** A file that is left as it was. */
-export function left(text: string, file: string, reason: string, messages: readonly Message[] = []): Formatted {
+export function left(text: string, file: string, reason: string, messages: readonly Message[]): Formatted {
   const message = `cannot be formatted: ${reason}; it is left as it was`;
   const at = { kind: 'text', source: { name: file, text }, span: { start: 0, end: 0 } } as const;
   const said: Message = { code: 'not-formatted', severity: 'error', message, at };

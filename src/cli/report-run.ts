@@ -77,11 +77,14 @@ export function judgedHere(assessment: Assessment): Judged {
   };
 }
 
+/** Judges the same inputs once more, and tells their problems. */
+export type JudgeAgain = (onProblem: (problem: ProblemRecord) => void) => Promise<Judged>;
+
 /** An assessment that is to be reported, with what was read for it. */
 export interface ReportedRun {
   readonly judged: Judged;
-  /** The same once more, to write reports again; absent where the inputs can be read once only. */
-  readonly again?: (onProblem: (problem: ProblemRecord) => void) => Promise<Judged>;
+  /** Asked where reports are to be written again: how the same is judged once more; undefined where inputs can be read once only. */
+  readonly again?: () => Promise<JudgeAgain | undefined>;
   /** Fills while the assessment runs. */
   readonly problems: WaitingProblems;
   readonly now: Date;
@@ -142,10 +145,13 @@ export async function reportRun(
     const compared =
       baseline === undefined ? summary : { ...summary, baseline: goneForSure(baseline.comparison, summary) };
     const notJudged = (baseline?.comparison.gone.length ?? 0) - (compared.baseline?.gone.length ?? 0);
-    const again = run.again === undefined ? [] : await rewrites(targets, summary);
+    const withdrawals = withdrawalsOf(summary);
+    const judgeAgain = withdrawals.size === 0 ? undefined : await run.again?.();
+    const again = judgeAgain === undefined ? [] : await withPasses(targets);
     const isRewritten = (target: ReportTarget): boolean => again.includes(target);
     await reports.end(compared, (target) => !isRewritten(target));
-    if (again.length > 0) await rewrite(again, context, io, { run, making, isShown, compared });
+    if (judgeAgain !== undefined && again.length > 0)
+      await rewrite(again, context, io, { judgeAgain, withdrawals, making, isShown, compared });
     bar?.stop();
     if (!flags.quiet) {
       for (const line of passedOver?.lines() ?? []) printSaid(io, 'note', line);
@@ -173,12 +179,8 @@ export async function reportRun(
   }
 }
 
-/** The reports in files that say `passed` of a rule that was found to be undecided: they are written once more. */
-async function rewrites(
-  targets: readonly ReportTarget[],
-  { rules }: AssessmentSummary,
-): Promise<readonly ReportTarget[]> {
-  if (withdrawalsOf({ rules }).size === 0) return [];
+/** The reports in files that tell what passed: they are written once more where a rule was found to be undecided. */
+async function withPasses(targets: readonly ReportTarget[]): Promise<readonly ReportTarget[]> {
   const again: ReportTarget[] = [];
   for (const target of targets) {
     const { reporter, file } = target;
@@ -188,7 +190,8 @@ async function rewrites(
 }
 
 interface Rewriting {
-  readonly run: ReportedRun;
+  readonly judgeAgain: JudgeAgain;
+  readonly withdrawals: ReturnType<typeof withdrawalsOf>;
   readonly making: FindingOptions;
   readonly isShown: (finding: Finding) => boolean;
   readonly compared: AssessmentSummary;
@@ -199,14 +202,13 @@ async function rewrite(
   targets: readonly ReportTarget[],
   context: ReportContext,
   io: CommandIo,
-  { run, making, isShown, compared }: Rewriting,
+  { judgeAgain, withdrawals, making, isShown, compared }: Rewriting,
 ): Promise<void> {
-  const withdrawals = withdrawalsOf(compared);
   const reports = await Reports.open(targets, context, io);
   try {
     const problems: ProblemRecord[] = [];
-    const judged = await run.again?.((problem) => problems.push(problem));
-    for await (const finding of judged?.findings(making) ?? []) {
+    const judged = await judgeAgain((problem) => problems.push(problem));
+    for await (const finding of judged.findings(making)) {
       for (const problem of problems.splice(0)) await reports.problem(problem);
       await reports.finding(withoutWithdrawn(finding, withdrawals), isShown(finding));
     }

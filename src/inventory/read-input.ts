@@ -76,6 +76,7 @@ export class Reading {
     const joins = reader.joins === 'records' || (reader.joins === 'inputs' && isOneOfSeveral);
     const coverage = new InputCoverage(reader, input.file);
     yield coverage.opening;
+    const isPast = isState(input.sample);
     for await (const read of reader.read(input, this.#options)) {
       const batch: InventoryRecord[] = [];
       for (const record of isBatch(read) ? read : [read]) {
@@ -83,7 +84,7 @@ export class Reading {
         if (source !== undefined) batch.push(source);
         if (isNameless(record)) batch.push(noType(record));
         else if (joins && this.#joined.some((join) => join.hold(record))) continue;
-        else if (isOneOfSeveral && this.#superseded.hold(record, reader.name, isState(input.sample))) continue;
+        else if (isOneOfSeveral && this.#superseded.hold(record, reader.name, isPast)) continue;
         else batch.push(record);
       }
       if (batch.length > 0) yield batch;

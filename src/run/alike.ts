@@ -1,5 +1,6 @@
 import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../plan/plan.ts';
 import type { Entity } from '../values/entity.ts';
+import { isObject } from '../values/value.ts';
 import type { Explanation } from './explanation.ts';
 
 /** Of so many kinds of entities, those that came last, explanations are kept. */
@@ -76,7 +77,7 @@ function valuesOf(entity: Entity, paths: readonly Path[]): readonly unknown[] | 
   for (const path of paths) {
     let value: unknown = entity;
     let depth = 0;
-    for (; depth < path.length && isOwner(value); depth += 1) {
+    for (; depth < path.length && isObject(value); depth += 1) {
       const name = path[depth] ?? '';
       value = Object.hasOwn(value, name) ? value[name] : undefined;
     }
@@ -84,10 +85,6 @@ function valuesOf(entity: Entity, paths: readonly Path[]): readonly unknown[] | 
     values.push(value, depth);
   }
   return values;
-}
-
-function isOwner(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -1,6 +1,6 @@
 import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
-import { type ComparisonEvidence, type Evidence } from './evidence.ts';
+import type { ComparisonEvidence, Evidence } from './evidence.ts';
 import { MAX_NAMES, type PathEvidence } from './evidence-path.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */

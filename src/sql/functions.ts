@@ -258,8 +258,8 @@ const FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
       (sql) => then({ kind: 'json', sql }),
     );
   },
-  allowedHostsForPort: (...asked) => hostsFunction(false, ofList)(...asked),
-  allowedPublicHostsForPort: (...asked) => hostsFunction(true, ofList)(...asked),
+  allowedHostsForPort: hostsFunction(false, ofList),
+  allowedPublicHostsForPort: hostsFunction(true, ofList),
   before: timeTest('<'),
   after: timeTest('>'),
   isPublic: networkTest(IS_PUBLIC, true),

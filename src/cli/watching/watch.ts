@@ -48,7 +48,7 @@ export async function watch(pathsOf: () => Promise<WatchedPaths>, io: CommandIo)
   const look = async (): Promise<void> => {
     const paths = await pathsOf().catch(() => undefined);
     // A project file that cannot be read is mended where it is: the folders stay watched.
-    const now = paths === undefined ? { ...(await snapshot(NOTHING)), folders: seen.folders } : await snapshot(paths);
+    const now = paths === undefined ? { files: new Map(), folders: seen.folders } : await snapshot(paths);
     await folders.arm(now.folders);
     const changed = changedBetween(seen, now);
     seen = now;
@@ -77,8 +77,6 @@ export async function watch(pathsOf: () => Promise<WatchedPaths>, io: CommandIo)
   process.kill(process.pid, signal);
   return await new Promise(() => undefined);
 }
-
-const NOTHING: WatchedPaths = { inputs: [], rules: [], files: [], outputs: [], exclude: [] };
 
 /** The command line of this process, without the first `--watch` of its flags. */
 function ownArguments(): string[] {

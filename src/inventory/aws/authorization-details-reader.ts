@@ -1,10 +1,11 @@
 import { joinableByArn } from './answers/join-facts.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from './iam.ts';
 import { linkedIam } from './iam-links.ts';
+import { pageOfSeveral } from './page-of-several.ts';
 import type { Origin } from './shape.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import { placeOf, problem } from '../problems.ts';
+import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
 import { isEntityRecord, type EntityRecord, type InventoryRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
@@ -68,11 +69,7 @@ export const awsAuthorizationDetails: InventoryReader = {
         }
       }
     }
-    if (isPage) {
-      const help =
-        'ask for all of it, without --max-items and --no-paginate; or put the pages into one file, in their order';
-      yield problem('truncated-input', 'the answer is one page of several', placeOf(input.file), help);
-    }
+    if (isPage) yield pageOfSeveral(input.file);
     yield* linkedIam(found, isWhole && !isPage).map(joinableByArn);
   },
 };

@@ -1,13 +1,6 @@
+import { addTo } from '../by-key.ts';
 import { entityRecord, type EntityRecord } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
-
-/** Puts a record into the group of its key. Whether the group was there before. */
-export function addTo<Key, T>(groups: Map<Key, T[]>, key: Key, one: T): boolean {
-  const known = groups.get(key);
-  if (known === undefined) groups.set(key, [one]);
-  else known.push(one);
-  return known !== undefined;
-}
 
 /** What a record is called, and within what the name is unique, where the record tells that. */
 export interface Identity {

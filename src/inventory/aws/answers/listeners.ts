@@ -1,7 +1,7 @@
 import { isObject, ownText, ownValue } from '../../entity.ts';
 import { problem } from '../../problems.ts';
 import { entityRecord, isEntityRecord, type InventoryRecord } from '../../../values/record.ts';
-import { addTo } from '../merge.ts';
+import { addTo } from '../../by-key.ts';
 import { shaped, Unknown } from '../shape.ts';
 import type { AnswerContext, Item } from './call.ts';
 import { itemRecord } from './item-record.ts';

@@ -21,6 +21,7 @@ export class Networks {
   readonly #byVpc = new Map<string, EntityRecord[]>();
   readonly #flows = new Set<string>();
   readonly #listed: ListedIn;
+  readonly #inFolder = new Map<string, Map<string, number>>();
 
   constructor(things: readonly Thing[], listedIn: ListedIn) {
     this.#listed = listedIn;
@@ -62,10 +63,20 @@ export class Networks {
    * they are those of one folder.
    */
   #isAll(type: string, file: string): boolean {
-    const [networks, others] = [this.#listed.get('VPC') ?? [], this.#listed.get(type) ?? []].map((files) => [...files]);
-    if (networks?.length === 1 && others?.length === 1) return true;
-    const isBeside = (one: string): boolean => folderOf(one) === folderOf(file);
-    return networks?.filter(isBeside).length === 1 && others?.filter(isBeside).length === 1;
+    const types = ['VPC', type];
+    if (types.every((one) => this.#listed.get(one)?.size === 1)) return true;
+    return types.every((one) => this.#listedBeside(one).get(folderOf(file)) === 1);
+  }
+
+  /** How many files of each folder list a type; counted once, since each VPC asks. */
+  #listedBeside(type: string): ReadonlyMap<string, number> {
+    let counts = this.#inFolder.get(type);
+    if (counts === undefined) {
+      this.#inFolder.set(type, (counts = new Map()));
+      for (const file of this.#listed.get(type) ?? [])
+        counts.set(folderOf(file), (counts.get(folderOf(file)) ?? 0) + 1);
+    }
+    return counts;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { InventoryReader } from '../../reader.ts';
-import { placeOf, problem } from '../../problems.ts';
+import { pageOfSeveral } from '../page-of-several.ts';
+import { placeOf } from '../../problems.ts';
 import { isObject } from '../../entity.ts';
 import { sourceRecord, type InventoryRecord } from '../../../values/record.ts';
 import type { InputSample, JsonShape } from '../../formats/sample.ts';
@@ -68,27 +69,22 @@ export const awsCli: InventoryReader = {
           const { calls, records } = listedItem(member, value, origin);
           pieces.item(calls);
           yield* records;
-        } else if (isPiece === true) {
-          const { calls, records } = answerRecords(value, origin);
-          pieces.beside(value, calls);
-          yield* records;
         } else {
           const { calls, records } = answerRecords(value, origin);
-          // A list of what one entity has says of it that there is more.
-          isPage = isPageOfSeveral(value) && (told.size > 0 || calls.some(({ covers }) => covers.length > 0));
-          if (!isPage) yield* sources(calls, told, input.file);
+          if (isPiece === true) pieces.beside(value, calls);
+          else {
+            // A list of what one entity has says of it that there is more.
+            isPage = isPageOfSeveral(value) && (told.size > 0 || calls.some(({ covers }) => covers.length > 0));
+            if (!isPage) yield* sources(calls, told, input.file);
+          }
           yield* records;
         }
       }
     }
     if (!pieces.isPage) yield* sources([...pieces.calls], told, input.file);
-    if (isPage || pieces.isPage)
-      yield problem('truncated-input', 'the answer is one page of several', placeOf(input.file), PAGES);
+    if (isPage || pieces.isPage) yield pageOfSeveral(input.file);
   },
 };
-
-const PAGES =
-  'ask for all of it, without --max-items and --no-paginate; or put the pages into one file, in their order';
 
 function isAnswer(sample: InputSample): boolean {
   if (isYamlAnswer(sample)) return true;

@@ -5,22 +5,20 @@ import { AWS_CALLS } from './calls.ts';
 import { isNamedFor } from './subject.ts';
 import { CALLS_BY_MEMBER } from './unread-calls.ts';
 
+/** What names the page that follows, and what says that there is one. */
+const NEXT = ['NextToken', 'nextToken', 'NextMarker', 'NextPageMarker', 'Marker', 'position'];
+const CUT = ['IsTruncated', 'Truncated'];
+const PAGE_MEMBERS: ReadonlySet<string> = new Set([...NEXT, ...CUT]);
+
 /** Members that stand beside what was asked for. */
-const WRAPPERS = new Set([
+const WRAPPERS: ReadonlySet<string> = new Set([
+  ...PAGE_MEMBERS,
   'ResponseMetadata',
-  'NextToken',
-  'nextToken',
-  'NextMarker',
-  'NextPageMarker',
-  'Marker',
-  'IsTruncated',
-  'Truncated',
   'MaxItems',
   'MaxResults',
   'Owner',
   'Prefix',
   'failures',
-  'position',
 ]);
 
 export function isWrapper(member: string): boolean {
@@ -113,8 +111,8 @@ export function isStreamable({ complete, shape }: InputSample): boolean {
   if (complete) return false;
   const answer = shape?.kind === 'array' ? shape.first : shape;
   const own = answer?.kind === 'object' ? [...answer.members.keys()].filter((member) => !isWrapper(member)) : [];
-  const isMetadata = (member: string): boolean => member === 'ResponseMetadata' || member === '$metadata';
-  return own.length > 0 && own.every((member) => isMetadata(member) || listedMember(member));
+  const isBeside = (member: string): boolean => member === 'ResponseMetadata' || member === '$metadata';
+  return own.length > 0 && own.every((member) => isBeside(member) || listedMember(member));
 }
 
 /** Whether the start of a text is an answer as `--output yaml` writes it: a member that a call answers with, and its list or object. */
@@ -217,17 +215,14 @@ function isUnread(member: string, shape: JsonShape, members: ReadonlyMap<string,
 /** Whether an answer says that there is more than it holds. */
 export function isPageOfSeveral(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const truncated = ownValue(value, 'IsTruncated') ?? ownValue(value, 'Truncated');
-  if (typeof truncated === 'boolean') return truncated;
+  const truncated = CUT.map((name) => ownValue(value, name)).find((said) => typeof said === 'boolean');
+  if (truncated !== undefined) return truncated === true;
   return NEXT.some((name) => (ownText(value, name) ?? '') !== '');
 }
 
-/** What names the page that follows. */
-const NEXT: readonly string[] = ['NextToken', 'nextToken', 'NextMarker', 'NextPageMarker', 'Marker', 'position'];
-
 /** Whether a member says if there are more pages. */
 export function isPageMember(member: string): boolean {
-  return NEXT.includes(member) || member === 'IsTruncated' || member === 'Truncated';
+  return PAGE_MEMBERS.has(member);
 }
 
 function hasPage(members: ReadonlyMap<string, JsonShape>): boolean {
