@@ -45,7 +45,7 @@ function listPage(packs: readonly Pack[]): string {
   });
   const parts = [
     `${HEAD}# Packs of rules`,
-    `${sum(({ rules }) => rules.length)} rules in ${packs.length} packs. \`gsl evaluate --ruleset NAME INPUT\` takes one; \`--ruleset\` may be given several times. What each gives on a sample inventory (examples/packs): [verdicts](verdicts.md). Which intents of public rules they answer, and which not: [intents](intents.md).`,
+    `${sum(({ rules }) => rules.length)} rules in ${packs.length} packs. \`gsl evaluate --ruleset NAME INPUT\` takes one; \`--ruleset\` may be given several times. What each gives on a sample inventory (examples/packs; of AWS test/rules/samples/aws): [verdicts](verdicts.md). Which intents of public rules they answer, and which not: [intents](intents.md).`,
     `| Pack | What | Vendor | Rules | Tests | Controls |\n|---|---|---|---:|---:|---:|\n${rows.join('\n')}`,
     `The ${sum(testsOf)} tests stand with the rules and make every part of every condition once true and once false; anybody can run them: \`gsl test --ruleset all --coverage\`.`,
     COLLECT.trimEnd(),

@@ -2,10 +2,11 @@ import { assess } from '../assess/assess.ts';
 import { entityReference } from '../findings/finding.ts';
 import { explanationOf } from '../findings/explain-rule.ts';
 import { readInventory } from '../inventory/index.ts';
+import { type Colors, colorsOf } from '../reporters/terminal/colors.ts';
 import { plural } from '../reporters/words.ts';
 import { hasError } from '../text/message.ts';
 import { printable } from '../text/format-message.ts';
-import { STATUSES } from '../values/outcome.ts';
+import { type Status, STATUSES } from '../values/outcome.ts';
 import { defined } from '../text/defined.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
@@ -58,6 +59,7 @@ export async function explain(
       code = EXIT.error;
     },
   });
+  const colors = colorsOf(io.colorOut);
   let found = 0;
   for await (const result of assessment) {
     const { id, name, type } = entityReference(result.entity);
@@ -67,10 +69,15 @@ export async function explain(
     if (found > MAX_ENTITIES) continue;
     const { status, reason, lines: tree } = explanationOf(result);
     const lines = [
-      `${printable(name || type)}: ${status}${reason === '' ? '' : ` because ${printable(reason)}`}`,
+      `${colors.bold(printable(name || type))}: ${paintOf(status, colors)(status)}${reason === '' ? '' : ` because ${printable(reason)}`}`,
       ...tree.map((line) => `  ${line}`),
     ];
     await io.out(`${lines.join('\n')}\n`);
+  }
+  // A verdict of a rule that rests on nothing is none, as in a report.
+  for (const { severity, message, help } of assessment.summary.rules.flatMap(({ evidence }) => evidence)) {
+    printSaid(io, severity, message, help);
+    if (severity === 'error') code = EXIT.error;
   }
   if (found === 0) {
     const what = flags.entity === undefined ? 'entity' : `entity \`${printable(flags.entity)}\``;
@@ -82,4 +89,10 @@ export async function explain(
     printSaid(io, 'note', text, 'name one with --entity');
   }
   return code;
+}
+
+function paintOf(status: Status, { green, red, yellow, dim }: Colors): (text: string) => string {
+  if (status === 'failed') return red;
+  if (status === 'passed') return green;
+  return status === 'error' ? yellow : dim;
 }

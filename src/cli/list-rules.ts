@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { ruleTarget } from '../check/rule-target.ts';
 import { jsonText } from '../reporters/json-text.ts';
 import { remediationWays } from '../reporters/remediation.ts';
+import { ruleFacts } from '../reporters/rule-facts.ts';
 import { block, cut, padded, severityText, widthOf } from '../reporters/terminal/page.ts';
 import { plural, printableLines } from '../reporters/words.ts';
 import { isEnabled, type LoadedRule } from '../rules/rule.ts';
@@ -79,11 +80,16 @@ function shown(rule: LoadedRule, { colorOut, width = Infinity }: CommandIo): str
   section('rationale', rule.rationale);
   for (const [way, text] of remediationWays(rule))
     section(way === 'text' ? 'remediation' : `remediation, ${printable(way)}`, text);
-  section('category', rule.category);
+  for (const [title, text] of ruleFacts(rule)) if (title !== 'Frameworks') section(titleInLine(title), text);
   section('frameworks', rule.frameworks?.join('\n'));
   section('references', rule.references?.map(({ title, url }) => `${title}: ${url}`).join('\n'));
   section('tests', testsText(rule.tests));
   return `${lines.join('\n')}\n`;
+}
+
+/** As the other sections are called. */
+function titleInLine(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function testsText(tests: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import { bundledRulesets } from '../rules/bundled/index.ts';
 import { loadPack, packs } from '../rules/packs/index.ts';
-import type { LoadedRuleset, Packaging } from '../rules/rule.ts';
+import type { LoadedRule, LoadedRuleset, Packaging } from '../rules/rule.ts';
 import { required } from '../text/required.ts';
 import { version } from '../version.ts';
 import { unknownChoice } from './unknown-choice.ts';
@@ -11,21 +11,36 @@ export const RULESET_NAMES: readonly string[] = [
   ...packs.map(({ id }) => id),
 ];
 
+/** The ruleset with the vendor's own rule. */
+const VENDOR = 'cloudguard';
+
 const packaging: Packaging = { name: 'gsl-engine', version };
 
 /** The bundled rulesets, as those of this version of the package. */
 export const ownRulesets: readonly LoadedRuleset[] = bundledRulesets.map((ruleset) => ({ ...ruleset, packaging }));
 
-/** The rulesets of the package by their names, or all. A rule that several of them have is taken once. */
+/**
+ * The rulesets of the package by their names, or all. A rule that several of them have is taken once, with the frameworks
+ * that each of them names: a benchmark's newer version stands in its pack alone. The vendor's rule stays as its page has it.
+ */
 export async function rulesetsNamed(names: readonly string[]): Promise<readonly LoadedRuleset[]> {
   const wanted = [...new Set(names.includes('all') ? RULESET_NAMES : names)];
   const rulesets = await Promise.all(wanted.map(rulesetNamed));
+  const frameworks = new Map<string, Set<string>>();
+  for (const { id, frameworks: own = [] } of rulesets.flatMap(({ rules }) => rules))
+    frameworks.set(id, new Set([...(frameworks.get(id) ?? []), ...own]));
   const seen = new Set<string>();
   return rulesets.map((ruleset) => {
     const rules = ruleset.rules.filter(({ id }) => !seen.has(id));
     for (const { id } of rules) seen.add(id);
-    return rules.length === ruleset.rules.length ? ruleset : { ...ruleset, rules };
+    const whole = rules.map((rule) => (ruleset.id === VENDOR ? rule : withFrameworks(rule, frameworks.get(rule.id))));
+    const isSame = whole.length === ruleset.rules.length && whole.every((rule, at) => rule === ruleset.rules[at]);
+    return isSame ? ruleset : { ...ruleset, rules: whole };
   });
+}
+
+function withFrameworks(rule: LoadedRule, all: ReadonlySet<string> = new Set()): LoadedRule {
+  return all.size === (rule.frameworks?.length ?? 0) ? rule : { ...rule, frameworks: [...all] };
 }
 
 async function rulesetNamed(name: string): Promise<LoadedRuleset> {

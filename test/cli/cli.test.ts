@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { reporters } from '../../src/reporters/index.ts';
+import { bundledRules } from '../../src/rules/bundled/index.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { gsl, user } from './support.ts';
 
@@ -411,6 +412,25 @@ test('explain shows the way to the verdict', async () => {
   expect(out).toBe(
     'bob: failed because firstAccessKey.isActive = true\n  should not have\n    true   firstAccessKey.isActive = true\n      firstAccessKey.isActive is true\n',
   );
+});
+
+test('explain of a rule that rests on nothing says so, and is no verdict', async () => {
+  const { code, err } = await gsl(['explain', 'IamUser should not have mfaActve = true', users]);
+  expect(code).toBe(2);
+  expect(err).toContain('error: `mfaActve` is in none of');
+});
+
+test('parse takes an id and a file too', async () => {
+  const logic = bundledRules.find(({ id }) => id === 'D9.AWS.IAM.51')?.logic ?? '';
+  const { out } = await gsl(['parse', logic]);
+  expect(JSON.parse(out)).toMatchObject({ kind: 'Assertion' });
+  expect((await gsl(['parse', 'D9.AWS.IAM.51'])).out).toBe(out);
+  const file = join(mkdtempSync(join(tmpdir(), 'gsl-parse-')), 'two.yaml');
+  writeFileSync(
+    file,
+    '- {id: a, severity: Low, logic: IamUser should have a}\n- {id: b, severity: Low, logic: IamUser should have b}\n',
+  );
+  expect(JSON.parse((await gsl(['parse', file])).out)).toHaveLength(2);
 });
 
 describe('explain judges as evaluate does', () => {

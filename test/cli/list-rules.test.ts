@@ -35,3 +35,20 @@ test.each([
 ])('%s is about %s', (logic, target) => {
   expect(ruleTarget(logic)).toBe(target);
 });
+
+test('a framework finds the rules of a pack also where another ruleset has them first', async () => {
+  const filter = ['--framework', 'AWS CIS Foundations v. 5.0.0', '--format', 'json'];
+  const idsOf = async (ruleset: string): Promise<string[]> =>
+    (JSON.parse((await gsl(['rules', '--ruleset', ruleset, ...filter])).out) as { id: string }[]).map(({ id }) => id);
+  const own = await idsOf('cis-aws-foundations');
+  expect(own).toContain('GSL.AWS.IAM.01');
+  // The vendor's rule stays as its page has it, which knows no version 5.
+  const ours = own.filter((id) => id !== 'D9.AWS.IAM.51');
+  expect(await idsOf('all')).toEqual(expect.arrayContaining(ours));
+});
+
+test('a rule is shown with its cloud entity, and whether Spectral has it', async () => {
+  const { out } = await gsl(['rules', 'D9.AWS.IAM.51']);
+  expect(out).toMatch(/^cloud entity:\n {2}IAM User: /mu);
+  expect(out).toContain('covered by Spectral:\n  yes\n');
+});

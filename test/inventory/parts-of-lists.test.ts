@@ -148,5 +148,9 @@ describe('a page of a list of Kubernetes', () => {
   ])('%s with %j', async (kind, metadata, codes) => {
     expect(codesOf(await read({ apiVersion: 'v1', kind, items: [pod], metadata }))).toEqual(codes);
     expect(codesOf(await read({ apiVersion: 'v1', kind, metadata, items: [pod] }))).toEqual(codes);
+    const about = Object.entries(metadata).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`);
+    const [head, list] = [`apiVersion: v1\nkind: ${kind}\n`, `items:\n- ${JSON.stringify(pod)}\n`];
+    for (const text of [`${head}metadata:\n${about.join('')}${list}`, `${head}${list}metadata:\n${about.join('')}`])
+      expect(codesOf((await collectBytes(text)).records)).toEqual(codes);
   });
 });

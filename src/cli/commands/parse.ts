@@ -3,7 +3,7 @@ import { parse } from '../parse.ts';
 
 export const declareParse: Declare = (command, action) => {
   command
-    .argument('<text>', 'the rule')
+    .argument('<rule>', 'the rule: a text, an id, a file, or - for standard input')
     .addHelpText('after', `\nExample:\n  gsl parse "IamUser should have mfaActive = true"`)
     .action(action((io, text: string) => parse(text, io)));
 };

@@ -5,6 +5,8 @@ export interface YamlItems {
   /** What the document's `kind` says. */
   readonly kind: string;
   readonly items: readonly YamlText[];
+  /** What it says of itself. */
+  readonly metadata: YamlText | undefined;
 }
 
 /** A line of a text, without its line feed. */
@@ -27,9 +29,11 @@ export function yamlItems(document: YamlText): YamlItems | undefined {
   const list = keys?.filter(({ key }) => key === 'items') ?? [];
   const [items] = list;
   if (kind === undefined || items === undefined || list.length > 1 || items.value !== '') return undefined;
-  const end = keys?.find(({ at }) => at.start > items.at.start)?.at.start ?? text.length;
-  const pieces = itemTexts(document, items.at, end);
-  return pieces.length === 0 ? undefined : { kind: unquoted(kind.value), items: pieces };
+  const endOf = (start: number): number => keys?.find(({ at }) => at.start > start)?.at.start ?? text.length;
+  const about = keys?.find(({ key }) => key === 'metadata')?.at;
+  const metadata = about && { ...document, text: text.slice(about.start, endOf(about.start)) };
+  const pieces = itemTexts(document, items.at, endOf(items.at.start));
+  return pieces.length === 0 ? undefined : { kind: unquoted(kind.value), items: pieces, metadata };
 }
 
 function unquoted(text: string): string {

@@ -64,6 +64,8 @@ export function* yamlRecords(
     }
     yield hasAction(item.text) ? unrendered(restored(item.text), piece.problem.provenance) : piece.problem;
   }
+  const about = list.metadata && readYaml(list.metadata, options).value;
+  if (isObject(about) && isPageOfSeveral(ownValue(about, 'metadata'))) yield pageOfSeveral(placeOf(source.place.file));
 }
 
 function* documentRecords(
