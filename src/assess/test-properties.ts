@@ -9,7 +9,7 @@ import {
   type PropertySchema,
   propertyNames,
 } from '../check/schemas/schema.ts';
-import { typesMeant } from '../check/target-types.ts';
+import { typeMeant } from '../check/target-types.ts';
 import type { DataPath, DataPlace, Message } from '../text/message.ts';
 import { isObject } from '../values/value.ts';
 
@@ -64,8 +64,8 @@ export function unknownInTest(
 
 function schemaNamed(type: string, schemas: EntitySchemas): ObjectSchema | undefined {
   const element = /^List<(.+)>$/u.exec(type)?.[1];
-  const [name, ...others] = typesMeant(element ?? type, schemas);
-  const schema = name === undefined || others.length > 0 ? undefined : entitySchema(schemas, name);
+  const name = typeMeant(element ?? type, schemas);
+  const schema = name === undefined ? undefined : entitySchema(schemas, name);
   return schema === undefined || element === undefined ? schema : listSchema(schema);
 }
 

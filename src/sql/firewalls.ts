@@ -1,4 +1,5 @@
 import { hostsAllowed } from '../values/firewall.ts';
+import { ANY_PROTOCOL, PORT_LISTS, PORTLESS, SOURCES } from '../values/firewall-rule.ts';
 import { IPV4_NOT_PUBLIC } from '../values/public-addresses.ts';
 import type { Calling, SqlFunction } from './calling.ts';
 import { type Dialect, textLiteral } from './dialect.ts';
@@ -16,28 +17,8 @@ import { Unsayable } from './unsayable.ts';
 const WHOLE = 2 ** 32;
 /** The place of a rule that has none, behind all others. */
 const LAST = '1e300';
-const PORTLESS = [
-  'ICMP',
-  'ICMPV6',
-  'ICMP6',
-  'IPV6-ICMP',
-  'IGMP',
-  'IPIP',
-  'GRE',
-  'ESP',
-  'AH',
-  '1',
-  '2',
-  '4',
-  '47',
-  '50',
-  '51',
-  '58',
-];
-const ANY_PROTOCOL = ['*', 'ANY', 'ALL', '-1', ''];
-const SOURCES = ['source', 'scope', 'sourceAddressPrefix', 'sourceAddressPrefixes', 'sourceRanges'];
 /** What is read otherwise than here; a rule with one of these is undecided. */
-const UNSAID = ['allowed', 'denied', 'destinationPortRange', 'destinationPortRanges', 'ports'];
+const UNSAID = ['allowed', 'denied', ...PORT_LISTS];
 const PORTS = ['destinationPort', 'port'];
 const DIGITS = '^[0-9]{1,9}$';
 
@@ -145,7 +126,7 @@ class FirewallRule {
               const isNoPort = port === 0 ? 'FALSE' : `(${from} = 0 AND ${to} = 0 AND ${protocol} <> 'ALL')`;
               return (
                 `CASE WHEN ${protocol} IS NULL THEN ${this.unknown}` +
-                ` WHEN ${among(protocol, PORTLESS)} OR ${isNoPort} THEN ${this.nothing} ELSE ${this.ofAction(protocol)} END`
+                ` WHEN ${among(protocol, [...PORTLESS])} OR ${isNoPort} THEN ${this.nothing} ELSE ${this.ofAction(protocol)} END`
               );
             },
           ),

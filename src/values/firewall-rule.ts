@@ -23,18 +23,26 @@ export interface PortVerdict {
  * of the same rules as Azure's and Google's own interfaces write them. Most rules of a firewall are not about the port, so
  * ports are read first. A name that stands at its place in the program is found several times as fast as one in a variable.
  */
-const PORT_LISTS = ['destinationPortRange', 'destinationPortRanges', 'ports'];
-/** What has one of these is a rule, if a strange one. */
-const NAMES = [
-  ...['source', 'scope', 'sourceAddressPrefix', 'sourceAddressPrefixes', 'sourceRanges'],
-  ...['destinationPort', 'port', 'allowed', 'denied'],
-  ...PORT_LISTS,
+export const PORT_LISTS: readonly string[] = ['destinationPortRange', 'destinationPortRanges', 'ports'];
+/** Where sources stand, as they are read below. */
+export const SOURCES: readonly string[] = [
+  'source',
+  'scope',
+  'sourceAddressPrefix',
+  'sourceAddressPrefixes',
+  'sourceRanges',
 ];
+/** What has one of these is a rule, if a strange one. */
+const NAMES = [...SOURCES, 'destinationPort', 'port', 'allowed', 'denied', ...PORT_LISTS];
 
 /** Protocols without ports, by name and by IANA's number: they neither open nor close one. */
-const PORTLESS = new Set('ICMP ICMPV6 ICMP6 IPV6-ICMP IGMP IPIP GRE ESP AH 1 2 4 47 50 51 58'.split(' '));
+export const PORTLESS: ReadonlySet<string> = new Set(
+  'ICMP ICMPV6 ICMP6 IPV6-ICMP IGMP IPIP GRE ESP AH 1 2 4 47 50 51 58'.split(' '),
+);
+/** How rules write that they are for every protocol. */
+export const ANY_PROTOCOL: readonly string[] = ['*', 'ANY', 'ALL', '-1', ''];
 const PROTOCOL_NAMES: ReadonlyMap<string, string> = new Map([
-  ...['*', 'ANY', 'ALL', '-1', ''].map((name) => [name, 'ALL'] as const),
+  ...ANY_PROTOCOL.map((name) => [name, 'ALL'] as const),
   ['6', 'TCP'],
   ['17', 'UDP'],
   ['132', 'SCTP'],
