@@ -147,6 +147,8 @@ export function App({ program, examples, shared }: AppProps) {
     dataEditor.current?.replace(found.data);
   };
   const problems = useMemo(() => diagnose(rule, options.current), [rule, inventory, schemas]);
+  // Not at each move of the caret: it parses and prints the rule.
+  const edits = useMemo(() => formatting(rule), [rule]);
   const state: Shared = { rule, ...(file === undefined ? { data } : {}), ...(now === '' ? {} : { now }) };
   const counts = problems.filter(({ severity }) => severity === 'error').length;
   return (
@@ -164,8 +166,8 @@ export function App({ program, examples, shared }: AppProps) {
             <div class="tools">
               <button
                 type="button"
-                onClick={() => formatting(rule).forEach(({ span, text }) => change(span.start, span.end, text))}
-                disabled={formatting(rule).length === 0}
+                onClick={() => edits.forEach(({ span, text }) => change(span.start, span.end, text))}
+                disabled={edits.length === 0}
               >
                 Format
               </button>

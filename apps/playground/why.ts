@@ -1,7 +1,8 @@
 import type { Result } from '../../src/assess/assess.ts';
-import { explanationOf } from '../../src/findings/explain-rule.ts';
 import { entityReference } from '../../src/findings/finding.ts';
 import { jsonValue } from '../../src/findings/json-value.ts';
+import { factsOf } from '../../src/findings/reason.ts';
+import { explanationSections } from '../../src/findings/tree.ts';
 import { nameOfElement, valueText } from '../../src/findings/value-text.ts';
 import type { ExplanationPart } from '../../src/run/explanation.ts';
 import { isLiteral } from '../../src/syntax/literals.ts';
@@ -15,22 +16,16 @@ const MAX_PARTS = 100;
 /** A result with its whole tree, as data to post. */
 export function whyOf(result: Result, row: number): Why {
   const { status, entity, provenance } = result;
-  const { reason, facts } = explanationOf(result);
-  const { rule, where, exclude, condition } = result.explain();
+  const explanation = result.explain();
+  const facts = factsOf(explanation);
   const { name, id, type } = entityReference(entity);
-  const verb = rule.kind === 'Assertion' && rule.negated ? 'should not have' : 'should have';
-  const sections = [
-    ['where', where],
-    ['exclude', exclude],
-    [verb, condition],
-  ] as const;
   return {
     row,
     status,
     name: printable(name || id || type),
-    reason: printable(reason),
+    reason: printable(facts.map(({ text }) => text).join(' and ')),
     paths: facts.flatMap(({ path }) => path ?? []),
-    sections: sections.flatMap(([title, part]) => (part === undefined ? [] : [{ title, part: partOf(part) }])),
+    sections: explanationSections(explanation).map(([title, part]) => ({ title, part: partOf(part) })),
     entity: jsonValue(entity),
     place: provenance === undefined ? '' : printable(provenanceText(provenance)),
   };
@@ -42,15 +37,18 @@ function partOf({ node, text, truth, value, parts, element }: ExplanationPart): 
   const hasValue = truth === undefined || node.kind === 'Path';
   return {
     text: printable(text),
-    ...(truth === undefined
-      ? {}
-      : { truth: truth instanceof EvaluationError ? 'undecided' : truth ? 'true' : 'false' }),
+    ...(truth === undefined ? {} : { truth: truthText(truth) }),
     ...(hasValue ? { value: valueText(value) } : {}),
     ...(element === undefined ? {} : { element: elementText(element) }),
     ...(error === undefined ? {} : { error }),
     span: [node.span.start, node.span.end],
     parts: inner.slice(0, MAX_PARTS).map(partOf),
   };
+}
+
+function truthText(truth: NonNullable<ExplanationPart['truth']>): NonNullable<WhyPart['truth']> {
+  if (truth instanceof EvaluationError) return 'undecided';
+  return truth ? 'true' : 'false';
 }
 
 function elementText({ index, value }: NonNullable<ExplanationPart['element']>): string {

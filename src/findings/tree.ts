@@ -13,15 +13,24 @@ import { nameOfElement, valueText } from './value-text.ts';
  *     true   firstAccessKey.isActive = true
  *       firstAccessKey.isActive is true
  */
-export function explanationLines({ rule, where, exclude, condition }: Explanation): string[] {
-  const lines: string[] = [];
-  const section = (title: string, part: ExplanationPart | undefined): void => {
-    if (part !== undefined) lines.push(title, ...partLines(part, 1));
-  };
-  section('where', where);
-  section('exclude', exclude);
-  section(rule.kind === 'Assertion' && rule.negated ? 'should not have' : 'should have', condition);
-  return lines;
+export function explanationLines(explanation: Explanation): string[] {
+  return explanationSections(explanation).flatMap(([title, part]) => [title, ...partLines(part, 1)]);
+}
+
+/** The conditions of an explanation, each under what it stands for in the rule. */
+export function explanationSections({
+  rule,
+  where,
+  exclude,
+  condition,
+}: Explanation): readonly (readonly [title: string, part: ExplanationPart])[] {
+  const verb = rule.kind === 'Assertion' && rule.negated ? 'should not have' : 'should have';
+  const all = [
+    ['where', where],
+    ['exclude', exclude],
+    [verb, condition],
+  ] as const;
+  return all.flatMap(([title, part]) => (part === undefined ? [] : [[title, part] as const]));
 }
 
 function partLines(part: ExplanationPart, depth: number): string[] {
