@@ -80,7 +80,14 @@ function expandRule(draft: RuleSource, source: PackSource): LoadedRule {
   };
 }
 
-function frameworksOf(controls: RuleSource['controls'], { frameworks, id }: PackSource): string[] {
+/** What controls are called, and those that `related` gives to them. */
+function frameworksOf(controls: RuleSource['controls'], source: PackSource): string[] {
+  const numbers = Object.values(controls ?? {}).flat();
+  const related = (source.related ?? []).filter(({ of }) => of.some((number) => numbers.includes(number)));
+  return [...new Set([controls, ...related.map((one) => one.controls)].flatMap((some) => namesOf(some, source)))];
+}
+
+function namesOf(controls: RuleSource['controls'], { frameworks, id }: PackSource): string[] {
   return Object.entries(controls ?? {}).flatMap(([key, numbers]) => {
     const framework = frameworks[key];
     if (framework === undefined) throw new Error(`${id}: no framework ${key}`);

@@ -48,6 +48,8 @@ export interface PackSource {
   /** The clock of the tests. */
   readonly now?: string;
   readonly frameworks: Readonly<Record<string, string>>;
+  /** Controls of another list that the pages of some controls name: rules of these have them, too. */
+  readonly related?: readonly { readonly of: readonly string[]; readonly controls: RuleSource['controls'] }[];
   readonly pages: Readonly<Record<string, readonly [title: string, url: string]>>;
   readonly unanswered?: readonly { readonly controls: RuleSource['controls']; readonly why: string }[];
   readonly rules: readonly (RuleSource | IncludedRule | RuleTable)[];

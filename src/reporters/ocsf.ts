@@ -109,7 +109,7 @@ function event(rule: Rule, { version, now }: ReportContext, parts: EventParts): 
     compliance: {
       control: rule.complianceTag ?? rule.controlTitle ?? rule.id,
       ...(rule.description === undefined ? {} : { desc: rule.description }),
-      standards: frameworks.map(({ standard }) => standard),
+      standards: [...new Set(frameworks.map(({ standard }) => standard))],
       ...(controls.length === 0 ? {} : { requirements: controls }),
       status: statusName,
       status_id: statusId,

@@ -301,6 +301,20 @@ test('ocsf: an exclusion suppresses, an error warns, passing matters to nobody',
   ]);
 });
 
+test('ocsf: a standard once, its controls whole, whatever brackets they have', async () => {
+  const frameworks = ['NIST SP 800-53 Rev. 5 (AC-3)', 'NIST SP 800-53 Rev. 5 (AC-3(7))', 'Best Practices'];
+  const rules = [rule({ id: 'MFA', logic: 'IamUser should have mfaActive=true', frameworks })];
+  const text = await render(ocsf, {
+    rulesets: [{ name: 'a', rules }],
+    entities: [user('alice', 'A', { mfaActive: false }, 1)],
+  });
+  const [line = ''] = text.split('\n');
+  expect((JSON.parse(line) as Data)['compliance']).toMatchObject({
+    standards: ['NIST SP 800-53 Rev. 5', 'Best Practices'],
+    requirements: ['AC-3', 'AC-3(7)'],
+  });
+});
+
 test('asff: partitions and accounts', async () => {
   const keys = { firstAccessKey: { isActive: true }, secondAccessKey: { isActive: true } };
   const arns = async (fields: object): Promise<unknown> => {

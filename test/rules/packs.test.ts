@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { packPages } from '../../scripts/packs/pages.ts';
+import { PACK_FILES, readPack } from '../../scripts/packs/source.ts';
 import { expandedPacks, packRules, packSummaries } from '../../scripts/packs/write.ts';
 import { runRuleTests } from '../../src/assess/rule-tests.ts';
 import { check } from '../../src/check/check.ts';
 import { loadSchemas } from '../../src/check/schemas/complete/index.ts';
+import { frameworksOf } from '../../src/reporters/frameworks.ts';
 import { bundledRules } from '../../src/rules/bundled/index.ts';
 import { loadRuleset } from '../../src/rules/load.ts';
 import { listPackRules, loadPack, packs } from '../../src/rules/packs/index.ts';
@@ -86,6 +89,63 @@ describe.each(sources.map((pack) => [pack.id, pack] as const))('%s', (_, pack) =
   test('no place of a table is left open', () => {
     expect(JSON.stringify(pack)).not.toMatch(/<<[\w.]+>>|undefined|[$](?:merge|each)/u);
   });
+});
+
+/** How each list writes its numbers. */
+const NUMBERS: readonly (readonly [standard: string, number: RegExp])[] = [
+  ['AWS CIS Foundations', /^\d+(?:\.\d+){1,2}$/u],
+  ['AWS Foundational Security Best Practices', /^[A-Z][A-Za-z\d]+\.\d+$/u],
+  ['AWS Security Hub', /^[A-Z][A-Za-z\d]+\.\d+$/u],
+  ['NIST SP 800-53', /^[A-Z]{2}-\d+(?:\(\d+\))?$/u],
+];
+
+test.each(['aws-identity-access', 'aws-security-groups-exposure', 'aws-data-protection'])(
+  'controls of %s are numbered as their lists number them, none twice',
+  (id) => {
+    const pack = sources.find((source) => source.id === id);
+    const wrong = pack?.rules.flatMap((rule) => {
+      const { frameworks = [] } = rule;
+      const entries = frameworksOf(rule).filter(
+        ({ standard, control = '' }) =>
+          !NUMBERS.some(([name, number]) => standard.startsWith(name) && number.test(control)),
+      );
+      return [...entries, ...(new Set(frameworks).size === frameworks.length ? [] : [rule.id])];
+    });
+    expect(wrong).toEqual([]);
+  },
+);
+
+test('a rule has the controls of its own, and those that the lists relate to them', () => {
+  const controls = (id: string): readonly string[] => rules.find((rule) => rule.id === id)?.frameworks ?? [];
+  expect(controls('GSL.AWS.SG.SMB').slice(0, 4)).toEqual([
+    'AWS CIS Foundations v. 5.0.0 (5.1.2)',
+    'AWS Foundational Security Best Practices (EC2.18)',
+    'AWS Foundational Security Best Practices (EC2.19)',
+    'NIST SP 800-53 Rev. 5 (AC-4)',
+  ]);
+  expect(controls('GSL.AWS.EC2.09')).toEqual(['AWS Security Hub (EC2.12)', 'NIST SP 800-53 Rev. 5 (CM-8(1))']);
+  expect(controls('GSL.AWS.SNS.02')).toEqual(['AWS Foundational Security Best Practices (SNS.4)']);
+  expect(controls('GSL.AWS.SG.EGRESS')).toEqual([]);
+});
+
+test('what relates controls to others names no control that no rule has', () => {
+  const unused = PACK_FILES.flatMap((id) => {
+    const had = new Set(
+      sources
+        .find((source) => source.id === id)
+        ?.rules.flatMap((rule) => frameworksOf(rule).map(({ control }) => control)),
+    );
+    return (readPack(id).related ?? []).flatMap(({ of }) => of).filter((number) => !had.has(number));
+  });
+  expect(unused).toEqual([]);
+});
+
+test('a page tells the controls by their list, and how many rules have none', () => {
+  const text = new Map(packPages(sources)).get('docs/rules/aws-security-groups-exposure.md') ?? '';
+  expect(text).toContain(
+    '| AWS Foundational Security Best Practices (EC2.18); NIST SP 800-53 Rev. 5 (AC-4, AC-4(21), ',
+  );
+  expect(text).toContain('Rules without a control in these lists: 1 of 74.');
 });
 
 test('controls of the AWS benchmark are all answered, or said not to be', () => {
