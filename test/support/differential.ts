@@ -89,32 +89,25 @@ function laws(
   const [a, b] = [`(${print(left)})`, `(${print(right)})`];
   const literals = values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
   const block = `[ ${print(left)} ]`;
-  law('should not', a, `not ${a}`, choice, tally, (status) => OPPOSITE[status]);
-  law('double negation', a, `not not ${a}`, choice, tally);
-  law('De Morgan, and', `not (${a} and ${b})`, `not ${a} or not ${b}`, choice, tally);
-  law('De Morgan, or', `not (${a} or ${b})`, `not ${a} and not ${b}`, choice, tally);
-  law('order of operands', `${a} or ${b}`, `${b} or ${a}`, choice, tally);
-  law('order of operands', `${a} and ${b}`, `${b} and ${a}`, choice, tally);
-  law(
-    'in',
-    `${path} in (${literals.join(', ')})`,
-    literals.map((one) => `${path} = ${one}`).join(' or '),
-    choice,
-    tally,
-  );
-  law('contain-none', `${path} contain-none ${block}`, `not ${path} contain ${block}`, choice, tally);
+  // Most of the time goes into making entities, so they are made once for all laws of one condition.
+  const one = subject(a, choice);
+  law('should not', one, `not ${a}`, tally, (status) => OPPOSITE[status]);
+  law('double negation', one, `not not ${a}`, tally);
+  const [both, either] = [subject(`(${a} and ${b})`, choice), subject(`(${a} or ${b})`, choice)];
+  law('De Morgan, and', both, `not (not ${a} or not ${b})`, tally);
+  law('De Morgan, or', either, `not ${a} and not ${b}`, tally, (status) => OPPOSITE[status]);
+  law('order of operands', either, `${b} or ${a}`, tally);
+  law('order of operands', both, `${b} and ${a}`, tally);
+  const listed = subject(`${path} in (${literals.join(', ')})`, choice);
+  law('in', listed, literals.map((literal) => `${path} = ${literal}`).join(' or '), tally);
+  const some = subject(`${path} contain ${block}`, choice);
+  law('contain-none', some, `${path} contain-none ${block}`, tally, (status) => OPPOSITE[status]);
   // One element may decide `contain` beside one that is undecided; a list that is counted needs all.
-  law('with', `${path} with ${block} length() > 0`, `${path} contain ${block}`, choice, tally, undefined, 'error');
-  law(
-    'all',
-    `${path} contain-all ${block}`,
-    `not ${path} contain [ not (${print(left)}) ]`,
-    choice,
-    tally,
-    undefined,
-    'passed',
-    true,
-  );
+  const counted = subject(`${path} with ${block} length() > 0`, choice, some);
+  law('with', counted, `${path} contain ${block}`, tally, (status) => (status === 'error' ? undefined : status));
+  const every = subject(`${path} contain-all ${block}`, choice, some);
+  const none = `not ${path} contain [ not (${print(left)}) ]`;
+  law('all', every, none, tally, (status) => (status === 'passed' ? status : undefined));
 }
 
 /** In which order a list stands is nothing to a block that looks at no more than the element. */
@@ -143,24 +136,35 @@ function turnedAround(value: unknown, [name, ...rest]: readonly string[]): unkno
   return turned === inner ? value : { ...value, [name]: turned };
 }
 
-/** Two conditions that say the same of every entity, or what `expected` makes of it; where the first says `unless`, nothing is held. */
+/** A condition, its entities, and what it says of each. */
+interface Subject {
+  readonly text: string;
+  readonly judged: readonly (readonly [Entity, Verdict])[];
+}
+
+/** Undefined where the condition is none; `like` has entities that suit it too. */
+function subject(text: string, choice: number, like?: Subject): Subject | undefined {
+  const { compiled } = tryCompile(`T should have ${text}`, { lists: LISTS });
+  if (compiled === undefined) return undefined;
+  const entities = like?.judged.map(([entity]) => entity) ?? entitiesOf(compiled, choice);
+  return { text, judged: entities.map((entity) => [entity, compiled.evaluate(entity, { now: NOW }).status]) };
+}
+
+/** Another condition says of each entity what `expected` makes of it; nothing is held where that is undefined. */
 function law(
   name: string,
-  first: string,
+  one: Subject | undefined,
   second: string,
-  choice: number,
   tally: Tally,
-  expected: (status: Verdict) => Verdict = (status) => status,
-  unless?: Verdict,
-  isOnlyThen = false,
+  expected: (status: Verdict) => Verdict | undefined = (status) => status,
 ): void {
-  const one = tryCompile(`T should have ${first}`, { lists: LISTS }).compiled;
+  if (one === undefined) return;
   const other = tryCompile(`T should have ${second}`, { lists: LISTS }).compiled;
-  if (one === undefined || other === undefined) return;
-  for (const entity of entitiesOf(one, choice)) {
-    const status = one.evaluate(entity, { now: NOW }).status;
-    if ((status === unless) !== isOnlyThen && unless !== undefined) continue;
-    hold(name, expected(status), other.evaluate(entity, { now: NOW }).status, `${first}\n${second}`, entity, tally);
+  if (other === undefined) return;
+  for (const [entity, status] of one.judged) {
+    const awaited = expected(status);
+    if (awaited === undefined) continue;
+    hold(name, awaited, other.evaluate(entity, { now: NOW }).status, `${one.text}\n${second}`, entity, tally);
   }
 }
 

@@ -43,10 +43,20 @@ export function merged(one: unknown, other: unknown, zip = false): unknown {
 export function distinct<T>(values: readonly T[]): T[] {
   const seen = new Map<string, T>();
   for (const value of values) {
-    const key = JSON.stringify(value) ?? 'undefined';
+    const key = keyOf(value);
     if (!seen.has(key)) seen.set(key, value);
   }
   return [...seen.values()];
+}
+
+/** What is put together here is never changed after it, and asked for again and again. */
+const keys = new WeakMap<object, string>();
+
+function keyOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  let key = keys.get(value);
+  if (key === undefined) keys.set(value, (key = JSON.stringify(value)));
+  return key;
 }
 
 /** The value with one thing in it changed at a time: taken away, null, of another type. */
