@@ -4,15 +4,16 @@ import { Worker } from 'node:worker_threads';
 import type { FuzzNews, FuzzTask } from './worker.ts';
 
 /*
- * `npm run fuzz -- [--minutes N] [--target NAME] [--seed N] [--keep]`: inputs that are made of others, led by which branches
- * they take. Prints for each target how many were tried, how many branches of those that its modules have were taken, and
+ * `npm run fuzz -- [--minutes N] [--inputs N] [--target NAME] [--seed N] [--keep]`: inputs that are made of others, led by which branches
+ * they take, for so long or so many of each target. Prints for each target how many were tried, how many branches of those that its modules have were taken, and
  * what was found; findings stand in fuzz-findings/. With `--keep` short inputs that took new branches go to
  * test/fuzz/corpus/, from where the tests and later runs try them again. Ends with exit code 1 where something was found.
  */
 
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '1' },
+    minutes: { type: 'string' },
+    inputs: { type: 'string' },
     target: { type: 'string', multiple: true, default: ['text', 'back-ends', 'readers', 'rulesets'] },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     keep: { type: 'boolean', default: false },
@@ -26,7 +27,11 @@ const [KEPT_LENGTH, KEPT] = [300, 150];
 /** A thread that says nothing for so much processor time hangs, in microseconds: a machine may be busy for long. */
 const SILENCE = 60_000_000;
 
-const share = (Number(values.minutes) * 60_000) / values.target.length;
+const minutes = Number(values.minutes ?? (values.inputs === undefined ? '1' : 'Infinity'));
+const share = (minutes * 60_000) / values.target.length;
+const inputs = Number(values.inputs ?? 'Infinity');
+/** What was done so far is said so often, for one who waits for hours. */
+const NEWS = 300_000;
 let findings = 0;
 
 for (const target of values.target) {
@@ -37,9 +42,10 @@ for (const target of values.target) {
   let tally = 'nothing was tried';
   let last = '';
   await new Promise<void>((done) => {
-    const task: FuzzTask = { target, seed: Number(values.seed), milliseconds: share, corpus };
+    const task: FuzzTask = { target, seed: Number(values.seed), milliseconds: share, inputs, corpus };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task });
     let heard = process.cpuUsage();
+    let told = Date.now();
     const watch = setInterval(() => {
       if (process.cpuUsage(heard).user < SILENCE) return;
       clearInterval(watch);
@@ -50,7 +56,13 @@ for (const target of values.target) {
       heard = process.cpuUsage();
       if (news.kind === 'trying') last = news.input;
       if (news.kind === 'interesting' && news.input.length <= KEPT_LENGTH) kept.push(news.input);
-      if (news.kind === 'tally') tally = `${news.tried} inputs, ${news.taken} of ${news.known} branches`;
+      if (news.kind === 'tally') {
+        tally = `${news.tried} inputs, ${news.taken} of ${news.known} branches`;
+        if (Date.now() > told + NEWS) {
+          console.error(`${target} ${tally}, ${errors.size} findings so far`);
+          told = Date.now();
+        }
+      }
       // The first line and where it was thrown tell one from another.
       if (news.kind === 'finding') errors.set(kindOf(news.error), `${news.error}\n\n${JSON.stringify(news.input)}`);
     });
