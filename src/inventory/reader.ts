@@ -14,6 +14,11 @@ export interface ByteInput {
   readonly sample: InputSample;
   /** All bytes from the start, once. */
   readonly chunks: AsyncIterable<Uint8Array>;
+  /**
+   * Says that a chunk is done with once the next is asked for, so that the memory of one may be that of another: new memory
+   * for each costs more than reading it. Absent where each has memory of its own anyway.
+   */
+  readonly reuseMemory?: () => void;
 }
 
 /** An opened input. `close` must be called, whether or not it was read to the end. */

@@ -55,7 +55,10 @@ export const awsCredentialReport: InventoryReader = {
   async *read(input, options) {
     if (/^\s*(?:\{|"user,arn[^"\n]*\\n)/u.test(input.sample.text)) yield* readResponse(input, options);
     else if (isBase64Report(input.sample)) yield* readBase64(input, options);
-    else yield* readRows(input.file, input.chunks, options);
+    else {
+      input.reuseMemory?.();
+      yield* readRows(input.file, input.chunks, options);
+    }
   },
 };
 

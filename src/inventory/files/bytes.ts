@@ -1,12 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { decompress } from './decompress.ts';
+import { FileChunks } from './file-chunks.ts';
 import { bytesOfText } from '../formats/bytes.ts';
 import { openBytes } from '../formats/open.ts';
 import { InputFailure, reasonOf } from '../problems.ts';
 import type { OpenInput } from '../reader.ts';
-
-/** Large reads: the per-chunk cost of streams is what bounds the speed. */
-const CHUNK_BYTES = 262_144;
 
 /** What an input can be opened from. */
 export interface ByteSource {
@@ -26,15 +23,10 @@ export function openInput(
   onBytes: (count: number) => void,
   signal?: AbortSignal,
 ): Promise<OpenInput> {
-  return openBytes(source.file, counted(rawBytes(source, signal), onBytes), decompress, source.path);
-}
-
-function rawBytes(source: ByteSource, signal: AbortSignal | undefined): AsyncIterable<Uint8Array> {
-  if (source.stream !== undefined) return source.stream;
-  return createReadStream(source.path ?? source.file, {
-    highWaterMark: CHUNK_BYTES,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  if (source.stream !== undefined)
+    return openBytes(source.file, counted(source.stream, onBytes), decompress, source.path);
+  const bytes = new FileChunks(source.path ?? source.file, signal);
+  return openBytes(source.file, counted(bytes, onBytes), decompress, source.path, () => bytes.reuseMemory());
 }
 
 /** Node's words for what users meet most, in plainer ones. */

@@ -407,7 +407,8 @@ export class JsonCutter {
     this.#carried += part.length;
     if (this.#skip) return;
     if (this.#carried > this.#maxBytes || this.#tooDeep) this.#carry = [];
-    else this.#carry.push(part);
+    // A copy: the memory of a chunk may hold the next one then.
+    else this.#carry.push(joined([part]));
   }
 
   #join(last: Uint8Array): Uint8Array {

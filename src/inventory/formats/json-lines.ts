@@ -10,7 +10,7 @@ import type { InventoryRecord } from '../../values/record.ts';
 import type { RecordBatch } from '../../values/record-batches.ts';
 
 /** An input of lines, or, with the number of its first line, a later part of one. */
-type LineInput = Pick<ByteInput, 'file' | 'chunks'> & { readonly firstLine?: number };
+type LineInput = Pick<ByteInput, 'file' | 'chunks' | 'reuseMemory'> & { readonly firstLine?: number };
 
 /** Parses each line that is not blank. */
 export function jsonLines(input: ByteInput, options: ReadOptions): AsyncGenerator<readonly ParsedRecord[]> {
@@ -32,12 +32,13 @@ interface LineHandler<T> {
 }
 
 async function* walk<T>(
-  { chunks, firstLine }: LineInput,
+  { chunks, firstLine, reuseMemory }: LineInput,
   options: ReadOptions,
   handler: LineHandler<T>,
 ): AsyncGenerator<readonly T[]> {
   const cutter = new LineCutter(options.maxRecordBytes, firstLine);
   const size = Math.min(WINDOW_BYTES, options.maxRecordBytes);
+  reuseMemory?.();
   for await (const chunk of chunks) {
     const made: T[] = [];
     handler.begin();

@@ -27,6 +27,7 @@ export async function* jsonPieces(
   const cutter = new JsonCutter(plan, options);
   const parse = pieceParser(input.file, options);
   // The bytes of a piece are valid until the next push: they are parsed at once, a chunk's pieces together.
+  input.reuseMemory?.();
   for await (const chunk of input.chunks) yield cutter.push(chunk).map(parse);
   yield cutter.end().map(parse);
 }
@@ -41,6 +42,7 @@ export async function* entityPieces(
   const cutter = new JsonCutter(plan, options, entities);
   const parse = pieceParser(input.file, options);
   const finish = (piece: JsonPiece): ParsedPiece | ReadPiece => (isRead(piece) ? piece : parse(piece));
+  input.reuseMemory?.();
   for await (const chunk of input.chunks) {
     entities.begin(chunk);
     yield cutter.push(chunk).map(finish);

@@ -1,6 +1,7 @@
 import { asUtf8, encodingOf } from './encoding.ts';
 import { Peekable } from './peekable.ts';
 import { InputSample, SAMPLE_BYTES } from './sample.ts';
+import { defined } from '../../text/defined.ts';
 import type { OpenInput } from '../reader.ts';
 
 /** How inputs may be compressed. */
@@ -20,13 +21,15 @@ function codecOf(bytes: Uint8Array): Codec | undefined {
 
 /**
  * Opens an input of bytes: gzip and zstd are undone by their magic bytes, a byte order mark is dropped, UTF-16 becomes
- * UTF-8. Throws InputFailure, here and while the chunks are read. `path` is where the same bytes lie on the disk.
+ * UTF-8. Throws InputFailure, here and while the chunks are read. `path` is where the same bytes lie on the disk, and
+ * `reuseMemory` tells who gives the chunks that each is done with when the next is asked for.
  */
 export async function openBytes(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
   decompress: Decompress,
   path?: string,
+  reuseMemory?: () => void,
 ): Promise<OpenInput> {
   const raw = new Peekable(chunks);
   try {
@@ -39,7 +42,7 @@ export async function openBytes(
     const isAsGiven = codec === undefined && content === plain;
     return {
       file,
-      ...(path === undefined || !isAsGiven ? {} : { path }),
+      ...(isAsGiven ? defined({ path, reuseMemory }) : {}),
       sample: new InputSample(file, start.subarray(0, SAMPLE_BYTES), start.length <= SAMPLE_BYTES),
       chunks: content,
       close: async () => {
