@@ -199,7 +199,8 @@ export class RunningAssessment implements Assessment {
   private needs(): AskNeeds {
     if (this.asksForAccounts || this.judging.wantsPassed) return () => undefined;
     const { functions } = runEnvironment(this.environment);
-    return needsOf(new Map([...this.types].map(([type, { runs }]) => [type, runs])), functions);
+    const runs = new Map([...this.types].map(([type, { runs }]) => [type, runs]));
+    return needsOf(runs, functions, () => this.repeated.isLooking && !this.isOfParts);
   }
 
   private start(): void {

@@ -5,29 +5,39 @@ import type { AskNeeds, EntityNeeds } from '../values/record-batches.ts';
 import type { RuleRun } from './rule-run.ts';
 
 /** What tells that an entity came before. */
-const IDENTITY = [['id'], ['name'], ['accountNumber'], ['region'], ['source']] as const;
+const IDENTITY: Paths = [['id'], ['name'], ['accountNumber'], ['region'], ['source']];
+const NOTHING: Paths = [];
 
 type Paths = readonly (readonly string[])[];
 
 /**
  * What the rules of an assessment look at of entities, for readers that can leave out the rest. A type is read whole until
  * all that its rules rest on was seen: what is there instead is told by the names of what is there.
+ *
+ * @param asksIdentity whether it is still asked what entities are known by
  */
-export function needsOf(runsOfTypes: ReadonlyMap<string, readonly RuleRun[]>, functions: FunctionTable): AskNeeds {
-  const paths = new Map(
-    [...runsOfTypes].map(([type, runs]) => {
-      const ofType = pathsOf(runs, functions);
-      return [type, ofType === undefined ? undefined : [...ofType, ...IDENTITY]];
-    }),
-  );
+export function needsOf(
+  runsOfTypes: ReadonlyMap<string, readonly RuleRun[]>,
+  functions: FunctionTable,
+  asksIdentity: () => boolean,
+): AskNeeds {
+  const paths = new Map([...runsOfTypes].map(([type, runs]) => [type, pathsOf(runs, functions)]));
   const isOpen = (type: string): boolean => runsOfTypes.get(type)?.some(({ evidence }) => evidence?.isOpen) === true;
-  let open: readonly string[] | undefined;
+  let open: readonly string[] = [...paths.keys()];
+  let identity: Paths | undefined;
   let needs: EntityNeeds = new Map();
   return () => {
-    const stillOpen = (open ?? [...paths.keys()]).filter(isOpen);
-    if (open === undefined || stillOpen.length < open.length) {
+    const stillOpen = open.filter(isOpen);
+    const asked = asksIdentity() ? IDENTITY : NOTHING;
+    if (asked !== identity || stillOpen.length < open.length) {
       open = stillOpen;
-      needs = new Map([...paths].map(([type, ofType]) => [type, stillOpen.includes(type) ? undefined : ofType]));
+      identity = asked;
+      needs = new Map(
+        [...paths].map(([type, ofType]) => [
+          type,
+          ofType === undefined || stillOpen.includes(type) ? undefined : [...ofType, ...asked],
+        ]),
+      );
     }
     return needs;
   };

@@ -30,7 +30,7 @@ export class Repeated {
 
   add(entity: Entity, provenance: Provenance): void {
     const { type, id, name } = entity;
-    if (this.#lookedAt >= MAX_LOOKED_AT || typeof id !== 'string' || id === '') return;
+    if (!this.isLooking || typeof id !== 'string' || id === '') return;
     this.#lookedAt += 1;
     const where = placeOf(entity, provenance);
     if (this.#isPart) this.#seen.push([type, id, where, typeof name === 'string' ? name : id]);
@@ -41,6 +41,11 @@ export class Repeated {
     return this.#seen;
   }
 
+  /** Whether more entities are looked at. */
+  get isLooking(): boolean {
+    return this.#lookedAt < MAX_LOOKED_AT;
+  }
+
   /** Looks at no more entities. */
   stop(): void {
     this.#lookedAt = MAX_LOOKED_AT;
@@ -49,7 +54,7 @@ export class Repeated {
   /** Goes on with what a part has seen. */
   addSeen(seen: readonly EntityIdentity[]): void {
     for (const [type, id, where, name] of seen) {
-      if (this.#lookedAt >= MAX_LOOKED_AT) return;
+      if (!this.isLooking) return;
       this.#lookedAt += 1;
       if (this.#isThere(type, id, where)) this.#note(type, name);
     }

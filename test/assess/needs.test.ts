@@ -6,7 +6,8 @@ import { tryCompile } from '../../src/run/compiled-rule.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { isEntityRecord } from '../../src/values/record.ts';
+import type { AskNeeds } from '../../src/values/record-batches.ts';
+import { entityRecord, type InventoryRecord, isEntityRecord } from '../../src/values/record.ts';
 import { arbitraryRule } from '../support/arbitrary-rule.ts';
 import { entitiesFor } from '../support/samples.ts';
 import { TAME } from '../support/vocabulary.ts';
@@ -92,5 +93,29 @@ describe('an assessment asks for what its rules look at', () => {
       }),
       { numRuns: 60 * Number(process.env.FUZZ_FACTOR ?? 1) },
     );
+  });
+
+  it('asks what entities are known by while it looks for those that come again', async () => {
+    const asked: unknown[] = [];
+    const part = (from: number): InventoryRecord[] =>
+      Array.from({ length: 5_000 }, (_, index) =>
+        entityRecord({ type: 'IamUser', id: `${from + index}`, mfaActive: true }, { file: 'x' }),
+      );
+    const records = {
+      async *batches(needs?: AskNeeds): AsyncGenerator<readonly InventoryRecord[]> {
+        for (let from = 0; from < 25_000; from += 5_000) {
+          const paths = needs?.()?.get('IamUser');
+          asked.push(paths?.map((path) => path.join('.')));
+          yield await Promise.resolve(part(from));
+        }
+      },
+      async *[Symbol.asyncIterator](): AsyncGenerator<InventoryRecord> {
+        await Promise.reject(new Error('read one by one'));
+      },
+    };
+    const rule = { id: 'R', severity: 'Low', logic: 'IamUser should have mfaActive = true' } as const;
+    await assess([rule], records).finish();
+    const known = ['mfaActive', 'id', 'name', 'accountNumber', 'region', 'source'];
+    expect(asked).toEqual([undefined, known, known, known, ['mfaActive']]);
   });
 });

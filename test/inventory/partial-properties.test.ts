@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readInventory, type ReadInventoryOptions } from '../../src/inventory/index.ts';
 import { JsonScan } from '../../src/inventory/formats/json-scan.ts';
 import { keepTree } from '../../src/inventory/formats/keep-tree.ts';
+import { textOf } from '../../src/inventory/formats/bytes.ts';
 import { parseExactJson } from '../../src/inventory/formats/exact-json.ts';
 import { isBatched, isPartialRecord, type EntityNeeds } from '../../src/values/record-batches.ts';
 import { isEntityRecord, type InventoryRecord } from '../../src/values/record.ts';
@@ -81,7 +82,7 @@ describe('reading a part', () => {
     fc.assert(
       fc.property(mutated, (text) => {
         const bytes = new TextEncoder().encode(text);
-        if (!scan.open(bytes, 0, bytes.length)) return;
+        scan.open(bytes, 0, bytes.length);
         const end = scan.read(0, TREE);
         if (end < 0) return;
         accepted += 1;
@@ -93,6 +94,40 @@ describe('reading a part', () => {
       { numRuns: RUNS },
     );
     expect(accepted).toBeGreaterThan(RUNS / 10);
+  });
+
+  it('accepts no bytes that are not UTF-8', () => {
+    const damage = fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 2 });
+    let [accepted, refused] = [0, 0];
+    fc.assert(
+      fc.property(record, damage, (text, places) => {
+        const bytes = new TextEncoder().encode(text.replaceAll('x', 'é'));
+        for (const [at, byte] of places) if (at < bytes.length) bytes[at] = byte;
+        scan.open(bytes, 0, bytes.length);
+        const end = scan.read(0, TREE);
+        const read = textOf(bytes.subarray(0, end < 0 ? bytes.length : end));
+        if (read === undefined) refused += 1;
+        if (end < 0) return;
+        accepted += 1;
+        expect(isDeepStrictEqual(scan.value, kept(parseExactJson(read ?? ''), WITH_TYPE))).toBe(true);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(accepted).toBeGreaterThan(RUNS / 10);
+    expect(refused).toBeGreaterThan(RUNS / 100);
+  });
+
+  it('gives the type of each, also where many are alike', () => {
+    const types = ['A', 'A', 'AB', 'A"', 'A\\', 'A\\', '', 'é', 'é', 'A', 1, 'A'];
+    const lines = types.map((type) => JSON.stringify({ z: 1, type }));
+    const bytes = new TextEncoder().encode(lines.join('\n'));
+    scan.open(bytes, 0, bytes.length);
+    let at = 0;
+    const read = types.map(() => {
+      at = scan.read(at, TREE) + 1;
+      return scan.value['type'];
+    });
+    expect(read).toEqual(types);
   });
 
   it('is sure of what JSON.stringify writes, where no name is escaped', () => {

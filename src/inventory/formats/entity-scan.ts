@@ -46,11 +46,11 @@ export class EntityScan {
     return this.#tree !== undefined;
   }
 
-  /** Opens a window on a chunk; false where entities cannot be taken from it. */
-  open(chunk: Uint8Array, start: number, end: number): boolean {
+  /** Opens a window on a chunk. */
+  open(chunk: Uint8Array, start: number, end: number): void {
     this.#chunk = chunk;
     this.#start = start;
-    return this.#scan.open(chunk, start, end);
+    this.#scan.open(chunk, start, end);
   }
 
   /** The entity that starts at a place of the chunk; undefined where it is to be read whole. */
@@ -119,7 +119,8 @@ export class EntityValues implements ValueReader {
   #open(chunk: Uint8Array, start: number): void {
     this.#start = start;
     this.#end = chunk.lastIndexOf(CLOSE_OBJECT, start + WINDOW_BYTES - 1) + 1;
-    this.#isOpen = this.#end > start && this.#scan.open(chunk, start, this.#end);
+    this.#isOpen = this.#end > start;
+    if (this.#isOpen) this.#scan.open(chunk, start, this.#end);
   }
 }
 

@@ -9,7 +9,7 @@ interface ReviverContext {
 }
 
 /** Numbers of fewer digits are exact. */
-const LONG_NUMBER = /\d{16}/u;
+const LONG_NUMBER = 16;
 const WHOLE_NUMBER = /^-?\d+$/u;
 
 /** Whether this engine tells a reviver what was written; all of Node.js do, and older browsers do not. */
@@ -30,8 +30,26 @@ const tellsSource = ((): boolean => {
  */
 export function parseExactJson(text: string): unknown {
   // Almost no record has such a number, and a reviver makes parsing several times as long.
-  if (!LONG_NUMBER.test(text)) return JSON.parse(text) as unknown;
+  if (!hasLongNumber(text)) return JSON.parse(text) as unknown;
   return tellsSource ? bySource(text) : byMarks(text);
+}
+
+/**
+ * Whether so many digits follow each other. One of so many characters is looked at where it is no digit, which a pattern does
+ * not do.
+ */
+function hasLongNumber(text: string): boolean {
+  // No run of digits that is long enough starts before `from`.
+  for (let from = 0, at = LONG_NUMBER - 1; at < text.length; at = from + LONG_NUMBER - 1) {
+    while (at >= from && isDigit(text.charCodeAt(at))) at -= 1;
+    if (at < from) return true;
+    from = at + 1;
+  }
+  return false;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 function bySource(text: string): unknown {

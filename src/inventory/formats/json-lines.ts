@@ -126,7 +126,7 @@ class EntityLines implements LineHandler<InventoryRecord> {
       return isDone;
     }
     const scan = this.#scan;
-    if (!scan.open(chunk, start, end)) return false;
+    scan.open(chunk, start, end);
     let at = start;
     while (at < end) {
       const record = scan.take(at, this.#file, cutter.nextLine);

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the window ends in a zero, at which every loop over it stops */
+import { NO_BYTES } from './bytes.ts';
 import { parseExactJson } from './exact-json.ts';
 import { JsonSkip, UNSURE } from './json-skip.ts';
 import type { KeepTree, KeptMember } from './keep-tree.ts';
@@ -31,6 +32,9 @@ export class JsonScan extends JsonSkip {
   value: Readonly<Record<string, unknown>> = {};
   /** The last member. */
   #member: unknown;
+  /** The last text of a member that repeats, as it is written and as a value. */
+  #written: Uint8Array = NO_BYTES;
+  #repeated: unknown;
 
   /** Reads the object that starts at a place of the window, and gives where it ends. */
   read(start: number, tree: KeepTree): number {
@@ -59,7 +63,7 @@ export class JsonScan extends JsonSkip {
       if (at === UNSURE) return UNSURE;
       if (member === undefined) at = this.skip(at, depth);
       else {
-        at = this.#keep(at, member.tree, depth);
+        at = member.repeats ? this.#keepAgain(at, member, depth) : this.#keep(at, member.tree, depth);
         value[member.name] = this.#member;
       }
       if (at === UNSURE) return UNSURE;
@@ -84,6 +88,25 @@ export class JsonScan extends JsonSkip {
       if (index === name.length) return member;
     }
     return undefined;
+  }
+
+  /** A text is mostly that of the entity before, and none is made then. */
+  #keepAgain(start: number, { tree }: KeptMember, depth: number): number {
+    const bytes = this.bytes;
+    const written = this.#written;
+    let index = 0;
+    while (index < written.length && written[index] === bytes[start + index]) index += 1;
+    if (index > 0 && index === written.length) {
+      this.#member = this.#repeated;
+      return start + index;
+    }
+    const end = this.#keep(start, tree, depth);
+    // In quotes, so that no longer text starts so; with a backslash in it, it ends at none of its quotes.
+    if (end !== UNSURE && bytes[start] === QUOTE) {
+      this.#written = bytes.slice(start, end);
+      this.#repeated = this.#member;
+    }
+    return end;
   }
 
   #keep(start: number, tree: KeepTree | undefined, depth: number): number {

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the window ends in a zero, at which every loop over it stops */
+import { textOf } from './bytes.ts';
 
 /** The place in place of an end: the value is for JSON.parse to judge. */
 export const UNSURE = -1;
@@ -21,14 +22,16 @@ const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
+/** From here on a byte is one of several of a character. */
+const FIRST_OF_MORE = 0x80;
 const LETTER_E = 0x65;
 const LETTER_F = 0x66;
 const LETTER_N = 0x6e;
 const LETTER_T = 0x74;
 const LETTER_U = 0x75;
 
-/** 1 for the bytes that stand for themselves in a string. */
-const PLAIN = new Uint8Array(256).fill(1, SPACE);
+/** 1 for the bytes that stand for themselves in a string, whatever is around them. */
+const PLAIN = new Uint8Array(256).fill(1, SPACE, FIRST_OF_MORE);
 PLAIN[QUOTE] = PLAIN[BACKSLASH] = 0;
 /** 1 for what may follow a backslash, other than `u`. */
 const ESCAPED = tableOf('"\\/bfnrt');
@@ -40,8 +43,6 @@ function tableOf(letters: string): Uint8Array {
   return table;
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /** Passes over JSON by its structure, in a window on bytes, and checks it as JSON.parse does. */
 export class JsonSkip {
   /** How many line feeds were passed. */
@@ -50,30 +51,20 @@ export class JsonSkip {
   /** A copy of a part of the input with a zero after it. */
   protected readonly bytes = new Uint8Array(WINDOW_BYTES + 1);
   protected readonly maxDepth: number;
-  /** The same as text, where each byte is a character; undefined where one is not. */
-  #text: string | undefined;
+  #size = 0;
+  /** The same as text; empty until it is asked for, undefined where the bytes are no UTF-8. */
+  #text: string | undefined = '';
 
   constructor(maxDepth: number) {
     this.maxDepth = maxDepth;
   }
 
-  /**
-   * Opens a window on a part of a chunk, of at most {@link WINDOW_BYTES}. False where it cannot: there are bytes
-   * that are no UTF-8.
-   */
-  open(chunk: Uint8Array, start: number, end: number): boolean {
-    const size = end - start;
-    const bytes = this.bytes;
-    bytes.set(chunk.subarray(start, end));
-    bytes[size] = 0;
-    try {
-      const text = decoder.decode(bytes.subarray(0, size));
-      this.#text = text.length === size ? text : undefined;
-      return true;
-    } catch {
-      bytes[0] = 0;
-      return false;
-    }
+  /** Opens a window on a part of a chunk, of at most {@link WINDOW_BYTES}. */
+  open(chunk: Uint8Array, start: number, end: number): void {
+    this.bytes.set(chunk.subarray(start, end));
+    this.#size = end - start;
+    this.bytes[this.#size] = 0;
+    this.#text = '';
   }
 
   /** Where the line feed is that ends a line, with nothing but spaces before it. */
@@ -84,8 +75,16 @@ export class JsonSkip {
     return bytes[at] === LINE_FEED ? at : UNSURE;
   }
 
+  /** The text between two places, where the bytes are UTF-8. */
   protected slice(start: number, end: number): string {
-    return this.#text === undefined ? decoder.decode(this.bytes.subarray(start, end)) : this.#text.slice(start, end);
+    const text = this.#decoded() ?? '';
+    return text.length === this.#size ? text.slice(start, end) : (textOf(this.bytes.subarray(start, end)) ?? '');
+  }
+
+  /** The text of the window is made at once where it is needed at all: that of each piece costs more. */
+  #decoded(): string | undefined {
+    if (this.#text === '') this.#text = textOf(this.bytes.subarray(0, this.#size));
+    return this.#text;
   }
 
   protected space(start: number): number {
@@ -174,8 +173,11 @@ export class JsonSkip {
   protected skipPlain(start: number): number {
     const bytes = this.bytes;
     let at = start;
-    while (PLAIN[bytes[at]!] === 1) at += 1;
-    return at;
+    for (;;) {
+      while (PLAIN[bytes[at]!] === 1) at += 1;
+      if (bytes[at]! < FIRST_OF_MORE || this.#decoded() === undefined) return at;
+      while (bytes[at]! >= FIRST_OF_MORE) at += 1;
+    }
   }
 
   #isHex(start: number): boolean {

@@ -11,6 +11,8 @@ export interface KeptMember {
   readonly bytes: Uint8Array;
   /** What is kept of its value where that is an object; undefined: all. */
   readonly tree: KeepTree | undefined;
+  /** The same text comes again and again: it is the type of entities. */
+  readonly repeats: boolean;
 }
 
 /** Names on the way; undefined where a path ends, so that all below is kept. */
@@ -31,7 +33,7 @@ export function keepTree(needs: EntityNeeds): KeepTree | undefined {
       add(root, path);
     }
   }
-  return treeOf(root);
+  return treeOf(root, 'type');
 }
 
 function add({ names }: Branch, [name = '', ...rest]: readonly string[]): void {
@@ -45,11 +47,12 @@ function add({ names }: Branch, [name = '', ...rest]: readonly string[]): void {
   }
 }
 
-function treeOf({ names }: Branch): KeepTree {
+function treeOf({ names }: Branch, repeated?: string): KeepTree {
   const tree: KeptMember[][] = [];
   for (const [name, below] of names) {
     const bytes = bytesOfText(name);
-    (tree[bytes.length] ??= []).push({ name, bytes, tree: below === undefined ? undefined : treeOf(below) });
+    const member = { name, bytes, tree: below === undefined ? undefined : treeOf(below), repeats: name === repeated };
+    (tree[bytes.length] ??= []).push(member);
   }
   return tree;
 }
