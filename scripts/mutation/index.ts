@@ -1,66 +1,113 @@
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import type { MutationNews, MutationTask } from './worker.ts';
+import { instrument, type Mutant } from './instrument.ts';
+import { TESTS } from './rooms.ts';
+import type { Fate, MutationNews, MutationTask } from './worker.ts';
 
 /*
- * `npm run mutation -- [--folder NAME] [--every N] [--survivors]`: changes one operator or condition of the sources at a time
- * and looks whether the tests of the language notice: conformance, examples of functions, round trips, and the differential
- * against the second interpreter. One in N mutants is tried. What only other tests hold counts as survived.
+ * `npm run mutation -- [--folder NAME] [--every N] [--file PART] [--survivors] [--once]`: Stryker's mutants of the sources, one
+ * at a time, and whether the tests of the room notice. One in N mutants is tried. What runs only while modules load, or is
+ * made once and kept, needs everything to be loaded anew: it is tried with `--once`, and told apart otherwise.
  */
 
 const { values } = parseArgs({
   options: {
-    folder: { type: 'string', multiple: true, default: ['syntax', 'values', 'functions', 'plan', 'run'] },
+    folder: { type: 'string', multiple: true, default: Object.keys(TESTS) },
     every: { type: 'string', default: '1' },
+    file: { type: 'string', default: '' },
     survivors: { type: 'boolean', default: false },
+    once: { type: 'boolean', default: false },
   },
 });
 
 /** A mutant may use so much processor time, in microseconds; then it is killed by never ending. */
 const PATIENCE = 40_000_000;
 
-console.log('| folder | mutants tried | killed | of these never ended | survived | not reached | score |');
-console.log('|---|--:|--:|--:|--:|--:|--:|');
+interface Tried {
+  readonly fate: Fate | 'never ended';
+  readonly by: string;
+}
+
+console.log('| folder | mutants | tried | killed | never ended | survived | not reached | run once | score |');
+console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|');
 for (const folder of values.folder) await measure(folder);
 
 async function measure(folder: string): Promise<void> {
-  const counts = { killed: 0, survived: 0, 'not reached': 0 };
-  const left: string[] = [];
-  let endless = 0;
-  let from = 0;
-  for (let isDone = false; !isDone;) {
-    isDone = await new Promise<boolean>((done, fail) => {
-      const task: MutationTask = { folder, every: Number(values.every), from };
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task });
-      let heard = process.cpuUsage();
-      let isEnded = false;
-      const watch = setInterval(() => {
-        if (process.cpuUsage(heard).user < PATIENCE) return;
-        clearInterval(watch);
-        counts.killed += 1;
-        endless += 1;
-        from += 1;
-        isEnded = true;
-        void worker.terminate();
-      }, 200);
-      worker.on('message', (news: MutationNews) => {
-        heard = process.cpuUsage();
-        from = news.index + (news.kind === 'tried' ? 1 : 0);
-        if (news.kind === 'trying') return;
-        counts[news.fate] += 1;
-        if (news.fate !== 'killed') left.push(`${news.fate}: ${news.text}`);
-      });
-      worker.on('error', fail);
-      worker.on('exit', () => {
-        clearInterval(watch);
-        done(!isEnded);
-      });
-    });
-  }
-  const tried = counts.killed + counts.survived + counts['not reached'];
-  const score = tried === 0 ? '' : `${((100 * counts.killed) / tried).toFixed(1)} %`;
-  console.log(
-    `| ${[folder, tried, counts.killed, endless, counts.survived, counts['not reached'], score].join(' | ')} |`,
+  const { mutants, sources } = await instrument(folder);
+  const chosen = mutants.filter(
+    ({ file }, index) => index % Number(values.every) === 0 && `${file}`.includes(values.file),
   );
-  if (values.survivors) for (const text of left) console.log(`  ${text}`);
+  const tried = new Map<string, Tried>();
+  let quick: readonly number[] = [];
+  let isTold = false;
+  for (let ids = chosen.map(({ id }) => id); ids.length > 0; ids = ids.filter((id) => !tried.has(id)))
+    await work(
+      { folder, sources, ids },
+      (news) => {
+        if (news.kind === 'tried') tried.set(news.id, news);
+        if (news.kind !== 'ready') return;
+        quick = news.quick;
+        if (isTold) return;
+        isTold = true;
+        console.error(`${folder}: ${news.tests} tests, without ${news.broken.length}: ${news.broken.join('; ')}`);
+      },
+      tried,
+    );
+  if (values.once)
+    for (const [id, { fate }] of tried) {
+      if (fate !== 'once') continue;
+      tried.set(id, { fate: 'killed', by: 'it cannot be loaded' });
+      const told = (news: MutationNews): void => void (news.kind === 'tried' && tried.set(id, news));
+      await work({ folder, sources, ids: [], fromStart: { id, tests: quick } }, told, tried);
+    }
+  report(folder, mutants, chosen, tried);
+}
+
+/** One thread, until it has nothing left, is done for by a mutant, or a mutant never ends. */
+function work(task: MutationTask, hear: (news: MutationNews) => void, tried: Map<string, Tried>): Promise<void> {
+  return new Promise((done, fail) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task, stderr: true });
+    let heard = process.cpuUsage();
+    let trying: string | undefined;
+    const watch = setInterval(() => {
+      if (trying === undefined || process.cpuUsage(heard).user < PATIENCE) return;
+      clearInterval(watch);
+      tried.set(trying, { fate: 'never ended', by: '' });
+      void worker.terminate();
+    }, 200);
+    worker.on('message', (news: MutationNews) => {
+      heard = process.cpuUsage();
+      trying = news.kind === 'trying' ? news.id : undefined;
+      hear(news);
+    });
+    worker.on('error', (error) => {
+      // A mutant may throw where nobody waits for it.
+      if (trying === undefined) fail(error);
+      else tried.set(trying, { fate: 'killed', by: String(error) });
+    });
+    worker.on('exit', () => {
+      clearInterval(watch);
+      done();
+    });
+  });
+}
+
+function report(
+  folder: string,
+  mutants: readonly Mutant[],
+  chosen: readonly Mutant[],
+  tried: ReadonlyMap<string, Tried>,
+): void {
+  const count = (fate: Tried['fate']): number => chosen.filter(({ id }) => tried.get(id)?.fate === fate).length;
+  const [killed, endless, once] = [count('killed'), count('never ended'), count('once')];
+  const judged = chosen.length - once;
+  const score = judged === 0 ? '' : `${((100 * (killed + endless)) / judged).toFixed(1)} %`;
+  const cells = [mutants.length, chosen.length, killed, endless, count('survived'), count('not reached'), once, score];
+  console.log(`| ${[folder, ...cells].join(' | ')} |`);
+  if (!values.survivors) return;
+  for (const { id, file, line, kind, change } of chosen) {
+    const fate = tried.get(id)?.fate ?? '';
+    if (fate !== 'killed' && fate !== 'never ended')
+      console.log(`  ${fate}: ${file}:${line} ${kind}: ${change.slice(0, 200)}`);
+  }
 }

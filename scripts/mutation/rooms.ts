@@ -1,0 +1,38 @@
+/*
+ * Which tests are asked of a room's mutants: those of the language, and those of the room itself. Those that need the build
+ * or take another process are not among them.
+ */
+
+const LANGUAGE = [
+  'conformance/conformance',
+  'functions',
+  'plan',
+  'unknown',
+  'limits',
+  'back-ends',
+  'differential',
+  'properties',
+  'compile',
+  'precompiled',
+];
+const DATA = [
+  'values/',
+  'functions/',
+  'run/',
+  'plan/',
+  'assess/',
+  'adversarial',
+  'fuzz/fuzz',
+  'inventory/exact-json',
+  'findings/value-text',
+];
+const TEXT = ['syntax/', 'check/', 'diagnostics', 'text/', 'fuzz/fuzz', 'generated'];
+
+export const TESTS: Readonly<Record<string, readonly string[]>> = {
+  syntax: [...LANGUAGE, ...TEXT],
+  check: ['conformance/conformance', 'functions', 'properties', ...TEXT],
+  values: [...LANGUAGE, ...DATA, 'diagnostics'],
+  functions: [...LANGUAGE, ...DATA, 'diagnostics', 'check/', 'generated'],
+  plan: [...LANGUAGE, ...DATA],
+  run: [...LANGUAGE, ...DATA],
+};
