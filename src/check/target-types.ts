@@ -22,7 +22,13 @@ function familyOf(name: string): Family {
 interface KnownTypes {
   readonly known: ReadonlySet<string>;
   readonly families: Readonly<Record<Family, readonly string[]>>;
+  /** The words of the types of a family, once they were asked for. */
+  readonly vocabularies: Map<Family, ReadonlySet<string>>;
+  /** What was found of names: the rules of a ruleset name the same types, and there may be thousands to hold one against. */
+  readonly meant: Map<string, readonly string[]>;
 }
+
+const MAX_KEPT = 1_000;
 
 const knownBySchemas = new WeakMap<EntitySchemas, KnownTypes>();
 
@@ -33,7 +39,7 @@ function knownTypes(schemas: EntitySchemas): KnownTypes {
     const known = new Set([...Object.keys(schemas), ...KUBERNETES_TYPES]);
     const families: Record<Family, string[]> = { cloudFormation: [], cloudGuard: [], kubernetes: [], terraform: [] };
     for (const type of known) families[familyOf(type)].push(type);
-    found = { known, families };
+    found = { known, families, vocabularies: new Map(), meant: new Map() };
     knownBySchemas.set(schemas, found);
   }
   return found;
@@ -53,8 +59,18 @@ const KUBERNETES_TYPES = KUBERNETES_KINDS.map((kind) => `Kubernetes${kind}`);
 export function typesMeant(name: string, schemas: EntitySchemas): readonly string[] {
   if (Object.hasOwn(schemas, name)) return [name];
   if (RECORD_SOURCES.has(name)) return [];
-  const { known, families } = knownTypes(schemas);
-  if (known.has(name)) return [name];
+  const types = knownTypes(schemas);
+  if (types.known.has(name)) return [name];
+  let meant = types.meant.get(name);
+  if (meant === undefined) {
+    if (types.meant.size >= MAX_KEPT) types.meant.clear();
+    types.meant.set(name, (meant = unknownMeant(name, types)));
+  }
+  return meant;
+}
+
+function unknownMeant(name: string, types: KnownTypes): readonly string[] {
+  const { known, families } = types;
   if (name.includes('::')) return [name.replaceAll('::', '_')];
   const family = familyOf(name);
   const relatives = families[family];
@@ -68,7 +84,9 @@ export function typesMeant(name: string, schemas: EntitySchemas): readonly strin
   }
   const plural = otherNumber(name).find((other) => known.has(other));
   if (plural !== undefined) return [plural];
-  const near = slipOf(name, relatives, vocabularyOf(relatives));
+  let vocabulary = types.vocabularies.get(family);
+  if (vocabulary === undefined) types.vocabularies.set(family, (vocabulary = vocabularyOf(relatives)));
+  const near = slipOf(name, relatives, vocabulary);
   return near === undefined ? [] : [near];
 }
 
