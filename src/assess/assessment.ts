@@ -85,7 +85,7 @@ export class RunningAssessment implements Assessment {
     this.repeated = new Repeated(extent === 'part');
     const environment: EnvironmentOptions = { ...options.environment, ...options };
     this.environment = environment;
-    this.scope = scopeOf(contextOf(environment));
+    this.scope = { ...scopeOf(contextOf(environment)), besides: new Map() };
     this.judging = new Judging(options, this.scope, environment.lists);
     this.judging.isCounted = this.isOfParts;
     const key = compilationKey(options);
@@ -117,11 +117,10 @@ export class RunningAssessment implements Assessment {
     return {
       entities: this.entityCount,
       entityTypes: [...this.countedTypes()],
-      rules: this.runs.map(({ tested, counts, evidence }) => ({
-        tested,
-        counts: { ...counts },
-        evidence: (evidence?.evidence ?? []).map(evidenceState),
-      })),
+      rules: this.runs.map(({ tested, counts, evidence }) => {
+        evidence?.settle(this.scope.besides);
+        return { tested, counts: { ...counts }, evidence: (evidence?.evidence ?? []).map(evidenceState) };
+      }),
       accounts: this.accounts.seen,
       identities: this.repeated.seen,
       zeroPorts: this.zeroPorts.seen,
@@ -225,6 +224,7 @@ export class RunningAssessment implements Assessment {
   }
 
   get summary(): AssessmentSummary {
+    for (const { evidence } of this.runs) evidence?.settle(this.scope.besides);
     return summaryOf(this.runs, {
       entities: this.entityCount,
       entityTypes: this.countedTypes(),

@@ -13,6 +13,12 @@ export const EVIDENCE_CODES = {
     explanation: 'A list of several was compared with text, or text with a number: the result says nothing.',
     example: 'IamUser should have name > 5',
   },
+  'unsupported-condition': {
+    title: 'a condition that nothing can make true, or false, so that the rule keeps silent',
+    explanation:
+      'The checker takes the condition for always true or always false, and no entity of the run shows otherwise: what passes by it did not pass.',
+    example: "IamUser should not have name = 'a' and name = 'b'",
+  },
   'unsupported-type': {
     title: 'a `List<…>` of a type that is nearly one that is there',
     explanation: 'No entity is of the type, so that the list is empty; a type with nearly the same name has entities.',

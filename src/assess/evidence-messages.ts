@@ -1,15 +1,15 @@
 import { nameOfSameWords, nearName } from '../check/names.ts';
 import { knows } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
-import type { Predicate, Scalar } from '../plan/plan.ts';
-import { ELEMENTS, type Location } from '../plan/reads.ts';
-import { truthMeant } from '../run/doubts.ts';
-import type { ComparisonEvidence } from '../run/evidence.ts';
+import { ELEMENTS } from '../plan/reads.ts';
+import type { Evidence } from '../run/evidence.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
+import { comparisonMessage, conditionMessage, isDoubted } from './comparison-messages.ts';
 import type { EvidenceContext } from './evidence-context.ts';
+import { allOf, ownerText, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages } from './lookup-messages.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
 import type { RuleRun } from './rule-run.ts';
@@ -26,18 +26,23 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
   if (missing !== undefined) return [typeMessage(run, target, missing)];
   if (tested === 0) return notJudged(target, context);
   const ofParts = evidence.evidence.flatMap((found): Message[] => {
-    if (found.supported) return [];
-    const message = found.kind === 'path' ? pathMessage(found, run, context) : comparisonMessage(found, run);
+    if (found.supported && (found.kind !== 'comparison' || found.beside === undefined)) return [];
+    const message = messageOf(found, run, context);
     return message === undefined ? [] : [message];
   });
   return [...ofParts, ...lookupMessages(compiled, context)];
 }
 
-function placeOf(
-  run: RuleRun,
-  { span }: { readonly span: { readonly start: number; readonly end: number } },
-): Pick<Message, 'at'> {
-  return run.compiled === undefined ? {} : { at: { kind: 'text', source: run.compiled.source, span } };
+function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Message | undefined {
+  switch (found.kind) {
+    case 'path':
+      return pathMessage(found, run, context);
+    case 'condition':
+      return conditionMessage(found);
+    case 'comparison':
+      // What the checker said of it is said there.
+      return isDoubted(found, run) ? undefined : comparisonMessage(found, run);
+  }
 }
 
 function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
@@ -104,7 +109,7 @@ function stopMessage({ part, owner, stop }: PathEvidence, run: RuleRun): Message
   return {
     code: 'unsupported-path',
     severity: 'note',
-    message: `${what} was ${stop.kind} in all ${ownerText(owner, [], stop.count)}, and has no \`${String(part.segments[stop.depth])}\``,
+    message: `${what} was ${stop.kind} in ${allOf(owner, stop.count)}, and has no \`${String(part.segments[stop.depth])}\``,
     ...placeOf(run, part.node),
   };
 }
@@ -129,83 +134,6 @@ function nearOf(written: string, known: ReadonlySet<string>): string | undefined
   const found = nearName(written, known) ?? nameOfSameWords(written, known);
   remembered.set(key, found);
   return found;
-}
-
-/** `214 \`IamUser\` entities`, `12 elements of \`inboundRules\``. */
-function ownerText(owner: Location | undefined, before: readonly (string | number)[], count: number): string {
-  const steps = [...(owner?.path ?? []), ...before];
-  if (steps.length === 0) {
-    const type = owner === undefined ? '' : `\`${owner.type}\` `;
-    return count === 1 ? `1 ${type}entity` : `${count} ${type}entities`;
-  }
-  const isElement = steps.at(-1) === ELEMENTS;
-  const path = textOf(isElement ? steps.slice(0, -1) : steps);
-  if (isElement) return `${count} ${count === 1 ? 'element' : 'elements'} of \`${path}\``;
-  return `${count} \`${path}\``;
-}
-
-function textOf(steps: readonly (string | number | typeof ELEMENTS)[]): string {
-  return steps
-    .map((step) => (step === ELEMENTS ? '[]' : String(step)))
-    .join('.')
-    .replaceAll('.[]', '[]');
-}
-
-const ORDERS = ['<', '>', '<=', '>='];
-
-function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | undefined {
-  const { part, asked, kinds, other, owner, doubt } = found;
-  if (asked === 0) return undefined;
-  const value = part.kind === 'test' ? part.value : part.left;
-  // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
-  if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run)) return undefined;
-  if (kinds.has('an object') && kinds.size === 1 && asksMembers(value.node, run)) return undefined;
-  const text = value.kind === 'path' && value.segments.length === 0 ? 'the element' : `\`${print(value.node)}\``;
-  const [kind = 'something else', count = asked] = [...kinds].sort(([, a], [, b]) => b - a)[0] ?? [];
-  const compared = part.kind === 'compare' ? part : part.predicate;
-  const operator = compared.kind === 'compare' ? compared.operator : '=';
-  const where = `${count === asked ? 'all ' : `${count} of `}${ownerText(owner, [], asked)}`;
-  const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
-  const meant = kind === 'true or false' ? truthOf(part) : undefined;
-  // Only where all of them do: what else was there shows that the rule means what it says.
-  const doubted = meant ?? (doubt?.count === asked ? doubt.about : undefined);
-  return {
-    code: 'unsupported-comparison',
-    severity: doubted === undefined ? 'note' : 'error',
-    message: `${text} was ${kind} in ${where} and ${what}`,
-    ...placeOf(run, part.node),
-    ...defined({
-      help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : doubted,
-    }),
-  };
-}
-
-/** What text beside true or false most likely stands for: then the rule asks for something else than it says. */
-function truthOf(part: ComparisonEvidence['part']): string | undefined {
-  if (part.kind !== 'test') return undefined;
-  const { predicate } = part;
-  const meant = valuesOf(predicate)
-    .map((one) => truthMeant(one) ?? nearName(String(one).toLowerCase(), ['true', 'false']))
-    .find((truth) => truth !== undefined);
-  return meant === undefined ? undefined : `did you mean \`${meant}\`?`;
-}
-
-function valuesOf(predicate: Predicate): readonly Scalar[] {
-  if (predicate.kind === 'oneOf') return predicate.values;
-  return predicate.kind === 'compare' ? [predicate.to] : [];
-}
-
-/** Whether the rule also looks into what a node names. */
-function asksElements(node: Parameters<typeof print>[0], run: RuleRun): boolean {
-  return run.evidence?.lists.has(print(node)) === true;
-}
-
-/** Whether the rule also asks for something in what a node names. */
-function asksMembers(node: Parameters<typeof print>[0], run: RuleRun): boolean {
-  const start = `${print(node)}.`;
-  return (
-    run.evidence?.evidence.some(({ kind, part }) => kind === 'path' && print(part.node).startsWith(start)) === true
-  );
 }
 
 /** Whether the rule also compares the value at a path as it is. */

@@ -1,5 +1,6 @@
 import { nearName } from '../check/names.ts';
-import { EvidenceCollector, type EvidencePlan, evidencePlan } from '../run/evidence.ts';
+import { EvidenceCollector, type EvidencePlan } from '../run/evidence.ts';
+import { evidencePlan } from '../run/evidence-plan.ts';
 import { begin, type Scope, type TruthClosure } from '../run/scope.ts';
 import { lower } from '../plan/lower.ts';
 import { ClosureMaker } from '../run/closures.ts';

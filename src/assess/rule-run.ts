@@ -1,6 +1,7 @@
 import { type CompiledRule, tryCompile } from '../run/compiled-rule.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
-import { EvidenceCollector, type EvidencePlan, evidencePlan } from '../run/evidence.ts';
+import { EvidenceCollector, type EvidencePlan } from '../run/evidence.ts';
+import { evidencePlan } from '../run/evidence-plan.ts';
 import type { ExclusionIndex } from '../rules/exclusion-index.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
@@ -42,7 +43,8 @@ export function ruleRun(
 ): RuleRun {
   const compilation = compilationOf(rule, environment, key ?? NO_ENVIRONMENT);
   const { compiled, diagnostics } = compilation;
-  if (compiled !== undefined) compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment));
+  if (compiled !== undefined)
+    compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment), diagnostics);
   const evidence = compilation.evidence === undefined ? undefined : new EvidenceCollector(compilation.evidence);
   return { rule, ruleset, compiled, diagnostics, evidence, counts: noCounts(), tested: 0 };
 }

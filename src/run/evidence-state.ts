@@ -13,16 +13,19 @@ export interface EvidenceState {
   readonly other?: string;
   readonly stop?: PathEvidence['stop'];
   readonly doubt?: Doubts;
+  readonly beside?: unknown;
 }
 
 /** The state of a place; `asked` is of no use once it is supported. */
 export function evidenceState(evidence: Evidence): EvidenceState {
   const { supported, asked } = evidence;
-  if (supported) return { supported, asked: 0 };
+  if (supported)
+    return { supported, asked: 0, ...(evidence.kind === 'comparison' ? defined({ beside: evidence.beside }) : {}) };
   if (evidence.kind === 'path')
     return { supported, asked, depth: evidence.depth, names: [...evidence.names], ...defined({ stop: evidence.stop }) };
-  const { kinds, other, doubt } = evidence;
-  return { supported, asked, kinds: [...kinds], other, ...defined({ doubt }) };
+  if (evidence.kind === 'condition') return { supported, asked };
+  const { kinds, other, doubt, beside } = evidence;
+  return { supported, asked, kinds: [...kinds], other, ...defined({ doubt, beside }) };
 }
 
 /** Adds what was found of later entities to what was found so far, as if one had looked at all of them in turn. */
@@ -37,8 +40,10 @@ export function absorbEvidence(evidence: readonly Evidence[], states: readonly E
 function absorbInto(evidence: Evidence, state: EvidenceState): void {
   evidence.supported ||= state.supported;
   if (evidence.kind === 'path') absorbStop(evidence, state);
+  if (evidence.kind === 'comparison') evidence.beside ??= state.beside;
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);
+  else if (evidence.kind === 'condition') evidence.asked += state.asked;
   else absorbComparison(evidence, state);
 }
 

@@ -1,4 +1,5 @@
 import type { NamedLists } from './environment.ts';
+import { truthMeant } from './doubts.ts';
 import type { Predicate } from '../plan/plan.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import type { Fold } from '../values/equality.ts';
@@ -10,13 +11,21 @@ import { EvaluationError, single } from '../values/value.ts';
 import { costOfText, spend, UNCOUNTED, type Work } from '../values/work.ts';
 
 /** What a predicate says of a value. What it has to go through is paid for by the judgement; a text itself was before. */
-export type PredicateTest = (value: unknown, work?: Work) => boolean | EvaluationError;
+export type PredicateTest = (value: unknown, work?: Asked) => boolean | EvaluationError;
+
+/** Values that were met beside those of the kind that a predicate asks for, and most likely mean them. */
+export type Besides = Map<Predicate, unknown>;
+
+/** What a judgement may spend, and where it tells what it met. */
+export interface Asked extends Work {
+  readonly besides?: Besides | undefined;
+}
 
 /** The test of a predicate: everything that does not depend on the value is done here, once. */
 export function testOf(predicate: Predicate, lists: NamedLists, fold: Fold): PredicateTest {
   switch (predicate.kind) {
     case 'compare':
-      return COMPARISONS[predicate.operator].testFor(predicate.to, fold);
+      return compared(predicate, fold);
     case 'oneOf':
       return oneOf(predicate.values, fold);
     case 'listed':
@@ -26,6 +35,29 @@ export function testOf(predicate: Predicate, lists: NamedLists, fold: Fold): Pre
     case 'match':
       return match(predicate.pattern, predicate.ignoreCase);
   }
+}
+
+/** Whether a value may be met that most likely means what a predicate asks for, and is of another kind. */
+export function hasBesides(predicate: Predicate): boolean {
+  if (predicate.kind !== 'compare' || (predicate.operator !== '=' && predicate.operator !== '!=')) return false;
+  return (
+    typeof predicate.to === 'boolean' || (typeof predicate.to === 'string' && truthMeant(predicate.to) !== undefined)
+  );
+}
+
+function compared(predicate: Predicate & { readonly kind: 'compare' }, fold: Fold): PredicateTest {
+  const { to } = predicate;
+  const test = COMPARISONS[predicate.operator].testFor(to, fold);
+  if (!hasBesides(predicate)) return test;
+  const isBeside =
+    typeof to === 'boolean'
+      ? (value: unknown) => value !== undefined && truthMeant(value) !== undefined
+      : (value: unknown) => typeof value === 'boolean';
+  return (value, work) => {
+    if (work?.besides !== undefined && isBeside(value) && !work.besides.has(predicate))
+      work.besides.set(predicate, value);
+    return test(value);
+  };
 }
 
 /** Text operators look at text and at what is written like it: a number or boolean is read as its text. */

@@ -1,3 +1,4 @@
+import type { Besides } from './predicates.ts';
 import type { UnknownValues } from './unknown.ts';
 import type { EvaluationContext } from '../functions/define.ts';
 import { EvaluationError, type Truth } from '../values/value.ts';
@@ -12,6 +13,8 @@ export interface Scope extends Omit<EvaluationContext, 'unknown'> {
   left: number;
   /** Objects inherit no property by assignment, so that code may read properties without asking whose they are. */
   isPlain: boolean;
+  /** Where what was met beside the kinds that predicates ask for is told. */
+  besides?: Besides | undefined;
 }
 
 /** A scope for a judgement of its own: nothing is spent, nothing was worked out. */

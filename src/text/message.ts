@@ -81,10 +81,19 @@ export interface Diagnostic extends Message {
   readonly at: TextPlace;
   /** What should stand there, where the parser knows it: `` `should` ``, `a value`. */
   readonly expected?: string;
+  /** The condition that is always true or always false, whatever the entity is, if what is said is right. */
+  readonly always?: Always;
+}
+
+/** A condition of a rule, and the truth that it always has. */
+export interface Always {
+  readonly span: Span;
+  readonly truth: boolean;
 }
 
 /** What a message says besides what is wrong. */
 export interface Advice {
+  readonly always?: Always | undefined;
   readonly help?: string | undefined;
   readonly fix?: Fix | undefined;
 }
@@ -101,9 +110,9 @@ export interface DiagnosticParts extends Advice {
 
 /** Makes a {@link Diagnostic}. */
 export function diagnostic(parts: DiagnosticParts): Diagnostic {
-  const { code, severity, message, source, span, expected, help, fix } = parts;
+  const { code, severity, message, source, span, expected, help, fix, always } = parts;
   const fixes = fix === undefined ? undefined : [fix];
-  return { code, severity, message, at: { kind: 'text', source, span }, ...defined({ expected, help, fixes }) };
+  return { code, severity, message, at: { kind: 'text', source, span }, ...defined({ expected, help, fixes, always }) };
 }
 
 /** Whether something among messages is an error. */

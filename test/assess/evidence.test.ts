@@ -5,6 +5,7 @@ import { AWS } from '../../src/check/schemas/aws.ts';
 import { AZURE } from '../../src/check/schemas/azure.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import type { Entity } from '../../src/values/entity.ts';
+import { isError } from '../../src/text/message.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../../src/values/record.ts';
 
 const ruleOf = (logic: string) => ({ id: 'r', severity: 'High' as const, logic });
@@ -68,7 +69,7 @@ describe('a path that no entity had', () => {
     [
       "Thing should not have s contain [ Principal.AWS = '*' ]",
       [thing({ s: [{ Principal: '*' }] })],
-      ['note: `Principal` was text in all 1 element of `s`, and has no `AWS`'],
+      ['note: `Principal` was text in the 1 element of `s`, and has no `AWS`'],
     ],
     // Paths that a function is given as text.
     [
@@ -139,37 +140,37 @@ describe('a comparison that could never be made', () => {
     [
       "Thing should not have s contain [ p = '*' ]",
       [list],
-      ['note: `p` was a list in all 1 element of `s` and was compared with text'],
+      ['note: `p` was a list in the 1 element of `s` and was compared with text'],
     ],
     ["Thing should not have s contain [ p = '*' or p contain [ '*' ] ]", [list], []],
     [
       'Thing should have v >= 2',
       [thing({ v: 'TLSv1' })],
-      ['note: `v` was text in all 1 `Thing` entity and has no order against a number'],
+      ['note: `v` was text in the 1 `Thing` entity and has no order against a number'],
     ],
     ['Thing should have v >= 2', [thing({ v: 'TLSv1' }), thing({ v: '3' })], []],
     [
       "Thing should have v = 'on'",
       [thing({ v: true })],
-      ['error: `v` was true or false in all 1 `Thing` entity and was compared with text'],
+      ['error: `v` was true or false in the 1 `Thing` entity and was compared with text'],
     ],
     [
       "Thing should have v = 'Standard'",
       [thing({ v: true })],
-      ['note: `v` was true or false in all 1 `Thing` entity and was compared with text'],
+      ['note: `v` was true or false in the 1 `Thing` entity and was compared with text'],
     ],
     ["Thing should have v = 'true'", [thing({ v: true })], []],
     [
       "Thing should have v in ('on', 'off')",
       [thing({ v: true })],
-      ['error: `v` was true or false in all 1 `Thing` entity and was compared with text'],
+      ['error: `v` was true or false in the 1 `Thing` entity and was compared with text'],
     ],
     // Data that most likely means what it is not equal to: all of it, or the rule means what it says.
     ...['no', 'Disabled', '${ENCRYPTED}', '{{ encrypted }}'].map(
       (v): [string, readonly Entity[], readonly string[]] => [
         'Thing should not have v = false',
         [thing({ v })],
-        ['error: `v` was text in all 1 `Thing` entity and was compared with true or false'],
+        ['error: `v` was text in the 1 `Thing` entity and was compared with true or false'],
       ],
     ),
     [
@@ -182,16 +183,22 @@ describe('a comparison that could never be made', () => {
       [thing({ v: 'no' }), thing({ v: 'Standard' })],
       ['note: `v` was text in all 2 `Thing` entities and was compared with true or false'],
     ],
-    ['Thing should not have v = false', [thing({ v: 'no' }), thing({ v: true })], []],
+    [
+      'Thing should not have v = false',
+      [thing({ v: 'no' }), thing({ v: true })],
+      [
+        "note: `v` was `'no'` in some of what was judged, which `false` is never equal to, and of another kind in the rest",
+      ],
+    ],
     [
       "Thing should have v < '2026-01-01'",
       [thing({ v: 1_700_000_000_000 })],
-      ['error: `v` was a number in all 1 `Thing` entity and has no order against text'],
+      ['error: `v` was a number in the 1 `Thing` entity and has no order against text'],
     ],
     [
       'Thing should have v < w',
       [thing({ v: '2026-01-01', w: 1_700_000_000_000 })],
-      ['error: `v` was text in all 1 `Thing` entity and has no order against a number'],
+      ['error: `v` was text in the 1 `Thing` entity and has no order against a number'],
     ],
     ["Thing should have v < '2026-01-01'", [thing({ v: 1 })], []],
   ])('%s', async (logic, entities, expected) => {
@@ -325,5 +332,78 @@ describe('what functions look up', () => {
     expect(await judged("IamUser should have getResources('IamPolicy', id, 'x') isEmpty()", [USER])).toMatchObject({
       passed: 1,
     });
+  });
+});
+
+describe('a condition that the checker takes for always true or false', () => {
+  const group: Entity = {
+    type: 'SecurityGroup',
+    id: 'sg-1',
+    name: 'web',
+    inboundRules: [{ protocol: 'TCP', port: 22, portTo: 22, scope: '0.0.0.0/0' }],
+    tags: [{ key: 'a', value: 'b' }],
+  };
+  const asked = async (logic: string, entity: Entity = group): Promise<readonly (string | number)[]> => {
+    const { rules, counts } = await assess([ruleOf(logic)], [entity], { schemas: cloudGuardSchemas }).finish();
+    const codes = rules.flatMap(({ evidence }) => evidence.filter(isError).map(({ code }) => code));
+    return [...codes, counts.passed];
+  };
+
+  test.each([
+    "SecurityGroup should not have inboundRules contain [ scope = '0.0.0.0' ]",
+    "SecurityGroup should have inboundRules contain-none [ scope = '0.0.0.0' ]",
+    "SecurityGroup should have inboundRules contain-all [ not scope = '0.0.0.0' ]",
+    "SecurityGroup should have inboundRules contain-all [ scope != '0.0.0.0' ]",
+    "SecurityGroup should not have inboundRules with [ protocol = '-1' ] length() > 0",
+    "SecurityGroup should not have inboundRules contain [ port = 'ssh' ]",
+    "SecurityGroup should not have inboundRules contain [ '0.0.0.0/0' ]",
+    "SecurityGroup should not have inboundRules like '%0.0.0.0%'",
+    "SecurityGroup should not have tags = 'a'",
+    "SecurityGroup should not have name = '%web%'",
+    "SecurityGroup should not have name = '^web.*$'",
+    "SecurityGroup should not have name = 'web' and name = 'db'",
+    "SecurityGroup should have name != 'web' or name != 'db'",
+    "SecurityGroup where name = 'web' should have name = 'web'",
+    "SecurityGroup where name = 'web' should not have name = 'db'",
+    "SecurityGroup where name = 'w%' should have vpc",
+    "SecurityGroup should have vpc exclude name != 'a' or name != 'b'",
+  ])('makes the rule undecided where it keeps silent by it: %s', async (logic) => {
+    expect(await asked(logic)).toEqual(['unsupported-condition', 0]);
+  });
+
+  test.each<[string, number]>([
+    // It fails by it, which everybody sees.
+    ["SecurityGroup should have inboundRules contain [ scope = '0.0.0.0' ]", 0],
+    ["SecurityGroup should have name = 'web' and name = 'db'", 0],
+    // Another value of the list may well be there.
+    ["SecurityGroup should not have inboundRules contain [ protocol in ('UDP', '-1') ]", 1],
+    // A single value and a list of one are the same.
+    ["SecurityGroup should not have managedPolicies = 'x'", 1],
+  ])('does not where it fails, or may be otherwise: %s', async (logic, passed) => {
+    expect(await asked(logic)).toEqual([passed]);
+  });
+
+  test('does not where an entity shows otherwise', async () => {
+    const odd = { ...group, inboundRules: [{ scope: '0.0.0.0', port: 1, portTo: 1 }, { scope: 'x' }] };
+    expect(
+      await asked("SecurityGroup should not have inboundRules contain [ scope = '0.0.0.0' and port = 2 ]", odd),
+    ).toEqual([1]);
+  });
+});
+
+describe('a value that most likely means what others of it are', () => {
+  test.each<[string, readonly unknown[], readonly string[]]>([
+    ['Thing should not have v = false', [true, 'no'], ["`v` was `'no'`"]],
+    ['Thing should not have v = false', ['no', true], ["`v` was `'no'`"]],
+    ["Thing should not have v = 'on'", ['on', true], ['`v` was `true`']],
+    ['Thing should not have v != true', [true, 1], ['`v` was `1`']],
+    ['Thing should not have v = false', [true, 'false', null, undefined], []],
+    ["Thing should not have v = 'Standard'", ['Basic', true], []],
+  ])('%s: %j', async (logic, values, expected) => {
+    const messages = await said(
+      logic,
+      values.map((v) => thing({ v })),
+    );
+    expect(messages.map((message) => /`v` was `[^`]+`/u.exec(message)?.[0] ?? message)).toEqual(expected);
   });
 });

@@ -6,6 +6,7 @@ import { isLiteral, literalValue } from '../../syntax/literals.ts';
 import { namesOf } from '../literal-names.ts';
 import { isCondition, isInBlock, type Place, type Scope } from '../places.ts';
 import { elementSchema, kindsOf, type PropertyKind, type PropertySchema, propertyNames } from '../schemas/schema.ts';
+import { neverEqual } from '../never-equal.ts';
 import { clipped, kindWords } from '../wording.ts';
 
 /** Comparisons that the kind of the left side decides, whatever its value. */
@@ -50,7 +51,8 @@ function checkLiteral(node: ComparisonNode | InNode, literal: LiteralNode, scope
   if (!kinds.includes('list')) {
     const what = isEquality ? 'never equals' : 'cannot be compared with';
     const message = `\`${left}\` is ${kindWords(kinds)} and ${what} \`${print(literal)}\``;
-    context.warn('impossible-comparison', literal.span, message, kinds.includes('time') ? neverHelp(left) : {});
+    const help = kinds.includes('time') ? neverHelp(left) : {};
+    context.warn('impossible-comparison', literal.span, message, { ...help, ...neverEqual(node) });
     return;
   }
   // A list of one element is compared as that element.
@@ -59,7 +61,10 @@ function checkLiteral(node: ComparisonNode | InNode, literal: LiteralNode, scope
   const inBlock = `\`${left} contain [ $ ${operator === '!=' ? '=' : operator} ${print(literal)} ]\``;
   if (never) {
     const message = `\`${left}\` is a list, of which no element ${isEquality ? 'equals' : 'has an order with'} \`${print(literal)}\``;
-    context.warn('impossible-comparison', literal.span, message, { help: `the elements are ${kindWords(elements)}` });
+    context.warn('impossible-comparison', literal.span, message, {
+      help: `the elements are ${kindWords(elements)}`,
+      ...neverEqual(node),
+    });
   } else {
     const message = `\`${left}\` is a list, and is compared with \`${print(literal)}\` only where it holds one element`;
     context.warn('impossible-comparison', literal.span, message, { help: `look into it: ${inBlock}` });
@@ -102,14 +107,17 @@ function isPossible(kind: PropertyKind, operator: ComparisonNode['operator'], li
 
 /** `like` on an object is false, and on a list looks at its only element; `regexMatch` looks at their JSON text. */
 function checkText(node: LikeNode, { scope }: Place, context: CheckContext): void {
-  const kinds = kindsOf(context.shapeOf(node.left, scope).schema);
+  const { schema } = context.shapeOf(node.left, scope);
+  const kinds = kindsOf(schema);
   if (kinds.length === 0 || kinds.some((kind) => kind !== 'list' && kind !== 'object')) return;
   const left = clipped(node.left);
   const message = `\`like\` reads text, and \`${left}\` is ${kindWords(kinds)}`;
   const help = kinds.includes('list')
     ? { help: `look into it: \`${left} contain [ $ like ${print(node.pattern)} ]\`` }
     : {};
-  context.warn('impossible-comparison', node.left.span, message, help);
+  const elements = kinds.includes('list') ? kindsOf(elementSchema(schema)) : kinds;
+  const isObject = elements.length > 0 && elements.every((kind) => kind === 'object' || kind === 'list');
+  context.warn('impossible-comparison', node.left.span, message, { ...help, ...(isObject ? neverEqual(node) : {}) });
 }
 
 /** `inboundRules contain ['x']`: a literal alone in a block asks whether the element equals it. */
@@ -122,5 +130,6 @@ function checkElement(node: StringNode | NumberNode, place: Place, context: Chec
   const example = names[0] === undefined ? '' : `: \`[ ${names[0]} = ${text} ]\``;
   context.warn('impossible-comparison', node.span, `${place.scope.label} is an object and never equals \`${text}\``, {
     help: `name one of its properties${example}`,
+    ...neverEqual(node),
   });
 }

@@ -50,10 +50,12 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
   if (node.kind === 'And') {
     const bounds = conflict.first.says.kind === 'bound' || conflict.second.says.kind === 'bound';
     context.warn('always-false', span, `${both} never hold together`, {
+      always: { span: node.span, truth: false },
       help: bounds ? 'turn one of the bounds round, or write `or`' : 'write `or`, or `in (…)`, if either may hold',
     });
   } else {
     context.warn('always-true', span, `${both} holds of every value`, {
+      always: { span: node.span, truth: true },
       help: 'write `and` to rule out both, or `not … in (…)`',
     });
   }
@@ -88,7 +90,9 @@ function reportOpposites(node: AndNode | OrNode, terms: readonly ExpressionNode[
       const both = `\`${clipped(opposite)}\` and \`${clipped(term)}\``;
       const message =
         node.kind === 'And' ? `${both} never hold together` : `${both} are opposites: one of them always holds`;
-      context.warn(code, { start: opposite.span.start, end: term.span.end }, message);
+      context.warn(code, { start: opposite.span.start, end: term.span.end }, message, {
+        always: { span: node.span, truth: node.kind === 'Or' },
+      });
       return true;
     }
     seen.set(context.identity.of(term), term);
@@ -103,13 +107,13 @@ function constant(node: ComparisonNode, _: Place, context: CheckContext): void {
     const text = `${print(left)} ${operator} ${print(right)}`;
     const truth = COMPARISONS[operator].testFor(literalValue(right))(literalValue(left));
     const help = left.kind === 'String' ? 'a property stands without quotes' : undefined;
-    context.warn(
-      `always-${truth}`,
-      node.span,
-      `\`${text}\` is ${truth} for every entity`,
-      help === undefined ? {} : { help },
-    );
+    context.warn(`always-${truth}`, node.span, `\`${text}\` is ${truth} for every entity`, {
+      help,
+      always: { span: node.span, truth },
+    });
   } else if ((operator === '<' || operator === '>') && context.isSame(left, right)) {
-    context.warn('always-false', node.span, `\`${clipped(node)}\` compares a value with itself`);
+    context.warn('always-false', node.span, `\`${clipped(node)}\` compares a value with itself`, {
+      always: { span: node.span, truth: false },
+    });
   }
 }

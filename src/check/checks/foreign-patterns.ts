@@ -2,6 +2,7 @@ import type { ComparisonNode, InNode, LikeNode, RegexNode, StringNode } from '..
 import { print, quote } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { neverEqual } from '../never-equal.ts';
 import { clipped } from '../wording.ts';
 
 /** Patterns in the habit of one operator under another: `%` under `=`, `*` and regular expressions under `like`. */
@@ -34,7 +35,8 @@ const PERCENTAGE = /^\d+(?:[.,]\d+)?\s?%$/u;
 /** Of characters that can be printed: `%20` and its like, and not the start of `%admin`. */
 const ESCAPED_OCTETS = /^[^%]*(?:%[2-7][0-9a-f][^%]*)+$/iu;
 
-function checkEquality({ left, right, operator, span }: ComparisonNode, _: unknown, context: CheckContext): void {
+function checkEquality(node: ComparisonNode, _: unknown, context: CheckContext): void {
+  const { left, right, operator, span } = node;
   if (right.kind !== 'String' || left.kind !== 'Path' || (operator !== '=' && operator !== '!=')) return;
   const path = clipped(left);
   const not = operator === '=' ? '' : 'not ';
@@ -45,6 +47,7 @@ function checkEquality({ left, right, operator, span }: ComparisonNode, _: unkno
       `\`${operator}\` takes the \`%\` in \`${print(right)}\` for itself`,
       {
         help: `for any text, write \`${not}${path} like ${print(right)}\``,
+        ...neverEqual(node),
         fix: {
           span,
           text: `${not}${context.textOf(left.span)} like ${context.textOf(right.span)}`,
@@ -52,19 +55,21 @@ function checkEquality({ left, right, operator, span }: ComparisonNode, _: unkno
         },
       },
     );
-  } else reportPattern(right, `\`${operator}\``, `${not}${path}`, context);
+  } else reportPattern(node, right, `\`${operator}\``, `${not}${path}`, context);
 }
 
-function checkValues({ left, list }: InNode, _: unknown, context: CheckContext): void {
+function checkValues(node: InNode, _: unknown, context: CheckContext): void {
+  const { left, list } = node;
   if ('kind' in list || left.kind !== 'Path') return;
   for (const literal of list) {
     if (literal.kind !== 'String') continue;
     if (!hasWildcard(literal.value)) {
-      reportPattern(literal, '`in`', clipped(left), context);
+      reportPattern(node, literal, '`in`', clipped(left), context);
       continue;
     }
     const message = `\`in\` takes the \`%\` in \`${print(literal)}\` for itself`;
     context.warn('percent-in-equality', literal.span, message, {
+      ...neverEqual(node),
       help: `for any text, write \`${clipped(left)} like ${print(literal)}\``,
     });
   }
@@ -74,12 +79,19 @@ function hasWildcard(text: string): boolean {
   return PERCENT_AT_END.test(text) && !PERCENTAGE.test(text) && !ESCAPED_OCTETS.test(text);
 }
 
-function checkLike({ left, pattern }: LikeNode, _: unknown, context: CheckContext): void {
-  reportPattern(pattern, '`like`', clipped(left), context);
+function checkLike(node: LikeNode, _: unknown, context: CheckContext): void {
+  const { left, pattern } = node;
+  reportPattern(node, pattern, '`like`', clipped(left), context);
 }
 
 /** A regular expression, or a text with a star for any text, beside an operator that reads neither. */
-function reportPattern(node: StringNode, operator: string, left: string, context: CheckContext): void {
+function reportPattern(
+  around: ComparisonNode | InNode | LikeNode,
+  node: StringNode,
+  operator: string,
+  left: string,
+  context: CheckContext,
+): void {
   const text = node.value;
   if (REGEX.test(text)) {
     context.warn(
@@ -88,6 +100,7 @@ function reportPattern(node: StringNode, operator: string, left: string, context
       `${operator} takes \`${print(node)}\` as it stands, and not for a pattern`,
       {
         help: `a regular expression stands between slashes: \`${left} regexMatch /${text.replace(/(?<!\\)\//gu, '\\/')}/\``,
+        ...neverEqual(around),
       },
     );
   } else if (GLOB.test(text) || (operator === '`like`' && LEADING_GLOB.test(text))) {

@@ -127,7 +127,7 @@ function unknownText({ name }: SegmentNode, owned: string | undefined, scope: Sc
   return `\`${name}\` is not a known property of ${owned === undefined ? scope.label : `\`${owned}\``}`;
 }
 
-function quoted(word: string, { span }: SegmentNode): Required<Advice> {
+function quoted(word: string, { span }: SegmentNode): Advice {
   const text = quote(word);
   return { help: `if it is text, write \`${text}\``, fix: { span, text, isSuggestion: true } };
 }

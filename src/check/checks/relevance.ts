@@ -21,13 +21,13 @@ export const relevance = defineCheck({
       const alternatives = condition.kind === 'Or' ? flattened(condition) : [];
       if (isKnown(condition) || asked.every(isKnown) || alternatives.some(isKnown)) {
         const message = `\`where\` has asked this already, so that every relevant entity ${outcome(node, true)}`;
-        context.warn('always-true', condition.span, message);
+        context.warn('always-true', condition.span, message, { always: { span: condition.span, truth: true } });
         return;
       }
       const opposite = asked.find((term) => known.has(context.identity.ofOpposite(term)));
       if (opposite !== undefined) {
         const message = `\`where\` asks the opposite of \`${clipped(opposite)}\`, so that every relevant entity ${outcome(node, false)}`;
-        context.warn('always-false', opposite.span, message);
+        context.warn('always-false', opposite.span, message, { always: { span: opposite.span, truth: false } });
         return;
       }
       reportConflict(node, given, asked, context);
@@ -55,5 +55,6 @@ function reportConflict(
   const conflict = conflictOf([...fromWhere, ...fromCondition]);
   if (conflict === undefined) return;
   const message = `\`where\` asks for \`${clipped(conflict.first.node)}\`, so that every relevant entity ${outcome(node, false)}`;
-  context.warn('always-false', conflict.second.node.span, message);
+  const { span } = conflict.second.node;
+  context.warn('always-false', span, message, { always: { span, truth: false } });
 }

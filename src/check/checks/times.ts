@@ -6,6 +6,8 @@ import { defineCheck } from '../define.ts';
 import { hasStem, wordsOfPath } from '../path-words.ts';
 import type { Place } from '../places.ts';
 import { kindsOf } from '../schemas/schema.ts';
+import { isIsoTime } from '../../values/time.ts';
+import { neverEqual } from '../never-equal.ts';
 import { clipped } from '../wording.ts';
 
 /** Times: compared with the text of a date, or held against a time on the wrong side of now. */
@@ -58,7 +60,8 @@ const FUTURE_STEMS = [
   ...['schedul', 'until', 'valid'],
 ];
 
-function checkText({ left, right, operator }: ComparisonNode, { scope }: Place, context: CheckContext): void {
+function checkText(node: ComparisonNode, { scope }: Place, context: CheckContext): void {
+  const { left, right, operator } = node;
   if (left.kind !== 'Path' || right.kind !== 'String' || numberOf(right.value) !== undefined) return;
   const isIso = ISO_DATE.test(right.value);
   if (!isIso && !OTHER_DATE.test(right.value)) return;
@@ -72,14 +75,19 @@ function checkText({ left, right, operator }: ComparisonNode, { scope }: Place, 
     ? `\`${path}\` is a time, which is a number of seconds, and \`${text}\` is text`
     : `if \`${path}\` is a time, it is a number of seconds, and \`${text}\` is text`;
   const help = { help: timeHelp(path, operator, right, isIso) };
-  if (isTime) context.warn('time-against-text', right.span, message, help);
+  // Text in ISO 8601 is read as a time here; of another date there is no order.
+  if (isTime)
+    context.warn('time-against-text', right.span, message, {
+      ...help,
+      ...(isIsoTime(right.value) ? {} : neverEqual(node)),
+    });
   else context.note('time-against-text', right.span, message, help);
 }
 
 /** 2001 in milliseconds, and the year 5138 in seconds. */
 const LEAST_MILLISECONDS = 100_000_000_000;
 
-function checkNumber({ left, right }: ComparisonNode, { scope }: Place, context: CheckContext): void {
+function checkNumber({ left, right, operator, span }: ComparisonNode, { scope }: Place, context: CheckContext): void {
   if (left.kind !== 'Path' || (right.kind !== 'Number' && right.kind !== 'String')) return;
   const value = right.kind === 'Number' ? right.value : numberOf(right.value);
   if (value === undefined || Number(value) < LEAST_MILLISECONDS) return;
@@ -89,7 +97,11 @@ function checkNumber({ left, right }: ComparisonNode, { scope }: Place, context:
     'time-in-milliseconds',
     right.span,
     `\`${clipped(left)}\` is a number of seconds, and \`${print(right)}\` seems to be one of milliseconds`,
-    { help: `write \`${seconds}\``, fix: { span: right.span, text: seconds } },
+    {
+      help: `write \`${seconds}\``,
+      fix: { span: right.span, text: seconds },
+      always: { span, truth: operator.startsWith('<') || operator === '!=' },
+    },
   );
 }
 
@@ -119,6 +131,7 @@ function checkDirection(node: CallNode, _: unknown, context: CheckContext): void
     context.warn('time-direction', amount.span, `\`${written}\` is in the future, and \`${path}\` tells the past`, {
       help: `the past takes a negative number: \`${path} ${mended}\``,
       fix,
+      always: { span: node.span, truth: name === 'before' },
     });
   } else if (isFuture && amount.value < 0 && name === 'after') {
     context.note(

@@ -1,8 +1,9 @@
-import type { LiteralNode, OperandNode } from '../../syntax/ast.ts';
+import type { ComparisonNode, InNode, LikeNode, LiteralNode, OperandNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import type { Place } from '../places.ts';
+import { neverEqual } from '../never-equal.ts';
 import { clipped } from '../wording.ts';
 
 /** Values of security rules as other systems write them, which no entity of the vendor's has. */
@@ -18,15 +19,18 @@ export const vendorWords = defineCheck({
     },
   },
   visit: {
-    Comparison({ left, right, operator }, { scope }, context) {
+    Comparison(node, { scope }, context) {
+      const { left, right, operator } = node;
       if (operator !== '=' && operator !== '!=') return;
-      if (right.kind === 'String' || right.kind === 'Number') report(left, right, scope, context);
+      if (right.kind === 'String' || right.kind === 'Number') report(node, left, right, scope, context);
     },
-    In({ left, list }, { scope }, context) {
-      if (!('kind' in list)) for (const literal of list) report(left, literal, scope, context);
+    In(node, { scope }, context) {
+      const { left, list } = node;
+      if (!('kind' in list)) for (const literal of list) report(node, left, literal, scope, context);
     },
-    Like({ left, pattern }, { scope }, context) {
-      report(left, pattern, scope, context);
+    Like(node, { scope }, context) {
+      const { left, pattern } = node;
+      report(node, left, pattern, scope, context);
     },
   },
 });
@@ -56,7 +60,13 @@ function isSecurityRule({ element }: Place['scope']): boolean {
   );
 }
 
-function report(left: OperandNode, literal: LiteralNode, scope: Place['scope'], context: CheckContext): void {
+function report(
+  node: ComparisonNode | InNode | LikeNode,
+  left: OperandNode,
+  literal: LiteralNode,
+  scope: Place['scope'],
+  context: CheckContext,
+): void {
   if (left.kind !== 'Path' || left.segments.length !== 1 || !isSecurityRule(scope)) return;
   if (literal.kind !== 'String' && literal.kind !== 'Number') return;
   const name = String(left.segments[0]?.name);
@@ -70,10 +80,12 @@ function report(left: OperandNode, literal: LiteralNode, scope: Place['scope'], 
     context.warn('other-notation', literal.span, message, {
       help: `write \`'${written}'\``,
       fix: { span: literal.span, text: `'${written}'`, isSuggestion: true },
+      ...neverEqual(node),
     });
   } else if (name === 'protocol' && SERVICES.has(word)) {
     context.warn('other-notation', literal.span, `\`${print(literal)}\` is no protocol of a security rule`, {
       help: `the protocol is \`'TCP'\` or \`'UDP'\`, and \`port\` tells the service`,
+      ...neverEqual(node),
     });
   }
 }

@@ -28,7 +28,10 @@ export function summaryLines(summary: AssessmentSummary, page: Page, version: st
   const baseless = rules.filter((rule) => hasError(rule.evidence)).length;
   // A count of passes is no answer where what the rule asks for was never there.
   if (baseless > 0)
-    say(`${capitalize(plural(baseless, 'rule'))} undecided: what it asks for was in no entity`, colors.red);
+    say(
+      `${capitalize(plural(baseless, 'rule'))} undecided: what it asks for was in no entity, or never can be`,
+      colors.red,
+    );
   if (problems > 0) say(`${plural(problems, 'record')} could not be read`, colors.red);
   for (const line of notJudgedLines(summary)) say(line, colors.dim);
   const made = madeWith(summary, version);

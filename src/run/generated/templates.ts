@@ -2,6 +2,7 @@ import type { Inline } from '../../functions/define.ts';
 import type { Predicate, Scalar } from '../../plan/plan.ts';
 import type { BlockOperator, ComparisonOperator } from '../../syntax/ast.ts';
 import { SHORT_TEXT } from '../../values/work.ts';
+import { hasBesides } from '../predicates.ts';
 
 /*
  * The templates of generated code. Nothing of a rule becomes text of a program: what the templates put in are names of
@@ -46,7 +47,7 @@ export function testCode(predicate: Predicate, names: TestNames): string {
   const { value, test, into } = names;
   // A list of one is its element; other lists and objects equal no literal, have no order and no text.
   const object = `if (isArray(${value}) && ${value}.length === 1) return; ${into} = ${onObject(predicate)};`;
-  const general = `if (typeof ${value} === "object" && ${value} !== null) { ${object} } else ${into} = ${test}(${value});`;
+  const general = `if (typeof ${value} === "object" && ${value} !== null) { ${object} } else ${into} = ${test}(${value}${hasBesides(predicate) ? ', s' : ''});`;
   switch (predicate.kind) {
     case 'compare':
       return (DIRECT[typeof predicate.to]?.(names, predicate.operator, predicate.to) ?? '') + general;

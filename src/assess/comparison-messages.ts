@@ -1,0 +1,105 @@
+import { nearName } from '../check/names.ts';
+import type { Predicate, Scalar } from '../plan/plan.ts';
+import { truthMeant } from '../run/doubts.ts';
+import type { ComparisonEvidence, ConditionEvidence } from '../run/evidence.ts';
+import { print } from '../syntax/print.ts';
+import { defined } from '../text/defined.ts';
+import type { Message } from '../text/message.ts';
+import { allOf, ownerText, placeOf } from './evidence-wording.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/** That a condition is always true or false, as the checker says, and nothing in the run shows otherwise. */
+export function conditionMessage({ owner, asked, said }: ConditionEvidence): Message {
+  const { message, help, at, always } = said;
+  const truth = always?.truth === true ? 'true' : 'false';
+  const where =
+    asked === 0 ? 'nothing in the run shows otherwise' : `the condition was ${truth} for ${allOf(owner, asked)}`;
+  return {
+    code: 'unsupported-condition',
+    severity: 'error',
+    message: `${message}, and ${where}`,
+    at,
+    ...defined({ help }),
+  };
+}
+
+/** Whether the checker said already that it can never be so. */
+export function isDoubted({ part }: ComparisonEvidence, run: RuleRun): boolean {
+  return (
+    run.evidence?.evidence.some((other) => other.kind === 'condition' && other.part === part && !other.supported) ===
+    true
+  );
+}
+
+const ORDERS = ['<', '>', '<=', '>='];
+
+export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Message | undefined {
+  const { part, asked, kinds, other, owner, doubt } = found;
+  if (found.supported) return besideMessage(found, run);
+  if (asked === 0) return undefined;
+  const value = part.kind === 'test' ? part.value : part.left;
+  // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
+  if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run)) return undefined;
+  if (kinds.has('an object') && kinds.size === 1 && asksMembers(value.node, run)) return undefined;
+  const text = value.kind === 'path' && value.segments.length === 0 ? 'the element' : `\`${print(value.node)}\``;
+  const [kind = 'something else', count = asked] = [...kinds].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const compared = part.kind === 'compare' ? part : part.predicate;
+  const operator = compared.kind === 'compare' ? compared.operator : '=';
+  const where = count === asked ? allOf(owner, asked) : `${count} of ${ownerText(owner, [], asked)}`;
+  const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
+  const meant = kind === 'true or false' ? truthOf(part) : undefined;
+  // Only where all of them do: what else was there shows that the rule means what it says.
+  const doubted = meant ?? (doubt?.count === asked ? doubt.about : undefined);
+  return {
+    code: 'unsupported-comparison',
+    severity: doubted === undefined ? 'note' : 'error',
+    message: `${text} was ${kind} in ${where} and ${what}`,
+    ...placeOf(run, part.node),
+    ...defined({
+      help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : doubted,
+    }),
+  };
+}
+
+/** That some of the values mean what the others are: `'yes'` beside true and false. */
+function besideMessage({ part, beside }: ComparisonEvidence, run: RuleRun): Message | undefined {
+  if (part.kind !== 'test' || part.predicate.kind !== 'compare') return undefined;
+  const path = print(part.value.node);
+  const written = typeof beside === 'string' ? `'${beside}'` : String(beside);
+  const to = typeof part.predicate.to === 'string' ? `'${part.predicate.to}'` : String(part.predicate.to);
+  return {
+    code: 'unsupported-comparison',
+    severity: 'note',
+    message: `\`${path}\` was \`${written}\` in some of what was judged, which \`${to}\` is never equal to, and of another kind in the rest`,
+    ...placeOf(run, part.node),
+    help: `ask for both: \`${path} in (${to}, ${written})\``,
+  };
+}
+
+/** What text beside true or false most likely stands for: then the rule asks for something else than it says. */
+function truthOf(part: ComparisonEvidence['part']): string | undefined {
+  if (part.kind !== 'test') return undefined;
+  const { predicate } = part;
+  const meant = valuesOf(predicate)
+    .map((one) => truthMeant(one) ?? nearName(String(one).toLowerCase(), ['true', 'false']))
+    .find((truth) => truth !== undefined);
+  return meant === undefined ? undefined : `did you mean \`${meant}\`?`;
+}
+
+function valuesOf(predicate: Predicate): readonly Scalar[] {
+  if (predicate.kind === 'oneOf') return predicate.values;
+  return predicate.kind === 'compare' ? [predicate.to] : [];
+}
+
+/** Whether the rule also looks into what a node names. */
+function asksElements(node: Parameters<typeof print>[0], run: RuleRun): boolean {
+  return run.evidence?.lists.has(print(node)) === true;
+}
+
+/** Whether the rule also asks for something in what a node names. */
+function asksMembers(node: Parameters<typeof print>[0], run: RuleRun): boolean {
+  const start = `${print(node)}.`;
+  return (
+    run.evidence?.evidence.some(({ kind, part }) => kind === 'path' && print(part.node).startsWith(start)) === true
+  );
+}

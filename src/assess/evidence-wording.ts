@@ -1,0 +1,36 @@
+import { ELEMENTS, type Location } from '../plan/reads.ts';
+import type { Message } from '../text/message.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/** Where something stands in the rule. */
+export function placeOf(
+  run: RuleRun,
+  { span }: { readonly span: { readonly start: number; readonly end: number } },
+): Pick<Message, 'at'> {
+  return run.compiled === undefined ? {} : { at: { kind: 'text', source: run.compiled.source, span } };
+}
+
+/** `all 214 \`IamUser\` entities`, `the 1 element of \`inboundRules\``. */
+export function allOf(owner: Location | undefined, count: number): string {
+  return `${count === 1 ? 'the' : 'all'} ${ownerText(owner, [], count)}`;
+}
+
+/** `214 \`IamUser\` entities`, `12 elements of \`inboundRules\``. */
+export function ownerText(owner: Location | undefined, before: readonly (string | number)[], count: number): string {
+  const steps = [...(owner?.path ?? []), ...before];
+  if (steps.length === 0) {
+    const type = owner === undefined ? '' : `\`${owner.type}\` `;
+    return count === 1 ? `1 ${type}entity` : `${count} ${type}entities`;
+  }
+  const isElement = steps.at(-1) === ELEMENTS;
+  const path = textOf(isElement ? steps.slice(0, -1) : steps);
+  if (isElement) return `${count} ${count === 1 ? 'element' : 'elements'} of \`${path}\``;
+  return `${count} \`${path}\``;
+}
+
+export function textOf(steps: readonly (string | number | typeof ELEMENTS)[]): string {
+  return steps
+    .map((step) => (step === ELEMENTS ? '[]' : String(step)))
+    .join('.')
+    .replaceAll('.[]', '[]');
+}

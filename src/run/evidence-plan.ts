@@ -1,0 +1,234 @@
+import {
+  type CallValue,
+  type Comparison,
+  type Condition,
+  type PathValue,
+  PLAN_PARTS,
+  partsOf,
+  type RulePlan,
+  type Test,
+  type Value,
+} from '../plan/plan.ts';
+import { elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
+import { print } from '../syntax/print.ts';
+import type { Diagnostic } from '../text/message.ts';
+import { kindOf } from '../values/kinds.ts';
+import { segmentsOf } from '../values/path.ts';
+import { EvaluationError, single } from '../values/value.ts';
+import { ClosureMaker } from './closures.ts';
+import { areComparable, comparedWith, isComparable } from './comparable.ts';
+import { doubtOf, doubtOfTest } from './doubts.ts';
+import type { RunEnvironment } from './environment.ts';
+import type { ComparisonEvidence, ConditionEvidence, Evidence, EvidencePlan, Looking, Watch } from './evidence.ts';
+import { follow, type PathEvidence } from './evidence-path.ts';
+import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
+
+/**
+ * Works out what a rule's verdicts rest on.
+ *
+ * @param said what the checker says of the rule: conditions that it takes for always true or false are watched
+ */
+export function evidencePlan(
+  plan: RulePlan,
+  environment: RunEnvironment,
+  said: readonly Diagnostic[] = [],
+): EvidencePlan {
+  const builder = new Builder(environment, plan, said);
+  const root: Looking = { watches: [], blocks: [] };
+  for (const name of PLAN_PARTS) {
+    const condition = plan[name];
+    if (condition !== undefined && !isFail(name, condition)) builder.begin(name, condition, root, [rootOf(plan)]);
+  }
+  return { makers: builder.makers, root, usesOuter: plan.usesOuter, lists: builder.lists };
+}
+
+/** `X should fail`: a property that nothing has, written so on purpose in published rules. */
+function isFail(name: string, condition: Condition): boolean {
+  if (name !== 'condition' || condition.kind !== 'truth' || condition.value.kind !== 'path') return false;
+  const { segments } = condition.value;
+  return segments.length === 1 && segments[0] === 'fail';
+}
+
+class Builder {
+  readonly makers: (() => Evidence)[] = [];
+  readonly lists = new Set<string>();
+  private readonly maker: ClosureMaker;
+  private readonly environment: RunEnvironment;
+
+  private readonly plan: RulePlan;
+  private readonly said: Diagnostic[];
+  /** Whether an entity is judged at all; absent where all are, and while that itself is visited. */
+  private isRelevant: TruthClosure | undefined;
+
+  constructor(environment: RunEnvironment, plan: RulePlan, said: readonly Diagnostic[]) {
+    this.environment = environment;
+    this.plan = plan;
+    this.said = said.filter(({ always }) => always !== undefined);
+    this.maker = new ClosureMaker(environment, plan.usesOuter);
+  }
+
+  begin(name: (typeof PLAN_PARTS)[number], condition: Condition, root: Looking, around: Locations): void {
+    const { where, whenTrue } = this.plan;
+    this.isRelevant = name === 'where' || where === undefined ? undefined : this.maker.condition(where);
+    // The truth by which nothing fails: nothing is relevant, everything is excluded, everything passes.
+    this.visit(condition, root, around, name === 'condition' ? whenTrue === 'passed' : name === 'exclude');
+  }
+
+  /** @param silent the truth of a condition by which the rule keeps silent; undefined for a value, or where either may be */
+  private visit(part: Condition | Value, looking: Looking, around: Locations, silent?: boolean): void {
+    if (this.said.length > 0) this.doubted(part, looking, around, silent);
+    if (part.kind === 'path') this.path(part, looking, around[around.length - 1 - part.levels]);
+    if (part.kind === 'call') this.named(part, looking, around);
+    if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
+    if (part.kind !== 'block' && part.kind !== 'groups') {
+      for (const inner of partsOf(part)) this.visit(inner, looking, around, silentWithin(part, silent));
+      return;
+    }
+    this.visit(part.list, looking, around);
+    this.lists.add(print(part.list.node));
+    const within: Looking = { watches: [], blocks: [] };
+    looking.blocks.push({ list: this.maker.value(part.list), within });
+    const elements = elementsAt(locationOf(part.list, around, this.environment.functions));
+    if (part.kind === 'groups') this.visit(part.key, within, [...around, elements]);
+    else this.visit(part.body, within, [...around, elements], silentWithin(part, silent));
+  }
+
+  /** A condition that the checker takes for always true or false: the rule rests on it where it keeps silent by it. */
+  private doubted(part: Condition | Value, looking: Looking, around: Locations, silent: boolean | undefined): void {
+    const { node } = part;
+    const said = this.said.find(
+      ({ always }) => always?.span.start === node.span.start && always.span.end === node.span.end,
+    );
+    if (said?.always === undefined || !isCondition(part)) return;
+    const { truth } = said.always;
+    if (silent === !truth) return;
+    this.said.splice(this.said.indexOf(said), 1);
+    const holds = this.maker.condition(part);
+    const owner = around.at(-1);
+    const isRelevant = around.length === 1 ? this.isRelevant : undefined;
+    this.watch(
+      looking,
+      (): ConditionEvidence => ({ kind: 'condition', part, owner, supported: false, asked: 0, said }),
+      (self, scope, evidence) => {
+        if (isRelevant !== undefined && isRelevant(self, scope) !== true) return false;
+        evidence.asked += 1;
+        return holds(self, scope) !== truth;
+      },
+    );
+  }
+
+  private watch<E extends Evidence>(
+    { watches }: Looking,
+    make: () => E,
+    look: (self: unknown, scope: Scope, evidence: E) => boolean,
+  ): void {
+    // What `make` gives is what `look` gets: both by the place.
+    watches.push({ place: this.makers.length, look: look as Watch['look'] });
+    this.makers.push(make);
+  }
+
+  /** The path that a function is given as text: `getValue('owner')`, `getValues('subnet.id')`. */
+  private named({ name, on, args: [first] }: CallValue, looking: Looking, around: Locations): void {
+    const { functions } = this.environment;
+    const gives = functions.named(name)?.gives;
+    if (on === undefined || first?.kind !== 'literal' || typeof first.value !== 'string') return;
+    const path: PathValue = { kind: 'path', node: first.node, levels: 0, segments: segmentsOf(first.value) };
+    const owner = locationOf(on, around, functions);
+    if (gives === 'value') this.path(path, looking, owner, this.maker.value(on));
+    if (gives !== 'values') return;
+    const within: Looking = { watches: [], blocks: [] };
+    looking.blocks.push({ list: this.maker.value(on), within });
+    this.path(path, within, elementsAt(owner));
+  }
+
+  private path(
+    part: PathValue,
+    looking: Looking,
+    owner: Location | undefined,
+    element: ValueClosure = this.maker.value({ ...part, segments: [] }),
+  ): void {
+    if (part.segments.length === 0) return;
+    const unknown = this.maker.value(part);
+    this.watch(
+      looking,
+      (): PathEvidence => {
+        const nothing = { supported: false, asked: 0, depth: 0, names: new Set<string>(), stop: undefined };
+        return { kind: 'path', part, owner, ...nothing };
+      },
+      (self, scope, evidence) => {
+        if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;
+        return follow(element(self, scope), part.segments, evidence);
+      },
+    );
+  }
+
+  private comparison(part: Test | Comparison, looking: Looking, around: Locations): void {
+    const other = part.kind === 'test' ? comparedWith(part.predicate) : 'the other side';
+    const value = part.kind === 'test' ? part.value : part.left;
+    if (other === undefined || value.kind === 'count' || value.kind === 'literal') return;
+    const owner = around.at(-1);
+    const left = this.maker.value(value);
+    const right = part.kind === 'compare' ? this.maker.value(part.right) : undefined;
+    this.watch(
+      looking,
+      (): ComparisonEvidence => ({
+        kind: 'comparison',
+        part,
+        owner,
+        supported: false,
+        asked: 0,
+        kinds: new Map(),
+        other,
+        doubt: undefined,
+      }),
+      (self, scope, evidence) => {
+        const found = left(self, scope);
+        if (found === undefined || found === null) return false;
+        if (found instanceof EvaluationError) return true;
+        let doubt: string | undefined;
+        if (part.kind === 'test') {
+          if (isComparable(found, part.predicate)) return true;
+          doubt = doubtOfTest(found, part.predicate);
+        } else {
+          const against = right?.(self, scope);
+          if (against === undefined || against === null) return false;
+          if (against instanceof EvaluationError || areComparable(found, part.operator, against)) return true;
+          evidence.other = kindOf(single(against));
+          doubt = doubtOf(found, against);
+        }
+        evidence.asked += 1;
+        if (doubt !== undefined)
+          evidence.doubt = { about: doubt, ...evidence.doubt, count: (evidence.doubt?.count ?? 0) + 1 };
+        const kind = kindOf(single(found));
+        evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + 1);
+        return false;
+      },
+    );
+  }
+}
+
+function isCondition(part: Condition | Value): part is Condition {
+  return (
+    part.kind === 'all' ||
+    part.kind === 'any' ||
+    part.kind === 'test' ||
+    part.kind === 'compare' ||
+    part.kind === 'truth'
+  );
+}
+
+/** What of the parts of a condition, or of the elements of a block, keeps the whole silent. */
+function silentWithin(part: Condition | Value, silent: boolean | undefined): boolean | undefined {
+  switch (part.kind) {
+    case 'all':
+    case 'any':
+    case 'truth':
+      return silent;
+    case 'not':
+      return silent === undefined ? undefined : !silent;
+    case 'block':
+      return silent !== undefined && part.operator === 'contain-none' ? !silent : silent;
+    default:
+      return undefined;
+  }
+}
