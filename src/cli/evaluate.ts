@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { jobsOf } from './jobs/jobs.ts';
-import { sayAlone, threadsFor } from './jobs/threads-for.ts';
+import { type CommandThreads, sayAlone, threadsFor } from './jobs/threads-for.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { assess } from '../assess/assess.ts';
 import { type InventoryRecord, readInventory } from '../inventory/index.ts';
@@ -17,7 +17,7 @@ import { ProgressBar } from './progress.ts';
 import { type Project, projectOf } from './project/project.ts';
 import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
 import { type JudgeAgain, judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
-import { loadRules } from './rules.ts';
+import { loadRules, typesNamed } from './rules.ts';
 import { exclusionsOf, parametersOf } from './settings.ts';
 import { WaitingProblems } from './waiting-problems.ts';
 import { watchCommand } from './watching/watch-command.ts';
@@ -58,7 +58,12 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   );
   const exclusions = await exclusionsOf(flags.exclusions ?? [], io);
   const rules = await ruleSettings(flags, project, io);
-  const loaded = await loadRules({ ...rules, lists: rules.lists ?? {} });
+  const threads =
+    rules.functions === undefined && flags.partial === undefined ? threadsFor(inputs, flags, io) : noThreads(flags, io);
+  const loaded = await loadRules({ ...rules, lists: rules.lists ?? {} }).catch(async (error: unknown) => {
+    await threads.end();
+    throw error;
+  });
   printDiagnostics(io, flags.quiet ? loaded.diagnostics.filter(isError) : loaded.diagnostics);
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
   const passedOver = new PassedOverFiles();
@@ -77,14 +82,13 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     printProblem(io, problem);
     problems.add(problem);
   };
-  const setting = { rulesets, exclusions, schemas, lists, strict, now };
-  const threads =
-    functions === undefined
-      ? await threadsFor(inputs, { flags, io, plan, reading, setting, onProblem, pause: () => problems.pause() })
-      : noThreads(flags, io);
+  const types = { named: typesNamed(loaded.checked.map(({ rule }) => rule)), own: rules.schemas ?? {} };
+  const setting = { rulesets, exclusions, types, lists, strict, now };
+  const pause = (): Promise<void> => problems.pause();
+  const byThreads = await threads.judge({ plan, reading, setting, schemas, onProblem, pause });
   const options = { now, include: plan.include, exclusions, schemas, ...defined({ lists, strict, functions }) };
   const judged =
-    threads ??
+    byThreads ??
     judgedHere(
       assess(rulesets, problems.watch(await openInventory(inputs, flags, io, reading)), { ...options, onProblem }),
     );
@@ -107,9 +111,9 @@ async function areFiles(inputs: readonly string[]): Promise<boolean> {
 }
 
 /** Modules of a project are not loaded once more for each thread: what they hold may be meant to be there once. */
-function noThreads({ jobs }: EvaluateFlags, io: CommandIo): undefined {
+function noThreads({ jobs }: EvaluateFlags, io: CommandIo): CommandThreads {
   if ((jobsOf(jobs) ?? 1) > 1) sayAlone('there are functions of your own', io);
-  return undefined;
+  return { judge: () => Promise.resolve(undefined), end: () => Promise.resolve() };
 }
 
 /** What the flags leave open is as the project says. */

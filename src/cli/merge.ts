@@ -7,7 +7,7 @@ import type { CommandIo } from './io.ts';
 import { printProblem } from './messages.ts';
 import { refuseOverwriting } from './overwriting.ts';
 import { judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
-import { schemasFor } from './rules.ts';
+import { schemasFor, typesNamed } from './rules.ts';
 import { WaitingProblems } from './waiting-problems.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -36,7 +36,7 @@ async function mergeFiles(files: readonly string[], flags: ReportFlags, io: Comm
   const assessment = assessParts(rulesets, problems.watch(pieces()), {
     ...optionsOf(header),
     include: plan.include,
-    schemas: await schemasFor(rulesets.flatMap(({ rules }) => rules)),
+    schemas: await schemasFor(typesNamed(rulesets.flatMap(({ rules }) => rules))),
     onProblem: (problem) => {
       printProblem(io, problem);
       problems.add(problem);

@@ -53,7 +53,7 @@ export interface LoadedRules {
 export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   const { rulesets, files, fileNames } = await findRules(options);
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
-  const schemas = { ...(await schemasFor(rules)), ...options.schemas };
+  const schemas = await schemasFor(typesNamed(rules), options.schemas);
   const places = new Map(files.flatMap(({ logic }) => [...logic]));
   const checked = rulesets.flatMap((ruleset) =>
     ruleset.rules.map((rule): CheckedRule => ({
@@ -74,10 +74,17 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   return { rulesets: await select(rulesets, options), diagnostics, checked, ofFiles, fileNames, placeOf, schemas };
 }
 
-/** The published schemas of what rules name are loaded, and no others: any word may be a type, or a slip of one. */
-export async function schemasFor(rules: readonly Pick<LoadedRule, 'logic'>[]): Promise<EntitySchemas> {
-  const { loadSchemas } = await import('../check/schemas/complete/index.ts');
-  return await loadSchemas(new Set(rules.flatMap(({ logic }) => logic.match(/[A-Za-z]\w*/gu) ?? [])));
+/** The words of rules: any word may be a type, or a slip of one. */
+export function typesNamed(rules: readonly Pick<LoadedRule, 'logic'>[]): ReadonlySet<string> {
+  return new Set(rules.flatMap(({ logic }) => logic.match(/[A-Za-z]\w*/gu) ?? []));
+}
+
+/** The published schemas of what rules name are loaded, and no others, with one's own. */
+export async function schemasFor(types: ReadonlySet<string>, own: EntitySchemas = {}): Promise<EntitySchemas> {
+  const { loadSchemas, mergedSchemas } = await import('../check/schemas/complete/index.ts');
+  const published = await loadSchemas(types);
+  // Not spread: each of thousands of types would be made, which are made when they are first read.
+  return Object.keys(own).length === 0 ? published : mergedSchemas([published, own]);
 }
 
 /** What is wrong with a rule's text, at its place in the file that it came from. */

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startJobs } from '../../src/cli/jobs/jobs.ts';
+import { prepareJobs } from '../../src/cli/jobs/prepare.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import { gsl, type Run, user } from './support.ts';
 
@@ -129,15 +130,17 @@ describe('gsl evaluate --jobs', () => {
     const worker = join(folder, `worker-${code.length}.mjs`);
     writeFileSync(worker, `export const work = async () => { ${code}; };`);
     const setting = {
-      ...{ rulesets: [], exclusions: [], schemas: {}, lists: undefined, strict: undefined, now: NOW, include: [] },
-      ...{ explain: false, explainPassed: false, format: undefined, parameters: undefined },
+      ...{ rulesets: [], exclusions: [], lists: undefined, strict: undefined, now: NOW, include: [] },
+      ...{ explain: false, explainPassed: false, types: { named: new Set<string>(), own: {} } },
       asking: { said: [], whole: [], terminal: undefined },
     };
-    const asked = { inputs: [inventory], jobs: 2, setting, reading: {}, onProblem: () => undefined };
-    const jobs = await startJobs({ ...asked, worker: pathToFileURL(worker).href });
-    if (jobs.kind === 'alone') throw new Error(jobs.why);
+    const reading = { format: undefined, parameters: undefined };
+    const asked = { inputs: [inventory], jobs: 2, reading, options: {}, worker: pathToFileURL(worker).href };
+    const ready = await prepareJobs(asked);
+    if (ready.kind === 'alone') throw new Error(ready.why);
+    const judged = startJobs(ready, { setting, schemas: {}, reading: {}, onProblem: () => undefined });
     const findings = async (): Promise<void> => {
-      for await (const finding of jobs.judged.findings({})) expect(finding).toBeUndefined();
+      for await (const finding of judged.findings({})) expect(finding).toBeUndefined();
     };
     await expect(findings()).rejects.toThrow(message);
   });

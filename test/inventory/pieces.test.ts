@@ -28,13 +28,13 @@ async function all(records: AsyncIterable<InventoryRecord>): Promise<InventoryRe
 /** What pieces of a size give, one after the other. */
 async function inPieces(file: string, size: number): Promise<{ records: InventoryRecord[]; pieces: number }> {
   const found = await foundInputs([file], settings, {});
-  const pieces = await piecesOf(found, await inputKinds(found, settings), size);
+  const pieces = await piecesOf(found, await inputKinds(found, settings), () => size);
   const records: InventoryRecord[] = [];
   let line = 1;
   for (const [index, piece] of pieces.entries()) {
-    const firstLine = (lines: number): Promise<number> => {
+    const firstLine = (lines: number): number => {
       line += lines;
-      return Promise.resolve(line - lines);
+      return line - lines;
     };
     const read = await all(readPiece(piece, { settings, names: namesOf(found), firstLine, onBytes: () => undefined }));
     records.push(...read.filter(({ kind }) => kind !== 'source' || index === 0));
@@ -80,6 +80,6 @@ it.each([
 ])('cuts %j behind line feeds', async (content, size, expected) => {
   const file = join(folder, 'cut');
   writeFileSync(file, content);
-  const ranges = await cutAtLines(file, 0, content.length, size);
+  const ranges = await cutAtLines(file, 0, content.length, () => size);
   expect(ranges.map(({ start, end }) => content.slice(start, end))).toEqual(expected);
 });

@@ -1,9 +1,10 @@
+import { deserialize } from 'node:v8';
 import { workerData } from 'node:worker_threads';
 import { RunningAssessment } from '../../assess/assessment.ts';
 import type { AssessOptions } from '../../assess/assess-options.ts';
 import { findingOf } from '../../findings/finding.ts';
 import { FindingPost } from '../../findings/posted-finding.ts';
-import { type InputKind, inputKinds } from '../../inventory/files/pieces.ts';
+import { type InputKind, inputKinds, type Piece } from '../../inventory/files/pieces.ts';
 import { readPiece } from '../../inventory/files/read-piece.ts';
 import { readSettings } from '../../inventory/read-settings.ts';
 import { inventoryReaders } from '../../inventory/readers.ts';
@@ -12,47 +13,84 @@ import { environment } from '../../run/environment.ts';
 import { defined } from '../../text/defined.ts';
 import type { AskNeeds, RecordBatch } from '../../values/record-batches.ts';
 import { Asker } from './asking.ts';
-import type { JobsSetting, JobTask } from './messages.ts';
+import { schemasFor } from '../rules.ts';
+import { LineNumbers } from './line-numbers.ts';
+import type { JobsCommon, JobsReading, JobTask } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { sidesOf } from './sides.ts';
 
 /* A thread of `--jobs`: reads pieces of the inputs and judges what it reads. */
 
-const setting = workerData as JobsSetting;
-const { exclusions, lists, strict, schemas, include, explain, explainPassed, format, parameters } = setting;
-const rulesets = setting.rulesets.map(completeRuleset);
-const options: AssessOptions = {
-  // One object, so that rules are compiled once.
-  environment: environment(defined({ lists, strict, schemas })),
-  now: setting.now,
-  include,
-  exclusions,
-};
+const { format, parameters } = workerData as JobsReading;
 const settings = readSettings(defined({ format, parameters }), inventoryReaders);
-const post = new FindingPost(sidesOf(rulesets, exclusions));
 
-function newAsker(): Asker {
-  return new Asker(setting.asking, new Date(setting.now));
+type PieceTask = JobTask & { readonly kind: 'piece' };
+
+let judging: ReturnType<typeof judgingWith> | undefined;
+
+/** What all pieces are judged with. */
+async function judgingWith(written: SharedArrayBuffer) {
+  const { setting, names } = deserialize(new Uint8Array(written)) as JobsCommon;
+  const { exclusions, lists, strict, types, include, now, asking, explain, explainPassed } = setting;
+  const rulesets = setting.rulesets.map(completeRuleset);
+  const schemas = await schemasFor(types.named, types.own);
+  const options: AssessOptions = {
+    // One object, so that rules are compiled once.
+    environment: environment(defined({ lists, strict, schemas })),
+    now,
+    include,
+    exclusions,
+  };
+  const askerFor = askersOf(() => new Asker(asking, new Date(now)));
+  const post = new FindingPost(sidesOf(rulesets, exclusions));
+  return { names, rulesets, options, post, explain, explainPassed, askerFor };
 }
 
-/** Pieces come in their order, so that a report at a terminal has seen those before. */
-const commonAsker = newAsker();
+/**
+ * Pieces come in their order, so that a report at a terminal has seen those before. Of a damaged file what threads found in
+ * later pieces is dropped, so that what was read of a file that is cut tells nothing of others.
+ */
+function askersOf(make: () => Asker): (piece: Piece) => Asker {
+  const ofFiles = make();
+  let cut: { readonly file: string; readonly asker: Asker } | undefined;
+  return (piece) => {
+    if (piece.kind === 'files') return ofFiles;
+    const { file } = piece.file;
+    if (cut?.file !== file) cut = { file, asker: make() };
+    return cut.asker;
+  };
+}
 
 /** What the pool calls. */
 export function work(task: JobTask): Promise<readonly (InputKind | undefined)[] | undefined> {
   return task.kind === 'detect' ? inputKinds(task.found, settings) : judge(task);
 }
 
-async function judge(task: JobTask & { readonly kind: 'piece' }): Promise<undefined> {
-  const { piece, names, wantsIdentities, port } = task;
+/** A piece; those behind it know its lines, whatever becomes of it. */
+async function judge(task: PieceTask): Promise<undefined> {
+  const lines = new LineNumbers(task.lines);
+  try {
+    await judgePiece(task, lines);
+  } finally {
+    lines.say(task.index, 0);
+  }
+  return undefined;
+}
+
+async function judgePiece(task: PieceTask, lines: LineNumbers): Promise<void> {
+  const { piece, index, wantsIdentities, port } = task;
+  const common = await (judging ??= judgingWith(task.common));
+  const { names, rulesets, options, post, explain, explainPassed } = common;
   const outbox = new Outbox(port);
-  // Of a damaged file what threads found in later pieces is dropped: what is read of a piece of it tells nothing of others.
-  const asker = piece.kind === 'rows' ? newAsker() : commonAsker;
-  const firstLine = outbox.firstLine.bind(outbox);
+  const asker = common.askerFor(piece);
+  const firstLine = (count: number): number => {
+    lines.say(index, count);
+    return piece.kind === 'lines' ? lines.firstOf(index, index - piece.index) : 1;
+  };
   const records = readPiece(piece, { settings, names, firstLine, onBytes: outbox.read });
   let needed: ReadonlySet<string> = new Set();
   // What the end needs is noted as it goes by; of a file that is cut, the first piece says what it is.
-  const isFirst = piece.kind === 'files' || (piece.kind === 'lines' ? piece.isFirst : piece.index === 0);
+  const isFirst = piece.kind === 'files' || piece.index === 0;
   const watched = {
     async *batches(needs?: AskNeeds): AsyncGenerator<RecordBatch> {
       for await (const batch of records.batches(needs)) {
@@ -80,5 +118,4 @@ async function judge(task: JobTask & { readonly kind: 'piece' }): Promise<undefi
     outbox.add({ kind: 'finding', finding: post.post(finding, asker.of(finding)) });
   }
   await outbox.end(running.state);
-  return undefined;
 }

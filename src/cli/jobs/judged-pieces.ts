@@ -7,6 +7,7 @@ import { endsFile } from '../../inventory/files/read-piece.ts';
 import type { Exclusion } from '../../rules/exclusion.ts';
 import type { ProblemRecord } from '../../values/record.ts';
 import { UsageError } from '../exit-codes.ts';
+import { LineNumbers } from './line-numbers.ts';
 import type { JobItem } from './messages.ts';
 import type { Pool } from './pool.ts';
 import { RunningPiece } from './running-piece.ts';
@@ -16,8 +17,10 @@ export interface PiecesRun {
   readonly pool: Pool;
   readonly threads: number;
   readonly pieces: readonly Piece[];
-  readonly names: readonly string[];
-  readonly parts: JoinedParts;
+  /** `JobsCommon`, written. */
+  readonly common: SharedArrayBuffer;
+  /** Where the pieces are put together: made when threads are at work, since the rules are compiled for it. */
+  readonly newParts: () => JoinedParts;
   readonly sides: PostingSides;
   /** What is said when all is read. */
   readonly atEnd: readonly ProblemRecord[];
@@ -31,9 +34,8 @@ export class JudgedPieces {
   readonly #run: PiecesRun;
   readonly #running = new Map<number, RunningPiece>();
   readonly #applied = new Set<Exclusion>();
-  /** How many lines each piece has, and the numbers of their first. */
-  readonly #lines: Promise<number>[] = [];
-  readonly #firstLines = new Map<number, Promise<number>>();
+  readonly #lines: SharedArrayBuffer;
+  #made: JoinedParts | undefined;
   #begun = 0;
   /** The piece whose findings are told now, and how many threads are at work. */
   #head = 0;
@@ -43,19 +45,26 @@ export class JudgedPieces {
 
   constructor(run: PiecesRun) {
     this.#run = run;
+    this.#lines = LineNumbers.memoryFor(run.pieces.length);
   }
 
   get summary(): AssessmentSummary {
-    return this.#run.parts.summary;
+    return this.#parts.summary;
   }
 
   get appliedExclusions(): ReadonlySet<Exclusion> {
-    return new Set([...this.#applied, ...this.#run.parts.appliedExclusions]);
+    return new Set([...this.#applied, ...this.#parts.appliedExclusions]);
+  }
+
+  get #parts(): JoinedParts {
+    return (this.#made ??= this.#run.newParts());
   }
 
   async *findings(making: FindingOptions): AsyncGenerator<Finding> {
-    const { pieces, parts, pool, atEnd, pause } = this.#run;
+    const { pieces, pool, atEnd, pause } = this.#run;
     try {
+      this.#fill();
+      const parts = this.#parts;
       /** The file whose rest cannot be read: pieces of it that were read nevertheless do not count. */
       let damaged: string | undefined;
       for (const [index, piece] of pieces.entries()) {
@@ -72,7 +81,7 @@ export class JudgedPieces {
             if (item.kind === 'finding') yield this.#finding(item, making);
             else {
               parts.accept(item.record);
-              if (piece.kind === 'rows' && endsFile(item.record)) damaged = piece.file.file;
+              if (piece.kind !== 'files' && endsFile(item.record)) damaged = piece.file.file;
             }
           }
           await pause();
@@ -116,37 +125,23 @@ export class JudgedPieces {
   }
 
   #start(index: number): void {
-    const { pieces, pool, names, parts, onBytes } = this.#run;
+    const { pieces, pool, common, onBytes } = this.#run;
     const piece = pieces[index];
     this.#begun = index + 1;
     if (piece === undefined) return;
     this.#active += 1;
-    const running = new RunningPiece(() => this.#firstLine(index), onBytes);
+    const running = new RunningPiece(onBytes);
     this.#running.set(index, running);
-    this.#lines[index] = running.lines;
+    const wantsIdentities = this.#made?.wantsIdentities ?? true;
     const { port } = running;
     pool
-      .piece({ kind: 'piece', piece, names, wantsIdentities: parts.wantsIdentities, port })
+      .piece({ kind: 'piece', piece, index, common, lines: this.#lines, wantsIdentities, port })
       .catch((error: unknown) => running.fail(threadEnded(error)))
       .finally(() => {
         this.#active -= 1;
         this.#fill();
         this.#onFree?.();
       });
-  }
-
-  /** The number of a piece's first line: behind those of the same file before it. */
-  async #firstLine(index: number): Promise<number> {
-    const piece = this.#run.pieces[index];
-    if (piece?.kind !== 'lines' || piece.isFirst) return 1;
-    const [first, lines] = await Promise.all([this.#firstLineOf(index - 1), this.#lines[index - 1] ?? 0]);
-    return first + lines;
-  }
-
-  #firstLineOf(index: number): Promise<number> {
-    let known = this.#firstLines.get(index);
-    if (known === undefined) this.#firstLines.set(index, (known = this.#firstLine(index)));
-    return known;
   }
 }
 

@@ -14,11 +14,11 @@ import type { InventoryRecord, ProblemRecord } from '../../values/record.ts';
 
 /* What the command and its threads say to one another. All of it is plain data. */
 
-/** What a thread is made with. */
+/** What the command and its threads judge with. */
 export interface JobsSetting {
   readonly rulesets: readonly LoadedRuleset[];
   readonly exclusions: readonly Exclusion[];
-  readonly schemas: EntitySchemas;
+  readonly types: JobTypes;
   readonly lists: NamedLists | undefined;
   readonly strict: boolean | undefined;
   readonly now: string;
@@ -26,6 +26,18 @@ export interface JobsSetting {
   readonly explain: boolean;
   readonly explainPassed: boolean;
   readonly asking: Asking;
+}
+
+/** The types of entities that are known. Tables of thousands are loaded on both sides, since posting them takes longer. */
+export interface JobTypes {
+  /** The words that may be types, of all rules that were read. */
+  readonly named: ReadonlySet<string>;
+  /** One's own. */
+  readonly own: EntitySchemas;
+}
+
+/** How the inputs are read. */
+export interface JobsReading {
   /** `--input`. */
   readonly format: string | undefined;
   readonly parameters: ParameterValues | undefined;
@@ -47,11 +59,21 @@ export type JobTask =
   | {
       readonly kind: 'piece';
       readonly piece: Piece;
-      /** The names of all inputs. */
-      readonly names: readonly string[];
+      /** Which of all pieces. */
+      readonly index: number;
+      readonly common: SharedArrayBuffer;
+      /** Of `LineNumbers`. */
+      readonly lines: SharedArrayBuffer;
       readonly wantsIdentities: boolean;
       readonly port: MessagePort;
     };
+
+/** What the tasks of pieces have in common: written once, and read once by each thread. */
+export interface JobsCommon {
+  readonly setting: JobsSetting;
+  /** The names of all inputs. */
+  readonly names: readonly string[];
+}
 
 /** One thing that a piece gave, in its order. */
 export type JobItem =
@@ -60,15 +82,14 @@ export type JobItem =
 
 /** What comes from a thread at work. */
 export type FromJob =
-  | { readonly kind: 'lines'; readonly count: number }
   | { readonly kind: 'read'; readonly bytes: number }
   /** Items as they wait here: those that are JSON as JSON, which takes a third of the time of what `v8.serialize` writes. */
   | { readonly kind: 'items'; readonly written: string | Uint8Array }
   /** The last: what was found of all. */
   | { readonly kind: 'end'; readonly state: AssessmentState };
 
-/** What goes to it. */
-export type ToJob =
-  | { readonly kind: 'from'; readonly line: number }
-  /** Items of such a size were taken. */
-  | { readonly kind: 'taken'; readonly size: number };
+/** What goes to it: items of such a size were taken. */
+export interface ToJob {
+  readonly kind: 'taken';
+  readonly size: number;
+}

@@ -18,26 +18,14 @@ export class Outbox {
   #isJson = true;
   #onTheWay = 0;
   #onRoom: (() => void) | undefined;
-  #onLine: ((line: number) => void) | undefined;
   /** Bytes that were read and not told of. */
   #read = 0;
 
   constructor(port: MessagePort) {
     this.#port = port;
     port.on('message', (message: ToJob) => {
-      if (message.kind === 'from') this.#onLine?.(message.line);
-      else {
-        this.#onTheWay -= message.size;
-        if (this.#onTheWay < WINDOW_BYTES) this.#onRoom?.();
-      }
-    });
-  }
-
-  /** The number of the first line of a piece with so many lines. */
-  firstLine(count: number): Promise<number> {
-    return new Promise((resolve) => {
-      this.#onLine = resolve;
-      this.#send({ kind: 'lines', count });
+      this.#onTheWay -= message.size;
+      if (this.#onTheWay < WINDOW_BYTES) this.#onRoom?.();
     });
   }
 

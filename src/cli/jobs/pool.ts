@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Piscina } from 'piscina';
 import type { InputKind } from '../../inventory/files/pieces.ts';
-import type { JobsSetting, JobTask } from './messages.ts';
+import type { JobsReading, JobTask } from './messages.ts';
 
 /** The threads. What ends one rejects what it was at. */
 export class Pool {
@@ -12,12 +12,12 @@ export class Pool {
   }
 
   /** @param worker the module of the threads */
-  static async start(threads: number, setting: JobsSetting, worker = workerFile()): Promise<Pool> {
+  static async start(threads: number, reading: JobsReading, worker = workerFile()): Promise<Pool> {
     const library = await import('piscina');
     const pool = new library.Piscina({
       filename: worker,
       name: 'work',
-      workerData: setting,
+      workerData: reading,
       minThreads: threads,
       maxThreads: threads,
       // Threads are at work until the end; an idle one would not be ended for another.

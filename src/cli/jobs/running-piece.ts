@@ -13,25 +13,16 @@ export class RunningPiece {
   #wake: (() => void) | undefined;
   #done: AssessmentState | undefined;
   #failure: { readonly error: unknown } | undefined;
-  /** How many lines it has, when that is known. */
-  readonly lines: Promise<number>;
 
-  constructor(firstLine: () => Promise<number>, onBytes: (count: number) => void) {
+  constructor(onBytes: (count: number) => void) {
     const { port1, port2 } = new MessageChannel();
     this.#own = port1;
     this.port = port2;
-    let onLines: (count: number) => void = () => undefined;
-    this.lines = new Promise((resolve) => {
-      onLines = resolve;
-    });
     port1.on('message', (message: FromJob) => {
       if (message.kind === 'read') onBytes(message.bytes);
       else if (message.kind === 'end') {
         this.#done = message.state;
         this.#wake?.();
-      } else if (message.kind === 'lines') {
-        onLines(message.count);
-        void firstLine().then((line) => this.#say({ kind: 'from', line }));
       } else {
         this.#waiting.push(message.written);
         this.#wake?.();

@@ -1,3 +1,4 @@
+import type { EntitySchemas } from '../../check/schemas/schema.ts';
 import { defined } from '../../text/defined.ts';
 import type { ProblemRecord } from '../../values/record.ts';
 import type { CommandIo } from '../io.ts';
@@ -10,58 +11,83 @@ import { askingOf } from './asking.ts';
 import { jobsOf, startJobs } from './jobs.ts';
 import type { JudgedPieces } from './judged-pieces.ts';
 import type { JobsSetting } from './messages.ts';
+import { prepareJobs } from './prepare.ts';
 
-/** What `gsl evaluate` knows when it comes to reading. */
+/** The flags of `gsl evaluate` that threads know. */
+interface ThreadFlags {
+  readonly jobs?: string;
+  readonly input?: string;
+  readonly parameters?: string;
+  readonly exclude?: readonly string[];
+  readonly explain?: boolean;
+  readonly explainPassed?: boolean;
+}
+
+/** What `gsl evaluate` knows when it has read its rules. */
 export interface AtReading {
-  readonly flags: {
-    readonly jobs?: string;
-    readonly input?: string;
-    readonly parameters?: string;
-    readonly exclude?: readonly string[];
-    readonly explain?: boolean;
-    readonly explainPassed?: boolean;
-  };
-  readonly io: CommandIo;
   readonly plan: ReportPlan;
   readonly reading: { readonly bar: ProgressBar | undefined; readonly passedOver: PassedOverFiles };
-  readonly setting: Pick<JobsSetting, 'rulesets' | 'exclusions' | 'schemas' | 'lists' | 'strict'> & {
+  readonly setting: Pick<JobsSetting, 'rulesets' | 'exclusions' | 'types' | 'lists' | 'strict'> & {
     readonly now: Date;
   };
+  readonly schemas: EntitySchemas;
   readonly onProblem: (problem: ProblemRecord) => void;
   /** Waited for now and then: problems are written then. */
   readonly pause: () => Promise<void>;
 }
 
-/** Threads that judge the inputs; undefined where one process does it as well, or must. */
-export async function threadsFor(inputs: readonly string[], at: AtReading): Promise<JudgedPieces | undefined> {
-  const { flags, io, plan, reading, setting, onProblem, pause } = at;
+/** Threads that start while the rules are read. */
+export interface CommandThreads {
+  /** Judges the inputs; undefined where one process does it as well, or must. */
+  readonly judge: (at: AtReading) => Promise<JudgedPieces | undefined>;
+  /** Where it does not come to that. */
+  readonly end: () => Promise<void>;
+}
+
+/** Starts threads for the inputs, where these are of use. */
+export function threadsFor(inputs: readonly string[], flags: ThreadFlags, io: CommandIo): CommandThreads {
   const jobs = jobsOf(flags.jobs);
-  if (jobs === 1) return undefined;
-  const { input: format, parameters, explain = false, explainPassed = false, exclude } = flags;
-  const started = await startJobs({
-    inputs,
-    jobs,
-    setting: {
-      ...setting,
-      now: setting.now.toISOString(),
-      include: plan.include,
-      explain,
-      explainPassed,
-      asking: askingOf(plan),
-      format,
-      parameters: parameters === undefined ? undefined : await parametersOf(parameters),
+  if (jobs === 1) return { judge: () => Promise.resolve(undefined), end: () => Promise.resolve() };
+  const preparing = prepared(inputs, jobs, flags, io);
+  // Told where it is waited for.
+  preparing.catch(() => undefined);
+  return {
+    judge: async ({ plan, reading, setting, schemas, onProblem, pause }) => {
+      const ready = await preparing;
+      if (ready.kind === 'alone') {
+        if (jobs !== undefined) sayAlone(ready.why, io);
+        return undefined;
+      }
+      const { explain = false, explainPassed = false } = flags;
+      const { include } = plan;
+      return startJobs(ready, {
+        setting: {
+          ...setting,
+          now: setting.now.toISOString(),
+          ...{ include, explain, explainPassed, asking: askingOf(plan) },
+        },
+        schemas,
+        reading: { onPassedOver: reading.passedOver.add, ...defined({ onProgress: reading.bar?.update }) },
+        onProblem,
+        pause,
+      });
     },
-    reading: {
-      stdin: io.stdin,
-      onPassedOver: reading.passedOver.add,
-      ...defined({ exclude, onProgress: reading.bar?.update }),
+    end: async () => {
+      const ready = await preparing.catch(() => undefined);
+      if (ready?.kind === 'threads') await ready.pool.end();
     },
-    onProblem,
-    pause,
-  });
-  if (started.kind === 'threads') return started.judged;
-  if (jobs !== undefined) sayAlone(started.why, io);
-  return undefined;
+  };
+}
+
+async function prepared(
+  inputs: readonly string[],
+  jobs: number | undefined,
+  { input: format, parameters, exclude }: ThreadFlags,
+  { stdin }: CommandIo,
+): ReturnType<typeof prepareJobs> {
+  const values = parameters === undefined ? undefined : await parametersOf(parameters);
+  const options = { stdin, ...defined({ exclude }) };
+  return await prepareJobs({ inputs, jobs, reading: { format, parameters: values }, options });
 }
 
 /** Who asks for threads is told why there are none. */

@@ -7,7 +7,7 @@ import { type Diagnostic, hasError } from '../../text/message.ts';
 import { defined } from '../../text/defined.ts';
 import { formatRule } from '../../syntax/format.ts';
 import { parse } from '../../syntax/parse.ts';
-import { schemasFor } from '../rules.ts';
+import { schemasFor, typesNamed } from '../rules.ts';
 import { listsArgument } from './arguments.ts';
 import { shortLines } from './bounded.ts';
 import { messageData, messageSchema } from './message-data.ts';
@@ -31,7 +31,7 @@ export const check = tool({
     formatted: z.string().optional().describe('the rule in its canonical form, where it can be run'),
   }),
   run: async ({ rule, strict, lists }) => {
-    const schemas = await schemasFor([{ logic: rule }]);
+    const schemas = await schemasFor(typesNamed([{ logic: rule }]));
     const found = checkText({ name: 'rule', text: rule }, { schemas, ...defined({ strict, lists }) });
     const ok = !hasError(found);
     const corrected = correctedText(rule, found);

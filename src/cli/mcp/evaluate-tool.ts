@@ -9,7 +9,7 @@ import { provenanceText } from '../../text/format-message.ts';
 import type { Message } from '../../text/message.ts';
 import { STATUSES } from '../../values/outcome.ts';
 import { problemMessage } from '../../values/record.ts';
-import { schemasFor } from '../rules.ts';
+import { schemasFor, typesNamed } from '../rules.ts';
 import {
   bundled,
   clockOf,
@@ -93,7 +93,7 @@ export const evaluate = tool({
     const assessment = assess(rulesets, recordsOf(given, context), {
       now: clockOf(now),
       include: status,
-      schemas: await schemasFor(rules),
+      schemas: await schemasFor(typesNamed(rules)),
       ...defined({ lists }),
       onProblem: (problem) => {
         if (problems.length < MAX_MESSAGES) problems.push(problemMessage(problem));

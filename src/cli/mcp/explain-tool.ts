@@ -8,7 +8,7 @@ import { defined } from '../../text/defined.ts';
 import { problemMessage } from '../../values/record.ts';
 import { STATUSES } from '../../values/outcome.ts';
 import { hasError, type Message } from '../../text/message.ts';
-import { schemasFor } from '../rules.ts';
+import { schemasFor, typesNamed } from '../rules.ts';
 import {
   clockOf,
   entitiesArgument,
@@ -62,7 +62,7 @@ export const explain = tool({
     const assessment = assess([rule], recordsOf({ files, entities }, context), {
       now: clockOf(now),
       include: STATUSES,
-      schemas: await schemasFor([rule]),
+      schemas: await schemasFor(typesNamed([rule])),
       ...defined({ lists }),
       onProblem: (problem) => {
         if (said.length < MAX_MESSAGES) said.push(problemMessage(problem));

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { unreadable } from './bytes.ts';
+import { InputFailure } from '../problems.ts';
 
 /** A run of whole lines of a file. */
 export interface ByteRange {
@@ -16,19 +17,20 @@ const BUFFER_BYTES = 262_144;
  * Cuts a file behind line feeds into ranges of about a size; the last may be short, and one with a long line is longer.
  *
  * @param start where the lines begin: behind a byte order mark
+ * @param sizeAt the size of a range that begins at a place
  */
 export async function cutAtLines(
   path: string,
   start: number,
   end: number,
-  size: number,
+  sizeAt: (start: number) => number,
 ): Promise<readonly ByteRange[]> {
   const ranges: ByteRange[] = [];
   const file = await open(path);
   try {
     const buffer = Buffer.allocUnsafe(65_536);
     for (let from = start; from < end;) {
-      const to = await behindLineFeed(file, buffer, from + size, end);
+      const to = await behindLineFeed(file, buffer, from + sizeAt(from), end);
       ranges.push({ start: from, end: to });
       from = to;
     }
@@ -60,14 +62,21 @@ export interface CountedRange {
 /**
  * Counts the lines of a range, which is what the pieces behind it wait for. It is read without a detour by other threads: a
  * thread that reads pieces has nothing else to do, and what was read a moment ago is there.
- *
- * @throws InputFailure
  */
 export function countedRange(path: string, range: ByteRange, onBytes: (count: number) => void): CountedRange {
   let lines = 0;
-  for (const chunk of windowsOf(path, range))
-    for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
-  return { lines, chunks: withPauses(windowsOf(path, range), onBytes) };
+  let end = range.start;
+  let failure: InputFailure | undefined;
+  try {
+    for (const chunk of windowsOf(path, range)) {
+      end += chunk.length;
+      for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof InputFailure)) throw thrown;
+    failure = thrown;
+  }
+  return { lines, chunks: withPauses(windowsOf(path, { start: range.start, end }), onBytes, failure) };
 }
 
 function* windowsOf(path: string, { start, end }: ByteRange): Generator<Uint8Array> {
@@ -88,9 +97,11 @@ function* windowsOf(path: string, { start, end }: ByteRange): Generator<Uint8Arr
   }
 }
 
+/** @param failure what could not be read behind these */
 async function* withPauses(
   windows: Iterable<Uint8Array>,
   onBytes: (count: number) => void,
+  failure: InputFailure | undefined,
 ): AsyncGenerator<Uint8Array> {
   for (const window of windows) {
     onBytes(window.length);
@@ -98,4 +109,5 @@ async function* withPauses(
     await new Promise(setImmediate);
     yield window;
   }
+  if (failure !== undefined) throw failure;
 }

@@ -9,8 +9,8 @@ import { isProblemRecord, type ProblemRecord } from '../../values/record.ts';
 /** A part of the inputs that is read by itself, as plain data. All pieces, one after the other, are the inputs. */
 export type Piece = { readonly bytes: number } & (
   | { readonly kind: 'files'; readonly found: readonly (FoundInput | ProblemRecord)[] }
-  /** Lines of a plain NDJSON file. */
-  | { readonly kind: 'lines'; readonly file: FoundInput; readonly range: ByteRange; readonly isFirst: boolean }
+  /** Lines of a plain NDJSON file, of which it is the `index`-th piece, from 0. */
+  | { readonly kind: 'lines'; readonly file: FoundInput; readonly range: ByteRange; readonly index: number }
   /** Of the row groups of a Parquet file the `index`-th share, from 0. */
   | { readonly kind: 'rows'; readonly file: FoundInput; readonly index: number; readonly of: number }
 );
@@ -58,15 +58,19 @@ async function inputKind(input: FoundInput, settings: ReadSettings): Promise<Inp
   }
 }
 
+/** How large a piece is to be, where so many bytes are left from its start on. */
+export type PieceSize = (left: number) => number;
+
 /** Cuts inputs into pieces of about a size, in their order. */
 export async function piecesOf(
   found: readonly (FoundInput | ProblemRecord)[],
   kinds: readonly (InputKind | undefined)[],
-  size: number,
+  sizeOf: PieceSize,
 ): Promise<readonly Piece[]> {
   const pieces: Piece[] = [];
   let files: (FoundInput | ProblemRecord)[] = [];
   let bytes = 0;
+  let left = found.reduce((sum, input) => sum + bytesOf(input), 0);
   const close = (): void => {
     if (files.length > 0) pieces.push({ kind: 'files', found: files, bytes });
     files = [];
@@ -74,7 +78,8 @@ export async function piecesOf(
   };
   for (const [index, input] of found.entries()) {
     const kind = kinds[index];
-    const cut = isProblemRecord(input) || kind === undefined ? [] : await cutsOf(input, kind, size);
+    const cut = isProblemRecord(input) || kind === undefined ? [] : await cutsOf(input, kind, sizeOf, left);
+    left -= bytesOf(input);
     if (cut.length > 0) {
       close();
       pieces.push(...cut);
@@ -82,24 +87,30 @@ export async function piecesOf(
     }
     const reader = kind?.reader;
     files.push(reader === undefined || isProblemRecord(input) ? input : { ...input, reader });
-    bytes += isProblemRecord(input) ? 0 : (input.bytes ?? 0);
-    if (bytes >= size) close();
+    bytes += bytesOf(input);
+    if (bytes >= sizeOf(left + bytes)) close();
   }
   close();
   return pieces;
 }
 
+function bytesOf(input: FoundInput | ProblemRecord): number {
+  return isProblemRecord(input) ? 0 : (input.bytes ?? 0);
+}
+
 /** The parts of one input; none where it is read as a whole. */
-async function cutsOf(file: FoundInput, kind: InputKind, size: number): Promise<readonly Piece[]> {
+async function cutsOf(file: FoundInput, kind: InputKind, sizeOf: PieceSize, left: number): Promise<readonly Piece[]> {
   const { bytes, path } = file;
-  if (!kind.isPlain || kind.isEmpty || path === undefined || bytes === undefined || bytes < 2 * size) return [];
+  if (!kind.isPlain || kind.isEmpty || path === undefined || bytes === undefined) return [];
+  const size = sizeOf(left);
+  if (bytes < 2 * size) return [];
   if (kind.reader === 'ndjson') {
-    const ranges = await cutAtLines(path, await markIn(path), bytes, size);
+    const ranges = await cutAtLines(path, await markIn(path), bytes, (start) => sizeOf(left - start));
     return ranges.map((range, index) => ({
       kind: 'lines',
       file,
       range,
-      isFirst: index === 0,
+      index,
       bytes: range.end - range.start,
     }));
   }

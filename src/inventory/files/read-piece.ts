@@ -19,7 +19,7 @@ export interface PieceReading {
   /** The names of all inputs. */
   readonly names: readonly string[];
   /** Asked, with the number of lines of a piece that is cut out of a file, for the number of its first line. */
-  readonly firstLine: (lines: number) => Promise<number>;
+  readonly firstLine: (lines: number) => number;
   readonly onBytes: (count: number) => void;
 }
 
@@ -49,10 +49,10 @@ async function* batchesOf(piece: Piece, given: PieceReading, needs: AskNeeds | u
   }
   const { path = file.file } = file;
   let firstLine = 1;
-  const open = async (): Promise<OpenInput> => {
+  const open = (): Promise<OpenInput> => {
     const { lines, chunks } = countedRange(path, piece.range, onBytes);
-    firstLine = await given.firstLine(lines);
-    return opened(file, chunks);
+    firstLine = given.firstLine(lines);
+    return Promise.resolve(opened(file, chunks));
   };
   const reader: InventoryReader = {
     ...ndjson,
@@ -73,7 +73,10 @@ const NO_CHUNKS: AsyncIterable<Uint8Array> = {
   },
 };
 
-/** Whether nothing after this is read of its file, in whichever piece: the file is damaged here. */
+/** What is said of a file whose rest is not read: it is damaged there. */
+const ENDS: ReadonlySet<string> = new Set(['invalid-parquet', 'missing-package', 'unreadable-input']);
+
+/** Whether nothing after this is read of its file, in whichever piece. */
 export function endsFile(record: InventoryRecord): boolean {
-  return record.kind === 'problem' && (record.code === 'invalid-parquet' || record.code === 'missing-package');
+  return record.kind === 'problem' && ENDS.has(record.code);
 }
