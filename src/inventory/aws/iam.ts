@@ -95,13 +95,14 @@ export function iamRole(detail: unknown, origin: Origin, absent: Absent): Invent
 
 const MEMBERS = new Unknown('the IamUser entities name their groups');
 
-export function iamGroup(detail: unknown, origin: Origin, absent: Absent): InventoryRecord {
+/** @param users the names of its members, where they are told */
+export function iamGroup(detail: unknown, origin: Origin, absent: Absent, users?: readonly string[]): InventoryRecord {
   const name = isObject(detail) ? textField(detail, 'groupName') : undefined;
   if (!isObject(detail) || name === undefined) return nameless('group', '`GroupName`', origin.place);
   return shaped(
     {
       ...principal(detail, 'group', origin, absent),
-      users: MEMBERS,
+      users: users ?? MEMBERS,
       ...tail(detail, 'IamGroup', name, 'groupId', origin),
     },
     origin.place,

@@ -2,6 +2,7 @@ import { isObject, ownText } from '../../entity.ts';
 import { placeOf, problem } from '../../problems.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import type { Origin } from '../shape.ts';
+import { isOfOtherService } from './arn-service.ts';
 import type { AwsCall, Item } from './call.ts';
 import { callOf, callOfItem, callOfNothing, callsWith, isRefusal, isWrapper, unreadCalls } from './recognize.ts';
 import { isNamedFor } from './subject.ts';
@@ -70,7 +71,7 @@ function memberRecords(call: AwsCall, value: unknown, answer: Item, origin: Orig
 }
 
 function itemRecords(item: Item, origin: Origin): AnswerRecords | undefined {
-  const call = callOfItem((member) => Object.hasOwn(item, member));
+  const call = callOfItem(item);
   return call === undefined ? undefined : { calls: [call], records: call.read(item, { origin, beside: {} }) };
 }
 
@@ -88,8 +89,6 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
   const members = Object.keys(answer).filter((member) => !isWrapper(member));
   const calls = unreadCalls(answer);
   const named = calls.find((call) => isNamedFor(place.file, call));
-  const other = members.flatMap((member) => callsWith(member).map((call) => otherForm(call, answer[member])))[0];
-  if (other !== undefined && named === undefined) return problem('not-an-entity', other, place);
   const unnamed = namelessCalls(answer, members);
   if (unnamed.length > 0) {
     const list = unnamed.map((call) => `\`aws ${call}\``).join(' or ');
@@ -102,6 +101,10 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
       `name the file \`${operation}/NAME.json\` or \`NAME.${operation}.json\``,
     );
   }
+  const read = members.flatMap((member) => callsWith(member));
+  const other = read.map((call) => otherForm(call, answer[call.key])).find((said) => said !== undefined);
+  const isOfThese = named === undefined || read.some(({ call }) => isNamedFor(place.file, call));
+  if (other !== undefined && isOfThese) return problem('not-an-entity', other, place);
   const help = 'the calls that are read are listed under `aws-cli` in examples/inventory/README.md';
   if (calls.length > 0) {
     const list = (named === undefined ? calls : [named]).map((call) => `\`aws ${call}\``).join(' or ');
@@ -121,18 +124,30 @@ const SHOWN = 3;
 
 /** Calls that are read where the answer or the file's name tells what they are about. */
 function namelessCalls(answer: Item, members: readonly string[]): readonly string[] {
+  // A part comes with little beside it.
+  if (members.length > SHOWN) return [];
   const calls = members.flatMap((member) =>
     callsWith(member).filter(
-      ({ when, form }) => when !== undefined && (form === 'list') === Array.isArray(answer[member]),
+      ({ when, form, call, covers }) =>
+        when !== undefined &&
+        (covers.length === 0 || call.includes(' get-')) &&
+        (form === 'list') === Array.isArray(answer[member]) &&
+        canBeOf(call, answer[member]),
     ),
   );
   return [...new Set(calls.map(({ call }) => call))].slice(0, SHOWN);
+}
+
+function canBeOf(call: string, value: unknown): boolean {
+  const item: unknown = Array.isArray(value) ? value[0] : value;
+  return !isObject(item) || !isOfOtherService(call, (member) => ownText(item, member));
 }
 
 /** What is wrong with a member that a call which is read would answer otherwise. */
 function otherForm({ call, key, form, has }: AwsCall, value: unknown): string | undefined {
   if (form === 'list' && !Array.isArray(value)) return `\`${key}\` is not a list, as \`aws ${call}\` gives it`;
   if (form === 'object' && !isObject(value)) return `\`${key}\` is not an object, as \`aws ${call}\` gives it`;
-  if (has.length === 0) return undefined;
+  const item: unknown = Array.isArray(value) ? value.find(isObject) : value;
+  if (has.length === 0 || (isObject(item) && has.every((member) => Object.hasOwn(item, member)))) return undefined;
   return `\`${key}\` has not the ${has.map((one) => `\`${one}\``).join(', ')} that \`aws ${call}\` gives`;
 }

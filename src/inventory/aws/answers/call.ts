@@ -27,6 +27,8 @@ export interface AwsCall {
   readonly form: 'list' | 'object' | 'value';
   /** Members that every item has: they tell answers with the same key apart, and items without their envelope. */
   readonly has: readonly string[];
+  /** Of an item that other things look like: all members that it can have, where it stands without its envelope. */
+  readonly only?: readonly string[];
   /** The types of entity that the call lists; none where it tells a part of one alone. */
   readonly covers: readonly string[];
   /** Where members alone do not tell: what else must hold of the answer, or of its file's name. */

@@ -52,7 +52,7 @@ export const EC2_CALLS: readonly AwsCall[] = [
   listing(
     'ec2 describe-network-interfaces',
     'NetworkInterfaces',
-    ['NetworkInterfaceId', 'SubnetId'],
+    ['NetworkInterfaceId', 'SubnetId', 'MacAddress'],
     apiShape('EC2_NetworkInterface', 'NetworkInterfaceId', { zone: 'AvailabilityZone', tags: 'TagSet' }),
   ),
   listing(

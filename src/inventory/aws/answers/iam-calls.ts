@@ -1,10 +1,11 @@
-import { isObject } from '../../entity.ts';
+import { isObject, ownText, ownValue } from '../../entity.ts';
 import type { InventoryRecord } from '../../../values/record.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from '../iam.ts';
 import type { Origin } from '../shape.ts';
 import { apiShape, listing } from './build.ts';
-import type { AnswerContext, AwsCall } from './call.ts';
+import type { AnswerContext, AwsCall, Item } from './call.ts';
 import { joinableByArn } from './join-facts.ts';
+import { isPageOfSeveral } from './pages.ts';
 import { iamUserOutput, listedUser } from './user-answers.ts';
 
 type Make = (detail: unknown, origin: Origin, absent: Absent) => InventoryRecord;
@@ -46,6 +47,13 @@ const ofUsers = (call: string, key: string, form: AwsCall['form'], has: readonly
 
 const user: Make = (item, { place }) => listedUser(item, place);
 
+/** The names of a group's members, where the answer has all of them. */
+function membersIn(answer: Item): readonly string[] | undefined {
+  const users = ownValue(answer, 'Users');
+  if (!Array.isArray(users) || isPageOfSeveral(answer)) return undefined;
+  return users.flatMap((user) => (isObject(user) ? (ownText(user, 'UserName') ?? []) : []));
+}
+
 const ROLE = ['RoleName', 'AssumeRolePolicyDocument'];
 const GROUP = ['GroupName', 'GroupId', 'Arn'];
 const POLICY = ['PolicyName', 'PolicyId', 'Arn'];
@@ -53,7 +61,22 @@ const USER = ['UserName', 'Arn'];
 
 /** Calls of IAM. */
 export const IAM_CALLS: readonly AwsCall[] = [
-  principal('iam list-users', 'Users', USER, 'IamUser', user),
+  { ...principal('iam list-users', 'Users', USER, 'IamUser', user), when: ({ members }) => !members.includes('Group') },
+  {
+    // Its members are users, not all that there are.
+    call: 'iam get-group',
+    key: 'Users',
+    form: 'list',
+    has: USER,
+    covers: [],
+    when: ({ members }) => members.includes('Group'),
+    read: (list, { origin }) => (Array.isArray(list) ? list.map((item) => listedUser(item, origin.place)) : []),
+  },
+  {
+    ...principal('iam get-group', 'Group', GROUP, 'IamGroup', iamGroup),
+    form: 'object',
+    read: (item, { origin, beside }) => [joinableByArn(iamGroup(item, origin, 'answer', membersIn(beside)))],
+  },
   principal('iam get-user', 'User', USER, 'IamUser', user),
   principal('iam list-roles', 'Roles', ROLE, 'IamRole', iamRole),
   principal('iam get-role', 'Role', ROLE, 'IamRole', iamRole),

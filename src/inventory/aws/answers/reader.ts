@@ -7,7 +7,8 @@ import type { InputSample, JsonShape } from '../../formats/sample.ts';
 import { answerRecords, listedItem } from './answer-records.ts';
 import type { AwsCall } from './call.ts';
 import { answerDocuments } from './documents.ts';
-import { callOfNothing, isPageMember, isPageOfSeveral, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
+import { isPageMember, isPageOfSeveral } from './pages.ts';
+import { callOfNothing, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
 
 const SOURCE = 'aws-cli';
 

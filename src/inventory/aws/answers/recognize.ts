@@ -1,14 +1,11 @@
-import { isObject, ownText, ownValue } from '../../entity.ts';
+import { isObject, ownText } from '../../entity.ts';
 import type { InputSample, JsonShape } from '../../formats/sample.ts';
 import type { AwsCall, Item, Peek } from './call.ts';
 import { AWS_CALLS } from './calls.ts';
+import { isOfOtherService } from './arn-service.ts';
+import { PAGE_MEMBERS } from './pages.ts';
 import { isNamedFor } from './subject.ts';
 import { CALLS_BY_MEMBER } from './unread-calls.ts';
-
-/** What names the page that follows, and what says that there is one. */
-const NEXT = ['NextToken', 'nextToken', 'NextMarker', 'NextPageMarker', 'Marker', 'position'];
-const CUT = ['IsTruncated', 'Truncated'];
-const PAGE_MEMBERS: ReadonlySet<string> = new Set([...NEXT, ...CUT]);
 
 /** Members that stand beside what was asked for. */
 const WRAPPERS: ReadonlySet<string> = new Set([
@@ -34,51 +31,83 @@ export function callsWith(key: string): readonly AwsCall[] {
   return BY_KEY.get(key) ?? [];
 }
 
-/** Whether an object has all these members. */
-type Has = (member: string) => boolean;
+/** What is seen of an item. */
+interface Look {
+  /** The members that are seen, where that is all of them. */
+  readonly members: readonly string[] | undefined;
+  has(member: string): boolean;
+  text(member: string): string | undefined;
+}
 
 /** What a value is, as far as calls are told apart by it. */
 interface Outline {
   readonly kind: 'list' | 'object' | 'value';
   /** Of an object, or of the first item of a list; undefined for an empty list. */
-  readonly has: Has | undefined;
+  readonly item: Look | undefined;
 }
 
 /** The calls of which this can be the answer's member, those that ask for most first. */
-function matching(key: string, outline: Outline, peek: Peek, file: string): readonly AwsCall[] {
+function matching(key: string, { kind, item }: Outline, peek: Peek, file: string): readonly AwsCall[] {
   const calls = callsWith(key).filter((call) => {
-    if (call.form !== 'value' && call.form !== outline.kind) return false;
-    if (call.form === 'value' && outline.kind !== 'value') return false;
-    if (outline.has !== undefined && !call.has.every(outline.has)) return false;
+    if (call.form !== 'value' && call.form !== kind) return false;
+    if (call.form === 'value' && kind !== 'value') return false;
+    if (item !== undefined && !isItemOf(call, item)) return false;
     return call.when?.(peek, file) ?? true;
   });
   return calls.toSorted((a, b) => b.has.length - a.has.length);
+}
+
+function isItemOf({ call, has }: AwsCall, item: Look): boolean {
+  return has.every((member) => item.has(member)) && !isOfOtherService(call, (member) => item.text(member));
+}
+
+/** What is no object: it has nothing. */
+const NO_ITEM: Look = { members: [], has: () => false, text: () => undefined };
+/** What is not known of an item: it may be any. */
+const ANY_ITEM: Look = { members: undefined, has: () => true, text: () => undefined };
+
+function lookOf(item: Item): Look {
+  return {
+    members: Object.keys(item),
+    has: (member) => Object.hasOwn(item, member),
+    text: (member) => ownText(item, member),
+  };
+}
+
+function lookOfShape(shape: JsonShape): Look {
+  if (shape.kind !== 'object') return NO_ITEM;
+  const { members, closed } = shape;
+  return {
+    // A long item is cut off: what it would have is not known.
+    members: closed ? [...members.keys()] : undefined,
+    has: (member) => members.has(member) || !closed,
+    text: (member) => textOf(members.get(member)),
+  };
+}
+
+function textOf(shape: JsonShape | undefined): string | undefined {
+  return shape?.kind === 'text' ? shape.text : undefined;
 }
 
 /** What a parsed value is. */
 function outlineOf(value: unknown): Outline {
   if (Array.isArray(value)) {
     const first: unknown = value.find(isObject);
-    if (isObject(first)) return { kind: 'list', has: (member) => Object.hasOwn(first, member) };
-    return { kind: 'list', has: value.length === 0 ? undefined : () => false };
+    if (isObject(first)) return { kind: 'list', item: lookOf(first) };
+    return { kind: 'list', item: value.length === 0 ? undefined : NO_ITEM };
   }
-  if (isObject(value)) return { kind: 'object', has: (member) => Object.hasOwn(value, member) };
-  return { kind: 'value', has: undefined };
+  if (isObject(value)) return { kind: 'object', item: lookOf(value) };
+  return { kind: 'value', item: undefined };
 }
 
 /** What the sample shows of a value. */
 function outlineOfShape(shape: JsonShape): Outline {
-  const hasMember =
-    (one: JsonShape): Has =>
-    (member) =>
-      // A long item is cut off: what it would have is not known.
-      one.kind === 'object' && (one.members.has(member) || !one.closed);
   if (shape.kind === 'array') {
-    if (shape.first === undefined) return { kind: 'list', has: undefined };
+    if (shape.first === undefined) return { kind: 'list', item: undefined };
     // A number or null among items is a broken one; others may follow.
-    return { kind: 'list', has: shape.first.kind === 'scalar' ? () => true : hasMember(shape.first) };
+    return { kind: 'list', item: shape.first.kind === 'scalar' ? ANY_ITEM : lookOfShape(shape.first) };
   }
-  return shape.kind === 'object' ? { kind: 'object', has: hasMember(shape) } : { kind: 'value', has: undefined };
+  return shape.kind === 'object' ? { kind: 'object', item: lookOfShape(shape) } : { kind: 'value', item: undefined };
 }
 
 /** The call that a member of an answer tells; of several, the one that the file's name tells, or that asks for most. */
@@ -86,16 +115,32 @@ export function callOf(key: string, value: unknown, answer: Item, file: string):
   const peek: Peek = { members: Object.keys(answer), text: (member) => ownText(answer, member) };
   const calls = matching(key, outlineOf(value), peek, file);
   // An empty list tells a call only where no other has such a list.
-  if (Array.isArray(value) && value.length === 0 && new Set(calls.map(({ covers }) => covers.join())).size > 1) {
+  if (Array.isArray(value) && value.length === 0 && (isOfSeveral(calls) || isAmongOthers(key, calls, peek.members))) {
     return calls.find(({ call }) => isNamedFor(file, call));
   }
   return calls.find(({ call }) => isNamedFor(file, call)) ?? calls[0];
 }
 
+function isOfSeveral(calls: readonly AwsCall[]): boolean {
+  return new Set(calls.map(({ covers }) => covers.join())).size > 1;
+}
+
+/** Whether more stands beside a list than calls that are read give: a broker has `Users` too. */
+function isAmongOthers(key: string, calls: readonly AwsCall[], members: readonly string[]): boolean {
+  // What tells a part may have its subject beside it.
+  if (!calls.some(({ covers }) => covers.length > 0)) return false;
+  return members.some((member) => member !== key && !isWrapper(member) && callsWith(member).length === 0);
+}
+
 /** The call whose item this is, without its envelope. */
-export function callOfItem(has: Has): AwsCall | undefined {
+export function callOfItem(item: Item): AwsCall | undefined {
+  return callOfLook(lookOf(item));
+}
+
+function callOfLook(item: Look): AwsCall | undefined {
   const calls = AWS_CALLS.filter((call) => {
-    return call.form !== 'value' && call.covers.length > 0 && call.has.length > 1 && call.has.every(has);
+    if (call.form === 'value' || call.covers.length === 0 || call.has.length < 2 || !isItemOf(call, item)) return false;
+    return call.only === undefined || (item.members ?? []).every((member) => call.only?.includes(member));
   });
   return calls.toSorted((a, b) => b.has.length - a.has.length)[0];
 }
@@ -142,8 +187,12 @@ export function callOfNothing(file: string): AwsCall | undefined {
 /** The calls that may have answered so, though they are not read. */
 export function unreadCalls(answer: Item): readonly string[] {
   const members = Object.keys(answer).filter((member) => !isWrapper(member));
-  return members.flatMap((member) => CALLS_BY_MEMBER.get(member) ?? []).slice(0, SHOWN);
+  const calls = members.flatMap((member) => CALLS_BY_MEMBER.get(member) ?? []);
+  // An answer of one that is read would have been: this one only looks like it.
+  return calls.filter((call) => !READ.has(call)).slice(0, SHOWN);
 }
+
+const READ: ReadonlySet<string> = new Set(AWS_CALLS.map(({ call }) => call));
 
 const SHOWN = 3;
 
@@ -157,22 +206,20 @@ const REFUSAL = new Set(['Error', 'Command', 'ResponseMetadata']);
 /** Whether the start of an input is an answer, of a call that is read or not. */
 export function looksLikeAnswer(members: ReadonlyMap<string, JsonShape>, file: string): boolean {
   // An entity names its type; a manifest its kind.
-  if (members.get('type')?.kind === 'text' || members.has('apiVersion')) return false;
+  if (members.has('apiVersion') || (members.get('type')?.kind === 'text' && !isResource(members))) return false;
   if (isMetadata(members.get('ResponseMetadata'))) return true;
   if (isRefusal([...members.keys()])) return isError(members.get('Error'));
   const peek: Peek = {
     members: [...members.keys()],
-    text: (member) => {
-      const shape = members.get(member);
-      return shape?.kind === 'text' ? shape.text : undefined;
-    },
+    text: (member) => textOf(members.get(member)),
   };
   const own = [...members].filter(([member]) => !isWrapper(member));
   if (own.every(([member]) => member === 'Bucket') && callOfNothing(file) !== undefined) return true;
   if (own.length === 0) return false;
   if (own.some(([member, shape]) => isKnown(member, shape, peek, file))) return true;
-  if (callOfItem((member) => members.has(member)) !== undefined) return true;
-  return own.length <= FEW && own.some(([member, shape]) => isUnread(member, shape, members));
+  if (callOfLook(lookOfShape({ kind: 'object', members, closed: true })) !== undefined) return true;
+  if (own.length <= FEW && own.some(([member, shape]) => isUnread(member, shape, members))) return true;
+  return isResource(members);
 }
 
 /** An envelope holds one list, rarely two or three; an item has more members. */
@@ -180,7 +227,7 @@ const FEW = 3;
 
 function isKnown(member: string, shape: JsonShape, peek: Peek, file: string): boolean {
   const outline = outlineOfShape(shape);
-  if (outline.kind === 'list' && outline.has === undefined && !isEmptyList(shape)) return false;
+  if (outline.kind === 'list' && outline.item === undefined && !isEmptyList(shape)) return false;
   return matching(member, outline, peek, file).length > 0;
 }
 
@@ -205,24 +252,13 @@ function isUnread(member: string, shape: JsonShape, members: ReadonlyMap<string,
   if (shape.kind === 'array') {
     if (shape.first === undefined || shape.first.kind === 'text') return known;
     if (shape.first.kind !== 'object') return false;
+    if (isResource(shape.first.members)) return true;
     return (known && hasArn(shape.first.members)) || isPascal(shape.first.members, known || hasPage(members));
   }
+  if (shape.kind === 'object' && isResource(shape.members)) return true;
   // The members of a template are objects too, and named in the plural.
   if (shape.kind === 'object') return known && !member.endsWith('s') && isPascal(shape.members, true);
   return known && shape.kind === 'text' && members.size <= 2;
-}
-
-/** Whether an answer says that there is more than it holds. */
-export function isPageOfSeveral(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const truncated = CUT.map((name) => ownValue(value, name)).find((said) => typeof said === 'boolean');
-  if (truncated !== undefined) return truncated === true;
-  return NEXT.some((name) => (ownText(value, name) ?? '') !== '');
-}
-
-/** Whether a member says if there are more pages. */
-export function isPageMember(member: string): boolean {
-  return PAGE_MEMBERS.has(member);
 }
 
 function hasPage(members: ReadonlyMap<string, JsonShape>): boolean {
@@ -235,6 +271,25 @@ function isPascal(members: ReadonlyMap<string, JsonShape>, known: boolean): bool
   return known || hasArn(members);
 }
 
+/**
+ * Whether these are the members of a resource as some service of AWS writes it: it tells its ARN, and names no type of
+ * entity. What services call a type (`"type": "APPLICATION"`) is none; an entity has an `id` beside it, and no `somethingArn`.
+ */
+function isResource(members: ReadonlyMap<string, JsonShape>): boolean {
+  if (members.size < 2 || ![...members.keys()].every((member) => API_NAME.test(member))) return false;
+  const arns = [...members].filter(([member, shape]) => OWN_ARN.test(member) && isArn(shape)).map(([member]) => member);
+  if (members.get('type')?.kind !== 'text') return arns.length > 0;
+  return !members.has('id') && arns.some((member) => COMPOUND.test(member));
+}
+
+const API_NAME = /^[A-Za-z][A-Za-z0-9]*$/u;
+const OWN_ARN = /Arn$|^arn$|ARN$/u;
+const COMPOUND = /^[a-z][A-Za-z0-9]+Arn$/u;
+
 function hasArn(members: ReadonlyMap<string, JsonShape>): boolean {
-  return [...members.values()].some((one) => one.kind === 'text' && /^arn:aws[a-z-]*:/u.test(one.text));
+  return [...members.values()].some(isArn);
+}
+
+function isArn(shape: JsonShape): boolean {
+  return shape.kind === 'text' && /^arn:aws[a-z-]*:/u.test(shape.text);
 }

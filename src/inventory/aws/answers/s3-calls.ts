@@ -78,9 +78,18 @@ const POLICY = 's3api get-bucket-policy';
 const VERSIONING = 's3api get-bucket-versioning';
 const LIFECYCLE = 's3api get-bucket-lifecycle-configuration';
 
+/** How the service of accounts is written in names of files. */
+const OF_ACCOUNT = /s3[-_.]?control/iu;
+/** What stands beside a public access block that is a bucket's or an account's. */
+const BLOCK = new Set(['PublicAccessBlockConfiguration', 'Bucket', 'BucketName', 'ResponseMetadata', '$metadata']);
+
 /** Calls of S3: the list of buckets, and what is told of one. */
 export const S3_CALLS: readonly AwsCall[] = [
-  listing('s3api list-buckets', 'Buckets', ['Name', 'CreationDate'], BUCKET),
+  {
+    ...listing('s3api list-buckets', 'Buckets', ['Name', 'CreationDate'], BUCKET),
+    // Access points, user pools and schedules have a name and a date too.
+    only: ['Name', 'CreationDate', 'BucketRegion', 'BucketArn', 'Tags'],
+  },
   bucketPart({
     call: POLICY,
     key: 'Policy',
@@ -102,13 +111,13 @@ export const S3_CALLS: readonly AwsCall[] = [
     call: 's3api get-public-access-block',
     key: 'PublicAccessBlockConfiguration',
     has: ['BlockPublicAcls'],
-    // An account has one too.
-    when: (_, file) => !/s3control/iu.test(file),
+    // An account has one too, and an access point.
+    when: (answer, file) => !OF_ACCOUNT.test(file) && answer.members.every((member) => BLOCK.has(member)),
     values: property('PublicAccessBlockConfiguration', asIs, 'PublicAccessBlockConfiguration'),
   }),
   {
     ...single('s3control get-public-access-block', 'PublicAccessBlockConfiguration', ['BlockPublicAcls'], ACCOUNT),
-    when: (_, file) => /s3control/iu.test(file),
+    when: (answer, file) => OF_ACCOUNT.test(file) && answer.members.every((member) => BLOCK.has(member)),
     read: (block, context) => {
       const account = accountOfFolder(context.origin.place.file);
       const item = isObject(block) ? { ...block, Account: account ?? 'account' } : block;

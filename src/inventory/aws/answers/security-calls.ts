@@ -73,7 +73,7 @@ export const SECURITY_CALLS: readonly AwsCall[] = [
   listing(
     'accessanalyzer list-analyzers',
     'analyzers',
-    ['arn', 'status'],
+    ['arn', 'status', 'type'],
     apiShape('AccessAnalyzer_Analyzer', 'arn', { name: 'name', arn: 'arn', tags: 'tags' }),
   ),
   listing(
