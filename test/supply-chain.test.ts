@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { billOfMaterials } from '../scripts/bill-of-materials.ts';
 import { ALLOWED, licences } from '../scripts/licence-list.ts';
 
 /* What users install with this package, and what is in it. */
@@ -52,8 +53,19 @@ test('the tarball holds the build, the documents that it names, and examples', (
 test('a release is audited, and has a list of what is in it', () => {
   const workflow = readFileSync('.github/workflows/publish.yml', 'utf8');
   expect(workflow).toContain('npm audit --omit=dev');
-  expect(workflow).toContain('npm sbom --package-lock-only --omit dev --sbom-format cyclonedx');
+  expect(workflow).toContain('npm run -s sbom');
   expect(workflow).toContain('npm run licences');
+});
+
+test('the list of a release names all that users get, with versions and licences, and nothing else', () => {
+  const { components } = JSON.parse(billOfMaterials()) as {
+    components: { name: string; version: string; licenses?: unknown[] }[];
+  };
+  const theirs = licences().filter(({ use }) => use === 'runtime');
+  expect(components.map(({ name, version }) => `${name}@${version}`).sort()).toEqual(
+    theirs.map(({ name, version }) => `${name}@${version}`).sort(),
+  );
+  expect(components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([]);
 });
 
 test('each bound of SECURITY.md names a test and a file that are there', () => {
