@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { startJobs } from '../../src/cli/jobs/jobs.ts';
 import { prepareJobs } from '../../src/cli/jobs/prepare.ts';
 import { reporters } from '../../src/reporters/index.ts';
+import type { ProblemRecord } from '../../src/values/record.ts';
 import { gsl, type Run, user } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gsl-jobs-'));
@@ -76,6 +77,16 @@ async function run(
   return { ...ran, reports: new Map(formats.map((name) => [name, readFileSync(fileOf(name), 'utf8')])) };
 }
 
+/** What threads judge with where that is no matter. */
+const SETTING = {
+  ...{ rulesets: [], exclusions: [], lists: undefined, strict: undefined, now: NOW, include: [] },
+  ...{ explain: false, explainPassed: false, types: { named: new Set<string>(), own: {} } },
+  asking: { said: [], whole: [], terminal: undefined },
+};
+/** The first piece dies, and those behind it wait for ever. */
+const WAITING =
+  'if (task.index > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); setTimeout(() => process.exit(4), 100); await new Promise(() => {})';
+
 const ALL = reporters.map(({ name }) => name);
 
 describe('gsl evaluate --jobs', () => {
@@ -126,22 +137,34 @@ describe('gsl evaluate --jobs', () => {
     ['leaves', 'process.exit(3)', /thread ended before it was done.*code: 3/u],
     ['throws', 'throw new Error("it broke")', /thread ended before it was done.*it broke/u],
     ['throws later', 'setTimeout(() => { throw new Error("later") }); await new Promise(() => {})', /later/u],
+    ['leaves while others wait for its lines', WAITING, /thread ended before it was done.*code: 4/u],
   ])('says that a thread %s', async (_, code, message) => {
     const worker = join(folder, `worker-${code.length}.mjs`);
-    writeFileSync(worker, `export const work = async () => { ${code}; };`);
-    const setting = {
-      ...{ rulesets: [], exclusions: [], lists: undefined, strict: undefined, now: NOW, include: [] },
-      ...{ explain: false, explainPassed: false, types: { named: new Set<string>(), own: {} } },
-      asking: { said: [], whole: [], terminal: undefined },
-    };
+    writeFileSync(worker, `export const work = async (task) => { ${code}; };`);
     const reading = { format: undefined, parameters: undefined };
     const asked = { inputs: [inventory], jobs: 2, reading, options: {}, worker: pathToFileURL(worker).href };
     const ready = await prepareJobs(asked);
     if (ready.kind === 'alone') throw new Error(ready.why);
-    const judged = startJobs(ready, { setting, schemas: {}, reading: {}, onProblem: () => undefined });
+    const judged = startJobs(ready, { setting: SETTING, schemas: {}, reading: {}, onProblem: () => undefined });
     const findings = async (): Promise<void> => {
       for await (const finding of judged.findings({})) expect(finding).toBeUndefined();
     };
     await expect(findings()).rejects.toThrow(message);
+  });
+
+  it('says once that a file can no longer be read, as one thread does', async () => {
+    const file = join(folder, 'gone.ndjson');
+    writeFileSync(file, lines('gone', 2000));
+    const reading = { format: undefined, parameters: undefined };
+    const ready = await prepareJobs({ inputs: [file], jobs: 2, reading, options: {} });
+    if (ready.kind === 'alone') throw new Error(ready.why);
+    expect(ready.pieces.length).toBeGreaterThan(2);
+    rmSync(file);
+    mkdirSync(file);
+    const problems: string[] = [];
+    const onProblem = (problem: ProblemRecord): void => void problems.push(problem.message);
+    const judged = startJobs(ready, { setting: SETTING, schemas: {}, reading: {}, onProblem });
+    for await (const finding of judged.findings({})) expect(finding).toBeUndefined();
+    expect(problems).toEqual([expect.stringMatching(/cannot be read/u)]);
   });
 });

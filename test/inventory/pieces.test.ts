@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { cutAtLines } from '../../src/inventory/files/byte-range.ts';
+import { countedRange, cutAtLines } from '../../src/inventory/files/byte-range.ts';
 import { inputKinds, piecesOf } from '../../src/inventory/files/pieces.ts';
 import { foundInputs, namesOf } from '../../src/inventory/files/read.ts';
 import { readPiece } from '../../src/inventory/files/read-piece.ts';
@@ -69,6 +69,13 @@ it('pieces of lines hold the records of the file, at their lines', async () => {
     { numRuns: 150 * Number(process.env['FUZZ_FACTOR'] ?? 1) },
   );
   expect(cut).toBeGreaterThan(50);
+});
+
+it('reads a range up to where it cannot be read', async () => {
+  // A folder is opened as a file is, and cannot be read.
+  const { lines, chunks } = countedRange(folder, { start: 0, end: 10 }, () => undefined);
+  expect(lines).toBe(0);
+  await expect(all(chunks as AsyncIterable<never>)).rejects.toThrow(/cannot be read/u);
 });
 
 it.each([

@@ -105,7 +105,7 @@ async function cutsOf(file: FoundInput, kind: InputKind, sizeOf: PieceSize, left
   const size = sizeOf(left);
   if (bytes < 2 * size) return [];
   if (kind.reader === 'ndjson') {
-    const ranges = await cutAtLines(path, await markIn(path), bytes, (start) => sizeOf(left - start));
+    const ranges = await rangesOf(path, bytes, (start) => sizeOf(left - start));
     return ranges.map((range, index) => ({
       kind: 'lines',
       file,
@@ -117,6 +117,15 @@ async function cutsOf(file: FoundInput, kind: InputKind, sizeOf: PieceSize, left
   if (kind.reader !== 'parquet') return [];
   const of = Math.ceil(bytes / size);
   return Array.from({ length: of }, (_, index) => ({ kind: 'rows', file, index, of, bytes: bytes / of }));
+}
+
+/** None where the file cannot be read at a place where it is to be cut: whoever reads it as a whole says why. */
+async function rangesOf(path: string, end: number, sizeAt: (start: number) => number): Promise<readonly ByteRange[]> {
+  try {
+    return await cutAtLines(path, await markIn(path), end, sizeAt);
+  } catch {
+    return [];
+  }
 }
 
 /** How many bytes a byte order mark takes. */
