@@ -64,7 +64,11 @@ for (const target of values.target) {
         }
       }
       // The first line and where it was thrown tell one from another.
-      if (news.kind === 'finding') errors.set(kindOf(news.error), `${news.error}\n\n${JSON.stringify(news.input)}`);
+      if (news.kind === 'finding') {
+        const kind = kindOf(news.error);
+        if (!errors.has(kind)) console.error(`${target} ${kind.slice(0, 300)}\n${JSON.stringify(news.input)}`);
+        errors.set(kind, `${news.error}\n\n${JSON.stringify(news.input)}`);
+      }
     });
     worker.on('error', (error) => errors.set(kindOf(error.stack ?? error.message), last));
     worker.on('exit', () => {

@@ -110,8 +110,8 @@ export function quote(text: string): string {
 
 /** A number without an exponent, which the grammar does not have; a fraction of 0 keeps a big one from being read as whole. */
 function printNumber(value: number | bigint): string {
-  // A number beyond all doubles was written with a fraction; so is the largest that there is.
-  if (value === Infinity || value === -Infinity) return printNumber(Math.sign(value) * Number.MAX_VALUE);
+  // Beyond all doubles, and read as such again: the largest that there is would be another number.
+  if (value === Infinity || value === -Infinity) return `${value < 0 ? '-' : ''}1${'0'.repeat(309)}.0`;
   const text = String(value);
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/u.exec(text);
   if (match === null)

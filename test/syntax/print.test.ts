@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Node, PathNode } from '../../src/syntax/ast.ts';
-import { formatRule } from '../../src/syntax/format.ts';
+import { formatRule, isSameRule } from '../../src/syntax/format.ts';
 import { parseRule } from '../../src/syntax/parse.ts';
 import { print, printRule } from '../../src/syntax/print.ts';
 
@@ -27,6 +27,19 @@ test.each([
 ])('%s', (text, printed) => {
   expect(printRule(parseRule(text))).toBe(printed);
   expect(printRule(parseRule(printed))).toBe(printed);
+});
+
+test.each([
+  '9'.repeat(400),
+  `${'9'.repeat(400)}.1`,
+  `-${'9'.repeat(400)}.1`,
+  `${'9'.repeat(308)}.5`,
+  `1${'0'.repeat(309)}.0`,
+  `0.${'0'.repeat(400)}1`,
+  '9007199254740993.0',
+])('a number of many digits stays the one that it was: %s', (number) => {
+  const rule = parseRule(`X should have a < ${number}`);
+  for (const write of [printRule, formatRule]) expect(isSameRule(parseRule(write(rule)), rule)).toBe(true);
 });
 
 test('a tree that was made by hand prints as text that parses', () => {
