@@ -7,6 +7,14 @@ const MAX_VALUE = 2_000;
 /** `{{name}}`, `{{firstAccessKey.id}}`, `{{tags[0].value}}`. */
 const PLACE = /\{\{[ \t]{0,8}((?:[A-Za-z_][\w-]{0,99})(?:\.[A-Za-z_][\w-]{0,99}|\[\d{1,6}\]){0,20})[ \t]{0,8}\}\}/gu;
 
+/** Most names and ids: no shell and no format of a report reads more into them, wherever they stand in a text. */
+const PLAIN = /^\w[\w./-]*$/u;
+
+/** Whether a value means nothing but itself, to a shell and to any format. */
+export function isPlainValue(value: string): boolean {
+  return PLAIN.test(value);
+}
+
 /** What means nothing to a shell, in quotes or out of them. */
 const SAFE = /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=,-]*$/u;
 
@@ -36,21 +44,39 @@ export interface FilledText {
  * // aws iam get-user --user-name 'bob'\''s key'
  */
 export function fillTemplate(template: string, entity: unknown): FilledText {
-  const { places, rest } = readTemplate(template);
+  const { around, places } = readTemplate(template);
   const open: string[] = [];
-  let text = '';
-  for (const place of places) {
-    const value = textOf(valueAt(entity, place.steps));
-    const filled = value === undefined ? undefined : safeText(value, place);
-    if (filled === undefined) open.push(place.path);
-    text += place.before + (filled ?? place.written);
-  }
-  return { text: text + rest, open };
+  const values = places.map((place) => {
+    const value = filledPlace(place, entity);
+    if (value === undefined) open.push(place.path);
+    return value ?? place.written;
+  });
+  return { text: filledText({ around, values }), open };
 }
 
-/** A place of a template, with the text since the one before. */
+/** A template that is filled in, in parts. */
+export interface FilledPlaces {
+  /** The text around the places, one more than there are; the same list for the same template. */
+  readonly around: readonly string[];
+  /** What stands at each place. */
+  readonly values: readonly string[];
+}
+
+/** {@link fillTemplate} in parts: for who writes many texts of one template. */
+export function fillPlaces(template: string, entity: unknown): FilledPlaces {
+  const { around, places } = readTemplate(template);
+  return { around, values: places.map((place) => filledPlace(place, entity) ?? place.written) };
+}
+
+/** The parts as one text. */
+export function filledText({ around, values }: FilledPlaces): string {
+  let text = around[0] ?? '';
+  for (const [at, value] of values.entries()) text += value + (around[at + 1] ?? '');
+  return text;
+}
+
+/** A place of a template. */
 interface Place {
-  readonly before: string;
   readonly written: string;
   readonly path: string;
   readonly steps: readonly string[];
@@ -59,8 +85,8 @@ interface Place {
 }
 
 interface Template {
+  readonly around: readonly string[];
   readonly places: readonly Place[];
-  readonly rest: string;
 }
 
 /** So many templates are kept: more than a ruleset has. */
@@ -72,11 +98,12 @@ const templates = new Map<string, Template>();
 function readTemplate(template: string): Template {
   const known = templates.get(template);
   if (known !== undefined) return known;
+  const around: string[] = [];
   const places: Place[] = [];
   let end = 0;
   for (const { 0: written, 1: path = '', index } of template.matchAll(PLACE)) {
+    around.push(template.slice(end, index));
     places.push({
-      before: template.slice(end, index),
       written,
       path,
       steps: path.split(/[.[\]]+/u).filter((step) => step !== ''),
@@ -84,7 +111,8 @@ function readTemplate(template: string): Template {
     });
     end = index + written.length;
   }
-  const read = { places, rest: template.slice(end) };
+  around.push(template.slice(end));
+  const read = { around, places };
   if (templates.size >= MAX_TEMPLATES) templates.clear();
   templates.set(template, read);
   return read;
@@ -114,11 +142,21 @@ export function ownRemediation(
   remediation: Remediation | undefined,
   subject: { readonly entity: unknown },
 ): Remediation | undefined {
-  if (remediation === undefined) return undefined;
-  const { cli = '' } = remediation;
-  if (isTemplate(cli)) return { cli: fillTemplate(cli, subject.entity).text };
-  const own = Object.entries(remediation).filter(([, text]) => isTemplate(text));
+  const own = ownWays(remediation);
   return own.length === 0 ? undefined : filledRemediation(Object.fromEntries(own), subject.entity);
+}
+
+/** The ways of a remediation that {@link ownRemediation} fills in. */
+export function ownWays(remediation: Remediation | undefined): readonly (readonly [way: string, template: string])[] {
+  const own = Object.entries(remediation ?? {}).filter(([, text]) => isTemplate(text));
+  const cli = own.filter(([way]) => way === 'cli');
+  return cli.length > 0 ? cli : own;
+}
+
+/** What stands at a place; undefined where it stays open. */
+function filledPlace(place: Place, entity: unknown): string | undefined {
+  const value = textOf(valueAt(entity, place.steps));
+  return value === undefined ? undefined : safeText(value, place);
 }
 
 function valueAt(entity: unknown, steps: readonly string[]): unknown {
@@ -139,7 +177,9 @@ function textOf(value: unknown): string | undefined {
 
 /** A value as it can stand at a place of the template; undefined where it cannot. */
 function safeText(value: string, { isQuoted }: Place): string | undefined {
-  if (value.length > MAX_VALUE || UNSEEN.test(value) || value.startsWith('-')) return undefined;
+  if (value.length > MAX_VALUE) return undefined;
+  if (isPlainValue(value)) return value;
+  if (UNSEEN.test(value) || value.startsWith('-')) return undefined;
   if (SAFE.test(value)) return value;
   if (isQuoted) return SAFE_IN_QUOTES.test(value) ? value : undefined;
   return `'${value.replaceAll("'", String.raw`'\''`)}'`;

@@ -142,7 +142,7 @@ export function recordOf(finding: Finding): FindingRecord {
 }
 
 /** What a stored finding says of how to mend it. */
-export function mending({ status, subject }: Pick<Finding, 'status' | 'subject'>): Remediation | undefined {
+function mending({ status, subject }: Pick<Finding, 'status' | 'subject'>): Remediation | undefined {
   return status === 'failed' ? ownRemediation(subject.rule.remediation, subject) : undefined;
 }
 

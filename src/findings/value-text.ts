@@ -25,11 +25,21 @@ const SECRETS: readonly (readonly [pattern: RegExp, shown: string])[] = [
   [/(hooks\.slack\.com\/services\/)[\w/]+/giu, '$1…'],
 ];
 
-const MAY_HOLD = /[?&;]|(?:bearer|basic) |eyJ|-----BEGIN|gh[oprsu]_|_pat_|glpat-|xox|_live_|npm_|AIza|slack\.com/iu;
+const MARKS = ['?', '&', ';', 'eyJ', '-----BEGIN', 'glpat-', 'xox', 'AIza'];
 
 /** Whether a text may hold a secret by its form: most texts hold none, and are asked once. */
 export function mayHoldCredentials(text: string): boolean {
-  return text.includes('://') || MAY_HOLD.test(text);
+  return text.includes('://') || mayHoldSecret(text);
+}
+
+/** Searches for a text are several times as fast as a pattern, so that patterns wait for a character that theirs need. */
+function mayHoldSecret(text: string): boolean {
+  return (
+    MARKS.some((mark) => text.includes(mark)) ||
+    (text.includes(' ') && /(?:bearer|basic) /iu.test(text)) ||
+    (text.includes('_') && /gh[oprsu]_|_pat_|_live_|npm_/u.test(text)) ||
+    (text.includes('.') && /slack\.com/iu.test(text))
+  );
 }
 
 /**
@@ -38,7 +48,7 @@ export function mayHoldCredentials(text: string): boolean {
  */
 export function withoutCredentials(text: string): string {
   const shown = withoutUser(text);
-  return MAY_HOLD.test(shown)
+  return mayHoldSecret(shown)
     ? SECRETS.reduce((before, [pattern, instead]) => before.replace(pattern, instead), shown)
     : shown;
 }

@@ -6,9 +6,10 @@ import { withoutCommands } from '../text/ci-commands.ts';
 import { legal } from './escape.ts';
 import { evidenceText, notJudgedText } from './evidence.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
-import { remediationTextOf } from './remediation.ts';
+import { remediationParts } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { ruleErrors } from './rule-errors.ts';
+import { TextMoulds } from './text-mould.ts';
 
 const COLUMNS = [
   'status',
@@ -48,9 +49,12 @@ export const csv: Reporter = {
   open: () => {
     let head = `${COLUMNS.join(',')}\r\n`;
     const columns = COLUMNS.map((name) => new Column(name));
-    const write = (row: Row): string => {
+    /** @param written a cell as it is written */
+    const write = (row: Row, written?: { readonly remediation: string }): string => {
       let text = head;
-      for (const column of columns) text += column.cell(row);
+      for (const column of columns) {
+        text += column.name === 'remediation' && written !== undefined ? `,${written.remediation}` : column.cell(row);
+      }
       head = '';
       return `${text}\r\n`;
     };
@@ -58,7 +62,10 @@ export const csv: Reporter = {
     return {
       finding: (finding) => {
         passed.add(finding);
-        return write(rowOf(finding));
+        return write(
+          rowOf(finding),
+          finding.status === 'failed' ? { remediation: remediationCell(finding) } : undefined,
+        );
       },
       problem: ({ message, provenance, help }) => {
         const { file, line, address = '' } = provenance;
@@ -69,7 +76,7 @@ export const csv: Reporter = {
         const { rules, evidence } = summary;
         const rows = [
           ...evidence.map((message) => write({ status: message.severity, reason: evidenceText(message) })),
-          ...rules.flatMap((ofRule) => ruleRows(ofRule).map(write)),
+          ...rules.flatMap((ofRule) => ruleRows(ofRule).map((row) => write(row))),
           ...passed.withdrawn(summary).map((withdrawn) => write(withdrawnRow(withdrawn))),
         ];
         return rows.join('') + head;
@@ -116,7 +123,6 @@ function rowOf(finding: Finding): Row {
     address: location?.address ?? '',
     reason: error?.help === undefined ? reason : `${reason} (${error.help})`,
     exclusion: status === 'excluded' ? exclusionText(finding) : '',
-    remediation: status === 'failed' ? remediationTextOf(finding) : '',
     baseline: finding.baseline ?? '',
     severityReason: overrideText(finding),
     category: finding.subject.rule.category ?? '',
@@ -124,6 +130,12 @@ function rowOf(finding: Finding): Row {
     description: finding.subject.rule.description ?? '',
     findingId: status === 'passed' ? '' : finding.id,
   };
+}
+
+const remediations = new TextMoulds(cell);
+
+function remediationCell(finding: Finding): string {
+  return remediations.write(remediationParts(finding));
 }
 
 function ruleCells(rule: Rule): Row {
@@ -142,20 +154,20 @@ function frameworksText({ frameworks }: Rule): string {
 
 /** A column with the cell that was written last: most rows say the same as the one before in most columns. */
 class Column {
-  readonly #name: (typeof COLUMNS)[number];
+  readonly name: (typeof COLUMNS)[number];
   readonly #separator: string;
   #text = '';
   #cell: string;
 
   constructor(name: (typeof COLUMNS)[number]) {
-    this.#name = name;
+    this.name = name;
     this.#separator = name === COLUMNS[0] ? '' : ',';
     this.#cell = this.#separator;
   }
 
   /** The cell of a row, with what stands between it and the one before. */
   cell(row: Row): string {
-    const text = row[this.#name] ?? '';
+    const text = row[this.name] ?? '';
     if (text !== this.#text) {
       this.#text = text;
       this.#cell = this.#separator + cell(text);
@@ -164,13 +176,13 @@ class Column {
   }
 }
 
-/** Quoted also where a spreadsheet would split at `;` or a tab, for what follows would be a cell of its own. */
 /** What lets a cell look like another one, or like two lines: there is no markup here that would isolate it. */
 const REORDERING = /[\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Most cells, which need neither quotes nor anything else. */
 const PLAIN = /^[\w.(/](?:[\w ()./:=@-]*[\w()./])?$/u;
 
+/** Quoted also where a spreadsheet would split at `;` or a tab, for what follows would be a cell of its own. */
 function cell(text: string): string {
   if (PLAIN.test(text)) return text;
   const clean = withoutCommands(legal(text).replace(REORDERING, '\ufffd'));

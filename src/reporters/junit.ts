@@ -9,11 +9,12 @@ import { escapeAttribute, escapeContent } from './escape.ts';
 import { evidenceLine, notJudgedText } from './evidence.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
 import { type Counts, element, JunitSuite, noCounts } from './junit-suite.ts';
-import { hasTemplate, remediationText, remediationTextOf } from './remediation.ts';
+import { remediationParts } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { versionText } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { memorySpool } from './spool.ts';
+import { TextMoulds } from './text-mould.ts';
 import { clip } from './words.ts';
 
 /** Names are shown in lists and stored in database columns. */
@@ -48,10 +49,11 @@ export const junit: Reporter = {
 /** What all test cases of a rule have, as text. */
 interface RuleTexts {
   readonly classname: string;
-  readonly remediation: string;
   /** The reason that was written last, which the next finding mostly has too. */
   reason?: { readonly text: string; readonly attribute: string; readonly content: string };
 }
+
+const remediations = new TextMoulds(escapeContent);
 
 const texts = new WeakMap<LoadedRule, Map<string, RuleTexts>>();
 
@@ -60,11 +62,7 @@ function textsOf({ subject, ruleset, ruleId }: Finding): RuleTexts {
   if (ofRule === undefined) texts.set(subject.rule, (ofRule = new Map<string, RuleTexts>()));
   let known = ofRule.get(ruleset);
   if (known === undefined) {
-    const remediation = hasTemplate(subject.rule) ? '' : remediationText(subject.rule);
-    known = {
-      classname: escapeAttribute(shown(`${ruleset}.${ruleId}`)),
-      remediation: remediation === '' ? '' : `\n\n${escapeContent(remediation)}`,
-    };
+    known = { classname: escapeAttribute(shown(`${ruleset}.${ruleId}`)) };
     ofRule.set(ruleset, known);
   }
   return known;
@@ -100,13 +98,11 @@ function addJudged(suite: JunitSuite, finding: Finding, start: string, known: Ru
     add('errors', `<error message="${attribute}" type="${type}">${content}${help}${place}</error>`);
     return;
   }
-  const { rule } = finding.subject;
-  // One that names values of the entity is each finding's own.
-  const remediation = hasTemplate(rule) ? `\n\n${escapeContent(remediationTextOf(finding))}` : known.remediation;
+  const remediation = remediations.write(remediationParts(finding));
   const tree = finding.tree.length === 0 ? '' : `\n\n${escapeContent(finding.tree.join('\n'))}`;
   add(
     'failures',
-    `<failure message="${attribute}" type="${severity}">${content}${tree}${place}${remediation}</failure>`,
+    `<failure message="${attribute}" type="${severity}">${content}${tree}${place}${remediation === '' ? '' : `\n\n${remediation}`}</failure>`,
   );
 }
 

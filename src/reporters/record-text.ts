@@ -1,7 +1,9 @@
-import { type EntityReference, type Finding, mending } from '../findings/finding.ts';
+import { fillPlaces, ownWays } from '../findings/fill-template.ts';
+import type { EntityReference, Finding } from '../findings/finding.ts';
 import type { Fact } from '../findings/reason.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { jsonText } from './json-text.ts';
+import { TextMoulds } from './text-mould.ts';
 
 let last: { readonly finding: Finding; readonly text: string } | undefined;
 
@@ -14,7 +16,7 @@ export function recordText(finding: Finding): string {
 function textOf(finding: Finding): string {
   const { status, entity, location, reason, facts, error, exclusion, baseline } = finding;
   const id = status === 'passed' ? '' : `"id":"${finding.id}",`;
-  const remediation = status === 'failed' ? member('remediation', finding.remediation ?? mending(finding)) : '';
+  const remediation = status === 'failed' ? remediationText(finding) : '';
   const place = location === undefined ? '' : `,"location":${jsonText(location)}`;
   if (lastSaid?.facts !== facts || lastSaid.reason !== reason)
     lastSaid = { reason, facts, text: saidText(reason, facts) };
@@ -23,6 +25,22 @@ function textOf(finding: Finding): string {
     `{${id}"status":"${status}",${ruleText(finding)},"entity":${entityText(entity)}${place}${said}` +
     `${member('error', error)}${member('exclusion', exclusion)}${remediation}${member('baseline', baseline)}}`
   );
+}
+
+const remediations = new TextMoulds(jsonText);
+
+const ownWaysOf = new WeakMap<LoadedRule, ReturnType<typeof ownWays>>();
+
+/** What a record holds of its remediation, in JSON: what all findings of a rule have in common of it is written once. */
+function remediationText({ remediation, subject }: Finding): string {
+  if (remediation !== undefined) return member('remediation', remediation);
+  let own = ownWaysOf.get(subject.rule);
+  if (own === undefined) ownWaysOf.set(subject.rule, (own = ownWays(subject.rule.remediation)));
+  if (own.length === 0) return '';
+  // Read only here: an entity that was judged in another thread may have stayed there.
+  const { entity } = subject;
+  const members = own.map(([way, text]) => `${jsonText(way)}:${remediations.write(fillPlaces(text, entity))}`);
+  return `,"remediation":{${members.join(',')}}`;
 }
 
 const rules = new WeakMap<LoadedRule, Map<string, string>>();

@@ -1,4 +1,11 @@
-import { filledRemediation, fillTemplate, isTemplate } from '../findings/fill-template.ts';
+import {
+  type FilledPlaces,
+  filledRemediation,
+  filledText,
+  fillPlaces,
+  fillTemplate,
+  isTemplate,
+} from '../findings/fill-template.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../rules/rule.ts';
 
@@ -32,35 +39,14 @@ export function hasTemplate(rule: Rule): boolean {
   return known;
 }
 
-let last: { readonly finding: Finding; readonly ways: ReturnType<typeof remediationWays> } | undefined;
-
-/** The ways to mend what one finding is about, with the values of its entity; worked out once for all reports. */
+/** The ways to mend what one finding is about, with the values of its entity. */
 export function remediationWaysOf(finding: Finding): ReturnType<typeof remediationWays> {
   const { rule } = finding.subject;
   if (rule.remediation === undefined || !hasTemplate(rule)) return remediationWays(rule);
-  if (last?.finding !== finding) {
-    // Read only here: an entity that was judged in another thread may have stayed there.
-    const { entity } = finding.subject;
-    last = { finding, ways: finding.remediation === undefined ? filledWays(rule, entity) : storedWays(finding) };
-  }
-  return last.ways;
-}
-
-interface RuleWay {
-  readonly way: string;
-  readonly text: string;
-  readonly isTemplate: boolean;
-}
-
-const ruleWays = new WeakMap<Rule, readonly RuleWay[]>();
-
-function filledWays(rule: Rule, entity: unknown): ReturnType<typeof remediationWays> {
-  let ways = ruleWays.get(rule);
-  if (ways === undefined) {
-    ways = remediationWays(rule).map(([way, text]) => ({ way, text, isTemplate: isTemplate(text) }));
-    ruleWays.set(rule, ways);
-  }
-  return ways.map(({ way, text, isTemplate: hasPlaces }) => [way, hasPlaces ? fillTemplate(text, entity).text : text]);
+  // Read only here: an entity that was judged in another thread may have stayed there.
+  const { entity } = finding.subject;
+  if (finding.remediation !== undefined) return storedWays(finding);
+  return remediationWays(rule).map(([way, text]) => [way, isTemplate(text) ? fillTemplate(text, entity).text : text]);
 }
 
 /** A stored finding has its own ways beside those of its rule. */
@@ -71,13 +57,57 @@ function storedWays({ subject, remediation }: Finding): ReturnType<typeof remedi
 
 /** The same as one text. */
 export function remediationTextOf(finding: Finding): string {
+  return filledText(remediationParts(finding));
+}
+
+let last: { readonly finding: Finding; readonly parts: FilledPlaces } | undefined;
+
+/**
+ * That text in parts, around the values of the entity; worked out once for all reports. The text around them is the same
+ * list for all findings of a rule.
+ */
+export function remediationParts(finding: Finding): FilledPlaces {
+  if (last?.finding !== finding) last = { finding, parts: partsOf(finding) };
+  return last.parts;
+}
+
+/** A rule's ways as one template. */
+interface OneTemplate {
+  readonly around: readonly string[];
+  readonly ways: readonly string[];
+}
+
+const oneTemplates = new WeakMap<Rule, OneTemplate>();
+
+function partsOf(finding: Finding): FilledPlaces {
   const { rule } = finding.subject;
-  return hasTemplate(rule) ? oneText(remediationWaysOf(finding)) : remediationText(rule);
+  if (finding.remediation !== undefined && hasTemplate(rule))
+    return { around: [oneText(remediationWaysOf(finding))], values: [] };
+  let one = oneTemplates.get(rule);
+  if (one === undefined) oneTemplates.set(rule, (one = oneTemplate(rule)));
+  const { around, ways } = one;
+  return { around, values: ways.flatMap((text) => fillPlaces(text, finding.subject.entity).values) };
+}
+
+function oneTemplate(rule: Rule): OneTemplate {
+  if (!hasTemplate(rule)) return { around: [remediationText(rule)], ways: [] };
+  const ways = remediationWays(rule);
+  const around = [''];
+  const add = (text: string): void => void around.push(`${around.pop() ?? ''}${text}`);
+  for (const [index, [way, text]] of ways.entries()) {
+    const [first = '', ...rest] = fillPlaces(text, undefined).around;
+    add(index === 0 ? '' : '\n\n');
+    add(isOne(ways) ? first : `${way}: ${first}`);
+    around.push(...rest);
+  }
+  return { around, ways: ways.map(([, text]) => text) };
 }
 
 function oneText(ways: readonly (readonly [way: string, text: string])[]): string {
-  const [first] = ways;
-  return ways.length === 1 && first?.[0] === 'text'
-    ? first[1]
-    : ways.map(([way, text]) => `${way}: ${text}`).join('\n\n');
+  return ways.map(([way, text]) => (isOne(ways) ? text : `${way}: ${text}`)).join('\n\n');
+}
+
+/** Whether there is one way alone that needs no name. */
+function isOne(ways: readonly (readonly [way: string, text: string])[]): boolean {
+  return ways.length === 1 && ways[0]?.[0] === 'text';
 }

@@ -23,7 +23,7 @@ export function resultText(finding: Finding, start: string, places: Places): str
   const shown = printable(clip(entity.name || entity.type, MAX_SHOWN_NAME));
   const kind = status === 'error' ? '"kind":"open","level":"none"' : `"kind":"fail","level":"${LEVELS[severity]}"`;
   const state = baseline === undefined ? '' : `,"baselineState":"${baseline}"`;
-  const message = jsonText(plainMessage(`${shown}: ${printable(reason) || status}`));
+  const message = messageText(shown, reason || status);
   const said = error === undefined ? '' : `"code":${jsonText(error.code)},${helpOf(error)}`;
   return (
     `${start},${kind}${state},"message":{"text":${message}},` +
@@ -31,6 +31,18 @@ export function resultText(finding: Finding, start: string, places: Places): str
     `${fingerprints(id)}${status === 'excluded' ? suppressions(finding) : ''},` +
     `"properties":{${said}"facts":${factsText(finding.facts)}}}`
   );
+}
+
+/** Names that are written alike whatever comes after them. */
+const PLAIN = /^[\w ./-]*$/u;
+
+let lastSaid: { readonly said: string; readonly text: string } | undefined;
+
+/** A message in JSON. Most findings of a rule say the same of their entity. */
+function messageText(name: string, said: string): string {
+  if (!PLAIN.test(name)) return jsonText(plainMessage(`${name}: ${printable(said)}`));
+  if (lastSaid?.said !== said) lastSaid = { said, text: jsonText(plainMessage(`: ${printable(said)}`)).slice(1) };
+  return `"${name}${lastSaid.text}`;
 }
 
 /** A failure that an earlier report has and this run has not. */
@@ -47,7 +59,8 @@ export function goneText(gone: GoneFinding, start: string, places: Places): stri
 
 /** GitHub tells alerts apart by the second one alone, and would make it of the line, which moves. */
 function fingerprints(id: string): string {
-  return `"partialFingerprints":{"gslFinding/v2":${jsonText(id)},"primaryLocationLineHash":${jsonText(`${id}:1`)}}`;
+  const text = jsonText(id);
+  return `"partialFingerprints":{"gslFinding/v2":${text},"primaryLocationLineHash":${text.slice(0, -1)}:1"}`;
 }
 
 function helpOf({ help }: NonNullable<Finding['error']>): string {
