@@ -61,6 +61,9 @@ export const google: InventoryReader = {
 const PLURALS = new Map([
   ['sql#instancesList', 'sql#instance'],
   ['storage#buckets', 'storage#bucket'],
+  ['dns#managedZonesListResponse', 'dns#managedZone'],
+  ['dns#policiesListResponse', 'dns#policy'],
+  ['dns#resourceRecordSetsListResponse', 'dns#resourceRecordSet'],
 ]);
 
 /** The kind of what an answer lists; undefined for what is no list. */
@@ -74,8 +77,19 @@ const NEXT = 'nextPageToken';
 /** Where answers keep their resources. */
 const LISTS = ['assets', 'items', 'accounts', 'clusters', 'cryptoKeys', 'keyRings'];
 
+/** The member that holds the resources: one of those, or, as `datasets` of BigQuery, the first whose items are resources. */
 function listOf(sample: InputSample): string | undefined {
-  return LISTS.find((name) => isResource(firstOf(sample.rootMember(name))));
+  const root = sample.shape?.kind === 'object' ? sample.shape.members : undefined;
+  // A machine has disks and interfaces, each with a kind of its own.
+  const members = root === undefined || isResource(root) ? [] : [...root.keys()];
+  return [...LISTS, ...members].find((name) => isResource(firstOf(sample.rootMember(name))));
+}
+
+/** The member that holds what a list lists, where its items do not tell. */
+function listIn(sample: InputSample): string {
+  const members = sample.shape?.kind === 'object' ? [...sample.shape.members.keys()] : [];
+  const lists = members.filter((name) => firstOf(sample.rootMember(name)) !== undefined);
+  return members.includes('items') ? 'items' : (lists[0] ?? 'items');
 }
 
 function firstOf(shape: JsonShape | undefined): ReadonlyMap<string, JsonShape> | undefined {
@@ -92,6 +106,7 @@ function isResource(members: ReadonlyMap<string, JsonShape> | undefined): boolea
   if (text('source') === 'google' && text('type') !== '') return false;
   if (/^[a-z]+\.googleapis\.com\//u.test(text('assetType')) || /^[a-z]+\.googleapis\.com\//u.test(text('asset_type')))
     return true;
+  if (!members.has('type') && PATH.test(text('name'))) return true;
   const known = ['kind', 'name', 'selfLink', 'storage_url', 'etag'].map((name) => [name, text(name)] as const);
   const bindings = members.get('bindings');
   const binding = bindings?.kind === 'array' && bindings.first?.kind === 'object' ? bindings.first.members : undefined;
@@ -101,6 +116,9 @@ function isResource(members: ReadonlyMap<string, JsonShape> | undefined): boolea
     (isPolicy || !members.has('bindings'))
   );
 }
+
+/** How resources are called that do not tell their type: `projects/p/locations/l/functions/f`. */
+const PATH = /^(?:projects|organizations|folders|billingAccounts)\/[^/\s]+\/[a-z][A-Za-z]+\/[^\s]+$/u;
 
 /** Of all zones or regions: an object of lists by the name of the place, each with a list of resources and a warning. */
 function isScope(value: Readonly<Record<string, unknown>>): boolean {
@@ -126,7 +144,7 @@ interface AnswerRecord extends ParsedRecord {
 
 function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly AnswerRecord[]> {
   const { sample } = input;
-  const list = listOf(sample) ?? (listedKind(sample) === undefined ? undefined : 'items');
+  const list = listOf(sample) ?? (listedKind(sample) === undefined ? undefined : listIn(sample));
   if (sample.shape?.kind === 'object' && list === undefined && looksLikeLines(sample)) return jsonLines(input, options);
   const answer: CutPlan = {
     object: (key) => {

@@ -64,7 +64,7 @@ const SERVICES: Readonly<Record<string, string>> = { sql: 'sqladmin' };
 /** `compute#instance` is `compute.googleapis.com/Instance`. */
 export function kindType(kind: string | undefined): string | undefined {
   const [, service, name] = /^([a-z]+)#([A-Za-z]+)$/u.exec(kind ?? '') ?? [];
-  if (service === undefined || name === undefined || name.endsWith('List')) return undefined;
+  if (service === undefined || name === undefined || /List(?:Response)?$/u.test(name)) return undefined;
   const host = Object.hasOwn(SERVICES, service) ? SERVICES[service] : service;
   return `${host}.googleapis.com/${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

@@ -130,9 +130,11 @@ function changeRecords(
 ): readonly InventoryRecord[] {
   const change = isObject(resource) ? ownObject(resource, 'change') : undefined;
   if (!isObject(resource) || change === undefined) return [noResource(place)];
-  const values = ownObject(change, 'after');
-  // Deleted and forgotten resources have nothing after the plan.
-  if (values === undefined) return [];
+  const after = ownObject(change, 'after');
+  // Deleted and forgotten resources have nothing after the plan; of one that is made, what is cut off is not known.
+  if (after === undefined && !isMade(change)) return [];
+  const values = after ?? {};
+  const cut = after === undefined ? [['*', 'the plan has no `after` of it'] as const] : [];
   const head = headOf(resource);
   const marks = ownValue(change, 'after_sensitive');
   const later = ownValue(change, 'after_unknown');
@@ -145,11 +147,16 @@ function changeRecords(
           withUnknownMembers(value, isObject(later) ? ownValue(later, name) : undefined),
         ]),
       ),
-      unknown: [...because(markedPaths(later), afterApply(head.address)), ...unknown],
+      unknown: [...because(markedPaths(later), afterApply(head.address)), ...unknown, ...cut],
       sensitive: marks === true ? Object.keys(values) : markedPaths(marks),
     },
     place,
   );
+}
+
+function isMade(change: Readonly<Record<string, unknown>>): boolean {
+  const actions = ownValue(change, 'actions');
+  return Array.isArray(actions) && (actions.includes('create') || actions.includes('update'));
 }
 
 /** Members of which only the names are known are left out of a plan: an object of nothing else would be empty. */
