@@ -15,7 +15,7 @@ import {
   type SourceRecord,
 } from '../values/record.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
-import { completeRuleset } from '../rules/rule.ts';
+import { completeRuleset, type LoadedRule } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
 import { defined } from '../text/defined.ts';
 import { isObject } from '../values/value.ts';
@@ -30,8 +30,9 @@ import { Repeated } from './repeated.ts';
 import { type RuleRun, ruleRun } from './rule-run.ts';
 import { portLists, ZeroPorts } from './zero-ports.ts';
 import { summaryOf } from './summary-of.ts';
-import type { AssessmentState } from './state.ts';
+import type { AssessmentState, Supported } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
+import { isWithdrawable } from './withdrawable.ts';
 import type { AssessOptions, EntitiesInput, EntityInput, RulesInput } from './assess-options.ts';
 import type { Assessment, Result } from './result.ts';
 
@@ -61,6 +62,9 @@ export class RunningAssessment implements Assessment {
   private last: TypeRun | undefined;
   /** Rules that need the whole snapshot first. */
   private readonly deferred: readonly RuleRun[];
+  private runsByRule: ReadonlyMap<LoadedRule, RuleRun> | undefined;
+  private readonly settled = new Set<RuleRun>();
+  private readonly fresh: Supported[] = [];
   private readonly asksForAccounts: boolean;
   private readonly judging: Judging;
   private readonly accounts = new Accounts();
@@ -93,6 +97,10 @@ export class RunningAssessment implements Assessment {
       .map(completeRuleset)
       .flatMap((ruleset) => ruleset.rules.map((rule) => ruleRun(rule, ruleset, environment, key)));
     if (options.throwOnRuleErrors === true) refuseBroken(this.runs);
+    if (extent === 'part') {
+      for (const [rule, { evidence }] of this.runs.entries())
+        if (evidence !== undefined) evidence.onSupported = (place) => void this.fresh.push({ rule, place });
+    }
     const deferred: RuleRun[] = [];
     for (const run of this.runs) {
       const { compiled } = run;
@@ -154,6 +162,29 @@ export class RunningAssessment implements Assessment {
     this.repeated.addSeen(state.identities);
     this.zeroPorts.addSeen(state.zeroPorts);
     this.assumed.add(state.assumed);
+  }
+
+  readonly isSettled = (rule: LoadedRule): boolean => {
+    const run = this.runOf(rule);
+    if (run === undefined || this.settled.has(run)) return true;
+    if (isWithdrawable(run, this.environment.schemas)) return false;
+    this.settled.add(run);
+    return true;
+  };
+
+  /** What of the rules' evidence became supported since this was asked. */
+  takeSupported(): readonly Supported[] {
+    return this.fresh.length === 0 ? NONE_SUPPORTED : this.fresh.splice(0);
+  }
+
+  /** Takes over what a part found supported, as soon as it is told. */
+  support({ rule, place }: Supported): void {
+    this.runs[rule]?.evidence?.support(place);
+  }
+
+  private runOf(rule: LoadedRule): RuleRun | undefined {
+    this.runsByRule ??= new Map(this.runs.map((run) => [run.rule, run]));
+    return this.runsByRule.get(rule);
   }
 
   /** Whether others have counted the entities, and looked at them for evidence. */
@@ -347,3 +378,4 @@ export class RunningAssessment implements Assessment {
 }
 
 const NOTHING: readonly Result[] = [];
+const NONE_SUPPORTED: readonly Supported[] = [];

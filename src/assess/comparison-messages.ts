@@ -77,7 +77,7 @@ function besideMessage({ part, beside }: ComparisonEvidence, run: RuleRun): Mess
 }
 
 /** What text beside true or false most likely stands for: then the rule asks for something else than it says. */
-function truthOf(part: ComparisonEvidence['part']): string | undefined {
+export function truthOf(part: ComparisonEvidence['part']): string | undefined {
   if (part.kind !== 'test') return undefined;
   const { predicate } = part;
   const meant = valuesOf(predicate)
@@ -86,7 +86,8 @@ function truthOf(part: ComparisonEvidence['part']): string | undefined {
   return meant === undefined ? undefined : `did you mean \`${meant}\`?`;
 }
 
-function valuesOf(predicate: Predicate): readonly Scalar[] {
+/** The values that a predicate compares with. */
+export function valuesOf(predicate: Predicate): readonly Scalar[] {
   if (predicate.kind === 'oneOf') return predicate.values;
   return predicate.kind === 'compare' ? [predicate.to] : [];
 }

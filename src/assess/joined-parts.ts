@@ -2,8 +2,8 @@ import type { Exclusion } from '../rules/exclusion.ts';
 import type { InventoryRecord } from '../values/record.ts';
 import type { AssessOptions, RulesInput } from './assess-options.ts';
 import { RunningAssessment } from './assessment.ts';
-import type { Result } from './result.ts';
-import type { AssessmentState } from './state.ts';
+import type { Assessment, Result } from './result.ts';
+import type { AssessmentState, Supported } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
 import { MAX_LOOKED_AT } from './repeated.ts';
 
@@ -28,6 +28,15 @@ export class JoinedParts {
   absorb(state: AssessmentState): void {
     this.#running.absorb(state);
     this.#identities += state.identities.length;
+  }
+
+  /** Takes over what a part found supported, before it comes to its end. */
+  support(supported: Supported): void {
+    this.#running.support(supported);
+  }
+
+  get isSettled(): Assessment['isSettled'] {
+    return this.#running.isSettled;
   }
 
   /** Whether what later entities are known by is still of use. */

@@ -2,12 +2,14 @@ import type { InventoryRecord, Provenance } from '../values/record.ts';
 import type { AssessOptions, RulesInput } from './assess-options.ts';
 import { RunningAssessment } from './assessment.ts';
 import type { Assessment, Result } from './result.ts';
-import type { AssessmentState } from './state.ts';
+import type { AssessmentState, Supported } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
 
-/** A piece of what a part gives: a record that matters, and at its end what was found of all. */
+/** A piece of what a part gives: a record that matters, what was met before it, and at its end what was found of all. */
 export type PartPiece =
   | { readonly kind: 'record'; readonly record: InventoryRecord }
+  /** What the verdicts of a rule rest on was met, by the record that follows or one before it. */
+  | { readonly kind: 'supported'; readonly supported: Supported }
   | { readonly kind: 'state'; readonly state: AssessmentState };
 
 /** More than this many records are not waited with: results come soon after their records. */
@@ -33,8 +35,11 @@ export async function* assessPart(
   const waiting = new Waiting();
   const running = new RunningAssessment(rules, waiting.watch(records), options, 'part');
   waiting.needed = running.neededTypes;
+  const wantsPassed = options.include?.includes('passed') ?? true;
   let last: Result | undefined;
   for await (const result of running) {
+    // All that is judged of an entity is judged by one record.
+    if (wantsPassed) for (const supported of running.takeSupported()) yield { kind: 'supported', supported };
     if (last?.provenance !== result.provenance || last?.entity !== result.entity) yield* waiting.upTo(result);
     last = result;
   }
@@ -121,6 +126,10 @@ class MergedAssessment implements Assessment {
     return this.running.appliedExclusions;
   }
 
+  get isSettled(): Assessment['isSettled'] {
+    return this.running.isSettled;
+  }
+
   [Symbol.asyncIterator](): AsyncIterator<Result> {
     return this.running[Symbol.asyncIterator]();
   }
@@ -132,6 +141,7 @@ class MergedAssessment implements Assessment {
   private async *records(pieces: AsyncIterable<PartPiece> | Iterable<PartPiece>): AsyncGenerator<InventoryRecord> {
     for await (const piece of pieces) {
       if (piece.kind === 'record') yield piece.record;
+      else if (piece.kind === 'supported') this.running.support(piece.supported);
       else this.running.absorb(piece.state);
     }
   }

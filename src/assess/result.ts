@@ -22,6 +22,11 @@ export interface Assessment extends AsyncIterable<Result> {
   readonly summary: AssessmentSummary;
   /** The exclusions that applied at least once so far. */
   readonly appliedExclusions: ReadonlySet<Exclusion>;
+  /**
+   * Whether what passed by a rule so far is final. What it asks for may be in no entity, which is known only at the end: then
+   * what passed did not. See `withoutWithdrawn`.
+   */
+  readonly isSettled: (rule: LoadedRule) => boolean;
   /** Runs to the end without looking at single results. */
   readonly finish: () => Promise<AssessmentSummary>;
 }

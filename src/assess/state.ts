@@ -4,6 +4,12 @@ import type { StatusCounts } from './summary.ts';
 /** What an entity is known by: its type, its id, its account, region and, where ids are of one file, file; and its name for people. */
 export type EntityIdentity = readonly [type: string, id: string, where: string, name: string];
 
+/** A place that the verdicts of a rule rest on: the number of the rule, and of the place in it. */
+export interface Supported {
+  readonly rule: number;
+  readonly place: number;
+}
+
 /** What the assessment of a part found, as plain data: counts and evidence. The records that matter come beside it. */
 export interface AssessmentState {
   readonly entities: number;

@@ -2,6 +2,7 @@ import type { Assessment } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { type Baseline, goneForSure } from '../findings/baseline.ts';
 import { type Finding, findingOf, type FindingOptions } from '../findings/finding.ts';
+import type { Asked } from '../findings/posted-finding.ts';
 import { withdrawalsOf, withoutWithdrawn } from '../findings/withdrawn.ts';
 import type { ReportContext } from '../reporters/reporter.ts';
 import type { ProblemRecord } from '../values/record.ts';
@@ -21,6 +22,8 @@ import type { CommandIo } from './io.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
 import { printSaid } from './messages.ts';
 import { isReplaceable } from './output.ts';
+import { HeldPasses } from './held-passes.ts';
+import { askingOf } from './jobs/asking.ts';
 import type { PassedOverFiles } from './passed-over.ts';
 import type { ProgressBar } from './progress.ts';
 import { nextSteps, type ReportTarget, reportTargets, Reports } from './reports.ts';
@@ -58,7 +61,7 @@ export interface ReportPlan {
 }
 
 /** What judges, here or elsewhere. */
-export interface Judged extends Pick<Assessment, 'summary' | 'appliedExclusions'> {
+export interface Judged extends Pick<Assessment, 'summary' | 'appliedExclusions' | 'isSettled'> {
   readonly findings: (making: FindingOptions) => AsyncIterable<Finding>;
 }
 
@@ -71,6 +74,7 @@ export function judgedHere(assessment: Assessment): Judged {
     get appliedExclusions() {
       return assessment.appliedExclusions;
     },
+    isSettled: assessment.isSettled,
     async *findings(making) {
       for await (const result of assessment) yield findingOf(result, making);
     },
@@ -132,13 +136,22 @@ export async function reportRun(
     const isShown = newFilter(flags);
     const making = { explain: flags.explain ?? false, explainPassed: flags.explainPassed ?? false, baseline };
     const failing = { any: false, new: false };
+    const judgeAgain = await run.again?.();
+    const again = judgeAgain === undefined ? [] : await withPasses(targets);
+    const isRewritten = (target: ReportTarget): boolean => again.includes(target);
+    // What cannot be written once more says passed of nothing that may still turn out not to count.
+    const isHeld = (target: ReportTarget): boolean =>
+      target.reporter.include.includes('passed') && !isRewritten(target);
+    const held = targets.some(isHeld) ? new HeldPasses(reports.spool(), passesAsked(plan)) : undefined;
     for await (const finding of judged.findings(making)) {
       await problems.flush();
       if (finding.status === 'failed' && failOn.has(finding.severity)) {
         failing.any = true;
         failing.new ||= finding.baseline === 'new';
       }
-      await reports.finding(finding, isShown(finding));
+      const isOpen = held !== undefined && finding.status === 'passed' && !judged.isSettled(finding.subject.rule);
+      if (isOpen) held.add(finding);
+      await reports.finding(finding, isShown(finding), isOpen ? (target) => !isHeld(target) : undefined);
     }
     await problems.flush();
     const { summary } = judged;
@@ -146,11 +159,10 @@ export async function reportRun(
       baseline === undefined ? summary : { ...summary, baseline: goneForSure(baseline.comparison, summary) };
     const notJudged = (baseline?.comparison.gone.length ?? 0) - (compared.baseline?.gone.length ?? 0);
     const withdrawals = withdrawalsOf(summary);
-    const judgeAgain = withdrawals.size === 0 ? undefined : await run.again?.();
-    const again = judgeAgain === undefined ? [] : await withPasses(targets);
-    const isRewritten = (target: ReportTarget): boolean => again.includes(target);
-    await reports.end(compared, (target) => !isRewritten(target));
-    if (judgeAgain !== undefined && again.length > 0)
+    for (const finding of held?.release(withdrawals) ?? []) await reports.finding(finding, isShown(finding), isHeld);
+    const isBaseless = withdrawals.size > 0;
+    await reports.end(compared, (target) => !isBaseless || !isRewritten(target));
+    if (isBaseless && judgeAgain !== undefined && again.length > 0)
       await rewrite(again, context, io, { judgeAgain, withdrawals, making, isShown, compared });
     bar?.stop();
     if (!flags.quiet) {
@@ -177,6 +189,12 @@ export async function reportRun(
   } finally {
     bar?.stop();
   }
+}
+
+/** What reports read of what passed. */
+function passesAsked(plan: ReportPlan): Asked {
+  const { said, whole } = askingOf(plan);
+  return { said: said.includes('passed'), whole: whole.includes('passed') };
 }
 
 /** The reports in files that tell what passed: they are written once more where a rule was found to be undecided. */

@@ -2,7 +2,14 @@ import { resolve } from 'node:path';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import { endOf, type ReportContext, type Reporter, reporters, type ReportWriter } from '../reporters/index.ts';
+import {
+  endOf,
+  type ReportContext,
+  type Reporter,
+  reporters,
+  type ReportWriter,
+  type Spool,
+} from '../reporters/index.ts';
 import type { Status } from '../values/outcome.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
@@ -121,10 +128,19 @@ export class Reports {
     return reports;
   }
 
-  /** @param isShown false for what only a report may hold that later runs are compared with */
-  async finding(finding: Finding, isShown = true): Promise<void> {
-    for (const { writer, include, output, isCompared } of this.reports)
-      if (include.has(finding.status) && (isShown || isCompared)) await written(output, writer.finding(finding));
+  /** A place for text that is not to be held in memory. */
+  spool(): Spool {
+    return this.spools.spool();
+  }
+
+  /**
+   * @param isShown false for what only a report may hold that later runs are compared with
+   * @param isWanted for which of the reports it is; for all by default
+   */
+  async finding(finding: Finding, isShown = true, isWanted?: (target: ReportTarget) => boolean): Promise<void> {
+    for (const { target, writer, include, output, isCompared } of this.reports)
+      if (include.has(finding.status) && (isShown || isCompared) && isWanted?.(target) !== false)
+        await written(output, writer.finding(finding));
   }
 
   async problem(problem: ProblemRecord): Promise<void> {

@@ -54,5 +54,5 @@ export class WaitingProblems {
 
 /** What a part of an assessment gives. */
 interface PartOf {
-  readonly kind: 'record' | 'state';
+  readonly kind: 'record' | 'supported' | 'state';
 }

@@ -45,7 +45,7 @@ export interface Asked {
 
 /** Puts findings into a form that can be posted. */
 export class FindingPost {
-  readonly #numbers: ReadonlyMap<LoadedRule, number>;
+  readonly #numbers: Map<LoadedRule, number>;
   readonly #exclusions: readonly Exclusion[];
 
   constructor({ rules, exclusions }: PostingSides) {
@@ -53,13 +53,18 @@ export class FindingPost {
     this.#exclusions = exclusions;
   }
 
+  /** Which of all rules it is; one that is not among them yet is the next. */
+  numberOf(rule: LoadedRule): number {
+    const known = this.#numbers.get(rule) ?? this.#numbers.size;
+    this.#numbers.set(rule, known);
+    return known;
+  }
+
   post(finding: Finding, asked: Asked): PostedFinding {
     const { status, entity, location, error, exclusion, subject } = finding;
-    const rule = this.#numbers.get(subject.rule);
-    if (rule === undefined) throw new TypeError('a finding of another rule');
     return {
       status,
-      rule,
+      rule: this.numberOf(subject.rule),
       entity,
       location,
       error,

@@ -148,11 +148,12 @@ export async function openPartial(file: string, open: OpenPartial): Promise<Part
   return { file, header, id, readers, open };
 }
 
+const PIECES = ['record', 'supported', 'state'].map((kind) => `{"kind":"${kind}"`);
+
 /** The pieces of a partial, one after another. */
 export async function* partialPieces({ file, open }: Partial): AsyncGenerator<PartPiece> {
   for await (const text of linesOf(open())) {
-    if (text.startsWith('{"kind":"record"') || text.startsWith('{"kind":"state"'))
-      yield jsonOf(text, file) as PartPiece;
+    if (PIECES.some((start) => text.startsWith(start))) yield jsonOf(text, file) as PartPiece;
   }
 }
 

@@ -81,6 +81,8 @@ export class EvidenceCollector {
   private readonly root: Looking;
   private readonly usesOuter: boolean;
   private left: number;
+  /** Told of each place of `evidence` that becomes supported. */
+  onSupported: ((place: number) => void) | undefined;
 
   constructor({ makers, root, usesOuter, lists }: EvidencePlan) {
     this.found = makers.map((make) => make());
@@ -94,6 +96,12 @@ export class EvidenceCollector {
   /** Whether something is still to be watched. */
   get isOpen(): boolean {
     return this.left > 0;
+  }
+
+  /** Notes that a place is supported by what another looked at. */
+  support(place: number): void {
+    const found = this.evidence[place];
+    if (found !== undefined) found.supported = true;
   }
 
   /** Takes over what was met while entities were judged. */
@@ -115,6 +123,7 @@ export class EvidenceCollector {
       const evidence = watch === undefined ? undefined : this.found[watch.place];
       if (watch === undefined || evidence === undefined || !watch.look(self, scope, evidence)) continue;
       evidence.supported = true;
+      this.onSupported?.(this.evidence.indexOf(evidence));
       watches.splice(index, 1);
       this.left -= 1;
     }

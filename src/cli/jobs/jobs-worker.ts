@@ -115,6 +115,8 @@ async function judgePiece(task: PieceTask, lines: LineNumbers): Promise<void> {
     // The findings of one entity go together, so that they have it in common.
     if (outbox.isFull && last !== result.entity) await outbox.send();
     last = result.entity;
+    if (result.status === 'passed')
+      for (const supported of running.takeSupported()) outbox.add({ kind: 'supported', supported });
     outbox.add({ kind: 'finding', finding: post.post(finding, asker.of(finding)) });
   }
   await outbox.end(running.state);

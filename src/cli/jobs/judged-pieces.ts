@@ -5,6 +5,7 @@ import { postedFinding, type PostingSides } from '../../findings/posted-finding.
 import type { Piece } from '../../inventory/files/pieces.ts';
 import { endsFile } from '../../inventory/files/read-piece.ts';
 import type { Exclusion } from '../../rules/exclusion.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
 import type { ProblemRecord } from '../../values/record.ts';
 import { UsageError } from '../exit-codes.ts';
 import { LineNumbers } from './line-numbers.ts';
@@ -52,6 +53,8 @@ export class JudgedPieces {
     return this.#parts.summary;
   }
 
+  readonly isSettled = (rule: LoadedRule): boolean => this.#parts.isSettled(rule);
+
   get appliedExclusions(): ReadonlySet<Exclusion> {
     return new Set([...this.#applied, ...this.#parts.appliedExclusions]);
   }
@@ -79,6 +82,7 @@ export class JudgedPieces {
           if (!isRead) continue;
           for (const item of next.value) {
             if (item.kind === 'finding') yield this.#finding(item, making);
+            else if (item.kind === 'supported') parts.support(item.supported);
             else {
               parts.accept(item.record);
               if (piece.kind !== 'files' && endsFile(item.record)) damaged = piece.file.file;

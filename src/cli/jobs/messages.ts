@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { AssessmentState } from '../../assess/state.ts';
+import type { AssessmentState, Supported } from '../../assess/state.ts';
 import type { EntitySchemas } from '../../check/schemas/schema.ts';
 import type { PostedFinding } from '../../findings/posted-finding.ts';
 import type { ParameterValues } from '../../inventory/parameters.ts';
@@ -78,7 +78,9 @@ export interface JobsCommon {
 /** One thing that a piece gave, in its order. */
 export type JobItem =
   | { readonly kind: 'finding'; readonly finding: PostedFinding }
-  | { readonly kind: 'record'; readonly record: InventoryRecord };
+  | { readonly kind: 'record'; readonly record: InventoryRecord }
+  /** What the verdicts of a rule rest on was met, before the findings that follow. */
+  | { readonly kind: 'supported'; readonly supported: Supported };
 
 /** What comes from a thread at work. */
 export type FromJob =

@@ -1,0 +1,40 @@
+import type { EntitySchemas } from '../check/schemas/schema.ts';
+import { knows } from '../check/schemas/knows.ts';
+import type { Predicate } from '../plan/plan.ts';
+import { ELEMENTS } from '../plan/reads.ts';
+import type { Evidence } from '../run/evidence.ts';
+import { isIsoTime } from '../values/time.ts';
+import { truthOf, valuesOf } from './comparison-messages.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/**
+ * Whether what passed by a rule may turn out to rest on nothing when all is read. That what a schema knows was not there is
+ * no complaint, and neither is text that was never beside other text.
+ */
+export function isWithdrawable({ compiled, evidence }: RuleRun, schemas: EntitySchemas | undefined): boolean {
+  if (compiled?.target === undefined || evidence === undefined) return false;
+  // What they look for may be there under another name.
+  if (compiled.isList || compiled.resourceTypes.length > 0) return true;
+  return evidence.evidence.some((found) => !found.supported && canBeError(found, schemas));
+}
+
+function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolean {
+  switch (found.kind) {
+    case 'path': {
+      const { owner, part } = found;
+      if (owner === undefined) return true;
+      const around = owner.path.filter((step) => step !== ELEMENTS);
+      return knows(schemas, owner.type, [...around, ...part.segments]).known !== 'yes';
+    }
+    case 'comparison':
+      return found.part.kind !== 'test' || truthOf(found.part) !== undefined || !isPlainText(found.part.predicate);
+    case 'condition':
+      return true;
+  }
+}
+
+/** Text that stands for nothing but itself. */
+function isPlainText(predicate: Predicate): boolean {
+  if (predicate.kind === 'like') return true;
+  return valuesOf(predicate).every((one) => typeof one === 'string' && !isIsoTime(one));
+}

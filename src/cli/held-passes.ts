@@ -1,0 +1,47 @@
+import { deserialize, serialize } from 'node:v8';
+import type { Finding, FindingSubject } from '../findings/finding.ts';
+import { FindingPost, postedFinding, type Asked, type PostedFinding } from '../findings/posted-finding.ts';
+import { type Withdrawals, withoutWithdrawn } from '../findings/withdrawn.ts';
+import type { Spool } from '../reporters/index.ts';
+
+/**
+ * What passed by rules that may turn out to rest on nothing, kept until that is known: what went out to standard output or a
+ * pipe cannot be written once more.
+ */
+export class HeldPasses {
+  readonly #spool: Spool;
+  readonly #asked: Asked;
+  readonly #subjects: Pick<FindingSubject, 'rule' | 'ruleset'>[] = [];
+  readonly #post = new FindingPost({ rules: [], exclusions: [] });
+
+  constructor(spool: Spool, asked: Asked) {
+    this.#spool = spool;
+    this.#asked = asked;
+  }
+
+  add(finding: Finding): void {
+    const { rule, ruleset } = finding.subject;
+    const number = this.#post.numberOf(rule);
+    if (number === this.#subjects.length) this.#subjects.push({ rule, ruleset });
+    const posted = this.#post.post(finding, this.#asked);
+    // Entities hold what JSON does not: bigints, numbers beyond all bounds.
+    const text = posted.whole === undefined ? JSON.stringify(posted) : serialize(posted).toString('base64');
+    this.#spool.add(`${text}\n`);
+  }
+
+  /** All of them in their order, as they are now that it is known what of it does not count. */
+  *release(withdrawals: Withdrawals): Generator<Finding> {
+    const rules = this.#subjects.map(({ rule, ruleset }) => ({ rule, ruleset: { ...ruleset, rules: [] } }));
+    let rest = '';
+    for (const piece of this.#spool.read()) {
+      const lines = (rest + piece).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines)
+        yield withoutWithdrawn(postedFinding(parsed(line), { rules, exclusions: [] }, {}), withdrawals);
+    }
+  }
+}
+
+function parsed(line: string): PostedFinding {
+  return (line.startsWith('{') ? JSON.parse(line) : deserialize(Buffer.from(line, 'base64'))) as PostedFinding;
+}
