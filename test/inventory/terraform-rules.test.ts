@@ -86,8 +86,17 @@ describe('unknown values', () => {
       ...HEAD,
       planned_values: { root_module: { resources: [{ ...resource('aws_x'), values: { a: 1 } }] } },
     });
-    expect(await judge("aws_x should not have id like 'aws%'", text)).toEqual(['error x']);
-    expect(await judge('aws_x should have a = 1', text)).toEqual(['passed x']);
+    const told = 'problem incomplete-input';
+    expect(await judge("aws_x should not have id like 'aws%'", text)).toEqual(['error x', told]);
+    expect(await judge('aws_x should have a = 1', text)).toEqual(['passed x', told]);
+    // What is not written may be known only after the apply.
+    expect(await judge('aws_x should not have b = 1', text)).toEqual(['error x', told]);
+  });
+
+  it('are none of what planned values have from the state before, as in a plan that only refreshes', async () => {
+    const values = { root_module: { resources: [{ ...resource('aws_x'), values: { a: 1 } }] } };
+    const text = JSON.stringify({ ...HEAD, planned_values: values, prior_state: { values } });
+    expect(await judge('aws_x should not have b = 1', text)).toEqual(['passed x']);
   });
 });
 
@@ -217,19 +226,21 @@ describe('plans that are not whole', () => {
     expect(await judge(rule, plan([bucket], { errored: false, complete: true }))).toEqual(['passed x']);
   });
 
-  it.each<[string, object]>([
+  it.each<[string, object, readonly string[]]>([
     [
-      'planned values',
+      'planned values, which may have been cut',
       { planned_values: { root_module: { resources: [{ ...resource('aws_x'), values: { a: 1 } }] } } },
+      ['problem incomplete-input'],
     ],
     [
       'the state before',
       { prior_state: { values: { root_module: { resources: [{ ...resource('aws_x'), values: { a: 1 } }] } } } },
+      [],
     ],
-    ['what has drifted', { resource_drift: [change('aws_x', { a: 1 })] }],
-  ])('without changes: %s', async (_, more) => {
+    ['what has drifted', { resource_drift: [change('aws_x', { a: 1 })] }, []],
+  ])('without changes: %s', async (_, more, told) => {
     const text = JSON.stringify({ ...HEAD, ...more });
-    expect(await judge('aws_x should have a = 2', text)).toEqual(['failed x']);
+    expect(await judge('aws_x should have a = 2', text)).toEqual(['failed x', ...told]);
   });
 
   it('takes the changes alone where there are any, whatever stands before them', async () => {
@@ -261,7 +272,7 @@ describe('what is told by any of its members', () => {
 
   it('several plans in one file, as a list or one after the other', async () => {
     const first = plan([change('aws_x', { a: 2 })], { errored: true });
-    const second = JSON.stringify({ ...HEAD, planned_values: values });
+    const second = JSON.stringify({ ...HEAD, prior_state: { values } });
     const expected = ['passed x', 'problem incomplete-input', 'failed x'];
     for (const text of [`[${first},${second}]`, `${first}\n${second}\n`, `${first}${second}`]) {
       expect(await judge('aws_x should have a = 2', text)).toEqual(expected);

@@ -5,15 +5,24 @@ import { hasTemplate } from '../../reporters/remediation.ts';
 import type { Reporter, ReportWriter } from '../../reporters/index.ts';
 import type { Status } from '../../values/outcome.ts';
 import { version } from '../../version.ts';
-import type { ReportPlan } from '../report-run.ts';
+import type { Baseline } from '../../findings/baseline.ts';
+import type { TerminalOptions } from '../../reporters/terminal/options.ts';
+import type { ReportTarget } from '../reports.ts';
 import type { Asking } from './messages.ts';
 import { WatchedFinding } from './watched-finding.ts';
 
 /** Reports that read nothing of an entity but what it is known by. */
 const READ_NO_ENTITY: ReadonlySet<string> = new Set(['csv', 'json', 'junit', 'markdown', 'ndjson', 'ocsf', 'sarif']);
 
+/** The reports of a run. */
+export interface PlannedReports {
+  readonly targets: readonly ReportTarget[];
+  readonly terminal: TerminalOptions;
+  readonly baseline: Baseline | undefined;
+}
+
 /** What the reports of a plan read of findings. */
-export function askingOf({ targets, terminal, baseline }: ReportPlan): Asking {
+export function askingOf({ targets, terminal, baseline }: PlannedReports): Asking {
   // What is shown at a terminal hangs on an earlier report, which the threads do not have.
   const isTold = (reporter: Reporter): boolean => reporter !== pretty || baseline !== undefined;
   const told = targets.map(({ reporter }) => reporter).filter(isTold);

@@ -33,6 +33,8 @@ export class TerraformDocument {
   #errored: Provenance | undefined;
   #deferred: Provenance | undefined;
   #incomplete: Provenance | undefined;
+  /** A resource that is planned, with nothing to tell what of it is known only after the apply. */
+  #untold: Provenance | undefined;
 
   constructor(file: string) {
     this.#file = file;
@@ -55,14 +57,21 @@ export class TerraformDocument {
   /** What is known only at the end of the document. */
   *end(): Generator<InventoryRecord> {
     if (!this.#hasChanges) yield* this.#instead();
-    const place = this.#errored ?? this.#deferred ?? this.#incomplete;
+    const place = this.#errored ?? this.#deferred ?? this.#incomplete ?? this.#untold;
     if (place === undefined) return;
-    yield problem('incomplete-input', this.#whyIncomplete(), placeOf(this.#file, place.line), HELP);
+    yield problem(
+      'incomplete-input',
+      this.#whyIncomplete(),
+      placeOf(this.#file, place.line),
+      place === this.#untold ? HELP_CUT : HELP,
+    );
   }
 
   #whyIncomplete(): string {
     if (this.#errored !== undefined) return 'the plan ended in an error: resources that it did not reach are missing';
     if (this.#deferred !== undefined) return 'the plan defers changes: resources that they make may be missing';
+    if (this.#incomplete === undefined)
+      return 'the plan has no `resource_changes`, which tell what is known only after the apply: it was cut';
     return 'the plan says that it is not complete, as one made with `-target`: other resources are missing';
   }
 
@@ -75,12 +84,24 @@ export class TerraformDocument {
 
   *#instead(): Generator<InventoryRecord> {
     const section = INSTEAD.find((name) => this.#held.has(name));
+    // A plan that only refreshes plans what is there already.
+    const there = section === 'planned' ? this.#addresses('prior') : undefined;
     for (const { bytes, parse, place } of section === undefined ? [] : (this.#held.get(section) ?? [])) {
       const { value, problem: broken } = parse(bytes);
       if (broken !== undefined) yield broken;
       else if (section === 'drift') yield* changeRecords(value, place);
-      else yield* valueRecords(value, place, section === 'planned' ? 'plan' : 'state');
+      else if (there === undefined || !isObject(value)) yield* valueRecords(value, place, 'state');
+      else if (there.has(ownValue(value, 'address'))) yield* valueRecords(value, place, 'plan');
+      else {
+        this.#untold ??= place;
+        yield* valueRecords(value, place, 'plan', [['*', NOT_TOLD]]);
+      }
     }
+  }
+
+  #addresses(section: string): ReadonlySet<unknown> {
+    const values = (this.#held.get(section) ?? []).map(({ bytes, parse }) => parse(bytes).value);
+    return new Set(values.map((value) => (isObject(value) ? ownValue(value, 'address') : undefined)));
   }
 
   #change(value: unknown, place: Provenance): readonly InventoryRecord[] {
@@ -104,8 +125,16 @@ export class TerraformDocument {
 
 const HELP = 'what is there is judged; make the plan again without the error or limit, and read that';
 
+const HELP_CUT = 'give all that `terraform show -json PLAN` writes';
+const NOT_TOLD = 'the plan has no `resource_changes`, which would tell';
+
 /** A resource of `values` or `planned_values`. */
-function valueRecords(resource: unknown, place: Provenance, source: 'plan' | 'state'): readonly InventoryRecord[] {
+function valueRecords(
+  resource: unknown,
+  place: Provenance,
+  source: 'plan' | 'state',
+  unknown: readonly (readonly [path: string, reason: string])[] = [],
+): readonly InventoryRecord[] {
   if (!isObject(resource)) return [noResource(place)];
   const values = ownObject(resource, 'values') ?? {};
   const head = headOf(resource);
@@ -116,7 +145,7 @@ function valueRecords(resource: unknown, place: Provenance, source: 'plan' | 'st
     {
       ...head,
       values,
-      unknown: because(later, afterApply(head.address)),
+      unknown: [...because(later, afterApply(head.address)), ...unknown],
       sensitive: markedPaths(ownValue(resource, 'sensitive_values')),
     },
     place,
