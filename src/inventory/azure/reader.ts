@@ -5,11 +5,11 @@ import { jsonPieces } from '../formats/json-records.ts';
 import type { ParsedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
-import { problem } from '../problems.ts';
+import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { azureRecord } from './resource.ts';
 import { isVaultItem } from './parts.ts';
-import { templateRecords } from './template.ts';
+import { templateRecords, type TemplatePart } from './template.ts';
 
 /**
  * Resources of Azure as its tools print them: `az … list` and `az … show`, pages of the interface (`value`), Resource Graph
@@ -40,16 +40,22 @@ export const azure: InventoryReader = {
     LISTS.some((name) => isResource(firstOf(sample.rootMember(name)))),
   async *read(input, options) {
     let isCut = false;
+    const parts: TemplatePart[] = [];
     for await (const records of jsonRecords(input, options)) {
       for (const { value, problem: broken, place, key } of records) {
         if (key !== undefined && NEXT.has(key)) isCut ||= typeof value === 'string' && value !== '';
         else if (broken !== undefined) yield broken;
         else {
           const origin = { place, source: 'azure', maxDepth: options.maxDepth };
-          if (isTemplateValue(value)) yield* templateRecords(value, origin);
+          if (key === RESOURCES && isTemplate(input.sample)) parts.push({ value, line: place.line });
+          else if (isTemplateValue(value))
+            yield* templateRecords([{ value: value['resources'], line: place.line }], origin);
           else yield azureRecord(value, origin);
         }
       }
+    }
+    if (parts.length > 0) {
+      yield* templateRecords(parts, { place: placeOf(input.file), source: 'azure', maxDepth: options.maxDepth });
     }
     if (isCut) {
       const help = 'ask for all of it: `az graph query --first 1000 --skip-token …`, or the page that `nextLink` names';
@@ -63,6 +69,9 @@ const LISTS = ['data', 'value'];
 
 /** What an answer has when it is not all. */
 const NEXT = new Set(['nextLink', 'skip_token', 'skipToken', '$skipToken']);
+
+/** Where a template keeps its resources. */
+const RESOURCES = 'resources';
 
 const TEMPLATE = /^https?:\/\/schema\.management\.azure\.com\/.{0,100}deploymentTemplate\.json/iu;
 
@@ -103,6 +112,10 @@ function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<read
   const name = LISTS.find((list) => sample.rootMember(list)?.kind === 'array' && !isTemplate(sample));
   if (sample.shape?.kind === 'object' && name === undefined && !isTemplate(sample) && looksLikeLines(sample)) {
     return jsonLines(input, options);
+  }
+  if (isTemplate(sample) && sample.rootMember(RESOURCES) !== undefined) {
+    const template: CutPlan = { object: (key) => (key === RESOURCES ? { array: {} } : { skip: true }) };
+    return jsonPieces(input, template, options);
   }
   const answer: CutPlan = {
     object: (key) => {

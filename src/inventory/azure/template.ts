@@ -16,16 +16,24 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Resources of a template as they were read: one, or the list or object of all; and the line that they begin on. */
+export interface TemplatePart {
+  readonly value: unknown;
+  readonly line: number | undefined;
+}
+
 /**
  * The resources of a template (ARM), those inside of others and of nested deployments too. Expressions (`[parameters('a')]`)
  * are not evaluated: what holds one is unknown, and so is what is left out, since the deployment fills it in.
  */
-export function* templateRecords(template: Values, origin: Origin): Generator<InventoryRecord> {
-  const resources = [...resourcesOf(ownValue(template, 'resources'), '')];
+export function* templateRecords(parts: readonly TemplatePart[], origin: Origin): Generator<InventoryRecord> {
+  const resources = parts.flatMap(({ value, line }) =>
+    [...resourcesOf(isSingle(value) ? [value] : value, '')].map((found) => ({ ...found, line })),
+  );
   const apart = resources.flatMap(({ type }) => PARTS[type.toLowerCase()] ?? []);
-  for (const { resource, type } of resources) {
+  for (const { resource, type, line } of resources) {
     const name = ownText(resource, 'name') ?? '';
-    const place = placeOf(origin.place.file, origin.place.line, undefined, `${type}/${name}`);
+    const place = placeOf(origin.place.file, line, undefined, `${type}/${name}`);
     if (type === '') {
       yield problem('not-an-entity', 'the resource has no `type`', place);
       continue;
@@ -33,6 +41,11 @@ export function* templateRecords(template: Values, origin: Origin): Generator<In
     const record = azureRecord({ ...resource, type }, { ...origin, place }, true);
     yield isEntityRecord(record) ? withExpressions(record.entity, record.unknown ?? {}, apart, place) : record;
   }
+}
+
+/** A resource names its type; an object of symbolic names holds resources. */
+function isSingle(value: unknown): boolean {
+  return isObject(value) && typeof ownValue(value, 'type') === 'string';
 }
 
 interface TemplateResource {
