@@ -1,3 +1,4 @@
+import type { TwoCores } from './cores.ts';
 import { type Costs, simulated, turningPoint } from './simulate.ts';
 
 /** An input in one format. Seconds are of one core, for each entity. */
@@ -38,6 +39,7 @@ export interface Measured {
     readonly megabytes: number;
     readonly fewMegabytes: number;
   };
+  readonly cores: { readonly users: number; readonly load: number; readonly all: readonly TwoCores[] };
 }
 
 const ENTITIES = 1e8;
@@ -75,9 +77,14 @@ function fleetTable(costs: Costs): string {
   return table(['cores', 'reading and judging', 'merging, on one', 'together', 'core-hours'], rows);
 }
 
+/** The most that two cores give to what has nothing in common. */
+function ceilingOf(all: readonly TwoCores[]): number {
+  return Math.max(...all.filter(({ isCeiling }) => isCeiling).map(({ times }) => times));
+}
+
 /** docs/scale.md. */
 export function scalePage(measured: Measured): string {
-  const { formats, judging, merging, machine, date, load, entities, isQuick } = measured;
+  const { formats, judging, merging, cores, machine, date, load, entities, isQuick } = measured;
   const [ndjson] = formats;
   if (ndjson === undefined) throw new TypeError('no format was measured');
   const parts = { start: judging.start, part: merging.part, merged: merging.entity, finding: merging.finding };
@@ -107,6 +114,17 @@ CSV is read as credential reports: no other inventory comes as CSV. What grows w
 - One rule on one entity: ${(judging.judgement * 1e9).toFixed(0)} ns (500 rules over users, a fifth each with an equation, a block in a list, \`like\`, a time, a pattern).
 - An entity by all bundled packs, that is by the rules that are about its type (entities of the rules' own tests, of which about half fail): ${(judging.pack * 1e6).toFixed(0)} µs.
 - A process with ${RULES} rules until it judges: ${judging.start.toFixed(2)} s of processor time.
+
+## A second core
+
+How many times as fast with two cores as with one, by the clock on the wall: the shortest of ${isQuick ? 1 : 3} runs each, with a load of ${cores.load.toFixed(1)} by others (with others at work, what is measured is how the cores were shared too). The first rows are programs that have nothing to do with one another: more than they have, nothing can have here. ${whole(cores.users)} users as NDJSON for one rule, ${whole(Math.ceil(cores.users / 15))} for 500.
+
+${table(
+  ['work', 'times as fast', 'of the first rows'],
+  cores.all.map(({ name, times }) => [name, times.toFixed(2), `${whole((100 * times) / ceilingOf(cores.all))} %`]),
+)}
+
+Each thread reads and judges pieces of its own; what it costs beside is that it starts and warms up as a process does (while the rules are read), and that the findings go to the report. So \`--jobs\` gives the more the longer the work takes: threads start by themselves beyond 1 GB.
 
 ## Merging
 
