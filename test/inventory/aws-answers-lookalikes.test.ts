@@ -151,3 +151,25 @@ describe('aws iam get-group', () => {
     ]);
   });
 });
+
+describe('a part of a trail', () => {
+  const trail = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/t`;
+  const filters =
+    "List<CloudTrail> should have items with [ metricFilters contain [ filterPattern like '%DisableKey%' ] ]";
+
+  it('does not say that the trail writes to no log group', async () => {
+    const selectors = { TrailARN: trail, EventSelectors: [{ ReadWriteType: 'All' }] };
+    const file = folder.write('selectors.json', JSON.stringify(selectors));
+    const said = await judge('CloudTrail should not have metricFilters isEmpty()', [file]);
+    expect(said).toEqual(['error t']);
+    expect(await judge(filters, [file])).toEqual([expect.stringMatching(/^error/u)]);
+  });
+
+  it('the trail itself does, also beside its parts', async () => {
+    const files = [
+      folder.write('beside/selectors.json', JSON.stringify({ TrailARN: trail, EventSelectors: [] })),
+      folder.write('beside/trails.json', JSON.stringify({ trailList: [{ Name: 't', TrailARN: trail }] })),
+    ];
+    expect(await judge('CloudTrail should not have metricFilters isEmpty()', files)).toEqual(['failed t']);
+  });
+});

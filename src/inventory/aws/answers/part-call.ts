@@ -1,3 +1,4 @@
+import { defined } from '../../../text/defined.ts';
 import { ownValue } from '../../entity.ts';
 import { problem } from '../../problems.ts';
 import { entityRecord, isEntityRecord, type InventoryRecord } from '../../../values/record.ts';
@@ -64,7 +65,10 @@ function partRecord(definition: PartCall, context: AnswerContext): InventoryReco
     ...Object.fromEntries(unknown),
     ...told.unknown,
   });
-  return isJoinable(base) ? joinable(record, { ...base.join, isPart: true }) : record;
+  if (!isJoinable(base)) return record;
+  // What the whole refers to is not told by a part: a trail's status does not say that it writes to no log group.
+  const { name, scope } = base.join;
+  return joinable(record, { name, ...defined({ scope }), isPart: true });
 }
 
 /** One property, converted from a member of the answer; a member that is absent is null. */
