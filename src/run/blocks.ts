@@ -3,6 +3,7 @@ import { readDocument } from '../values/document.ts';
 import { equals, type Fold } from '../values/equality.ts';
 import { bucketOf, identityOf } from '../values/identity.ts';
 import { isUnknown, wholly } from '../values/partly-known.ts';
+import { unreadDocument } from '../values/path.ts';
 import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
 import { spend, type Work } from '../values/work.ts';
 import { not, type Scope, TOO_MANY_ELEMENTS, type TruthClosure } from './scope.ts';
@@ -12,7 +13,9 @@ export type BlockMeaning = (elements: readonly unknown[], body: TruthClosure, sc
 
 /** The elements that a block looks at; text that is JSON of a list or an object is opened. */
 export function blockElements(list: unknown, work?: Work): readonly unknown[] {
-  return elementsOf(typeof list === 'string' ? (readDocument(list, work) ?? list) : list);
+  if (typeof list !== 'string') return elementsOf(list);
+  // What stands in a cut document is not known, and neither how many there are.
+  return elementsOf(readDocument(list, work) ?? unreadDocument(list) ?? list);
 }
 
 /** What the body says of an element. One that is not known is an error, whatever is asked. */

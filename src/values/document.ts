@@ -19,7 +19,8 @@ const MAX_CACHED_LENGTH = 20_000;
 const cache = new Map<string, Read>();
 
 /**
- * The object or list that a text is the JSON of, also when it is URL-encoded, as IAM's interface gives policy documents.
+ * The object or list that a text is the JSON of, also when it is URL-encoded, as IAM's interface gives policy documents, has
+ * a byte order mark, or is the JSON of such a text, which was encoded twice.
  * Undefined for every other text. It is frozen, since it may be given out again.
  *
  * @param work the judgement that it is read for: it pays once, and is given the same document again
@@ -53,7 +54,7 @@ export function isUnreadDocument(text: string): boolean {
 }
 
 /** What a document can begin with, that no other text need be looked at again and again: a bracket, `%7B`, white space. */
-const STARTS: ReadonlySet<number> = new Set([...'[{% \t\n\r'].map((character) => character.charCodeAt(0)));
+const STARTS: ReadonlySet<number> = new Set([...'[{%" \t\n\r\uFEFF'].map((character) => character.charCodeAt(0)));
 
 function readText(text: string): Read {
   if (text.length > MAX_CACHED_LENGTH) return parsed(text);
@@ -70,7 +71,16 @@ function readText(text: string): Read {
 }
 
 /** A name in quotes, or an element, follows the bracket: `{ $.errorCode = x }`, `{{ name }}` and `[hidden]` are other texts. */
-const BEGINS = /^\s*(?:\{\s*["}]|\[\s*["{[]|%7B|%5B)/iu;
+const BEGINS = /^\s*(?:\{\s*["}]|\[\s*["{[]|%7B|%5B|"\s*(?:\{\s*(?:\\"|\})|\[\s*(?:\\"|[{[])))/iu;
+
+/** As Python prints an object or a list: `{'Version': '2012-10-17'}`, `[{'Effect': …`, `['a', 'b']`. */
+const PYTHON =
+  /^\s*(?:\[\s*){0,3}(?:\{\s*'[^'\n]{0,200}'\s*:|\[\s*'[^'\n]{0,200}'\s*[,\]])|^\s*\[\s*'[^'\n]{0,200}'\s*[,\]]/u;
+
+/** Whether a text is an object or list in the form in which Python prints them, which is no JSON. */
+export function isPythonForm(text: string): boolean {
+  return STARTS.has(text.charCodeAt(0)) && PYTHON.test(text);
+}
 
 /** So many characters, or values, of a document cost one unit of work to read. */
 const CHARACTERS = 128;
@@ -78,9 +88,12 @@ const VALUES = 8;
 
 function parsed(text: string): Read {
   const cost = 1 + Math.ceil(text.length / CHARACTERS);
-  if (!/^\s*(?:[[{]|%7B|%5B)/iu.test(text)) return { document: null, cost };
+  if (!/^\s*(?:[[{"]|%7B|%5B)/iu.test(text)) return { document: null, cost };
   try {
-    const value: unknown = JSON.parse(/^\s*[[{]/u.test(text) ? text : decodeURIComponent(text));
+    const plain = text.trimStart();
+    let value: unknown = JSON.parse(/^[[{"]/u.test(plain) ? plain : decodeURIComponent(plain));
+    // Text of text: JSON that was made JSON once more.
+    if (typeof value === 'string' && /^\s*[[{]/u.test(value)) value = JSON.parse(value.trimStart());
     if (!isObject(value) && !Array.isArray(value)) return { document: null, cost };
     const { isTooDeep, values } = freeze(value);
     return { document: isTooDeep ? null : (value as Document), cost: cost + Math.ceil(values / VALUES) };

@@ -1,5 +1,5 @@
 import { isPlace } from '../syntax/ast.ts';
-import { isUnreadDocument, readDocument } from './document.ts';
+import { isPythonForm, isUnreadDocument, readDocument } from './document.ts';
 import { EvaluationError } from './value.ts';
 import type { Work } from './work.ts';
 
@@ -80,7 +80,7 @@ function stepInto(owner: unknown, segments: readonly (string | number)[], at: nu
     if (steps > MAX_STEPS) return undefined;
     if (typeof value === 'string') {
       const document = readDocument(value, work);
-      if (document === undefined) return isUnreadDocument(value) ? UNREAD : undefined;
+      if (document === undefined) return unreadDocument(value);
       value = document;
     } else if (typeof name === 'number') return (value as readonly unknown[])[name];
     else if (value.length === 1) value = (value as readonly unknown[])[0];
@@ -96,6 +96,18 @@ const UNREAD = new EvaluationError(
   'a text that begins like JSON cannot be read as it',
   'it was cut, or is larger or deeper than what is opened; what stands in it is not known',
 );
+
+const PYTHON_FORM = new EvaluationError(
+  'unread-document',
+  'a text looks like an object or list as Python prints it, which is no JSON',
+  'write it with `json.dumps`; what stands in it is not known',
+);
+
+/** Why a text that looks like a document is none; undefined for every other text. */
+export function unreadDocument(text: string): EvaluationError | undefined {
+  if (isUnreadDocument(text)) return UNREAD;
+  return isPythonForm(text) ? PYTHON_FORM : undefined;
+}
 
 /** So many lists of one, and documents in documents, one step of a path goes through. */
 const MAX_STEPS = 1_000;

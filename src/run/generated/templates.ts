@@ -189,7 +189,7 @@ export function blockCode(names: BlockNames): string {
   const [start, step] = BLOCK[gives](names);
   return `${start}
 if (${value} !== undefined && ${value} !== null) {
-${elements} = isArray(${value}) ? ${value} : elements(${value}, s);
+if (isArray(${value})) ${elements} = ${value}; else { ${elements} = elements(${value}, s); if (${elements}[0] instanceof E) return; }
 if ((n -= ${elements}.length * ${cost}) < 0) return;
 ${gives === 'contain-all' ? `${into} = ${elements}.length > 0;` : ''}
 for (${index} = 0; ${index} < ${elements}.length; ${index}++) {

@@ -9,6 +9,7 @@ import {
   isList,
   isObject,
   like,
+  isCutText,
   opened,
   step,
   lower,
@@ -208,6 +209,7 @@ export function evaluate(node: OperandNode, stack: readonly unknown[], around: S
     case 'Block': {
       const list = evaluate(node.receiver, stack, around);
       if (list instanceof Undecided) return list;
+      if (isCutText(list)) return new Undecided('a cut document');
       const found = elements(opened(list));
       const answers = found.map((element) => ask(node.body, [...stack, element], around));
       const undecided = answers.find((answer) => answer instanceof Undecided);
@@ -228,6 +230,7 @@ export function evaluate(node: OperandNode, stack: readonly unknown[], around: S
     case 'GroupBy': {
       const list = evaluate(node.receiver, stack, around);
       if (list instanceof Undecided) return list;
+      if (isCutText(list)) return new Undecided('a cut document');
       const groups: { key: unknown; values: unknown[] }[] = [];
       for (const element of elements(opened(list))) {
         const key = follow(node.path, [...stack, element]) ?? null;

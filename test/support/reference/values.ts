@@ -83,12 +83,33 @@ function seconds(value: unknown, other: unknown): number | undefined {
 /** How JSON of an object or of a list of texts, objects or lists begins. */
 const UNREAD = ['{"', '["', '[{', '[[', '%7B', '%5B', '%7b', '%5b'];
 
+/** "A text that begins like one and cannot be opened": also within a text, and as Python prints it. */
+function isUnread(value: string): boolean {
+  const text = value.trimStart();
+  const within = text.startsWith('"') ? text.slice(1).replaceAll('\\"', '"') : text;
+  return (
+    UNREAD.some((start) =>
+      within
+        .trimStart()
+        .replace(/^([[{])\s+/u, '$1')
+        .startsWith(start),
+    ) || PYTHON.test(text)
+  );
+}
+
+/** The same of a list that a block looks into. */
+export function isCutText(value: unknown): boolean {
+  return typeof value === 'string' && opened(value) === value && isUnread(value);
+}
+
+const PYTHON = /^(?:\[\s*)*(?:\{\s*'[^']*'\s*:|\[?\s*'[^']*'\s*[,\]])/u;
+
 /** "A path goes through a list of one; at a list of several it is undecided. JSON text is stepped into." */
 export function step(value: unknown, name: string | number): unknown {
   if (typeof value === 'string') {
     if (opened(value) !== value) return step(opened(value), name);
     // "One that was cut, or is larger than what is opened, is not known."
-    return UNREAD.some((start) => value.trimStart().startsWith(start)) ? new Undecided('a cut document') : undefined;
+    return isUnread(value) ? new Undecided('a cut document') : undefined;
   }
   if (isList(value)) {
     if (typeof name === 'number') return value[name];
@@ -99,13 +120,15 @@ export function step(value: unknown, name: string | number): unknown {
 }
 
 /** How such text begins: most texts are none, and an exception each costs the made-up runs a tenth of their time. */
-const DOCUMENT = /^\s*(?:[[{]|%7B|%5B)/i;
+const DOCUMENT = /^\s*(?:[[{"]|%7B|%5B)/i;
 
 /** "Text that is the JSON of an object or a list (also URL-encoded) is that" */
 export function opened(value: unknown): unknown {
   if (typeof value !== 'string' || !DOCUMENT.test(value)) return value;
   try {
-    const document: unknown = JSON.parse(/^\s*%(7B|5B)/i.test(value) ? decodeURIComponent(value) : value);
+    const text = value.trim();
+    let document: unknown = JSON.parse(/^%(7B|5B)/i.test(text) ? decodeURIComponent(text) : text);
+    if (typeof document === 'string' && /^\s*[[{]/.test(document)) document = JSON.parse(document.trim());
     return typeof document === 'object' && document !== null ? document : value;
   } catch {
     return value;
