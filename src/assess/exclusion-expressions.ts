@@ -3,6 +3,9 @@ import { EvidenceCollector, type EvidencePlan } from '../run/evidence.ts';
 import { evidencePlan } from '../run/evidence-plan.ts';
 import { begin, type Scope, type TruthClosure } from '../run/scope.ts';
 import { lower } from '../plan/lower.ts';
+import { type Condition, partsOf, type PathValue, type Value } from '../plan/plan.ts';
+import { UnknownValues } from '../run/unknown.ts';
+import { isNullish } from '../values/equality.ts';
 import { ClosureMaker } from '../run/closures.ts';
 import { type NamedLists, runEnvironment } from '../run/environment.ts';
 import type { ExclusionSubject } from '../rules/exclusion-match.ts';
@@ -13,11 +16,14 @@ import { parseCondition } from '../syntax/parse.ts';
 interface Compiled {
   readonly holds: TruthClosure;
   readonly evidence: EvidencePlan | undefined;
+  /** The paths whose values it compares. */
+  readonly compared: ReadonlySet<PathValue>;
 }
 
 /**
  * The GSL conditions of exclusions, each compiled once. One that does not parse excludes nothing, and neither does one that
- * asks an entity for a name that is near one which it has: `nmae != 'prod'` is true of all.
+ * asks an entity for a name that is near one which it has: `nmae != 'prod'` is true of all. A comparison with what the entity
+ * has not is not known: what is accepted is said of what is there, and who means the absence asks `isEmpty()`.
  */
 export class ExclusionExpressions {
   private readonly compiled = new Map<string, Compiled>();
@@ -41,24 +47,33 @@ export class ExclusionExpressions {
     const subject = Object.hasOwn(entity, 'severity') ? entity : { ...entity, severity: rule.severity };
     if (subject !== entity) this.scope.unknown?.copy(entity, subject);
     const holds = compiled.holds(subject, this.scope) === true && this.scope.left >= 0;
-    return holds && !this.hasSlip(compiled, subject);
+    return holds && this.isTold(compiled, subject);
   };
 
-  private hasSlip({ evidence }: Compiled, subject: object): boolean {
-    if (evidence === undefined) return false;
+  /** Whether a condition holds by what the entity has, and not by a slip or by what is missing in it. */
+  private isTold({ evidence, compared, holds }: Compiled, subject: object): boolean {
+    if (evidence === undefined) return true;
     const collector = new EvidenceCollector(evidence);
     collector.observe(subject, this.scope);
-    return collector.evidence.some(
-      (found) =>
-        found.kind === 'path' &&
-        !found.supported &&
-        found.asked > 0 &&
-        nearName(String(found.part.segments[found.depth]), found.names) !== undefined,
+    const missing = collector.evidence.filter((found) => found.kind === 'path').filter(({ supported }) => !supported);
+    const isSlip = missing.some(
+      ({ asked, part, depth, names }) => asked > 0 && nearName(String(part.segments[depth]), names) !== undefined,
     );
+    if (isSlip) return false;
+    const untold = missing.filter(({ part }) => compared.has(part));
+    if (untold.length === 0) return true;
+    // `environment != 'prod'` says nothing of an entity without one: asked once more, with that as not known.
+    const copy = { ...subject };
+    const unknown = this.scope.unknown ?? new UnknownValues();
+    unknown.copy(subject, copy);
+    unknown.add(copy, Object.fromEntries(untold.map(({ part }) => [part.segments.join('.'), 'the entity has it not'])));
+    const scope = { ...this.scope, unknown };
+    begin(scope);
+    return holds(copy, scope) === true && scope.left >= 0;
   }
 }
 
-const NEVER: Compiled = { holds: () => false, evidence: undefined };
+const NEVER: Compiled = { holds: () => false, evidence: undefined, compared: new Set() };
 
 function compileCondition(expression: string, lists: NamedLists | undefined): Compiled {
   const { condition } = parseCondition(expression);
@@ -67,5 +82,20 @@ function compileCondition(expression: string, lists: NamedLists | undefined): Co
   const plan = lower(queryOf(condition), environment.functions);
   if (plan.where === undefined) return NEVER;
   const holds = new ClosureMaker(environment, plan.usesOuter).condition(plan.where);
-  return { holds, evidence: evidencePlan(plan, environment) };
+  return { holds, evidence: evidencePlan(plan, environment), compared: comparedPaths(plan.where) };
+}
+
+/** The paths of the entity whose values a condition compares with something that is there. */
+function comparedPaths(condition: Condition): ReadonlySet<PathValue> {
+  const found = new Set<PathValue>();
+  const visit = (part: Condition | Value): void => {
+    const asksForNull = part.kind === 'test' && part.predicate.kind === 'compare' && isNullish(part.predicate.to);
+    const values = part.kind === 'test' || part.kind === 'compare' || part.kind === 'member' ? partsOf(part) : [];
+    for (const value of values)
+      if (!asksForNull && value.kind === 'path' && value.levels === 0 && value.segments.length > 0) found.add(value);
+    // What stands in a block is a property of its elements.
+    if (part.kind !== 'block' && part.kind !== 'groups') partsOf(part).forEach(visit);
+  };
+  visit(condition);
+  return found;
 }

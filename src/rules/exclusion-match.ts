@@ -87,7 +87,9 @@ export function idleExclusions(
   return exclusions.flatMap((exclusion): IdleExclusion[] => {
     if (applied.has(exclusion)) return [];
     const status = statusAt(exclusion, now) ?? 'never-matched';
-    const name = exclusion.id === undefined ? 'the exclusion' : `the exclusion \`${exclusion.id}\``;
+    const { id, place } = exclusion;
+    const at = place === undefined ? '' : ` at ${place.file}:${place.line}`;
+    const name = `the exclusion${id === undefined ? '' : ` \`${id}\``}${at}`;
     return [{ exclusion, status, ...wording(exclusion, status, name) }];
   });
 }
@@ -105,7 +107,7 @@ function wording(
     case 'never-matched':
       return {
         message: `${name} matched no finding`,
-        help: 'remove it, or check its rule ids, entity ids and the names in its conditions',
+        help: 'remove it, or check its rule ids, entity ids and the names in its conditions: one that an entity has not makes no comparison true there',
       };
   }
 }

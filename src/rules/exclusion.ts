@@ -9,6 +9,8 @@ export interface RuleReference {
 /** What is known to fail and is accepted: by whom, why, until when. An empty list means "any". */
 export interface Exclusion {
   readonly id?: string;
+  /** Where it stands, when it was read from a file. */
+  readonly place?: { readonly file: string; readonly line: number };
   /** Why it is accepted. Required, as CloudGuard requires it. */
   readonly comment: string;
   /** Who answers for it. */

@@ -1,3 +1,4 @@
+import { positionAt } from '../text/source.ts';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import { embeddedText, type EmbeddedText } from './embedded.ts';
 import type { Exclusion } from './exclusion.ts';
@@ -92,14 +93,21 @@ export function parseExclusions(text: string, name: string, limits: TextLimits =
   const yaml = readYaml(text, name, limits);
   const read = yaml.items.length === 1 ? readExclusions(yaml.items[0], [0]) : readExclusions(yaml.items, []);
   const expressions = new Map<Exclusion, readonly EmbeddedText[]>();
-  const exclusions = read.exclusions.filter((exclusion) => {
-    const { at, expressions: path } = required(read.paths.get(exclusion));
-    if (yaml.hasDuplicateKey(at)) return false;
+  const exclusions = read.exclusions.flatMap((found): Exclusion[] => {
+    const { at, expressions: path } = required(read.paths.get(found));
+    if (yaml.hasDuplicateKey(at)) return [];
+    const { span } = yaml.diagnose({
+      code: 'invalid-exclusion',
+      severity: 'warning',
+      message: '',
+      at: { kind: 'data', path: at },
+    }).at;
+    const exclusion = { ...found, place: { file: name, line: positionAt(yaml.source, span.start).line } };
     expressions.set(
       exclusion,
       exclusion.expressions.map((expression, index) => yaml.embedded([...path, index], expression)),
     );
-    return true;
+    return [exclusion];
   });
   return { exclusions, diagnostics: diagnosticsOf(yaml, read.problems), expressions };
 }

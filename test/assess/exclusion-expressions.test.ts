@@ -41,4 +41,23 @@ describe('an exclusion whose condition holds', () => {
       expect(await excluded(expression)).toBe(false);
     },
   );
+
+  it.each([
+    "zzqq != 'prod'",
+    "not zzqq = 'prod'",
+    "not zzqq like 'prod%'",
+    "not zzqq in ('prod', 'live')",
+    "zzqq.deep != 'prod'",
+    "vpc.zone.name != 'prod'",
+    "name = 'web' and environment != 'prod'",
+  ])('does not by what the entity has not: %s', async (expression) => {
+    expect(await excluded(expression)).toBe(false);
+  });
+
+  it.each(["environment != 'prod' or name = 'web'", 'environment = null', "name != 'prod' and environment isEmpty()"])(
+    'hides it where that does not decide, or is asked for: %s',
+    async (expression) => {
+      expect(await excluded(expression)).toBe(true);
+    },
+  );
 });
