@@ -295,6 +295,11 @@ describe('what is told by any of its members', () => {
       Buffer.from('PK\u0003\u0004\u0014\0\u0008\0\0\0xxxxxxxxxxxxxxxxtfplan'),
       'this is the saved plan, which only Terraform itself reads',
     ],
+    [
+      'the output in a workflow',
+      '[command]/tmp/x/terraform-bin show -json plan.tfplan\n{"format_version":"1.2","terraform_version":"1.9.0"}\n::set-output name=exitcode::0\n',
+      'the plan stands between lines of the GitHub Action setup-terraform, which `terraform_wrapper: false` leaves out',
+    ],
   ])('%s of a plan is refused with the right command', async (_, text, message) => {
     const { records } = await collectBytes(text);
     expect(records).toEqual([

@@ -54,6 +54,10 @@ export function unreadablePlan(sample: InputSample): string | undefined {
   if (sample.text.startsWith('PK\u0003\u0004')) {
     return sample.text.includes('tfplan') ? 'this is the saved plan, which only Terraform itself reads' : undefined;
   }
+  // Its wrapper is what runs where a workflow calls `terraform`.
+  if (/^\[command\]\S*(?:terraform|tofu)\S* show\b/u.test(sample.text)) {
+    return 'the plan stands between lines of the GitHub Action setup-terraform, which `terraform_wrapper: false` leaves out';
+  }
   const first = sample.firstObject;
   if (first?.get('@level')?.kind === 'text' && first.has('@message') && isTerraformLog(first)) {
     return 'this is the log of `terraform plan -json`, which holds no values of resources';
