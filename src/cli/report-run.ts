@@ -26,7 +26,7 @@ import { HeldPasses } from './held-passes.ts';
 import { askingOf } from './jobs/asking.ts';
 import type { PassedOverFiles } from './passed-over.ts';
 import type { ProgressBar } from './progress.ts';
-import { nextSteps, type ReportTarget, reportTargets, Reports } from './reports.ts';
+import { formatsFor, nextSteps, type ReportTarget, reportTargets, Reports } from './reports.ts';
 import { repositoryPaths } from './repository.ts';
 import { type SarifFlags, sarifOptionsOf } from './sarif-flags.ts';
 import { baselineIn, failOnOf } from './settings.ts';
@@ -101,7 +101,7 @@ export interface ReportedRun {
 
 /** A baseline is read whole before anything is written: the report that follows it may take its place. */
 export async function planReports(flags: ReportFlags, io: CommandIo): Promise<ReportPlan> {
-  const targets = await reportTargets(flags.format ?? ['pretty'], flags.output);
+  const targets = await reportTargets(formatsFor(flags.format, flags.output), flags.output);
   const failOn = failOnOf(flags.failOn ?? 'Informational');
   const terminal = terminalOf(flags, targets, io);
   const sarif = sarifOptionsOf(flags);

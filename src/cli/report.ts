@@ -12,9 +12,10 @@ import { printable } from '../text/format-message.ts';
 import { version } from '../version.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readStdin } from './files.ts';
+import { printSaid } from './messages.ts';
 import type { CommandIo } from './io.ts';
 import { refuseOverwriting } from './overwriting.ts';
-import { nextSteps, reportTargets, Reports } from './reports.ts';
+import { formatsFor, nextSteps, reportTargets, Reports } from './reports.ts';
 import { repositoryPaths } from './repository.ts';
 import { type SarifFlags, sarifOptionsOf } from './sarif-flags.ts';
 import { failOnOf } from './settings.ts';
@@ -34,7 +35,7 @@ export interface ReportFlags extends TerminalFlags, SarifFlags {
 
 /** `gsl report`: converts, merges and compares reports. Gives the exit code. */
 export async function report(files: readonly string[], flags: ReportFlags, io: CommandIo): Promise<number> {
-  const targets = await reportTargets(flags.format ?? ['pretty'], flags.output);
+  const targets = await reportTargets(formatsFor(flags.format, flags.output), flags.output);
   const terminal = terminalOf(flags, targets, io);
   const sarif = sarifOptionsOf(flags);
   const failOn = failOnOf(flags.failOn ?? 'never');
@@ -48,7 +49,15 @@ export async function report(files: readonly string[], flags: ReportFlags, io: C
     sources.filter((file) => file !== '-'),
   );
   const stored: StoredReport[] = [];
-  for (const file of files) stored.push(await storedReport(file, io));
+  const texts = new Map<string, string>();
+  for (const file of files) {
+    const text = await textIn(file, io);
+    // As a trend they are two times, and refused.
+    const before = flags.trend === true ? undefined : texts.get(text);
+    if (before === undefined) stored.push(reportIn(text, file));
+    else if (!flags.quiet) printSaid(io, 'note', `\`${file}\` is the same report as \`${before}\`, and counts once`);
+    if (before === undefined) texts.set(text, file);
+  }
   const isHtml = targets.some(({ reporter }) => reporter.name === 'html');
   const isTrend = flags.trend ?? (isHtml && flags.compare === undefined && isSeries(stored));
   if (isTrend && flags.compare !== undefined)
@@ -138,10 +147,6 @@ async function showVerdicts(
     );
   }
   return differing.length > 0 ? EXIT.findings : EXIT.ok;
-}
-
-async function storedReport(file: string, io: CommandIo): Promise<StoredReport> {
-  return reportIn(await textIn(file, io), file);
 }
 
 function reportIn(text: string, file: string): StoredReport {

@@ -24,6 +24,19 @@ export interface ReportTarget {
   readonly file?: string;
 }
 
+/** What the end of a file's name says that its report is. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ...['html', 'json', 'ndjson', 'csv', 'sarif'].map((ending) => [ending, ending] as const),
+  ...[['htm', 'html'] as const, ['jsonl', 'ndjson'] as const, ['md', 'markdown'] as const, ['xml', 'junit'] as const],
+]);
+
+/** The formats that are asked for; where there are none, what the name of the lone file says. */
+export function formatsFor(formats: readonly string[] | undefined, output: string | undefined): readonly string[] {
+  if (formats !== undefined) return formats;
+  const ending = output === undefined ? undefined : /\.(?:sarif(?=\.json$)|[a-z]+$)/iu.exec(output)?.[0].slice(1);
+  return [ENDINGS.get(ending?.toLowerCase() ?? '') ?? 'pretty'];
+}
+
 /** Reads `--format FMT` and `--format FMT=FILE`; a lone `--output` is the file of the lone format. */
 export async function reportTargets(
   formats: readonly string[],

@@ -12,7 +12,7 @@ import type { Looked } from './authoring/report.ts';
 import { type AuthoringFlags, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
-import { printDiagnostics } from './messages.ts';
+import { printDiagnostics, printSaid } from './messages.ts';
 import { projectOf } from './project/project.ts';
 import { ruleSettings } from './project/rule-settings.ts';
 import { type LoadedRules, loadRules } from './rules.ts';
@@ -20,6 +20,7 @@ import { watchCommand } from './watching/watch-command.ts';
 
 /** The flags of `gsl test`, as they were written. */
 export interface TestFlags extends AuthoringFlags {
+  readonly allowEmpty?: boolean;
   readonly coverage?: boolean;
   readonly ruleset?: readonly string[];
   readonly lists?: string;
@@ -82,7 +83,16 @@ export async function test(paths: readonly string[], flags: TestFlags, io: Comma
     counts,
   });
   if (counts.broken > 0) return EXIT.error;
+  if (counts.passed + counts.failed === 0 && flags.allowEmpty !== true) {
+    const message = counts.rules === 0 ? 'there is no rule to test' : `no test was run: ${untestedText(counts.rules)}`;
+    printSaid(io, 'error', message, 'write `tests` beside `logic`, or accept it with --allow-empty');
+    return EXIT.error;
+  }
   return counts.failed > 0 ? EXIT.findings : EXIT.ok;
+}
+
+function untestedText(rules: number): string {
+  return rules === 1 ? 'the rule has none' : `none of ${rules} rules has any`;
 }
 
 /** Runs the tests of a rule; undefined for one that cannot be run, of which its errors are said. */

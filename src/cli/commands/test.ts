@@ -7,6 +7,7 @@ export const declareTest: Declare = (command, action) => {
     .argument('[rule...]', 'rules: files, folders, globs, ids, or - for standard input')
     .option('--ruleset <id>', 'a bundled ruleset or pack, or all; can be repeated', repeated)
     .option('--lists <file>', 'JSON with the values of named lists')
+    .option('--allow-empty', 'accept that there is no test')
     .option('--coverage', 'name the parts of conditions that no test makes true, or false')
     .addHelpText(
       'after',
