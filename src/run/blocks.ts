@@ -15,7 +15,7 @@ export type BlockMeaning = (elements: readonly unknown[], body: TruthClosure, sc
 export function blockElements(list: unknown, work?: Work): readonly unknown[] {
   if (typeof list !== 'string') return elementsOf(list);
   // What stands in a cut document is not known, and neither how many there are.
-  return elementsOf(readDocument(list, work) ?? unreadDocument(list) ?? list);
+  return elementsOf(readDocument(list, work) ?? unreadDocument(list, work) ?? list);
 }
 
 /** What the body says of an element. One that is not known is an error, whatever is asked. */

@@ -24,6 +24,7 @@ export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
     outer: [],
     left: MAX_ELEMENTS,
     documents: undefined,
+    longTexts: undefined,
     jsonTexts: undefined,
     isPlain: isObjectPrototypePlain(),
   };

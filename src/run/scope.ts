@@ -21,6 +21,7 @@ export interface Scope extends Omit<EvaluationContext, 'unknown'> {
 export function begin(scope: Scope): void {
   scope.left = MAX_ELEMENTS;
   scope.documents = undefined;
+  scope.longTexts = undefined;
   scope.jsonTexts = undefined;
 }
 

@@ -15,7 +15,8 @@ export const MAX_DOCUMENT_LENGTH = 200_000;
 
 /** Documents that were read, the last used one last: an inventory repeats a few policies for thousands of entities. */
 const CACHE_SIZE = 200;
-const MAX_CACHED_LENGTH = 20_000;
+/** Longer texts are told apart by their length alone, and then compared to their ends. */
+const MAX_CACHED_LENGTH = 16_000;
 const cache = new Map<string, Read>();
 
 /**
@@ -31,13 +32,24 @@ const cache = new Map<string, Read>();
 export function readDocument(text: string, work: Work = UNCOUNTED): Document | undefined {
   if (text.length > MAX_DOCUMENT_LENGTH || !STARTS.has(text.charCodeAt(0))) return undefined;
   if (work.left === undefined) return readText(text).document ?? undefined;
-  const known = work.documents?.get(text) as Document | null | undefined;
-  if (known !== undefined) return known ?? undefined;
+  const known = text.length > MAX_CACHED_LENGTH ? longKnown(text, work) : work.documents?.get(text);
+  if (known !== undefined) return (known as Document | null) ?? undefined;
   const { document, cost } = readText(text);
   spend(work, cost);
   (work.documents ??= new Map()).set(text, document);
+  if (text.length > MAX_CACHED_LENGTH) work.longTexts = (work.longTexts ?? 0) + 1;
   return document ?? undefined;
 }
+
+/** Each of the long texts that are known already may be compared with it. */
+function longKnown(text: string, work: Work): object | null | undefined {
+  const others = Math.max(0, (work.longTexts ?? 0) - 1);
+  if (!spend(work, Math.ceil((others * text.length) / COMPARED))) return undefined;
+  return work.documents?.get(text);
+}
+
+/** So many characters of two long texts are compared in one unit of work. */
+const COMPARED = 4_096;
 
 /** {@link readDocument} where only an object will do. */
 export function readObject(text: string): JsonObject | undefined {
@@ -49,9 +61,14 @@ export function readObject(text: string): JsonObject | undefined {
  * Whether a text begins as the JSON of an object or a list does, and is none: it was cut, or is too large or too deep to be
  * opened. What stands in it is not known.
  */
-export function isUnreadDocument(text: string): boolean {
-  return STARTS.has(text.charCodeAt(0)) && BEGINS.test(text);
+export function isUnreadDocument(text: string, work: Work = UNCOUNTED): boolean {
+  if (!STARTS.has(text.charCodeAt(0))) return false;
+  // White space is all that can be long before it is told.
+  const blanks = BLANKS.exec(text)?.[0].length ?? 0;
+  return spend(work, blanks >> 5) && BEGINS.test(text);
 }
+
+const BLANKS = /^\s*(?:[[{]\s*)?/u;
 
 /** What a document can begin with, that no other text need be looked at again and again: a bracket, `%7B`, white space. */
 const STARTS: ReadonlySet<number> = new Set([...'[{%" \t\n\r\uFEFF'].map((character) => character.charCodeAt(0)));

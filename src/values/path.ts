@@ -80,7 +80,7 @@ function stepInto(owner: unknown, segments: readonly (string | number)[], at: nu
     if (steps > MAX_STEPS) return undefined;
     if (typeof value === 'string') {
       const document = readDocument(value, work);
-      if (document === undefined) return unreadDocument(value);
+      if (document === undefined) return unreadDocument(value, work);
       value = document;
     } else if (typeof name === 'number') return (value as readonly unknown[])[name];
     else if (value.length === 1) value = (value as readonly unknown[])[0];
@@ -104,8 +104,8 @@ const PYTHON_FORM = new EvaluationError(
 );
 
 /** Why a text that looks like a document is none; undefined for every other text. */
-export function unreadDocument(text: string): EvaluationError | undefined {
-  if (isUnreadDocument(text)) return UNREAD;
+export function unreadDocument(text: string, work?: Work): EvaluationError | undefined {
+  if (isUnreadDocument(text, work)) return UNREAD;
   return isPythonForm(text) ? PYTHON_FORM : undefined;
 }
 

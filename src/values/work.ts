@@ -10,6 +10,8 @@ export interface Work {
   left?: number;
   /** The documents that texts of the entity hold, by the text; null for a text that is none. */
   documents?: Map<string, object | null> | undefined;
+  /** How many of them are long. */
+  longTexts?: number | undefined;
   /** The JSON texts of its lists and objects, or why there is none. */
   jsonTexts?: WeakMap<object, unknown> | undefined;
 }

@@ -182,6 +182,30 @@ export const ADVERSARIAL: readonly AdversarialPair[] = [
     name: 'a text of white space read as a policy for each element',
     rule: forEach('~.policy.a = 1'),
     entity: (size) => ({ items: items(10_000 * size), policy: ' '.repeat(190_000) }),
+    gives: 'limit',
+  },
+  {
+    name: 'a text of white space that is too long for a policy, for each element',
+    rule: forEach('~.policy.a = 1'),
+    entity: (size) => ({ items: items(10_000 * size), policy: `{${' '.repeat(10_000_000)}` }),
+    gives: 'limit',
+  },
+  {
+    name: 'long policies of one length that differ at their ends',
+    rule: forEach('p.a = 1'),
+    entity: (size) => ({ items: list(1_500 * size, (n) => ({ p: `{"a":"${longText(n)}"}` })) }),
+    gives: 'limit',
+  },
+  {
+    name: 'unique over long texts of one length that differ at their ends',
+    rule: 'T should have items unique() length() >= 1500',
+    entity: (size) => ({ items: list(1_500 * size, longText) }),
+    gives: 'passed',
+  },
+  {
+    name: 'unique over objects with long names of one length that differ at their ends',
+    rule: 'T should have items unique() length() >= 500',
+    entity: (size) => ({ items: list(500 * size, (n) => ({ [longText(n)]: n })) }),
     gives: 'passed',
   },
   {
@@ -276,3 +300,8 @@ export const ADVERSARIAL: readonly AdversarialPair[] = [
     gives: 'limit',
   },
 ];
+
+/** Tables tell such texts apart by their length alone. */
+function longText(n: number): string {
+  return `${'x'.repeat(20_000)}${String(n).padStart(6, '0')}`;
+}

@@ -3,6 +3,8 @@ import { defined } from '../../text/defined.ts';
 
 /** Large reads: what a chunk costs by itself is what bounds the speed. */
 const CHUNK_BYTES = 262_144;
+/** Of a small file no more is asked for than it has: of 100,000 files, memory costs more than reading. It may grow, or not tell. */
+const LEAST_BYTES = 4_096;
 
 /**
  * The bytes of a file; the next chunk is read while one is looked at. A stream of Node's gives each chunk memory of its own,
@@ -15,6 +17,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   #isShared = false;
   readonly #memory: Buffer[] = [];
   #turn = 0;
+  #size = CHUNK_BYTES;
 
   constructor(path: string, signal: AbortSignal | undefined) {
     this.#path = path;
@@ -29,10 +32,12 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined> {
     const file = await open(this.#path, 'r');
     // Of a pipe a read may never end, and only a stream can be left then.
-    if (!(await file.stat()).isFile()) {
+    const about = await file.stat();
+    if (!about.isFile()) {
       yield* file.createReadStream({ highWaterMark: CHUNK_BYTES, ...defined({ signal: this.#signal }) });
       return undefined;
     }
+    this.#size = Math.min(CHUNK_BYTES, Math.max(LEAST_BYTES, about.size + 1));
     let ahead = this.#read(file);
     try {
       for (;;) {
@@ -50,7 +55,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
 
   #read(file: FileHandle): Promise<Uint8Array> {
     const reading = file
-      .read(this.#isShared ? this.#nextMemory() : Buffer.allocUnsafeSlow(CHUNK_BYTES), 0, CHUNK_BYTES, null)
+      .read(this.#isShared ? this.#nextMemory() : Buffer.allocUnsafeSlow(this.#size), 0, this.#size, null)
       .then(({ bytesRead, buffer }) => buffer.subarray(0, bytesRead));
     // Whoever asks for the chunk hears of it; nobody may.
     reading.catch(() => undefined);
@@ -59,6 +64,6 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
 
   #nextMemory(): Buffer {
     this.#turn = 1 - this.#turn;
-    return (this.#memory[this.#turn] ??= Buffer.allocUnsafeSlow(CHUNK_BYTES));
+    return (this.#memory[this.#turn] ??= Buffer.allocUnsafeSlow(this.#size));
   }
 }
