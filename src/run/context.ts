@@ -25,6 +25,7 @@ export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
     left: MAX_ELEMENTS,
     documents: undefined,
     longTexts: undefined,
+    pieces: undefined,
     jsonTexts: undefined,
     isPlain: isObjectPrototypePlain(),
   };

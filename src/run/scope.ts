@@ -22,6 +22,7 @@ export function begin(scope: Scope): void {
   scope.left = MAX_ELEMENTS;
   scope.documents = undefined;
   scope.longTexts = undefined;
+  scope.pieces = undefined;
   scope.jsonTexts = undefined;
 }
 

@@ -1,4 +1,3 @@
-import { digest } from '../text/digest.ts';
 import { booleanOf, type Fold, fold, numberOrTimeOf } from './equality.ts';
 import { namesWithin } from './names.ts';
 import { single } from './value.ts';
@@ -12,7 +11,7 @@ const MAX_DEPTH = 100;
  * left of the judgement that pays for it.
  */
 export function identityOf(value: unknown, work: Work = UNCOUNTED, folding: Fold = fold): string | undefined {
-  return short(describe(value, { of: (scalar) => exactly(scalar, folding), isLoose: false }, work, 0));
+  return short(describe(value, { of: (scalar) => exactly(scalar, folding), isLoose: false }, work, 0), work);
 }
 
 /**
@@ -20,17 +19,31 @@ export function identityOf(value: unknown, work: Work = UNCOUNTED, folding: Fold
  * to look values up by, before `equals` decides. Undefined as for {@link identityOf}.
  */
 export function bucketOf(value: unknown, work: Work = UNCOUNTED): string | undefined {
-  return short(describe(value, LOOSELY, work, 0));
+  return short(describe(value, LOOSELY, work, 0), work);
 }
 
 /**
  * Tables of V8 tell texts beyond 16,383 units apart by their length alone, so that those of one length are compared with
- * each other, to their ends: 3,000 elements took 19 s. No description begins like a digest.
+ * each other, to their ends: 3,000 elements took 19 s. So the pieces of a long description are numbered, each by what it is,
+ * and their numbers stand for it. No description begins like that.
  */
-function short(description: string | undefined): string | undefined {
-  return description === undefined || description.length < LONG ? description : `#${digest(description)}`;
+function short(description: string | undefined, work: Work): string | undefined {
+  let text = description;
+  while (text !== undefined && text.length > LONG && work.left !== undefined) {
+    const pieces = (work.pieces ??= new Map<string, number>());
+    let numbers = '#';
+    for (let at = 0; at < text.length; at += PIECE) {
+      const piece = text.slice(at, at + PIECE);
+      let number = pieces.get(piece);
+      if (number === undefined) pieces.set(piece, (number = pieces.size));
+      numbers += `${number},`;
+    }
+    text = numbers;
+  }
+  return text;
 }
 
+const PIECE = 8_000;
 const LONG = 16_000;
 
 function exactly(value: unknown, folding: Fold): string {

@@ -12,6 +12,8 @@ export interface Work {
   documents?: Map<string, object | null> | undefined;
   /** How many of them are long. */
   longTexts?: number | undefined;
+  /** Pieces of the descriptions of its large values, numbered. */
+  pieces?: Map<string, number> | undefined;
   /** The JSON texts of its lists and objects, or why there is none. */
   jsonTexts?: WeakMap<object, unknown> | undefined;
 }
