@@ -64,11 +64,13 @@ export function readObject(text: string): JsonObject | undefined {
 export function isUnreadDocument(text: string, work: Work = UNCOUNTED): boolean {
   if (!STARTS.has(text.charCodeAt(0))) return false;
   // White space is all that can be long before it is told.
-  const blanks = BLANKS.exec(text)?.[0].length ?? 0;
-  return spend(work, blanks >> 5) && BEGINS.test(text);
+  if (text.length > FIRST && BLANKS.test(text.slice(0, FIRST)) && !spend(work, text.length >> 5)) return false;
+  return BEGINS.test(text);
 }
 
-const BLANKS = /^\s*(?:[[{]\s*)?/u;
+/** Without so much white space in so many characters it is told by these what a text is. */
+const FIRST = 4_096;
+const BLANKS = /\s{64}/u;
 
 /** What a document can begin with, that no other text need be looked at again and again: a bracket, `%7B`, white space. */
 const STARTS: ReadonlySet<number> = new Set([...'[{%" \t\n\r\uFEFF'].map((character) => character.charCodeAt(0)));

@@ -191,6 +191,12 @@ export const ADVERSARIAL: readonly AdversarialPair[] = [
     gives: 'limit',
   },
   {
+    name: 'a text of a word and white space, for each element',
+    rule: forEach('~.policy.a = 1'),
+    entity: (size) => ({ items: items(10_000 * size), policy: `['a'${' '.repeat(10_000_000)}` }),
+    gives: 'limit',
+  },
+  {
     name: 'long policies of one length that differ at their ends',
     rule: forEach('p.a = 1'),
     entity: (size) => ({ items: list(1_500 * size, (n) => ({ p: `{"a":"${longText(n)}"}` })) }),
