@@ -169,3 +169,19 @@ describe('aws-config', () => {
     expect((await collectBytes('{"baseConfigurationItems":{}}')).entities).toEqual([]);
   });
 });
+
+it('a history of a resource is told, with what to read in its place', async () => {
+  const item = {
+    configurationItemCaptureTime: '2026-01-01T00:00:00Z',
+    resourceType: 'AWS::EC2::Volume',
+    resourceId: 'v',
+  };
+  const { records } = await collectBytes(JSON.stringify({ configurationItems: [item, item] }));
+  expect(records).toEqual([
+    expect.objectContaining({
+      code: 'unread-answer',
+      message: 'this is the history of a resource, many states of one',
+      help: expect.stringContaining('batch-get-resource-config') as unknown,
+    }),
+  ]);
+});

@@ -39,6 +39,17 @@ export const awsConfig: InventoryReader = {
   joins: 'inputs',
   detect: isConfig,
   async *read(input, options) {
+    if (isHistory(input.sample)) {
+      const help =
+        'read a snapshot, or the output of `aws configservice batch-get-resource-config` or `select-resource-config`';
+      yield problem(
+        'unread-answer',
+        'this is the history of a resource, many states of one',
+        placeOf(input.file),
+        help,
+      );
+      return;
+    }
     if (input.sample.rootMember('configSnapshotId') !== undefined) {
       yield sourceRecord('aws-config', placeOf(input.file), RECORDED_TYPES, 'aws');
     }
@@ -60,7 +71,16 @@ export const awsConfig: InventoryReader = {
 /** Pages that were printed one after the other are read as one. */
 const ITEMS: CutPlan = { many: true, object: (key) => (LISTS.has(key) ? { array: {} } : { skip: true }) };
 
+/** What `get-resource-config-history` answers, or a history file: items without the snapshot that they are of. */
+function isHistory(sample: InputSample): boolean {
+  const items = sample.rootMember('configurationItems');
+  const first = items?.kind === 'array' ? items.first : undefined;
+  const isItem = first?.kind === 'object' && first.members.has('configurationItemCaptureTime');
+  return isItem && sample.rootMember('configSnapshotId') === undefined && sample.complete;
+}
+
 function isConfig(sample: InputSample): boolean {
+  if (isHistory(sample)) return true;
   const isList = (name: string): boolean => sample.rootMember(name)?.kind === 'array';
   if (isList('configurationItems') && sample.rootMember('configSnapshotId') !== undefined) return true;
   if (isList('baseConfigurationItems')) return true;
