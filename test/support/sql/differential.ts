@@ -68,7 +68,7 @@ export async function compare(
   tally: Tally = newTally(),
 ): Promise<Tally> {
   await database.query(`CREATE TABLE IF NOT EXISTS entities (n integer, entity ${database.json})`);
-  const rules = fc.sample(arbitraryRule(VOCABULARY), { seed, numRuns: Math.ceil(pairs / 3) });
+  const rules = fc.sample(arbitraryRule(VOCABULARY), { seed, numRuns: Math.ceil((pairs - tally.pairs) / 3) });
   for (const [index, tree] of rules.entries()) {
     if (tally.pairs >= pairs) break;
     const { compiled } = tryCompile(printRule(tree), { lists: LISTS });
