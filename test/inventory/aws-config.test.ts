@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { EntityRecord } from '../../src/inventory/index.ts';
-import { collect, collectBytes } from './support.ts';
+import { collect, collectBytes, judge } from './support.ts';
 
 const FOLDER = 'examples/inventory/aws-config';
 const NOT_HERE = 'this output does not have it; a snapshot does, and a query that selects it';
@@ -185,3 +185,22 @@ it('a history of a resource is told, with what to read in its place', async () =
     }),
   ]);
 });
+
+it('items by themselves are read, one or a list', async () => {
+  const item = {
+    version: '1.3',
+    accountId: '111122223333',
+    configurationItemCaptureTime: '2026-01-01T00:00:00Z',
+    configurationItemStatus: 'OK',
+    resourceType: 'AWS::EC2::Volume',
+    resourceId: 'vol-1',
+    awsRegion: 'eu-west-1',
+    configuration: { volumeId: 'vol-1', encrypted: false, attachments: [] },
+  };
+  for (const input of [item, [item, { ...item, resourceId: 'vol-2' }]]) {
+    const said = await judge('Volume should have encrypted=true', JSON.stringify(input));
+    expect(said).toEqual(Array.isArray(input) ? [FAILED, FAILED] : [FAILED]);
+  }
+});
+
+const FAILED = expect.stringMatching(/^failed/u) as unknown as string;

@@ -4,7 +4,7 @@ import { jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
 import { sourceRecord } from '../../values/record.ts';
-import type { InputSample } from '../formats/sample.ts';
+import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /** Where each kind of output keeps its items. */
 const LISTS = new Set(['configurationItems', 'baseConfigurationItems', 'Results']);
@@ -53,10 +53,11 @@ export const awsConfig: InventoryReader = {
     if (input.sample.rootMember('configSnapshotId') !== undefined) {
       yield sourceRecord('aws-config', placeOf(input.file), RECORDED_TYPES, 'aws');
     }
-    for await (const pieces of jsonPieces(input, ITEMS, options)) {
+    const isAlone = isItem(input.sample.firstObject);
+    for await (const pieces of jsonPieces(input, isAlone ? ALONE : ITEMS, options)) {
       for (const { value, problem: broken, place, key, index } of pieces) {
         if (broken !== undefined) yield broken;
-        else if (index === undefined) {
+        else if (index === undefined && !isAlone) {
           const message = key === undefined ? 'the document is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);
         } else {
@@ -75,18 +76,26 @@ const ITEMS: CutPlan = { many: true, object: (key) => (LISTS.has(key) ? { array:
 function isHistory(sample: InputSample): boolean {
   const items = sample.rootMember('configurationItems');
   const first = items?.kind === 'array' ? items.first : undefined;
-  const isItem = first?.kind === 'object' && first.members.has('configurationItemCaptureTime');
-  return isItem && sample.rootMember('configSnapshotId') === undefined && sample.complete;
+  const isOfItems = first?.kind === 'object' && first.members.has('configurationItemCaptureTime');
+  return isOfItems && sample.rootMember('configSnapshotId') === undefined && sample.complete;
+}
+
+/** Items by themselves, as a rule of AWS Config is given them: one, a list, or one after the other. */
+const ALONE: CutPlan = { array: {}, many: true };
+
+function isItem(members: ReadonlyMap<string, JsonShape> | undefined): boolean {
+  const type = members?.get('resourceType');
+  return type?.kind === 'text' && /^AWS::/u.test(type.text) && members?.has('configurationItemCaptureTime') === true;
 }
 
 function isConfig(sample: InputSample): boolean {
-  if (isHistory(sample)) return true;
+  if (isHistory(sample) || isItem(sample.firstObject)) return true;
   const isList = (name: string): boolean => sample.rootMember(name)?.kind === 'array';
   if (isList('configurationItems') && sample.rootMember('configSnapshotId') !== undefined) return true;
   if (isList('baseConfigurationItems')) return true;
   const results = sample.rootMember('Results');
   if (results?.kind !== 'array') return false;
   // A long first item fills the sample: how it starts is all that shows.
-  const isItem = /"Results"\s*:\s*\[\s*"\s*\{/u.test(sample.text);
-  return isItem || (results.first === undefined && sample.rootMember('QueryInfo') !== undefined);
+  const isResult = /"Results"\s*:\s*\[\s*"\s*\{/u.test(sample.text);
+  return isResult || (results.first === undefined && sample.rootMember('QueryInfo') !== undefined);
 }
