@@ -26,6 +26,7 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
   if (missing !== undefined) return [typeMessage(run, target, missing)];
   if (tested === 0) return notJudged(target, context);
   const ofParts = evidence.evidence.flatMap((found): Message[] => {
+    if (found.supported && found.kind === 'path') return [...twinMessage(found, run)];
     if (found.supported && (found.kind !== 'comparison' || found.beside === undefined)) return [];
     const message = messageOf(found, run, context);
     return message === undefined ? [] : [message];
@@ -43,6 +44,21 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
       // What the checker said of it is said there.
       return isDoubted(found, run) ? undefined : comparisonMessage(found, run);
   }
+}
+
+/** That two names differ by case alone, of which the rule reads one. */
+function twinMessage({ part, twin }: PathEvidence, run: RuleRun): readonly Message[] {
+  if (twin === undefined) return [];
+  const read = part.segments.map(String).find((name) => name.toLowerCase() === twin.toLowerCase());
+  return [
+    {
+      code: 'unsupported-path',
+      severity: 'note',
+      message: `\`${twin}\` is there beside \`${read ?? twin}\`, which is the one that is read`,
+      ...placeOf(run, part.node),
+      help: 'names of properties mind case',
+    },
+  ];
 }
 
 function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {

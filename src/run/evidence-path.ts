@@ -23,6 +23,8 @@ export interface PathEvidence {
   readonly names: Set<string>;
   /** Where the path could not go on since there is a single value, the deepest that it came. */
   stop: { readonly depth: number; readonly kind: string; readonly count: number } | undefined;
+  /** A name that differs from a step by case alone, beside it where the path was first met. */
+  twin?: string;
 }
 
 /** Goes along a path; notes where it ends in an object that has other names. */
@@ -50,7 +52,39 @@ export function follow(element: unknown, segments: Segments, evidence: PathEvide
     value = value[String(name)];
     if (value === undefined) return false;
   }
+  noteTwin(element, segments, evidence);
   return true;
+}
+
+/** Looks, once a path is met, whether one of its steps has a name beside it that differs by case alone. */
+function noteTwin(element: unknown, segments: Segments, evidence: PathEvidence): void {
+  let value = element;
+  for (const name of segments) {
+    if (typeof value === 'string') value = readDocument(value) ?? value;
+    if (Array.isArray(value) && typeof name !== 'number') value = single(value);
+    if (typeof value !== 'object' || value === null) return;
+    const twin = Array.isArray(value) ? undefined : twinOf(String(name), value);
+    if (twin !== undefined) evidence.twin = twin;
+    value = Object.hasOwn(value, name) ? (value as Readonly<Record<string | number, unknown>>)[name] : undefined;
+  }
+}
+
+/** Another name of an object that differs by case alone, and has another value. */
+function twinOf(name: string, owner: object): string | undefined {
+  const folded = name.toLowerCase();
+  let seen = 0;
+  for (const other in owner) {
+    if ((seen += 1) > MAX_NAMES) return undefined;
+    if (other.length !== name.length || other === name || other.toLowerCase() !== folded) continue;
+    // Readers give what a source calls `LaunchTime` as `launchTime` too, mostly in another form: only what contradicts is told.
+    const [a, b] = [ownOf(owner, name), ownOf(owner, other)];
+    if (typeof a === typeof b && typeof a !== 'object' && a !== b) return other;
+  }
+  return undefined;
+}
+
+function ownOf(owner: object, name: string): unknown {
+  return Object.hasOwn(owner, name) ? (owner as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
 function noteStop(evidence: PathEvidence, depth: number, value: unknown): void {

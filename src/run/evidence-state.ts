@@ -14,13 +14,16 @@ export interface EvidenceState {
   readonly stop?: PathEvidence['stop'];
   readonly doubt?: Doubts;
   readonly beside?: unknown;
+  readonly twin?: string;
 }
 
 /** The state of a place; `asked` is of no use once it is supported. */
 export function evidenceState(evidence: Evidence): EvidenceState {
   const { supported, asked } = evidence;
-  if (supported)
-    return { supported, asked: 0, ...(evidence.kind === 'comparison' ? defined({ beside: evidence.beside }) : {}) };
+  if (supported) {
+    const met = evidence.kind === 'comparison' ? { beside: evidence.beside } : {};
+    return { supported, asked: 0, ...defined(evidence.kind === 'path' ? { twin: evidence.twin } : met) };
+  }
   if (evidence.kind === 'path')
     return { supported, asked, depth: evidence.depth, names: [...evidence.names], ...defined({ stop: evidence.stop }) };
   if (evidence.kind === 'condition') return { supported, asked };
@@ -40,6 +43,7 @@ export function absorbEvidence(evidence: readonly Evidence[], states: readonly E
 function absorbInto(evidence: Evidence, state: EvidenceState): void {
   evidence.supported ||= state.supported;
   if (evidence.kind === 'path') absorbStop(evidence, state);
+  if (evidence.kind === 'path' && state.twin !== undefined) evidence.twin ??= state.twin;
   if (evidence.kind === 'comparison') evidence.beside ??= state.beside;
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);

@@ -87,6 +87,17 @@ describe('a path that no entity had', () => {
       users,
       ['error: `idd` is in none of 2 `IamUser` entities, which have `id`'],
     ],
+    // Two names that differ by case alone: one is read.
+    [
+      'Thing should not have Foo = 1',
+      [thing({ Foo: 2, foo: 1 })],
+      ['note: `foo` is there beside `Foo`, which is the one that is read'],
+    ],
+    [
+      'Thing should not have a.foo = 1',
+      [thing({ a: [{ FOO: 1, foo: 2 }] })],
+      ['note: `FOO` is there beside `foo`, which is the one that is read'],
+    ],
     // What no entity came to, but the schema knows.
     [
       'IamUser should not have secondAccessKey.isActve = true',

@@ -252,7 +252,7 @@ describe('telling answers', () => {
     [
       'other items',
       { ResponseMetadata: { RequestId: 'r' }, Volumes: [{ Name: 'v' }] },
-      /`Volumes` has not the `VolumeId`/u,
+      /what is in `Volumes` has no `VolumeId`/u,
     ],
   ])('%s makes no entity, and is named', async (_, answer, message) => {
     const { entities, problems } = await collectBytes(JSON.stringify(answer));

@@ -143,11 +143,27 @@ function canBeOf(call: string, value: unknown): boolean {
   return !isObject(item) || !isOfOtherService(call, (member) => ownText(item, member));
 }
 
+/** More names than these tell nobody more. */
+const NAMED = 6;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > NAMED ? ', …' : '';
+  return (
+    names
+      .slice(0, NAMED)
+      .map((name) => `\`${name}\``)
+      .join(', ') + more
+  );
+}
+
 /** What is wrong with a member that a call which is read would answer otherwise. */
 function otherForm({ call, key, form, has }: AwsCall, value: unknown): string | undefined {
   if (form === 'list' && !Array.isArray(value)) return `\`${key}\` is not a list, as \`aws ${call}\` gives it`;
   if (form === 'object' && !isObject(value)) return `\`${key}\` is not an object, as \`aws ${call}\` gives it`;
   const item: unknown = Array.isArray(value) ? value.find(isObject) : value;
   if (has.length === 0 || (isObject(item) && has.every((member) => Object.hasOwn(item, member)))) return undefined;
-  return `\`${key}\` has not the ${has.map((one) => `\`${one}\``).join(', ')} that \`aws ${call}\` gives`;
+  const names = isObject(item) ? Object.keys(item) : [];
+  const missing = listed(has.filter((member) => !names.includes(member)));
+  if (names.length === 0) return `nothing in \`${key}\` has ${missing}, which \`aws ${call}\` gives`;
+  return `what is in \`${key}\` has no ${missing}, which \`aws ${call}\` gives; it has ${listed(names)}`;
 }
