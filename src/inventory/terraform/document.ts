@@ -33,8 +33,6 @@ export class TerraformDocument {
   #errored: Provenance | undefined;
   #deferred: Provenance | undefined;
   #incomplete: Provenance | undefined;
-  /** A resource that is planned, with nothing to tell what of it is known only after the apply. */
-  #untold: Provenance | undefined;
 
   constructor(file: string) {
     this.#file = file;
@@ -57,21 +55,14 @@ export class TerraformDocument {
   /** What is known only at the end of the document. */
   *end(): Generator<InventoryRecord> {
     if (!this.#hasChanges) yield* this.#instead();
-    const place = this.#errored ?? this.#deferred ?? this.#incomplete ?? this.#untold;
+    const place = this.#errored ?? this.#deferred ?? this.#incomplete;
     if (place === undefined) return;
-    yield problem(
-      'incomplete-input',
-      this.#whyIncomplete(),
-      placeOf(this.#file, place.line),
-      place === this.#untold ? HELP_CUT : HELP,
-    );
+    yield problem('incomplete-input', this.#whyIncomplete(), placeOf(this.#file, place.line), HELP);
   }
 
   #whyIncomplete(): string {
     if (this.#errored !== undefined) return 'the plan ended in an error: resources that it did not reach are missing';
     if (this.#deferred !== undefined) return 'the plan defers changes: resources that they make may be missing';
-    if (this.#incomplete === undefined)
-      return 'the plan has no `resource_changes`, which tell what is known only after the apply: it was cut';
     return 'the plan says that it is not complete, as one made with `-target`: other resources are missing';
   }
 
@@ -93,7 +84,6 @@ export class TerraformDocument {
       else if (there === undefined || !isObject(value)) yield* valueRecords(value, place, 'state');
       else if (there.has(ownValue(value, 'address'))) yield* valueRecords(value, place, 'plan');
       else {
-        this.#untold ??= place;
         yield* valueRecords(value, place, 'plan', [['*', NOT_TOLD]]);
       }
     }
@@ -125,7 +115,6 @@ export class TerraformDocument {
 
 const HELP = 'what is there is judged; make the plan again without the error or limit, and read that';
 
-const HELP_CUT = 'give all that `terraform show -json PLAN` writes';
 const NOT_TOLD = 'the plan has no `resource_changes`, which would tell';
 
 /** A resource of `values` or `planned_values`. */
