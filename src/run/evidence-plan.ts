@@ -111,8 +111,11 @@ class Builder {
       (): ConditionEvidence => ({ kind: 'condition', part, owner, supported: false, asked: 0, said }),
       (self, scope, evidence) => {
         if (isRelevant !== undefined && isRelevant(self, scope) !== true) return false;
+        const held = holds(self, scope);
+        // What cannot be decided shows nothing.
+        if (held instanceof EvaluationError) return false;
         evidence.asked += 1;
-        return holds(self, scope) !== truth;
+        return held !== truth;
       },
     );
   }

@@ -394,6 +394,20 @@ describe('a condition that the checker takes for always true or false', () => {
     expect(await asked(logic)).toEqual([passed]);
   });
 
+  test('does so beside entities of which it cannot be decided: these show nothing', async () => {
+    const records = [group, { ...group, id: 'sg-2', name: '' }].map((entity, index) =>
+      entityRecord(entity, { file: 'f' }, index === 0 ? undefined : { name: 'known after apply' }),
+    );
+    const logic = "SecurityGroup should not have name = 'web' and name = 'db'";
+    for (const given of [records, records.toReversed()]) {
+      const { rules, counts } = await assess([ruleOf(logic)], given).finish();
+      expect(rules.flatMap(({ evidence }) => evidence.filter(isError).map(({ message }) => message))).toEqual([
+        expect.stringContaining('the condition was false for the 1 `SecurityGroup` entity'),
+      ]);
+      expect(counts).toMatchObject({ passed: 0, error: 2 });
+    }
+  });
+
   test('does not where an entity shows otherwise', async () => {
     const odd = { ...group, inboundRules: [{ scope: '0.0.0.0', port: 1, portTo: 1 }, { scope: 'x' }] };
     expect(
