@@ -431,6 +431,10 @@ test('parse takes an id and a file too', async () => {
     '- {id: a, severity: Low, logic: IamUser should have a}\n- {id: b, severity: Low, logic: IamUser should have b}\n',
   );
   expect(JSON.parse((await gsl(['parse', file])).out)).toHaveLength(2);
+  writeFileSync(file, 'rules:\n  - { id: a, severity: High, logic: IamUser shoud have x }\n');
+  const broken = await gsl(['parse', file]);
+  expect(broken.code).toBe(2);
+  expect(broken.err).toContain(`${file}:2:`);
 });
 
 describe('explain judges as evaluate does', () => {
