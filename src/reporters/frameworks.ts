@@ -10,8 +10,19 @@ export interface FrameworkEntry {
 export function frameworksOf({ frameworks }: Rule): readonly FrameworkEntry[] {
   return (frameworks ?? []).map((entry) => {
     const text = entry.trim();
-    const open = text.lastIndexOf(' (');
+    const open = openingOfLast(text);
     const standard = text.slice(0, Math.max(0, open)).trim();
-    return text.endsWith(')') && standard !== '' ? { standard, control: text.slice(open + 2, -1) } : { standard: text };
+    return standard === '' ? { standard: text } : { standard, control: text.slice(open + 1, -1) };
   });
+}
+
+/** Where the bracket opens that the last character closes; -1 where it closes none. */
+function openingOfLast(text: string): number {
+  if (!text.endsWith(')')) return -1;
+  let depth = 0;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    if (text[at] === ')') depth += 1;
+    else if (text[at] === '(' && (depth -= 1) === 0) return at;
+  }
+  return -1;
 }

@@ -302,7 +302,7 @@ test('ocsf: an exclusion suppresses, an error warns, passing matters to nobody',
 });
 
 test('ocsf: a standard once, its controls whole, whatever brackets they have', async () => {
-  const frameworks = ['NIST SP 800-53 Rev. 5 (AC-3)', 'NIST SP 800-53 Rev. 5 (AC-3(7))', 'Best Practices'];
+  const frameworks = ['NIST SP 800-53 Rev. 5 (AC-3)', 'NIST SP 800-53 Rev. 5 (AC-3(7))', 'PCI DSS(1.2 (a))', 'A :)'];
   const rules = [rule({ id: 'MFA', logic: 'IamUser should have mfaActive=true', frameworks })];
   const text = await render(ocsf, {
     rulesets: [{ name: 'a', rules }],
@@ -310,8 +310,8 @@ test('ocsf: a standard once, its controls whole, whatever brackets they have', a
   });
   const [line = ''] = text.split('\n');
   expect((JSON.parse(line) as Data)['compliance']).toMatchObject({
-    standards: ['NIST SP 800-53 Rev. 5', 'Best Practices'],
-    requirements: ['AC-3', 'AC-3(7)'],
+    standards: ['NIST SP 800-53 Rev. 5', 'PCI DSS', 'A :)'],
+    requirements: ['AC-3', 'AC-3(7)', '1.2 (a)'],
   });
 });
 
