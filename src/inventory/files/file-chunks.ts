@@ -32,7 +32,10 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined> {
     const file = await open(this.#path, 'r');
     // Of a pipe a read may never end, and only a stream can be left then.
-    const about = await file.stat();
+    const about = await file.stat().catch(async (thrown: unknown) => {
+      await file.close();
+      throw thrown;
+    });
     if (!about.isFile()) {
       yield* file.createReadStream({ highWaterMark: CHUNK_BYTES, ...defined({ signal: this.#signal }) });
       return undefined;

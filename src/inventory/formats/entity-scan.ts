@@ -87,6 +87,8 @@ export class EntityValues implements ValueReader {
   #start = 0;
   #end = 0;
   #limit = 0;
+  /** Where the first object ends that the window does not hold. */
+  #beyond = Infinity;
   #isOpen = false;
 
   constructor(file: string, options: ReadOptions) {
@@ -103,13 +105,14 @@ export class EntityValues implements ValueReader {
     this.#isPartial = this.#scan.prepare();
     this.#start = 0;
     this.#end = 0;
+    this.#beyond = Infinity;
     this.#limit = chunk.lastIndexOf(CLOSE_OBJECT) + 1;
   }
 
   read(chunk: Uint8Array, start: number, line: number, index: number | undefined): number {
     if (!this.#isPartial) return -1;
-    // What may be cut off by the end of the window is looked at in a window of its own.
-    const isNear = this.#end - start < WINDOW_BYTES / 2 && this.#end < this.#limit;
+    // What may be cut off by the end of the window is looked at in a window of its own, where that would hold more.
+    const isNear = this.#end - start < WINDOW_BYTES / 2 && this.#beyond < start + WINDOW_BYTES;
     if (start < this.#start || start >= this.#end || isNear) this.#open(chunk, start);
     this.record = this.#isOpen ? this.#scan.take(start, this.#file, line, index) : undefined;
     return this.record === undefined ? -1 : this.#scan.end;
@@ -119,6 +122,7 @@ export class EntityValues implements ValueReader {
   #open(chunk: Uint8Array, start: number): void {
     this.#start = start;
     this.#end = chunk.lastIndexOf(CLOSE_OBJECT, start + WINDOW_BYTES - 1) + 1;
+    this.#beyond = this.#end < this.#limit ? chunk.indexOf(CLOSE_OBJECT, this.#end) : Infinity;
     this.#isOpen = this.#end > start;
     if (this.#isOpen) this.#scan.open(chunk, start, this.#end);
   }
