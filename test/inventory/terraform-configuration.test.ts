@@ -267,6 +267,18 @@ describe('a folder', () => {
     ]);
     expect((await collect([`${folder.path}/root`])).problems).toHaveLength(2);
   });
+
+  it('has modules in JSON as well', async () => {
+    const json = `${folder.path}/json`;
+    const module = { near: { source: '../near' }, far: [{ source: 'acme/far/aws' }] };
+    const resource = { aws_x: { a: { v: 1 } } };
+    folder.write('json/root/main.tf.json', JSON.stringify({ module, resource }));
+    folder.write('json/near/main.tf.json', JSON.stringify({ resource }));
+    const far = 'incomplete-input: the module `far` (acme/far/aws) makes resources that are in no input';
+    const near = 'incomplete-input: the module `near` (../near) makes resources that are in no input';
+    expect((await collect([json])).problems).toEqual([far]);
+    expect((await collect([`${json}/root`])).problems).toEqual([near, far]);
+  });
 });
 
 describe('the packages', () => {

@@ -6,6 +6,7 @@ import { placeOf, problem } from '../../problems.ts';
 import type { ReadOptions } from '../../reader.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import { resourceRecords } from '../resource.ts';
+import { moduleProblem } from './module-problem.ts';
 import { DYNAMIC, settled, STEERING, type Unsettled } from './block-values.ts';
 import { HclUnknown, MAX_TEXT, shown } from './expression.ts';
 
@@ -31,10 +32,9 @@ export function* jsonConfiguration(bytes: Uint8Array, file: string, options: Rea
     for (const [type, label, body] of labelled(ownValue(value, 'resource')))
       yield* bodyRecords(type, label, body, texts, placeOf(file));
     if (texts.assumed.length > 0) yield assumedRecord('terraform-configuration', placeOf(file), texts.assumed);
-    for (const name of Object.keys(members(ownValue(value, 'module')))) {
-      const message = `the module \`${name}\` makes resources that are in no input`;
-      const help = 'read the plan, which has them: terraform show -json plan.tfplan';
-      yield problem('incomplete-input', message, placeOf(file, undefined, undefined, `module.${name}`), help);
+    for (const [name, body] of Object.entries(members(ownValue(value, 'module')))) {
+      const missing = moduleProblem(name, texts.value(ownValue(members(body), 'source')), placeOf(file), options);
+      if (missing !== undefined) yield missing;
     }
   }
 }

@@ -10,11 +10,12 @@ import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import { providerOf } from '../provider.ts';
 import { resourceRecords } from '../resource.ts';
 import { textOf } from '../../formats/bytes.ts';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { blockValues } from './block-values.ts';
 import { HclExpressions } from './expression.ts';
 import { blocksOf, brokenIn, childOf, type HclBlock, type HclNode, type HclParser } from './node.ts';
 import { isJsonConfiguration, jsonConfiguration } from './json-configuration.ts';
+import { moduleProblem } from './module-problem.ts';
 import { HclScope, type HclFile } from './scope.ts';
 
 /**
@@ -142,8 +143,12 @@ function* blockRecords(
   place: Provenance,
   options: ReadOptions,
 ): Generator<InventoryRecord> {
-  if (block.type === 'module') yield* moduleProblem(block, expressions, place, options);
-  else if (block.type === 'resource') {
+  if (block.type === 'module') {
+    const source = block.attributes.get('source');
+    const from = source === undefined ? undefined : expressions.value(source);
+    const missing = moduleProblem(block.labels[0] ?? '', from, place, options);
+    if (missing !== undefined) yield missing;
+  } else if (block.type === 'resource') {
     const [type, label = ''] = block.labels;
     const count = block.attributes.get('count');
     if (count !== undefined && expressions.value(count) === 0) return;
@@ -166,24 +171,6 @@ function strayIn(root: HclNode): HclNode | undefined {
     if (found !== undefined) return found;
   }
   return root.isBroken ? root : undefined;
-}
-
-/** The resources of a module are in the files of its folder. */
-function* moduleProblem(
-  block: HclBlock,
-  expressions: HclExpressions,
-  place: Provenance,
-  { inputs = [] }: ReadOptions,
-): Generator<InventoryRecord> {
-  const expression = block.attributes.get('source');
-  const source = expression === undefined ? undefined : expressions.value(expression);
-  const isLocal = typeof source === 'string' && /^\.\.?(?:\/|$)/u.test(source);
-  const folder = isLocal ? join(dirname(place.file), source) : undefined;
-  if (folder !== undefined && inputs.some((name) => join(dirname(name)) === folder)) return;
-  const name = `\`${block.labels[0] ?? ''}\`${typeof source === 'string' ? ` (${source})` : ''}`;
-  const message = `the module ${name} makes resources that are in no input`;
-  const help = 'read the plan, which has them: terraform show -json plan.tfplan';
-  yield problem('incomplete-input', message, { ...place, address: `module.${block.labels[0] ?? ''}` }, help);
 }
 
 /** The scopes of folders, for all inputs that are read together. */
