@@ -157,6 +157,19 @@ describe('what is chosen', () => {
     expect(code).toBe(2);
     expect(err).toContain('was not written by `gsl docs`; name another folder');
     expect(readdirSync(folder)).toEqual(['index.html']);
+    for (const [name, path] of [
+      ['style', 'style.css'],
+      ['script', 'rules/filter.js'],
+    ] as const) {
+      const place = join(root, `others-${name}`);
+      mkdirSync(join(place, 'rules'), { recursive: true });
+      writeFileSync(join(place, path), 'mine');
+      const refused = await gsl(['docs', place, rules('other.json', rule('A.1')), '--no-config']);
+      expect(refused.code).toBe(2);
+      expect(refused.err).toContain('was not written by `gsl docs`');
+      expect(page(place, path)).toBe('mine');
+      expect(existsSync(join(place, 'index.html'))).toBe(false);
+    }
     const file = join(root, 'file');
     writeFileSync(file, '');
     expect((await gsl(['docs', file, rules('other.json', rule('A.1')), '--no-config'])).code).toBe(2);

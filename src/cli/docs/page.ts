@@ -26,6 +26,9 @@ export interface SiteFrame {
 /** Where the look of all pages lies in a site. */
 export const STYLE_FILE = 'style.css';
 
+/** What style and script begin with, as pages are marked by who made them. */
+export const SITE_COMMENT = '/* Made by gsl docs. */';
+
 /** A whole page. Style and scripts are files beside it: no host's policy has to allow any that stand in a page. */
 export function sitePage(
   { path, title, body, scripts = [] }: SitePage,

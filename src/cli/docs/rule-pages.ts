@@ -1,6 +1,6 @@
 import { printable } from '../../text/format-message.ts';
 import { FILTER_PROGRAM } from './filter-program.ts';
-import { linkBetween, type SiteFrame, sitePage, STYLE_FILE } from './page.ts';
+import { linkBetween, SITE_COMMENT, type SiteFrame, sitePage, STYLE_FILE } from './page.ts';
 import { ruleEntries, type RulesFound } from './rule-entry.ts';
 import { ruleList } from './rule-list.ts';
 import { rulePage } from './rule-page.ts';
@@ -37,8 +37,8 @@ export function rulePages(
   });
   const body = ruleList(title, entries, index, folder);
   return [
-    [STYLE_FILE, SITE_STYLE],
-    [script, FILTER_PROGRAM],
+    [STYLE_FILE, `${SITE_COMMENT}\n${SITE_STYLE}`],
+    [script, `${SITE_COMMENT}\n${FILTER_PROGRAM}`],
     ...pages,
     // Last: a folder with a list has all its pages.
     [index, sitePage({ path: index, title: printable(title), body, scripts: [script] }, frame)],

@@ -2,22 +2,23 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../exit-codes.ts';
 import { writeWhole } from '../output.ts';
-import type { SiteFile } from './rule-pages.ts';
 import { systemReason } from '../system-reason.ts';
+import { SITE_COMMENT } from './page.ts';
+import type { SiteFile } from './rule-pages.ts';
 
-/** What stands in every page that `gsl docs` made, of whatever version. */
-const MARK = '<meta name="generator" content="gsl docs';
+/** What stands in every file that `gsl docs` made, of whatever version: in pages, and in style and script. */
+const MARKS = ['<meta name="generator" content="gsl docs', SITE_COMMENT];
 
 /**
  * Writes a site into a folder, and takes out pages of an earlier site there that are no longer in it. What somebody else
  * made stays.
  *
  * @returns how many pages were taken out
- * @throws UsageError where a page would take the place of a file that is none of `gsl docs`, and where nothing can be written
+ * @throws UsageError where a file would take the place of a file that is none of `gsl docs`, and where nothing can be written
  */
 export async function writeSite(folder: string, files: readonly SiteFile[]): Promise<number> {
   const pages = files.filter(([path]) => path.endsWith('.html'));
-  for (const [path] of pages) {
+  for (const [path] of files) {
     if ((await isOwn(join(folder, path))) === false)
       throw new UsageError(`\`${join(folder, path)}\` was not written by \`gsl docs\`; name another folder`);
   }
@@ -35,10 +36,11 @@ export async function writeSite(folder: string, files: readonly SiteFile[]): Pro
   return removed;
 }
 
-/** Whether `gsl docs` made a page; undefined for one that is not there. */
+/** Whether `gsl docs` made a file; undefined for one that is not there. */
 async function isOwn(file: string): Promise<boolean | undefined> {
   try {
-    return (await readFile(file, 'utf8')).includes(MARK);
+    const text = await readFile(file, 'utf8');
+    return MARKS.some((mark) => text.includes(mark));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new UsageError(`cannot read \`${file}\`: ${systemReason(error)}`);
