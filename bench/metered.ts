@@ -64,3 +64,8 @@ export function median(runs: readonly Took[], of: keyof Took): number {
   const sorted = runs.map((took) => took[of]).sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? NaN;
 }
+
+/** The day of a measurement, as `2026-11-26`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

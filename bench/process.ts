@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGzip } from 'node:zlib';
 import { finished } from 'node:stream/promises';
-import { BIN, type CountedRun, median, meteredFailures, type Took } from './metered.ts';
+import type { ProcessResults } from '../scripts/speed-page.ts';
+import { version } from '../src/version.ts';
+import { BIN, type CountedRun, median, meteredFailures, today, type Took } from './metered.ts';
 import { COLUMNS, row, user } from './users.ts';
 
 /*
- * `npm run bench -- process [--users N] [--cfn-guard FILE]`: the built command beside what one would write by hand, each in a process of its
- * own, over the same users in several files: seconds of CPU, and the most memory. All say how many users fail.
+ * `npm run bench -- process [--users N] [--cfn-guard FILE] [--save]`: the built command beside what one would write by hand, each in a process of its
+ * own, over the same users in several files: seconds of CPU, and the most memory. All say how many users fail. `--save` keeps
+ * it in bench/results/process.json, of which docs/speed.md is made.
  */
 
 const option = (name: string): string | undefined =>
@@ -105,6 +108,7 @@ try {
   await write('credential-report.csv', [`${COLUMNS}\n`, ...joined(row, '\n')]);
   console.log(`${USERS} users, one rule (D9.AWS.IAM.51), medians of ${ROUNDS}\n`);
   console.log('| file | program | CPU | beside the first | most memory |\n|---|---|--:|--:|--:|');
+  const kept: Record<string, Record<string, Took>> = {};
   for (const [file, byHand] of FILES) {
     const path = join(folder, file);
     const programs = new Map<string, readonly string[]>(
@@ -126,12 +130,19 @@ try {
     const said = new Set([...took.values()].flat().map(({ failed }) => failed));
     if (said.size !== 1) throw new Error(`${file}: ${[...said].join(' and ')} users fail`);
     const base = median(took.values().next().value ?? [], 'seconds');
+    const ofFile: Record<string, Took> = (kept[file] = {});
     for (const [name, runs] of took) {
       const seconds = median(runs, 'seconds');
+      const megabytes = median(runs, 'megabytes');
+      ofFile[name] = { seconds, megabytes };
       console.log(
-        `| ${file} | ${name} | ${seconds.toFixed(2)} s | ${(base / seconds).toFixed(2)} x as fast | ${median(runs, 'megabytes').toFixed(0)} MB |`,
+        `| ${file} | ${name} | ${seconds.toFixed(2)} s | ${(base / seconds).toFixed(2)} x as fast | ${megabytes.toFixed(0)} MB |`,
       );
     }
+  }
+  if (process.argv.includes('--save')) {
+    const results: ProcessResults = { version, node: process.version, date: today(), users: USERS, files: kept };
+    writeFileSync(new URL('results/process.json', import.meta.url), `${JSON.stringify(results, undefined, 1)}\n`);
   }
   if (CFN_GUARD !== undefined) {
     const [path, wrapped, rule] = ['some.json', 'guard.json', 'rule.guard'].map((name) => join(folder, name));

@@ -10,7 +10,9 @@ import { assess } from '../src/assess/assess.ts';
 import { compileRule } from '../src/run/compiled-rule.ts';
 import { scopeOf } from '../src/run/context.ts';
 import type { Entity } from '../src/values/entity.ts';
+import type { EvaluationResults } from '../scripts/speed-page.ts';
 import { version } from '../src/version.ts';
+import { today } from './metered.ts';
 import { NOW, type Suite, suites } from './suites.ts';
 
 // sift is typed as a module whose default is the function, and loads as CommonJS, whose default holds that again.
@@ -154,5 +156,6 @@ for (const suite of suites) {
 }
 if (saves) {
   mkdirSync(new URL('.', RESULTS), { recursive: true });
-  writeFileSync(RESULTS, `${JSON.stringify({ version, node: process.version, suites: results }, undefined, 1)}\n`);
+  const kept: EvaluationResults = { version, node: process.version, date: today(), suites: results };
+  writeFileSync(RESULTS, `${JSON.stringify(kept, undefined, 1)}\n`);
 }

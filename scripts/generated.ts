@@ -7,6 +7,7 @@ import { codesPage } from './codes-page.ts';
 import { toEbnf } from './ebnf.ts';
 import { functionsPage, functionsTable } from './functions-page.ts';
 import { diagramsPage } from './diagrams-page.ts';
+import { speedPage, speedTable } from './speed-page.ts';
 import { sublimeSyntax } from './sublime.ts';
 import { textMateGrammar, textMateInjection } from './textmate.ts';
 import { intentsPage, readIntents } from './packs/intents.ts';
@@ -25,7 +26,9 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['grammar/diagrams.html', diagramsPage(productions)],
     ['grammar/functions.md', functionsPage(functions)],
     ['grammar/diagnostics.md', codesPage(codeSections)],
-    ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md')],
+    ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md', 'functions', functionsTable(functions))],
+    ['docs/speed.md', speedPage()],
+    ['README.md', withTable('README.md', 'speed', speedTable())],
     ...jsonSchemaFiles(version),
     ...packPages(packs),
     ['docs/rules/intents.md', intentsPage(readIntents())],
@@ -36,11 +39,11 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   ]);
 }
 
-/** A hand-written page with the table of functions between its marks. */
-function withTable(path: string): string {
+/** A hand-written page with a table between its marks. */
+function withTable(path: string, mark: string, table: string): string {
   const text = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
-  return text.replace(
-    /(<!-- functions -->\n).*(<!-- \/functions -->)/su,
-    (_, begin: string, end: string) => `${begin}\n${functionsTable(functions)}\n${end}`,
-  );
+  const [begin, end] = [`<!-- ${mark} -->\n`, `<!-- /${mark} -->`];
+  const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
+  if (start < 0 || stop < start) throw new Error(`${path} has no marks for ${mark}`);
+  return `${text.slice(0, start)}${begin}\n${table}\n${text.slice(stop)}`;
 }

@@ -224,7 +224,15 @@ describe('the hooks of pre-commit', () => {
 
 test('shell of the document that needs no service runs', () => {
   mkdirSync(join(project, 'rules'), { recursive: true });
-  writeFileSync(join(project, 'rules/a.gsl'), 'IamUser should have mfaActive = true\n');
+  const text = [
+    'id: a',
+    'severity: High',
+    'logic: IamUser should have mfaActive = true',
+    'tests:',
+    '  - { entity: { mfaActive: true }, expect: passed }',
+    '  - { entity: { mfaActive: false }, expect: failed }',
+  ];
+  writeFileSync(join(project, 'rules/a.yaml'), `${text.join('\n')}\n`);
   const [review = ''] = blocks.flatMap(({ lang, text }) => (lang === 'sh' && text.startsWith('npx') ? [text] : []));
   expect(shell(review)).toMatchObject({ status: 0 });
   expect(shell('gsl docs site rules/').status).toBe(0);

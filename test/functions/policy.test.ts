@@ -10,15 +10,28 @@ describe('readObject', () => {
     expect(readObject(`\n ${text}`)).toEqual(POLICY);
     expect(readObject(encodeURIComponent(text))).toEqual(POLICY);
     expect(readObject(encodeURIComponent(text).replaceAll('%7B', '%7b'))).toEqual(POLICY);
+    expect(readObject(JSON.stringify(text))).toEqual(POLICY);
   });
 
-  it.each(['', 'policy', '[]', '[{}]', 'null', '"{}"', '{', '{]', '{"a":1} x', '%7B', '%7B%7D%', '%5B%5D', 'x{}'])(
-    'gives nothing for `%s`',
-    (text) => {
-      expect(readObject(text)).toBeUndefined();
-      expect(readObject(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'policy',
+    '[]',
+    '[{}]',
+    'null',
+    '"[]"',
+    '"\\"{}\\""',
+    '{',
+    '{]',
+    '{"a":1} x',
+    '%7B',
+    '%7B%7D%',
+    '%5B%5D',
+    'x{}',
+  ])('gives nothing for `%s`', (text) => {
+    expect(readObject(text)).toBeUndefined();
+    expect(readObject(text)).toBeUndefined();
+  });
 
   it('reads a text once, and gives it out frozen', () => {
     const text = JSON.stringify(POLICY);
