@@ -106,7 +106,9 @@ ${curves
 }
 
 function shown(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds.toPrecision(2)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  return milliseconds < 1000
+    ? `${milliseconds < 10 ? milliseconds.toPrecision(2) : milliseconds.toFixed(0)} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 function evaluationTable(suites: EvaluationResults['suites'], engines: readonly string[]): string {

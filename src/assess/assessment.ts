@@ -32,7 +32,7 @@ import { portLists, ZeroPorts } from './zero-ports.ts';
 import { summaryOf } from './summary-of.ts';
 import type { AssessmentState, Supported } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
-import { isWithdrawable } from './withdrawable.ts';
+import { type Ground, groundsOf } from './withdrawable.ts';
 import type { AssessOptions, EntitiesInput, EntityInput, RulesInput } from './assess-options.ts';
 import type { Assessment, Result } from './result.ts';
 
@@ -62,8 +62,8 @@ export class RunningAssessment implements Assessment {
   private last: TypeRun | undefined;
   /** Rules that need the whole snapshot first. */
   private readonly deferred: readonly RuleRun[];
-  private runsByRule: ReadonlyMap<LoadedRule, RuleRun> | undefined;
-  private readonly settled = new Set<RuleRun>();
+  /** What passes of rules rest on, once it was asked; it is asked for each of them. */
+  private readonly grounds = new Map<LoadedRule, readonly Ground[]>();
   private readonly fresh: Supported[] = [];
   private readonly asksForAccounts: boolean;
   private readonly judging: Judging;
@@ -165,11 +165,13 @@ export class RunningAssessment implements Assessment {
   }
 
   readonly isSettled = (rule: LoadedRule): boolean => {
-    const run = this.runOf(rule);
-    if (run === undefined || this.settled.has(run)) return true;
-    if (isWithdrawable(run, this.environment.schemas)) return false;
-    this.settled.add(run);
-    return true;
+    let grounds = this.grounds.get(rule);
+    if (grounds === undefined) {
+      const run = this.runs.findLast((one) => one.rule === rule);
+      grounds = run === undefined ? [] : groundsOf(run, this.environment.schemas);
+      this.grounds.set(rule, grounds);
+    }
+    return grounds.every(({ supported }) => supported);
   };
 
   /** What of the rules' evidence became supported since this was asked. */
@@ -180,11 +182,6 @@ export class RunningAssessment implements Assessment {
   /** Takes over what a part found supported, as soon as it is told. */
   support({ rule, place }: Supported): void {
     this.runs[rule]?.evidence?.support(place);
-  }
-
-  private runOf(rule: LoadedRule): RuleRun | undefined {
-    this.runsByRule ??= new Map(this.runs.map((run) => [run.rule, run]));
-    return this.runsByRule.get(rule);
   }
 
   /** Whether others have counted the entities, and looked at them for evidence. */

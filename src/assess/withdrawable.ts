@@ -7,15 +7,21 @@ import { isIsoTime } from '../values/time.ts';
 import { truthOf, valuesOf } from './comparison-messages.ts';
 import type { RuleRun } from './rule-run.ts';
 
+/** Something that passes of a rule rest on. */
+export type Ground = Pick<Evidence, 'supported'>;
+
+/** What is known only when all is read. */
+const AT_THE_END: readonly Ground[] = [{ supported: false }];
+
 /**
- * Whether what passed by a rule may turn out to rest on nothing when all is read. That what a schema knows was not there is
- * no complaint, and neither is text that was never beside other text.
+ * What passes of a rule rest on: while one of it is not supported, they may turn out to rest on nothing. That what a schema
+ * knows was not there is no complaint, and neither is text that was never beside other text.
  */
-export function isWithdrawable({ compiled, evidence }: RuleRun, schemas: EntitySchemas | undefined): boolean {
-  if (compiled?.target === undefined || evidence === undefined) return false;
+export function groundsOf({ compiled, evidence }: RuleRun, schemas: EntitySchemas | undefined): readonly Ground[] {
+  if (compiled?.target === undefined || evidence === undefined) return [];
   // What they look for may be there under another name.
-  if (compiled.isList || compiled.resourceTypes.length > 0) return true;
-  return evidence.evidence.some((found) => !found.supported && canBeError(found, schemas));
+  if (compiled.isList || compiled.resourceTypes.length > 0) return AT_THE_END;
+  return evidence.evidence.filter((found) => canBeError(found, schemas));
 }
 
 function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolean {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { jobsOf } from './jobs/jobs.ts';
-import { type CommandThreads, sayAlone, threadsFor } from './jobs/threads-for.ts';
+import { type CommandThreads, NO_THREADS, sayAlone, threadsFor } from './jobs/threads-for.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { assess } from '../assess/assess.ts';
 import { type InventoryRecord, readInventory } from '../inventory/index.ts';
@@ -113,7 +113,7 @@ async function areFiles(inputs: readonly string[]): Promise<boolean> {
 /** Modules of a project are not loaded once more for each thread: what they hold may be meant to be there once. */
 function noThreads({ jobs }: EvaluateFlags, io: CommandIo): CommandThreads {
   if ((jobsOf(jobs) ?? 1) > 1) sayAlone('there are functions of your own', io);
-  return { judge: () => Promise.resolve(undefined), end: () => Promise.resolve() };
+  return NO_THREADS;
 }
 
 /** What the flags leave open is as the project says. */

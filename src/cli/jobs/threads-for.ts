@@ -44,10 +44,13 @@ export interface CommandThreads {
   readonly end: () => Promise<void>;
 }
 
+/** No threads. */
+export const NO_THREADS: CommandThreads = { judge: () => Promise.resolve(undefined), end: () => Promise.resolve() };
+
 /** Starts threads for the inputs, where these are of use. */
 export function threadsFor(inputs: readonly string[], flags: ThreadFlags, io: CommandIo): CommandThreads {
   const jobs = jobsOf(flags.jobs);
-  if (jobs === 1) return { judge: () => Promise.resolve(undefined), end: () => Promise.resolve() };
+  if (jobs === 1) return NO_THREADS;
   const preparing = prepared(inputs, jobs, flags, io);
   // Told where it is waited for.
   preparing.catch(() => undefined);
