@@ -15,17 +15,7 @@ const LANGUAGE = [
   'compile',
   'precompiled',
 ];
-const DATA = [
-  'values/',
-  'functions/',
-  'run/',
-  'plan/',
-  'assess/',
-  'adversarial',
-  'fuzz/fuzz',
-  'inventory/exact-json',
-  'findings/value-text',
-];
+const DATA = ['values/', 'functions/', 'run/', 'plan/', 'assess/', 'adversarial', 'fuzz/fuzz', 'findings/value-text'];
 const TEXT = ['syntax/', 'check/', 'diagnostics', 'text/', 'fuzz/fuzz', 'generated'];
 
 export const TESTS: Readonly<Record<string, readonly string[]>> = {

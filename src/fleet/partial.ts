@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { assessPart, type PartPiece } from '../assess/parts.ts';
 import type { EntitySchemas } from '../check/schemas/schema.ts';
-import { parseExactJson } from '../inventory/formats/exact-json.ts';
+import { parseExactJson } from '../values/exact-json.ts';
 import type { NamedLists } from '../run/environment.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';

@@ -1,6 +1,6 @@
 import { loadSchemas } from '../check/schemas/complete/index.ts';
 import type { EntitySchemas } from '../check/schemas/schema.ts';
-import { parseExactJson } from '../inventory/formats/exact-json.ts';
+import { parseExactJson } from '../values/exact-json.ts';
 import { readInventory, type ReadInventoryOptions, type ReadProgress } from '../inventory/files/read.ts';
 import type { NamedLists } from '../run/environment.ts';
 import type { Exclusion } from '../rules/exclusion.ts';

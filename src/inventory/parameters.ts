@@ -1,3 +1,4 @@
+import { parseExactJson } from '../values/exact-json.ts';
 import { isObject, ownText, ownValue } from './entity.ts';
 
 /** Values of parameters by name; null stands for one that the stack has, and that is not known here. */
@@ -15,7 +16,7 @@ const FORMS =
  * parseParameters('[{ "ParameterKey": "Stage", "ParameterValue": "prod" }]') // { Stage: 'prod' }
  */
 export function parseParameters(text: string): ParameterValues {
-  const data = JSON.parse(text) as unknown;
+  const data = parseExactJson(text);
   const inner = isObject(data) ? ownValue(data, 'Parameters') : undefined;
   const entries = entriesOf(isObject(inner) || Array.isArray(inner) ? inner : data);
   // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.

@@ -9,6 +9,7 @@ import {
 } from './dialect.ts';
 import { Bindings, layersOf, neededBy, renamed } from './floating.ts';
 import type { ComparisonOperator } from '../syntax/ast.ts';
+import { MAX_DOCUMENT_LENGTH } from '../values/document.ts';
 
 const KINDS: Readonly<Record<JsonKind, string>> = {
   text: `= 'VARCHAR'`,
@@ -120,10 +121,13 @@ export function duckdb(): Dialect {
     toJson: (sql) => `to_json(${sql})`,
     opened: (json) => {
       const text = `(${json} ->> '$')`;
-      // What begins as a list or an object does and is JSON is one.
-      const plain = `CASE WHEN regexp_matches(${text}, '^[ \\t\\n\\r]*%') THEN url_decode(${text}) ELSE ${text} END`;
+      // What begins as a list or an object does and is JSON is one; so is such text that was encoded once more.
+      const plain =
+        `CASE WHEN regexp_matches(${text}, '^[ \\t\\n\\r]*%') THEN url_decode(${text})` +
+        ` WHEN regexp_matches(${text}, '^[ \\t\\n\\r]*"') THEN TRY(CAST(${text} AS JSON)) ->> '$' ELSE ${text} END`;
       return (
-        `CASE WHEN json_type(${json}) = 'VARCHAR' AND regexp_matches(${text}, ${textLiteral(DOCUMENT)})` +
+        `CASE WHEN json_type(${json}) = 'VARCHAR' AND strlen(${text}) <= ${MAX_DOCUMENT_LENGTH}` +
+        ` AND regexp_matches(${text}, ${textLiteral(DOCUMENT)}) AND regexp_matches(${plain}, '^[ \\t\\n\\r]*[[{]')` +
         ` THEN coalesce(TRY(CAST(${plain} AS JSON)), ${json}) ELSE ${json} END`
       );
     },

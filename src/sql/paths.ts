@@ -60,16 +60,11 @@ function openedSingle(dialect: Dialect, names: Names, json: string): string {
   return dialect.bind(one, singleJson(dialect, json), dialect.opened(one));
 }
 
-/** Text that may be the JSON of a list or an object, where the database cannot open it. */
-function maybeDocument(dialect: Dialect, json: string): readonly string[] {
-  return dialect.opened === undefined ? [isDocument(dialect, json)] : [];
-}
-
 function isDocument(dialect: Dialect, json: string): string {
   return `(${dialect.isKind(json, 'text')} AND ${dialect.fits(dialect.textIn(json), DOCUMENT)})`;
 }
 
-/** The elements that a block looks at, as a list: `then` gets its name. */
+/** The elements that a block looks at, as a list: `then` gets its name. In text that may be JSON and was not opened, none is known. */
 export function elementsIn(dialect: Dialect, names: Names, json: string, then: (list: string) => string): string {
   const [value, list] = [names.next(), names.next()];
   const none = `CAST('[]' AS ${dialect.json})`;
@@ -81,9 +76,6 @@ export function elementsIn(dialect: Dialect, names: Names, json: string, then: (
   return dialect.bind(
     value,
     opened(dialect, json),
-    [...maybeDocument(dialect, value).map((stop) => `WHEN ${stop} THEN NULL`)].reduce(
-      (made, stop) => `CASE ${stop} ELSE ${made} END`,
-      dialect.bind(list, elements, then(list)),
-    ),
+    `CASE WHEN ${isDocument(dialect, value)} THEN NULL ELSE ${dialect.bind(list, elements, then(list))} END`,
   );
 }

@@ -1,3 +1,4 @@
+import { parseExactJson } from './exact-json.ts';
 import { isObject, type JsonObject } from './value.ts';
 import { spend, UNCOUNTED, type Work } from './work.ts';
 
@@ -110,9 +111,9 @@ function parsed(text: string): Read {
   if (!/^\s*(?:[[{"]|%7B|%5B)/iu.test(text)) return { document: null, cost };
   try {
     const plain = text.trimStart();
-    let value: unknown = JSON.parse(/^[[{"]/u.test(plain) ? plain : decodeURIComponent(plain));
+    let value: unknown = parseExactJson(/^[[{"]/u.test(plain) ? plain : decodeURIComponent(plain));
     // Text of text: JSON that was made JSON once more.
-    if (typeof value === 'string' && /^\s*[[{]/u.test(value)) value = JSON.parse(value.trimStart());
+    if (typeof value === 'string' && /^\s*[[{]/u.test(value)) value = parseExactJson(value.trimStart());
     if (!isObject(value) && !Array.isArray(value)) return { document: null, cost };
     const { isTooDeep, values } = freeze(value);
     return { document: isTooDeep ? null : (value as Document), cost: cost + Math.ceil(values / VALUES) };

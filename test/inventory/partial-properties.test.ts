@@ -5,7 +5,7 @@ import { readInventory, type ReadInventoryOptions } from '../../src/inventory/in
 import { JsonScan } from '../../src/inventory/formats/json-scan.ts';
 import { keepTree } from '../../src/inventory/formats/keep-tree.ts';
 import { textOf } from '../../src/inventory/formats/bytes.ts';
-import { parseExactJson } from '../../src/inventory/formats/exact-json.ts';
+import { parseExactJson } from '../../src/values/exact-json.ts';
 import { isBatched, isPartialRecord, type EntityNeeds } from '../../src/values/record-batches.ts';
 import { isEntityRecord, type InventoryRecord } from '../../src/values/record.ts';
 

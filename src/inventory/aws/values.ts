@@ -1,5 +1,6 @@
 import { bytesOfText } from '../formats/bytes.ts';
 import { readObject } from '../../values/document.ts';
+import { parseExactJson } from '../../values/exact-json.ts';
 import { isObject, ownText, ownValue } from '../entity.ts';
 import { nestsDeeperThan } from '../formats/json-value.ts';
 
@@ -81,7 +82,7 @@ export function unpacked(value: unknown, maxDepth: number): unknown {
   for (let level = 0; level < PACKED && typeof result === 'string' && /^\s*["{[]/u.test(result); level += 1) {
     if (nestsDeeperThan(bytesOfText(result), maxDepth)) return undefined;
     try {
-      result = JSON.parse(result) as unknown;
+      result = parseExactJson(result);
     } catch {
       return result;
     }

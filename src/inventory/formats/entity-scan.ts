@@ -1,5 +1,5 @@
 import { NO_BYTES, textOf } from './bytes.ts';
-import { parseExactJson } from './exact-json.ts';
+import { parseExactJson } from '../../values/exact-json.ts';
 import { JsonScan } from './json-scan.ts';
 import type { ValueReader } from './json-cutter.ts';
 import { UNSURE, WINDOW_BYTES } from './json-skip.ts';

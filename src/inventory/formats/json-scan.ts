@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the window ends in a zero, at which every loop over it stops */
 import { NO_BYTES } from './bytes.ts';
-import { parseExactJson } from './exact-json.ts';
+import { parseExactJson } from '../../values/exact-json.ts';
 import { JsonSkip, UNSURE } from './json-skip.ts';
 import type { KeepTree, KeptMember } from './keep-tree.ts';
 

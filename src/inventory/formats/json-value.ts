@@ -1,5 +1,5 @@
 import { bytesOfText, textOf } from './bytes.ts';
-import { parseExactJson } from './exact-json.ts';
+import { parseExactJson } from '../../values/exact-json.ts';
 import { problem, reasonOf } from '../problems.ts';
 import type { ProblemRecord, Provenance } from '../../values/record.ts';
 import type { ReadOptions } from '../reader.ts';

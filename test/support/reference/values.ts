@@ -127,12 +127,21 @@ export function opened(value: unknown): unknown {
   if (typeof value !== 'string' || !DOCUMENT.test(value)) return value;
   try {
     const text = value.trim();
-    let document: unknown = JSON.parse(/^%(7B|5B)/i.test(text) ? decodeURIComponent(text) : text);
-    if (typeof document === 'string' && /^\s*[[{]/.test(document)) document = JSON.parse(document.trim());
+    let document = exactly(/^%(7B|5B)/i.test(text) ? decodeURIComponent(text) : text);
+    if (typeof document === 'string' && /^\s*[[{]/.test(document)) document = exactly(document.trim());
     return typeof document === 'object' && document !== null ? document : value;
   } catch {
     return value;
   }
+}
+
+/** JSON, whose whole numbers beyond 2^53 are as they are written. */
+function exactly(text: string): unknown {
+  return JSON.parse(text, (_key: string, value: unknown, written?: { readonly source?: string }) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d{1,400}$/.test(written?.source ?? '')
+      ? BigInt(written?.source ?? '')
+      : value,
+  );
 }
 
 /** The table of equality, for texts, numbers, booleans. */

@@ -5,7 +5,7 @@ import type { Entity } from '../../../values/entity.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../../../values/record.ts';
 import { userRecord } from '../../aws/iam-user.ts';
 import { isObject, toRecord } from '../../entity.ts';
-import { parseExactJson } from '../../formats/exact-json.ts';
+import { parseExactJson } from '../../../values/exact-json.ts';
 import { problem, reasonOf } from '../../problems.ts';
 import type { DatabaseTable } from './database-input.ts';
 

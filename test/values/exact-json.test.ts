@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRule } from '../../src/index.ts';
-import { byMarks, parseExactJson } from '../../src/inventory/formats/exact-json.ts';
-import { collectBytes } from './support.ts';
+import { byMarks, parseExactJson } from '../../src/values/exact-json.ts';
+import { collectBytes } from '../inventory/support.ts';
 
 const CASES: readonly (readonly [string, unknown])[] = [
   ['9007199254740993', 9007199254740993n],
