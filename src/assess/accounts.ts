@@ -1,6 +1,8 @@
-import { coversType, type EntityRecord, entityRecord, type SourceRecord } from '../values/record.ts';
+import { type EntityRecord, entityRecord, type SourceRecord } from '../values/record.ts';
 import type { Entity } from '../values/entity.ts';
 import { EvaluationError } from '../values/value.ts';
+import { CoveredAccounts, type KnownAccount } from './covered-accounts.ts';
+import type { SeenAccount } from './state.ts';
 import { vendorOf } from './vendors.ts';
 
 /** The account of an entity, which some exports write as a number; empty where it has none. */
@@ -9,47 +11,57 @@ export function accountOf({ accountNumber }: Entity): string {
   return typeof account === 'string' || typeof account === 'number' ? String(account) : '';
 }
 
+/** A list object, and why its emptiness says nothing, where it does not. */
+export interface AccountList {
+  readonly record: EntityRecord;
+  readonly uncovered: EvaluationError | undefined;
+}
+
 /** What is known of the accounts of a snapshot, and of what its inputs would hold: what `List<…>` rules are about. */
 export class Accounts {
-  /** The accounts, with the vendors whose inputs and types they were seen with. */
-  private readonly vendors = new Map<string, Set<string>>();
-  private readonly sources: SourceRecord[] = [];
-  private readonly byFile = new Map<string, SourceRecord>();
+  private readonly known = new Map<string, KnownAccount>();
+  private readonly inputs = new CoveredAccounts();
 
   addSource(source: SourceRecord): void {
-    this.sources.push(source);
-    this.byFile.set(source.provenance.file, source);
+    this.inputs.add(source);
   }
 
   /** Notes the account of an entity, and the file that it was read from. */
   add(entity: Entity, file: string | undefined): void {
     const account = accountOf(entity);
     if (account === '') return;
-    let vendors = this.vendors.get(account);
-    if (vendors === undefined) this.vendors.set(account, (vendors = new Set()));
-    const vendor = (file === undefined ? undefined : this.byFile.get(file)?.vendor) ?? vendorOf(entity.type);
+    const { vendors, files } = this.knownAs(account);
+    const vendor = this.inputs.vendorOfFile(file) ?? vendorOf(entity.type);
     if (vendor !== undefined) vendors.add(vendor);
+    if (file !== undefined) files.add(file);
+  }
+
+  private knownAs(account: string): KnownAccount {
+    let known = this.known.get(account);
+    if (known === undefined) this.known.set(account, (known = { vendors: new Set(), files: new Set() }));
+    return known;
   }
 
   /** What {@link add} has noted, as plain data. */
-  get seen(): readonly (readonly [account: string, vendors: readonly string[]])[] {
-    return [...this.vendors].map(([account, vendors]) => [account, [...vendors]]);
+  get seen(): readonly SeenAccount[] {
+    return [...this.known].map(([account, { vendors, files }]) => [account, [...vendors], [...files]]);
   }
 
   /** Takes what was noted elsewhere. */
-  addSeen(seen: readonly (readonly [account: string, vendors: readonly string[]])[]): void {
-    for (const [account, vendors] of seen) {
-      const known = this.vendors.get(account) ?? new Set();
-      for (const vendor of vendors) known.add(vendor);
-      this.vendors.set(account, known);
+  addSeen(seen: readonly SeenAccount[]): void {
+    for (const [account, vendors, files] of seen) {
+      const known = this.knownAs(account);
+      for (const vendor of vendors) known.vendors.add(vendor);
+      for (const file of files) known.files.add(file);
     }
   }
 
   /** Why it cannot be said that there is none of a type: no input would hold it. Undefined where one would. */
   uncovered(type: string): EvaluationError | undefined {
+    const { sources } = this.inputs;
     // Entities that are given as they are come without a word on what they would be.
-    if (this.sources.length === 0 || this.sources.some((source) => coversType(source, type))) return undefined;
-    const readers = [...new Set(this.sources.map(({ reader }) => reader))].map((reader) => `\`${reader}\``);
+    if (sources.length === 0 || this.inputs.of(type).length > 0) return undefined;
+    const readers = [...new Set(sources.map(({ reader }) => reader))].map((reader) => `\`${reader}\``);
     return new EvaluationError(
       'type-not-covered',
       `no input would hold a \`${type}\`, so that there is none says nothing`,
@@ -57,35 +69,60 @@ export class Accounts {
     );
   }
 
+  /** The same for one account, where other accounts were seen too. */
+  private uncoveredIn(
+    account: string,
+    type: string,
+    accounts: ReadonlyMap<string, KnownAccount>,
+  ): EvaluationError | undefined {
+    if (this.inputs.sources.length === 0 || account === '') return undefined;
+    const silent = this.inputs.missing(type, account, accounts);
+    if (silent === undefined) return undefined;
+    const said = silent.slice(0, SHOWN).map((file) => `\`${file}\``);
+    const more = silent.length > SHOWN ? `, and ${silent.length - SHOWN} more` : '';
+    return new EvaluationError(
+      'type-not-covered',
+      `no input is known to hold each \`${type}\` of the account \`${account}\`, so that there is none says nothing`,
+      silent.length === 0
+        ? `other accounts' were read: add an inventory of \`${account}\` that has them; \`gsl collect\` prints the commands that make one`
+        : `${said.join(', ')}${more} would hold them, and does not say of which account: put the answers of each account into a folder that is named by it, as \`gsl collect\` does`,
+    );
+  }
+
   /** Whose entities of a type are: by its name, by the inputs that would hold it, or by the accounts that have some. */
   private vendorsOf(type: string, records: readonly EntityRecord[]): ReadonlySet<string> {
     const named = vendorOf(type);
     if (named !== undefined) return new Set([named]);
-    const covering = this.sources.filter((source) => coversType(source, type)).flatMap(({ vendor }) => vendor ?? []);
+    const covering = this.inputs.of(type).flatMap(({ vendor }) => vendor ?? []);
     if (covering.length > 0) return new Set(covering);
-    return new Set(records.flatMap(({ entity }) => [...(this.vendors.get(accountOf(entity)) ?? [])]));
+    return new Set(records.flatMap(({ entity }) => [...(this.known.get(accountOf(entity))?.vendors ?? [])]));
   }
 
   /** One list object for each account of the type's vendor; entities without an account make up one of their own. */
-  lists(type: string, records: readonly EntityRecord[], isEmpty: boolean): EntityRecord[] {
+  lists(type: string, records: readonly EntityRecord[], isEmpty: boolean): AccountList[] {
     const vendors = this.vendorsOf(type, records);
     const isOfVendor = (seen: ReadonlySet<string>): boolean =>
       vendors.size === 0 || seen.size === 0 || [...seen].some((vendor) => vendors.has(vendor));
-    const accounts = [...this.vendors].filter(([, seen]) => isOfVendor(seen)).map(([account]) => account);
-    const byAccount = new Map<string, Entity[]>(accounts.sort().map((account) => [account, []]));
-    for (const { entity } of records) {
-      const account = accountOf(entity);
+    const accounts = new Map([...this.known].filter(([, known]) => isOfVendor(known.vendors)));
+    const byAccount = new Map<string, Entity[]>([...accounts.keys()].sort().map((account) => [account, []]));
+    for (const { entity, provenance } of records) {
+      const account = accountOf(entity) || (this.inputs.accountOf(provenance.file, accounts) ?? '');
       const items = byAccount.get(account);
       if (items === undefined) byAccount.set(account, [entity]);
       else items.push(entity);
     }
     // A snapshot without accounts is one account; without entities it shows nothing.
     if (byAccount.size === 0 && !isEmpty) byAccount.set('', []);
+    const nowhere = records.length === 0 ? this.uncovered(type) : undefined;
     return [...byAccount].map(([account, items]) => {
       const listType = `List<${type}>`;
       const id = account === '' ? listType : account;
       const entity: Entity = { items, id, type: listType, name: id, accountNumber: account, region: null, tags: [] };
-      return entityRecord(entity, { file: '' });
+      const uncovered = items.length > 0 ? undefined : (nowhere ?? this.uncoveredIn(account, type, accounts));
+      return { record: entityRecord(entity, { file: '' }), uncovered };
     });
   }
 }
+
+/** More files than these tell nobody more. */
+const SHOWN = 3;

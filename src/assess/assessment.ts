@@ -362,9 +362,11 @@ export class RunningAssessment implements Assessment {
       const { target, isList } = run.compiled ?? {};
       if (target === undefined) continue;
       const own = this.types.get(target)?.kept ?? [];
-      const judged = isList === true ? this.accounts.lists(target, own, this.entityCount === 0) : own;
-      const uncovered = isList === true && own.length === 0 ? this.accounts.uncovered(target) : undefined;
-      for (const record of judged) {
+      const judged =
+        isList === true
+          ? this.accounts.lists(target, own, this.entityCount === 0)
+          : own.map((record) => ({ record, uncovered: undefined }));
+      for (const { record, uncovered } of judged) {
         const { entity, provenance } = record;
         const isRecord = provenance.file !== '';
         const result = this.judging.judge(run, entity, isRecord ? record : undefined, scope, uncovered);

@@ -10,6 +10,9 @@ export interface Supported {
   readonly place: number;
 }
 
+/** An account, with the vendors whose inputs it was seen in, and the files that hold something of it. */
+export type SeenAccount = readonly [account: string, vendors: readonly string[], files: readonly string[]];
+
 /** What the assessment of a part found, as plain data: counts and evidence. The records that matter come beside it. */
 export interface AssessmentState {
   readonly entities: number;
@@ -21,8 +24,8 @@ export interface AssessmentState {
     readonly counts: StatusCounts;
     readonly evidence: readonly EvidenceState[];
   }[];
-  /** The accounts, with the vendors whose inputs they were seen in; empty where no rule asks for them. */
-  readonly accounts: readonly (readonly [account: string, vendors: readonly string[]])[];
+  /** Empty where no rule asks for accounts. */
+  readonly accounts: readonly SeenAccount[];
   /** What the first entities are known by, in their order, so that one that comes again in another part is noticed. */
   readonly identities: readonly EntityIdentity[];
   /** Where security rules were met that open all ports and name none. */
