@@ -1,19 +1,22 @@
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { EQUIVALENT, type Equivalent } from './equivalent.ts';
 import { instrument, type Mutant } from './instrument.ts';
 import { TESTS } from './rooms.ts';
 import type { Fate, MutationNews, MutationTask } from './worker.ts';
 
 /*
- * `npm run mutation -- [--folder NAME] [--every N] [--file PART] [--survivors] [--once]`: Stryker's mutants of the sources, one
- * at a time, and whether the tests of the room notice. One in N mutants is tried. What runs only while modules load, or is
- * made once and kept, needs everything to be loaded anew: it is tried with `--once`, and told apart otherwise.
+ * `npm run mutation -- [--folder NAME] [--every N] [--from K] [--file PART] [--survivors] [--once]`: Stryker's mutants of the
+ * sources, one at a time, and whether the tests of the room notice. One in N mutants is tried, from the K-th on. What runs only
+ * while modules load, or is made once and kept, needs everything to be loaded anew: it is tried with `--once`, and told apart
+ * otherwise. A survivor that `equivalent.ts` explains stands in a column of its own.
  */
 
 const { values } = parseArgs({
   options: {
     folder: { type: 'string', multiple: true, default: Object.keys(TESTS) },
     every: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
     file: { type: 'string', default: '' },
     survivors: { type: 'boolean', default: false },
     once: { type: 'boolean', default: false },
@@ -28,14 +31,20 @@ interface Tried {
   readonly by: string;
 }
 
-console.log('| folder | mutants | tried | killed | never ended | survived | not reached | run once | score |');
-console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|');
+const HEAD =
+  'mutants | tried | killed | never ended | survived | not reached | explained | run once | score | with explained';
+console.log(`| folder | ${HEAD} |`);
+console.log(
+  `|---|${HEAD.split('|')
+    .map(() => '--:')
+    .join('|')}|`,
+);
 for (const folder of values.folder) await measure(folder);
 
 async function measure(folder: string): Promise<void> {
   const { mutants, sources } = await instrument(folder);
   const chosen = mutants.filter(
-    ({ file }, index) => index % Number(values.every) === 0 && `${file}`.includes(values.file),
+    ({ file }, index) => index % Number(values.every) === Number(values.from) && `${file}`.includes(values.file),
   );
   const tried = new Map<string, Tried>();
   let quick: readonly number[] = [];
@@ -98,16 +107,42 @@ function report(
   chosen: readonly Mutant[],
   tried: ReadonlyMap<string, Tried>,
 ): void {
-  const count = (fate: Tried['fate']): number => chosen.filter(({ id }) => tried.get(id)?.fate === fate).length;
+  const explanations = new Map(chosen.map((mutant) => [mutant.id, explanationOf(mutant)]));
+  const isSurvivor = ({ id }: Mutant): boolean => ['survived', 'not reached'].includes(tried.get(id)?.fate ?? '');
+  const isExplained = (mutant: Mutant): boolean => isSurvivor(mutant) && explanations.get(mutant.id) !== undefined;
+  const count = (fate: Tried['fate']): number =>
+    chosen.filter((mutant) => tried.get(mutant.id)?.fate === fate && !isExplained(mutant)).length;
   const [killed, endless, once] = [count('killed'), count('never ended'), count('once')];
+  const explained = chosen.filter(isExplained).length;
   const judged = chosen.length - once;
-  const score = judged === 0 ? '' : `${((100 * (killed + endless)) / judged).toFixed(1)} %`;
-  const cells = [mutants.length, chosen.length, killed, endless, count('survived'), count('not reached'), once, score];
-  console.log(`| ${[folder, ...cells].join(' | ')} |`);
-  if (!values.survivors) return;
-  for (const { id, file, line, kind, change } of chosen) {
+  const share = (part: number): string => (judged === 0 ? '' : `${((100 * part) / judged).toFixed(1)} %`);
+  const counts = [
+    mutants.length,
+    chosen.length,
+    killed,
+    endless,
+    count('survived'),
+    count('not reached'),
+    explained,
+    once,
+  ];
+  console.log(`| ${[folder, ...counts, share(killed + endless), share(killed + endless + explained)].join(' | ')} |`);
+  for (const stale of EQUIVALENT.filter((entry) => entry.file.startsWith(`src/${folder}/`)))
+    if (!mutants.some((mutant) => isOf(stale, mutant))) console.error(`explains no mutant: ${JSON.stringify(stale)}`);
+  for (const mutant of chosen) {
+    const { id, file, line, kind, change } = mutant;
     const fate = tried.get(id)?.fate ?? '';
-    if (fate !== 'killed' && fate !== 'never ended')
+    const why = explanations.get(id);
+    if (why !== undefined && fate === 'killed') console.error(`explained, and killed: ${file}:${line} ${change}`);
+    if (values.survivors && isSurvivor(mutant) && why === undefined)
       console.log(`  ${fate}: ${file}:${line} ${kind}: ${change.slice(0, 200)}`);
   }
+}
+
+function explanationOf(mutant: Mutant): string | undefined {
+  return EQUIVALENT.find((entry) => isOf(entry, mutant))?.why;
+}
+
+function isOf({ file, within, change }: Equivalent, mutant: Mutant): boolean {
+  return mutant.file === file && mutant.change === change && mutant.text.includes(within ?? '');
 }

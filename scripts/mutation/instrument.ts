@@ -15,6 +15,8 @@ export interface Mutant {
   readonly kind: string;
   /** What was there, and what stands there instead. */
   readonly change: string;
+  /** The line that it begins in. */
+  readonly text: string;
 }
 
 export interface Instrumented {
@@ -47,7 +49,7 @@ export async function instrument(folder: string): Promise<Instrumented> {
         const first = lines[start.line] ?? '';
         const old = first.slice(start.column, end.line === start.line ? end.column : undefined);
         const change = `${old} -> ${replacement}`.replaceAll(/\s+/gu, ' ');
-        return { id, file: fileName, line: start.line + 1, kind: mutatorName, change };
+        return { id, file: fileName, line: start.line + 1, kind: mutatorName, change, text: first };
       }),
     sources: new Map(written.map(({ name, content }) => [name, javascript(content, name)])),
   };

@@ -15,7 +15,17 @@ const LANGUAGE = [
   'compile',
   'precompiled',
 ];
-const DATA = ['values/', 'functions/', 'run/', 'plan/', 'assess/', 'adversarial', 'fuzz/fuzz', 'findings/value-text'];
+const DATA = [
+  'values/',
+  'functions/',
+  'assess/',
+  'adversarial',
+  'fuzz/fuzz',
+  'findings/value-text',
+  'findings/explain-rule',
+  'findings/reason',
+  'inventory/terraform-unknown',
+];
 const TEXT = ['syntax/', 'check/', 'diagnostics', 'text/', 'fuzz/fuzz', 'generated'];
 
 export const TESTS: Readonly<Record<string, readonly string[]>> = {

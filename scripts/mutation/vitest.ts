@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 
 /*
@@ -17,12 +19,49 @@ export interface Test {
 
 export const collected: Test[] = [];
 
+/** The file whose tests are collected. */
+let file = '';
+
+/** Collects the tests of a file. */
+export async function collect(name: string, load: () => Promise<unknown>): Promise<void> {
+  file = name;
+  await load();
+}
+
+// Snapshots belong to vitest's runner, which is not here.
+let running = '';
+expect.extend({
+  toMatchFileSnapshot: (received: string, name: string) =>
+    same(received, readFileSync(join(dirname(running), name), 'utf8')),
+  toMatchInlineSnapshot: (received: unknown, snapshot: string) => same(printed(received), undented(snapshot)),
+});
+
+function same(received: string, written: string) {
+  return { pass: received.trimEnd() === written.trimEnd(), message: () => 'another snapshot' };
+}
+
+function printed(value: unknown): string {
+  return Array.isArray(value) ? `[\n${value.map((one) => `  ${printed(one)},\n`).join('')}]` : `"${String(value)}"`;
+}
+
+function undented(snapshot: string): string {
+  const lines = snapshot.replace(/^\n/u, '').trimEnd().split('\n');
+  const indent = /^ */u.exec(lines[0] ?? '')?.[0].length ?? 0;
+  return lines.map((line) => line.slice(indent)).join('\n');
+}
+
 let path: readonly string[] = [];
 let before: readonly (() => unknown)[] = [];
 
 function one(title: string, ...rest: readonly unknown[]): void {
-  const run = rest.find((part) => typeof part === 'function') as (() => unknown) | undefined;
-  if (run !== undefined) collected.push({ name: [...path, title].join(' > '), run, before });
+  const body = rest.find((part) => typeof part === 'function') as (() => unknown) | undefined;
+  if (body === undefined) return;
+  const home = file;
+  const run = (): unknown => {
+    running = home;
+    return body();
+  };
+  collected.push({ name: [...path, title].join(' > '), run, before });
 }
 
 function each(rows: readonly unknown[]) {

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import fc from 'fast-check';
 import { TESTS } from './rooms.ts';
 import { state } from './switches.ts';
+import type * as Shim from './vitest.ts';
 import type { Test } from './vitest.ts';
 
 /*
@@ -60,19 +61,15 @@ if (fromStart !== undefined) {
 
 const once = new Set<string>();
 state.reached = once;
-const { collected } = (await import('./vitest.ts')) as { collected: readonly Test[] };
+const { collect, collected } = (await import('./vitest.ts')) as typeof Shim;
 for (const name of TESTS[folder] ?? [])
-  for (const file of filesOf(name)) await import(pathToFileURL(file).href).catch(broken(file));
+  for (const file of filesOf(name)) await collect(file, () => import(pathToFileURL(file).href)).catch(broken(file));
 
 function filesOf(name: string): readonly string[] {
   if (!name.endsWith('/')) return [`test/${name}.test.ts`];
-  try {
-    return readdirSync(`test/${name}`)
-      .filter((file) => file.endsWith('.test.ts'))
-      .map((file) => `test/${name}${file}`);
-  } catch {
-    return [];
-  }
+  return readdirSync(`test/${name}`)
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `test/${name}${file}`);
 }
 
 function broken(file: string) {

@@ -70,7 +70,7 @@ const EXPECTED: Readonly<Record<string, Omit<ParserMessage, 'message'> & { reado
   path: {
     code: 'expected-token',
     what: 'a property',
-    help: "in brackets stand a place, counted from 0, or a name: `rules[0]`, `tags['a b']`",
+    help: "in brackets stand a place, counted from 0, or a name: `rules[0]`, `tags['a b']`; a block follows a word such as `contain`",
   },
 };
 

@@ -1,4 +1,4 @@
-import { EOF, type IToken, type TokenType } from 'chevrotain';
+import { EOF, type IToken } from 'chevrotain';
 import { type Diagnostic, diagnostic, inTextOrder } from '../text/message.ts';
 import { GslError } from '../text/gsl-error.ts';
 import { formatMessage } from '../text/format-message.ts';
@@ -10,21 +10,9 @@ import { mendOrder } from './mend-order.ts';
 import { CONDITION_HELP, readMessage } from './messages.ts';
 import { RuleParser } from './parser.ts';
 import { balanceBrackets, MAX_DEPTH, mendBrackets, tooDeep } from './mend-brackets.ts';
+import { mendAt } from './mend-at.ts';
 import { mendWords } from './mend-words.ts';
-import { endOf, isPlaceholder, placeholderAt, spanOf, tokenAt } from './token.ts';
-import {
-  And,
-  Exclude,
-  Have,
-  LeftBracket,
-  LeftParen,
-  Not,
-  Or,
-  RightBracket,
-  RightParen,
-  Should,
-  Where,
-} from './tokens.ts';
+import { isPlaceholder, spanOf } from './token.ts';
 import { childrenOf, walk } from './walk.ts';
 import { required } from '../text/required.ts';
 
@@ -170,21 +158,6 @@ function refuse(source: Source, what: keyof Trees): Diagnostic | undefined {
   });
 }
 
-/** Between two of these lies one condition; the parser goes on behind the next one when one is broken. */
-const BOUNDARIES: ReadonlySet<TokenType> = new Set([
-  And,
-  Or,
-  Not,
-  Where,
-  Should,
-  Have,
-  Exclude,
-  LeftParen,
-  RightParen,
-  LeftBracket,
-  RightBracket,
-]);
-
 /**
  * Runs the parser, and after an error again with a placeholder for the condition that was broken, until the rest of
  * the rule has been read too. Every round reports a later error or is the last.
@@ -220,41 +193,6 @@ function parseTokens<K extends keyof Trees>(
     ({ tokens, reached } = mended);
   }
   return { diagnostics };
-}
-
-/** Tokens that get the parser beyond an error, and the last of them that is done with. */
-function mendAt(
-  tokens: readonly IToken[],
-  index: number,
-  isRedundant: boolean,
-  isCondition: boolean,
-): { tokens: IToken[]; reached: number } | undefined {
-  const replaced = (from: number, to: number, ...put: readonly IToken[]): IToken[] => [
-    ...tokens.slice(0, from),
-    ...put,
-    ...tokens.slice(to),
-  ];
-  const isBoundary = (at: number): boolean =>
-    at < 0 || at >= tokens.length || BOUNDARIES.has(required(tokens[at]).tokenType);
-  if (index < tokens.length && isBoundary(index)) {
-    // It cannot stand here, whatever comes before it.
-    if (isPlaceholder(tokens[index - 1])) return { tokens: replaced(index, index + 1), reached: index - 1 };
-    // A condition has ended here, and another begins: read on as if they were joined.
-    if (isRedundant)
-      return {
-        tokens: replaced(index, index + 1, tokenAt(And, 'and', spanOf(required(tokens[index])))),
-        reached: index,
-      };
-  }
-  let from = index;
-  while (!isBoundary(from - 1)) from -= 1;
-  let to = index;
-  while (!isBoundary(to)) to += 1;
-  // Before a rule's first boundary stands its target.
-  if (from === 0 && !isCondition) return undefined;
-  const last = tokens.at(-1);
-  const at = tokens[from]?.startOffset ?? (last === undefined ? 0 : endOf(last));
-  return { tokens: replaced(from, to, placeholderAt(at)), reached: from };
 }
 
 /** What the grammar cannot say: the depth of chains and `not`s, flags. */
