@@ -273,7 +273,17 @@ describe('kubernetes', () => {
       metadata: { name: 'r', ownerReferences: [{ kind: 'Deployment' }] },
       spec: { template: { spec: {} } },
     };
-    expect((await collectBytes(JSON.stringify(owned))).entities).toHaveLength(1);
+    const owner = { ...owned, kind: 'Deployment', metadata: { name: 'd' } };
+    const other = { ...owned, metadata: { name: 'r', ownerReferences: [{ kind: 'Deployment', name: 'd' }] } };
+    const types = async (...manifests: readonly object[]): Promise<readonly string[]> =>
+      (await collectBytes(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }))).entities.map(
+        ({ type }) => type,
+      );
+    expect(await types(other, owner)).toEqual(['KubernetesReplicaSet', 'KubernetesDeployment', 'KubernetesPod']);
+    // Without its owner it is all that tells of its pods.
+    expect(await types(other)).toEqual(['KubernetesReplicaSet', 'KubernetesPod']);
+    expect(await types(owned)).toEqual(['KubernetesReplicaSet', 'KubernetesPod']);
+    expect(await types({ ...other, spec: { ...owned.spec, replicas: 0 } })).toEqual(['KubernetesReplicaSet']);
   });
 
   it('leaves entities alone', async () => {

@@ -10,6 +10,8 @@ import type { PartialRecord } from '../../values/record-batches.ts';
 export interface ParsedPiece extends ParsedRecord {
   readonly key: string | undefined;
   readonly index: number | undefined;
+  /** Which of the documents that follow one another it is of, from 1. */
+  readonly document: number;
   readonly record?: undefined;
 }
 
@@ -57,12 +59,12 @@ function isRead(piece: JsonPiece): piece is ReadPiece {
 function pieceParser(file: string, options: ReadOptions): (piece: JsonPiece) => ParsedPiece {
   // The cutter has watched the depth already.
   const parseOptions = { ...options, maxDepth: Number.POSITIVE_INFINITY };
-  return ({ bytes, fault, line, key, index }) => {
+  return ({ bytes, fault, line, key, index, document }) => {
     const place = placeOf(file, line, index);
     const parsed =
       fault === undefined
         ? parseJson(bytes ?? NO_BYTES, place, parseOptions)
         : noValue(problem(fault.code, fault.message, place));
-    return { ...parsed, place, key, index };
+    return { ...parsed, place, key, index, document };
   };
 }

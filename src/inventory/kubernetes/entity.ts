@@ -2,6 +2,8 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
 import { podSpec } from './pod-defaults.ts';
 import { placeholdersIn } from './placeholders.ts';
+import { entityTypeOf, NAMESPACED } from './kinds.ts';
+import type { OwnedTemplates } from './owned-templates.ts';
 import { podOfTemplate, podTemplates } from './pod-templates.ts';
 import { restored, restoredValue } from './template-text.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
@@ -9,40 +11,15 @@ import type { Entity } from '../../values/entity.ts';
 
 type Manifest = Readonly<Record<string, unknown>>;
 
-/** The kinds of the API that are in a namespace: without one, they are in `default`, which the empty one is equivalent to. */
-const NAMESPACED = new Set([
-  'ConfigMap',
-  'CronJob',
-  'DaemonSet',
-  'Deployment',
-  'EndpointSlice',
-  'Endpoints',
-  'Event',
-  'HorizontalPodAutoscaler',
-  'Ingress',
-  'Job',
-  'Lease',
-  'LimitRange',
-  'NetworkPolicy',
-  'PersistentVolumeClaim',
-  'Pod',
-  'PodDisruptionBudget',
-  'PodTemplate',
-  'ReplicaSet',
-  'ReplicationController',
-  'ResourceQuota',
-  'Role',
-  'RoleBinding',
-  'Secret',
-  'Service',
-  'ServiceAccount',
-  'StatefulSet',
-]);
-
 /** What a manifest may hold that is replaced before it is applied. */
 interface Templating {
   readonly hasActions?: boolean;
   readonly hasPlaceholders?: boolean;
+}
+
+/** What is known of a manifest, and of the input that it is in. */
+interface Origin extends Templating {
+  readonly owned: OwnedTemplates;
 }
 
 /** Holds what was applied, as JSON text: of a secret, its data. */
@@ -56,15 +33,19 @@ export function* manifestEntities(
   manifest: Manifest,
   kind: string,
   place: Provenance,
-  context: Templating,
+  context: Origin,
 ): Generator<InventoryRecord> {
   const at = { ...place, address: restored(addressOf(manifest, kind)) };
   yield toRecord(manifest, kind, at, context);
-  // The template of a workload that another one owns is the owner's.
-  if (isOwned(manifest)) return;
-  for (const template of podTemplates(manifest, kind)) {
-    yield toRecord(podOfTemplate(template, manifest), 'Pod', at, context);
-  }
+  const pods = podTemplates(manifest, kind).map((template) =>
+    toRecord(podOfTemplate(template, manifest), 'Pod', at, context),
+  );
+  if (pods.length === 0) return;
+  context.owned.sees(manifest, kind);
+  const owners = ownersOf(manifest);
+  if (owners.length === 0) yield* pods;
+  // What a Deployment ran before is scaled to none.
+  else if (ownValue(ownObject(manifest, 'spec') ?? {}, 'replicas') !== 0) yield* context.owned.hold(owners, pods);
 }
 
 function toRecord(manifest: Manifest, kind: string, place: Provenance, context: Templating): InventoryRecord {
@@ -130,7 +111,7 @@ function toEntity(manifest: Manifest, kind: string): Entity {
     ...(spec === undefined ? {} : { spec: podSpec(spec) }),
     ...(Object.hasOwn(manifest, 'type') ? { typeProperty: manifest['type'] } : {}),
     ...(id === undefined ? {} : { id }),
-    type: `Kubernetes${kind}`,
+    type: entityTypeOf(manifest, kind),
     ...(name === undefined ? {} : { name }),
     source: 'kubernetes',
   };
@@ -150,7 +131,7 @@ function secrets(manifest: Manifest): readonly string[] {
   return applied < 0 ? data : [...data, `annotations.${applied}.value`, 'metadata.annotations'];
 }
 
-function isOwned(manifest: Manifest): boolean {
+function ownersOf(manifest: Manifest): readonly unknown[] {
   const owners = ownValue(metadataOf(manifest), 'ownerReferences');
-  return Array.isArray(owners) && owners.length > 0;
+  return Array.isArray(owners) ? owners : [];
 }

@@ -1,4 +1,5 @@
 import { isObject, ownObject, ownText } from '../entity.ts';
+import { entityTypeOf, isOwnKind } from './kinds.ts';
 import { placeOf } from '../problems.ts';
 import { sourceRecord, type SourceRecord } from '../../values/record.ts';
 
@@ -18,14 +19,19 @@ export class KindsCovered {
 
   /** What a manifest shows to be covered, where that was not said before. */
   *of(manifest: unknown, kind: string, isListed: boolean): Generator<SourceRecord> {
-    const isAnswer =
-      isListed || (isObject(manifest) && ownText(ownObject(manifest, 'metadata') ?? {}, 'uid') !== undefined);
-    yield* this.kind(isAnswer ? kind : undefined);
+    const about = (isObject(manifest) && ownObject(manifest, 'metadata')) || {};
+    const isAnswer = isListed || ownText(about, 'uid') !== undefined;
+    // What has no name, and a kind of its own, is no object of a cluster: the settings of a tool.
+    const isObjectOf = isOwnKind(kind) || ['name', 'generateName'].some((name) => ownText(about, name) !== undefined);
+    yield* this.#type(isAnswer || !isObjectOf ? entityTypeOf(isObject(manifest) ? manifest : {}, kind) : ALL);
   }
 
-  /** One kind, or all where it is undefined. */
-  *kind(kind: string | undefined): Generator<SourceRecord> {
-    const covered = kind === undefined ? ALL : `Kubernetes${kind}`;
+  /** One kind. */
+  *kind(kind: string): Generator<SourceRecord> {
+    yield* this.#type(`Kubernetes${kind}`);
+  }
+
+  *#type(covered: string): Generator<SourceRecord> {
     if (this.#said.has(covered) || this.#said.has(ALL)) return;
     this.#said.add(covered);
     yield sourceRecord('kubernetes', placeOf(this.#file), [covered], 'kubernetes');

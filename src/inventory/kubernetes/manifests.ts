@@ -1,16 +1,23 @@
-import { isObject, ownText, ownValue } from '../entity.ts';
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ReadOptions } from '../reader.ts';
 import { readYaml, type ChildLines, type YamlDocument, type YamlText } from '../formats/yaml-documents.ts';
 import { yamlItems } from '../formats/yaml-items.ts';
 import { manifestEntities, unrendered } from './entity.ts';
 import type { KindsCovered } from './kinds-covered.ts';
+import type { OwnedTemplates } from './owned-templates.ts';
 import { mayHoldPlaceholders } from './placeholders.ts';
 import { hasAction, restored, withHiddenActions } from './template-text.ts';
 import type { InventoryRecord, ProblemRecord, Provenance } from '../../values/record.ts';
 
+/** What is known of the input as it is read. */
+export interface ManifestInput {
+  readonly covered: KindsCovered;
+  readonly owned: OwnedTemplates;
+}
+
 /** What is known of a manifest from where it stands. */
-export interface ManifestContext {
+export interface ManifestContext extends ManifestInput {
   /** The kind of the items of a `PodList`, which have none of their own. */
   readonly impliedKind?: string | undefined;
   readonly hasActions?: boolean;
@@ -18,30 +25,25 @@ export interface ManifestContext {
   readonly hasPlaceholders?: boolean;
   /** Whether it stands in a list. */
   readonly isListed?: boolean;
-  readonly covered: KindsCovered;
   /** The lines in the document that the manifest is in, and its path there. */
   readonly childLines?: ChildLines;
   readonly path?: readonly (string | number)[];
 }
 
 /** The entities of the manifests in one YAML document, which may be a list of any length. */
-export function* yamlRecords(
-  source: YamlText,
-  options: ReadOptions,
-  covered: KindsCovered,
-): Generator<InventoryRecord> {
+export function* yamlRecords(source: YamlText, options: ReadOptions, input: ManifestInput): Generator<InventoryRecord> {
   const text = withHiddenActions(source.text);
   const hasActions = text !== undefined;
   const hasPlaceholders = mayHoldPlaceholders(source.text);
   const document = hasActions ? { ...source, text } : source;
   const list = yamlItems(document);
   if (list === undefined || !list.kind.endsWith('List')) {
-    yield* documentRecords(readYaml(document, options), source, { hasActions, hasPlaceholders, covered });
+    yield* documentRecords(readYaml(document, options), source, { ...input, hasActions, hasPlaceholders });
     return;
   }
   const impliedKind = itemKind(list.kind);
-  if (impliedKind !== undefined) yield* covered.kind(impliedKind);
-  const context = { impliedKind, hasActions, hasPlaceholders, covered, isListed: true };
+  if (impliedKind !== undefined) yield* input.covered.kind(impliedKind);
+  const context = { ...input, impliedKind, hasActions, hasPlaceholders, isListed: true };
   let whole: YamlDocument | undefined;
   for (const [index, item] of list.items.entries()) {
     // The item stands in a list of one, which is a level less than it has in the document.
@@ -59,7 +61,7 @@ export function* yamlRecords(
     // An item may name the anchor of another: then the whole is right, and the pieces are not.
     whole ??= readYaml(document, options);
     if (whole.problem === undefined) {
-      yield* documentRecords(whole, source, { hasActions, hasPlaceholders, covered }, index);
+      yield* documentRecords(whole, source, { ...input, hasActions, hasPlaceholders }, index);
       return;
     }
     yield hasAction(item.text) ? unrendered(restored(item.text), piece.problem.provenance) : piece.problem;
@@ -71,7 +73,7 @@ export function* yamlRecords(
 function* documentRecords(
   { value, problem: broken, place, childLines }: YamlDocument,
   { text }: YamlText,
-  context: Pick<ManifestContext, 'hasActions' | 'hasPlaceholders' | 'covered'>,
+  context: ManifestContext,
   firstItem = 0,
 ): Generator<InventoryRecord> {
   if (broken !== undefined) yield context.hasActions === true ? unrendered(text, broken.provenance) : broken;
@@ -107,10 +109,9 @@ export function* manifestRecords(
     );
     return;
   }
-  const items = ownValue(manifest, 'items');
-  if (!kind.endsWith('List') || !Array.isArray(items)) {
-    yield* context.covered.of(manifest, kind, context.isListed === true);
-    yield* manifestEntities(manifest, kind, place, context);
+  const items = itemsOf(manifest, kind);
+  if (items === undefined) {
+    yield* objectRecords(manifest, kind, place, context);
     return;
   }
   const impliedKind = itemKind(kind);
@@ -123,6 +124,71 @@ export function* manifestRecords(
     yield* manifestRecords(item, at, { ...context, isListed: true, impliedKind, path: [...path, index] });
   }
   if (isPageOfSeveral(ownValue(manifest, 'metadata'))) yield pageOfSeveral(place);
+}
+
+/** The items of a list. Go writes an empty list as null; what has a spec is an object that is called a list. */
+function itemsOf(manifest: Readonly<Record<string, unknown>>, kind: string): readonly unknown[] | undefined {
+  if (!kind.endsWith('List')) return undefined;
+  const items = ownValue(manifest, 'items') ?? undefined;
+  if (Array.isArray(items)) return items;
+  const about = ownObject(manifest, 'metadata') ?? {};
+  const isObjectOfItsOwn =
+    items !== undefined || ownText(about, 'name') !== undefined || Object.hasOwn(manifest, 'spec');
+  return isObjectOfItsOwn ? undefined : [];
+}
+
+const READ_OBJECTS = 'read the objects: `kubectl get … -o json`';
+
+/** What is no object of a cluster, though it looks like one: what it is, and what to write instead. */
+const NO_OBJECTS: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ['meta.k8s.io Table', ['a table, as `kubectl get` shows it', 'print the objects: `kubectl get … -o json`']],
+  ['PartialObjectMetadata', ['the metadata of an object alone', 'print the whole object: `kubectl get … -o json`']],
+  ['audit.k8s.io Event', ['a line of an audit log, which tells what was asked of a cluster', READ_OBJECTS]],
+]);
+
+function* objectRecords(
+  manifest: Readonly<Record<string, unknown>>,
+  kind: string,
+  place: Provenance,
+  context: ManifestContext,
+): Generator<InventoryRecord> {
+  const [group = ''] = (ownText(manifest, 'apiVersion') ?? '').split('/', 1);
+  const [what, help] = NO_OBJECTS.get(`${group} ${kind}`) ?? NO_OBJECTS.get(kind) ?? [];
+  if (what !== undefined) yield problem('not-an-entity', `the document is ${what}`, place, help);
+  else if (kind === 'AdmissionReview') yield* reviewed(manifest, place, context);
+  else {
+    yield* context.covered.of(manifest, kind, context.isListed === true);
+    yield* manifestEntities(manifest, kind, place, context);
+    yield* templated(manifest, kind, place, context);
+  }
+}
+
+/** What is asked to be admitted: the object, which is not in the cluster yet. */
+function* reviewed(
+  review: Readonly<Record<string, unknown>>,
+  place: Provenance,
+  context: ManifestContext,
+): Generator<InventoryRecord> {
+  const object = ownObject(ownObject(review, 'request') ?? {}, 'object');
+  if (object === undefined) yield problem('not-an-entity', 'the review holds no object to admit', place);
+  else yield* manifestRecords(object, place, { ...context, isListed: true });
+}
+
+/** The objects in a template of OpenShift, whose parameters are put in before they are applied. */
+function* templated(
+  template: Readonly<Record<string, unknown>>,
+  kind: string,
+  place: Provenance,
+  context: ManifestContext,
+): Generator<InventoryRecord> {
+  const objects = ownValue(template, 'objects');
+  if (kind !== 'Template' || !Array.isArray(objects)) return;
+  const path = [...(context.path ?? []), 'objects'];
+  const lines = context.childLines?.(path);
+  for (const [index, object] of objects.entries()) {
+    const at = placeOf(place.file, lines?.get(index) ?? place.line, index);
+    yield* manifestRecords(object, at, { ...context, hasPlaceholders: true, path: [...path, index] });
+  }
 }
 
 /** Whether the metadata of a list say that more follows, as the API answers with `limit`. */

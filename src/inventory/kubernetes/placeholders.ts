@@ -1,7 +1,7 @@
 import { isObject } from '../entity.ts';
 
-/** What Flux, envsubst and kin put a value for before the manifest is applied: `${NAME}`, `${NAME:=default}`. */
-const PLACEHOLDER = /^\$\{[A-Za-z_]\w*(?::?[-=?+][^{}]*)?\}$/u;
+/** What Flux, envsubst, OpenShift and kin put a value for before it is applied: `${NAME}`, `${NAME:=default}`, `${{NAME}}`. */
+const PLACEHOLDER = /^\$\{(?:[A-Za-z_]\w*(?::?[-=?+][^{}]*)?|\{[A-Za-z_]\w*\})\}$/u;
 
 /** Where the same text is meant as it stands: shells and programs read it. */
 const MEANT: ReadonlySet<string> = new Set([

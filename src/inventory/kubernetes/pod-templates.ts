@@ -1,4 +1,5 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { isOfOtherMaker } from './kinds.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -31,11 +32,12 @@ const TEMPLATES = new Map<string, readonly string[]>([
 
 /**
  * The templates of pods in a manifest. Workloads of other makers (Argo Rollouts, Knative, Kubeflow, Volcano, Ray) are told
- * by their shape: a `template` below `spec`, whose own `spec` has a list of containers.
+ * by their shape: a `template` (`podTemplate`) below `spec`, whose own `spec` has a list of containers.
  */
 export function podTemplates(manifest: Values, kind: string): readonly Values[] {
   const path = TEMPLATES.get(kind);
-  if (path === undefined) return [...templatesBelow(ownValue(manifest, 'spec'), TEMPLATE_DEPTH)];
+  if (path === undefined || isOfOtherMaker(manifest, kind))
+    return [...templatesBelow(ownValue(manifest, 'spec'), TEMPLATE_DEPTH)];
   let template: Values | undefined = manifest;
   for (const key of path) template = template && ownObject(template, key);
   return template === undefined ? [] : [template];
@@ -48,7 +50,7 @@ function* templatesBelow(value: unknown, depth: number): Generator<Values> {
     return;
   }
   for (const [key, inner] of Object.entries(value)) {
-    if (key === 'template' && isPodTemplate(inner)) yield inner;
+    if (/template$/iu.test(key) && isPodTemplate(inner)) yield inner;
     else yield* templatesBelow(inner, depth - 1);
   }
 }
@@ -56,5 +58,10 @@ function* templatesBelow(value: unknown, depth: number): Generator<Values> {
 function isPodTemplate(value: unknown): value is Values {
   const spec = isObject(value) ? ownObject(value, 'spec') : undefined;
   const containers = spec && ownValue(spec, 'containers');
-  return Array.isArray(containers) && containers.some((item) => isObject(item) && ownText(item, 'name') !== undefined);
+  return Array.isArray(containers) && containers.some(isContainer);
+}
+
+/** Knative names containers itself, Elastic's operators know their images. */
+function isContainer(value: unknown): boolean {
+  return isObject(value) && (ownText(value, 'name') ?? ownText(value, 'image')) !== undefined;
 }
