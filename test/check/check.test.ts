@@ -4,7 +4,7 @@ import type { CheckOptions } from '../../src/check/options.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import type { EntitySchemas } from '../../src/check/schemas/schema.ts';
 import { formatMessage } from '../../src/text/format-message.ts';
-import { mended, messages, said, type Said } from './support.ts';
+import { inFull, mended, messages, said, type Said } from './support.ts';
 
 const E = 'error';
 const W = 'warning';
@@ -12,7 +12,11 @@ const N = 'note';
 
 type Case = readonly [rule: string, ...said: readonly Said[]];
 
+/** All that the tables ask, for the words at the end. */
+const asked: string[] = [];
+
 function cases(options: CheckOptions, table: readonly Case[]): void {
+  asked.push(...table.map(([rule]) => inFull(rule, options)));
   test.each(table.map(([rule, ...expected]) => ({ rule, expected })))('$rule', ({ rule, expected }) => {
     expect(said(rule, options)).toEqual(expected);
   });
@@ -351,4 +355,8 @@ error: \`len()\` is not GSL [foreign-word]
 
 test('what cannot be read is said by the text-level check too', () => {
   expect(said('IamUser shoud have x')).toEqual([['misspelt-keyword', 'shoud', 'error']]);
+});
+
+test('the words of all of it', async () => {
+  await expect(asked.join('')).toMatchFileSnapshot('check.txt');
 });

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
-import { messages, said, type Said } from './support.ts';
+import { inFull, messages, said, type Said } from './support.ts';
 
 const W = 'warning';
 const N = 'note';
 
+/** All that the tables ask, for the words at the end. */
+const asked: string[] = [];
+
 function cases(table: readonly (readonly [rule: string, ...expected: readonly Said[]])[]): void {
+  asked.push(...table.map(([rule]) => inFull(rule, { schemas: cloudGuardSchemas })));
   test.each(table.map(([rule, ...expected]) => ({ rule, expected })))('$rule', ({ rule, expected }) => {
     expect(said(rule, { schemas: cloudGuardSchemas })).toEqual(expected);
   });
@@ -137,4 +141,8 @@ describe('networks, versions, blocks', () => {
     ['X should have a contain [ b ] and c contain [ d ] and a contain-all [ e ]'],
     ["X should have a contain ['x'] and a contain ['y']"],
   ]);
+});
+
+test('the words of all of it', async () => {
+  await expect(asked.join('')).toMatchFileSnapshot('habits.txt');
 });

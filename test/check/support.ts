@@ -27,3 +27,15 @@ export function messages(rule: string, options: CheckOptions = {}): string[] {
     ({ severity, message, help }) => `${severity}: ${message}${help === undefined ? '' : ` (${help})`}`,
   );
 }
+
+/** All that is said of a rule, as a table shows it. */
+export function inFull(rule: string, options: CheckOptions = {}): string {
+  const lines = check(rule, options).map(({ code, severity, message, help, fixes = [], always, at }) => {
+    const { start, end } = at.span;
+    const repairs = fixes.map((fix) => ` -> ${fix.text}${fix.isSuggestion ? '?' : ''}`).join('');
+    const sure =
+      always === undefined ? '' : ` (always ${always.truth}: ${rule.slice(always.span.start, always.span.end)})`;
+    return `  ${severity} ${code} at ${start} \`${rule.slice(start, end)}\`${repairs}${sure}: ${message}; ${help ?? ''}`;
+  });
+  return `${rule}\n${lines.map((line) => `${line}\n`).join('')}`;
+}
