@@ -78,7 +78,7 @@ export class ClosureMaker {
       }
       case 'truth': {
         const value = this.value(part.value);
-        return (self, scope) => wholly(truthOf(value(self, scope)));
+        return (self, scope) => wholly(truthOf(opened(value(self, scope), scope)));
       }
     }
   }
@@ -130,12 +130,12 @@ export class ClosureMaker {
   ): ValueClosure {
     if (!this.usesOuter) {
       return (self, scope) => {
-        const value = list(self, scope);
+        const value = opened(list(self, scope), scope);
         return value instanceof EvaluationError ? wholly(value) : look(blockElements(value, scope), scope, value);
       };
     }
     return (self, scope) => {
-      const value = list(self, scope);
+      const value = opened(list(self, scope), scope);
       if (value instanceof EvaluationError) return wholly(value);
       scope.outer.push(self);
       const result = look(blockElements(value, scope), scope, value);
@@ -193,7 +193,7 @@ export function applied(
   scope: Scope,
 ): unknown {
   if (typeof value === 'object' && value !== null) {
-    if (value instanceof EvaluationError) return wholly(value);
+    if (value instanceof EvaluationError) return isNotEmpty(definition, value) ? false : wholly(value);
     // One value and a list of one are the same to a function of single values.
     if (Array.isArray(value) && value.length === 1 && SINGLE.has(definition.receiver))
       return applied(definition, bound, (value as readonly unknown[])[0], scope);
@@ -207,6 +207,11 @@ export function applied(
     return TOO_MANY_ELEMENTS;
   }
   return whileLeft(bound(value, scope), scope);
+}
+
+/** Text of which something is known is not empty, whatever else stands in it. */
+function isNotEmpty({ inline }: FunctionDefinition, error: EvaluationError): boolean {
+  return inline?.kind === 'emptiness' && error instanceof PartlyKnownText && error.pieces.some((piece) => piece !== '');
 }
 
 /** A list with unknown elements: undecided, unless the known ones give what no other element could change. */
@@ -228,11 +233,20 @@ export function pathClosure({ levels, segments }: PathValue): ValueClosure {
     const value = read(element, scope);
     const { unknown } = scope;
     if (unknown === undefined) return value;
-    if (element instanceof PartlyKnownText && segments.length > 0) return element.mayBeDocument ? element : undefined;
+    if (element instanceof PartlyKnownText && segments.length > 0) {
+      if (element.document !== undefined) return from(element.document, scope);
+      return element.mayBeDocument ? element : undefined;
+    }
     if (Array.isArray(value)) return unknown.errorAt(element, segments, value) ?? unknown.withErrors(value);
     return unknown.errorAt(element, segments, value) ?? value;
   };
   return levels === 0 ? from : (_, scope) => from(scope.outer[scope.outer.length - levels], scope);
+}
+
+/** What the text is the JSON of, where only parts of it are known. */
+function opened(value: unknown, { unknown }: Scope): unknown {
+  if (!(value instanceof PartlyKnownText) || value.document === undefined) return value;
+  return Array.isArray(value.document) ? unknown?.withErrors(value.document) : value.document;
 }
 
 /** What is looked for: a value that is not known may still name an entity that is. */

@@ -12,6 +12,8 @@ interface Note {
   readonly path: Segments;
   readonly reason: string;
   readonly pieces: readonly string[] | undefined;
+  /** Only the text is not known: what it is the JSON of stands there, and has notes of its own. */
+  readonly isDocument: boolean;
 }
 
 /**
@@ -34,24 +36,30 @@ export class UnknownValues implements UnknownIndex {
   add(
     entity: object,
     unknown: UnknownProperties,
-    { links, partly }: Pick<EntityRecord, 'links' | 'partly'> = {},
+    { links, partly, documents }: Pick<EntityRecord, 'links' | 'partly' | 'documents'> = {},
   ): void {
     if (links !== undefined) this.links.set(entity, links);
+    const ofDocuments = new Set(documents);
     for (const [path, reason] of Object.entries(unknown)) {
+      const isDocument = ofDocuments.has(path);
       const segments = segmentsOf(path);
       const pieces = partly !== undefined && Object.hasOwn(partly, path) ? partly[path] : undefined;
-      this.note(entity, { path: segments, reason, pieces });
+      this.note(entity, { path: segments, reason, pieces, isDocument });
       let value: unknown = entity;
       segments.forEach((segment, index) => {
         const rest = segments.slice(index + 1);
         if (typeof segment === 'number' && Array.isArray(value) && rest.length === 0)
-          this.mark(value as readonly unknown[], segment, unknownAt(path, { reason, pieces }));
+          this.mark(
+            value as readonly unknown[],
+            segment,
+            unknownAt(path, { reason, pieces }, isDocument ? propertyOf(value, segment) : undefined),
+          );
         if (index > 0 && typeof value === 'object' && value !== null)
           this.inside.set(value, unknownAt(path, { reason }));
         value = propertyOf(value, segment);
-        // Blocks look at elements by themselves, so their part of the path is noted with them.
-        if (typeof segment === 'number' && typeof value === 'object' && value !== null && rest.length > 0)
-          this.note(value, { path: rest, reason, pieces });
+        // Blocks look at elements by themselves, also at an object as at a list of one, so their part of the path is noted.
+        if (typeof value === 'object' && value !== null && rest.length > 0)
+          this.note(value, { path: rest, reason, pieces, isDocument });
       });
     }
   }
@@ -75,8 +83,13 @@ export class UnknownValues implements UnknownIndex {
     if (typeof element !== 'object' || element === null) return undefined;
     const hit = this.known
       .get(element)
-      ?.find(({ path: unknown }) => isWithin(path, unknown) || (value === undefined && isOpen(path, unknown)));
+      ?.find(
+        ({ path: unknown, isDocument }) =>
+          (isWithin(path, unknown) && (!isDocument || path.length <= unknown.length)) ||
+          (value === undefined && isOpen(path, unknown)),
+      );
     if (hit === undefined) return undefined;
+    if (hit.isDocument) return unknownAt(path.join('.'), hit, value);
     const isWhole = steps(path) === steps(hit.path);
     return unknownAt(path.join('.'), isWhole ? hit : { reason: hit.reason });
   }
@@ -136,8 +149,14 @@ function isOpen(path: Segments, unknown: Segments): boolean {
   return isWithin(unknown, path) || (unknown.at(-1) === '*' && isWithin(path, unknown.slice(0, -1)));
 }
 
-function unknownAt(path: string, { reason, pieces }: { reason: string; pieces?: Note['pieces'] }): EvaluationError {
+function unknownAt(
+  path: string,
+  { reason, pieces }: { reason: string; pieces?: Note['pieces'] },
+  value?: unknown,
+): EvaluationError {
   const message = `\`${path}\` is not known`;
+  if (pieces !== undefined && typeof value === 'object' && value !== null)
+    return new PartlyKnownText(pieces, message, reason, value);
   return pieces === undefined
     ? new EvaluationError('unknown-value', message, reason)
     : new PartlyKnownText(pieces, message, reason);

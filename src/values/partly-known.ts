@@ -7,10 +7,17 @@ import { EvaluationError } from './value.ts';
 export class PartlyKnownText extends EvaluationError {
   /** Private, so that no report writes it out: what is marked as secret is whole values. */
   readonly #pieces: readonly string[];
+  /** What the text is the JSON of, as far as it is known. */
+  readonly #document: object | undefined;
 
-  constructor(pieces: readonly string[], message: string, help: string) {
+  constructor(pieces: readonly string[], message: string, help: string, document?: object) {
     super('unknown-value', message, help);
     this.#pieces = pieces;
+    this.#document = document;
+  }
+
+  get document(): object | undefined {
+    return this.#document;
   }
 
   /** What is known, in order; between two stands something that is not known, and may be nothing. */

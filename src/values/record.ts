@@ -26,6 +26,11 @@ export interface EntityRecord {
    */
   readonly partly?: Readonly<Record<string, readonly string[]>>;
   /**
+   * Of properties that are not known as text, those that are the JSON of an object or a list: what is known of that stands
+   * there in place of the text, and what is not is unknown below.
+   */
+  readonly documents?: readonly string[];
+  /**
    * Of properties that are not known, the `id` of the entity that they name, where that is known: the resource functions
    * find it by that. A Terraform plan knows which bucket a policy is of before the bucket exists.
    */

@@ -20,6 +20,8 @@ export interface Resource {
   readonly unknown?: Iterable<readonly [path: string, reason: string]>;
   /** Of what is not known, the text that is. */
   readonly partly?: ReadonlyMap<string, readonly string[]>;
+  /** The paths of text that is JSON, whose known members stand there as values. */
+  readonly documents?: ReadonlySet<string>;
   /** The paths of what is secret. */
   readonly sensitive?: Iterable<string>;
 }
@@ -57,7 +59,14 @@ export function resourceRecords(resource: Resource, place: Provenance): readonly
     [...new Set([...(resource.sensitive ?? []), ...secretPaths(values), ...secretOf(type, values)])].map(asStored),
   );
   const partly = [...(resource.partly ?? [])].map(([path, pieces]) => [asStored(path), pieces] as const);
-  return [partly.length === 0 ? record : { ...record, partly: Object.fromEntries(partly) }];
+  const documents = [...(resource.documents ?? [])].map(asStored);
+  return [
+    {
+      ...record,
+      ...(partly.length === 0 ? {} : { partly: Object.fromEntries(partly) }),
+      ...(documents.length === 0 ? {} : { documents }),
+    },
+  ];
 }
 
 /** What providers mark as sensitive and does not say so by its name. */

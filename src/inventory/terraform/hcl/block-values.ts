@@ -1,7 +1,9 @@
 import { isObject } from '../../entity.ts';
 import { isSecretName } from '../../secret-names.ts';
-import { type HclExpressions, HclUnknown } from './expression.ts';
+import type { HclExpressions } from './expression.ts';
+import { HclJson } from './json-text.ts';
 import type { HclBlock } from './node.ts';
+import { HclUnknown } from './unknown.ts';
 
 /** What a resource block says of its attributes. */
 export interface BlockValues {
@@ -10,6 +12,8 @@ export interface BlockValues {
   readonly unknown: ReadonlyMap<string, string>;
   /** Of those, the text that is known. */
   readonly partly: ReadonlyMap<string, readonly string[]>;
+  /** Of those, what is JSON: its known members stand there as values. */
+  readonly documents: ReadonlySet<string>;
   /** The paths of what is made from something secret. */
   readonly sensitive: readonly string[];
 }
@@ -32,6 +36,7 @@ export const STEERING: ReadonlySet<string> = new Set([
 export function blockValues(block: HclBlock, expressions: HclExpressions): BlockValues {
   const unknown = new Map<string, string>();
   const partly = new Map<string, readonly string[]>();
+  const documents = new Set<string>();
   const sensitive: string[] = [];
   const bodyOf = (
     { attributes, blocks }: HclBlock,
@@ -43,7 +48,7 @@ export function blockValues(block: HclBlock, expressions: HclExpressions): Block
       if (isTop && STEERING.has(name)) continue;
       const { value, isSecret } = expressions.evaluate(expression);
       if (isSecret) sensitive.push(joined(path, name));
-      const known = settled(value, joined(path, name), { unknown, partly });
+      const known = settled(value, joined(path, name), { unknown, partly, documents });
       if (known !== undefined) entries.set(name, known);
     }
     for (const [name, list] of listsOf(blocks)) {
@@ -66,7 +71,7 @@ export function blockValues(block: HclBlock, expressions: HclExpressions): Block
     return null;
   };
   const values = bodyOf(block, '', true);
-  return { values, unknown, partly, sensitive };
+  return { values, unknown, partly, documents, sensitive };
 }
 
 export const DYNAMIC = 'how many blocks `dynamic` makes is known only to Terraform';
@@ -87,6 +92,12 @@ function listsOf(blocks: readonly HclBlock[]): ReadonlyMap<string, readonly HclB
 export interface Unsettled {
   readonly unknown: Map<string, string>;
   readonly partly: Map<string, readonly string[]>;
+  readonly documents: Set<string>;
+}
+
+/** Nothing yet. */
+export function unsettled(): Unsettled {
+  return { unknown: new Map(), partly: new Map(), documents: new Set() };
 }
 
 /** A value without what is unknown in it, which is listed; undefined where all of it is. */
@@ -95,7 +106,7 @@ export function settled(value: unknown, path: string, found: Unsettled): unknown
     if (value.pieces !== undefined) found.partly.set(path, value.pieces);
     const expression = isSecretName(path.slice(path.lastIndexOf('.') + 1)) ? '(sensitive)' : value.expression;
     found.unknown.set(path, `\`${expression}\` is known only to Terraform`);
-    return undefined;
+    return value instanceof HclJson ? settledDocument(value.document, path, found) : undefined;
   }
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) => settled(item, `${path}.${index}`, found) ?? null);
@@ -104,13 +115,24 @@ export function settled(value: unknown, path: string, found: Unsettled): unknown
   const members = Object.entries(value).map(([key, item]) => {
     // A name with a dot in it cannot be told in a path: then all that it stands in is unknown.
     const known = key.includes('.')
-      ? settled(item, path, { ...found, partly: new Map() })
+      ? settled(item, path, { ...unsettled(), unknown: found.unknown })
       : settled(item, `${path}.${key}`, found);
     return [key, known] as const;
   });
   const known = members.filter(([, item]) => item !== undefined);
   // An object of which only the names are known is not empty.
   return Object.fromEntries(known.length === 0 ? members.map(([key]) => [key, null] as const) : known);
+}
+
+/** What is known of a document; undefined where what is not known cannot be told by paths below its own. */
+function settledDocument(document: object, path: string, found: Unsettled): unknown {
+  const inner = unsettled();
+  const value = settled(document, path, inner);
+  if (inner.unknown.has(path)) return undefined;
+  for (const [at, reason] of inner.unknown) found.unknown.set(at, reason);
+  for (const [at, pieces] of inner.partly) found.partly.set(at, pieces);
+  for (const at of [path, ...inner.documents]) found.documents.add(at);
+  return value;
 }
 
 function joined(path: string, name: string): string {

@@ -1,17 +1,8 @@
+import { encoded, templateOf } from './json-text.ts';
 import { childOf, type HclNode } from './node.ts';
+import { POLICY_DOCUMENT } from './policy-document.ts';
 import { templateParts, type TemplatePart } from './text.ts';
-
-/** A value that the text does not tell, with the expression that would give it. */
-export class HclUnknown {
-  readonly expression: string;
-  /** Of a template, the text that is known: what stands between two pieces is not. */
-  readonly pieces: readonly string[] | undefined;
-
-  constructor(expression: string, pieces?: readonly string[]) {
-    this.expression = expression;
-    this.pieces = pieces;
-  }
-}
+import { HclUnknown } from './unknown.ts';
 
 /** What a name stands for, and whether that is secret. */
 export interface Found {
@@ -19,7 +10,7 @@ export interface Found {
   readonly isSecret: boolean;
 }
 
-/** What names such as `var.stage` stand for: `undefined` where the files do not tell. */
+/** What names such as `var.stage` stand for, and `data.aws_iam_policy_document`: `undefined` where the files do not tell. */
 export type Lookup = (root: string, name: string) => Found | undefined;
 
 /**
@@ -89,19 +80,35 @@ export class HclExpressions {
     return this.#source.slice(node.start, node.end);
   }
 
-  #unknown(node: HclNode, pieces?: readonly string[]): HclUnknown {
-    const text = this.#text(node).replace(/\s+/gu, ' ');
-    return new HclUnknown(shown(text), pieces);
+  #unknown(node: HclNode): HclUnknown {
+    return new HclUnknown(this.#shown(node));
+  }
+
+  #shown(node: HclNode): string {
+    return shown(this.#text(node).replace(/\s+/gu, ' '));
   }
 
   /** `var.name`, `local.name` and what lies below them. */
   #reference(node: HclNode, root: HclNode, [name, ...rest]: readonly HclNode[]): unknown {
     if (name?.type !== 'get_attr') return this.#unknown(node);
     const identifier = childOf(name, 'identifier');
+    if (this.#text(root) === 'data') return this.#document(node, [name, ...rest]);
     const found = identifier === undefined ? undefined : this.#lookup(this.#text(root), this.#text(identifier));
     if (found === undefined) return this.#unknown(node);
     this.#hasSecret ||= found.isSecret;
     return rest.reduce((inner, step) => this.#step(node, inner, step), found.value);
+  }
+
+  /** `data.aws_iam_policy_document.NAME.json`, also of one that is made several times. */
+  #document(node: HclNode, steps: readonly HclNode[]): unknown {
+    const [type, name, json, ...more] = steps
+      .filter((step) => step.type === 'get_attr')
+      .map((step) => this.#keyOf(step));
+    if (type !== POLICY_DOCUMENT || name === undefined || more.length > 0) return this.#unknown(node);
+    const found = this.#lookup(`data.${type}`, name);
+    if (found === undefined || (json !== 'json' && json !== 'minified_json')) return this.#unknown(node);
+    this.#hasSecret ||= found.isSecret;
+    return encoded(found.value, this.#shown(node));
   }
 
   #step(node: HclNode, value: unknown, step: HclNode): unknown {
@@ -132,7 +139,13 @@ export class HclExpressions {
     const texts = values.map(textOf);
     const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
     if (length > MAX_TEXT) return this.#unknown(node);
-    return texts.includes(undefined) ? this.#unknown(node, this.#piecesOf(parts, texts)) : texts.join('');
+    if (!texts.includes(undefined)) return texts.join('');
+    const pieces = this.#piecesOf(parts, texts);
+    if (pieces === undefined) return this.#unknown(node);
+    const gaps = parts.flatMap((part, index) =>
+      typeof part === 'string' || texts[index] !== undefined ? [] : [this.#shown(childOf(part, 'expression') ?? part)],
+    );
+    return templateOf(this.#shown(node), pieces, gaps);
   }
 
   /** The texts between what is not known; undefined where a directive or `~` may take some of them away. */
@@ -200,8 +213,7 @@ export class HclExpressions {
     const value = this.value(argument);
     this.#hasSecret ||= this.#text(name) === 'sensitive';
     if (SAME_VALUE.has(this.#text(name))) return value;
-    if (this.#text(name) !== 'jsonencode' || holdsUnknown(value)) return this.#unknown(node);
-    return JSON.stringify(value);
+    return this.#text(name) === 'jsonencode' ? encoded(value, this.#shown(node)) : this.#unknown(node);
   }
 }
 
@@ -224,11 +236,6 @@ const SAME_VALUE = new Set(['tolist', 'tomap', 'tostring', 'tobool', 'sensitive'
 function numberOf(text: string): number | string {
   const number = Number(text);
   return Number.isNaN(number) || (/^\d+$/u.test(text) && !Number.isSafeInteger(number)) ? text : number;
-}
-
-function holdsUnknown(value: unknown): boolean {
-  if (value instanceof HclUnknown) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -7,8 +7,10 @@ import type { ReadOptions } from '../../reader.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import { resourceRecords } from '../resource.ts';
 import { moduleProblem } from './module-problem.ts';
-import { DYNAMIC, settled, STEERING, type Unsettled } from './block-values.ts';
-import { HclUnknown, MAX_TEXT, shown } from './expression.ts';
+import { DYNAMIC, settled, STEERING, unsettled } from './block-values.ts';
+import { MAX_TEXT, shown } from './expression.ts';
+import { templateOf } from './json-text.ts';
+import { HclUnknown } from './unknown.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -66,7 +68,7 @@ function* bodyRecords(
 ): Generator<InventoryRecord> {
   const address = `${type}.${label}`;
   if (texts.value(ownValue(body, 'count')) === 0) return;
-  const found: Unsettled = { unknown: new Map(), partly: new Map() };
+  const found = unsettled();
   const entries = Object.entries(body).flatMap(([name, value]) => {
     if (name === '//' || STEERING.has(name) || name === 'dynamic') return [];
     const known = settled(texts.value(value), name, found);
@@ -80,7 +82,8 @@ function* bodyRecords(
     ...later.map((name) => [name, `known after apply (${address})`] as const),
     ...found.unknown,
   ]);
-  yield* resourceRecords({ type, label, address, values, unknown, partly: found.partly }, place);
+  const { partly, documents } = found;
+  yield* resourceRecords({ type, label, address, values, unknown, partly, documents }, place);
 }
 
 const REFERENCE = /^(var|local)\.([\w-]+)$/u;
@@ -129,15 +132,18 @@ class Templates {
     if (expression === undefined) return /(?<!\$)\$\{/u.test(first) ? new HclUnknown(shown(text)) : plain(first);
     if (parts.length === 3 && first === '' && last === '') return this.#reference(expression);
     const pieces = [''];
+    const gaps: string[] = [];
     let length = 0;
     for (const [index, part] of parts.entries()) {
       const value = index % 2 === 0 ? plain(part) : this.#reference(part);
-      if (typeof value === 'object' || (index % 2 === 0 && /(?<!\$)\$\{/u.test(part))) pieces.push('');
-      else pieces[pieces.length - 1] += String(value);
+      if (typeof value === 'object' || (index % 2 === 0 && /(?<!\$)\$\{/u.test(part))) {
+        pieces.push('');
+        gaps.push(part.trim());
+      } else pieces[pieces.length - 1] += String(value);
       length += String(value).length;
       if (length > MAX_TEXT) return new HclUnknown(shown(text));
     }
-    return pieces.length === 1 ? pieces[0] : new HclUnknown(shown(text), pieces);
+    return pieces.length === 1 ? pieces[0] : templateOf(shown(text), pieces, gaps);
   }
 
   #reference(expression: string): unknown {

@@ -23,8 +23,8 @@ import { HclScope, type HclFile } from './scope.ts';
  * entity as a plan would have it: blocks are lists of objects, `name` is the attribute or the label, `id` the address.
  *
  * Variables and locals are resolved where the files of the folder tell them (variables by `terraform.tfvars`,
- * `*.auto.tfvars` or their defaults, unless they are given), and so are `jsonencode`, conditions and templates of such
- * values. All else is unknown, with its expression; a `dynamic` block is an element that is unknown. Attributes that are
+ * `*.auto.tfvars` or their defaults, unless they are given), and so are `jsonencode`, conditions, templates and
+ * `aws_iam_policy_document` of such values: what is JSON is known in its parts. All else is unknown, with its expression; a `dynamic` block is an element that is unknown. Attributes that are
  * not written are missing, whatever a provider makes of that: a plan says more. A block with `count` or `for_each` is one
  * entity. A module is a problem unless files of its folder are inputs too. Needs the packages `web-tree-sitter` and
  * `@tree-sitter-grammars/tree-sitter-hcl`.
@@ -152,11 +152,11 @@ function* blockRecords(
     const [type, label = ''] = block.labels;
     const count = block.attributes.get('count');
     if (count !== undefined && expressions.value(count) === 0) return;
-    const { values, unknown, partly, sensitive } = blockValues(block, expressions);
+    const { values, unknown, partly, documents, sensitive } = blockValues(block, expressions);
     const address = `${type ?? ''}.${label}`;
     const later = ['id', 'arn'].filter((name) => !Object.hasOwn(values, name));
     const reasons = new Map([...later.map((name) => [name, `known after apply (${address})`] as const), ...unknown]);
-    yield* resourceRecords({ type, label, address, values, unknown: reasons, partly, sensitive }, place);
+    yield* resourceRecords({ type, label, address, values, unknown: reasons, partly, documents, sensitive }, place);
   }
 }
 

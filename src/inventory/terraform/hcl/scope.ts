@@ -1,6 +1,8 @@
 import type { ParameterValues } from '../../parameters.ts';
-import { HclExpressions, HclUnknown, type Found } from './expression.ts';
-import { attributesOf, blocksOf, childOf, type HclNode } from './node.ts';
+import { HclExpressions, type Found } from './expression.ts';
+import { attributesOf, blocksOf, childOf, type HclBlock, type HclNode } from './node.ts';
+import { POLICY_DOCUMENT, policyDocument } from './policy-document.ts';
+import { HclUnknown } from './unknown.ts';
 
 /** A parsed file of a folder. */
 export interface HclFile {
@@ -29,6 +31,7 @@ export class HclScope {
   readonly #defaults = new Set<string>();
   readonly #assumed = new Set<string>();
   readonly #locals = new Map<string, Written>();
+  readonly #documents = new Map<string, { readonly block: HclBlock; readonly text: string }>();
   readonly #given: ParameterValues;
   readonly #found = new Map<string, Found | undefined>();
   /** Names being looked up: one that needs itself is unknown. */
@@ -37,7 +40,9 @@ export class HclScope {
   constructor(files: readonly HclFile[], values: readonly HclFile[], given: ParameterValues = {}) {
     this.#given = given;
     for (const { text, root } of files) {
-      for (const { type, labels, attributes } of blocksOf(childOf(root, 'body'), text)) {
+      for (const block of blocksOf(childOf(root, 'body'), text)) {
+        const { type, labels, attributes } = block;
+        if (type === 'data' && labels[0] === POLICY_DOCUMENT) this.#documents.set(labels[1] ?? '', { block, text });
         if (type === 'locals')
           for (const [name, expression] of attributes) this.#locals.set(name, { expression, text });
         else if (type === 'variable') this.#declare(labels[0] ?? '', attributes, text);
@@ -76,6 +81,11 @@ export class HclScope {
   }
 
   #find(root: string, name: string): Found | undefined {
+    const document = root === `data.${POLICY_DOCUMENT}` ? this.#documents.get(name) : undefined;
+    if (document !== undefined) {
+      const expressions = new HclExpressions(document.text, this.lookup);
+      return { value: policyDocument(document.block, (node) => expressions.value(node)), isSecret: false };
+    }
     const isSecret = root === 'var' && this.#secrets.has(name);
     if (root === 'var' && Object.hasOwn(this.#given, name)) return { value: this.#given[name], isSecret };
     const written = writtenIn(root, { var: this.#variables, local: this.#locals })?.get(name);
