@@ -104,3 +104,47 @@ it('a verdict on a plan with unknown values holds whatever they are', { timeout:
     { numRuns: 300 },
   );
 });
+
+/** The same resource in `planned_values`, of a plan without changes. */
+function plannedText(values: unknown): string {
+  const resource = { address: 'x_y.r', mode: 'managed', type: 'x_y', name: 'r', values };
+  const planned = { root_module: { resources: [resource] } };
+  return JSON.stringify({ format_version: '1.2', terraform_version: '1.9.0', planned_values: planned });
+}
+
+it.each<[what: string, text: string, logic: string, status: string]>([
+  ['a block that is cut off', textOf({ rules: [] }, { rules: [{ port: true }] }), 'contain [ port = 1 ]', 'error'],
+  [
+    'a block that is cut off, beside one that decides',
+    textOf({ rules: [{ port: 1 }] }, { rules: [{}, { port: true }] }),
+    'contain [ port = 1 ]',
+    'passed',
+  ],
+  ['how many of these there are', textOf({ rules: [] }, { rules: [{ port: true }] }), 'length() = 0', 'error'],
+  ['marks that say nothing', textOf({ rules: [] }, { rules: [{ port: false }] }), 'length() = 0', 'passed'],
+  ['a list that is null', textOf({ rules: null }, { rules: [{ port: true }] }), 'contain [ port = 1 ]', 'error'],
+  ['a list that is not there', textOf({}, { rules: [{ port: true }] }), 'isEmpty()', 'error'],
+  ['an object that is null', textOf({ rules: null }, { rules: { port: true } }), '.port = 1', 'error'],
+  ['a block that is null', textOf({ rules: [null] }, { rules: [{ port: true }] }), 'contain [ port = 1 ]', 'error'],
+  [
+    'a block in a block',
+    textOf({ rules: [{ sub: [] }] }, { rules: [{ sub: [{ a: true }] }] }),
+    'contain [ sub contain [ a ] ]',
+    'error',
+  ],
+  ['nothing unknown', textOf({ rules: null }, { rules: [{ port: false }] }), 'isEmpty()', 'passed'],
+  ['planned values: what a block has', plannedText({ rules: [{ port: 1 }] }), 'contain [ port = 1 ]', 'passed'],
+  ['planned values: what it has not', plannedText({ rules: [{ port: 1 }] }), "contain [ cidr = 'a' ]", 'error'],
+  [
+    'planned values: what a block in it has not',
+    plannedText({ rules: [{ sub: [{ a: 1 }] }] }),
+    'contain [ sub contain [ b ] ]',
+    'error',
+  ],
+  ['planned values: an object', plannedText({ rules: { a: 1 } }), '.b = 1', 'error'],
+  ['planned values: an element', plannedText({ rules: ['a', null] }), "contain [ 'b' ]", 'error'],
+  ['planned values: a known element', plannedText({ rules: ['a', null] }), "contain [ 'a' ]", 'passed'],
+])('%s', async (_what, text, logic, status) => {
+  const said = await judge(`x_y should have rules${logic.startsWith('.') ? '' : ' '}${logic}`, text);
+  expect(said[0]?.split(' ')[0]).toBe(status);
+});

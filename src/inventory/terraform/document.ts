@@ -2,7 +2,7 @@ import { isObject, ownObject, ownValue } from '../entity.ts';
 import type { ParsedValue } from '../formats/json-value.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryRecord, Provenance } from '../../values/record.ts';
-import { markedPaths } from './marked-paths.ts';
+import { markedPaths, openPaths, unknownPaths } from './marked-paths.ts';
 import { because, headOf, noResource, resourceRecords } from './resource.ts';
 import { flatRecords, instanceRecords } from './state-resources.ts';
 
@@ -83,9 +83,7 @@ export class TerraformDocument {
       else if (section === 'drift') yield* changeRecords(value, place);
       else if (there === undefined || !isObject(value)) yield* valueRecords(value, place, 'state');
       else if (there.has(ownValue(value, 'address'))) yield* valueRecords(value, place, 'plan');
-      else {
-        yield* valueRecords(value, place, 'plan', [['*', NOT_TOLD]]);
-      }
+      else yield* valueRecords(value, place, 'plan', because(openPaths(ownObject(value, 'values') ?? {}), NOT_TOLD));
     }
   }
 
@@ -165,7 +163,7 @@ function changeRecords(
           withUnknownMembers(value, isObject(later) ? ownValue(later, name) : undefined),
         ]),
       ),
-      unknown: [...because(markedPaths(later), afterApply(head.address)), ...unknown, ...cut],
+      unknown: [...because(unknownPaths(later, values), afterApply(head.address)), ...unknown, ...cut],
       sensitive: marks === true ? Object.keys(values) : markedPaths(marks),
     },
     place,
@@ -179,8 +177,12 @@ function isMade(change: Readonly<Record<string, unknown>>): boolean {
 
 /** Members of which only the names are known are left out of a plan: an object of nothing else would be empty. */
 function withUnknownMembers<T>(value: T, marks: unknown): T {
-  if (Array.isArray(value) && Array.isArray(marks))
-    return value.map((item: unknown, index) => withUnknownMembers(item, marks[index])) as T;
+  if (Array.isArray(value) && Array.isArray(marks)) {
+    // Elements that are cut off at the end are there, too.
+    const last = marks.findLastIndex((mark: unknown) => markedPaths([mark]).size > 0);
+    const cut = marks.slice(value.length, last + 1).map(() => null);
+    return [...value.map((item: unknown, index) => withUnknownMembers(item, marks[index])), ...cut] as T;
+  }
   if (!isObject(value) || !isObject(marks)) return value;
   const names = Object.keys(value);
   // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.

@@ -84,7 +84,13 @@ export class HclScope {
     const document = root === `data.${POLICY_DOCUMENT}` ? this.#documents.get(name) : undefined;
     if (document !== undefined) {
       const expressions = new HclExpressions(document.text, this.lookup);
-      return { value: policyDocument(document.block, (node) => expressions.value(node)), isSecret: false };
+      let isSecret = false;
+      const value = policyDocument(document.block, (node) => {
+        const found = expressions.evaluate(node);
+        isSecret ||= found.isSecret;
+        return found.value;
+      });
+      return { value, isSecret };
     }
     const isSecret = root === 'var' && this.#secrets.has(name);
     if (root === 'var' && Object.hasOwn(this.#given, name)) return { value: this.#given[name], isSecret };
