@@ -5,6 +5,7 @@ import type { RecordJoin } from './record-join.ts';
 import type { RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
+import { otherDocument } from './other-documents.ts';
 import type { InventoryReader, OpenInput, ReadOptions } from './reader.ts';
 import type { ReadSettings } from './read-settings.ts';
 import { defined } from '../text/defined.ts';
@@ -31,7 +32,6 @@ export class Reading {
     open: () => Promise<OpenInput>,
     given: { readonly reader?: InventoryReader | undefined; readonly onUnknown?: () => RecordBatch } = {},
   ): AsyncGenerator<RecordBatch> {
-    const { onUnknown = () => [this.#unknownFormat(file)] } = given;
     let input: OpenInput | undefined;
     try {
       input = await open();
@@ -41,7 +41,7 @@ export class Reading {
       if (sample.isEmpty && ofEmpty !== undefined) yield* this.#records(ofEmpty, input);
       else if (sample.isEmpty) {
         yield [problem('empty-input', 'nothing was read: the input is empty', placeOf(file))];
-      } else if (reader === undefined) yield onUnknown();
+      } else if (reader === undefined) yield this.#unread(input, given);
       else yield* this.#records(reader, input);
     } catch (thrown) {
       if (!(thrown instanceof InputFailure)) throw thrown;
@@ -91,6 +91,15 @@ export class Reading {
     }
   }
 
+  /** What no reader reads; in a folder passed over, but for what tells of resources. */
+  #unread({ file, sample }: OpenInput, { onUnknown }: { readonly onUnknown?: () => RecordBatch }): RecordBatch {
+    const other = otherDocument(sample);
+    if (onUnknown !== undefined && other?.isInventory !== true) return onUnknown();
+    if (other === undefined) return [this.#unknownFormat(file)];
+    const message = `looks like ${other.what}${other.isInventory === true ? '' : ': no inventory'}`;
+    return [problem('unknown-format', message, placeOf(file), other.help)];
+  }
+
   #unknownFormat(file: string): ProblemRecord {
     const titles = this.#settings.readers.map((candidate) => candidate.title).join(', ');
     return problem(
@@ -107,7 +116,7 @@ export function readerOf(
   { sample }: Pick<OpenInput, 'sample'>,
   { named, readers }: ReadSettings,
 ): InventoryReader | undefined {
-  return named ?? readers.find((candidate) => candidate.detect(sample));
+  return named ?? (otherDocument(sample) === undefined ? readers.find(({ detect }) => detect(sample)) : undefined);
 }
 
 /** An entity whose type is empty text or blanks, as a reader of someone's own may yield it: no rule can name it. */

@@ -204,3 +204,18 @@ it('items by themselves are read, one or a list', async () => {
 });
 
 const FAILED = expect.stringMatching(/^failed/u) as unknown as string;
+
+it.each(['BaseConfigurationItems', 'ConfigurationItem'])('an aggregator answers with `%s`', async (member) => {
+  const item = {
+    configurationItemCaptureTime: '2026-01-01T00:00:00Z',
+    resourceType: 'AWS::EC2::SecurityGroup',
+    resourceId: 'sg-1',
+    accountId: '111122223333',
+    configuration: JSON.stringify({ groupName: 'g', groupId: 'sg-1', ipPermissions: [], ipPermissionsEgress: [] }),
+  };
+  const { entities, problems } = await collectBytes(
+    JSON.stringify({ [member]: member === 'ConfigurationItem' ? item : [item] }),
+  );
+  expect(problems).toEqual([]);
+  expect(entities).toEqual([expect.objectContaining({ type: 'SecurityGroup', name: 'g', inboundRules: [] })]);
+});

@@ -346,6 +346,25 @@ describe('templates of Azure', () => {
     }
   });
 
+  it('refer to what they do not make', async () => {
+    const vault = { type: 'Microsoft.KeyVault/vaults', name: 'v', existing: true };
+    expect(await inTemplate({ vault, group: { ...group, condition: false } })).toEqual([]);
+    expect(await inTemplate([{ ...group, condition: '[parameters("c")]' }])).toHaveLength(1);
+  });
+
+  it('tell before they are deployed what they would make', async () => {
+    const change = (changeType: string, after: unknown): object => ({ changeType, resourceId: at(GROUP), after });
+    const made = { ...group, id: at(GROUP), location: 'westeurope' };
+    const { records, problems } = await collectBytes(
+      JSON.stringify({
+        status: 'Succeeded',
+        changes: [change('Create', made), change('Delete', null), change('Deploy', undefined), change('Ignore', made)],
+      }),
+    );
+    expect(records.filter(isEntityRecord).map(({ entity }) => entity['inboundRules'])).toEqual([[ROW], [ROW]]);
+    expect(problems).toEqual(['not-an-entity@1#2: the change does not tell what the resource would be']);
+  });
+
   it('hold expressions, which are unknown, and rules that stand apart', async () => {
     const [asked] = await inTemplate([
       {

@@ -185,3 +185,14 @@ describe('cloudformation', () => {
     ]);
   });
 });
+
+it.each([
+  ['JSON', '{"Resources":{"V":{"Type":"AWS::EC2::Volume","Properties":{"Encrypted":false}}}}'],
+  ['YAML', 'Resources:\n  V:\n    Type: AWS::EC2::Volume\n    Properties: { Encrypted: false }\n'],
+])('a stack set holds its template as text: %s', async (_form, body) => {
+  const { entities, problems } = await collectBytes(
+    JSON.stringify({ StackSet: { StackSetName: 's', Status: 'ACTIVE', TemplateBody: body, Parameters: [] } }),
+  );
+  expect(problems).toEqual([]);
+  expect(entities).toEqual([expect.objectContaining({ type: 'AWS_EC2_Volume', Encrypted: false })]);
+});

@@ -7,11 +7,14 @@ import { sourceRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /** Where each kind of output keeps its items. */
-const LISTS = new Set(['configurationItems', 'baseConfigurationItems', 'Results']);
+const LISTS = new Set(['configurationItems', 'baseConfigurationItems', 'BaseConfigurationItems', 'Results']);
+
+/** Where `get-aggregate-resource-config` has its item. */
+const ONE = 'ConfigurationItem';
 
 /**
  * Items of AWS Config, read one at a time: configuration snapshots, the results of an advanced query (`Results`, each the
- * JSON text of an item), and of `batch-get-resource-config`. Each becomes an entity:
+ * JSON text of an item), of `batch-get-resource-config`, and of an aggregator's calls. Each becomes an entity:
  * - IAM users, roles, groups and policies, security groups, S3 buckets, instances, trails, databases, keys, VPCs, subnets,
  *   Lambda functions, volumes, network ACLs, addresses and load balancers in the vendor's shape;
  * - every other type as AWS Config has it, under the type `AWS_Config_EC2_NatGateway` of `AWS::EC2::NatGateway`;
@@ -57,7 +60,7 @@ export const awsConfig: InventoryReader = {
     for await (const pieces of jsonPieces(input, isAlone ? ALONE : ITEMS, options)) {
       for (const { value, problem: broken, place, key, index } of pieces) {
         if (broken !== undefined) yield broken;
-        else if (index === undefined && !isAlone) {
+        else if (index === undefined && !isAlone && key !== ONE) {
           const message = key === undefined ? 'the document is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);
         } else {
@@ -70,7 +73,12 @@ export const awsConfig: InventoryReader = {
 };
 
 /** Pages that were printed one after the other are read as one. */
-const ITEMS: CutPlan = { many: true, object: (key) => (LISTS.has(key) ? { array: {} } : { skip: true }) };
+const ITEMS: CutPlan = { many: true, object: planOf };
+
+function planOf(key: string): CutPlan {
+  if (key === ONE) return {};
+  return LISTS.has(key) ? { array: {} } : { skip: true };
+}
 
 /** What `get-resource-config-history` answers, or a history file: items without the snapshot that they are of. */
 function isHistory(sample: InputSample): boolean {
@@ -92,7 +100,9 @@ function isConfig(sample: InputSample): boolean {
   if (isHistory(sample) || isItem(sample.firstObject)) return true;
   const isList = (name: string): boolean => sample.rootMember(name)?.kind === 'array';
   if (isList('configurationItems') && sample.rootMember('configSnapshotId') !== undefined) return true;
-  if (isList('baseConfigurationItems')) return true;
+  if (isList('baseConfigurationItems') || isList('BaseConfigurationItems')) return true;
+  const one = sample.rootMember(ONE);
+  if (one?.kind === 'object' && isItem(one.members)) return true;
   const results = sample.rootMember('Results');
   if (results?.kind !== 'array') return false;
   // A long first item fills the sample: how it starts is all that shows.

@@ -1,4 +1,5 @@
-import { isObject, ownText, ownValue } from '../entity.ts';
+import type { Origin } from '../aws/shape.ts';
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
@@ -10,6 +11,7 @@ import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { azureRecord } from './resource.ts';
 import { isVaultItem } from './parts.ts';
 import { templateRecords, type TemplatePart } from './template.ts';
+import type { InventoryRecord } from '../../values/record.ts';
 
 /**
  * Resources of Azure as its tools print them: `az … list` and `az … show`, pages of the interface (`value`), Resource Graph
@@ -36,6 +38,7 @@ export const azure: InventoryReader = {
   joins: 'records',
   detect: (sample) =>
     isTemplate(sample) ||
+    isWhatIf(sample) ||
     isResource(sample.firstObject) ||
     LISTS.some((name) => isResource(firstOf(sample.rootMember(name)))),
   async *read(input, options) {
@@ -48,6 +51,7 @@ export const azure: InventoryReader = {
         else {
           const origin = { place, source: 'azure', maxDepth: options.maxDepth };
           if (key === RESOURCES && isTemplate(input.sample)) parts.push({ value, line: place.line });
+          else if (key === CHANGES) yield* changed(value, origin);
           else if (isTemplateValue(value))
             yield* templateRecords([{ value: value['resources'], line: place.line }], origin);
           else yield azureRecord(value, origin);
@@ -66,6 +70,27 @@ export const azure: InventoryReader = {
 
 /** Where an answer keeps its resources. */
 const LISTS = ['data', 'value'];
+
+/** Where a what-if keeps what it would change. */
+const CHANGES = 'changes';
+
+function isWhatIf(sample: InputSample): boolean {
+  const first = firstOf(sample.rootMember(CHANGES));
+  return first?.has('changeType') === true && first.has('resourceId');
+}
+
+/** The resource as it would be; of one that is deleted nothing is left. */
+function* changed(change: unknown, origin: Origin): Generator<InventoryRecord> {
+  const kind = isObject(change) ? ownText(change, 'changeType') : undefined;
+  if (kind === 'Delete') return;
+  const after = isObject(change) ? ownObject(change, 'after') : undefined;
+  if (after !== undefined) yield azureRecord(after, origin, true);
+  else {
+    const help =
+      'ask for whole resources: `az deployment group what-if --result-format FullResourcePayloads --no-pretty-print`';
+    yield problem('not-an-entity', 'the change does not tell what the resource would be', origin.place, help);
+  }
+}
 
 /** What an answer has when it is not all. */
 const NEXT = new Set(['nextLink', 'skip_token', 'skipToken', '$skipToken']);
@@ -109,7 +134,9 @@ interface AnswerRecord extends ParsedRecord {
 
 function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly AnswerRecord[]> {
   const { sample } = input;
-  const name = LISTS.find((list) => sample.rootMember(list)?.kind === 'array' && !isTemplate(sample));
+  const name = isWhatIf(sample)
+    ? CHANGES
+    : LISTS.find((list) => sample.rootMember(list)?.kind === 'array' && !isTemplate(sample));
   if (sample.shape?.kind === 'object' && name === undefined && !isTemplate(sample) && looksLikeLines(sample)) {
     return jsonLines(input, options);
   }

@@ -58,7 +58,7 @@ function* resourcesOf(value: unknown, parentType: string): Generator<TemplateRes
   const named = isObject(value) ? Object.values(value) : [];
   const items: readonly unknown[] = Array.isArray(value) ? value : named;
   for (const resource of items) {
-    if (!isObject(resource)) continue;
+    if (!isObject(resource) || isNotMade(resource)) continue;
     const own = ownText(resource, 'type') ?? '';
     const type = parentType === '' || own === '' || own.includes('.') ? own : `${parentType}/${own}`;
     yield { resource, type };
@@ -66,6 +66,11 @@ function* resourcesOf(value: unknown, parentType: string): Generator<TemplateRes
     const nested = ownObject(ownObject(resource, 'properties') ?? {}, 'template');
     if (nested !== undefined) yield* resourcesOf(ownValue(nested, 'resources'), '');
   }
+}
+
+/** What Bicep refers to (`existing`) and what a condition leaves out are not of the template. */
+function isNotMade(resource: Values): boolean {
+  return ownValue(resource, 'existing') === true || ownValue(resource, 'condition') === false;
 }
 
 function withExpressions(

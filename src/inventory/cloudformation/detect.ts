@@ -15,6 +15,8 @@ export function isTemplate(sample: InputSample): boolean {
   if (sample.shape === undefined) return isText(sample.text);
   if (sample.shape.kind !== 'object') return false;
   const { members } = sample.shape;
+  const set = members.get('StackSet');
+  if (set?.kind === 'object') return set.members.has('TemplateBody') || /"TemplateBody"\s*:\s*"/u.test(sample.text);
   const body = members.get('TemplateBody');
   if (body?.kind === 'object') return isTemplateObject(body.members);
   // Long text is cut off with the sample: then only what stands before it tells.

@@ -1,5 +1,5 @@
 import { bytesOfText } from '../formats/bytes.ts';
-import { isObject, ownValue } from '../entity.ts';
+import { isObject, ownObject, ownValue } from '../entity.ts';
 import { yamlDocuments, type YamlDocument } from '../formats/yaml-documents.ts';
 import { placeOf } from '../problems.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
@@ -16,17 +16,22 @@ export interface FoundTemplate {
 
 /**
  * The templates of an input: its documents, what the answer of `aws cloudformation get-template` holds as `TemplateBody`
- * (an object for a template in JSON, text for one in YAML), and that text by itself.
+ * (an object for a template in JSON, text for one in YAML), or of `describe-stack-set`, and that text by itself.
  */
 export async function* templatesOf(input: ByteInput, options: ReadOptions): AsyncGenerator<FoundTemplate> {
   for await (const document of yamlDocuments(input, options, longForm)) {
     const { value, problem, place } = document;
-    const body = isObject(value) && !Object.hasOwn(value, 'Resources') ? ownValue(value, 'TemplateBody') : undefined;
+    const body = isObject(value) && !Object.hasOwn(value, 'Resources') ? bodyOf(value) : undefined;
     const text = typeof value === 'string' ? value : body;
     if (problem === undefined && typeof text === 'string') yield* textTemplates(text, place, input, options);
     else if (isObject(body)) yield found(document, body, ['TemplateBody', 'Resources']);
     else yield found(document, value, ['Resources']);
   }
+}
+
+/** Of `get-template`, and of `describe-stack-set`. */
+function bodyOf(answer: Readonly<Record<string, unknown>>): unknown {
+  return ownValue(ownObject(answer, 'StackSet') ?? answer, 'TemplateBody');
 }
 
 function found(document: YamlDocument, value: unknown, path: readonly string[]): FoundTemplate {

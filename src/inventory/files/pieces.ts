@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { openInput } from './bytes.ts';
 import { type ByteRange, cutAtLines } from './byte-range.ts';
 import type { FoundInput } from './inputs.ts';
+import { otherDocument } from '../other-documents.ts';
 import { readerOf } from '../read-input.ts';
 import type { ReadSettings } from '../read-settings.ts';
 import { isProblemRecord, type ProblemRecord } from '../../values/record.ts';
@@ -43,7 +44,8 @@ async function inputKind(input: FoundInput, settings: ReadSettings): Promise<Inp
       const reader = readerOf(opened, settings);
       const isConfiguration = reader?.name === 'terraform-configuration';
       return {
-        reader: reader?.name,
+        // What tells of resources is missed, also in a folder.
+        reader: reader?.name ?? (otherDocument(opened.sample)?.isInventory === true ? 'unread' : undefined),
         isEmpty: opened.sample.complete && opened.sample.text.trim() === '',
         isPlain: opened.path !== undefined,
         // What a plan tells of too waits for all plans.

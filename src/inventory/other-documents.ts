@@ -1,0 +1,268 @@
+import type { InputSample, JsonShape } from './formats/sample.ts';
+
+/** A document that is told by its form, and is not read. */
+export interface OtherDocument {
+  /** What it is: `a report in SARIF`. */
+  readonly what: string;
+  /** What to give instead. */
+  readonly help: string;
+  /** Whether it tells of resources, so that it is missed where it is not read; in a folder the others are passed over. */
+  readonly isInventory?: true;
+}
+
+interface Form extends OtherDocument {
+  /** Members of the document, or of the first in a list of them, that stand together in nothing else. */
+  readonly has: readonly string[];
+  /** Members of the first object in one of these members. */
+  readonly inside?: readonly [member: string, ...members: string[]];
+}
+
+const RESOURCES =
+  'it holds what a tool found, and rules are judged on what it looked at: read that, as `gsl collect` does';
+const TEMPLATE = 'read the template that it belongs to';
+const MANIFESTS = 'read the objects as `kubectl get … -o json` prints them, with `apiVersion` and `kind`';
+const CONFIG = 'read the output of `aws configservice select-resource-config`, or of the describe- and list- calls';
+
+const FORMS: readonly Form[] = [
+  { what: 'a report in SARIF', has: ['runs', 'version'], inside: ['runs', 'tool'], help: RESOURCES },
+  { what: 'findings in OCSF', has: ['class_uid', 'category_uid'], help: RESOURCES },
+  { what: 'findings of AWS Security Hub', has: ['ProductArn', 'GeneratorId', 'Resources'], help: RESOURCES },
+  {
+    what: 'findings of AWS Security Hub',
+    has: ['Findings'],
+    inside: ['Findings', 'ProductArn', 'GeneratorId'],
+    help: RESOURCES,
+  },
+  { what: 'findings of GuardDuty', has: ['Findings'], inside: ['Findings', 'Service', 'Resource'], help: RESOURCES },
+  { what: 'an event of EventBridge', has: ['detail-type', 'detail', 'source'], help: RESOURCES },
+  { what: 'findings of Prowler', has: ['CheckID', 'StatusExtended'], help: RESOURCES },
+  { what: 'findings of Prowler', has: ['Control ID', 'Scored', 'Status'], help: RESOURCES },
+  { what: 'a report of ScoutSuite', has: ['provider_code', 'services', 'last_run'], help: RESOURCES },
+  { what: 'a report of Trivy', has: ['SchemaVersion', 'ArtifactName'], help: RESOURCES },
+  { what: 'a report of Checkov', has: ['check_type', 'results', 'summary'], help: RESOURCES },
+  { what: 'a report of KICS', has: ['kics_version', 'queries'], help: RESOURCES },
+  { what: 'a report of tfsec', has: ['results'], inside: ['results', 'rule_id', 'long_id'], help: RESOURCES },
+  {
+    what: 'a report of Terrascan',
+    has: ['results'],
+    inside: ['results', 'violations', 'scan_summary'],
+    help: RESOURCES,
+  },
+  { what: 'a report of kube-bench', has: ['Controls', 'Totals'], help: RESOURCES },
+  { what: 'a report of kube-score', has: ['object_name', 'checks'], help: RESOURCES },
+  { what: 'a report of Popeye', has: ['popeye'], help: RESOURCES },
+  { what: 'a report of Polaris', has: ['PolarisOutputVersion', 'Results'], help: RESOURCES },
+  { what: 'a report of Kubescape', has: ['summaryDetails', 'results'], help: RESOURCES },
+  { what: 'a report of Powerpipe or Steampipe', has: ['group_id', 'summary', 'groups'], help: RESOURCES },
+  { what: 'a report of cfn-nag', has: ['filename', 'file_results'], help: RESOURCES },
+  { what: 'a report of Conftest', has: ['filename', 'successes'], help: RESOURCES },
+  { what: 'findings of Security Command Center', has: ['listFindingsResults'], help: RESOURCES },
+  {
+    what: 'findings of Security Command Center',
+    has: ['finding', 'resource'],
+    inside: ['finding', 'category', 'resourceName'],
+    help: RESOURCES,
+  },
+  {
+    what: 'compliance states of Azure Policy',
+    has: ['value'],
+    inside: ['value', 'policyAssignmentId', 'complianceState'],
+    help: RESOURCES,
+  },
+  { what: 'compliance of AWS Config rules', has: ['ComplianceByResources'], help: CONFIG },
+  {
+    what: 'the manifest of a CDK application',
+    has: ['version', 'artifacts'],
+    help: 'read the `*.template.json` beside it',
+  },
+  {
+    what: 'the tree of a CDK application',
+    has: ['version', 'tree'],
+    inside: ['tree', 'id', 'path'],
+    help: 'read the `*.template.json` beside it',
+  },
+  {
+    what: 'the assets of a CDK application',
+    has: ['version', 'files', 'dockerImages'],
+    help: 'read the `*.template.json` beside it',
+  },
+  {
+    what: 'parameters of a template',
+    has: ['ParameterKey', 'ParameterValue'],
+    help: `${TEMPLATE}; --parameters takes them`,
+  },
+  { what: 'a description of an interface', has: ['openapi', 'paths'], help: RESOURCES },
+  { what: 'a description of an interface', has: ['swagger', 'paths'], help: RESOURCES },
+  {
+    what: 'the state of the Serverless Framework',
+    has: ['service', 'package'],
+    inside: ['service', 'service', 'provider'],
+    help: 'read `.serverless/cloudformation-template-update-stack.json`',
+    isInventory: true,
+  },
+  {
+    what: 'a stack of Pulumi',
+    has: ['deployment', 'version'],
+    inside: ['deployment', 'resources'],
+    help: 'it is not read yet; read what the stack has made, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
+    what: 'a stack of Pulumi',
+    has: ['checkpoint', 'version'],
+    help: 'it is not read yet; read what the stack has made, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
+    what: 'a preview of Pulumi',
+    has: ['steps', 'changeSummary'],
+    help: 'it is not read yet; read what the stack has made, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
+    what: 'resources of a stack of Pulumi',
+    has: ['resources'],
+    inside: ['resources', 'urn', 'type'],
+    help: 'they are not read yet; read what the stack has made, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
+    what: 'rows of CloudQuery',
+    has: ['_cq_id'],
+    help: `they are not read yet; ${CONFIG}`,
+    isInventory: true,
+  },
+  {
+    what: 'what Resource Explorer found, which tells names alone',
+    has: ['Resources'],
+    inside: ['Resources', 'OwningAccountId', 'ResourceType'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'what AWS Config discovered, which tells names alone',
+    has: ['resourceIdentifiers'],
+    inside: ['resourceIdentifiers', 'resourceType', 'resourceId'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'what AWS Config discovered, which tells names alone',
+    has: ['ResourceIdentifiers'],
+    inside: ['ResourceIdentifiers', 'ResourceType', 'ResourceId'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'an answer of the Cloud Control API',
+    has: ['TypeName', 'ResourceDescriptions'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'an answer of the Cloud Control API',
+    has: ['TypeName', 'ResourceDescription'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'a change set, which tells what changes and not what is there',
+    has: ['Changes', 'ChangeSetName'],
+    help: 'read its template: `aws cloudformation get-template --change-set-name …`',
+    isInventory: true,
+  },
+  {
+    what: 'a resource of a stack, of which it tells the name alone',
+    has: ['StackResourceDetail'],
+    help: 'read the template: `aws cloudformation get-template`',
+    isInventory: true,
+  },
+  {
+    what: 'rows of Resource Graph as a table',
+    has: ['data', 'totalRecords'],
+    inside: ['data', 'columns', 'rows'],
+    help: 'ask for objects, as `az graph query` does',
+    isInventory: true,
+  },
+  {
+    what: 'changes of assets',
+    has: ['asset', 'window'],
+    help: 'read an export: `gcloud asset export --content-type resource`',
+    isInventory: true,
+  },
+  {
+    what: 'changes of assets',
+    has: ['assets'],
+    inside: ['assets', 'asset', 'window'],
+    help: 'read an export: `gcloud asset export --content-type resource`',
+    isInventory: true,
+  },
+  {
+    what: 'objects of Kubernetes in the names of the Python client',
+    has: ['api_version', 'kind', 'metadata'],
+    help: MANIFESTS,
+    isInventory: true,
+  },
+];
+
+/** What tells a text that is no JSON: its start. */
+const STARTS: readonly (OtherDocument & { readonly start: RegExp })[] = [
+  { what: 'a report of ScoutSuite', start: /^\s*scoutsuite_results\s*=/u, help: RESOURCES },
+  {
+    what: 'findings of Prowler',
+    start: /^"?(?:AUTH_METHOD|ASSESSMENT_START_TIME)"?[;,]|^PROFILE,ACCOUNT_NUM,|^PROVIDER;DESCRIPTION;/u,
+    help: RESOURCES,
+  },
+  {
+    what: 'rows of CloudQuery',
+    start: /^(?:[\w"]+,)*"?_cq_(?:id|sync_time)"?,/u,
+    help: `they are not read yet; ${CONFIG}`,
+    isInventory: true,
+  },
+];
+
+const PARAMETERS = /^https?:\/\/schema\.management\.azure\.com\/.{0,100}deploymentParameters\.json/iu;
+
+/** What an input is, where its form is that of a document that is not read. An entity names its type, and is none. */
+export function otherDocument(sample: InputSample): OtherDocument | undefined {
+  const { shape } = sample;
+  if (shape === undefined) return STARTS.find(({ start }) => start.test(sample.text.slice(0, START)));
+  if (PARAMETERS.test(sample.rootText('$schema') ?? '')) {
+    return { what: 'parameters of a template', help: TEMPLATE };
+  }
+  const first = sample.firstObject;
+  if (first === undefined || (first.get('type')?.kind === 'text' && !first.has('class_uid'))) return undefined;
+  return FORMS.find((form) => isOf(form, first)) ?? (isNameless(sample) ? NAMELESS : undefined);
+}
+
+/** Enough for a header. */
+const START = 4096;
+
+function isOf({ has, inside }: Form, members: ReadonlyMap<string, JsonShape>): boolean {
+  if (!has.every((member) => members.has(member))) return false;
+  if (inside === undefined) return true;
+  const [member, ...names] = inside;
+  const inner = firstIn(members.get(member));
+  return inner !== undefined && names.every((name) => inner.has(name));
+}
+
+function firstIn(shape: JsonShape | undefined): ReadonlyMap<string, JsonShape> | undefined {
+  const first = shape?.kind === 'array' ? shape.first : shape;
+  return first?.kind === 'object' ? first.members : undefined;
+}
+
+const NAMELESS: OtherDocument = {
+  what: 'objects of Kubernetes without their kind',
+  help: MANIFESTS,
+  isInventory: true,
+};
+
+/** Clients leave out the kind of what they ask for. */
+function isNameless(sample: InputSample): boolean {
+  const listed = sample.rootMember('kind') === undefined ? firstIn(sample.rootMember('items')) : undefined;
+  const object = listed ?? sample.firstObject;
+  const about = firstIn(object?.get('metadata'));
+  const isObject = about?.has('uid') === true || about?.has('creationTimestamp') === true;
+  const hasBody = ['spec', 'status', 'data', 'rules'].some((name) => object?.get(name) !== undefined);
+  return isObject && hasBody && about.has('name') && object?.has('kind') === false;
+}

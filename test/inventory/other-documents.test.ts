@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { collect, collectBytes, temporaryFolder } from './support.ts';
+
+const ASFF = {
+  SchemaVersion: '2018-10-08',
+  Id: 'x',
+  ProductArn: 'arn:aws:securityhub:x',
+  GeneratorId: 'g',
+  Resources: [],
+};
+const METADATA = { name: 'p', uid: 'u' };
+
+/** What tools write of what they found, or beside what they make: nothing to judge. */
+const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
+  ['a report in SARIF', { version: '2.1.0', runs: [{ tool: {}, results: [] }] }],
+  ['findings in OCSF', [{ class_uid: 2004, category_uid: 2, resources: [{ type: 'AwsIamUser' }] }]],
+  ['findings of AWS Security Hub', [ASFF]],
+  ['findings of AWS Security Hub', { Findings: [ASFF] }],
+  ['an event of EventBridge', { 'detail-type': 'x', source: 'aws.securityhub', detail: { findings: [ASFF] } }],
+  ['findings of Prowler', [{ CheckID: 'c', StatusExtended: 's', ResourceArn: 'arn:aws:iam::1:user/u' }]],
+  ['findings of Prowler', 'AUTH_METHOD;TIMESTAMP;ACCOUNT_UID\nprofile;2024;1\n'],
+  ['findings of Prowler', 'PROFILE,ACCOUNT_NUM,REGION\ndefault,1,x\n'],
+  ['a report of ScoutSuite', 'scoutsuite_results =\n{"provider_code":"aws"}\n'],
+  ['a report of ScoutSuite', { account_id: '1', last_run: {}, provider_code: 'aws', services: {} }],
+  ['a report of Trivy', { SchemaVersion: 2, ArtifactName: 'x', Results: [] }],
+  ['a report of Checkov', [{ check_type: 'terraform', results: {}, summary: {} }]],
+  ['a report of kube-bench', { Controls: [], Totals: {} }],
+  ['findings of Security Command Center', [{ finding: { category: 'c', resourceName: 'n' }, resource: {} }]],
+  ['compliance states of Azure Policy', { value: [{ policyAssignmentId: 'p', complianceState: 'NonCompliant' }] }],
+  ['the manifest of a CDK application', { version: '36.0.0', artifacts: {} }],
+  ['the tree of a CDK application', { version: 'tree-0.1', tree: { id: 'App', path: '' } }],
+  ['the assets of a CDK application', { version: '36.0.0', files: {}, dockerImages: {} }],
+  ['parameters of a template', [{ ParameterKey: 'a', ParameterValue: 'b' }]],
+  [
+    'parameters of a template',
+    { $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#', parameters: {} },
+  ],
+];
+
+/** What tells of resources, in a form that is not read: whoever gives it would miss them. */
+const NOT_READ: readonly (readonly [string, unknown])[] = [
+  ['a stack of Pulumi', { version: 3, deployment: { resources: [{ urn: 'u', type: 'aws:s3/bucket:Bucket' }] } }],
+  ['a stack of Pulumi', { version: 3, checkpoint: {} }],
+  ['resources of a stack of Pulumi', { resources: [{ urn: 'u', type: 'aws:s3/bucket:Bucket' }] }],
+  ['rows of CloudQuery', [{ _cq_id: 'a', arn: 'arn:aws:iam::1:user/u' }]],
+  ['rows of CloudQuery', { _cq_id: 'a', arn: 'arn:aws:iam::1:user/u' }],
+  ['rows of CloudQuery', '_cq_id,_cq_sync_time,arn\na,2024,b\n'],
+  ['what Resource Explorer found', { Resources: [{ Arn: 'a', OwningAccountId: '1', ResourceType: 'ec2:vpc' }] }],
+  ['what AWS Config discovered', { resourceIdentifiers: [{ resourceType: 'AWS::EC2::VPC', resourceId: 'v' }] }],
+  ['an answer of the Cloud Control API', { TypeName: 'AWS::S3::Bucket', ResourceDescriptions: [] }],
+  ['a change set', { ChangeSetName: 'c', StackName: 's', Changes: [] }],
+  ['the state of the Serverless Framework', { service: { service: 's', provider: {} }, package: {} }],
+  ['rows of Resource Graph as a table', { totalRecords: 1, data: { columns: [], rows: [] } }],
+  ['changes of assets', { asset: { assetType: 'compute.googleapis.com/Firewall' }, window: {} }],
+  ['objects of Kubernetes in the names of the Python client', { api_version: 'v1', kind: 'PodList', metadata: {} }],
+  ['objects of Kubernetes without their kind', { metadata: METADATA, spec: {} }],
+  ['objects of Kubernetes without their kind', { items: [{ metadata: METADATA, spec: {} }] }],
+  ['objects of Kubernetes without their kind', [{ metadata: METADATA, rules: [] }]],
+];
+
+function textOf(document: unknown): string {
+  return typeof document === 'string' ? document : JSON.stringify(document);
+}
+
+describe('documents of other forms', () => {
+  const folder = temporaryFolder();
+
+  it.each(NO_INVENTORY)('%s', async (what, document) => {
+    const { entities, problems } = await collectBytes(textOf(document));
+    expect([entities, problems]).toEqual([[], [`unknown-format: looks like ${what}: no inventory`]]);
+  });
+
+  it.each(NOT_READ)('%s', async (what, document) => {
+    const { entities, problems, sources } = await collectBytes(textOf(document));
+    expect([entities, sources]).toEqual([[], []]);
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^unknown-format: looks like ${what}(?:,|$)`, 'u'))]);
+  });
+
+  it('in a folder what is no inventory is passed over, and what is not read is told', async () => {
+    const passed: string[] = [];
+    folder.write('a/users.json', '[{"type":"IamUser","name":"alice"}]');
+    folder.write('a/results.json', textOf(NO_INVENTORY[0]?.[1]));
+    folder.write('a/stack.json', textOf(NOT_READ[0]?.[1]));
+    const { entities, problems } = await collect([`${folder.path}/a`], {
+      onPassedOver: ({ file }) => passed.push(file.slice(folder.path.length)),
+    });
+    expect(entities).toHaveLength(1);
+    expect(problems).toEqual([expect.stringMatching(/a stack of Pulumi/u)]);
+    expect(passed).toEqual(['/a/results.json']);
+  });
+
+  it.each([
+    [
+      'an entity has a type, whatever else it has',
+      [{ type: 'Finding', ProductArn: 'a', GeneratorId: 'g', Resources: [] }],
+    ],
+    ['its type tells an entity of Kubernetes too', [{ type: 'X', metadata: METADATA, spec: {} }]],
+    ['a manifest has a kind', { apiVersion: 'v1', kind: 'Pod', metadata: METADATA, spec: {} }],
+  ])('%s', async (_title, document) => {
+    const { entities, problems } = await collectBytes(textOf(document));
+    expect([entities.length, problems]).toEqual([1, []]);
+  });
+
+  it('a format that is named is read as such', async () => {
+    const { problems } = await collectBytes(textOf(NO_INVENTORY[0]?.[1]), { format: 'json' });
+    expect(problems).toContainEqual(expect.stringMatching(/^not-an-entity/u));
+  });
+});
