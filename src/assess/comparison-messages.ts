@@ -1,7 +1,7 @@
 import { nearName } from '../check/names.ts';
 import type { Predicate, Scalar } from '../plan/plan.ts';
 import { truthMeant } from '../run/doubts.ts';
-import type { ComparisonEvidence, ConditionEvidence } from '../run/evidence.ts';
+import type { ComparisonEvidence, ConditionEvidence, ReadingEvidence } from '../run/evidence.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -57,6 +57,25 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
     ...placeOf(run, part.node),
     ...defined({
       help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : doubted,
+    }),
+  };
+}
+
+/** That a function read nothing from anything that it was called on. */
+export function readingMessage({ part, owner, asked, near, as }: ReadingEvidence, run: RuleRun): Message | undefined {
+  if (asked === 0 || part.on === undefined) return undefined;
+  const text = part.on.kind === 'path' && part.on.segments.length === 0 ? 'the element' : `\`${print(part.on.node)}\``;
+  // What is written like an address was meant as one.
+  const isMeant = near === asked;
+  return {
+    code: 'unsupported-comparison',
+    severity: isMeant ? 'error' : 'note',
+    message: `${text} was not ${as} in ${allOf(owner, asked)}, which \`${part.name}()\` reads`,
+    ...placeOf(run, part.node),
+    ...defined({
+      help: isMeant
+        ? 'write networks as `10.0.0.0/24`: four numbers up to 255 without leading zeros, and a prefix up to 32; IPv6 up to 128'
+        : undefined,
     }),
   };
 }

@@ -7,7 +7,7 @@ import type { PathEvidence } from '../run/evidence-path.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
-import { comparisonMessage, conditionMessage, isDoubted } from './comparison-messages.ts';
+import { comparisonMessage, conditionMessage, isDoubted, readingMessage } from './comparison-messages.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, ownerText, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages } from './lookup-messages.ts';
@@ -40,6 +40,8 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
       return pathMessage(found, run, context);
     case 'condition':
       return conditionMessage(found);
+    case 'reading':
+      return readingMessage(found, run);
     case 'comparison':
       // What the checker said of it is said there.
       return isDoubted(found, run) ? undefined : comparisonMessage(found, run);

@@ -35,6 +35,7 @@ function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolea
     case 'comparison':
       return found.part.kind !== 'test' || truthOf(found.part) !== undefined || !isPlainText(found.part.predicate);
     case 'condition':
+    case 'reading':
       return true;
   }
 }

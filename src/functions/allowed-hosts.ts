@@ -4,6 +4,7 @@ import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
+import { misreadRules } from './misread.ts';
 
 const PARAMETERS: FunctionDefinition['parameters'] = [
   { name: 'port', kind: 'number', summary: 'from 0 to 65535', range: [0, 65535] },
@@ -124,6 +125,7 @@ export const allowedHostsForPortFunction = defineFunction({
     },
   ],
   weight: WEIGHT,
+  misread: misreadRules,
   bind: allowedHosts('allowedHostsForPort', false),
 });
 
@@ -171,5 +173,6 @@ export const allowedPublicHostsForPortFunction = defineFunction({
     { condition: 'inboundRules allowedPublicHostsForPort(22) = 0', entity: { inboundRules: [22] }, holds: 'error' },
   ],
   weight: WEIGHT,
+  misread: misreadRules,
   bind: allowedHosts('allowedPublicHostsForPort', true),
 });

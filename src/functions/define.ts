@@ -80,6 +80,12 @@ export type Inline =
       readonly at: (args: readonly unknown[], now: number) => number;
     };
 
+/** What a value is not that a function reads it as. */
+export interface Misread {
+  readonly as: string;
+  readonly isNear: boolean;
+}
+
 /** One function of the language: the only place that knows it. Checker, documentation, completion and tests read it. */
 export interface FunctionDefinition {
   readonly name: string;
@@ -108,6 +114,11 @@ export interface FunctionDefinition {
   readonly weight?: number;
   /** Where what it gives comes from: its receiver's value at the path that is the first argument, an element, … */
   readonly gives?: 'value' | 'values' | 'element' | 'receiver' | 'resources';
+  /**
+   * What the receiver is not that the function reads it as (`an address`), where it reads nothing from it and says no error:
+   * what a rule rests on is watched by it. `isNear` where it is written like one, so that it is most likely meant as one.
+   */
+  readonly misread?: (receiver: unknown) => Misread | undefined;
   /** How generated code says it for the usual values of the receiver, without a call. */
   readonly inline?: Inline;
   /**

@@ -5,6 +5,7 @@ import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { spend } from '../values/work.ts';
 import { type BoundFunction, defineFunction } from './define.ts';
+import { misreadNetwork } from './misread.ts';
 
 /** So many tests of a network cost one unit of work, as a power of two. */
 const TESTS = 3;
@@ -64,6 +65,7 @@ export const isPrivateFunction = defineFunction({
     { condition: 'address isPrivate()', entity: { address: 167837955 }, holds: 'error', why: 'a number' },
   ],
   weight: 4,
+  misread: misreadNetwork,
   bind: () => everyNetwork('isPrivate', isPrivateNetwork),
 });
 
@@ -107,6 +109,7 @@ export const inSubnetFunction = defineFunction({
     { condition: "address inSubnet('office')", entity: { address: '10.1.2.3' }, holds: 'error', why: 'no subnet' },
   ],
   weight: 4,
+  misread: misreadNetwork,
   bind: (args) => {
     const subnets: Network[] = [];
     for (const arg of args) {

@@ -3,6 +3,7 @@ import { isPublicNetwork } from '../values/public-addresses.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
 import { defineFunction } from './define.ts';
+import { misreadNetwork } from './misread.ts';
 
 /** `isPublic()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const isPublicFunction = defineFunction({
@@ -37,6 +38,7 @@ export const isPublicFunction = defineFunction({
   ],
   decidedBy: true,
   weight: 4,
+  misread: misreadNetwork,
   bind: () => (receiver) => {
     if (typeof receiver === 'string') return isPublicText(receiver);
     let error: EvaluationError | undefined;

@@ -2,6 +2,7 @@ import { networkOf, sizeOf } from '../values/network.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
+import { misreadNetwork } from './misread.ts';
 
 /** `numberOfHosts()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const numberOfHostsFunction = defineFunction({
@@ -37,6 +38,7 @@ export const numberOfHostsFunction = defineFunction({
     },
   ],
   weight: 4,
+  misread: misreadNetwork,
   bind: () => (receiver) => {
     if (typeof receiver === 'string') {
       const network = networkOf(receiver);

@@ -19,7 +19,15 @@ import { ClosureMaker } from './closures.ts';
 import { areComparable, comparedWith, isComparable } from './comparable.ts';
 import { doubtOf, doubtOfTest } from './doubts.ts';
 import type { RunEnvironment } from './environment.ts';
-import type { ComparisonEvidence, ConditionEvidence, Evidence, EvidencePlan, Looking, Watch } from './evidence.ts';
+import type {
+  ComparisonEvidence,
+  ConditionEvidence,
+  Evidence,
+  EvidencePlan,
+  Looking,
+  ReadingEvidence,
+  Watch,
+} from './evidence.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
 
@@ -78,7 +86,10 @@ class Builder {
   private visit(part: Condition | Value, looking: Looking, around: Locations, silent?: boolean): void {
     if (this.said.length > 0) this.doubted(part, looking, around, silent);
     if (part.kind === 'path') this.path(part, looking, around[around.length - 1 - part.levels]);
-    if (part.kind === 'call') this.named(part, looking, around);
+    if (part.kind === 'call') {
+      this.named(part, looking, around);
+      this.reading(part, looking, around);
+    }
     if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
     if (part.kind !== 'block' && part.kind !== 'groups') {
       for (const inner of partsOf(part)) this.visit(inner, looking, around, silentWithin(part, silent));
@@ -142,6 +153,29 @@ class Builder {
     const within: Looking = { watches: [], blocks: [] };
     looking.blocks.push({ list: this.maker.value(on), within });
     this.path(path, within, elementsAt(owner));
+  }
+
+  /** A function that reads nothing from what it is called on, as from text that is no network, gives what is missing gives. */
+  private reading(part: CallValue, looking: Looking, around: Locations): void {
+    const misread = this.environment.functions.named(part.name)?.misread;
+    if (part.on === undefined || misread === undefined) return;
+    const receiver = this.maker.value(part.on);
+    this.watch(
+      looking,
+      (): ReadingEvidence => {
+        return { kind: 'reading', part, owner: around.at(-1), supported: false, asked: 0, near: 0, as: '' };
+      },
+      (self, scope, evidence) => {
+        const found = receiver(self, scope);
+        if (found === undefined || found === null || (Array.isArray(found) && found.length === 0)) return false;
+        const wrong = found instanceof EvaluationError ? undefined : misread(found);
+        if (wrong === undefined) return true;
+        evidence.asked += 1;
+        evidence.near += wrong.isNear ? 1 : 0;
+        evidence.as = wrong.as;
+        return false;
+      },
+    );
   }
 
   private path(

@@ -1,6 +1,6 @@
 import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
-import type { ComparisonEvidence, Evidence } from './evidence.ts';
+import type { ComparisonEvidence, Evidence, ReadingEvidence } from './evidence.ts';
 import { MAX_NAMES, type PathEvidence } from './evidence-path.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
@@ -15,6 +15,8 @@ export interface EvidenceState {
   readonly doubt?: Doubts;
   readonly beside?: unknown;
   readonly twin?: string;
+  readonly near?: number;
+  readonly as?: string;
 }
 
 /** The state of a place; `asked` is of no use once it is supported. */
@@ -27,6 +29,7 @@ export function evidenceState(evidence: Evidence): EvidenceState {
   if (evidence.kind === 'path')
     return { supported, asked, depth: evidence.depth, names: [...evidence.names], ...defined({ stop: evidence.stop }) };
   if (evidence.kind === 'condition') return { supported, asked };
+  if (evidence.kind === 'reading') return { supported, asked, near: evidence.near, as: evidence.as };
   const { kinds, other, doubt, beside } = evidence;
   return { supported, asked, kinds: [...kinds], other, ...defined({ doubt, beside }) };
 }
@@ -48,6 +51,7 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);
   else if (evidence.kind === 'condition') evidence.asked += state.asked;
+  else if (evidence.kind === 'reading') absorbReading(evidence, state);
   else absorbComparison(evidence, state);
 }
 
@@ -68,6 +72,12 @@ function absorbStop(evidence: PathEvidence, { stop }: EvidenceState): void {
   const before = evidence.stop;
   if (stop === undefined || (before !== undefined && before.depth > stop.depth)) return;
   evidence.stop = before?.depth === stop.depth ? { ...stop, count: before.count + stop.count } : stop;
+}
+
+function absorbReading(evidence: ReadingEvidence, { asked, near = 0, as = '' }: EvidenceState): void {
+  evidence.asked += asked;
+  evidence.near += near;
+  if (as !== '') evidence.as = as;
 }
 
 function absorbComparison(evidence: ComparisonEvidence, { asked, kinds = [], other, doubt }: EvidenceState): void {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../text/message.ts';
-import type { Comparison, Condition, Test } from '../plan/plan.ts';
+import type { CallValue, Comparison, Condition, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { EvaluationError } from '../values/value.ts';
 import { blockElements } from './blocks.ts';
@@ -42,8 +42,22 @@ export interface ConditionEvidence {
   readonly said: Diagnostic;
 }
 
+/** A function that a rule calls, and whether it could read what it is called on. */
+export interface ReadingEvidence {
+  readonly kind: 'reading';
+  readonly part: CallValue;
+  readonly owner: Location | undefined;
+  supported: boolean;
+  /** How many entities (or elements) had a value there. */
+  asked: number;
+  /** Those of the values that are written like what the function reads. */
+  near: number;
+  /** What it reads. */
+  as: string;
+}
+
 /** A place in a rule that its verdicts rest on. */
-export type Evidence = PathEvidence | ComparisonEvidence | ConditionEvidence;
+export type Evidence = PathEvidence | ComparisonEvidence | ConditionEvidence | ReadingEvidence;
 
 /** What is looked at of an element: its own places, and lists with what is looked at of their elements. */
 export interface Looking {

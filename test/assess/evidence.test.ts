@@ -217,6 +217,84 @@ describe('a comparison that could never be made', () => {
   });
 });
 
+describe('what a function reads nothing from', () => {
+  const where = 'in the 1 `Thing` entity, which';
+  const rules = (source: unknown): Entity =>
+    thing({ r: [{ number: 1, source, destinationPort: 22, action: 'ALLOW' }] });
+  test.each<[string, readonly Entity[], readonly string[]]>([
+    ...['1.2.3.4/33', '300.1.1.1', '010.1.2.3', '10.0.0', '2001:db8::/129', '1:2:3:4:5:6:7:8:9'].flatMap((v) =>
+      (
+        [
+          ['v numberOfHosts() > 32', 'numberOfHosts'],
+          ['v isPublic()', 'isPublic'],
+          ['not v isPrivate()', 'isPrivate'],
+          ["not v inSubnet('10.0.0.0/8')", 'inSubnet'],
+        ] as const
+      ).map(([condition, name]): [string, readonly Entity[], readonly string[]] => [
+        `Thing should not have ${condition}`,
+        [thing({ v })],
+        [`error: \`v\` was not an address or a network ${where} \`${name}()\` reads`],
+      ]),
+    ),
+    [
+      'Thing should not have v isPublic()',
+      [thing({ v: 'sg-0a1b' }), thing({ v: 'NOT-SUPPORTED' })],
+      ['note: `v` was not an address or a network in all 2 `Thing` entities, which `isPublic()` reads'],
+    ],
+    [
+      'Thing should not have v isPublic()',
+      [thing({ v: 'sg-0a1b' }), thing({ v: '1.2.3.4/33' })],
+      ['note: `v` was not an address or a network in all 2 `Thing` entities, which `isPublic()` reads'],
+    ],
+    ['Thing should not have v isPublic()', [thing({ v: ['sg-0a1b', '10.0.0.1'] })], []],
+    ['Thing should not have v isPublic()', [thing({ v: 'sg-0a1b' }), thing({ v: '10.0.0.1' })], []],
+    ['Thing should not have v isPublic()', [thing({ v: 'Any' })], []],
+    ['Thing should not have v isPublic()', [thing({ v: [] }), thing({ v: null }), thing({ v: '' })], []],
+    [
+      'Thing should not have v isPublic()',
+      [thing({ v: ['1.2.3.4/33', '1.2.3.400'] })],
+      [`error: \`v\` was not an address or a network ${where} \`isPublic()\` reads`],
+    ],
+    [
+      'Thing should not have v contain [ $ numberOfHosts() > 32 ]',
+      [thing({ v: ['1.2.3.4/33', '1.2.3.400'] })],
+      ['error: the element was not an address or a network in all 2 elements of `v`, which `numberOfHosts()` reads'],
+    ],
+    [
+      'Thing should not have r allowedHostsForPort(22) > 0',
+      [rules('1.2.3.4/33')],
+      [
+        `error: \`r\` was not rules with an address or a network as their source ${where} \`allowedHostsForPort()\` reads`,
+      ],
+    ],
+    [
+      'Thing should not have r allowedPublicHostsForPort(22) > 0',
+      [rules('VirtualNetwork')],
+      [
+        `note: \`r\` was not rules with an address or a network as their source ${where} \`allowedPublicHostsForPort()\` reads`,
+      ],
+    ],
+    ['Thing should not have r allowedHostsForPort(22) > 0', [rules('*')], []],
+    ['Thing should not have r allowedHostsForPort(22) > 0', [rules(['AzureLoadBalancer', '10.0.0.0/8'])], []],
+  ])('%s of %j', async (logic, entities, expected) => {
+    expect(await said(logic, entities)).toEqual(expected);
+  });
+
+  // What else cannot be read is an error of its own.
+  test.each<[string, Entity]>([
+    ["Thing should have v before(-1, 'days')", thing({ v: 'yesterday' })],
+    ["Thing should have v after(-1, 'days')", thing({ v: '2026-13-45' })],
+    ['Thing should have a inSubnet(v)', thing({ a: '10.0.0.1', v: '1.2.3.4/33' })],
+    ['Thing should have r allowedHostsForPort(22) = 0', thing({ r: [{ source: '*', destinationPort: 'ssh' }] })],
+    ['Thing should have r allowedHostsForPort(22) = 0', thing({ r: [{ source: '*', action: 'MAYBE' }] })],
+    ['Thing should have v length() = 1', thing({ v: 'text' })],
+    ['Thing should have v first()', thing({ v: 'text' })],
+    ['Thing should have v unique() length() = 1', thing({ v: 'text' })],
+  ])('%s is undecided', async (logic, entity) => {
+    expect((await assess([ruleOf(logic)], [entity]).finish()).counts).toMatchObject({ passed: 0, error: 1 });
+  });
+});
+
 describe('a type that no input would hold', () => {
   const user: Entity = { type: 'IamUser', id: 'u', name: 'u', accountNumber: '1' };
   const report: readonly InventoryRecord[] = [

@@ -1,0 +1,22 @@
+import { networkOf } from '../values/network.ts';
+import { propertyOf } from '../values/path.ts';
+import { elementsOf } from '../values/value.ts';
+import { SOURCES } from '../values/firewall-rule.ts';
+import type { Misread } from './define.ts';
+
+/** Text that is no network, and no list with one. */
+export function misreadNetwork(receiver: unknown): Misread | undefined {
+  const texts = elementsOf(receiver).filter((element) => typeof element === 'string' && element !== '') as string[];
+  if (texts.length === 0 || texts.some((text) => networkOf(text) !== undefined)) return undefined;
+  return { as: 'an address or a network', isNear: texts.every((text) => LIKE_NETWORK.test(text)) };
+}
+
+/** Rules of a firewall none of whose sources is a network. */
+export function misreadRules(receiver: unknown): Misread | undefined {
+  const sources = elementsOf(receiver).flatMap((rule) => SOURCES.flatMap((name) => elementsOf(propertyOf(rule, name))));
+  const misread = misreadNetwork(sources);
+  return misread === undefined ? undefined : { ...misread, as: 'rules with an address or a network as their source' };
+}
+
+/** Numbers with dots, or hexadecimal ones with colons, and a prefix. */
+const LIKE_NETWORK = /^(?:\d{1,5}(?:\.\d{1,5}){1,4}|[\da-f]{0,5}(?::[\da-f]{0,5}){2,8})(?:\/\d{1,4})?$/iu;
