@@ -64,22 +64,33 @@ export const getValuesFunction = defineFunction({
           `\`getValues()\` reads the elements of a list, and this is ${kindOf(receiver)}`,
         );
       }
-      const values: unknown[] = [];
+      const found: unknown[] = [];
+      let length = 0;
       for (const element of elementsOf(receiver)) {
         const value = read(element, context);
         const error = context.unknown?.errorAt(element, segments, value);
         if (error !== undefined) return error;
         if (value instanceof EvaluationError) return value;
         if (value === undefined || value === null) continue;
-        if (Array.isArray(value)) {
-          spend(context, value.length >> INNER);
-          for (const inner of value as readonly unknown[]) values.push(inner);
-        } else values.push(value);
-        if (values.length > MAX_VALUES || (context.left ?? 0) < 0) {
+        found.push(value);
+        if (Array.isArray(value)) spend(context, value.length >> INNER);
+        length += Array.isArray(value) ? value.length : 1;
+        if (length > MAX_VALUES || (context.left ?? 0) < 0) {
           return new EvaluationError('limit', `\`getValues()\` gives ${MAX_VALUES} values at most`);
         }
       }
-      return values;
+      return flattened(found, length);
     };
   },
 });
+
+/** Lists taken apart, into a list of a known length: one that grows is copied again and again. */
+function flattened(found: readonly unknown[], length: number): readonly unknown[] {
+  if (found.length === length && !found.some(Array.isArray)) return found;
+  const values = new Array<unknown>(length);
+  let at = 0;
+  for (const value of found)
+    if (Array.isArray(value)) for (const inner of value as readonly unknown[]) values[at++] = inner;
+    else values[at++] = value;
+  return values;
+}
