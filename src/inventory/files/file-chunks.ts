@@ -1,5 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, createReadStream, fstatSync, open, read, type Stats } from 'node:fs';
+import { promisify } from 'node:util';
 import { defined } from '../../text/defined.ts';
+
+const opened: (path: string, flags: string) => Promise<number> = promisify(open);
+const readInto = promisify(read);
 
 /** Large reads: what a chunk costs by itself is what bounds the speed. */
 const CHUNK_BYTES = 262_144;
@@ -30,36 +34,41 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined> {
-    const file = await open(this.#path, 'r');
-    // Of a pipe a read may never end, and only a stream can be left then.
-    const about = await file.stat().catch(async (thrown: unknown) => {
-      await file.close();
-      throw thrown;
-    });
+    const file = await opened(this.#path, 'r');
+    // What is asked of an open file is answered at once; a way through the threads of Node costs more than a small file.
+    const about = aboutOrClosed(file);
     if (!about.isFile()) {
-      yield* file.createReadStream({ highWaterMark: CHUNK_BYTES, ...defined({ signal: this.#signal }) });
+      // Of a pipe a read may never end, and only a stream can be left then.
+      yield* createReadStream(this.#path, {
+        fd: file,
+        highWaterMark: CHUNK_BYTES,
+        ...defined({ signal: this.#signal }),
+      });
       return undefined;
     }
     this.#size = Math.min(CHUNK_BYTES, Math.max(LEAST_BYTES, about.size + 1));
-    let ahead = this.#read(file);
+    let left = about.size;
+    let ahead: Promise<Uint8Array> | undefined = this.#read(file);
     try {
-      for (;;) {
-        const chunk = await ahead;
+      while (ahead !== undefined) {
+        const chunk: Uint8Array = await ahead;
         this.#signal?.throwIfAborted();
         if (chunk.length === 0) return undefined;
-        ahead = this.#read(file);
+        left -= chunk.length;
+        // Less than was asked for, and all that it had: its end.
+        ahead = left <= 0 && chunk.length < this.#size ? undefined : this.#read(file);
         yield chunk;
       }
+      return undefined;
     } finally {
-      await ahead.catch(() => undefined);
-      await file.close();
+      await ahead?.catch(() => undefined);
+      closeSync(file);
     }
   }
 
-  #read(file: FileHandle): Promise<Uint8Array> {
-    const reading = file
-      .read(this.#isShared ? this.#nextMemory() : Buffer.allocUnsafeSlow(this.#size), 0, this.#size, null)
-      .then(({ bytesRead, buffer }) => buffer.subarray(0, bytesRead));
+  #read(file: number): Promise<Uint8Array> {
+    const memory = this.#isShared ? this.#nextMemory() : Buffer.allocUnsafeSlow(this.#size);
+    const reading = readInto(file, memory, 0, this.#size, null).then(({ bytesRead }) => memory.subarray(0, bytesRead));
     // Whoever asks for the chunk hears of it; nobody may.
     reading.catch(() => undefined);
     return reading;
@@ -68,5 +77,14 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   #nextMemory(): Buffer {
     this.#turn = 1 - this.#turn;
     return (this.#memory[this.#turn] ??= Buffer.allocUnsafeSlow(this.#size));
+  }
+}
+
+function aboutOrClosed(file: number): Stats {
+  try {
+    return fstatSync(file);
+  } catch (thrown) {
+    closeSync(file);
+    throw thrown;
   }
 }

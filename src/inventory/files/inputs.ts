@@ -6,6 +6,7 @@ import { unreadable, type ByteSource } from './bytes.ts';
 import { isOtherFile } from './other-files.ts';
 import { PathPatterns } from './path-patterns.ts';
 import { placeOf, problem } from '../problems.ts';
+import { required } from '../../text/required.ts';
 import type { ProblemRecord } from '../../values/record.ts';
 
 /** A file to read with its size, which is not known for pipes and standard input. */
@@ -54,6 +55,12 @@ export async function findInputs(
   const finder = new Finder(options);
   for (const input of inputs) await finder.add(input);
   return finder.found;
+}
+
+/** What was asked of a file before, and its path without links where it is known to be none. */
+interface Known {
+  readonly asked?: Promise<Stats>;
+  readonly real?: string;
 }
 
 class Finder {
@@ -110,12 +117,13 @@ class Finder {
     return matches;
   }
 
-  async #file(path: string, folder?: string): Promise<void> {
+  /** A file; what is known of it before is not asked for again. */
+  async #file(path: string, folder?: string, { asked = stat(path), real }: Known = {}): Promise<void> {
     try {
-      const about = await stat(path);
+      const about = await asked;
       // A pipe that is named is meant; in a folder it would be waited for without end.
       if (folder !== undefined && !about.isFile()) throw new Error('it is no regular file');
-      if (!this.#isNew(about.isFile() ? await realpath(path) : path, path)) return;
+      if (!this.#isNew(about.isFile() ? (real ?? (await realpath(path))) : path, path)) return;
       this.found.push({
         file: path,
         path,
@@ -132,8 +140,10 @@ class Finder {
     const entries = await this.#entries(folder);
     const own = entries.some(({ name }) => name === IGNORE_FILE) ? await this.#ignoreFile(folder) : undefined;
     const patterns = own === undefined ? above : await above.with(own, folder);
+    const real = await realpath(folder).catch(() => undefined);
+    const asked = askedTogether(entries.map(({ name }) => join(folder, name)));
     let passed = false;
-    for (const entry of entries) {
+    for (const [index, entry] of entries.entries()) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       // Links to folders are not followed, so there can be no circle.
@@ -148,7 +158,10 @@ class Finder {
       else if (isOtherFile(entry.name)) {
         this.#pass(path, 'other-file');
         passed = true;
-      } else await this.#file(path, root);
+      } else {
+        const known = real === undefined || !entry.isFile() ? {} : { real: join(real, entry.name) };
+        await this.#file(path, root, { asked: asked(index), ...known });
+      }
     }
     return passed;
   }
@@ -199,4 +212,24 @@ const MAX_IGNORE_BYTES = 1024 * 1024;
 function byCodeUnits(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/** So many files of a folder are asked about at once: a question by itself costs a turn of the threads and back. */
+const TOGETHER = 64;
+
+/** What `stat` says of each of some paths, by its place. */
+function askedTogether(paths: readonly string[]): (index: number) => Promise<Stats> {
+  const asked = new Map<number, Promise<Stats>>();
+  return (index) => {
+    if (!asked.has(index)) {
+      asked.clear();
+      for (const [offset, path] of paths.slice(index, index + TOGETHER).entries()) {
+        const answer = stat(path);
+        // Whoever asks for it hears of it; nobody may.
+        answer.catch(() => undefined);
+        asked.set(index + offset, answer);
+      }
+    }
+    return required(asked.get(index));
+  };
 }
