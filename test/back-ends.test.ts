@@ -84,6 +84,24 @@ describe('generated code', () => {
     expect(code(entity)).toBe(says);
   });
 
+  it.each<[logic: string, entity: Record<string, unknown>]>([
+    ["User should not have not 'null' <= 'null' exclude null >= null", {}],
+    ["User should have null = nothing exclude 'null' = nothing", {}],
+    ["User should have nothing in (null, 'null')", { nothing: null }],
+    ["User should have name in ('null') exclude nothing in (null)", { name: 'null', nothing: 'null' }],
+    [
+      `User should have tags[0].key = 'a' and text = '["tags",0,"key"]'`,
+      { tags: [{ key: 'a' }], text: '["tags",0,"key"]' },
+    ],
+    [`User should have 'x' = text exclude settings.mfa = '["settings","mfa"]'`, { text: 'x', settings: { mfa: true } }],
+    ["User should have 1 = count exclude '1' = text", { count: 1, text: '1' }],
+    ["User should have true = flag exclude 'true' = text", { flag: true, text: 'true' }],
+  ])('tells constants from each other that are written alike: %s', (logic, properties) => {
+    const compiled = compileRule(logic);
+    const entity = { type: 'User', ...properties };
+    expect(generatedJudge(compiled, {}, NOW)?.(entity)).toBe(compiled.evaluate(entity, { now: NOW }).status);
+  });
+
   it('is put together without a word of the rule', () => {
     fc.assert(
       fc.property(fc.constantFrom('`', '${1}', '"', "'", '\\', '\u2028', '*/', '];process.exit()//'), (evil) => {

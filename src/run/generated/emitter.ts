@@ -50,7 +50,8 @@ class Emitter {
   readonly constants: Constant[] = [];
   private readonly functions: FunctionTable;
   private readonly usesOuter: boolean;
-  private readonly places = new Map<unknown, string>();
+  /** By kind, since a text may say what a path or a null is written as. */
+  private readonly places = new Map<Constant['kind'], Map<unknown, string>>();
   private lines: string[] = [];
   private variables = 0;
   private labels = 0;
@@ -100,11 +101,13 @@ ${this.lines.join('\n')}
 
   /** The name of a constant; `key` is what makes two the same. */
   private constant(constant: Constant, key: unknown = constant): string {
-    let name = this.places.get(key);
+    const ofKind = this.places.get(constant.kind) ?? new Map<unknown, string>();
+    this.places.set(constant.kind, ofKind);
+    let name = ofKind.get(key);
     if (name === undefined) {
       name = `k${this.constants.length}`;
       this.constants.push(constant);
-      this.places.set(key, name);
+      ofKind.set(key, name);
     }
     return name;
   }
@@ -161,7 +164,7 @@ ${this.lines.join('\n')}
 
   private literalsOf(predicate: Predicate): readonly string[] {
     if (predicate.kind !== 'oneOf' || predicate.values.length > FEW) return [];
-    return predicate.values.map((value) => this.constant({ kind: 'value', value }, value ?? 'null'));
+    return predicate.values.map((value) => this.constant({ kind: 'value', value }, value));
   }
 
   /** Code that works a value out, or leaves; gives the variable that holds it. */
@@ -170,7 +173,7 @@ ${this.lines.join('\n')}
       case 'path':
         return this.path(part, selves);
       case 'literal':
-        return this.constant({ kind: 'value', value: part.value }, part.value ?? 'null');
+        return this.constant({ kind: 'value', value: part.value }, part.value);
       case 'call':
         return this.call(part, selves);
       case 'block':
