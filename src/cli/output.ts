@@ -11,7 +11,8 @@ import { writeReason } from './system-reason.ts';
  * function throws UsageError when the target cannot be written.
  */
 export interface Output {
-  readonly write: (text: string) => Promise<void>;
+  /** Undefined where the text is taken at once, as of most: a wait for each finding would be slow. */
+  readonly write: (text: string) => Promise<void> | undefined;
   readonly finish: () => Promise<void>;
   /** Leaves nothing behind; does nothing after `finish`. Never throws. */
   readonly discard: () => Promise<void>;
@@ -19,6 +20,39 @@ export interface Output {
 
 /** Text is collected up to this length before it is written: a call for each result would be slow. */
 const CHUNK = 65_536;
+
+/** Whoever reads along waits no longer than this for what was found, in milliseconds. */
+const LONGEST_WAIT = 100;
+
+/** Standard output. What was written before a run breaks off stays. */
+export function streamOutput(out: (text: string) => Promise<void>): Output {
+  let pending = '';
+  let timer: NodeJS.Timeout | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  const flush = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (failure !== undefined) throw failure.error;
+    const text = pending;
+    pending = '';
+    await out(text);
+  };
+  /** Of a failure in between, the next who writes is told. */
+  const flushLater = (): void => {
+    flush().catch((error: unknown) => (failure = { error }));
+  };
+  return {
+    write: (text) => {
+      if (text === '') return undefined;
+      pending += text;
+      if (pending.length >= CHUNK) return flush();
+      timer ??= setTimeout(flushLater, LONGEST_WAIT);
+      return undefined;
+    },
+    finish: flush,
+    discard: () => flush().catch(() => undefined),
+  };
+}
 
 /** A file that takes its name when it is whole. What is no regular file (`/dev/null`, a pipe) is written as it goes. */
 export async function fileOutput(file: string): Promise<Output> {
@@ -39,9 +73,9 @@ export async function fileOutput(file: string): Promise<Output> {
     await writeAll(handle, Buffer.from(text));
   };
   return {
-    write: async (text) => {
+    write: (text) => {
       pending += text;
-      if (pending.length >= CHUNK) await saying(flush);
+      return pending.length >= CHUNK ? saying(flush) : undefined;
     },
     finish: () =>
       saying(async () => {

@@ -144,14 +144,15 @@ export async function reportRun(
       target.reporter.include.includes('passed') && !isRewritten(target);
     const held = targets.some(isHeld) ? new HeldPasses(reports.spool(), passesAsked(plan)) : undefined;
     for await (const finding of judged.findings(making)) {
-      await problems.flush();
+      if (problems.any) await problems.flush();
       if (finding.status === 'failed' && failOn.has(finding.severity)) {
         failing.any = true;
         failing.new ||= finding.baseline === 'new';
       }
       const isOpen = held !== undefined && finding.status === 'passed' && !judged.isSettled(finding.subject.rule);
       if (isOpen) held.add(finding);
-      await reports.finding(finding, isShown(finding), isOpen ? (target) => !isHeld(target) : undefined);
+      const waits = reports.finding(finding, isShown(finding), isOpen ? (target) => !isHeld(target) : undefined);
+      if (waits !== undefined) await waits;
     }
     await problems.flush();
     const { summary } = judged;

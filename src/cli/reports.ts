@@ -13,7 +13,7 @@ import {
 import type { Status } from '../values/outcome.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
-import { fileOutput, type Output } from './output.ts';
+import { fileOutput, type Output, streamOutput } from './output.ts';
 import { SpoolFile } from './file-spool.ts';
 import { isModule, loadReporter } from './own-reporter.ts';
 import { unknownChoice } from './unknown-choice.ts';
@@ -118,8 +118,7 @@ export class Reports {
     try {
       for (const target of targets) {
         const { reporter, file } = target;
-        const output =
-          file === undefined ? { write: io.out, finish: nothing, discard: nothing } : await fileOutput(file);
+        const output = file === undefined ? streamOutput(io.out) : await fileOutput(file);
         // Colours are for the terminal only.
         const writer = reporter.open({
           ...context,
@@ -149,11 +148,16 @@ export class Reports {
   /**
    * @param isShown false for what only a report may hold that later runs are compared with
    * @param isWanted for which of the reports it is; for all by default
+   * @returns what to wait for, where there is anything: most findings are taken at once
    */
-  async finding(finding: Finding, isShown = true, isWanted?: (target: ReportTarget) => boolean): Promise<void> {
+  finding(finding: Finding, isShown = true, isWanted?: (target: ReportTarget) => boolean): Promise<void> | undefined {
+    let waits: Promise<void> | undefined;
     for (const { target, writer, include, output, isCompared } of this.reports)
-      if (include.has(finding.status) && (isShown || isCompared) && isWanted?.(target) !== false)
-        await written(output, writer.finding(finding));
+      if (include.has(finding.status) && (isShown || isCompared) && isWanted?.(target) !== false) {
+        const text = writer.finding(finding);
+        if (text !== '') waits = both(waits, output.write(text));
+      }
+    return waits;
   }
 
   async problem(problem: ProblemRecord): Promise<void> {
@@ -174,11 +178,8 @@ export class Reports {
   }
 }
 
-/** Most formats write nothing for most findings, and a wait for each would be slow. */
-function written(output: Output, text: string): Promise<void> | undefined {
-  return text === '' ? undefined : output.write(text);
-}
-
-function nothing(): Promise<void> {
-  return Promise.resolve();
+/** Both waits as one. */
+function both(first: Promise<void> | undefined, second: Promise<void> | undefined): Promise<void> | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return Promise.all([first, second]).then(() => undefined);
 }

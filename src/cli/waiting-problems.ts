@@ -17,6 +17,10 @@ export class WaitingProblems {
     this.#waiting.push(problem);
   }
 
+  get any(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Writes what waits. */
   async flush(): Promise<void> {
     const { write } = this;

@@ -36,6 +36,13 @@ export function askingOf({ targets, terminal, baseline }: PlannedReports): Askin
   };
 }
 
+/** What reports ask of a finding; `isCounted` where they tell it from no other of its rule, status and exclusion. */
+interface Wanted extends Asked {
+  readonly isCounted: boolean;
+}
+
+const COUNTED: Wanted = { isCounted: true, said: false, whole: false };
+
 /**
  * Finds out what reports read of the findings of pieces, one after another. A report for a terminal lists few of many: it is written here
  * too, and of the findings that it reads here it may read some there, where it has seen those of other pieces before.
@@ -50,17 +57,21 @@ export class Asker {
     this.#terminal = terminal === undefined ? undefined : pretty.open({ version, now, terminal });
   }
 
-  of(finding: Finding): Asked {
+  of(finding: Finding): Wanted {
     const { status, subject } = finding;
-    const said = this.#isRead(finding) || this.#asking.said.includes(status);
-    return { said, whole: this.#asking.whole.includes(status) || (said && hasTemplate(subject.rule)) };
+    const seen = this.#atTerminal(finding);
+    const isTold = this.#asking.said.includes(status);
+    if (seen !== undefined && !seen.isKnown && !isTold) return COUNTED;
+    const said = isTold || seen?.isRead === true;
+    const whole = this.#asking.whole.includes(status) || (said && hasTemplate(subject.rule));
+    return { isCounted: false, said, whole };
   }
 
-  /** Whether a report at a terminal reads more than what all findings have. */
-  #isRead(finding: Finding): boolean {
-    if (this.#terminal === undefined || !pretty.include.includes(finding.status)) return false;
+  /** What a report at a terminal reads; undefined where none reads it. */
+  #atTerminal(finding: Finding): WatchedFinding | undefined {
+    if (this.#terminal === undefined || !pretty.include.includes(finding.status)) return undefined;
     const watched = new WatchedFinding(finding);
     this.#terminal.finding(watched as Finding);
-    return watched.isRead;
+    return watched;
   }
 }

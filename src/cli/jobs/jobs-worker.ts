@@ -117,7 +117,9 @@ async function judgePiece(task: PieceTask, lines: LineNumbers): Promise<void> {
     last = result.entity;
     if (result.status === 'passed')
       for (const supported of running.takeSupported()) outbox.add({ kind: 'supported', supported });
-    outbox.add({ kind: 'finding', finding: post.post(finding, asker.of(finding)) });
+    const wanted = asker.of(finding);
+    if (wanted.isCounted) outbox.count(finding, (first) => post.post(first, wanted));
+    else outbox.add({ kind: 'finding', finding: post.post(finding, wanted) });
   }
   await outbox.end(running.state);
 }

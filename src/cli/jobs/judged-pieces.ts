@@ -1,7 +1,7 @@
 import type { JoinedParts } from '../../assess/joined-parts.ts';
 import type { AssessmentSummary } from '../../assess/summary.ts';
 import { type Finding, findingOf, type FindingOptions } from '../../findings/finding.ts';
-import { postedFinding, type PostingSides } from '../../findings/posted-finding.ts';
+import { type PostedFinding, postedFinding, type PostingSides } from '../../findings/posted-finding.ts';
 import type { Piece } from '../../inventory/files/pieces.ts';
 import { endsFile } from '../../inventory/files/read-piece.ts';
 import type { Exclusion } from '../../rules/exclusion.ts';
@@ -9,7 +9,6 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import type { ProblemRecord } from '../../values/record.ts';
 import { UsageError } from '../exit-codes.ts';
 import { LineNumbers } from './line-numbers.ts';
-import type { JobItem } from './messages.ts';
 import type { Pool } from './pool.ts';
 import { RunningPiece } from './running-piece.ts';
 
@@ -81,8 +80,11 @@ export class JudgedPieces {
           }
           if (!isRead) continue;
           for (const item of next.value) {
-            if (item.kind === 'finding') yield this.#finding(item, making);
-            else if (item.kind === 'supported') parts.support(item.supported);
+            if (item.kind === 'finding') yield this.#finding(item.finding, making);
+            else if (item.kind === 'counted') {
+              const finding = this.#finding(item.finding, making);
+              for (let time = 0; time < item.times; time += 1) yield finding;
+            } else if (item.kind === 'supported') parts.support(item.supported);
             else {
               parts.accept(item.record);
               if (piece.kind !== 'files' && endsFile(item.record)) damaged = piece.file.file;
@@ -102,7 +104,7 @@ export class JudgedPieces {
     }
   }
 
-  #finding({ finding }: JobItem & { readonly kind: 'finding' }, making: FindingOptions): Finding {
+  #finding(finding: PostedFinding, making: FindingOptions): Finding {
     const made = postedFinding(finding, this.#run.sides, making);
     if (made.exclusion !== undefined) this.#applied.add(made.exclusion);
     return made;

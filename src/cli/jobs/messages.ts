@@ -78,6 +78,8 @@ export interface JobsCommon {
 /** One thing that a piece gave, in its order. */
 export type JobItem =
   | { readonly kind: 'finding'; readonly finding: PostedFinding }
+  /** So many that no report tells from one another, in the place of which one stands. */
+  | { readonly kind: 'counted'; readonly finding: PostedFinding; readonly times: number }
   | { readonly kind: 'record'; readonly record: InventoryRecord }
   /** What the verdicts of a rule rest on was met, before the findings that follow. */
   | { readonly kind: 'supported'; readonly supported: Supported };

@@ -1,6 +1,9 @@
 import { serialize } from 'node:v8';
 import type { MessagePort } from 'node:worker_threads';
 import type { AssessmentState } from '../../assess/state.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { PostedFinding } from '../../findings/posted-finding.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
 import type { FromJob, JobItem, ToJob } from './messages.ts';
 
 /** So many items are sent together, at most. */
@@ -10,10 +13,20 @@ const TELLING_BYTES = 2 * 1024 * 1024;
 /** So much, in bytes or letters, may be on its way: whoever is not at its turn waits with more. */
 const WINDOW_BYTES = 16 * 1024 * 1024;
 
+/** Findings of a rule that are the same to all reports: how many, and the first of them. */
+interface Counted {
+  readonly status: Finding['status'];
+  readonly exclusion: Finding['exclusion'] | undefined;
+  readonly finding: PostedFinding;
+  times: number;
+}
+
 /** What a piece gives, on its way to who puts the pieces together. */
 export class Outbox {
   readonly #port: MessagePort;
   #items: JobItem[] = [];
+  /** Findings that are only counted, by what they have in common. */
+  readonly #counted = new Map<LoadedRule, Counted[]>();
   /** What findings say is what reports of JSON hold. */
   #isJson = true;
   #onTheWay = 0;
@@ -36,8 +49,19 @@ export class Outbox {
 
   add(item: JobItem): void {
     // Entities hold what JSON does not: bigints, numbers beyond all bounds.
-    if (item.kind !== 'finding' || item.finding.whole !== undefined) this.#isJson = false;
+    const isJson = item.kind === 'counted' || (item.kind === 'finding' && item.finding.whole === undefined);
+    if (!isJson) this.#isJson = false;
     this.#items.push(item);
+  }
+
+  /** Adds a finding that no report tells from others of its rule, status and exclusion: they go as one, when it is time to send. */
+  count(finding: Finding, post: (finding: Finding) => PostedFinding): void {
+    const { status, subject, exclusion } = finding;
+    const ofRule = this.#counted.get(subject.rule) ?? [];
+    if (ofRule.length === 0) this.#counted.set(subject.rule, ofRule);
+    const counted = ofRule.find((one) => one.status === status && one.exclusion === exclusion);
+    if (counted === undefined) ofRule.push({ status, exclusion, finding: post(finding), times: 1 });
+    else counted.times += 1;
   }
 
   /** Whether it is time to {@link send}. */
@@ -49,6 +73,9 @@ export class Outbox {
   async send(): Promise<void> {
     if (this.#read > 0) this.#send({ kind: 'read', bytes: this.#read });
     this.#read = 0;
+    for (const ofRule of this.#counted.values())
+      for (const { finding, times } of ofRule) this.add({ kind: 'counted', finding, times });
+    this.#counted.clear();
     if (this.#items.length === 0) return;
     const written = this.#isJson ? JSON.stringify(this.#items) : serialize(this.#items);
     this.#items = [];

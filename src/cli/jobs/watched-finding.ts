@@ -4,34 +4,41 @@ import type { Finding } from '../../findings/finding.ts';
 type Seen = { readonly [Key in keyof Required<Finding>]: Finding[Key] | undefined };
 
 /**
- * A finding as a report sees it, which notes whether it read what costs more than all else. A class, since properties that are
- * defined one by one for each finding cost as much as judging does.
+ * A finding as a report sees it, which notes whether it read what costs more than all else, and whether it read anything that
+ * tells it from others of its rule and status. A class, since properties that are defined one by one for each finding cost as
+ * much as judging does.
  */
 export class WatchedFinding implements Seen {
   isRead = false;
+  isKnown = false;
   readonly #finding: Finding;
 
   constructor(finding: Finding) {
     this.#finding = finding;
   }
 
-  get id(): string {
+  #reads(): void {
     this.isRead = true;
+    this.isKnown = true;
+  }
+
+  get id(): string {
+    this.#reads();
     return this.#finding.id;
   }
 
   get reason(): string {
-    this.isRead = true;
+    this.#reads();
     return this.#finding.reason;
   }
 
   get facts(): Finding['facts'] {
-    this.isRead = true;
+    this.#reads();
     return this.#finding.facts;
   }
 
   get tree(): Finding['tree'] {
-    this.isRead = true;
+    this.#reads();
     return this.#finding.tree;
   }
 
@@ -60,6 +67,7 @@ export class WatchedFinding implements Seen {
   }
 
   get entity(): Finding['entity'] {
+    this.isKnown = true;
     return this.#finding.entity;
   }
 
@@ -68,10 +76,12 @@ export class WatchedFinding implements Seen {
   }
 
   get location(): Finding['location'] {
+    this.isKnown = true;
     return this.#finding.location;
   }
 
   get error(): Finding['error'] {
+    this.isKnown = true;
     return this.#finding.error;
   }
 
@@ -80,6 +90,7 @@ export class WatchedFinding implements Seen {
   }
 
   get remediation(): Finding['remediation'] {
+    this.isKnown = true;
     return this.#finding.remediation;
   }
 
