@@ -106,6 +106,21 @@ describe('templates of Helm: any other is a problem', () => {
     expect(problems[0]).toMatch(/^unrendered-template/u);
   });
 
+  it.each([
+    [
+      'metadata:\n  name: {{ .a }}\n  labels:\n{{- include "x" . | nindent 4 }}\ndata:\n  b: c\n',
+      'line 7',
+      '{{- include "x" . | nindent 4 }}',
+    ],
+    ['metadata:\n  name: {{ .a }}\ndata:\n  c: {{ .c }}\n bad: d\n', 'line 7', '{{ .c }}'],
+    ['metadata:\n  name: {{ .a }}\n  bad: [1, 2\n', 'line 6', '{{ .a }}'],
+  ])('and names the line that is no YAML: %j', async (text, line, action) => {
+    const { problems } = await collectBytes(`apiVersion: v1\nkind: Pod\n${text}`);
+    expect(problems[0]).toContain(
+      `${line} is no YAML before \`${action}\` is rendered (the document is not valid YAML: `,
+    );
+  });
+
   it('takes no time that grows with the square of the text', async () => {
     const { problems } = await collectBytes(`kind: Pod\n${'a: "{{ x\n'.repeat(20_000)}`, { format: 'kubernetes' });
     expect(problems).toHaveLength(1);

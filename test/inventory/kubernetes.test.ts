@@ -316,7 +316,7 @@ describe('kubernetes', () => {
       [
         'a template',
         `${start}metadata:\n  name: {{ .Values.name }}\n  x: [\n`,
-        /^unrendered-template@\d+: the document is a template, no manifest: `\{\{ \.Values\.name \}\}` is known/u,
+        /^unrendered-template@\d+: the document is a template, no manifest: line 6 is no YAML before `\{\{ \.Values\.name \}\}` is rendered \(.*deficient/u,
       ],
       ['a bad indent', `${start}metadata:\n  name: a\n bad: b\n`, /^invalid-yaml@5/u],
       ['an alias without an anchor', `${start}a: *nowhere\n`, /^invalid-yaml/u],

@@ -6,7 +6,7 @@ import { entityTypeOf, NAMESPACED } from './kinds.ts';
 import type { OwnedTemplates } from './owned-templates.ts';
 import { podOfTemplate, podTemplates } from './pod-templates.ts';
 import { restored, restoredValue } from './template-text.ts';
-import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
+import { entityRecord, type InventoryRecord, type ProblemRecord, type Provenance } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 
 type Manifest = Readonly<Record<string, unknown>>;
@@ -82,6 +82,30 @@ export function unrendered(action: string, place: Provenance): InventoryRecord {
     'unrendered-template',
     `the document is a template, no manifest: \`${shortened(action)}\` is known when it is rendered`,
     place,
+    'render it first: helm template NAME CHART > manifests.yaml',
+  );
+}
+
+/**
+ * The same where the text is no YAML, at a line that most likely hangs on the action before it.
+ *
+ * @param text the document, and the line on which it starts
+ */
+export function brokenTemplate(
+  { text, startLine }: { readonly text: string; readonly startLine: number },
+  { message, provenance }: ProblemRecord,
+): InventoryRecord {
+  const { line = startLine } = provenance;
+  const before = text.split('\n').slice(0, line - startLine + 1);
+  // What stands on a line of its own leaves its lines out, or puts others in.
+  const alone = before.findLastIndex((one) => one.trimStart().startsWith('{{'));
+  const from = alone <= 0 ? 0 : before.slice(0, alone).join('\n').length;
+  const start = alone < 0 ? before.join('\n').lastIndexOf('{{') : text.indexOf('{{', from);
+  const action = start < 0 ? text : text.slice(start);
+  return problem(
+    'unrendered-template',
+    `the document is a template, no manifest: line ${line} is no YAML before \`${shortened(action)}\` is rendered (${restored(message)})`,
+    provenance,
     'render it first: helm template NAME CHART > manifests.yaml',
   );
 }

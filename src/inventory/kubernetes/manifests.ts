@@ -3,7 +3,7 @@ import { placeOf, problem } from '../problems.ts';
 import type { ReadOptions } from '../reader.ts';
 import { readYaml, type ChildLines, type YamlDocument, type YamlText } from '../formats/yaml-documents.ts';
 import { yamlItems } from '../formats/yaml-items.ts';
-import { manifestEntities, unrendered } from './entity.ts';
+import { brokenTemplate, manifestEntities, unrendered } from './entity.ts';
 import type { KindsCovered } from './kinds-covered.ts';
 import type { OwnedTemplates } from './owned-templates.ts';
 import { mayHoldPlaceholders } from './placeholders.ts';
@@ -64,7 +64,8 @@ export function* yamlRecords(source: YamlText, options: ReadOptions, input: Mani
       yield* documentRecords(whole, source, { ...input, hasActions, hasPlaceholders }, index);
       return;
     }
-    yield hasAction(item.text) ? unrendered(restored(item.text), piece.problem.provenance) : piece.problem;
+    const text = restored(item.text);
+    yield hasAction(item.text) ? brokenTemplate({ ...item, text }, piece.problem) : piece.problem;
   }
   const about = list.metadata && readYaml(list.metadata, options).value;
   if (isObject(about) && isPageOfSeveral(ownValue(about, 'metadata'))) yield pageOfSeveral(placeOf(source.place.file));
@@ -72,11 +73,11 @@ export function* yamlRecords(source: YamlText, options: ReadOptions, input: Mani
 
 function* documentRecords(
   { value, problem: broken, place, childLines }: YamlDocument,
-  { text }: YamlText,
+  source: YamlText,
   context: ManifestContext,
   firstItem = 0,
 ): Generator<InventoryRecord> {
-  if (broken !== undefined) yield context.hasActions === true ? unrendered(text, broken.provenance) : broken;
+  if (broken !== undefined) yield context.hasActions === true ? brokenTemplate(source, broken) : broken;
   else if (value !== null) yield* manifestRecords(value, place, { ...context, childLines }, firstItem);
 }
 

@@ -59,6 +59,16 @@ export const SECURITY_CALLS: readonly AwsCall[] = [
     }),
   ),
   listing(
+    'cloudwatch describe-alarms',
+    'CompositeAlarms',
+    ['AlarmName', 'AlarmArn', 'AlarmRule'],
+    apiShape('CloudWatch_CompositeAlarm', 'AlarmArn', {
+      name: 'AlarmName',
+      arn: 'AlarmArn',
+      tags: new Unknown('`aws cloudwatch list-tags-for-resource` has it'),
+    }),
+  ),
+  listing(
     'configservice describe-configuration-recorders',
     'ConfigurationRecorders',
     ['name', 'roleARN'],
