@@ -23,7 +23,26 @@ const TEMPLATE = 'read the template that it belongs to';
 const MANIFESTS = 'read the objects as `kubectl get … -o json` prints them, with `apiVersion` and `kind`';
 const CONFIG = 'read the output of `aws configservice select-resource-config`, or of the describe- and list- calls';
 
+const RULES = 'rules are given with `--rules`, inventories by themselves';
+
+/** They have the type of an entity, and nothing of it. */
+const ASSETS: Form = {
+  what: 'assets of CloudGuard, which tell names alone',
+  has: ['type', 'entityId', 'cloudAccountId', 'platform'],
+  help: 'read the entities: findings with `entity`, or an assessment with `testEntities`',
+  isInventory: true,
+};
+
 const FORMS: readonly Form[] = [
+  {
+    what: 'a notification of SNS',
+    has: ['TopicArn', 'MessageId', 'Message'],
+    help: 'read the message in it: `jq -r .Message`',
+    isInventory: true,
+  },
+  { ...ASSETS, has: ['assets', 'totalCount'], inside: ['assets', ...ASSETS.has] },
+  { what: 'a ruleset', has: ['rules', 'name'], inside: ['rules', 'logic'], help: RULES },
+  { what: 'a ruleset', has: ['logic', 'name'], help: RULES },
   { what: 'a report in SARIF', has: ['runs', 'version'], inside: ['runs', 'tool'], help: RESOURCES },
   { what: 'findings in OCSF', has: ['class_uid', 'category_uid'], help: RESOURCES },
   { what: 'findings of AWS Security Hub', has: ['ProductArn', 'GeneratorId', 'Resources'], help: RESOURCES },
@@ -97,8 +116,7 @@ const FORMS: readonly Form[] = [
     what: 'the state of the Serverless Framework',
     has: ['service', 'package'],
     inside: ['service', 'service', 'provider'],
-    help: 'read `.serverless/cloudformation-template-update-stack.json`',
-    isInventory: true,
+    help: 'read `.serverless/cloudformation-template-update-stack.json`, which lies beside it',
   },
   {
     what: 'a stack of Pulumi',
@@ -207,6 +225,7 @@ const FORMS: readonly Form[] = [
 
 /** What tells a text that is no JSON: its start. */
 const STARTS: readonly (OtherDocument & { readonly start: RegExp })[] = [
+  { what: 'a ruleset', start: /^[ \t-]*logic:[ \t]*[|>A-Z'"]/mu, help: RULES },
   { what: 'a report of ScoutSuite', start: /^\s*scoutsuite_results\s*=/u, help: RESOURCES },
   {
     what: 'findings of Prowler',
@@ -231,7 +250,8 @@ export function otherDocument(sample: InputSample): OtherDocument | undefined {
     return { what: 'parameters of a template', help: TEMPLATE };
   }
   const first = sample.firstObject;
-  if (first === undefined || (first.get('type')?.kind === 'text' && !first.has('class_uid'))) return undefined;
+  if (first === undefined) return undefined;
+  if (first.get('type')?.kind === 'text' && !first.has('class_uid')) return isOf(ASSETS, first) ? ASSETS : undefined;
   return FORMS.find((form) => isOf(form, first)) ?? (isNameless(sample) ? NAMELESS : undefined);
 }
 

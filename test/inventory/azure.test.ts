@@ -424,3 +424,25 @@ describe('rules of the vendor on what az prints', () => {
     ]);
   });
 });
+
+describe('lists that leave out', () => {
+  const account = 'Microsoft.Storage/storageAccounts';
+
+  it.each([
+    ['az storage account list', { enableHttpsTrafficOnly: false }],
+    ['the interface', { properties: { supportsHttpsTrafficOnly: false } }],
+  ])('%s has its own name for it', async (_command, told) => {
+    const { records } = await collectBytes(JSON.stringify([{ id: at(account), name: 'a', type: account, ...told }]));
+    const [record] = records.filter(isEntityRecord);
+    expect(record?.entity).toMatchObject({ enableHttpsTrafficOnly: false, supportsHttpsTrafficOnly: false });
+  });
+
+  it('az resource list has no properties, which is not that they are not set', async () => {
+    const listed = { id: at(GROUP), name: 'g', type: GROUP, location: 'westeurope', properties: null };
+    const { records } = await collectBytes(JSON.stringify([listed]));
+    expect(records.filter(isEntityRecord)[0]?.unknown).toMatchObject({
+      properties: expect.any(String) as string,
+      inboundRules: expect.any(String) as string,
+    });
+  });
+});

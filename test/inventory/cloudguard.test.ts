@@ -33,6 +33,7 @@ describe('cloudguard', () => {
     ['a list of findings in an object', JSON.stringify({ totalFindingsCount: 2, findings: both })],
     ['an assessment', JSON.stringify(assessment({}))],
     ['a pretty assessment', JSON.stringify(assessment({}), null, 2)],
+    ['assessments of several accounts', JSON.stringify([assessment({}), assessment({})])],
     [
       'an assessment with the entities apart',
       JSON.stringify({

@@ -306,3 +306,16 @@ describe('rules of the vendor on assets', () => {
     ]);
   });
 });
+
+it('what a search finds has its resource in versions, where it is asked for', async () => {
+  const found = {
+    name: '//compute.googleapis.com/projects/p/global/firewalls/f',
+    assetType: 'compute.googleapis.com/Firewall',
+    displayName: 'f',
+  };
+  const data = { kind: 'compute#firewall', name: 'f', sourceRanges: ['0.0.0.0/0'] };
+  const rule = "Google_compute_Firewall should not have sourceRanges contain [ '0.0.0.0/0' ]";
+  const judged = async (asset: object): Promise<readonly string[]> => judge(rule, JSON.stringify({ results: [asset] }));
+  expect(await judged({ ...found, versionedResources: [{ version: 'v1', resource: data }] })).toEqual(['failed f']);
+  expect(await judged(found)).toEqual(['error f']);
+});

@@ -12,6 +12,9 @@ const METADATA = { name: 'p', uid: 'u' };
 
 /** What tools write of what they found, or beside what they make: nothing to judge. */
 const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
+  ['a ruleset', { name: 'r', rules: [{ name: 'a', logic: 'X should have y' }] }],
+  ['a ruleset', [{ name: 'a', logic: 'X should have y' }]],
+  ['a ruleset', 'name: r\nrules:\n  - name: a\n    logic: X should have y\n'],
   ['a report in SARIF', { version: '2.1.0', runs: [{ tool: {}, results: [] }] }],
   ['findings in OCSF', [{ class_uid: 2004, category_uid: 2, resources: [{ type: 'AwsIamUser' }] }]],
   ['findings of AWS Security Hub', [ASFF]],
@@ -30,6 +33,7 @@ const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
   ['the manifest of a CDK application', { version: '36.0.0', artifacts: {} }],
   ['the tree of a CDK application', { version: 'tree-0.1', tree: { id: 'App', path: '' } }],
   ['the assets of a CDK application', { version: '36.0.0', files: {}, dockerImages: {} }],
+  ['the state of the Serverless Framework', { service: { service: 's', provider: {} }, package: {} }],
   ['parameters of a template', [{ ParameterKey: 'a', ParameterValue: 'b' }]],
   [
     'parameters of a template',
@@ -39,6 +43,12 @@ const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
 
 /** What tells of resources, in a form that is not read: whoever gives it would miss them. */
 const NOT_READ: readonly (readonly [string, unknown])[] = [
+  ['assets of CloudGuard', [{ type: 'SecurityGroup', entityId: 's', cloudAccountId: 'a', platform: 'aws' }]],
+  [
+    'assets of CloudGuard',
+    { assets: [{ type: 'S3Bucket', entityId: 's', cloudAccountId: 'a', platform: 'aws' }], totalCount: 1 },
+  ],
+  ['a notification of SNS', { Type: 'Notification', MessageId: 'm', TopicArn: 'arn:aws:sns:x', Message: '{}' }],
   ['a stack of Pulumi', { version: 3, deployment: { resources: [{ urn: 'u', type: 'aws:s3/bucket:Bucket' }] } }],
   ['a stack of Pulumi', { version: 3, checkpoint: {} }],
   ['resources of a stack of Pulumi', { resources: [{ urn: 'u', type: 'aws:s3/bucket:Bucket' }] }],
@@ -49,7 +59,6 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
   ['what AWS Config discovered', { resourceIdentifiers: [{ resourceType: 'AWS::EC2::VPC', resourceId: 'v' }] }],
   ['an answer of the Cloud Control API', { TypeName: 'AWS::S3::Bucket', ResourceDescriptions: [] }],
   ['a change set', { ChangeSetName: 'c', StackName: 's', Changes: [] }],
-  ['the state of the Serverless Framework', { service: { service: 's', provider: {} }, package: {} }],
   ['rows of Resource Graph as a table', { totalRecords: 1, data: { columns: [], rows: [] } }],
   ['changes of assets', { asset: { assetType: 'compute.googleapis.com/Firewall' }, window: {} }],
   ['objects of Kubernetes in the names of the Python client', { api_version: 'v1', kind: 'PodList', metadata: {} }],

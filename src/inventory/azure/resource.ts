@@ -54,7 +54,11 @@ function otherType(resourceType: string): string {
 }
 
 function withOtherNames(resource: Values, known: AzureType | undefined): Values {
-  const missing = Object.entries(known?.also ?? {}).flatMap(([name, other]) => {
+  const names = Object.entries(known?.also ?? {}).flatMap(([name, other]) => [
+    [name, other] as const,
+    [other, name] as const,
+  ]);
+  const missing = names.flatMap(([name, other]) => {
     const value = ownValue(resource, other);
     return value === undefined || Object.hasOwn(resource, name) ? [] : [[name, value] as const];
   });
@@ -76,6 +80,8 @@ const ENVELOPE = new Set([
 ]);
 
 function ownProperties(resource: Values, value: Values, known: AzureType | undefined): Values {
+  // `az resource list` has null for what it does not ask for.
+  if (ownValue(value, 'properties') === null) return { ...resource, properties: NOT_GIVEN };
   if (known?.keepsProperties !== true || ownObject(value, 'properties') !== undefined) return resource;
   const rest = Object.entries(resource).filter(([name]) => !ENVELOPE.has(name));
   return { ...resource, properties: Object.fromEntries(rest) };

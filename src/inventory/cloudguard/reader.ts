@@ -10,7 +10,7 @@ import { looksLikeLines } from '../generic/ndjson-reader.ts';
 
 /**
  * What CloudGuard sends and exports, with the assessed entity inside: findings (`entity`; an array, NDJSON, one message,
- * or `{"findings": [...]}`), and assessment results (`testEntities`, lists by type, and `tests[].entityResults[].testObj`).
+ * or `{"findings": [...]}`), and assessment results, one or a list of them (`testEntities`, lists by type, and `tests[].entityResults[].testObj`).
  * An entity without a `type` has the `entityType` of the finding or result around it.
  *
  * An entity that several rules tested is yielded once: the first with the same type and id. A `testObj` that only refers
@@ -51,10 +51,11 @@ export const cloudguard: InventoryReader = {
   },
 };
 
-function isAssessment(sample: InputSample): boolean {
-  const tests = sample.rootMember('tests');
+/** One, or a list of those of several accounts. */
+function isAssessment({ firstObject }: InputSample): boolean {
+  const tests = firstObject?.get('tests');
   const test = tests?.kind === 'array' && tests.first?.kind === 'object' ? tests.first.members : undefined;
-  return test?.has('entityResults') === true || sample.rootMember('testEntities') !== undefined;
+  return test?.has('entityResults') === true || firstObject?.has('testEntities') === true;
 }
 
 function firstFinding(sample: InputSample): ReadonlyMap<string, JsonShape> | undefined {
@@ -80,14 +81,18 @@ const ASSESSMENT: CutPlan = {
   },
 };
 
+function planOf(sample: InputSample): CutPlan {
+  const of = isAssessment(sample) ? ASSESSMENT : {};
+  return sample.shape?.kind === 'array' ? { array: of } : ASSESSMENT;
+}
+
 async function* documentRecords(
   input: ByteInput,
   options: ReadOptions,
 ): AsyncGenerator<readonly (InventoryRecord | typeof REFERENCE)[]> {
   const { sample } = input;
   const single = sample.shape?.kind === 'object' && isFinding(sample.firstObject);
-  const many = sample.shape?.kind === 'array' ? LIST : ASSESSMENT;
-  const plan = single ? {} : many;
+  const plan = single ? {} : planOf(sample);
   for await (const pieces of jsonPieces(input, plan, options)) {
     yield pieces.map(({ value, problem: broken, place, key }) => {
       if (broken !== undefined) return broken;

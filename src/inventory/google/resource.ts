@@ -49,7 +49,15 @@ function assetOf(value: Values): GoogleResource | undefined {
   const assetType = ownText(value, 'assetType') ?? ownText(value, 'asset_type');
   if (assetType === undefined) return undefined;
   const resource = ownObject(value, 'resource');
-  return { assetType, data: (resource && ownObject(resource, 'data')) ?? {}, asset: value };
+  const data = (resource && ownObject(resource, 'data')) ?? versionOf(value) ?? {};
+  return { assetType, data, asset: value };
+}
+
+/** A search that asks for all has the resource in each version of its interface, the first of which is as good as another. */
+function versionOf(found: Values): Values | undefined {
+  const versions = ownValue(found, 'versionedResources') ?? ownValue(found, 'versioned_resources');
+  const [first] = Array.isArray(versions) ? (versions as readonly unknown[]) : [];
+  return isObject(first) ? ownObject(first, 'resource') : undefined;
 }
 
 /** By the kind that the interface writes, or by what only one type has. */
