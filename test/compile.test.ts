@@ -16,9 +16,12 @@ describe('the clock', () => {
     expect(judge("t before(0, 'days')", { t: '2026-01-01T06:00:00Z' }, { now })).toBe(expected);
   });
 
-  test.each(['5', 'yesterday', '', '2026-02-31', NaN, new Date(NaN)])('%s is no time', (now) => {
-    expect(() => judge('t', {}, { now })).toThrow(RangeError);
-  });
+  test.each(['5', 'yesterday', '', '2026-02-31', NaN, new Date(NaN), ...([null, true, {}] as unknown as Date[])])(
+    '%s is no time',
+    (now) => {
+      expect(() => judge('t', {}, { now })).toThrow(RangeError);
+    },
+  );
 
   test('beyond what a date can hold lies everything', () => {
     expect(judge("t before(1000000000, 'years')", { t: 0 })).toBe('passed');

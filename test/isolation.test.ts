@@ -44,6 +44,16 @@ describe('Node with less than usual', () => {
   });
 });
 
+test('a rule that is nested too deep for the stack that is left is told to be, and the next one is read', () => {
+  const reading = `
+    const { parse } = await import(${JSON.stringify(`${DIST}index.js`)});
+    const nested = (depth) => 'T should have ' + 'items contain [ '.repeat(depth) + 'a' + ' ]'.repeat(depth);
+    for (const depth of [99, 5]) console.log(parse(nested(depth)).diagnostics.map(({ code }) => code).join());
+  `;
+  expect(node(['--stack-size=984'], reading)).toBe('\n\n');
+  expect(node(['--stack-size=300'], reading)).toBe('rule-too-deep\n\n');
+});
+
 test('no entry reads the environment, nor opens a connection', () => {
   const watching = `
     import net from 'node:net';

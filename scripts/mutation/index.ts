@@ -48,17 +48,20 @@ async function measure(folder: string): Promise<void> {
   );
   const tried = new Map<string, Tried>();
   let quick: readonly number[] = [];
+  let slow: readonly string[] = [];
   let isTold = false;
   for (let ids = chosen.map(({ id }) => id); ids.length > 0; ids = ids.filter((id) => !tried.has(id)))
     await work(
-      { folder, sources, ids },
+      { folder, sources, ids, slow },
       (news) => {
         if (news.kind === 'tried') tried.set(news.id, news);
         if (news.kind !== 'ready') return;
-        quick = news.quick;
+        ({ quick, slow } = news);
         if (isTold) return;
         isTold = true;
-        console.error(`${folder}: ${news.tests} tests, without ${news.broken.length}: ${news.broken.join('; ')}`);
+        console.error(
+          `${folder}: ${news.tests} tests, too slow ${slow.length}, broken ${news.broken.length}: ${news.broken.join('; ')}`,
+        );
       },
       tried,
     );
@@ -67,7 +70,7 @@ async function measure(folder: string): Promise<void> {
       if (fate !== 'once') continue;
       tried.set(id, { fate: 'killed', by: 'it cannot be loaded' });
       const told = (news: MutationNews): void => void (news.kind === 'tried' && tried.set(id, news));
-      await work({ folder, sources, ids: [], fromStart: { id, tests: quick } }, told, tried);
+      await work({ folder, sources, ids: [], slow, fromStart: { id, tests: quick } }, told, tried);
     }
   report(folder, mutants, chosen, tried);
 }

@@ -19,6 +19,8 @@ export interface MutationTask {
   readonly sources: ReadonlyMap<string, string>;
   /** Those to be tried. */
   readonly ids: readonly string[];
+  /** Tests that were found to be slow before, by their names: they are not run again. */
+  readonly slow: readonly string[];
   /** One that is on from the start, for what runs only once, and the tests that are asked then. */
   readonly fromStart?: { readonly id: string; readonly tests: readonly number[] };
 }
@@ -32,14 +34,17 @@ export type MutationNews =
       /** Places of those that pass in no time, the fastest first. */
       readonly quick: readonly number[];
       readonly broken: readonly string[];
+      readonly slow: readonly string[];
     }
   | { readonly kind: 'trying'; readonly id: string }
   | { readonly kind: 'tried'; readonly id: string; readonly fate: Fate; readonly by: string };
 
-const { folder, sources, ids, fromStart } = workerData as MutationTask;
+const { folder, sources, ids, slow, fromStart } = workerData as MutationTask;
 const post = (news: MutationNews): void => parentPort?.postMessage(news);
 /** Slower ones are not asked of a mutant that is on from the start, in milliseconds. */
 const QUICK = 100;
+/** Tests that take more processor time, in microseconds, are not asked at all: a survivor is asked by every test that reaches it. */
+const SLOW = 2_000_000;
 
 fc.configureGlobal({ seed: 51 });
 // Tests that make up much take a part of it: they are asked of every mutant that nothing else kills.
@@ -110,9 +115,15 @@ async function tryAll(): Promise<void> {
   const known: Known[] = [];
   // What is made once, and kept, is reached by the first run of a test alone.
   const first: Test[] = [];
-  for (const test of collected)
-    if ((await failure(test)) === undefined) first.push(test);
+  const tooSlow = new Set(slow);
+  for (const test of collected) {
+    if (tooSlow.has(test.name)) continue;
+    const began = process.cpuUsage();
+    const why = await failure(test);
+    if (process.cpuUsage(began).user > SLOW) tooSlow.add(test.name);
+    else if (why === undefined) first.push(test);
     else wrong.push(test.name);
+  }
   for (const test of first) {
     const reached = new Set<string>();
     state.reached = reached;
@@ -123,7 +134,7 @@ async function tryAll(): Promise<void> {
   state.reached = undefined;
   known.sort((one, other) => one.took - other.took);
   const quick = known.filter(({ took }) => took < QUICK).map(({ test }) => collected.indexOf(test));
-  post({ kind: 'ready', tests: known.length, quick, broken: wrong });
+  post({ kind: 'ready', tests: known.length, quick, broken: wrong, slow: [...tooSlow] });
   for (const id of ids) {
     const asked = known.filter(({ reached }) => reached.has(id));
     if (asked.length === 0) {

@@ -129,3 +129,20 @@ export function tooDeep(source: Source, span: Span): Diagnostic {
     span,
   });
 }
+
+/** Whether something thrown says that calls stand too deep: each engine has words of its own for it. */
+export function isOutOfStack(thrown: unknown): boolean {
+  return thrown instanceof Error && /call stack|too much recursion/iu.test(thrown.message);
+}
+
+/** For a caller who stands so deep, or has so little stack, that even fewer levels cannot be read. */
+export function tooDeepForStack(source: Source): Diagnostic {
+  return diagnostic({
+    code: 'rule-too-deep',
+    severity: 'error',
+    message: 'the rule is nested deeper than the stack that is left here can read',
+    source,
+    span: { start: 0, end: source.text.length },
+    help: 'read it where fewer calls stand above, or in a thread with a larger stack',
+  });
+}

@@ -9,7 +9,7 @@ import { mendLists } from './mend-lists.ts';
 import { mendOrder } from './mend-order.ts';
 import { CONDITION_HELP, readMessage } from './messages.ts';
 import { RuleParser } from './parser.ts';
-import { balanceBrackets, MAX_DEPTH, mendBrackets, tooDeep } from './mend-brackets.ts';
+import { balanceBrackets, isOutOfStack, MAX_DEPTH, mendBrackets, tooDeep, tooDeepForStack } from './mend-brackets.ts';
 import { mendAt } from './mend-at.ts';
 import { mendWords } from './mend-words.ts';
 import { isPlaceholder, spanOf } from './token.ts';
@@ -108,6 +108,20 @@ function read<K extends keyof Trees>(
     throw new TypeError(`a ${what} is text, or an object with \`name\` and \`text\``);
   const refused = refuse(source, what);
   if (refused !== undefined) return { source, diagnostics: [refused] };
+  try {
+    return readSource(source, what);
+  } catch (thrown) {
+    if (!isOutOfStack(thrown)) throw thrown;
+    // Where it was stopped, it is of no use any more.
+    parser = undefined;
+    return { source, diagnostics: [tooDeepForStack(source)] };
+  }
+}
+
+function readSource<K extends keyof Trees>(
+  source: Source,
+  what: K,
+): { source: Source; diagnostics: readonly Diagnostic[]; tree?: Trees[K] } {
   const lexed = tokenize(source);
   let { tokens } = lexed;
   const diagnostics = [...lexed.diagnostics];

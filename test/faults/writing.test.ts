@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asNobody, FORMATS, lines, Place, RULE, start, startIn, untilWriting } from './support.ts';
 
@@ -19,6 +19,18 @@ describe.runIf(process.platform !== 'win32')('reports of every format', () => {
     expect(place.after()).toEqual({ replaced: FORMATS, left: [] });
     for (const format of ['json', 'sarif', 'cloudguard-json', 'gitlab'].filter((one) => FORMATS.includes(one)))
       expect(() => void JSON.parse(readFileSync(place.file(`report.${format}`), 'utf8')), format).not.toThrow();
+  });
+
+  it('keep the permissions of the files that they replace', async () => {
+    const input = place.write('u.ndjson', lines(10));
+    const reports = place.reports(['json']);
+    chmodSync(place.file('report.json'), 0o600);
+    const { code } = await start(['evaluate', input, '--rule', RULE, ...reports], place).ended;
+    expect([code, place.after(['json']), statSync(place.file('report.json')).mode & 0o777]).toEqual([
+      1,
+      { replaced: ['json'], left: [] },
+      0o600,
+    ]);
   });
 
   it('stay the earlier ones under kill -9', async () => {
