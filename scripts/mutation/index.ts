@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { EQUIVALENT, type Equivalent } from './equivalent.ts';
 import { instrument, type Mutant } from './instrument.ts';
-import { TESTS } from './rooms.ts';
+import { TESTS, TOO_SLOW } from './rooms.ts';
 import type { Fate, MutationNews, MutationTask } from './worker.ts';
 
 /*
@@ -48,7 +48,7 @@ async function measure(folder: string): Promise<void> {
   );
   const tried = new Map<string, Tried>();
   let quick: readonly number[] = [];
-  let slow: readonly string[] = [];
+  let slow: readonly string[] = TOO_SLOW;
   let isTold = false;
   for (let ids = chosen.map(({ id }) => id); ids.length > 0; ids = ids.filter((id) => !tried.has(id)))
     await work(

@@ -19,7 +19,6 @@ const DATA = [
   'values/',
   'functions/',
   'assess/',
-  'adversarial',
   'fuzz/fuzz',
   'findings/value-text',
   'findings/explain-rule',
@@ -36,3 +35,10 @@ export const TESTS: Readonly<Record<string, readonly string[]>> = {
   plan: [...LANGUAGE, ...DATA],
   run: [...LANGUAGE, ...DATA],
 };
+
+/** Tests of these rooms that need much more time than they tell of a mutant, as those of `test/adversarial.test.ts` do. */
+export const TOO_SLOW: readonly string[] = [
+  'nested blocks > also over other entities',
+  'nested blocks > that look at too many elements end in an error, evaluated and explained',
+  'one judge for many entities > gives each its whole budget of work',
+];

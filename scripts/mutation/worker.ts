@@ -48,7 +48,7 @@ const SLOW = 2_000_000;
 
 fc.configureGlobal({ seed: 51 });
 // Tests that make up much take a part of it: they are asked of every mutant that nothing else kills.
-process.env['FUZZ_FACTOR'] = '0.2';
+process.env['FUZZ_FACTOR'] = '0.1';
 const shim = new URL('./vitest.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>
