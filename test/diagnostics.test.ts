@@ -16,6 +16,7 @@ import { selectRules } from '../src/rules/select.ts';
 import { compileRule, tryCompile } from '../src/run/compiled-rule.ts';
 import { sqlOf } from '../src/sql/index.ts';
 import type { CodeEntry } from '../src/text/code-entry.ts';
+import { loadExclusions } from '../src/rules/exclusions.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../src/values/record.ts';
 import { gsl } from './cli/support.ts';
 import { collect, collectBytes, temporaryFolder } from './inventory/support.ts';
@@ -145,6 +146,19 @@ const PROVOKED: Readonly<Record<string, Provoke>> = {
   'assumed-value': async () => {
     const source = { ...sourceRecord('cloudformation', { file: 'a.yaml' }, []), assumed: ['the default of `Stage`'] };
     return codesOf((await assess([], [source]).finish()).evidence);
+  },
+  'excluded-by-absence': async () => {
+    const rule = { id: 'x', severity: 'Low', logic: 'Thing should have on' } as const;
+    const { exclusions } = loadExclusions([
+      { logicExpressions: ["not labels contain [ key = 'public' ]"], comment: 'c' },
+    ]);
+    return codesOf((await assess([rule], [{ type: 'Thing', id: 't' }], { exclusions }).finish()).evidence);
+  },
+  'unjudged-input': async () => {
+    const rule = { id: 'x', severity: 'Low', logic: 'IamUser should have name' } as const;
+    const plan = sourceRecord('terraform', { file: 'plan.json' }, ['aws_*'], 'aws');
+    const bucket = entityRecord({ type: 'aws_s3_bucket', id: 'b' }, { file: 'plan.json' });
+    return codesOf((await assess([rule], [{ type: 'IamUser', name: 'u' }, plan, bucket]).finish()).evidence);
   },
   'missing-package': () => {
     const limits = { idleSeconds: 20, heapMegabytes: 64, growthMegabytes: 1024 };

@@ -26,6 +26,10 @@ export class Accounts {
     this.inputs.add(source);
   }
 
+  get sources(): readonly SourceRecord[] {
+    return this.inputs.sources;
+  }
+
   /** Notes the account of an entity, and the file that it was read from. */
   add(entity: Entity, file: string | undefined): void {
     const account = accountOf(entity);
@@ -58,7 +62,7 @@ export class Accounts {
 
   /** Why it cannot be said that there is none of a type: no input would hold it. Undefined where one would. */
   uncovered(type: string): EvaluationError | undefined {
-    const { sources } = this.inputs;
+    const { sources } = this;
     // Entities that are given as they are come without a word on what they would be.
     if (sources.length === 0 || this.inputs.of(type).length > 0) return undefined;
     const readers = [...new Set(sources.map(({ reader }) => reader))].map((reader) => `\`${reader}\``);

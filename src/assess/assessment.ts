@@ -133,6 +133,7 @@ export class RunningAssessment implements Assessment {
       identities: this.repeated.seen,
       zeroPorts: this.zeroPorts.seen,
       assumed: this.assumed.seen,
+      absence: this.judging.absence.seen,
     };
   }
 
@@ -162,6 +163,7 @@ export class RunningAssessment implements Assessment {
     this.repeated.addSeen(state.identities);
     this.zeroPorts.addSeen(state.zeroPorts);
     this.assumed.add(state.assumed);
+    this.judging.absence.addSeen(state.absence);
   }
 
   readonly isSettled = (rule: LoadedRule): boolean => {
@@ -260,6 +262,8 @@ export class RunningAssessment implements Assessment {
       repeated: this.repeated.message,
       zeroPorts: this.zeroPorts.message,
       assumed: this.assumed.message,
+      absence: this.judging.absence.message,
+      sources: this.accounts.sources,
       problems: this.problemCount,
       complete: this.complete,
       ...defined({ schemas: this.environment.schemas }),

@@ -47,6 +47,18 @@ export const EVIDENCE_CODES = {
       'A template or configuration is judged with the defaults of its parameters and variables, and with the partition `aws`. Another deployment may give others: `--parameters` does so here.',
     example: '(a template whose parameters have defaults)',
   },
+  'excluded-by-absence': {
+    title: 'an exclusion that holds of entities without what it looks into',
+    explanation:
+      'In an exclusion as in a rule, `not labels contain [ … ]` is true where there are no labels: the entity was excluded by what it has not.',
+    example: "(an exclusion by `not labels contain [ key = 'public' ]`, and an entity without labels)",
+  },
+  'unjudged-input': {
+    title: 'inputs of which no rule judges anything',
+    explanation:
+      'All that the inputs of one kind hold is of types that no rule asks for, beside others that are judged.',
+    example: '(a plan of Terraform beside answers of AWS, and rules for the latter)',
+  },
   'nothing-judged': {
     title: 'no rule had an entity to judge',
     explanation: 'A report of such a run says nothing of the inventory. `--allow-empty` accepts it.',

@@ -1,5 +1,7 @@
+import type { ExcludedByAbsence } from './absence.ts';
 import { nearName } from '../check/names.ts';
 import { EvidenceCollector, type EvidencePlan } from '../run/evidence.ts';
+import type { PathEvidence } from '../run/evidence-path.ts';
 import { evidencePlan } from '../run/evidence-plan.ts';
 import { begin, type Scope, type TruthClosure } from '../run/scope.ts';
 import { lower } from '../plan/lower.ts';
@@ -18,6 +20,8 @@ interface Compiled {
   readonly evidence: EvidencePlan | undefined;
   /** The paths whose values it compares. */
   readonly compared: ReadonlySet<PathValue>;
+  /** The lists of the entity that blocks look into. */
+  readonly lists: ReadonlySet<PathValue>;
 }
 
 /**
@@ -30,10 +34,12 @@ export class ExclusionExpressions {
 
   private readonly scope: Scope;
   private readonly lists: NamedLists | undefined;
+  private readonly absence: ExcludedByAbsence;
 
-  constructor(scope: Scope, lists: NamedLists | undefined) {
+  constructor(scope: Scope, lists: NamedLists | undefined, absence: ExcludedByAbsence) {
     this.scope = scope;
     this.lists = lists;
+    this.absence = absence;
   }
 
   /** Whether a condition is true of the entity; it can also ask for the rule's `severity`, as CloudGuard's do. */
@@ -47,11 +53,12 @@ export class ExclusionExpressions {
     const subject = Object.hasOwn(entity, 'severity') ? entity : { ...entity, severity: rule.severity };
     if (subject !== entity) this.scope.unknown?.copy(entity, subject);
     const holds = compiled.holds(subject, this.scope) === true && this.scope.left >= 0;
-    return holds && this.isTold(compiled, subject);
+    return holds && this.isTold(compiled, subject, expression);
   };
 
   /** Whether a condition holds by what the entity has, and not by a slip or by what is missing in it. */
-  private isTold({ evidence, compared, holds }: Compiled, subject: object): boolean {
+  private isTold(compiled: Compiled, subject: object, expression: string): boolean {
+    const { evidence, compared, lists } = compiled;
     if (evidence === undefined) return true;
     const collector = new EvidenceCollector(evidence);
     collector.observe(subject, this.scope);
@@ -61,8 +68,17 @@ export class ExclusionExpressions {
     );
     if (isSlip) return false;
     const untold = missing.filter(({ part }) => compared.has(part));
-    if (untold.length === 0) return true;
     // `environment != 'prod'` says nothing of an entity without one: asked once more, with that as not known.
+    if (untold.length > 0 && !this.holdsWithout(compiled, subject, untold)) return false;
+    // `not labels contain [ … ]` of an entity without labels holds, as in rules, and is said.
+    for (const one of missing)
+      if (lists.has(one.part) && !this.holdsWithout(compiled, subject, [one]))
+        this.absence.add(expression, one.part.segments.join('.'));
+    return true;
+  }
+
+  /** Whether a condition holds also where what the entity has not is not known. */
+  private holdsWithout({ holds }: Compiled, subject: object, untold: readonly Pick<PathEvidence, 'part'>[]): boolean {
     const copy = { ...subject };
     const unknown = this.scope.unknown ?? new UnknownValues();
     unknown.copy(subject, copy);
@@ -73,7 +89,7 @@ export class ExclusionExpressions {
   }
 }
 
-const NEVER: Compiled = { holds: () => false, evidence: undefined, compared: new Set() };
+const NEVER: Compiled = { holds: () => false, evidence: undefined, compared: new Set(), lists: new Set() };
 
 function compileCondition(expression: string, lists: NamedLists | undefined): Compiled {
   const { condition } = parseCondition(expression);
@@ -82,7 +98,27 @@ function compileCondition(expression: string, lists: NamedLists | undefined): Co
   const plan = lower(queryOf(condition), environment.functions);
   if (plan.where === undefined) return NEVER;
   const holds = new ClosureMaker(environment, plan.usesOuter).condition(plan.where);
-  return { holds, evidence: evidencePlan(plan, environment), compared: comparedPaths(plan.where) };
+  return {
+    holds,
+    evidence: evidencePlan(plan, environment),
+    compared: comparedPaths(plan.where),
+    lists: listPaths(plan.where),
+  };
+}
+
+/** The paths of the entity that blocks look into, but for those which the condition asks whether they are there. */
+function listPaths(condition: Condition): ReadonlySet<PathValue> {
+  const lists = new Set<PathValue>();
+  const asked = new Set<string>();
+  const visit = (part: Condition | Value): void => {
+    const isBlock = part.kind === 'block' || part.kind === 'groups';
+    if (part.kind === 'path') asked.add(part.segments.join('.'));
+    if (!isBlock) partsOf(part).forEach(visit);
+    else if (part.list.kind === 'path' && part.list.levels === 0) lists.add(part.list);
+    else visit(part.list);
+  };
+  visit(condition);
+  return new Set([...lists].filter(({ segments }) => !asked.has(segments.join('.'))));
 }
 
 /** The paths of the entity whose values a condition compares with something that is there. */

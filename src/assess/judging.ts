@@ -11,6 +11,7 @@ import { isPartialRecord } from '../values/record-batches.ts';
 import type { EntityRecord } from '../values/record.ts';
 import { type EvaluationError, evaluationMessage } from '../values/value.ts';
 import type { AssessOptions } from './assess-options.ts';
+import { ExcludedByAbsence } from './absence.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
 import { count, countPassed, type RuleRun } from './rule-run.ts';
@@ -27,6 +28,7 @@ interface Judged {
 /** Judges entities by rules for an assessment: counts, applies exclusions, keeps secrets, and makes the results that are asked for. */
 export class Judging {
   readonly appliedExclusions = new Set<Exclusion>();
+  readonly absence = new ExcludedByAbsence();
   /** Nobody looks at results, so none are made. */
   isSilent = false;
   /** What is judged now has been counted, and looked at for evidence, where its part was assessed. */
@@ -43,7 +45,7 @@ export class Judging {
     this.included = new Set(include ?? STATUSES.filter((status) => status !== 'irrelevant'));
     this.exclusions = exclusions ?? [];
     this.now = scope.now;
-    this.expressions = new ExclusionExpressions(scope, lists);
+    this.expressions = new ExclusionExpressions(scope, lists, this.absence);
   }
 
   /** Notes what of an entity is secret. */

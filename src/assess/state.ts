@@ -32,4 +32,6 @@ export interface AssessmentState {
   readonly zeroPorts: readonly string[];
   /** What readers took for values that inputs do not tell. */
   readonly assumed: readonly string[];
+  /** Which conditions of exclusions held by what was not there. */
+  readonly absence: readonly string[];
 }

@@ -1,9 +1,10 @@
 import type { EntitySchemas } from '../check/schemas/schema.ts';
 import type { Message } from '../text/message.ts';
-import type { EntityRecord } from '../values/record.ts';
+import type { EntityRecord, SourceRecord } from '../values/record.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { evidenceMessages } from './evidence-messages.ts';
 import { nothingJudged } from './not-judged.ts';
+import { unjudgedMessages } from './unjudged.ts';
 import { noCounts, type RuleRun, ruleSummary } from './rule-run.ts';
 import type { AssessmentSummary } from './summary.ts';
 
@@ -19,6 +20,9 @@ interface Counted extends Pick<AssessmentSummary, 'entities' | 'problems' | 'com
   readonly zeroPorts: Message | undefined;
   /** That readers took something for what inputs do not tell. */
   readonly assumed: Message | undefined;
+  /** That exclusions hold by what is not there. */
+  readonly absence: Message | undefined;
+  readonly sources: readonly SourceRecord[];
 }
 
 /** The summary of rules at work. */
@@ -34,6 +38,10 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
     failedBySeverity[summary.rule.severity] += summary.counts.failed;
   }
   const nothing = nothingJudged(rules, targetsOf(runs), { entities, entityTypes });
+  // While something was judged, what was not is a note.
+  const asked = new Set(runs.flatMap(({ compiled }) => [compiled?.target ?? '', ...(compiled?.resourceTypes ?? [])]));
+  const unjudged =
+    complete && nothing === undefined ? unjudgedMessages(counted.sources, counted.entityTypes, asked) : [];
   return {
     entities,
     entityTypes,
@@ -42,7 +50,7 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
     failedBySeverity,
     problems,
     notJudged: rules.filter(({ status }) => status === 'not judged').length,
-    evidence: [nothing, counted.repeated, counted.zeroPorts, counted.assumed].filter(
+    evidence: [nothing, ...unjudged, counted.repeated, counted.zeroPorts, counted.assumed, counted.absence].filter(
       (message) => message !== undefined,
     ),
     complete,
