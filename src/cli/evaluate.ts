@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { jobsOf } from './jobs/jobs.ts';
+import { jobsOf } from './jobs/job-count.ts';
 import { type CommandThreads, NO_THREADS, sayAlone, threadsFor } from './jobs/threads-for.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { assess } from '../assess/assess.ts';

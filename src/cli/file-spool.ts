@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +67,7 @@ export class SpoolFile {
   }
 
   private open(): number {
-    const path = join(tmpdir(), `gsl-${randomUUID()}.spool`);
+    const path = join(tmpdir(), `gsl-${crypto.randomUUID()}.spool`);
     removeOnExit(path);
     this.path = path;
     return openSync(path, 'wx+', 0o600);

@@ -1,8 +1,11 @@
-import { deserialize, serialize } from 'node:v8';
+import type * as V8 from 'node:v8';
 import type { Finding, FindingSubject } from '../findings/finding.ts';
 import { FindingPost, postedFinding, type Asked, type PostedFinding } from '../findings/posted-finding.ts';
 import { type Withdrawals, withoutWithdrawn } from '../findings/withdrawn.ts';
 import type { Spool } from '../reporters/index.ts';
+
+/** Loaded where an entity is kept whole. */
+const v8 = (): typeof V8 => process.getBuiltinModule('node:v8');
 
 /**
  * What passed by rules that may turn out to rest on nothing, kept until that is known: what went out to standard output or a
@@ -25,7 +28,7 @@ export class HeldPasses {
     if (number === this.#subjects.length) this.#subjects.push({ rule, ruleset });
     const posted = this.#post.post(finding, this.#asked);
     // Entities hold what JSON does not: bigints, numbers beyond all bounds.
-    const text = posted.whole === undefined ? JSON.stringify(posted) : serialize(posted).toString('base64');
+    const text = posted.whole === undefined ? JSON.stringify(posted) : v8().serialize(posted).toString('base64');
     this.#spool.add(`${text}\n`);
   }
 
@@ -43,5 +46,5 @@ export class HeldPasses {
 }
 
 function parsed(line: string): PostedFinding {
-  return (line.startsWith('{') ? JSON.parse(line) : deserialize(Buffer.from(line, 'base64'))) as PostedFinding;
+  return (line.startsWith('{') ? JSON.parse(line) : v8().deserialize(Buffer.from(line, 'base64'))) as PostedFinding;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Stats } from 'node:fs';
 import { chmod, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -122,7 +121,7 @@ async function placesOf(file: string): Promise<Places> {
   // A link stays, and what it points to is replaced.
   const target = found === undefined ? file : await realpath(file);
   await makeFolder(dirname(target));
-  const partial = join(dirname(target), `.gsl-${randomUUID()}.part`);
+  const partial = join(dirname(target), `.gsl-${crypto.randomUUID()}.part`);
   return found === undefined ? { target, partial } : { target, partial, replaced: found };
 }
 

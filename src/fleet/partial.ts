@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { assessPart, type PartPiece } from '../assess/parts.ts';
 import type { EntitySchemas } from '../check/schemas/schema.ts';
 import { parseExactJson } from '../values/exact-json.ts';
@@ -97,7 +96,7 @@ export async function* partialText(
     diagnostics,
     ...defined({ share }),
   };
-  const hash = createHash('sha256');
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
   const text = (value: unknown): string => {
     const written = line(value);
     hash.update(written);
@@ -125,7 +124,7 @@ export function optionsOf({ lists, strict, exclusions, now }: PartialHeader): {
  * @throws PartialError for one that is none, or ends too early
  */
 export async function openPartial(file: string, open: OpenPartial): Promise<Partial> {
-  const hash = createHash('sha256');
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
   const readers = new Set<string>();
   let header: PartialHeader | undefined;
   let id: string | undefined;

@@ -1,12 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
-/** Node's own hash is several times faster; a browser has none that answers at once. */
-const native = globalThis.process?.getBuiltinModule?.('node:crypto').hash;
+let chosen: ((text: string) => string) | undefined;
 
 /** The first half of the SHA-256 of a text, as 32 hexadecimal digits: enough to tell findings apart. */
-export const digest: (text: string) => string =
-  native === undefined ? portableDigest : (text) => native('sha256', text, 'hex').slice(0, 32);
+export function digest(text: string): string {
+  return (chosen ??= fastest())(text);
+}
+
+/** Node's own hash is several times faster, and takes a while to load; a browser has none that answers at once. */
+function fastest(): (text: string) => string {
+  const native = globalThis.process?.getBuiltinModule?.('node:crypto').hash;
+  return native === undefined ? portableDigest : (text) => native('sha256', text, 'hex').slice(0, 32);
+}
 
 /** {@link digest} where Node's hash is not there. */
 export function portableDigest(text: string): string {

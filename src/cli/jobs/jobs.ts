@@ -5,18 +5,10 @@ import type { EntitySchemas } from '../../check/schemas/schema.ts';
 import { namesOf, type ReadInventoryOptions } from '../../inventory/files/read.ts';
 import { completeRuleset } from '../../rules/rule.ts';
 import { defined } from '../../text/defined.ts';
-import { UsageError } from '../exit-codes.ts';
 import { JudgedPieces } from './judged-pieces.ts';
 import type { JobsCommon, JobsSetting } from './messages.ts';
 import type { PreparedThreads } from './prepare.ts';
 import { sidesOf } from './sides.ts';
-
-/** Reads `--jobs`: a number of threads; undefined for what helps. */
-export function jobsOf(text: string | undefined): number | undefined {
-  if (text === undefined || text.toLowerCase() === 'auto') return undefined;
-  if (/^[1-9]\d{0,2}$/u.test(text)) return Number(text);
-  throw new UsageError(`--jobs: \`${text}\` is no number of threads; write one from 1 to 999, or auto`);
-}
 
 /** What threads judge with, and who hears of it. */
 export interface JobsAsked {

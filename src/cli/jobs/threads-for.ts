@@ -8,7 +8,7 @@ import type { ProgressBar } from '../progress.ts';
 import type { ReportPlan } from '../report-run.ts';
 import { parametersOf } from '../settings.ts';
 import { askingOf } from './asking.ts';
-import { jobsOf, startJobs } from './jobs.ts';
+import { jobsOf } from './job-count.ts';
 import type { JudgedPieces } from './judged-pieces.ts';
 import type { JobsSetting } from './messages.ts';
 import { prepareJobs } from './prepare.ts';
@@ -61,6 +61,7 @@ export function threadsFor(inputs: readonly string[], flags: ThreadFlags, io: Co
         if (jobs !== undefined) sayAlone(ready.why, io);
         return undefined;
       }
+      const { startJobs } = await import('./jobs.ts');
       const { explain = false, explainPassed = false } = flags;
       const { include } = plan;
       return startJobs(ready, {

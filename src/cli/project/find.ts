@@ -9,14 +9,15 @@ export const PROJECT_FILES = ['gsl.yaml', 'gsl.yml', 'gsl.json', 'package.json']
  * @returns its path, or undefined where there is none
  */
 export async function findProject(folder: string): Promise<string | undefined> {
-  const { lilconfig } = await import('lilconfig');
+  const { lilconfigSync } = await import('lilconfig');
   const asIs = (_: string, content: string): object => ({ content });
-  const { search } = lilconfig('gsl', {
+  // Each wait for a file that is not there takes longer than asking for it.
+  const { search } = lilconfigSync('gsl', {
     searchPlaces: [...PROJECT_FILES],
     loaders: { '.yaml': asIs, '.yml': asIs, '.json': jsonOrNothing },
     packageProp: 'gsl',
   });
-  return (await search(folder))?.filepath;
+  return search(folder)?.filepath;
 }
 
 /** A `package.json` that cannot be read is none of ours; a `gsl.json` is read again, with its places. */

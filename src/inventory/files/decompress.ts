@@ -1,8 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type { Transform } from 'node:stream';
-import zlib from 'node:zlib';
+import type * as Zlib from 'node:zlib';
 import type { Codec } from '../formats/open.ts';
 import { InputFailure, reasonOf, type ProblemCode } from '../problems.ts';
+
+/** Loaded where something is compressed: most runs read nothing that is, and are short. */
+const zlib = (): typeof Zlib => process.getBuiltinModule('node:zlib');
 
 /** Output is made in pieces of this size: the per-chunk cost of streams is what bounds the speed. */
 const OUTPUT_BYTES = 262_144;
@@ -134,16 +137,16 @@ class Engine {
 }
 
 function createDecompressor(codec: Codec): Transform & { readonly bytesWritten: number } {
-  if (codec === 'gzip') return zlib.createGunzip({ chunkSize: OUTPUT_BYTES });
+  if (codec === 'gzip') return zlib().createGunzip({ chunkSize: OUTPUT_BYTES });
   // Node.js 22.12 to 22.14 have no zstd.
-  if (typeof zlib.createZstdDecompress !== 'function') {
+  if (typeof zlib().createZstdDecompress !== 'function') {
     throw new InputFailure(
       'unsupported-compression',
       'this Node.js cannot decompress zstd',
       'use Node.js 22.15 or later, or decompress it first: zstd -d',
     );
   }
-  return zlib.createZstdDecompress({ chunkSize: OUTPUT_BYTES });
+  return zlib().createZstdDecompress({ chunkSize: OUTPUT_BYTES });
 }
 
 /** What can be made of the longest start without damage. */
@@ -166,8 +169,8 @@ function soundStart(raw: Buffer, codec: Codec): Buffer {
 function startOf(raw: Buffer, codec: Codec): Buffer | undefined {
   try {
     return codec === 'gzip'
-      ? zlib.gunzipSync(raw, { finishFlush: zlib.constants.Z_SYNC_FLUSH })
-      : zlib.zstdDecompressSync(raw, { finishFlush: zlib.constants.ZSTD_e_flush });
+      ? zlib().gunzipSync(raw, { finishFlush: zlib().constants.Z_SYNC_FLUSH })
+      : zlib().zstdDecompressSync(raw, { finishFlush: zlib().constants.ZSTD_e_flush });
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { ParquetMessage, ParquetTask } from './messages.ts';
 import { reasonOf } from '../../problems.ts';
 
@@ -17,7 +17,9 @@ const WATCH_MILLISECONDS = 100;
 
 /** The messages of a thread that reads Parquet. Throws Error in our words where it fails or takes too much. */
 export async function* parquetMessages(task: ParquetTask, limits: ThreadLimits): AsyncGenerator<ParquetMessage> {
-  const worker = new Worker(workerFile(), {
+  // Loaded for Parquet alone: most runs are short.
+  const threads = process.getBuiltinModule('node:worker_threads');
+  const worker = new threads.Worker(workerFile(), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes },
     // It is handed nothing of the process's own.
