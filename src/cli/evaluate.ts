@@ -8,7 +8,7 @@ import { defined } from '../text/defined.ts';
 import { isError } from '../text/message.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
-import { printDiagnostics, printProblem } from './messages.ts';
+import { printDiagnostics, problemPrinter } from './messages.ts';
 import { clockOf } from './options.ts';
 import { refuseOverwriting } from './overwriting.ts';
 import { shareOf, writePartial } from './partial.ts';
@@ -78,8 +78,9 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     return writePartial(flags.partial, inventory, asked, { schemas, diagnostics });
   }
   const problems = new WaitingProblems();
+  const printProblem = problemPrinter(io);
   const onProblem = (problem: ProblemRecord): void => {
-    printProblem(io, problem);
+    printProblem(problem);
     problems.add(problem);
   };
   const types = { named: typesNamed(loaded.checked.map(({ rule }) => rule)), own: rules.schemas ?? {} };

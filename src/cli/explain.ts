@@ -10,7 +10,7 @@ import { type Status, STATUSES } from '../values/outcome.ts';
 import { defined } from '../text/defined.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
-import { printDiagnostics, printProblem, printSaid } from './messages.ts';
+import { printDiagnostics, problemPrinter, printSaid } from './messages.ts';
 import { clockOf } from './options.ts';
 import { projectOf } from './project/project.ts';
 import { ruleSettings } from './project/rule-settings.ts';
@@ -49,13 +49,14 @@ export async function explain(
   printDiagnostics(io, diagnostics);
   if (hasError(diagnostics)) return EXIT.error;
   let code: number = EXIT.ok;
+  const printProblem = problemPrinter(io);
   const assessment = assess(rulesets, readInventory(inputs, { stdin: io.stdin }), {
     now,
     include: STATUSES,
     schemas,
     ...defined({ lists, functions }),
     onProblem: (problem) => {
-      printProblem(io, problem);
+      printProblem(problem);
       code = EXIT.error;
     },
   });

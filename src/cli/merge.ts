@@ -4,7 +4,7 @@ import { together } from '../fleet/merge-partials.ts';
 import { openPartial, optionsOf, type Partial, PartialError } from '../fleet/partial.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
-import { printProblem } from './messages.ts';
+import { problemPrinter } from './messages.ts';
 import { refuseOverwriting } from './overwriting.ts';
 import { judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { schemasFor, typesNamed } from './rules.ts';
@@ -33,12 +33,13 @@ async function mergeFiles(files: readonly string[], flags: ReportFlags, io: Comm
     );
   const { rulesets, diagnostics } = header;
   const problems = new WaitingProblems();
+  const printProblem = problemPrinter(io);
   const assessment = assessParts(rulesets, problems.watch(pieces()), {
     ...optionsOf(header),
     include: plan.include,
     schemas: await schemasFor(typesNamed(rulesets.flatMap(({ rules }) => rules))),
     onProblem: (problem) => {
-      printProblem(io, problem);
+      printProblem(problem);
       problems.add(problem);
     },
   });

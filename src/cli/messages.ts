@@ -21,10 +21,18 @@ export function printSaid(io: CommandIo, severity: MessageSeverity, text: string
   io.err(`${lines.map(wrap).join('\n')}\n`);
 }
 
-/** Prints a part of an input that could not be read. */
-export function printProblem(io: CommandIo, { message, provenance, help }: ProblemRecord): void {
-  printSaid(io, 'error', `${provenanceText(provenance)}: ${printable(message)}`, help);
+/** Prints the parts of inputs that could not be read; what to do about them once, however many need it. */
+export function problemPrinter(io: CommandIo): (problem: ProblemRecord) => void {
+  const said = new Set<string>();
+  return ({ message, provenance, help }) => {
+    const isNew = help !== undefined && !said.has(help);
+    if (isNew && said.size < MOST_HELP) said.add(help);
+    printSaid(io, 'error', `${provenanceText(provenance)}: ${printable(message)}`, isNew ? help : undefined);
+  };
 }
+
+/** So much advice is remembered: it may name what stands in an input. */
+const MOST_HELP = 100;
 
 /** How messages look where they are printed. */
 export function styleOf({ width = Infinity }: Pick<CommandIo, 'width'>, isColored: boolean): MessageStyle {

@@ -42,6 +42,10 @@ async function readPack(name: string, folders: readonly string[]): Promise<reado
 }
 
 async function readRuleFile(file: string): Promise<ParsedRulesets> {
+  if (/\.[cm]?js$/iu.test(file))
+    throw new UsageError(
+      `\`${file}\` is code, as \`gsl compile\` makes of rules; a program imports it, and commands take the files that it was made of`,
+    );
   return /\.tf$/iu.test(file) ? await terraformRules(file) : parseRuleset(await readText(file), file);
 }
 

@@ -16,6 +16,8 @@ export interface RuleSources {
   readonly rules?: readonly string[] | undefined;
   /** Ids of bundled rulesets and packs, or `all`. */
   readonly ruleset?: readonly string[] | undefined;
+  /** The rules that will be chosen, where nothing else is named; `!` leaves out. */
+  readonly ids?: readonly string[];
   /** Files in which ids are looked for too. */
   readonly library?: readonly string[] | undefined;
   /** Words name rules and files: one that is neither is no rule that has only begun. */
@@ -46,6 +48,7 @@ export async function findRules({
   rule = [],
   rules = [],
   ruleset = [],
+  ids: chosen = [],
   library = [],
   isListing = false,
   stdin,
@@ -59,7 +62,7 @@ export async function findRules({
   const files = await readFiles(rules);
   const own = await readFiles(of('path'));
   const isNothingNamed = rule.length + rules.length + ruleset.length === 0;
-  const bundled = await rulesetsNamed(isNothingNamed ? [DEFAULT_RULESET] : ruleset);
+  const bundled = isNothingNamed ? await unnamed(chosen) : await rulesetsNamed(ruleset);
   const wanted = of('id');
   const books = wanted.length === 0 ? [] : await readFiles(library);
   const atHand = [...rulesetsOf(books), ...ownRulesets];
@@ -75,6 +78,17 @@ export async function findRules({
     files: [...files, ...own, ...books].map(({ parsed }) => parsed),
     fileNames: [...files, ...own, ...books].map(({ file }) => file).filter((file) => file !== STDIN),
   };
+}
+
+/** What is meant where nothing is named: an id that these rules lack is looked for in all that is bundled. */
+async function unnamed(chosen: readonly string[]): Promise<readonly LoadedRuleset[]> {
+  const rulesets = await rulesetsNamed([DEFAULT_RULESET]);
+  const ids = chosen.filter((id) => !id.startsWith('!'));
+  const { problems } = selectRules(
+    rulesets.flatMap(({ rules }) => rules),
+    { ids },
+  );
+  return problems.length === 0 ? rulesets : await rulesetsNamed(['all']);
 }
 
 /** A rule that has only begun: `IamUser`. What is wrong with it is said as of any rule. */

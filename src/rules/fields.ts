@@ -79,6 +79,11 @@ export function readFields(
   };
 }
 
+/** Whether a field that is not there was meant by one that is not known. */
+export function isMisspelt(name: string, extra: Fields['extra']): boolean {
+  return Object.keys(extra ?? {}).some((key) => nearest(key, [name]) !== undefined);
+}
+
 /** Advice that names the nearest known word, or undefined. */
 export function didYouMean(written: string, known: Iterable<string>): string | undefined {
   const near = nearest(written, known);

@@ -1,4 +1,4 @@
-import { readFields, type FieldNames, type Fields } from './fields.ts';
+import { isMisspelt, readFields, type FieldNames, type Fields } from './fields.ts';
 import type { ProblemCode } from './codes.ts';
 import { logicHash } from './logic-hash.ts';
 import type { DataPath } from '../text/message.ts';
@@ -167,7 +167,8 @@ function readRule(
       dataProblem({ code, severity: 'warning', message, path: [...path, written.get(field) ?? field], help }),
     );
   };
-  if (data.severity === undefined) {
+  // Of a slip in its name the field that is unknown tells more.
+  if (data.severity === undefined && !isMisspelt('severity', extra)) {
     warn('missing-severity', 'severity', '`severity` is missing', `\`${DEFAULT_SEVERITY}\` is used`);
   }
   if (data.logicHash !== undefined && data.logicHash.replace(/=+$/u, '') !== hash) {

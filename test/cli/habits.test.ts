@@ -55,3 +55,31 @@ describe('gsl test without a test', () => {
     expect(run.err.trim()).toMatch(said);
   });
 });
+
+describe('--id where no ruleset is named', () => {
+  test.each([
+    ['D9.AWS.IAM.51', '1 rule: ', ''],
+    ['GSL.AWS.IAM.01', '1 rule: ', ''],
+    ['gsl.aws.s3.*,!GSL.AWS.S3.02', ' rules: ', ''],
+    ['GSL.AWS.IAM.01x', '', 'no rule has the id `GSL.AWS.IAM.01x`'],
+  ])('finds %s in all that is bundled', async (ids, out, err) => {
+    const ran = await gsl(['evaluate', at('users.json'), '--id', ids, '-q']);
+    expect(ran.out).toContain(out);
+    expect(ran.err).toContain(err);
+  });
+});
+
+test('what to do about files that are not known is said once', async () => {
+  const files = ['one.txt', 'two.txt'].map(at);
+  for (const file of files) writeFileSync(file, 'hello');
+  const { err } = await gsl([...RUN, ...files]);
+  expect(err.match(/is of no known format/gu)).toHaveLength(2);
+  expect(err.match(/= help: the known formats are/gu)).toHaveLength(1);
+});
+
+test('compiled rules are for programs', async () => {
+  writeFileSync(at('rules.mjs'), 'export const rules = [];');
+  const { code, err } = await gsl(['evaluate', at('users.json'), '--rule', at('rules.mjs')]);
+  expect(code).toBe(2);
+  expect(err).toMatch(/rules\.mjs` is code, as `gsl compile` makes of rules/u);
+});

@@ -163,6 +163,8 @@ describe('the fields of a rule', () => {
   test('a missing severity is Medium, with a warning', () => {
     expect(ruleOf({ logic }).rule?.severity).toBe('Medium');
     expect(problemsOf({ logic })).toEqual(['warning missing-severity severity: `Medium` is used']);
+    // A slip is said once.
+    expect(problemsOf({ logic, severty: 'High' })).toEqual(['warning unknown-field severty: did you mean `severity`?']);
     expect(problemsOf({ logic, severity: null })).toEqual(['warning missing-severity severity: `Medium` is used']);
   });
 
