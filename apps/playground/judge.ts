@@ -79,6 +79,11 @@ export class Judge {
     if (this.latest.judge !== id) return;
     const [summary] = assessment.summary.rules;
     if (summary === undefined) throw new TypeError('an assessment of one rule has one summary');
+    // What passed rests on nothing where the rule is undecided, which is known only now.
+    const error = summary.evidence.find(({ severity }) => severity === 'error');
+    const passed = kept.get('passed') ?? [];
+    if (error !== undefined)
+      kept.get('error')?.push(...passed.splice(0).map((result): Result => ({ ...result, status: 'error', error })));
     this.results = [...kept.values()].flat();
     const { status, counts, tested, evidence } = summary;
     const rows = this.results.map(rowOf);

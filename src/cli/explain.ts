@@ -1,6 +1,7 @@
 import { assess } from '../assess/assess.ts';
+import type { LoadedRule } from '../rules/rule.ts';
 import { entityReference } from '../findings/finding.ts';
-import { explanationOf } from '../findings/explain-rule.ts';
+import { explanationOf, type RuleExplanation } from '../findings/explain-rule.ts';
 import { readInventory } from '../inventory/index.ts';
 import { type Colors, colorsOf } from '../reporters/terminal/colors.ts';
 import { plural } from '../reporters/words.ts';
@@ -61,16 +62,23 @@ export async function explain(
     },
   });
   const colors = colorsOf(io.colorOut);
+  const shown: (RuleExplanation & { readonly rule: LoadedRule; readonly name: string })[] = [];
   let found = 0;
   for await (const result of assessment) {
     const { id, name, type } = entityReference(result.entity);
     if (flags.entity !== undefined && flags.entity !== id && flags.entity !== name) continue;
     if (result.status === 'error') code = EXIT.error;
     found += 1;
-    if (found > MAX_ENTITIES) continue;
-    const { status, reason, lines: tree } = explanationOf(result);
+    if (found <= MAX_ENTITIES) shown.push({ ...explanationOf(result), rule: result.rule, name: name || type });
+  }
+  for (const { rule: of, name, lines: tree, ...own } of shown) {
+    // What passed rests on nothing where the rule is undecided, which is known only now.
+    const evidence = assessment.summary.rules.find((summary) => summary.rule === of)?.evidence ?? [];
+    const withdrawn = own.status === 'passed' ? evidence.find(({ severity }) => severity === 'error') : undefined;
+    const { status, reason } =
+      withdrawn === undefined ? own : ({ status: 'error', reason: withdrawn.message } as const);
     const lines = [
-      `${colors.bold(printable(name || type))}: ${paintOf(status, colors)(status)}${reason === '' ? '' : ` because ${printable(reason)}`}`,
+      `${colors.bold(printable(name))}: ${paintOf(status, colors)(status)}${reason === '' ? '' : ` because ${printable(reason)}`}`,
       ...tree.map((line) => `  ${line}`),
     ];
     await io.out(`${lines.join('\n')}\n`);

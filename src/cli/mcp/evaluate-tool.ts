@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { assess } from '../../assess/assess.ts';
 import type { AssessmentSummary, RuleSummary } from '../../assess/summary.ts';
 import { findingOf } from '../../findings/finding.ts';
+import type { Finding } from '../../findings/finding-data.ts';
+import { withdrawalsOf, withoutWithdrawn } from '../../findings/withdrawn.ts';
 import { plural } from '../../reporters/words.ts';
 import type { LoadedRuleset } from '../../rules/rule.ts';
 import { defined } from '../../text/defined.ts';
@@ -99,13 +101,19 @@ export const evaluate = tool({
         if (problems.length < MAX_MESSAGES) problems.push(problemMessage(problem));
       },
     });
-    const results: { readonly [Key in 'status' | 'rule' | 'reason']: string }[] = [];
-    const texts: string[] = [];
+    const findings: Finding[] = [];
     let found = 0;
     for await (const result of assessment) {
       found += 1;
-      if (found > limit) continue;
-      const { ruleId, severity, entity, reason, location, status: own } = findingOf(result, { explainPassed: true });
+      if (found <= limit) findings.push(findingOf(result, { explainPassed: true }));
+    }
+    const { summary } = assessment;
+    // What passed rests on nothing where the rule is undecided, which is known only now.
+    const withdrawals = withdrawalsOf(summary);
+    const results: { readonly [Key in 'status' | 'rule' | 'reason']: string }[] = [];
+    const texts: string[] = [];
+    for (const finding of findings.map((one) => withoutWithdrawn(one, withdrawals))) {
+      const { ruleId, severity, entity, reason, location, status: own } = finding;
       const { type, id, name } = entity;
       const place = location === undefined ? undefined : short(provenanceText(location));
       results.push({
@@ -117,7 +125,6 @@ export const evaluate = tool({
       });
       texts.push(`${own} ${short(ruleId)} ${short(name || id || type)}: ${short(reason)}`);
     }
-    const { summary } = assessment;
     const shown = first(inOrder(summary.rules), MAX_FINDINGS);
     const messages = [...summary.evidence, ...problems];
     const more = Math.max(0, found - limit);

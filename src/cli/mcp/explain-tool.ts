@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assess } from '../../assess/assess.ts';
-import { explanationOf } from '../../findings/explain-rule.ts';
+import { explanationOf, type RuleExplanation } from '../../findings/explain-rule.ts';
 import { entityReference } from '../../findings/finding.ts';
 import { jsonValue } from '../../findings/json-value.ts';
 import { plural } from '../../reporters/words.ts';
@@ -26,6 +26,11 @@ import { tool } from './tool.ts';
 const MAX_ENTITIES = 10;
 const MAX_LINES = 200;
 const MAX_MESSAGES = 20;
+
+/** What is shown of an entity. */
+interface Shown extends RuleExplanation {
+  readonly entity: { readonly type: string; readonly id: string; readonly name: string };
+}
 
 /** Why a rule says what it says of entities. */
 export const explain = tool({
@@ -68,16 +73,24 @@ export const explain = tool({
         if (said.length < MAX_MESSAGES) said.push(problemMessage(problem));
       },
     });
-    const texts: string[] = [];
+    const shown: Shown[] = [];
     for await (const result of assessment) {
       const { id, name, type } = entityReference(result.entity);
       if (wanted !== undefined && wanted !== id && wanted !== name) continue;
       found += 1;
       if (found > MAX_ENTITIES) continue;
-      const { status, reason, facts, lines } = explanationOf(result);
+      shown.push({ ...explanationOf(result), entity: { type, id: short(id), name: short(name) } });
+    }
+    const [summary] = assessment.summary.rules;
+    // What passed rests on nothing where the rule is undecided, which is known only now.
+    const withdrawn = summary?.evidence.find(({ severity }) => severity === 'error');
+    const texts: string[] = [];
+    for (const { entity, facts, lines, ...own } of shown) {
+      const isWithdrawn = withdrawn !== undefined && own.status === 'passed';
+      const { status, reason } = isWithdrawn ? { status: 'error', reason: withdrawn.message } : own;
       const tree = first(lines, MAX_LINES).shown.map(short);
       explanations.push({
-        entity: { type, id: short(id), name: short(name) },
+        entity,
         status,
         reason: short(reason),
         facts: first(facts, MAX_MESSAGES).shown.map(({ text: fact, condition, path, value }) => ({
@@ -88,11 +101,10 @@ export const explain = tool({
         lines: tree,
       });
       texts.push(
-        `${short(name || type)}: ${status}${reason === '' ? '' : ` because ${short(reason)}`}`,
+        `${entity.name || entity.type}: ${status}${reason === '' ? '' : ` because ${short(reason)}`}`,
         ...tree.map((line) => `  ${line}`),
       );
     }
-    const [summary] = assessment.summary.rules;
     const messages = [...(summary?.diagnostics ?? []), ...(summary?.evidence ?? []), ...said];
     if (found === 0 && !hasError(messages)) {
       const what = wanted === undefined ? `no entity of the rule's target` : `no entity \`${short(wanted)}\``;
