@@ -1,0 +1,253 @@
+import { expect, test } from 'vitest';
+import { hostsAllowed } from '../../src/values/firewall.ts';
+import { networkOf, sizeOf } from '../../src/values/network.ts';
+import { isPrivateNetwork, isPublicNetwork } from '../../src/values/public-addresses.ts';
+import { isIsoTime, isMilliseconds, shifted, TIME_UNITS, timeOf, timeUnitOf } from '../../src/values/time.ts';
+import { shown } from './shown.ts';
+
+/*
+ * What texts are to the language as times, networks and firewall rules, as tables in `every-kind-….txt`. `npx vitest run
+ * every-kind -u` writes them; what changed is to be read.
+ */
+
+const TIMES = [
+  ...[
+    '2026-01-01',
+    '2026-02-29',
+    '2024-02-29',
+    '2026-1-1',
+    '2026-01-01T',
+    '2026-01-01T00:00',
+    '2026-01-01 00:00:00',
+    '2026-01-01T24:00:00Z',
+  ],
+  ...[
+    '2026-01-01T23:59:59.999Z',
+    '2026-01-01T00:00:00+0200',
+    '2026-01-01T00:00:00-12:00',
+    '2026-01-01T00:00:60Z',
+    '2026-13-01',
+    '0000-01-01',
+  ],
+  ...[
+    '9999-12-31T23:59:59Z',
+    '10000-01-01',
+    '1767225600',
+    '1767225600000',
+    'Jan 1 2026',
+    '20260101',
+    '2026-01-01T00:00:00z',
+    '253402300800',
+    '1e9',
+  ],
+];
+
+function times(): string {
+  const now = Date.UTC(2024, 1, 29, 12);
+  const units = [
+    'second',
+    'Seconds',
+    'minutes',
+    'HOURS',
+    'day',
+    'days',
+    'week',
+    'month',
+    'months',
+    'year',
+    'years',
+    'decades',
+    '',
+  ];
+  return [
+    TIMES.map((text) => `${text}: ${shown(timeOf(text))} ${isIsoTime(text)} ${isMilliseconds(text)}\n`).join(''),
+    units.map((unit) => `unit ${unit}: ${shown(timeUnitOf(unit))}\n`).join(''),
+    TIME_UNITS.flatMap((unit) =>
+      [-13, -1, 0, 1, 12, 1e9].map((amount) => `${amount} ${unit}: ${shown(shifted(now, amount, unit))}\n`),
+    ).join(''),
+  ].join('');
+}
+
+const NETWORKS = [
+  ...[
+    '0.0.0.0',
+    '0.0.0.0/0',
+    '10.0.0.0/8',
+    '10.1.2.3',
+    '10.1.2.3/8',
+    '255.255.255.255/32',
+    '256.0.0.1',
+    '1.2.3',
+    '1.2.3.4/33',
+    '01.2.3.4',
+    '1.2.3.4/',
+  ],
+  ...[
+    '100.64.0.0/10',
+    '127.0.0.1',
+    '169.254.1.1',
+    '172.16.0.0/12',
+    '172.32.0.0',
+    '192.0.2.1',
+    '192.168.0.0/16',
+    '198.18.0.1',
+    '224.0.0.1',
+    '8.8.8.8/1',
+  ],
+  ...[
+    '::',
+    '::/0',
+    '::1',
+    '::1/128',
+    'fe80::1',
+    'fc00::/7',
+    'fd12::1',
+    '2001:db8::',
+    '2001:4860:4860::8888',
+    '1:2:3:4:5:6:7:8',
+    '1:2:3:4:5:6:7',
+    '1::2::3',
+  ],
+  ...[
+    '::ffff:10.0.0.1',
+    '::ffff:8.8.8.8',
+    '64:ff9b::8.8.8.8',
+    '2002::',
+    '1:2:3:4:5:6:7:8:9',
+    ':::',
+    '12345::',
+    'g::',
+    '::/129',
+    '::1.2.3',
+    '2000::/3',
+    '',
+  ],
+];
+
+function networks(): string {
+  return NETWORKS.map((text) => {
+    const network = networkOf(text);
+    if (network === undefined) return `${text}: none\n`;
+    const { family, start, end } = network;
+    const facts = [
+      family,
+      start,
+      end,
+      sizeOf(network),
+      `public ${isPublicNetwork(network)}`,
+      `private ${isPrivateNetwork(network)}`,
+    ];
+    return `${text}: ${facts.join(' ')}\n`;
+  }).join('');
+}
+
+const FIREWALL_RULES: readonly unknown[] = [
+  ...[22, '22', '20-25', '-1', -1, 0, '*', 'ANY', 'x', null, ['22'], 70_000, '70000-80000'].map((port) => ({
+    source: '8.8.8.0/24',
+    port,
+  })),
+  ...[
+    [0, 0],
+    [0, 65_535],
+    [20, 25],
+    [25, 20],
+    [22, null],
+    [-1, -1],
+    [22, 'x'],
+    ['20', '25'],
+    [0, 22],
+    [22, 22],
+  ].map(([port, portTo]) => ({ source: '8.8.8.0/24', port, portTo })),
+  ...['TCP', 'tcp', '6', 6, 'UDP', 'ICMP', 'icmp', '1', 58, 'ALL', '-1', '*', '', null, ['TCP', 'UDP'], {}].map(
+    (protocol) => ({ source: '8.8.8.0/24', port: 22, portTo: 22, protocol }),
+  ),
+  ...['ALL', 'ICMP', 'TCP', '-1', '58'].map((protocol) => ({ source: '8.8.8.0/24', port: 0, portTo: 0, protocol })),
+  ...['Allow', 'allow', 'Deny', 'DENY', 'x', true, null].flatMap((action) => [
+    { source: '8.8.8.0/24', port: 22, action },
+    { source: '8.8.8.0/24', port: 22, access: action },
+  ]),
+  ...[
+    '0.0.0.0/0',
+    '::/0',
+    '*',
+    'Internet',
+    'any',
+    'sg-1',
+    '',
+    null,
+    5,
+    ['1.1.1.1', '2.2.2.2'],
+    ['1.1.1.1', 5],
+    [null],
+    {},
+  ].map((source) => ({ source, port: 22 })),
+  ...[
+    { scope: '1.1.1.1', port: 22 },
+    { sourceAddressPrefix: '*', destinationPortRange: '22' },
+    { sourceAddressPrefixes: ['1.1.1.1'], destinationPortRanges: ['21-23', ''] },
+  ],
+  ...[
+    { sourceRanges: ['1.1.1.0/24'], ports: ['80', '22'] },
+    { sourceRanges: ['1.1.1.0/24'], ports: [] },
+    { sourceRanges: ['1.1.1.0/24'], ports: [{ port: 22, portTo: 23 }, {}] },
+  ],
+  ...[
+    { source: '1.1.1.1', destinationPort: 22, destinationPortTo: 23 },
+    { source: '1.1.1.1', destinationPort: 22, port: 80 },
+    { source: '1.1.1.1', destinationPort: null, port: 22 },
+  ],
+  ...[
+    { port: 22 },
+    { source: '1.1.1.1' },
+    {},
+    null,
+    'x',
+    [{ source: '1.1.1.1', port: 22 }],
+    { sourceRanges: [] },
+    { source: '1.1.1.1', direction: 'Outbound' },
+  ],
+  ...[
+    { direction: 'Outbound', source: '1.1.1.1', port: 22 },
+    { direction: 'Inbound', source: '1.1.1.1', port: 22 },
+    { disabled: true, source: '1.1.1.1', port: 22 },
+  ],
+  ...[
+    { priority: 100, access: 'Deny', source: '*', port: 22 },
+    { priority: 'x', access: 'Deny', source: '*', port: 22 },
+  ],
+];
+
+const FIREWALLS: readonly (readonly unknown[])[] = [
+  [
+    { source: '1.0.0.0/8', port: 22 },
+    { source: '1.2.0.0/16', port: 22 },
+    { source: '::/64', port: 22 },
+  ],
+  [
+    { source: '1.0.0.0/8', port: 22, priority: 200, access: 'Allow' },
+    { source: '1.0.0.0/9', port: 22, priority: 100, access: 'Deny' },
+  ],
+  [
+    { source: '1.0.0.0/8', port: 22, priority: 100, access: 'Allow' },
+    { source: '*', port: 22, priority: 200, access: 'Deny' },
+  ],
+  [
+    { source: '1.0.0.0/8', port: 22, protocol: 'TCP' },
+    { source: '2.0.0.0/8', port: 22, protocol: 'UDP' },
+    { source: '2.0.0.0/8', port: 80 },
+  ],
+];
+
+function firewalls(): string {
+  const asked = (rules: readonly unknown[], port: number): string =>
+    `${shown(hostsAllowed(rules, port, false))} ${shown(hostsAllowed(rules, port, true))}`;
+  return [...FIREWALL_RULES.map((rule) => [rule]), ...FIREWALLS]
+    .map(
+      (rules) => `${shown(rules)}\n  ${[0, 22, 65_535].map((port) => `${port}: ${asked(rules, port)}`).join('; ')}\n`,
+    )
+    .join('');
+}
+
+test.each(Object.entries({ times, networks, firewalls }))('%s', async (name, table) => {
+  await expect(table()).toMatchFileSnapshot(`every-kind-${name}.txt`);
+});
