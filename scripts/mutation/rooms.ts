@@ -38,7 +38,7 @@ export const TESTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Tests of these rooms that need much more time than they tell of a mutant, as those of `test/adversarial.test.ts` do. */
 export const TOO_SLOW: readonly string[] = [
-  'nested blocks > also over other entities',
-  'nested blocks > that look at too many elements end in an error, evaluated and explained',
-  'one judge for many entities > gives each its whole budget of work',
+  'test/limits.test.ts > nested blocks > also over other entities',
+  'test/limits.test.ts > nested blocks > that look at too many elements end in an error, evaluated and explained',
+  'test/values/equality.test.ts > one judge for many entities > gives each its whole budget of work',
 ];

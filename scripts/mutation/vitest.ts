@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect } from 'vitest';
+import { chai, expect } from 'vitest';
 
 /*
  * What the tests import as `vitest` while mutants are tried: the assertions are vitest's, but tests are collected, so that
@@ -30,14 +30,19 @@ export async function collect(name: string, load: () => Promise<unknown>): Promi
 
 // Snapshots belong to vitest's runner, which is not here.
 let running = '';
-expect.extend({
-  toMatchFileSnapshot: (received: string, name: string) =>
-    same(received, readFileSync(join(dirname(running), name), 'utf8')),
-  toMatchInlineSnapshot: (received: unknown, snapshot: string) => same(printed(received), undented(snapshot)),
-});
+overwrite('toMatchFileSnapshot', (received, name) =>
+  same(String(received), readFileSync(join(dirname(running), name), 'utf8')),
+);
+overwrite('toMatchInlineSnapshot', (received, snapshot) => same(printed(received), undented(snapshot)));
 
-function same(received: string, written: string) {
-  return { pass: received.trimEnd() === written.trimEnd(), message: () => 'another snapshot' };
+function overwrite(method: string, holds: (received: unknown, snapshot: string) => boolean): void {
+  chai.util.addMethod(chai.Assertion.prototype, method, function (this: Chai.AssertionStatic, snapshot: string) {
+    if (!holds(chai.util.flag(this, 'object'), snapshot)) throw new Error('another snapshot');
+  });
+}
+
+function same(received: string, written: string): boolean {
+  return received.trimEnd() === written.trimEnd();
 }
 
 function printed(value: unknown): string {
@@ -61,7 +66,7 @@ function one(title: string, ...rest: readonly unknown[]): void {
     running = home;
     return body();
   };
-  collected.push({ name: [...path, title].join(' > '), run, before });
+  collected.push({ name: [file, ...path, title].join(' > '), run, before });
 }
 
 function each(rows: readonly unknown[]) {
