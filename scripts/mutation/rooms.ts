@@ -17,6 +17,7 @@ const LANGUAGE = [
 ];
 const DATA = [
   'values/',
+  'run/',
   'functions/',
   'assess/',
   'fuzz/fuzz',
