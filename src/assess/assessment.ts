@@ -19,34 +19,21 @@ import { completeRuleset, type LoadedRule } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
 import { defined } from '../text/defined.ts';
 import { isObject } from '../values/value.ts';
-import { Accounts } from './accounts.ts';
-import { AssumedValues } from './assumed.ts';
 import { batchesOf } from './batches-of.ts';
-import { indexResources } from './resources.ts';
+import { deferredResults } from './deferred.ts';
 import { Judging } from './judging.ts';
 import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
-import { Repeated } from './repeated.ts';
+import { Noticed } from './noticed.ts';
+import { type TypeRun, TypeRuns } from './type-runs.ts';
 import { type RuleRun, ruleRun } from './rule-run.ts';
-import { portLists, ZeroPorts } from './zero-ports.ts';
+import { portLists } from './zero-ports.ts';
 import { summaryOf } from './summary-of.ts';
 import type { AssessmentState, Supported } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
 import { type Ground, groundsOf } from './withdrawable.ts';
 import type { AssessOptions, EntitiesInput, EntityInput, RulesInput } from './assess-options.ts';
 import type { Assessment, Result } from './result.ts';
-
-/** What is known of a type of entity. */
-interface TypeRun {
-  readonly type: string;
-  entities: number;
-  /** The rules that judge an entity when it arrives. */
-  readonly runs: RuleRun[];
-  /** The lists whose elements the rules ask for a range of ports. */
-  ports: readonly string[] | undefined;
-  /** The entities so far, where rules need the whole snapshot. */
-  kept: EntityRecord[] | undefined;
-}
 
 /**
  * What an assessment is of: all, a part of the entities, the parts that others have assessed, or only the rest of these:
@@ -57,9 +44,7 @@ export type Extent = 'whole' | 'part' | 'parts' | 'rest';
 /** An assessment at work. */
 export class RunningAssessment implements Assessment {
   private readonly runs: readonly RuleRun[];
-  /** What is known of each type of entity. */
-  private readonly types = new Map<string, TypeRun>();
-  private last: TypeRun | undefined;
+  private readonly types = new TypeRuns();
   /** Rules that need the whole snapshot first. */
   private readonly deferred: readonly RuleRun[];
   /** What passes of rules rest on, once it was asked; it is asked for each of them. */
@@ -67,11 +52,8 @@ export class RunningAssessment implements Assessment {
   private readonly fresh: Supported[] = [];
   private readonly asksForAccounts: boolean;
   private readonly judging: Judging;
-  private readonly accounts = new Accounts();
   private readonly scope: Scope;
-  private readonly repeated: Repeated;
-  private readonly zeroPorts = new ZeroPorts();
-  private readonly assumed = new AssumedValues();
+  private readonly noticed: Noticed;
   private entityCount = 0;
   private problemCount = 0;
   private started = false;
@@ -86,7 +68,7 @@ export class RunningAssessment implements Assessment {
     this.extent = extent;
     this.entities = entities;
     this.options = options;
-    this.repeated = new Repeated(extent === 'part');
+    this.noticed = new Noticed(extent === 'part');
     const environment: EnvironmentOptions = { ...options.environment, ...options };
     this.environment = environment;
     this.scope = { ...scopeOf(contextOf(environment)), besides: new Map() };
@@ -107,8 +89,8 @@ export class RunningAssessment implements Assessment {
       if (compiled?.target === undefined) continue;
       if (compiled.isList || compiled.resourceTypes.length > 0) {
         deferred.push(run);
-        for (const type of [compiled.target, ...compiled.resourceTypes]) this.typeRun(type).kept ??= [];
-      } else if (extent !== 'rest') this.typeRun(compiled.target).runs.push(run);
+        for (const type of [compiled.target, ...compiled.resourceTypes]) this.types.at(type).kept ??= [];
+      } else if (extent !== 'rest') this.types.at(compiled.target).runs.push(run);
     }
     // What needs the whole snapshot is judged where the parts come together.
     this.deferred = extent === 'part' ? [] : deferred;
@@ -117,29 +99,26 @@ export class RunningAssessment implements Assessment {
 
   /** The types of which all entities are needed in the end. */
   get neededTypes(): ReadonlySet<string> {
-    return new Set([...this.types].flatMap(([type, { kept }]) => (kept === undefined ? [] : [type])));
+    return this.types.needed;
   }
 
   /** What a part found, for the assessment that goes on with it. */
   get state(): AssessmentState {
     return {
       entities: this.entityCount,
-      entityTypes: [...this.countedTypes()],
+      entityTypes: [...this.types.counted],
       rules: this.runs.map(({ tested, counts, evidence }) => {
         evidence?.settle(this.scope.besides);
         return { tested, counts: { ...counts }, evidence: (evidence?.evidence ?? []).map(evidenceState) };
       }),
-      accounts: this.accounts.seen,
-      identities: this.repeated.seen,
-      zeroPorts: this.zeroPorts.seen,
-      assumed: this.assumed.seen,
+      ...this.noticed.state,
       absence: this.judging.absence.seen,
     };
   }
 
   /** What entities are known by is not asked for: enough others came before. */
   forgetIdentities(): void {
-    this.repeated.stop();
+    this.noticed.repeated.stop();
   }
 
   /** Takes a record of a part whose results were told already. */
@@ -151,7 +130,7 @@ export class RunningAssessment implements Assessment {
   absorb(state: AssessmentState): void {
     if (state.rules.length !== this.runs.length) throw new TypeError('a part was assessed by other rules');
     this.entityCount += state.entities;
-    for (const [type, count] of state.entityTypes) this.typeRun(type).entities += count;
+    for (const [type, count] of state.entityTypes) this.types.at(type).entities += count;
     for (const [index, run] of this.runs.entries()) {
       const found = state.rules[index];
       if (found === undefined) continue;
@@ -159,10 +138,7 @@ export class RunningAssessment implements Assessment {
       for (const status of STATUSES) run.counts[status] += found.counts[status];
       absorbEvidence(run.evidence?.evidence ?? [], found.evidence);
     }
-    this.accounts.addSeen(state.accounts);
-    this.repeated.addSeen(state.identities);
-    this.zeroPorts.addSeen(state.zeroPorts);
-    this.assumed.add(state.assumed);
+    this.noticed.absorb(state);
     this.judging.absence.addSeen(state.absence);
   }
 
@@ -228,8 +204,7 @@ export class RunningAssessment implements Assessment {
   private needs(): AskNeeds {
     if (this.asksForAccounts || this.judging.wantsPassed) return () => undefined;
     const { functions } = runEnvironment(this.environment);
-    const runs = new Map([...this.types].map(([type, { runs }]) => [type, runs]));
-    return needsOf(runs, functions, () => this.repeated.isLooking && !this.isOfParts);
+    return needsOf(this.types.runs, functions, () => this.noticed.repeated.isLooking && !this.isOfParts);
   }
 
   private start(): void {
@@ -237,33 +212,14 @@ export class RunningAssessment implements Assessment {
     this.started = true;
   }
 
-  /** Of one type come many in a row, so the last one is asked first. */
-  private typeRun(type: string): TypeRun {
-    if (this.last?.type === type) return this.last;
-    let known = this.types.get(type);
-    if (known === undefined)
-      this.types.set(type, (known = { type, entities: 0, runs: [], ports: undefined, kept: undefined }));
-    this.last = known;
-    return known;
-  }
-
-  /** How many entities there were of each type. */
-  private countedTypes(): Map<string, number> {
-    const seen = [...this.types].filter(([, { entities }]) => entities > 0);
-    return new Map(seen.map(([type, { entities }]) => [type, entities]));
-  }
-
   get summary(): AssessmentSummary {
     for (const { evidence } of this.runs) evidence?.settle(this.scope.besides);
     return summaryOf(this.runs, {
       entities: this.entityCount,
-      entityTypes: this.countedTypes(),
-      kept: new Map([...this.types].map(([type, { kept = [] }]) => [type, kept])),
-      repeated: this.repeated.message,
-      zeroPorts: this.zeroPorts.message,
-      assumed: this.assumed.message,
+      entityTypes: this.types.counted,
+      kept: this.types.kept,
       absence: this.judging.absence.message,
-      sources: this.accounts.sources,
+      ...this.noticed.said,
       problems: this.problemCount,
       complete: this.complete,
       ...defined({ schemas: this.environment.schemas }),
@@ -286,7 +242,7 @@ export class RunningAssessment implements Assessment {
   private take(input: EntityInput): readonly Result[] {
     switch (recordKind(input)) {
       case 'source':
-        this.takeSource(input as SourceRecord);
+        this.noticed.takeSource(input as SourceRecord);
         return NOTHING;
       case 'problem':
         this.problemCount += 1;
@@ -299,11 +255,6 @@ export class RunningAssessment implements Assessment {
     }
   }
 
-  private takeSource(source: SourceRecord): void {
-    if (source.assumed === undefined) this.accounts.addSource(source);
-    else this.assumed.add(source.assumed);
-  }
-
   private takeRecord(record: EntityRecord): readonly Result[] {
     const { entity, unknown, sensitive } = record;
     if (unknown !== undefined) (this.scope.unknown ??= new UnknownValues()).add(entity, unknown, record);
@@ -313,18 +264,18 @@ export class RunningAssessment implements Assessment {
 
   private takeEntity(entity: Entity, record: EntityRecord | undefined): readonly Result[] {
     if (!isObject(entity) || typeof entity.type !== 'string') return this.refuse();
-    const ofType = this.typeRun(entity.type);
+    const ofType = this.types.at(entity.type);
     if (!this.isOfParts) {
       this.entityCount += 1;
       ofType.entities += 1;
     }
     if (this.asksForAccounts) this.keep(entity, record, ofType);
     // Asked of inputs alone: whoever gives entities by themselves knows them, and remembering one costs ten judgements.
-    if (record !== undefined && !this.isOfParts) this.repeated.add(entity, record.provenance);
+    if (record !== undefined && !this.isOfParts) this.noticed.repeated.add(entity, record.provenance);
     let results: Result[] | undefined;
     const { runs } = ofType;
     const ports = (ofType.ports ??= portLists(runs, this.environment));
-    if (ports.length > 0 && !this.isOfParts) this.zeroPorts.look(entity, ports);
+    if (ports.length > 0 && !this.isOfParts) this.noticed.zeroPorts.look(entity, ports);
     for (const run of runs) {
       const result = this.judging.judge(run, entity, record, this.scope);
       if (result !== undefined) (results ??= []).push(result);
@@ -346,37 +297,20 @@ export class RunningAssessment implements Assessment {
   }
 
   private keep(entity: Entity, record: EntityRecord | undefined, { kept }: TypeRun): void {
-    this.accounts.add(entity, record?.provenance.file);
+    this.noticed.accounts.add(entity, record?.provenance.file);
     if (this.extent !== 'part') kept?.push(record ?? entityRecord(entity, { file: '' }));
   }
 
-  private *judgeDeferred(): Generator<Result, void, undefined> {
-    if (this.deferred.length === 0) return;
+  private judgeDeferred(): Iterable<Result> {
+    if (this.deferred.length === 0) return NOTHING;
     this.judging.isCounted = false;
-    const records = [...this.types.values()].flatMap(({ kept }) => kept ?? []);
-    const scope = {
-      ...this.scope,
-      resources: indexResources(
-        records.map(({ entity }) => entity),
-        this.scope.unknown,
-        (type) => this.accounts.uncovered(type),
-      ),
-    };
-    for (const run of this.deferred) {
-      const { target, isList } = run.compiled ?? {};
-      if (target === undefined) continue;
-      const own = this.types.get(target)?.kept ?? [];
-      const judged =
-        isList === true
-          ? this.accounts.lists(target, own, this.entityCount === 0)
-          : own.map((record) => ({ record, uncovered: undefined }));
-      for (const { record, uncovered } of judged) {
-        const { entity, provenance } = record;
-        const isRecord = provenance.file !== '';
-        const result = this.judging.judge(run, entity, isRecord ? record : undefined, scope, uncovered);
-        if (result !== undefined) yield result;
-      }
-    }
+    const { judging, noticed, scope } = this;
+    return deferredResults(this.deferred, {
+      kept: this.types.kept,
+      isEmpty: this.entityCount === 0,
+      accounts: noticed.accounts,
+      ...{ judging, scope },
+    });
   }
 }
 

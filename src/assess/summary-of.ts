@@ -9,7 +9,7 @@ import { noCounts, type RuleRun, ruleSummary } from './rule-run.ts';
 import type { AssessmentSummary } from './summary.ts';
 
 /** What was counted besides the rules. */
-interface Counted extends Pick<AssessmentSummary, 'entities' | 'problems' | 'complete'> {
+export interface Counted extends Pick<AssessmentSummary, 'entities' | 'problems' | 'complete'> {
   readonly entityTypes: ReadonlyMap<string, number>;
   readonly schemas?: EntitySchemas;
   /** The entities of the types that functions look up. */

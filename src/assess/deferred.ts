@@ -1,0 +1,41 @@
+import type { Scope } from '../run/scope.ts';
+import type { EntityRecord } from '../values/record.ts';
+import type { Accounts } from './accounts.ts';
+import type { Judging } from './judging.ts';
+import { indexResources } from './resources.ts';
+import type { Result } from './result.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/** The snapshot, when all of it is there. */
+export interface Snapshot {
+  /** The entities that were kept, by type. */
+  readonly kept: ReadonlyMap<string, readonly EntityRecord[]>;
+  /** Whether there was no entity at all. */
+  readonly isEmpty: boolean;
+  readonly accounts: Accounts;
+  readonly judging: Judging;
+  readonly scope: Scope;
+}
+
+/** The results of rules that need the whole snapshot: those of `List<X>`, and those that ask other resources. */
+export function* deferredResults(
+  runs: readonly RuleRun[],
+  { kept, isEmpty, accounts, judging, scope: ofEntities }: Snapshot,
+): Generator<Result, void, undefined> {
+  const entities = [...kept.values()].flat().map(({ entity }) => entity);
+  const isUncovered = (type: string): ReturnType<Accounts['uncovered']> => accounts.uncovered(type);
+  const scope = { ...ofEntities, resources: indexResources(entities, ofEntities.unknown, isUncovered) };
+  for (const run of runs) {
+    const { target, isList } = run.compiled ?? {};
+    if (target === undefined) continue;
+    const own = kept.get(target) ?? [];
+    const judged =
+      isList === true ? accounts.lists(target, own, isEmpty) : own.map((record) => ({ record, uncovered: undefined }));
+    for (const { record, uncovered } of judged) {
+      const { entity, provenance } = record;
+      const isRecord = provenance.file !== '';
+      const result = judging.judge(run, entity, isRecord ? record : undefined, scope, uncovered);
+      if (result !== undefined) yield result;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { EntityRecord } from '../values/record.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/** What is known of a type of entity. */
+export interface TypeRun {
+  readonly type: string;
+  entities: number;
+  /** The rules that judge an entity when it arrives. */
+  readonly runs: RuleRun[];
+  /** The lists whose elements the rules ask for a range of ports. */
+  ports: readonly string[] | undefined;
+  /** The entities so far, where rules need the whole snapshot. */
+  kept: EntityRecord[] | undefined;
+}
+
+/** The types of the rules and of the entities, in the order in which they were met. */
+export class TypeRuns {
+  readonly #types = new Map<string, TypeRun>();
+  #last: TypeRun | undefined;
+
+  /** Of one type come many in a row, so the last one is asked first. */
+  at(type: string): TypeRun {
+    if (this.#last?.type === type) return this.#last;
+    let known = this.#types.get(type);
+    if (known === undefined)
+      this.#types.set(type, (known = { type, entities: 0, runs: [], ports: undefined, kept: undefined }));
+    this.#last = known;
+    return known;
+  }
+
+  /** The rules that judge entities when they arrive, by type. */
+  get runs(): ReadonlyMap<string, readonly RuleRun[]> {
+    return new Map([...this.#types].map(([type, { runs }]) => [type, runs]));
+  }
+
+  /** How many entities there were of each type. */
+  get counted(): Map<string, number> {
+    const seen = [...this.#types].filter(([, { entities }]) => entities > 0);
+    return new Map(seen.map(([type, { entities }]) => [type, entities]));
+  }
+
+  /** The types of which all entities are kept. */
+  get needed(): ReadonlySet<string> {
+    return new Set([...this.#types].flatMap(([type, { kept }]) => (kept === undefined ? [] : [type])));
+  }
+
+  /** The entities that were kept, by type. */
+  get kept(): ReadonlyMap<string, readonly EntityRecord[]> {
+    return new Map([...this.#types].map(([type, { kept = [] }]) => [type, kept]));
+  }
+}
