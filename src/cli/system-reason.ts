@@ -1,22 +1,10 @@
-/** Node's words for what goes wrong with files most, in plainer ones. */
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'there is no such file'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EISDIR', 'it is a folder'],
-  ['ENOTDIR', 'a part of the path is no folder'],
-  ['ELOOP', 'too many symbolic links'],
-  ['EMFILE', 'too many open files'],
-  ['ENAMETOOLONG', 'the name is too long'],
-  ['ENOSPC', 'the disk is full'],
-  ['EROFS', 'the disk can only be read'],
-]);
+import { SYSTEM_REASONS } from '../inventory/files/system-reasons.ts';
 
 /** Why a file could not be read or written, to stand behind `cannot read …: `. */
-export function systemReason(error: unknown, reasons: ReadonlyMap<string, string> = REASONS): string {
+export function systemReason(error: unknown, reasons: ReadonlyMap<string, string> = SYSTEM_REASONS): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
-  return reasons.get(code) ?? REASONS.get(code) ?? error.message.replace(/^cannot be read: /u, '');
+  return reasons.get(code) ?? SYSTEM_REASONS.get(code) ?? error.message.replace(/^cannot be read: /u, '');
 }
 
 /** Why one could not be written: what is not there then is where it was to go. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
-import { severities, type Severity } from '../rules/severity.ts';
+import { type Severity, WORST_FIRST } from '../rules/severity.ts';
 import { printable, provenanceText } from '../text/format-message.ts';
 import type { Provenance } from '../values/record.ts';
 import { type Told, toldOfProblem, toldOfSummary } from './told.ts';
@@ -44,8 +44,6 @@ const LEVELS: Readonly<Record<Severity, Annotation['level']>> = {
 };
 
 const LEVELS_TOLD = { error: 'error', warning: 'warning', note: 'notice' } as const;
-
-const WORST_FIRST = [...severities].reverse();
 
 /**
  * A report that is the log of a CI system: commands that make annotations, the worst findings first. What keeps the report

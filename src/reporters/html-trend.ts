@@ -1,12 +1,10 @@
 import type { Comparison, GoneFinding } from '../findings/baseline.ts';
 import type { TrendPoint } from '../findings/trend.ts';
-import { severities, type Severity } from '../rules/severity.ts';
+import { severities, type Severity, WORST_FIRST } from '../rules/severity.ts';
 import { printable } from '../text/format-message.ts';
 import { escapeContent } from './escape.ts';
 import { chart, type Series } from './trend-chart.ts';
 import { plural } from './words.ts';
-
-const WORST_FIRST: readonly Severity[] = [...severities].reverse();
 
 /** More failures that are gone are counted, not listed. */
 const MAX_GONE = 200;

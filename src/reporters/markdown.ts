@@ -2,7 +2,7 @@ import type { AssessmentSummary, RuleSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { LoadedRule, Rule } from '../rules/rule.ts';
-import { severities } from '../rules/severity.ts';
+import { WORST_FIRST } from '../rules/severity.ts';
 import { formatMessage, printable, provenanceText } from '../text/format-message.ts';
 import { ByRule } from './by-rule.ts';
 import { evidenceLine, isIncomplete, saidOf } from './evidence.ts';
@@ -36,8 +36,6 @@ const MAX_UNJUDGED = 16_000;
 const MAX_CELL = 160;
 
 const MAX_REASON = 1000;
-
-const WORST_FIRST = [...severities].reverse();
 
 /** The findings of a rule, of which the first are kept. */
 interface Found {

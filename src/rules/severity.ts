@@ -3,6 +3,9 @@ import { nearest } from '../text/suggest.ts';
 /** Every severity, mildest first. */
 export const severities = ['Informational', 'Low', 'Medium', 'High', 'Critical'] as const;
 
+/** Every severity, as reports list them. */
+export const WORST_FIRST: readonly Severity[] = [...severities].reverse();
+
 /** How much a failed rule matters, in CloudGuard's words. */
 export type Severity = (typeof severities)[number];
 

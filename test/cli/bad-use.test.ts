@@ -53,11 +53,7 @@ test.each([
   [['rules', 'nope'], /^no rule has the id `nope`/u, undefined],
   [['check', join(folder, 'none.yaml')], `cannot read \`${join(folder, 'none.yaml')}\`: no such file`, undefined],
   [['report', join(folder, 'none.json')], `cannot read \`${join(folder, 'none.json')}\`: no such file`, undefined],
-  [
-    ['merge', join(folder, 'none.part')],
-    `cannot read \`${join(folder, 'none.part')}\`: there is no such file`,
-    undefined,
-  ],
+  [['merge', join(folder, 'none.part')], `cannot read \`${join(folder, 'none.part')}\`: no such file`, undefined],
   [
     ['evaluate', users, '-o', join(users, 'x.html')],
     `cannot write \`${join(users, 'x.html')}\`: a part of the path is no folder`,

@@ -1,4 +1,4 @@
-import type { ObjectSchema, PropertySchema } from './schema.ts';
+import { ACCESS_RULES, ENTITY, type ObjectSchema, type PropertySchema } from './schema.ts';
 
 /* What several types of AWS entities have in common. All is open: no type of the vendor is completely known. */
 
@@ -19,19 +19,6 @@ export const SECURITY_RULES: PropertySchema = [
 export const SECURITY = { inboundRules: SECURITY_RULES, outboundRules: SECURITY_RULES };
 const ASSETS: PropertySchema = [{ type: 'text', count: 'number', ...MORE }];
 
-/** Parts that are entities too have these. */
-export const ENTITY: ObjectSchema = {
-  id: 'text',
-  type: 'text',
-  name: 'text',
-  dome9Id: 'text',
-  accountNumber: 'text',
-  region: 'text',
-  source: 'text',
-  tags: [{ key: 'text', value: 'any' }],
-  externalFindings: 'any',
-};
-
 export const VPC_REFERENCE: ObjectSchema = {
   ...ENTITY,
   cloudAccountId: 'text',
@@ -48,24 +35,10 @@ export const VPC_REFERENCE: ObjectSchema = {
 };
 export const IN_VPC = { vpc: VPC_REFERENCE };
 
-const NACL_RULES: PropertySchema = [
-  {
-    name: 'text',
-    number: 'number',
-    protocol: 'text',
-    source: 'network',
-    destination: 'network',
-    destinationPort: 'number',
-    destinationPortTo: 'number',
-    direction: 'text',
-    action: 'text',
-    ...MORE,
-  },
-];
 export const NACL: ObjectSchema = {
   ...IN_VPC,
-  inbound: NACL_RULES,
-  outbound: NACL_RULES,
+  inbound: ACCESS_RULES,
+  outbound: ACCESS_RULES,
   isDefault: 'boolean',
   ...MORE,
 };

@@ -3,7 +3,6 @@ import {
   MORE,
   SECURITY_RULES,
   SECURITY,
-  ENTITY,
   VPC_REFERENCE,
   IN_VPC,
   NACL,
@@ -15,7 +14,7 @@ import {
   COMBINED_POLICIES,
   LISTENERS,
 } from './aws-shapes.ts';
-import type { EntitySchemas } from './schema.ts';
+import { ENTITY, type EntitySchemas } from './schema.ts';
 
 /*
  * What AWS entities hold, as seen in exports and in the paths of published rules. Misspelt names are the vendor's own:

@@ -1,4 +1,4 @@
-import type { EntitySchemas, ObjectSchema, PropertySchema } from './schema.ts';
+import { ACCESS_RULES, type EntitySchemas, type ObjectSchema, type PropertySchema } from './schema.ts';
 
 /*
  * What Azure entities hold, as seen in exports and in the paths of published rules. Misspelt names are the vendor's own:
@@ -8,20 +8,6 @@ import type { EntitySchemas, ObjectSchema, PropertySchema } from './schema.ts';
 const MORE = { '*': 'any' } as const;
 const IN_GROUP = { resourceGroup: MORE, locks: 'list' } as const;
 
-const RULES: PropertySchema = [
-  {
-    name: 'text',
-    number: 'number',
-    protocol: 'text',
-    source: 'network',
-    destination: 'network',
-    destinationPort: 'number',
-    destinationPortTo: 'number',
-    direction: 'text',
-    action: 'text',
-    ...MORE,
-  },
-];
 const SECURITY_RULES: PropertySchema = [
   {
     protocol: 'text',
@@ -34,8 +20,8 @@ const SECURITY_RULES: PropertySchema = [
   },
 ];
 const GROUP_RULES = {
-  inboundRules: RULES,
-  outboundRules: RULES,
+  inboundRules: ACCESS_RULES,
+  outboundRules: ACCESS_RULES,
   inboundSecurityRules: SECURITY_RULES,
   outboundSecurityRules: SECURITY_RULES,
 };
@@ -108,8 +94,8 @@ export const AZURE: EntitySchemas = {
     networkInterfaces: 'list',
     ...IN_GROUP,
     ...GROUP_RULES,
-    defaultInboundRules: RULES,
-    defaultOutboundRules: RULES,
+    defaultInboundRules: ACCESS_RULES,
+    defaultOutboundRules: ACCESS_RULES,
     etag: 'text',
     networkAssetsStats: [{ type: 'text', count: 'number', ...MORE }],
     nsgFlowLog: MORE,

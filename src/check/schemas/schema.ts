@@ -25,10 +25,8 @@ export interface EntitySchemas {
   readonly [type: string]: ObjectSchema;
 }
 
-const TAGS = [{ key: 'text', value: 'any' }] as const satisfies PropertySchema;
-
-/** The properties that every CloudGuard entity ends with. */
-export const COMMON: ObjectSchema = {
+/** Parts of an entity that are entities too have these. */
+export const ENTITY: ObjectSchema = {
   id: 'text',
   type: 'text',
   name: 'text',
@@ -36,10 +34,31 @@ export const COMMON: ObjectSchema = {
   accountNumber: 'text',
   region: 'text',
   source: 'text',
-  tags: TAGS,
-  vpc: { cidr: 'network', vpnGateways: [{ directConnectVirtualInterfaces: 'list', '*': 'any' }], '*': 'any' },
+  tags: [{ key: 'text', value: 'any' }],
   externalFindings: 'any',
 };
+
+/** The properties that every CloudGuard entity ends with. */
+export const COMMON: ObjectSchema = {
+  ...ENTITY,
+  vpc: { cidr: 'network', vpnGateways: [{ directConnectVirtualInterfaces: 'list', '*': 'any' }], '*': 'any' },
+};
+
+/** The rules of an access list of a network: AWS's and Azure's hold the same. */
+export const ACCESS_RULES: PropertySchema = [
+  {
+    name: 'text',
+    number: 'number',
+    protocol: 'text',
+    source: 'network',
+    destination: 'network',
+    destinationPort: 'number',
+    destinationPortTo: 'number',
+    direction: 'text',
+    action: 'text',
+    '*': 'any',
+  },
+];
 
 const complete = new WeakMap<ObjectSchema, ObjectSchema>();
 

@@ -3,7 +3,7 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import type { ParsedRecord } from '../formats/json-value.ts';
+import type { KeyedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { placeOf, problem } from '../problems.ts';
@@ -128,11 +128,7 @@ function textOf(members: ReadonlyMap<string, JsonShape> | undefined, name: strin
   return shape?.kind === 'text' ? shape.text : undefined;
 }
 
-interface AnswerRecord extends ParsedRecord {
-  readonly key?: string | undefined;
-}
-
-function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly AnswerRecord[]> {
+function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly KeyedRecord[]> {
   const { sample } = input;
   const name = isWhatIf(sample)
     ? CHANGES

@@ -1,4 +1,5 @@
 import { decompress } from './decompress.ts';
+import { SYSTEM_REASONS } from './system-reasons.ts';
 import { FileChunks } from './file-chunks.ts';
 import { bytesOfText } from '../formats/bytes.ts';
 import { openBytes } from '../formats/open.ts';
@@ -29,20 +30,10 @@ export function openInput(
   return openBytes(source.file, counted(bytes, onBytes), decompress, source.path, () => bytes.reuseMemory());
 }
 
-/** Node's words for what users meet most, in plainer ones. */
-const SYSTEM_ERRORS = new Map([
-  ['ENOENT', 'no such file'],
-  ['EACCES', 'permission denied'],
-  ['EISDIR', 'it is a folder'],
-  ['ENOTDIR', 'a part of the path is not a folder'],
-  ['ELOOP', 'too many symbolic links'],
-  ['EMFILE', 'too many open files'],
-]);
-
 /** What a failed system call says, as a failure to read. */
 export function unreadable(thrown: unknown): InputFailure {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  return new InputFailure('unreadable-input', `cannot be read: ${SYSTEM_ERRORS.get(code) ?? reasonOf(thrown)}`);
+  return new InputFailure('unreadable-input', `cannot be read: ${SYSTEM_REASONS.get(code) ?? reasonOf(thrown)}`);
 }
 
 async function* counted(raw: AsyncIterable<Uint8Array>, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {

@@ -18,6 +18,11 @@ export interface ParsedRecord extends ParsedValue {
   readonly place: Provenance;
 }
 
+/** One of the values of an answer, with the name of the member that it stands under. */
+export interface KeyedRecord extends ParsedRecord {
+  readonly key?: string | undefined;
+}
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 

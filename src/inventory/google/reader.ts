@@ -2,7 +2,7 @@ import { isObject, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import type { ParsedRecord } from '../formats/json-value.ts';
+import type { KeyedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { problem } from '../problems.ts';
@@ -138,11 +138,7 @@ function* inScope(value: Readonly<Record<string, unknown>>): Generator<unknown> 
   }
 }
 
-interface AnswerRecord extends ParsedRecord {
-  readonly key?: string | undefined;
-}
-
-function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly AnswerRecord[]> {
+function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly KeyedRecord[]> {
   const { sample } = input;
   const list = listOf(sample) ?? (listedKind(sample) === undefined ? undefined : listIn(sample));
   if (sample.shape?.kind === 'object' && list === undefined && looksLikeLines(sample)) return jsonLines(input, options);

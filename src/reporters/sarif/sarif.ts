@@ -1,6 +1,6 @@
 import type { AssessmentSummary } from '../../assess/summary.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { severities } from '../../rules/severity.ts';
+import { WORST_FIRST } from '../../rules/severity.ts';
 import type { Severity } from '../../rules/severity.ts';
 import { jsonText } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
@@ -25,9 +25,6 @@ const HOME = 'https://github.com/gsl-engine/gsl-engine#readme';
 
 /** GitHub refuses a log with more. */
 const MAX_RESULTS = 25_000;
-
-/** In the order in which they are kept. */
-const WORST_FIRST = [...severities].reverse();
 
 /** What an option asks for; open failures are always there. */
 const EXTRAS: Readonly<Partial<Record<Finding['status'], SarifExtra>>> = { error: 'undecided', excluded: 'excluded' };
