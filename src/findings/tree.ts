@@ -40,17 +40,22 @@ function partLines(part: ExplanationPart, depth: number): string[] {
   if (truth === undefined) {
     if (isLiteral(node)) return [];
     return [
-      printable(`${margin}${text} is ${valueText(value)}`),
+      printable(`${margin}${text}${found(value)}`),
       ...parts.flatMap((inner) => partLines(inner, depth + 1)),
     ];
   }
   const shown = truth instanceof EvaluationError ? `error  ` : `${String(truth).padEnd(5)}  `;
-  const said = truth instanceof EvaluationError && parts.length === 0 ? `: ${truth.message}` : '';
-  const found = node.kind === 'Path' ? ` is ${valueText(value)}` : '';
+  const why = truth instanceof EvaluationError && parts.length === 0 ? found(truth) : '';
+  const said = node.kind === 'Path' ? found(value) : why;
   return [
-    printable(`${margin}${shown}${place}${text}${found}${said}`),
+    printable(`${margin}${shown}${place}${text}${said}`),
     ...parts.flatMap((inner) => partLines(inner, depth + 1)),
   ];
+}
+
+/** What was found: a value, or why there is none. */
+function found(value: unknown): string {
+  return value instanceof EvaluationError ? `: ${value.message}` : ` is ${valueText(value)}`;
 }
 
 function named(element: unknown): string {
