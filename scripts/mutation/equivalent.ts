@@ -18,4 +18,61 @@ export const EQUIVALENT: readonly Equivalent[] = [
     change: 'token.endOffset !== undefined -> true',
     why: 'for the types: no number is greater than undefined either',
   },
+  {
+    file: 'src/values/document.ts',
+    change: 'text.length > MAX_CACHED_LENGTH -> text.length >= MAX_CACHED_LENGTH',
+    why: 'from which length on a text is kept changes how long reading takes, and nothing that is said',
+  },
+  {
+    file: 'src/values/equality.ts',
+    change: '!isTime(left) || !isTime(right) -> !isTime(left) && !isTime(right)',
+    why: 'of what is no time `timeOf` gives none, which has no order either',
+  },
+  {
+    file: 'src/values/firewall-rule.ts',
+    change: 'sources.length > 0 -> false',
+    why: 'a short way: sources come of the names that are asked for behind it',
+  },
+  {
+    file: 'src/values/firewall-rule.ts',
+    within: "typeof first === 'number'",
+    change: '\'number\' -> ""',
+    why: 'a short way for two numbers: what follows says the same of them',
+  },
+  {
+    file: 'src/values/network.ts',
+    change: 'prefix >= 0 -> true',
+    why: 'a negative prefix is refused by whoever asks, as -1 is',
+  },
+  {
+    file: 'src/values/one-of.ts',
+    change: 'rest.length <= FEW -> rest.length < FEW',
+    why: 'from how many values on a set is asked changes how long it takes, and nothing that is said',
+  },
+  {
+    file: 'src/values/partly-known.ts',
+    within: 'a === b',
+    change: 'a !== undefined -> true',
+    why: 'both are undefined at the last place alone, and what is written behind the end of a typed array is lost',
+  },
+  {
+    file: 'src/values/path.ts',
+    change: "typeof value === 'object' && value !== null && !Array.isArray(value) -> false",
+    why: 'a short way for objects: what follows says the same of them',
+  },
+  {
+    file: 'src/values/pattern-engine.ts',
+    change: '\'node:module\' -> ""',
+    why: 'reached only where the engine is not loaded: test/isolation.test.ts runs it in processes of their own',
+  },
+  {
+    file: 'src/values/pattern.ts',
+    change: "middle.length === 0 && first === '' -> false",
+    why: 'a short way: the general test says the same of the end of a text',
+  },
+  {
+    file: 'src/values/ranges.ts',
+    change: 'bounds.length - 1 -> bounds.length + 1',
+    why: 'places behind the end hold nothing, and the search goes on before them',
+  },
 ];

@@ -96,7 +96,7 @@ function ipv4AddressOf(text: string, length: number): number {
       if (octet === 0) return -1;
       octet = octet < 0 ? digit : octet * 10 + digit;
       if (octet > 255) return -1;
-    } else if (code === DOT && octet >= 0 && dots < 3) {
+    } else if (code === DOT && octet >= 0) {
       address = address * 256 + octet;
       octet = -1;
       dots++;
