@@ -39,10 +39,7 @@ function partLines(part: ExplanationPart, depth: number): string[] {
   const place = element === undefined ? '' : `[${element.index}]${named(element.value)}  `;
   if (truth === undefined) {
     if (isLiteral(node)) return [];
-    return [
-      printable(`${margin}${text}${found(value)}`),
-      ...parts.flatMap((inner) => partLines(inner, depth + 1)),
-    ];
+    return [printable(`${margin}${text}${found(value)}`), ...parts.flatMap((inner) => partLines(inner, depth + 1))];
   }
   const shown = truth instanceof EvaluationError ? `error  ` : `${String(truth).padEnd(5)}  `;
   const why = truth instanceof EvaluationError && parts.length === 0 ? found(truth) : '';
