@@ -20,7 +20,9 @@ export function unjudgedMessages(
   return readers.flatMap((reader): Message[] => {
     const own = sources.filter((source) => source.reader === reader);
     const types = [...entityTypes].filter(([type]) => own.some((source) => coversType(source, type)));
-    if (types.length === 0 || types.some(([type]) => asked.has(type))) return [];
+    // That an input holds none of what a rule asks for is an answer too.
+    const isAsked = [...asked].some((type) => own.some((source) => coversType(source, type)));
+    if (types.length === 0 || isAsked) return [];
     const fresh = types.filter(([type]) => !told.has(type));
     for (const [type] of fresh) told.add(type);
     const count = fresh.reduce((sum, [, found]) => sum + found, 0);

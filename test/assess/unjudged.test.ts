@@ -54,6 +54,12 @@ describe('inputs that no rule judges', () => {
     ],
     ['types beside judged ones of the same reader', ['VPC should have id'], [aws], []],
     ['entities in a general format', ['IamUser should have id'], [aws, ['json', 'all', 'Thing']], []],
+    [
+      'an input that could hold what is judged, and tells the account of which there is none',
+      ['List<VPC> should have items'],
+      [['aws-cli', ['IamUser', 'VPC'], 'IamUser']],
+      [],
+    ],
     ['an input without entities', ['IamUser should have id'], [aws, ['terraform', ['aws_*']]], []],
     [
       'one entity',
