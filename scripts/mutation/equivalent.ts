@@ -19,6 +19,16 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: 'for the types: no number is greater than undefined either',
   },
   {
+    file: 'src/syntax/mend-words.ts',
+    change: 'infix !== undefined && type !== undefined -> infix !== undefined || type !== undefined',
+    why: 'for the types: every infix word has a type',
+  },
+  {
+    file: 'src/functions/allowed-hosts.ts',
+    change: 'receiver !== null -> true',
+    why: 'for the types: null is an object to `typeof`, and asked for behind it',
+  },
+  {
     file: 'src/values/document.ts',
     change: 'text.length > MAX_CACHED_LENGTH -> text.length >= MAX_CACHED_LENGTH',
     why: 'from which length on a text is kept changes how long reading takes, and nothing that is said',

@@ -86,7 +86,7 @@ export const getValuesFunction = defineFunction({
 
 /** Lists taken apart, into a list of a known length: one that grows is copied again and again. */
 function flattened(found: readonly unknown[], length: number): readonly unknown[] {
-  if (found.length === length && !found.some(Array.isArray)) return found;
+  if (!found.some(Array.isArray)) return found;
   const values = new Array<unknown>(length);
   let at = 0;
   for (const value of found)

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EvaluationContext, FunctionDefinition, ParameterDefinition } from '../../src/functions/define.ts';
-import { functions } from '../../src/functions/index.ts';
+import { functionNamed, functions, functionTable } from '../../src/functions/index.ts';
+import { signatureOf } from '../../src/functions/signature.ts';
+import { wrongArgument } from '../../src/functions/wrong-argument.ts';
 import { EvaluationError } from '../../src/values/value.ts';
 
 /*
@@ -30,6 +32,10 @@ const RECEIVERS: readonly unknown[] = [
       { source: '10.0.0.0/8', port: 22 },
       { source: '::/0', port: 0 },
     ],
+  ],
+  ...[
+    [undefined, 'a'],
+    [{ a: 'xyz' }, { a: 'q' }, { a: ['r', 's'] }],
   ],
   ...[{}, { a: 1 }, { a: { b: 'x' } }, { a: null }, [{ a: 1 }, { a: 1 }, { a: [2, 3] }, {}], [{ a: { b: 'y' } }, 'z']],
 ];
@@ -74,7 +80,13 @@ function argumentLists({ parameters, name }: FunctionDefinition): readonly (read
     ];
   const lists = parameters.map(candidates);
   const longest = Math.max(1, ...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, at) => lists.map((list) => list[at % list.length]));
+  const usual = Array.from({ length: longest }, (_, at) => lists.map((list) => list[at % list.length]));
+  // What an entity gives in the place of a literal, and more than one where more are taken.
+  const odd =
+    parameters.length === 0
+      ? []
+      : [[undefined], [null], [[]], [{ a: 1 }], ['x'], ['a', 'b'], ['8.8.8.0/24', '10.0.0.0/8']];
+  return [...usual, ...odd];
 }
 
 function shown(value: unknown): string {
@@ -86,12 +98,17 @@ function shown(value: unknown): string {
   return text.length > 100 ? `${text.slice(0, 40)}… (${text.length})` : text;
 }
 
+/** All receivers for the first arguments, and some of them in turn for the others. */
+function some(place: number): readonly unknown[] {
+  return place < 2 ? RECEIVERS : RECEIVERS.filter((_, index) => index % 6 === place % 6);
+}
+
 /** Receivers that give the same stand in one line. */
 function tableOf(definition: FunctionDefinition): string {
-  const parts = argumentLists(definition).map((args) => {
+  const parts = argumentLists(definition).map((args, place) => {
     const bound = definition.bind(args);
     const receivers = new Map<string, string[]>();
-    for (const receiver of definition.receiver === undefined ? [undefined] : RECEIVERS) {
+    for (const receiver of definition.receiver === undefined ? [undefined] : some(place)) {
       const given = shown(bound(receiver, CONTEXT));
       receivers.set(given, [...(receivers.get(given) ?? []), shown(receiver)]);
     }
@@ -104,3 +121,26 @@ function tableOf(definition: FunctionDefinition): string {
 test('what every function gives for every kind of receiver', async () => {
   await expect(`${functions.map(tableOf).join('\n\n')}\n`).toMatchFileSnapshot('every-kind.txt');
 });
+
+test('what is said of arguments of a wrong kind, and where there are no other entities', async () => {
+  const lines = functions.flatMap((definition) => [
+    signatureOf(definition),
+    ...[[], {}, null, 'x', 5].map(
+      (found, place) => `  ${shown(found)}: ${shown(wrongArgument(definition, place % 2, found))}`,
+    ),
+    ...(definition.receiver === undefined
+      ? [`  alone: ${shown(definition.bind(['VPC', 'a', 'id'])(undefined, { now: 0 }))}`]
+      : []),
+  ]);
+  const own = (name: string): FunctionDefinition => ({ ...requiredFunction('isEmpty'), name });
+  const table = functionTable([own('zzz'), own('aaa'), own('mmm')]);
+  await expect([...lines, table.all.map(({ name }) => name).join(' ')].join('\n')).toMatchFileSnapshot(
+    'every-kind-arguments.txt',
+  );
+});
+
+function requiredFunction(name: string): FunctionDefinition {
+  const found = functionNamed(name);
+  if (found === undefined) throw new Error(`no function ${name}`);
+  return found;
+}
