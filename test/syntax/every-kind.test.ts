@@ -167,6 +167,35 @@ const CONDITIONS = [
 
 const RULES = [
   ...[
+    'A shuold (b)',
+    'A wher (a) should b',
+    'A should a adn (b)',
+    'A should b exclud (c)',
+    "A should a i ('x')",
+    'A should a contian (b)',
+    'A should a nto (b)',
+    'A hsould have a',
+    'A where b shoud c',
+  ],
+  ...[
+    'A should have ((a) where b)',
+    'A should have (a (b) where c) and d',
+    'A should have a where b',
+    'A should have a where b exclude c',
+    'A where a where b should c',
+    'A should have a exclude b exclude c',
+    'A exclude a should b',
+  ],
+  ...[
+    'A should have a[2147483648]',
+    'A should have a regexMatch /x/g',
+    'A should have a regexMatch /x/ig and b[99999999999]',
+    `A should have a = -1${'0'.repeat(310)}`,
+    `A should have a = 1${'0'.repeat(310)}.0`,
+    ' ',
+    '\n',
+  ],
+  ...[
     'true',
     'TRUE',
     'A should have b',
@@ -223,8 +252,8 @@ function spans(node: unknown, text: string): string {
 function readOf(text: string): string {
   const { rule, recovered, diagnostics } = parse(text);
   const said = diagnostics.map(
-    ({ code, message, help, expected, fixes = [], at }) =>
-      `  ${code} at ${at.span.start}-${at.span.end}: ${message}; ${help ?? ''} [${expected ?? ''}] ${fixes.map((fix) => `${fix.span.start}-${fix.span.end} -> ${fix.text}`).join(', ')}\n`,
+    ({ code, severity, message, help, expected, fixes = [], at }) =>
+      `  ${severity} ${code} at ${at.span.start}-${at.span.end}: ${message}; ${help ?? ''} [${expected ?? ''}] ${fixes.map((fix) => `${fix.span.start}-${fix.span.end} -> ${fix.text}`).join(', ')}\n`,
   );
   const tree = rule ?? recovered;
   if (tree === undefined) return `${text}\n${said.join('')}`;
@@ -266,6 +295,32 @@ const tables = {
     );
   },
 };
+
+test('a condition alone, a text that is too long, and no text', () => {
+  const kinds = (text: string): (string | undefined)[] => {
+    const { condition, recovered } = parseCondition(text);
+    return [condition?.kind, recovered?.kind];
+  };
+  expect([kinds('a = 1'), kinds('a == 1'), kinds('a = 1 or'), kinds('')]).toEqual([
+    ['Comparison', undefined],
+    [undefined, 'Comparison'],
+    [undefined, 'Or'],
+    [undefined, undefined],
+  ]);
+  const { rule, recovered, diagnostics } = parse('x'.repeat(65_537));
+  expect([
+    rule,
+    recovered,
+    diagnostics.map(({ code, severity, message, at: { span } }) => [code, severity, message, span]),
+  ]).toEqual([
+    undefined,
+    undefined,
+    [['rule-too-long', 'error', 'the rule has 65537 characters; the limit is 65536', { start: 0, end: 1 }]],
+  ]);
+  expect(() => parse(5 as unknown as string)).toThrow(
+    new TypeError('a rule is text, or an object with `name` and `text`'),
+  );
+});
 
 test.each(Object.entries(tables))('%s', async (name, table) => {
   await expect(table()).toMatchFileSnapshot(`every-kind-${name}.txt`);
