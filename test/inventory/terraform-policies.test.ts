@@ -202,6 +202,18 @@ describe('aws_iam_policy_document', () => {
     expect(await statusOf(body, logic, data(blocks))).toBe(status);
   });
 
+  it.each([
+    ['statement {\n actions = ["*"]\n resources = ["*"]\n}', 'failed'],
+    ['statement {\n actions = ["*"]\n resources = [var.x]\n}', 'error'],
+    ['statement {\n actions = ["s3:Get"]\n resources = [var.x]\n}', 'passed'],
+    ['source_policy_documents = [data.aws_iam_policy_document.d.json]', 'error'],
+    ['source_policy_documents = ["no JSON"]', 'error'],
+  ])('begins with the statements of another: %s', async (statements, status) => {
+    const other = data(statements).replace('"d"', '"o"');
+    const own = data('source_policy_documents = [data.aws_iam_policy_document.o.json]');
+    expect(await statusOf(body, OPEN, `${own}\n${other}`)).toBe(status);
+  });
+
   it('is read where there may be several, and in a template', async () => {
     const blocks = data(`count = 1\n${statement('actions = ["s3:Get"]\nresources = [var.x]')}`);
     expect(await statusOf('policy = data.aws_iam_policy_document.d[0].json', OPEN, blocks)).toBe('passed');

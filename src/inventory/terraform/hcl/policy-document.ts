@@ -1,3 +1,6 @@
+import { isObject } from '../../entity.ts';
+import { parseExactJson } from '../../../values/exact-json.ts';
+import { HclJson } from './json-text.ts';
 import type { HclBlock, HclNode } from './node.ts';
 import { HclUnknown } from './unknown.ts';
 
@@ -19,7 +22,9 @@ export function policyDocument(block: HclBlock, valueOf: (expression: HclNode) =
   // What is put over the statements may change each of them.
   const over = ['override_policy_documents', 'override_json'].find((name) => block.attributes.has(name));
   if (over !== undefined) return new HclUnknown(`${POLICY_DOCUMENT}.${over}`);
-  const before = ['source_policy_documents', 'source_json'].filter((name) => block.attributes.has(name));
+  const before = ['source_policy_documents', 'source_json'].flatMap((name) =>
+    [read(block, name) ?? []].flat().flatMap((source) => statementsOf(source, `${POLICY_DOCUMENT}.${name}`)),
+  );
   const statements = block.blocks
     .filter((inner) => nameOf(inner) === 'statement')
     .map((inner) => (inner.type === 'dynamic' ? new HclUnknown('dynamic "statement"') : statement(inner, read)));
@@ -27,8 +32,26 @@ export function policyDocument(block: HclBlock, valueOf: (expression: HclNode) =
   return {
     Version: read(block, 'version') ?? '2012-10-17',
     ...(id === undefined ? {} : { Id: id }),
-    Statement: [...before.map((name) => new HclUnknown(`${POLICY_DOCUMENT}.${name}`)), ...statements],
+    Statement: [...before, ...statements],
   };
+}
+
+/** The statements of another document, which stand before a document's own; one that is not known is some of them. */
+function statementsOf(source: unknown, name: string): readonly unknown[] {
+  const document = source instanceof HclJson ? source.document : objectIn(source);
+  const list = document === undefined || Array.isArray(document) ? undefined : (document as Members)['Statement'];
+  if (list === undefined || list instanceof HclUnknown) return [new HclUnknown(name)];
+  return [list].flat();
+}
+
+function objectIn(text: unknown): object | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    const value = parseExactJson(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 type Read = (from: HclBlock, name: string) => unknown;
@@ -94,6 +117,7 @@ function nameOf({ type, labels }: HclBlock): string | undefined {
 /** `&{aws:username}` stands for a variable of the policy, which would be one of Terraform's with a `$`. */
 function literal(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('&{', '${');
+  if (value instanceof HclJson) return value;
   if (value instanceof HclUnknown && value.pieces !== undefined)
     return new HclUnknown(
       value.expression,
