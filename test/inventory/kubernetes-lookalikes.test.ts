@@ -129,6 +129,13 @@ describe('lists of a cluster', () => {
     ],
     ['a table', [{ kind: 'Table', apiVersion: 'meta.k8s.io/v1', rows: [] }], [], /a table/u, undefined],
     [
+      'an error in place of an answer',
+      [{ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', code: 403 }],
+      [],
+      /an error in place of an answer/u,
+      undefined,
+    ],
+    [
       'metadata alone',
       [{ kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', items: [{ metadata: { name: 'p' } }] }],
       [],

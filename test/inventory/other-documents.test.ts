@@ -27,6 +27,7 @@ const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
   ['a report of ScoutSuite', { account_id: '1', last_run: {}, provider_code: 'aws', services: {} }],
   ['a report of Trivy', { SchemaVersion: 2, ArtifactName: 'x', Results: [] }],
   ['a report of Checkov', [{ check_type: 'terraform', results: {}, summary: {} }]],
+  ['a report of driftctl', { summary: {}, managed: [{ id: 'b', type: 'aws_s3_bucket' }], unmanaged: [] }],
   ['a report of kube-bench', { Controls: [], Totals: {} }],
   ['findings of Security Command Center', [{ finding: { category: 'c', resourceName: 'n' }, resource: {} }]],
   ['compliance states of Azure Policy', { value: [{ policyAssignmentId: 'p', complianceState: 'NonCompliant' }] }],
@@ -58,6 +59,9 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
   ['what Resource Explorer found', { Resources: [{ Arn: 'a', OwningAccountId: '1', ResourceType: 'ec2:vpc' }] }],
   ['what AWS Config discovered', { resourceIdentifiers: [{ resourceType: 'AWS::EC2::VPC', resourceId: 'v' }] }],
   ['an answer of the Cloud Control API', { TypeName: 'AWS::S3::Bucket', ResourceDescriptions: [] }],
+  ['resources of Google as YAML', '- allowed:\n  - IPProtocol: tcp\n  kind: compute#firewall\n  name: f\n'],
+  ['resources of Google as YAML', 'name: f\nselfLink: https://www.googleapis.com/compute/v1/projects/p\n'],
+  ['resources of Azure as YAML', '- id: /subscriptions/s/resourceGroups/g\n  name: g\n'],
   ['a change set', { ChangeSetName: 'c', StackName: 's', Changes: [] }],
   ['rows of Resource Graph as a table', { totalRecords: 1, data: { columns: [], rows: [] } }],
   ['changes of assets', { asset: { assetType: 'compute.googleapis.com/Firewall' }, window: {} }],
@@ -104,6 +108,10 @@ describe('documents of other forms', () => {
       [{ type: 'Finding', ProductArn: 'a', GeneratorId: 'g', Resources: [] }],
     ],
     ['its type tells an entity of Kubernetes too', [{ type: 'X', metadata: METADATA, spec: {} }]],
+    [
+      'a manifest may hold anything',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n  logic: X should have y\nid: /subscriptions/s/x\n',
+    ],
     ['a manifest has a kind', { apiVersion: 'v1', kind: 'Pod', metadata: METADATA, spec: {} }],
   ])('%s', async (_title, document) => {
     const { entities, problems } = await collectBytes(textOf(document));

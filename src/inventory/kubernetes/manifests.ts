@@ -144,6 +144,7 @@ const READ_OBJECTS = 'read the objects: `kubectl get … -o json`';
 const NO_OBJECTS: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['meta.k8s.io Table', ['a table, as `kubectl get` shows it', 'print the objects: `kubectl get … -o json`']],
   ['PartialObjectMetadata', ['the metadata of an object alone', 'print the whole object: `kubectl get … -o json`']],
+  ['v1 Status', ['an error in place of an answer', READ_OBJECTS]],
   ['audit.k8s.io Event', ['a line of an audit log, which tells what was asked of a cluster', READ_OBJECTS]],
 ]);
 

@@ -1,0 +1,254 @@
+/** A document that is told by its form, and is not read. */
+export interface OtherDocument {
+  /** What it is: `a report in SARIF`. */
+  readonly what: string;
+  /** What to give instead. */
+  readonly help: string;
+  /** Whether it tells of resources, so that it is missed where it is not read; in a folder the others are passed over. */
+  readonly isInventory?: true;
+}
+
+/** How it is told. */
+export interface Form extends OtherDocument {
+  /** Members of the document, or of the first in a list of them, that stand together in nothing else. */
+  readonly has: readonly string[];
+  /** Members of the first object in one of these members. */
+  readonly inside?: readonly [member: string, ...members: string[]];
+}
+
+const RESOURCES =
+  'it holds what a tool found, and rules are judged on what it looked at: read that, as `gsl collect` does';
+export const TEMPLATE = 'read the template that it belongs to';
+export const MANIFESTS = 'read the objects as `kubectl get … -o json` prints them, with `apiVersion` and `kind`';
+const CONFIG = 'read the output of `aws configservice select-resource-config`, or of the describe- and list- calls';
+
+const RULES = 'rules are given with `--rules`, inventories by themselves';
+
+/** They have the type of an entity, and nothing of it. */
+export const ASSETS: Form = {
+  what: 'assets of CloudGuard, which tell names alone',
+  has: ['type', 'entityId', 'cloudAccountId', 'platform'],
+  help: 'read the entities: findings with `entity`, or an assessment with `testEntities`',
+  isInventory: true,
+};
+
+/** The forms of documents in JSON. */
+export const FORMS: readonly Form[] = [
+  {
+    what: 'a notification of SNS',
+    has: ['TopicArn', 'MessageId', 'Message'],
+    help: 'read the message in it: `jq -r .Message`',
+    isInventory: true,
+  },
+  { ...ASSETS, has: ['assets', 'totalCount'], inside: ['assets', ...ASSETS.has] },
+  { what: 'a ruleset', has: ['rules', 'name'], inside: ['rules', 'logic'], help: RULES },
+  { what: 'a ruleset', has: ['logic', 'name'], help: RULES },
+  { what: 'a report in SARIF', has: ['runs', 'version'], inside: ['runs', 'tool'], help: RESOURCES },
+  { what: 'findings in OCSF', has: ['class_uid', 'category_uid'], help: RESOURCES },
+  { what: 'findings of AWS Security Hub', has: ['ProductArn', 'GeneratorId', 'Resources'], help: RESOURCES },
+  {
+    what: 'findings of AWS Security Hub',
+    has: ['Findings'],
+    inside: ['Findings', 'ProductArn', 'GeneratorId'],
+    help: RESOURCES,
+  },
+  { what: 'findings of GuardDuty', has: ['Findings'], inside: ['Findings', 'Service', 'Resource'], help: RESOURCES },
+  { what: 'an event of EventBridge', has: ['detail-type', 'detail', 'source'], help: RESOURCES },
+  { what: 'findings of Prowler', has: ['CheckID', 'StatusExtended'], help: RESOURCES },
+  { what: 'findings of Prowler', has: ['Control ID', 'Scored', 'Status'], help: RESOURCES },
+  { what: 'a report of ScoutSuite', has: ['provider_code', 'services', 'last_run'], help: RESOURCES },
+  { what: 'a report of Trivy', has: ['SchemaVersion', 'ArtifactName'], help: RESOURCES },
+  { what: 'a report of Checkov', has: ['check_type', 'results', 'summary'], help: RESOURCES },
+  { what: 'a report of KICS', has: ['kics_version', 'queries'], help: RESOURCES },
+  { what: 'a report of tfsec', has: ['results'], inside: ['results', 'rule_id', 'long_id'], help: RESOURCES },
+  {
+    what: 'a report of Terrascan',
+    has: ['results'],
+    inside: ['results', 'violations', 'scan_summary'],
+    help: RESOURCES,
+  },
+  { what: 'a report of kube-bench', has: ['Controls', 'Totals'], help: RESOURCES },
+  { what: 'a report of kube-score', has: ['object_name', 'checks'], help: RESOURCES },
+  { what: 'a report of driftctl', has: ['managed', 'unmanaged', 'summary'], help: RESOURCES },
+  { what: 'a report of Popeye', has: ['popeye'], help: RESOURCES },
+  { what: 'a report of Polaris', has: ['PolarisOutputVersion', 'Results'], help: RESOURCES },
+  { what: 'a report of Kubescape', has: ['summaryDetails', 'results'], help: RESOURCES },
+  { what: 'a report of Powerpipe or Steampipe', has: ['group_id', 'summary', 'groups'], help: RESOURCES },
+  { what: 'a report of cfn-nag', has: ['filename', 'file_results'], help: RESOURCES },
+  { what: 'a report of Conftest', has: ['filename', 'successes'], help: RESOURCES },
+  { what: 'findings of Security Command Center', has: ['listFindingsResults'], help: RESOURCES },
+  {
+    what: 'findings of Security Command Center',
+    has: ['finding', 'resource'],
+    inside: ['finding', 'category', 'resourceName'],
+    help: RESOURCES,
+  },
+  {
+    what: 'compliance states of Azure Policy',
+    has: ['value'],
+    inside: ['value', 'policyAssignmentId', 'complianceState'],
+    help: RESOURCES,
+  },
+  { what: 'compliance of AWS Config rules', has: ['ComplianceByResources'], help: CONFIG },
+  {
+    what: 'the manifest of a CDK application',
+    has: ['version', 'artifacts'],
+    help: 'read the `*.template.json` beside it',
+  },
+  {
+    what: 'the tree of a CDK application',
+    has: ['version', 'tree'],
+    inside: ['tree', 'id', 'path'],
+    help: 'read the `*.template.json` beside it',
+  },
+  {
+    what: 'the assets of a CDK application',
+    has: ['version', 'files', 'dockerImages'],
+    help: 'read the `*.template.json` beside it',
+  },
+  {
+    what: 'parameters of a template',
+    has: ['ParameterKey', 'ParameterValue'],
+    help: `${TEMPLATE}; --parameters takes them`,
+  },
+  { what: 'a description of an interface', has: ['openapi', 'paths'], help: RESOURCES },
+  { what: 'a description of an interface', has: ['swagger', 'paths'], help: RESOURCES },
+  {
+    what: 'the state of the Serverless Framework',
+    has: ['service', 'package'],
+    inside: ['service', 'service', 'provider'],
+    help: 'read `.serverless/cloudformation-template-update-stack.json`, which lies beside it',
+  },
+  {
+    what: 'a stack of Pulumi',
+    has: ['deployment', 'version'],
+    inside: ['deployment', 'resources'],
+    help: 'it is not read yet; read what the stack has made, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
+    what: 'a stack of Pulumi',
+    has: ['checkpoint', 'version'],
+    help: 'it is not read yet; read what the stack has made, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
+    what: 'a preview of Pulumi',
+    has: ['steps', 'changeSummary'],
+    help: 'it is not read yet; read what the stack has made, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
+    what: 'resources of a stack of Pulumi',
+    has: ['resources'],
+    inside: ['resources', 'urn', 'type'],
+    help: 'they are not read yet; read what the stack has made, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
+    what: 'rows of CloudQuery',
+    has: ['_cq_id'],
+    help: `they are not read yet; ${CONFIG}`,
+    isInventory: true,
+  },
+  {
+    what: 'what Resource Explorer found, which tells names alone',
+    has: ['Resources'],
+    inside: ['Resources', 'OwningAccountId', 'ResourceType'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'what AWS Config discovered, which tells names alone',
+    has: ['resourceIdentifiers'],
+    inside: ['resourceIdentifiers', 'resourceType', 'resourceId'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'what AWS Config discovered, which tells names alone',
+    has: ['ResourceIdentifiers'],
+    inside: ['ResourceIdentifiers', 'ResourceType', 'ResourceId'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'an answer of the Cloud Control API',
+    has: ['TypeName', 'ResourceDescriptions'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'an answer of the Cloud Control API',
+    has: ['TypeName', 'ResourceDescription'],
+    help: CONFIG,
+    isInventory: true,
+  },
+  {
+    what: 'a change set, which tells what changes and not what is there',
+    has: ['Changes', 'ChangeSetName'],
+    help: 'read its template: `aws cloudformation get-template --change-set-name …`',
+    isInventory: true,
+  },
+  {
+    what: 'a resource of a stack, of which it tells the name alone',
+    has: ['StackResourceDetail'],
+    help: 'read the template: `aws cloudformation get-template`',
+    isInventory: true,
+  },
+  {
+    what: 'rows of Resource Graph as a table',
+    has: ['data', 'totalRecords'],
+    inside: ['data', 'columns', 'rows'],
+    help: 'ask for objects, as `az graph query` does',
+    isInventory: true,
+  },
+  {
+    what: 'changes of assets',
+    has: ['asset', 'window'],
+    help: 'read an export: `gcloud asset export --content-type resource`',
+    isInventory: true,
+  },
+  {
+    what: 'changes of assets',
+    has: ['assets'],
+    inside: ['assets', 'asset', 'window'],
+    help: 'read an export: `gcloud asset export --content-type resource`',
+    isInventory: true,
+  },
+  {
+    what: 'objects of Kubernetes in the names of the Python client',
+    has: ['api_version', 'kind', 'metadata'],
+    help: MANIFESTS,
+    isInventory: true,
+  },
+];
+
+/** What tells a text that is no JSON: its start. */
+export const STARTS: readonly (OtherDocument & { readonly start: RegExp })[] = [
+  { what: 'a ruleset', start: /^[ \t-]*logic:[ \t]*(?:[|>]|\S.{0,300}\bshould\b)/mu, help: RULES },
+  { what: 'a report of ScoutSuite', start: /^\s*scoutsuite_results\s*=/u, help: RESOURCES },
+  {
+    what: 'findings of Prowler',
+    start: /^"?(?:AUTH_METHOD|ASSESSMENT_START_TIME)"?[;,]|^PROFILE,ACCOUNT_NUM,|^PROVIDER;DESCRIPTION;/u,
+    help: RESOURCES,
+  },
+  {
+    what: 'resources of Google as YAML',
+    start: /^[ \t-]*(?:kind:[ \t]*[a-z]+#[A-Za-z]|selfLink:[ \t]*https:\/\/[a-z.]+\.googleapis\.com\/)/mu,
+    help: 'ask for JSON: `gcloud … --format=json`',
+    isInventory: true,
+  },
+  {
+    what: 'resources of Azure as YAML',
+    start: /^(?:- |[ \t]{2})?id:[ \t]*\/subscriptions\/[^/\s]+\//mu,
+    help: 'ask for JSON: `az … --output json`',
+    isInventory: true,
+  },
+  {
+    what: 'rows of CloudQuery',
+    start: /^(?:[\w"]+,)*"?_cq_(?:id|sync_time)"?,/u,
+    help: `they are not read yet; ${CONFIG}`,
+    isInventory: true,
+  },
+];
