@@ -73,7 +73,7 @@ async function measured(
     '/usr/bin/time',
     [
       '-f',
-      'PEAK %M kB %e s',
+      'PEAK %M kB, %U s of user and %S s of system time',
       process.execPath,
       'dist/cli/bin.js',
       'evaluate',

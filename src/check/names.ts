@@ -56,8 +56,7 @@ function editsBetween(written: string, known: string, limit: number): readonly E
   const width = known.length + 1;
   const costs = new Uint16Array((written.length + 1) * width);
   const cost = (i: number, j: number): number => costs[i * width + j] ?? 0;
-  const isSwap = (i: number, j: number): boolean =>
-    i > 1 && j > 1 && written[i - 1] === known[j - 2] && written[i - 2] === known[j - 1];
+  const isSwap = (i: number, j: number): boolean => written[i - 1] === known[j - 2] && written[i - 2] === known[j - 1];
   for (let i = 0; i <= written.length; i += 1) {
     for (let j = 0; j <= known.length; j += 1) {
       if (i === 0 || j === 0) {

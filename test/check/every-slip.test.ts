@@ -25,6 +25,24 @@ function slips(name: string): readonly string[] {
 
 const OTHER_NAMES = [
   ...[
+    'SecurityUser',
+    'IamGroup',
+    'portRules',
+    'userPort',
+    'enableRotation',
+    'keyRotation',
+    'SecurityGrp',
+    'SecGroup',
+    'inboundRule',
+    'InboundRules',
+    'inbound_rules',
+    'portsTo',
+    'S3Buckets',
+    'S3',
+    'VPCS',
+    'VP',
+  ],
+  ...[
     'iam_user',
     'IAMUSER',
     'iam-user',
@@ -192,7 +210,60 @@ const RULES_OF_PORTS = [
   ],
 ];
 
+const LONG = 'x'.repeat(150);
 const CHAINS = [
+  ...[
+    'a and  a',
+    'a  and a',
+    'a = 1 or b = 2 or a = 1',
+    "a = 'x' or b = 'y' or 'z'",
+    "a = 1 and b = 2 or 'z'",
+    "$ = 'x' or 'y'",
+    "a or 'y'",
+    "'x' or 'y'",
+    "a = 'x' and 'y' and 'z'",
+  ],
+  ...[
+    'a contain [ k = 1 ] and (a contain [ v = 1 ] and b)',
+    'a contain [ k = 1 ] and a contain [ v = 1 ] and b',
+    'a contain [ k = 1 ] or a contain [ v = 1 ]',
+    'a contain [ k ] and b contain [ v ]',
+  ],
+  ...[
+    "a = false and a = 'FALSE'",
+    "a = 'false' or a != false",
+    "a = true and a != 'TRUE'",
+    "'x' = a and 'x' = b",
+    'a = b and a = c',
+    "'x' = a and a = 'y'",
+    "a = 'null' and a != null",
+    "a = '1' and a != 1",
+  ],
+  ...[
+    `a like '${LONG}' and a like '${LONG}'`,
+    `a = '${LONG}' and a = 'y'`,
+    "a in ('1', '2', '3', '4', '5') and a in ('1', '2', '3', '4', '5')",
+    "a in ('1', '2') or a in ('1', '2')",
+    `${LONG} and ${LONG}`,
+  ],
+  ...[
+    'tagstextLength() > 1',
+    'tags.textLength() > 1',
+    'tags.isEmpty()',
+    'isemptytags()',
+    'a contain [ b ] or a contain [ c ] and d',
+    'a isEmpty() or a isEmpty() and b',
+    '(a regexMatch /(/ and b) or b = 1',
+    "a = '(' and b or b = 1",
+  ],
+  ...[
+    'a regexMatch /\\)/ and b or b = 1',
+    "(x['('] = 1 and b) or b = 2",
+    'a < 1 or a < 2 and b',
+    'a in (1) and b or b in (2)',
+    'a = b or a = c and d',
+    'not a or not a and b',
+  ],
   ...[
     'a = 1 or a = 2 and b = 1',
     'b = 1 and a = 1 or a = 2',
@@ -274,6 +345,13 @@ const CHAINS = [
 ];
 
 const PROPERTIES = [
+  ...[
+    'tags groupBy [ key ] contain [ values contain [ vlue = 1 ] ]',
+    'tags groupBy [ ky ] contain [ values ]',
+    'tags groupBy [ key ] contain [ key = 1 ]',
+    'tags with [ vlue ] length() > 1',
+    'tags contain [ key contain [ x ] ]',
+  ],
   ...[
     'nam',
     'Name',

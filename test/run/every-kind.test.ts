@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { areComparable } from '../../src/run/comparable.ts';
+import { compileRule } from '../../src/run/compiled-rule.ts';
+import { costOfBody } from '../../src/run/work.ts';
 import { findingOf } from '../../src/findings/finding.ts';
 import { type EntityRecord, entityRecord } from '../../src/values/record.ts';
 
@@ -138,6 +141,10 @@ const ENTITIES: readonly Made[] = [
   made({}, { a: 'known in part' }, { partly: { a: ['', '-x-', ''] } }),
   made({}, { a: 'known in part' }, { partly: { a: ['10', ''] } }),
   made({ a: '{"c":1}' }, { a: 'a document', 'a.d': 'known later' }, { documents: ['a'] }),
+  made({ a: [{ c: 1 }, null] }, { 'a.0.d': 'the plan has it', 'a.1': 'the plan has it' }),
+  made({ a: {} }, { 'a.0': 'the plan has it' }),
+  made({}, { 'a.0.c': 'the plan has it' }),
+  made({ a: [1] }, { 'a.c': 'the plan has it' }),
   made({}, { a: 'a link' }, { links: { a: 'v-1' } }),
 ];
 
@@ -181,7 +188,7 @@ async function toldOf(logic: string): Promise<Told> {
     const said = error === undefined ? '' : ` (${error.code}: ${error.message}; ${error.help ?? ''})`;
     reasons.push(`  ${name}\n    ${reason}${said}\n    ${JSON.stringify(facts)}\n    ${tree.join(' | ')}`);
   }
-  const { evidence: messages } = assessment.summary;
+  const messages = assessment.summary.rules.flatMap((one) => one.evidence);
   return {
     signs: signs.join(''),
     reasons,
@@ -202,4 +209,73 @@ test('verdicts, reasons and evidence', async () => {
     .join('');
   await expect(verdicts).toMatchFileSnapshot('every-kind-verdicts.txt');
   await expect(reasons).toMatchFileSnapshot('every-kind-reasons.txt');
+});
+
+test('what an entity alone gives no evidence of', async () => {
+  const lines: string[] = [];
+  for (const [row, condition] of CONDITIONS.entries())
+    for (const [column, [name, record]] of ENTITIES.entries()) {
+      if ((row + column) % 4 !== 0) continue;
+      const assessment = assess(
+        [{ id: 'r', name: 'r', severity: 'High', logic: `T should have ${condition}` }],
+        [record],
+        {
+          now: '2026-01-01T00:00:00Z',
+          lists: { L: ['x', 2] },
+        },
+      );
+      const evidence = (await assessment.finish()).rules.flatMap((rule) => rule.evidence);
+      if (evidence.length > 0)
+        lines.push(
+          `${condition} <- ${name}\n${evidence.map(({ code, message, help }) => `  ${code}: ${message}; ${help ?? ''}\n`).join('')}`,
+        );
+    }
+  await expect(lines.join('')).toMatchFileSnapshot('every-kind-evidence.txt');
+});
+
+test('what a block costs for each element, by its condition', async () => {
+  const lines = [
+    ...CONDITIONS,
+    `a = '${'x'.repeat(100)}'`,
+    `a like '${'x'.repeat(100)}%'`,
+    `a regexMatch /${'x'.repeat(100)}/`,
+  ].map((condition) => {
+    const { plan } = compileRule(`T should have ${condition}`);
+    return `${plan.condition === undefined ? '' : costOfBody(plan.condition)} ${condition}\n`;
+  });
+  await expect(lines.join('')).toMatchFileSnapshot('every-kind-costs.txt');
+});
+
+test('what can be held against what', async () => {
+  const values = [
+    undefined,
+    null,
+    true,
+    0,
+    5,
+    1_767_225_600,
+    1_767_225_600_000,
+    10n ** 20n,
+    '',
+    'x',
+    '5',
+    'true',
+    'N/A',
+    '<x>',
+    '${x}',
+    '2026-01-01',
+    '1767225600000',
+    [],
+    [1],
+    ['x'],
+    {},
+    { a: 1 },
+    [[1]],
+  ];
+  const rows = (['=', '!=', '<', '>='] as const).flatMap((operator) =>
+    values.map(
+      (left) => `${operator} ${values.map((right) => (areComparable(left, operator, right) ? 'T' : '.')).join('')}`,
+    ),
+  );
+  await expect(rows.join('\n')).toMatchFileSnapshot('every-kind-comparable.txt');
 });
