@@ -55,12 +55,10 @@ export const getValueFunction = defineFunction({
       // One value and a list of one are the same.
       const receiver = single(list);
       if (receiver === undefined || receiver === null) return undefined;
-      // One value and a list of one are the same.
-      const one = single(receiver);
-      if (typeof one !== 'object') {
+      if (typeof receiver !== 'object') {
         return new EvaluationError(
           'wrong-type',
-          `\`getValue()\` reads a property of an object, and this is ${kindOf(one)}`,
+          `\`getValue()\` reads a property of an object, and this is ${kindOf(receiver)}`,
         );
       }
       const value = read(receiver, context);

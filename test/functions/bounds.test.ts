@@ -12,20 +12,29 @@ describe('limits', () => {
   it('split: one part under and one over', () => {
     const split = splitFunction.bind([',']);
     expect(split(','.repeat(MAX_PARTS - 1), CONTEXT)).toHaveLength(MAX_PARTS);
-    expect(split(','.repeat(MAX_PARTS), CONTEXT)).toMatchObject({ code: 'limit' });
+    expect(split(','.repeat(MAX_PARTS), CONTEXT)).toMatchObject({
+      code: 'limit',
+      message: '`split()` gives 10000 parts at most',
+    });
   });
 
   it('join: at the length and over it', () => {
     const join = joinFunction.bind(['']);
     expect(join(['x'.repeat(MAX_JOINED_LENGTH)], CONTEXT)).toHaveLength(MAX_JOINED_LENGTH);
-    expect(join(['x'.repeat(MAX_JOINED_LENGTH), 'x'], CONTEXT)).toMatchObject({ code: 'limit' });
+    expect(join(['x'.repeat(MAX_JOINED_LENGTH), 'x'], CONTEXT)).toMatchObject({
+      code: 'limit',
+      message: '`join()` gives 1000000 characters at most',
+    });
   });
 
   it('unique: elements a hundred deep, and one more', () => {
     const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
     const unique = uniqueFunction.bind([]);
     expect(unique([nested(100), nested(100)], CONTEXT)).toHaveLength(1);
-    expect(unique([nested(101)], CONTEXT)).toMatchObject({ code: 'limit' });
+    expect(unique([nested(101)], CONTEXT)).toMatchObject({
+      code: 'limit',
+      message: '`unique()` compares elements 100 levels deep',
+    });
   });
 });
 

@@ -13,6 +13,16 @@ import type { Node } from '../../src/syntax/ast.ts';
 
 const CONDITIONS = [
   ...[
+    "a contains 'x'",
+    "a includes 'it''s'",
+    "a contains ''",
+    "a = ['x']",
+    "a != ('x', 'y')",
+    "a contain ('x', 'y')",
+    "a contain ['x', 'y']",
+    'a = [b]',
+  ],
+  ...[
     'a',
     'a.b.c',
     'a[0].b',
@@ -167,6 +177,11 @@ const CONDITIONS = [
 
 const RULES = [
   ...[
+    `A should have ${'x'.repeat(200)} where b`,
+    `A where ${'x'.repeat(200)} should b exclude c exclude d`,
+    `A should have ${'y'.repeat(200)} exclude b where c`,
+  ],
+  ...[
     'A shuold (b)',
     'A wher (a) should b',
     'A should a adn (b)',
@@ -295,6 +310,33 @@ const tables = {
     );
   },
 };
+
+test('slips at the beginning of a condition alone', async () => {
+  const texts = [
+    '# a',
+    ') a',
+    '= 1',
+    '] or b',
+    'and a',
+    ', b',
+    'a = and b',
+    '. or b',
+    'or',
+    'not',
+    '( and b',
+    '[ a ] and b',
+    'a [ b = 1 ]',
+    'where a',
+    'should a',
+    'a should b',
+  ];
+  const lines = texts.map((text) => {
+    const { condition, recovered, diagnostics } = parseCondition(text);
+    const said = diagnostics.map(({ code, at: { span } }) => `${code} at ${span.start}-${span.end}`);
+    return `${text}: ${said.join(', ')}\n  ${brief(condition ?? recovered ?? null)}\n`;
+  });
+  await expect(lines.join('')).toMatchFileSnapshot('every-kind-condition-slips.txt');
+});
 
 test('a condition alone, a text that is too long, and no text', () => {
   const kinds = (text: string): (string | undefined)[] => {
