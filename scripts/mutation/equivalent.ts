@@ -48,12 +48,39 @@ const SHORT_WAYS: readonly Equivalent[] = [
   ],
   ['src/run/generated/tier.ts', '!this.isGenerated -> true', 'code is generated again where none could be'],
   ['src/functions/get-values.ts', 'new Array<unknown>(length) -> new Array()', 'the list grows as it is filled'],
+  ['src/values/exact-json.ts', 'at < from -> true', 'all texts are read as those with long numbers are'],
+  [
+    'src/values/path.ts',
+    'value === undefined || value === null -> value === undefined && value === null',
+    'the long way finds nothing in nothing',
+  ],
+  ['src/values/time.ts', 'text.length <= 40 -> true', 'the pattern refuses longer ones'],
   ['src/functions/time.ts', 'context.now !== clock -> true', 'the border is worked out for each entity'],
 ].map(([file = '', change = '', why = '']) => ({ file, change, why: `a short way, without which ${why}` }));
 
 export const EQUIVALENT: readonly Equivalent[] = [
   ...PRODUCTIONS,
   ...SHORT_WAYS,
+  {
+    file: 'src/values/equality.ts',
+    change: 'asNumber !== undefined -> true',
+    why: 'for the types: no number equals undefined',
+  },
+  {
+    file: 'src/values/pattern.ts',
+    change: 'only !== undefined -> true',
+    why: 'for the types: a list of one has a first',
+  },
+  {
+    file: 'src/values/ranges.ts',
+    change: 'a < b -> a <= b',
+    why: 'equal bounds may stand in either order: one of them is left out',
+  },
+  {
+    file: 'src/values/ranges.ts',
+    change: 'a.start > b.start -> a.start >= b.start',
+    why: 'ranges with one start may stand in either order: they are joined',
+  },
   {
     file: 'src/syntax/messages.ts',
     change: 'first?.tokenType -> first.tokenType',

@@ -7,7 +7,7 @@ import { bucketOf, identityOf } from '../../src/values/identity.ts';
 import { jsonTextOf } from '../../src/values/json-text.ts';
 import { regexTest } from '../../src/values/pattern.ts';
 import { openRanges } from '../../src/values/ranges.ts';
-import { problemRecord } from '../../src/values/record.ts';
+import { coversType, entityRecord, problemRecord } from '../../src/values/record.ts';
 import { costOfText, type Work } from '../../src/values/work.ts';
 
 /*
@@ -189,4 +189,31 @@ test.each([
   ['h', { kind: 'problem', code: 'c', message: 'm', provenance: { file: 'f' }, help: 'h' }],
 ])('a problem with the help %s', (help, expected) => {
   expect(problemRecord('c', 'm', { file: 'f' }, help)).toStrictEqual(expected);
+});
+
+test('an entity has what is given with it, and no more', () => {
+  const entity = { type: 'T', id: 't' };
+  const bare = { kind: 'entity', entity, provenance: { file: 'f' } };
+  expect(entityRecord(entity, { file: 'f' })).toStrictEqual(bare);
+  expect(entityRecord(entity, { file: 'f' }, undefined, [])).toStrictEqual(bare);
+  expect(entityRecord(entity, { file: 'f' }, { a: 'r' }, ['b'])).toStrictEqual({
+    ...bare,
+    unknown: { a: 'r' },
+    sensitive: ['b'],
+  });
+});
+
+test.each<[readonly string[] | 'all', string, boolean]>([
+  [['aws_*', 'IamUser'], 'aws_s3_bucket', true],
+  [['aws_*', 'IamUser'], 'aws_', true],
+  [['aws_*', 'IamUser'], 'aws', false],
+  [['aws_*', 'IamUser'], 'IamUser', true],
+  [['aws_*', 'IamUser'], 'IamUsers', false],
+  [[], 'IamUser', false],
+  ['all', 'IamUser', true],
+  ['all', 'AWS_API_User', false],
+  ['all', 'Google_Bucket', false],
+  ['all', 'MyAzure_Bucket', true],
+])('an input that covers %j: %s is %s', (covers, type, expected) => {
+  expect(coversType({ covers }, type)).toBe(expected);
 });
