@@ -1,9 +1,24 @@
 import { closeSync, createReadStream, fstatSync, open, read, type Stats } from 'node:fs';
-import { promisify } from 'node:util';
 import { defined } from '../../text/defined.ts';
 
-const opened: (path: string, flags: string) => Promise<number> = promisify(open);
-const readInto = promisify(read);
+// Not by `promisify`: `node:util` reads the environment when it is loaded.
+function opened(path: string): Promise<number> {
+  return new Promise((done, fail) => {
+    open(path, 'r', (error, file) => {
+      if (error === null) done(file);
+      else fail(error);
+    });
+  });
+}
+
+function readInto(file: number, memory: Buffer, length: number): Promise<Uint8Array> {
+  return new Promise((done, fail) => {
+    read(file, memory, 0, length, null, (error, bytes) => {
+      if (error === null) done(memory.subarray(0, bytes));
+      else fail(error);
+    });
+  });
+}
 
 /** Large reads: what a chunk costs by itself is what bounds the speed. */
 const CHUNK_BYTES = 262_144;
@@ -34,7 +49,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined> {
-    const file = await opened(this.#path, 'r');
+    const file = await opened(this.#path);
     // What is asked of an open file is answered at once; a way through the threads of Node costs more than a small file.
     const about = aboutOrClosed(file);
     if (!about.isFile()) {
@@ -68,7 +83,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
 
   #read(file: number): Promise<Uint8Array> {
     const memory = this.#isShared ? this.#nextMemory() : Buffer.allocUnsafeSlow(this.#size);
-    const reading = readInto(file, memory, 0, this.#size, null).then(({ bytesRead }) => memory.subarray(0, bytesRead));
+    const reading = readInto(file, memory, this.#size);
     // Whoever asks for the chunk hears of it; nobody may.
     reading.catch(() => undefined);
     return reading;
