@@ -179,6 +179,30 @@ describe('lists of a cluster', () => {
     else expect(covers).toContain(covered);
   });
 
+  it('lists behind the logs of a long dump are read', async () => {
+    const pods = Array.from({ length: 900 }, (_, index) => ({
+      ...nameless,
+      metadata: { name: `p${index}`, note: 'x'.repeat(60) },
+    }));
+    const [types, problems] = await read(
+      { kind: 'PodList', apiVersion: 'v1', metadata: {}, items: pods },
+      '==== START logs for container c of pod x/p ====',
+      'started {"a":1}',
+      '==== END logs ====',
+      { kind: 'SecretList', apiVersion: 'v1', items: [{ metadata: { name: 's' } }, { metadata: { name: 't' } }] },
+      'more words',
+      '[1] [2]',
+      [pod],
+    );
+    expect(types.filter((type) => type !== 'KubernetesPod')).toEqual(['KubernetesSecret', 'KubernetesSecret']);
+    expect(types).toHaveLength(902);
+    expect(problems.split('; ')).toEqual([
+      expect.stringContaining('not valid JSON'),
+      expect.stringContaining('not valid JSON'),
+      expect.stringContaining('an object that is no list follows a long list'),
+    ]);
+  });
+
   it('long lists of several kinds keep their kinds, whatever the order of their members', async () => {
     const pods = Array.from({ length: 900 }, (_, index) => ({
       ...nameless,

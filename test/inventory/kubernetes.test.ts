@@ -62,6 +62,13 @@ stringData:
      --- not a marker
 `;
 
+/** A workload named `n` with a template. */
+function workload(kind: string, about: object, ownerReferences?: readonly object[], replicas = 1): object {
+  const template = { spec: { containers: [{ name: 'c', image: 'i' }] } };
+  const spec = kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { replicas, template };
+  return { apiVersion: 'v1', kind, metadata: { name: 'n', ...about, ownerReferences }, spec };
+}
+
 describe('kubernetes', () => {
   it('reads YAML of several documents, and the pods that workloads make', async () => {
     const { entities, problems, records } = await collectBytes(deployment);
@@ -284,6 +291,49 @@ describe('kubernetes', () => {
     expect(await types(other)).toEqual(['KubernetesReplicaSet', 'KubernetesPod']);
     expect(await types(owned)).toEqual(['KubernetesReplicaSet', 'KubernetesPod']);
     expect(await types({ ...other, spec: { ...owned.spec, replicas: 0 } })).toEqual(['KubernetesReplicaSet']);
+  });
+
+  it.each([
+    ['a Deployment of an operator, scaled to none', [workload('Deployment', {}, [{ kind: 'X', name: 'x' }], 0)], 1],
+    [
+      'a ReplicationController that ran before',
+      [workload('ReplicationController', {}, [{ kind: 'X', name: 'x' }], 0)],
+      0,
+    ],
+    [
+      'an owner by its uid',
+      [workload('CronJob', { uid: 'u' }), workload('Job', {}, [{ kind: 'CronJob', name: 'n', uid: 'u' }])],
+      1,
+    ],
+    [
+      'an owner that was made anew',
+      [workload('CronJob', { uid: 'u' }), workload('Job', {}, [{ kind: 'CronJob', name: 'n', uid: 'v' }])],
+      2,
+    ],
+    [
+      'a file without uids',
+      [workload('CronJob', {}), workload('Job', {}, [{ kind: 'CronJob', name: 'n', uid: 'v' }])],
+      1,
+    ],
+    [
+      'a reference without an uid',
+      [workload('CronJob', { uid: 'u' }), workload('Job', {}, [{ kind: 'CronJob', name: 'n' }])],
+      1,
+    ],
+    [
+      'the namespace by default',
+      [workload('CronJob', { namespace: 'default' }), workload('Job', {}, [{ kind: 'CronJob', name: 'n' }])],
+      1,
+    ],
+    [
+      'another namespace',
+      [workload('CronJob', { namespace: 'b' }), workload('Job', {}, [{ kind: 'CronJob', name: 'n' }])],
+      2,
+    ],
+    ['another kind', [workload('Deployment', {}), workload('Job', {}, [{ kind: 'CronJob', name: 'n' }])], 2],
+  ])('templates of owned workloads: %s', async (_title, items, pods) => {
+    const { entities } = await collectBytes(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    expect(entities.filter(({ type }) => type === 'KubernetesPod')).toHaveLength(pods);
   });
 
   it('leaves entities alone', async () => {

@@ -44,8 +44,13 @@ export function* manifestEntities(
   context.owned.sees(manifest, kind);
   const owners = ownersOf(manifest);
   if (owners.length === 0) yield* pods;
-  // What a Deployment ran before is scaled to none.
-  else if (ownValue(ownObject(manifest, 'spec') ?? {}, 'replicas') !== 0) yield* context.owned.hold(owners, pods);
+  else if (!isFormer(manifest, kind)) yield* context.owned.hold(manifest, owners, pods);
+}
+
+/** What a Deployment ran before is scaled to none. Other workloads keep what they make when they are scaled up again. */
+function isFormer(manifest: Manifest, kind: string): boolean {
+  const isMadeForRollout = kind === 'ReplicaSet' || kind === 'ReplicationController';
+  return isMadeForRollout && ownValue(ownObject(manifest, 'spec') ?? {}, 'replicas') === 0;
 }
 
 function toRecord(manifest: Manifest, kind: string, place: Provenance, context: Templating): InventoryRecord {

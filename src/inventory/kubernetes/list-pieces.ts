@@ -32,7 +32,7 @@ export class ListPieces {
       else yield notAList(place);
     } else if (index !== undefined) {
       yield* manifestRecords(value, place, { ...this.#known, impliedKind: itemKind(this.#kind), isListed: true });
-    }
+    } else if (key === undefined) yield notAList(place);
   }
 
   /** What the list that ends says of itself. */

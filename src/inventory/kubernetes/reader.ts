@@ -93,7 +93,7 @@ async function* jsonManifests(
     for (const record of records) {
       const { value, problem: broken, place } = record;
       const wasInText = isInText;
-      isInText = isText(record) || (isInText && !isManifest(value));
+      isInText = isText(record) || (isInText && !isListPart(record, list) && !holdsManifest(value));
       // Logs between the lists of a dump are many words: the first stands for them.
       if (isInText && wasInText) continue;
       if (broken !== undefined) yield broken;
@@ -108,6 +108,15 @@ async function* jsonManifests(
 function isText(record: ParsedRecord | ParsedPiece): boolean {
   const isBetween = isPiece(record) && record.key === undefined && record.index === undefined;
   return isBetween && record.problem?.code === 'invalid-json';
+}
+
+/** Whether this is a part of a list that is read item by item: none of them need name a kind. */
+function isListPart(record: ParsedRecord | ParsedPiece, list: ListPieces | undefined): boolean {
+  return list !== undefined && isPiece(record) && (record.key !== undefined || record.index !== undefined);
+}
+
+function holdsManifest(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(isManifest) : isManifest(value);
 }
 
 function isManifest(value: unknown): boolean {
