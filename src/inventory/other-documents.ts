@@ -1,4 +1,5 @@
 import type { InputSample, JsonShape } from './formats/sample.ts';
+import { firstIn, isNameless } from './kubernetes/nameless.ts';
 import { ASSETS, FORMS, MANIFESTS, STARTS, TEMPLATE, type Form, type OtherDocument } from './other-document-forms.ts';
 
 const PARAMETERS = /^https?:\/\/schema\.management\.azure\.com\/.{0,100}deploymentParameters\.json/iu;
@@ -33,23 +34,8 @@ function isOf({ has, inside }: Form, members: ReadonlyMap<string, JsonShape>): b
   return inner !== undefined && names.every((name) => inner.has(name));
 }
 
-function firstIn(shape: JsonShape | undefined): ReadonlyMap<string, JsonShape> | undefined {
-  const first = shape?.kind === 'array' ? shape.first : shape;
-  return first?.kind === 'object' ? first.members : undefined;
-}
-
 const NAMELESS: OtherDocument = {
   what: 'objects of Kubernetes without their kind',
   help: MANIFESTS,
   isInventory: true,
 };
-
-/** Clients leave out the kind of what they ask for. */
-function isNameless(sample: InputSample): boolean {
-  const listed = sample.rootMember('kind') === undefined ? firstIn(sample.rootMember('items')) : undefined;
-  const object = listed ?? sample.firstObject;
-  const about = firstIn(object?.get('metadata'));
-  const isObject = about?.has('uid') === true || about?.has('creationTimestamp') === true;
-  const hasBody = ['spec', 'status', 'data', 'rules'].some((name) => object?.get(name) !== undefined);
-  return isObject && hasBody && about.has('name') && object?.has('kind') === false;
-}

@@ -352,6 +352,23 @@ describe('templates of Azure', () => {
     expect(await inTemplate([{ ...group, condition: '[parameters("c")]' }])).toHaveLength(1);
   });
 
+  it.each([
+    ['a condition', { condition: false }],
+    ['a reference', { existing: true }],
+  ])('leave out what %s says, not the resources inside', async (_title, about) => {
+    const rules = { type: 'firewallRules', name: 'f', properties: { endIpAddress: '255.255.255.255' } };
+    const database = { type: 'databases', name: 'b', ...about, resources: [{ type: 'extensions', name: 'e' }] };
+    const server = { type: 'Microsoft.Sql/servers', name: 's', ...about, resources: [rules, database] };
+    const template = { resources: [group] };
+    const nested = { type: 'Microsoft.Resources/deployments', name: 'd', ...about, properties: { template } };
+    const records = await inTemplate([server, nested]);
+    expect(records.map(({ entity }) => entity.type)).toEqual([
+      'Azure_Microsoft_Sql_servers_firewallRules',
+      'Azure_Microsoft_Sql_servers_databases_extensions',
+    ]);
+    expect(records[0]?.entity['endIpAddress']).toBe('255.255.255.255');
+  });
+
   it('tell before they are deployed what they would make', async () => {
     const change = (changeType: string, after: unknown): object => ({ changeType, resourceId: at(GROUP), after });
     const made = { ...group, id: at(GROUP), location: 'westeurope' };

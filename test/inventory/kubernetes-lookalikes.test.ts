@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { KindsCovered } from '../../src/inventory/kubernetes/kinds-covered.ts';
+import { ListPieces } from '../../src/inventory/kubernetes/list-pieces.ts';
+import { OwnedTemplates } from '../../src/inventory/kubernetes/owned-templates.ts';
+import { placeOf } from '../../src/inventory/problems.ts';
 import { collectBytes } from './support.ts';
 
 const containers = [{ name: 'c', image: 'i', securityContext: { privileged: true } }];
@@ -121,6 +125,14 @@ describe('lists of a cluster', () => {
       'KubernetesPod',
     ],
     [
+      'a list without items',
+      [{ kind: 'PodList', apiVersion: 'v1', metadata: {} }],
+      [],
+      /the list has no `items`/u,
+      undefined,
+    ],
+    ['an empty list', [{ kind: 'PodList', apiVersion: 'v1', metadata: {}, items: [] }], [], /^$/u, 'KubernetesPod'],
+    [
       'an object that is called a list',
       [workload('x.io/v1', 'AllowList', {})],
       ['KubernetesAllowList'],
@@ -215,13 +227,44 @@ describe('lists of a cluster', () => {
       services,
       pod,
     );
-    expect(types.filter((type) => type !== 'KubernetesPod')).toEqual(['KubernetesSecret']);
-    expect(types).toHaveLength(901);
-    // What is not known is said: an item before the kind of its list, an object among lists.
+    expect(types.filter((type) => type !== 'KubernetesPod')).toEqual(['KubernetesSecret', 'KubernetesService']);
+    expect(types).toHaveLength(902);
+    // What is not known is said: an object among lists.
     expect(problems.split('; ').map((text) => text.replace(/^[^ ]+: /u, ''))).toEqual([
       'the list is one page of several',
-      'the document has no `kind`',
       'an object that is no list follows a long list, and is not read',
     ]);
+  });
+
+  const many = Array.from({ length: 900 }, (_, index) => ({
+    metadata: { name: `p${index}`, note: 'x'.repeat(60), uid: `u${index}` },
+    spec: { containers },
+  }));
+
+  it.each([
+    ['sorted keys', { apiVersion: 'v1', items: many, kind: 'PodList', metadata: {} }, 900, 0, ['KubernetesPod']],
+    ['items first', { items: many, kind: 'PodList', apiVersion: 'v1' }, 900, 0, ['KubernetesPod']],
+    ['a list of all kinds', { apiVersion: 'v1', items: [pod, ...many], kind: 'List' }, 1, 900, ['KubernetesPod']],
+    ['no kind at all', { apiVersion: 'v1', items: many, metadata: {} }, 0, 900, []],
+    ['neither kind nor version', { items: many, metadata: {} }, 0, 900, []],
+  ])('the kind of a long list behind its items: %s', async (_title, list, pods, unread, covered) => {
+    const { entities, problems, sources } = await collectBytes(JSON.stringify(list));
+    expect(entities.map(({ type }) => type)).toEqual(Array.from({ length: pods }, () => 'KubernetesPod'));
+    expect(problems).toHaveLength(unread);
+    for (const text of problems) expect(text).toContain('the document has no `kind`');
+    expect(sources.flatMap(({ covers }) => covers ?? [])).toEqual(covered);
+  });
+
+  it('no more items wait for the kind of their list than may be held', () => {
+    const known = { covered: new KindsCovered('f'), owned: new OwnedTemplates() };
+    const list = new ListPieces(known, undefined, 25);
+    const at = { place: placeOf('f', 1), problem: undefined, document: 1, size: 10 };
+    const items = [0, 1, 2].map((index) => ({ ...at, key: 'items', index, value: many[index] }));
+    const kind = { ...at, key: 'kind', index: undefined, value: 'PodList' };
+    const found = [...items, kind].map((piece) => [...list.piece(piece)].map((record) => record.kind));
+    expect(found).toEqual([[], [], ['problem'], ['source', 'entity', 'entity']]);
+    // What was held is free again.
+    const next = [...items, kind].map((piece) => [...list.piece({ ...piece, document: 2 })].length);
+    expect(next).toEqual([0, 0, 1, 2]);
   });
 });

@@ -58,11 +58,14 @@ function* resourcesOf(value: unknown, parentType: string): Generator<TemplateRes
   const named = isObject(value) ? Object.values(value) : [];
   const items: readonly unknown[] = Array.isArray(value) ? value : named;
   for (const resource of items) {
-    if (!isObject(resource) || isNotMade(resource)) continue;
+    if (!isObject(resource)) continue;
     const own = ownText(resource, 'type') ?? '';
     const type = parentType === '' || own === '' || own.includes('.') ? own : `${parentType}/${own}`;
-    yield { resource, type };
+    const isMade = !isNotMade(resource);
+    if (isMade) yield { resource, type };
+    // A condition counts for the resource alone: those inside are made without it.
     yield* resourcesOf(ownValue(resource, 'resources'), type);
+    if (!isMade) continue;
     const nested = ownObject(ownObject(resource, 'properties') ?? {}, 'template');
     if (nested !== undefined) yield* resourcesOf(ownValue(nested, 'resources'), '');
   }

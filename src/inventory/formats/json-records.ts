@@ -12,6 +12,8 @@ export interface ParsedPiece extends ParsedRecord {
   readonly index: number | undefined;
   /** Which of the documents that follow one another it is of, from 1. */
   readonly document: number;
+  /** How many bytes of the input it is. */
+  readonly size: number;
   readonly record?: undefined;
 }
 
@@ -65,6 +67,6 @@ function pieceParser(file: string, options: ReadOptions): (piece: JsonPiece) => 
       fault === undefined
         ? parseJson(bytes ?? NO_BYTES, place, parseOptions)
         : noValue(problem(fault.code, fault.message, place));
-    return { ...parsed, place, key, index, document };
+    return { ...parsed, place, key, index, document, size: bytes?.length ?? 0 };
   };
 }

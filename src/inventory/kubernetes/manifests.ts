@@ -111,6 +111,10 @@ export function* manifestRecords(
     return;
   }
   const items = itemsOf(manifest, kind);
+  if (items === 'missing') {
+    yield problem('not-an-entity', 'the list has no `items`', place, READ_OBJECTS);
+    return;
+  }
   if (items === undefined) {
     yield* objectRecords(manifest, kind, place, context);
     return;
@@ -127,15 +131,20 @@ export function* manifestRecords(
   if (isPageOfSeveral(ownValue(manifest, 'metadata'))) yield pageOfSeveral(place);
 }
 
-/** The items of a list. Go writes an empty list as null; what has a spec is an object that is called a list. */
-function itemsOf(manifest: Readonly<Record<string, unknown>>, kind: string): readonly unknown[] | undefined {
+/**
+ * The items of a list. Go writes an empty list as null; without any, what it would have held is not known. What has a name,
+ * a spec or other items is an object that is called a list.
+ */
+function itemsOf(
+  manifest: Readonly<Record<string, unknown>>,
+  kind: string,
+): readonly unknown[] | 'missing' | undefined {
   if (!kind.endsWith('List')) return undefined;
   const items = ownValue(manifest, 'items') ?? undefined;
   if (Array.isArray(items)) return items;
   const about = ownObject(manifest, 'metadata') ?? {};
-  const isObjectOfItsOwn =
-    items !== undefined || ownText(about, 'name') !== undefined || Object.hasOwn(manifest, 'spec');
-  return isObjectOfItsOwn ? undefined : [];
+  if (items !== undefined || ownText(about, 'name') !== undefined || Object.hasOwn(manifest, 'spec')) return undefined;
+  return Object.hasOwn(manifest, 'items') ? [] : 'missing';
 }
 
 const READ_OBJECTS = 'read the objects: `kubectl get … -o json`';

@@ -12,6 +12,7 @@ import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { KindsCovered } from './kinds-covered.ts';
 import { ListPieces } from './list-pieces.ts';
 import { manifestRecords, yamlRecords, type ManifestInput } from './manifests.ts';
+import { isNamelessList } from './nameless.ts';
 import { OwnedTemplates } from './owned-templates.ts';
 
 /**
@@ -57,6 +58,7 @@ export const kubernetes: InventoryReader = {
     if (type?.kind === 'text' && type.text.startsWith('Kubernetes')) return false;
     return (
       isWatched(sample) ||
+      isNamelessList(sample) ||
       (first?.get('apiVersion')?.kind === 'text' && (first.get('kind')?.kind === 'text' || isList(sample)))
     );
   },
