@@ -85,7 +85,7 @@ export class UnknownValues implements UnknownIndex {
       .get(element)
       ?.find(
         ({ path: unknown, isDocument }) =>
-          (isWithin(path, unknown) && (!isDocument || path.length <= unknown.length)) ||
+          (isDocument ? reachOf(path, unknown) === path.length : isWithin(path, unknown)) ||
           (value === undefined && isOpen(path, unknown)),
       );
     if (hit === undefined) return undefined;
@@ -167,17 +167,22 @@ function steps(path: Segments): number {
   return path.filter((segment) => typeof segment !== 'number').length;
 }
 
-/**
- * Whether a path begins with another. A path goes through a list of one, so a place in a list may be left out of it; where
- * it ends with the list, the other elements of the list may decide.
- */
+/** Whether a path begins with another. */
 function isWithin(path: Segments, start: Segments): boolean {
+  return reachOf(path, start) !== undefined;
+}
+
+/**
+ * How many segments of a path another is that it begins with; undefined where it does not. A path goes through a list of
+ * one, so a place in a list may be left out of it; where it ends with the list, the other elements of the list may decide.
+ */
+function reachOf(path: Segments, start: Segments): number | undefined {
   let at = 0;
   let isLeftOut = false;
   for (const segment of start) {
     isLeftOut = path[at] !== segment;
     if (!isLeftOut) at += 1;
-    else if (typeof segment !== 'number') return false;
+    else if (typeof segment !== 'number') return undefined;
   }
-  return !isLeftOut || at < path.length;
+  return !isLeftOut || at < path.length ? at : undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/index.ts';
-import { collect, collectBytes, temporaryFolder } from './support.ts';
+import { OPEN, statusOf } from './policy-status.ts';
+import { collect, temporaryFolder } from './support.ts';
 
 const configurations = temporaryFolder();
 
@@ -19,16 +20,6 @@ const FORMS: Readonly<Record<string, (statements: string) => string>> = {
 };
 
 const json = (list: readonly object[]): string => JSON.stringify(list).replaceAll(/"(\w+)":/gu, '"$1":');
-
-async function statusOf(body: string, logic: string, more = ''): Promise<string> {
-  const { records } = await collectBytes(`variable "x" {}\nresource "aws_iam_policy" "p" {\n  ${body}\n}\n${more}`);
-  const rule = { id: 'r', severity: 'High', logic: `aws_iam_policy ${logic}` } as const;
-  for await (const { status } of assess([rule], records, { now: 0 })) return status;
-  return 'nothing';
-}
-
-const OPEN =
-  "should not have policy.Statement contain [ Effect = 'Allow' and Action contain [ '*' ] and Resource contain [ '*' ] ]";
 
 const CASES: readonly (readonly [what: string, statements: readonly object[], logic: string, status: string])[] = [
   [
@@ -95,6 +86,9 @@ describe('text of which a part is known', () => {
     ['${aws_s3_bucket.b.arn}/*', "should not have policy.Statement contain [ Resource = '*' ]", 'passed'],
     ['${aws_s3_bucket.b.arn}*', "should not have policy.Statement contain [ Resource = '*' ]", 'error'],
     ['arn:aws:s3:::${var.x}', "should not have policy.Statement contain [ Resource like 'arn:aws:sns%' ]", 'passed'],
+    ['${var.x}${var.y}', "should not have policy.Statement contain [ Resource = 'arn:aws:s3:::secret' ]", 'error'],
+    ['a${var.x}${var.y}', "should not have policy.Statement contain [ Resource = 'b' ]", 'passed'],
+    ['a${var.x}${var.y}', "should not have policy.Statement contain [ Resource = 'a1' ]", 'error'],
   ])('%s %s', async (text, logic, status) => {
     expect(await statusOf(resource(text), logic)).toBe(status);
     expect(await statusOf(`policy = "{\\"Statement\\":[{\\"Resource\\":\\"${text}\\"}]}"`, logic)).toBe(status);
@@ -126,100 +120,32 @@ describe('what stays undecided as a whole', () => {
   });
 });
 
-describe('aws_iam_policy_document', () => {
-  const body = 'policy = data.aws_iam_policy_document.d.json';
-  const data = (blocks: string): string => `data "aws_iam_policy_document" "d" {\n${blocks}\n}`;
-  const statement = (text: string): string => `statement {\n${text}\n}`;
-  it.each([
-    ['all known', statement('actions = ["*"]\nresources = ["*"]'), OPEN, 'failed'],
-    ['all known, and closed', statement('actions = ["s3:Get"]\nresources = ["*"]'), OPEN, 'passed'],
-    ['denied', statement('effect = "Deny"\nactions = ["*"]\nresources = ["*"]'), OPEN, 'passed'],
-    ['a resource that is not known', statement('actions = ["*"]\nresources = [aws_s3_bucket.b.arn]'), OPEN, 'error'],
-    ['an action that decides', statement('actions = ["s3:Get"]\nresources = [aws_s3_bucket.b.arn]'), OPEN, 'passed'],
-    [
-      'a known statement beside a dynamic one',
-      `${statement('actions = ["*"]\nresources = ["*"]')}\ndynamic "statement" {\n for_each = var.x\n content {}\n}`,
-      OPEN,
-      'failed',
-    ],
-    ['only a dynamic one', 'dynamic "statement" {\n for_each = var.x\n content {}\n}', OPEN, 'error'],
-    [
-      'another document before it',
-      `source_policy_documents = [var.x]\n${statement('actions = ["s3:Get"]')}`,
-      OPEN,
-      'error',
-    ],
-    [
-      'another document over it',
-      `override_policy_documents = [var.x]\n${statement('actions = ["*"]\nresources = ["*"]')}`,
-      OPEN,
-      'error',
-    ],
-    [
-      'everybody',
-      statement('principals {\n type = "*"\n identifiers = ["*"]\n}'),
-      "should have policy.Statement contain [ Principal = '*' ]",
-      'passed',
-    ],
-    [
-      'everybody of AWS',
-      statement('principals {\n type = "AWS"\n identifiers = ["*"]\n}'),
-      "should have policy.Statement contain [ Principal.AWS = '*' ]",
-      'passed',
-    ],
-    [
-      'a service',
-      statement('principals {\n type = "Service"\n identifiers = ["ec2.amazonaws.com", var.x]\n}'),
-      "should have policy.Statement contain [ Principal.Service contain [ 'ec2%' ] ]",
-      'passed',
-    ],
-    [
-      'a kind of principal that is not known',
-      statement('principals {\n type = var.x\n identifiers = ["*"]\n}'),
-      "should not have policy.Statement contain [ Principal.AWS = '*' ]",
-      'error',
-    ],
-    [
-      'a condition',
-      statement('condition {\n test = "Bool"\n variable = "aws:SecureTransport"\n values = ["false"]\n}'),
-      "should have policy.Statement contain [ Condition.Bool.aws:SecureTransport = 'false' ]",
-      'passed',
-    ],
-    [
-      'a condition with a dot in its name',
-      statement('condition {\n test = "StringEquals"\n variable = "a.b:sub"\n values = [var.x]\n}'),
-      "should have policy.Statement contain [ Effect = 'Allow' ]",
-      'passed',
-    ],
-    [
-      'a variable of the policy',
-      statement('resources = ["a/&{aws:username}"]'),
-      "should have policy.Statement contain [ Resource like '%${aws:username}' ]",
-      'passed',
-    ],
-    ['the version', statement(''), "should have policy.Version = '2012-10-17'", 'passed'],
-  ])('%s', async (_what, blocks, logic, status) => {
-    expect(await statusOf(body, logic, data(blocks))).toBe(status);
-  });
+it.each([
+  ['[local.lN, local.lN]', 'error'],
+  // There is no `Statement` in it.
+  ['{ a = local.lN, b = local.lN }', 'passed'],
+  ['jsonencode([local.lN, local.lN])', 'error'],
+  ['[[[[[local.lN]]]]]', 'error'],
+])('locals that make more and more of one another are not known: %s', async (value, status) => {
+  const locals = Array.from({ length: 45 }, (_, index) => `l${index + 1} = ${value.replaceAll('N', String(index))}`);
+  const more = `locals {\n l0 = [var.x]\n ${locals.join('\n ')}\n}`;
+  expect(await statusOf('policy = jsonencode(local.l45)', OPEN, more)).toBe(status);
+});
 
-  it.each([
-    ['statement {\n actions = ["*"]\n resources = ["*"]\n}', 'failed'],
-    ['statement {\n actions = ["*"]\n resources = [var.x]\n}', 'error'],
-    ['statement {\n actions = ["s3:Get"]\n resources = [var.x]\n}', 'passed'],
-    ['source_policy_documents = [data.aws_iam_policy_document.d.json]', 'error'],
-    ['source_policy_documents = ["no JSON"]', 'error'],
-  ])('begins with the statements of another: %s', async (statements, status) => {
-    const other = data(statements).replace('"d"', '"o"');
-    const own = data('source_policy_documents = [data.aws_iam_policy_document.o.json]');
-    expect(await statusOf(body, OPEN, `${own}\n${other}`)).toBe(status);
-  });
+it.each([
+  ["should have block.policy.Version = '1'", 'passed'],
+  ["should have block.policy.Version = '2'", 'failed'],
+  ["should have block.policy like '%1%'", 'error'],
+  ["should have block.0.policy.Version = '1'", 'passed'],
+])('in a block: %s', async (logic, status) => {
+  const body = 'block {\n policy = jsonencode({ Version = "1", Statement = [{ Resource = var.x }] })\n}';
+  expect(await statusOf(body, logic)).toBe(status);
+});
 
-  it('is read where there may be several, and in a template', async () => {
-    const blocks = data(`count = 1\n${statement('actions = ["s3:Get"]\nresources = [var.x]')}`);
-    expect(await statusOf('policy = data.aws_iam_policy_document.d[0].json', OPEN, blocks)).toBe('passed');
-    expect(await statusOf('policy = "${data.aws_iam_policy_document.d[0].json}"', OPEN, blocks)).toBe('passed');
-    expect(await statusOf('policy = data.aws_iam_policy_document.d[0].id', OPEN, blocks)).toBe('error');
-  });
+it('encodes parameters with long whole numbers', async () => {
+  const file = configurations.write('n.tf', 'variable "n" {}\nresource "x" "p" {\n c = jsonencode({ n = var.n })\n}');
+  const { records } = await collect([file], { parameters: { n: 12345678901234567890n } });
+  expect(records).toMatchObject([{ entity: { c: '{"n":12345678901234567890}' } }]);
 });
 
 it('in configurations in JSON', async () => {

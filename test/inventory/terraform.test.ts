@@ -179,15 +179,19 @@ describe('terraform', () => {
           instances: [
             { index_key: 'a', attributes: { id: 'a' } },
             { index_key: 1, attributes: { name: 'b' } },
+            { index_key: 'LONG', attributes: { name: 'c' } },
           ],
         },
         { mode: 'data', type: 'aws_iam_user', name: 'd', instances: [{ attributes: {} }] },
       ],
     };
-    const { entities, records } = await collectBytes(JSON.stringify(state, null, 2));
+    const { entities, records } = await collectBytes(
+      JSON.stringify(state, null, 2).replace('"LONG"', '12345678901234567890'),
+    );
     expect(entities.map(({ id, name }) => [id, name])).toEqual([
       ['a', 'u'],
       ['module.m.aws_iam_user.u[1]', 'b'],
+      ['module.m.aws_iam_user.u[12345678901234567890]', 'c'],
     ]);
     expect((records[0] as EntityRecord).provenance.address).toBe('module.m.aws_iam_user.u["a"]');
   });

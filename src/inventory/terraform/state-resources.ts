@@ -13,8 +13,7 @@ export function instanceRecords(resource: unknown, place: Provenance): readonly 
   return instances.flatMap((instance: unknown) => {
     const values = isObject(instance) ? attributesOf(instance) : undefined;
     if (!isObject(instance) || values === undefined) return [noResource(place)];
-    const key = ownValue(instance, 'index_key');
-    const address = key === undefined || key === null ? stem : `${stem}[${JSON.stringify(key)}]`;
+    const address = `${stem}${indexOf(ownValue(instance, 'index_key'))}`;
     return resourceRecords({ ...head, address, values, sensitive: sensitivePaths(instance) }, place);
   });
 }
@@ -46,6 +45,12 @@ export function flatRecords(
     },
     placeOf(place.file, place.line),
   );
+}
+
+/** `[0]` or `["key"]`; a key is nothing else, nor is it written. */
+function indexOf(key: unknown): string {
+  if (typeof key === 'string') return `[${JSON.stringify(key)}]`;
+  return typeof key === 'number' || typeof key === 'bigint' ? `[${String(key)}]` : '';
 }
 
 function attributesOf(instance: Members): Members | undefined {

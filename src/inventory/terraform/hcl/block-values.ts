@@ -1,9 +1,8 @@
 import { isObject } from '../../entity.ts';
 import { isSecretName } from '../../secret-names.ts';
 import type { HclExpressions } from './expression.ts';
-import { HclJson } from './json-text.ts';
 import type { HclBlock } from './node.ts';
-import { HclUnknown } from './unknown.ts';
+import { HclJson, HclUnknown } from './unknown.ts';
 
 /** What a resource block says of its attributes. */
 export interface BlockValues {

@@ -1,6 +1,7 @@
 import { encoded, templateOf } from './json-text.ts';
 import { childOf, type HclNode } from './node.ts';
 import { POLICY_DOCUMENT } from './policy-document.ts';
+import { isTooLarge } from './size.ts';
 import { templateParts, type TemplatePart } from './text.ts';
 import { HclUnknown } from './unknown.ts';
 
@@ -62,7 +63,10 @@ export class HclExpressions {
       case 'null_lit':
         return null;
       case 'tuple':
-        return node.children.filter(({ type }) => type === 'expression').map((item) => this.value(item));
+        return this.#bounded(
+          node,
+          node.children.filter(({ type }) => type === 'expression').map((item) => this.value(item)),
+        );
       case 'object':
         return this.#object(node);
       case 'operation':
@@ -180,7 +184,11 @@ export class HclExpressions {
       entries.push([name, this.value(value)]);
     }
     // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
-    return Object.fromEntries(entries);
+    return this.#bounded(node, Object.fromEntries(entries));
+  }
+
+  #bounded(node: HclNode, value: object): object {
+    return isTooLarge(value) ? this.#unknown(node) : value;
   }
 
   #name(key: HclNode): string | undefined {
@@ -240,5 +248,6 @@ function numberOf(text: string): number | string {
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  const isPlain = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
+  return isPlain ? String(value) : undefined;
 }

@@ -2,34 +2,28 @@ import { bytesOfText } from '../../formats/bytes.ts';
 import { nestsDeeperThan } from '../../formats/json-value.ts';
 import { isObject } from '../../entity.ts';
 import { parseExactJson } from '../../../values/exact-json.ts';
-import { HclUnknown } from './unknown.ts';
+import { jsonTextOf } from '../../../values/json-text.ts';
+import { isTooLarge } from './size.ts';
+import { HclJson, HclUnknown } from './unknown.ts';
 
-/** Text that is the JSON of an object or a list, in which something is not known. */
-export class HclJson extends HclUnknown {
-  /** What it is the JSON of, with an HclUnknown in each place that is not known. */
-  readonly document: object;
-
-  constructor(expression: string, document: object, pieces?: readonly string[]) {
-    super(expression, pieces ?? (Array.isArray(document) ? ['[', ']'] : ['{', '}']));
-    this.document = document;
-  }
-}
-
-/** Whether a value is not known, or something in it. */
-export function holdsUnknown(value: unknown): boolean {
+/** Whether a value is not known, or something in it. Of values that are not {@link isTooLarge}. */
+function holdsUnknown(value: unknown): boolean {
   if (value instanceof HclUnknown) return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }
 
 /** What `jsonencode` makes of a value: text, or what is known of it. */
 export function encoded(value: unknown, expression: string): string | HclUnknown {
-  if (!holdsUnknown(value)) return JSON.stringify(value);
-  if (value instanceof HclUnknown || typeof value !== 'object' || value === null) return new HclUnknown(expression);
-  return new HclJson(expression, value);
+  if (value instanceof HclUnknown || isTooLarge(value)) return new HclUnknown(expression);
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? new HclUnknown(expression);
+  if (holdsUnknown(value)) return new HclJson(expression, value);
+  const text = jsonTextOf(value);
+  return typeof text === 'string' ? text : new HclUnknown(expression);
 }
 
 /** Deeper than any policy is. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 
 /**
  * What a template is that is JSON where its gaps are filled: in a text a part of it, elsewhere a value.
@@ -43,18 +37,18 @@ export function templateOf(expression: string, pieces: readonly string[], gaps: 
 }
 
 function documentOf(pieces: readonly string[], gaps: readonly string[]): object | undefined {
-  const mark = markNotIn(pieces);
+  const marks = marksNotIn(pieces);
   let text = '';
   let isInText = false;
   for (const [index, piece] of pieces.entries()) {
     text += piece;
     isInText = endsInText(piece, isInText);
-    const gap = `${mark}${index}${mark}`;
-    if (index < pieces.length - 1) text += isInText ? gap : `"${mark}${gap}"`;
+    const gap = `${marks.open}${index}${marks.close}`;
+    if (index < pieces.length - 1) text += isInText ? gap : `"${marks.value}${gap}"`;
   }
   if (nestsDeeperThan(bytesOfText(text), MAX_DEPTH)) return undefined;
   try {
-    const found = new Filled(mark, gaps).value(parseExactJson(text));
+    const found = new Filled(marks, gaps).value(parseExactJson(text));
     return typeof found === 'object' && found !== null && !(found instanceof HclUnknown) ? found : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
@@ -62,12 +56,22 @@ function documentOf(pieces: readonly string[], gaps: readonly string[]): object 
   }
 }
 
-/** A character that none of the texts holds. */
-function markNotIn(pieces: readonly string[]): string {
-  for (let code = 0xe000; ; code += 1) {
+/** What stands around the number of a gap, and before one that is a value: three, so that gaps side by side stay apart. */
+interface Marks {
+  readonly open: string;
+  readonly close: string;
+  readonly value: string;
+}
+
+/** Characters that none of the texts holds. */
+function marksNotIn(pieces: readonly string[]): Marks {
+  const marks: string[] = [];
+  for (let code = 0xe000; marks.length < 3; code += 1) {
     const mark = String.fromCharCode(code);
-    if (!pieces.some((piece) => piece.includes(mark))) return mark;
+    if (!pieces.some((piece) => piece.includes(mark))) marks.push(mark);
   }
+  const [open = '', close = '', value = ''] = marks;
+  return { open, close, value };
 }
 
 /** Whether a place behind a piece of JSON is within quotes. */
@@ -82,14 +86,14 @@ function endsInText(piece: string, startsInText: boolean): boolean {
 
 /** JSON with marks for gaps, as values. */
 class Filled {
-  readonly #mark: string;
+  readonly #marks: Marks;
   readonly #gaps: readonly string[];
   readonly #gap: RegExp;
 
-  constructor(mark: string, gaps: readonly string[]) {
-    this.#mark = mark;
+  constructor(marks: Marks, gaps: readonly string[]) {
+    this.#marks = marks;
     this.#gaps = gaps;
-    this.#gap = new RegExp(`${mark}(\\d+)${mark}`, 'u');
+    this.#gap = new RegExp(`${marks.open}(\\d+)${marks.close}`, 'u');
   }
 
   value(value: unknown): unknown {
@@ -99,17 +103,17 @@ class Filled {
     if (!isObject(value)) return value;
     const entries = Object.entries(value);
     // Which member it is is not known, so no member is.
-    const unnamed = entries.find(([key]) => key.includes(this.#mark));
+    const unnamed = entries.find(([key]) => key.includes(this.#marks.open));
     if (unnamed !== undefined) return new HclUnknown(this.#expression(unnamed[0]));
     return Object.fromEntries(entries.map(([key, item]) => [key, this.value(item)]));
   }
 
   #text(text: string): unknown {
-    if (!text.includes(this.#mark)) return text;
-    const pieces = text.replaceAll(this.#mark.repeat(2), this.#mark).split(this.#gap);
+    if (!text.includes(this.#marks.open)) return text;
+    const pieces = text.split(this.#gap);
     // Split by what it captures, every other part is the number of a gap.
     const known = pieces.filter((_, index) => index % 2 === 0);
-    const isPlain = text.startsWith(this.#mark.repeat(2)) || known.every((piece) => piece === '');
+    const isPlain = text.startsWith(this.#marks.value) || known.every((piece) => piece === '');
     return new HclUnknown(this.#expression(text), isPlain ? undefined : known);
   }
 

@@ -1,8 +1,8 @@
-import { isObject } from '../../entity.ts';
-import { parseExactJson } from '../../../values/exact-json.ts';
-import { HclJson } from './json-text.ts';
+import { MAX_DOCUMENT_LENGTH } from '../../../values/document.ts';
 import type { HclBlock, HclNode } from './node.ts';
-import { HclUnknown } from './unknown.ts';
+import { LAST_VERSION, merged, policyOf, type Policy } from './policy-merge.ts';
+import { isTooLarge } from './size.ts';
+import { HclJson, HclUnknown } from './unknown.ts';
 
 type Members = Record<string, unknown>;
 
@@ -19,40 +19,41 @@ export function policyDocument(block: HclBlock, valueOf: (expression: HclNode) =
     const expression = from.attributes.get(name);
     return expression === undefined ? undefined : literal(valueOf(expression));
   };
-  // What is put over the statements may change each of them.
-  const over = ['override_policy_documents', 'override_json'].find((name) => block.attributes.has(name));
-  if (over !== undefined) return new HclUnknown(`${POLICY_DOCUMENT}.${over}`);
-  const before = ['source_policy_documents', 'source_json'].flatMap((name) =>
-    [read(block, name) ?? []].flat().flatMap((source) => statementsOf(source, `${POLICY_DOCUMENT}.${name}`)),
-  );
+  const policiesOf = (names: readonly string[]): readonly Policy[] =>
+    names.flatMap((name) =>
+      [read(block, name)]
+        .flat()
+        .filter((source) => source !== undefined && source !== null && source !== '')
+        .map((source) => policyOf(source, `${POLICY_DOCUMENT}.${name}`)),
+    );
   const statements = block.blocks
     .filter((inner) => nameOf(inner) === 'statement')
     .map((inner) => (inner.type === 'dynamic' ? new HclUnknown('dynamic "statement"') : statement(inner, read)));
-  const id = read(block, 'policy_id');
-  return {
-    Version: read(block, 'version') ?? '2012-10-17',
-    ...(id === undefined ? {} : { Id: id }),
-    Statement: [...before, ...statements],
+  const own = {
+    version: read(block, 'version') ?? LAST_VERSION,
+    id: read(block, 'policy_id') ?? undefined,
+    statements,
   };
-}
-
-/** The statements of another document, which stand before a document's own; one that is not known is some of them. */
-function statementsOf(source: unknown, name: string): readonly unknown[] {
-  const document = source instanceof HclJson ? source.document : objectIn(source);
-  const list = document === undefined || Array.isArray(document) ? undefined : (document as Members)['Statement'];
-  if (list === undefined || list instanceof HclUnknown) return [new HclUnknown(name)];
-  return [list].flat();
-}
-
-function objectIn(text: unknown): object | undefined {
-  if (typeof text !== 'string') return undefined;
-  try {
-    const value = parseExactJson(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
+  const policies = [
+    ...policiesOf(['source_json', 'source_policy_documents']),
+    own,
+    ...policiesOf(['override_policy_documents', 'override_json']),
+  ];
+  let policy: Policy = { version: undefined, id: undefined, statements: [] };
+  for (const next of policies) {
+    policy = merged(policy, next);
+    if (policy.statements.length > MAX_STATEMENTS) return new HclUnknown(POLICY_DOCUMENT);
   }
+  const document = {
+    Version: policy.version,
+    ...(policy.id === undefined ? {} : { Id: policy.id }),
+    Statement: policy.statements,
+  };
+  return isTooLarge(document, MAX_DOCUMENT_LENGTH) ? new HclUnknown(POLICY_DOCUMENT) : document;
 }
+
+/** More than any policy has: documents that are made of others double them. */
+const MAX_STATEMENTS = 1_000;
 
 type Read = (from: HclBlock, name: string) => unknown;
 
@@ -67,10 +68,11 @@ function statement(block: HclBlock, read: Read): Members {
   const sid = read(block, 'sid');
   const lists = LISTS.flatMap(([name, attribute]) => {
     const value = read(block, attribute);
-    return value === undefined ? [] : [[name, oneOrMore(value)] as const];
+    const isNone = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+    return isNone ? [] : [[name, oneOrMore(value)] as const];
   });
   return Object.fromEntries<unknown>([
-    ...(sid === undefined || sid === '' ? [] : [['Sid', sid] as const]),
+    ...(sid === undefined || sid === null || sid === '' ? [] : [['Sid', sid] as const]),
     ['Effect', read(block, 'effect') ?? 'Allow'],
     ...lists,
     ...principals(block, 'principals', 'Principal', read),
@@ -100,14 +102,19 @@ function principals(block: HclBlock, type: string, name: string, read: Read): re
 function conditions(block: HclBlock, read: Read): readonly (readonly [string, unknown])[] {
   const blocks = block.blocks.filter((inner) => nameOf(inner) === 'condition');
   if (blocks.length === 0) return [];
-  const tests = new Map<string, Members>();
+  const tests = new Map<string, Map<string, unknown[]>>();
   for (const inner of blocks) {
     const [test, variable, values] = ['test', 'variable', 'values'].map((name) => read(inner, name));
     if (inner.type === 'dynamic' || typeof test !== 'string' || typeof variable !== 'string')
       return [['Condition', new HclUnknown('condition')]];
-    tests.set(test, { ...tests.get(test), [variable]: oneOrMore(values) });
+    const variables = tests.get(test) ?? new Map<string, unknown[]>();
+    tests.set(test, variables.set(variable, [...(variables.get(variable) ?? []), ...[values ?? []].flat()]));
   }
-  return [['Condition', Object.fromEntries(tests)]];
+  const written = [...tests].map(([test, variables]) => [
+    test,
+    Object.fromEntries([...variables].map(([variable, values]) => [variable, oneOrMore(values)])),
+  ]);
+  return [['Condition', Object.fromEntries(written)]];
 }
 
 function nameOf({ type, labels }: HclBlock): string | undefined {

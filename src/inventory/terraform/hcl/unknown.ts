@@ -9,3 +9,14 @@ export class HclUnknown {
     this.pieces = pieces;
   }
 }
+
+/** Text that is the JSON of an object or a list, in which something is not known. */
+export class HclJson extends HclUnknown {
+  /** What it is the JSON of, with an HclUnknown in each place that is not known. */
+  readonly document: object;
+
+  constructor(expression: string, document: object, pieces?: readonly string[]) {
+    super(expression, pieces ?? (Array.isArray(document) ? ['[', ']'] : ['{', '}']));
+    this.document = document;
+  }
+}
