@@ -225,6 +225,8 @@ describe('lists of a cluster', () => {
       { kind: 'PodList', apiVersion: 'v1', metadata: {}, items: pods },
       { kind: 'SecretList', apiVersion: 'v1', metadata: { continue: 'x' }, items: [{ metadata: { name: 's' } }] },
       services,
+      { kind: 'RoleList', apiVersion: 'v1', items: null },
+      { kind: 'AllowList', apiVersion: 'x.io/v1', items: { a: 1 } },
       pod,
     );
     expect(types.filter((type) => type !== 'KubernetesPod')).toEqual(['KubernetesSecret', 'KubernetesService']);
@@ -232,6 +234,7 @@ describe('lists of a cluster', () => {
     // What is not known is said: an object among lists.
     expect(problems.split('; ').map((text) => text.replace(/^[^ ]+: /u, ''))).toEqual([
       'the list is one page of several',
+      'an object that is no list follows a long list, and is not read',
       'an object that is no list follows a long list, and is not read',
     ]);
   });

@@ -43,7 +43,8 @@ export class ListPieces {
       else yield notAList(place);
       yield* this.#release();
     } else if (index !== undefined) yield* this.#item(piece);
-    else if (key === undefined) yield notAList(place);
+    // Go writes an empty list as null.
+    else if (key === undefined || (key === 'items' && value !== null)) yield notAList(place);
   }
 
   /** What the list that ends says of itself. */
