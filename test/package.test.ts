@@ -186,8 +186,9 @@ describe('the packed package', () => {
       isServer(file) ||
       isPlayground(file) ||
       isPage(file);
-    // What AWS's answers are made of, and what evidence says, took the last 40 kB.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(2_780_000);
+    // What AWS's answers are made of, and what evidence says, took 40 kB; what other tools write, told by name, pods of more
+    // kinds of workloads, and policies that are known in parts, the last 50.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(2_830_000);
   });
 
   test('has declarations that lead back to their sources', () => {
