@@ -80,7 +80,8 @@ export class ExclusionExpressions {
   /** Whether a condition holds also where what the entity has not is not known. */
   private holdsWithout({ holds }: Compiled, subject: object, untold: readonly Pick<PathEvidence, 'part'>[]): boolean {
     const copy = { ...subject };
-    const unknown = this.scope.unknown ?? new UnknownValues();
+    // By itself: nested values are the entity's own, and rules ask for them too.
+    const unknown = new UnknownValues(this.scope.unknown);
     unknown.copy(subject, copy);
     unknown.add(copy, Object.fromEntries(untold.map(({ part }) => [part.segments.join('.'), 'the entity has it not'])));
     const scope = { ...this.scope, unknown };

@@ -28,6 +28,12 @@ export class UnknownValues implements UnknownIndex {
   /** Lists and objects with something unknown below them. */
   private readonly inside = new WeakMap<object, EvaluationError>();
   private readonly links = new WeakMap<object, Readonly<Record<string, string>>>();
+  private readonly base: UnknownValues | undefined;
+
+  /** @param base what is not known besides; nothing is added to it */
+  constructor(base?: UnknownValues) {
+    this.base = base;
+  }
 
   /**
    * Notes the unknown paths of an entity, also where they run through its lists, and the ids of the entities that the
@@ -66,13 +72,13 @@ export class UnknownValues implements UnknownIndex {
 
   /** Whether something of an entity is not known. */
   concerns(entity: unknown): boolean {
-    return typeof entity === 'object' && entity !== null && this.known.has(entity);
+    return typeof entity === 'object' && entity !== null && this.notesOf(entity) !== undefined;
   }
 
   /** What is noted of an element holds for a copy of it too. */
   copy(from: object, to: object): void {
-    const notes = this.known.get(from);
-    if (notes !== undefined) this.known.set(to, notes);
+    const notes = this.notesOf(from);
+    if (notes !== undefined) this.known.set(to, [...notes]);
   }
 
   /**
@@ -81,13 +87,11 @@ export class UnknownValues implements UnknownIndex {
    */
   errorAt(element: unknown, path: Segments, value: unknown): EvaluationError | undefined {
     if (typeof element !== 'object' || element === null) return undefined;
-    const hit = this.known
-      .get(element)
-      ?.find(
-        ({ path: unknown, isDocument }) =>
-          (isDocument ? reachOf(path, unknown) === path.length : isWithin(path, unknown)) ||
-          (value === undefined && isOpen(path, unknown)),
-      );
+    const hit = this.notesOf(element)?.find(
+      ({ path: unknown, isDocument }) =>
+        (isDocument ? reachOf(path, unknown) === path.length : isWithin(path, unknown)) ||
+        (value === undefined && isOpen(path, unknown)),
+    );
     if (hit === undefined) return undefined;
     if (hit.isDocument) return unknownAt(path.join('.'), hit, value);
     const isWhole = steps(path) === steps(hit.path);
@@ -98,37 +102,47 @@ export class UnknownValues implements UnknownIndex {
   linkAt(element: unknown, path: Segments): string | undefined {
     const links = typeof element === 'object' && element !== null ? this.links.get(element) : undefined;
     const key = path.join('.');
-    return links !== undefined && Object.hasOwn(links, key) ? links[key] : undefined;
+    return links !== undefined && Object.hasOwn(links, key) ? links[key] : this.base?.linkAt(element, path);
   }
 
   /** A list with errors in the places of its unknown elements; a list that is known as it is. */
   withErrors(list: readonly unknown[]): readonly unknown[] {
-    return this.lists.get(list) ?? list;
+    return this.lists.get(list) ?? this.base?.withErrors(list) ?? list;
   }
 
   /** The error of the first unknown element of a list that {@link withErrors} gave. */
   firstIn(list: readonly unknown[]): EvaluationError | undefined {
-    if (!this.marked.has(list)) return undefined;
+    if (!this.marked.has(list)) return this.base?.firstIn(list);
     return list.find((element) => element instanceof EvaluationError) as EvaluationError | undefined;
   }
 
   /** The error of something unknown below a list or an object, for what looks at it whole. */
   insideOf(value: unknown): EvaluationError | undefined {
     if (typeof value !== 'object' || value === null) return undefined;
-    const known = this.inside.get(value);
+    const known = this.insideAt(value);
     if (known !== undefined || !Array.isArray(value)) return known;
     // A list that was picked from another has the elements of that.
     for (const element of value as readonly unknown[]) {
-      const error = typeof element === 'object' && element !== null ? this.inside.get(element) : undefined;
+      const error = typeof element === 'object' && element !== null ? this.insideAt(element) : undefined;
       if (error !== undefined) return error;
     }
     return undefined;
   }
 
+  private insideAt(value: object): EvaluationError | undefined {
+    return this.inside.get(value) ?? this.base?.insideAt(value);
+  }
+
+  private notesOf(element: object): readonly Note[] | undefined {
+    const own = this.known.get(element);
+    const besides = this.base?.notesOf(element);
+    return own === undefined || besides === undefined ? (own ?? besides) : [...own, ...besides];
+  }
+
   private mark(list: readonly unknown[], index: number, error: EvaluationError): void {
     let copy = this.lists.get(list);
     if (copy === undefined) {
-      copy = [...list];
+      copy = [...(this.base?.withErrors(list) ?? list)];
       this.lists.set(list, copy);
       this.marked.add(copy);
       const inside = this.inside.get(list);

@@ -123,4 +123,19 @@ describe('exclusions by what is not there', () => {
     expect(results).toEqual(excluded);
     expect(await said(rules, [things.slice(0, 2), things.slice(2)], by(expression))).toEqual(expected);
   });
+
+  it('says nothing of what other rules ask of the same entity', async () => {
+    const logics = ['Thing should have on = true', 'Thing should have labels contain [ on = true ]'];
+    const rules = logics.map((logic, index) => ({ id: `r${index}`, severity: 'High', logic }) as const);
+    const [exclusion] = by('not labels contain [ on = true ]').exclusions ?? [];
+    const unknown = { 'owners.0': 'computed' };
+    const records = [
+      entityRecord({ type: 'Thing', id: 'a' }, { file: 'f', index: 0 }),
+      entityRecord({ type: 'Thing', id: 'b', owners: ['?'] }, { file: 'f', index: 1 }, unknown),
+    ];
+    const found: string[] = [];
+    const options: AssessOptions = { now: 0, exclusions: [{ ...exclusion!, rules: [{ id: 'r0' }] }] };
+    for await (const { rule, status } of assess(rules, records, options)) found.push(`${rule.id} ${status}`);
+    expect(found).toEqual(['r0 excluded', 'r1 failed', 'r0 excluded', 'r1 failed']);
+  });
 });

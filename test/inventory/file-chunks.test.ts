@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -99,4 +99,12 @@ describe('chunks of a file that share their memory', () => {
     };
     await expect(read()).rejects.toThrow('enough');
   });
+});
+
+/** What tells that it has no bytes, and gives some thousand at a time. */
+const UNTOLD = '/proc/kallsyms';
+it.skipIf(!existsSync(UNTOLD))('a file that does not tell its size is read to its end', async () => {
+  let length = 0;
+  for await (const chunk of new FileChunks(UNTOLD, undefined)) length += chunk.length;
+  expect(length).toBe(readFileSync(UNTOLD).length);
 });

@@ -62,7 +62,8 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
       return undefined;
     }
     this.#size = Math.min(CHUNK_BYTES, Math.max(LEAST_BYTES, about.size + 1));
-    let left = about.size;
+    // Some files do not tell their size, and give less than is asked for before their end.
+    let left = about.size === 0 ? Infinity : about.size;
     let ahead: Promise<Uint8Array> | undefined = this.#read(file);
     try {
       while (ahead !== undefined) {
