@@ -8,12 +8,22 @@ export interface KnownAccount {
   readonly files: Set<string>;
 }
 
+/** The files that would hold a type. */
+interface Covering {
+  readonly type: string;
+  readonly accounts: ReadonlyMap<string, KnownAccount>;
+  readonly files: readonly string[];
+  /** Of those that name no account: whose they are. */
+  readonly homes: ReadonlyMap<string, string | undefined>;
+}
+
 /** The inputs of a run: which types each would hold, and of which accounts. */
 export class CoveredAccounts {
   readonly sources: SourceRecord[] = [];
   readonly #vendors = new Map<string, string>();
   /** Files of formats that tell no account of some of their entities, where entities in general formats say themselves. */
   readonly #silent = new Set<string>();
+  #last: Covering | undefined;
 
   add(source: SourceRecord): void {
     this.sources.push(source);
@@ -44,13 +54,23 @@ export class CoveredAccounts {
    * where one does hold it.
    */
   missing(type: string, account: string, accounts: ReadonlyMap<string, KnownAccount>): readonly string[] | undefined {
-    const files = [...new Set(this.of(type).map(({ provenance }) => provenance.file))].sort();
+    const { files, homes } = this.#covering(type, accounts);
     const known = accounts.get(account);
     if (files.some((file) => known?.files.has(file) === true)) return undefined;
-    const silent = files.filter((file) => ![...accounts.values()].some((other) => other.files.has(file)));
-    return silent.some((file) => homeOf(file, accounts) === account)
+    const silent = [...homes];
+    return silent.some(([, home]) => home === account)
       ? undefined
-      : silent.filter((file) => homeOf(file, accounts) === undefined);
+      : silent.flatMap(([file, home]) => (home === undefined ? [file] : []));
+  }
+
+  /** Worked out once for all accounts, of which there are thousands. */
+  #covering(type: string, accounts: ReadonlyMap<string, KnownAccount>): Covering {
+    if (this.#last?.type === type && this.#last.accounts === accounts) return this.#last;
+    const files = [...new Set(this.of(type).map(({ provenance }) => provenance.file))].sort();
+    const told = new Set([...accounts.values()].flatMap((account) => [...account.files]));
+    const silent = files.filter((file) => !told.has(file));
+    const homes = new Map(silent.map((file) => [file, homeOf(file, accounts)]));
+    return (this.#last = { type, accounts, files, homes });
   }
 }
 
