@@ -124,7 +124,7 @@ ${table(
   cores.all.map(({ name, times }) => [name, times.toFixed(2), `${whole((100 * times) / ceilingOf(cores.all))} %`]),
 )}
 
-Each thread reads and judges pieces of its own; what it costs beside is that it starts and warms up as a process does (while the rules are read), and that the findings go to the report. So \`--jobs\` gives the more the longer the work takes: threads start by themselves beyond 1 GB.
+Each thread reads and judges pieces of its own; what it costs beside is that it starts and warms up as a process does (while the rules are read), and that the findings go to the report. So \`--jobs\` gives the more the longer the work takes: threads start by themselves beyond 1 GB, where there are four cores.
 
 ## Merging
 

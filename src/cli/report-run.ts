@@ -24,6 +24,7 @@ import { printSaid } from './messages.ts';
 import { isReplaceable } from './output.ts';
 import { HeldPasses } from './held-passes.ts';
 import { askingOf } from './jobs/asking.ts';
+import type { OnCounted } from './jobs/judged-pieces.ts';
 import type { PassedOverFiles } from './passed-over.ts';
 import type { ProgressBar } from './progress.ts';
 import { formatsFor, nextSteps, type ReportTarget, reportTargets, Reports } from './reports.ts';
@@ -62,7 +63,8 @@ export interface ReportPlan {
 
 /** What judges, here or elsewhere. */
 export interface Judged extends Pick<Assessment, 'summary' | 'appliedExclusions' | 'isSettled'> {
-  readonly findings: (making: FindingOptions) => AsyncIterable<Finding>;
+  /** Findings that no report tells from one another may come as one and how many they are. */
+  readonly findings: (making: FindingOptions, onCounted: OnCounted) => AsyncIterable<Finding>;
 }
 
 /** An assessment in this thread. */
@@ -143,12 +145,18 @@ export async function reportRun(
     const isHeld = (target: ReportTarget): boolean =>
       target.reporter.include.includes('passed') && !isRewritten(target);
     const held = targets.some(isHeld) ? new HeldPasses(reports.spool(), passesAsked(plan)) : undefined;
-    for await (const finding of judged.findings(making)) {
+    const noteFailing = (finding: Finding): void => {
+      if (finding.status !== 'failed' || !failOn.has(finding.severity)) return;
+      failing.any = true;
+      failing.new ||= finding.baseline === 'new';
+    };
+    const onCounted: OnCounted = (finding, times) => {
+      noteFailing(finding);
+      reports.counted(finding, times, isShown(finding));
+    };
+    for await (const finding of judged.findings(making, onCounted)) {
       if (problems.any) await problems.flush();
-      if (finding.status === 'failed' && failOn.has(finding.severity)) {
-        failing.any = true;
-        failing.new ||= finding.baseline === 'new';
-      }
+      noteFailing(finding);
       const isOpen = held !== undefined && finding.status === 'passed' && !judged.isSettled(finding.subject.rule);
       if (isOpen) held.add(finding);
       const waits = reports.finding(finding, isShown(finding), isOpen ? (target) => !isHeld(target) : undefined);
@@ -227,7 +235,8 @@ async function rewrite(
   try {
     const problems: ProblemRecord[] = [];
     const judged = await judgeAgain((problem) => problems.push(problem));
-    for await (const finding of judged.findings(making)) {
+    const onCounted: OnCounted = (finding, times) => reports.counted(finding, times, isShown(finding));
+    for await (const finding of judged.findings(making, onCounted)) {
       for (const problem of problems.splice(0)) await reports.problem(problem);
       await reports.finding(withoutWithdrawn(finding, withdrawals), isShown(finding));
     }

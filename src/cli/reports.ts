@@ -160,6 +160,13 @@ export class Reports {
     return waits;
   }
 
+  /** Takes findings of which no report reads more than that they are there; none of them is written at once. */
+  counted(finding: Finding, times: number, isShown: boolean): void {
+    for (const { writer, include, isCompared } of this.reports)
+      if (include.has(finding.status) && (isShown || isCompared))
+        for (let time = 0; time < times; time += 1) writer.finding(finding);
+  }
+
   async problem(problem: ProblemRecord): Promise<void> {
     for (const { writer, output } of this.reports) await output.write(writer.problem(problem));
   }

@@ -147,7 +147,7 @@ describe('gsl evaluate --jobs', () => {
     if (ready.kind === 'alone') throw new Error(ready.why);
     const judged = startJobs(ready, { setting: SETTING, schemas: {}, reading: {}, onProblem: () => undefined });
     const findings = async (): Promise<void> => {
-      for await (const finding of judged.findings({})) expect(finding).toBeUndefined();
+      for await (const finding of judged.findings({}, () => undefined)) expect(finding).toBeUndefined();
     };
     await expect(findings()).rejects.toThrow(message);
   });
@@ -164,7 +164,7 @@ describe('gsl evaluate --jobs', () => {
     const problems: string[] = [];
     const onProblem = (problem: ProblemRecord): void => void problems.push(problem.message);
     const judged = startJobs(ready, { setting: SETTING, schemas: {}, reading: {}, onProblem });
-    for await (const finding of judged.findings({})) expect(finding).toBeUndefined();
+    for await (const finding of judged.findings({}, () => undefined)) expect(finding).toBeUndefined();
     expect(problems).toEqual([expect.stringMatching(/cannot be read/u)]);
   });
 });

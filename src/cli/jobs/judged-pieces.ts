@@ -29,6 +29,9 @@ export interface PiecesRun {
   readonly pause: () => Promise<void>;
 }
 
+/** Takes a finding that stands for several. */
+export type OnCounted = (finding: Finding, times: number) => void;
+
 /** The findings of pieces that threads judge at the same time, in the order of the inputs. */
 export class JudgedPieces {
   readonly #run: PiecesRun;
@@ -62,7 +65,8 @@ export class JudgedPieces {
     return (this.#made ??= this.#run.newParts());
   }
 
-  async *findings(making: FindingOptions): AsyncGenerator<Finding> {
+  /** @param onCounted takes findings that no report tells from one another, of which one stands for so many */
+  async *findings(making: FindingOptions, onCounted: OnCounted): AsyncGenerator<Finding> {
     const { pieces, pool, atEnd, pause } = this.#run;
     try {
       this.#fill();
@@ -81,10 +85,8 @@ export class JudgedPieces {
           if (!isRead) continue;
           for (const item of next.value) {
             if (item.kind === 'finding') yield this.#finding(item.finding, making);
-            else if (item.kind === 'counted') {
-              const finding = this.#finding(item.finding, making);
-              for (let time = 0; time < item.times; time += 1) yield finding;
-            } else if (item.kind === 'supported') parts.support(item.supported);
+            else if (item.kind === 'counted') onCounted(this.#finding(item.finding, making), item.times);
+            else if (item.kind === 'supported') parts.support(item.supported);
             else {
               parts.accept(item.record);
               if (piece.kind !== 'files' && endsFile(item.record)) damaged = piece.file.file;
