@@ -1,5 +1,6 @@
 import { assess, type Result } from '../../src/assess/assess.ts';
 import { entityReference } from '../../src/findings/finding.ts';
+import { withdrawalIn } from '../../src/findings/withdrawn.ts';
 import { readBytes } from '../../src/inventory/read-bytes.ts';
 import { observe } from '../../src/services/observe.ts';
 import { printable, provenanceText } from '../../src/text/format-message.ts';
@@ -80,7 +81,7 @@ export class Judge {
     const [summary] = assessment.summary.rules;
     if (summary === undefined) throw new TypeError('an assessment of one rule has one summary');
     // What passed rests on nothing where the rule is undecided, which is known only now.
-    const error = summary.evidence.find(({ severity }) => severity === 'error');
+    const error = withdrawalIn(summary.evidence);
     const passed = kept.get('passed') ?? [];
     if (error !== undefined)
       kept.get('error')?.push(...passed.splice(0).map((result): Result => ({ ...result, status: 'error', error })));

@@ -72,7 +72,7 @@ export class RunningAssessment implements Assessment {
     const environment: EnvironmentOptions = { ...options.environment, ...options };
     this.environment = environment;
     this.scope = { ...scopeOf(contextOf(environment)), besides: new Map() };
-    this.judging = new Judging(options, this.scope, environment.lists);
+    this.judging = new Judging(options, this.scope, environment.lists, this.noticed.absence);
     this.judging.isCounted = this.isOfParts;
     const key = compilationKey(options);
     this.runs = rulesetsOf(rules)
@@ -112,7 +112,6 @@ export class RunningAssessment implements Assessment {
         return { tested, counts: { ...counts }, evidence: (evidence?.evidence ?? []).map(evidenceState) };
       }),
       ...this.noticed.state,
-      absence: this.judging.absence.seen,
     };
   }
 
@@ -139,7 +138,6 @@ export class RunningAssessment implements Assessment {
       absorbEvidence(run.evidence?.evidence ?? [], found.evidence);
     }
     this.noticed.absorb(state);
-    this.judging.absence.addSeen(state.absence);
   }
 
   readonly isSettled = (rule: LoadedRule): boolean => {
@@ -218,7 +216,6 @@ export class RunningAssessment implements Assessment {
       entities: this.entityCount,
       entityTypes: this.types.counted,
       kept: this.types.kept,
-      absence: this.judging.absence.message,
       ...this.noticed.said,
       problems: this.problemCount,
       complete: this.complete,

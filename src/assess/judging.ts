@@ -11,7 +11,7 @@ import { isPartialRecord } from '../values/record-batches.ts';
 import type { EntityRecord } from '../values/record.ts';
 import { type EvaluationError, evaluationMessage } from '../values/value.ts';
 import type { AssessOptions } from './assess-options.ts';
-import { ExcludedByAbsence } from './absence.ts';
+import type { ExcludedByAbsence } from './absence.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
 import { count, countPassed, type RuleRun } from './rule-run.ts';
@@ -28,7 +28,6 @@ interface Judged {
 /** Judges entities by rules for an assessment: counts, applies exclusions, keeps secrets, and makes the results that are asked for. */
 export class Judging {
   readonly appliedExclusions = new Set<Exclusion>();
-  readonly absence = new ExcludedByAbsence();
   /** Nobody looks at results, so none are made. */
   isSilent = false;
   /** What is judged now has been counted, and looked at for evidence, where its part was assessed. */
@@ -41,11 +40,16 @@ export class Judging {
   private readonly exclusions: readonly Exclusion[];
   private readonly now: number;
 
-  constructor({ include, exclusions }: AssessOptions, scope: Scope, lists: NamedLists | undefined) {
+  constructor(
+    { include, exclusions }: AssessOptions,
+    scope: Scope,
+    lists: NamedLists | undefined,
+    absence: ExcludedByAbsence,
+  ) {
     this.included = new Set(include ?? STATUSES.filter((status) => status !== 'irrelevant'));
     this.exclusions = exclusions ?? [];
     this.now = scope.now;
-    this.expressions = new ExclusionExpressions(scope, lists, this.absence);
+    this.expressions = new ExclusionExpressions(scope, lists, absence);
   }
 
   /** Notes what of an entity is secret. */

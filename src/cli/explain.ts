@@ -2,6 +2,7 @@ import { assess } from '../assess/assess.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { entityReference } from '../findings/finding.ts';
 import { explanationOf, type RuleExplanation } from '../findings/explain-rule.ts';
+import { verdictBy } from '../findings/withdrawn.ts';
 import { readInventory } from '../inventory/index.ts';
 import { type Colors, colorsOf } from '../reporters/terminal/colors.ts';
 import { plural } from '../reporters/words.ts';
@@ -74,9 +75,7 @@ export async function explain(
   for (const { rule: of, name, lines: tree, ...own } of shown) {
     // What passed rests on nothing where the rule is undecided, which is known only now.
     const evidence = assessment.summary.rules.find((summary) => summary.rule === of)?.evidence ?? [];
-    const withdrawn = own.status === 'passed' ? evidence.find(({ severity }) => severity === 'error') : undefined;
-    const { status, reason } =
-      withdrawn === undefined ? own : ({ status: 'error', reason: withdrawn.message } as const);
+    const { status, reason } = verdictBy(own, evidence);
     const lines = [
       `${colors.bold(printable(name))}: ${paintOf(status, colors)(status)}${reason === '' ? '' : ` because ${printable(reason)}`}`,
       ...tree.map((line) => `  ${line}`),

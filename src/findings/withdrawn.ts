@@ -1,5 +1,6 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Message } from '../text/message.ts';
+import type { Status } from '../values/outcome.ts';
 import type { Finding } from './finding-data.ts';
 
 /** The rules whose passes do not count, with why: what they ask for was in no entity, which is known only at the end. */
@@ -10,6 +11,20 @@ export interface Withdrawn {
   readonly ruleId: string;
   readonly ruleset: string;
   readonly passed: number;
+}
+
+/** Why passes of a rule do not count, where they do not: what it rests on was not there. */
+export function withdrawalIn(evidence: readonly Message[]): Message | undefined {
+  return evidence.find(({ severity }) => severity === 'error');
+}
+
+/** A verdict with its reason, as it is once its rule is known to be undecided: what passed is an error. */
+export function verdictBy<Verdict extends { readonly status: Status; readonly reason: string }>(
+  verdict: Verdict,
+  evidence: readonly Message[],
+): Verdict {
+  const why = verdict.status === 'passed' ? withdrawalIn(evidence) : undefined;
+  return why === undefined ? verdict : { ...verdict, status: 'error', reason: why.message };
 }
 
 /**
@@ -23,7 +38,7 @@ export interface Withdrawn {
 export function withdrawalsOf({ rules }: Pick<AssessmentSummary, 'rules'>): Withdrawals {
   return new Map(
     rules.flatMap(({ rule, ruleset, evidence }) => {
-      const error = evidence.find(({ severity }) => severity === 'error');
+      const error = withdrawalIn(evidence);
       return error === undefined ? [] : [[keyOf(ruleset.name, rule.id), error] as const];
     }),
   );

@@ -13,7 +13,7 @@ import { Pool } from './pool.ts';
 
 /** Smaller inputs are done before threads are there, if nobody asks for threads. */
 const WORTHWHILE_BYTES = 1024 * 1024 * 1024;
-/** On two cores threads took longer than one process with whatever was measured. */
+/** On two cores threads took as long as one process, or longer, in all that was measured. */
 const FEWEST_CORES = 4;
 /** More threads are started only where they are asked for: what puts the pieces together is one. */
 const MOST_THREADS = 8;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assess } from '../../assess/assess.ts';
 import { explanationOf, type RuleExplanation } from '../../findings/explain-rule.ts';
+import { verdictBy } from '../../findings/withdrawn.ts';
 import { entityReference } from '../../findings/finding.ts';
 import { jsonValue } from '../../findings/json-value.ts';
 import { plural } from '../../reporters/words.ts';
@@ -82,12 +83,10 @@ export const explain = tool({
       shown.push({ ...explanationOf(result), entity: { type, id: short(id), name: short(name) } });
     }
     const [summary] = assessment.summary.rules;
-    // What passed rests on nothing where the rule is undecided, which is known only now.
-    const withdrawn = summary?.evidence.find(({ severity }) => severity === 'error');
     const texts: string[] = [];
     for (const { entity, facts, lines, ...own } of shown) {
-      const isWithdrawn = withdrawn !== undefined && own.status === 'passed';
-      const { status, reason } = isWithdrawn ? { status: 'error', reason: withdrawn.message } : own;
+      // What passed rests on nothing where the rule is undecided, which is known only now.
+      const { status, reason } = verdictBy(own, summary?.evidence ?? []);
       const tree = first(lines, MAX_LINES).shown.map(short);
       explanations.push({
         entity,
