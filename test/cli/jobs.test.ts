@@ -38,6 +38,8 @@ writeFileSync(join(inventory, 'c.ndjson.gz'), gzipSync(lines('c', 40)));
 writeFileSync(join(inventory, 'd.json'), '{"name":"no inventory"}');
 writeFileSync(join(inventory, 'e.ndjson'), '');
 writeFileSync(join(inventory, 'empty', 'x.yaml'), 'just: text\n');
+const LARGE = join(folder, 'large.json');
+writeFileSync(LARGE, JSON.stringify(Array.from({ length: 900 }, () => user('x'.repeat(200), true, true))));
 const rows = Array.from({ length: 4500 }, (_, index) => `row-${index}-${Math.sin(index)}-${Math.cos(index)}`);
 const parquet = new Uint8Array(
   parquetWriteBuffer({
@@ -116,7 +118,9 @@ describe('gsl evaluate --jobs', () => {
 
   it.each([
     [['examples/aws/credential-report.csv', RULES], /`aws-credential-report` are joined/u],
-    [[join(inventory, 'b.json')], /cannot be read in parts/u],
+    [[join(inventory, 'b.json')], /the inputs are too small for a second thread/u],
+    [['examples/inventory/kubernetes'], /the inputs are too small for a second thread/u],
+    [[join(inventory, 'b.json'), LARGE], /large\.json` is read as a whole, and no other input is large: plain NDJSON/u],
     [['-'], /an input is no file/u],
   ])('says why %o is read by one', async (inputs, why) => {
     const { err } = await gsl(['evaluate', ...inputs, '--rules', RULES, '--now', NOW, '--jobs', '2']);

@@ -74,7 +74,7 @@ describe('parquet', () => {
 
 describe('a library that fails', () => {
   const faults: readonly (readonly [what: string, message: RegExp, rows: number])[] = [
-    ['loop', /#?: .*no row came of it in 1 seconds/u, 0],
+    ['loop', /#?: .*no row came of it in one second, far longer/u, 0],
     ['reject', /: nobody waits for this$/u, 0],
     ['exit', /: the thread that reads it ended$/u, 0],
     ['heap', /: it takes more memory than a file of this kind needs$/u, 0],

@@ -4,7 +4,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** Each piece begins anew, which costs some milliseconds. */
 const LEAST_BYTES = 1024 * 1024;
 /** Nor is less worth a thread. */
-const LEAST_OF_SMALL = 64 * 1024;
+export const LEAST_OF_SMALL = 64 * 1024;
 /** So many pieces a thread of what is left, so that threads end at about the same time: the last pieces are the smallest. */
 const PIECES_A_THREAD = 4;
 

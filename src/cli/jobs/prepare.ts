@@ -8,7 +8,7 @@ import { defined } from '../../text/defined.ts';
 import { isProblemRecord, type ProblemRecord } from '../../values/record.ts';
 import { UsageError } from '../exit-codes.ts';
 import type { JobsReading } from './messages.ts';
-import { pieceSizes } from './piece-sizes.ts';
+import { LEAST_OF_SMALL, pieceSizes } from './piece-sizes.ts';
 import { Pool } from './pool.ts';
 
 /** Smaller inputs are done before threads are there, if nobody asks for threads. */
@@ -82,7 +82,7 @@ export async function prepareJobs(asked: InputsAsked): Promise<PreparedJobs> {
     const cut = await cutInputs(found, kinds, pieceSizes(bytes, threads));
     if (cut.pieces.length < 2) {
       await pool?.end();
-      return alone('the inputs cannot be read in parts: plain NDJSON, Parquet, and files beside one another can');
+      return alone(whyOnePiece(found, bytes));
     }
     pool ??= await Pool.start(Math.min(threads, cut.pieces.length), reading, worker);
     return { kind: 'threads', pool, threads, found, bytes, ...cut, passed: [...passed, ...cut.passed] };
@@ -90,6 +90,16 @@ export async function prepareJobs(asked: InputsAsked): Promise<PreparedJobs> {
     await pool?.end();
     throw error;
   }
+}
+
+function whyOnePiece(found: Found, bytes: number): string {
+  if (bytes < 2 * LEAST_OF_SMALL) return 'the inputs are too small for a second thread';
+  const largest = found.reduce<FoundInput | undefined>((most, input) => {
+    if (isProblemRecord(input)) return most;
+    return (input.bytes ?? 0) > (most?.bytes ?? -1) ? input : most;
+  }, undefined);
+  const whole = largest === undefined ? 'what is most of them' : `\`${largest.file}\``;
+  return `${whole} is read as a whole, and no other input is large: plain NDJSON and Parquet are read in parts`;
 }
 
 function alone(why: string): PreparedJobs {

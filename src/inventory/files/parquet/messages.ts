@@ -13,6 +13,8 @@ export interface ParquetTask {
 /** What it sends, one message for each that is asked for. */
 export type ParquetMessage =
   | { readonly kind: 'missing' }
+  /** So many rows are said to be in what is read next. */
+  | { readonly kind: 'group'; readonly rows: number }
   /** Rows from `start` on; undefined for one that nests too deep. */
   | { readonly kind: 'rows'; readonly start: number; readonly rows: readonly ParquetRow[] }
   | { readonly kind: 'damaged'; readonly start: number; readonly reason: string }

@@ -32,6 +32,7 @@ async function* read(task: ParquetTask): AsyncGenerator<ParquetMessage> {
         start = rowEnd;
         continue;
       }
+      yield { kind: 'group', rows: rowEnd - rowStart };
       const found = await library.parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors });
       for (let at = 0; at < found.length; at += ROWS_A_MESSAGE) {
         const rows = found

@@ -7,7 +7,7 @@ import { readWhole } from '../../formats/whole.ts';
 import { placeOf, problem, reasonOf } from '../../problems.ts';
 import type { InventoryReader } from '../../reader.ts';
 
-const LIMITS: ThreadLimits = { idleSeconds: 30, heapMegabytes: 1024, growthMegabytes: 2048 };
+const LIMITS: ThreadLimits = { idleSeconds: 6, heapMegabytes: 1024, growthMegabytes: 2048 };
 
 /**
  * Parquet files: each row is an entity, its columns the properties; a column `type` names the kind. Rows are read one row

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import type { ParquetMessage, ParquetTask } from './messages.ts';
 import { reasonOf } from '../../problems.ts';
 
 /** What a thread may take before it is ended. */
 export interface ThreadLimits {
-  /** How long it may work on one message. */
+  /** How long it may work on one message: so long for little, and longer for more. */
   readonly idleSeconds: number;
   readonly heapMegabytes: number;
   /** By how much the memory of the process may grow while it works: buffers are no part of the heap. */
@@ -14,9 +14,15 @@ export interface ThreadLimits {
 
 const MEGABYTE = 1024 * 1024;
 const WATCH_MILLISECONDS = 100;
+/** A file may claim any number of rows, which gives it no more than so many times as long. */
+const MOST_FOR_ROWS = 5;
+const ROWS_A_SECOND = 10_000;
 
 /** The messages of a thread that reads Parquet. Throws Error in our words where it fails or takes too much. */
-export async function* parquetMessages(task: ParquetTask, limits: ThreadLimits): AsyncGenerator<ParquetMessage> {
+export async function* parquetMessages(
+  task: ParquetTask,
+  limits: ThreadLimits,
+): AsyncGenerator<Exclude<ParquetMessage, { readonly kind: 'group' }>> {
   // Loaded for Parquet alone: most runs are short.
   const threads = process.getBuiltinModule('node:worker_threads');
   const worker = new threads.Worker(workerFile(), {
@@ -27,9 +33,17 @@ export async function* parquetMessages(task: ParquetTask, limits: ThreadLimits):
     stdout: true,
     stderr: true,
   });
+  const forBytes = (task.bytes?.length ?? sizeOf(task.path)) / MEGABYTE;
+  let rows = 0;
   try {
     for (;;) {
-      const message = await answer(worker, limits);
+      const forRows = rows > 0 ? Math.min(limits.idleSeconds * MOST_FOR_ROWS, rows / ROWS_A_SECOND) : 0;
+      const idleSeconds = Math.round(limits.idleSeconds + forRows + forBytes);
+      const message = await answer(worker, { ...limits, idleSeconds });
+      if (message.kind === 'group') {
+        ({ rows } = message);
+        continue;
+      }
       yield message;
       if (message.kind !== 'rows') return;
     }
@@ -40,11 +54,17 @@ export async function* parquetMessages(task: ParquetTask, limits: ThreadLimits):
 
 function answer(worker: Worker, limits: ThreadLimits): Promise<ParquetMessage> {
   const before = process.memoryUsage.rss();
-  const began = performance.now();
+  let waited = 0;
+  let seen = performance.now();
   return new Promise((resolve, reject) => {
     const watch = setInterval(() => {
-      if (performance.now() - began > limits.idleSeconds * 1000) {
-        fail(new Error(`no row came of it in ${limits.idleSeconds} seconds`));
+      const now = performance.now();
+      // An answer may be there while this process was busy with something else.
+      waited += Math.min(now - seen, 2 * WATCH_MILLISECONDS);
+      seen = now;
+      if (waited > limits.idleSeconds * 1000) {
+        const time = limits.idleSeconds === 1 ? 'one second' : `${limits.idleSeconds} seconds`;
+        fail(new Error(`no row came of it in ${time}, far longer than so many bytes and rows need`));
       } else if (process.memoryUsage.rss() - before > limits.growthMegabytes * MEGABYTE) fail(outOfMemory());
     }, WATCH_MILLISECONDS);
     const done = (): void => {
@@ -64,6 +84,10 @@ function answer(worker: Worker, limits: ThreadLimits): Promise<ParquetMessage> {
     worker.on('message', take).on('error', fail).on('exit', exit);
     worker.postMessage('next');
   });
+}
+
+function sizeOf(path: string | undefined): number {
+  return path === undefined ? 0 : (statSync(path, { throwIfNoEntry: false })?.size ?? 0);
 }
 
 function outOfMemory(): Error {
