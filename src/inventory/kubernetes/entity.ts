@@ -4,6 +4,7 @@ import { podSpec } from './pod-defaults.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { entityTypeOf, NAMESPACED } from './kinds.ts';
 import type { OwnedTemplates } from './owned-templates.ts';
+import type { PodTemplate } from './pod-template.ts';
 import { podOfTemplate, podTemplates } from './pod-templates.ts';
 import { restored, restoredValue } from './template-text.ts';
 import { entityRecord, type InventoryRecord, type ProblemRecord, type Provenance } from '../../values/record.ts';
@@ -38,13 +39,25 @@ export function* manifestEntities(
   const at = { ...place, address: restored(addressOf(manifest, kind)) };
   yield toRecord(manifest, kind, at, context);
   const pods = podTemplates(manifest, kind).map((template) =>
-    toRecord(podOfTemplate(template, manifest), 'Pod', at, context),
+    leavingOpen(toRecord(podOfTemplate(template, manifest), 'Pod', partOf(at, template), context), template),
   );
   if (pods.length === 0) return;
   context.owned.sees(manifest, kind);
   const owners = ownersOf(manifest);
-  if (owners.length === 0) yield* pods;
+  // A revision is what its owner was made of before, and may still be asked.
+  if (owners.length === 0 || kind === 'Revision') yield* pods;
   else if (!isFormer(manifest, kind)) yield* context.owned.hold(manifest, owners, pods);
+}
+
+/** The place of a template, where its owner has several. */
+function partOf(place: Provenance, { part }: PodTemplate): Provenance {
+  return part === undefined ? place : { ...place, address: `${place.address ?? ''}/${part}` };
+}
+
+/** With what others decide about the pod. */
+function leavingOpen(record: InventoryRecord, { unknown }: PodTemplate): InventoryRecord {
+  if (record.kind !== 'entity' || unknown === undefined || Object.keys(unknown).length === 0) return record;
+  return { ...record, unknown: { ...record.unknown, ...unknown } };
 }
 
 /** What a Deployment ran before is scaled to none. Other workloads keep what they make when they are scaled up again. */

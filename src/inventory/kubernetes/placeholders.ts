@@ -12,6 +12,7 @@ const MEANT: ReadonlySet<string> = new Set([
   'data',
   'env',
   'parsedArgs',
+  'script',
   'stringData',
 ]);
 
@@ -24,10 +25,10 @@ export function mayHoldPlaceholders(text: string): boolean {
  * The values of an entity that are a placeholder and no more, by their paths with why they are not known. The document's
  * depth limit bounds the recursion.
  */
-export function placeholdersIn(entity: object): Readonly<Record<string, string>> {
+export function placeholdersIn(entity: object, pattern = PLACEHOLDER): Readonly<Record<string, string>> {
   const found: [string, string][] = [];
   const visit = (value: unknown, path: string): void => {
-    if (typeof value === 'string' && PLACEHOLDER.test(value))
+    if (typeof value === 'string' && pattern.test(value))
       found.push([path, `\`${value}\` is put in before it is applied`]);
     else if (Array.isArray(value)) value.forEach((item: unknown, index) => visit(item, `${path}.${index}`));
     else if (isObject(value)) {
@@ -42,4 +43,13 @@ export function placeholdersIn(entity: object): Readonly<Record<string, string>>
 function joined(path: string, name: string): string {
   if (name.includes('.')) return path;
   return path === '' ? name : `${path}.${name}`;
+}
+
+/** What a run gives to a pod, by a pattern of its variables; how an image is pulled hangs on its tag. */
+export function givenByRun(pod: object, variable: RegExp): Readonly<Record<string, string>> {
+  const found = Object.entries(placeholdersIn(pod, variable));
+  const policies = found.flatMap(([path, reason]) =>
+    path.endsWith('.image') ? [[`${path.slice(0, -'image'.length)}imagePullPolicy`, reason] as const] : [],
+  );
+  return Object.fromEntries([...found, ...policies]);
 }

@@ -1,17 +1,32 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { isOfOtherMaker } from './kinds.ts';
+import type { PodTemplate } from './pod-template.ts';
+import { isTask, NO_RUN, settingsIn, taskPod, type RunSettings } from './task-pods.ts';
+import { holdsWorkflow, workflowPods } from './workflow-pods.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** The pod that a template makes, in the place of its owner. */
-export function podOfTemplate(template: Values, owner: Values): Values {
+export function podOfTemplate({ template, part }: PodTemplate, owner: Values): Values {
   const metadata = ownObject(template, 'metadata') ?? {};
   const own = ownObject(owner, 'metadata') ?? {};
-  const identity = ['name', 'namespace', 'uid'].flatMap((key) => {
+  const identity = part === undefined ? identityOf(own) : partIdentity(own, part);
+  return { apiVersion: 'v1', kind: 'Pod', ...template, metadata: { ...metadata, ...identity } };
+}
+
+function identityOf(own: Values): Values {
+  const kept = ['name', 'namespace', 'uid'].flatMap((key) => {
     const value = ownValue(own, key);
     return value === undefined ? [] : [[key, value] as const];
   });
-  return { apiVersion: 'v1', kind: 'Pod', ...template, metadata: { ...metadata, ...Object.fromEntries(identity) } };
+  return Object.fromEntries(kept);
+}
+
+/** Of several pods of one owner none is it; they are called as it calls them. */
+function partIdentity(own: Values, part: string): Values {
+  const { uid: _uid, ...identity } = identityOf(own);
+  const name = (ownText(own, 'name') ?? ownText(own, 'generateName') ?? '').replace(/-+$/u, '');
+  return { ...identity, name: name === '' ? part : `${name}-${part}` };
 }
 
 /** How deep below the `spec` of a workload a template of pods is looked for. */
@@ -32,26 +47,55 @@ const TEMPLATES = new Map<string, readonly string[]>([
 
 /**
  * The templates of pods in a manifest. Workloads of other makers (Argo Rollouts, Knative, Kubeflow, Volcano, Ray) are told
- * by their shape: a `template` (`podTemplate`) below `spec`, whose own `spec` has a list of containers.
+ * by their shape: a `template` (`podTemplate`) below `spec`, whose own `spec` has a list of containers; so are workflows of
+ * Argo by their `templates` with a `container`, and tasks of Tekton by their `steps` with an image.
  */
-export function podTemplates(manifest: Values, kind: string): readonly Values[] {
+export function podTemplates(manifest: Values, kind: string): readonly PodTemplate[] {
   const path = TEMPLATES.get(kind);
-  if (path === undefined || isOfOtherMaker(manifest, kind))
-    return [...templatesBelow(ownValue(manifest, 'spec'), TEMPLATE_DEPTH)];
+  if (path === undefined || isOfOtherMaker(manifest, kind)) {
+    if (isRevision(manifest, kind)) return [{ template: { ...pick(manifest, 'metadata'), ...pick(manifest, 'spec') } }];
+    // What a run took from elsewhere it tells in its status.
+    const status = ownObject(manifest, 'status') ?? {};
+    const taken = { ...pick(status, 'taskSpec'), ...ownObject(manifest, 'spec') };
+    const isReferenced = /(?:Template|^Sensor)$/u.test(kind);
+    return [...templatesBelow(taken, TEMPLATE_DEPTH, { run: NO_RUN, isReferenced })];
+  }
   let template: Values | undefined = manifest;
   for (const key of path) template = template && ownObject(template, key);
-  return template === undefined ? [] : [template];
+  return template === undefined ? [] : [{ template }];
 }
 
-function* templatesBelow(value: unknown, depth: number): Generator<Values> {
+function pick(values: Values, name: string): Values {
+  const value = ownValue(values, name);
+  return value === undefined ? {} : { [name]: value };
+}
+
+/** A revision of Knative keeps the containers in its own `spec`. */
+function isRevision(manifest: Values, kind: string): boolean {
+  const isOfKnative = ownText(manifest, 'apiVersion')?.startsWith('serving.knative.dev/') === true;
+  return isOfKnative && kind === 'Revision' && isPodTemplate(manifest);
+}
+
+/** What is known of the surroundings of a template. */
+interface Surroundings {
+  readonly run: RunSettings;
+  readonly isReferenced: boolean;
+}
+
+function* templatesBelow(value: unknown, depth: number, around: Surroundings): Generator<PodTemplate> {
   if (depth === 0 || typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
-    for (const item of value) yield* templatesBelow(item, depth - 1);
+    for (const item of value) yield* templatesBelow(item, depth - 1, around);
     return;
   }
+  if (!isObject(value)) return;
+  if (holdsWorkflow(value)) yield* workflowPods(value, around.isReferenced);
+  const run = settingsIn(value, around.run);
+  if (isTask(value)) yield taskPod(value, run);
   for (const [key, inner] of Object.entries(value)) {
-    if (/template$/iu.test(key) && isPodTemplate(inner)) yield inner;
-    else yield* templatesBelow(inner, depth - 1);
+    if (/template$/iu.test(key) && isPodTemplate(inner)) yield { template: inner };
+    else if (key === 'taskSpec' && isObject(inner) && isTask(inner)) yield taskPod(inner, run, ownText(value, 'name'));
+    else yield* templatesBelow(inner, depth - 1, { ...around, run });
   }
 }
 

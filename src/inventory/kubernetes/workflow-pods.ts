@@ -1,0 +1,130 @@
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { givenByRun } from './placeholders.ts';
+import type { PodTemplate } from './pod-template.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What both a template and its workflow may say of the pod; the template goes first. */
+const SETTINGS = [
+  'affinity',
+  'automountServiceAccountToken',
+  'hostAliases',
+  'nodeSelector',
+  'priorityClassName',
+  'schedulerName',
+  'securityContext',
+  'serviceAccountName',
+  'tolerations',
+] as const;
+
+/** What only a workflow says. */
+const OF_WORKFLOW = ['dnsConfig', 'dnsPolicy', 'hostNetwork', 'imagePullSecrets'] as const;
+
+/** What a workflow that uses a template of another object sets of its own, where that one leaves it open. */
+const LEFT_OPEN = ['automountServiceAccountToken', 'hostNetwork', 'securityContext', 'serviceAccountName'] as const;
+
+/** What Argo puts a value for when a template runs. */
+const VARIABLE = /\{\{.+?\}\}/su;
+
+/** Whether an object holds templates as those of Argo Workflows are: steps of which some are containers. */
+export function holdsWorkflow(spec: Values): boolean {
+  const templates = ownValue(spec, 'templates');
+  return Array.isArray(templates) && templates.some(isStep);
+}
+
+function isStep(value: unknown): value is Values {
+  return isObject(value) && containersOf(value).length > 0;
+}
+
+/**
+ * The pods of a workflow: one for each template that runs containers, with what it leaves to the workflow. Those that only
+ * order others (`steps`, `dag`) run none; what stands in them in place of a name (`inline`) does.
+ *
+ * @param isReferenced whether other workflows run the templates, with settings of their own
+ */
+export function workflowPods(spec: Values, isReferenced: boolean): readonly PodTemplate[] {
+  const templates = ownValue(spec, 'templates');
+  const defaults = ownObject(spec, 'templateDefaults') ?? {};
+  return listOf(templates).flatMap((template) =>
+    [template, ...inlineIn(template)].flatMap((one) => podOf(one, defaults, spec, isReferenced)),
+  );
+}
+
+function podOf(given: Values, defaults: Values, spec: Values, isReferenced: boolean): readonly PodTemplate[] {
+  const template = over(defaults, given);
+  const containers = isStep(given) ? containersOf(template) : [];
+  if (containers.length === 0) return [];
+  const settings = [...SETTINGS, ...OF_WORKFLOW].flatMap((name) => {
+    const isOwn = (SETTINGS as readonly string[]).includes(name) ? ownValue(template, name) : undefined;
+    const value = isOwn ?? ownValue(spec, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const volumes = [...valuesIn(spec, 'volumes'), ...valuesIn(template, 'volumes')];
+  const initContainers = valuesIn(template, 'initContainers');
+  const podSpec = {
+    ...Object.fromEntries(settings),
+    containers: [...containers, ...valuesIn(template, 'sidecars')],
+    ...(initContainers.length === 0 ? {} : { initContainers }),
+    ...(volumes.length === 0 ? {} : { volumes }),
+    restartPolicy: 'Never',
+  };
+  const metadata = { ...ownObject(spec, 'podMetadata'), ...ownObject(template, 'metadata') };
+  const name = ownText(template, 'name');
+  return [
+    {
+      template: { metadata, spec: podSpec },
+      ...(name === undefined ? {} : { part: name }),
+      unknown: unknownOf(template, spec, podSpec, isReferenced),
+    },
+  ];
+}
+
+function unknownOf(template: Values, spec: Values, podSpec: Values, isReferenced: boolean): Record<string, string> {
+  if ([template, spec].some((one) => ownValue(one, 'podSpecPatch') !== undefined)) {
+    return { spec: '`podSpecPatch` changes it when the pod is made' };
+  }
+  const open = isReferenced ? LEFT_OPEN.filter((name) => !Object.hasOwn(podSpec, name)) : [];
+  const settings = open.map((name) => [`spec.${name}`, 'the workflow that uses the template may set it'] as const);
+  return { ...givenByRun({ spec: podSpec }, VARIABLE), ...Object.fromEntries(settings) };
+}
+
+/** The containers of a template, whose first has no name of its own. */
+function containersOf(template: Values): readonly unknown[] {
+  const alone = ['container', 'script'].flatMap((name) => {
+    const value = ownObject(template, name);
+    return value !== undefined && ownText(value, 'image') !== undefined ? [{ name: 'main', ...value }] : [];
+  });
+  const set = ownObject(template, 'containerSet');
+  return set === undefined ? alone : [...alone, ...valuesIn(set, 'containers')];
+}
+
+/** A template over its defaults, in which `container` and `script` are merged too. */
+function over(defaults: Values, template: Values): Values {
+  const merged = ['container', 'script'].flatMap((name) => {
+    const [below, own] = [ownObject(defaults, name), ownObject(template, name)];
+    return below === undefined || own === undefined ? [] : [[name, { ...below, ...own }] as const];
+  });
+  // What a template does is its own: defaults of another kind of template say nothing of it.
+  const { container: _container, script: _script, containerSet: _set, ...rest } = defaults;
+  return { ...rest, ...template, ...Object.fromEntries(merged) };
+}
+
+/** Templates that stand where the name of one would: in `dag.tasks` and in the groups of `steps`. */
+function inlineIn(template: Values): readonly Values[] {
+  const dag = ownObject(template, 'dag');
+  const steps = valuesIn(template, 'steps').flatMap((group) => (Array.isArray(group) ? listOf(group) : []));
+  return [...(dag === undefined ? [] : listOf(ownValue(dag, 'tasks'))), ...steps].flatMap((step) => {
+    const inline = ownObject(step, 'inline');
+    const name = ownText(step, 'name');
+    return inline === undefined ? [] : [{ ...(name === undefined ? {} : { name }), ...inline }];
+  });
+}
+
+function valuesIn(values: Values, name: string): readonly unknown[] {
+  const value = ownValue(values, name);
+  return Array.isArray(value) ? value : [];
+}
+
+function listOf(value: unknown): readonly Values[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
