@@ -14,6 +14,13 @@ describe.each(ADVERSARIAL)('$name: $gives', ({ rule, entity, gives }) => {
     expect(evaluate()).toMatchObject(gives === 'limit' ? { status: 'error', error: LIMIT } : { status: gives });
   });
 
+  test('has the same where the rule is hot, and code was generated', () => {
+    const judge = compileRule(rule);
+    for (let turn = 0; turn < 250; turn += 1) judge.evaluate({ type: 'T', items: [{}] });
+    const judged = judge.evaluate({ type: 'T', ...entity(1) } as Entity);
+    expect(judged).toMatchObject(gives === 'limit' ? { status: 'error', error: LIMIT } : { status: gives });
+  });
+
   test('is explained as it is judged', () => {
     const { condition } = evaluate().explain();
     expect(condition?.truth).toEqual(gives === 'limit' ? LIMIT : isTrue);

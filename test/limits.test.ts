@@ -125,7 +125,7 @@ describe('policy documents', () => {
 });
 
 test('two properties are compared 100 levels deep', () => {
-  const deep = (levels: number): unknown => (levels === 0 ? 1 : [deep(levels - 1)]);
+  const deep = (levels: number): unknown => (levels === 0 ? 1 : { x: deep(levels - 1) });
   expect(equals(deep(100), deep(100))).toBe(true);
   expect(equals(deep(101), deep(101))).toBe(false);
 });

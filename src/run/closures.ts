@@ -5,22 +5,13 @@ import { COMPARISONS } from '../values/comparison-operators.ts';
 import { equals } from '../values/equality.ts';
 import { pathReader } from '../values/path.ts';
 import { PartlyKnownText, wholly } from '../values/partly-known.ts';
-import { EvaluationError, single, type Truth, truthOf } from '../values/value.ts';
-import { spend } from '../values/work.ts';
+import { EvaluationError, singleFor, type Truth, truthOf } from '../values/value.ts';
+import { payForText, spend } from '../values/work.ts';
 import { BLOCKS, blockElements, groupsOf } from './blocks.ts';
 import type { RunEnvironment } from './environment.ts';
 import { unknownTest } from './partly.ts';
 import { type PredicateTest, testOf } from './predicates.ts';
-import {
-  allOf,
-  anyOf,
-  not,
-  payForText,
-  type Scope,
-  TOO_MANY_ELEMENTS,
-  type TruthClosure,
-  type ValueClosure,
-} from './scope.ts';
+import { allOf, anyOf, not, type Scope, TOO_MANY_ELEMENTS, type TruthClosure, type ValueClosure } from './scope.ts';
 import { costOfBody, costOfReceiver } from './work.ts';
 
 /**
@@ -70,7 +61,7 @@ export class ClosureMaker {
       case 'member': {
         const { fold } = this.environment;
         return holding(this.value(part.value), this.value(part.list), (value, list, scope) => {
-          const one = single(value);
+          const one = singleFor(value, scope);
           const elements = blockElements(list, scope);
           spend(scope, 1 + (elements.length >> MEMBERS));
           return elements.some((element) => scope.left >= 0 && equals(one, element, fold, scope));
@@ -165,7 +156,7 @@ export class ClosureMaker {
       const values: unknown[] = [];
       for (const [place, arg] of args.entries()) {
         const given = arg(self, scope);
-        const found = definition.usesResources === true ? given : single(given);
+        const found = definition.usesResources === true ? given : singleFor(given, scope);
         if (found instanceof EvaluationError) return wholly(found);
         // A missing value makes no test true, as an argument neither; what looks for entities knows what it finds then.
         if ((found === undefined || found === null) && definition.usesResources !== true)
@@ -196,7 +187,7 @@ export function applied(
     if (value instanceof EvaluationError) return isNotEmpty(definition, value) ? false : wholly(value);
     // One value and a list of one are the same to a function of single values.
     if (Array.isArray(value) && value.length === 1 && SINGLE.has(definition.receiver))
-      return applied(definition, bound, (value as readonly unknown[])[0], scope);
+      return applied(definition, bound, singleFor(value, scope), scope);
     if (!spend(scope, costOfReceiver(value, definition.weight ?? 1))) return TOO_MANY_ELEMENTS;
     const unknown = Array.isArray(value) ? scope.unknown?.firstIn(value) : undefined;
     const inside = definition.isShallow === true ? undefined : scope.unknown?.insideOf(value);
@@ -270,11 +261,11 @@ function testing(
   return (self, scope) => {
     const found = value(self, scope);
     if (typeof found === 'object' && found !== null) {
-      const one = Array.isArray(found) ? single(found) : found;
+      const one = Array.isArray(found) ? singleFor(found, scope) : found;
       if (one instanceof EvaluationError) return decide(one);
       const unknown = unknownIn(found, scope) ?? (isWhole ? scope.unknown?.insideOf(found) : undefined);
       if (unknown !== undefined) return unknown;
-      if (!payForText(found, scope)) return TOO_MANY_ELEMENTS;
+      if (!payForText(one, scope)) return TOO_MANY_ELEMENTS;
       return whileLeft(holds(found, scope), scope);
     }
     return payForText(found, scope) ? holds(found, scope) : TOO_MANY_ELEMENTS;
@@ -291,7 +282,7 @@ function holding(
     if (a instanceof EvaluationError) return wholly(a);
     const b = right(self, scope);
     if (b instanceof EvaluationError) return wholly(b);
-    if (!payForText(single(a), scope) || !payForText(single(b), scope)) return TOO_MANY_ELEMENTS;
+    if (!payForText(singleFor(a, scope), scope) || !payForText(singleFor(b, scope), scope)) return TOO_MANY_ELEMENTS;
     return (
       unknownIn(a, scope) ?? unknownIn(b, scope) ?? unknownInside(a, b, scope) ?? whileLeft(holds(a, b, scope), scope)
     );

@@ -2,7 +2,6 @@ import type { Besides } from './predicates.ts';
 import type { UnknownValues } from './unknown.ts';
 import type { EvaluationContext } from '../functions/define.ts';
 import { EvaluationError, type Truth } from '../values/value.ts';
-import { costOfText, SHORT_TEXT, spend } from '../values/work.ts';
 
 /** What the closures of a rule share while they look at one entity. */
 export interface Scope extends Omit<EvaluationContext, 'unknown'> {
@@ -24,11 +23,6 @@ export function begin(scope: Scope): void {
   scope.longTexts = undefined;
   scope.pieces = undefined;
   scope.jsonTexts = undefined;
-}
-
-/** Pays for going through a value that is text; whether enough was left. */
-export function payForText(value: unknown, scope: Scope): boolean {
-  return typeof value !== 'string' || value.length <= SHORT_TEXT || spend(scope, costOfText(value));
 }
 
 /** The value of something for an element (or entity). */

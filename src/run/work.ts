@@ -35,6 +35,8 @@ function sizeOf(part: Condition | Value): number {
 
 function sizeOfPredicate(predicate: Predicate): number {
   if (predicate.kind === 'compare') return typeof predicate.to === 'string' ? lengthOf(predicate.to) : 0;
+  if (predicate.kind === 'oneOf')
+    return predicate.values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? lengthOf(value) : 0), 0);
   return predicate.kind === 'like' ? lengthOf(predicate.pattern) : 0;
 }
 

@@ -71,7 +71,7 @@ export function isUnreadDocument(text: string, work: Work = UNCOUNTED): boolean 
 
 /** Without so much white space in so many characters it is told by these what a text is. */
 const FIRST = 4_096;
-const BLANKS = /\s{64}/u;
+const BLANKS = /(?:\s|%20|%0[9AD]){64}/iu;
 
 /** What a document can begin with, that no other text need be looked at again and again: a bracket, `%7B`, white space. */
 const STARTS: ReadonlySet<number> = new Set([...'[{%" \t\n\r\uFEFF'].map((character) => character.charCodeAt(0)));
@@ -91,7 +91,7 @@ function readText(text: string): Read {
 }
 
 /** A name in quotes, or an element, follows the bracket: `{ $.errorCode = x }`, `{{ name }}` and `[hidden]` are other texts. */
-const BEGINS = /^\s*(?:\{\s*["}]|\[\s*["{[]|%7B|%5B|"\s*(?:\{\s*(?:\\"|\})|\[\s*(?:\\"|[{[])))/iu;
+const BEGINS = /^(?:\s|%20|%0[9AD])*(?:\{\s*["}]|\[\s*["{[]|%7B|%5B|"\s*(?:\{\s*(?:\\"|\})|\[\s*(?:\\"|[{[])))/iu;
 
 /** As Python prints an object or a list: `{'Version': '2012-10-17'}`, `[{'Effect': …`, `['a', 'b']`. */
 const PYTHON =
@@ -108,7 +108,7 @@ const VALUES = 8;
 
 function parsed(text: string): Read {
   const cost = 1 + Math.ceil(text.length / CHARACTERS);
-  if (!/^\s*(?:[[{"]|%7B|%5B)/iu.test(text)) return { document: null, cost };
+  if (!/^(?:\s|%20|%0[9AD])*(?:[[{"]|%7B|%5B)/iu.test(text)) return { document: null, cost };
   try {
     const plain = text.trimStart();
     let value: unknown = parseExactJson(/^[[{"]/u.test(plain) ? plain : decodeURIComponent(plain));

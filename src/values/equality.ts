@@ -1,7 +1,7 @@
 import { namesWithin } from './names.ts';
 import { isIsoTime, timeOf } from './time.ts';
-import { isObject, single } from './value.ts';
-import { costOfText, spend, UNCOUNTED, type Work } from './work.ts';
+import { isObject, single, singleFor } from './value.ts';
+import { costOfText, payForText, spend, UNCOUNTED, type Work } from './work.ts';
 
 /*
  * Equality and order, the one place that decides them. Sources and reasons: grammar/SEMANTICS.md, "Comparison".
@@ -121,6 +121,8 @@ export function equals(
   depth = 0,
 ): boolean {
   if (left === undefined || right === undefined || depth > 100) return false;
+  if (Array.isArray(left) && left.length === 1) return equals(singleFor(left, work), right, folding, work, depth + 1);
+  if (Array.isArray(right) && right.length === 1) return equals(left, singleFor(right, work), folding, work, depth + 1);
   if (Array.isArray(left) && Array.isArray(right)) {
     return (
       left.length === right.length &&
@@ -138,13 +140,12 @@ export function equals(
       keys.every((key) => Object.hasOwn(right, key) && equals(left[key], right[key], folding, work, depth + 1))
     );
   }
-  if (Array.isArray(left) && left.length === 1) return equals(left[0], right, folding, work, depth + 1);
-  if (Array.isArray(right) && right.length === 1) return equals(left, right[0], folding, work, depth + 1);
   if (typeof left === 'object' && left !== null) return false;
   if (typeof right === 'object' && right !== null) return false;
   if (typeof left === 'string' && typeof right === 'string')
     return left === right || (spend(work, costOfText(left) + costOfText(right)) && folding(left) === folding(right));
-  return left === null || right === null ? left === right : scalarTest(right, folding)(left);
+  if (left === null || right === null) return left === right;
+  return payForText(left, work) && payForText(right, work) && scalarTest(right, folding)(left);
 }
 
 /** So many elements, or properties, cost one unit of work to compare, as powers of two; what is in them costs again. */

@@ -1,7 +1,7 @@
 import { isPlace } from '../syntax/ast.ts';
 import { isPythonForm, isUnreadDocument, readDocument } from './document.ts';
 import { EvaluationError } from './value.ts';
-import type { Work } from './work.ts';
+import { spend, type Work } from './work.ts';
 
 /** The steps of a dotted path; whole numbers are places in a list. */
 export function segmentsOf(path: string): (string | number)[] {
@@ -78,6 +78,7 @@ function stepInto(owner: unknown, segments: readonly (string | number)[], at: nu
   let value = owner;
   for (let steps = 0; typeof value === 'string' || Array.isArray(value); steps += 1) {
     if (steps > MAX_STEPS) return undefined;
+    if (steps % PAID_STEPS === PAID_STEPS - 1 && work !== undefined) spend(work, 1);
     if (typeof value === 'string') {
       const document = readDocument(value, work);
       if (document === undefined) return unreadDocument(value, work);
@@ -111,6 +112,8 @@ export function unreadDocument(text: string, work?: Work): EvaluationError | und
 
 /** So many lists of one, and documents in documents, one step of a path goes through. */
 const MAX_STEPS = 1_000;
+/** So many of them cost one unit of work. */
+const PAID_STEPS = 8;
 
 function throughList(segments: readonly (string | number)[], at: number, length: number): EvaluationError {
   const list = at === 0 ? '$' : segments.slice(0, at).join('.');

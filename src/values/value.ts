@@ -1,5 +1,6 @@
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
+import { spend, type Work } from './work.ts';
 
 /*
  * The values that a condition works on: JSON values, `undefined` for a property that is missing, bigint where a number
@@ -62,6 +63,20 @@ export function single(value: unknown): unknown {
     one = (one as readonly unknown[])[0];
   return one;
 }
+
+/** The same within a judgement, which pays for what is deep: a block may ask it again for each element. */
+export function singleFor(value: unknown, work: Work): unknown {
+  let one = value;
+  let depth = 0;
+  for (; Array.isArray(one) && one.length === 1 && depth < MAX_SINGLES; depth += 1)
+    one = (one as readonly unknown[])[0];
+  if (depth > SHALLOW) spend(work, depth >> LISTS);
+  return one;
+}
+
+const SHALLOW = 8;
+/** So many lists of one cost one unit of work, as a power of two. */
+const LISTS = 3;
 
 /** So many lists of one in each other are taken for what is in them; no reader lets more through. */
 const MAX_SINGLES = 1_000;

@@ -33,5 +33,10 @@ export function costOfText({ length }: string): number {
   return length > SHORT_TEXT ? Math.ceil(length / CHARACTERS) : 0;
 }
 
+/** Pays for going through a value that is text; whether enough was left. */
+export function payForText(value: unknown, work: Work): boolean {
+  return typeof value !== 'string' || value.length <= SHORT_TEXT || spend(work, costOfText(value));
+}
+
 export const SHORT_TEXT = 32;
 const CHARACTERS = 32;

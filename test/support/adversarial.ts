@@ -45,6 +45,9 @@ function random(length: number): string {
   }).join('');
 }
 
+const within = (value: unknown, depth: number): unknown =>
+  list(depth, (n) => n).reduce((inner: unknown) => [inner], value);
+
 /** For each of the items, something about a list or text of the entity. */
 const forEach = (asked: string): string => `T should not have items contain [ ${asked} ]`;
 const any = (count: number, operand: (index: number) => string): string =>
@@ -255,6 +258,52 @@ export const ADVERSARIAL: readonly AdversarialPair[] = [
     name: 'a member of a long list for each element',
     rule: forEach('n in (~.list)'),
     entity: (size) => ({ items: items(20_000 * size), list: list(20_000 * size, (n) => -n - 1) }),
+    gives: 'limit',
+  },
+  {
+    name: 'a number among long texts for each element',
+    rule: forEach('n in (~.texts)'),
+    entity: (size) => ({ items: items(10_000 * size), texts: list(8, () => 'A'.repeat(1_000_000)) }),
+    gives: 'limit',
+  },
+  {
+    name: 'comparing a list of numbers with one of long texts for each element',
+    rule: forEach('~.numbers = ~.texts'),
+    entity: (size) => ({
+      items: items(10_000 * size),
+      numbers: list(8, () => 1),
+      texts: list(8, () => 'A'.repeat(1_000_000)),
+    }),
+    gives: 'limit',
+  },
+  {
+    name: 'like on a long text in a list of one for each element',
+    rule: forEach("~.texts like '%x%y%z'"),
+    entity: (size) => ({ items: items(10_000 * size), texts: ['xy'.repeat(50_000 * size)] }),
+    gives: 'limit',
+  },
+  {
+    name: 'one of a few long texts in a list of one for each element',
+    rule: forEach(`~.texts in (${list(7, (n) => `'${'a'.repeat(8_000)}${n}'`).join(', ')})`),
+    entity: (size) => ({ items: items(100_000 * size), texts: [`${'a'.repeat(8_000)}z`] }),
+    gives: 'limit',
+  },
+  {
+    name: 'one of a few long texts for each element',
+    rule: forEach(`~.text in (${list(7, (n) => `'${'a'.repeat(8_000)}${n}'`).join(', ')})`),
+    entity: (size) => ({ items: items(100_000 * size), text: `${'a'.repeat(8_000)}z` }),
+    gives: 'limit',
+  },
+  {
+    name: 'a value in lists of one, 198 deep, for each element',
+    rule: forEach("~.deep = 1 or ~.deep < 0 or ~.deep startsWith('x') or ~.deep = ~.number"),
+    entity: (size) => ({ items: items(200_000 * size), deep: within(5, 198), number: 6 }),
+    gives: 'limit',
+  },
+  {
+    name: 'a path through lists of one, 198 deep, for each element',
+    rule: forEach('~.deep.x = 1 or ~.deep.x = 2 or ~.deep.x = 3'),
+    entity: (size) => ({ items: items(200_000 * size), deep: within({ x: 5 }, 198) }),
     gives: 'limit',
   },
   {

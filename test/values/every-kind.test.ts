@@ -8,10 +8,20 @@ import { jsonTextOf } from '../../src/values/json-text.ts';
 import { describeValue, kindOf } from '../../src/values/kinds.ts';
 import { propertyOf, segmentsOf } from '../../src/values/path.ts';
 import { likeTest, regexTest } from '../../src/values/pattern.ts';
+import {
+  coversType,
+  entityRecord,
+  isEntityRecord,
+  isProblemRecord,
+  isSourceRecord,
+  problemRecord,
+  recordKind,
+  sourceRecord,
+} from '../../src/values/record.ts';
 import { splitter } from '../../src/values/search.ts';
 import { textOf } from '../../src/values/text.ts';
 import { isMilliseconds, timeOf } from '../../src/values/time.ts';
-import { elementsOf, isEmpty, single, truthOf } from '../../src/values/value.ts';
+import { elementsOf, EvaluationError, isEmpty, single, truthOf } from '../../src/values/value.ts';
 import { shown } from './shown.ts';
 
 /*
@@ -79,6 +89,38 @@ const LITERALS = [
   '1767225600',
 ];
 
+/** Without taking lower and upper case for the same. */
+function exactly(): string {
+  const texts = ['a', 'A', 'ab', 'aB', 'é', 'É', 'true', 'TRUE', 'null', 'NULL', ['A'], ['A', 'b']];
+  const conditions = [
+    ...["a = 'a'", "a = 'A'", "a = 'aB'", "a != 'É'", "a = 'TRUE'", "a = 'NULL'", "a < 'a'", "a >= 'B'", "a like 'A%'"],
+    ...["a in ('A', 'é')", "a in ('q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'AB', 'É')", 'a = b', 'a < b', 'a in (c)'],
+    ...['d unique() length() = 2', 'd groupBy [ $ ] length() = 2'],
+  ];
+  const judges = conditions.map((condition) => compileRule(`T should have ${condition}`, { matchCase: true }));
+  const rows = texts.map((a) =>
+    judges.map((judge) => SIGNS[judge.evaluate({ type: 'T', a, b: 'A', c: ['AB', 'É'], d: [a, 'A'] }).status] ?? '?'),
+  );
+  return `matchCase: ${conditions.join('  ')}\n${rows.map((row, place) => `  ${row.join('')} ${shown(texts[place])}\n`).join('')}`;
+}
+
+/** One value and lists of one around it are the same, to a depth. */
+function nested(): string {
+  const within = (value: unknown, depth: number): unknown => (depth === 0 ? value : [within(value, depth - 1)]);
+  const conditions = ['a = b', 'b = a', 'a = c', 'a = 1', "a startsWith('1')", 'a.x = 1', 'b >= a', 'a in (d)'];
+  const judges = conditions.map((condition) => compileRule(`T should have ${condition}`));
+  const depths = [1, 7, 8, 9, 99, 100, 101, 102, 999, 1000, 1001, 1002];
+  const row = (depth: number): string =>
+    judges
+      .map((judge) => {
+        const a = within(1, depth);
+        const entity = { a: judge === judges[5] ? within({ x: 1 }, depth) : a, b: 1, c: a, d: [0, 1] };
+        return SIGNS[judge.evaluate({ type: 'T', ...entity }).status] ?? '?';
+      })
+      .join('');
+  return `lists of one: ${conditions.join('  ')}\n${depths.map((depth) => `  ${row(depth)} ${depth}\n`).join('')}`;
+}
+
 function comparisons(): string {
   const operators = ['=', '!=', '<', '<=', '>', '>='];
   return [
@@ -102,6 +144,8 @@ function comparisons(): string {
       'a contain-all [ $ = 1 ]',
       'a with [ $ ] length() = 1',
     ]),
+    exactly(),
+    nested(),
   ].join('');
 }
 
@@ -146,6 +190,14 @@ const TEXTS = [
   'İa',
 ];
 
+function whyNot(pattern: string): string {
+  try {
+    return String(regexTest(pattern, false)('aa'));
+  } catch (error) {
+    return String((error as Error).message);
+  }
+}
+
 function patterns(): string {
   const table = (names: readonly string[], test: (name: string, text: string) => boolean): string =>
     names.map((name) => `  ${TEXTS.map((text) => (test(name, text) ? 'T' : '.')).join('')} ${name}\n`).join('');
@@ -177,6 +229,24 @@ function patterns(): string {
     table(regexes, (pattern, text) => regexTest(pattern, false)(text)),
     'regexMatch //i\n',
     table(regexes, (pattern, text) => regexTest(pattern, true)(text)),
+    'what cannot be a pattern\n',
+    [
+      '(?=a)',
+      '(?!a)',
+      '(?<=a)',
+      '(?<!a)',
+      '(?<n>a)',
+      '(a)\\1',
+      '[',
+      '(',
+      'a{2,1}',
+      '*',
+      'a{6000}',
+      '(a{90}){90}',
+      '\\z{3}',
+    ]
+      .map((pattern) => `  ${pattern} -> ${whyNot(pattern)}\n`)
+      .join(''),
     'split by a, at most 3\n',
     TEXTS.map((text) => `  ${shown(text)} -> ${shown(splitter('a', 3)(text))}\n`).join(''),
     'filter patterns\n',
@@ -190,34 +260,48 @@ function patterns(): string {
       '{ $.a = "a  b" }',
       '{ $.a EXISTS }',
       'x',
+      ...['not exists', 'a is null', '{ $.a not exists }', '{ $.a is "null" }', '{ $.a "is" null }', '{ is null }'],
+      ...['"a  b" c', 'a  "b', '{ $.a = " x" }', '{ $.a="b" c }', '  x  ', '{ $.a is true && $.b IS False }'],
     ]
       .map((pattern) => `  ${pattern} -> ${canonicalPattern(pattern)}\n`)
       .join(''),
   ].join('');
 }
 
+/** Beside what rules can be asked of. */
+const MORE = [
+  253_402_300_799,
+  253_402_300_800,
+  new EvaluationError('c', 'm'),
+  [new EvaluationError('c', 'm')],
+  [[]],
+  [{}],
+];
+
 function kinds(): string {
-  return VALUES.map((value) => {
-    const facts = {
-      kind: kindOf(value),
-      described: describeValue(value),
-      text: textOf(value),
-      number: numberOf(value),
-      numberOrTime: numberOrTimeOf(value),
-      boolean: booleanOf(value),
-      time: timeOf(value),
-      milliseconds: isMilliseconds(value),
-      truth: truthOf(value),
-      elements: elementsOf(value).length,
-      single: single(value) === value,
-      empty: typeof value === 'object' && value !== null && isEmpty(value),
-      json: jsonTextOf(value),
-      identity: identityOf(value),
-    };
-    return `${shown(value)}\n${Object.entries(facts)
-      .map(([name, fact]) => `  ${name}: ${shown(fact)}\n`)
-      .join('')}`;
-  }).join('');
+  return [...VALUES, ...MORE]
+    .map((value) => {
+      const facts = {
+        kind: kindOf(value),
+        described: describeValue(value),
+        text: textOf(value),
+        number: numberOf(value),
+        numberOrTime: numberOrTimeOf(value),
+        boolean: booleanOf(value),
+        time: timeOf(value),
+        milliseconds: isMilliseconds(value),
+        truth: truthOf(value),
+        elements: elementsOf(value).length,
+        single: single(value) === value,
+        empty: typeof value === 'object' && value !== null && isEmpty(value),
+        json: jsonTextOf(value),
+        identity: identityOf(value),
+      };
+      return `${shown(value)}\n${Object.entries(facts)
+        .map(([name, fact]) => `  ${name}: ${shown(fact)}\n`)
+        .join('')}`;
+    })
+    .join('');
 }
 
 const DOCUMENTS = [
@@ -247,7 +331,61 @@ const DOCUMENTS = [
     '{',
     'x{"a":1}',
   ],
+  ...['%0A%7B%22a%22%3A1%7D', '%20%09%0d%0a%5B1%5D', ' \n%7B%22a%22%3A1%7D', '%41%7B%22a%22%3A1%7D', '%EF%BB%BF%7B%7D'],
+  ...['%0A%7B%22a%22', '%20', '%20x', '%7B', '%zz%7B', '%0A{"a":1}', '"%7B%7D"'],
 ];
+
+const RECORDS: readonly unknown[] = [
+  ...[entityRecord({ type: 'T' }, { file: 'f' }), problemRecord('c', 'm', { file: 'f' })],
+  ...[sourceRecord('r', { file: 'f' }, ['T'], 'aws'), sourceRecord('r', { file: 'f' }, 'all')],
+  ...[undefined, null, 'entity', [], {}, { type: 'T' }, { type: 'T', kind: 'entity' }, { kind: 'entity' }],
+  ...[
+    { kind: 'entity', entity: {} },
+    { provenance: {} },
+    { provenance: {}, kind: 'x' },
+    { entity: {}, provenance: {} },
+  ],
+  ...[
+    { kind: 'entity', provenance: {} },
+    { kind: 'entity', provenance: {}, entity: 5 },
+  ],
+  ...[
+    { kind: 'entity', provenance: {}, entity: {} },
+    { kind: 'entity', provenance: {}, entity: {}, type: 'T' },
+  ],
+  ...[
+    { kind: 'problem', provenance: {} },
+    { kind: 'problem', provenance: {}, code: 5 },
+  ],
+  ...[
+    { kind: 'problem', provenance: {}, code: '' },
+    { kind: 'problem', provenance: 'f', code: '' },
+  ],
+  ...[
+    { kind: 'problem', code: '' },
+    { provenance: {}, code: '' },
+    { kind: 'problem', provenance: {}, code: '', type: 1 },
+  ],
+  ...[
+    { kind: 'source', provenance: {} },
+    { kind: 'source', provenance: {}, covers: undefined },
+    { kind: 'source', covers: [] },
+  ],
+];
+
+function records(): string {
+  const types = ['T', 'TT', 'AWS_API_x', 'Azure_x', 'Google_x', 'xGoogle_', 'aws_x', ''];
+  const covering = ['all', ['T'], ['T*'], ['*'], [], ['aws_*', 'T'], ['Azure_*']] as const;
+  return [
+    ...RECORDS.map((value) =>
+      [isEntityRecord(value), isProblemRecord(value), isSourceRecord(value), recordKind(value), shown(value)].join(' '),
+    ),
+    ...covering.map(
+      (covers) => `${types.map((type) => (coversType({ covers }, type) ? 'T' : '.')).join('')} ${shown(covers)}`,
+    ),
+    `${types.join(' ')}\n`,
+  ].join('\n');
+}
 
 function documents(): string {
   const paths = ['', 'a', 'a.b', 'a.0', '0', 'a..b', '.a', 'a.b c', 'length', '__proto__', '00', '1.5'];
@@ -264,6 +402,6 @@ function documents(): string {
   ].join('');
 }
 
-test.each(Object.entries({ comparisons, patterns, kinds, documents }))('%s', async (name, table) => {
+test.each(Object.entries({ comparisons, patterns, kinds, documents, records }))('%s', async (name, table) => {
   await expect(table()).toMatchFileSnapshot(`every-kind-${name}.txt`);
 });

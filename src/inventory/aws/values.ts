@@ -65,7 +65,7 @@ export function policyDocument(value: unknown, maxDepth: number): JsonObject | u
 }
 
 function decoded(text: string): string | undefined {
-  if (!/^\s*%7B/iu.test(text)) return text;
+  if (!/^(?:\s|%20|%0[9AD])*%7B/iu.test(text)) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -85,7 +85,7 @@ const UNREAD = ['{"', '["', '[{', '[[', '%7B', '%5B', '%7b', '%5b'];
 
 /** "A text that begins like one and cannot be opened": also within a text, and as Python prints it. */
 function isUnread(value: string): boolean {
-  const text = value.trimStart();
+  const text = value.replace(BLANKS, '').trimStart();
   const within = text.startsWith('"') ? text.slice(1).replaceAll('\\"', '"') : text;
   return (
     UNREAD.some((start) =>
@@ -120,13 +120,15 @@ export function step(value: unknown, name: string | number): unknown {
 }
 
 /** How such text begins: most texts are none, and an exception each costs the made-up runs a tenth of their time. */
-const DOCUMENT = /^\s*(?:[[{"]|%7B|%5B)/i;
+const DOCUMENT = /^(?:\s|%20|%0[9AD])*(?:[[{"]|%7B|%5B)/i;
+/** Blanks before it, encoded or not. */
+const BLANKS = /^(?:\s|%20|%09|%0A|%0D)+/i;
 
 /** "Text that is the JSON of an object or a list (also URL-encoded) is that" */
 export function opened(value: unknown): unknown {
   if (typeof value !== 'string' || !DOCUMENT.test(value)) return value;
   try {
-    const text = value.trim();
+    const text = value.replace(BLANKS, '').trim();
     let document = exactly(/^%(7B|5B)/i.test(text) ? decodeURIComponent(text) : text);
     if (typeof document === 'string' && /^\s*[[{]/.test(document)) document = exactly(document.trim());
     return typeof document === 'object' && document !== null ? document : value;
@@ -170,14 +172,15 @@ export function equalsLiteral(given: unknown, literal: unknown): boolean {
 export function equalsProperty(left: unknown, other: unknown, level = 0): boolean {
   if (left === undefined || other === undefined || level > 100) return false;
   if (left === null && other === null) return true;
+  if (isList(left) && left.length === 1) return equalsProperty(one(left), other, level + 1);
+  if (isList(other) && other.length === 1) return equalsProperty(left, one(other), level + 1);
   if (isList(left) && isList(other)) {
     if (left.length !== other.length) return false;
     for (let place = 0; place < left.length; place += 1)
       if (!equalsProperty(left[place], other[place], level + 1)) return false;
     return true;
   }
-  if (isList(left)) return left.length === 1 && equalsProperty(left[0], other, level + 1);
-  if (isList(other)) return other.length === 1 && equalsProperty(left, other[0], level + 1);
+  if (isList(left) || isList(other)) return false;
   if (left === null || other === null) return false;
   if (isObject(left) && isObject(other)) {
     if (Object.keys(left).length !== Object.keys(other).length) return false;
