@@ -462,4 +462,35 @@ describe('lists that leave out', () => {
       inboundRules: expect.any(String) as string,
     });
   });
+
+  const disk = {
+    id: at('Microsoft.Compute/disks'),
+    name: 'd',
+    type: 'Microsoft.Compute/disks',
+    location: 'westeurope',
+  };
+  const resources = { ...disk, extendedLocation: null, identity: null, kind: null, sku: null, tags: null };
+  const PRIVATE = "Azure_Microsoft_Compute_disks should not have networkAccessPolicy='AllowAll'";
+
+  it.each([
+    ['az resource list', { ...resources, properties: null }, PRIVATE, 'error d'],
+    ['a query for names', disk, PRIVATE, 'error d'],
+    [
+      'what such a list tells',
+      { ...resources, properties: null },
+      'Azure_Microsoft_Compute_disks should have sku',
+      'failed d',
+    ],
+    ['az disk list', { ...resources, networkAccessPolicy: 'AllowAll' }, PRIVATE, 'failed d'],
+    ['what az disk list does not have', { ...resources, networkAccessPolicy: 'DenyAll' }, PRIVATE, 'passed d'],
+    ['Resource Graph', { ...resources, properties: { networkAccessPolicy: 'DenyAll' } }, PRIVATE, 'passed d'],
+    ['a resource that has no properties', { ...resources, properties: {} }, PRIVATE, 'passed d'],
+  ])('what a list of any types leaves out is no verdict: %s', async (_title, resource, logic, expected) => {
+    expect(await judge(logic, JSON.stringify([resource]))).toEqual([expected]);
+  });
+
+  it('a resource group has no more than such a list tells', async () => {
+    const group = { id: '/subscriptions/s/resourceGroups/g', name: 'g', type: 'Microsoft.Resources/resourceGroups' };
+    expect(await judge("ResourceGroup should not have managedBy='x'", JSON.stringify([group]))).toEqual(['passed g']);
+  });
 });

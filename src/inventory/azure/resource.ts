@@ -30,7 +30,7 @@ export function azureRecord(given: unknown, origin: Origin, isTemplate = false):
   const key = resourceType.toLowerCase();
   const known = Object.hasOwn(AZURE_TYPES, key) ? AZURE_TYPES[key] : undefined;
   const resource = withOtherNames(flat(value), known);
-  const own = ownProperties(resource, value, known);
+  const own = ownProperties(resource, value, known, isTemplate);
   const vendor = known === undefined ? {} : vendorProperties(resource, own, known, origin, isTemplate);
   return shaped({ ...own, ...vendor, ...tailOf(resource, resourceType, known?.type, origin) }, origin.place);
 }
@@ -79,9 +79,29 @@ const ENVELOPE = new Set([
   'zones',
 ]);
 
-function ownProperties(resource: Values, value: Values, known: AzureType | undefined): Values {
-  // `az resource list` has null for what it does not ask for.
-  if (ownValue(value, 'properties') === null) return { ...resource, properties: NOT_GIVEN };
+/** What lists of resources of any type tell of each beside that. */
+const BESIDE = new Set([
+  ...ENVELOPE,
+  'apiVersion',
+  'changedTime',
+  'createdTime',
+  'extendedLocation',
+  'kind',
+  'managedBy',
+  'plan',
+  'provisioningState',
+  'subscriptionId',
+  'systemData',
+  'tenantId',
+]);
+
+function ownProperties(resource: Values, value: Values, known: AzureType | undefined, isTemplate: boolean): Values {
+  // `az resource list` has null for what it does not ask for: whatever is not there may be set.
+  if (ownValue(value, 'properties') === null) return { ...resource, properties: NOT_GIVEN, '*': NOT_GIVEN };
+  // A query for names has nothing else. A template writes what is set; and some types have no more.
+  const isBare =
+    !isTemplate && !Object.hasOwn(value, 'properties') && Object.keys(value).every((name) => BESIDE.has(name));
+  if (isBare && known?.always.length !== 0) return { ...resource, '*': NOT_GIVEN };
   if (known?.keepsProperties !== true || ownObject(value, 'properties') !== undefined) return resource;
   const rest = Object.entries(resource).filter(([name]) => !ENVELOPE.has(name));
   return { ...resource, properties: Object.fromEntries(rest) };
