@@ -4,7 +4,8 @@ import { problem } from './problems.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../values/record.ts';
 import type { Entity } from '../values/entity.ts';
 
-const HELP =
+/** What an entity is, for whoever gave something else. */
+export const ENTITY_HELP =
   'an entity is a JSON object whose `type` names its kind, as rules do: { "type": "IamUser", ... }; ' +
   'rows of another system need one first: jq \'map(.type = "IamUser")\'';
 
@@ -39,15 +40,20 @@ export function ownObject(
  */
 export function toRecord(value: unknown, place: Provenance, impliedType?: string): InventoryRecord {
   if (!isObject(value))
-    return problem('not-an-entity', `expected an entity, found ${describeValue(value)}`, place, HELP);
+    return problem('not-an-entity', `expected an entity, found ${describeValue(value)}`, place, ENTITY_HELP);
   if (!Object.hasOwn(value, 'type')) {
     if (impliedType === undefined || impliedType === '')
-      return problem('not-an-entity', 'the object has no `type`', place, HELP);
+      return problem('not-an-entity', 'the object has no `type`', place, ENTITY_HELP);
     // Spread defines properties, it does not assign them: a `__proto__` key stays data.
     return entityRecord({ type: impliedType, ...value } as Entity, place);
   }
   if (typeof value['type'] !== 'string' || value['type'].trim() === '') {
-    return problem('not-an-entity', `\`type\` should be text, found ${describeValue(value['type'])}`, place, HELP);
+    return problem(
+      'not-an-entity',
+      `\`type\` should be text, found ${describeValue(value['type'])}`,
+      place,
+      ENTITY_HELP,
+    );
   }
   return entityRecord(value as Entity, place, notInExports(value as Entity));
 }

@@ -41,6 +41,12 @@ export const FORMS: readonly Form[] = [
     isInventory: true,
   },
   { ...ASSETS, has: ['assets', 'totalCount'], inside: ['assets', ...ASSETS.has] },
+  {
+    what: 'a policy by itself, without what has it',
+    has: ['Statement'],
+    inside: ['Statement', 'Effect'],
+    help: 'read what it is attached to: a role, a user, a bucket, as `gsl collect` does',
+  },
   { what: 'a ruleset', has: ['rules', 'name'], inside: ['rules', 'logic'], help: RULES },
   { what: 'a ruleset', has: ['logic', 'name'], help: RULES },
   { what: 'a report in SARIF', has: ['runs', 'version'], inside: ['runs', 'tool'], help: RESOURCES },
@@ -146,12 +152,6 @@ export const FORMS: readonly Form[] = [
     isInventory: true,
   },
   {
-    what: 'rows of CloudQuery',
-    has: ['_cq_id'],
-    help: `they are not read yet; ${CONFIG}`,
-    isInventory: true,
-  },
-  {
     what: 'what Resource Explorer found, which tells names alone',
     has: ['Resources'],
     inside: ['Resources', 'OwningAccountId', 'ResourceType'],
@@ -246,9 +246,39 @@ export const STARTS: readonly (OtherDocument & { readonly start: RegExp })[] = [
     isInventory: true,
   },
   {
-    what: 'rows of CloudQuery',
-    start: /^(?:[\w"]+,)*"?_cq_(?:id|sync_time)"?,/u,
-    help: `they are not read yet; ${CONFIG}`,
+    what: 'a table of the AWS command line',
+    start: /^-{3,}\r?\n\|\s+[A-Z][A-Za-z\d]+\s+\|/u,
+    help: 'ask for JSON: `aws … --output json`',
+    isInventory: true,
+  },
+  {
+    what: 'text of the AWS command line',
+    start: /^[A-Z][A-Z\d]+\t\S/u,
+    help: 'ask for JSON, which tells what is what: `aws … --output json`',
+    isInventory: true,
+  },
+  {
+    what: 'a table of Azure',
+    start: /^[A-Z]\w+(?: {2,}\w+)*\s*\n-{2,}(?: {2,}-+)*\s*$/mu,
+    help: 'ask for JSON: `az … --output json`',
+    isInventory: true,
+  },
+  {
+    what: 'a table of kubectl or gcloud',
+    start: /^[A-Z][A-Z_\-()]*(?: {2,}[A-Z][A-Z_\-() ]*)+\s*\n/u,
+    help: 'ask for whole objects: `kubectl get … -o json`, `gcloud … --format=json`',
+    isInventory: true,
+  },
+  {
+    what: 'the description of objects of Kubernetes for people',
+    start: /^Name: {2,}\S.*\r?\n(?:Namespace|Labels|Roles): {2,}/u,
+    help: 'ask for the objects: `kubectl get … -o json`',
+    isInventory: true,
+  },
+  {
+    what: 'a table of a query',
+    start: /^\+-[-+]+\+\s*\n\|/u,
+    help: 'ask for JSON or CSV: `steampipe query --output json "select * from …"`',
     isInventory: true,
   },
 ];

@@ -12,6 +12,10 @@ const METADATA = { name: 'p', uid: 'u' };
 
 /** What tools write of what they found, or beside what they make: nothing to judge. */
 const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
+  [
+    'a policy by itself, without what has it',
+    { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  ],
   ['a ruleset', { name: 'r', rules: [{ name: 'a', logic: 'X should have y' }] }],
   ['a ruleset', [{ name: 'a', logic: 'X should have y' }]],
   ['a ruleset', 'name: r\nrules:\n  - name: a\n    logic: X should have y\n'],
@@ -62,6 +66,20 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
   ['resources of Google as YAML', '- allowed:\n  - IPProtocol: tcp\n  kind: compute#firewall\n  name: f\n'],
   ['resources of Google as YAML', 'name: f\nselfLink: https://www.googleapis.com/compute/v1/projects/p\n'],
   ['resources of Azure as YAML', '- id: /subscriptions/s/resourceGroups/g\n  name: g\n'],
+  ['a table of the AWS command line', '----------\n|  DescribeVpcs  |\n+--------+\n'],
+  ['text of the AWS command line', 'SECURITYGROUPS\tdefault\tsg-1\nIPPERMISSIONS\t-1\n'],
+  ['a table of Azure', 'Name    ResourceGroup    Location\n------  ---------------  ----------\nvm1     rg  x\n'],
+  ['a table of kubectl or gcloud', 'NAMESPACE   NAME   READY   STATUS\nx   y   1/1   Running\n'],
+  ['a table of kubectl or gcloud', 'NAME  ZONE  MACHINE_TYPE  EXTERNAL_IP\nvm  a  b  c\n'],
+  ['the description of objects of Kubernetes for people', 'Name:         web\nNamespace:    default\n'],
+  ['a table of a query', '+------+-----+\n| name | arn |\n+------+-----+\n'],
+  ['the answer of an AWS call that is not read', { InstanceId: 'i-1', UserData: {}, ResponseMetadata: null }],
+  ['the answer of an AWS call that is not read', { LoggingLevel: 'x', TagList: [{ Key: 'a', Value: 'b' }] }],
+  ['the answer of an AWS call that is not read', { agentSummaries: [{ agentId: 'a' }], nextToken: null }],
+  ['the answer of an AWS call that is not read', { plugins: [{ pluginId: 'a', type: 'SALESFORCE' }], nextToken: 't' }],
+  ['an answer of Microsoft Graph', { '@odata.context': 'x', value: [{ id: 'a', displayName: 'b' }] }],
+  ['resources of Google that do not tell their kind', { skus: [{ skuId: 'a' }], nextPageToken: '' }],
+  ['an answer of Azure whose items are no resources', { value: [{ name: 'Standard_A1' }], nextLink: null }],
   ['a change set', { ChangeSetName: 'c', StackName: 's', Changes: [] }],
   ['rows of Resource Graph as a table', { totalRecords: 1, data: { columns: [], rows: [] } }],
   ['changes of assets', { asset: { assetType: 'compute.googleapis.com/Firewall' }, window: {} }],

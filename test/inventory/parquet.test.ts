@@ -24,6 +24,19 @@ const LIMITS = { idleSeconds: 20, heapMegabytes: 64, growthMegabytes: 1024 };
 const FAULTY = new URL('../support/parquet/faulty.mjs', import.meta.url).href;
 
 describe('parquet', () => {
+  it('rows of CloudQuery, which have no type, are told what to be', async () => {
+    const columns = [
+      { name: '_cq_id', data: ['u'], type: 'STRING' as const },
+      { name: 'arn', data: ['a'], type: 'STRING' as const },
+    ];
+    const rows = Buffer.from(parquetWriteBuffer({ columnData: columns }));
+    const { entities, problems } = await collect([folder.write('cloudquery.parquet', rows)]);
+    expect([entities, problems]).toEqual([
+      [],
+      ['not-an-entity#0: the row is of CloudQuery, whose tables are read from JSON and CSV'],
+    ]);
+  });
+
   it('reads rows, from a file, from standard input and compressed', async () => {
     for (const found of [await collect([path]), await collectBytes(file), await collectBytes(zlib.gzipSync(file))]) {
       expect(found.problems).toEqual(['not-an-entity#1: `type` should be text, found null']);

@@ -89,7 +89,7 @@ describe('steampipe', () => {
       accountNumber: '111122223333',
     });
     expect(role.unknown).toMatchObject({
-      managedPolicies: 'the query does not select the column `attached_policy_arns`',
+      managedPolicies: 'the rows do not tell `attached_policy_arns`',
     });
     const group = await read({
       group_id: 'sg-1',

@@ -31,7 +31,7 @@ export interface SteampipeTable {
   readonly read: (row: Row, origin: Origin) => InventoryRecord;
 }
 
-const NOT_SELECTED = (column: string): Unknown => new Unknown(`the query does not select the column \`${column}\``);
+const NOT_SELECTED = (column: string): Unknown => new Unknown(`the rows do not tell \`${column}\``);
 
 const inline: Convert = (value, name, maxDepth) => listOf(value, name, (list) => inlinePolicies(list, maxDepth));
 const groups: Convert = (value, name) => listOf(value, name, groupNames);
@@ -256,5 +256,6 @@ export function tableOf(has: (column: string) => boolean): SteampipeTable | unde
 export function rowRecord(row: unknown, origin: Omit<Origin, 'source'>): InventoryRecord | undefined {
   if (!isObject(row)) return undefined;
   const table = tableOf((column) => Object.hasOwn(row, column));
-  return table?.read(row, { ...origin, source: `steampipe:${table.name}` });
+  const tool = Object.hasOwn(row, '_cq_id') || Object.hasOwn(row, '_cq_sync_time') ? 'cloudquery' : 'steampipe';
+  return table?.read(row, { ...origin, source: `${tool}:${table.name}` });
 }

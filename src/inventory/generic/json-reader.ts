@@ -1,8 +1,9 @@
-import { isObject, toRecord } from '../entity.ts';
+import { ENTITY_HELP, isObject, toRecord } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { entityPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
+import { untypedAnswer } from '../untyped-answers.ts';
 import type { ProblemRecord, InventoryRecord, Provenance } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
@@ -19,7 +20,7 @@ export const json: InventoryReader = {
   command: "jq -s '.' entity-*.json > entities.json",
   covers: 'all',
   extensions: ['.json'],
-  detect: (sample) => sample.shape !== undefined,
+  detect: (sample) => sample.shape !== undefined && untypedAnswer(sample) === undefined,
   async *read(input, options) {
     const whole = isOneObject(input.sample);
     for await (const pieces of entityPieces(input, whole ? OBJECTS : LISTS, options)) {
@@ -65,6 +66,11 @@ function* rootRecords(value: unknown, place: Provenance): Generator<InventoryRec
     yield toRecord(value, place);
     return;
   }
+  const lists = Object.values(value).filter((list): list is readonly unknown[] => Array.isArray(list));
+  if (!lists.some((list) => list.some((item) => isObject(item) && Object.hasOwn(item, 'type')))) {
+    yield nothingTyped(value, place);
+    return;
+  }
   for (const [key, list] of Object.entries(value)) {
     if (!Array.isArray(list)) yield notAList(key, place);
     else for (const [index, element] of list.entries()) yield toRecord(element, placeOf(place.file, undefined, index));
@@ -74,6 +80,21 @@ function* rootRecords(value: unknown, place: Provenance): Generator<InventoryRec
 function isListOfObjects(value: unknown): boolean {
   return Array.isArray(value) && isObject(value[0]);
 }
+
+/** Said once of an object in which nothing is an entity, and not of each of its members. */
+function nothingTyped(value: Readonly<Record<string, unknown>>, place: Provenance): ProblemRecord {
+  const names = Object.keys(value);
+  const shown = names.slice(0, SHOWN).map((name) => `\`${name}\``);
+  const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
+  return problem(
+    'not-an-entity',
+    `the object has no \`type\`, and nothing in its lists has one; it holds ${shown.join(', ')}${more}`,
+    place,
+    ENTITY_HELP,
+  );
+}
+
+const SHOWN = 6;
 
 function notAList(key: string, place: Provenance): ProblemRecord {
   const help =

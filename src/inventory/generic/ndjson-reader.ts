@@ -1,6 +1,7 @@
 import { entityLines } from '../formats/json-lines.ts';
 import type { InventoryReader } from '../reader.ts';
 import type { InputSample } from '../formats/sample.ts';
+import { untypedAnswer } from '../untyped-answers.ts';
 
 /** How many lines of the sample are tried. */
 const TRIED_LINES = 20;
@@ -13,7 +14,7 @@ export const ndjson: InventoryReader = {
   command: "jq -c '.[]' entities.json > entities.ndjson",
   covers: 'all',
   extensions: ['.ndjson', '.jsonl'],
-  detect: looksLikeLines,
+  detect: (sample) => looksLikeLines(sample) && untypedAnswer(sample) === undefined,
   read: entityLines,
 };
 

@@ -1,7 +1,9 @@
 import { parquetMessages, type ThreadLimits } from './thread.ts';
 import type { ParquetTask } from './messages.ts';
 import type { RecordBatch } from '../../batches.ts';
-import { toRecord } from '../../entity.ts';
+import { isCloudQuery } from '../../aws/cloudquery-rows.ts';
+import { isObject, toRecord } from '../../entity.ts';
+import type { ProblemRecord, Provenance } from '../../../values/record.ts';
 import { recordTooLarge, tooDeep } from '../../formats/json-value.ts';
 import { readWhole } from '../../formats/whole.ts';
 import { placeOf, problem, reasonOf } from '../../problems.ts';
@@ -64,7 +66,8 @@ export function parquetReader(library: string, limits: ThreadLimits, share?: Par
             read = message.start + message.rows.length;
             yield message.rows.map((row, offset) => {
               const place = placeOf(file, undefined, message.start + offset);
-              return 'isTooDeep' in row ? tooDeep(place, options) : toRecord(row.value, place);
+              if ('isTooDeep' in row) return tooDeep(place, options);
+              return ofCloudQuery(row.value, place) ?? toRecord(row.value, place);
             });
           }
         }
@@ -73,4 +76,12 @@ export function parquetReader(library: string, limits: ThreadLimits, share?: Par
       }
     },
   };
+}
+
+/** Rows of another tool have no type: what its tables are called is not in the file. */
+function ofCloudQuery(value: unknown, place: Provenance): ProblemRecord | undefined {
+  if (!isObject(value) || Object.hasOwn(value, 'type') || !isCloudQuery((name) => Object.hasOwn(value, name)))
+    return undefined;
+  const help = `write it as JSON: duckdb -c "COPY (FROM '${place.file}') TO 'rows.json'"`;
+  return problem('not-an-entity', 'the row is of CloudQuery, whose tables are read from JSON and CSV', place, help);
 }
