@@ -20,9 +20,12 @@ export class CheckContext {
 
   /** The target's name; undefined for a rule that has none. */
   readonly target: string | undefined;
+  /** `List<Type>`: the entity is an account with the list. */
+  readonly isList: boolean;
 
   constructor(rule: RuleNode, source: Source, options: CheckOptions) {
     this.target = rule.kind === 'ConstantRule' ? undefined : rule.target.name;
+    this.isList = rule.kind !== 'ConstantRule' && rule.target.list;
     this.source = source;
     this.options = options;
     const { functions: own } = options;

@@ -55,7 +55,7 @@ const CASES: readonly (readonly [rule: string, ...expected: readonly Said[]])[] 
     'KubernetesPod should have spec.containers contain [ securityContext.runasNonRoot ]',
     ['unknown-property', 'runasNonRoot', W],
   ],
-  ["KubernetesPod should have spec.containers contain [ parsedArgs contain [ key = '--a' ] ] and namespace"],
+  ["KubernetesPod should have spec.containers contain [ parsedArgs contain [ key = 'a' ] ] and namespace"],
   [
     "KubernetesDeployment should have labels contain [ key = 'a' ] and metadata.labels.app and spec.template.spec.hostIPC",
   ],

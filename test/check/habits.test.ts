@@ -143,6 +143,111 @@ describe('networks, versions, blocks', () => {
   ]);
 });
 
+describe('texts and numbers that came from elsewhere', () => {
+  cases([
+    ["IamUser should not have name = 'alice '", ['padded-text', "'alice '", W]],
+    ["IamUser should not have name in (' alice', 'bob')", ['padded-text', "' alice'", W]],
+    ["IamUser should not have name like 'alice '", ['padded-text', "'alice '", W]],
+    ['X should not have scope = \'"0.0.0.0/0"\'', ['padded-text', '\'"0.0.0.0/0"\'', W]],
+    ["X should not have l contain [ ' a' ]", ['padded-text', "' a'", W]],
+    ["X should not have name like '% admin' or name like ' %' or name = '' or name = ' ' or p = '{ \"a\": \"b\" }'"],
+    ["X should not have scope = '0.0.0.0/O'", ['not-an-address', "'0.0.0.0/O'", W]],
+    ["X should not have scope = '0.0.0/0'", ['not-an-address', "'0.0.0/0'", W]],
+    ["X should not have scope != '10.0.0.0/33'", ['not-an-address', "'10.0.0.0/33'", W]],
+    ["X should not have scope in ('0.0.0.0/0,::/0')", ['not-an-address', "'0.0.0.0/0,::/0'", W]],
+    ["X should not have scope in ('0.0.0.0/0 or ::/0')", ['not-an-address', "'0.0.0.0/0 or ::/0'", W]],
+    ["X should not have scope = '::0/0'", ['not-an-address', "'::0/0'", W]],
+    ["X should not have l contain [ '256.0.0.1' ]", ['not-an-address', "'256.0.0.1'", W]],
+    [
+      "X should not have scope in ('::/0', '0.0.0.0/0', '2001:db8::1', '10.0.0.1') or ip = '10.0.0.0' or scope like '10.%'",
+    ],
+    [
+      "X should not have engineVersion = '8.0.300.1' or a = '2024/01' or a = 'a/1' or a = '1/2' or a = '12:30' or a = 'v1/2'",
+    ],
+    ["X should not have name in ('alice,bob')", ['list-in-text', "'alice,bob'", N]],
+    ["X should not have name in ('alice|bob')", ['list-in-text', "'alice|bob'", N]],
+    ["X should not have name in ('Smith, John Jr.') or name in ('a,b', 'c') or name = 'a,b'"],
+    ['IamUser should not have firstAccessKey.lastRotated > 90', ['time-as-span', '90', W]],
+    ['IamUser should not have firstAccessKey.lastRotated <= -90', ['time-as-span', '-90', W]],
+    ['IamUser should not have firstAccessKey.lastRotated > 0 or createDate = 5 or createDate > -62135596800'],
+    ["X should not have t before(-7776000, 'days')", ['time-as-span', '-7776000', W]],
+    ["X should not have t before(-100, 'years') or t before(-7776000, 'seconds') or t before(-800, 'months')"],
+    ["X should not have m > '512Mi'", ['quantity-order', "'512Mi'", W]],
+    [
+      "X should not have m >= '90 days' or m < '20GB'",
+      ['quantity-order', "'90 days'", W],
+      ['quantity-order', "'20GB'", W],
+    ],
+    ["X should not have m > '512' or m = '512Mi' or m < 'TLS1_2' or m > 'b'"],
+  ]);
+});
+
+describe('conditions that hold of nothing, or of everything', () => {
+  cases([
+    ['X should not have l length() < 0', ['always-false', 'l length() < 0', W]],
+    ["X should have l length() >= '0'", ['always-true', "l length() >= '0'", W]],
+    ['X should not have l length() = null', ['always-false', 'l length() = null', W]],
+    ['X should have l length() != -1', ['always-true', 'l length() != -1', W]],
+    ['X should have l with [ a ] > -1', ['always-true', 'l with [ a ] > -1', W]],
+    [
+      'X should not have r allowedHostsForPort(22) > 4294967296',
+      ['always-false', 'r allowedHostsForPort(22) > 4294967296', W],
+    ],
+    ['X should not have s numberOfHosts() < 1', ['always-false', 's numberOfHosts() < 1', W]],
+    ['X should have l length() > 0 or l length() = 0 or l with [ a ] > 0 or s numberOfHosts() >= 1'],
+    ['X should have r allowedHostsForPort(22) >= 4294967296 or r allowedHostsForPort(22) = 0'],
+    [
+      'SecurityGroup should not have inboundRules contain [ port >= 22 and portTo <= 22 ]',
+      ['reversed-bounds', 'port >= 22 and portTo <= 22', N],
+    ],
+    [
+      'X should not have l contain [ FromPort > 22 and ToPort < 22 ]',
+      ['reversed-bounds', 'FromPort > 22 and ToPort < 22', W],
+    ],
+    [
+      "X should not have l contain [ portTo <= '22' and a and port >= 22 ]",
+      ['reversed-bounds', "portTo <= '22' and a and port >= 22", N],
+    ],
+    [
+      'X should not have l contain [ port <= 22 and portTo >= 22 or port >= 22 and portTo <= 25 or port = 22 and portTo = 22 ]',
+    ],
+    [
+      "SecurityGroup where type = 'AWS::EC2::SecurityGroup' should have vpc",
+      ['other-type', "'AWS::EC2::SecurityGroup'", W],
+    ],
+    ["SecurityGroup should have type in ('Instance', 'RDS')", ['other-type', "'Instance'", W]],
+    ["X should have type = 'X' or l contain [ type = 'Y' ] or a.type = 'Y' or type like 'Y%' or typeProperty = 'Y'"],
+    ["List<X> should have items contain [ type = 'Y' ]"],
+    ["SecurityGroup should have inboundRules contain [ scope != '0.0.0.0/0' ]", ['one-differs', 'contain', N]],
+    ["X should have l contain-any [ not a like 'b%' ]", ['one-differs', 'contain-any', N]],
+    ["X should not have l contain [ a != 'b' ]"],
+    ["X should have l contain [ a != 'b' and c ] or l contain-all [ a != 'b' ]"],
+    ['X where l contain [ a != 1 ] should have l contain [ a != null ]'],
+  ]);
+});
+
+describe('notations of other systems', () => {
+  const inside = (condition: string): string =>
+    `NetworkSecurityGroup should not have inboundRules contain [ ${condition} ]`;
+  cases([
+    [inside("action = 'Allowed'"), ['other-notation', "'Allowed'", W]],
+    [inside("action in ('PERMIT')"), ['other-notation', "'PERMIT'", W]],
+    [inside("direction = 'Ingress'"), ['other-notation', "'Ingress'", W]],
+    [inside("protocol = 'TPC'"), ['other-notation', "'TPC'", W]],
+    [inside("action = 'Allow' and direction = 'INBOUND' and protocol in ('tcp', 'UDP', 'All', 'Icmp')")],
+    ["X should have action = 'Allowed' or direction = 'Ingress' or protocol = 'TPC'"],
+    ["X should have accountNumber = '1234-5678-9012'", ['other-notation', "'1234-5678-9012'", W]],
+    ["X should have accountNumber = '123456789012' or accountNumber = 'my-project-12' or accountNumber = '1-2'"],
+    ['X should have policy regexMatch /"Effect": "Allow"/', ['foreign-pattern', '/"Effect": "Allow"/', N]],
+    ['X should have policy like \'%"Action": "*"%\'', ['foreign-pattern', '\'%"Action": "*"%\'', N]],
+    ['X should have policy regexMatch /"Effect":"Allow"/ or policy regexMatch /"Effect":\\s*"Allow"/'],
+    ['X should have image regexMatch /\\\\.latest/', ['foreign-pattern', '/\\\\.latest/', N]],
+    ['X should have image regexMatch /\\.latest/ or path regexMatch /^C:\\\\data/'],
+    ["X should have getResources('VPC', 'id', vpcId) length() > 0", ['argument-type', "'id', vpcId", W]],
+    ["X should have getResources('VPC', vpcId, 'id') length() > 0 or getResources('VPC', 'v', 'id') length() > 0"],
+  ]);
+});
+
 test('the words of all of it', async () => {
   await expect(asked.join('')).toMatchFileSnapshot('habits.txt');
 });

@@ -1,5 +1,6 @@
 import type { ComparisonNode, InNode, LikeNode, RegexNode, StringNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
+import type { Span } from '../../text/source.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { neverEqual } from '../never-equal.ts';
@@ -81,7 +82,19 @@ function hasWildcard(text: string): boolean {
 
 function checkLike(node: LikeNode, _: unknown, context: CheckContext): void {
   const { left, pattern } = node;
-  reportPattern(node, pattern, '`like`', clipped(left), context);
+  if (PRINTED_JSON.test(pattern.value)) reportJson(pattern.span, context);
+  else reportPattern(node, pattern, '`like`', clipped(left), context);
+}
+
+function reportJson(span: Span, context: CheckContext): void {
+  context.note(
+    'foreign-pattern',
+    span,
+    'the JSON text of a list or an object has no blanks, and other text may have none',
+    {
+      help: "ask its properties by a path or a block: `policy.Statement contain [ Effect = 'Allow' ]`",
+    },
+  );
 }
 
 /** A regular expression, or a text with a star for any text, beside an operator that reads neither. */
@@ -111,7 +124,18 @@ function reportPattern(
   }
 }
 
+/** A name or value of JSON, and a blank behind the colon, as it is printed for people. */
+const PRINTED_JSON = /"\s*: +["[{\dtfn]|" :/u;
+/** A backslash that is itself escaped, before what only needs one: as a pattern stands in JSON or in a string of a program. */
+const ESCAPED_TWICE = /(?:^|[^\\:])\\\\[.*+?()[\]{}|/dwsb-]/u;
+
 function checkRegex({ pattern, span }: RegexNode, _: unknown, context: CheckContext): void {
+  if (PRINTED_JSON.test(pattern)) reportJson(span, context);
+  if (ESCAPED_TWICE.test(pattern)) {
+    context.note('foreign-pattern', span, 'two backslashes in a pattern stand for a backslash', {
+      help: 'what is escaped takes one: `\\.` for a dot',
+    });
+  }
   if (!/^\^?%|%\$?$/u.test(pattern)) return;
   context.note('foreign-pattern', span, 'a `%` stands for itself in a regular expression', {
     help: 'any text is `.*` here, and an unanchored pattern finds it anywhere',

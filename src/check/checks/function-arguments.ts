@@ -53,6 +53,7 @@ export const functionArguments = defineCheck({
         });
         return;
       }
+      reportSwappedPaths(node, definition, context);
       node.args.forEach((arg, index) => {
         const parameter = parameters[index] ?? parameters.at(-1);
         if (parameter !== undefined) checkArgument(arg, parameter, definition, context);
@@ -67,6 +68,24 @@ function isSwapped({ args }: CallNode, parameters: readonly ParameterDefinition[
   if (first === undefined || second === undefined || others.length > 0) return false;
   if (given === undefined || next === undefined || first.kind === second.kind) return false;
   return !accepts(first, given) && accepts(first, next) && accepts(second, given);
+}
+
+/** `getResources('VPC', 'id', vpcId)`: the field of the others is text, and the value to look for is read from this one. */
+function reportSwappedPaths({ args }: CallNode, { name, parameters }: FunctionDefinition, context: CheckContext): void {
+  const [, second, third] = args;
+  if (parameters[2]?.kind !== 'path' && parameters[2]?.kind !== 'text') return;
+  if (second?.kind !== 'String' || third?.kind !== 'Path' || parameters[1]?.kind === 'text') return;
+  const span = { start: second.span.start, end: third.span.end };
+  const turned = `${print(third)}, ${print(second)}`;
+  context.warn(
+    'argument-type',
+    span,
+    `\`${name}\` looks for the text \`${print(second)}\` in the field that \`${print(third)}\` names`,
+    {
+      help: `if \`${print(third)}\` holds what is looked for, write \`${turned}\``,
+      fix: { span, text: turned, isSuggestion: true },
+    },
+  );
 }
 
 /** Arguments stand in a rule's text, so the words say how each is written. */

@@ -10,13 +10,19 @@ import { entityType } from './entity-type.ts';
 import { extension } from './extension.ts';
 import { foreignPatterns } from './foreign-patterns.ts';
 import { functionArguments } from './function-arguments.ts';
+import { functionRanges } from './function-ranges.ts';
 import { listValues } from './list-values.ts';
 import { literalCondition } from './literal-condition.ts';
+import { literalForms } from './literal-forms.ts';
 import { networkText } from './network-text.ts';
+import { oneDiffers } from './one-differs.ts';
+import { ownType } from './own-type.ts';
 import { pattern } from './pattern.ts';
 import { property } from './property.ts';
+import { quantityOrder } from './quantity-order.ts';
 import { receiver } from './receiver.ts';
 import { relevance } from './relevance.ts';
+import { reversedBounds } from './reversed-bounds.ts';
 import { testAsValue } from './test-as-value.ts';
 import { times } from './times.ts';
 import { twoBlocks } from './two-blocks.ts';
@@ -49,6 +55,12 @@ export const checks: readonly Check[] = Object.freeze([
   versionOrder,
   twoBlocks,
   vendorWords,
+  functionRanges,
+  literalForms,
+  oneDiffers,
+  ownType,
+  quantityOrder,
+  reversedBounds,
 ]);
 
 /** Every code that checking a rule can give, with what it means, from the checks that declare them. */

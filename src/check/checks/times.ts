@@ -6,7 +6,7 @@ import { defineCheck } from '../define.ts';
 import { hasStem, wordsOfPath } from '../path-words.ts';
 import type { Place } from '../places.ts';
 import { kindsOf } from '../schemas/schema.ts';
-import { isIsoTime } from '../../values/time.ts';
+import { isIsoTime, type TimeUnit, timeUnitOf } from '../../values/time.ts';
 import { neverEqual } from '../never-equal.ts';
 import { clipped } from '../wording.ts';
 
@@ -26,6 +26,13 @@ export const times = defineCheck({
       explanation:
         'Times of CloudGuard entities are seconds since 1970; a number of milliseconds is a time some fifty thousand years from now.',
       example: 'IamUser should have createDate > 1700000000000',
+      needs: 'schemas',
+    },
+    'time-as-span': {
+      title: 'a time that is held against a number of days, or a span that is longer than there are computers',
+      explanation:
+        "Times of CloudGuard entities are seconds since 1970: `lastRotated > 90` asks for what is later than a minute and a half past midnight of that year. How long ago it was is asked by `before(-90, 'days')`, whose amount is in the unit beside it.",
+      example: 'IamUser should have firstAccessKey.lastRotated > 90',
       needs: 'schemas',
     },
     'time-direction': {
@@ -90,8 +97,16 @@ const LEAST_MILLISECONDS = 100_000_000_000;
 function checkNumber({ left, right, operator, span }: ComparisonNode, { scope }: Place, context: CheckContext): void {
   if (left.kind !== 'Path' || (right.kind !== 'Number' && right.kind !== 'String')) return;
   const value = right.kind === 'Number' ? right.value : numberOf(right.value);
-  if (value === undefined || Number(value) < LEAST_MILLISECONDS) return;
-  if (!kindsOf(context.shapeOf(left, scope).schema).includes('time')) return;
+  if (value === undefined || !kindsOf(context.shapeOf(left, scope).schema).includes('time')) return;
+  if (operator !== '=' && operator !== '!=' && isSpan(Number(value))) {
+    const path = clipped(left);
+    const message = `\`${path}\` is a number of seconds since 1970, of which \`${print(right)}\` is the very beginning`;
+    const word = operator.startsWith('<') ? 'before' : 'after';
+    context.warn('time-as-span', right.span, message, {
+      help: `for what was ${Math.abs(Number(value))} days ago, write \`${path} ${word}(-${Math.abs(Number(value))}, 'days')\``,
+    });
+  }
+  if (Number(value) < LEAST_MILLISECONDS) return;
   const seconds = String(Math.floor(Number(value) / 1000));
   context.warn(
     'time-in-milliseconds',
@@ -103,6 +118,31 @@ function checkNumber({ left, right, operator, span }: ComparisonNode, { scope }:
       always: { span, truth: operator.startsWith('<') || operator === '!=' },
     },
   );
+}
+
+/** Not 0, which what was never is held against, nor what was long ago: `-62135596800`. */
+function isSpan(value: number): boolean {
+  return value !== 0 && Math.abs(value) < 1_000_000;
+}
+
+/** More years than anything in an inventory is old, or will last. */
+const MOST_YEARS = 150;
+const UNITS_A_YEAR: Readonly<Record<TimeUnit, number>> = {
+  ...{ seconds: 31_557_600, minutes: 525_960, hours: 8_766, days: 365.25, weeks: 52.18, months: 12, years: 1 },
+};
+
+/** `before(-7776000, 'days')`, with an amount of seconds. */
+function checkSpan({ receiver, args, span }: CallNode, name: 'before' | 'after', context: CheckContext): void {
+  const [amount, unit] = args;
+  const named = unit?.kind === 'String' ? timeUnitOf(unit.value) : undefined;
+  if (amount?.kind !== 'Number' || receiver === undefined || named === undefined) return;
+  const years = Number(amount.value) / UNITS_A_YEAR[named];
+  if (Math.abs(years) <= MOST_YEARS) return;
+  const message = `\`${print(amount)}\` ${named} are some ${Math.round(Math.abs(years)).toLocaleString('en')} years`;
+  context.warn('time-as-span', amount.span, message, {
+    help: `the amount is in the unit beside it: \`${clipped(receiver)} ${name}(-90, 'days')\``,
+    always: { span, truth: (name === 'before') === years > 0 },
+  });
 }
 
 function timeHelp(path: string, operator: ComparisonNode['operator'], { value }: StringNode, isIso: boolean): string {
@@ -117,6 +157,7 @@ function checkDirection(node: CallNode, _: unknown, context: CheckContext): void
   const { receiver, args } = node;
   const name = context.functionNamed(node.name)?.name;
   if (receiver?.kind !== 'Path' || (name !== 'before' && name !== 'after')) return;
+  checkSpan(node, name, context);
   const [amount, unit] = args;
   if (amount?.kind !== 'Number' || unit === undefined || amount.value === 0) return;
   const words = wordsOfPath(receiver);

@@ -1,5 +1,6 @@
 import type { ComparisonNode, InNode, LikeNode, LiteralNode, OperandNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
+import type { Advice } from '../../text/message.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import type { Place } from '../places.ts';
@@ -11,9 +12,9 @@ export const vendorWords = defineCheck({
   name: 'vendor-words',
   codes: {
     'other-notation': {
-      title: 'a protocol or an address of a security rule in the notation of another system',
+      title: 'a value in the notation of another system',
       explanation:
-        'Security rules of CloudGuard entities name protocols (`TCP`, `UDP`, `ICMP`, `ALL`) and give addresses as CIDR ranges: everywhere is `0.0.0.0/0`. `-1`, `6`, `*` and `0.0.0.0` are how AWS and Azure write them.',
+        'Security rules of CloudGuard entities name protocols (`TCP`, `UDP`, `ICMP`, `ALL`) and give addresses as CIDR ranges: everywhere is `0.0.0.0/0`. `-1`, `6`, `*` and `0.0.0.0` are how AWS and Azure write them. Their rules of firewalls `ALLOW` or `DENY` what is `INBOUND` or `OUTBOUND`. Accounts of AWS are twelve digits, and keys of `parsedArgs` have no dashes in front.',
       example: "SecurityGroup should not have inboundRules contain [ protocol = '-1' ]",
       needs: 'schemas',
     },
@@ -44,6 +45,21 @@ const PROTOCOLS = new Map([
   ['17', 'UDP'],
   ['58', 'ICMPV6'],
 ]);
+const WORDS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
+  protocol: PROTOCOLS,
+  action: new Map([
+    ...['allowed', 'allows', 'permit', 'permitted', 'accept', 'accepted', 'pass'].map(
+      (word) => [word, 'ALLOW'] as const,
+    ),
+    ...['denied', 'denies', 'block', 'blocked', 'drop', 'reject'].map((word) => [word, 'DENY'] as const),
+  ]),
+  direction: new Map([
+    ...['in', 'ingress', 'inbond', 'inboud', 'incoming'].map((word) => [word, 'INBOUND'] as const),
+    ...['out', 'egress', 'outbond', 'outboud', 'outgoing'].map((word) => [word, 'OUTBOUND'] as const),
+  ]),
+};
+/** The letters of the protocols' names in order: `TPC` has those of `TCP`. */
+const LETTERS = new Map(['TCP', 'UDP', 'ICMP'].map((name) => [lettersOf(name.toLowerCase()), name]));
 const SERVICES: ReadonlySet<string> = new Set(['dns', 'ftp', 'http', 'https', 'rdp', 'smb', 'smtp', 'ssh', 'telnet']);
 const EVERYWHERE = new Map([
   ...['0.0.0.0', '*', 'all', 'any', 'anywhere', 'internet'].map((word) => [word, '0.0.0.0/0'] as const),
@@ -67,25 +83,51 @@ function report(
   scope: Place['scope'],
   context: CheckContext,
 ): void {
-  if (left.kind !== 'Path' || left.segments.length !== 1 || !isSecurityRule(scope)) return;
+  if (left.kind !== 'Path' || left.segments.length !== 1) return;
   if (literal.kind !== 'String' && literal.kind !== 'Number') return;
+  if (!isSecurityRule(scope)) {
+    const better =
+      literal.kind === 'String' ? betterText(String(left.segments[0]?.name), literal.value, scope) : undefined;
+    if (better === undefined) return;
+    const message = `\`${clipped(left)}\` is never written \`${print(literal)}\``;
+    context.warn('other-notation', literal.span, message, writtenSo(node, literal, better));
+    return;
+  }
   const name = String(left.segments[0]?.name);
   const word = String(literal.value).toLowerCase();
   const path = clipped(left);
-  const meant = name === 'protocol' ? PROTOCOLS.get(word) : undefined;
+  const slip = name === 'protocol' ? LETTERS.get(lettersOf(word)) : undefined;
+  const meant =
+    (Object.hasOwn(WORDS, name) ? WORDS[name]?.get(word) : undefined) ??
+    (slip === word.toUpperCase() ? undefined : slip);
   const address = ADDRESSES.has(name) ? EVERYWHERE.get(word) : undefined;
   const written = meant ?? address;
   if (written !== undefined) {
     const message = `no \`${path}\` of a security rule is written \`${print(literal)}\``;
-    context.warn('other-notation', literal.span, message, {
-      help: `write \`'${written}'\``,
-      fix: { span: literal.span, text: `'${written}'`, isSuggestion: true },
-      ...neverEqual(node),
-    });
+    context.warn('other-notation', literal.span, message, writtenSo(node, literal, written));
   } else if (name === 'protocol' && SERVICES.has(word)) {
     context.warn('other-notation', literal.span, `\`${print(literal)}\` is no protocol of a security rule`, {
       help: `the protocol is \`'TCP'\` or \`'UDP'\`, and \`port\` tells the service`,
       ...neverEqual(node),
     });
   }
+}
+
+/** What text outside of security rules is written with signs that its property never has. */
+function betterText(name: string, text: string, { label }: Place['scope']): string | undefined {
+  if (name === 'accountNumber' && /^\d[\d -]+\d$/u.test(text)) {
+    const digits = text.replace(/[ -]/gu, '');
+    return digits.length === 12 && digits !== text ? digits : undefined;
+  }
+  return name === 'key' && /^--?[\w-]+$/u.test(text) && label.includes('`parsedArgs`')
+    ? text.replace(/^--?/u, '')
+    : undefined;
+}
+
+function writtenSo(node: ComparisonNode | InNode | LikeNode, { span }: LiteralNode, text: string): Advice {
+  return { help: `write \`'${text}'\``, fix: { span, text: `'${text}'`, isSuggestion: true }, ...neverEqual(node) };
+}
+
+function lettersOf(word: string): string {
+  return [...word].sort().join('');
 }

@@ -1,0 +1,70 @@
+import type { ComparisonNode, OperandNode } from '../../syntax/ast.ts';
+import { print } from '../../syntax/print.ts';
+import { COMPARISONS } from '../../values/comparison-operators.ts';
+import { numberOf } from '../../values/equality.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import { clipped } from '../wording.ts';
+
+/** What a function gives is compared with what it never gives: `length() < 0`. */
+export const functionRanges = defineCheck({
+  name: 'function-ranges',
+  codes: {},
+  also: ['always-true', 'always-false'],
+  visit: { Comparison: visit },
+});
+
+const INTERNET = 4_294_967_296;
+/** The least and the most that functions give. IPv6 has more hosts than a network of IPv4. */
+const RANGES: Readonly<Record<string, readonly [least: number, most: number, what: string]>> = {
+  length: [0, Infinity, 'a length is 0 or more'],
+  textLength: [0, Infinity, 'a length is 0 or more'],
+  numberOfHosts: [1, Infinity, 'a network has 1 host or more'],
+  allowedHostsForPort: [0, INTERNET, `the whole Internet counts as ${INTERNET}`],
+  allowedPublicHostsForPort: [0, INTERNET, `the whole Internet counts as ${INTERNET}`],
+};
+
+function visit(node: ComparisonNode, _: unknown, context: CheckContext): void {
+  const { left, right, operator } = node;
+  const range = rangeOf(left, context);
+  if (range === undefined) return;
+  const [least, most, what] = range;
+  if (right.kind === 'Null') {
+    const truth = operator === '!=';
+    if (operator !== '=' && !truth) return;
+    context.warn(`always-${truth}`, node.span, `\`${clipped(left)}\` gives a number, which is never null`, {
+      help: `none are \`${clipped(left)} = 0\``,
+      always: { span: node.span, truth },
+    });
+    return;
+  }
+  const value = numberIn(right);
+  if (value === undefined) return;
+  const { test } = COMPARISONS[operator];
+  const holds = [least, most].map((end) => test(end, value));
+  const isWithin = value >= least && value <= most;
+  // Between the ends there are others; outside of them, and at one of them for an order, all are alike.
+  const [first, last] = holds;
+  if (first !== last || (isWithin && (operator === '=' || operator === '!='))) return;
+  // Of what is no network there is no number, and no order holds.
+  if (first === true && operator !== '!=' && range === RANGES['numberOfHosts']) return;
+  context.warn(
+    `always-${first === true}`,
+    node.span,
+    `\`${clipped(left)} ${operator} ${print(right)}\` is always ${first === true}: ${what}`,
+    {
+      always: { span: node.span, truth: first === true },
+    },
+  );
+}
+
+function numberIn(node: OperandNode): number | bigint | undefined {
+  if (node.kind === 'Number') return node.value;
+  return node.kind === 'String' ? numberOf(node.value) : undefined;
+}
+
+function rangeOf(node: OperandNode, context: CheckContext): (typeof RANGES)[string] | undefined {
+  if (node.kind === 'Block' || node.kind === 'GroupBy') return RANGES['length'];
+  const name = node.kind === 'Call' ? context.functionNamed(node.name)?.name : undefined;
+  return name !== undefined && Object.hasOwn(RANGES, name) ? RANGES[name] : undefined;
+}

@@ -1,0 +1,70 @@
+import type { AndNode, ComparisonNode, ExpressionNode, OperandNode } from '../../syntax/ast.ts';
+import { print } from '../../syntax/print.ts';
+import { numberOf } from '../../values/equality.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck } from '../define.ts';
+import type { Place } from '../places.ts';
+import { flattened } from '../terms.ts';
+import { clipped } from '../wording.ts';
+
+/** `port >= 22 and portTo <= 22`: the range is asked to lie within 22 to 22, and not to hold 22. */
+export const reversedBounds = defineCheck({
+  name: 'reversed-bounds',
+  codes: {
+    'reversed-bounds': {
+      title: 'the two ends of a range the wrong way round',
+      explanation:
+        'A range holds a port where it begins at or below it and ends at or above it: `port <= 22 and portTo >= 22`. The other way round only the range of that one port is meant, and with `<` and `>` none.',
+      example: 'SecurityGroup should not have inboundRules contain [ port >= 22 and portTo <= 22 ]',
+    },
+  },
+  visit: { And: visit },
+});
+
+/** What the ends of ranges are called by the vendor, by Terraform, and by CloudFormation and the AWS command line. */
+const ENDS: Readonly<Record<string, string>> = {
+  port: 'portTo',
+  destinationPort: 'destinationPortTo',
+  from_port: 'to_port',
+  FromPort: 'ToPort',
+  fromPort: 'toPort',
+};
+
+function visit(node: AndNode, { parent }: Place, context: CheckContext): void {
+  if (parent?.node.kind === 'And') return;
+  const orders = flattened(node).filter(isOrder);
+  for (const first of orders.filter(({ operator }) => operator.startsWith('>'))) {
+    const end = ENDS[nameOf(first.left)];
+    const last = orders.find(({ left, operator }) => nameOf(left) === end && operator.startsWith('<'));
+    const [from, to] = [numberIn(first.right), last === undefined ? undefined : numberIn(last.right)];
+    if (end === undefined || last === undefined || from === undefined || from !== to) continue;
+    const isNever = first.operator === '>' || last.operator === '<';
+    const both = `\`${clipped(first)}\` and \`${clipped(last)}\``;
+    const [a, b] = [clipped(first.left), clipped(last.left)];
+    const span = {
+      start: Math.min(first.span.start, last.span.start),
+      end: Math.max(first.span.end, last.span.end),
+    };
+    const help = `a range that holds it: \`${a} <= ${print(first.right)} and ${b} >= ${print(first.right)}\``;
+    if (isNever)
+      context.warn('reversed-bounds', span, `${both} hold of no range`, {
+        help,
+        always: { span: node.span, truth: false },
+      });
+    else context.note('reversed-bounds', span, `${both} hold of no range but \`${String(from)}\` alone`, { help });
+  }
+}
+
+function isOrder(node: ExpressionNode): node is ComparisonNode {
+  return node.kind === 'Comparison' && node.operator !== '=' && node.operator !== '!=' && node.left.kind === 'Path';
+}
+
+function nameOf(node: OperandNode): string {
+  return node.kind === 'Path' && node.segments.length === 1 ? String(node.segments[0]?.name) : '';
+}
+
+function numberIn(node: OperandNode): number | undefined {
+  if (node.kind === 'Number') return Number(node.value);
+  const read = node.kind === 'String' ? numberOf(node.value) : undefined;
+  return read === undefined ? undefined : Number(read);
+}
