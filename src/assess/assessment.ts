@@ -26,7 +26,7 @@ import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
 import { Noticed } from './noticed.ts';
 import { type TypeRun, TypeRuns } from './type-runs.ts';
-import { type RuleRun, ruleRun } from './rule-run.ts';
+import { evidenceOf, type RuleRun, ruleRun } from './rule-run.ts';
 import { portLists } from './zero-ports.ts';
 import { summaryOf } from './summary-of.ts';
 import type { AssessmentState, Supported } from './state.ts';
@@ -80,8 +80,7 @@ export class RunningAssessment implements Assessment {
       .flatMap((ruleset) => ruleset.rules.map((rule) => ruleRun(rule, ruleset, environment, key)));
     if (options.throwOnRuleErrors === true) refuseBroken(this.runs);
     if (extent === 'part') {
-      for (const [rule, { evidence }] of this.runs.entries())
-        if (evidence !== undefined) evidence.onSupported = (place) => void this.fresh.push({ rule, place });
+      for (const [rule, run] of this.runs.entries()) run.onSupported = (place) => void this.fresh.push({ rule, place });
     }
     const deferred: RuleRun[] = [];
     for (const run of this.runs) {
@@ -135,7 +134,8 @@ export class RunningAssessment implements Assessment {
       if (found === undefined) continue;
       run.tested += found.tested;
       for (const status of STATUSES) run.counts[status] += found.counts[status];
-      absorbEvidence(run.evidence?.evidence ?? [], found.evidence);
+      // Of a rule that a part had no entity for nothing was looked at.
+      if (found.evidence.length > 0) absorbEvidence(evidenceOf(run)?.evidence ?? [], found.evidence);
     }
     this.noticed.absorb(state);
   }
@@ -157,7 +157,8 @@ export class RunningAssessment implements Assessment {
 
   /** Takes over what a part found supported, as soon as it is told. */
   support({ rule, place }: Supported): void {
-    this.runs[rule]?.evidence?.support(place);
+    const run = this.runs[rule];
+    if (run !== undefined) evidenceOf(run)?.support(place);
   }
 
   /** Whether others have counted the entities, and looked at them for evidence. */

@@ -20,12 +20,12 @@ import type { RuleRun } from './rule-run.ts';
  */
 export function evidenceMessages(run: RuleRun, context: EvidenceContext): readonly Message[] {
   const { compiled, evidence, tested } = run;
-  if (compiled?.target === undefined || evidence === undefined) return [];
+  if (compiled?.target === undefined) return [];
   const { target, isList } = compiled;
   const missing = isList && !context.entityTypes.has(target) ? nearType(target, context) : undefined;
   if (missing !== undefined) return [typeMessage(run, target, missing)];
   if (tested === 0) return notJudged(target, context);
-  const ofParts = evidence.evidence.flatMap((found): Message[] => {
+  const ofParts = (evidence?.evidence ?? []).flatMap((found): Message[] => {
     if (found.supported && found.kind === 'path') return [...twinMessage(found, run)];
     if (found.supported && (found.kind !== 'comparison' || found.beside === undefined)) return [];
     const message = messageOf(found, run, context);

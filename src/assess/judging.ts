@@ -14,7 +14,7 @@ import type { AssessOptions } from './assess-options.ts';
 import type { ExcludedByAbsence } from './absence.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
-import { count, countPassed, type RuleRun } from './rule-run.ts';
+import { count, countPassed, evidenceOf, type RuleRun } from './rule-run.ts';
 import { Secrets } from './secrets.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -70,9 +70,12 @@ export class Judging {
     scope: Scope,
     undecided?: EvaluationError,
   ): Result | undefined {
-    const { compiled, evidence } = run;
+    const { compiled } = run;
     if (compiled === undefined) return undefined;
-    if (!this.isCounted && evidence?.isOpen === true) evidence.observe(entity, scope);
+    if (!this.isCounted) {
+      const evidence = run.evidence ?? evidenceOf(run);
+      if (evidence?.isOpen === true) evidence.observe(entity, scope);
+    }
     const verdict = undecided ?? compiled.judge(entity, scope);
     if (verdict === 'passed' && this.isSilent && !this.isCounted) {
       // What most entities come to.

@@ -22,7 +22,9 @@ export function needsOf(
   asksIdentity: () => boolean,
 ): AskNeeds {
   const paths = new Map([...runsOfTypes].map(([type, runs]) => [type, pathsOf(runs, functions)]));
-  const isOpen = (type: string): boolean => runsOfTypes.get(type)?.some(({ evidence }) => evidence?.isOpen) === true;
+  const isOpen = (type: string): boolean =>
+    runsOfTypes.get(type)?.some(({ compiled, evidence }) => compiled !== undefined && evidence?.isOpen !== false) ===
+    true;
   let open: readonly string[] = [...paths.keys()];
   let identity: Paths | undefined;
   let needs: EntityNeeds = new Map();

@@ -14,7 +14,12 @@ export interface RuleRun {
   readonly ruleset: LoadedRuleset;
   readonly compiled: CompiledRule | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  readonly evidence: EvidenceCollector | undefined;
+  /** What verdicts rest on; made by {@link evidenceOf} with the first entity. */
+  evidence: EvidenceCollector | undefined;
+  /** Told of each place of the evidence that becomes supported. */
+  onSupported?: (place: number) => void;
+  readonly compilation: Compilation;
+  readonly environment: EnvironmentOptions;
   readonly counts: Record<Status, number>;
   tested: number;
   /** The exclusions that can apply to the rule; made with its first failure. */
@@ -43,10 +48,18 @@ export function ruleRun(
 ): RuleRun {
   const compilation = compilationOf(rule, environment, key ?? NO_ENVIRONMENT);
   const { compiled, diagnostics } = compilation;
-  if (compiled !== undefined)
-    compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment), diagnostics);
-  const evidence = compilation.evidence === undefined ? undefined : new EvidenceCollector(compilation.evidence);
-  return { rule, ruleset, compiled, diagnostics, evidence, counts: noCounts(), tested: 0 };
+  const counts = noCounts();
+  return { rule, ruleset, compiled, diagnostics, evidence: undefined, compilation, environment, counts, tested: 0 };
+}
+
+/** What the verdicts of a rule rest on in an assessment; undefined for a rule that cannot be run. */
+export function evidenceOf(run: RuleRun): EvidenceCollector | undefined {
+  const { compiled, compilation, diagnostics, environment } = run;
+  if (compiled === undefined || run.evidence !== undefined) return run.evidence;
+  compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment), diagnostics);
+  run.evidence = new EvidenceCollector(compilation.evidence);
+  run.evidence.onSupported = run.onSupported;
+  return run.evidence;
 }
 
 function compilationOf({ id, logic }: LoadedRule, environment: EnvironmentOptions, key: object): Compilation {

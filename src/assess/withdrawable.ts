@@ -5,7 +5,7 @@ import { ELEMENTS } from '../plan/reads.ts';
 import type { Evidence } from '../run/evidence.ts';
 import { isIsoTime } from '../values/time.ts';
 import { truthOf, valuesOf } from './comparison-messages.ts';
-import type { RuleRun } from './rule-run.ts';
+import { evidenceOf, type RuleRun } from './rule-run.ts';
 
 /** Something that passes of a rule rest on. */
 export type Ground = Pick<Evidence, 'supported'>;
@@ -17,7 +17,9 @@ const AT_THE_END: readonly Ground[] = [{ supported: false }];
  * What passes of a rule rest on: while one of it is not supported, they may turn out to rest on nothing. That what a schema
  * knows was not there is no complaint, and neither is text that was never beside other text.
  */
-export function groundsOf({ compiled, evidence }: RuleRun, schemas: EntitySchemas | undefined): readonly Ground[] {
+export function groundsOf(run: RuleRun, schemas: EntitySchemas | undefined): readonly Ground[] {
+  const { compiled } = run;
+  const evidence = evidenceOf(run);
   if (compiled?.target === undefined || evidence === undefined) return [];
   // What they look for may be there under another name.
   if (compiled.isList || compiled.resourceTypes.length > 0) return AT_THE_END;

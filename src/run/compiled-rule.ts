@@ -55,7 +55,7 @@ export class CompiledRule {
   private readonly environment: RunEnvironment;
   private tracer: Tracer | undefined;
   private alike: Alike | undefined;
-  private readonly closures: PlanClosures;
+  private closures: PlanClosures | undefined;
   private readonly tier: Tier;
 
   constructor(syntax: RuleNode, source: Source, options: CompileOptions, diagnostics: readonly Diagnostic[]) {
@@ -69,7 +69,6 @@ export class CompiledRule {
     this.target = plan.target;
     this.isList = plan.isList;
     this.resourceTypes = plan.resourceTypes;
-    this.closures = new PlanClosures(plan, this.environment);
   }
 
   /**
@@ -108,7 +107,12 @@ export class CompiledRule {
       if (status !== undefined && scope.left >= 0) return status;
     }
     this.tier.count();
-    return this.closures.judge(entity, scope);
+    return this.prepared().judge(entity, scope);
+  }
+
+  /** The closures, made when there is something to judge: of hundreds of rules most are for types that an inventory lacks. */
+  private prepared(): PlanClosures {
+    return (this.closures ??= new PlanClosures(this.plan, this.environment));
   }
 
   /** Whether all of an entity is known; the entities in a list are not asked. */
@@ -131,8 +135,9 @@ export class CompiledRule {
   private truthsOf(entity: Entity, scope: Scope): ConditionTruths {
     begin(scope);
     const truths: ConditionTruths = {};
+    const closures = this.prepared();
     for (const name of PLAN_PARTS) {
-      const closure = this.closures[name];
+      const closure = closures[name];
       if (closure === undefined) continue;
       const truth = closure(entity, scope);
       truths[name] = scope.left < 0 ? TOO_MANY_ELEMENTS : truth;
