@@ -234,18 +234,6 @@ export const STARTS: readonly (OtherDocument & { readonly start: RegExp })[] = [
     help: RESOURCES,
   },
   {
-    what: 'resources of Google as YAML',
-    start: /^[ \t-]*(?:kind:[ \t]*[a-z]+#[A-Za-z]|selfLink:[ \t]*https:\/\/[a-z.]+\.googleapis\.com\/)/mu,
-    help: 'ask for JSON: `gcloud … --format=json`',
-    isInventory: true,
-  },
-  {
-    what: 'resources of Azure as YAML',
-    start: /^(?:- |[ \t]{2})?id:[ \t]*\/subscriptions\/[^/\s]+\//mu,
-    help: 'ask for JSON: `az … --output json`',
-    isInventory: true,
-  },
-  {
     what: 'a table of the AWS command line',
     start: /^-{3,}\r?\n\|\s+[A-Z][A-Za-z\d]+\s+\|/u,
     help: 'ask for JSON: `aws … --output json`',

@@ -3,6 +3,7 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
+import { yamlRecords } from '../formats/yaml-records.ts';
 import type { KeyedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
@@ -34,9 +35,10 @@ export const azure: InventoryReader = {
   covers: [],
   vendor: 'azure',
   coversWith: (type) => ({ covers: [type], vendor: 'azure' }),
-  extensions: ['.json', '.ndjson', '.jsonl'],
+  extensions: ['.json', '.ndjson', '.jsonl', '.yaml', '.yml'],
   joins: 'records',
   detect: (sample) =>
+    isYamlResource(sample) ||
     isTemplate(sample) ||
     isWhatIf(sample) ||
     isResource(sample.firstObject) ||
@@ -51,6 +53,7 @@ export const azure: InventoryReader = {
         else {
           const origin = { place, source: 'azure', maxDepth: options.maxDepth };
           if (key === RESOURCES && isTemplate(input.sample)) parts.push({ value, line: place.line });
+          else if (key !== undefined && input.sample.shape === undefined) continue;
           else if (key === CHANGES) yield* changed(value, origin);
           else if (isTemplateValue(value))
             yield* templateRecords([{ value: value['resources'], line: place.line }], origin);
@@ -67,6 +70,20 @@ export const azure: InventoryReader = {
     }
   },
 };
+
+/** The id of a resource as `az … --output yaml` writes it, of an item of a list, of a page, or alone. */
+const YAML = /^(?:- |[ \t]{2}(?:- )?|[ \t]{4})?id:[ \t]*\/(?:subscriptions|providers)\/[^/\s]+(?:\/|$)/mu;
+
+/** A manifest may hold the id of a resource. */
+const OTHER_YAML = /^(?:- )?(?:apiVersion|resources|hosts|AWSTemplateFormatVersion|Resources):/mu;
+
+function isYamlResource({ shape, text }: InputSample): boolean {
+  const start = shape === undefined ? text.slice(0, YAML_START) : '';
+  return YAML.test(start) && !OTHER_YAML.test(start);
+}
+
+/** Enough for a resource whose `id` stands behind much else, as names are sorted. */
+const YAML_START = 16_384;
 
 /** Where an answer keeps its resources. */
 const LISTS = ['data', 'value'];
@@ -130,6 +147,7 @@ function textOf(members: ReadonlyMap<string, JsonShape> | undefined, name: strin
 
 function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly KeyedRecord[]> {
   const { sample } = input;
+  if (sample.shape === undefined) return yamlRecords(input, options, LISTS);
   const name = isWhatIf(sample)
     ? CHANGES
     : LISTS.find((list) => sample.rootMember(list)?.kind === 'array' && !isTemplate(sample));

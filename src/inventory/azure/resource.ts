@@ -8,6 +8,7 @@ import type { InventoryRecord } from '../../values/record.ts';
 import { flat } from './network-rules.ts';
 import { asResource } from './parts.ts';
 import { AZURE_TYPES, nameIn, type AzureType } from './resource-types.ts';
+import { typeName } from './type-names.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -50,7 +51,7 @@ export function typeOf(resource: Values): string | undefined {
 
 /** `Azure_Microsoft_Compute_disks`: its own name, which is neither the vendor's nor Terraform's. */
 function otherType(resourceType: string): string {
-  return `Azure_${resourceType.replaceAll(/[^A-Za-z\d]+/gu, '_')}`;
+  return `Azure_${typeName(resourceType).replaceAll(/[^A-Za-z\d]+/gu, '_')}`;
 }
 
 function withOtherNames(resource: Values, known: AzureType | undefined): Values {

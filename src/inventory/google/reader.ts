@@ -2,6 +2,7 @@ import { isObject, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
+import { yamlRecords } from '../formats/yaml-records.ts';
 import type { KeyedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
@@ -30,10 +31,13 @@ export const google: InventoryReader = {
   covers: [],
   vendor: 'google',
   coversWith: (type) => ({ covers: [type], vendor: 'google' }),
-  extensions: ['.json', '.ndjson', '.jsonl'],
+  extensions: ['.json', '.ndjson', '.jsonl', '.yaml', '.yml'],
   joins: 'records',
   detect: (sample) =>
-    isResource(sample.firstObject) || listOf(sample) !== undefined || listedKind(sample) !== undefined,
+    isYamlResource(sample) ||
+    isResource(sample.firstObject) ||
+    listOf(sample) !== undefined ||
+    listedKind(sample) !== undefined,
   async *read(input, options) {
     let isCut = false;
     const listed = kindType(listedKind(input.sample));
@@ -56,6 +60,21 @@ export const google: InventoryReader = {
     }
   },
 };
+
+/** `gcloud … describe` writes YAML unless it is told otherwise, `… list --format=yaml` a document a resource. */
+const YAML =
+  /^(?:- |[ \t]{2})?(?:kind:[ \t]*[a-z]+#[A-Za-z]|(?:selfLink|self_link):[ \t]*https:\/\/[a-z.]+\.googleapis\.com\/|name:[ \t]*projects\/[^/\s]+\/[a-z][A-Za-z]+\/|bindings:[ \t]*\r?\n(?:[ \t]*- )(?:members|role|condition):)/mu;
+
+/** A manifest of Google's has an `apiVersion`, a configuration of its Deployment Manager and of Ansible lists of others. */
+const OTHER_YAML = /^(?:- )?(?:apiVersion|resources|imports|hosts|AWSTemplateFormatVersion|Resources):/mu;
+
+function isYamlResource({ shape, text }: InputSample): boolean {
+  const start = shape === undefined ? text.slice(0, YAML_START) : '';
+  return YAML.test(start) && !OTHER_YAML.test(start);
+}
+
+/** Enough for a resource whose `kind` and `selfLink` stand behind much else, as names are sorted. */
+const YAML_START = 16_384;
 
 /** Kinds of lists that are not the kind of their items and `List`. */
 const PLURALS = new Map([
@@ -140,6 +159,7 @@ function* inScope(value: Readonly<Record<string, unknown>>): Generator<unknown> 
 
 function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<readonly KeyedRecord[]> {
   const { sample } = input;
+  if (sample.shape === undefined) return yamlRecords(input, options, []);
   const list = listOf(sample) ?? (listedKind(sample) === undefined ? undefined : listIn(sample));
   if (sample.shape?.kind === 'object' && list === undefined && looksLikeLines(sample)) return jsonLines(input, options);
   const answer: CutPlan = {
