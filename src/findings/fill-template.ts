@@ -22,7 +22,7 @@ const SAFE = /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=,-]*$/u;
 const SAFE_IN_QUOTES = /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=, -]*$/u;
 
 /** Control characters, ends of lines, marks that turn the direction of text: no shell quotes make these harmless to a reader. */
-const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
+const UNSEEN = /[\p{Cc}\p{Cs}\p{DI}\u2028-\u202e\ufff9-\ufffb]/u;
 
 /** A text with its places filled in. */
 export interface FilledText {

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import { PassedByRule, type Withdrawn } from '../findings/withdrawn.ts';
 import type { Rule } from '../rules/rule.ts';
 import { withoutCommands } from '../text/ci-commands.ts';
+import { replaced, withoutHidden } from '../text/hidden.ts';
 import { legal } from './escape.ts';
 import { evidenceText, notJudgedText } from './evidence.ts';
 import { exclusionText, overrideText } from './finding-text.ts';
@@ -176,16 +177,13 @@ class Column {
   }
 }
 
-/** What lets a cell look like another one, or like two lines: there is no markup here that would isolate it. */
-const REORDERING = /[\u2028-\u202e\u2066-\u2069]/gu;
-
 /** Most cells, which need neither quotes nor anything else. */
 const PLAIN = /^[\w.(/](?:[\w ()./:=@-]*[\w()./])?$/u;
 
 /** Quoted also where a spreadsheet would split at `;` or a tab, for what follows would be a cell of its own. */
 function cell(text: string): string {
   if (PLAIN.test(text)) return text;
-  const clean = withoutCommands(legal(text).replace(REORDERING, '\ufffd'));
+  const clean = withoutCommands(withoutHidden(legal(text), replaced));
   const safe = /^\s*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/u.test(clean) ? `'${clean}` : clean;
   return /[",;\t\r\n]|^[\s']|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,5 +1,4 @@
-/** What a terminal or a log would act on, or what shows nothing: JSON can say it in other characters. */
-const UNSEEN = /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+import { withoutHidden } from '../text/hidden.ts';
 
 /** Text that JSON writes as it is, between quotes. */
 const PLAIN = /^[\w ,.()/='@:[\]{}<>!?;+*&%$-]*$/u;
@@ -12,5 +11,13 @@ export function jsonText(value: unknown, indent?: number): string {
   if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`;
   const text = JSON.stringify(value, undefined, indent);
   const seen = text.includes('##') ? text.replaceAll('##', '#\\u0023') : text;
-  return seen.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return withoutHidden(seen, escapes);
+}
+
+function escapes(character: string): string {
+  return [...Array(character.length).keys()].map((at) => escape(character.charCodeAt(at))).join('');
+}
+
+function escape(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
 }

@@ -1,3 +1,4 @@
+import { replaced, withoutHidden } from '../text/hidden.ts';
 import type { remediationWays } from './remediation.ts';
 import { printableLines } from './words.ts';
 
@@ -15,7 +16,7 @@ export function inlineCode(text: string): string {
 }
 
 function entities(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\p{M} ,./=()%'-]|(?<=www)\./giu, numeric);
+  return withoutHidden(text, replaced).replace(/[^\p{L}\p{N}\p{M} ,./=()%'-]|(?<=www)\./giu, numeric);
 }
 
 /** The numeric entity of a character. */

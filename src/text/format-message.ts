@@ -1,4 +1,5 @@
 import { withoutCommands } from './ci-commands.ts';
+import { replaced, withoutHidden } from './hidden.ts';
 import { locate } from './locate.ts';
 import type { DataPath, Message, Place, Provenance } from './message.ts';
 import { lineOf, lineStartsOf, positionAt, type Source, type Span } from './source.ts';
@@ -68,11 +69,7 @@ const PLAIN = /^[\w ,.()/='@-]*$/u;
  */
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text;
-  return withoutCommands(
-    text
-      .replace(/\t/gu, ' ')
-      .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd'),
-  );
+  return withoutCommands(withoutHidden(text.replace(/\t/gu, ' ').replace(/[\u0000-\u001f]/gu, '\ufffd'), replaced));
 }
 
 /**

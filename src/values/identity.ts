@@ -108,4 +108,4 @@ const WIDE = 16;
 const LONG_NAME = 128;
 
 /** So many characters cost as much as a value, as a power of two. */
-const CHARACTERS = 5;
+const CHARACTERS = 4;

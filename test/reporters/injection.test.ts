@@ -125,10 +125,10 @@ async function harmless(reporter: Reporter): Promise<string> {
 function unseen({ name }: Reporter, text: string): readonly string[] {
   // Lines of JUnit and CSV may end in \r\n, and a tab is no harm; JSON says all of them in escapes.
   const controls =
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029\u200e\u200f\u061c]/gu;
-  // XML and CSV hold marks of direction as they are: they are data, and their readers show them.
-  const isData = name === 'junit' || name === 'csv';
-  return [...text.matchAll(controls)].map(([found]) => found).filter((found) => !isData || found < '\u0100');
+    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\ufff9-\ufffb]|(?![\u200c\u200d\ufe0e\ufe0f])\p{DI}/gu;
+  // XML holds marks of direction as they are: they are data, and its readers show them.
+  const isData = name === 'junit';
+  return [...text.matchAll(controls)].map(([found]) => found).filter((found) => !isData || found < '\u00a0');
 }
 
 function linesOf(text: string): readonly string[] {
