@@ -3,6 +3,7 @@ import { logicHash } from '../../src/rules/logic-hash.ts';
 import type { Pack } from '../../src/rules/packs/pack.ts';
 import type { LoadedRule, Reference } from '../../src/rules/rule.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
+import { COMMON } from './conditions.ts';
 import { eachWord, withWords } from './words.ts';
 import type { IncludedRule, PackSource, RuleSource, RuleTable } from './source.ts';
 
@@ -39,7 +40,7 @@ function filled(value: unknown, row: Row): unknown {
   if (typeof value === 'string') {
     const [, whole] = /^<<([\w.]+)>>$/u.exec(value) ?? [];
     return whole === undefined
-      ? value.replace(/<<([\w.]+)>>/gu, (_, name: string) => String(row[name] ?? ''))
+      ? value.replace(/<<([\w.]+)>>/gu, (_, name: string) => String(row[name] ?? COMMON[name] ?? ''))
       : row[whole];
   }
   if (Array.isArray(value)) return value.map((item) => filled(item, row));
@@ -61,7 +62,8 @@ function includedRule({ include, controls }: IncludedRule, source: PackSource): 
 
 function expandRule(draft: RuleSource, source: PackSource): LoadedRule {
   const { id, name, severity, description } = draft;
-  const logic = draft.logic.trim().replace(/\s+/gu, ' ');
+  const common = draft.logic.replace(/<<(\w+)>>/gu, (_, name: string) => COMMON[name] ?? '');
+  const logic = common.trim().replace(/\s+/gu, ' ');
   const { target } = compileRule(logic);
   const frameworks = frameworksOf(draft.controls, source);
   return {

@@ -264,12 +264,18 @@ function testing(
       const one = Array.isArray(found) ? singleFor(found, scope) : found;
       if (one instanceof EvaluationError) return decide(one);
       const unknown = unknownIn(found, scope) ?? (isWhole ? scope.unknown?.insideOf(found) : undefined);
-      if (unknown !== undefined) return unknown;
+      if (unknown !== undefined) return known(unknown, found, scope, decide);
       if (!payForText(one, scope)) return TOO_MANY_ELEMENTS;
       return whileLeft(holds(found, scope), scope);
     }
     return payForText(found, scope) ? holds(found, scope) : TOO_MANY_ELEMENTS;
   };
+}
+
+/** What is known of an object may decide: a pattern that occurs in it holds, whatever stands in its gaps. */
+function known(error: EvaluationError, found: object, scope: Scope, decide: (error: EvaluationError) => Truth): Truth {
+  const parts = scope.unknown?.knownParts(found);
+  return parts !== undefined && payForText(found, scope) && decide(parts) === true ? true : error;
 }
 
 function holding(

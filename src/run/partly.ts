@@ -59,7 +59,8 @@ function isNumberLike(value: string, pieces: readonly string[]): boolean {
 
 /** A pattern that minds no place in the text holds where it occurs in what is known; that it does not occur cannot be told. */
 function occursIn(pattern: string, ignoreCase: boolean): Decision {
-  if (/[\^$\\]|\(\?/u.test(pattern)) return undecided;
+  // In a class, `^` says which characters are left out.
+  if (/[\^$\\]|\(\?/u.test(pattern.replaceAll('[^', '['))) return undecided;
   let holds: ((text: string) => boolean) | undefined;
   try {
     holds = regexTest(pattern, ignoreCase);

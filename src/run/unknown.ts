@@ -2,6 +2,7 @@ import type { UnknownIndex } from '../functions/define.ts';
 import type { UnknownProperties } from '../values/entity.ts';
 import { propertyOf, segmentsOf } from '../values/path.ts';
 import type { EntityRecord } from '../values/record.ts';
+import { jsonTextOf } from '../values/json-text.ts';
 import { PartlyKnownText } from '../values/partly-known.ts';
 import { EvaluationError } from '../values/value.ts';
 
@@ -129,6 +130,20 @@ export class UnknownValues implements UnknownIndex {
     return undefined;
   }
 
+  /**
+   * The JSON text of an object in which something is not known, cut where that stands, as one that is known in parts;
+   * undefined where it may stand anywhere: a property that is not there.
+   */
+  knownParts(value: object): PartlyKnownText | undefined {
+    const notes = this.notesOf(value);
+    if (Array.isArray(value) || notes === undefined) return undefined;
+    const json = notes.reduce<unknown>((rest, { path }) => withGap(rest, path), value);
+    const text = json === undefined ? undefined : jsonTextOf(json);
+    if (typeof text !== 'string') return undefined;
+    const message = `something in it is not known: \`${notes[0]?.path.join('.') ?? ''}\``;
+    return new PartlyKnownText(text.split(GAP_TEXT), message, notes[0]?.reason ?? '');
+  }
+
   private insideAt(value: object): EvaluationError | undefined {
     return this.inside.get(value) ?? this.base?.insideAt(value);
   }
@@ -199,4 +214,28 @@ function reachOf(path: Segments, start: Segments): number | undefined {
     else if (typeof segment !== 'number') return undefined;
   }
   return !isLeftOut || at < path.length ? at : undefined;
+}
+
+/** Stands for what is not known, in a text that is cut there. */
+const GAP = '\u0000gap\u0000';
+const GAP_TEXT = JSON.stringify(GAP);
+
+/** The value with a gap at the end of a path; undefined where nothing stands there, so that it may stand anywhere. */
+function withGap(value: unknown, path: Segments): unknown {
+  const [step, ...rest] = path;
+  if (value === undefined) return undefined;
+  if (step === undefined || value === GAP) return GAP;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) {
+    const index = Number(step);
+    const inner = withGap(value[index], rest);
+    return inner === undefined ? undefined : value.map((item: unknown, at) => (at === index ? inner : item));
+  }
+  const inner = Object.hasOwn(value, step) ? withGap((value as Record<string, unknown>)[step], rest) : undefined;
+  // `fromEntries` defines properties: a `__proto__` key stays data.
+  return inner === undefined
+    ? undefined
+    : Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [name, name === step ? inner : (item as unknown)]),
+      );
 }

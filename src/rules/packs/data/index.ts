@@ -13,7 +13,7 @@ export const PACKS: Readonly<Record<string, PackModule>> = {
     load: () => import('./cis-aws-foundations.ts'),
   },
   "aws-identity-access": {
-    summary: {"id":"aws-identity-access","name":"Who may do what in AWS, beyond the benchmark","description":"Trust of roles, policies that give away more than they say, administrators, embedded policies and policies of functions and keys, as answers of the AWS command line show them.","version":"1","cloudVendor":"aws","rules":16},
+    summary: {"id":"aws-identity-access","name":"Who may do what in AWS, beyond the benchmark","description":"Trust of roles, policies that give away more than they say, administrators, embedded policies and policies of functions and keys, as answers of the AWS command line show them.","version":"2","cloudVendor":"aws","rules":16},
     load: () => import('./aws-identity-access.ts'),
   },
   "aws-security-groups-exposure": {
@@ -21,7 +21,7 @@ export const PACKS: Readonly<Record<string, PackModule>> = {
     load: () => import('./aws-security-groups-exposure.ts'),
   },
   "aws-data-protection": {
-    summary: {"id":"aws-data-protection","name":"Data in AWS is encrypted, kept to its owners, backed up and logged","description":"Buckets, disks, databases, caches, queues, secrets, logs, load balancers and clusters, as answers of the AWS command line show them. Types that CloudGuard has come from its exports, and partly from AWS Config, too.","version":"2","cloudVendor":"aws","rules":76},
+    summary: {"id":"aws-data-protection","name":"Data in AWS is encrypted, kept to its owners, backed up and logged","description":"Buckets, disks, databases, caches, queues, secrets, logs, load balancers and clusters, as answers of the AWS command line show them. Types that CloudGuard has come from its exports, and partly from AWS Config, too.","version":"3","cloudVendor":"aws","rules":76},
     load: () => import('./aws-data-protection.ts'),
   },
   "kubernetes-pod-security": {
@@ -29,11 +29,11 @@ export const PACKS: Readonly<Record<string, PackModule>> = {
     load: () => import('./kubernetes-pod-security.ts'),
   },
   "terraform-aws": {
-    summary: {"id":"terraform-aws","name":"AWS in Terraform plans and files","description":"The intents of the AWS packs on what Terraform is about to make, before it is there: plans, states and .tf files of the provider aws. What is known only after the apply is undecided.","version":"2","cloudVendor":"aws","rules":99},
+    summary: {"id":"terraform-aws","name":"AWS in Terraform plans and files","description":"The intents of the AWS packs on what Terraform is about to make, before it is there: plans, states and .tf files of the provider aws. What is known only after the apply is undecided.","version":"3","cloudVendor":"aws","rules":99},
     load: () => import('./terraform-aws.ts'),
   },
   "cloudformation-aws": {
-    summary: {"id":"cloudformation-aws","name":"AWS in CloudFormation templates","description":"The intents of the AWS packs on templates, CDK output and SAM among them, before a stack is made. What only the deployment knows is undecided.","version":"2","cloudVendor":"aws","rules":72},
+    summary: {"id":"cloudformation-aws","name":"AWS in CloudFormation templates","description":"The intents of the AWS packs on templates, CDK output and SAM among them, before a stack is made. What only the deployment knows is undecided.","version":"3","cloudVendor":"aws","rules":72},
     load: () => import('./cloudformation-aws.ts'),
   },
   "azure-foundations": {

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { entityRecord } from '../../src/values/record.ts';
+
+async function status(logic: string, value: unknown, unknown: Readonly<Record<string, string>>): Promise<string> {
+  const record = entityRecord({ type: 'X', name: 'x', p: value }, { file: 'x' }, unknown);
+  const results = assess([{ id: 'r', severity: 'High', logic }], [record], {
+    now: 0,
+    include: ['passed', 'failed', 'error'],
+  });
+  for await (const result of results) return result.status;
+  return 'nothing';
+}
+
+const KEY = 'X should have p regexMatch /"(A|B)":[{][^{}]*"key":/';
+
+describe('a pattern over an object that is known in parts', () => {
+  it.each<readonly [string, string, unknown, readonly string[], string]>([
+    ['holds where it occurs in what is known', KEY, { A: { key: { Ref: 'T' } } }, ['p.A.key'], 'passed'],
+    ['behind what is not known', KEY, { C: 1, A: { key: 1 } }, ['p.C'], 'passed'],
+    ['and not across it', 'X should have p regexMatch /"a":1,"b"/', { a: 1, b: 2 }, ['p.a'], 'error'],
+    ['is undecided where it does not occur', KEY, { A: { other: 1 } }, ['p.A.other'], 'error'],
+    [
+      'where it asks for what is not known',
+      'X should have p regexMatch /"key":"x"/',
+      { A: { key: 'x' } },
+      ['p.A.key'],
+      'error',
+    ],
+    ['where a property may stand anywhere', KEY, { A: { key: 1 } }, ['p.A.more'], 'error'],
+    ['where any property may be there', KEY, { A: { key: 1 } }, ['p.A.*'], 'error'],
+    [
+      'where it minds the start',
+      'X should have p regexMatch /^[{]"A":[{]"key"/',
+      { A: { key: 1 } },
+      ['p.A.key'],
+      'error',
+    ],
+    ['where all of it is not known', KEY, { A: { key: 1 } }, ['p'], 'error'],
+    ['two of its values', KEY, { A: { key: 1, b: 2 }, C: [1, 2] }, ['p.A.b', 'p.C.1'], 'passed'],
+    ['a value in a value', KEY, { A: { key: { a: 1 } } }, ['p.A.key', 'p.A.key.a'], 'passed'],
+    ['a list as a whole', 'X should have p regexMatch /"a"/', ['a', 'b'], ['p.1'], 'error'],
+    ['turned round', 'X should not have p regexMatch /"key":/', { A: { key: 1 } }, ['p.A.key'], 'failed'],
+  ])('%s', async (_title, logic, value, paths, expected) => {
+    expect(await status(logic, value, Object.fromEntries(paths.map((path) => [path, 'it is not told'])))).toBe(
+      expected,
+    );
+  });
+});
