@@ -84,12 +84,12 @@ export class RunningAssessment implements Assessment {
     }
     const deferred: RuleRun[] = [];
     for (const run of this.runs) {
-      const { compiled } = run;
-      if (compiled?.target === undefined) continue;
-      if (compiled.isList || compiled.resourceTypes.length > 0) {
+      const { about } = run;
+      if (about?.target === undefined) continue;
+      if (about.isList || about.resourceTypes.length > 0) {
         deferred.push(run);
-        for (const type of [compiled.target, ...compiled.resourceTypes]) this.types.at(type).kept ??= [];
-      } else if (extent !== 'rest') this.types.at(compiled.target).runs.push(run);
+        for (const type of [about.target, ...about.resourceTypes]) this.types.at(type).kept ??= [];
+      } else if (extent !== 'rest') this.types.at(about.target).runs.push(run);
     }
     // What needs the whole snapshot is judged where the parts come together.
     this.deferred = extent === 'part' ? [] : deferred;

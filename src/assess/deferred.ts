@@ -26,7 +26,7 @@ export function* deferredResults(
   const isUncovered = (type: string): ReturnType<Accounts['uncovered']> => accounts.uncovered(type);
   const scope = { ...ofEntities, resources: indexResources(entities, ofEntities.unknown, isUncovered) };
   for (const run of runs) {
-    const { target, isList } = run.compiled ?? {};
+    const { target, isList } = run.about ?? {};
     if (target === undefined) continue;
     const own = kept.get(target) ?? [];
     const judged =

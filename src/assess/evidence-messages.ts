@@ -12,16 +12,16 @@ import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, ownerText, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages } from './lookup-messages.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
-import type { RuleRun } from './rule-run.ts';
+import { compiledOf, type RuleRun } from './rule-run.ts';
 
 /**
  * What a rule's verdicts do not rest on: its type was not there, a path was in no entity, a comparison could never be made.
  * An error where a name is near one that is there, since then the rule most likely asks for something else than it says.
  */
 export function evidenceMessages(run: RuleRun, context: EvidenceContext): readonly Message[] {
-  const { compiled, evidence, tested } = run;
-  if (compiled?.target === undefined) return [];
-  const { target, isList } = compiled;
+  const { about, evidence, tested } = run;
+  if (about?.target === undefined) return [];
+  const { target, isList } = about;
   const missing = isList && !context.entityTypes.has(target) ? nearType(target, context) : undefined;
   if (missing !== undefined) return [typeMessage(run, target, missing)];
   if (tested === 0) return notJudged(target, context);
@@ -31,7 +31,8 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
     const message = messageOf(found, run, context);
     return message === undefined ? [] : [message];
   });
-  return [...ofParts, ...lookupMessages(compiled, context)];
+  const compiled = compiledOf(run);
+  return compiled === undefined ? ofParts : [...ofParts, ...lookupMessages(compiled, context)];
 }
 
 function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Message | undefined {
@@ -185,6 +186,6 @@ function notJudged(target: string, { entityTypes }: EvidenceContext): readonly M
 }
 
 function targetPlace(run: RuleRun): Pick<Message, 'at'> {
-  const syntax = run.compiled?.syntax;
+  const syntax = compiledOf(run)?.syntax;
   return syntax === undefined || syntax.kind === 'ConstantRule' ? {} : placeOf(run, { span: syntax.target.nameSpan });
 }

@@ -1,13 +1,14 @@
 import { ELEMENTS, type Location } from '../plan/reads.ts';
 import type { Message } from '../text/message.ts';
-import type { RuleRun } from './rule-run.ts';
+import { compiledOf, type RuleRun } from './rule-run.ts';
 
 /** Where something stands in the rule. */
 export function placeOf(
   run: RuleRun,
   { span }: { readonly span: { readonly start: number; readonly end: number } },
 ): Pick<Message, 'at'> {
-  return run.compiled === undefined ? {} : { at: { kind: 'text', source: run.compiled.source, span } };
+  const compiled = compiledOf(run);
+  return compiled === undefined ? {} : { at: { kind: 'text', source: compiled.source, span } };
 }
 
 /** `all 214 \`IamUser\` entities`, `the 1 element of \`inboundRules\``. */

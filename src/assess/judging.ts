@@ -14,7 +14,7 @@ import type { AssessOptions } from './assess-options.ts';
 import type { ExcludedByAbsence } from './absence.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
-import { count, countPassed, evidenceOf, type RuleRun } from './rule-run.ts';
+import { compiledOf, count, countPassed, evidenceOf, type RuleRun } from './rule-run.ts';
 import { Secrets } from './secrets.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -70,7 +70,7 @@ export class Judging {
     scope: Scope,
     undecided?: EvaluationError,
   ): Result | undefined {
-    const { compiled } = run;
+    const compiled = run.compiled ?? compiledOf(run);
     if (compiled === undefined) return undefined;
     if (!this.isCounted) {
       const evidence = run.evidence ?? evidenceOf(run);

@@ -2,7 +2,7 @@ import type { FunctionTable } from '../functions/define.ts';
 import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../plan/plan.ts';
 import { readsOf, type Step } from '../plan/reads.ts';
 import type { AskNeeds, EntityNeeds } from '../values/record-batches.ts';
-import type { RuleRun } from './rule-run.ts';
+import { compiledOf, type RuleRun } from './rule-run.ts';
 
 /** What tells that an entity came before. */
 const IDENTITY: Paths = [['id'], ['name'], ['accountNumber'], ['region'], ['source']];
@@ -21,11 +21,13 @@ export function needsOf(
   functions: FunctionTable,
   asksIdentity: () => boolean,
 ): AskNeeds {
-  const paths = new Map([...runsOfTypes].map(([type, runs]) => [type, pathsOf(runs, functions)]));
-  const isOpen = (type: string): boolean =>
-    runsOfTypes.get(type)?.some(({ compiled, evidence }) => compiled !== undefined && evidence?.isOpen !== false) ===
-    true;
-  let open: readonly string[] = [...paths.keys()];
+  const known = new Map<string, Paths | undefined>();
+  const pathsFor = (type: string, runs: readonly RuleRun[]): Paths | undefined => {
+    if (!known.has(type)) known.set(type, pathsOf(runs, functions));
+    return known.get(type);
+  };
+  const isOpen = (type: string): boolean => runsOfTypes.get(type)?.some(isOpenRun) === true;
+  let open: readonly string[] = [...runsOfTypes.keys()];
   let identity: Paths | undefined;
   let needs: EntityNeeds = new Map();
   return () => {
@@ -34,21 +36,28 @@ export function needsOf(
     if (asked !== identity || stillOpen.length < open.length) {
       open = stillOpen;
       identity = asked;
+      const whole = new Set(stillOpen);
       needs = new Map(
-        [...paths].map(([type, ofType]) => [
-          type,
-          ofType === undefined || stillOpen.includes(type) ? undefined : [...ofType, ...asked],
-        ]),
+        [...runsOfTypes].map(([type, runs]) => {
+          const ofType = whole.has(type) ? undefined : pathsFor(type, runs);
+          return [type, ofType === undefined ? undefined : [...ofType, ...asked]];
+        }),
       );
     }
     return needs;
   };
 }
 
+/** Whether something of a rule is still to be looked at, as before its first entity. */
+function isOpenRun({ about, evidence }: RuleRun): boolean {
+  return about !== undefined && evidence?.isOpen !== false;
+}
+
 /** The paths that rules look at in entities of their type; undefined where one looks at the entity as a whole. */
 function pathsOf(runs: readonly RuleRun[], functions: FunctionTable): Paths | undefined {
   const all: Paths[] = [];
-  for (const { compiled } of runs) {
+  for (const run of runs) {
+    const compiled = compiledOf(run);
     if (compiled === undefined) continue;
     const { plan } = compiled;
     if (asksWhole(plan)) return undefined;

@@ -1,18 +1,22 @@
-import { type CompiledRule, tryCompile } from '../run/compiled-rule.ts';
+import type { CompiledRule } from '../run/compiled-rule.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
-import { EvidenceCollector, type EvidencePlan } from '../run/evidence.ts';
+import { EvidenceCollector } from '../run/evidence.ts';
 import { evidencePlan } from '../run/evidence-plan.ts';
 import type { ExclusionIndex } from '../rules/exclusion-index.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
+import { type About, type Compilation, compilationOf } from './compilation.ts';
 import type { RuleSummary, StatusCounts } from './summary.ts';
 
 /** A rule at work, with its counts. */
 export interface RuleRun {
   readonly rule: LoadedRule;
   readonly ruleset: LoadedRuleset;
-  readonly compiled: CompiledRule | undefined;
+  /** What it judges; undefined where it cannot be run. */
+  readonly about: About | undefined;
+  /** The rule, ready to judge; made by {@link compiledOf} with the first entity. */
+  compiled: CompiledRule | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** What verdicts rest on; made by {@link evidenceOf} with the first entity. */
   evidence: EvidenceCollector | undefined;
@@ -26,19 +30,6 @@ export interface RuleRun {
   exclusions?: ExclusionIndex;
 }
 
-interface Compilation {
-  readonly compiled?: CompiledRule;
-  readonly diagnostics: readonly Diagnostic[];
-  /** What its verdicts rest on; made with the first assessment. */
-  evidence?: EvidencePlan;
-}
-
-/** What was compiled with an environment, by the rule's id and text: assessing again and again compiles once. */
-const compilations = new WeakMap<object, Map<string, Compilation>>();
-const NO_ENVIRONMENT = {};
-/** So many rules are kept of one environment; a program that makes rules by the thousand begins anew. */
-const MAX_KEPT = 5_000;
-
 /** Prepares a rule; what was compiled with the same environment object before is taken again. */
 export function ruleRun(
   rule: LoadedRule,
@@ -46,32 +37,26 @@ export function ruleRun(
   environment: EnvironmentOptions,
   key: object | undefined,
 ): RuleRun {
-  const compilation = compilationOf(rule, environment, key ?? NO_ENVIRONMENT);
-  const { compiled, diagnostics } = compilation;
-  const counts = noCounts();
-  return { rule, ruleset, compiled, diagnostics, evidence: undefined, compilation, environment, counts, tested: 0 };
+  const compilation = compilationOf(rule, environment, key);
+  const { about, diagnostics } = compilation;
+  const later = { compiled: undefined, evidence: undefined };
+  return { rule, ruleset, about, diagnostics, ...later, compilation, environment, counts: noCounts(), tested: 0 };
+}
+
+/** The rule of a run, ready to judge; undefined for one that cannot be run. */
+export function compiledOf(run: RuleRun): CompiledRule | undefined {
+  return (run.compiled ??= run.compilation.compiled);
 }
 
 /** What the verdicts of a rule rest on in an assessment; undefined for a rule that cannot be run. */
 export function evidenceOf(run: RuleRun): EvidenceCollector | undefined {
-  const { compiled, compilation, diagnostics, environment } = run;
+  const { compilation, diagnostics, environment } = run;
+  const compiled = compiledOf(run);
   if (compiled === undefined || run.evidence !== undefined) return run.evidence;
   compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment), diagnostics);
   run.evidence = new EvidenceCollector(compilation.evidence);
   run.evidence.onSupported = run.onSupported;
   return run.evidence;
-}
-
-function compilationOf({ id, logic }: LoadedRule, environment: EnvironmentOptions, key: object): Compilation {
-  let known = compilations.get(key);
-  if (known === undefined) compilations.set(key, (known = new Map()));
-  const name = JSON.stringify([id, logic]);
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  if (known.size >= MAX_KEPT) known.clear();
-  const compilation: Compilation = tryCompile({ name: id, text: logic }, environment);
-  known.set(name, compilation);
-  return compilation;
 }
 
 const NO_COUNTS = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
@@ -114,10 +99,10 @@ function countsOf(counts: StatusCounts, evidence: readonly Message[]): StatusCou
   return { ...counts, passed: 0, error: counts.error + counts.passed };
 }
 
-function statusOf({ compiled, counts, tested }: RuleRun, evidence: readonly Message[]): RuleSummary['status'] {
+function statusOf({ about, compiled, counts, tested }: RuleRun, evidence: readonly Message[]): RuleSummary['status'] {
   if (counts.failed > 0) return 'failed';
-  if (compiled === undefined || counts.error > 0 || hasError(evidence)) return 'error';
+  if (about === undefined || counts.error > 0 || hasError(evidence)) return 'error';
   // A constant rule holds by itself and judges none; a query that finds nothing has answered.
-  if (compiled.target === undefined || (tested > 0 && compiled.plan.whenTrue === 'matched')) return 'passed';
+  if (about.target === undefined || (tested > 0 && compiled?.plan.whenTrue === 'matched')) return 'passed';
   return tested === counts.irrelevant ? 'not judged' : 'passed';
 }

@@ -39,7 +39,7 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
   }
   const nothing = nothingJudged(rules, targetsOf(runs), { entities, entityTypes });
   // While something was judged, what was not is a note.
-  const asked = new Set(runs.flatMap(({ compiled }) => [compiled?.target ?? '', ...(compiled?.resourceTypes ?? [])]));
+  const asked = new Set(runs.flatMap(({ about }) => [about?.target ?? '', ...(about?.resourceTypes ?? [])]));
   const unjudged =
     complete && nothing === undefined ? unjudgedMessages(counted.sources, counted.entityTypes, asked) : [];
   return {
@@ -60,7 +60,7 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
 /** How many rules judge each type. */
 function targetsOf(runs: readonly RuleRun[]): ReadonlyMap<string, number> {
   const targets = new Map<string, number>();
-  for (const { compiled } of runs)
-    if (compiled?.target !== undefined) targets.set(compiled.target, (targets.get(compiled.target) ?? 0) + 1);
+  for (const { about } of runs)
+    if (about?.target !== undefined) targets.set(about.target, (targets.get(about.target) ?? 0) + 1);
   return targets;
 }

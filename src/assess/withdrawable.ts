@@ -18,11 +18,12 @@ const AT_THE_END: readonly Ground[] = [{ supported: false }];
  * knows was not there is no complaint, and neither is text that was never beside other text.
  */
 export function groundsOf(run: RuleRun, schemas: EntitySchemas | undefined): readonly Ground[] {
-  const { compiled } = run;
-  const evidence = evidenceOf(run);
-  if (compiled?.target === undefined || evidence === undefined) return [];
+  const { about } = run;
+  if (about?.target === undefined) return [];
   // What they look for may be there under another name.
-  if (compiled.isList || compiled.resourceTypes.length > 0) return AT_THE_END;
+  if (about.isList || about.resourceTypes.length > 0) return AT_THE_END;
+  const evidence = evidenceOf(run);
+  if (evidence === undefined) return [];
   return evidence.evidence.filter((found) => canBeError(found, schemas));
 }
 

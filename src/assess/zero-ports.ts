@@ -5,7 +5,7 @@ import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
 import type { Message } from '../text/message.ts';
 import type { Entity } from '../values/entity.ts';
 import { isObject } from '../values/value.ts';
-import type { RuleRun } from './rule-run.ts';
+import { compiledOf, type RuleRun } from './rule-run.ts';
 
 /**
  * Notices security rules for all protocols whose ports are 0 to 0, as some exports of CloudGuard write them: they open all
@@ -58,7 +58,10 @@ const ENDS: ReadonlySet<Step> = new Set(['portTo', 'destinationPortTo']);
 /** The lists of entities whose elements some rules ask for the range of their ports. */
 export function portLists(runs: readonly RuleRun[], environment: EnvironmentOptions): readonly string[] {
   const { functions } = runEnvironment(environment);
-  const lists = runs.flatMap(({ compiled }) => (compiled === undefined ? [] : listsOf(compiled.plan, functions)));
+  const lists = runs.flatMap((run) => {
+    const compiled = compiledOf(run);
+    return compiled === undefined ? [] : listsOf(compiled.plan, functions);
+  });
   return [...new Set(lists)];
 }
 

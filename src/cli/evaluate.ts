@@ -68,14 +68,14 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   const bar = io.isInteractive && flags.progress ? new ProgressBar() : undefined;
   const passedOver = new PassedOverFiles();
   const reading = { bar, passedOver };
-  const { diagnostics, rulesets, schemas } = loaded;
+  const { diagnostics, rulesets, environment } = loaded;
   const { lists, strict, functions } = rules;
   if (flags.partial !== undefined) {
     if (functions !== undefined) throw new UsageError('--partial: functions of your own are not kept in a partial');
     const inventory = await openInventory(inputs, flags, io, reading);
     const include = flags.format === undefined ? undefined : plan.include;
     const asked = { rulesets, exclusions, lists, strict, now, include, share: shareOf(flags.shard) };
-    return writePartial(flags.partial, inventory, asked, { schemas, diagnostics });
+    return writePartial(flags.partial, inventory, asked, { environment, diagnostics });
   }
   const problems = new WaitingProblems();
   const printProblem = problemPrinter(io);
@@ -86,8 +86,8 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   const types = { named: typesNamed(loaded.checked.map(({ rule }) => rule)), own: rules.schemas ?? {} };
   const setting = { rulesets, exclusions, types, lists, strict, now };
   const pause = (): Promise<void> => problems.pause();
-  const byThreads = await threads.judge({ plan, reading, setting, schemas, onProblem, pause });
-  const options = { now, include: plan.include, exclusions, schemas, ...defined({ lists, strict, functions }) };
+  const byThreads = await threads.judge({ plan, reading, setting, environment, onProblem, pause });
+  const options = { now, include: plan.include, exclusions, environment };
   const judged =
     byThreads ??
     judgedHere(

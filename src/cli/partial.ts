@@ -1,7 +1,7 @@
 import { type PartialSetting, partialText, type Share } from '../fleet/partial.ts';
-import type { EntitySchemas } from '../check/schemas/schema.ts';
 import type { InventoryRecord } from '../values/record.ts';
 import type { Diagnostic } from '../text/message.ts';
+import type { Environment } from '../run/environment.ts';
 import type { Status } from '../values/outcome.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { fileOutput } from './output.ts';
@@ -21,7 +21,7 @@ export async function writePartial(
   file: string,
   records: AsyncIterable<InventoryRecord>,
   setting: PartialSetting & { readonly include: readonly Status[] | undefined; readonly share: Share | undefined },
-  checked: { readonly schemas: EntitySchemas; readonly diagnostics: readonly Diagnostic[] },
+  checked: { readonly environment: Environment; readonly diagnostics: readonly Diagnostic[] },
 ): Promise<number> {
   const output = await fileOutput(file);
   try {

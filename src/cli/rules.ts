@@ -1,7 +1,7 @@
-import { check } from '../check/check.ts';
+import { compilationOf } from '../assess/compilation.ts';
 import type { EntitySchemas } from '../check/schemas/schema.ts';
 import type { FunctionDefinition } from '../functions/define.ts';
-import type { NamedLists } from '../run/environment.ts';
+import { type Environment, environment, type NamedLists } from '../run/environment.ts';
 import type { EmbeddedText, ParsedRulesets } from '../rules/parse-text.ts';
 import type { SeverityOverride } from '../rules/overrides.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
@@ -47,6 +47,8 @@ export interface LoadedRules {
   readonly placeOf: ParsedRulesets['placeOf'];
   /** What is known of the types that the rules name. */
   readonly schemas: EntitySchemas;
+  /** What they were checked with: who judges by it does not read and check them once more. */
+  readonly environment: Environment;
 }
 
 /** Loads, selects and checks the rules of a command. A rule that cannot be run stays, for the summary to count. */
@@ -54,12 +56,14 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   const { rulesets, files, fileNames } = await findRules(options);
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
   const schemas = await schemasFor(typesNamed(rules), options.schemas);
+  const { strict, lists, functions } = options;
+  const used = environment({ schemas, ...defined({ strict, lists, functions }) });
   const places = new Map(files.flatMap(({ logic }) => [...logic]));
   const checked = rulesets.flatMap((ruleset) =>
     ruleset.rules.map((rule): CheckedRule => ({
       rule,
       ruleset,
-      diagnostics: checkRule(rule, places.get(rule), options, schemas),
+      diagnostics: checkRule(rule, places.get(rule), used),
     })),
   );
   const placeOf: LoadedRules['placeOf'] = (rule, path, on) => {
@@ -71,7 +75,16 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   };
   const ofFiles = files.flatMap((file) => file.diagnostics);
   const diagnostics = [...ofFiles, ...checked.flatMap((one) => one.diagnostics)];
-  return { rulesets: await select(rulesets, options), diagnostics, checked, ofFiles, fileNames, placeOf, schemas };
+  return {
+    rulesets: await select(rulesets, options),
+    diagnostics,
+    checked,
+    ofFiles,
+    fileNames,
+    placeOf,
+    schemas,
+    environment: used,
+  };
 }
 
 /** The words of rules: any word may be a type, or a slip of one. */
@@ -88,15 +101,16 @@ export async function schemasFor(types: ReadonlySet<string>, own: EntitySchemas 
 }
 
 /** What is wrong with a rule's text, at its place in the file that it came from. */
-function checkRule(
-  rule: LoadedRule,
-  place: EmbeddedText | undefined,
-  { strict, lists, functions }: RuleOptions,
-  schemas: EntitySchemas,
-): Diagnostic[] {
-  const source = place?.source ?? { name: rule.name === rule.logic ? 'rule' : rule.id, text: rule.logic };
-  const found = check(source, { schemas, ...defined({ strict, lists, functions }) });
-  return place === undefined ? found : found.map((diagnostic) => named(rule, place.inFile(diagnostic)));
+function checkRule(rule: LoadedRule, place: EmbeddedText | undefined, used: Environment): readonly Diagnostic[] {
+  const { diagnostics } = compilationOf(rule, used, used);
+  if (place !== undefined) return diagnostics.map((diagnostic) => named(rule, place.inFile(diagnostic)));
+  // A rule that was given by itself has its text for a name.
+  return rule.name === rule.logic ? diagnostics.map((found) => renamed(found, 'rule')) : diagnostics;
+}
+
+function renamed(found: Diagnostic, name: string): Diagnostic {
+  const { at } = found;
+  return { ...found, at: { ...at, source: { ...at.source, name } } };
 }
 
 /** In a line that holds more than the rule, as an export on one line does, a column tells nobody which rule it is. */

@@ -9,6 +9,7 @@ import { assessParts } from '../assess/parts.ts';
 import type { AssessOptions } from '../assess/assess-options.ts';
 import type { Assessment } from '../assess/result.ts';
 import type { Status } from '../values/outcome.ts';
+import { environment } from '../run/environment.ts';
 import { defined } from '../text/defined.ts';
 import { together } from './merge-partials.ts';
 import { openPartial, optionsOf, PartialError, partialText } from './partial.ts';
@@ -108,7 +109,8 @@ export async function judgeShard(
   const share = { index, of: run.shards };
   const records = readInventory(inputs, { share, ...options, ...defined({ exclude, format }) });
   const setting = { rulesets, exclusions, lists, strict, include, share, now: new Date(now) };
-  const checked = { schemas: await schemasOf(run), diagnostics: [] };
+  const used = environment({ schemas: await schemasOf(run), ...defined({ lists, strict }) });
+  const checked = { environment: used, diagnostics: [] };
   await store.put(name, bytesOf(partialText(records, setting, checked)));
   return true;
 }

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startJobs } from '../../src/cli/jobs/jobs.ts';
+import { environment } from '../../src/run/environment.ts';
 import { prepareJobs } from '../../src/cli/jobs/prepare.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import type { ProblemRecord } from '../../src/values/record.ts';
@@ -149,7 +150,12 @@ describe('gsl evaluate --jobs', () => {
     const asked = { inputs: [inventory], jobs: 2, reading, options: {}, worker: pathToFileURL(worker).href };
     const ready = await prepareJobs(asked);
     if (ready.kind === 'alone') throw new Error(ready.why);
-    const judged = startJobs(ready, { setting: SETTING, schemas: {}, reading: {}, onProblem: () => undefined });
+    const judged = startJobs(ready, {
+      setting: SETTING,
+      environment: environment(),
+      reading: {},
+      onProblem: () => undefined,
+    });
     const findings = async (): Promise<void> => {
       for await (const finding of judged.findings({}, () => undefined)) expect(finding).toBeUndefined();
     };
@@ -167,7 +173,7 @@ describe('gsl evaluate --jobs', () => {
     mkdirSync(file);
     const problems: string[] = [];
     const onProblem = (problem: ProblemRecord): void => void problems.push(problem.message);
-    const judged = startJobs(ready, { setting: SETTING, schemas: {}, reading: {}, onProblem });
+    const judged = startJobs(ready, { setting: SETTING, environment: environment(), reading: {}, onProblem });
     for await (const finding of judged.findings({}, () => undefined)) expect(finding).toBeUndefined();
     expect(problems).toEqual([expect.stringMatching(/cannot be read/u)]);
   });

@@ -9,6 +9,7 @@ import { readPiece } from '../../inventory/files/read-piece.ts';
 import { readSettings } from '../../inventory/read-settings.ts';
 import { inventoryReaders } from '../../inventory/readers.ts';
 import { completeRuleset } from '../../rules/rule.ts';
+import { asTested } from '../../rules/tested.ts';
 import { environment } from '../../run/environment.ts';
 import { defined } from '../../text/defined.ts';
 import type { AskNeeds, RecordBatch } from '../../values/record-batches.ts';
@@ -30,9 +31,11 @@ let judging: ReturnType<typeof judgingWith> | undefined;
 
 /** What all pieces are judged with. */
 async function judgingWith(written: SharedArrayBuffer) {
-  const { setting, names } = deserialize(new Uint8Array(written)) as JobsCommon;
+  const { setting, names, tested } = deserialize(new Uint8Array(written)) as JobsCommon;
   const { exclusions, lists, strict, types, include, now, asking, explain, explainPassed } = setting;
   const rulesets = setting.rulesets.map(completeRuleset);
+  for (const [index, { rules }] of rulesets.entries())
+    for (const [place, rule] of rules.entries()) if (tested[index]?.[place] === true) asTested(rule);
   const schemas = await schemasFor(types.named, types.own);
   const options: AssessOptions = {
     // One object, so that rules are compiled once.

@@ -1,10 +1,10 @@
 import { serialize } from 'node:v8';
 import type { AssessOptions } from '../../assess/assess-options.ts';
 import { JoinedParts } from '../../assess/joined-parts.ts';
-import type { EntitySchemas } from '../../check/schemas/schema.ts';
 import { namesOf, type ReadInventoryOptions } from '../../inventory/files/read.ts';
 import { completeRuleset } from '../../rules/rule.ts';
-import { defined } from '../../text/defined.ts';
+import { isTested } from '../../rules/tested.ts';
+import type { Environment } from '../../run/environment.ts';
 import { JudgedPieces } from './judged-pieces.ts';
 import type { JobsCommon, JobsSetting } from './messages.ts';
 import type { PreparedThreads } from './prepare.ts';
@@ -13,8 +13,8 @@ import { sidesOf } from './sides.ts';
 /** What threads judge with, and who hears of it. */
 export interface JobsAsked {
   readonly setting: JobsSetting;
-  /** The types that the setting means. */
-  readonly schemas: EntitySchemas;
+  /** What the rules were checked with: of the setting's lists, strictness and types. */
+  readonly environment: Environment;
   readonly reading: Pick<ReadInventoryOptions, 'onPassedOver' | 'onProgress'>;
   readonly onProblem: NonNullable<AssessOptions['onProblem']>;
   /** Waited for after each batch of what threads give. */
@@ -23,19 +23,22 @@ export interface JobsAsked {
 
 /** Sets threads to work. */
 export function startJobs(prepared: PreparedThreads, asked: JobsAsked): JudgedPieces {
-  const { setting, schemas, reading, onProblem, pause = () => Promise.resolve() } = asked;
+  const { setting, environment, reading, onProblem, pause = () => Promise.resolve() } = asked;
   const { pool, threads, found, bytes, pieces, passed, problems } = prepared;
   for (const one of passed) reading.onPassedOver?.(one);
-  const { exclusions, lists, strict, now, include } = setting;
+  const { exclusions, now, include } = setting;
   const rulesets = setting.rulesets.map(completeRuleset);
   let bytesRead = 0;
   return new JudgedPieces({
     pool,
     threads,
     pieces,
-    common: shared({ setting, names: namesOf(found) }),
-    newParts: () =>
-      new JoinedParts(rulesets, { now, include, exclusions, schemas, onProblem, ...defined({ lists, strict }) }),
+    common: shared({
+      setting,
+      names: namesOf(found),
+      tested: rulesets.map(({ rules }) => rules.map(isTested)),
+    }),
+    newParts: () => new JoinedParts(rulesets, { now, include, exclusions, environment, onProblem }),
     sides: sidesOf(rulesets, exclusions),
     atEnd: problems,
     pause,

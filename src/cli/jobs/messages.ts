@@ -73,6 +73,8 @@ export interface JobsCommon {
   readonly setting: JobsSetting;
   /** The names of all inputs. */
   readonly names: readonly string[];
+  /** Which rules of each ruleset the package's tests hold: posting makes copies, of which nobody knows it. */
+  readonly tested: readonly (readonly boolean[])[];
 }
 
 /** One thing that a piece gave, in its order. */

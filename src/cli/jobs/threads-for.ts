@@ -1,5 +1,5 @@
-import type { EntitySchemas } from '../../check/schemas/schema.ts';
 import { defined } from '../../text/defined.ts';
+import type { Environment } from '../../run/environment.ts';
 import type { ProblemRecord } from '../../values/record.ts';
 import type { CommandIo } from '../io.ts';
 import { printSaid } from '../messages.ts';
@@ -30,7 +30,7 @@ export interface AtReading {
   readonly setting: Pick<JobsSetting, 'rulesets' | 'exclusions' | 'types' | 'lists' | 'strict'> & {
     readonly now: Date;
   };
-  readonly schemas: EntitySchemas;
+  readonly environment: Environment;
   readonly onProblem: (problem: ProblemRecord) => void;
   /** Waited for now and then: problems are written then. */
   readonly pause: () => Promise<void>;
@@ -55,7 +55,7 @@ export function threadsFor(inputs: readonly string[], flags: ThreadFlags, io: Co
   // Told where it is waited for.
   preparing.catch(() => undefined);
   return {
-    judge: async ({ plan, reading, setting, schemas, onProblem, pause }) => {
+    judge: async ({ plan, reading, setting, environment, onProblem, pause }) => {
       const ready = await preparing;
       if (ready.kind === 'alone') {
         if (jobs !== undefined) sayAlone(ready.why, io);
@@ -70,7 +70,7 @@ export function threadsFor(inputs: readonly string[], flags: ThreadFlags, io: Co
           now: setting.now.toISOString(),
           ...{ include, explain, explainPassed, asking: askingOf(plan) },
         },
-        schemas,
+        environment,
         reading: { onPassedOver: reading.passedOver.add, ...defined({ onProgress: reading.bar?.update }) },
         onProblem,
         pause,

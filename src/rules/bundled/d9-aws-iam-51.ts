@@ -1,5 +1,5 @@
-import { logicHash } from '../logic-hash.ts';
 import type { LoadedRule } from '../rule.ts';
+import { bundledHash } from './hashes.ts';
 
 const logic = 'IamUser should not have firstAccessKey.isActive=true and secondAccessKey.isActive=true';
 
@@ -13,7 +13,7 @@ export const d9AwsIam51: LoadedRule = {
   name: 'Ensure there is only one active access key available for any single IAM user',
   severity: 'High',
   logic,
-  logicHash: logicHash(logic),
+  logicHash: bundledHash('D9.AWS.IAM.51', logic),
   entityType: 'IamUser',
   cloudEntity: {
     name: 'IAM User',

@@ -1,5 +1,5 @@
-import { logicHash } from '../logic-hash.ts';
 import type { LoadedRule, LoadedRuleset } from '../rule.ts';
+import { bundledHash } from './hashes.ts';
 import * as entity from './iam-users.ts';
 
 const CATEGORY = 'Security, Identity, & Compliance';
@@ -32,7 +32,7 @@ function rule({ cis, ...draft }: Draft): LoadedRule {
     ...draft,
     entityType: 'IamUser',
     category: CATEGORY,
-    logicHash: logicHash(draft.logic),
+    logicHash: bundledHash(draft.id, draft.logic),
     ...(frameworks.length > 0 && { frameworks }),
   };
 }

@@ -1,5 +1,6 @@
 import { freeze } from '../freeze.ts';
 import type { LoadedRule, LoadedRuleset } from '../rule.ts';
+import { asTested } from '../tested.ts';
 import { d9AwsIam51 } from './d9-aws-iam-51.ts';
 import { awsIamCredentialReport } from './iam-credential-report.ts';
 
@@ -27,4 +28,4 @@ export const bundledRulesets: readonly LoadedRuleset[] = freeze([
  * @example
  * selectRules(bundledRules, { ids: ['D9.AWS.IAM.51'] }).rules.map(({ name }) => name.length > 0) // [true]
  */
-export const bundledRules: readonly LoadedRule[] = freeze(bundledRulesets.flatMap(({ rules }) => rules));
+export const bundledRules: readonly LoadedRule[] = freeze(bundledRulesets.flatMap(({ rules }) => rules.map(asTested)));

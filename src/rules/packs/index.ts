@@ -1,5 +1,6 @@
 import { inflated } from '../../text/inflated.ts';
 import { freeze } from '../freeze.ts';
+import { asTested } from '../tested.ts';
 import { PACKS } from './data/index.ts';
 import type { Pack, PackRule, PackSummary, RuleIntent } from './pack.ts';
 
@@ -28,10 +29,16 @@ export async function loadPack(id: string): Promise<Pack | undefined> {
   if (pack === undefined) return undefined;
   let found = loaded.get(id);
   if (found === undefined) {
-    found = pack.load().then(async ({ DATA }) => freeze(JSON.parse(await inflated(DATA)) as Pack));
+    found = pack.load().then(async ({ DATA }) => packOf(await inflated(DATA)));
     loaded.set(id, found);
   }
   return await found;
+}
+
+function packOf(text: string): Pack {
+  const pack = freeze(JSON.parse(text) as Pack);
+  pack.rules.forEach(asTested);
+  return pack;
 }
 
 /**

@@ -3,6 +3,7 @@ export type { Knowledge, PathKnowledge } from '../knows.ts';
 export { mergedSchemas } from '../merged.ts';
 import { cloudGuardSchemas } from '../cloudguard.ts';
 import { mergedSchemas } from '../merged.ts';
+import { asPublished } from '../published.ts';
 import type { EntitySchemas } from '../schema.ts';
 import { schemasOf, tablesFor } from './tables.ts';
 
@@ -18,6 +19,6 @@ import { schemasOf, tablesFor } from './tables.ts';
  */
 export async function loadSchemas(types?: Iterable<string>): Promise<EntitySchemas> {
   const tables = tablesFor(types === undefined ? undefined : [...types]);
-  if (tables.length === 0) return cloudGuardSchemas;
-  return mergedSchemas([cloudGuardSchemas, ...(await Promise.all(tables.map(schemasOf)))]);
+  if (tables.length === 0) return asPublished(cloudGuardSchemas);
+  return asPublished(mergedSchemas([cloudGuardSchemas, ...(await Promise.all(tables.map(schemasOf)))]));
 }
