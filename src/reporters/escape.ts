@@ -35,7 +35,7 @@ function escaped(text: string, characters: RegExp): string {
   return legal(unixLines(text))
     .replace(characters, (character) => ENTITIES[character] ?? character)
     .replace(/##(?=\w*\[)/gu, '#&#35;')
-    .replace(/^([^\S\n]*):(?=:)/gmu, '$1&#58;');
+    .replace(/(^|[\n\r\u2028\u2029])([^\S\n\r\u2028\u2029]*):(?=:)/gu, '$1$2&#58;');
 }
 
 function unixLines(text: string): string {

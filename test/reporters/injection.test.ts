@@ -87,6 +87,37 @@ describe.each(reporters)('$name', (reporter) => {
   });
 });
 
+/** Of these patterns looked at each place again for each, so that a name of 100,000 characters took a minute. */
+const REPEATED = [
+  '\u2028',
+  '\r',
+  ' ',
+  '\u00a0',
+  '\n ',
+  ':',
+  '::a\u2028',
+  '#',
+  '##a',
+  '`',
+  'www.',
+  '://a',
+  'eyJ-',
+  '{{a.',
+  '-----BEGIN A',
+];
+
+test.each(REPEATED)('%j again and again is written in time', async (part) => {
+  const text = `::${part.repeat(100_000 / part.length)}`;
+  const report = {
+    rulesets: [
+      { name: text, rules: [rule({ id: 'r', logic: "IamUser should not have name like '%'", description: text })] },
+    ],
+    entities: [user(text, 'id', { tags: [{ key: text, value: text }] })],
+    explain: true,
+  };
+  for (const reporter of reporters) expect((await render(reporter, report)).length, reporter.name).toBeGreaterThan(0);
+});
+
 test('the parsers see what they should: a report that does not escape differs', () => {
   const raw = (name: string, text: string): unknown => STRUCTURES[name]?.(text);
   const page = (text: string): string => `<p>${text}</p>`;

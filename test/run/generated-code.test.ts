@@ -1,0 +1,256 @@
+import { expect, test } from 'vitest';
+import { generate } from '../../src/run/generated/generate.ts';
+import { Tier } from '../../src/run/generated/tier.ts';
+import { compileRule } from '../../src/run/compiled-rule.ts';
+import { contextOf } from '../../src/run/context.ts';
+import { runEnvironment } from '../../src/run/environment.ts';
+import { begin, type Scope } from '../../src/run/scope.ts';
+import { isObjectPrototypePlain } from '../../src/run/scope.ts';
+import { EvaluationError } from '../../src/values/value.ts';
+
+/*
+ * What generated code says by itself, and what it leaves to the closures (`~`), as a table in `generated-code.txt`: other
+ * tests see only that both say the same, and not that the code is there for what is usual. `npx vitest run generated-code -u`
+ * writes it; what changed is to be read.
+ */
+
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+const options = { lists: { L: ['x', 2], M: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'X'] } };
+
+const CONDITIONS = [
+  ...['a', 'not a', 'a and b', 'a or b', 'not (a and not b)', 'a = null', 'a != null', 'a = true', 'a != false'],
+  ...["a = 'x'", "a != 'X'", "a = 'é'", "a = 'null'", "a = 'true'", "a = '1'", 'a = 1', 'a != 1', 'a < 2', 'a >= 1'],
+  ...["a < 'x'", "a >= '2025-12-31'", `a = '${'x'.repeat(40)}'`, 'a = b', 'a != b', 'a < b', 'a >= b', 'a = 1.5'],
+  ...[
+    "a in ('x', 'Y')",
+    "a in ('x', 1, true)",
+    "a in ('a', 'bb', 'ccc', 'dddd', 'eeeee')",
+    "a in ('é', 'x')",
+    'a in (1, 2)',
+  ],
+  ...['a in ($L)', 'a in ($M)', 'a in ($None)', 'a in (b)', "a in ('null', 'x')", 'not a in (1)'],
+  ...["a like 'x%'", "a like '%y%'", "a like 'x'", 'a regexMatch /^x/', 'a regexMatch /(x|1)+$/i'],
+  ...['a isEmpty()', 'not a isEmpty()', 'a length() = 2', 'a length() > b', "a startsWith('x')", 'a textLength() > 1'],
+  ...["a before(0, 'days')", "a after(-1, 'days')", "a before(-2, 'months')", "a after(1, 'years')", 'a isPublic()'],
+  ...[
+    "a split('-') length() = 2",
+    "a getValue('c') = 1",
+    "a getValues('c') length() = 1",
+    'a first() = 1',
+    'a unique() length() = 1',
+  ],
+  ...[
+    'a.c',
+    'a.c = 1',
+    'a.c.d',
+    'a.c.d = 1',
+    'a[0]',
+    'a[0] = 1',
+    'a.c[0] = 1',
+    "a['c d'] = 2",
+    'a.c isEmpty()',
+    'a.hasOwnProperty',
+  ],
+  ...[
+    'a contain [ c ]',
+    'a contain [ c = 1 ]',
+    'a contain-all [ c = 1 ]',
+    'a contain-none [ c = 1 ]',
+    'a contain-any [ $ = 1 ]',
+  ],
+  ...[
+    "a contain ['x']",
+    'a contain [ $ ]',
+    'a with [ c ] length() = 1',
+    'a with [ c ] contain [ d ]',
+    'a with [ c = 1 ]',
+    'a contain [ not c ]',
+  ],
+  ...[
+    'a contain [ c = ~.b ]',
+    'a contain [ c contain [ $ = ~~.b ] ]',
+    'a contain [ c contain [ $ = ~.d ] ]',
+    'a contain-all [ c > 0 and b ]',
+  ],
+  ...[
+    'a groupBy [ c ] contain [ values length() > 1 ]',
+    'a groupBy [ c ] length() = 2',
+    "a join(',') = 'x'",
+    'a contain [ a contain [ a ] ]',
+  ],
+  ...[
+    'a contain [ c isEmpty() or d = 1 ]',
+    "a toLower() = 'x'",
+    'a.c contain [ d ]',
+    "a contain [ c like 'x%' ]",
+    'a contain [ $ in (1, 2) ]',
+  ],
+];
+
+const ENTITIES: readonly Readonly<Record<string, unknown>>[] = [
+  ...[
+    {},
+    { a: null },
+    { a: '' },
+    { a: 'x' },
+    { a: 'X', b: 'x' },
+    { a: 'y-z', b: 1 },
+    { a: 'é' },
+    { a: 'É' },
+    { a: 'null' },
+  ],
+  ...[
+    { a: 'true' },
+    { a: true, b: false },
+    { a: false, b: true },
+    { a: 0 },
+    { a: 1, b: 1 },
+    { a: 1.5, b: 2 },
+    { a: '1', b: 1 },
+    { a: 10n ** 20n },
+  ],
+  ...[
+    { a: 1_767_000_000 },
+    { a: '2025-12-31', b: '2026-01-02' },
+    { a: '8.8.8.8' },
+    { a: 'x'.repeat(40) },
+    { a: 'xy'.repeat(600) },
+  ],
+  ...[
+    { a: [] },
+    { a: ['x'] },
+    { a: [1] },
+    { a: ['x', 'y'], b: ['x'] },
+    { a: [1, 2], b: 1 },
+    { a: [null] },
+    { a: [[1]] },
+    { a: [{}] },
+  ],
+  ...[
+    { a: {} },
+    { a: { c: 1 } },
+    { a: { c: 1, 'c d': 2 } },
+    { a: { c: { d: 1 } } },
+    { a: { c: { d: [] } } },
+    { a: { c: [1, 2] } },
+    { a: { c: null } },
+  ],
+  ...[
+    { a: [{ c: 1 }, { c: 2, d: 1 }, {}], b: 1 },
+    { a: [{ c: 1, b: true }] },
+    { a: [{ c: [1, 2], d: 1 }, { c: 1 }], b: 2 },
+    { a: [{ c: 1 }, 5] },
+  ],
+  ...[
+    { a: [{ c: 'x' }, null] },
+    { a: '{"c":1}' },
+    { a: '[1,2]' },
+    { a: '{"c":' },
+    { a: { c: '{"d":1}' } },
+    { a: [{ a: [{ a: 1 }] }, { a: [] }] },
+  ],
+  ...[
+    { a: Array.from({ length: 120 }, (_, c) => ({ c })) },
+    { a: new Date(0) },
+    { a: Object.create({ c: 1 }) as unknown },
+    { a: [new Date(0)] },
+  ],
+];
+
+function scopeAt(): Scope {
+  const scope: Scope = { ...contextOf({ now: new Date(NOW) }), outer: [], left: 0, isPlain: isObjectPrototypePlain() };
+  begin(scope);
+  return scope;
+}
+
+const SIGNS: Readonly<Record<string, string>> = { passed: 'T', failed: '.', irrelevant: '-', excluded: 'x' };
+
+/** One sign an entity. */
+function row(logic: string): string {
+  const rule = compileRule(logic, options);
+  const judge = generate(rule.plan, runEnvironment(options));
+  if (judge === undefined) return 'no code';
+  return ENTITIES.map((entity) => {
+    const status = judge({ type: 'T', ...entity }, scopeAt());
+    const { status: said } = rule.evaluate({ type: 'T', ...entity } as never, { now: new Date(NOW) });
+    if (status !== undefined) expect([logic, entity, status]).toEqual([logic, entity, said]);
+    return status === undefined ? '~' : (SIGNS[status] ?? '?');
+  }).join('');
+}
+
+test('what it says, and what it leaves', async () => {
+  const logics = [
+    ...CONDITIONS.map((condition) => `T should have ${condition}`),
+    ...[
+      'T where a should not have b exclude a = 1',
+      'T where a = 1',
+      'T should not have a contain [ c = 1 ] exclude b',
+    ],
+    ...['T where a contain [ c ] should have b', "T where a isEmpty() should have b = 'x' exclude not a"],
+  ];
+  await expect(logics.map((logic) => `${row(logic)} ${logic}\n`).join('')).toMatchFileSnapshot('generated-code.txt');
+});
+
+test('much is left to the closures, which count it', async () => {
+  const numbers = (length: number): number[] => Array.from({ length }, (_, n) => n);
+  const text = (length: number): string => 'xy'.repeat(length / 2);
+  const lines = [
+    ...[30_000, 60_000, 120_000, 199_999, 200_000, 200_001].flatMap((length) =>
+      [
+        'a contain [ $ = -1 ]',
+        'a contain-all [ $ >= 0 ]',
+        `a contain [ ${numbers(20)
+          .map((n) => `$ = -${n + 2}`)
+          .join(' or ')} ]`,
+      ].map((condition) => [condition, { a: numbers(length) }, `list of ${length}`] as const),
+    ),
+    ...[2, 32, 34, 64, 100, 998, 1000, 1002, 5000].flatMap((length) =>
+      [
+        "a like '%z%'",
+        'a regexMatch /z/',
+        "a = 'z'",
+        "a startsWith('y')",
+        "b contain [ ~.a like '%z%' ]",
+        "b contain [ ~.a in ('u', 'v') ]",
+      ].map((condition) => [condition, { a: text(length), b: numbers(50_000) }, `text of ${length}`] as const),
+    ),
+    ...[100, 300, 500].map(
+      (length) => ['a contain [ ~.a contain [ $ = -1 ] ]', { a: numbers(length) }, `list of ${length}`] as const,
+    ),
+  ].map(([condition, entity, name]) => {
+    const judge = generate(compileRule(`T should have ${condition}`).plan, runEnvironment({}));
+    const status = judge?.({ type: 'T', ...entity }, scopeAt());
+    return `${judge === undefined ? 'no code' : status === undefined ? '~' : SIGNS[status]} ${name}: ${condition.slice(0, 60)}\n`;
+  });
+  await expect(lines.join('')).toMatchFileSnapshot('generated-code-much.txt');
+});
+
+test('code is made when a rule is hot, and given up where it leaves most to the closures', () => {
+  const tierOf = (logic: string): Tier => new Tier(compileRule(logic).plan, runEnvironment({}));
+  const counted = (tier: Tier, times: number): boolean => {
+    for (let time = 0; time < times; time += 1) tier.count();
+    return tier.judge !== undefined;
+  };
+  const hot = tierOf("T should have a = 'x'");
+  expect([counted(hot, 199), counted(hot, 1), counted(hot, 199)]).toEqual([false, true, true]);
+  const judged = (tier: Tier, left: number, of: number): boolean => {
+    for (let time = 0; time < of; time += 1) tier.judge?.({ type: 'T', a: time < left ? ['x'] : 'x' }, scopeAt());
+    return tier.judge !== undefined;
+  };
+  // The next time that so many were left to the closures, a thousand are looked at.
+  const sampled = (left: number): boolean => {
+    const tier = tierOf("T should have a = 'x'");
+    counted(tier, 400);
+    return judged(tier, left, 1_000);
+  };
+  expect([sampled(0), sampled(250), sampled(251), sampled(1_000)]).toEqual([true, true, false, false]);
+  counted(hot, 1);
+  expect(judged(hot, 1_000, 2_000)).toBe(false);
+  expect(counted(hot, 5_000)).toBe(false);
+});
+
+test('an error is none of its answers', () => {
+  const judge = generate(compileRule('T should have a first() = 1').plan, runEnvironment({}));
+  for (const a of ['text', 5, {}, [{}], [[]], new EvaluationError('c', 'm')])
+    expect([undefined, 'passed', 'failed']).toContain(judge?.({ type: 'T', a }, scopeAt()));
+});
