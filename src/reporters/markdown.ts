@@ -7,7 +7,7 @@ import { formatMessage, printable, provenanceText } from '../text/format-message
 import { ByRule } from './by-rule.ts';
 import { evidenceLine, isIncomplete, saidOf } from './evidence.ts';
 import { frameworksOf } from './frameworks.ts';
-import { escapeMarkdown, fenced, inlineCode, remediationMarkdown } from './markdown-text.ts';
+import { escapeMarkdown, fenced, inlineCode, prose, remediationMarkdown } from './markdown-text.ts';
 import { baselineText, overrideText } from './finding-text.ts';
 import { hasTemplate, remediationWays, remediationWaysOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
@@ -221,7 +221,7 @@ function addErrors(text: BoundedText, { rules }: AssessmentSummary, problems: re
   }
   if (problems.length > 0 && text.add('\n### Input that could not be read\n\n')) {
     for (const { message, provenance } of problems)
-      text.add(`- ${code(`${provenanceText(provenance)}: ${message}`)}\n`);
+      text.add(`- ${code(provenanceText(provenance))}: ${prose(oneLine(message))}\n`);
   }
 }
 
@@ -229,8 +229,8 @@ function addErrors(text: BoundedText, { rules }: AssessmentSummary, problems: re
 function addEvidence(text: BoundedText, { evidence, rules }: AssessmentSummary): void {
   const ofRules = rules.flatMap((summary) => saidOf(summary).map((line) => [summary.rule.id, line] as const));
   const items = [
-    ...evidence.map((message) => `- ${code(evidenceLine(message), MAX_REASON)}\n`),
-    ...ofRules.map(([id, line]) => `- ${code(id)}: ${code(line, MAX_REASON)}\n`),
+    ...evidence.map((message) => `- ${prose(oneLine(evidenceLine(message), MAX_REASON))}\n`),
+    ...ofRules.map(([id, line]) => `- ${code(id)}: ${prose(oneLine(line, MAX_REASON))}\n`),
   ];
   if (items.length === 0 || !text.add('\n### Evidence\n\n')) return;
   for (const item of items.slice(0, MAX_LISTED)) text.add(item);

@@ -104,8 +104,8 @@ test.each([
     [
       /\n1 new, 1 unchanged, 1 gone\n/u,
       /\n\| High \| [^\n]+ \| 2 of 2 \| 1 \|/u,
-      /\n\| \*\*New\*\* <code>carol</u,
-      /\n\| <code>bob</u,
+      /\n\| \*\*New\*\* `carol`/u,
+      /\n\| `bob`/u,
     ],
   ],
   ['html', [/<p>1 new, 1 unchanged, 1 gone<\/p>/u, /"bob".*"unchanged",\d+,\[\]\]/u, /"carol".*"new",\d+,\[\]\]/u]],

@@ -188,6 +188,8 @@ function commandOf(command: ReturnType<typeof githubCommand>): unknown {
 function tokensOf(tokens: readonly Token[]): unknown[] {
   const kinds = tokens.flatMap((token): unknown[] => {
     const { type } = token;
+    // A code span with entities in it is written as an element.
+    if (type === 'html' && /^<\/?code>$/u.test(token.raw)) return token.raw === '<code>' ? ['codespan'] : [];
     // Lines of a remedy stay lines.
     if (type === 'html') return token.raw.trim() === '<br>' ? [] : [token.raw.trim()];
     if (type === 'table') {
