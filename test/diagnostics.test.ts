@@ -82,6 +82,15 @@ const PROVOKED: Readonly<Record<string, Provoke>> = {
     for await (const { error } of assess([rule], inventory)) if (error !== undefined) found.push(error.code);
     return found;
   },
+  'unanswered-lookup': async () => {
+    const logic = "Instance should not have getResource('VPC', name) isEmpty()";
+    const inventory = [
+      { type: 'Instance', id: 'i', name: 'vpc' },
+      { type: 'VPC', id: 'v', name: 'vpc' },
+    ];
+    const { rules } = await assess([{ id: 'x', severity: 'Low', logic }], inventory).finish();
+    return rules.flatMap(({ evidence }) => codesOf(evidence));
+  },
   'too-many-aliases': () => {
     const levels = Array.from(
       { length: 9 },

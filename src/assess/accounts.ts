@@ -102,12 +102,42 @@ export class Accounts {
     return new Set(records.flatMap(({ entity }) => [...(this.known.get(accountOf(entity))?.vendors ?? [])]));
   }
 
-  /** One list object for each account of the type's vendor; entities without an account make up one of their own. */
-  lists(type: string, records: readonly EntityRecord[], isEmpty: boolean): AccountList[] {
+  /** The accounts of the type's vendor. */
+  private accountsOf(type: string, records: readonly EntityRecord[]): ReadonlyMap<string, KnownAccount> {
     const vendors = this.vendorsOf(type, records);
     const isOfVendor = (seen: ReadonlySet<string>): boolean =>
       vendors.size === 0 || seen.size === 0 || [...seen].some((vendor) => vendors.has(vendor));
-    const accounts = new Map([...this.known].filter(([, known]) => isOfVendor(known.vendors)));
+    return new Map([...this.known].filter(([, known]) => isOfVendor(known.vendors)));
+  }
+
+  /**
+   * For functions that look up other entities: why it says nothing that an entity's account has none of a type. Undefined
+   * where an input would hold them, and for accounts of other vendors.
+   *
+   * @param kept the entities of the types that are looked up
+   */
+  lookups(
+    kept: ReadonlyMap<string, readonly EntityRecord[]>,
+  ): (asking: EntityRecord, type: string) => EvaluationError | undefined {
+    const known = new Map<
+      string,
+      { readonly accounts: ReadonlyMap<string, KnownAccount>; readonly gaps: Map<string, EvaluationError | undefined> }
+    >();
+    return ({ entity, provenance }, type) => {
+      let ofType = known.get(type);
+      if (ofType === undefined)
+        known.set(type, (ofType = { accounts: this.accountsOf(type, kept.get(type) ?? []), gaps: new Map() }));
+      const { accounts, gaps } = ofType;
+      const account = accountOf(entity) || (this.inputs.accountOf(provenance.file, accounts) ?? '');
+      if (!accounts.has(account)) return undefined;
+      if (!gaps.has(account)) gaps.set(account, this.uncoveredIn(account, type, accounts));
+      return gaps.get(account);
+    };
+  }
+
+  /** One list object for each account of the type's vendor; entities without an account make up one of their own. */
+  lists(type: string, records: readonly EntityRecord[], isEmpty: boolean): AccountList[] {
+    const accounts = this.accountsOf(type, records);
     const byAccount = new Map<string, Entity[]>([...accounts.keys()].sort().map((account) => [account, []]));
     for (const { entity, provenance } of records) {
       const account = accountOf(entity) || (this.inputs.accountOf(provenance.file, accounts) ?? '');

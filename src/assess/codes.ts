@@ -19,6 +19,23 @@ export const EVIDENCE_CODES = {
       'The checker takes the condition for always true or always false, and no entity of the run shows otherwise: what passes by it did not pass.',
     example: "IamUser should not have name = 'a' and name = 'b'",
   },
+  'unsupported-value': {
+    title: 'a text that is never there, and one that it most likely stands for is',
+    explanation:
+      'Nothing was equal to the text, and something was that has the same letters (`PublicRead`, `public-read`), has it at its end (`owner`, `roles/owner`), or differs by a letter. The first 2,000 values are looked at, and none of names, ids and others of which there are more than 20.',
+    example: "IamUser should not have name = 'alise'",
+  },
+  'unanswered-lookup': {
+    title: 'a function that looks up other entities and never found one',
+    explanation:
+      '`getResource` and `getResources` compare a value with the `id`, or another property, of the entities of a type. Some of the type are there, and none was ever found: another property is most likely meant.',
+    example: "(a rule with `getResource('VPC', name)`, where names are no ids)",
+  },
+  'all-excluded': {
+    title: 'a rule whose `exclude` leaves nothing to judge',
+    explanation: 'All that the rule is about is excluded, so that it says nothing.',
+    example: "IamUser should have firstAccessKey exclude name like '%'",
+  },
   'unsupported-type': {
     title: 'a `List<…>` of a type that is nearly one that is there',
     explanation: 'No entity is of the type, so that the list is empty; a type with nearly the same name has entities.',

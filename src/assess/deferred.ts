@@ -2,6 +2,7 @@ import type { Scope } from '../run/scope.ts';
 import type { EntityRecord } from '../values/record.ts';
 import type { Accounts } from './accounts.ts';
 import type { Judging } from './judging.ts';
+import { lookupsOfAccount } from './lookups-of-accounts.ts';
 import { indexResources } from './resources.ts';
 import type { Result } from './result.ts';
 import type { RuleRun } from './rule-run.ts';
@@ -24,16 +25,23 @@ export function* deferredResults(
 ): Generator<Result, void, undefined> {
   const entities = [...kept.values()].flat().map(({ entity }) => entity);
   const isUncovered = (type: string): ReturnType<Accounts['uncovered']> => accounts.uncovered(type);
-  const scope = { ...ofEntities, resources: indexResources(entities, ofEntities.unknown, isUncovered) };
+  const index = indexResources(entities, ofEntities.unknown, isUncovered);
+  const gapOf = accounts.lookups(kept);
+  const ofAll = { ...ofEntities, resources: index };
   for (const run of runs) {
     const { target, isList } = run.about ?? {};
     if (target === undefined) continue;
     const own = kept.get(target) ?? [];
+    const asksOthers = (run.about?.resourceTypes.length ?? 0) > 0;
     const judged =
       isList === true ? accounts.lists(target, own, isEmpty) : own.map((record) => ({ record, uncovered: undefined }));
     for (const { record, uncovered } of judged) {
       const { entity, provenance } = record;
       const isRecord = provenance.file !== '';
+      // One for each: explanations are asked for later.
+      const scope = asksOthers
+        ? { ...ofAll, resources: lookupsOfAccount(index, (type) => gapOf(record, type)) }
+        : ofAll;
       const result = judging.judge(run, entity, isRecord ? record : undefined, scope, uncovered);
       if (result !== undefined) yield result;
     }

@@ -1,4 +1,5 @@
 import { nameOfSameWords, nearName } from '../check/names.ts';
+import { byNearness } from '../check/nearness.ts';
 import { knows } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
@@ -9,10 +10,11 @@ import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import { comparisonMessage, conditionMessage, isDoubted, readingMessage } from './comparison-messages.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { allOf, ownerText, placeOf, textOf } from './evidence-wording.ts';
-import { lookupMessages } from './lookup-messages.ts';
+import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
+import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
+import { valueMessage } from './value-messages.ts';
 
 /**
  * What a rule's verdicts do not rest on: its type was not there, a path was in no entity, a comparison could never be made.
@@ -32,7 +34,8 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
     return message === undefined ? [] : [message];
   });
   const compiled = compiledOf(run);
-  return compiled === undefined ? ofParts : [...ofParts, ...lookupMessages(compiled, context)];
+  if (compiled === undefined) return ofParts;
+  return [...ofParts, ...lookupMessages(compiled, context), ...excludedMessages(run)];
 }
 
 function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Message | undefined {
@@ -43,10 +46,32 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
       return conditionMessage(found);
     case 'reading':
       return readingMessage(found, run);
+    case 'value':
+      return valueMessage(found, run);
+    case 'lookup':
+      return unansweredMessage(found, run, context);
     case 'comparison':
       // What the checker said of it is said there.
       return isDoubted(found, run) ? undefined : comparisonMessage(found, run);
   }
+}
+
+/** That a rule's own `exclude` leaves nothing to judge. */
+function excludedMessages(run: RuleRun): readonly Message[] {
+  const { compiled, counts, tested } = run;
+  const excluded = tested - counts.irrelevant;
+  const exclude = compiled?.plan.exclude;
+  if (exclude === undefined || excluded === 0 || counts.excluded < excluded) return [];
+  const which = excluded === 1 ? 'the 1 entity' : `all ${excluded} entities`;
+  return [
+    {
+      code: 'all-excluded',
+      severity: 'note',
+      message: `${which} that the rule is about ${excluded === 1 ? 'is' : 'are'} excluded, so that none is judged`,
+      ...placeOf(run, exclude.node),
+      help: '`exclude` takes out each entity for which it is true; what shall be judged alone stands in `where`',
+    },
+  ];
 }
 
 /** That two names differ by case alone, of which the rule reads one. */
@@ -66,7 +91,7 @@ function twinMessage({ part, twin }: PathEvidence, run: RuleRun): readonly Messa
 
 function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
   const { part, owner, depth, asked, names } = found;
-  if (asked === 0) return stopMessage(found, run) ?? slipMessage(found, run, context);
+  if (asked === 0) return stopMessage(found, run) ?? beyondMessage(found, run) ?? slipMessage(found, run, context);
   const name = String(part.segments[depth]);
   const before = part.segments.slice(0, depth);
   const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...before];
@@ -75,15 +100,14 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   if (known === 'yes') return slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
-  const near = nearOf(name, names) ?? inSchema ?? moved(found, context);
-  const of = ownerText(owner, before, asked);
-  const have = near !== undefined && names.has(near) ? `, which have \`${near}\`` : '';
+  const near = nearOf(name, names.keys()) ?? inSchema ?? moved(found, context);
+  const have = near !== undefined && names.has(near) ? `, which ${asked === 1 ? 'has' : 'have'} \`${near}\`` : '';
   return {
     code: 'unsupported-path',
     severity: near === undefined ? 'note' : 'error',
-    message: `\`${name}\` is in none of ${of}${have}`,
+    message: `\`${name}\` is ${inNoneOf(owner, before, asked)}${have}`,
     ...placeOf(run, part.node),
-    ...defined({ help: pathHelp(near, names) }),
+    ...defined({ help: pathHelp(name, near, names, asked) }),
   };
 }
 
@@ -133,12 +157,35 @@ function stopMessage({ part, owner, stop }: PathEvidence, run: RuleRun): Message
   };
 }
 
-function pathHelp(near: string | undefined, names: ReadonlySet<string>): string | undefined {
+/** So many names are shown of what is there instead. */
+const MAX_SHOWN = 12;
+
+/** What is there, the nearest first. */
+/** That every list ended before the place that a path asks for. */
+function beyondMessage({ part, owner, beyond }: PathEvidence, run: RuleRun): Message | undefined {
+  if (beyond === undefined) return undefined;
+  const { depth, place, longest, count } = beyond;
+  const list = `\`${part.segments.slice(0, depth).join('.')}\``;
+  return {
+    code: 'unsupported-path',
+    severity: 'note',
+    message: `${list} has no place \`${place}\` in ${allOf(owner, count)}: the longest has ${longest} ${longest === 1 ? 'element' : 'elements'}`,
+    ...placeOf(run, part.node),
+    help: 'places count from 0; a block looks at all elements',
+  };
+}
+
+function pathHelp(
+  written: string,
+  near: string | undefined,
+  names: ReadonlyMap<string, number>,
+  asked: number,
+): string | undefined {
   if (near !== undefined) return `did you mean \`${near}\`?`;
-  const shown = [...names].filter((name) => name !== 'type').slice(0, 12);
-  return shown.length === 0
-    ? undefined
-    : `they have ${shown.map((name) => `\`${name}\``).join(', ')}${names.size > 13 ? ', …' : ''}`;
+  const there = byNearness(written, names.keys()).filter((name) => name !== 'type');
+  if (there.length === 0) return undefined;
+  const shown = there.slice(0, MAX_SHOWN).map((name) => `\`${name}\``);
+  return `${asked === 1 ? 'it has' : 'they have'} ${shown.join(', ')}${there.length > MAX_SHOWN ? ', …' : ''}`;
 }
 
 /** What was looked for before: one entity after the other is often assessed by the same rules. */
@@ -146,7 +193,8 @@ const remembered = new Map<string, string | undefined>();
 const MAX_REMEMBERED = 1_000;
 
 /** A name that the written one is most likely a slip of. */
-function nearOf(written: string, known: ReadonlySet<string>): string | undefined {
+function nearOf(written: string, there: Iterable<string>): string | undefined {
+  const known = new Set(there);
   const key = JSON.stringify([written, ...known]);
   if (remembered.has(key)) return remembered.get(key);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();

@@ -16,6 +16,11 @@ export function allOf(owner: Location | undefined, count: number): string {
   return `${count === 1 ? 'the' : 'all'} ${ownerText(owner, [], count)}`;
 }
 
+/** `in none of 214 \`IamUser\` entities`, `not in the 1 element of \`inboundRules\``. */
+export function inNoneOf(owner: Location | undefined, before: readonly (string | number)[], count: number): string {
+  return `${count === 1 ? 'not in the' : 'in none of'} ${ownerText(owner, before, count)}`;
+}
+
 /** `214 \`IamUser\` entities`, `12 elements of \`inboundRules\``. */
 export function ownerText(owner: Location | undefined, before: readonly (string | number)[], count: number): string {
   const steps = [...(owner?.path ?? []), ...before];

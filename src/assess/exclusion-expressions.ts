@@ -64,7 +64,8 @@ export class ExclusionExpressions {
     collector.observe(subject, this.scope);
     const missing = collector.evidence.filter((found) => found.kind === 'path').filter(({ supported }) => !supported);
     const isSlip = missing.some(
-      ({ asked, part, depth, names }) => asked > 0 && nearName(String(part.segments[depth]), names) !== undefined,
+      ({ asked, part, depth, names }) =>
+        asked > 0 && nearName(String(part.segments[depth]), names.keys()) !== undefined,
     );
     if (isSlip) return false;
     const untold = missing.filter(({ part }) => compared.has(part));

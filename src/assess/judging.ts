@@ -74,7 +74,10 @@ export class Judging {
     if (compiled === undefined) return undefined;
     if (!this.isCounted) {
       const evidence = run.evidence ?? evidenceOf(run);
-      if (evidence?.isOpen === true) evidence.observe(entity, scope);
+      if (evidence?.isOpen === true) {
+        scope.hasSecrets = record?.sensitive !== undefined;
+        evidence.observe(entity, scope);
+      }
     }
     const verdict = undecided ?? compiled.judge(entity, scope);
     if (verdict === 'passed' && this.isSilent && !this.isCounted) {

@@ -3,7 +3,11 @@ import { type CallValue, callsOf } from '../plan/plan.ts';
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import type { Message } from '../text/message.ts';
 import type { EntityRecord } from '../values/record.ts';
-import { segmentsOf } from '../values/path.ts';
+import { pathReader, segmentsOf } from '../values/path.ts';
+import { type LookupEvidence, MAX_LOOKUPS } from '../run/evidence-lookups.ts';
+import { print } from '../syntax/print.ts';
+import { allOf, ownerText, placeOf } from './evidence-wording.ts';
+import type { RuleRun } from './rule-run.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 
 /** What `getResource` and its kin look for and no entity of the run can be: a misspelt type, a field that none has. */
@@ -32,16 +36,47 @@ function callMessages(call: CallValue, compiled: CompiledRule, context: Evidence
   const records = context.kept.get(type) ?? [];
   const name = typeof field === 'string' ? String(segmentsOf(field)[0]) : undefined;
   if (name === undefined || records.length === 0 || records.some((record) => canHave(record, name))) return [];
+  const of =
+    records.length === 1 ? `not in the 1 \`${type}\` entity` : `in none of ${records.length} \`${type}\` entities`;
   const near = nearName(name, new Set(records.flatMap(({ entity }) => Object.keys(entity))));
   return [
     {
       code: 'unsupported-path',
       severity: near === undefined ? 'note' : 'error',
-      message: `\`${name}\` is in none of ${records.length} \`${type}\` ${records.length === 1 ? 'entity' : 'entities'} that \`${call.name}\` looks through`,
+      message: `\`${name}\` is ${of} that \`${call.name}\` looks through`,
       at,
       ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
     },
   ];
+}
+
+/** That a function never found anything, though there are entities of the type that it looks for. */
+export function unansweredMessage(
+  { part, owner, asked }: LookupEvidence,
+  run: RuleRun,
+  context: EvidenceContext,
+): Message | undefined {
+  const [type, , field] = part.args.map((arg) => (arg.kind === 'literal' ? arg.value : undefined));
+  const records = typeof type === 'string' ? (context.kept.get(type) ?? []) : [];
+  const name = part.args[2] === undefined ? 'id' : field;
+  const path = typeof name === 'string' ? pathReader(segmentsOf(name)) : undefined;
+  const known = records.find(({ entity, sensitive }) => sensitive === undefined && typeof path?.(entity) === 'string');
+  if (asked === 0 || typeof type !== 'string' || typeof name !== 'string' || records.length === 0) return undefined;
+  const [first] = segmentsOf(name);
+  // The other message says that the field is nowhere.
+  const isNowhere = !records.some((record) => canHave(record, String(first)));
+  if (isNowhere && field !== undefined) return undefined;
+  const which = asked < MAX_LOOKUPS ? allOf(owner, asked) : `the first ${ownerText(owner, [], asked)}`;
+  const there = known === undefined ? '' : `, such as \`${String(path?.(known.entity))}\``;
+  return {
+    code: 'unanswered-lookup',
+    severity: 'note',
+    message: `\`${print(part.node)}\` found nothing for ${which}`,
+    ...placeOf(run, part.node),
+    help: isNowhere
+      ? `it looks for a \`${type}\` by its \`${name}\`, which none of them has; \`getResources\` looks by another property`
+      : `it looks for a \`${type}\` whose \`${name}\` is the value${there}`,
+  };
 }
 
 /** Whether an entity has a property, or its source does not tell. */

@@ -40,6 +40,9 @@ function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolea
     case 'condition':
     case 'reading':
       return true;
+    case 'value':
+    case 'lookup':
+      return false;
   }
 }
 

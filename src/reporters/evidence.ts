@@ -16,7 +16,7 @@ export function evidenceLine(message: Message): string {
 /** Why a rule judged no entity. */
 export function notJudgedText({ tested }: Pick<RuleSummary, 'tested'>): string {
   if (tested === 0) return 'not judged: the input has no entity of its type';
-  return `not judged: \`where\` holds for none of ${tested} ${tested === 1 ? 'entity' : 'entities'} of its type`;
+  return `not judged: \`where\` ${tested === 1 ? 'does not hold for the 1 entity' : `holds for none of ${tested} entities`} of its type`;
 }
 
 /** What a report says of a rule beside its findings: that it was not judged, and what its verdicts do not rest on. */

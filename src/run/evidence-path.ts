@@ -6,6 +6,8 @@ import type { Location } from '../plan/reads.ts';
 
 /** So many names are kept of what is there instead. */
 export const MAX_NAMES = 500;
+/** So many objects are looked at for the names that they have; the rest is counted. */
+export const MAX_NAMED = 1_000;
 
 /** A path of a rule, and what was found where it leads. */
 export interface PathEvidence {
@@ -19,8 +21,11 @@ export interface PathEvidence {
   asked: number;
   /** The step that none had. */
   depth: number;
-  /** The names that these objects have instead. */
-  readonly names: Set<string>;
+  /** The names that these objects have instead, with the place among them of the first that has it. */
+  readonly names: Map<string, number>;
+  /** How many had a list that ends before the place that the path asks for, and the length of the longest. */
+  beyond:
+    { readonly depth: number; readonly place: number; readonly longest: number; readonly count: number } | undefined;
   /** Where the path could not go on since there is a single value, the deepest that it came. */
   stop: { readonly depth: number; readonly kind: string; readonly count: number } | undefined;
   /** A name that differs from a step by case alone, beside it where the path was first met. */
@@ -34,7 +39,10 @@ export function follow(element: unknown, segments: Segments, evidence: PathEvide
     const name = segments[depth] ?? 0;
     if (typeof value === 'string') value = readDocument(value) ?? value;
     if (Array.isArray(value) && typeof name === 'number') {
-      if (name >= value.length) return false;
+      if (name >= value.length) {
+        noteBeyond(evidence, depth, name, value.length);
+        return false;
+      }
       value = (value as readonly unknown[])[name];
       continue;
     }
@@ -87,6 +95,13 @@ function ownOf(owner: object, name: string): unknown {
   return Object.hasOwn(owner, name) ? (owner as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
+function noteBeyond(evidence: PathEvidence, depth: number, place: number, length: number): void {
+  const before = evidence.beyond;
+  if (before !== undefined && before.depth > depth) return;
+  const [longest, count] = before?.depth === depth ? [before.longest, before.count] : [0, 0];
+  evidence.beyond = { depth, place, longest: Math.max(longest, length), count: count + 1 };
+}
+
 function noteStop(evidence: PathEvidence, depth: number, value: unknown): void {
   if (value === null || value === undefined || Array.isArray(value)) return;
   const before = evidence.stop;
@@ -103,9 +118,9 @@ function note(evidence: PathEvidence, depth: number, owner: object): void {
     evidence.names.clear();
   }
   evidence.asked += 1;
-  const { names } = evidence;
-  if (names.size >= MAX_NAMES) return;
+  const { names, asked } = evidence;
+  if (asked > MAX_NAMED || names.size >= MAX_NAMES) return;
   // Not `Object.keys`: entity after entity has the same names, and a list of them would be made for each.
   for (const name in owner)
-    if (!names.has(name) && Object.hasOwn(owner, name) && names.size < MAX_NAMES) names.add(name);
+    if (!names.has(name) && Object.hasOwn(owner, name) && names.size < MAX_NAMES) names.set(name, asked);
 }

@@ -28,7 +28,9 @@ import type {
   ReadingEvidence,
   Watch,
 } from './evidence.ts';
+import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
+import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
 
 /**
@@ -89,8 +91,10 @@ class Builder {
     if (part.kind === 'call') {
       this.named(part, looking, around);
       this.reading(part, looking, around);
+      this.lookup(part, looking, around);
     }
     if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
+    if (part.kind === 'test') this.values(part, looking, around);
     if (part.kind !== 'block' && part.kind !== 'groups') {
       for (const inner of partsOf(part)) this.visit(inner, looking, around, silentWithin(part, silent));
       return;
@@ -134,7 +138,7 @@ class Builder {
   private watch<E extends Evidence>(
     { watches }: Looking,
     make: () => E,
-    look: (self: unknown, scope: Scope, evidence: E) => boolean,
+    look: (self: unknown, scope: Scope, evidence: E) => boolean | undefined,
   ): void {
     // What `make` gives is what `look` gets: both by the place.
     watches.push({ place: this.makers.length, look: look as Watch['look'] });
@@ -178,6 +182,17 @@ class Builder {
     );
   }
 
+  /** A function that looks up other entities. */
+  private lookup(part: CallValue, looking: Looking, around: Locations): void {
+    const [, wanted] = part.args;
+    if (wanted === undefined || this.environment.functions.named(part.name)?.gives !== 'resources') return;
+    this.watch(
+      looking,
+      (): LookupEvidence => ({ kind: 'lookup', part, owner: around.at(-1), supported: false, asked: 0 }),
+      lookingUp(this.maker.value(wanted), this.maker.value(part)),
+    );
+  }
+
   private path(
     part: PathValue,
     looking: Looking,
@@ -189,14 +204,21 @@ class Builder {
     this.watch(
       looking,
       (): PathEvidence => {
-        const nothing = { supported: false, asked: 0, depth: 0, names: new Set<string>(), stop: undefined };
-        return { kind: 'path', part, owner, ...nothing };
+        const nothing = { supported: false, asked: 0, depth: 0, names: new Map<string, number>(), stop: undefined };
+        return { kind: 'path', part, owner, beyond: undefined, ...nothing };
       },
       (self, scope, evidence) => {
         if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;
         return follow(element(self, scope), part.segments, evidence);
       },
     );
+  }
+
+  /** The texts that a value is asked for by `=` and `in`. */
+  private values(part: Test, looking: Looking, around: Locations): void {
+    if (part.value.kind !== 'path' || textsAskedFor(part.predicate).length === 0) return;
+    const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold);
+    this.watch(looking, () => valueEvidence(part, around.at(-1)), look);
   }
 
   private comparison(part: Test | Comparison, looking: Looking, around: Locations): void {

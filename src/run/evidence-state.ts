@@ -1,14 +1,17 @@
 import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
 import type { ComparisonEvidence, Evidence, ReadingEvidence } from './evidence.ts';
-import { MAX_NAMES, type PathEvidence } from './evidence-path.ts';
+import { MAX_NAMED, MAX_NAMES, type PathEvidence } from './evidence-path.ts';
+import { absorbValues } from './evidence-values.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
 export interface EvidenceState {
   readonly supported: boolean;
   readonly asked: number;
   readonly depth?: number;
-  readonly names?: readonly string[];
+  readonly names?: readonly (readonly [name: string, at: number])[];
+  readonly beyond?: PathEvidence['beyond'];
+  readonly values?: readonly (readonly [value: string, at: number])[];
   readonly kinds?: readonly (readonly [kind: string, count: number])[];
   readonly other?: string;
   readonly stop?: PathEvidence['stop'];
@@ -22,13 +25,20 @@ export interface EvidenceState {
 /** The state of a place; `asked` is of no use once it is supported. */
 export function evidenceState(evidence: Evidence): EvidenceState {
   const { supported, asked } = evidence;
+  if (evidence.kind === 'value') return { supported, asked, values: [...evidence.values] };
   if (supported) {
     const met = evidence.kind === 'comparison' ? { beside: evidence.beside } : {};
     return { supported, asked: 0, ...defined(evidence.kind === 'path' ? { twin: evidence.twin } : met) };
   }
   if (evidence.kind === 'path')
-    return { supported, asked, depth: evidence.depth, names: [...evidence.names], ...defined({ stop: evidence.stop }) };
-  if (evidence.kind === 'condition') return { supported, asked };
+    return {
+      supported,
+      asked,
+      depth: evidence.depth,
+      names: [...evidence.names],
+      ...defined({ stop: evidence.stop, beyond: evidence.beyond }),
+    };
+  if (evidence.kind === 'condition' || evidence.kind === 'lookup') return { supported, asked };
   if (evidence.kind === 'reading') return { supported, asked, near: evidence.near, as: evidence.as };
   const { kinds, other, doubt, beside } = evidence;
   return { supported, asked, kinds: [...kinds], other, ...defined({ doubt, beside }) };
@@ -44,13 +54,17 @@ export function absorbEvidence(evidence: readonly Evidence[], states: readonly E
 }
 
 function absorbInto(evidence: Evidence, state: EvidenceState): void {
+  if (evidence.kind === 'value') {
+    absorbValues(evidence, state);
+    return;
+  }
   evidence.supported ||= state.supported;
-  if (evidence.kind === 'path') absorbStop(evidence, state);
+  if (evidence.kind === 'path') absorbStops(evidence, state);
   if (evidence.kind === 'path' && state.twin !== undefined) evidence.twin ??= state.twin;
   if (evidence.kind === 'comparison') evidence.beside ??= state.beside;
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);
-  else if (evidence.kind === 'condition') evidence.asked += state.asked;
+  else if (evidence.kind === 'condition' || evidence.kind === 'lookup') evidence.asked += state.asked;
   else if (evidence.kind === 'reading') absorbReading(evidence, state);
   else absorbComparison(evidence, state);
 }
@@ -63,12 +77,20 @@ function absorbPath(evidence: PathEvidence, { asked, depth = 0, names = [] }: Ev
     evidence.asked = 0;
     evidence.names.clear();
   }
+  const before = evidence.asked;
   evidence.asked += asked;
-  for (const name of names) if (evidence.names.size < MAX_NAMES) evidence.names.add(name);
+  for (const [name, at] of names)
+    if (before + at <= MAX_NAMED && evidence.names.size < MAX_NAMES && !evidence.names.has(name))
+      evidence.names.set(name, before + at);
 }
 
-/** The deepest single value at which a path ended. */
-function absorbStop(evidence: PathEvidence, { stop }: EvidenceState): void {
+/** The deepest single value at which a path ended, and the deepest list that it went beyond. */
+function absorbStops(evidence: PathEvidence, { stop, beyond }: EvidenceState): void {
+  const list = evidence.beyond;
+  if (beyond !== undefined && (list === undefined || list.depth <= beyond.depth)) {
+    const [longest, count] = list?.depth === beyond.depth ? [list.longest, list.count] : [0, 0];
+    evidence.beyond = { ...beyond, longest: Math.max(longest, beyond.longest), count: count + beyond.count };
+  }
   const before = evidence.stop;
   if (stop === undefined || (before !== undefined && before.depth > stop.depth)) return;
   evidence.stop = before?.depth === stop.depth ? { ...stop, count: before.count + stop.count } : stop;

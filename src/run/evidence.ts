@@ -4,7 +4,9 @@ import type { Location } from '../plan/reads.ts';
 import { EvaluationError } from '../values/value.ts';
 import { blockElements } from './blocks.ts';
 import type { Doubts } from './doubts.ts';
+import type { LookupEvidence } from './evidence-lookups.ts';
 import type { PathEvidence } from './evidence-path.ts';
+import type { ValueEvidence } from './evidence-values.ts';
 import type { Besides } from './predicates.ts';
 import { begin, type Scope, type ValueClosure } from './scope.ts';
 
@@ -57,7 +59,8 @@ export interface ReadingEvidence {
 }
 
 /** A place in a rule that its verdicts rest on. */
-export type Evidence = PathEvidence | ComparisonEvidence | ConditionEvidence | ReadingEvidence;
+export type Evidence =
+  PathEvidence | ComparisonEvidence | ConditionEvidence | ReadingEvidence | ValueEvidence | LookupEvidence;
 
 /** What is looked at of an element: its own places, and lists with what is looked at of their elements. */
 export interface Looking {
@@ -68,8 +71,8 @@ export interface Looking {
 export interface Watch {
   /** The place of its evidence among all of the rule. */
   readonly place: number;
-  /** Whether it is supported from now on. */
-  readonly look: (self: unknown, scope: Scope, evidence: Evidence) => boolean;
+  /** Whether it is supported from now on; undefined where it is not, and enough was looked at. */
+  readonly look: (self: unknown, scope: Scope, evidence: Evidence) => boolean | undefined;
 }
 
 /** What a rule's verdicts rest on, worked out once for all assessments by it. */
@@ -135,9 +138,12 @@ export class EvidenceCollector {
     for (let index = watches.length - 1; index >= 0; index -= 1) {
       const watch = watches[index];
       const evidence = watch === undefined ? undefined : this.found[watch.place];
-      if (watch === undefined || evidence === undefined || !watch.look(self, scope, evidence)) continue;
-      evidence.supported = true;
-      this.onSupported?.(this.evidence.indexOf(evidence));
+      if (watch === undefined || evidence === undefined) continue;
+      const isSupported = watch.look(self, scope, evidence);
+      if (isSupported === false) continue;
+      if (isSupported === true) evidence.supported = true;
+      // Of values the first of all are looked at: what another met further behind says nothing.
+      if (isSupported === true && evidence.kind !== 'value') this.onSupported?.(this.evidence.indexOf(evidence));
       watches.splice(index, 1);
       this.left -= 1;
     }

@@ -14,6 +14,8 @@ export interface Scope extends Omit<EvaluationContext, 'unknown'> {
   isPlain: boolean;
   /** Where what was met beside the kinds that predicates ask for is told. */
   besides?: Besides | undefined;
+  /** The source of the entity marks some of it as secret: no value of it is kept. */
+  hasSecrets?: boolean;
 }
 
 /** A scope for a judgement of its own: nothing is spent, nothing was worked out. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assess, assessPart, assessParts } from '../../src/index.ts';
+import { assess, assessPart, assessParts, type Result } from '../../src/index.ts';
 import type { PartPiece } from '../../src/assess/parts.ts';
+import { EvaluationError } from '../../src/values/value.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../../src/values/record.ts';
 
 /* That a type is read of one account says nothing of another: what `List<…>` rules say of accounts and files. */
@@ -218,5 +219,73 @@ describe('an account of which no input holds the type is undecided', () => {
     expect(await told(assess(RULES, [...azure, ...aws.flatMap((one) => recordsOf(one))], { now: 0 }))).toEqual([
       `${ONE} passed`,
     ]);
+  });
+});
+
+describe('what is looked up in an account of which no input holds the type', () => {
+  const LOOKUP = [
+    { id: 'vpc', severity: 'High', logic: "Instance should not have getResource('VPC', vpcId) isEmpty()" },
+    {
+      id: 'no-subnet',
+      severity: 'High',
+      logic: "Instance should have getResources('VPC', id, 'instance') length() = 0",
+    },
+  ] as const;
+
+  async function lookedUp(inputs: readonly Input[]): Promise<readonly string[]> {
+    const lines: string[] = [];
+    const records = inputs
+      .flatMap((input) => recordsOf(input))
+      .map((record) =>
+        record.kind === 'entity' ? { ...record, entity: { ...record.entity, vpcId: 'VPC 111111111111' } } : record,
+      );
+    const results = assess(LOOKUP, records, { now: 0 });
+    const judged: Result[] = [];
+    for await (const result of results) judged.push(result);
+    for (const { entity, rule, status, explain } of judged) {
+      // Asked when the others have been judged too.
+      expect(explain().condition?.truth instanceof EvaluationError).toBe(status === 'error');
+      lines.push(`${rule.id} ${String(entity.accountNumber)} ${status}`);
+    }
+    return lines;
+  }
+
+  it.each<[what: string, inputs: readonly Input[], said: readonly string[]]>([
+    [
+      'is undecided there alone',
+      [
+        ['i', ['Instance'], `Instance ${ONE}`, `Instance ${TWO}`],
+        ['v', ['VPC'], `VPC ${ONE}`],
+      ],
+      // What is found is found in whichever account; that nothing is, says nothing of the second.
+      [`vpc ${ONE} passed`, `vpc ${TWO} passed`, `no-subnet ${ONE} passed`, `no-subnet ${TWO} error`],
+    ],
+    [
+      'is not there, where the input of the account would hold it',
+      [
+        ['i', ['Instance'], `Instance ${ONE}`, `Instance ${TWO}`],
+        ['v', ['VPC'], `VPC ${ONE}`, `VPC ${TWO}`],
+      ],
+      [`vpc ${ONE} passed`, `vpc ${TWO} passed`, `no-subnet ${ONE} passed`, `no-subnet ${TWO} passed`],
+    ],
+    [
+      'is the only account’s, where the input names none',
+      [
+        ['i', ['Instance'], `Instance ${ONE}`],
+        ['v', ['VPC'], 'VPC'],
+      ],
+      [`vpc ${ONE} failed`, `no-subnet ${ONE} passed`],
+    ],
+    [
+      'is found by the folder that is called by the account',
+      [
+        [`${ONE}/i`, ['Instance'], `Instance ${ONE}`],
+        [`${TWO}/i`, ['Instance'], `Instance ${TWO}`],
+        [`${TWO}/v`, ['VPC']],
+      ],
+      [`vpc ${ONE} error`, `vpc ${TWO} failed`, `no-subnet ${ONE} error`, `no-subnet ${TWO} passed`],
+    ],
+  ])('%s', async (_, inputs, said) => {
+    expect(await lookedUp(inputs)).toEqual(said);
   });
 });

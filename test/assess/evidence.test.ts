@@ -48,17 +48,17 @@ describe('a path that no entity had', () => {
     [
       'Thing should not have acll',
       [thing({ acl: 1 })],
-      ['error: `acll` is in none of 1 `Thing` entity, which have `acl`'],
+      ['error: `acll` is not in the 1 `Thing` entity, which has `acl`'],
     ],
     [
       'Thing should not have l contain [ porTo = 1 ]',
       [thing({ l: [{ port: 1, portTo: 1 }] })],
-      ['error: `porTo` is in none of 1 element of `l`, which have `portTo`'],
+      ['error: `porTo` is not in the 1 element of `l`, which has `portTo`'],
     ],
     [
       "Thing should not have Properties.Access = 'a'",
       [thing({ Access: 'a' })],
-      ['error: `Properties` is in none of 1 `Thing` entity, which have `Access`'],
+      ['error: `Properties` is not in the 1 `Thing` entity, which has `Access`'],
     ],
     // A path that goes on into a single value, as published rules ask it.
     ...[{ AWS: 'a' }, '*'].map((principal): [string, readonly Entity[], readonly string[]] => [
@@ -123,7 +123,7 @@ describe('a path that no entity had', () => {
     [
       "IamUser should not have getResources('IamRole', id, 'ownr') contain [ name = 'x' ]",
       [...users, { type: 'IamRole', id: 'r', name: 'r', owner: '1' }],
-      ['error: `ownr` is in none of 1 `IamRole` entity that `getResources` looks through'],
+      ['error: `ownr` is not in the 1 `IamRole` entity that `getResources` looks through'],
     ],
     // What a schema knows is optional, what is null is there, and what one of them has is supported.
     ['IamUser should not have secondAccessKey.isActive = true', users, []],
@@ -133,6 +133,14 @@ describe('a path that no entity had', () => {
     ['Thing should fail', [thing({})], []],
   ])('%s', async (logic, entities, expected) => {
     expect(await said(logic, entities)).toEqual(expected);
+  });
+
+  test('tells what is there, the nearest first', async () => {
+    const database: Entity = { type: 'T', id: '1', engine: 'x', port: 1, publiclyAccessible: true, accessMode: 'y' };
+    const { rules } = await assess([ruleOf('T should not have accessPublicly')], [database]).finish();
+    expect(rules[0]?.evidence.map(({ help }) => help)).toEqual([
+      'it has `publiclyAccessible`, `accessMode`, `id`, `engine`, `port`',
+    ]);
   });
 
   test('near one that is there, makes the rule undecided', async () => {

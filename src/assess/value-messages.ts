@@ -1,0 +1,56 @@
+import { nearValue } from '../check/near-values.ts';
+import type { Test } from '../plan/plan.ts';
+import { MAX_CHOICES, MAX_VALUES, textsAskedFor, type ValueEvidence } from '../run/evidence-values.ts';
+import { testOf } from '../run/predicates.ts';
+import { print, quote } from '../syntax/print.ts';
+import type { Message } from '../text/message.ts';
+import { foldOf } from '../values/equality.ts';
+import { ownerText, placeOf } from './evidence-wording.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/**
+ * That none of a rule's texts was ever met, and one that it most likely means was: `PublicRead` beside `public-read`. A note:
+ * that something is nowhere is what rules hope for.
+ */
+export function valueMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
+  const { part, owner, asked, values, supported } = found;
+  if (supported || asked === 0 || values.size > MAX_CHOICES || isSaid(part, run)) return undefined;
+  for (const written of textsAskedFor(part.predicate)) {
+    const near = nearValue(written, values.keys());
+    if (near === undefined || isAskedFor(near, found, run)) continue;
+    const path =
+      part.value.kind === 'path' && part.value.segments.length === 0 ? 'the element' : `\`${print(part.value.node)}\``;
+    const which = asked < MAX_VALUES ? '' : 'first ';
+    const of = asked === 1 ? `the ${ownerText(owner, [], 1)}` : `any of the ${which}${ownerText(owner, [], asked)}`;
+    return {
+      code: 'unsupported-value',
+      severity: 'note',
+      message: `${path} was not \`${quote(written)}\` in ${of}, and was \`${quote(near)}\``,
+      ...placeOf(run, part.node),
+      help: `did you mean \`${quote(near)}\`?`,
+    };
+  }
+  return undefined;
+}
+
+/** Whether the checker said something of the text already. */
+function isSaid({ node: { span } }: Test, { diagnostics }: RuleRun): boolean {
+  return diagnostics.some(({ at }) => at.span.start >= span.start && at.span.end <= span.end);
+}
+
+/** Whether the rule asks the same place for what is there too: then it knows both. */
+function isAskedFor(near: string, { part, owner }: ValueEvidence, run: RuleRun): boolean {
+  const place = placeIn(part, owner);
+  return (
+    run.evidence?.evidence.some((other) => {
+      if (other.kind !== 'comparison' || other.part.kind !== 'test' || other.part === part) return false;
+      return (
+        placeIn(other.part, other.owner) === place && testOf(other.part.predicate, {}, foldOf(undefined))(near) === true
+      );
+    }) === true
+  );
+}
+
+function placeIn({ value }: Test, owner: ValueEvidence['owner']): string {
+  return JSON.stringify([owner?.type, owner?.path.map(String), print(value.node)]);
+}

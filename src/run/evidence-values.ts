@@ -1,0 +1,83 @@
+import { canBeNear } from '../check/near-values.ts';
+import type { Predicate, Test } from '../plan/plan.ts';
+import type { Location } from '../plan/reads.ts';
+import { COMPARISONS } from '../values/comparison-operators.ts';
+import type { Fold } from '../values/equality.ts';
+import { oneOf } from '../values/one-of.ts';
+import { single } from '../values/value.ts';
+import type { Scope, ValueClosure } from './scope.ts';
+
+/** So many values are looked at for one literal, the first that there are. */
+export const MAX_VALUES = 2_000;
+/** What has more different values than this is no choice of a few words: names, ids, addresses. */
+export const MAX_CHOICES = 20;
+/** Longer values are none of a few words. */
+const MAX_LENGTH = 200;
+
+/** The texts that a rule asks a value for by `=` and `in`, and what there was while none of them was met. */
+export interface ValueEvidence {
+  readonly kind: 'value';
+  readonly part: Test;
+  readonly owner: Location | undefined;
+  /** One of the texts was met. */
+  supported: boolean;
+  /** How many values were looked at. */
+  asked: number;
+  /** The texts that were there instead, with the place among those looked at of the first of each. */
+  readonly values: Map<string, number>;
+}
+
+export function valueEvidence(part: Test, owner: Location | undefined): ValueEvidence {
+  return { kind: 'value', part, owner, supported: false, asked: 0, values: new Map() };
+}
+
+/** The texts that a predicate asks for and that others can be near to; none where it asks for something else. */
+export function textsAskedFor(predicate: Predicate): readonly string[] {
+  const values = valuesOf(predicate);
+  return values.filter((value): value is string => typeof value === 'string' && canBeNear(value));
+}
+
+function valuesOf(predicate: Predicate): readonly unknown[] {
+  if (predicate.kind === 'oneOf') return predicate.values;
+  const isEquality = predicate.kind === 'compare' && (predicate.operator === '=' || predicate.operator === '!=');
+  return isEquality ? [predicate.to] : [];
+}
+
+/** Looks at a value: true once one of the texts was met, undefined when enough was looked at. */
+export function lookingAtValues(
+  value: ValueClosure,
+  predicate: Predicate,
+  fold: Fold,
+): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
+  const isAskedFor =
+    predicate.kind === 'compare' ? COMPARISONS['='].testFor(predicate.to, fold) : oneOf(textsAskedFor(predicate), fold);
+  return (self, scope, evidence) => {
+    const found = single(value(self, scope));
+    if (typeof found !== 'string') return false;
+    evidence.asked += 1;
+    if (isAskedFor(found)) return true;
+    const { values, asked } = evidence;
+    // What a source marks as secret is shown nowhere.
+    if (scope.hasSecrets !== true && found.length <= MAX_LENGTH && !values.has(found)) values.set(found, asked);
+    return values.size > MAX_CHOICES || asked >= MAX_VALUES ? undefined : false;
+  };
+}
+
+/** What later entities showed, as if they had been looked at behind those before them. */
+export interface ValueState {
+  readonly supported: boolean;
+  readonly asked: number;
+  readonly values?: readonly (readonly [value: string, at: number])[];
+}
+
+export function absorbValues(evidence: ValueEvidence, { supported, asked, values = [] }: ValueState): void {
+  const before = evidence.asked;
+  if (evidence.supported || before >= MAX_VALUES || evidence.values.size > MAX_CHOICES) return;
+  for (const [value, at] of values) {
+    if (before + at > MAX_VALUES || evidence.values.size > MAX_CHOICES) break;
+    if (!evidence.values.has(value)) evidence.values.set(value, before + at);
+  }
+  // What was met behind the last that is looked at was not met.
+  if (supported && before + asked <= MAX_VALUES && evidence.values.size <= MAX_CHOICES) evidence.supported = true;
+  evidence.asked = Math.min(before + asked, MAX_VALUES);
+}

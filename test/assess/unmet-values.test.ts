@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { assess, assessPart, assessParts } from '../../src/index.ts';
+import type { PartPiece } from '../../src/assess/parts.ts';
+import { MAX_CHOICES, MAX_VALUES } from '../../src/run/evidence-values.ts';
+import type { Entity } from '../../src/values/entity.ts';
+import { entityRecord, type InventoryRecord } from '../../src/values/record.ts';
+
+/* Texts that a rule asks for and that are never there, lookups that never find anything, rules that exclude all. */
+
+const ruleOf = (logic: string) => ({ id: 'r', severity: 'High' as const, logic });
+
+async function* recordsOf(entities: readonly Entity[]): AsyncGenerator<InventoryRecord> {
+  for (const entity of entities) yield entityRecord(entity, { file: 'x', index: Number(entity.id) || 0 });
+}
+
+/** What is said of a rule; the same where each entity is a part that is judged elsewhere. */
+async function said(logic: string, entities: readonly Entity[]): Promise<string[]> {
+  const rules = [ruleOf(logic)];
+  const whole = await assess(rules, entities, { now: 0 }).finish();
+  const pieces: PartPiece[] = [];
+  for (const entity of entities.slice(0, 30))
+    for await (const piece of assessPart(rules, recordsOf([entity]), { now: 0 })) pieces.push(piece);
+  if (entities.length <= 30) {
+    const parts = await assessParts(rules, pieces, { now: 0 }).finish();
+    expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
+  }
+  return whole.rules.flatMap(({ evidence }) => evidence.map(({ severity, message }) => `${severity}: ${message}`));
+}
+
+const things = (...values: readonly unknown[]): Entity[] =>
+  values.map((v, index) => ({ type: 'T', id: String(index), name: `t${index}`, v }));
+
+describe('a text that is never there, beside one that it stands for', () => {
+  test.each<[condition: string, values: readonly unknown[], there: string | undefined]>([
+    // The same letters and digits.
+    ["v = 'PublicRead'", ['private', 'public-read'], 'public-read'],
+    ["v != 'West Europe'", ['westeurope'], 'westeurope'],
+    ["v in ('TLS1.0', 'TLS1.1')", ['TLS1_2', 'TLS1_1'], 'TLS1_1'],
+    ["v = 'AES-256'", ['AES256'], 'AES256'],
+    // The end of a path or an ARN, and what stands before a colon.
+    ["v = 'owner'", ['roles/owner', 'roles/viewer'], 'roles/owner'],
+    [
+      "v = 'AdministratorAccess'",
+      ['arn:aws:iam::aws:policy/AdministratorAccess'],
+      'arn:aws:iam::aws:policy/AdministratorAccess',
+    ],
+    ["v = 'arn:aws:ec2:x:1:security-group/sg-open'", ['sg-open'], 'sg-open'],
+    ["v = 'nginx'", ['nginx:1.27'], 'nginx:1.27'],
+    // A letter, an ending.
+    ["v = 'Enable'", ['Enabled'], 'Enabled'],
+    ["v = 'Allowed'", ['Allow', 'Deny'], 'Allow'],
+    ["v = 'FULL_CONTROLL'", ['FULL_CONTROL'], 'FULL_CONTROL'],
+    ["v = 'inbuond'", ['inbound'], 'inbound'],
+    ["v contain [ 'SYS-ADMIN' ]", [['SYS_ADMIN', 'NET_RAW']], 'SYS_ADMIN'],
+    ["v like 'Enable'", ['Enabled'], undefined],
+    // Other things.
+    ["v = 'Allow'", ['Deny'], undefined],
+    ["v = 'HTTP'", ['HTTPS'], undefined],
+    ["v = 'TLS1_0'", ['TLS1_1', 'TLS1_2'], undefined],
+    ["v = 'sg-0a1b2c'", ['sg-0a1b2d'], undefined],
+    ["v = 'eu-west-1'", ['eu-west-2'], undefined],
+    ["v = 's3:*'", ['s3', 's3:Get*'], undefined],
+    ["v = '0.0.0.0/0'", ['10.0.0.0/8'], undefined],
+    ["v = 'example.com'", ['www.example.com'], undefined],
+    ["v = 'public'", ['private', 'internal'], undefined],
+    ["v = 'enabled'", ['disabled'], undefined],
+    ["v = 'admin'", ['administrators', 'root'], undefined],
+    // What is there once is there; the rule that asks for both knows both.
+    ["v = 'Enable'", ['Enabled', 'enable'], undefined],
+    ["v = 'us_west_2' or v = 'us-west-2'", ['us-west-2'], undefined],
+    ["v = 'us_west_2' or v like 'us-%'", ['us-west-2'], undefined],
+    ["v in ('us_west_2', 'us-west-2')", ['us-west-2'], undefined],
+    // Numbers, lists of several, nothing.
+    ["v = 'Enable'", [1, true, null, ['Enabled', 'x']], undefined],
+    ["v = 'Enable'", [['Enabled']], 'Enabled'],
+    // The checker says it already.
+    ["v = ' Enabled'", ['Enabled'], undefined],
+  ])('%s of %j', async (condition, values, there) => {
+    const found = (await said(`T should not have ${condition}`, things(...values))).filter((text) =>
+      text.includes(' was not '),
+    );
+    expect(found.map((text) => /was `'(.*)'`$/u.exec(text)?.[1])).toEqual(there === undefined ? [] : [there]);
+  });
+
+  test('is said with numbers', async () => {
+    expect(await said("T should not have v = 'Enable'", things('Enabled'))).toEqual([
+      "note: `v` was not `'Enable'` in the 1 `T` entity, and was `'Enabled'`",
+    ]);
+    expect(await said("T should not have v = 'Enable'", things('Enabled', 'x'))).toEqual([
+      "note: `v` was not `'Enable'` in any of the 2 `T` entities, and was `'Enabled'`",
+    ]);
+  });
+
+  test('is not said of names and ids, of which there are many', async () => {
+    const many = Array.from({ length: MAX_CHOICES + 1 }, (_, index) => `name-${index}`);
+    expect(await said("T should not have v = 'Enable'", things(...many, 'Enabled'))).toEqual([]);
+    expect(await said("T should not have v = 'Enable'", things(...many.slice(1), 'Enabled').slice(1))).toHaveLength(1);
+  });
+
+  test('is looked for in the first of them', async () => {
+    const values = Array.from({ length: MAX_VALUES }, () => 'Enabled');
+    expect(await said("T should not have v = 'Enable'", things(...values, 'Enable'))).toEqual([
+      `note: \`v\` was not \`'Enable'\` in any of the first ${MAX_VALUES} \`T\` entities, and was \`'Enabled'\``,
+    ]);
+    expect(await said("T should not have v = 'Enable'", things(...values.slice(1), 'Enable'))).toEqual([]);
+  });
+
+  test('is the same where it was met behind the first of them, in another part', async () => {
+    const rules = [ruleOf("T should not have v = 'Enable'")];
+    const entities = things(...Array.from({ length: MAX_VALUES }, () => 'Enabled'), 'Enable');
+    const pieces: PartPiece[] = [];
+    for (const part of [entities.slice(0, 1_500), entities.slice(1_500)])
+      for await (const piece of assessPart(rules, recordsOf(part), { now: 0 })) pieces.push(piece);
+    const [whole, parts] = [
+      await assess(rules, entities, { now: 0 }).finish(),
+      await assessParts(rules, pieces, { now: 0 }).finish(),
+    ];
+    expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
+  });
+
+  test('shows nothing of what a source marks as secret', async () => {
+    const record = entityRecord({ type: 'T', id: '1', name: 't', v: 'pass-word' }, { file: 'x' });
+    const { rules } = await assess([ruleOf("T should not have v = 'password'")], [{ ...record, sensitive: ['v'] }], {
+      now: 0,
+    }).finish();
+    expect(JSON.stringify(rules)).not.toContain('pass-word');
+  });
+});
+
+describe('a function that never found anything', () => {
+  const network = [
+    { type: 'Instance', id: 'i-1', name: 'web', vpcName: 'main', vpcId: 'vpc-1' },
+    { type: 'VPC', id: 'vpc-1', name: 'main' },
+  ];
+  test.each<[condition: string, expected: readonly string[]]>([
+    ["getResource('VPC', vpcName)", ["note: `getResource('VPC', vpcName)` found nothing for the 1 `Instance` entity"]],
+    ["getResource('VPC', vpcId)", []],
+    [
+      "getResources('VPC', vpcId, 'name') length() > 0",
+      ["note: `getResources('VPC', vpcId, 'name')` found nothing for the 1 `Instance` entity"],
+    ],
+    ["getResources('VPC', vpcName, 'name') length() > 0", []],
+    // Nothing to look for, and what is said otherwise.
+    ["getResource('VPC', subnetId)", ['note: `subnetId` is not in the 1 `Instance` entity']],
+    [
+      "getResources('VPC', vpcId, 'nme') length() > 0",
+      ['error: `nme` is not in the 1 `VPC` entity that `getResources` looks through'],
+    ],
+  ])('%s', async (condition, expected) => {
+    const found = (await said(`Instance should not have ${condition}`, network)).filter(
+      (text) => !text.includes('was not'),
+    );
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('a rule whose exclusion leaves nothing', () => {
+  test.each<[rule: string, isSaid: boolean]>([
+    ["T should have x exclude name like '%'", true],
+    ["T where v = 1 should have x exclude name like '%'", true],
+    ["T should have x exclude name = 't0'", false],
+    ["T where name = 'none' should have x exclude name like '%'", false],
+    ['T should have v', false],
+  ])('%s', async (rule, isSaid) => {
+    const found = await said(rule, things(1, 2));
+    expect(found.some((text) => text.includes('excluded'))).toBe(isSaid);
+  });
+});
+
+describe('a place in a list that no list has', () => {
+  test.each<[condition: string, expected: readonly string[]]>([
+    ['v[2]', ['note: `v` has no place `2` in all 2 `T` entities: the longest has 2 elements']],
+    ['v[1]', []],
+    ["v[5].a = 'b'", ['note: `v` has no place `5` in all 2 `T` entities: the longest has 2 elements']],
+  ])('%s', async (condition, expected) => {
+    expect(await said(`T should not have ${condition}`, things(['a'], ['a', 'b']))).toEqual(expected);
+  });
+});
