@@ -1,5 +1,6 @@
 import { nameOfSameWords, nearName } from '../check/names.ts';
 import { byNearness } from '../check/nearness.ts';
+import { otherName } from '../check/other-names.ts';
 import { knows } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
@@ -198,7 +199,7 @@ function nearOf(written: string, there: Iterable<string>): string | undefined {
   const key = JSON.stringify([written, ...known]);
   if (remembered.has(key)) return remembered.get(key);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const found = nearName(written, known) ?? nameOfSameWords(written, known);
+  const found = nearName(written, known) ?? nameOfSameWords(written, known) ?? otherName(written, known);
   remembered.set(key, found);
   return found;
 }

@@ -377,7 +377,7 @@ describe('a name of the same words', () => {
 
   test('other words are another name', async () => {
     const { rules } = await assess(
-      [ruleOf('SecurityGroup should not have rules contain [ fromPort = 22 ]')],
+      [ruleOf('SecurityGroup should not have rules contain [ weight = 22 ]')],
       [group],
     ).finish();
     expect(rules[0]).toMatchObject({ status: 'passed', evidence: [{ severity: 'note' }] });

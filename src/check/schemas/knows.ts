@@ -1,5 +1,6 @@
 import { nearest } from '../../text/suggest.ts';
 import { nearName } from '../names.ts';
+import { otherName } from '../other-names.ts';
 import {
   elementSchema,
   entitySchema,
@@ -44,7 +45,7 @@ export function knows(
     if (next === undefined) {
       const open = isOpen(owner);
       const names = propertyNames(owner);
-      const near = nearName(name, names) ?? nearest(name, open ? [] : names);
+      const near = nearName(name, names) ?? otherName(name, names) ?? nearest(name, open ? [] : names);
       return {
         known: open ? 'unknown' : 'no',
         ...(near === undefined ? {} : { near: [...path.slice(0, index), near] }),

@@ -1,0 +1,44 @@
+import { folded } from './names.ts';
+
+/*
+ * Names that interfaces of clouds and other tools have for what another vocabulary calls otherwise: somebody who writes a rule
+ * beside the answer of a command line takes them from there, and a path that no entity has passes.
+ */
+
+const GROUPS: readonly (readonly string[])[] = [
+  ['port', 'fromPort', 'portFrom', 'startPort', 'portStart', 'minPort', 'portMin', 'portRangeStart'],
+  ['portTo', 'toPort', 'endPort', 'portEnd', 'maxPort', 'portMax', 'portRangeEnd'],
+  ['scope', 'cidr', 'cidrs', 'cidrIp', 'cidrIpv4', 'cidrIpv6', 'cidrBlock', 'cidrRange', 'ipRange', 'ipRanges'],
+  ['scope', 'source', 'sourceIp', 'sourceCidr', 'sourceRange', 'sourceAddress', 'sourceAddressPrefix', 'remoteIp'],
+  ['protocol', 'ipProtocol', 'proto'],
+  ['inboundRules', 'inbound', 'ingress', 'ingressRules', 'ipPermissions', 'inboundPermissions', 'ingresses'],
+  ['outboundRules', 'outbound', 'egress', 'egressRules', 'ipPermissionsEgress', 'outboundPermissions', 'egresses'],
+  ['mfaActive', 'mfa', 'mfaEnabled', 'mfaOn', 'multiFactorAuthentication', 'mfaDevice'],
+  ['createDate', 'creationDate', 'createdAt', 'createTime', 'creationTime', 'createdTime', 'created', 'createdOn'],
+  ['lastUsedDate', 'lastUsed', 'lastUsedTime', 'lastUsedAt', 'lastAccessed', 'lastUse'],
+  ['lastRotated', 'lastRotatedDate', 'lastRotation', 'lastRotatedAt', 'rotatedAt', 'rotationDate'],
+  ['accountNumber', 'account', 'accountId', 'awsAccountId', 'awsAccount', 'ownerId'],
+  ['region', 'awsRegion', 'location'],
+  ['isPublic', 'publiclyAccessible', 'publicAccessible'],
+  ['encrypted', 'storageEncrypted', 'encryptionEnabled', 'encryptedAtRest'],
+  ['publicIp', 'publicIpAddress', 'publicIps', 'publicIpAddresses'],
+  ['policyDocument', 'policy', 'policyText', 'policyJson'],
+  ['isActive', 'enabled', 'isEnabled'],
+];
+
+const groupsOf = new Map<string, (readonly string[])[]>();
+for (const group of GROUPS)
+  for (const name of group) groupsOf.set(folded(name), [...(groupsOf.get(folded(name)) ?? []), group]);
+
+/**
+ * The known name that another vocabulary has the written one for. Undefined where several are known.
+ *
+ * @example
+ * otherName('fromPort', ['protocol', 'port', 'portTo']) // 'port'
+ */
+export function otherName(written: string, known: Iterable<string>): string | undefined {
+  const key = folded(written);
+  const same = new Set(groupsOf.get(key)?.flatMap((group) => group.map(folded)));
+  const [found, ...others] = [...known].filter((name) => folded(name) !== key && same.has(folded(name)));
+  return others.length === 0 ? found : undefined;
+}
