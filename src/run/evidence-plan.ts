@@ -139,9 +139,15 @@ class Builder {
     { watches }: Looking,
     make: () => E,
     look: (self: unknown, scope: Scope, evidence: E) => boolean | undefined,
+    reads?: Value,
   ): void {
+    const isOfEntity = reads?.kind === 'path' && reads.levels === 0 && reads.segments.length > 0;
     // What `make` gives is what `look` gets: both by the place.
-    watches.push({ place: this.makers.length, look: look as Watch['look'] });
+    watches.push({
+      place: this.makers.length,
+      look: look as Watch['look'],
+      ...(isOfEntity ? { reads: reads.segments } : {}),
+    });
     this.makers.push(make);
   }
 
@@ -179,6 +185,7 @@ class Builder {
         evidence.as = wrong.as;
         return false;
       },
+      part.on,
     );
   }
 
@@ -193,13 +200,9 @@ class Builder {
     );
   }
 
-  private path(
-    part: PathValue,
-    looking: Looking,
-    owner: Location | undefined,
-    element: ValueClosure = this.maker.value({ ...part, segments: [] }),
-  ): void {
+  private path(part: PathValue, looking: Looking, owner: Location | undefined, element?: ValueClosure): void {
     if (part.segments.length === 0) return;
+    const start = element ?? this.maker.value({ ...part, segments: [] });
     const unknown = this.maker.value(part);
     this.watch(
       looking,
@@ -209,8 +212,9 @@ class Builder {
       },
       (self, scope, evidence) => {
         if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;
-        return follow(element(self, scope), part.segments, evidence);
+        return follow(start(self, scope), part.segments, evidence);
       },
+      element === undefined ? part : undefined,
     );
   }
 
@@ -218,7 +222,7 @@ class Builder {
   private values(part: Test, looking: Looking, around: Locations): void {
     if (part.value.kind !== 'path' || textsAskedFor(part.predicate).length === 0) return;
     const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold);
-    this.watch(looking, () => valueEvidence(part, around.at(-1)), look);
+    this.watch(looking, () => valueEvidence(part, around.at(-1)), look, part.value);
   }
 
   private comparison(part: Test | Comparison, looking: Looking, around: Locations): void {
@@ -262,6 +266,7 @@ class Builder {
         evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + 1);
         return false;
       },
+      value,
     );
   }
 }

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../text/message.ts';
-import type { CallValue, Comparison, Condition, Test } from '../plan/plan.ts';
+import type { CallValue, Comparison, Condition, Segments, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { EvaluationError } from '../values/value.ts';
 import { blockElements } from './blocks.ts';
 import type { Doubts } from './doubts.ts';
 import type { LookupEvidence } from './evidence-lookups.ts';
 import type { PathEvidence } from './evidence-path.ts';
+import { type Skim, skim, SKIMMED_AFTER, skimOf } from './evidence-skim.ts';
 import type { ValueEvidence } from './evidence-values.ts';
 import type { Besides } from './predicates.ts';
 import { begin, type Scope, type ValueClosure } from './scope.ts';
@@ -66,11 +67,16 @@ export type Evidence =
 export interface Looking {
   readonly watches: Watch[];
   readonly blocks: { readonly list: ValueClosure; readonly within: Looking }[];
+  /** How many were looked at, and how the others are. */
+  looked?: number;
+  skimmed?: Skim | undefined;
 }
 
 export interface Watch {
   /** The place of its evidence among all of the rule. */
   readonly place: number;
+  /** The path from the entity without which there is nothing to look at; absent where that is not all. */
+  readonly reads?: Segments | undefined;
   /** Whether it is supported from now on; undefined where it is not, and enough was looked at. */
   readonly look: (self: unknown, scope: Scope, evidence: Evidence) => boolean | undefined;
 }
@@ -130,11 +136,13 @@ export class EvidenceCollector {
 
   /** Looks at an entity of the rule's type. */
   observe(entity: unknown, scope: Scope): void {
+    if (isSkimmed(entity, this.root, scope)) return;
     begin(scope);
     this.lookAt(entity, this.root, scope);
   }
 
-  private lookAt(self: unknown, { watches, blocks }: Looking, scope: Scope): void {
+  private lookAt(self: unknown, looking: Looking, scope: Scope): void {
+    const { watches, blocks } = looking;
     for (let index = watches.length - 1; index >= 0; index -= 1) {
       const watch = watches[index];
       const evidence = watch === undefined ? undefined : this.found[watch.place];
@@ -146,6 +154,7 @@ export class EvidenceCollector {
       if (isSupported === true && evidence.kind !== 'value') this.onSupported?.(this.evidence.indexOf(evidence));
       watches.splice(index, 1);
       this.left -= 1;
+      looking.skimmed = undefined;
     }
     for (let index = blocks.length - 1; index >= 0; index -= 1) {
       const block = blocks[index];
@@ -157,14 +166,23 @@ export class EvidenceCollector {
       const list = block.list(self, scope);
       if (list instanceof EvaluationError) continue;
       if (this.usesOuter) scope.outer.push(self);
-      for (const element of blockElements(list, scope).slice(0, MAX_LOOKED_AT)) {
-        if (scope.left <= 0) break;
+      const elements = blockElements(list, scope);
+      for (let place = 0; place < elements.length && place < MAX_LOOKED_AT && scope.left > 0; place += 1) {
         scope.left -= 1;
-        if (!(element instanceof EvaluationError)) this.lookAt(element, block.within, scope);
+        const element: unknown = elements[place];
+        if (element instanceof EvaluationError || isSkimmed(element, block.within, scope)) continue;
+        this.lookAt(element, block.within, scope);
       }
       if (this.usesOuter) scope.outer.pop();
     }
+    looking.looked = (looking.looked ?? 0) + 1;
+    if (looking.looked % SKIMMED_AFTER === 0) looking.skimmed = skimOf(looking, this.found);
   }
+}
+
+/** What is not known, and which names are there instead, is looked at. */
+function isSkimmed(self: unknown, { skimmed }: Looking, scope: Scope): boolean {
+  return skimmed !== undefined && scope.unknown === undefined && skim(self, skimmed);
 }
 
 /** What is looked at in one assessment grows less as it is found. */
