@@ -2,6 +2,7 @@ import type { Result } from '../assess/assess.ts';
 import type { Explanation } from '../run/explanation.ts';
 import type { LoadedRuleset, Remediation } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
+import { digest } from '../text/digest.ts';
 import { isObject } from '../values/value.ts';
 import type { Baseline } from './baseline.ts';
 import { ownRemediation } from './fill-template.ts';
@@ -154,16 +155,23 @@ export function entityReference(entity: Entity): EntityReference {
   const reference: { -readonly [Key in keyof EntityReference]: EntityReference[Key] } = {
     type,
     // No more is taken away: what an entity is known by must still tell it from others.
-    id: withoutUser(id),
-    name: withoutUser(own ?? id),
+    id: shortened(withoutUser(id)),
+    name: shortened(withoutUser(own ?? id)),
   };
   const accountNumber = textOf(entity.accountNumber);
-  if (accountNumber !== undefined) reference.accountNumber = accountNumber;
+  if (accountNumber !== undefined) reference.accountNumber = shortened(accountNumber);
   const region = textOf(entity.region);
-  if (region !== undefined) reference.region = region;
+  if (region !== undefined) reference.region = shortened(region);
   const namespace = type.startsWith('Kubernetes') ? namespaceOf(entity) : undefined;
-  if (namespace !== undefined) reference.namespace = namespace;
+  if (namespace !== undefined) reference.namespace = shortened(namespace);
   return reference;
+}
+
+/** Longer names are none, and would stand in every report several times: the rest of one is told by its digest. */
+const MAX_NAME = 16_384;
+
+function shortened(text: string): string {
+  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…${digest(text)}` : text;
 }
 
 /** Objects of Kubernetes say it in their metadata, the vendor's beside the name. */

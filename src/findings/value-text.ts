@@ -67,13 +67,21 @@ export function withoutCredentials(text: string): string {
   return masked;
 }
 
+/** So much of a long text is looked at for what is shown of it. */
+const MAX_READ = 4_096;
+
+/** The last word may be half of a secret, which would not be known for one. */
+function start(text: string): string {
+  return text.slice(0, MAX_READ).replace(/[^\s?&;]{1,1000}$/u, '');
+}
+
 /** A value as a reason shows it: text in quotes and cut, lists and objects by their size. */
 export function valueText(value: unknown): string {
   // Its known parts may be secret: what marks secrets marks whole values.
   if (value instanceof PartlyKnownText) return 'text that is known only in part';
   if (value instanceof EvaluationError) return value.message;
   if (typeof value === 'string') {
-    const shown = withoutCredentials(value);
+    const shown = withoutCredentials(value.length > MAX_READ ? start(value) : value);
     return printable(quote(shown.length > MAX_TEXT ? `${shown.slice(0, MAX_TEXT)}…` : shown));
   }
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;

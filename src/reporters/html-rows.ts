@@ -5,6 +5,7 @@ import { printable, provenanceText } from '../text/format-message.ts';
 import type { Entity } from '../values/entity.ts';
 import { exclusionText } from './finding-text.ts';
 import { MAX_TEXTS, PAGE_STATUSES } from './html-page.ts';
+import { namesWithin } from '../values/names.ts';
 import { jsonText } from './json-text.ts';
 import { hasTemplate, remediationWaysOf } from './remediation.ts';
 import { printableLines } from './words.ts';
@@ -79,7 +80,7 @@ export class HtmlRows {
   /** Results of one entity come one after the other: it is written once for them. */
   private indexOf(entity: Entity): number {
     if (this.last?.entity === entity) return this.last.index;
-    const text = this.entityLength > MAX_ENTITIES ? '' : entityText(entity);
+    const text = this.entityLength > MAX_ENTITIES || lengthLeft(entity, MAX_ENTITY) < 0 ? '' : entityText(entity);
     // A finding that was posted or stored has a copy of its own.
     if (text !== '' && this.last?.text === text) return this.last.index;
     if (text === '' || text.length > MAX_ENTITY) return -1;
@@ -96,6 +97,21 @@ function ownRemediation(finding: Finding, entity: number): string {
   const isFilledHere = entity >= 0 && remediation === undefined;
   if (status === 'passed' || status === 'matched' || isFilledHere || !hasTemplate(subject.rule)) return '[]';
   return embedded(remediationWaysOf(finding).map(([way, text]) => [printable(way), printableLines(text)]));
+}
+
+/** What is left of a length once a value is written as JSON, at most; negative as soon as it is too long. */
+function lengthLeft(value: unknown, most: number): number {
+  if (typeof value === 'string') return most - value.length;
+  if (typeof value !== 'object' || value === null) return most - 1;
+  const names = Array.isArray(value) ? undefined : namesWithin(value, most);
+  if (Array.isArray(value) ? value.length > most : names === undefined) return -1;
+  let left = most;
+  for (const part of names ?? (value as readonly unknown[])) {
+    const inner = names === undefined ? part : (value as Readonly<Record<string, unknown>>)[String(part)];
+    left = lengthLeft(inner, left - (names === undefined ? 1 : String(part).length));
+    if (left < 0) return left;
+  }
+  return left;
 }
 
 function entityText(entity: Entity): string {
