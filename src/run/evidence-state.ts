@@ -36,7 +36,7 @@ export function evidenceState(evidence: Evidence): EvidenceState {
       asked,
       depth: evidence.depth,
       names: [...evidence.names],
-      ...defined({ stop: evidence.stop, beyond: evidence.beyond }),
+      ...defined({ stop: evidence.stop, beyond: evidence.beyond, twin: evidence.twin }),
     };
   if (evidence.kind === 'condition' || evidence.kind === 'lookup') return { supported, asked };
   if (evidence.kind === 'reading') return { supported, asked, near: evidence.near, as: evidence.as };
@@ -58,9 +58,11 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
     absorbValues(evidence, state);
     return;
   }
+  // Once a path is there, entities that come later are not looked at for it.
+  const isOpen = !evidence.supported;
   evidence.supported ||= state.supported;
   if (evidence.kind === 'path') absorbStops(evidence, state);
-  if (evidence.kind === 'path' && state.twin !== undefined) evidence.twin ??= state.twin;
+  if (evidence.kind === 'path' && isOpen && state.twin !== undefined) evidence.twin = state.twin;
   if (evidence.kind === 'comparison') evidence.beside ??= state.beside;
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);

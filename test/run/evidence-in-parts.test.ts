@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import { compileRule } from '../../src/run/compiled-rule.ts';
+import { contextOf, scopeOf } from '../../src/run/context.ts';
+import { runEnvironment } from '../../src/run/environment.ts';
+import { evidencePlan } from '../../src/run/evidence-plan.ts';
+import { absorbEvidence, type EvidenceState, evidenceState } from '../../src/run/evidence-state.ts';
+import { EvidenceCollector } from '../../src/run/evidence.ts';
+
+/*
+ * What is found out of entities to show what verdicts rest on, as a table in `evidence-in-parts.txt`: of all of them, which is
+ * what several threads find together. `npx vitest run evidence-in-parts -u` writes it; what changed is to be read.
+ */
+
+const LOGICS = [
+  ...[
+    "T should have a = 'x'",
+    'T should have a = 1',
+    'T should have a = true',
+    "T should have a in (true, 'x')",
+    'T should have a in (1, 2)',
+  ],
+  ...[
+    'T should have a = b',
+    'T should have a < b',
+    'T should have a != b',
+    "T should have a > '2026-01-01'",
+    'T should have a in (b)',
+  ],
+  ...[
+    "T should have a like 'x%'",
+    'T should have a regexMatch /x/',
+    'T should have a.b = 1',
+    'T should have a.b.c',
+    'T should have A',
+  ],
+  ...[
+    'T should have a contain [ b = 1 ]',
+    'T should have a contain-none [ b.c ]',
+    'T should have a with [ b ] length() = 1',
+    "T should have a getValue('b')",
+  ],
+  ...[
+    "T should have a getValues('b') length() = 1",
+    'T should have a isPublic()',
+    'T should have a numberOfHosts() > 1',
+    'T should have a[0].b',
+  ],
+  ...[
+    'T should have a contain [ b = ~.b ]',
+    'T should have a groupBy [ b ] length() = 1',
+    'T where a = 1 and a = 2 should have b',
+    'T where a = 1 should have b = 2',
+  ],
+  ...[
+    'T should not have a = 1 and a = 2',
+    'T should have a = 1 or a != 1',
+    'T should have b exclude a = 1 and a = 2',
+    'T should have not (a = 1 and a = 2)',
+  ],
+  ...[
+    'T should have a length() < 0',
+    'T should not have a contain [ b = 1 and b = 2 ]',
+    'T should have a contain-none [ b = 1 and b = 2 ]',
+  ],
+  ...[
+    'T where b = 1 should not have a = 1 and a = 2',
+    "T should have a = 'x' and b = 'y' or c = 1",
+    "T should have a before(0, 'days')",
+  ],
+];
+
+const ENTITIES: readonly Readonly<Record<string, unknown>>[] = [
+  ...[
+    { a: 7, A: 8 },
+    {},
+    { a: null },
+    { a: 'x' },
+    { a: 'yes' },
+    { a: 'ON', b: true },
+    { a: '0' },
+    { a: 1 },
+    { a: 1, b: 1 },
+    { a: true, b: 'on' },
+    { a: 'x', b: 'X' },
+  ],
+  ...[
+    { a: '${x}' },
+    { a: '{{ x }}' },
+    { a: '<your name>' },
+    { a: '$(x)' },
+    { a: '<x', b: '${y}' },
+    { a: 1_767_225_600_000 },
+    { a: '2026-01-02', b: 1_767_225_600_000 },
+  ],
+  ...[
+    { a: { b: 1 } },
+    { a: { b: '1', B: '2' } },
+    { a: { b: { c: 1, d: 2 } } },
+    { a: { b: { d: 2 } } },
+    { a: { x: 1 } },
+    { a: 'text', A: 'other' },
+    { a: 5, A: 6 },
+  ],
+  ...[
+    { a: [] },
+    { a: [1, 2] },
+    { a: [{ b: 1 }] },
+    { a: [{ b: 2 }, { c: 1 }], b: 2 },
+    { a: [{ b: { c: 1 } }] },
+    { a: ['x'], b: ['y'] },
+    { a: {} },
+  ],
+  ...[
+    { a: '8.8.8.8' },
+    { a: '1.2.3.4/33' },
+    { a: 'sg-1' },
+    { a: '{"b":1}' },
+    { a: '{"b":', b: 1 },
+    { b: 1 },
+    { a: 2, b: 1 },
+  ],
+];
+
+function found(logic: string, entities: readonly object[], sizes: readonly number[]): readonly EvidenceState[] {
+  const { plan, diagnostics } = compileRule(logic);
+  const evidence = evidencePlan(plan, runEnvironment({}), diagnostics);
+  const whole = new EvidenceCollector(evidence);
+  let from = 0;
+  for (const size of sizes) {
+    const part = new EvidenceCollector(evidence);
+    for (const entity of entities.slice(from, from + size))
+      part.observe({ type: 'T', ...entity }, scopeOf(contextOf({ now: new Date(0) })));
+    absorbEvidence(whole.evidence, part.evidence.map(evidenceState));
+    from += size;
+  }
+  return whole.evidence.map(evidenceState);
+}
+
+function told(states: readonly EvidenceState[]): string {
+  return states.map((state) => `  ${JSON.stringify(state)}\n`).join('');
+}
+
+test('what is found', async () => {
+  const all = ENTITIES.length;
+  const lines = LOGICS.map((logic) => {
+    const whole = found(logic, ENTITIES, [all]);
+    for (const sizes of [[1, all - 1], [10, 10, all - 20], ENTITIES.map(() => 1), [0, all, 0]])
+      expect(found(logic, ENTITIES, sizes), `${logic} in ${sizes.length} parts`).toEqual(whole);
+    return `${logic}\n${told(whole)}`;
+  });
+  await expect(lines.join('')).toMatchFileSnapshot('evidence-in-parts.txt');
+});
+
+test('what is found of each by itself', async () => {
+  const lines = LOGICS.flatMap((logic) =>
+    ENTITIES.map((entity) => `${logic} <- ${JSON.stringify(entity)}\n${told(found(logic, [entity], [1]))}`),
+  );
+  await expect(lines.filter((_, place) => place % 3 === 0).join('')).toMatchFileSnapshot('evidence-of-each.txt');
+});
+
+test('states of another rule are refused', () => {
+  const { plan } = compileRule('T should have a');
+  const { evidence } = new EvidenceCollector(evidencePlan(plan, runEnvironment({})));
+  expect(() => absorbEvidence(evidence, [])).toThrow('this was found with another rule');
+});
