@@ -26,7 +26,7 @@ import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
 import { Noticed } from './noticed.ts';
 import { type TypeRun, TypeRuns } from './type-runs.ts';
-import { evidenceOf, type RuleRun, ruleRun } from './rule-run.ts';
+import { addMisreads, evidenceOf, type RuleRun, ruleRun } from './rule-run.ts';
 import { portLists } from './zero-ports.ts';
 import { summaryOf } from './summary-of.ts';
 import type { AssessmentState, Supported } from './state.ts';
@@ -71,7 +71,7 @@ export class RunningAssessment implements Assessment {
     this.noticed = new Noticed(extent === 'part');
     const environment: EnvironmentOptions = { ...options.environment, ...options };
     this.environment = environment;
-    this.scope = { ...scopeOf(contextOf(environment)), besides: new Map() };
+    this.scope = { ...scopeOf(contextOf(environment)), besides: new Map(), misreads: new Map() };
     this.judging = new Judging(options, this.scope, environment.lists, this.noticed.absence);
     this.judging.isCounted = this.isOfParts;
     const key = compilationKey(options);
@@ -106,9 +106,10 @@ export class RunningAssessment implements Assessment {
     return {
       entities: this.entityCount,
       entityTypes: [...this.types.counted],
-      rules: this.runs.map(({ tested, counts, evidence }) => {
+      rules: this.runs.map(({ tested, counts, evidence, misreads }) => {
         evidence?.settle(this.scope.besides);
-        return { tested, counts: { ...counts }, evidence: (evidence?.evidence ?? []).map(evidenceState) };
+        const found = (evidence?.evidence ?? []).map(evidenceState);
+        return { tested, counts: { ...counts }, evidence: found, ...defined({ misreads: misreads && [...misreads] }) };
       }),
       ...this.noticed.state,
     };
@@ -134,6 +135,7 @@ export class RunningAssessment implements Assessment {
       if (found === undefined) continue;
       run.tested += found.tested;
       for (const status of STATUSES) run.counts[status] += found.counts[status];
+      addMisreads(run, found.misreads ?? []);
       // Of a rule that a part had no entity for nothing was looked at.
       if (found.evidence.length > 0) absorbEvidence(evidenceOf(run)?.evidence ?? [], found.evidence);
     }

@@ -1,5 +1,6 @@
 import { nearName } from '../check/names.ts';
-import type { Predicate, Scalar } from '../plan/plan.ts';
+import { callsOf, type Predicate, type Scalar } from '../plan/plan.ts';
+import type { CompiledRule } from '../run/compiled-rule.ts';
 import { truthMeant } from '../run/doubts.ts';
 import type { ComparisonEvidence, ConditionEvidence, ReadingEvidence } from '../run/evidence.ts';
 import { print } from '../syntax/print.ts';
@@ -73,12 +74,37 @@ export function readingMessage({ part, owner, asked, near, as }: ReadingEvidence
     message: `${text} was not ${as} in ${allOf(owner, asked)}, which \`${part.name}()\` reads`,
     ...placeOf(run, part.node),
     ...defined({
-      help: isMeant
-        ? 'write networks as `10.0.0.0/24`: four numbers up to 255 without leading zeros, and a prefix up to 32; IPv6 up to 128'
-        : undefined,
+      help: isMeant ? NETWORKS : undefined,
     }),
   };
 }
+
+/** That a function could not read some of what it read, among what it could. */
+export function misreadMessages(run: RuleRun, { plan }: CompiledRule): readonly Message[] {
+  return [...(run.misreads ?? [])].sort().flatMap(([name, { count, text }]): Message[] => {
+    const isSaid = run.evidence?.evidence.some(
+      (found) => found.kind === 'reading' && !found.supported && found.part.name.toLowerCase() === name.toLowerCase(),
+    );
+    const call = callsOf(plan).find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (isSaid === true || call === undefined) return [];
+    const what =
+      count === 1
+        ? `a text that is written like an address and is none, \`${text}\``
+        : `${count} texts that are written like addresses and are none, such as \`${text}\``;
+    return [
+      {
+        code: 'unsupported-comparison',
+        severity: 'note',
+        message: `\`${call.name}()\` met ${what}`,
+        ...placeOf(run, call.node),
+        help: NETWORKS,
+      },
+    ];
+  });
+}
+
+const NETWORKS =
+  'write networks as `10.0.0.0/24`: four numbers up to 255 without leading zeros, and a prefix up to 32; IPv6 up to 128';
 
 /** That some of the values mean what the others are: `'yes'` beside true and false. */
 function besideMessage({ part, beside }: ComparisonEvidence, run: RuleRun): Message | undefined {

@@ -9,7 +9,13 @@ import type { PathEvidence } from '../run/evidence-path.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
-import { comparisonMessage, conditionMessage, isDoubted, readingMessage } from './comparison-messages.ts';
+import {
+  comparisonMessage,
+  conditionMessage,
+  isDoubted,
+  misreadMessages,
+  readingMessage,
+} from './comparison-messages.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
@@ -36,7 +42,12 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
   });
   const compiled = compiledOf(run);
   if (compiled === undefined) return ofParts;
-  return [...ofParts, ...lookupMessages(compiled, context), ...excludedMessages(run)];
+  return [
+    ...ofParts,
+    ...misreadMessages(run, compiled),
+    ...lookupMessages(compiled, context),
+    ...excludedMessages(run),
+  ];
 }
 
 function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Message | undefined {

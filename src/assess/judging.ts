@@ -10,11 +10,12 @@ import { type Status, STATUSES } from '../values/outcome.ts';
 import { isPartialRecord } from '../values/record-batches.ts';
 import type { EntityRecord } from '../values/record.ts';
 import { type EvaluationError, evaluationMessage } from '../values/value.ts';
+import type { Misreads } from '../values/work.ts';
 import type { AssessOptions } from './assess-options.ts';
 import type { ExcludedByAbsence } from './absence.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
-import { compiledOf, count, countPassed, evidenceOf, type RuleRun } from './rule-run.ts';
+import { addMisreads, compiledOf, count, countPassed, evidenceOf, type RuleRun } from './rule-run.ts';
 import { Secrets } from './secrets.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -77,9 +78,11 @@ export class Judging {
       if (evidence?.isOpen === true) {
         scope.hasSecrets = record?.sensitive !== undefined;
         evidence.observe(entity, scope);
+        scope.misreads?.clear();
       }
     }
     const verdict = undecided ?? compiled.judge(entity, scope);
+    if (scope.misreads !== undefined && scope.misreads.size > 0) this.takeMisreads(run, scope.misreads, record);
     if (verdict === 'passed' && this.isSilent && !this.isCounted) {
       // What most entities come to.
       countPassed(run);
@@ -88,6 +91,8 @@ export class Judging {
     let status: Status = typeof verdict === 'string' ? verdict : 'error';
     const exclusion = status === 'failed' ? this.exclusionFor(run, entity, record) : undefined;
     if (exclusion !== undefined) status = 'excluded';
+    // What the conditions of exclusions met is none of the rule's.
+    if (status !== 'passed') scope.misreads?.clear();
     if (!this.isCounted) count(run, status);
     if (this.isSilent || !this.included.has(status)) return undefined;
     const result = this.result(run, compiled, this.wholeOf(entity, record), scope, status);
@@ -97,6 +102,12 @@ export class Judging {
       result.error = this.secrets === undefined ? error : withoutSecrets(error, this.secrets, entity);
     }
     return result;
+  }
+
+  private takeMisreads(run: RuleRun, misreads: Misreads, record: EntityRecord | undefined): void {
+    // Where a source marks some of an entity as secret, none of it is shown.
+    if (!this.isCounted && record?.sensitive === undefined) addMisreads(run, misreads);
+    misreads.clear();
   }
 
   private result(

@@ -6,6 +6,7 @@ import type { ExclusionIndex } from '../rules/exclusion-index.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
+import { addMisread, type Misreading, type Misreads } from '../values/work.ts';
 import { type About, type Compilation, compilationOf } from './compilation.ts';
 import type { RuleSummary, StatusCounts } from './summary.ts';
 
@@ -26,6 +27,8 @@ export interface RuleRun {
   readonly environment: EnvironmentOptions;
   readonly counts: Record<Status, number>;
   tested: number;
+  /** What functions could not read and most likely should have. */
+  misreads?: Misreads;
   /** The exclusions that can apply to the rule; made with its first failure. */
   exclusions?: ExclusionIndex;
 }
@@ -76,6 +79,11 @@ export function count(run: RuleRun, status: Status): void {
 export function countPassed(run: RuleRun): void {
   run.tested += 1;
   run.counts.passed += 1;
+}
+
+/** Adds what functions met to what they met before. */
+export function addMisreads(run: RuleRun, met: Iterable<readonly [name: string, misread: Misreading]>): void {
+  for (const [name, misread] of met) addMisread((run.misreads ??= new Map()), name, misread);
 }
 
 /** What is said of a rule in the end. */

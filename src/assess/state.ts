@@ -1,4 +1,5 @@
 import type { EvidenceState } from '../run/evidence-state.ts';
+import type { Misreading } from '../values/work.ts';
 import type { StatusCounts } from './summary.ts';
 
 /** What an entity is known by: its type, its id, its account, region and, where ids are of one file, file; and its name for people. */
@@ -23,6 +24,8 @@ export interface AssessmentState {
     readonly tested: number;
     readonly counts: StatusCounts;
     readonly evidence: readonly EvidenceState[];
+    /** What functions could not read and most likely should have, by their names. */
+    readonly misreads?: readonly (readonly [name: string, misread: Misreading])[];
   }[];
   /** Empty where no rule asks for accounts. */
   readonly accounts: readonly SeenAccount[];

@@ -5,7 +5,7 @@ import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { spend } from '../values/work.ts';
 import { type BoundFunction, defineFunction } from './define.ts';
-import { misreadNetwork } from './misread.ts';
+import { misreadNetwork, noteMisread } from './misread.ts';
 
 /** So many tests of a network cost one unit of work, as a power of two. */
 const TESTS = 3;
@@ -19,6 +19,7 @@ function everyNetwork(name: string, holds: (network: Network) => boolean, tests 
     for (const element of elements) {
       if (typeof element === 'string') {
         const network = networkOf(element);
+        if (network === undefined) noteMisread(context, name, element);
         all &&= network !== undefined && holds(network);
       } else if (element === undefined || element === null) {
         all = false;

@@ -2,8 +2,9 @@ import { networkOf } from '../values/network.ts';
 import { isPublicNetwork } from '../values/public-addresses.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
+import type { Work } from '../values/work.ts';
 import { defineFunction } from './define.ts';
-import { misreadNetwork } from './misread.ts';
+import { misreadNetwork, noteMisread } from './misread.ts';
 
 /** `isPublic()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const isPublicFunction = defineFunction({
@@ -39,11 +40,11 @@ export const isPublicFunction = defineFunction({
   decidedBy: true,
   weight: 4,
   misread: misreadNetwork,
-  bind: () => (receiver) => {
-    if (typeof receiver === 'string') return isPublicText(receiver);
+  bind: () => (receiver, context) => {
+    if (typeof receiver === 'string') return isPublicText(receiver, context);
     let error: EvaluationError | undefined;
     for (const element of elementsOf(receiver)) {
-      const truth = isPublicElement(element);
+      const truth = isPublicElement(element, context);
       if (truth === true) return true;
       if (truth !== false) error ??= truth;
     }
@@ -51,13 +52,14 @@ export const isPublicFunction = defineFunction({
   },
 });
 
-function isPublicText(text: string): boolean {
+function isPublicText(text: string, work: Work): boolean {
   const network = networkOf(text);
+  if (network === undefined) noteMisread(work, 'isPublic', text);
   return network !== undefined && isPublicNetwork(network);
 }
 
-function isPublicElement(element: unknown): Truth {
-  if (typeof element === 'string') return isPublicText(element);
+function isPublicElement(element: unknown, work: Work): Truth {
+  if (typeof element === 'string') return isPublicText(element, work);
   if (element === undefined || element === null) return false;
   return new EvaluationError(
     'wrong-type',

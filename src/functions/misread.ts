@@ -1,6 +1,7 @@
 import { networkOf } from '../values/network.ts';
 import { propertyOf } from '../values/path.ts';
 import { elementsOf } from '../values/value.ts';
+import { addMisread, type Work } from '../values/work.ts';
 import { SOURCES } from '../values/firewall-rule.ts';
 import type { Misread } from './define.ts';
 
@@ -16,6 +17,11 @@ export function misreadRules(receiver: unknown): Misread | undefined {
   const sources = elementsOf(receiver).flatMap((rule) => SOURCES.flatMap((name) => elementsOf(propertyOf(rule, name))));
   const misread = misreadNetwork(sources);
   return misread === undefined ? undefined : { ...misread, as: 'rules with an address or a network as their source' };
+}
+
+/** Notes a text that is no network, where it is written like one: among others that are, nothing else tells of it. */
+export function noteMisread(work: Work | undefined, name: string, text: string): void {
+  if (work?.misreads !== undefined && LIKE_NETWORK.test(text)) addMisread(work.misreads, name, { count: 1, text });
 }
 
 /** Numbers with dots, or hexadecimal ones with colons, and a prefix. */

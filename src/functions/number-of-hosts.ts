@@ -2,7 +2,7 @@ import { networkOf, sizeOf } from '../values/network.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
-import { misreadNetwork } from './misread.ts';
+import { misreadNetwork, noteMisread } from './misread.ts';
 
 /** `numberOfHosts()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const numberOfHostsFunction = defineFunction({
@@ -39,9 +39,10 @@ export const numberOfHostsFunction = defineFunction({
   ],
   weight: 4,
   misread: misreadNetwork,
-  bind: () => (receiver) => {
+  bind: () => (receiver, context) => {
     if (typeof receiver === 'string') {
       const network = networkOf(receiver);
+      if (network === undefined) noteMisread(context, 'numberOfHosts', receiver);
       return network === undefined ? undefined : sizeOf(network);
     }
     if (receiver === undefined || receiver === null) return undefined;

@@ -16,6 +16,26 @@ export interface Work {
   pieces?: Map<string, number> | undefined;
   /** The JSON texts of its lists and objects, or why there is none. */
   jsonTexts?: WeakMap<object, unknown> | undefined;
+  /** Where functions tell what they met among what they read, and most likely should have read. */
+  misreads?: Misreads | undefined;
+}
+
+/** Texts that a function could not read and that are written like what it reads: how many, and the first by its characters. */
+export interface Misreading {
+  readonly count: number;
+  readonly text: string;
+}
+
+/** By the name of the function. */
+export type Misreads = Map<string, Misreading>;
+
+/** Adds what was met to what was met before. */
+export function addMisread(misreads: Misreads, name: string, { count, text }: Misreading): void {
+  const before = misreads.get(name);
+  misreads.set(name, {
+    count: (before?.count ?? 0) + count,
+    text: before === undefined || text < before.text ? text : before.text,
+  });
 }
 
 /** Takes units off a judgement. */

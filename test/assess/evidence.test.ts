@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import type { PartPiece } from '../../src/assess/parts.ts';
+import { assessPart, assessParts } from '../../src/index.ts';
 import { vendorOf } from '../../src/assess/vendors.ts';
 import { AWS } from '../../src/check/schemas/aws.ts';
 import { AZURE } from '../../src/check/schemas/azure.ts';
@@ -7,6 +9,10 @@ import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { isError } from '../../src/text/message.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../../src/values/record.ts';
+
+async function* recordsOf(entity: Entity): AsyncGenerator<InventoryRecord> {
+  yield entityRecord(entity, { file: 'x' });
+}
 
 const ruleOf = (logic: string) => ({ id: 'r', severity: 'High' as const, logic });
 
@@ -286,6 +292,46 @@ describe('what a function reads nothing from', () => {
     ['Thing should not have r allowedHostsForPort(22) > 0', [rules(['AzureLoadBalancer', '10.0.0.0/8'])], []],
   ])('%s of %j', async (logic, entities, expected) => {
     expect(await said(logic, entities)).toEqual(expected);
+  });
+
+  // Among what it can read.
+  test.each<[string, readonly Entity[], readonly string[]]>([
+    ...(['isPublic()', 'isPrivate()', "inSubnet('10.0.0.0/8')", 'numberOfHosts() > 300'] as const).map(
+      (call): [string, readonly Entity[], readonly string[]] => [
+        `Thing should not have v ${call}`,
+        [thing({ v: '10.0.0.1' }), thing({ v: '1.2.3.4/33' }), thing({ v: '1.2.3.400' }), thing({ v: 'sg-0a1b' })],
+        [
+          `note: \`${call.slice(0, call.indexOf('('))}()\` met 2 texts that are written like addresses and are none, such as \`1.2.3.4/33\``,
+        ],
+      ],
+    ),
+    [
+      'Thing should not have v isPublic()',
+      [thing({ v: ['10.0.0.1', '10.0.0.0/33'] })],
+      ['note: `isPublic()` met a text that is written like an address and is none, `10.0.0.0/33`'],
+    ],
+    [
+      "Thing should not have v contain [ $ isPublic() ] or name = 'x'",
+      [thing({ v: ['10.0.0.1'] }), thing({ v: ['10.0.0.0/33'] })],
+      ['note: `isPublic()` met a text that is written like an address and is none, `10.0.0.0/33`'],
+    ],
+    ['Thing should not have v isPublic()', [thing({ v: '10.0.0.1' }), thing({ v: 'sg-0a1b' }), thing({ v: '' })], []],
+  ])('%s of %j', async (logic, entities, expected) => {
+    expect(await said(logic, entities)).toEqual(expected);
+  });
+
+  test('says the same of parts, and nothing of what is secret', async () => {
+    const rules = [ruleOf('Thing should not have v isPublic()')];
+    const entities = ['10.0.0.1', '10.0.0.0/34', '10.0.0.0/33'].map((v) => thing({ v }));
+    const pieces: PartPiece[] = [];
+    for (const entity of entities)
+      for await (const piece of assessPart(rules, recordsOf(entity), { now: 0 })) pieces.push(piece);
+    const parts = await assessParts(rules, pieces, { now: 0 }).finish();
+    const whole = await assess(rules, entities, { now: 0 }).finish();
+    expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
+    const secret = entities.map((entity) => ({ ...entityRecord(entity, { file: 'x' }), sensitive: ['v'] }));
+    const { rules: summaries } = await assess(rules, secret, { now: 0 }).finish();
+    expect(summaries.flatMap(({ evidence }) => evidence)).toEqual([]);
   });
 
   // What else cannot be read is an error of its own.
