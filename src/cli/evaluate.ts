@@ -59,7 +59,9 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   const exclusions = await exclusionsOf(flags.exclusions ?? [], io);
   const rules = await ruleSettings(flags, project, io);
   const threads =
-    rules.functions === undefined && flags.partial === undefined ? threadsFor(inputs, flags, io) : noThreads(flags, io);
+    rules.functions === undefined && flags.partial === undefined
+      ? threadsFor(inputs, flags, plan, io)
+      : noThreads(flags, io);
   const loaded = await loadRules({ ...rules, lists: rules.lists ?? {} }).catch(async (error: unknown) => {
     await threads.end();
     throw error;

@@ -48,9 +48,15 @@ export interface CommandThreads {
 export const NO_THREADS: CommandThreads = { judge: () => Promise.resolve(undefined), end: () => Promise.resolve() };
 
 /** Starts threads for the inputs, where these are of use. */
-export function threadsFor(inputs: readonly string[], flags: ThreadFlags, io: CommandIo): CommandThreads {
+export function threadsFor(
+  inputs: readonly string[],
+  flags: ThreadFlags,
+  plan: ReportPlan,
+  io: CommandIo,
+): CommandThreads {
   const jobs = jobsOf(flags.jobs);
-  if (jobs === 1) return NO_THREADS;
+  // A report that writes every pass is written by one thread, and that is most of the work: posting takes more than it spares.
+  if (jobs === 1 || (jobs === undefined && askingOf(plan).said.includes('passed'))) return NO_THREADS;
   const preparing = prepared(inputs, jobs, flags, io);
   // Told where it is waited for.
   preparing.catch(() => undefined);
