@@ -228,6 +228,8 @@ function compared(sides: Sides, holds: boolean, subject: ExplanationPart, path: 
   const value = measured(subject);
   const text = print(other);
   const found = otherPart === undefined ? undefined : measured(otherPart);
+  // What must not be equal and is: `not !=` would have to be read twice.
+  if (!holds && operator === '!=') return `${path} = ${text}${value === text ? '' : ` (it is ${value})`}`;
   if (!holds)
     return `${path} is ${value}, not ${operator === '=' ? '' : `${operator} `}${text}${found === undefined ? '' : ` (${found})`}`;
   if (found !== undefined) return `${path} ${operator} ${text} (it is ${value}, ${text} is ${found})`;
