@@ -1,5 +1,6 @@
 import { bytesOfText, textOf } from './bytes.ts';
 import { parseExactJson } from '../../values/exact-json.ts';
+import { hasManyLongNames, LONG_NAME, MAX_LONG_NAMES } from './long-names.ts';
 import { problem, reasonOf } from '../problems.ts';
 import type { ProblemRecord, Provenance } from '../../values/record.ts';
 import type { ReadOptions } from '../reader.ts';
@@ -50,6 +51,7 @@ export function parseJsonText(text: string, place: Provenance, options: ReadOpti
 }
 
 function valueOf(text: string, place: Provenance): ParsedValue {
+  if (hasManyLongNames(text)) return noValue(manyLongNames(place));
   try {
     return { value: parseExactJson(text), problem: undefined };
   } catch (thrown) {
@@ -77,6 +79,15 @@ export function tooDeep(place: Provenance, options: ReadOptions): ProblemRecord 
 
 export function recordTooLarge(place: Provenance, options: ReadOptions): ProblemRecord {
   return problem('record-too-large', `the record is larger than ${options.maxRecordBytes} bytes`, place);
+}
+
+function manyLongNames(place: Provenance): ProblemRecord {
+  return problem(
+    'record-too-large',
+    `the record has more than ${MAX_LONG_NAMES} names of properties with ${LONG_NAME} characters or more`,
+    place,
+    'no source writes such names; look at what made the file',
+  );
 }
 
 /** Whether as many brackets open as would be needed, in strings or not. */
