@@ -7,7 +7,7 @@ import {
 } from '../values/record.ts';
 import type { RecordBatch } from './batches.ts';
 import { placeOf } from './problems.ts';
-import type { InventoryReader } from './reader.ts';
+import type { ByteInput, InventoryReader } from './reader.ts';
 
 /** That a reader took something for values which its input does not tell. */
 export function assumedRecord(reader: string, place: Provenance, assumed: readonly string[]): SourceRecord {
@@ -21,10 +21,10 @@ export class InputCoverage {
   readonly #said: SourceRecord[];
   readonly #seen = new Set<string>();
 
-  constructor(reader: InventoryReader, file: string) {
+  constructor(reader: InventoryReader, { file, sample }: Pick<ByteInput, 'file' | 'sample'>) {
     this.#reader = reader;
     this.#file = file;
-    this.#said = [sourceRecord(reader.name, placeOf(file), reader.covers, reader.vendor)];
+    this.#said = [sourceRecord(reader.name, placeOf(file), reader.coversIn?.(sample) ?? reader.covers, reader.vendor)];
   }
 
   /** What every input of the format covers. */

@@ -75,7 +75,7 @@ export class Reading {
   async *#records(reader: InventoryReader, input: OpenInput): AsyncGenerator<RecordBatch> {
     const isOneOfSeveral = this.#options.inputs.length > 1;
     const joins = reader.joins === 'records' || (reader.joins === 'inputs' && isOneOfSeveral);
-    const coverage = new InputCoverage(reader, input.file);
+    const coverage = new InputCoverage(reader, input);
     yield coverage.opening;
     const isPast = isState(input.sample);
     for await (const read of reader.read(input, this.#options)) {

@@ -64,6 +64,8 @@ export interface InventoryReader extends Coverage {
    * input stands here. What one input covers beyond that, the reader says as it goes, by a `SourceRecord` or `coversWith`.
    */
   readonly covers: readonly string[] | 'all';
+  /** What this input covers, where that is less than others of the format do. */
+  coversIn?(sample: InputSample): readonly string[] | 'all';
   /** Whose resources it holds: `aws`. */
   readonly vendor?: string;
   /** What an input covers as well once an entity of this type is in it. */

@@ -62,7 +62,7 @@ export interface SourceRecord {
   readonly provenance: Provenance;
   /** The name of the reader: `aws-credential-report`. */
   readonly reader: string;
-  /** The types of entity that it would hold, `aws_*` for all that start so; `all` where it can hold any. */
+  /** The types of entity that it would hold, `aws_*` for all that start so, `!AWS_API_*` for none; `all` where it can hold any. */
   readonly covers: readonly string[] | 'all';
   /** Whose resources it holds; an account of one vendor is none of another's types. */
   readonly vendor?: string;
@@ -151,7 +151,12 @@ export function sourceRecord(
 export function coversType({ covers }: Pick<SourceRecord, 'covers'>, type: string): boolean {
   // Entities whose types are named by our readers are made of answers: other inputs hold none of them, were there any or not.
   if (covers === 'all') return !OF_READERS.test(type);
-  return covers.some((name) => (name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name));
+  if (covers.some((name) => name.startsWith('!') && isNamed(name.slice(1), type))) return false;
+  return covers.some((name) => isNamed(name, type));
+}
+
+function isNamed(name: string, type: string): boolean {
+  return name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name;
 }
 
 const OF_READERS = /^(?:AWS_API|Azure|Google)_/u;

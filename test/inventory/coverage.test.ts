@@ -102,6 +102,6 @@ describe('what an input covers', () => {
   });
 
   it.each(inventoryReaders.map((reader) => [reader.name, reader] as const))('%s names types', (_, { covers }) => {
-    if (covers !== 'all') for (const type of covers) expect(type).toMatch(/^[A-Z][A-Za-z_]*\*?$/u);
+    if (covers !== 'all') for (const type of covers) expect(type).toMatch(/^!?[A-Z][A-Za-z_]*\*?$/u);
   });
 });

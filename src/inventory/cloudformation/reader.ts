@@ -31,7 +31,8 @@ export const cloudformation: InventoryReader = {
   summary: 'A CloudFormation template in JSON or YAML; each resource becomes an entity such as AWS_S3_Bucket.',
   command:
     'aws cloudformation get-template --template-stage Processed --stack-name NAME --query TemplateBody > template.json',
-  covers: ['AWS_*'],
+  // What answers are called has no template.
+  covers: ['AWS_*', '!AWS_API_*'],
   vendor: 'aws',
   // Types of others: `Datadog_Monitors_Monitor`, `Custom_Thing`.
   coversWith: (type) => ({ covers: [`${type.slice(0, type.indexOf('_') + 1) || type}*`] }),

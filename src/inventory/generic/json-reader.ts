@@ -3,6 +3,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { entityPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
+import { coversIn, coversWith } from './covered.ts';
 import { untypedAnswer } from '../untyped-answers.ts';
 import type { ProblemRecord, InventoryRecord, Provenance } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
@@ -19,6 +20,8 @@ export const json: InventoryReader = {
   summary: 'A JSON array of entities, an object of such arrays, or single entities; each has a `type` of its own.',
   command: "jq -s '.' entity-*.json > entities.json",
   covers: 'all',
+  coversIn,
+  coversWith,
   extensions: ['.json'],
   detect: (sample) => sample.shape !== undefined && untypedAnswer(sample) === undefined,
   async *read(input, options) {

@@ -1,5 +1,6 @@
 import { entityLines } from '../formats/json-lines.ts';
 import type { InventoryReader } from '../reader.ts';
+import { coversIn, coversWith } from './covered.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { untypedAnswer } from '../untyped-answers.ts';
 
@@ -13,6 +14,8 @@ export const ndjson: InventoryReader = {
   summary: 'One JSON entity on each line; the way to stream inventories of any size.',
   command: "jq -c '.[]' entities.json > entities.ndjson",
   covers: 'all',
+  coversIn,
+  coversWith,
   extensions: ['.ndjson', '.jsonl'],
   detect: (sample) => looksLikeLines(sample) && untypedAnswer(sample) === undefined,
   read: entityLines,

@@ -1,3 +1,4 @@
+import { insteadOf } from './instead.ts';
 import { isObject, ownText } from '../../entity.ts';
 import { placeOf, problem } from '../../problems.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
@@ -104,11 +105,19 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
   const read = members.flatMap((member) => callsWith(member));
   const other = read.map((call) => otherForm(call, answer[call.key])).find((said) => said !== undefined);
   const isOfThese = named === undefined || read.some(({ call }) => isNamedFor(place.file, call));
-  if (other !== undefined && isOfThese) return problem('not-an-entity', other, place);
+  // A list of names is the answer of a call that lists them.
+  const isNames = calls.length > 0 && members.some((member) => isListOfText(answer[member]));
+  if (other !== undefined && isOfThese && !isNames) return problem('not-an-entity', other, place);
   const help = 'the calls that are read are listed under `aws-cli` in examples/inventory/README.md';
   if (calls.length > 0) {
-    const list = (named === undefined ? calls : [named]).map((call) => `\`aws ${call}\``).join(' or ');
-    return problem('unread-answer', `looks like the answer of ${list}, which is not read yet`, place, help);
+    const those = named === undefined ? calls : [named];
+    const list = those.map((call) => `\`aws ${call}\``).join(' or ');
+    return problem(
+      'unread-answer',
+      `looks like the answer of ${list}, which is not read yet`,
+      place,
+      insteadOf(those) ?? help,
+    );
   }
   const shown = members.slice(0, SHOWN).map((member) => `\`${member}\``);
   const what = shown.length === 0 ? 'nothing' : shown.join(', ');
@@ -118,6 +127,10 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
     place,
     help,
   );
+}
+
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
 }
 
 const SHOWN = 3;

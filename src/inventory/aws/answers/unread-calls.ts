@@ -260,11 +260,15 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   ['efs', 'describe-mount-targets=MountTargets describe-file-system-policy=Policy'],
   ['emr', 'describe-cluster=Cluster list-clusters=Clusters'],
   ['dax', 'describe-clusters=Clusters'],
+  ['eks', 'list-clusters=clusters list-nodegroups=nodegroups'],
   ['memorydb', 'describe-clusters=Clusters'],
 ];
 
 function kebab(name: string): string {
   return name
+    .replace(/(^|[a-z0-9](?=[A-Z]))([A-Z]{2,})s$/u, (_, before: string, letters: string) =>
+      [...(before === '' ? [] : [before]), `${letters.toLowerCase()}s`].join('-'),
+    )
     .replace(/([a-z0-9])([A-Z])/gu, '$1-$2')
     .replace(/([A-Z])([A-Z][a-z])/gu, '$1-$2')
     .toLowerCase();
