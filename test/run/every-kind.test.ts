@@ -26,6 +26,9 @@ const CONDITIONS = [
     'a <= 1',
     'a = null',
     'a = true',
+    'a = 123456789012345678901',
+    "a = '1'",
+    'a in (10, 123456789012345678901)',
   ],
   ...[
     "a in ('x', 1)",
@@ -140,6 +143,7 @@ const ENTITIES: readonly Made[] = [
   made({}, { a: 'known in part' }, { partly: { a: ['x-', ''] } }),
   made({}, { a: 'known in part' }, { partly: { a: ['', '-x-', ''] } }),
   made({}, { a: 'known in part' }, { partly: { a: ['10', ''] } }),
+  made({}, { a: 'known in part' }, { partly: { a: ['', ''] } }),
   made({ a: '{"c":1}' }, { a: 'a document', 'a.d': 'known later' }, { documents: ['a'] }),
   made({ a: [{ c: 1 }, null] }, { 'a.0.d': 'the plan has it', 'a.1': 'the plan has it' }),
   made({ a: {} }, { 'a.0': 'the plan has it' }),

@@ -40,6 +40,7 @@ const VALUES: readonly (readonly [string, unknown])[] = [
   ['texts', list(10).map((n) => text(100, String(n)))],
   ['objects', list(10).map((n) => names(n))],
   ['nested', [[[[list(9)]]]]],
+  ...[128, 129, 200].map((length) => [`name of ${length}`, { [text(length)]: 1 }] as const),
 ];
 
 const ITEMS: readonly Item[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { compileRule } from '../../src/run/compiled-rule.ts';
+import { compileRule, tryCompile } from '../../src/run/compiled-rule.ts';
 
 /* What mutants of the sources showed that no other test asks. */
 
@@ -45,5 +45,19 @@ describe('one judge for many entities', () => {
       const entity = { type: 'T', policy: JSON.stringify({ a }), items: [1] };
       expect(rule.evaluate(entity).status).toBe(a === 1 ? 'passed' : 'failed');
     }
+  });
+});
+
+describe('a rule that cannot be run', () => {
+  it('is told with its errors alone', () => {
+    const text = 'T should have a regexMatch /(/ and b = 1 and b = 2';
+    expect(tryCompile(text).diagnostics.map(({ severity }) => severity)).toEqual(['error', 'warning']);
+    expect(() => compileRule(text)).toThrow(/^error: (?!.*\[always-false\])/su);
+  });
+
+  it('judges objects', () => {
+    const rule = compileRule('T should have a');
+    for (const entity of ['x', null, undefined, 5, [{ type: 'T' }]])
+      expect(() => rule.evaluate(entity as never)).toThrow('an entity is an object');
   });
 });
