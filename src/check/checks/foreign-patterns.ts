@@ -1,6 +1,7 @@
 import type { ComparisonNode, InNode, LikeNode, RegexNode, StringNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
 import type { Span } from '../../text/source.ts';
+import { PatternError, regexTest } from '../../values/pattern.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { neverEqual } from '../never-equal.ts';
@@ -27,6 +28,8 @@ export const foreignPatterns = defineCheck({
 
 /** What only regular expressions write. */
 const REGEX = /^\^|\.[*+]|\\[dDwWsSb.]|\[[^\]]{0,40}[a-z0-9]-[a-z0-9][^\]]{0,40}\][*+{$]?/iu;
+/** `/admin/i`: with flags, or with signs that no path has. */
+const QUOTED_REGEX = /^\/(?:[^/]+\/[gimsuy]{1,3}|[^/]*[\^$|+\\][^/]*\/)$/u;
 /** A star at an end or between words. In policies, paths and rights (`s3:*`, `pods/*`) a star is a star. */
 const GLOB = /^(?=.*\w)[^%:/]*\*[^%:/]*$/u;
 /** A star in front, before what a policy or a path would have: nothing of AWS's or of Kubernetes' begins so. */
@@ -116,6 +119,10 @@ function reportPattern(
         ...neverEqual(around),
       },
     );
+  } else if (QUOTED_REGEX.test(text)) {
+    context.note('foreign-pattern', node.span, `${operator} takes \`${print(node)}\` as it stands, with the slashes`, {
+      help: `a regular expression stands without quotes: \`${left} regexMatch ${text}\``,
+    });
   } else if (GLOB.test(text) || (operator === '`like`' && LEADING_GLOB.test(text))) {
     const like = quote(text.replaceAll('*', '%'));
     context.note('foreign-pattern', node.span, `${operator} takes the \`*\` in \`${print(node)}\` for itself`, {
@@ -129,8 +136,29 @@ const PRINTED_JSON = /"\s*: +["[{\dtfn]|" :/u;
 /** A backslash that is itself escaped, before what only needs one: as a pattern stands in JSON or in a string of a program. */
 const ESCAPED_TWICE = /(?:^|[^\\:])\\\\[.*+?()[\]{}|/dwsb-]/u;
 
+/** What may be empty is found at the beginning of every text, unless it is bound to what stands behind or around it. */
+function findsEverything(pattern: string): boolean {
+  if (/\$|\\[bBzZ]/u.test(pattern)) return false;
+  try {
+    return regexTest(pattern, false)('') === true;
+  } catch (error) {
+    if (error instanceof PatternError) return false;
+    throw error;
+  }
+}
+
 function checkRegex({ pattern, span }: RegexNode, _: unknown, context: CheckContext): void {
   if (PRINTED_JSON.test(pattern)) reportJson(span, context);
+  if (/\[[^\]]{0,40}A-z/u.test(pattern)) {
+    context.note('foreign-pattern', span, '`A-z` holds the signs between `Z` and `a` too, `[`, `_` and others', {
+      help: 'letters are `A-Za-z`',
+    });
+  }
+  if (findsEverything(pattern)) {
+    context.note('foreign-pattern', span, 'this pattern is found in every text', {
+      help: 'an unanchored pattern that may be empty is found anywhere: bind it with `^` and `$`, or ask for more',
+    });
+  }
   if (ESCAPED_TWICE.test(pattern)) {
     context.note('foreign-pattern', span, 'two backslashes in a pattern stand for a backslash', {
       help: 'what is escaped takes one: `\\.` for a dot',

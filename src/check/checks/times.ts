@@ -1,4 +1,5 @@
-import type { CallNode, ComparisonNode, StringNode } from '../../syntax/ast.ts';
+import type { CallNode, ComparisonNode, OperandNode, RegexNode, StringNode } from '../../syntax/ast.ts';
+import type { Span } from '../../text/source.ts';
 import { print } from '../../syntax/print.ts';
 import { numberOf } from '../../values/equality.ts';
 import type { CheckContext } from '../context.ts';
@@ -47,7 +48,19 @@ export const times = defineCheck({
       checkText(node, place, context);
       checkNumber(node, place, context);
     },
-    Call: checkDirection,
+    Like({ left, pattern, span }, place, context) {
+      checkDigits(left, pattern, span, place, context);
+    },
+    Match({ left, pattern, span }, place, context) {
+      checkDigits(left, pattern, span, place, context);
+    },
+    Call(node, place, context) {
+      checkDirection(node, place, context);
+      const [text] = node.args;
+      const name = context.functionNamed(node.name)?.name;
+      if ((name === 'startsWith' || name === 'endsWith') && node.receiver !== undefined && text?.kind === 'String')
+        checkDigits(node.receiver, text, node.span, place, context);
+    },
   },
 });
 
@@ -89,6 +102,31 @@ function checkText(node: ComparisonNode, { scope }: Place, context: CheckContext
       ...(isIsoTime(right.value) ? {} : neverEqual(node)),
     });
   else context.note('time-against-text', right.span, message, help);
+}
+
+/** A year at the beginning of a text or pattern: `'2020-%'`, `/^2020/`. */
+const YEAR = /^\^?(?:19|20)\d\d(?!\d)/u;
+
+/** The date in a time that is a number: its text has other digits. */
+function checkDigits(
+  left: OperandNode,
+  text: StringNode | RegexNode,
+  span: Span,
+  { scope }: Place,
+  context: CheckContext,
+): void {
+  if (left.kind !== 'Path' || !YEAR.test(text.kind === 'String' ? text.value : text.pattern)) return;
+  if (!kindsOf(context.shapeOf(left, scope).schema).includes('time')) return;
+  const path = clipped(left);
+  context.warn(
+    'time-against-text',
+    text.span,
+    `\`${path}\` is a time, which is a number of seconds, and no text with a year`,
+    {
+      help: `write \`${path} after(-1, 'years')\` for a time that moves with the day, or \`${path} >= ${Date.parse('2025-01-01') / 1000}\` for 2025`,
+      always: { span, truth: false },
+    },
+  );
 }
 
 /** 2001 in milliseconds, and the year 5138 in seconds. */
