@@ -22,7 +22,7 @@ export const EVIDENCE_CODES = {
   'unsupported-value': {
     title: 'a text that is never there, and one that it most likely stands for is',
     explanation:
-      'Nothing was equal to the text, and something was that has the same letters (`PublicRead`, `public-read`), has it at its end (`owner`, `roles/owner`), or differs by a letter. The first 2,000 values are looked at, and none of names, ids and others of which there are more than 20.',
+      'Nothing was equal to the text, and something was that has the same letters (`PublicRead`, `public-read`), has it at its end (`owner`, `roles/owner`), or differs by a letter; a `like` without `%` (`t2`, `t2.micro`) is one too. The first 2,000 values are looked at, and none of names, ids and others of which there are more than 20.',
     example: "IamUser should not have name = 'alise'",
   },
   'unanswered-lookup': {

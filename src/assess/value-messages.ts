@@ -1,4 +1,4 @@
-import { nearValue } from '../check/near-values.ts';
+import { nearValue, valueAround } from '../check/near-values.ts';
 import type { Test } from '../plan/plan.ts';
 import { MAX_CHOICES, MAX_VALUES, textsAskedFor, type ValueEvidence } from '../run/evidence-values.ts';
 import { testOf } from '../run/predicates.ts';
@@ -16,7 +16,8 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
   const { part, owner, asked, values, supported } = found;
   if (supported || asked === 0 || values.size > MAX_CHOICES || isSaid(part, run)) return undefined;
   for (const written of textsAskedFor(part.predicate)) {
-    const near = nearValue(written, values.keys());
+    const around = part.predicate.kind === 'like' ? valueAround(written, values.keys()) : undefined;
+    const near = around?.value ?? nearValue(written, values.keys());
     if (near === undefined || isAskedFor(near, found, run)) continue;
     const path =
       part.value.kind === 'path' && part.value.segments.length === 0 ? 'the element' : `\`${print(part.value.node)}\``;
@@ -27,7 +28,10 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
       severity: 'note',
       message: `${path} was not \`${quote(written)}\` in ${of}, and was \`${quote(near)}\``,
       ...placeOf(run, part.node),
-      help: `did you mean \`${quote(near)}\`?`,
+      help:
+        around === undefined
+          ? `did you mean \`${quote(near)}\`?`
+          : `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(around.pattern)}\``,
     };
   }
   return undefined;

@@ -6,7 +6,7 @@
 /** Shorter texts are near others by chance. */
 const LEAST_PART = 4;
 const LEAST_WORD = 5;
-const ENDINGS: ReadonlySet<string> = new Set(['d', 'ed', 's', 'ing']);
+const ENDINGS = /^(?:\p{L}|ed|ing)$/u;
 
 /**
  * The text among those that are there which the written one is most likely meant for; undefined where none is.
@@ -24,6 +24,38 @@ export function nearValue(written: string, there: Iterable<string>): string | un
 /** Whether a text is one that others can be near to: with letters, and without signs that stand for any text. */
 export function canBeNear(text: string): boolean {
   return text.length <= 200 && !/[*%]/u.test(text) && /[a-z][^a-z]*[a-z]/iu.test(text);
+}
+
+/** Whether a text under `like` has no `%`, and is one that others can hold. */
+export function canBePart(text: string): boolean {
+  return text.length > 1 && text.length <= 200 && !/[*%]/u.test(text) && /[a-z]/iu.test(text);
+}
+
+/**
+ * A text that has the written one at an end, next to a dot, a colon or a slash: what a `like` that lacks its `%` most likely asks for.
+ *
+ * @example
+ * valueAround('t2', ['m5.large', 't2.micro']) // { value: 't2.micro', pattern: 't2%' }
+ */
+export function valueAround(
+  written: string,
+  there: Iterable<string>,
+): { readonly value: string; readonly pattern: string } | undefined {
+  const part = written.toLowerCase();
+  for (const value of [...there].sort()) {
+    const text = value.toLowerCase();
+    if (text.length === part.length) continue;
+    if (text.startsWith(part) && isEdge(text.slice(part.length - 1, part.length + 1)))
+      return { value, pattern: `${written}%` };
+    if (text.endsWith(part) && isEdge(text.slice(text.length - part.length - 1, text.length - part.length + 1)))
+      return { value, pattern: `%${written}` };
+  }
+  return undefined;
+}
+
+/** The last sign of one part and the first of the next. */
+function isEdge(signs: string): boolean {
+  return /[.:/]/u.test(signs);
 }
 
 /** The same letters and digits: `Public-Read`, `west europe`. */
@@ -46,8 +78,9 @@ function isPart(written: string, other: string): boolean {
 /** One letter in a word, or another ending of it. With digits in it, another is most likely another thing. */
 function isSlip(written: string, other: string): boolean {
   const [short, long] = [written, other].map((text) => text.toLowerCase()).sort((a, b) => a.length - b.length);
-  if (short === undefined || long === undefined || short.length < LEAST_WORD || /\d/u.test(short + long)) return false;
-  if (long.startsWith(short) && ENDINGS.has(long.slice(short.length))) return true;
+  if (short === undefined || long === undefined || long.length < LEAST_WORD || /\d/u.test(short + long)) return false;
+  // `http` and `https` are two.
+  if (long.startsWith(short)) return short.length >= LEAST_WORD && ENDINGS.test(long.slice(short.length));
   return long.length - short.length <= 1 && isOneEdit(short, long);
 }
 

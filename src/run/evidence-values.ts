@@ -1,4 +1,4 @@
-import { canBeNear } from '../check/near-values.ts';
+import { canBeNear, canBePart } from '../check/near-values.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
@@ -14,7 +14,7 @@ export const MAX_CHOICES = 20;
 /** Longer values are none of a few words. */
 const MAX_LENGTH = 200;
 
-/** The texts that a rule asks a value for by `=` and `in`, and what there was while none of them was met. */
+/** The texts that a rule asks a value for by `=`, `in` and a `like` without `%`, and what there was while none of them was met. */
 export interface ValueEvidence {
   readonly kind: 'value';
   readonly part: Test;
@@ -33,6 +33,8 @@ export function valueEvidence(part: Test, owner: Location | undefined): ValueEvi
 
 /** The texts that a predicate asks for and that others can be near to; none where it asks for something else. */
 export function textsAskedFor(predicate: Predicate): readonly string[] {
+  // Without a `%` it is equality.
+  if (predicate.kind === 'like') return canBePart(predicate.pattern) ? [predicate.pattern] : [];
   const values = valuesOf(predicate);
   return values.filter((value): value is string => typeof value === 'string' && canBeNear(value));
 }
@@ -49,8 +51,11 @@ export function lookingAtValues(
   predicate: Predicate,
   fold: Fold,
 ): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
+  const [first] = textsAskedFor(predicate);
   const isAskedFor =
-    predicate.kind === 'compare' ? COMPARISONS['='].testFor(predicate.to, fold) : oneOf(textsAskedFor(predicate), fold);
+    predicate.kind === 'oneOf'
+      ? oneOf(textsAskedFor(predicate), fold)
+      : COMPARISONS['='].testFor(predicate.kind === 'compare' ? predicate.to : first, fold);
   return (self, scope, evidence) => {
     const found = single(value(self, scope));
     if (typeof found !== 'string') return false;

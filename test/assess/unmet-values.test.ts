@@ -52,7 +52,14 @@ describe('a text that is never there, beside one that it stands for', () => {
     ["v = 'FULL_CONTROLL'", ['FULL_CONTROL'], 'FULL_CONTROL'],
     ["v = 'inbuond'", ['inbound'], 'inbound'],
     ["v contain [ 'SYS-ADMIN' ]", [['SYS_ADMIN', 'NET_RAW']], 'SYS_ADMIN'],
-    ["v like 'Enable'", ['Enabled'], undefined],
+    ["v = 'Alow'", ['Allow'], 'Allow'],
+    // `like` without a `%`.
+    ["v like 'Enable'", ['Enabled'], 'Enabled'],
+    ["v like 't2'", ['m5.large', 't2.micro'], 't2.micro'],
+    ["v like ':latest'", ['r:1', 'r:latest'], 'r:latest'],
+    ["v like 'default'", ['default-group', 'my-default'], undefined],
+    ["v like 'default%'", ['my-default'], undefined],
+    ["v like 't2'", ['t2', 't2.micro'], undefined],
     // Other things.
     ["v = 'Allow'", ['Deny'], undefined],
     ["v = 'HTTP'", ['HTTPS'], undefined],
