@@ -2,6 +2,7 @@ import { check } from '../check/check.ts';
 import { portalRuleset, terraformRuleset } from '../rules/portal.ts';
 import { yamlRuleset } from '../rules/yaml-ruleset.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
+import { jsonText } from '../reporters/json-text.ts';
 import { schemaUrl } from '../reporters/report-head.ts';
 import { plural } from '../reporters/words.ts';
 import { defined } from '../text/defined.ts';
@@ -75,7 +76,7 @@ const WRITERS: Readonly<Record<ConvertFlags['to'], (rulesets: readonly LoadedRul
 /** One ruleset is an object, as the portal imports it; several are a list, as its interface gives them. */
 function portalText(rulesets: readonly LoadedRuleset[]): string {
   const [first, ...others] = rulesets.map(portalRuleset);
-  return `${JSON.stringify(others.length === 0 ? first : [first, ...others], undefined, 2)}\n`;
+  return `${jsonText(others.length === 0 ? first : [first, ...others], 2)}\n`;
 }
 
 /** Why CloudGuard would not understand a rule: it uses what is ours. */

@@ -1,3 +1,4 @@
+import { withoutHidden } from '../text/hidden.ts';
 import { logicHash } from './logic-hash.ts';
 import type { Remediation, Rule, Ruleset } from './rule.ts';
 
@@ -161,7 +162,17 @@ function hcl(value: string | boolean): string {
   if (typeof value === 'boolean') return String(value);
   // JSON's escapes are HCL's, but for these two characters, which no rule needs.
   const text = JSON.stringify(value.replaceAll(/[\b\f]/gu, ' '));
-  return text.replaceAll('${', () => '$${').replaceAll('%{', () => '%%{');
+  const shown = withoutHidden(
+    text.replaceAll('##', () => String.raw`#\u0023`),
+    escaped,
+  );
+  return shown.replaceAll('${', () => '$${').replaceAll('%{', () => '%%{');
+}
+
+/** As HCL writes any character: it has no halves of pairs. */
+function escaped(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? String.raw`\U${code.padStart(8, '0')}` : String.raw`\u${code.padStart(4, '0')}`;
 }
 
 function labelOf({ id, name }: Ruleset): string {

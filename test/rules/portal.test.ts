@@ -150,3 +150,15 @@ describe('from Terraform', () => {
     expect(loadRuleset({ resource_changes: [] }).rulesets).toEqual([]);
   });
 });
+
+test.each([
+  ['${file("/etc/passwd")}', '$${file(\\"/etc/passwd\\")}'],
+  ['%{ for x in y }', '%%{ for x in y }'],
+  ['##vso[task.complete]', String.raw`#\u0023vso[task.complete]`],
+  ['a\u202eb\u2028\u{e0041}', String.raw`a\u202eb\u2028\U000e0041`],
+  ['\u001b[2J"\n', String.raw`\u001b[2J\"\n`],
+])('Terraform takes %j for text, and a log for no command', (text, written) => {
+  const logic = 'IamUser should have mfaActive';
+  const rules = [{ id: 'r', name: text, severity: 'High' as const, logic }];
+  expect(terraformRuleset({ name: 'set', rules })).toContain(`name        = "${written}"`);
+});
