@@ -160,5 +160,5 @@ test.each([
 ])('Terraform takes %j for text, and a log for no command', (text, written) => {
   const logic = 'IamUser should have mfaActive';
   const rules = [{ id: 'r', name: text, severity: 'High' as const, logic }];
-  expect(terraformRuleset({ name: 'set', rules })).toContain(`name        = "${written}"`);
+  expect(terraformRuleset({ name: 'set', rules })).toContain(` = "${written}"\n`);
 });
