@@ -6,8 +6,9 @@ import { TESTS, TOO_SLOW } from './rooms.ts';
 import type { Fate, MutationNews, MutationTask } from './worker.ts';
 
 /*
- * `npm run mutation -- [--folder NAME] [--every N] [--from K] [--file PART] [--survivors] [--once]`: Stryker's mutants of the
- * sources, one at a time, and whether the tests of the room notice. One in N mutants is tried, from the K-th on. What runs only
+ * `npm run mutation -- [--folder NAME] [--every N] [--from K] [--file PART] [--survivors] [--once] [--minutes M]`: Stryker's mutants of the
+ * sources, one at a time, and whether the tests of the room notice. One in N mutants is tried, from the K-th on; with `--minutes`
+ * as many of them as that gives time for, from all files alike. What runs only
  * while modules load, or is made once and kept, needs everything to be loaded anew: it is tried with `--once`, and told apart
  * otherwise. A survivor that `equivalent.ts` explains stands in a column of its own.
  */
@@ -20,11 +21,14 @@ const { values } = parseArgs({
     file: { type: 'string', default: '' },
     survivors: { type: 'boolean', default: false },
     once: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
   },
 });
 
 /** A mutant may use so much processor time, in microseconds; then it is killed by never ending. */
 const PATIENCE = 40_000_000;
+
+const deadline = values.minutes === undefined ? Infinity : performance.now() + Number(values.minutes) * 60_000;
 
 interface Tried {
   readonly fate: Fate | 'never ended';
@@ -43,14 +47,18 @@ for (const folder of values.folder) await measure(folder);
 
 async function measure(folder: string): Promise<void> {
   const { mutants, sources } = await instrument(folder);
-  const chosen = mutants.filter(
-    ({ file }, index) => index % Number(values.every) === Number(values.from) && `${file}`.includes(values.file),
+  const asked = mutants.filter(
+    ({ file }, index) => index % Number(values.every) === Number(values.from) && file.includes(values.file),
   );
   const tried = new Map<string, Tried>();
   let quick: readonly number[] = [];
   let slow: readonly string[] = TOO_SLOW;
   let isTold = false;
-  for (let ids = chosen.map(({ id }) => id); ids.length > 0; ids = ids.filter((id) => !tried.has(id)))
+  for (
+    let ids = orderOf(asked);
+    ids.length > 0 && performance.now() < deadline;
+    ids = ids.filter((id) => !tried.has(id))
+  )
     await work(
       { folder, sources, ids, slow },
       (news) => {
@@ -72,7 +80,20 @@ async function measure(folder: string): Promise<void> {
       const told = (news: MutationNews): void => void (news.kind === 'tried' && tried.set(id, news));
       await work({ folder, sources, ids: [], slow, fromStart: { id, tests: quick } }, told, tried);
     }
-  report(folder, mutants, chosen, tried);
+  report(
+    folder,
+    mutants,
+    asked.filter(({ id }) => tried.has(id)),
+    tried,
+  );
+}
+
+/** As they stand; where time may run out, in an order that has nothing to do with that, and is the same each time. */
+function orderOf(asked: readonly Mutant[]): readonly string[] {
+  const ids = asked.map(({ id }) => id);
+  if (deadline === Infinity) return ids;
+  const place = (id: string): number => (Number(id) * 7_919) % 10_007;
+  return ids.sort((one, other) => place(one) - place(other));
 }
 
 /** One thread, until it has nothing left, is done for by a mutant, or a mutant never ends. */
@@ -82,6 +103,7 @@ function work(task: MutationTask, hear: (news: MutationNews) => void, tried: Map
     let heard = process.cpuUsage();
     let trying: string | undefined;
     const watch = setInterval(() => {
+      if (performance.now() > deadline) void worker.terminate();
       if (trying === undefined || process.cpuUsage(heard).user < PATIENCE) return;
       clearInterval(watch);
       tried.set(trying, { fate: 'never ended', by: '' });
