@@ -40,8 +40,10 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
   const nothing = nothingJudged(rules, targetsOf(runs), { entities, entityTypes });
   // While something was judged, what was not is a note.
   const asked = new Set(runs.flatMap(({ about }) => [about?.target ?? '', ...(about?.resourceTypes ?? [])]));
+  // A rule that cannot be run may ask for anything.
+  const areKnown = runs.every(({ about }) => about !== undefined);
   const unjudged =
-    complete && nothing === undefined ? unjudgedMessages(counted.sources, counted.entityTypes, asked) : [];
+    complete && nothing === undefined && areKnown ? unjudgedMessages(counted.sources, counted.entityTypes, asked) : [];
   return {
     entities,
     entityTypes,

@@ -34,6 +34,7 @@ describe('inputs that no rule judges', () => {
     'unjudged-input: no rule judges the 3 entities that `terraform` read: 2 `aws_s3_bucket`, 1 `aws_iam_role`';
   it.each<[what: string, logics: readonly string[], inputs: readonly Input[], said: readonly string[]]>([
     ['a plan beside answers', ['IamUser should have id'], [aws, plan], [none]],
+    ['a plan beside a rule that cannot be run', ['IamUser should have id', 'aws_iam_role should'], [aws, plan], []],
     [
       'a plan of which a rule judges one type',
       ['IamUser should have id', 'aws_iam_role should have id'],
