@@ -5,7 +5,12 @@ import type { Work } from '../values/work.ts';
 /** What is not known of the entities and their elements. */
 export interface UnknownIndex {
   /** The error for reading `path` from an element, where `value` was found; undefined when that is all there is. */
-  errorAt(element: unknown, path: readonly (string | number)[], value: unknown): EvaluationError | undefined;
+  errorAt(
+    element: unknown,
+    path: readonly (string | number)[],
+    value: unknown,
+    work?: Work,
+  ): EvaluationError | undefined;
   /** The id of the entity that an unknown value names, where that is known. */
   linkAt(element: unknown, path: readonly (string | number)[]): string | undefined;
 }

@@ -62,7 +62,7 @@ export const getValueFunction = defineFunction({
         );
       }
       const value = read(receiver, context);
-      return context.unknown?.errorAt(receiver, segments, value) ?? value;
+      return context.unknown?.errorAt(receiver, segments, value, context) ?? value;
     };
   },
 });

@@ -68,7 +68,7 @@ export const getValuesFunction = defineFunction({
       let length = 0;
       for (const element of elementsOf(receiver)) {
         const value = read(element, context);
-        const error = context.unknown?.errorAt(element, segments, value);
+        const error = context.unknown?.errorAt(element, segments, value, context);
         if (error !== undefined) return error;
         if (value instanceof EvaluationError) return value;
         if (value === undefined || value === null) continue;

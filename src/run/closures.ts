@@ -228,8 +228,8 @@ export function pathClosure({ levels, segments }: PathValue): ValueClosure {
       if (element.document !== undefined) return from(element.document, scope);
       return element.mayBeDocument ? element : undefined;
     }
-    if (Array.isArray(value)) return unknown.errorAt(element, segments, value) ?? unknown.withErrors(value);
-    return unknown.errorAt(element, segments, value) ?? value;
+    if (Array.isArray(value)) return unknown.errorAt(element, segments, value, scope) ?? unknown.withErrors(value);
+    return unknown.errorAt(element, segments, value, scope) ?? value;
   };
   return levels === 0 ? from : (_, scope) => from(scope.outer[scope.outer.length - levels], scope);
 }

@@ -79,6 +79,7 @@ function noteTwin(element: unknown, segments: Segments, evidence: PathEvidence):
 
 /** Another name of an object that differs by case alone, and has another value. */
 function twinOf(name: string, owner: object): string | undefined {
+  if (wide.has(owner)) return undefined;
   const folded = name.toLowerCase();
   let seen = 0;
   for (const other in owner) {
@@ -120,7 +121,25 @@ function note(evidence: PathEvidence, depth: number, owner: object): void {
   evidence.asked += 1;
   const { names, asked } = evidence;
   if (asked > MAX_NAMED || names.size >= MAX_NAMES) return;
+  const first = wide.get(owner);
+  if (first !== undefined) {
+    for (const name of first) if (!names.has(name) && names.size < MAX_NAMES) names.set(name, asked);
+    return;
+  }
+  let seen = 0;
   // Not `Object.keys`: entity after entity has the same names, and a list of them would be made for each.
-  for (const name in owner)
+  for (const name in owner) {
+    if ((seen += 1) > VERY_MANY) {
+      wide.set(owner, Object.keys(owner).slice(0, VERY_MANY));
+      return;
+    }
     if (!names.has(name) && Object.hasOwn(owner, name) && names.size < MAX_NAMES) names.set(name, asked);
+  }
 }
+
+/**
+ * Objects of very many properties, with the first of them: JavaScript lists them all before it gives one, and a rule asks for
+ * thousands of paths.
+ */
+const wide = /*#__PURE__*/ new WeakMap<object, readonly string[]>();
+const VERY_MANY = 2_000;

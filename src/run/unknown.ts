@@ -5,17 +5,8 @@ import type { EntityRecord } from '../values/record.ts';
 import { jsonTextOf } from '../values/json-text.ts';
 import { PartlyKnownText } from '../values/partly-known.ts';
 import { EvaluationError } from '../values/value.ts';
-
-type Segments = readonly (string | number)[];
-
-/** A path below an element whose value is not known, or of which parts of the text are. */
-interface Note {
-  readonly path: Segments;
-  readonly reason: string;
-  readonly pieces: readonly string[] | undefined;
-  /** Only the text is not known: what it is the JSON of stands there, and has notes of its own. */
-  readonly isDocument: boolean;
-}
+import { UNCOUNTED, type Work } from '../values/work.ts';
+import { type Note, Notes, type Segments, steps } from './notes.ts';
 
 /**
  * What is known not to be known: for each entity, and for the elements of its lists, the paths whose value its source
@@ -23,6 +14,8 @@ interface Note {
  */
 export class UnknownValues implements UnknownIndex {
   private readonly known = new WeakMap<object, Note[]>();
+  /** The same, to find one among many; made when one is looked for. */
+  private readonly notes = new WeakMap<object, Notes>();
   /** Lists with unknown elements, with what stands for them: an error in the place of each. */
   private readonly lists = new WeakMap<object, unknown[]>();
   private readonly marked = new WeakSet<object>();
@@ -79,20 +72,18 @@ export class UnknownValues implements UnknownIndex {
   /** What is noted of an element holds for a copy of it too. */
   copy(from: object, to: object): void {
     const notes = this.notesOf(from);
-    if (notes !== undefined) this.known.set(to, [...notes]);
+    if (notes === undefined) return;
+    this.known.set(to, [...notes]);
+    this.notes.delete(to);
   }
 
   /**
    * The error that a path read from an element gives when its value is not known; undefined when what was read is all
    * there is. A value that is there can still stand for an unknown one: CloudFormation's `Fn::ImportValue`.
    */
-  errorAt(element: unknown, path: Segments, value: unknown): EvaluationError | undefined {
+  errorAt(element: unknown, path: Segments, value: unknown, work: Work = UNCOUNTED): EvaluationError | undefined {
     if (typeof element !== 'object' || element === null) return undefined;
-    const hit = this.notesOf(element)?.find(
-      ({ path: unknown, isDocument }) =>
-        (isDocument ? reachOf(path, unknown) === path.length : isWithin(path, unknown)) ||
-        (value === undefined && isOpen(path, unknown)),
-    );
+    const hit = this.hitAt(element, path, value === undefined, work);
     if (hit === undefined) return undefined;
     if (hit.isDocument) return unknownAt(path.join('.'), hit, value);
     const isWhole = steps(path) === steps(hit.path);
@@ -148,6 +139,13 @@ export class UnknownValues implements UnknownIndex {
     return this.inside.get(value) ?? this.base?.insideAt(value);
   }
 
+  private hitAt(element: object, path: Segments, isMissing: boolean, work: Work): Note | undefined {
+    const known = this.known.get(element);
+    let notes = this.notes.get(element);
+    if (known !== undefined && notes === undefined) this.notes.set(element, (notes = new Notes(known)));
+    return notes?.find(path, isMissing, work) ?? this.base?.hitAt(element, path, isMissing, work);
+  }
+
   private notesOf(element: object): readonly Note[] | undefined {
     const own = this.known.get(element);
     const besides = this.base?.notesOf(element);
@@ -167,15 +165,11 @@ export class UnknownValues implements UnknownIndex {
   }
 
   private note(element: object, note: Note): void {
+    this.notes.delete(element);
     const notes = this.known.get(element);
     if (notes === undefined) this.known.set(element, [note]);
     else notes.push(note);
   }
-}
-
-/** Whether what is not there may be so only because it is not known: `*` stands for all that an object may have besides. */
-function isOpen(path: Segments, unknown: Segments): boolean {
-  return isWithin(unknown, path) || (unknown.at(-1) === '*' && isWithin(path, unknown.slice(0, -1)));
 }
 
 function unknownAt(
@@ -189,31 +183,6 @@ function unknownAt(
   return pieces === undefined
     ? new EvaluationError('unknown-value', message, reason)
     : new PartlyKnownText(pieces, message, reason);
-}
-
-/** How many names a path has; places in lists may be left out. */
-function steps(path: Segments): number {
-  return path.filter((segment) => typeof segment !== 'number').length;
-}
-
-/** Whether a path begins with another. */
-function isWithin(path: Segments, start: Segments): boolean {
-  return reachOf(path, start) !== undefined;
-}
-
-/**
- * How many segments of a path another is that it begins with; undefined where it does not. A path goes through a list of
- * one, so a place in a list may be left out of it; where it ends with the list, the other elements of the list may decide.
- */
-function reachOf(path: Segments, start: Segments): number | undefined {
-  let at = 0;
-  let isLeftOut = false;
-  for (const segment of start) {
-    isLeftOut = path[at] !== segment;
-    if (!isLeftOut) at += 1;
-    else if (typeof segment !== 'number') return undefined;
-  }
-  return !isLeftOut || at < path.length ? at : undefined;
 }
 
 /** Stands for what is not known, in a text that is cut there. */
