@@ -257,6 +257,20 @@ describe('pods of tasks, told by their shape', () => {
   });
 });
 
+describe('objects that the API server names', () => {
+  const run = { apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata: { generateName: 'build-', namespace: 'ci' } };
+  const manifest = { ...run, spec: { taskSpec: { steps: [{ name: 's', ...OPEN }] } } };
+
+  it.each([
+    ['are called by the start of it', NOT_PRIVILEGED, 'failed'],
+    ['which decides what it can', "KubernetesPod should have name like 'build-%'", 'passed'],
+    ['and what it cannot be', "KubernetesPod should have name!='deploy-1'", 'passed'],
+    ['and leaves the rest open', "KubernetesPod should have name='build-1'", 'error'],
+  ])('%s', async (_title, logic, expected) => {
+    expect(await verdicts(manifest, logic)).toEqual({ 'build-': expected });
+  });
+});
+
 describe('pods of Knative', () => {
   const spec = { containers: [{ image: 'i', securityContext: PRIVILEGED }] };
 

@@ -37,9 +37,12 @@ export function* manifestEntities(
   context: Origin,
 ): Generator<InventoryRecord> {
   const at = { ...place, address: restored(addressOf(manifest, kind)) };
-  yield toRecord(manifest, kind, at, context);
+  yield generated(toRecord(manifest, kind, at, context), manifest);
   const pods = podTemplates(manifest, kind).map((template) =>
-    leavingOpen(toRecord(podOfTemplate(template, manifest), 'Pod', partOf(at, template), context), template),
+    generated(
+      leavingOpen(toRecord(podOfTemplate(template, manifest), 'Pod', partOf(at, template), context), template),
+      manifest,
+    ),
   );
   if (pods.length === 0) return;
   context.owned.sees(manifest, kind);
@@ -47,6 +50,18 @@ export function* manifestEntities(
   // A revision is what its owner was made of before, and may still be asked.
   if (owners.length === 0 || kind === 'Revision') yield* pods;
   else if (!isFormer(manifest, kind)) yield* context.owned.hold(manifest, owners, pods);
+}
+
+/** What the API server names is called by what it begins with; the rest is not known. */
+function generated(record: InventoryRecord, manifest: Manifest): InventoryRecord {
+  const start = ownText(metadataOf(manifest), 'generateName');
+  if (record.kind !== 'entity' || start === undefined || record.entity.name !== undefined) return record;
+  return {
+    ...record,
+    entity: { ...record.entity, name: start },
+    unknown: { ...record.unknown, name: 'the API server adds to `generateName`' },
+    partly: { ...record.partly, name: [start, ''] },
+  };
 }
 
 /** The place of a template, where its owner has several. */
