@@ -108,7 +108,7 @@ describe('the packed package', () => {
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
-    // what functions read no address from, among others, and what came beside it, the last 0.7.
+    // what functions read no address from, a pattern in what is known of an object, and what came beside them, the last 0.7.
     ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 13_000],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
     // Evidence of what disarms rules, and counts that say so, took 5; conditions that can never be true, names that differ
@@ -171,7 +171,8 @@ describe('the packed package', () => {
       isCommand(file) && readFileSync(join(installed, file), 'utf8').includes('textDocument/hover');
     // 30 kB of it are the site of rules and watching; threads, evidence and reports with trends took the rest to 1.52 MB, and
     // passes that are held until they count, and answers of AWS by whose ARN they have, 14 kB; habits
-    // that disarm rules, evidence of what never was, and what was mended beside them, the last 46.
+    // that disarm rules, evidence of what never was, rows of tables and pods of workflows, and what was mended beside them,
+    // the last 46.
     expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_580_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(270_000);
@@ -190,8 +191,8 @@ describe('the packed package', () => {
       isPlayground(file) ||
       isPage(file);
     // What AWS's answers are made of, and what evidence says, took 40 kB; what other tools write, told by name, pods of more
-    // kinds of workloads, and policies that are known in parts, the next 60; habits that disarm rules, evidence of what never was, and what was mended
-    // beside them, in two formats with declarations and maps, the last 145.
+    // kinds of workloads, and policies that are known in parts, the next 60; habits that disarm rules, evidence of what never
+    // was, rows of tables, pods of workflows, YAML and types of clouds, and what was mended beside them, the last 145.
     expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(2_985_000);
   });
 

@@ -182,6 +182,12 @@ describe('rows of tables in CSV, and of CloudQuery', () => {
       'S3Bucket should have policy isEmpty() and logging.enabled=false',
       ['error b'],
     ],
+    [
+      'a cell that nests too deep',
+      csv({ ...group, ip_permissions: `${'['.repeat(300)}${']'.repeat(300)}` }),
+      SSH,
+      ['error web'],
+    ],
     ['a row that is cut', `${csv(group)}a,b\n`, SSH, ['problem wrong-column-count', 'failed web']],
   ])('%s', async (_title, text, logic, expected) => {
     expect([...(await judge(logic, text))].toSorted()).toEqual([...expected].toSorted());

@@ -1,5 +1,7 @@
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { csvRows } from '../formats/csv-rows.ts';
+import { bytesOfText } from '../formats/bytes.ts';
+import { nestsDeeperThan } from '../formats/json-value.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { parseExactJson } from '../../values/exact-json.ts';
 import type { InputSample } from '../formats/sample.ts';
@@ -58,7 +60,7 @@ async function* rowsOfCsv(input: ByteInput, options: ReadOptions): AsyncGenerato
           problem: problem('invalid-csv', `the row is not valid CSV: ${fault}`, place),
         });
       } else if (columns === undefined) columns = cells.map((name) => name.trim());
-      else if (cells.length === columns.length) made.push({ value: rowOf(columns, cells), place });
+      else if (cells.length === columns.length) made.push({ value: rowOf(columns, cells, options.maxDepth), place });
       else {
         const counts = `the row has ${cells.length} cells, the header has ${columns.length}`;
         made.push({ value: undefined, place, problem: problem('wrong-column-count', counts, place) });
@@ -68,17 +70,18 @@ async function* rowsOfCsv(input: ByteInput, options: ReadOptions): AsyncGenerato
   }
 }
 
-function rowOf(columns: readonly string[], cells: readonly string[]): unknown {
-  return Object.fromEntries(columns.map((name, index) => [name, valueOf(name, cells[index] ?? '')]));
+function rowOf(columns: readonly string[], cells: readonly string[], maxDepth: number): unknown {
+  return Object.fromEntries(columns.map((name, index) => [name, valueOf(name, cells[index] ?? '', maxDepth)]));
 }
 
 /** Numbers are text but for these: accounts are digits too. */
 const NUMBERS = new Set(['from_port', 'to_port']);
 
 /** A cell as the value that the JSON of the same tool has: null is nothing, or what Steampipe writes for it. */
-function valueOf(column: string, cell: string): unknown {
+function valueOf(column: string, cell: string, maxDepth: number): unknown {
   if (cell === '' || cell === '<null>') return null;
   if (/^[[{]/u.test(cell)) {
+    if (nestsDeeperThan(bytesOfText(cell), maxDepth)) return cell;
     try {
       return parseExactJson(cell);
     } catch {
