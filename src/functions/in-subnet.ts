@@ -1,4 +1,4 @@
-import { isWithin, type Network, networkOf } from '../values/network.ts';
+import { isWithin, type Network, networkOf, payForNetwork } from '../values/network.ts';
 import { isPrivateNetwork } from '../values/public-addresses.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
@@ -18,6 +18,7 @@ function everyNetwork(name: string, holds: (network: Network) => boolean, tests 
     let all = elements.length > 0;
     for (const element of elements) {
       if (typeof element === 'string') {
+        payForNetwork(element, context);
         const network = networkOf(element);
         if (network === undefined) noteMisread(context, name, element);
         all &&= network !== undefined && holds(network);

@@ -1,4 +1,4 @@
-import { networkOf } from '../values/network.ts';
+import { networkOf, payForNetwork } from '../values/network.ts';
 import { isPublicNetwork } from '../values/public-addresses.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
@@ -53,6 +53,7 @@ export const isPublicFunction = defineFunction({
 });
 
 function isPublicText(text: string, work: Work): boolean {
+  payForNetwork(text, work);
   const network = networkOf(text);
   if (network === undefined) noteMisread(work, 'isPublic', text);
   return network !== undefined && isPublicNetwork(network);

@@ -1,4 +1,4 @@
-import { networkOf, sizeOf } from '../values/network.ts';
+import { networkOf, payForNetwork, sizeOf } from '../values/network.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
@@ -41,6 +41,7 @@ export const numberOfHostsFunction = defineFunction({
   misread: misreadNetwork,
   bind: () => (receiver, context) => {
     if (typeof receiver === 'string') {
+      payForNetwork(receiver, context);
       const network = networkOf(receiver);
       if (network === undefined) noteMisread(context, 'numberOfHosts', receiver);
       return network === undefined ? undefined : sizeOf(network);

@@ -122,6 +122,15 @@ export const ADVERSARIAL: readonly AdversarialPair[] = [
     gives: 'limit',
   },
   {
+    name: 'isPublic of many IPv6 addresses for each element',
+    rule: forEach('~.ips isPublic()'),
+    entity: (size) => ({
+      items: items(10_000 * size),
+      ips: list(2_000, (n) => `2001:db8::${n.toString(16)}:0:192.168.1.1`),
+    }),
+    gives: 'limit',
+  },
+  {
     name: 'isPublic of long texts for each element',
     rule: forEach('~.ips isPublic()'),
     entity: (size) => ({ items: items(10_000), ips: list(2, () => '1'.repeat(1_000_000 * size)) }),
