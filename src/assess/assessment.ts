@@ -69,7 +69,7 @@ export class RunningAssessment implements Assessment {
     this.entities = entities;
     this.options = options;
     this.noticed = new Noticed(extent === 'part');
-    const environment: EnvironmentOptions = { ...options.environment, ...options };
+    const environment: EnvironmentOptions = { ...options.environment, ...defined(options) };
     this.environment = environment;
     this.scope = { ...scopeOf(contextOf(environment)), besides: new Map(), misreads: new Map() };
     this.judging = new Judging(options, this.scope, environment.lists, this.noticed.absence);
@@ -222,6 +222,7 @@ export class RunningAssessment implements Assessment {
       ...this.noticed.said,
       problems: this.problemCount,
       complete: this.complete,
+      hasExclusions: (this.options.exclusions?.length ?? 0) > 0,
       ...defined({ schemas: this.environment.schemas }),
     });
   }

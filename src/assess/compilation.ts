@@ -6,6 +6,7 @@ import type { EvidencePlan } from '../run/evidence.ts';
 import { testedTarget } from '../rules/tested.ts';
 import type { Rule } from '../rules/rule.ts';
 import { parse, type ParseResult } from '../syntax/parse.ts';
+import { defined } from '../text/defined.ts';
 import { type Diagnostic, hasError } from '../text/message.ts';
 
 /** What a rule judges, which is known before it is compiled. */
@@ -26,11 +27,13 @@ export class Compilation {
 
   constructor(rule: Rule, environment: EnvironmentOptions) {
     this.#rule = rule;
-    this.#environment = environment;
+    const { functions, lists, schemas, strict, matchCase } = environment;
+    // Nothing else: whoever hears of problems, and what that one holds, is not to be kept.
+    this.#environment = defined({ functions, lists, schemas, strict, matchCase });
     if (this.#testedTarget !== undefined) this.diagnostics = [];
     else {
       this.#parsed = parse(sourceOf(rule));
-      this.diagnostics = checkParsed(this.#parsed, environment);
+      this.diagnostics = checkParsed(this.#parsed, this.#environment);
     }
   }
 

@@ -46,7 +46,7 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
     ...ofParts,
     ...misreadMessages(run, compiled),
     ...lookupMessages(compiled, context),
-    ...excludedMessages(run),
+    ...excludedMessages(run, context),
   ];
 }
 
@@ -69,11 +69,12 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
 }
 
 /** That a rule's own `exclude` leaves nothing to judge. */
-function excludedMessages(run: RuleRun): readonly Message[] {
+function excludedMessages(run: RuleRun, { hasExclusions }: EvidenceContext): readonly Message[] {
   const { compiled, counts, tested } = run;
   const excluded = tested - counts.irrelevant;
   const exclude = compiled?.plan.exclude;
-  if (exclude === undefined || excluded === 0 || counts.excluded < excluded) return [];
+  // Those of a list are counted with them, and say nothing of the rule.
+  if (exclude === undefined || hasExclusions || excluded === 0 || counts.excluded < excluded) return [];
   const which = excluded === 1 ? 'the 1 entity' : `all ${excluded} entities`;
   return [
     {
@@ -172,7 +173,6 @@ function stopMessage({ part, owner, stop }: PathEvidence, run: RuleRun): Message
 /** So many names are shown of what is there instead. */
 const MAX_SHOWN = 12;
 
-/** What is there, the nearest first. */
 /** That every list ended before the place that a path asks for. */
 function beyondMessage({ part, owner, beyond }: PathEvidence, run: RuleRun): Message | undefined {
   if (beyond === undefined) return undefined;
@@ -187,6 +187,7 @@ function beyondMessage({ part, owner, beyond }: PathEvidence, run: RuleRun): Mes
   };
 }
 
+/** What is there, the nearest first. */
 function pathHelp(
   written: string,
   near: string | undefined,

@@ -76,7 +76,7 @@ export class Judging {
     if (!this.isCounted) {
       const evidence = run.evidence ?? evidenceOf(run);
       if (evidence?.isOpen === true) {
-        scope.hasSecrets = record?.sensitive !== undefined;
+        scope.hasSecrets = this.mayShowSecrets(compiled, record);
         evidence.observe(entity, scope);
         scope.misreads?.clear();
       }
@@ -106,8 +106,14 @@ export class Judging {
 
   private takeMisreads(run: RuleRun, misreads: Misreads, record: EntityRecord | undefined): void {
     // Where a source marks some of an entity as secret, none of it is shown.
-    if (!this.isCounted && record?.sensitive === undefined) addMisreads(run, misreads);
+    if (!this.isCounted && !this.mayShowSecrets(run.compiled, record)) addMisreads(run, misreads);
     misreads.clear();
+  }
+
+  /** Whether what a rule looks at may be secret: an entity of which some is, or any where the rule looks at several. */
+  private mayShowSecrets(compiled: CompiledRule | undefined, record: EntityRecord | undefined): boolean {
+    if (record?.sensitive !== undefined) return true;
+    return this.secrets !== undefined && (compiled?.isList === true || (compiled?.resourceTypes.length ?? 0) > 0);
   }
 
   private result(

@@ -1,6 +1,7 @@
 import { nearName } from '../check/names.ts';
 import { type CallValue, callsOf } from '../plan/plan.ts';
 import type { CompiledRule } from '../run/compiled-rule.ts';
+import { withoutCredentials } from '../text/credentials.ts';
 import type { Message } from '../text/message.ts';
 import type { EntityRecord } from '../values/record.ts';
 import { pathReader, segmentsOf } from '../values/path.ts';
@@ -67,7 +68,7 @@ export function unansweredMessage(
   const isNowhere = !records.some((record) => canHave(record, String(first)));
   if (isNowhere && field !== undefined) return undefined;
   const which = asked < MAX_LOOKUPS ? allOf(owner, asked) : `the first ${ownerText(owner, [], asked)}`;
-  const there = known === undefined ? '' : `, such as \`${String(path?.(known.entity))}\``;
+  const there = known === undefined ? '' : `, such as \`${withoutCredentials(String(path?.(known.entity)))}\``;
   return {
     code: 'unanswered-lookup',
     severity: 'note',

@@ -3,6 +3,7 @@ import type { Test } from '../plan/plan.ts';
 import { MAX_CHOICES, MAX_VALUES, textsAskedFor, type ValueEvidence } from '../run/evidence-values.ts';
 import { testOf } from '../run/predicates.ts';
 import { print, quote } from '../syntax/print.ts';
+import { withoutCredentials } from '../text/credentials.ts';
 import type { Message } from '../text/message.ts';
 import { foldOf } from '../values/equality.ts';
 import { ownerText, placeOf } from './evidence-wording.ts';
@@ -19,6 +20,7 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
     const around = part.predicate.kind === 'like' ? valueAround(written, values.keys()) : undefined;
     const near = around?.value ?? nearValue(written, values.keys());
     if (near === undefined || isAskedFor(near, found, run)) continue;
+    const shown = withoutCredentials(near);
     const path =
       part.value.kind === 'path' && part.value.segments.length === 0 ? 'the element' : `\`${print(part.value.node)}\``;
     const which = asked < MAX_VALUES ? '' : 'first ';
@@ -26,11 +28,11 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
     return {
       code: 'unsupported-value',
       severity: 'note',
-      message: `${path} was not \`${quote(written)}\` in ${of}, and was \`${quote(near)}\``,
+      message: `${path} was not \`${quote(written)}\` in ${of}, and was \`${quote(shown)}\``,
       ...placeOf(run, part.node),
       help:
         around === undefined
-          ? `did you mean \`${quote(near)}\`?`
+          ? `did you mean \`${quote(shown)}\`?`
           : `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(around.pattern)}\``,
     };
   }

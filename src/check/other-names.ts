@@ -17,13 +17,10 @@ const GROUPS: readonly (readonly string[])[] = [
   ['createDate', 'creationDate', 'createdAt', 'createTime', 'creationTime', 'createdTime', 'created', 'createdOn'],
   ['lastUsedDate', 'lastUsed', 'lastUsedTime', 'lastUsedAt', 'lastAccessed', 'lastUse'],
   ['lastRotated', 'lastRotatedDate', 'lastRotation', 'lastRotatedAt', 'rotatedAt', 'rotationDate'],
-  ['accountNumber', 'account', 'accountId', 'awsAccountId', 'awsAccount', 'ownerId'],
-  ['region', 'awsRegion', 'location'],
   ['isPublic', 'publiclyAccessible', 'publicAccessible'],
   ['encrypted', 'storageEncrypted', 'encryptionEnabled', 'encryptedAtRest'],
   ['publicIp', 'publicIpAddress', 'publicIps', 'publicIpAddresses'],
   ['policyDocument', 'policy', 'policyText', 'policyJson'],
-  ['isActive', 'enabled', 'isEnabled'],
 ];
 
 const groupsOf = new Map<string, (readonly string[])[]>();

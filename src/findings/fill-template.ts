@@ -1,5 +1,5 @@
 import type { Remediation } from '../rules/rule.ts';
-import { withoutCredentials } from './value-text.ts';
+import { withoutCredentials } from '../text/credentials.ts';
 
 /** Longer values are no names. */
 const MAX_VALUE = 2_000;

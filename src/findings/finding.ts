@@ -13,7 +13,7 @@ import { type Building, LazyFinding } from './lazy-finding.ts';
 import { type Fact, factsOf } from './reason.ts';
 import { saidAlike, type SaidFacts } from './same-facts.ts';
 import { explanationLines } from './tree.ts';
-import { withoutCredentials, withoutUser } from './value-text.ts';
+import { withoutCredentials, withoutUser } from '../text/credentials.ts';
 
 export type { EntityReference, Finding, FindingRecord, FindingSubject } from './finding-data.ts';
 

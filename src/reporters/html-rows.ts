@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
-import { mayHoldCredentials, withoutCredentials } from '../findings/value-text.ts';
+import { mayHoldCredentials, withoutCredentials } from '../text/credentials.ts';
 import { jsonValue } from '../findings/json-value.ts';
 import { printable, provenanceText } from '../text/format-message.ts';
 import type { Entity } from '../values/entity.ts';

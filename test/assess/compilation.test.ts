@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import type { AssessOptions } from '../../src/assess/assess-options.ts';
 import { Compilation, compilationOf } from '../../src/assess/compilation.ts';
 import { loadSchemas } from '../../src/check/schemas/complete/index.ts';
 import type { Rule } from '../../src/rules/rule.ts';
@@ -35,6 +36,18 @@ describe('a compilation', () => {
     const used = environment();
     expect(compilationOf(ours, used, used)).toBe(compilationOf({ ...ours }, used, used));
     expect(compilationOf(ours, used, used)).not.toBe(compilationOf(ours, used, {}));
+  });
+
+  test('of an environment is not that of an option that is left open beside it', async () => {
+    const used = environment({ lists: { Ports: [22] } });
+    const rules = [{ id: 'r', severity: 'Low', logic: 'Thing should have port in ($Ports)' }] as const;
+    const things = [{ type: 'Thing', port: 22 }];
+    // As a program in JavaScript gives what it does not have.
+    const open = { environment: used, lists: undefined } as unknown as AssessOptions;
+    for (const options of [open, { environment: used }]) {
+      const { counts } = await assess(rules, things, options).finish();
+      expect(counts).toMatchObject({ passed: 1, error: 0 });
+    }
   });
 
   test('of a rule that cannot be run has no target and says why', () => {

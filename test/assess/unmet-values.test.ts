@@ -125,12 +125,39 @@ describe('a text that is never there, beside one that it stands for', () => {
     expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
   });
 
-  test('shows nothing of what a source marks as secret', async () => {
-    const record = entityRecord({ type: 'T', id: '1', name: 't', v: 'pass-word' }, { file: 'x' });
-    const { rules } = await assess([ruleOf("T should not have v = 'password'")], [{ ...record, sensitive: ['v'] }], {
-      now: 0,
-    }).finish();
-    expect(JSON.stringify(rules)).not.toContain('pass-word');
+  test.each([
+    "T should not have v = 'password'",
+    "List<T> should not have items contain [ v = 'password' ]",
+    "U should not have getResources('T', 'u', 'name') contain [ v = 'password' ]",
+  ])('shows nothing of what a source marks as secret: %s', async (logic) => {
+    const record = entityRecord({ type: 'T', id: '1', name: 'u', v: 'pass-word' }, { file: 'x' });
+    const asking = entityRecord({ type: 'U', id: '2', name: 'u' }, { file: 'x' });
+    const entities = [asking, { ...record, sensitive: ['v'] }];
+    const { rules } = await assess([ruleOf(logic)], entities, { now: 0 }).finish();
+    expect(rules[0]?.tested).toBe(1);
+    expect(JSON.stringify(rules.map(({ evidence }) => evidence))).not.toContain('pass-word');
+  });
+
+  test('shows no secret that is known by its form', async () => {
+    const said = await assess(
+      [ruleOf("T should not have v = 'main'")],
+      things('https://bob:s3cretpass@x.io/org/main'),
+      {
+        now: 0,
+      },
+    ).finish();
+    const text = JSON.stringify(said.rules.map(({ evidence }) => evidence));
+    expect(text).toContain('x.io/org/main');
+    expect(text).not.toContain('s3cretpass');
+  });
+
+  test('an exclusion of a list takes no part in what a rule excludes', async () => {
+    const rule = ruleOf("T should not have v = 1 exclude name = 't0'");
+    const none = { rules: [], expressions: [], accounts: [], regions: [] };
+    const exclusions = [{ ...none, entities: ['1'], comment: 'known' }];
+    const { rules } = await assess([rule], things(1, 1), { now: 0, exclusions }).finish();
+    expect(rules[0]?.counts.excluded).toBe(2);
+    expect(rules[0]?.evidence.map(({ code }) => code)).not.toContain('all-excluded');
   });
 });
 

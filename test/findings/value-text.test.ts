@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { valueText, withoutCredentials, withoutUser } from '../../src/findings/value-text.ts';
+import { valueText } from '../../src/findings/value-text.ts';
+import { withoutCredentials, withoutUser } from '../../src/text/credentials.ts';
 
 describe('what is a secret by its form is not shown', () => {
   it.each([

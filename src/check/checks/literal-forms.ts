@@ -74,10 +74,10 @@ function report(node: Around, left: OperandNode, literal: StringNode, context: C
     return;
   }
   if (left.kind === 'Path' && hasStem(wordsOfPath(left), ['version', 'release', 'kernel', 'date'])) return;
-  reportAddress(node, literal, context);
+  reportAddress(node, left, literal, context);
 }
 
-function reportAddress(node: Around, literal: StringNode, context: CheckContext): void {
+function reportAddress(node: Around, left: OperandNode, literal: StringNode, context: CheckContext): void {
   const text = literal.value;
   if (EVERYWHERE_IN_FULL.test(text) && text !== '::/0') {
     const message = `\`${print(literal)}\` is compared as text, and entities write it \`'::/0'\``;
@@ -96,9 +96,17 @@ function reportAddress(node: Around, literal: StringNode, context: CheckContext)
     'not-an-address',
     literal.span,
     message,
-    repaired === undefined ? { help, ...certain(node) } : meant(node, literal, repaired),
+    repaired === undefined ? { help, ...(isAddress(left) ? certain(node) : {}) } : meant(node, literal, repaired),
   );
 }
+
+/** Whether a place most likely holds an address by itself: an endpoint has a port behind it, a build of Windows four numbers. */
+function isAddress(left: OperandNode): boolean {
+  const words = wordsOfPath(left);
+  return words.size === 0 || hasStem(words, ADDRESSES);
+}
+
+const ADDRESSES = ['scope', 'source', 'destination', 'cidr', 'ip', 'address', 'network', 'subnet', 'range', 'remote'];
 
 function isLikeAddress(text: string): boolean {
   return (WITH_PREFIX.test(text) && !DATE.test(text) && /[.:].*\//u.test(text)) || FOUR_NUMBERS.test(text);
