@@ -44,6 +44,7 @@ console.log(
     .join('|')}|`,
 );
 for (const folder of values.folder) await measure(folder);
+process.exit();
 
 async function measure(folder: string): Promise<void> {
   const { mutants, sources } = await instrument(folder);
@@ -103,7 +104,8 @@ function work(task: MutationTask, hear: (news: MutationNews) => void, tried: Map
     let heard = process.cpuUsage();
     let trying: string | undefined;
     const watch = setInterval(() => {
-      if (performance.now() > deadline) void worker.terminate();
+      // It is not ended: what is native in it may take the process with it, and what was tried would not be told.
+      if (performance.now() > deadline) stop();
       if (trying === undefined || process.cpuUsage(heard).user < PATIENCE) return;
       clearInterval(watch);
       tried.set(trying, { fate: 'never ended', by: '' });
@@ -119,10 +121,11 @@ function work(task: MutationTask, hear: (news: MutationNews) => void, tried: Map
       if (trying === undefined) fail(error);
       else tried.set(trying, { fate: 'killed', by: String(error) });
     });
-    worker.on('exit', () => {
+    const stop = (): void => {
       clearInterval(watch);
       done();
-    });
+    };
+    worker.on('exit', stop);
   });
 }
 
