@@ -253,7 +253,8 @@ export const STARTS: readonly (OtherDocument & { readonly start: RegExp })[] = [
   },
   {
     what: 'a table of kubectl or gcloud',
-    start: /^[A-Z][A-Z_\-()]*(?: {2,}[A-Z][A-Z_\-() ]*)+\s*\n/u,
+    // One blank is within the name of a column, more stand between two: nothing can be read in two ways.
+    start: /^[A-Z][A-Z_\-()]*(?: [A-Z_\-()]+)*(?: {2,}[A-Z][A-Z_\-()]*(?: [A-Z_\-()]+)*)+ *\r?\n/u,
     help: 'ask for whole objects: `kubectl get … -o json`, `gcloud … --format=json`',
     isInventory: true,
   },

@@ -67,6 +67,7 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
   ['text of the AWS command line', 'SECURITYGROUPS\tdefault\tsg-1\nIPPERMISSIONS\t-1\n'],
   ['a table of Azure', 'Name    ResourceGroup    Location\n------  ---------------  ----------\nvm1     rg  x\n'],
   ['a table of kubectl or gcloud', 'NAMESPACE   NAME   READY   STATUS\nx   y   1/1   Running\n'],
+  ['a table of kubectl or gcloud', 'LAST SEEN   TYPE   NOMINATED NODE   READINESS GATES\n2m   a   b   c\n'],
   ['a table of kubectl or gcloud', 'NAME  ZONE  MACHINE_TYPE  EXTERNAL_IP\nvm  a  b  c\n'],
   ['the description of objects of Kubernetes for people', 'Name:         web\nNamespace:    default\n'],
   ['a table of a query', '+------+-----+\n| name | arn |\n+------+-----+\n'],
@@ -115,6 +116,16 @@ describe('documents of other forms', () => {
     expect(entities).toHaveLength(1);
     expect(problems).toEqual([expect.stringMatching(/a stack of Pulumi/u)]);
     expect(passed).toEqual(['/a/results.json']);
+  });
+
+  it.each([
+    ['names of columns before another line', `NAME${'  AB'.repeat(24)}x\n`],
+    ['names of columns with blanks before another line', `NAME${'  A B'.repeat(300)}  x\n`],
+    ['names of columns without rows', `NAME${'  AB'.repeat(24)}`],
+    ['names and blanks', `NAME  AB${' '.repeat(10_000)}x\n`],
+  ])('%s are no table, whatever they could be parted into', async (_title, text) => {
+    const { entities, problems } = await collectBytes(text);
+    expect([entities, problems]).toEqual([[], [expect.not.stringContaining('a table of kubectl')]]);
   });
 
   it.each([

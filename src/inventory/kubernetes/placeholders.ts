@@ -3,6 +3,10 @@ import { isObject } from '../entity.ts';
 /** What Flux, envsubst, OpenShift and kin put a value for before it is applied: `${NAME}`, `${NAME:=default}`, `${{NAME}}`. */
 const PLACEHOLDER = /^\$\{(?:[A-Za-z_]\w*(?::?[-=?+][^{}]*)?|\{[A-Za-z_]\w*\})\}$/u;
 
+function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
 /** Where the same text is meant as it stands: shells and programs read it. */
 const MEANT: ReadonlySet<string> = new Set([
   'annotations',
@@ -25,11 +29,13 @@ export function mayHoldPlaceholders(text: string): boolean {
  * The values of an entity that are a placeholder and no more, by their paths with why they are not known. The document's
  * depth limit bounds the recursion.
  */
-export function placeholdersIn(entity: object, pattern = PLACEHOLDER): Readonly<Record<string, string>> {
+export function placeholdersIn(
+  entity: object,
+  isGiven: (text: string) => boolean = isPlaceholder,
+): Readonly<Record<string, string>> {
   const found: [string, string][] = [];
   const visit = (value: unknown, path: string): void => {
-    if (typeof value === 'string' && pattern.test(value))
-      found.push([path, `\`${value}\` is put in before it is applied`]);
+    if (typeof value === 'string' && isGiven(value)) found.push([path, `\`${value}\` is put in before it is applied`]);
     else if (Array.isArray(value)) value.forEach((item: unknown, index) => visit(item, `${path}.${index}`));
     else if (isObject(value)) {
       // A name with a dot in it cannot be told in a path: then all that it stands in is unknown.
@@ -45,9 +51,9 @@ function joined(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-/** What a run gives to a pod, by a pattern of its variables; how an image is pulled hangs on its tag. */
-export function givenByRun(pod: object, variable: RegExp): Readonly<Record<string, string>> {
-  const found = Object.entries(placeholdersIn(pod, variable));
+/** What a run gives to a pod, by how its variables are told; how an image is pulled hangs on its tag. */
+export function givenByRun(pod: object, holdsVariable: (text: string) => boolean): Readonly<Record<string, string>> {
+  const found = Object.entries(placeholdersIn(pod, holdsVariable));
   const policies = found.flatMap(([path, reason]) =>
     path.endsWith('.image') ? [[`${path.slice(0, -'image'.length)}imagePullPolicy`, reason] as const] : [],
   );

@@ -25,7 +25,9 @@ function identityOf(own: Values): Values {
 /** Of several pods of one owner none is it; they are called as it calls them. */
 function partIdentity(own: Values, part: string): Values {
   const { uid: _uid, ...identity } = identityOf(own);
-  const name = (ownText(own, 'name') ?? ownText(own, 'generateName') ?? '').replace(/-+$/u, '');
+  const given = ownText(own, 'name') ?? ownText(own, 'generateName') ?? '';
+  // `generateName` ends in the dash that the API server writes its part after.
+  const name = given.endsWith('-') ? given.slice(0, -1) : given;
   return { ...identity, name: name === '' ? part : `${name}-${part}` };
 }
 

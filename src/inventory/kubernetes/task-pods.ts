@@ -47,7 +47,7 @@ export function taskPod(spec: Values, { isRun, pod }: RunSettings, part?: string
     unknown: Object.fromEntries([
       ...open.map((name) => [`spec.${name}`, 'the run of the task may set it'] as const),
       ...elsewhere,
-      ...Object.entries(givenByRun({ spec: podSpec }, VARIABLE)),
+      ...Object.entries(givenByRun({ spec: podSpec }, (text) => VARIABLE.test(text))),
     ]),
   };
 }

@@ -23,8 +23,11 @@ const OF_WORKFLOW = ['dnsConfig', 'dnsPolicy', 'hostNetwork', 'imagePullSecrets'
 /** What a workflow that uses a template of another object sets of its own, where that one leaves it open. */
 const LEFT_OPEN = ['automountServiceAccountToken', 'hostNetwork', 'securityContext', 'serviceAccountName'] as const;
 
-/** What Argo puts a value for when a template runs. */
-const VARIABLE = /\{\{.+?\}\}/su;
+/** Whether Argo puts a value in when a template runs: `{{inputs.parameters.image}}`. */
+function holdsVariable(text: string): boolean {
+  const start = text.indexOf('{{');
+  return start >= 0 && text.indexOf('}}', start + 3) >= 0;
+}
 
 /** Whether an object holds templates as those of Argo Workflows are: steps of which some are containers. */
 export function holdsWorkflow(spec: Values): boolean {
@@ -85,7 +88,7 @@ function unknownOf(template: Values, spec: Values, podSpec: Values, isReferenced
   }
   const open = isReferenced ? LEFT_OPEN.filter((name) => !Object.hasOwn(podSpec, name)) : [];
   const settings = open.map((name) => [`spec.${name}`, 'the workflow that uses the template may set it'] as const);
-  return { ...givenByRun({ spec: podSpec }, VARIABLE), ...Object.fromEntries(settings) };
+  return { ...givenByRun({ spec: podSpec }, holdsVariable), ...Object.fromEntries(settings) };
 }
 
 /** The containers of a template, whose first has no name of its own. */
