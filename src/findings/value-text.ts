@@ -11,9 +11,15 @@ const MAX_TEXT = 60;
 /** So much of a long text is looked at for what is shown of it. */
 const MAX_READ = 4_096;
 
+/** So much of its last word is left out. */
+const MAX_WORD = 1_000;
+
 /** The last word may be half of a secret, which would not be known for one. */
 function start(text: string): string {
-  return text.slice(0, MAX_READ).replace(/[^\s?&;]{1,1000}$/u, '');
+  let end = MAX_READ;
+  // By hand: a pattern that ends with `$` begins anew at each character of a long word.
+  while (end > MAX_READ - MAX_WORD && !/[\s?&;]/u.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** A value as a reason shows it: text in quotes and cut, lists and objects by their size. */

@@ -121,6 +121,11 @@ describe('rules of the greatest length take no longer than reading them', () => 
     'values of one property': fill('A should have ', (index) => `a = ${index}`, ' and '),
     'lists of values': fill('A should have a in (', (index) => `'${index}'`, ','),
     'many lists': fill('A should have ', (index) => `a in ('x', '${index}')`, ' and '),
+    'ends of ranges': fill(
+      'SecurityGroup should have inboundRules contain [ ',
+      (index) => (index % 2 === 0 ? `port>${index}` : `portTo<${index}`),
+      ' and ',
+    ),
     bounds: fill('A should have ', (index) => `a > ${index}`, ' and '),
     'unknown properties': fill('IamUser should have ', (index) => `mfaActiv${index}`, ' and '),
     'unknown functions': fill('A should have ', (index) => `a isEmpt${index}()`, ' or '),
@@ -128,7 +133,11 @@ describe('rules of the greatest length take no longer than reading them', () => 
     'a chain of calls': `A should have a ${'isEmpty() '.repeat(200)}`,
     'blocks in blocks': `A should have ${'a contain [ b = ~.c and '.repeat(90)}x${' ]'.repeat(90)}`,
   };
-  for (const [name, tail] of [['lists of values', ')']] as const) shapes[name] += tail;
+  for (const [name, tail] of [
+    ['lists of values', ')'],
+    ['ends of ranges', ' ]'],
+  ] as const)
+    shapes[name] += tail;
 
   test.each(Object.entries(shapes))('%s', (_, text) => {
     const { rule, source } = parse(text);
@@ -136,5 +145,30 @@ describe('rules of the greatest length take no longer than reading them', () => 
     if (rule === undefined) return;
     const found = checkRule(rule, source, { schemas: cloudGuardSchemas, strict: true });
     expect(found.length).toBeLessThanOrEqual(50);
+  });
+
+  // Patterns that go through a text again from each of its signs take seconds for each of these.
+  const long = (part: string, start = '', end = ''): string =>
+    `${start}${part.repeat(60_000 / part.length)}${end}`.replaceAll('\\', '\\\\');
+  test.each<[name: string, text: string]>([
+    ['blanks', long(' ', 'a', 'b')],
+    ['blanks in front of a sign', long(' ,')],
+    ['words between addresses', long(' or')],
+    ['signs of patterns between slashes', long('^', '/', '/x')],
+    ['backslashes between slashes', long('\\', '/', '/x').slice(0, 62_000)],
+    ['stars', long('*', 'a', '/')],
+    ['letters behind a star', long('a', '*', '%')],
+    ['numbers with dots', long('.1', '1', '!')],
+    ['quotes', long('" ', '"', '!')],
+    ['percents', long('%20', '', '%')],
+    ['brackets', long('[a-')],
+  ])('texts of %s', (_, text) => {
+    for (const condition of [`name = '${text}'`, `name in ('${text}')`, `name like '${text}'`, `version > '${text}'`]) {
+      const { rule, source } = parse(`IamUser should not have ${condition}`);
+      expect(rule).toBeDefined();
+      if (rule === undefined) return;
+      for (let turn = 0; turn < 20; turn += 1)
+        expect(checkRule(rule, source, { schemas: cloudGuardSchemas, strict: true }).length).toBeLessThan(50);
+    }
   });
 });

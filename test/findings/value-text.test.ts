@@ -45,6 +45,18 @@ describe('what is a secret by its form is not shown', () => {
     );
     for (const text of texts) expect(withoutCredentials(text).length).toBeGreaterThan(0);
   });
+
+  it('in as much time for each long word as for a short one', () => {
+    const word = 'Ab3'.repeat(3_000);
+    for (let turn = 0; turn < 5_000; turn += 1) expect(valueText(word)).toHaveLength(63);
+  });
+
+  it.each([
+    [`${'a '.repeat(2_045)}?token=${'s'.repeat(5_000)}`, 63],
+    [`token=${'s'.repeat(5_000)}`, 63],
+  ])('where a long text is cut', (text, length) => {
+    expect(valueText(text)).toHaveLength(length);
+  });
 });
 
 it('an id loses the user alone: two entities stay two', () => {

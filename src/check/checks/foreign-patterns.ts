@@ -26,14 +26,19 @@ export const foreignPatterns = defineCheck({
   visit: { Comparison: checkEquality, In: checkValues, Like: checkLike, Regex: checkRegex },
 });
 
+/*
+ * Texts of rules are untrusted, and long: before each sign that is looked for stands what cannot be one, so that none of these
+ * begins anew at the next.
+ */
+
 /** What only regular expressions write. */
 const REGEX = /^\^|\.[*+]|\\[dDwWsSb.]|\[[^\]]{0,40}[a-z0-9]-[a-z0-9][^\]]{0,40}\][*+{$]?/iu;
 /** `/admin/i`: with flags, or with signs that no path has. */
-const QUOTED_REGEX = /^\/(?:[^/]+\/[gimsuy]{1,3}|[^/]*[\^$|+\\][^/]*\/)$/u;
+const QUOTED_REGEX = /^\/(?:[^/]+\/[gimsuy]{1,3}|[^/^$|+\\]*[\^$|+\\][^/]*\/)$/u;
 /** A star at an end or between words. In policies, paths and rights (`s3:*`, `pods/*`) a star is a star. */
-const GLOB = /^(?=.*\w)[^%:/]*\*[^%:/]*$/u;
+const GLOB = /^(?=.*\w)[^%:/*]*\*[^%:/]*$/u;
 /** A star in front, before what a policy or a path would have: nothing of AWS's or of Kubernetes' begins so. */
-const LEADING_GLOB = /^\*[^%*]*\w[^%*]*$/u;
+const LEADING_GLOB = /^\*[^%*\w]*\w[^%*]*$/u;
 const PERCENT_AT_END = /^%.|.%$/u;
 const PERCENTAGE = /^\d+(?:[.,]\d+)?\s?%$/u;
 /** Of characters that can be printed: `%20` and its like, and not the start of `%admin`. */

@@ -56,7 +56,7 @@ type Around = ComparisonNode | InNode | LikeNode | StringNode;
 /** Quotes of every kind, at both ends. */
 const QUOTED = /^(["“”`])([^"“”`]*)["“”`]$/u;
 /** A prefix behind numbers with dots or colons, or four numbers, or more of such with commas between. */
-const PARTS = /\s*[,;|]\s*|\s+or\s+/iu;
+const PARTS = /[,;|]|\sor\s/iu;
 const WITH_PREFIX = /^[\dOo]{1,5}(?:\.[\dOo]{1,5}){0,4}\/[\dOo]{1,3}$|^[\da-f]{0,5}(?::[\da-f]{0,5}){2,8}\/\d{1,4}$/iu;
 const FOUR_NUMBERS = /^\d{1,5}(?:\.\d{1,5}){3}(?::\d{1,5})?$/u;
 const EVERYWHERE_IN_FULL = /^0*(?::0*){2,7}\/0$/u;
@@ -84,7 +84,7 @@ function reportAddress(node: Around, left: OperandNode, literal: StringNode, con
     context.warn('not-an-address', literal.span, message, meant(node, literal, "'::/0'"));
     return;
   }
-  const parts = text.split(PARTS);
+  const parts = partsOf(text, PARTS);
   if (!parts.every(isLikeAddress) || (parts.length === 1 && networkOf(text) !== undefined)) return;
   const message = `\`${print(literal)}\` is ${parts.length > 1 ? 'no address, but several in one text' : 'no address or network'}`;
   const zeros = text.replace(/[Oo]/gu, '0');
@@ -108,13 +108,18 @@ function isAddress(left: OperandNode): boolean {
 
 const ADDRESSES = ['scope', 'source', 'destination', 'cidr', 'ip', 'address', 'network', 'subnet', 'range', 'remote'];
 
+/** What stands between signs, without the blanks around: a pattern that takes blanks with the sign looks at many again and again. */
+function partsOf(text: string, between: RegExp): string[] {
+  return text.split(between).map((part) => part.trim());
+}
+
 function isLikeAddress(text: string): boolean {
   return (WITH_PREFIX.test(text) && !DATE.test(text) && /[.:].*\//u.test(text)) || FOUR_NUMBERS.test(text);
 }
 
 /** Words only: a name with a comma in it, `Smith, John`, is a text. */
 function reportList(literal: StringNode, context: CheckContext): void {
-  const parts = literal.value.split(/\s*[,|]\s*/u);
+  const parts = partsOf(literal.value, /[,|]/u);
   if (parts.length < 2 || !parts.every((part) => /^[\w.:@*/-]+$/u.test(part)) || parts.every(isLikeAddress)) return;
   context.note('list-in-text', literal.span, `\`${print(literal)}\` is one text`, {
     help: `if several values are meant, write \`in (${parts.map(quote).join(', ')})\``,

@@ -22,20 +22,23 @@ export const reversedBounds = defineCheck({
 });
 
 /** What the ends of ranges are called by the vendor, by Terraform, and by CloudFormation and the AWS command line. */
-const ENDS: Readonly<Record<string, string>> = {
-  port: 'portTo',
-  destinationPort: 'destinationPortTo',
-  from_port: 'to_port',
-  FromPort: 'ToPort',
-  fromPort: 'toPort',
-};
+const ENDS: ReadonlyMap<string, string> = new Map([
+  ['port', 'portTo'],
+  ['destinationPort', 'destinationPortTo'],
+  ['from_port', 'to_port'],
+  ['FromPort', 'ToPort'],
+  ['fromPort', 'toPort'],
+]);
 
 function visit(node: AndNode, { parent }: Place, context: CheckContext): void {
   if (parent?.node.kind === 'And') return;
   const orders = flattened(node).filter(isOrder);
+  const upper = new Map<string, ComparisonNode>();
+  for (const order of orders)
+    if (order.operator.startsWith('<') && !upper.has(nameOf(order.left))) upper.set(nameOf(order.left), order);
   for (const first of orders.filter(({ operator }) => operator.startsWith('>'))) {
-    const end = ENDS[nameOf(first.left)];
-    const last = orders.find(({ left, operator }) => nameOf(left) === end && operator.startsWith('<'));
+    const end = ENDS.get(nameOf(first.left));
+    const last = end === undefined ? undefined : upper.get(end);
     const [from, to] = [numberIn(first.right), last === undefined ? undefined : numberIn(last.right)];
     if (end === undefined || last === undefined || from === undefined || from !== to) continue;
     const isNever = first.operator === '>' || last.operator === '<';

@@ -19,7 +19,7 @@ export const versionOrder = defineCheck({
   visit: { Comparison: visit },
 });
 
-const SEVERAL_DOTS = /^v?\d+(?:\.\d+){2,}(?:[-+.]\w+)*$/iu;
+const SEVERAL_DOTS = /^v?\d+(?:\.\d+){2}(?:[-+.]\w+)*$/iu;
 const TWO_DIGITS = /^v?\d+\.\d{2,}$/iu;
 const ONE_DOT = /^v?\d+\.\d$/iu;
 /** Versions of protocols have one digit behind the dot. */
