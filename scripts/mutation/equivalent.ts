@@ -96,6 +96,7 @@ const TYPES: readonly Equivalent[] = [
   ['src/run/evidence.ts', 'watch === undefined -> false', 'each place holds one'],
   ['src/run/evidence.ts', 'watches.length - 1 -> watches.length + 1', 'places behind the end hold none'],
   ['src/run/tracing.ts', 'whole !== undefined -> true', 'what was asked was recorded'],
+  ['src/run/notes.ts', '\'missing\' -> ""', 'any two names tell the two kinds apart'],
 ].map(([file = '', change = '', why = '']) => ({ file, change, why: `for the types: ${why}` }));
 
 export const EQUIVALENT: readonly Equivalent[] = [
@@ -170,7 +171,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: 'src/run/unknown.ts',
-    change: "typeof entity === 'object' && entity !== null && this.known.has(entity) -> true",
+    change: "typeof entity === 'object' && entity !== null && this.notesOf(entity) !== undefined -> true",
     why: 'says that something is not known where all is: the slow way judges the same',
   },
   {

@@ -22,6 +22,10 @@ test.each<[string, object, string]>([
   ['a != true', { a: 'false' }, 'passed'],
   ['a = null', { a: null }, 'passed'],
   ['a != null', {}, 'failed'],
+  // What a function is given must be there: what gives no truth then gives nothing, and not false.
+  ['a split(b) isEmpty()', { a: 'x' }, 'passed'],
+  ['a split(b) isEmpty()', { a: 'x', b: ',' }, 'failed'],
+  ['a startsWith(b)', { a: 'x' }, 'failed'],
 ])('%s of %j', (condition, entity, expected) => {
   expect(status(condition, entity)).toBe(expected);
 });
