@@ -71,7 +71,7 @@ async function child([directory = '', name, size]: readonly string[]): Promise<v
   const rule = compileRule(pair.rule);
   const entity = { type: 'T', ...pair.entity(Number(size)) };
   const start = cpu();
-  const judged = rule.evaluate(entity as never);
+  const judged = rule.evaluate(entity as never, pair.unknown === undefined ? {} : { unknown: pair.unknown() });
   const between = cpu();
   judged.explain();
   process.send?.({

@@ -6,9 +6,10 @@ import { ADVERSARIAL } from './support/adversarial.ts';
 /* `npm run bench -- adversarial` prints what they take. Nothing timed is asserted here: the work is counted. */
 const LIMIT = expect.objectContaining({ code: 'limit' }) as unknown;
 
-describe.each(ADVERSARIAL)('$name: $gives', ({ rule, entity, gives }) => {
+describe.each(ADVERSARIAL)('$name: $gives', ({ rule, entity, unknown, gives }) => {
   const isTrue = (gives === 'passed') !== rule.includes('should not');
-  const evaluate = (): Evaluation => compileRule(rule).evaluate({ type: 'T', ...entity(1) } as Entity);
+  const asked = unknown === undefined ? {} : { unknown: unknown() };
+  const evaluate = (): Evaluation => compileRule(rule).evaluate({ type: 'T', ...entity(1) } as Entity, asked);
 
   test('has a verdict, or an error of the limit', () => {
     expect(evaluate()).toMatchObject(gives === 'limit' ? { status: 'error', error: LIMIT } : { status: gives });
@@ -17,7 +18,7 @@ describe.each(ADVERSARIAL)('$name: $gives', ({ rule, entity, gives }) => {
   test('has the same where the rule is hot, and code was generated', () => {
     const judge = compileRule(rule);
     for (let turn = 0; turn < 250; turn += 1) judge.evaluate({ type: 'T', items: [{}] });
-    const judged = judge.evaluate({ type: 'T', ...entity(1) } as Entity);
+    const judged = judge.evaluate({ type: 'T', ...entity(1) } as Entity, asked);
     expect(judged).toMatchObject(gives === 'limit' ? { status: 'error', error: LIMIT } : { status: gives });
   });
 

@@ -255,14 +255,14 @@ function linkClosure(part: PathValue): ValueClosure {
 function testing(
   value: ValueClosure,
   holds: PredicateTest,
-  decide: (error: EvaluationError) => Truth,
+  decide: (error: EvaluationError, work: Scope) => Truth,
   isWhole: boolean,
 ): TruthClosure {
   return (self, scope) => {
     const found = value(self, scope);
     if (typeof found === 'object' && found !== null) {
       const one = Array.isArray(found) ? singleFor(found, scope) : found;
-      if (one instanceof EvaluationError) return decide(one);
+      if (one instanceof EvaluationError) return decide(one, scope);
       const unknown = unknownIn(found, scope) ?? (isWhole ? scope.unknown?.insideOf(found) : undefined);
       if (unknown !== undefined) return known(unknown, found, scope, decide);
       if (!payForText(one, scope)) return TOO_MANY_ELEMENTS;
@@ -273,9 +273,15 @@ function testing(
 }
 
 /** What is known of an object may decide: a pattern that occurs in it holds, whatever stands in its gaps. */
-function known(error: EvaluationError, found: object, scope: Scope, decide: (error: EvaluationError) => Truth): Truth {
-  const parts = scope.unknown?.knownParts(found);
-  return parts !== undefined && payForText(found, scope) && decide(parts) === true ? true : error;
+function known(
+  error: EvaluationError,
+  found: object,
+  scope: Scope,
+  decide: (error: EvaluationError, work: Scope) => Truth,
+): Truth {
+  const parts = scope.unknown?.knownParts(found, scope);
+  const holds = parts !== undefined && decide(parts, scope) === true;
+  return whileLeft(holds ? true : error, scope);
 }
 
 function holding(

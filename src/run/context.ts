@@ -27,6 +27,7 @@ export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
     longTexts: undefined,
     pieces: undefined,
     jsonTexts: undefined,
+    knownParts: undefined,
     isPlain: isObjectPrototypePlain(),
   };
 }

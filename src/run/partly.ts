@@ -3,15 +3,35 @@ import type { Fold } from '../values/equality.ts';
 import { canMatch, mustMatch, PartlyKnownText, wholly } from '../values/partly-known.ts';
 import { PatternError, regexTest } from '../values/pattern.ts';
 import type { EvaluationError, Truth } from '../values/value.ts';
+import { costOfText, spend, type Work } from '../values/work.ts';
 import type { NamedLists } from './environment.ts';
+import { TOO_MANY_ELEMENTS } from './scope.ts';
 
 /** What a predicate says of a value that is not known: what the known parts of a text decide, and else the error. */
-export function unknownTest(predicate: Predicate, lists: NamedLists, fold: Fold): (error: EvaluationError) => Truth {
+export function unknownTest(
+  predicate: Predicate,
+  lists: NamedLists,
+  fold: Fold,
+): (error: EvaluationError, work: Work & { readonly left: number }) => Truth {
   const decide = decision(predicate, lists, fold);
-  return (error) => (error instanceof PartlyKnownText ? (decide(error.pieces) ?? wholly(error)) : error);
+  return (error, work) => {
+    if (!(error instanceof PartlyKnownText)) return error;
+    spend(work, costOfParts(error.pieces));
+    const truth = work.left < 0 ? undefined : decide(error.pieces, work);
+    return work.left < 0 ? TOO_MANY_ELEMENTS : (truth ?? wholly(error));
+  };
 }
 
-type Decision = (pieces: readonly string[]) => boolean | undefined;
+/** So many parts of a text cost one unit of work besides their length, as a power of two. */
+const PARTS = 2;
+
+function costOfParts(pieces: readonly string[]): number {
+  let cost = pieces.length >> PARTS;
+  for (const piece of pieces) cost += costOfText(piece);
+  return cost;
+}
+
+type Decision = (pieces: readonly string[], work: Work) => boolean | undefined;
 
 const undecided: Decision = () => undefined;
 
@@ -20,7 +40,7 @@ function decision(predicate: Predicate, lists: NamedLists, fold: Fold): Decision
     case 'compare': {
       const { operator, to } = predicate;
       if (operator !== '=' && operator !== '!=') return undecided;
-      return (pieces) => (canEqual(pieces, to, fold) ? undefined : operator === '!=');
+      return (pieces, work) => (canEqual(pieces, to, fold, work) ? undefined : operator === '!=');
     }
     case 'oneOf':
       return noneOf(predicate.values, fold);
@@ -28,10 +48,10 @@ function decision(predicate: Predicate, lists: NamedLists, fold: Fold): Decision
       return Object.hasOwn(lists, predicate.name) ? noneOf(lists[predicate.name] ?? [], fold) : undecided;
     case 'like': {
       const pattern = fold(predicate.pattern).split('%');
-      return (pieces) => {
+      return (pieces, work) => {
         const folded = pieces.map(fold);
-        if (mustMatch(folded, pattern)) return true;
-        return canMatch(folded, pattern) ? undefined : false;
+        if (mustMatch(folded, pattern, work)) return true;
+        return canMatch(folded, pattern, work) ? undefined : false;
       };
     }
     case 'match':
@@ -40,14 +60,16 @@ function decision(predicate: Predicate, lists: NamedLists, fold: Fold): Decision
 }
 
 function noneOf(values: readonly Scalar[], fold: Fold): Decision {
-  return (pieces) => (values.some((value) => canEqual(pieces, value, fold)) ? undefined : false);
+  return (pieces, work) => (values.some((value) => canEqual(pieces, value, fold, work)) ? undefined : false);
 }
 
 /** A number, boolean or null is equalled by text that is written like it. */
-function canEqual(pieces: readonly string[], value: Scalar, fold: Fold): boolean {
-  if (typeof value === 'string') return canMatch(pieces.map(fold), [fold(value)]) || isNumberLike(value, pieces);
+function canEqual(pieces: readonly string[], value: Scalar, fold: Fold, work: Work): boolean {
+  // Once nothing is left there is no verdict, whatever is said.
+  if (!spend(work, 1)) return true;
+  if (typeof value === 'string') return canMatch(pieces.map(fold), [fold(value)], work) || isNumberLike(value, pieces);
   if (typeof value === 'number' || typeof value === 'bigint') return pieces.every((piece) => NUMBER.test(piece));
-  return canMatch(pieces.map(fold), [String(value)]);
+  return canMatch(pieces.map(fold), [String(value)], work);
 }
 
 /** Parts of a number, or of a time in ISO 8601, which stands for its seconds. */

@@ -25,6 +25,7 @@ export function begin(scope: Scope): void {
   scope.longTexts = undefined;
   scope.pieces = undefined;
   scope.jsonTexts = undefined;
+  scope.knownParts = undefined;
 }
 
 /** The value of something for an element (or entity). */

@@ -2,10 +2,10 @@ import type { UnknownIndex } from '../functions/define.ts';
 import type { UnknownProperties } from '../values/entity.ts';
 import { propertyOf, segmentsOf } from '../values/path.ts';
 import type { EntityRecord } from '../values/record.ts';
-import { jsonTextOf } from '../values/json-text.ts';
 import { PartlyKnownText } from '../values/partly-known.ts';
 import { EvaluationError } from '../values/value.ts';
 import { UNCOUNTED, type Work } from '../values/work.ts';
+import { knownPartsOf } from './known-parts.ts';
 import { type Note, Notes, type Segments, steps } from './notes.ts';
 
 /**
@@ -121,18 +121,15 @@ export class UnknownValues implements UnknownIndex {
     return undefined;
   }
 
-  /**
-   * The JSON text of an object in which something is not known, cut where that stands, as one that is known in parts;
-   * undefined where it may stand anywhere: a property that is not there.
-   */
-  knownParts(value: object): PartlyKnownText | undefined {
+  /** What is known of an object in which something is not, as {@link knownPartsOf} gives it; once for each judgement. */
+  knownParts(value: object, work: Work): PartlyKnownText | undefined {
+    const known = work.knownParts?.get(value) as PartlyKnownText | null | undefined;
+    if (known !== undefined) return known ?? undefined;
     const notes = this.notesOf(value);
     if (Array.isArray(value) || notes === undefined) return undefined;
-    const json = notes.reduce<unknown>((rest, { path }) => withGap(rest, path), value);
-    const text = json === undefined ? undefined : jsonTextOf(json);
-    if (typeof text !== 'string') return undefined;
-    const message = `something in it is not known: \`${notes[0]?.path.join('.') ?? ''}\``;
-    return new PartlyKnownText(text.split(GAP_TEXT), message, notes[0]?.reason ?? '');
+    const parts = knownPartsOf(value, notes, work);
+    if (work.left !== undefined) (work.knownParts ??= new WeakMap()).set(value, parts ?? null);
+    return parts;
   }
 
   private insideAt(value: object): EvaluationError | undefined {
@@ -183,28 +180,4 @@ function unknownAt(
   return pieces === undefined
     ? new EvaluationError('unknown-value', message, reason)
     : new PartlyKnownText(pieces, message, reason);
-}
-
-/** Stands for what is not known, in a text that is cut there. */
-const GAP = '\u0000gap\u0000';
-const GAP_TEXT = JSON.stringify(GAP);
-
-/** The value with a gap at the end of a path; undefined where nothing stands there, so that it may stand anywhere. */
-function withGap(value: unknown, path: Segments): unknown {
-  const [step, ...rest] = path;
-  if (value === undefined) return undefined;
-  if (step === undefined || value === GAP) return GAP;
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (Array.isArray(value)) {
-    const index = Number(step);
-    const inner = withGap(value[index], rest);
-    return inner === undefined ? undefined : value.map((item: unknown, at) => (at === index ? inner : item));
-  }
-  const inner = Object.hasOwn(value, step) ? withGap((value as Record<string, unknown>)[step], rest) : undefined;
-  // `fromEntries` defines properties: a `__proto__` key stays data.
-  return inner === undefined
-    ? undefined
-    : Object.fromEntries(
-        Object.entries(value).map(([name, item]) => [name, name === step ? inner : (item as unknown)]),
-      );
 }

@@ -1,4 +1,5 @@
 import { EvaluationError } from './value.ts';
+import { spend, UNCOUNTED, type Work } from './work.ts';
 
 /**
  * Text of which parts are known: `arn:aws:iam::${AWS::AccountId}:root` before there is an account. An error like any other
@@ -48,15 +49,17 @@ type Token = string | typeof ANY;
 
 /** More steps than that are not taken: then it may match. */
 const MAX_STEPS = 1_000_000;
+/** So many steps cost one unit of work, as a power of two. */
+const STEPS = 7;
 
 /** Whether text of these pieces can be one that the others describe: both sides may have gaps, which stand for anything. */
-export function canMatch(pieces: readonly string[], others: readonly string[]): boolean {
-  return overlap(tokensOf(pieces), tokensOf(others), true);
+export function canMatch(pieces: readonly string[], others: readonly string[], work: Work = UNCOUNTED): boolean {
+  return overlap(tokensOf(pieces), tokensOf(others), true, work);
 }
 
 /** Whether all text of these pieces is one that the pattern's pieces describe, whatever stands in its gaps. */
-export function mustMatch(pieces: readonly string[], pattern: readonly string[]): boolean {
-  return overlap(tokensOf(pieces), tokensOf(pattern), false);
+export function mustMatch(pieces: readonly string[], pattern: readonly string[], work: Work = UNCOUNTED): boolean {
+  return overlap(tokensOf(pieces), tokensOf(pattern), false, work);
 }
 
 function tokensOf(pieces: readonly string[]): readonly Token[] {
@@ -67,8 +70,9 @@ function tokensOf(pieces: readonly string[]): readonly Token[] {
  * Whether there is a way through both lists of tokens: equal characters go together, and an `ANY` takes what stands on the
  * other side, that of the left only where `leftTakes`.
  */
-function overlap(left: readonly Token[], right: readonly Token[], leftTakes: boolean): boolean {
-  if (left.length * right.length > MAX_STEPS) return leftTakes;
+function overlap(left: readonly Token[], right: readonly Token[], leftTakes: boolean, work: Work): boolean {
+  const cells = left.length * right.length;
+  if (cells > MAX_STEPS || !spend(work, cells >> STEPS)) return leftTakes;
   const width = right.length + 1;
   const reached = new Uint8Array((left.length + 1) * width);
   reached[0] = 1;

@@ -16,6 +16,8 @@ export interface Work {
   pieces?: Map<string, number> | undefined;
   /** The JSON texts of its lists and objects, or why there is none. */
   jsonTexts?: WeakMap<object, unknown> | undefined;
+  /** What is known of objects in which something is not; null where nothing can be told. */
+  knownParts?: WeakMap<object, unknown> | undefined;
   /** Where functions tell what they met among what they read, and most likely should have read. */
   misreads?: Misreads | undefined;
 }

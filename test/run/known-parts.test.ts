@@ -47,3 +47,25 @@ describe('a pattern over an object that is known in parts', () => {
     );
   });
 });
+
+describe('what is known in parts is paid for', () => {
+  const text = (part: string): string => part.repeat(800);
+  const items = Array.from({ length: 20_000 }, (_, n) => ({ n }));
+  it.each([
+    `~.p like '%${text('b')}%'`,
+    `~.p = '${text('b')}'`,
+    `~.p in ('${text('b')}', '${text('c')}')`,
+    '~.p regexMatch /x(a|b)*y/',
+  ])('%#', async (condition) => {
+    const entity = { type: 'X', name: 'x', p: '', items };
+    const record = {
+      ...entityRecord(entity, { file: 'x' }, { p: 'it is not told' }),
+      partly: { p: [text('b'), text('a')] },
+    };
+    const logic = `X should not have items contain [ ${condition} ]`;
+    const results = assess([{ id: 'r', severity: 'High', logic }], [record], { now: 0, include: ['error'] });
+    const found: unknown[] = [];
+    for await (const { status, error } of results) found.push([status, error?.code]);
+    expect(found).toEqual([['error', 'limit']]);
+  });
+});

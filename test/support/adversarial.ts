@@ -1,5 +1,5 @@
 import { MAX_PARTS } from '../../src/functions/split.ts';
-import type { Entity } from '../../src/values/entity.ts';
+import type { Entity, UnknownProperties } from '../../src/values/entity.ts';
 
 /*
  * Rules and entities that cost as much as they can: what a rule asks of much, again for each of many. Every pair that is
@@ -11,6 +11,8 @@ export interface AdversarialPair {
   readonly rule: string;
   /** Made anew for each, since some have tens of megabytes. `size` is 1 for the suite and more for the figures. */
   readonly entity: (size: number) => Omit<Entity, 'type'>;
+  /** What of the entity is not known. */
+  readonly unknown?: () => UnknownProperties;
   /** The status; `limit` for an error that says that it was too much. */
   readonly gives: 'passed' | 'failed' | 'limit';
 }
@@ -323,6 +325,16 @@ export const ADVERSARIAL: readonly AdversarialPair[] = [
       object: Object.fromEntries(list(50_000 * size, (n) => [`k${n}`, 1])),
     }),
     gives: 'passed',
+  },
+  {
+    name: 'regexMatch of an object of which much is not known for each element',
+    rule: forEach('~.big regexMatch /zzz/'),
+    entity: (size) => ({
+      items: items(10_000 * size),
+      big: Object.fromEntries(list(800, (n) => [`k${n}`, `v${n}`])),
+    }),
+    unknown: () => Object.fromEntries(list(800, (n) => [`big.k${n}`, 'it is known later'])),
+    gives: 'limit',
   },
   {
     name: 'regexMatch of the JSON text of an object of very many properties',
