@@ -1,31 +1,65 @@
 /*
  * What rules of several packs ask alike of a policy's `Condition`. A statement for everybody is closed where a condition says
  * who asks, or from where: by an operator that names (`StringNotEquals` leaves all but one in, `…IfExists` whoever does not
- * tell), and by a key that a stranger cannot set. TLS, a user agent, tags of his own and the like he has.
+ * tell), by a key that a stranger cannot set, and by values of which none stands for all, since one of them is enough. TLS, a
+ * user agent, tags of his own and the like he has.
  */
 
-const OPERATORS = 'StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike|IpAddress';
+const TEXTS = 'String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like)';
 
 const GLOBAL_KEYS =
-  'FederatedProvider|PrincipalAccount|PrincipalArn|PrincipalOrgID|PrincipalOrgPaths|PrincipalServiceName|SourceAccount|' +
-  'SourceArn|SourceIp|SourceOrgID|SourceOrgPaths|SourceOwner|SourceVpc|SourceVpcArn|SourceVpce|VpceAccount|VpceOrgID|' +
-  'VpceOrgPaths|VpcSourceIp|userid';
+  'FederatedProvider|Principal(Account|Arn|OrgID|OrgPaths|ServiceName)|Source(Account|Arn|Ip|OrgID|OrgPaths|Owner|Vpc|VpcArn|Vpce)|' +
+  'Vpce(Account|OrgID|OrgPaths)|VpcSourceIp|userid';
 
-const KEYS = `aws:(${GLOBAL_KEYS})|kms:CallerAccount|lambda:EventSourceToken|s3:DataAccessPointAccount|s3:DataAccessPointArn|sns:Endpoint`;
+const KEYS = `aws:(${GLOBAL_KEYS})|kms:CallerAccount|lambda:EventSourceToken|s3:DataAccessPoint(Account|Arn)|sns:Endpoint`;
 
 /** What stands before the key in the operator's object; `${aws:username}` has braces of its own. */
 const BEFORE = '([^{}]|[{][^{}]*[}])*';
 
-const NAMED = `"(ForAnyValue:)?(${OPERATORS})":[{]${BEFORE}"(${KEYS})":`;
+function named(operators: string, keys: string): string {
+  return `"(ForAnyValue:)?(${operators})":[{]${BEFORE}"(${keys})":`;
+}
 
-/** The first value is not one that stands for all. */
-const NOT_ALL = '[[]?"([^*0:"]|[*0][^."]|0[.][^0"])';
+/** A value, or a list of such values alone. */
+function each(value: string): string {
+  return `(${value}|[[](${value},?)+[]])`;
+}
 
-const SERVICES = '"Bool":[{]"(aws:PrincipalIsAWSService|elasticfilesystem:AccessedViaMountTarget)":[[]?"?true';
+/** Texts that narrow who may ask; `\x2f` is a slash, which would end the pattern. */
+const NARROW = [
+  // An ARN of one account, or of one thing whose name no other account can take.
+  String.raw`arn(:[^":]*){3}:([^"*?:]{12}|[^"*?:]+:)[^"]*`,
+  String.raw`arn(:[^":]*){3}::[^"*?:\x2f][^"]*`,
+  String.raw`arn:[^":]*:(s3|execute-api):[^":]*:[*]:[^"*?:\x2f][^"]*`,
+  // Behind a wildcard only what is one account's or organization's.
+  String.raw`[*?][^"]*([0-9]{12}|[*\x2f](ou?|r)-)[^"]*|[*]@[^"*?]+`,
+  // Other texts: exact, or with a start that is more than `o-*`, `vpce-*` or `AROA*`.
+  String.raw`([^"*?:\x2fa]|a[^"*?:r]|ar[^"*?:n])([^"*?]*|[^"*?]{5}[^"]*)`,
+].join('|');
+
+/** Networks that are a part of the world: `0.0.0.0/1` and `128.0.0.0/1` are all of it, and `2000::/3`. */
+const NETWORK = String.raw`"[0-9a-f:.]+(\x2f([7-9]|[1-9][0-9]+))?"`;
+
+const BY_TEXT = `${named(TEXTS, KEYS)}${each(`"(${NARROW})"`)}`;
+const BY_NETWORK = `${named('IpAddress', 'aws:(SourceIp|VpcSourceIp)')}${each(NETWORK)}`;
+
+const SERVICES = `"Bool":[{]${BEFORE}"(aws:PrincipalIsAWSService|elasticfilesystem:AccessedViaMountTarget)":`;
+const TRUE = '("?true|[[]"?true"?[]])';
 
 /** Words of rules that all packs know. */
-export const COMMON: Readonly<Record<string, string>> = {
-  unrestricted: `not Condition regexMatch /${NAMED}${NOT_ALL}|${SERVICES}/i`,
+const COMMON: ReadonlyMap<string, string> = new Map([
+  [
+    'unrestricted',
+    `not Condition regexMatch /${BY_TEXT}/i and not Condition regexMatch /${BY_NETWORK}|${SERVICES}${TRUE}/i`,
+  ],
   // Of a template the key is known, and what it refers to is not.
-  unrestrictedInTemplate: `not Condition regexMatch /${NAMED}|${SERVICES}/i`,
-};
+  ['unrestrictedInTemplate', `not Condition regexMatch /${named(`${TEXTS}|IpAddress`, KEYS)}|${SERVICES}${TRUE}/i`],
+]);
+
+/** What a word stands for. Throws Error where no pack knows it. */
+export function commonWord(name: string): string {
+  const word = COMMON.get(name);
+  if (word === undefined)
+    throw new Error(`\`<<${name}>>\` is no word that packs know: ${[...COMMON.keys()].join(', ')}`);
+  return word;
+}

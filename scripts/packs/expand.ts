@@ -3,7 +3,7 @@ import { logicHash } from '../../src/rules/logic-hash.ts';
 import type { Pack } from '../../src/rules/packs/pack.ts';
 import type { LoadedRule, Reference } from '../../src/rules/rule.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
-import { COMMON } from './conditions.ts';
+import { commonWord } from './conditions.ts';
 import { eachWord, withWords } from './words.ts';
 import type { IncludedRule, PackSource, RuleSource, RuleTable } from './source.ts';
 
@@ -24,24 +24,27 @@ export function expandPack(source: PackSource): Pack {
 type Row = Readonly<Record<string, unknown>>;
 
 function rowsOf({ each, rule }: RuleTable): readonly RuleSource[] {
-  return each.map((row) => {
+  const rows = each.map((row) => {
     // A comma in a text without quotes cuts it in two.
     const cut = Object.keys(row).find((name) => !/^\w+$/u.test(name));
     if (cut !== undefined) throw new Error(`put quotes around the text before \`${cut}\``);
-    return filled(rule, withWords(row)) as RuleSource;
+    return withWords(row);
   });
+  // What one row has, others may leave out.
+  const none = Object.fromEntries(rows.flatMap((row) => Object.keys(row).map((name) => [name, undefined])));
+  return rows.map((row) => filled(rule, { ...none, ...row }) as RuleSource);
 }
 
 /**
- * The value with `<<name>>` replaced by what the row has, if it has it; a text that is nothing else becomes the row's value.
+ * The value with `<<name>>` replaced by what the row has, or by what all packs know; a text that is nothing else becomes the row's value.
  * `$merge` is one object of several, `$each word` an entry for each of the row's words.
  */
 function filled(value: unknown, row: Row): unknown {
   if (typeof value === 'string') {
     const [, whole] = /^<<([\w.]+)>>$/u.exec(value) ?? [];
     return whole === undefined
-      ? value.replace(/<<([\w.]+)>>/gu, (_, name: string) => String(row[name] ?? COMMON[name] ?? ''))
-      : row[whole];
+      ? value.replace(/<<([\w.]+)>>/gu, (_, name: string) => String(wordOf(row, name) ?? ''))
+      : wordOf(row, whole);
   }
   if (Array.isArray(value)) return value.map((item) => filled(item, row));
   if (typeof value !== 'object' || value === null) return value;
@@ -54,6 +57,10 @@ function filled(value: unknown, row: Row): unknown {
   return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
 }
 
+function wordOf(row: Row, name: string): unknown {
+  return Object.hasOwn(row, name) ? row[name] : commonWord(name);
+}
+
 function includedRule({ include, controls }: IncludedRule, source: PackSource): LoadedRule {
   const rule = bundledRules.find(({ id }) => id === include);
   if (rule === undefined) throw new Error(`${source.id}: no bundled rule ${include}`);
@@ -62,7 +69,7 @@ function includedRule({ include, controls }: IncludedRule, source: PackSource): 
 
 function expandRule(draft: RuleSource, source: PackSource): LoadedRule {
   const { id, name, severity, description } = draft;
-  const common = draft.logic.replace(/<<(\w+)>>/gu, (_, name: string) => COMMON[name] ?? '');
+  const common = draft.logic.replace(/<<([\w.]+)>>/gu, (_, name: string) => commonWord(name));
   const logic = common.trim().replace(/\s+/gu, ' ');
   const { target } = compileRule(logic);
   const frameworks = frameworksOf(draft.controls, source);

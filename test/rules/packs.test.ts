@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { expandPack } from '../../scripts/packs/expand.ts';
 import { packPages } from '../../scripts/packs/pages.ts';
-import { PACK_FILES, readPack } from '../../scripts/packs/source.ts';
+import { PACK_FILES, readPack, type PackSource } from '../../scripts/packs/source.ts';
 import { expandedPacks, packRules, packSummaries } from '../../scripts/packs/write.ts';
 import { runRuleTests } from '../../src/assess/rule-tests.ts';
 import { check } from '../../src/check/check.ts';
@@ -19,6 +20,15 @@ test('the modules hold what the files say: run `npm run docs`', async () => {
   expect(packs).toEqual(packSummaries(sources));
   for (const source of sources) expect(await loadPack(source.id)).toEqual(source);
   expect(await listPackRules()).toEqual(packRules(sources));
+});
+
+test.each([
+  ['of a rule', { id: 'X', name: 'x', severity: 'Low', logic: 'IamRole should have a and <<unrestrictd>>' }],
+  ['of a table', { each: [{ id: 'X', what: 'a' }], rule: { id: '<<id>>', logic: 'IamRole should have <<waht>>' } }],
+  ['that is a whole value', { each: [{ id: 'X' }], rule: { id: '<<id>>', logic: '<<toString>>' } }],
+])('a word %s that nobody knows is told', (_title, rule) => {
+  const source = { ...readPack('terraform-aws'), rules: [rule] } as unknown as PackSource;
+  expect(() => expandPack(source)).toThrow(/^`<<(?:unrestrictd|waht|toString)>>` is no word/u);
 });
 
 test('a pack is loaded once, and cannot be changed', async () => {
