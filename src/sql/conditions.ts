@@ -137,14 +137,16 @@ export class ConditionMaker implements Names {
     }
   }
 
-  /** Two lists of different lengths are not equal, though one of them be a list of one that holds the other. */
+  /** Two lists of different lengths are not equal, but for lists of one, which are what they hold. */
   private equality(written: readonly [SqlValue, SqlValue], [one, other]: readonly [SqlValue, SqlValue]): string {
     const { dialect } = this;
     const equal = equalValues(this.making, one, other);
     const [left, right] = written;
     if (left.kind !== 'json' || right.kind !== 'json') return equal;
     const areLists = `${dialect.isKind(left.sql, 'list')} AND ${dialect.isKind(right.sql, 'list')}`;
-    const differ = `CASE WHEN ${areLists} THEN ${dialect.length(left.sql)} <> ${dialect.length(right.sql)} ELSE FALSE END`;
+    const [length, otherLength] = [dialect.length(left.sql), dialect.length(right.sql)];
+    const areApart = `${length} <> ${otherLength} AND ${length} <> 1 AND ${otherLength} <> 1`;
+    const differ = `CASE WHEN ${areLists} THEN ${areApart} ELSE FALSE END`;
     return `CASE WHEN ${differ} THEN FALSE ELSE ${equal} END`;
   }
 

@@ -156,7 +156,10 @@ export function equalValues(comparing: Comparing, left: SqlValue, right: SqlValu
   const wordOf = (boolean: string, text: string): string =>
     `${dialect.folded(text, true)} = CASE WHEN ${boolean} THEN 'true' ELSE 'false' END`;
   const structured = (kind: 'list' | 'object', json: string): Arms => ({
-    [kind]: (other: string) => sameStructure(comparing, kind, json, other),
+    [kind]: (other: string) => {
+      const same = sameStructure(comparing, kind, json, other);
+      return kind === 'list' ? several(dialect, other, same) : same;
+    },
     ...(kind === 'object' ? listArm(comparing) : {}),
   });
   return byKind(dialect, left, {

@@ -57,4 +57,32 @@ describe.each(DATABASES)('$dialect', ({ dialect, open, isThere }) => {
     expect(tally.wrong).toEqual([]);
     expect(tally.left).toBeLessThan(4);
   });
+
+  it.skipIf(!isThere)(
+    'takes lists of one for what they hold, at every depth, or leaves them to the engine',
+    async () => {
+      if (database === undefined) throw new TypeError('no database');
+      const values = [
+        [],
+        [[]],
+        [[[]]],
+        1,
+        [1],
+        [[1]],
+        [[[1]]],
+        [1, 2],
+        [[1, 2]],
+        [[[1, 2]]],
+        [[1], [2]],
+        [1, [2]],
+        null,
+      ];
+      const entities = values.flatMap((a) => values.map((c) => ({ type: 'b', a, c })));
+      const tally = newTally();
+      for (const text of ['b should have a = c', 'b should have a != c', 'b should have a in (c)'])
+        await compareRule(database, dialect, compileRule(text), entities, tally);
+      expect(tally.wrong).toEqual([]);
+      expect(tally.left).toBeLessThan(tally.pairs / 2);
+    },
+  );
 });
