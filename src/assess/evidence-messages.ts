@@ -207,7 +207,8 @@ const MAX_REMEMBERED = 1_000;
 
 /** A name that the written one is most likely a slip of. */
 function nearOf(written: string, there: Iterable<string>): string | undefined {
-  const known = new Set(there);
+  // In an order of their own: that of the entities does not decide.
+  const known = new Set([...there].sort());
   const key = JSON.stringify([written, ...known]);
   if (remembered.has(key)) return remembered.get(key);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();

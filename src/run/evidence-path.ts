@@ -4,10 +4,8 @@ import { isObject, single } from '../values/value.ts';
 import type { PathValue, Segments } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 
-/** So many names are kept of what is there instead. */
+/** So many different names are kept of what is there instead, of all objects: their order must not decide what is near. */
 export const MAX_NAMES = 500;
-/** So many objects are looked at for the names that they have; the rest is counted. */
-export const MAX_NAMED = 1_000;
 
 /** A path of a rule, and what was found where it leads. */
 export interface PathEvidence {
@@ -23,6 +21,8 @@ export interface PathEvidence {
   depth: number;
   /** The names that these objects have instead, with the place among them of the first that has it. */
   readonly names: Map<string, number>;
+  /** The names, all of them known, of the last object that was looked at for new ones. */
+  last?: readonly string[] | undefined;
   /** How many had a list that ends before the place that the path asks for, and the length of the longest. */
   beyond:
     { readonly depth: number; readonly place: number; readonly longest: number; readonly count: number } | undefined;
@@ -117,15 +117,17 @@ function note(evidence: PathEvidence, depth: number, owner: object): void {
     evidence.depth = depth;
     evidence.asked = 0;
     evidence.names.clear();
+    evidence.last = undefined;
   }
   evidence.asked += 1;
   const { names, asked } = evidence;
-  if (asked > MAX_NAMED || names.size >= MAX_NAMES) return;
+  if (names.size >= MAX_NAMES) return;
   const first = wide.get(owner);
   if (first !== undefined) {
     for (const name of first) if (!names.has(name) && names.size < MAX_NAMES) names.set(name, asked);
     return;
   }
+  if (hasNoNew(evidence, owner)) return;
   let seen = 0;
   // Not `Object.keys`: entity after entity has the same names, and a list of them would be made for each.
   for (const name in owner) {
@@ -135,6 +137,25 @@ function note(evidence: PathEvidence, depth: number, owner: object): void {
     }
     if (!names.has(name) && Object.hasOwn(owner, name) && names.size < MAX_NAMES) names.set(name, asked);
   }
+}
+
+/** Whether all names of an object are among those that are kept, so that another look at it gives none. */
+export function hasNoNew(evidence: PathEvidence, owner: object): boolean {
+  const { names, last } = evidence;
+  if (names.size >= MAX_NAMES || (last !== undefined && hasJust(owner, last))) return true;
+  for (const name in owner) if (!names.has(name)) return false;
+  evidence.last = Object.keys(owner);
+  return true;
+}
+
+/** Entity after entity has the same names in the same order. */
+function hasJust(owner: object, names: readonly string[]): boolean {
+  let at = 0;
+  for (const name in owner) {
+    if (name !== names[at]) return false;
+    at += 1;
+  }
+  return at === names.length;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Segments } from '../plan/plan.ts';
-import { MAX_NAMED, type PathEvidence } from './evidence-path.ts';
+import { hasNoNew, MAX_NAMES, type PathEvidence } from './evidence-path.ts';
 
 /** What is looked at of an element, as far as skimming asks. */
 interface Looked {
@@ -15,12 +15,12 @@ interface Skimmed {
 
 /**
  * What is left to be watched once enough was looked at: paths that no entity has had. Whether one still has not is asked by
- * its names alone; all else is looked at as before when one has.
+ * its names alone, and all of them must be known; all else is looked at as before when one has it, or another name.
  */
 export type Skim = readonly Skimmed[];
 
-/** So often it is asked whether the rest can be skimmed; the names of as many were gathered then. */
-export const SKIMMED_AFTER = MAX_NAMED + 1;
+/** So often it is asked whether the rest can be skimmed. */
+export const SKIMMED_AFTER = 1_001;
 
 /** How to skim what is left; undefined where more than paths from the entity is watched, or too little was looked at. */
 export function skimOf({ watches, blocks }: Looked, evidence: readonly { readonly kind: string }[]): Skim | undefined {
@@ -33,30 +33,42 @@ export function skimOf({ watches, blocks }: Looked, evidence: readonly { readonl
     let skimmed = byPath.get(key);
     if (skimmed === undefined) byPath.set(key, (skimmed = { segments: reads, counted: [] }));
     if (!isOfPath(found)) continue;
-    if (found.asked <= MAX_NAMED) return undefined;
+    if (found.asked === 0) return undefined;
     skimmed.counted.push(found);
   }
   // What is compared and never was a path that is missing is looked at.
   return [...byPath.values()].every(({ counted }) => counted.length > 0) ? [...byPath.values()] : undefined;
 }
 
-/** Counts an entity that has none of the paths; false, and nothing counted, where one must be looked at. */
+/** Counts an entity that has none of the paths, and no new name; false, and nothing counted, where one must be looked at. */
 export function skim(entity: unknown, paths: Skim): boolean {
-  for (const { segments, counted } of paths) if (endOf(entity, segments) !== counted[0]?.depth) return false;
+  let before: object | undefined;
+  let names: readonly string[] | undefined;
+  for (const { segments, counted } of paths) {
+    for (const evidence of counted) {
+      const owner = ownerAt(entity, segments, evidence.depth);
+      if (owner === undefined) return false;
+      if (evidence.names.size >= MAX_NAMES || (owner === before && evidence.last === names)) continue;
+      if (!hasNoNew(evidence, owner)) return false;
+      // Of the same object both are its names: many paths ask one for them once.
+      if (owner === before) evidence.last = names;
+      [before, names] = [owner, evidence.last];
+    }
+  }
   for (const { counted } of paths) for (const evidence of counted) evidence.asked += 1;
   return true;
 }
 
-/** The step of a path that an object does not have; -1 where that cannot be told by the names alone. */
-function endOf(entity: unknown, segments: Segments): number {
+/** The object that has no such step of a path, as told by the names alone; undefined where the path ends elsewhere. */
+function ownerAt(entity: unknown, segments: Segments, end: number): object | undefined {
   let value = entity;
   for (let depth = 0; depth < segments.length; depth += 1) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return -1;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const name = segments[depth] ?? 0;
-    if (!Object.hasOwn(value, name)) return depth;
+    if (!Object.hasOwn(value, name)) return depth === end ? value : undefined;
     value = (value as Readonly<Record<string | number, unknown>>)[name];
   }
-  return -1;
+  return undefined;
 }
 
 function isOfPath(found: { readonly kind: string }): found is PathEvidence {

@@ -1,7 +1,7 @@
 import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
 import type { ComparisonEvidence, Evidence, ReadingEvidence } from './evidence.ts';
-import { MAX_NAMED, MAX_NAMES, type PathEvidence } from './evidence-path.ts';
+import { MAX_NAMES, type PathEvidence } from './evidence-path.ts';
 import { absorbValues } from './evidence-values.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
@@ -78,12 +78,12 @@ function absorbPath(evidence: PathEvidence, { asked, depth = 0, names = [] }: Ev
     evidence.depth = depth;
     evidence.asked = 0;
     evidence.names.clear();
+    evidence.last = undefined;
   }
   const before = evidence.asked;
   evidence.asked += asked;
   for (const [name, at] of names)
-    if (before + at <= MAX_NAMED && evidence.names.size < MAX_NAMES && !evidence.names.has(name))
-      evidence.names.set(name, before + at);
+    if (evidence.names.size < MAX_NAMES && !evidence.names.has(name)) evidence.names.set(name, before + at);
 }
 
 /** The deepest single value at which a path ended, and the deepest list that it went beyond. */

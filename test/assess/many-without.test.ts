@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
-import { MAX_NAMED } from '../../src/run/evidence-path.ts';
+import { SKIMMED_AFTER } from '../../src/run/evidence-skim.ts';
 import { type EntityRecord, entityRecord } from '../../src/values/record.ts';
 
 /* A path that is never there is asked for by its names alone once enough was looked at: numbers and what is met stay exact. */
 
-const MANY = 2 * MAX_NAMED + 500;
-const LATE = MAX_NAMED + 700;
+const MANY = 2 * SKIMMED_AFTER + 498;
+const LATE = SKIMMED_AFTER + 699;
 
 async function said(
   logic: string,
@@ -57,6 +57,30 @@ describe('a path that many entities do not have', () => {
       'T should not have l contain [ colour = 1 ]',
       late({ l: [{ b: 1 }, 5] }, { l: [{ b: 1 }] }),
       [`\`colour\` is in none of ${MANY} elements of \`l\``],
+    ],
+    // Another name that only one of them has, near the one that none has.
+    [
+      "T should not have opne = 'yes'",
+      late({ open: 'yes' }, { a: 1 }),
+      [`\`opne\` is in none of ${MANY} \`T\` entities, which have \`open\``],
+    ],
+    [
+      "T should not have opne = 'yes' or colour = 1",
+      late({ open: 'yes', colours: 1 }, { a: 1 }),
+      [
+        `\`opne\` is in none of ${MANY} \`T\` entities, which have \`open\``,
+        `\`colour\` is in none of ${MANY} \`T\` entities, which have \`colours\``,
+      ],
+    ],
+    [
+      'T should not have a.colour = 1',
+      late({ a: { colours: 1 } }, { a: { b: 1 } }),
+      [`\`colour\` is in none of ${MANY} \`a\`, which have \`colours\``],
+    ],
+    [
+      'T should not have l contain [ colour = 1 ]',
+      late({ l: [{ b: 1 }, { colours: 1 }] }, { l: [{ b: 1 }] }),
+      [`\`colour\` is in none of ${MANY + 1} elements of \`l\`, which have \`colours\``],
     ],
     // A path that is there beside it, compared with what it is not.
     [

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compileRule } from '../../src/run/compiled-rule.ts';
 import { contextOf, scopeOf } from '../../src/run/context.ts';
 import { runEnvironment } from '../../src/run/environment.ts';
@@ -156,6 +156,46 @@ test('what is found of each by itself', async () => {
     ENTITIES.map((entity) => `${logic} <- ${JSON.stringify(entity)}\n${told(found(logic, [entity], [1]))}`),
   );
   await expect(lines.filter((_, place) => place % 3 === 0).join('')).toMatchFileSnapshot('evidence-of-each.txt');
+});
+
+describe('names of what is there instead', () => {
+  const MANY = 2_500;
+  const shapes: readonly ((index: number) => object)[] = [
+    () => ({ a: 1, b: 2 }),
+    (index) => (index % 2 === 0 ? { a: 1, b: 2 } : { b: 2, c: 3 }),
+    (index) => ({ a: 1, [`k${index % 400}`]: 2 }),
+  ];
+  const rules = ['T should have opne', 'T should have x.opne and x.clsoe', 'T should have l contain [ opne ]'];
+  const around: readonly ((entity: object) => object)[] = [
+    (entity) => entity,
+    (x) => ({ x }),
+    (element) => ({ l: [element, { a: 1 }] }),
+  ];
+  const namesOf = (states: readonly EvidenceState[]): (readonly string[] | undefined)[] =>
+    states.map(({ names }) => names?.map(([name]) => name).sort());
+
+  test.each([0, 500, 999, 1_000, 1_001, 1_700, MANY - 1])(
+    'are the same wherever the one stands that has another, as at %i, and however the entities are cut',
+    (at) => {
+      for (const [place, rule] of rules.entries())
+        for (const shape of shapes) {
+          const wrap = around[place] ?? ((entity: object): object => entity);
+          const make = (other: number): object[] =>
+            Array.from({ length: MANY }, (_, index) =>
+              wrap(index === other ? { ...shape(index), open: 1 } : shape(index)),
+            );
+          const entities = make(at);
+          const whole = found(rule, entities, [MANY]);
+          expect(
+            namesOf(whole).every((names) => names === undefined || names.includes('open')),
+            rule,
+          ).toBe(true);
+          expect(namesOf(whole)).toEqual(namesOf(found(rule, make(3), [MANY])));
+          for (const sizes of [[1_250, 1_250], [1, MANY - 1], [1_100, 50, 1_350], Array<number>(25).fill(100)])
+            expect(found(rule, entities, sizes), `${rule} in ${sizes.length} parts`).toEqual(whole);
+        }
+    },
+  );
 });
 
 test('states of another rule are refused', () => {
