@@ -1,3 +1,4 @@
+import { AWS as TYPES } from '../check/schemas/aws.ts';
 import { CALLS_BY_MEMBER } from './aws/answers/unread-calls.ts';
 import { CLOUDQUERY_TABLES, isCloudQuery, isCloudQueryTable } from './aws/cloudquery-rows.ts';
 import { STEAMPIPE_TABLES } from './aws/steampipe-tables.ts';
@@ -93,11 +94,11 @@ function isEntity(members: Members, root: Members | undefined): boolean {
   if (type === undefined) return false;
   if (type.kind !== 'text' || root === undefined || members === root) return true;
   // Beside a token of a page, a code is what a service calls so.
-  const isCode = /^[A-Z][A-Z\d_]*$/u.test(type.text) && !OF_ENTITIES.some((name) => members.has(name));
-  return !(isCode && isPage(root));
+  const isCode = /^[A-Z][A-Z\d_]*$/u.test(type.text) && !Object.hasOwn(TYPES, type.text);
+  return !(isCode && isPage(root)) || OF_ENTITIES.some((name) => members.has(name));
 }
 
-const OF_ENTITIES = ['accountNumber', 'dome9Id', 'source'];
+const OF_ENTITIES = ['accountNumber', 'dome9Id', 'id', 'name', 'source'];
 
 /** `NextToken` is of what reads itself to be an answer; these are of services that write camel case. */
 function isPage(root: Members): boolean {

@@ -144,6 +144,15 @@ describe('documents of other forms', () => {
     expect([entities.length, problems]).toEqual([1, []]);
   });
 
+  it.each([
+    ['with an id', { type: 'VPC', id: 'vpc-1' }],
+    ['with a name', { type: 'LEDGER', name: 'a' }],
+    ['of a type that is known', { type: 'KMS', keyState: 'Enabled' }],
+  ])('a page of an inventory holds entities %s', async (_title, entity) => {
+    const { entities, problems } = await collectBytes(textOf({ nextToken: null, items: [entity] }));
+    expect([entities, problems]).toEqual([[entity], ['not-an-entity@1: `nextToken` is not a list of entities']]);
+  });
+
   it('a format that is named is read as such', async () => {
     const { problems } = await collectBytes(textOf({ version: '2.1.0', runs: [{ tool: {} }] }), { format: 'json' });
     expect(problems).toContainEqual(expect.stringMatching(/^not-an-entity/u));

@@ -183,6 +183,18 @@ describe('rows of tables in CSV, and of CloudQuery', () => {
       ['error b'],
     ],
     [
+      'a bucket whose versions it had no right to ask for',
+      lines({ ...bucket, versioning_status: null }),
+      "S3Bucket should have versioning.status='Enabled' and logging.enabled=true",
+      ['error b'],
+    ],
+    [
+      'what else is known of it',
+      csv({ ...bucket, versioning_status: '' }),
+      'S3Bucket should have logging.enabled=true',
+      ['passed b'],
+    ],
+    [
       'a cell that nests too deep',
       csv({ ...group, ip_permissions: `${'['.repeat(300)}${']'.repeat(300)}` }),
       SSH,

@@ -95,8 +95,9 @@ function bucket({ policy, ...row }: Row): Row {
   return {
     ...row,
     ...(policy === undefined || policy === null || policy === '' ? {} : { policy }),
+    // Steampipe's table is told by this column: without it the row would be of none.
     ...(status === undefined
-      ? {}
+      ? { versioning_enabled: null }
       : {
           versioning_enabled: status === 'Enabled',
           versioning_mfa_delete: ownText(row, 'versioning_mfa_delete') === 'Enabled',

@@ -3,7 +3,7 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import { yamlRecords } from '../formats/yaml-records.ts';
+import { isYamlOf, yamlRecords } from '../formats/yaml-records.ts';
 import type { KeyedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
@@ -38,7 +38,7 @@ export const azure: InventoryReader = {
   extensions: ['.json', '.ndjson', '.jsonl', '.yaml', '.yml'],
   joins: 'records',
   detect: (sample) =>
-    isYamlResource(sample) ||
+    isYamlOf(sample, YAML) ||
     isTemplate(sample) ||
     isWhatIf(sample) ||
     isResource(sample.firstObject) ||
@@ -73,17 +73,6 @@ export const azure: InventoryReader = {
 
 /** The id of a resource as `az … --output yaml` writes it, of an item of a list, of a page, or alone. */
 const YAML = /^(?:- |[ \t]{2}(?:- )?|[ \t]{4})?id:[ \t]*\/(?:subscriptions|providers)\/[^/\s]+(?:\/|$)/mu;
-
-/** A manifest may hold the id of a resource. */
-const OTHER_YAML = /^(?:- )?(?:apiVersion|resources|hosts|AWSTemplateFormatVersion|Resources):/mu;
-
-function isYamlResource({ shape, text }: InputSample): boolean {
-  const start = shape === undefined ? text.slice(0, YAML_START) : '';
-  return YAML.test(start) && !OTHER_YAML.test(start);
-}
-
-/** Enough for a resource whose `id` stands behind much else, as names are sorted. */
-const YAML_START = 16_384;
 
 /** Where an answer keeps its resources. */
 const LISTS = ['data', 'value'];

@@ -2,7 +2,7 @@ import { isObject, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import { yamlRecords } from '../formats/yaml-records.ts';
+import { isYamlOf, yamlRecords } from '../formats/yaml-records.ts';
 import type { KeyedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
@@ -34,7 +34,7 @@ export const google: InventoryReader = {
   extensions: ['.json', '.ndjson', '.jsonl', '.yaml', '.yml'],
   joins: 'records',
   detect: (sample) =>
-    isYamlResource(sample) ||
+    isYamlOf(sample, YAML) ||
     isResource(sample.firstObject) ||
     listOf(sample) !== undefined ||
     listedKind(sample) !== undefined,
@@ -64,17 +64,6 @@ export const google: InventoryReader = {
 /** `gcloud … describe` writes YAML unless it is told otherwise, `… list --format=yaml` a document a resource. */
 const YAML =
   /^(?:- |[ \t]{2})?(?:kind:[ \t]*[a-z]+#[A-Za-z]|(?:selfLink|self_link):[ \t]*https:\/\/[a-z.]+\.googleapis\.com\/|name:[ \t]*projects\/[^/\s]+\/[a-z][A-Za-z]+\/|bindings:[ \t]*\r?\n(?:[ \t]*- )(?:members|role|condition):)/mu;
-
-/** A manifest of Google's has an `apiVersion`, a configuration of its Deployment Manager and of Ansible lists of others. */
-const OTHER_YAML = /^(?:- )?(?:apiVersion|resources|imports|hosts|AWSTemplateFormatVersion|Resources):/mu;
-
-function isYamlResource({ shape, text }: InputSample): boolean {
-  const start = shape === undefined ? text.slice(0, YAML_START) : '';
-  return YAML.test(start) && !OTHER_YAML.test(start);
-}
-
-/** Enough for a resource whose `kind` and `selfLink` stand behind much else, as names are sorted. */
-const YAML_START = 16_384;
 
 /** Kinds of lists that are not the kind of their items and `List`. */
 const PLURALS = new Map([

@@ -8,6 +8,7 @@ export async function parquetMetadataAsync(file) {
     void Promise.reject(new Error('Nobody waits for this.'));
     await new Promise(() => undefined);
   }
+  if (what.includes('wait')) await new Promise((resolve) => setTimeout(resolve, 1500));
   if (what.includes('exit')) process.exit(0);
   return { row_groups: [{ num_rows: 2n }, { num_rows: 1n }] };
 }

@@ -82,6 +82,7 @@ export function parquetReader(library: string, limits: ThreadLimits, share?: Par
 function ofCloudQuery(value: unknown, place: Provenance): ProblemRecord | undefined {
   if (!isObject(value) || Object.hasOwn(value, 'type') || !isCloudQuery((name) => Object.hasOwn(value, name)))
     return undefined;
-  const help = `write it as JSON: duckdb -c "COPY (FROM '${place.file}') TO 'rows.json'"`;
+  // No name of a file: whoever named it did not write a command.
+  const help = `write it as JSON: duckdb -c "COPY (FROM 'FILE.parquet') TO 'rows.json'"`;
   return problem('not-an-entity', 'the row is of CloudQuery, whose tables are read from JSON and CSV', place, help);
 }

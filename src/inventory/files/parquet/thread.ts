@@ -5,7 +5,7 @@ import { reasonOf } from '../../problems.ts';
 
 /** What a thread may take before it is ended. */
 export interface ThreadLimits {
-  /** How long it may work on one message: so long for little, and longer for more. */
+  /** How long it may work on one message, in time of the processor: so long for little, and longer for more. */
   readonly idleSeconds: number;
   readonly heapMegabytes: number;
   /** By how much the memory of the process may grow while it works: buffers are no part of the heap. */
@@ -14,6 +14,8 @@ export interface ThreadLimits {
 
 const MEGABYTE = 1024 * 1024;
 const WATCH_MILLISECONDS = 100;
+/** On a busy machine, or from a slow disk, a good file takes longer than the work on it. */
+const MOST_WAITING = 10;
 /** A file may claim any number of rows, which gives it no more than so many times as long. */
 const MOST_FOR_ROWS = 5;
 const ROWS_A_SECOND = 10_000;
@@ -56,15 +58,24 @@ function answer(worker: Worker, limits: ThreadLimits): Promise<ParquetMessage> {
   const before = process.memoryUsage.rss();
   let waited = 0;
   let seen = performance.now();
+  const late = (seconds: number): Error => {
+    const time = seconds === 1 ? 'one second' : `${seconds} seconds`;
+    return new Error(`no row came of it in ${time}, far longer than so many bytes and rows need`);
+  };
+  let started: Promise<number | undefined> | undefined;
   return new Promise((resolve, reject) => {
     const watch = setInterval(() => {
       const now = performance.now();
       // An answer may be there while this process was busy with something else.
       waited += Math.min(now - seen, 2 * WATCH_MILLISECONDS);
       seen = now;
-      if (waited > limits.idleSeconds * 1000) {
-        const time = limits.idleSeconds === 1 ? 'one second' : `${limits.idleSeconds} seconds`;
-        fail(new Error(`no row came of it in ${time}, far longer than so many bytes and rows need`));
+      started ??= workOf(worker);
+      if (waited > limits.idleSeconds * MOST_WAITING * 1000) fail(late(limits.idleSeconds * MOST_WAITING));
+      else if (waited > limits.idleSeconds * 1000) {
+        void Promise.all([started, workOf(worker)]).then(([from, to]) => {
+          if (from !== undefined && to !== undefined && to - from > limits.idleSeconds * 1000)
+            fail(late(limits.idleSeconds));
+        });
       } else if (process.memoryUsage.rss() - before > limits.growthMegabytes * MEGABYTE) fail(outOfMemory());
     }, WATCH_MILLISECONDS);
     const done = (): void => {
@@ -84,6 +95,13 @@ function answer(worker: Worker, limits: ThreadLimits): Promise<ParquetMessage> {
     worker.on('message', take).on('error', fail).on('exit', exit);
     worker.postMessage('next');
   });
+}
+
+/** The time of the processor that a thread took, in milliseconds; undefined where Node.js does not tell it, or it ended. */
+async function workOf(worker: Worker): Promise<number | undefined> {
+  if (!('cpuUsage' in worker)) return undefined;
+  const used = await worker.cpuUsage().catch(() => undefined);
+  return used === undefined ? undefined : (used.user + used.system) / 1000;
 }
 
 function sizeOf(path: string | undefined): number {
