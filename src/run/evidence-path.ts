@@ -149,7 +149,7 @@ export function hasNoNew(evidence: PathEvidence, owner: object): boolean {
 }
 
 /** Entity after entity has the same names in the same order. */
-function hasJust(owner: object, names: readonly string[]): boolean {
+export function hasJust(owner: object, names: readonly string[]): boolean {
   let at = 0;
   for (const name in owner) {
     if (name !== names[at]) return false;

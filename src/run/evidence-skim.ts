@@ -1,5 +1,5 @@
 import type { Segments } from '../plan/plan.ts';
-import { hasNoNew, MAX_NAMES, type PathEvidence } from './evidence-path.ts';
+import { hasJust, hasNoNew, MAX_NAMES, type PathEvidence } from './evidence-path.ts';
 
 /** What is looked at of an element, as far as skimming asks. */
 interface Looked {
@@ -11,13 +11,23 @@ interface Looked {
 interface Skimmed {
   readonly segments: Segments;
   readonly counted: PathEvidence[];
+  /** Names that objects have all together, and that are known here, at this depth of the path. */
+  readonly known: Set<readonly string[]>;
+  depth: number;
 }
+
+/** So many kinds of objects, by the names that they have, are known at a time. */
+const MAX_SHAPES = 8;
 
 /**
  * What is left to be watched once enough was looked at: paths that no entity has had. Whether one still has not is asked by
  * its names alone, and all of them must be known; all else is looked at as before when one has it, or another name.
  */
-export type Skim = readonly Skimmed[];
+export interface Skim {
+  readonly paths: readonly Skimmed[];
+  /** The names that entities have, one list for all that have the same: many paths ask one entity for them once. */
+  readonly shapes: (readonly string[])[];
+}
 
 /** So often it is asked whether the rest can be skimmed. */
 export const SKIMMED_AFTER = 1_001;
@@ -31,32 +41,52 @@ export function skimOf({ watches, blocks }: Looked, evidence: readonly { readonl
     if (reads === undefined || found === undefined) return undefined;
     const key = JSON.stringify(reads);
     let skimmed = byPath.get(key);
-    if (skimmed === undefined) byPath.set(key, (skimmed = { segments: reads, counted: [] }));
+    if (skimmed === undefined)
+      byPath.set(key, (skimmed = { segments: reads, counted: [], known: new Set(), depth: 0 }));
     if (!isOfPath(found)) continue;
     if (found.asked === 0) return undefined;
     skimmed.counted.push(found);
   }
   // What is compared and never was a path that is missing is looked at.
-  return [...byPath.values()].every(({ counted }) => counted.length > 0) ? [...byPath.values()] : undefined;
+  const paths = [...byPath.values()];
+  return paths.every(({ counted }) => counted.length > 0) ? { paths, shapes: [] } : undefined;
 }
 
 /** Counts an entity that has none of the paths, and no new name; false, and nothing counted, where one must be looked at. */
-export function skim(entity: unknown, paths: Skim): boolean {
+export function skim(entity: unknown, { paths, shapes }: Skim): boolean {
   let before: object | undefined;
   let names: readonly string[] | undefined;
-  for (const { segments, counted } of paths) {
-    for (const evidence of counted) {
-      const owner = ownerAt(entity, segments, evidence.depth);
-      if (owner === undefined) return false;
-      if (evidence.names.size >= MAX_NAMES || (owner === before && evidence.last === names)) continue;
-      if (!hasNoNew(evidence, owner)) return false;
-      // Of the same object both are its names: many paths ask one for them once.
-      if (owner === before) evidence.last = names;
-      [before, names] = [owner, evidence.last];
-    }
+  for (const path of paths) {
+    const { segments, counted, known } = path;
+    const depth = counted[0]?.depth ?? 0;
+    const owner = ownerAt(entity, segments, depth);
+    if (owner === undefined) return false;
+    // Names further out say nothing of those further in.
+    if (depth !== path.depth) known.clear();
+    path.depth = depth;
+    if (counted.every(isFull)) continue;
+    if (owner !== before) names = shapeOf(owner, shapes);
+    before = owner;
+    if (names !== undefined && known.has(names)) continue;
+    if (!counted.every((evidence) => evidence.depth === depth && hasNoNew(evidence, owner))) return false;
+    if (names !== undefined) known.add(names);
   }
   for (const { counted } of paths) for (const evidence of counted) evidence.asked += 1;
   return true;
+}
+
+function isFull({ names }: PathEvidence): boolean {
+  return names.size >= MAX_NAMES;
+}
+
+/** The list of just the names that an object has; undefined where there are too many lists already, or names. */
+function shapeOf(owner: object, shapes: (readonly string[])[]): readonly string[] | undefined {
+  const known = shapes.find((names) => hasJust(owner, names));
+  if (known !== undefined || shapes.length >= MAX_SHAPES) return known;
+  const names = Object.keys(owner);
+  if (names.length > MAX_NAMES) return undefined;
+  shapes.push(names);
+  return names;
 }
 
 /** The object that has no such step of a path, as told by the names alone; undefined where the path ends elsewhere. */
