@@ -91,7 +91,7 @@ describe('pods of workflows, told by their shape', () => {
       'a template in place of its name',
       argo('Workflow', { templates: [{ name: 'main', dag: { tasks: [{ name: 't', inline: { container: OPEN } }] } }] }),
       NOT_PRIVILEGED,
-      {},
+      { 'w-t': 'failed' },
     ],
     [
       'a template in place of its name, beside another',
@@ -128,7 +128,59 @@ describe('pods of workflows, told by their shape', () => {
         templateDefaults: { container: { securityContext: PRIVILEGED } },
         templates: [
           { name: 'a', container: { image: 'i' } },
-          { name: 'b', container: SAFE },
+          { name: 'b', container: { image: 'i', securityContext: { privileged: false } } },
+        ],
+      }),
+      NOT_PRIVILEGED,
+      { 'w-a': 'failed', 'w-b': 'passed' },
+    ],
+    [
+      'defaults within what a template says',
+      argo('Workflow', {
+        templateDefaults: { container: { securityContext: PRIVILEGED } },
+        templates: [
+          { name: 'a', container: SAFE },
+          { name: 'b', container: { image: 'i', securityContext: null } },
+        ],
+      }),
+      NOT_PRIVILEGED,
+      { 'w-a': 'failed', 'w-b': 'failed' },
+    ],
+    [
+      'variables of both, by their names',
+      argo('Workflow', {
+        templateDefaults: {
+          container: {
+            env: [
+              { name: 'A', value: '1' },
+              { name: 'B', value: '1' },
+            ],
+          },
+        },
+        templates: [
+          {
+            name: 'a',
+            container: {
+              image: 'i',
+              env: [
+                { name: 'B', value: '2' },
+                { name: 'C', value: '3' },
+              ],
+            },
+          },
+        ],
+      }),
+      "KubernetesPod should have spec.containers contain-all [ env length()=3 and env contain [ name='A' ] and env contain [ name='B' and value='2' ] ]",
+      { 'w-a': 'passed' },
+    ],
+    [
+      'an image by default',
+      argo('Workflow', {
+        templateDefaults: { container: { image: 'i', securityContext: PRIVILEGED } },
+        templates: [
+          { name: 'a', container: { args: ['x'] } },
+          { name: 'b', script: { image: 'i', source: 'x' } },
+          { name: 'c', steps: [[{ name: 's', template: 'a' }]] },
         ],
       }),
       NOT_PRIVILEGED,
@@ -236,6 +288,26 @@ describe('pods of tasks, told by their shape', () => {
       tekton('TaskRun', { taskSpec: { steps: [{ name: 's', ...SAFE }, { ref: { name: 'x' } }] } }),
       NOT_PRIVILEGED,
       { w: 'error' },
+    ],
+    [
+      'steps that are all elsewhere',
+      tekton('Task', { steps: [{ name: 's', ref: { name: 'x' } }, { ref: { resolver: 'git', params: [] } }] }),
+      NOT_PRIVILEGED,
+      { w: 'error' },
+    ],
+    [
+      'what all steps have, within what one says',
+      tekton('TaskRun', {
+        taskSpec: { stepTemplate: { securityContext: PRIVILEGED }, steps: [{ name: 's', ...SAFE }] },
+      }),
+      NOT_PRIVILEGED,
+      { w: 'failed' },
+    ],
+    [
+      'an image that all steps have',
+      tekton('TaskRun', { taskSpec: { stepTemplate: OPEN, steps: [{ name: 's', script: 'x' }] } }),
+      NOT_PRIVILEGED,
+      { w: 'failed' },
     ],
     ['an image that a parameter tells', tekton('Task', task({ image: '$(params.image)' })), TAGGED, { w: 'error' }],
     [

@@ -1,6 +1,7 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { givenByRun } from './placeholders.ts';
 import type { PodTemplate } from './pod-template.ts';
+import { strategicMerge } from './strategic-merge.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -19,15 +20,26 @@ export const NO_RUN: RunSettings = { isRun: false, pod: {}, byTask: new Map() };
 /** What runs set of pods, and a task leaves to them. */
 const LEFT_OPEN = ['automountServiceAccountToken', 'hostNetwork', 'securityContext', 'serviceAccountName'] as const;
 
-/** Whether an object has steps as tasks of Tekton (and strategies of Shipwright) have them: containers by their images. */
+/**
+ * Whether an object has steps as tasks of Tekton (and strategies of Shipwright) have them: containers by their images, which
+ * they may have in common, or by what their `ref` names.
+ */
 export function isTask(spec: Values): boolean {
-  return stepsOf(spec).some((step) => ownText(step, 'image') !== undefined);
+  const steps = stepsOf(spec);
+  if (steps.some((step) => ownText(step, 'image') !== undefined)) return true;
+  if (steps.length === 0) return false;
+  return ownText(ownObject(spec, 'stepTemplate') ?? {}, 'image') !== undefined || steps.every(isReference);
+}
+
+function isReference(step: Values): boolean {
+  const ref = ownObject(step, 'ref') ?? {};
+  return (ownText(ref, 'name') ?? ownText(ref, 'resolver')) !== undefined;
 }
 
 /** The pod of a task, whose steps are its containers. */
 export function taskPod(spec: Values, { isRun, pod }: RunSettings, part?: string): PodTemplate {
   const defaults = ownObject(spec, 'stepTemplate') ?? {};
-  const steps = stepsOf(spec).map((step, index) => containerOf({ ...defaults, ...step }, index));
+  const steps = stepsOf(spec).map((step, index) => containerOf(strategicMerge(defaults, step), index));
   const sidecars = listOf(ownValue(spec, 'sidecars')).map((one, index) => containerOf(one, index));
   const volumes = [spec, pod].flatMap((one) => listOf(ownValue(one, 'volumes')));
   const { env: _env, volumes: _volumes, ...settings } = pod;

@@ -1,6 +1,7 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { givenByRun } from './placeholders.ts';
 import type { PodTemplate } from './pod-template.ts';
+import { strategicMerge } from './strategic-merge.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -31,12 +32,15 @@ function holdsVariable(text: string): boolean {
 
 /** Whether an object holds templates as those of Argo Workflows are: steps of which some are containers. */
 export function holdsWorkflow(spec: Values): boolean {
-  const templates = ownValue(spec, 'templates');
-  return Array.isArray(templates) && templates.some(isStep);
+  return templatesOf(spec).some((template) => containersOf(template).length > 0);
 }
 
-function isStep(value: unknown): value is Values {
-  return isObject(value) && containersOf(value).length > 0;
+/** The templates of a workflow over their defaults, each with those that stand in it. */
+function templatesOf(spec: Values): readonly Values[] {
+  const defaults = ownObject(spec, 'templateDefaults') ?? {};
+  return listOf(ownValue(spec, 'templates')).flatMap((template) =>
+    [template, ...inlineIn(template)].map((one) => over(defaults, one)),
+  );
 }
 
 /**
@@ -46,16 +50,11 @@ function isStep(value: unknown): value is Values {
  * @param isReferenced whether other workflows run the templates, with settings of their own
  */
 export function workflowPods(spec: Values, isReferenced: boolean): readonly PodTemplate[] {
-  const templates = ownValue(spec, 'templates');
-  const defaults = ownObject(spec, 'templateDefaults') ?? {};
-  return listOf(templates).flatMap((template) =>
-    [template, ...inlineIn(template)].flatMap((one) => podOf(one, defaults, spec, isReferenced)),
-  );
+  return templatesOf(spec).flatMap((template) => podOf(template, spec, isReferenced));
 }
 
-function podOf(given: Values, defaults: Values, spec: Values, isReferenced: boolean): readonly PodTemplate[] {
-  const template = over(defaults, given);
-  const containers = isStep(given) ? containersOf(template) : [];
+function podOf(template: Values, spec: Values, isReferenced: boolean): readonly PodTemplate[] {
+  const containers = containersOf(template);
   if (containers.length === 0) return [];
   const settings = [...SETTINGS, ...OF_WORKFLOW].flatMap((name) => {
     const isOwn = (SETTINGS as readonly string[]).includes(name) ? ownValue(template, name) : undefined;
@@ -101,15 +100,12 @@ function containersOf(template: Values): readonly unknown[] {
   return set === undefined ? alone : [...alone, ...valuesIn(set, 'containers')];
 }
 
-/** A template over its defaults, in which `container` and `script` are merged too. */
+/** What a template does is one of these, and its own: defaults of another kind say nothing of it. */
+const WORK = ['container', 'containerSet', 'dag', 'data', 'http', 'plugin', 'resource', 'script', 'steps', 'suspend'];
+
 function over(defaults: Values, template: Values): Values {
-  const merged = ['container', 'script'].flatMap((name) => {
-    const [below, own] = [ownObject(defaults, name), ownObject(template, name)];
-    return below === undefined || own === undefined ? [] : [[name, { ...below, ...own }] as const];
-  });
-  // What a template does is its own: defaults of another kind of template say nothing of it.
-  const { container: _container, script: _script, containerSet: _set, ...rest } = defaults;
-  return { ...rest, ...template, ...Object.fromEntries(merged) };
+  const common = Object.entries(defaults).filter(([name]) => !WORK.includes(name) || Object.hasOwn(template, name));
+  return strategicMerge(Object.fromEntries(common), template);
 }
 
 /** Templates that stand where the name of one would: in `dag.tasks` and in the groups of `steps`. */
