@@ -117,7 +117,7 @@ export function numberLiteral(value: number | bigint): string {
 /** What is compared as text, written as a number. */
 export const NUMERIC = '^-?[0-9]+([.][0-9]+)?$';
 /** What may be the JSON of a list or an object, also URL-encoded, or encoded twice; any blank may stand before it. */
-export const DOCUMENT = '^([^!-~]|%20|%0[9AaDd])*(\\[|\\{|%7[Bb]|%5[Bb]|")';
+export const DOCUMENT = '^([^!-~]|%20|%0[9AaDd])*(\\[|\\{|%7[Bb]|%5[Bb]|"[^!-~]*(\\[|\\{|\\\\))';
 
 export function operatorText(operator: ComparisonOperator): string {
   return operator === '!=' ? '<>' : operator;

@@ -58,6 +58,16 @@ describe.each(DATABASES)('$dialect', ({ dialect, open, isThere }) => {
     expect(tally.left).toBeLessThan(4);
   });
 
+  it.skipIf(!isThere)('takes a text that begins with a quote for a text', async () => {
+    if (database === undefined) throw new TypeError('no database');
+    const entities = ['":', '"', '" a"', '"a'].map((c) => ({ type: 'b', c }));
+    const tally = newTally();
+    for (const text of ['b should not have c contain-any [ $.in = 1 ]', 'b should have c.in = 1'])
+      await compareRule(database, dialect, compileRule(text), entities, tally);
+    expect(tally.wrong).toEqual([]);
+    expect(tally.left).toBe(0);
+  });
+
   it.skipIf(!isThere)(
     'takes lists of one for what they hold, at every depth, or leaves them to the engine',
     async () => {
