@@ -34,6 +34,20 @@ export function ownObject(
   return isObject(value) ? value : undefined;
 }
 
+/** An own property if it is a list; otherwise an empty one. */
+export function ownList(object: Readonly<Record<string, unknown>>, key: string): readonly unknown[] {
+  const value = ownValue(object, key);
+  return Array.isArray(value) ? value : [];
+}
+
+/** The objects in an own property that is a list. */
+export function ownObjects(
+  object: Readonly<Record<string, unknown>>,
+  key: string,
+): readonly Readonly<Record<string, unknown>>[] {
+  return ownList(object, key).filter(isObject);
+}
+
 /**
  * A parsed value as an entity, or the problem that it is none. `impliedType` is used only where the value has no `type`:
  * a type that contradicts it is the entity's own and stays.

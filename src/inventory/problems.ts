@@ -16,6 +16,16 @@ export function problem(code: ProblemCode, message: string, place: Provenance, h
   return problemRecord(code, message, place, help);
 }
 
+/** That a row of a table is not CSV. */
+export function invalidCsv(fault: string, place: Provenance): ProblemRecord {
+  return problem('invalid-csv', `the row is not valid CSV: ${fault}`, place);
+}
+
+/** That a row of a table has not as many cells as its header. */
+export function wrongCount(cells: readonly string[], columns: number, place: Provenance): ProblemRecord {
+  return problem('wrong-column-count', `the row has ${cells.length} cells, the header has ${columns}`, place);
+}
+
 /**
  * Ends the reading of one input: thrown by the byte layer (a file that cannot be opened, damaged gzip) and turned into a
  * ProblemRecord by `readInventory`. It never reaches a caller.

@@ -6,10 +6,10 @@ import { csvRows } from '../formats/csv-rows.ts';
 import { invalidUtf8, noValue, parseJson, recordTooLarge } from '../formats/json-value.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { readWhole } from '../formats/whole.ts';
-import { placeOf, problem } from '../problems.ts';
+import { invalidCsv, placeOf, problem, wrongCount } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import type { EntityNeeds } from '../../values/record-batches.ts';
-import type { InventoryRecord, Provenance } from '../../values/record.ts';
+import type { InventoryRecord } from '../../values/record.ts';
 
 /** Without these a row is no user; the other columns may be absent, and their properties are then absent too. */
 const NEEDED_COLUMNS = ['user', 'arn'] as const;
@@ -119,7 +119,7 @@ async function* readRows(
     for (const row of rows) {
       const { cells, fault, line } = row;
       const place = { file, line };
-      if (fault !== undefined) records.push(problem('invalid-csv', `the row is not valid CSV: ${fault}`, place));
+      if (fault !== undefined) records.push(invalidCsv(fault, place));
       else if (readRow === undefined) {
         const missing = NEEDED_COLUMNS.filter((column) => !cells.includes(column));
         if (missing.length > 0) {
@@ -141,8 +141,4 @@ async function* readRows(
 function namesNeeded(needs: EntityNeeds): readonly string[] | undefined {
   if (!needs.has('IamUser')) return [];
   return needs.get('IamUser')?.flatMap(([name]) => name ?? []);
-}
-
-function wrongCount(cells: readonly string[], columns: number, place: Provenance): InventoryRecord {
-  return problem('wrong-column-count', `the row has ${cells.length} cells, the header has ${columns}`, place);
 }

@@ -5,7 +5,7 @@ import { nestsDeeperThan } from '../formats/json-value.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { parseExactJson } from '../../values/exact-json.ts';
 import type { InputSample } from '../formats/sample.ts';
-import { problem } from '../problems.ts';
+import { invalidCsv, wrongCount } from '../problems.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { ProblemRecord, Provenance } from '../../values/record.ts';
 
@@ -54,16 +54,11 @@ async function* rowsOfCsv(input: ByteInput, options: ReadOptions): AsyncGenerato
     for (const { cells, fault, line } of rows) {
       const place = { file: input.file, line };
       if (fault !== undefined) {
-        made.push({
-          value: undefined,
-          place,
-          problem: problem('invalid-csv', `the row is not valid CSV: ${fault}`, place),
-        });
+        made.push({ value: undefined, place, problem: invalidCsv(fault, place) });
       } else if (columns === undefined) columns = cells.map((name) => name.trim());
       else if (cells.length === columns.length) made.push({ value: rowOf(columns, cells, options.maxDepth), place });
       else {
-        const counts = `the row has ${cells.length} cells, the header has ${columns.length}`;
-        made.push({ value: undefined, place, problem: problem('wrong-column-count', counts, place) });
+        made.push({ value: undefined, place, problem: wrongCount(cells, columns.length, place) });
       }
     }
     yield made;

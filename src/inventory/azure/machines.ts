@@ -1,4 +1,4 @@
-import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { isObject, ownList, ownObject, ownText, ownValue } from '../entity.ts';
 import { embedded, filled, listed, withMember, withoutMember, type Found } from '../filled.ts';
 import type { EntityRecord } from '../../values/record.ts';
 import { flat } from './network-rules.ts';
@@ -30,7 +30,7 @@ export class VirtualMachines {
     if (record.entity.type === 'NetworkSecurityGroup') return this.#withAssets(record);
     if (record.entity.type !== 'VirtualMachine' || !Object.hasOwn(record.unknown ?? {}, 'nics')) return record;
     const profile = ownObject(record.entity, 'networkProfile');
-    const references = listIn(profile ?? {}, 'networkInterfaces').map(idOf);
+    const references = ownList(profile ?? {}, 'networkInterfaces').map(idOf);
     const nics = references.map((id) => (id === undefined ? undefined : this.#interfaces.get(id)));
     const read = nics.filter((nic) => nic !== undefined);
     if (profile === undefined || read.length < references.length || read.length === 0) return record;
@@ -66,9 +66,9 @@ export class VirtualMachines {
   /** How many machines a group stands before, where all of its interfaces were read and it is of no subnet. */
   #withAssets(record: EntityRecord): EntityRecord {
     if (!Object.hasOwn(record.unknown ?? {}, 'networkAssetsStats')) return record;
-    const ids = listIn(record.entity, 'networkInterfaces').map(idOf);
+    const ids = ownList(record.entity, 'networkInterfaces').map(idOf);
     const nics = ids.map((id) => (id === undefined ? undefined : this.#interfaces.get(id)));
-    if (listIn(record.entity, 'subnets').length > 0 || nics.includes(undefined)) return record;
+    if (ownList(record.entity, 'subnets').length > 0 || nics.includes(undefined)) return record;
     const machines = nics.map((nic) => nic && idOf(ownValue(nic.entity, 'virtualMachine')));
     const count = new Set(machines.filter((id) => id !== undefined)).size;
     return filled(record, 'networkAssetsStats', { value: [{ type: 'virtualMachines', count }] });
@@ -77,11 +77,6 @@ export class VirtualMachines {
 
 const INTERFACE = 'Azure_Microsoft_Network_networkInterfaces';
 const SUBNET = 'Azure_Microsoft_Network_virtualNetworks_subnets';
-
-function listIn(value: Values, name: string): readonly unknown[] {
-  const list = ownValue(value, name);
-  return Array.isArray(list) ? list : [];
-}
 
 /** The id that an object refers by, in lower case: Azure does not mind the case. */
 function idOf(reference: unknown): string | undefined {
@@ -94,8 +89,8 @@ function groupsOfSubnets(records: readonly EntityRecord[]): GroupOfSubnet {
   for (const { entity } of records) {
     const id = (entity.id ?? '').toLowerCase();
     if (entity.type === 'NetworkSecurityGroup')
-      for (const subnet of listIn(entity, 'subnets')) found.set(idOf(subnet) ?? '', id);
-    const subnets = entity.type === 'VNet' ? listIn(entity, 'subnets') : [];
+      for (const subnet of ownList(entity, 'subnets')) found.set(idOf(subnet) ?? '', id);
+    const subnets = entity.type === 'VNet' ? ownList(entity, 'subnets') : [];
     for (const subnet of entity.type === SUBNET ? [entity] : subnets)
       if (isObject(subnet)) found.set(idOf(subnet) ?? '', idOf(ownValue(flat(subnet), 'networkSecurityGroup')) ?? null);
   }
@@ -103,7 +98,7 @@ function groupsOfSubnets(records: readonly EntityRecord[]): GroupOfSubnet {
 }
 
 function configurations(nic: Values): readonly Values[] {
-  return listIn(nic, 'ipConfigurations').flatMap((one) => (isObject(one) ? [flat(one)] : []));
+  return ownList(nic, 'ipConfigurations').flatMap((one) => (isObject(one) ? [flat(one)] : []));
 }
 
 /** Ways from outside to an interface that has no address of its own. */
@@ -117,6 +112,6 @@ const BALANCERS = [
 function isPublic(nics: readonly Values[]): boolean | undefined {
   const all = nics.flatMap(configurations);
   if (all.some((one) => isObject(ownValue(one, 'publicIPAddress') ?? ownValue(one, 'publicIpAddress')))) return true;
-  const isBalanced = all.some((one) => BALANCERS.some((name) => listIn(one, name).length > 0));
+  const isBalanced = all.some((one) => BALANCERS.some((name) => ownList(one, name).length > 0));
   return isBalanced ? undefined : false;
 }

@@ -1,4 +1,4 @@
-import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { ownObject, ownObjects, ownText, ownValue } from '../entity.ts';
 import { givenByRun } from './placeholders.ts';
 import type { PodTemplate } from './pod-template.ts';
 import { strategicMerge } from './strategic-merge.ts';
@@ -40,8 +40,8 @@ function isReference(step: Values): boolean {
 export function taskPod(spec: Values, { isRun, pod }: RunSettings, part?: string): PodTemplate {
   const defaults = ownObject(spec, 'stepTemplate') ?? {};
   const steps = stepsOf(spec).map((step, index) => containerOf(strategicMerge(defaults, step), index));
-  const sidecars = listOf(ownValue(spec, 'sidecars')).map((one, index) => containerOf(one, index));
-  const volumes = [spec, pod].flatMap((one) => listOf(ownValue(one, 'volumes')));
+  const sidecars = ownObjects(spec, 'sidecars').map((one, index) => containerOf(one, index));
+  const volumes = [spec, pod].flatMap((one) => ownObjects(one, 'volumes'));
   const { env: _env, volumes: _volumes, ...settings } = pod;
   const podSpec = {
     ...settings,
@@ -72,7 +72,7 @@ export function settingsIn(spec: Values, known: RunSettings): RunSettings {
   const isRun = known.isRun || Object.hasOwn(spec, 'pipelineSpec') || isRunOfTask(spec);
   if (!isRun) return known;
   const own = settingsOf(ownObject(spec, 'taskRunTemplate') ?? spec);
-  const tasks = listOf(ownValue(spec, 'taskRunSpecs')).flatMap((task) => {
+  const tasks = ownObjects(spec, 'taskRunSpecs').flatMap((task) => {
     const name = ownText(task, 'pipelineTaskName');
     return name === undefined ? [] : [[name, settingsOf(task)] as const];
   });
@@ -96,15 +96,12 @@ function settingsOf(values: Values): Values {
 }
 
 function stepsOf(spec: Values): readonly Values[] {
-  return listOf(ownValue(spec, 'steps') ?? ownValue(spec, 'buildSteps'));
+  const isTekton = (ownValue(spec, 'steps') ?? undefined) !== undefined;
+  return ownObjects(spec, isTekton ? 'steps' : 'buildSteps');
 }
 
 /** `computeResources` is what containers call `resources`. */
 function containerOf(step: Values, index: number): Values {
   const resources = ownValue(step, 'computeResources');
   return { name: `unnamed-${index}`, ...step, ...(resources === undefined ? {} : { resources }) };
-}
-
-function listOf(value: unknown): readonly Values[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }

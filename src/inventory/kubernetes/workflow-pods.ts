@@ -1,4 +1,4 @@
-import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { isObject, ownList, ownObject, ownObjects, ownText, ownValue } from '../entity.ts';
 import { givenByRun } from './placeholders.ts';
 import type { PodTemplate } from './pod-template.ts';
 import { strategicMerge } from './strategic-merge.ts';
@@ -38,7 +38,7 @@ export function holdsWorkflow(spec: Values): boolean {
 /** The templates of a workflow over their defaults, each with those that stand in it. */
 function templatesOf(spec: Values): readonly Values[] {
   const defaults = ownObject(spec, 'templateDefaults') ?? {};
-  return listOf(ownValue(spec, 'templates')).flatMap((template) =>
+  return ownObjects(spec, 'templates').flatMap((template) =>
     [template, ...inlineIn(template)].map((one) => over(defaults, one)),
   );
 }
@@ -61,11 +61,11 @@ function podOf(template: Values, spec: Values, isReferenced: boolean): readonly 
     const value = isOwn ?? ownValue(spec, name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  const volumes = [...valuesIn(spec, 'volumes'), ...valuesIn(template, 'volumes')];
-  const initContainers = valuesIn(template, 'initContainers');
+  const volumes = [...ownList(spec, 'volumes'), ...ownList(template, 'volumes')];
+  const initContainers = ownList(template, 'initContainers');
   const podSpec = {
     ...Object.fromEntries(settings),
-    containers: [...containers, ...valuesIn(template, 'sidecars')],
+    containers: [...containers, ...ownList(template, 'sidecars')],
     ...(initContainers.length === 0 ? {} : { initContainers }),
     ...(volumes.length === 0 ? {} : { volumes }),
     restartPolicy: 'Never',
@@ -97,7 +97,7 @@ function containersOf(template: Values): readonly unknown[] {
     return value !== undefined && ownText(value, 'image') !== undefined ? [{ name: 'main', ...value }] : [];
   });
   const set = ownObject(template, 'containerSet');
-  return set === undefined ? alone : [...alone, ...valuesIn(set, 'containers')];
+  return set === undefined ? alone : [...alone, ...ownList(set, 'containers')];
 }
 
 /** What a template does is one of these, and its own: defaults of another kind say nothing of it. */
@@ -111,19 +111,10 @@ function over(defaults: Values, template: Values): Values {
 /** Templates that stand where the name of one would: in `dag.tasks` and in the groups of `steps`. */
 function inlineIn(template: Values): readonly Values[] {
   const dag = ownObject(template, 'dag');
-  const steps = valuesIn(template, 'steps').flatMap((group) => (Array.isArray(group) ? listOf(group) : []));
-  return [...(dag === undefined ? [] : listOf(ownValue(dag, 'tasks'))), ...steps].flatMap((step) => {
+  const steps = ownList(template, 'steps').flatMap((group) => (Array.isArray(group) ? group.filter(isObject) : []));
+  return [...(dag === undefined ? [] : ownObjects(dag, 'tasks')), ...steps].flatMap((step) => {
     const inline = ownObject(step, 'inline');
     const name = ownText(step, 'name');
     return inline === undefined ? [] : [{ ...(name === undefined ? {} : { name }), ...inline }];
   });
-}
-
-function valuesIn(values: Values, name: string): readonly unknown[] {
-  const value = ownValue(values, name);
-  return Array.isArray(value) ? value : [];
-}
-
-function listOf(value: unknown): readonly Values[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
