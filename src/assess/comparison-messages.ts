@@ -6,7 +6,7 @@ import type { ComparisonEvidence, ConditionEvidence, ReadingEvidence } from '../
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
-import { allOf, ownerText, placeOf } from './evidence-wording.ts';
+import { allOf, ownerText, placeOf, subjectText } from './evidence-wording.ts';
 import type { RuleRun } from './rule-run.ts';
 
 /** That a condition is always true or false, as the checker says, and nothing in the run shows otherwise. */
@@ -42,7 +42,7 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
   // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
   if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run)) return undefined;
   if (kinds.has('an object') && kinds.size === 1 && asksMembers(value.node, run)) return undefined;
-  const text = value.kind === 'path' && value.segments.length === 0 ? 'the element' : `\`${print(value.node)}\``;
+  const text = subjectText(value);
   const [kind = 'something else', count = asked] = [...kinds].sort(([, a], [, b]) => b - a)[0] ?? [];
   const compared = part.kind === 'compare' ? part : part.predicate;
   const operator = compared.kind === 'compare' ? compared.operator : '=';
@@ -65,13 +65,12 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
 /** That a function read nothing from anything that it was called on. */
 export function readingMessage({ part, owner, asked, near, as }: ReadingEvidence, run: RuleRun): Message | undefined {
   if (asked === 0 || part.on === undefined) return undefined;
-  const text = part.on.kind === 'path' && part.on.segments.length === 0 ? 'the element' : `\`${print(part.on.node)}\``;
   // What is written like an address was meant as one.
   const isMeant = near === asked;
   return {
     code: 'unsupported-comparison',
     severity: isMeant ? 'error' : 'note',
-    message: `${text} was not ${as} in ${allOf(owner, asked)}, which \`${part.name}()\` reads`,
+    message: `${subjectText(part.on)} was not ${as} in ${allOf(owner, asked)}, which \`${part.name}()\` reads`,
     ...placeOf(run, part.node),
     ...defined({
       help: isMeant ? NETWORKS : undefined,

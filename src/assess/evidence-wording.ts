@@ -1,4 +1,6 @@
+import type { Value } from '../plan/plan.ts';
 import { ELEMENTS, type Location } from '../plan/reads.ts';
+import { print } from '../syntax/print.ts';
 import type { Message } from '../text/message.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
 
@@ -9,6 +11,11 @@ export function placeOf(
 ): Pick<Message, 'at'> {
   const compiled = compiledOf(run);
   return compiled === undefined ? {} : { at: { kind: 'text', source: compiled.source, span } };
+}
+
+/** What is asked of: a path as it is written, `the element` for what a block looks at. */
+export function subjectText(value: Value): string {
+  return value.kind === 'path' && value.segments.length === 0 ? 'the element' : `\`${print(value.node)}\``;
 }
 
 /** `all 214 \`IamUser\` entities`, `the 1 element of \`inboundRules\``. */

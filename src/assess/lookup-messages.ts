@@ -7,7 +7,7 @@ import type { EntityRecord } from '../values/record.ts';
 import { pathReader, segmentsOf } from '../values/path.ts';
 import { type LookupEvidence, MAX_LOOKUPS } from '../run/evidence-lookups.ts';
 import { print } from '../syntax/print.ts';
-import { allOf, ownerText, placeOf } from './evidence-wording.ts';
+import { allOf, inNoneOf, ownerText, placeOf } from './evidence-wording.ts';
 import type { RuleRun } from './rule-run.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 
@@ -37,14 +37,12 @@ function callMessages(call: CallValue, compiled: CompiledRule, context: Evidence
   const records = context.kept.get(type) ?? [];
   const name = typeof field === 'string' ? String(segmentsOf(field)[0]) : undefined;
   if (name === undefined || records.length === 0 || records.some((record) => canHave(record, name))) return [];
-  const of =
-    records.length === 1 ? `not in the 1 \`${type}\` entity` : `in none of ${records.length} \`${type}\` entities`;
   const near = nearName(name, new Set(records.flatMap(({ entity }) => Object.keys(entity))));
   return [
     {
       code: 'unsupported-path',
       severity: near === undefined ? 'note' : 'error',
-      message: `\`${name}\` is ${of} that \`${call.name}\` looks through`,
+      message: `\`${name}\` is ${inNoneOf({ type, path: [] }, [], records.length)} that \`${call.name}\` looks through`,
       at,
       ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
     },

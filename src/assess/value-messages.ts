@@ -6,7 +6,7 @@ import { print, quote } from '../syntax/print.ts';
 import { withoutCredentials } from '../text/credentials.ts';
 import type { Message } from '../text/message.ts';
 import { foldOf } from '../values/equality.ts';
-import { ownerText, placeOf } from './evidence-wording.ts';
+import { ownerText, placeOf, subjectText } from './evidence-wording.ts';
 import type { RuleRun } from './rule-run.ts';
 
 /**
@@ -21,14 +21,12 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
     const near = around?.value ?? nearValue(written, values.keys());
     if (near === undefined || isAskedFor(near, found, run)) continue;
     const shown = withoutCredentials(near);
-    const path =
-      part.value.kind === 'path' && part.value.segments.length === 0 ? 'the element' : `\`${print(part.value.node)}\``;
     const which = asked < MAX_VALUES ? '' : 'first ';
     const of = asked === 1 ? `the ${ownerText(owner, [], 1)}` : `any of the ${which}${ownerText(owner, [], asked)}`;
     return {
       code: 'unsupported-value',
       severity: 'note',
-      message: `${path} was not \`${quote(written)}\` in ${of}, and was \`${quote(shown)}\``,
+      message: `${subjectText(part.value)} was not \`${quote(written)}\` in ${of}, and was \`${quote(shown)}\``,
       ...placeOf(run, part.node),
       help:
         around === undefined

@@ -1,9 +1,10 @@
 import { scriptText } from './collect-script.ts';
 import type { Collecting } from './collecting-type.ts';
 import { collecting } from './collecting.ts';
+import { compilationOf } from '../assess/compilation.ts';
 import { readsByType } from '../assess/reads-by-type.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
-import { tryCompile } from '../run/compiled-rule.ts';
+import type { Environment } from '../run/environment.ts';
 import { defined } from '../text/defined.ts';
 import { printable } from '../text/format-message.ts';
 import { isError } from '../text/message.ts';
@@ -22,13 +23,13 @@ export interface CollectFlags {
 export async function collect(paths: readonly string[], flags: CollectFlags, io: CommandIo): Promise<number> {
   const { ruleset, policy } = flags;
   if (paths.length === 0 && ruleset === undefined) throw new UsageError('name a file, or a ruleset with --ruleset');
-  const { rulesets, diagnostics } = await loadRules({ rules: paths, ...defined({ ruleset }) });
+  const { rulesets, diagnostics, environment } = await loadRules({ rules: paths, ...defined({ ruleset }) });
   const errors = diagnostics.filter(isError);
   printDiagnostics(io, errors);
   if (errors.length > 0) return EXIT.error;
   const found = new Map<string, Collecting>();
   const reads = new Map<string, Set<string>>();
-  const wanted = [...typesOf(rulesets, reads)];
+  const wanted = [...typesOf(rulesets, environment, reads)];
   for (const [type, vendor] of wanted) {
     const how = collecting(type, vendor, reads.get(type) ?? new Set());
     for (const other of how?.also ?? []) if (!wanted.some(([one]) => one === other)) wanted.push([other, vendor]);
@@ -43,12 +44,13 @@ export async function collect(paths: readonly string[], flags: CollectFlags, io:
 /** The types that rules judge or look up, each with the vendor of its ruleset, in order of their names; what they read of each goes into `reads`. */
 function typesOf(
   rulesets: readonly LoadedRuleset[],
+  environment: Environment,
   reads: Map<string, Set<string>>,
 ): readonly (readonly [type: string, vendor: string | undefined])[] {
   const types = new Map<string, readonly [string, string | undefined]>();
   for (const { rules, cloudVendor } of rulesets) {
-    for (const { id, logic } of rules) {
-      const { compiled } = tryCompile({ name: id, text: logic });
+    for (const rule of rules) {
+      const { compiled } = compilationOf(rule, environment, environment);
       for (const [type, names] of compiled === undefined ? [] : readsByType(compiled)) {
         reads.set(type, new Set([...(reads.get(type) ?? []), ...names]));
       }

@@ -1,6 +1,6 @@
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
-import { spend, type Work } from './work.ts';
+import { spend, UNCOUNTED, type Work } from './work.ts';
 
 /*
  * The values that a condition works on: JSON values, `undefined` for a property that is missing, bigint where a number
@@ -58,10 +58,7 @@ export function elementsOf(value: unknown): readonly unknown[] {
 
 /** One value and a list of one are the same: the value itself of a list of one (also of a list in a list), any other as it is. */
 export function single(value: unknown): unknown {
-  let one = value;
-  for (let depth = 0; Array.isArray(one) && one.length === 1 && depth < MAX_SINGLES; depth += 1)
-    one = (one as readonly unknown[])[0];
-  return one;
+  return singleFor(value, UNCOUNTED);
 }
 
 /** The same within a judgement, which pays for what is deep: a block may ask it again for each element. */
