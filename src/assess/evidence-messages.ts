@@ -20,6 +20,7 @@ import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
+import { otherPlace } from './other-place.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
 import { valueMessage } from './value-messages.ts';
 
@@ -114,13 +115,14 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = nearOf(name, names.keys()) ?? inSchema ?? moved(found, context);
+  const other = near === undefined ? otherPlace(found) : undefined;
   const have = near !== undefined && names.has(near) ? `, which ${asked === 1 ? 'has' : 'have'} \`${near}\`` : '';
   return {
     code: 'unsupported-path',
-    severity: near === undefined ? 'note' : 'error',
+    severity: near !== undefined || other?.isSure === true ? 'error' : 'note',
     message: `\`${name}\` is ${inNoneOf(owner, before, asked)}${have}`,
     ...placeOf(run, part.node),
-    ...defined({ help: pathHelp(name, near, names, asked) }),
+    ...defined({ help: other?.help ?? pathHelp(name, near, names, asked) }),
   };
 }
 

@@ -21,6 +21,8 @@ export interface PathEvidence {
   depth: number;
   /** The names that these objects have instead, with the place among them of the first that has it. */
   readonly names: Map<string, number>;
+  /** Those of them whose first value has the name that was asked for, and whether it is a list whose element has it. */
+  readonly within: Map<string, boolean>;
   /** The names, all of them known, of the last object that was looked at for new ones. */
   last?: readonly string[] | undefined;
   /** How many had a list that ends before the place that the path asks for, and the length of the longest. */
@@ -54,7 +56,7 @@ export function follow(element: unknown, segments: Segments, evidence: PathEvide
       return false;
     }
     if (!Object.hasOwn(value, String(name))) {
-      note(evidence, depth, value);
+      note(evidence, depth, value, String(name));
       return false;
     }
     value = value[String(name)];
@@ -111,12 +113,13 @@ function noteStop(evidence: PathEvidence, depth: number, value: unknown): void {
   evidence.stop = { depth, kind: kindOf(value), count };
 }
 
-function note(evidence: PathEvidence, depth: number, owner: object): void {
+function note(evidence: PathEvidence, depth: number, owner: object, sought: string): void {
   if (depth < evidence.depth) return;
   if (depth > evidence.depth) {
     evidence.depth = depth;
     evidence.asked = 0;
     evidence.names.clear();
+    evidence.within.clear();
     evidence.last = undefined;
   }
   evidence.asked += 1;
@@ -135,7 +138,11 @@ function note(evidence: PathEvidence, depth: number, owner: object): void {
       wide.set(owner, Object.keys(owner).slice(0, VERY_MANY));
       return;
     }
-    if (!names.has(name) && Object.hasOwn(owner, name) && names.size < MAX_NAMES) names.set(name, asked);
+    if (names.has(name) || !Object.hasOwn(owner, name) || names.size >= MAX_NAMES) continue;
+    names.set(name, asked);
+    const inner = ownOf(owner, name);
+    const element: unknown = Array.isArray(inner) ? inner[0] : inner;
+    if (isObject(element) && Object.hasOwn(element, sought)) evidence.within.set(name, element !== inner);
   }
 }
 

@@ -207,8 +207,8 @@ class Builder {
     this.watch(
       looking,
       (): PathEvidence => {
-        const nothing = { supported: false, asked: 0, depth: 0, names: new Map<string, number>(), stop: undefined };
-        return { kind: 'path', part, owner, beyond: undefined, ...nothing };
+        const nothing = { supported: false, asked: 0, depth: 0, stop: undefined, beyond: undefined };
+        return { kind: 'path', part, owner, names: new Map(), within: new Map(), ...nothing };
       },
       (self, scope, evidence) => {
         if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;

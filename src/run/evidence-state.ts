@@ -10,6 +10,7 @@ export interface EvidenceState {
   readonly asked: number;
   readonly depth?: number;
   readonly names?: readonly (readonly [name: string, at: number])[];
+  readonly within?: readonly (readonly [name: string, isList: boolean])[];
   readonly beyond?: PathEvidence['beyond'];
   readonly values?: readonly (readonly [value: string, at: number])[];
   readonly kinds?: readonly (readonly [kind: string, count: number])[];
@@ -36,6 +37,7 @@ export function evidenceState(evidence: Evidence): EvidenceState {
       asked,
       depth: evidence.depth,
       names: [...evidence.names],
+      ...(evidence.within.size === 0 ? {} : { within: [...evidence.within] }),
       ...defined({ stop: evidence.stop, beyond: evidence.beyond, twin: evidence.twin }),
     };
   if (evidence.kind === 'condition' || evidence.kind === 'lookup') return { supported, asked };
@@ -72,18 +74,24 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
 }
 
 /** The deepest that a path came, with the names that were there instead. */
-function absorbPath(evidence: PathEvidence, { asked, depth = 0, names = [] }: EvidenceState): void {
+function absorbPath(evidence: PathEvidence, { asked, depth = 0, names = [], within = [] }: EvidenceState): void {
   if (depth < evidence.depth) return;
   if (depth > evidence.depth) {
     evidence.depth = depth;
     evidence.asked = 0;
     evidence.names.clear();
+    evidence.within.clear();
     evidence.last = undefined;
   }
   const before = evidence.asked;
   evidence.asked += asked;
-  for (const [name, at] of names)
-    if (evidence.names.size < MAX_NAMES && !evidence.names.has(name)) evidence.names.set(name, before + at);
+  const inner = new Map(within);
+  for (const [name, at] of names) {
+    if (evidence.names.size >= MAX_NAMES || evidence.names.has(name)) continue;
+    evidence.names.set(name, before + at);
+    const isList = inner.get(name);
+    if (isList !== undefined) evidence.within.set(name, isList);
+  }
 }
 
 /** The deepest single value at which a path ended, and the deepest list that it went beyond. */
