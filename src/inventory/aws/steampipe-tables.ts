@@ -246,9 +246,12 @@ export const STEAMPIPE_TABLES: readonly SteampipeTable[] = [
   },
 ];
 
+/** Columns of buckets and users of other clouds, which have some of the others too. */
+const OTHER_CLOUDS = ['storage_url', 'self_link', 'project', 'subscription_id', 'tenant_id'];
+
 /** The table that has columns of these names. With a `type` a row is an entity: none of the tables has that column. */
 export function tableOf(has: (column: string) => boolean): SteampipeTable | undefined {
-  if (has('type')) return undefined;
+  if (has('type') || OTHER_CLOUDS.some(has)) return undefined;
   return STEAMPIPE_TABLES.find(({ columns, some }) => columns.every(has) && (some === undefined || some.some(has)));
 }
 

@@ -93,8 +93,9 @@ export const AZURE_TYPES: Readonly<Record<string, AzureType>> = {
       enablePurgeProtection: ['enablePurgeProtection', (value) => value ?? false],
       enableRbacAuthorization: ['enableRbacAuthorization', (value) => value ?? false],
       accessPolicies: ['accessPolicies', list],
-      networkAcls: 'networkAcls',
-      publicNetworkAccess: 'publicNetworkAccess',
+      // Without rules of its network a vault is open to all of them.
+      networkAcls: ['networkAcls', (value) => value ?? { bypass: 'AzureServices', defaultAction: 'Allow' }],
+      publicNetworkAccess: ['publicNetworkAccess', (value) => value ?? 'Enabled'],
     },
     unknown: {
       ...LOCKS,
@@ -204,6 +205,11 @@ export const AZURE_TYPES: Readonly<Record<string, AzureType>> = {
     properties: {
       creationTime: ['creationTime', timeOf],
       httpsOnlyTraffic: ['enableHttpsTrafficOnly', flag],
+      // What is null there counts as Azure documents it, and what anonymous readers may do changed with the years.
+      allowBlobPublicAccess: ['allowBlobPublicAccess', flag],
+      allowSharedKeyAccess: ['allowSharedKeyAccess', (value) => value ?? true],
+      minimumTlsVersion: ['minimumTlsVersion', (value) => value ?? 'TLS1_0'],
+      publicNetworkAccess: ['publicNetworkAccess', (value) => value ?? 'Enabled'],
       customDomain: ['customDomain', customDomain],
       encryption: ['encryption', encryption],
       lastGeoFailoverTime: ['lastGeoFailoverTime', timeOf],

@@ -7,6 +7,15 @@ const EVERYWHERE = '0.0.0.0/0';
 /** What the vendor writes for sources that are no addresses: tags and service accounts. */
 const NOT_SUPPORTED = 'NOT-SUPPORTED';
 const MAX_ROWS = 100_000;
+/** Protocols may be written by their numbers. */
+const PROTOCOLS: Readonly<Record<number, string>> = {
+  1: 'ICMP',
+  6: 'TCP',
+  17: 'UDP',
+  50: 'ESP',
+  51: 'AH',
+  132: 'SCTP',
+};
 
 /**
  * The rows that a firewall rule of Google's makes in the vendor's shape: one for each source, destination and range of
@@ -76,7 +85,7 @@ function partsOf(rule: Values, name: 'allowed' | 'denied', action: string): read
     const ports = Array.isArray(ranges) ? ranges.map(portsOf) : [];
     const known = ports.filter((range) => range !== undefined);
     if (known.length === 0 || known.length !== ports.length) return undefined;
-    return { protocol: protocol.toUpperCase(), action, ports: known };
+    return { protocol: PROTOCOLS[Number(protocol)] ?? protocol.toUpperCase(), action, ports: known };
   });
 }
 

@@ -4,6 +4,7 @@ import { problem } from '../problems.ts';
 import { unknownProperties } from '../aws/mapping.ts';
 import { shaped, Unknown, type Origin } from '../aws/shape.ts';
 import type { InventoryRecord } from '../../values/record.ts';
+import { bucketOfGcloud } from './gcloud-bucket.ts';
 import { GOOGLE_TYPES, type GoogleType } from './resource-types.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -30,13 +31,14 @@ export function googleRecord(value: unknown, origin: Origin): InventoryRecord {
   }
   const { assetType, data, asset } = resource;
   const known = Object.hasOwn(GOOGLE_TYPES, assetType) ? GOOGLE_TYPES[assetType] : undefined;
-  const policy = asset && (ownObject(asset, 'iamPolicy') ?? ownObject(asset, 'iam_policy'));
+  const policy = asset && policyOf(asset);
   return shaped(
     {
       ...data,
       ...(Object.hasOwn(data, 'type') ? { typeProperty: data['type'] } : {}),
       ...(Object.hasOwn(data, 'tags') ? { tagsProperty: data['tags'] } : {}),
       ...(known === undefined ? {} : vendorProperties(data, known)),
+      ...(asset === undefined || Object.keys(data).length > 0 ? {} : foundBySearch(asset)),
       ...(policy === undefined ? {} : { iamPolicy: policy }),
       ...tailOf(resource, entityType(assetType), origin),
     },
@@ -49,8 +51,20 @@ function assetOf(value: Values): GoogleResource | undefined {
   const assetType = ownText(value, 'assetType') ?? ownText(value, 'asset_type');
   if (assetType === undefined) return undefined;
   const resource = ownObject(value, 'resource');
+  // A search for policies names the resource where others have it.
+  const address = ownText(value, 'resource');
+  if (address !== undefined) return { assetType, data: {}, asset: { ...value, name: address } };
   const data = (resource && ownObject(resource, 'data')) ?? versionOf(value) ?? {};
   return { assetType, data, asset: value };
+}
+
+function policyOf(asset: Values): Values | undefined {
+  return ownObject(asset, 'iamPolicy') ?? ownObject(asset, 'iam_policy') ?? ownObject(asset, 'policy');
+}
+
+/** A search tells the labels; whatever else is not there may be set. */
+function foundBySearch(asset: Values): Values {
+  return { labels: ownObject(asset, 'labels') ?? NOT_GIVEN, '*': NOT_GIVEN };
 }
 
 /** A search that asks for all has the resource in each version of its interface, the first of which is as good as another. */
@@ -63,7 +77,8 @@ function versionOf(found: Values): Values | undefined {
 /** By the kind that the interface writes, or by what only one type has. */
 export function resourceOf(data: Values): GoogleResource | undefined {
   const assetType = kindType(ownText(data, 'kind')) ?? otherSigns(data);
-  return assetType === undefined ? undefined : { assetType, data };
+  if (assetType === undefined) return undefined;
+  return { assetType, data: Object.hasOwn(data, 'storage_url') ? bucketOfGcloud(data) : data };
 }
 
 /** Services whose name in kinds is another than in addresses. */
@@ -123,8 +138,10 @@ function tailOf({ data, asset }: GoogleResource, type: string, origin: Origin): 
   const name = full.slice(full.lastIndexOf('/') + 1);
   const places = ['region', 'zone', 'location'].map((key) => ownText(data, key));
   const resource = asset && ownObject(asset, 'resource');
-  const place = places.find((text) => text !== undefined && text !== '') ?? (resource && ownText(resource, 'location'));
-  const labels = ownObject(data, 'labels') ?? ownObject(data, 'resourceLabels') ?? {};
+  const place =
+    places.find((text) => text !== undefined && text !== '') ?? ownText(resource ?? asset ?? {}, 'location');
+  const labels =
+    ownObject(data, 'labels') ?? ownObject(data, 'resourceLabels') ?? ownObject(asset ?? {}, 'labels') ?? {};
   return {
     ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}),
     type,

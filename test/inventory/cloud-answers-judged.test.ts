@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { judge } from './support.ts';
+
+const BUCKET = {
+  creation_time: '2023-01-01T00:00:00+0000',
+  default_storage_class: 'STANDARD',
+  location: 'US',
+  name: 'b',
+  storage_url: 'gs://b/',
+  uniform_bucket_level_access: false,
+  versioning_enabled: false,
+};
+const FOUND = {
+  assetType: 'storage.googleapis.com/Bucket',
+  displayName: 'b',
+  labels: { env: 'prod' },
+  location: 'us',
+  name: '//storage.googleapis.com/b',
+  project: 'projects/1',
+};
+const ALLOWED = {
+  assetType: 'storage.googleapis.com/Bucket',
+  project: 'projects/1',
+  resource: '//storage.googleapis.com/b',
+  policy: { bindings: [{ members: ['allUsers'], role: 'roles/storage.objectViewer' }] },
+};
+const WHOLE = {
+  assetType: 'storage.googleapis.com/Bucket',
+  name: '//storage.googleapis.com/b',
+  resource: { data: { id: 'b', name: 'b', location: 'US', versioning: { enabled: true } } },
+};
+const FIREWALL = {
+  kind: 'compute#firewall',
+  name: 'f',
+  network: 'https://www.googleapis.com/compute/v1/projects/p/global/networks/n',
+  allowed: [{ IPProtocol: '6', ports: ['22'] }],
+  direction: 'INGRESS',
+  sourceRanges: ['0.0.0.0/0'],
+};
+const ACCOUNT = {
+  id: '/subscriptions/1/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/s',
+  name: 's',
+  type: 'Microsoft.Storage/storageAccounts',
+  allowBlobPublicAccess: null,
+  allowSharedKeyAccess: null,
+  minimumTlsVersion: null,
+  publicNetworkAccess: null,
+  primaryEndpoints: { blob: 'https://s' },
+  encryption: { services: {} },
+};
+const VAULT = {
+  id: '/subscriptions/1/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v',
+  name: 'v',
+  type: 'Microsoft.KeyVault/vaults',
+  properties: { vaultUri: 'https://v', networkAcls: null, publicNetworkAccess: null },
+};
+/** The columns of Steampipe's table of Google's buckets. */
+const GOOGLE_ROW = { name: 'b', project: 'p', self_link: 'https://x', versioning_enabled: true };
+
+// What command lines of Azure and Google print, with what they leave out or write otherwise than the interface.
+test.each<[string, readonly object[], string, readonly string[]]>([
+  ['gcloud storage buckets list', [BUCKET], 'StorageBucket should have versioning.enabled = true', ['failed b']],
+  [
+    'gcloud storage buckets list',
+    [BUCKET],
+    'StorageBucket should have iamConfiguration.uniformBucketLevelAccess.enabled = true',
+    ['failed b'],
+  ],
+  [
+    'gcloud storage buckets list',
+    [BUCKET],
+    "StorageBucket should not have acl contain [ entity = 'allUsers' ]",
+    ['error b'],
+  ],
+  [
+    'gcloud storage buckets list',
+    [{ ...BUCKET, uniform_bucket_level_access: true }],
+    "StorageBucket should not have acl contain [ entity = 'allUsers' ]",
+    ['passed b'],
+  ],
+  [
+    'gcloud storage buckets list',
+    [{ ...BUCKET, default_kms_key: 'k', logging_config: { logBucket: 'l' } }],
+    "StorageBucket should have encryption.defaultKmsKeyName = 'k' and logging.logBucket = 'l'",
+    ['passed b'],
+  ],
+  [
+    'gcloud storage buckets list',
+    [BUCKET],
+    "StorageBucket should not have timeCreated before(-90, 'days')",
+    ['failed b'],
+  ],
+  ['a row of another cloud', [GOOGLE_ROW], 'S3Bucket should have versioning', ['problem not-an-entity']],
+  [
+    'gcloud asset search-all-resources',
+    [FOUND],
+    "StorageBucket should have labels contain [ env = 'prod' ]",
+    ['passed b'],
+  ],
+  ['gcloud asset search-all-resources', [FOUND], "StorageBucket should have region = 'us'", ['passed b']],
+  [
+    'gcloud asset search-all-resources',
+    [FOUND],
+    "StorageBucket should have tags contain [ key = 'env' ]",
+    ['passed b'],
+  ],
+  ['gcloud asset search-all-resources', [FOUND], 'StorageBucket should not have autoclass.enabled = true', ['error b']],
+  [
+    'gcloud asset search-all-resources',
+    [{ ...FOUND, assetType: 'pubsub.googleapis.com/Topic' }],
+    'Google_pubsub_Topic should have kmsKeyName',
+    ['error b'],
+  ],
+  [
+    'gcloud asset search-all-iam-policies',
+    [ALLOWED],
+    "StorageBucket should not have iamPolicy.bindings contain [ members contain [ 'allUsers' ] ]",
+    ['failed b'],
+  ],
+  [
+    'gcloud asset search-all-iam-policies beside the assets',
+    [WHOLE, ALLOWED],
+    "StorageBucket should not have versioning.enabled = true and iamPolicy.bindings contain [ members contain [ 'allUsers' ] ]",
+    ['failed b'],
+  ],
+  [
+    'gcloud compute firewall-rules list',
+    [FIREWALL],
+    "Google_compute_Firewall should not have inboundRules contain [ protocol in ('TCP', 'ALL') and destinationPort <= 22 and destinationPortTo >= 22 ]",
+    ['failed f'],
+  ],
+  ['az storage account list', [ACCOUNT], 'StorageAccount should not have allowSharedKeyAccess = true', ['failed s']],
+  ['az storage account list', [ACCOUNT], 'StorageAccount should not have allowBlobPublicAccess = true', ['error s']],
+  ['az storage account list', [ACCOUNT], "StorageAccount should not have minimumTlsVersion = 'TLS1_0'", ['failed s']],
+  [
+    'az storage account list',
+    [ACCOUNT],
+    "StorageAccount should not have publicNetworkAccess = 'Enabled'",
+    ['failed s'],
+  ],
+  ['az keyvault show', [VAULT], "KeyVault should not have networkAcls.defaultAction = 'Allow'", ['failed v']],
+  ['az keyvault show', [VAULT], "KeyVault should not have publicNetworkAccess = 'Enabled'", ['failed v']],
+])('%s: %j: %s', async (_, resources, logic, expected) => {
+  expect(await judge(logic, JSON.stringify(resources))).toEqual(expected);
+});
