@@ -114,7 +114,7 @@ describe('the packed package', () => {
     // Evidence of what disarms rules, and counts that say so, took 5; conditions that can never be true, names that differ
     // by case, and what long texts cost, 2.6; what is covered of which account, what nobody judges, and exclusions by what is not
     // there, with the above, the next 3. Habits of the above, and evidence of texts, lookups and places that never were, 10.
-    ['everything', "export * from 'gsl-engine'", 142 * 1024],
+    ['everything', "export * from 'gsl-engine'", 143 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
