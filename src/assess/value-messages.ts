@@ -1,4 +1,4 @@
-import { nearValue, valueAround } from '../check/near-values.ts';
+import { nearValue, valueAround, valueWithWord } from '../check/near-values.ts';
 import type { Test } from '../plan/plan.ts';
 import { MAX_CHOICES, MAX_VALUES, textsAskedFor, type ValueEvidence } from '../run/evidence-values.ts';
 import { testOf } from '../run/predicates.ts';
@@ -17,8 +17,10 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
   const { part, owner, asked, values, supported } = found;
   if (supported || asked === 0 || values.size > MAX_CHOICES || isSaid(part, run)) return undefined;
   for (const written of textsAskedFor(part.predicate)) {
-    const around = part.predicate.kind === 'like' ? valueAround(written, values.keys()) : undefined;
-    const near = around?.value ?? nearValue(written, values.keys());
+    const isLike = part.predicate.kind === 'like';
+    const around = isLike ? valueAround(written, values.keys()) : undefined;
+    const word = isLike ? valueWithWord(written, values.keys()) : undefined;
+    const near = around?.value ?? word?.value ?? nearValue(written, values.keys());
     if (near === undefined || isAskedFor(near, found, run)) continue;
     const shown = withoutCredentials(near);
     const which = asked < MAX_VALUES ? '' : 'first ';
@@ -30,7 +32,7 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
       ...placeOf(run, part.node),
       help:
         around === undefined
-          ? `did you mean \`${quote(shown)}\`?`
+          ? `did you mean \`${quote(word?.pattern ?? shown)}\`?`
           : `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(around.pattern)}\``,
     };
   }

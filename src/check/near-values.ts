@@ -6,6 +6,12 @@
 /** Shorter texts are near others by chance. */
 const LEAST_PART = 4;
 const LEAST_WORD = 5;
+const MAX_WORD = 40;
+/** Names that protocols and ports have, which sources write by their numbers. */
+export const NUMBERS: ReadonlyMap<string, string> = new Map([
+  ...[['all', '-1'] as const, ['icmp', '1'] as const, ['tcp', '6'] as const, ['udp', '17'] as const],
+  ...[['ssh', '22'] as const, ['http', '80'] as const, ['https', '443'] as const, ['rdp', '3389'] as const],
+]);
 const ENDINGS = /^(?:\p{L}|ed|ing)$/u;
 
 /**
@@ -16,8 +22,11 @@ const ENDINGS = /^(?:\p{L}|ed|ing)$/u;
  */
 export function nearValue(written: string, there: Iterable<string>): string | undefined {
   if (!canBeNear(written)) return undefined;
+  const all = [...there];
+  const number = NUMBERS.get(written.toLowerCase());
+  if (number !== undefined && all.includes(number)) return number;
   // In an order of their own: a run in parts says the same as one.
-  const others = [...there].filter((other) => other !== written && canBeNear(other)).sort();
+  const others = all.filter((other) => other !== written && canBeNear(other)).sort();
   return [isSpelling, isPart, isSlip].flatMap((isNear) => others.find((other) => isNear(written, other)) ?? [])[0];
 }
 
@@ -53,6 +62,30 @@ export function valueAround(
   return undefined;
 }
 
+/** The word of a pattern that has nothing else but a `%` at an end or both; undefined for other patterns. */
+export function wordOfPattern(pattern: string): string | undefined {
+  const [, word] = /^(?:%(\p{L}+)%?|(\p{L}+)%)$/u.exec(pattern)?.filter((part) => part !== undefined) ?? [];
+  return word === undefined || word.length < LEAST_WORD || word.length > MAX_WORD ? undefined : word;
+}
+
+/**
+ * A text that has a word of which the word of a pattern is one letter off, and the pattern with that.
+ *
+ * @example
+ * valueWithWord('%publc%', ['private', 'public-read']) // { value: 'public-read', pattern: '%public%' }
+ */
+export function valueWithWord(
+  pattern: string,
+  there: Iterable<string>,
+): { readonly value: string; readonly pattern: string } | undefined {
+  const written = wordOfPattern(pattern);
+  if (written === undefined) return undefined;
+  for (const value of [...there].sort())
+    for (const [word] of value.matchAll(/\p{L}+/gu))
+      if (!word.startsWith(written) && isSlip(written, word)) return { value, pattern: pattern.replace(written, word) };
+  return undefined;
+}
+
 /** The last sign of one part and the first of the next. */
 function isEdge(signs: string): boolean {
   return /[.:/]/u.test(signs);
@@ -71,7 +104,10 @@ function lettersOf(text: string): string {
 /** One is the name at the end of the other: `owner` of `roles/owner`, `AdministratorAccess` of an ARN. */
 function isPart(written: string, other: string): boolean {
   const [short, long] = [written, other].map((text) => text.toLowerCase()).sort((a, b) => a.length - b.length);
-  if (short === undefined || long === undefined || short.length < LEAST_PART) return false;
+  if (short === undefined || long === undefined) return false;
+  // Kubernetes calls the kernel's `CAP_SYS_ADMIN` by its end.
+  if (long === `cap_${short}`) return true;
+  if (short.length < LEAST_PART) return false;
   return long.endsWith(`/${short}`) || long.endsWith(`:${short}`) || long.startsWith(`${short}:`);
 }
 

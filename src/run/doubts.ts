@@ -1,3 +1,4 @@
+import { NUMBERS } from '../check/near-values.ts';
 import type { Predicate } from '../plan/plan.ts';
 import { isIsoTime, isMilliseconds } from '../values/time.ts';
 import { single } from '../values/value.ts';
@@ -40,6 +41,8 @@ export function doubtOf(left: unknown, right: unknown): string | undefined {
 }
 
 function doubtBeside(value: unknown, other: unknown): string | undefined {
+  if (typeof value === 'string' && typeof other === 'number' && NUMBERS.get(value.toLowerCase()) === String(other))
+    return `\`${value}\` is the name of what has the number ${other}: ask for what is there`;
   if (typeof other === 'string') {
     return isMilliseconds(value) && isIsoTime(other)
       ? 'it is a time in milliseconds, and seconds are compared'

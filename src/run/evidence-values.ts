@@ -1,10 +1,11 @@
-import { canBeNear, canBePart } from '../check/near-values.ts';
+import { canBeNear, canBePart, wordOfPattern } from '../check/near-values.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import type { Fold } from '../values/equality.ts';
 import { oneOf } from '../values/one-of.ts';
 import { single } from '../values/value.ts';
+import { testOf } from './predicates.ts';
 import type { Scope, ValueClosure } from './scope.ts';
 
 /** So many values are looked at for one literal, the first that there are. */
@@ -14,7 +15,7 @@ export const MAX_CHOICES = 20;
 /** Longer values are none of a few words. */
 const MAX_LENGTH = 200;
 
-/** The texts that a rule asks a value for by `=`, `in` and a `like` without `%`, and what there was while none of them was met. */
+/** The texts that a rule asks a value for by `=`, `in`, and a `like` without `%` or of one word, and what there was while none of them was met. */
 export interface ValueEvidence {
   readonly kind: 'value';
   readonly part: Test;
@@ -33,8 +34,10 @@ export function valueEvidence(part: Test, owner: Location | undefined): ValueEvi
 
 /** The texts that a predicate asks for and that others can be near to; none where it asks for something else. */
 export function textsAskedFor(predicate: Predicate): readonly string[] {
-  // Without a `%` it is equality.
-  if (predicate.kind === 'like') return canBePart(predicate.pattern) ? [predicate.pattern] : [];
+  if (predicate.kind === 'like') {
+    const { pattern } = predicate;
+    return canBePart(pattern) || wordOfPattern(pattern) !== undefined ? [pattern] : [];
+  }
   const values = valuesOf(predicate);
   return values.filter((value): value is string => typeof value === 'string' && canBeNear(value));
 }
@@ -45,17 +48,21 @@ function valuesOf(predicate: Predicate): readonly unknown[] {
   return isEquality ? [predicate.to] : [];
 }
 
+function askedFor(predicate: Predicate, fold: Fold): (found: string) => boolean {
+  if (predicate.kind === 'oneOf') return oneOf(textsAskedFor(predicate), fold);
+  if (predicate.kind !== 'like')
+    return COMPARISONS['='].testFor(predicate.kind === 'compare' ? predicate.to : '', fold);
+  const holds = testOf(predicate, {}, fold);
+  return (found) => holds(found) === true;
+}
+
 /** Looks at a value: true once one of the texts was met, undefined when enough was looked at. */
 export function lookingAtValues(
   value: ValueClosure,
   predicate: Predicate,
   fold: Fold,
 ): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
-  const [first] = textsAskedFor(predicate);
-  const isAskedFor =
-    predicate.kind === 'oneOf'
-      ? oneOf(textsAskedFor(predicate), fold)
-      : COMPARISONS['='].testFor(predicate.kind === 'compare' ? predicate.to : first, fold);
+  const isAskedFor = askedFor(predicate, fold);
   return (self, scope, evidence) => {
     const found = single(value(self, scope));
     if (typeof found !== 'string') return false;

@@ -177,6 +177,10 @@ describe('texts and numbers that came from elsewhere', () => {
     ["IamUser should not have createDate startsWith('2020')", ['time-against-text', "'2020'", W]],
     ["IamUser should not have name like '2020-%' or name regexMatch /^2020/ or createDate like '17%'"],
     ["X should not have m > '512Mi'", ['quantity-order', "'512Mi'", W]],
+    ['X should not have disk.sizeGB > 1073741824', ['unlikely-amount', '1073741824', N]],
+    ['X should have retentionDays >= 7776000', ['unlikely-amount', '7776000', N]],
+    ['X should have cpuPercent < 200', ['unlikely-amount', '200', N]],
+    ['X should have retentionDays >= 36500 and sizeBytes > 1073741824 and days.count > 99999 and percent <= 100'],
     [
       "X should not have m >= '90 days' or m < '20GB'",
       ['quantity-order', "'90 days'", W],
@@ -234,6 +238,8 @@ describe('conditions that hold of nothing, or of everything', () => {
 });
 
 describe('notations of other systems', () => {
+  const pod = (test: string): string =>
+    `KubernetesPod should not have spec.containers contain [ securityContext.capabilities.${test} ]`;
   const inside = (condition: string): string =>
     `NetworkSecurityGroup should not have inboundRules contain [ ${condition} ]`;
   cases([
@@ -243,6 +249,16 @@ describe('notations of other systems', () => {
     [inside("protocol = 'TPC'"), ['other-notation', "'TPC'", W]],
     [inside("action = 'Allow' and direction = 'INBOUND' and protocol in ('tcp', 'UDP', 'All', 'Icmp')")],
     ["X should have action = 'Allowed' or direction = 'Ingress' or protocol = 'TPC'"],
+    [pod("add contain [ 'CAP_SYS_ADMIN' ]"), ['other-notation', "'CAP_SYS_ADMIN'", W]],
+    [pod("drop contain [ $ = 'cap_all' ]"), ['other-notation', "'cap_all'", W]],
+    [pod("add contain [ $ like 'CAP_%' ]"), ['other-notation', "'CAP_%'", W]],
+    [
+      pod("add contain [ $ in ('CAP_SYS_ADMIN', 'CAP_NET_RAW') ]"),
+      ['other-notation', "'CAP_SYS_ADMIN'", W],
+      ['other-notation', "'CAP_NET_RAW'", W],
+    ],
+    [pod("add contain [ $ in ('CAP_SYS_ADMIN', 'SYS_ADMIN') or $ = 'CAPTURE' ]")],
+    ["X should have names contain [ 'CAP_SYS_ADMIN' ]"],
     ["X should have accountNumber = '1234-5678-9012'", ['other-notation', "'1234-5678-9012'", W]],
     ["X should have accountNumber = '123456789012' or accountNumber = 'my-project-12' or accountNumber = '1-2'"],
     ['X should have policy regexMatch /"Effect": "Allow"/', ['foreign-pattern', '/"Effect": "Allow"/', N]],

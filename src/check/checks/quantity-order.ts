@@ -2,6 +2,7 @@ import type { ComparisonNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { wordsOfPath } from '../path-words.ts';
 import { clipped } from '../wording.ts';
 
 /** Amounts with a unit that are put in order: they are read as text. */
@@ -13,6 +14,12 @@ export const quantityOrder = defineCheck({
       explanation:
         'Orders compare numbers, and text by its characters: `512Mi` is above `1Gi`, `90 days` above `100 days`. A number has no order against such a text at all.',
       example: "KubernetesPod should not have spec.containers contain [ resources.limits.memory > '512Mi' ]",
+    },
+    'unlikely-amount': {
+      title: 'an amount that is most likely of another unit',
+      explanation:
+        'The name of a property tells its unit: `sizeGB` is no number of bytes, and `retentionDays` none of seconds.',
+      example: 'Volume should have sizeGB <= 1073741824',
     },
   },
   visit: { Comparison: visit },
@@ -40,7 +47,18 @@ const UNITS = [
 ];
 const QUANTITY = new RegExp(`^[-+]?\\d+(?:[.,]\\d+)?\\s?(?:${UNITS.join('|')})$`, 'iu');
 
+/** More of these are no amount that anybody means, as Mi of a disk or years of a lifetime. */
+const MOST: Readonly<Record<string, number>> = {
+  ...{ percent: 100, percentage: 100, years: 100, months: 1200, weeks: 5200, days: 36_500, hours: 876_000 },
+  ...{ tb: 1e5, gb: 1e7, gib: 1e7, mb: 1e9, mib: 1e9 },
+};
+
 function visit({ left, right, operator }: ComparisonNode, _: unknown, context: CheckContext): void {
+  const unit = left.kind === 'Path' ? [...wordsOfPath(left)].at(-1) : undefined;
+  if (unit !== undefined && right.kind === 'Number' && Object.hasOwn(MOST, unit) && right.value > Number(MOST[unit])) {
+    const message = `\`${print(right)}\` is no likely number of ${unit}, which \`${clipped(left)}\` tells by its name`;
+    context.note('unlikely-amount', right.span, message, { help: `count in ${unit}` });
+  }
   if (operator === '=' || operator === '!=' || left.kind !== 'Path' || right.kind !== 'String') return;
   if (!QUANTITY.test(right.value)) return;
   const message = `\`${operator}\` knows no units: it takes \`${print(right)}\` for text`;

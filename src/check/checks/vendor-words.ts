@@ -1,4 +1,12 @@
-import type { ComparisonNode, InNode, LikeNode, LiteralNode, OperandNode } from '../../syntax/ast.ts';
+import type {
+  ComparisonNode,
+  ExpressionNode,
+  InNode,
+  LikeNode,
+  LiteralNode,
+  OperandNode,
+  StringNode,
+} from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import type { Advice } from '../../text/message.ts';
 import type { CheckContext } from '../context.ts';
@@ -14,7 +22,7 @@ export const vendorWords = defineCheck({
     'other-notation': {
       title: 'a value in the notation of another system',
       explanation:
-        'Security rules of CloudGuard entities name protocols (`TCP`, `UDP`, `ICMP`, `ALL`) and give addresses as CIDR ranges: everywhere is `0.0.0.0/0`. `-1`, `6`, `*` and `0.0.0.0` are how AWS and Azure write them. Their rules of firewalls `ALLOW` or `DENY` what is `INBOUND` or `OUTBOUND`. Accounts of AWS are twelve digits, and keys of `parsedArgs` have no dashes in front.',
+        'Security rules of CloudGuard entities name protocols (`TCP`, `UDP`, `ICMP`, `ALL`) and give addresses as CIDR ranges: everywhere is `0.0.0.0/0`. `-1`, `6`, `*` and `0.0.0.0` are how AWS and Azure write them. Their rules of firewalls `ALLOW` or `DENY` what is `INBOUND` or `OUTBOUND`. Accounts of AWS are twelve digits, keys of `parsedArgs` have no dashes in front, and capabilities of a container no `CAP_`.',
       example: "SecurityGroup should not have inboundRules contain [ protocol = '-1' ]",
       needs: 'schemas',
     },
@@ -33,8 +41,34 @@ export const vendorWords = defineCheck({
       const { left, pattern } = node;
       report(node, left, pattern, scope, context);
     },
+    Block({ receiver, body }, _, context) {
+      if (receiver.kind === 'Path') reportCapability(body, body, print(receiver), context);
+    },
   },
 });
+
+function isCapability(node: ExpressionNode | LiteralNode): node is StringNode {
+  return node.kind === 'String' && /^CAP_/iu.test(node.value);
+}
+
+/** `CAP_SYS_ADMIN`, the kernel's name: Kubernetes leaves out how it begins. */
+function reportCapability(
+  node: ExpressionNode,
+  literal: ExpressionNode | LiteralNode,
+  list: string,
+  context: CheckContext,
+): void {
+  if (!isCapability(literal) || !/capabilities\.(?:add|drop)\b/u.test(list)) return;
+  const others = node.kind === 'In' && 'length' in node.list ? node.list : [];
+  const isNever = node.kind === 'String' || (others.length > 1 && others.every(isCapability));
+  const always = isNever ? { always: { span: node.span, truth: false } } : neverEqual(node);
+  // Who lists both forms knows both.
+  if (others.some((one) => one.kind === 'String' && one.value === literal.value.slice(4))) return;
+  context.warn('other-notation', literal.span, `capabilities of a container are never written \`${print(literal)}\``, {
+    help: `write \`'${literal.value.slice(4)}'\``,
+    ...always,
+  });
+}
 
 const PROTOCOLS = new Map([
   ['-1', 'ALL'],
@@ -83,7 +117,9 @@ function report(
   scope: Place['scope'],
   context: CheckContext,
 ): void {
-  if (left.kind !== 'Path' || left.segments.length !== 1) return;
+  if (left.kind !== 'Path') return;
+  if (left.segments.length === 0) reportCapability(node, literal, scope.label, context);
+  if (left.segments.length !== 1) return;
   if (literal.kind !== 'String' && literal.kind !== 'Number') return;
   if (!isSecurityRule(scope)) {
     const better =
