@@ -4,7 +4,7 @@ import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
-import { misreadRules } from './misread.ts';
+import { misreadRules, noteMisread } from './misread.ts';
 
 const PARAMETERS: FunctionDefinition['parameters'] = [
   { name: 'port', kind: 'number', summary: 'from 0 to 65535', range: [0, 65535] },
@@ -45,7 +45,10 @@ function allowedHosts(name: string, publicOnly: boolean): FunctionDefinition['bi
           `\`${name}()\` reads a list of firewall rules, and this is ${kindOf(receiver)}`,
         );
       }
-      return hostsAllowed(elementsOf(receiver), port, publicOnly, context);
+      const unread = context?.misreads === undefined ? undefined : [];
+      const hosts = hostsAllowed(elementsOf(receiver), port, publicOnly, context, unread);
+      for (const text of unread ?? []) noteMisread(context, name, text);
+      return hosts;
     };
   };
 }

@@ -24,5 +24,5 @@ export function noteMisread(work: Work | undefined, name: string, text: string):
   if (work?.misreads !== undefined && LIKE_NETWORK.test(text)) addMisread(work.misreads, name, { count: 1, text });
 }
 
-/** Numbers with dots, or hexadecimal ones with colons, and a prefix. */
-const LIKE_NETWORK = /^(?:\d{1,5}(?:\.\d{1,5}){1,4}|[\da-f]{0,5}(?::[\da-f]{0,5}){2,8})(?:\/\d{1,4})?$/iu;
+/** Numbers with dots, of which an O may be meant for a zero, or hexadecimal ones with colons, and a prefix. */
+const LIKE_NETWORK = /^(?:\d[\do]{0,4}(?:\.[\do]{1,5}){1,4}|[\da-f]{0,5}(?::[\da-f]{0,5}){2,8})(?:\/[\do]{1,4})?$/iu;

@@ -52,9 +52,15 @@ const PROTOCOL_NAMES: ReadonlyMap<string, string> = new Map([
  * Adds to `verdicts` what a rule says of a port: nothing, one thing, or several for Google's rules, which list under
  * `allowed` and `denied` what they are about.
  *
+ * @param unread takes the sources that are no networks
  * @returns an error when it is no firewall rule, or has something in a place that cannot be read
  */
-export function readRule(rule: unknown, port: number, verdicts: PortVerdict[]): EvaluationError | undefined {
+export function readRule(
+  rule: unknown,
+  port: number,
+  verdicts: PortVerdict[],
+  unread?: string[],
+): EvaluationError | undefined {
   if (!isObject(rule)) return unreadable(`is ${kindOf(rule)}`);
   const covers = coversPair(rule, port);
   if (covers === false) return undefined;
@@ -63,13 +69,13 @@ export function readRule(rule: unknown, port: number, verdicts: PortVerdict[]): 
   const allowed = ownOf(rule, rule['allowed'], 'allowed');
   const denied = ownOf(rule, rule['denied'], 'denied');
   if (allowed === undefined && denied === undefined) {
-    return readPart(rule, rule, undefined, covers ?? coversList(rule, port), port, sourcesOf, verdicts);
+    return readPart(rule, rule, undefined, covers ?? coversList(rule, port), port, sourcesOf, verdicts, unread);
   }
-  const sources = once(() => sourcesOf(rule));
+  const sources = once(() => sourcesOf(rule, unread));
   for (const [parts, open] of [[denied, false] as const, [allowed, true] as const]) {
     for (const part of elementsOf(parts)) {
       if (!isObject(part)) return unreadable(`allows or denies ${kindOf(part)}`);
-      const error = readPart(rule, part, open, covers ?? coversList(part, port), port, sources, verdicts);
+      const error = readPart(rule, part, open, covers ?? coversList(part, port), port, sources, verdicts, unread);
       if (error !== undefined) return error;
     }
   }
@@ -83,8 +89,9 @@ function readPart(
   listed: boolean | undefined,
   covers: Coverage,
   port: number,
-  sourcesOnce: (rule: JsonObject) => readonly Network[] | EvaluationError,
+  sourcesOnce: typeof sourcesOf,
   verdicts: PortVerdict[],
+  unread: string[] | undefined,
 ): EvaluationError | undefined {
   if (covers instanceof EvaluationError) return covers;
   if (covers === false) return undefined;
@@ -96,7 +103,7 @@ function readPart(
   if (PORTLESS.has(protocol) || (covers === 'from 0 to 0' && port !== 0 && protocol !== 'ALL')) return undefined;
   const open = listed ?? isAllowed(rule);
   if (open instanceof EvaluationError) return open;
-  const sources = sourcesOnce(rule);
+  const sources = sourcesOnce(rule, unread);
   if (sources instanceof EvaluationError) return sources;
   const { order, yields } = placeOf(rule, open);
   verdicts.push({ order, yields, protocol, open, sources });
@@ -142,30 +149,31 @@ function isAllowed(rule: JsonObject): boolean | EvaluationError {
 }
 
 /** Where traffic comes from. What only the cloud knows the addresses of takes no part. */
-function sourcesOf(rule: JsonObject): readonly Network[] | EvaluationError {
+function sourcesOf(rule: JsonObject, unread: string[] | undefined): readonly Network[] | EvaluationError {
   const sources: Network[] = [];
   const error =
-    addSources(ownOf(rule, rule['source'], 'source'), sources) ??
-    addSources(ownOf(rule, rule['scope'], 'scope'), sources) ??
-    addSources(ownOf(rule, rule['sourceAddressPrefix'], 'sourceAddressPrefix'), sources) ??
-    addSources(ownOf(rule, rule['sourceAddressPrefixes'], 'sourceAddressPrefixes'), sources) ??
-    addSources(ownOf(rule, rule['sourceRanges'], 'sourceRanges'), sources);
+    addSources(ownOf(rule, rule['source'], 'source'), sources, unread) ??
+    addSources(ownOf(rule, rule['scope'], 'scope'), sources, unread) ??
+    addSources(ownOf(rule, rule['sourceAddressPrefix'], 'sourceAddressPrefix'), sources, unread) ??
+    addSources(ownOf(rule, rule['sourceAddressPrefixes'], 'sourceAddressPrefixes'), sources, unread) ??
+    addSources(ownOf(rule, rule['sourceRanges'], 'sourceRanges'), sources, unread);
   if (error !== undefined) return error;
   if (sources.length > 0 || NAMES.some((name) => Object.hasOwn(rule, name))) return sources;
   return unreadable('has neither a source nor a port');
 }
 
-function addSources(value: unknown, sources: Network[]): EvaluationError | undefined {
+function addSources(value: unknown, sources: Network[], unread: string[] | undefined): EvaluationError | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') {
     const network = networkOf(value);
-    if (network !== undefined) sources.push(network);
+    if (network === undefined) unread?.push(value);
+    else sources.push(network);
     return undefined;
   }
   for (const source of elementsOf(value)) {
     if (typeof source !== 'string' && source !== null)
       return new EvaluationError('wrong-type', `a firewall rule has a source that is ${kindOf(source)}`);
-    const error = addSources(source ?? undefined, sources);
+    const error = addSources(source ?? undefined, sources, unread);
     if (error !== undefined) return error;
   }
   return undefined;

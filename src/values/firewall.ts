@@ -17,6 +17,7 @@ import { spend, UNCOUNTED, type Work } from './work.ts';
  *
  * @param publicOnly count public addresses only
  * @param work the judgement that pays for what the rules list; once nothing is left, the number says nothing
+ * @param unread takes the sources that are no networks
  * @returns an error when an element is no firewall rule
  */
 export function hostsAllowed(
@@ -24,11 +25,12 @@ export function hostsAllowed(
   port: number,
   publicOnly: boolean,
   work: Work = UNCOUNTED,
+  unread?: string[],
 ): number | EvaluationError {
   const verdicts: PortVerdict[] = [];
   for (const rule of rules) {
     const before = verdicts.length;
-    const error = readRule(rule, port, verdicts);
+    const error = readRule(rule, port, verdicts, unread);
     if (error !== undefined) return error;
     if (!spend(work, SOURCE * (verdicts[before]?.sources.length ?? 0))) return 0;
   }

@@ -25,6 +25,8 @@ const users: Entity[] = [
   { type: 'IamUser', id: '1', name: 'a', firstAccessKey: { isActive: true }, odd: { deep: [{ port: 1 }] } },
   { type: 'IamUser', id: '2', name: 'b', firstAccessKey: { isActive: false }, odd: { deep: [{ port: 2 }] } },
 ];
+/** A rule of a firewall. */
+const row = (source: string, port = 22): object => ({ source, port, portTo: port, protocol: 'TCP', action: 'ALLOW' });
 const thing = (properties: object): Entity => ({ type: 'Thing', id: 't', name: 't', ...properties });
 
 describe('a path that no entity had', () => {
@@ -316,6 +318,25 @@ describe('what a function reads nothing from', () => {
       ['note: `isPublic()` met a text that is written like an address and is none, `10.0.0.0/33`'],
     ],
     ['Thing should not have v isPublic()', [thing({ v: '10.0.0.1' }), thing({ v: 'sg-0a1b' }), thing({ v: '' })], []],
+    // Sources of rules for the port, whatever the others of it are; tags and groups are none that could be read.
+    ...(['allowedHostsForPort', 'allowedPublicHostsForPort'] as const).map(
+      (name): [string, readonly Entity[], readonly string[]] => [
+        `Thing should not have v ${name}(22) > 999999999`,
+        [
+          thing({ v: [row('10.0.0.0/8'), row('1.2.3.4/33'), row('VirtualNetwork'), row('1.2.3.4/34', 80)] }),
+          thing({ v: [row('0.0.0.0/O'), row('NOT-SUPPORTED')] }),
+          thing({
+            v: [{ priority: 1, allowed: [{ IPProtocol: 'tcp' }, { IPProtocol: 'udp' }], sourceRanges: ['::/129'] }],
+          }),
+        ],
+        [`note: \`${name}()\` met 3 texts that are written like addresses and are none, such as \`0.0.0.0/O\``],
+      ],
+    ),
+    [
+      'Thing should not have v allowedHostsForPort(22) > 9',
+      [thing({ v: [row('10.0.0.0/30'), row('NOT-SUPPORTED'), row('sg-0a1b'), row('*')] })],
+      [],
+    ],
   ])('%s of %j', async (logic, entities, expected) => {
     expect(await said(logic, entities)).toEqual(expected);
   });
