@@ -106,10 +106,11 @@ export class RunningAssessment implements Assessment {
     return {
       entities: this.entityCount,
       entityTypes: [...this.types.counted],
-      rules: this.runs.map(({ tested, counts, evidence, misreads }) => {
+      rules: this.runs.map(({ tested, counts, accepted, evidence, misreads }) => {
         evidence?.settle(this.scope.besides);
         const found = (evidence?.evidence ?? []).map(evidenceState);
-        return { tested, counts: { ...counts }, evidence: found, ...defined({ misreads: misreads && [...misreads] }) };
+        const some = defined({ accepted: accepted === 0 ? undefined : accepted, misreads: misreads && [...misreads] });
+        return { tested, counts: { ...counts }, evidence: found, ...some };
       }),
       ...this.noticed.state,
     };
@@ -134,6 +135,7 @@ export class RunningAssessment implements Assessment {
       const found = state.rules[index];
       if (found === undefined) continue;
       run.tested += found.tested;
+      run.accepted += found.accepted ?? 0;
       for (const status of STATUSES) run.counts[status] += found.counts[status];
       addMisreads(run, found.misreads ?? []);
       // Of a rule that a part had no entity for nothing was looked at.
@@ -222,7 +224,6 @@ export class RunningAssessment implements Assessment {
       ...this.noticed.said,
       problems: this.problemCount,
       complete: this.complete,
-      hasExclusions: (this.options.exclusions?.length ?? 0) > 0,
       ...defined({ schemas: this.environment.schemas }),
     });
   }

@@ -6,8 +6,6 @@ export interface EvidenceContext {
   readonly schemas?: EntitySchemas;
   /** How many entities of each type there were. */
   readonly entityTypes: ReadonlyMap<string, number>;
-  /** Whether a list of exclusions was given. */
-  readonly hasExclusions: boolean;
   /** The entities of the types that functions look up. */
   readonly kept: ReadonlyMap<string, readonly EntityRecord[]>;
 }

@@ -47,7 +47,7 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
     ...ofParts,
     ...misreadMessages(run, compiled),
     ...lookupMessages(compiled, context),
-    ...excludedMessages(run, context),
+    ...excludedMessages(run),
   ];
 }
 
@@ -70,12 +70,12 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
 }
 
 /** That a rule's own `exclude` leaves nothing to judge. */
-function excludedMessages(run: RuleRun, { hasExclusions }: EvidenceContext): readonly Message[] {
-  const { compiled, counts, tested } = run;
+function excludedMessages(run: RuleRun): readonly Message[] {
+  const { accepted, compiled, counts, tested } = run;
   const excluded = tested - counts.irrelevant;
   const exclude = compiled?.plan.exclude;
-  // Those of a list are counted with them, and say nothing of the rule.
-  if (exclude === undefined || hasExclusions || excluded === 0 || counts.excluded < excluded) return [];
+  // Those of a list say nothing of the rule.
+  if (exclude === undefined || excluded === 0 || counts.excluded - accepted < excluded) return [];
   const which = excluded === 1 ? 'the 1 entity' : `all ${excluded} entities`;
   return [
     {

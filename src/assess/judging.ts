@@ -93,7 +93,7 @@ export class Judging {
     if (exclusion !== undefined) status = 'excluded';
     // What the conditions of exclusions met is none of the rule's.
     if (status !== 'passed') scope.misreads?.clear();
-    if (!this.isCounted) count(run, status);
+    if (!this.isCounted) count(run, status, exclusion !== undefined);
     if (this.isSilent || !this.included.has(status)) return undefined;
     const result = this.result(run, compiled, this.wholeOf(entity, record), scope, status);
     if (exclusion !== undefined) result.exclusion = exclusion;

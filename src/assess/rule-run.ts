@@ -27,6 +27,8 @@ export interface RuleRun {
   readonly environment: EnvironmentOptions;
   readonly counts: Record<Status, number>;
   tested: number;
+  /** How many the list of exclusions took away, of those in `counts.excluded`. */
+  accepted: number;
   /** What functions could not read and most likely should have. */
   misreads?: Misreads;
   /** The exclusions that can apply to the rule; made with its first failure. */
@@ -43,7 +45,18 @@ export function ruleRun(
   const compilation = compilationOf(rule, environment, key);
   const { about, diagnostics } = compilation;
   const later = { compiled: undefined, evidence: undefined };
-  return { rule, ruleset, about, diagnostics, ...later, compilation, environment, counts: noCounts(), tested: 0 };
+  return {
+    rule,
+    ruleset,
+    about,
+    diagnostics,
+    ...later,
+    compilation,
+    environment,
+    counts: noCounts(),
+    tested: 0,
+    accepted: 0,
+  };
 }
 
 /** The rule of a run, ready to judge; undefined for one that cannot be run. */
@@ -69,8 +82,9 @@ export function noCounts(): Record<Status, number> {
 }
 
 /** Counts a judgement; by name, since a name that changes costs more than many a judgement. */
-export function count(run: RuleRun, status: Status): void {
+export function count(run: RuleRun, status: Status, isAccepted = false): void {
   run.tested += 1;
+  if (isAccepted) run.accepted += 1;
   if (status === 'passed') run.counts.passed += 1;
   else if (status === 'failed') run.counts.failed += 1;
   else run.counts[status] += 1;

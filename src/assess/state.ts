@@ -23,6 +23,8 @@ export interface AssessmentState {
   readonly rules: readonly {
     readonly tested: number;
     readonly counts: StatusCounts;
+    /** How many the list of exclusions took away; absent for none. */
+    readonly accepted?: number;
     readonly evidence: readonly EvidenceState[];
     /** What functions could not read and most likely should have, by their names. */
     readonly misreads?: readonly (readonly [name: string, misread: Misreading])[];

@@ -12,8 +12,6 @@ import type { AssessmentSummary } from './summary.ts';
 export interface Counted extends Pick<AssessmentSummary, 'entities' | 'problems' | 'complete'> {
   readonly entityTypes: ReadonlyMap<string, number>;
   readonly schemas?: EntitySchemas;
-  /** Whether a list of exclusions was given. */
-  readonly hasExclusions: boolean;
   /** The entities of the types that functions look up. */
   readonly kept: ReadonlyMap<string, readonly EntityRecord[]>;
   /** That entities came twice. */

@@ -178,6 +178,28 @@ describe('a text that is never there, beside one that it stands for', () => {
     expect(rules[0]?.counts.excluded).toBe(2);
     expect(rules[0]?.evidence.map(({ code }) => code)).not.toContain('all-excluded');
   });
+
+  test.each([
+    ['a list that takes nothing away', "exclude name like 't%'", ['9'], true],
+    ['a list that takes nothing away, and what passes', "exclude name = 't0'", ['9'], false],
+    ['a list that takes away the rest', "exclude name = 't0'", ['1'], false],
+    ['a list that would take away what the rule does', "exclude name like 't%'", ['0', '1'], true],
+    ['no list', "exclude name like 't%'", undefined, true],
+  ])('what a rule excludes by itself is counted beside %s', async (_, exclude, entities, isSaid) => {
+    const rules = [ruleOf(`T should not have v = 1 ${exclude}`)];
+    const none = { rules: [], expressions: [], accounts: [], regions: [] };
+    const exclusions = entities === undefined ? [] : [{ ...none, entities, comment: 'known' }];
+    const options = { now: 0, exclusions };
+    const whole = await assess(rules, things(1, 1), options).finish();
+    expect(whole.rules[0]?.evidence.some(({ code }) => code === 'all-excluded')).toBe(isSaid);
+    const pieces: PartPiece[] = [];
+    for (const entity of things(1, 1))
+      for await (const piece of assessPart(rules, recordsOf([entity]), options)) pieces.push(piece);
+    const parts = await assessParts(rules, pieces, options).finish();
+    expect(parts.rules.map(({ evidence, counts }) => [evidence, counts])).toEqual(
+      whole.rules.map(({ evidence, counts }) => [evidence, counts]),
+    );
+  });
 });
 
 describe('a function that never found anything', () => {
