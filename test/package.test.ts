@@ -101,10 +101,11 @@ describe('the packed package', () => {
     // With the back end that generates code, and checks of notations and milliseconds, which came later. Documents that were
     // encoded twice, in Python's form or cut, and what long texts and names cost, took 0.4; whole numbers that are
     // exact in them too, texts of which a document is known, and what a function reads no address from, the next 1.2. Habits
-    // that disarm rules (texts with blanks, addresses that are none, spans, units, bounds, patterns), 5.8.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 104_700],
+    // that disarm rules (texts with blanks, addresses that are none, spans, units, bounds, patterns), 5.8. Names that stand
+    // further in, words of patterns, and sources that are no addresses, 0.8.
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 105_500],
     // What judges loads later, with the first verdict.
-    ['services', "export * from 'gsl-engine/services'", 104_700],
+    ['services', "export * from 'gsl-engine/services'", 105_500],
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
@@ -173,7 +174,7 @@ describe('the packed package', () => {
     // passes that are held until they count, and answers of AWS by whose ARN they have, 14 kB; habits
     // that disarm rules, evidence of what never was, rows of tables and pods of workflows, and what was mended beside them,
     // the last 46.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_580_000);
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_590_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(270_000);
     // The program of the HTML report.

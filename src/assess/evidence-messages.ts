@@ -111,7 +111,9 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...before];
   const { known, near: path } =
     owner === undefined ? { known: 'unknown' } : knows(context.schemas, owner.type, [...around, name]);
-  if (known === 'yes') return slipMessage(found, run, context);
+  // Each entity of the vendor's has these: where none has them, the source does not tell them.
+  const isTold = around.length > 0 || (name !== 'region' && name !== 'accountNumber');
+  if (known === 'yes' && isTold) return slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = nearOf(name, names.keys()) ?? inSchema ?? moved(found, context);

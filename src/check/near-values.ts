@@ -3,15 +3,12 @@
  * `https` are two, so that only the spelling of the same letters, a part of a longer text, and one letter in a word count.
  */
 
+import { NUMBERS } from '../values/service-numbers.ts';
+
 /** Shorter texts are near others by chance. */
 const LEAST_PART = 4;
 const LEAST_WORD = 5;
 const MAX_WORD = 40;
-/** Names that protocols and ports have, which sources write by their numbers. */
-export const NUMBERS: ReadonlyMap<string, string> = new Map([
-  ...[['all', '-1'] as const, ['icmp', '1'] as const, ['tcp', '6'] as const, ['udp', '17'] as const],
-  ...[['ssh', '22'] as const, ['http', '80'] as const, ['https', '443'] as const, ['rdp', '3389'] as const],
-]);
 const ENDINGS = /^(?:\p{L}|ed|ing)$/u;
 
 /**

@@ -1,5 +1,5 @@
-import { NUMBERS } from '../check/near-values.ts';
 import type { Predicate } from '../plan/plan.ts';
+import { NUMBERS } from '../values/service-numbers.ts';
 import { isIsoTime, isMilliseconds } from '../values/time.ts';
 import { single } from '../values/value.ts';
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import type { PartPiece } from '../../src/assess/parts.ts';
 import { assessPart, assessParts } from '../../src/index.ts';
+import { loadSchemas } from '../../src/check/schemas/complete/index.ts';
 import { readBytes, type InventoryRecord } from '../../src/inventory/formats.ts';
 
 const POD = `apiVersion: v1
@@ -25,6 +26,10 @@ const STATE = JSON.stringify({
       instances: [{ attributes: { id: 'd', tags: { Env: 'prod' }, crypt: [{ encrypted: false, description: 'x' }] } }],
     },
   ],
+});
+const TEMPLATE = JSON.stringify({
+  AWSTemplateFormatVersion: '2010-09-09',
+  Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { Tags: [{ Key: 'Env', Value: 'prod' }] } } },
 });
 const PLAIN = JSON.stringify([
   {
@@ -91,6 +96,16 @@ test.each<[string, string, string | undefined, 'error' | 'note']>([
     'error',
   ],
   [PLAIN, "Thing should not have nics contain [ rules contain [ cidr = 'x' ] ]", 'did you mean `net.cidr`?', 'error'],
+  // The tags of a template's resource, and what a template does not tell.
+  [TEMPLATE, "AWS_S3_Bucket should not have tags contain [ key = 'Env' ]", 'did you mean `Tags`?', 'error'],
+  [
+    TEMPLATE,
+    "AWS_S3_Bucket should not have Tags.Env = 'prod'",
+    "write `Tags contain [ Key = 'Env' and Value = … ]`",
+    'error',
+  ],
+  [TEMPLATE, "AWS_S3_Bucket should not have region = 'us-east-1'", 'it has `id`, `name`, `source`, `Tags`', 'note'],
+  [TEMPLATE, 'AWS_S3_Bucket should not have BucketName', undefined, 'note'],
   [PLAIN, 'Thing should not have sizes = 1', 'did you mean `d.sizes`?', 'error'],
   // In many objects it is of no place, and all entities have an id.
   [PLAIN, 'Thing should not have size = 1', 'they have `id`, `name`, `labels`, `nics`, `a`, `b`, `c`, `d`', 'note'],
@@ -99,14 +114,14 @@ test.each<[string, string, string | undefined, 'error' | 'note']>([
   const records: InventoryRecord[] = [];
   for await (const record of readBytes('in', new TextEncoder().encode(text))) records.push(record);
   const rules = [{ id: 'r', severity: 'High' as const, logic }];
-  const whole = await assess(rules, records, { now: 0 }).finish();
+  const options = { now: 0, schemas: await loadSchemas(['AWS_S3_Bucket']) };
+  const whole = await assess(rules, records, options).finish();
   const said = whole.rules.flatMap(({ evidence }) => evidence.map((one) => [one.severity, one.help]));
   expect(said).toEqual(help === undefined ? [] : [[severity, help]]);
   expect(whole.rules[0]?.status === 'error').toBe(help !== undefined && severity === 'error');
   const pieces: PartPiece[] = [];
-  for (const record of records)
-    for await (const piece of assessPart(rules, only(record), { now: 0 })) pieces.push(piece);
-  const parts = await assessParts(rules, pieces, { now: 0 }).finish();
+  for (const record of records) for await (const piece of assessPart(rules, only(record), options)) pieces.push(piece);
+  const parts = await assessParts(rules, pieces, options).finish();
   expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
 });
 

@@ -39,6 +39,12 @@ const CASES: readonly (readonly [rule: string, ...expected: readonly Said[]])[] 
   // Names of the version before, and properties that no version has: those of others may.
   ['azurerm_storage_account should have enable_https_traffic_only = true or https_traffic_only_enabled = true'],
   ['azurerm_storage_account should have frobnication', ['unknown-property', 'frobnication', N]],
+  // Serverless resources have more than their published specification.
+  ['AWS_Serverless_Api should have Auth.ApiKeyRequired = true'],
+  ['AWS_Serverless_Function should have Runtme', ['unknown-property', 'Runtme', W]],
+  // Resources of a template have their own tags.
+  ["AWS_S3_Bucket should have Tags contain [ Key = 'a' ]"],
+  ["AWS_S3_Bucket should have tags contain [ key = 'a' ]", ['unknown-property', 'tags', W]],
   ['google_storage_bucket should have uniform_bucket_level_access = true'],
   [
     'google_storage_bucket should have uniform_bucket_level_acess = true',

@@ -279,6 +279,23 @@ describe('forms of templates', () => {
     ],
     ['of a private type alone', 'Resources:\n  V: { Type: Acme::Net::Gateway }\n', []],
     ['with quoted names', '"Resources":\n  "V": {"Type": "AWS::EC2::Volume"}\n', ['failed V']],
+    [
+      'in the answer of get-template as an SDK gives it',
+      JSON.stringify({
+        TemplateBody: { Resources: { V: volume } },
+        StagesAvailable: ['Original'],
+        ResponseMetadata: {},
+      }),
+      ['failed V'],
+    ],
+    [
+      'as text in such an answer',
+      JSON.stringify({
+        TemplateBody: 'Resources:\n  V:\n    Type: AWS::EC2::Volume\n    Properties: { Encrypted: false }',
+        ResponseMetadata: { HTTPStatusCode: 200 },
+      }),
+      ['failed V'],
+    ],
     ['in the answer of get-template', JSON.stringify({ TemplateBody: { Resources: { V: volume } } }), ['failed V']],
     ['as text in it', JSON.stringify({ TemplateBody: yaml, StagesAvailable: ['Original'] }), ['failed V']],
     ['as long text in it', JSON.stringify({ TemplateBody: `${yaml}${'#'.repeat(100_000)}` }), ['failed V']],

@@ -68,8 +68,9 @@ export function entitySchema(schemas: EntitySchemas | undefined, type: string): 
   if (own === undefined) return undefined;
   let schema = complete.get(own);
   if (schema === undefined) {
-    // Its own first, also in messages.
-    schema = { ...own, ...COMMON, ...own };
+    // Its own first, also in messages. What has `Tags` of its own, as a resource of a template, has no others.
+    const { tags, ...others } = COMMON;
+    schema = { ...own, ...others, ...(Object.hasOwn(own, 'Tags') ? {} : { tags: tags ?? 'any' }), ...own };
     complete.set(own, schema);
   }
   return schema;

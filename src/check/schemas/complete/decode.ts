@@ -49,9 +49,16 @@ export function decodeSchemas(text: string, more: ObjectSchema): EntitySchemas {
   const types = Object.create(null) as EntitySchemas;
   for (const line of text.slice(0, split).split('\n')) {
     const [name = '', number] = line.split('#');
-    getter(types, name, () => ({ ...structure(Number(number)), ...more }));
+    getter(types, name, () => openly(name, { ...structure(Number(number)), ...more }));
   }
   return Object.freeze(types);
+}
+
+/** Serverless resources have more than their published specification, which is of 2016. */
+function openly(type: string, schema: ObjectSchema): ObjectSchema {
+  if (!type.startsWith('AWS_Serverless_')) return schema;
+  const own = Object.entries(schema).map(([name, of]) => [name, typeof of === 'string' ? of : 'any'] as const);
+  return { ...Object.fromEntries(own), '*': 'any' };
 }
 
 /** A property that is worked out when it is first read, and is the same object from then on. */

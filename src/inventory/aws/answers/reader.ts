@@ -3,6 +3,7 @@ import { pageOfSeveral } from '../page-of-several.ts';
 import { placeOf } from '../../problems.ts';
 import { isObject } from '../../entity.ts';
 import { sourceRecord, type InventoryRecord } from '../../../values/record.ts';
+import { isTemplate } from '../../cloudformation/detect.ts';
 import type { InputSample, JsonShape } from '../../formats/sample.ts';
 import { answerRecords, listedItem } from './answer-records.ts';
 import type { AwsCall } from './call.ts';
@@ -90,7 +91,7 @@ export const awsCli: InventoryReader = {
 function isAnswer(sample: InputSample): boolean {
   if (isYamlAnswer(sample)) return true;
   const first = firstIn(sample.shape);
-  return first !== undefined && looksLikeAnswer(first, sample.file);
+  return first !== undefined && looksLikeAnswer(first, sample.file) && !isTemplate(sample);
 }
 
 /**
