@@ -1,4 +1,4 @@
-import type { ExpressionNode, Node } from '../syntax/ast.ts';
+import type { ExpressionNode, LiteralNode, Node, PathNode } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/walk.ts';
 import { isLiteral } from '../syntax/literals.ts';
 import { spelt } from './literal-names.ts';
@@ -10,13 +10,17 @@ import { spelt } from './literal-names.ts';
  * thousands of terms takes no longer than reading them.
  */
 export class Identity {
-  private readonly numbers = new Map<string, number>();
+  private readonly atoms = new Map<string, number>();
+  private readonly pairs = new Map<number, number>();
   private readonly known = new Map<Node, number>();
+  private count = 0;
 
   of(node: Node): number {
+    if (node.kind === 'Path') return this.ofPath(node);
+    if (isLiteral(node)) return this.ofLiteral(node);
     let number = this.known.get(node);
     if (number === undefined) {
-      number = this.numberFor(this.keyOf(node, false));
+      number = this.numberOf(node, false);
       this.known.set(node, number);
     }
     return number;
@@ -24,66 +28,95 @@ export class Identity {
 
   /** The number of the opposite of a condition, where there is an exact one. */
   ofOpposite(node: ExpressionNode): number {
-    if (node.kind === 'Not') return this.of(node.operand);
-    return this.numberFor(this.keyOf(node, true));
+    return node.kind === 'Not' ? this.of(node.operand) : this.numberOf(node, true);
   }
 
   /** The number of the element itself, `$`. */
   ofElement(): number {
-    return this.numberFor('Path 0');
+    return this.pair(this.atom('Path'), 0);
   }
 
-  private numberFor(key: string): number {
-    let number = this.numbers.get(key);
+  private numberOf(node: Node, opposite: boolean): number {
+    if (node.kind === 'Comparison') {
+      const { operator, left, right } = node;
+      if (operator === '=' || operator === '!=')
+        return this.listed(opposite ? OPPOSITE_EQUALITY[operator] : operator, [left, right]);
+    } else if (node.kind === 'Block') {
+      return this.listed(blockWord(node.operator, opposite), childrenOf(node));
+    }
+    if (opposite) return this.pair(this.atom('Not'), this.of(node));
+    switch (node.kind) {
+      case 'And':
+      case 'Or': {
+        const numbers = new Set(childrenOf(node).map((child) => this.of(child)));
+        return [...numbers]
+          .sort((a, b) => a - b)
+          .reduce((number, each) => this.pair(number, each), this.atom(node.kind));
+      }
+      case 'Not': {
+        const { operand } = node;
+        return operand.kind === 'Not' ? this.of(operand.operand) : this.numberOf(operand, true);
+      }
+      case 'Comparison':
+        // `true` equals `'true'`, but only the text has an order.
+        return this.listed(`${node.operator} ${node.left.kind} ${node.right.kind}`, [node.left, node.right]);
+      case 'Call':
+        return this.listed(`${node.receiver === undefined ? '' : 'on '}${node.name.toLowerCase()}()`, childrenOf(node));
+      case 'Like':
+        return this.pair(this.listed('like', [node.left]), this.atom(node.pattern.value));
+      case 'Regex':
+        return this.pair(this.atom(node.ignoreCase ? 'regex i' : 'regex'), this.atom(node.pattern));
+      case 'NamedList':
+        return this.pair(this.atom('$'), this.atom(node.name));
+      default:
+        return this.listed(node.kind, childrenOf(node));
+    }
+  }
+
+  private ofPath({ levels, segments }: PathNode): number {
+    let number = this.pair(this.atom('Path'), levels);
+    for (const { name } of segments)
+      number = this.pair(number, typeof name === 'number' ? this.pair(this.atom('place'), name) : this.atom(name));
+    return number;
+  }
+
+  private ofLiteral(literal: LiteralNode): number {
+    // Short texts may stand for null or a boolean; of the others nothing has to be known.
+    const isLong = literal.kind === 'String' && literal.value.length > 'false'.length;
+    return isLong
+      ? this.pair(this.atom('text'), this.atom(literal.value))
+      : this.pair(this.atom('literal'), this.atom(spelt(literal)));
+  }
+
+  /** The number of a word with what belongs to it: each is a word's, or that of another with one behind it. */
+  private listed(word: string, nodes: readonly Node[]): number {
+    let number = this.atom(word);
+    for (const node of nodes) number = this.pair(number, this.of(node));
+    return number;
+  }
+
+  private atom(text: string): number {
+    let number = this.atoms.get(text);
     if (number === undefined) {
-      number = this.numbers.size;
-      this.numbers.set(key, number);
+      number = this.count += 1;
+      this.atoms.set(text, number);
     }
     return number;
   }
 
-  private keyOf(node: Node, opposite: boolean): string {
-    if (isLiteral(node)) return `${opposite ? 'Not ' : ''}Literal ${spelt(node)}`;
-    if (node.kind === 'Path') {
-      const steps = node.segments.map(({ name }) => (typeof name === 'number' ? `${name}` : JSON.stringify(name)));
-      return `${opposite ? 'Not ' : ''}Path ${[node.levels, ...steps].join(' ')}`;
+  private pair(first: number, second: number): number {
+    // Exact: no rule has so many nodes, and no path such places.
+    const key = first * 2 ** 32 + second;
+    let number = this.pairs.get(key);
+    if (number === undefined) {
+      number = this.count += 1;
+      this.pairs.set(key, number);
     }
-    if (node.kind === 'Comparison' && opposite && (node.operator === '=' || node.operator === '!=')) {
-      return `Comparison ${node.operator === '=' ? '!=' : '='} ${this.of(node.left)} ${this.of(node.right)}`;
-    }
-    if (node.kind === 'Block') return `Block ${blockWord(node.operator, opposite)} ${this.children(node).join(' ')}`;
-    if (opposite) return `Not ${this.of(node)}`;
-    switch (node.kind) {
-      case 'And':
-      case 'Or':
-        return `${node.kind} ${[...new Set(this.children(node))].sort((a, b) => a - b).join(' ')}`;
-      case 'Not': {
-        const { operand } = node;
-        return operand.kind === 'Not' ? this.keyOf(operand.operand, false) : this.keyOf(operand, true);
-      }
-      case 'Comparison': {
-        // `true` equals `'true'`, but only the text has an order.
-        const isOrder = node.operator !== '=' && node.operator !== '!=';
-        const kinds = isOrder ? ` ${node.left.kind} ${node.right.kind}` : '';
-        return `Comparison ${node.operator}${kinds} ${this.children(node).join(' ')}`;
-      }
-      case 'Call':
-        return `Call ${node.name.toLowerCase()} ${node.receiver === undefined ? '' : 'on '}${this.children(node).join(' ')}`;
-      case 'Like':
-        return `Like ${this.of(node.left)} ${JSON.stringify(node.pattern.value)}`;
-      case 'Regex':
-        return `Regex ${node.ignoreCase} ${JSON.stringify(node.pattern)}`;
-      case 'NamedList':
-        return `NamedList ${node.name}`;
-      default:
-        return `${node.kind} ${this.children(node).join(' ')}`;
-    }
-  }
-
-  private children(node: Node): number[] {
-    return childrenOf(node).map((child) => this.of(child));
+    return number;
   }
 }
+
+const OPPOSITE_EQUALITY = { '=': '!=', '!=': '=' } as const;
 
 /** `contain` and `contain-any` are the same, `contain-none` is their opposite. */
 function blockWord(operator: string, opposite: boolean): string {

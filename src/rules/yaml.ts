@@ -12,6 +12,7 @@ import { type DataPath, type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { embeddedText, type EmbeddedText, lateText, type Notation } from './embedded.ts';
 import { plainJson } from './plain-json.ts';
+import { plainYaml } from './plain-yaml.ts';
 import type { Problem } from './problem.ts';
 import { follow, isSound, rangeOf, shownSpan, TOO_DEEP, type Notes, type Report } from './yaml-nodes.ts';
 import { required } from '../text/required.ts';
@@ -66,15 +67,15 @@ const NOTATIONS: Readonly<Record<string, Notation>> = {
 
 /** Reads YAML 1.2 or JSON, which YAML contains. Custom tags, merge keys and dates are not read: all is plain data. */
 export function readYaml(text: string, name: string, limits: TextLimits = {}): YamlText {
-  const data = text.length > (limits.maxLength ?? MAX_LENGTH) ? undefined : plainJson(text);
-  return data === undefined ? readNodes(text, name, limits) : soundJson(data, { name, text }, limits);
+  const data = text.length > (limits.maxLength ?? MAX_LENGTH) ? undefined : (plainJson(text) ?? plainYaml(text));
+  return data === undefined ? readNodes(text, name, limits) : soundText(data, { name, text }, limits);
 }
 
 /**
- * JSON that nothing is wrong with. Places in it take ten times as long to find as its values, and are asked for only where a
+ * A text that nothing is wrong with. Places in it take ten times as long to find as its values, and are asked for only where a
  * rule has something to be told of, so they are looked for then.
  */
-function soundJson(data: object, source: Source, limits: TextLimits): YamlText {
+function soundText(data: object, source: Source, limits: TextLimits): YamlText {
   let nodes: YamlText | undefined;
   const placed = (): YamlText => (nodes ??= readNodes(source.text, source.name, limits));
   return {
@@ -88,7 +89,7 @@ function soundJson(data: object, source: Source, limits: TextLimits): YamlText {
   };
 }
 
-function readNodes(text: string, name: string, limits: TextLimits): YamlText {
+export function readNodes(text: string, name: string, limits: TextLimits): YamlText {
   const { maxLength = MAX_LENGTH, maxAliasCount = MAX_ALIAS_COUNT } = limits;
   const source: Source = { name, text };
   const diagnostics: Diagnostic[] = [];

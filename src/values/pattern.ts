@@ -56,6 +56,27 @@ export function regexTest(pattern: string, ignoreCase: boolean): (text: string, 
   }
   const simple = ignoreCase ? undefined : literalTest(pattern);
   if (simple !== undefined) return simple;
+  const { test, steps } = programFor(pattern, ignoreCase);
+  return (text, work = UNCOUNTED) => spend(work, Math.floor((text.length * steps) / STEPS)) && test(text);
+}
+
+/** A pattern that was compiled, and what it costs for a character. */
+interface Program {
+  readonly test: (text: string) => boolean;
+  readonly steps: number;
+  /** In instructions. */
+  readonly size: number;
+}
+
+/** The last patterns, by how they are written: a rule's is checked before it is compiled, and often stands in several. */
+const programs = new Map<string, Program>();
+const MAX_KEPT_SIZE = 10 * MAX_PROGRAM_SIZE;
+let keptSize = 0;
+
+function programFor(pattern: string, ignoreCase: boolean): Program {
+  const key = `${ignoreCase ? 'i' : ''}/${pattern}`;
+  const known = programs.get(key);
+  if (known !== undefined) return known;
   // What a repetition writes out is known before it is: compiling a big one takes seconds.
   const repeated = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/gu)].reduce(
     (sum, [, least, most]) => sum + Number(most || least),
@@ -72,8 +93,20 @@ export function regexTest(pattern: string, ignoreCase: boolean): (text: string, 
     throw new PatternError(whyNot(pattern, (error as Error).message));
   }
   if (compiled.programSize() > MAX_PROGRAM_SIZE) throw new PatternError('the pattern repeats too much');
-  const steps = isNarrow(pattern) ? compiled.programSize() / NARROW : compiled.programSize();
-  return (text, work = UNCOUNTED) => spend(work, Math.floor((text.length * steps) / STEPS)) && compiled.test(text);
+  const size = compiled.programSize();
+  const program = {
+    test: (text: string) => compiled.test(text),
+    steps: isNarrow(pattern) ? size / NARROW : size,
+    size,
+  };
+  for (const [oldest, { size: freed }] of programs) {
+    if (keptSize + size <= MAX_KEPT_SIZE) break;
+    programs.delete(oldest);
+    keptSize -= freed;
+  }
+  programs.set(key, program);
+  keptSize += size;
+  return program;
 }
 
 /** So many characters times instructions cost one unit of work: the engine may look at each with each. */

@@ -142,24 +142,25 @@ const PRINTED_JSON = /"\s*: +["[{\dtfn]|" :/u;
 const ESCAPED_TWICE = /(?:^|[^\\:])\\\\[.*+?()[\]{}|/dwsb-]/u;
 
 /** What may be empty is found at the beginning of every text, unless it is bound to what stands behind or around it. */
-function findsEverything(pattern: string): boolean {
+function findsEverything({ pattern, ignoreCase }: RegexNode): boolean {
   if (/\$|\\[bBzZ]/u.test(pattern)) return false;
   try {
-    return regexTest(pattern, false)('') === true;
+    return regexTest(pattern, ignoreCase)('') === true;
   } catch (error) {
     if (error instanceof PatternError) return false;
     throw error;
   }
 }
 
-function checkRegex({ pattern, span }: RegexNode, _: unknown, context: CheckContext): void {
+function checkRegex(node: RegexNode, _: unknown, context: CheckContext): void {
+  const { pattern, span } = node;
   if (PRINTED_JSON.test(pattern)) reportJson(span, context);
   if (/\[[^\]]{0,40}A-z/u.test(pattern)) {
     context.note('foreign-pattern', span, '`A-z` holds the signs between `Z` and `a` too, `[`, `_` and others', {
       help: 'letters are `A-Za-z`',
     });
   }
-  if (findsEverything(pattern)) {
+  if (findsEverything(node)) {
     context.note('foreign-pattern', span, 'this pattern is found in every text', {
       help: 'an unanchored pattern that may be empty is found anywhere: bind it with `^` and `$`, or ask for more',
     });

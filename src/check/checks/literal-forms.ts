@@ -64,28 +64,35 @@ const DATE = /^\d{4}\/\d{1,2}$/u;
 
 function report(node: Around, left: OperandNode, literal: StringNode, context: CheckContext): void {
   const text = literal.value;
-  const bare = (QUOTED.exec(text.trim())?.[2] ?? text).trim();
+  const trimmed = text.trim();
+  const bare = (QUOTED.exec(trimmed)?.[2] ?? trimmed).trim();
   // What `like` has a `%` beside is meant so: `% admin`.
   const isMeant = node.kind === 'Like' && text.includes('%');
   if (bare !== '' && bare !== text && !isMeant) {
-    const what = bare === text.trim() ? 'a blank' : 'quotes';
+    const what = bare === trimmed ? 'a blank' : 'quotes';
     const message = `\`${print(literal)}\` has ${what} around the text, which ${what === 'quotes' ? 'are' : 'is'} a part of it`;
     context.warn('padded-text', literal.span, message, meant(node, literal, quote(bare)));
     return;
   }
-  if (left.kind === 'Path' && hasStem(wordsOfPath(left), ['version', 'release', 'kernel', 'date'])) return;
-  reportAddress(node, left, literal, context);
+  // Most texts are words.
+  if (/[\d:]/u.test(text)) reportAddress(node, left, literal, context);
+}
+
+/** Versions are written like addresses. */
+function isVersion(left: OperandNode): boolean {
+  return left.kind === 'Path' && hasStem(wordsOfPath(left), ['version', 'release', 'kernel', 'date']);
 }
 
 function reportAddress(node: Around, left: OperandNode, literal: StringNode, context: CheckContext): void {
   const text = literal.value;
-  if (EVERYWHERE_IN_FULL.test(text) && text !== '::/0') {
+  if (EVERYWHERE_IN_FULL.test(text) && text !== '::/0' && !isVersion(left)) {
     const message = `\`${print(literal)}\` is compared as text, and entities write it \`'::/0'\``;
     context.warn('not-an-address', literal.span, message, meant(node, literal, "'::/0'"));
     return;
   }
   const parts = partsOf(text, PARTS);
   if (!parts.every(isLikeAddress) || (parts.length === 1 && networkOf(text) !== undefined)) return;
+  if (isVersion(left)) return;
   const message = `\`${print(literal)}\` is ${parts.length > 1 ? 'no address, but several in one text' : 'no address or network'}`;
   const zeros = text.replace(/[Oo]/gu, '0');
   const repaired = parts.length === 1 && zeros !== text && networkOf(zeros) !== undefined ? quote(zeros) : undefined;
