@@ -104,7 +104,7 @@ test.each<[string, string, string | undefined, 'error' | 'note']>([
     "write `Tags contain [ Key = 'Env' and Value = … ]`",
     'error',
   ],
-  [TEMPLATE, "AWS_S3_Bucket should not have region = 'us-east-1'", 'it has `id`, `name`, `source`, `Tags`', 'note'],
+  [TEMPLATE, "AWS_S3_Bucket should not have region = 'us-east-1'", 'it has `name`, `source`, `Tags`, `id`', 'note'],
   [TEMPLATE, 'AWS_S3_Bucket should not have BucketName', undefined, 'note'],
   [PLAIN, 'Thing should not have sizes = 1', 'did you mean `d.sizes`?', 'error'],
   // In many objects it is of no place, and all entities have an id.
