@@ -81,9 +81,9 @@ export class Identity {
   }
 
   private ofLiteral(literal: LiteralNode): number {
-    // Short texts may stand for null or a boolean; of the others nothing has to be known.
-    const isLong = literal.kind === 'String' && literal.value.length > 'false'.length;
-    return isLong
+    // Texts of four or five letters may stand for null or a boolean; of the others nothing has to be known.
+    const isPlain = literal.kind === 'String' && (literal.value.length < 4 || literal.value.length > 5);
+    return isPlain
       ? this.pair(this.atom('text'), this.atom(literal.value))
       : this.pair(this.atom('literal'), this.atom(spelt(literal)));
   }

@@ -63,7 +63,15 @@ export class Shapes {
   inside(node: Node, scope: Scope): Scope {
     if (node.kind !== 'Block' && node.kind !== 'GroupBy') return scope;
     const { schema } = this.of(node.receiver, scope);
-    return { element: elementSchema(schema), label: `an element of \`${clipped(node.receiver)}\``, outer: scope };
+    const { receiver } = node;
+    return {
+      element: elementSchema(schema),
+      // Few are ever shown.
+      get label() {
+        return `an element of \`${clipped(receiver)}\``;
+      },
+      outer: scope,
+    };
   }
 
   /** Follows a path as far as it is known. */

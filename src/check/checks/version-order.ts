@@ -29,6 +29,7 @@ function visit({ left, right, operator }: ComparisonNode, _: unknown, context: C
   if (operator === '=' || operator === '!=' || left.kind !== 'Path') return;
   if (right.kind !== 'String' && right.kind !== 'Number') return;
   const text = right.kind === 'String' ? right.value : context.textOf(right.span);
+  if (!/^v?\d+\./iu.test(text)) return;
   const words = wordsOfPath(left);
   const isVersion = hasStem(words, ['version', 'release', 'engine', 'kernel']);
   if (hasStem(words, PROTOCOLS)) return;
