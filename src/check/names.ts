@@ -179,7 +179,7 @@ export function nameOfSameWords(written: string, known: Iterable<string>): strin
 }
 
 function wordKey(name: string): string {
-  const words = [...name.matchAll(WORD)].map(([word]) => word.toLowerCase());
+  const words = [...name.matchAll(WORD)].map(([word]) => word.toLowerCase().replace(/^(m(?:in|ax))imum$/u, '$1'));
   return words
     .filter((word, index) => index > 0 || !FILLERS.has(word))
     .sort()

@@ -20,7 +20,9 @@ const GROUPS: readonly (readonly string[])[] = [
   ['isPublic', 'publiclyAccessible', 'publicAccessible'],
   ['encrypted', 'storageEncrypted', 'encryptionEnabled', 'encryptedAtRest'],
   ['publicIp', 'publicIpAddress', 'publicIps', 'publicIpAddresses'],
-  ['policyDocument', 'policy', 'policyText', 'policyJson'],
+  ['policyDocument', 'policy', 'policyText', 'policyJson', 'document'],
+  ['firstAccessKey', 'accessKey1', 'accessKey1Active', 'accessKey1LastRotated', 'accessKey1LastUsedDate'],
+  ['secondAccessKey', 'accessKey2', 'accessKey2Active', 'accessKey2LastRotated', 'accessKey2LastUsedDate'],
 ];
 
 const groupsOf = new Map<string, (readonly string[])[]>();

@@ -46,6 +46,11 @@ describe('a path that no entity had', () => {
       users,
       ['error: `prot` is in none of 2 elements of `odd.deep`, which have `port`'],
     ],
+    [
+      'Thing should not have minimumAge < 3',
+      [thing({ minAge: 1, maxAge: 9 })],
+      ['error: `minimumAge` is not in the 1 `Thing` entity, which has `minAge`'],
+    ],
     ['IamUser should not have colour = 1', users, ['note: `colour` is in none of 2 `IamUser` entities']],
     [
       "IamUser should not have name = 'x' and firstAccesKey.isActive",

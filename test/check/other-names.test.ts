@@ -12,6 +12,8 @@ describe('a name of another vocabulary', () => {
     ['ingress', ['outboundRules'], undefined],
     ['creationDate', ['createDate'], 'createDate'],
     ['scope', ['cidr'], 'cidr'],
+    ['access_key_1_active', ['firstAccessKey', 'secondAccessKey'], 'firstAccessKey'],
+    ['policyDocument', ['document', 'name'], 'document'],
     ['port', ['port'], undefined],
     ['weight', ['port', 'scope'], undefined],
     // Either could be meant.

@@ -54,11 +54,26 @@ const VAULT = {
   type: 'Microsoft.KeyVault/vaults',
   properties: { vaultUri: 'https://v', networkAcls: null, publicNetworkAccess: null },
 };
+const DETAILS = {
+  UserDetailList: [
+    { UserName: 'a', UserId: 'AIDA1', Arn: 'arn:aws:iam::111122223333:user/a' },
+    { UserName: 'b', UserId: 'AIDA2', Arn: 'arn:aws:iam::111122223333:user/b', PermissionsBoundary: { x: 1 } },
+  ],
+  RoleDetailList: [
+    {
+      RoleName: 'r',
+      RoleId: 'AROA1',
+      Arn: 'arn:aws:iam::111122223333:role/r',
+      RoleLastUsed: { LastUsedDate: '2020-01-01T00:00:00Z' },
+      AssumeRolePolicyDocument: { Statement: [{ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }] },
+    },
+  ],
+};
 /** The columns of Steampipe's table of Google's buckets. */
 const GOOGLE_ROW = { name: 'b', project: 'p', self_link: 'https://x', versioning_enabled: true };
 
 // What command lines of Azure and Google print, with what they leave out or write otherwise than the interface.
-test.each<[string, readonly object[], string, readonly string[]]>([
+test.each<[string, object, string, readonly string[]]>([
   ['gcloud storage buckets list', [BUCKET], 'StorageBucket should have versioning.enabled = true', ['failed b']],
   [
     'gcloud storage buckets list',
@@ -139,6 +154,24 @@ test.each<[string, readonly object[], string, readonly string[]]>([
     ['failed s'],
   ],
   ['az keyvault show', [VAULT], "KeyVault should not have networkAcls.defaultAction = 'Allow'", ['failed v']],
+  [
+    'aws iam get-account-authorization-details',
+    DETAILS,
+    'IamUser should have PermissionsBoundary',
+    ['failed a', 'passed b'],
+  ],
+  [
+    'aws iam get-account-authorization-details',
+    DETAILS,
+    "IamRole should have RoleLastUsed.LastUsedDate after(-90, 'days')",
+    ['failed r'],
+  ],
+  [
+    'aws iam get-account-authorization-details',
+    DETAILS,
+    "IamRole should not have trust.Statement contain [ ~getValue('owner') in (Principal.AWS split(':')) ]",
+    ['failed r'],
+  ],
   ['az keyvault show', [VAULT], "KeyVault should not have publicNetworkAccess = 'Enabled'", ['failed v']],
 ])('%s: %j: %s', async (_, resources, logic, expected) => {
   expect(await judge(logic, JSON.stringify(resources))).toEqual(expected);

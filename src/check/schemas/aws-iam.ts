@@ -48,6 +48,8 @@ export const AWS_IAM: EntitySchemas = {
     managedPolicies: MANAGED_POLICIES,
     inlinePolicies: 'list',
     assumeRolePolicy: POLICY,
+    trust: POLICY,
+    owner: 'text',
     combinedPolicies: COMBINED_POLICIES,
     ...MORE,
   },

@@ -57,6 +57,7 @@ export function iamUser(detail: unknown, origin: Origin, absent: Absent): Invent
   return userRecord(
     {
       ...principal(detail, 'user', origin, absent),
+      ...besides(detail),
       attachedGroups: groups === undefined ? undefined : listOf(groups, 'GroupList', groupNames),
       tags: tags === undefined ? undefined : tagList(tags, 'Tags'),
       id: textField(detail, 'userId'),
@@ -65,6 +66,12 @@ export function iamUser(detail: unknown, origin: Origin, absent: Absent): Invent
     },
     origin.place,
   );
+}
+
+/** What rules for answers of AWS ask for, under its own name. */
+function besides(detail: Detail): Detail {
+  const own = Object.keys(detail).filter((name) => /^(?:permissionsBoundary|roleLastUsed)$/iu.test(name));
+  return Object.fromEntries(own.map((name) => [name, detail[name]]));
 }
 
 /** The tail that the other IAM entities end with. */
@@ -81,11 +88,16 @@ export function iamRole(detail: unknown, origin: Origin, absent: Absent): Invent
   const name = isObject(detail) ? textField(detail, 'roleName') : undefined;
   if (!isObject(detail) || name === undefined) return nameless('role', '`RoleName`', origin.place);
   const trust = field(detail, 'assumeRolePolicyDocument');
+  const document = trust === undefined ? NOT_GIVEN : documentOf(trust, 'AssumeRolePolicyDocument', origin.maxDepth);
+  const common = principal(detail, 'role', origin, absent);
   return shaped(
     {
-      ...principal(detail, 'role', origin, absent),
-      assumeRolePolicy:
-        trust === undefined ? NOT_GIVEN : documentOf(trust, 'AssumeRolePolicyDocument', origin.maxDepth),
+      ...common,
+      ...besides(detail),
+      assumeRolePolicy: document,
+      // As the vendor's later rules call them.
+      trust: document,
+      owner: common['accountNumber'],
       tags: withTags(detail, absent),
       ...tail(detail, 'IamRole', name, 'roleId', origin),
     },

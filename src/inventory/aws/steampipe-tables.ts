@@ -154,7 +154,9 @@ function role(row: Row, origin: Origin): InventoryRecord {
   const combined = unknownProperties({
     combinedPolicies: 'the documents of its managed policies are in another table',
   });
-  return shaped({ ...values, ...combined, ...tailOf(row, 'IamRole', 'role_id', name, origin) }, origin.place);
+  const tail = tailOf(row, 'IamRole', 'role_id', name, origin);
+  const later = { trust: values['assumeRolePolicy'], owner: tail['accountNumber'] };
+  return shaped({ ...values, ...combined, ...later, ...tail }, origin.place);
 }
 
 const inVpc: Convert = (value, name) => (typeof value === 'string' ? { id: value } : text(value, name, 0));
