@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { assess } from '../src/assess/assess.ts';
+import { loadRuleset } from '../src/rules/load.ts';
 import { compileRule, type Evaluation } from '../src/run/compiled-rule.ts';
 import type { Entity } from '../src/values/entity.ts';
 import { ADVERSARIAL } from './support/adversarial.ts';
+import { ADVERSARIAL_EVIDENCE } from './support/adversarial-evidence.ts';
 
 /* `npm run bench -- adversarial` prints what they take. Nothing timed is asserted here: the work is counted. */
 const LIMIT = expect.objectContaining({ code: 'limit' }) as unknown;
@@ -26,4 +29,12 @@ describe.each(ADVERSARIAL)('$name: $gives', ({ rule, entity, unknown, gives }) =
     const { condition } = evaluate().explain();
     expect(condition?.truth).toEqual(gives === 'limit' ? LIMIT : isTrue);
   });
+});
+
+test.each(ADVERSARIAL_EVIDENCE)('$name: $gives messages', async ({ rule, entity, gives, last }) => {
+  const { rulesets } = loadRuleset({ id: 'r', name: 'R', rules: [{ id: 'r', severity: 'High', logic: rule }] });
+  const { rules } = await assess(rulesets, [entity(1)], { now: '2026-11-26T00:00:00Z' }).finish();
+  const evidence = rules[0]?.evidence ?? [];
+  expect(evidence).toHaveLength(gives);
+  expect(evidence.at(-1)?.message).toContain(last);
 });

@@ -1,4 +1,4 @@
-import { nearName } from '../check/names.ts';
+import { nearName } from '../check/known-names.ts';
 import { callsOf, type Predicate, type Scalar } from '../plan/plan.ts';
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import { truthMeant } from '../run/doubts.ts';

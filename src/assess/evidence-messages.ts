@@ -1,4 +1,4 @@
-import { nameOfSameWords, nearName } from '../check/names.ts';
+import { KnownNames, nearName } from '../check/known-names.ts';
 import { byNearness } from '../check/nearness.ts';
 import { otherName } from '../check/other-names.ts';
 import { knows } from '../check/schemas/knows.ts';
@@ -116,7 +116,7 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   if (known === 'yes' && isTold) return slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
-  const near = nearOf(name, names.keys()) ?? inSchema ?? moved(found, context);
+  const near = nearOf(name, names) ?? inSchema ?? moved(found, context);
   const other = near === undefined ? otherPlace(found) : undefined;
   const have = near !== undefined && names.has(near) ? `, which ${asked === 1 ? 'has' : 'have'} \`${near}\`` : '';
   return {
@@ -124,7 +124,7 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
     severity: near !== undefined || other?.isSure === true ? 'error' : 'note',
     message: `\`${name}\` is ${inNoneOf(owner, before, asked)}${have}`,
     ...placeOf(run, part.node),
-    ...defined({ help: other?.help ?? pathHelp(name, near, names, asked) }),
+    ...defined({ help: other?.help ?? pathHelp(name, found, run, near) }),
   };
 }
 
@@ -191,34 +191,50 @@ function beyondMessage({ part, owner, beyond }: PathEvidence, run: RuleRun): Mes
   };
 }
 
+/** Longer names are not shown. */
+const MAX_NAME = 100;
+/** A rule that rests on more than this has its names shown in the order in which they are there: ordering them takes long. */
+const MANY = 200;
+
 /** What is there, the nearest first. */
 function pathHelp(
   written: string,
+  { names, asked }: PathEvidence,
+  { evidence }: RuleRun,
   near: string | undefined,
-  names: ReadonlyMap<string, number>,
-  asked: number,
 ): string | undefined {
   if (near !== undefined) return `did you mean \`${near}\`?`;
-  const there = byNearness(written, names.keys()).filter((name) => name !== 'type');
+  const isMuch = (evidence?.evidence.length ?? 0) > MANY;
+  const others = [...names.keys()].filter((name) => name !== 'type');
+  const short = others.filter(({ length }) => length <= MAX_NAME);
+  const there = isMuch ? short : byNearness(written, short);
   if (there.length === 0) return undefined;
   const shown = there.slice(0, MAX_SHOWN).map((name) => `\`${name}\``);
-  return `${asked === 1 ? 'it has' : 'they have'} ${shown.join(', ')}${there.length > MAX_SHOWN ? ', …' : ''}`;
+  return `${asked === 1 ? 'it has' : 'they have'} ${shown.join(', ')}${others.length > shown.length ? ', …' : ''}`;
 }
 
-/** What was looked for before: one entity after the other is often assessed by the same rules. */
-const remembered = new Map<string, string | undefined>();
-const MAX_REMEMBERED = 1_000;
+/** Names that were looked through last: thousands of paths may be missing from objects of the same names. */
+const recent: { readonly there: readonly string[]; readonly known: KnownNames }[] = [];
+const MAX_RECENT = 8;
 
 /** A name that the written one is most likely a slip of. */
-function nearOf(written: string, there: Iterable<string>): string | undefined {
+function nearOf(written: string, names: ReadonlyMap<string, number>): string | undefined {
+  const known = knownOf([...names.keys()]);
+  return known.near(written) ?? known.ofSameWords(written) ?? otherName(written, known.names);
+}
+
+function knownOf(there: readonly string[]): KnownNames {
+  const found = recent.find((one) => isSame(one.there, there));
+  if (found !== undefined) return found.known;
+  if (recent.length >= MAX_RECENT) recent.shift();
   // In an order of their own: that of the entities does not decide.
-  const known = new Set([...there].sort());
-  const key = JSON.stringify([written, ...known]);
-  if (remembered.has(key)) return remembered.get(key);
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const found = nearName(written, known) ?? nameOfSameWords(written, known) ?? otherName(written, known);
-  remembered.set(key, found);
-  return found;
+  const known = new KnownNames([...there].sort());
+  recent.push({ there, known });
+  return known;
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name, index) => name === others[index]);
 }
 
 /** Whether the rule also compares the value at a path as it is. */

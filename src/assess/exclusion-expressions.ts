@@ -1,5 +1,5 @@
 import type { ExcludedByAbsence } from './absence.ts';
-import { nearName } from '../check/names.ts';
+import { nearName } from '../check/known-names.ts';
 import { EvidenceCollector, type EvidencePlan } from '../run/evidence.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
 import { evidencePlan } from '../run/evidence-plan.ts';

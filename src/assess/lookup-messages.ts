@@ -1,4 +1,4 @@
-import { nearName } from '../check/names.ts';
+import { nearName } from '../check/known-names.ts';
 import { type CallValue, callsOf } from '../plan/plan.ts';
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import { withoutCredentials } from '../text/credentials.ts';

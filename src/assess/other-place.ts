@@ -32,10 +32,11 @@ function keyOfList({ part, depth, names }: PathEvidence): OtherPlace | undefined
 
 /** `tags contain [ key = 'Env' ]` where `tags` is an object of names. */
 function nameOfObject({ part, depth, owner, names }: PathEvidence): OtherPlace | undefined {
+  if (depth > 0 || !/^key$/iu.test(String(part.segments[0]))) return undefined;
   const list = owner?.path.filter((step) => step !== ELEMENTS).at(-1);
-  const [first] = [...names.keys()].sort();
-  if (depth > 0 || first === undefined || !/^key$/iu.test(String(part.segments[0]))) return undefined;
   if (!/(?:^|_)(?:tags|labels|annotations)$/iu.test(String(list))) return undefined;
+  const [first] = [...names.keys()].sort();
+  if (first === undefined) return undefined;
   return { help: `\`${String(list)}\` is an object of names: \`${String(list)}.${first} = …\``, isSure: true };
 }
 

@@ -47,27 +47,33 @@ interface Edit {
   readonly kind: 'letter' | 'double' | 'swap';
 }
 
+/** Longer names are nobody's words, and thousands of them may be compared. */
+const MAX_LENGTH = 100;
+
 /**
  * The fewest edits that make one lower-case text of another; undefined when there are more than the limit.
- * Optimal string alignment, with the way back kept.
+ * Optimal string alignment, with the way back kept. Only places are looked at that so few edits come to.
  */
 function editsBetween(written: string, known: string, limit: number): readonly Edit[] | undefined {
   if (Math.abs(written.length - known.length) > limit) return undefined;
+  if (written.length > MAX_LENGTH || known.length > MAX_LENGTH) return undefined;
   const width = known.length + 1;
-  const costs = new Uint16Array((written.length + 1) * width);
+  const costs = new Uint8Array((written.length + 1) * width).fill(limit + 1);
   const cost = (i: number, j: number): number => costs[i * width + j] ?? 0;
   const isSwap = (i: number, j: number): boolean => written[i - 1] === known[j - 2] && written[i - 2] === known[j - 1];
   for (let i = 0; i <= written.length; i += 1) {
-    for (let j = 0; j <= known.length; j += 1) {
-      if (i === 0 || j === 0) {
-        costs[i * width + j] = i + j;
-        continue;
+    let smallest = limit + 1;
+    for (let j = Math.max(0, i - limit); j <= Math.min(known.length, i + limit); j += 1) {
+      let value = i + j;
+      if (i > 0 && j > 0) {
+        const same = written[i - 1] === known[j - 1];
+        value = Math.min(cost(i - 1, j) + 1, cost(i, j - 1) + 1, cost(i - 1, j - 1) + (same ? 0 : 1));
+        if (isSwap(i, j)) value = Math.min(value, cost(i - 2, j - 2) + 1);
       }
-      const same = written[i - 1] === known[j - 1];
-      let value = Math.min(cost(i - 1, j) + 1, cost(i, j - 1) + 1, cost(i - 1, j - 1) + (same ? 0 : 1));
-      if (isSwap(i, j)) value = Math.min(value, cost(i - 2, j - 2) + 1);
       costs[i * width + j] = value;
+      smallest = Math.min(smallest, value);
     }
+    if (smallest > limit) return undefined;
   }
   if (cost(written.length, known.length) > limit) return undefined;
   const edits: Edit[] = [];
@@ -136,8 +142,15 @@ export function slipOf(
 ): string | undefined {
   const all = [...known];
   const fold = folded(written);
-  const same = all.find((name) => folded(name) === fold);
-  if (same !== undefined) return same;
+  return all.find((name) => folded(name) === fold) ?? slipByLetters(written, all, vocabulary);
+}
+
+/** As {@link slipOf}, where no name has the same letters. */
+export function slipByLetters(
+  written: string,
+  all: readonly string[],
+  vocabulary: ReadonlySet<string> = new Set(),
+): string | undefined {
   if ([...vocabularyOf([written])].every((word) => vocabulary.has(word))) return undefined;
   const limit = Math.min(3, Math.max(1, Math.floor(written.length / 4)));
   const count = wordsOf(written).length;
@@ -153,32 +166,11 @@ export function slipOf(
   return best;
 }
 
-/** The known name that a written one most likely stands for: a slip of it, or its singular or plural. */
-export function nearName(written: string, known: Iterable<string>): string | undefined {
-  const others = [...known].filter((name) => name !== written);
-  const slip = slipOf(written, others);
-  if (slip !== undefined) return slip;
-  const numbers = new Set(otherNumber(written).map((name) => name.toLowerCase()));
-  return others.find((name) => numbers.has(name.toLowerCase()));
-}
-
 /** Words that a name has in front in one vocabulary and not in another. */
 const FILLERS = new Set(['is', 'has', 'are', 'was', 'get']);
 
-/**
- * The known name of the same words in another order, or with an `is` more or less: `activeMfa`, `isMfaActive` for
- * `mfaActive`. Undefined where several are.
- *
- * @example
- * nameOfSameWords('toPort', ['port', 'portTo']) // 'portTo'
- */
-export function nameOfSameWords(written: string, known: Iterable<string>): string | undefined {
-  const key = wordKey(written);
-  const [found, ...others] = key === '' ? [] : [...known].filter((name) => wordKey(name) === key);
-  return others.length === 0 ? found : undefined;
-}
-
-function wordKey(name: string): string {
+/** The words of a name without their order, and without one in front that says little. */
+export function wordKey(name: string): string {
   const words = [...name.matchAll(WORD)].map(([word]) => word.toLowerCase().replace(/^(m(?:in|ax))imum$/u, '$1'));
   return words
     .filter((word, index) => index > 0 || !FILLERS.has(word))

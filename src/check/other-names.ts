@@ -38,6 +38,7 @@ for (const group of GROUPS)
 export function otherName(written: string, known: Iterable<string>): string | undefined {
   const key = folded(written);
   const same = new Set(groupsOf.get(key)?.flatMap((group) => group.map(folded)));
+  if (same.size === 0) return undefined;
   const [found, ...others] = [...known].filter((name) => folded(name) !== key && same.has(folded(name)));
   return others.length === 0 ? found : undefined;
 }

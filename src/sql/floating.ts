@@ -18,6 +18,17 @@ export function namesIn(sql: string): ReadonlySet<string> {
   return new Set([...sql.matchAll(TOKEN)].map(([token]) => token).filter((token) => /^[vw]/u.test(token)));
 }
 
+const namesByBinding = /*#__PURE__*/ new WeakMap<Binding, readonly string[]>();
+
+/** The names that a binding hangs on: asked for again and again. */
+function namesOf(binding: Binding): readonly string[] {
+  const known = namesByBinding.get(binding);
+  if (known !== undefined) return known;
+  const names = [...namesIn(binding.value)];
+  namesByBinding.set(binding, names);
+  return names;
+}
+
 /** An expression with other texts for some names. */
 export function renamed(sql: string, name: (known: string) => string): string {
   return sql.replaceAll(TOKEN, (token) => (/^[vw]/u.test(token) ? name(token) : token));
@@ -35,12 +46,16 @@ export class Bindings {
   takeWithin(names: readonly string[]): readonly Binding[] {
     const inside = new Set(names);
     const taken: Binding[] = [];
-    for (let found = true; found;) {
-      const now = this.open.filter(({ value }) => [...namesIn(value)].some((name) => inside.has(name)));
-      for (const { name } of now) inside.add(name);
-      this.open = this.open.filter((binding) => !now.includes(binding));
-      taken.push(...now);
-      found = now.length > 0;
+    // Most stand behind what they hang on, so that one turn finds all.
+    for (let found = -1; found < taken.length;) {
+      found = taken.length;
+      const left: Binding[] = [];
+      for (const binding of this.open) {
+        const isInside = namesOf(binding).some((name) => inside.has(name));
+        (isInside ? taken : left).push(binding);
+        if (isInside) inside.add(binding.name);
+      }
+      this.open = left;
     }
     return taken;
   }
@@ -57,28 +72,48 @@ export class Bindings {
 export function neededBy(sql: string, bindings: readonly Binding[]): readonly Binding[] {
   const byName = new Map(bindings.map((binding) => [binding.name, binding]));
   const needed = new Set<Binding>();
-  const visit = (text: string): void => {
-    for (const name of namesIn(text)) {
+  const note = (names: Iterable<string>): void => {
+    for (const name of names) {
       const binding = byName.get(name);
-      if (binding === undefined || needed.has(binding)) continue;
-      needed.add(binding);
-      visit(binding.value);
+      if (binding !== undefined) needed.add(binding);
     }
   };
-  visit(sql);
+  note(namesIn(sql));
+  // Those that are added on the way are gone through too.
+  for (const binding of needed) note(namesOf(binding));
   return bindings.filter((binding) => needed.has(binding));
 }
 
 /** What hangs on nothing else first, then what hangs on that alone, and so on. */
 export function layersOf(bindings: readonly Binding[]): readonly (readonly Binding[])[] {
-  const layers: Binding[][] = [];
-  let left = [...bindings];
-  while (left.length > 0) {
-    const waiting = new Set(left.map(({ name }) => name));
-    const layer = left.filter(({ value }) => ![...namesIn(value)].some((name) => waiting.has(name)));
-    if (layer.length === 0) throw new TypeError('values that are bound hang on each other');
-    layers.push(layer);
-    left = left.filter((binding) => !layer.includes(binding));
+  const known = new Set(bindings.map(({ name }) => name));
+  const users = new Map<string, Binding[]>();
+  const open = new Map<Binding, number>();
+  for (const binding of bindings) {
+    const needs = namesOf(binding).filter((name) => known.has(name));
+    open.set(binding, needs.length);
+    for (const name of needs) {
+      const others = users.get(name);
+      if (others === undefined) users.set(name, [binding]);
+      else others.push(binding);
+    }
   }
+  const places = new Map(bindings.map((binding, place) => [binding, place]));
+  const layers: Binding[][] = [];
+  let layer = bindings.filter((binding) => open.get(binding) === 0);
+  let left = bindings.length;
+  while (layer.length > 0) {
+    layers.push(layer);
+    left -= layer.length;
+    const next: Binding[] = [];
+    for (const { name } of layer)
+      for (const user of users.get(name) ?? []) {
+        const others = (open.get(user) ?? 0) - 1;
+        open.set(user, others);
+        if (others === 0) next.push(user);
+      }
+    layer = next.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  }
+  if (left > 0) throw new TypeError('values that are bound hang on each other');
   return layers;
 }

@@ -1,5 +1,5 @@
 import { nearest } from '../../text/suggest.ts';
-import { nearName } from '../names.ts';
+import { nearName } from '../known-names.ts';
 import { otherName } from '../other-names.ts';
 import {
   elementSchema,
