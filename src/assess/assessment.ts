@@ -1,8 +1,6 @@
 import { contextOf, scopeOf } from '../run/context.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
-import { STATUSES } from '../values/outcome.ts';
 import { isObjectPrototypePlain, type Scope } from '../run/scope.ts';
-import { absorbEvidence, evidenceState } from '../run/evidence-state.ts';
 import { UnknownValues } from '../run/unknown.ts';
 import type { AskNeeds } from '../values/record-batches.ts';
 import {
@@ -26,20 +24,14 @@ import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
 import { Noticed } from './noticed.ts';
 import { type TypeRun, TypeRuns } from './type-runs.ts';
-import { addMisreads, evidenceOf, type RuleRun, ruleRun } from './rule-run.ts';
+import { absorbRule, evidenceOf, type RuleRun, ruleRun, ruleState } from './rule-run.ts';
 import { portLists } from './zero-ports.ts';
 import { summaryOf } from './summary-of.ts';
-import type { AssessmentState, Supported } from './state.ts';
+import type { AssessmentState, Extent, Supported } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
 import { type Ground, groundsOf } from './withdrawable.ts';
 import type { AssessOptions, EntitiesInput, EntityInput, RulesInput } from './assess-options.ts';
 import type { Assessment, Result } from './result.ts';
-
-/**
- * What an assessment is of: all, a part of the entities, the parts that others have assessed, or only the rest of these:
- * what needs the whole snapshot, where results of single entities were told by who assessed the part.
- */
-export type Extent = 'whole' | 'part' | 'parts' | 'rest';
 
 /** An assessment at work. */
 export class RunningAssessment implements Assessment {
@@ -61,7 +53,6 @@ export class RunningAssessment implements Assessment {
   private readonly entities: EntitiesInput;
   private readonly options: AssessOptions;
   private readonly environment: EnvironmentOptions;
-
   private readonly extent: Extent;
 
   constructor(rules: RulesInput, entities: EntitiesInput, options: AssessOptions, extent: Extent = 'whole') {
@@ -82,15 +73,7 @@ export class RunningAssessment implements Assessment {
     if (extent === 'part') {
       for (const [rule, run] of this.runs.entries()) run.onSupported = (place) => void this.fresh.push({ rule, place });
     }
-    const deferred: RuleRun[] = [];
-    for (const run of this.runs) {
-      const { about } = run;
-      if (about?.target === undefined) continue;
-      if (about.isList || about.resourceTypes.length > 0) {
-        deferred.push(run);
-        for (const type of [about.target, ...about.resourceTypes]) this.types.at(type).kept ??= [];
-      } else if (extent !== 'rest') this.types.at(about.target).runs.push(run);
-    }
+    const deferred = this.types.distribute(this.runs, extent !== 'rest');
     // What needs the whole snapshot is judged where the parts come together.
     this.deferred = extent === 'part' ? [] : deferred;
     this.asksForAccounts = deferred.length > 0;
@@ -106,11 +89,9 @@ export class RunningAssessment implements Assessment {
     return {
       entities: this.entityCount,
       entityTypes: [...this.types.counted],
-      rules: this.runs.map(({ tested, counts, accepted, evidence, misreads }) => {
-        evidence?.settle(this.scope.besides);
-        const found = (evidence?.evidence ?? []).map(evidenceState);
-        const some = defined({ accepted: accepted === 0 ? undefined : accepted, misreads: misreads && [...misreads] });
-        return { tested, counts: { ...counts }, evidence: found, ...some };
+      rules: this.runs.map((run) => {
+        run.evidence?.settle(this.scope.besides);
+        return ruleState(run);
       }),
       ...this.noticed.state,
     };
@@ -133,13 +114,7 @@ export class RunningAssessment implements Assessment {
     for (const [type, count] of state.entityTypes) this.types.at(type).entities += count;
     for (const [index, run] of this.runs.entries()) {
       const found = state.rules[index];
-      if (found === undefined) continue;
-      run.tested += found.tested;
-      run.accepted += found.accepted ?? 0;
-      for (const status of STATUSES) run.counts[status] += found.counts[status];
-      addMisreads(run, found.misreads ?? []);
-      // Of a rule that a part had no entity for nothing was looked at.
-      if (found.evidence.length > 0) absorbEvidence(evidenceOf(run)?.evidence ?? [], found.evidence);
+      if (found !== undefined) absorbRule(run, found);
     }
     this.noticed.absorb(state);
   }

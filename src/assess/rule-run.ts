@@ -2,12 +2,15 @@ import type { CompiledRule } from '../run/compiled-rule.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
 import { EvidenceCollector } from '../run/evidence.ts';
 import { evidencePlan } from '../run/evidence-plan.ts';
+import { absorbEvidence, evidenceState } from '../run/evidence-state.ts';
 import type { ExclusionIndex } from '../rules/exclusion-index.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
+import { defined } from '../text/defined.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
 import { addMisread, type Misreading, type Misreads } from '../values/work.ts';
 import { type About, type Compilation, compilationOf } from './compilation.ts';
+import type { RuleState } from './state.ts';
 import type { RuleSummary, StatusCounts } from './summary.ts';
 
 /** A rule at work, with its counts. */
@@ -98,6 +101,23 @@ export function countPassed(run: RuleRun): void {
 /** Adds what functions met to what they met before. */
 export function addMisreads(run: RuleRun, met: Iterable<readonly [name: string, misread: Misreading]>): void {
   for (const [name, misread] of met) addMisread((run.misreads ??= new Map()), name, misread);
+}
+
+/** What a part found of a rule, as plain data. */
+export function ruleState({ tested, counts, accepted, evidence, misreads }: RuleRun): RuleState {
+  const found = (evidence?.evidence ?? []).map(evidenceState);
+  const some = defined({ accepted: accepted === 0 ? undefined : accepted, misreads: misreads && [...misreads] });
+  return { tested, counts: { ...counts }, evidence: found, ...some };
+}
+
+/** Adds what a part found of a rule. */
+export function absorbRule(run: RuleRun, { tested, accepted = 0, counts, misreads = [], evidence }: RuleState): void {
+  run.tested += tested;
+  run.accepted += accepted;
+  for (const status of STATUSES) run.counts[status] += counts[status];
+  addMisreads(run, misreads);
+  // Of a rule that a part had no entity for nothing was looked at.
+  if (evidence.length > 0) absorbEvidence(evidenceOf(run)?.evidence ?? [], evidence);
 }
 
 /** What is said of a rule in the end. */

@@ -28,6 +28,25 @@ export class TypeRuns {
     return known;
   }
 
+  /**
+   * Puts rules to the types that they judge.
+   *
+   * @param areJudged whether entities are judged as they arrive
+   * @returns the rules that need the whole snapshot first, whose types are kept
+   */
+  distribute(rules: readonly RuleRun[], areJudged: boolean): readonly RuleRun[] {
+    const deferred: RuleRun[] = [];
+    for (const run of rules) {
+      const { about } = run;
+      if (about?.target === undefined) continue;
+      if (about.isList || about.resourceTypes.length > 0) {
+        deferred.push(run);
+        for (const type of [about.target, ...about.resourceTypes]) this.at(type).kept ??= [];
+      } else if (areJudged) this.at(about.target).runs.push(run);
+    }
+    return deferred;
+  }
+
   /** The rules that judge entities when they arrive, by type. */
   get runs(): ReadonlyMap<string, readonly RuleRun[]> {
     return new Map([...this.#types].map(([type, { runs }]) => [type, runs]));

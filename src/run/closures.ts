@@ -1,18 +1,19 @@
-import type { FunctionDefinition, ValueKind } from '../functions/define.ts';
 import { wrongArgument } from '../functions/wrong-argument.ts';
 import type { CallValue, Condition, LiteralValue, PathValue, Value } from '../plan/plan.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { equals } from '../values/equality.ts';
 import { pathReader } from '../values/path.ts';
 import { PartlyKnownText, wholly } from '../values/partly-known.ts';
-import { EvaluationError, singleFor, type Truth, truthOf } from '../values/value.ts';
+import { EvaluationError, singleFor, truthOf } from '../values/value.ts';
 import { payForText, spend } from '../values/work.ts';
+import { applied } from './apply-function.ts';
 import { BLOCKS, blockElements, groupsOf } from './blocks.ts';
 import type { RunEnvironment } from './environment.ts';
 import { unknownTest } from './partly.ts';
-import { type PredicateTest, testOf } from './predicates.ts';
+import { testOf } from './predicates.ts';
 import { allOf, anyOf, not, type Scope, TOO_MANY_ELEMENTS, type TruthClosure, type ValueClosure } from './scope.ts';
-import { costOfBody, costOfReceiver } from './work.ts';
+import { holding, testing } from './test-closures.ts';
+import { costOfBody } from './work.ts';
 
 /**
  * The back end that all others lean on: makes closures of a plan. Everything that does not depend on the entity is done
@@ -174,50 +175,6 @@ export class ClosureMaker {
 /** Among so many elements a value is looked for at the cost of one unit, as a power of two. */
 const MEMBERS = 3;
 
-const SINGLE: ReadonlySet<ValueKind | undefined> = new Set<ValueKind>(['text', 'time', 'number', 'boolean', 'network']);
-
-/** What a function gives, with what it looks at counted. */
-export function applied(
-  definition: FunctionDefinition,
-  bound: ReturnType<FunctionDefinition['bind']>,
-  value: unknown,
-  scope: Scope,
-): unknown {
-  if (typeof value === 'object' && value !== null) {
-    if (value instanceof EvaluationError) return isNotEmpty(definition, value) ? false : wholly(value);
-    // One value and a list of one are the same to a function of single values.
-    if (Array.isArray(value) && value.length === 1 && SINGLE.has(definition.receiver))
-      return applied(definition, bound, singleFor(value, scope), scope);
-    if (!spend(scope, costOfReceiver(value, definition.weight ?? 1))) return TOO_MANY_ELEMENTS;
-    const unknown = Array.isArray(value) ? scope.unknown?.firstIn(value) : undefined;
-    const inside = definition.isShallow === true ? undefined : scope.unknown?.insideOf(value);
-    if (unknown !== undefined)
-      return decidedByKnown(definition, bound, value as readonly unknown[], wholly(unknown), scope);
-    if (inside !== undefined) return inside;
-  } else if (typeof value === 'string' && !spend(scope, costOfReceiver(value, definition.weight ?? 1))) {
-    return TOO_MANY_ELEMENTS;
-  }
-  return whileLeft(bound(value, scope), scope);
-}
-
-/** Text of which something is known is not empty, whatever else stands in it. */
-function isNotEmpty({ inline }: FunctionDefinition, error: EvaluationError): boolean {
-  return inline?.kind === 'emptiness' && error instanceof PartlyKnownText && error.pieces.some((piece) => piece !== '');
-}
-
-/** A list with unknown elements: undecided, unless the known ones give what no other element could change. */
-function decidedByKnown(
-  { decidedBy }: FunctionDefinition,
-  bound: ReturnType<FunctionDefinition['bind']>,
-  list: readonly unknown[],
-  unknown: EvaluationError,
-  scope: Scope,
-): unknown {
-  if (decidedBy === undefined) return unknown;
-  const known = list.filter((element) => !(element instanceof EvaluationError));
-  return bound(known, scope) === decidedBy ? decidedBy : unknown;
-}
-
 export function pathClosure({ levels, segments }: PathValue): ValueClosure {
   const read = pathReader(segments);
   const from = (element: unknown, scope: Scope): unknown => {
@@ -250,68 +207,4 @@ function linkClosure(part: PathValue): ValueClosure {
     const element = levels === 0 ? self : scope.outer[scope.outer.length - levels];
     return scope.unknown?.linkAt(element, segments) ?? found;
   };
-}
-
-function testing(
-  value: ValueClosure,
-  holds: PredicateTest,
-  decide: (error: EvaluationError, work: Scope) => Truth,
-  isWhole: boolean,
-): TruthClosure {
-  return (self, scope) => {
-    const found = value(self, scope);
-    if (typeof found === 'object' && found !== null) {
-      const one = Array.isArray(found) ? singleFor(found, scope) : found;
-      if (one instanceof EvaluationError) return decide(one, scope);
-      const unknown = unknownIn(found, scope) ?? (isWhole ? scope.unknown?.insideOf(found) : undefined);
-      if (unknown !== undefined) return known(unknown, found, scope, decide);
-      if (!payForText(one, scope)) return TOO_MANY_ELEMENTS;
-      return whileLeft(holds(found, scope), scope);
-    }
-    return payForText(found, scope) ? holds(found, scope) : TOO_MANY_ELEMENTS;
-  };
-}
-
-/** What is known of an object may decide: a pattern that occurs in it holds, whatever stands in its gaps. */
-function known(
-  error: EvaluationError,
-  found: object,
-  scope: Scope,
-  decide: (error: EvaluationError, work: Scope) => Truth,
-): Truth {
-  const parts = scope.unknown?.knownParts(found, scope);
-  const holds = parts !== undefined && decide(parts, scope) === true;
-  return whileLeft(holds ? true : error, scope);
-}
-
-function holding(
-  left: ValueClosure,
-  right: ValueClosure,
-  holds: (left: unknown, right: unknown, scope: Scope) => boolean,
-): TruthClosure {
-  return (self, scope) => {
-    const a = left(self, scope);
-    if (a instanceof EvaluationError) return wholly(a);
-    const b = right(self, scope);
-    if (b instanceof EvaluationError) return wholly(b);
-    if (!payForText(singleFor(a, scope), scope) || !payForText(singleFor(b, scope), scope)) return TOO_MANY_ELEMENTS;
-    return (
-      unknownIn(a, scope) ?? unknownIn(b, scope) ?? unknownInside(a, b, scope) ?? whileLeft(holds(a, b, scope), scope)
-    );
-  };
-}
-
-/** Lists and objects are compared whole. */
-function unknownInside(a: unknown, b: unknown, { unknown }: Scope): EvaluationError | undefined {
-  if (unknown === undefined || typeof a !== 'object' || typeof b !== 'object') return undefined;
-  return unknown.insideOf(a) ?? unknown.insideOf(b);
-}
-
-/** What was found, unless nothing is left to find it by. */
-function whileLeft<T>(found: T, scope: Scope): T | EvaluationError {
-  return scope.left < 0 ? TOO_MANY_ELEMENTS : found;
-}
-
-function unknownIn(value: unknown, { unknown }: Scope): EvaluationError | undefined {
-  return unknown !== undefined && Array.isArray(value) ? wholly(unknown.firstIn(value)) : undefined;
 }

@@ -46,6 +46,11 @@ export const TOO_MANY_ELEMENTS = new EvaluationError(
   'what a block asks of a list or a long text is asked again for each of its elements: ask it once, outside of the block',
 );
 
+/** What was found, unless nothing is left to find it by. */
+export function whileLeft<T>(found: T, scope: Scope): T | EvaluationError {
+  return scope.left < 0 ? TOO_MANY_ELEMENTS : found;
+}
+
 export function not(truth: Truth): Truth {
   return typeof truth === 'boolean' ? !truth : truth;
 }
