@@ -59,7 +59,6 @@ const SHORT_WAYS: readonly Equivalent[] = [
   ['src/values/comparison-operators.ts', "typeof right === 'number' -> false", 'all numbers are ordered as others are'],
   ['src/values/document.ts', 'cache.size >= CACHE_SIZE -> cache.size > CACHE_SIZE', 'one document more is kept'],
   ['src/values/equality.ts', 'value.length > 5 -> false', 'long texts are folded to be no truth'],
-  ['src/values/equality.ts', '\'object\' -> ""', 'objects are asked for as scalars, which they equal none of'],
   ['src/values/exact-json.ts', 'at < from -> at <= from', 'more texts are read as those with long numbers are'],
   ['src/values/exact-json.ts', 'code <= 0x39 -> true', 'more texts are read as those with long numbers are'],
   ['src/values/firewall.ts', 'others.length === 0 -> false', 'the ranges of one protocol are joined once more'],
@@ -67,6 +66,25 @@ const SHORT_WAYS: readonly Equivalent[] = [
   ['src/values/path.ts', 'found === undefined -> false', 'it is asked whose nothing is'],
   ['src/values/path.ts', 'second === undefined -> false', 'a path of one step goes the way of long ones'],
   ['src/values/record.ts', 'kind === undefined -> false', 'each kind is asked for'],
+  ['src/values/comparison-operators.ts', '\'number\' -> ""', 'all numbers are ordered as others are'],
+  ['src/values/document.ts', '!STARTS.has(text.charCodeAt(0)) -> false', 'the pattern is asked of each text'],
+  ['src/values/exact-json.ts', 'at >= from -> true', 'what stands before is no digit'],
+  ['src/values/firewall-rule.ts', 'first >= 0 -> first < 0', 'what follows says the same of two numbers'],
+  ['src/values/names.ts', 'names.length > HUGE -> true', 'all objects are remembered'],
+  ['src/values/one-of.ts', 'values.length <= FEW -> values.length < FEW', 'the values are looked up'],
+  ['src/values/one-of.ts', 'texts.length <= FEW -> texts.length > FEW', 'texts are looked up where they are few'],
+  ['src/values/path.ts', "typeof first === 'string' -> typeof first !== 'string'", 'a step goes the way of long paths'],
+  [
+    'src/values/path.ts',
+    "typeof second === 'string' -> typeof second !== 'string'",
+    'two steps go the way of long paths',
+  ],
+  ['src/values/ranges.ts', 'next[at] ?? after -> next[at] && after', 'the chain stays longer'],
+  [
+    'src/values/work.ts',
+    'value.length <= SHORT_TEXT -> value.length < SHORT_TEXT',
+    'nothing is paid for this length either',
+  ],
   [
     'src/run/compiled-rule.ts',
     'scope.left >= 0 -> scope.left < 0',
@@ -92,6 +110,8 @@ const SHORT_WAYS: readonly Equivalent[] = [
 /** What is asked for the types alone: the other way does not come. */
 const TYPES: readonly Equivalent[] = [
   ['src/values/exact-json.ts', 'context?.source -> context.source', 'engines that get here give it'],
+  ['src/values/network.ts', 'hexadecimal === undefined -> false', 'what is no text is no address'],
+  ['src/values/time.ts', "typeof value === 'number' -> true", 'nothing else is a finite number'],
   ['src/values/identity.ts', "typeof number === 'number' -> true", 'no bigint is an integer to `Number.isInteger`'],
   ['src/run/evidence.ts', 'watch === undefined -> false', 'each place holds one'],
   ['src/run/evidence.ts', 'watches.length - 1 -> watches.length + 1', 'places behind the end hold none'],
@@ -130,11 +150,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: 'before the first bound there is none to be the same as',
   },
   {
-    file: 'src/values/ranges.ts',
-    change: 'a.start > b.start -> true',
-    why: 'ranges with one start may stand in either order: they are joined',
-  },
-  {
     file: 'src/values/time.ts',
     change: 'text.length <= 40 -> text.length < 40',
     why: 'no time has 40 characters',
@@ -156,7 +171,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: 'src/values/ranges.ts',
-    change: 'a.start > b.start -> a.start >= b.start',
+    change: 'a.start < b.start -> a.start <= b.start',
     why: 'ranges with one start may stand in either order: they are joined',
   },
   {

@@ -155,13 +155,16 @@ export function slipByLetters(
   const limit = Math.min(3, Math.max(1, Math.floor(written.length / 4)));
   const count = wordsOf(written).length;
   let best: string | undefined;
-  let fewest = limit + 1;
+  // One that is nearer must come within this.
+  let most = limit;
   for (const name of all) {
-    const edits = slipEdits(written, name, Math.min(limit, fewest));
+    const edits = slipEdits(written, name, most);
     if (edits === undefined) continue;
+    const isOfAsMany = wordsOf(name).length === count;
+    if (best !== undefined && edits === most && !isOfAsMany) continue;
+    best = name;
     // Of two that are as near, the one of as many words: `porTo` is `portTo`, not `port`.
-    const isNearer = edits < fewest || (wordsOf(name).length === count && wordsOf(best ?? '').length !== count);
-    if (isNearer) [best, fewest] = [name, edits];
+    most = isOfAsMany ? edits - 1 : edits;
   }
   return best;
 }

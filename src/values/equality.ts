@@ -79,8 +79,7 @@ function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => bool
       return typeof actual === 'bigint' && actual === asNumber;
     };
   }
-  if (typeof expected === 'boolean')
-    return (actual) => (typeof actual === 'boolean' ? actual : booleanOf(actual)) === expected;
+  if (typeof expected === 'boolean') return (actual) => booleanOf(actual) === expected;
   if (typeof expected === 'number' || typeof expected === 'bigint') {
     // `==` compares number and bigint by value, `===` never holds between them.
     return (actual) => (typeof actual === 'number' ? actual == expected : numberOrTimeOf(actual) == expected);

@@ -137,9 +137,7 @@ export function sourceRecord(
   covers: SourceRecord['covers'],
   vendor?: string,
 ): SourceRecord {
-  return vendor === undefined
-    ? { kind: 'source', provenance, reader, covers }
-    : { kind: 'source', provenance, reader, covers, vendor };
+  return { kind: 'source', provenance, reader, covers, ...defined({ vendor }) };
 }
 
 /**

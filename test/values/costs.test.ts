@@ -5,10 +5,13 @@ import { equals, fold } from '../../src/values/equality.ts';
 import { hostsAllowed } from '../../src/values/firewall.ts';
 import { bucketOf, identityOf } from '../../src/values/identity.ts';
 import { jsonTextOf } from '../../src/values/json-text.ts';
+import { canMatch, mustMatch } from '../../src/values/partly-known.ts';
+import { pathReader } from '../../src/values/path.ts';
 import { regexTest } from '../../src/values/pattern.ts';
 import { openRanges } from '../../src/values/ranges.ts';
 import { coversType, entityRecord, problemRecord } from '../../src/values/record.ts';
-import { costOfText, type Work } from '../../src/values/work.ts';
+import { singleFor } from '../../src/values/value.ts';
+import { costOfText, payForText, type Work } from '../../src/values/work.ts';
 
 /*
  * What things cost of the work of a judgement, in units, and what is said where little is left: as a table in `costs.txt`, since
@@ -22,6 +25,8 @@ const text = (length: number, last = ''): string => 'ab'.repeat(length).slice(la
 const document = (length: number, name: string): string => JSON.stringify({ [name]: text(length) });
 const rules = (count: number, more: object = {}): object[] =>
   list(count).map((n) => ({ source: `10.${n % 250}.0.0/16`, port: 22, ...more }));
+
+const within = (value: unknown, depth: number): unknown => (depth === 0 ? value : [within(value, depth - 1)]);
 
 /** The same but for its end. */
 function otherThan(value: unknown): unknown {
@@ -57,6 +62,22 @@ const ITEMS: readonly Item[] = [
       },
     ],
   ]),
+  [
+    'jsonTextOf the same again',
+    (work) => {
+      const object = names(1000);
+      return [1, 2].map(() => jsonTextOf(object, work)).every((json) => typeof json === 'string');
+    },
+  ],
+  ...[1, 7, 8, 9, 16, 17, 100].flatMap((depth): Item[] => [
+    [`single of ${depth} lists`, (work) => singleFor(within(1, depth), work)],
+    [`a path through ${depth} lists`, (work) => pathReader(['a'])(within({ a: 1 }, depth), work)],
+  ]),
+  ...[10, 300, 1000, 1001].flatMap((length): Item[] => [
+    [`canMatch of ${length}`, (work) => canMatch([text(length)], [text(length, 'x')], work)],
+    [`mustMatch of ${length}`, (work) => mustMatch([text(length)], [text(length)], work)],
+  ]),
+  ...[31, 32, 33, 1000].map((length): Item => [`payForText ${length}`, (work) => payForText(text(length), work)]),
   ...[0, 31, 32, 33, 64, 1000].map((length): Item => [`costOfText ${length}`, () => costOfText(text(length))]),
   ...[10, 1000, 30_000, 150_000].map((length): Item => [
     `readDocument ${length}`,
@@ -71,7 +92,7 @@ const ITEMS: readonly Item[] = [
     `isUnreadDocument ${begun.length}`,
     (work) => isUnreadDocument(begun, work),
   ]),
-  ...['x', 'a.*b$', '^(a|b)+$', '^ab', 'b$', '[^x]{3}'].flatMap((pattern) =>
+  ...['x', 'a.*b$', '^(a|b)+$', '^ab', 'b$', '[^x]{3}', '(?:a|b)$', '(?s)a.*b', '\\.a'].flatMap((pattern) =>
     [10, 1000, 100_000].map((length): Item => [
       `regexMatch /${pattern}/ ${length}`,
       (work) => regexTest(pattern, false)(text(length), work),
@@ -111,6 +132,7 @@ const ITEMS: readonly Item[] = [
       text(1000),
       list(20).map((n) => text(200, String(n))),
       list(20).map((n) => `8.8.8.${n}`),
+      list(20).map((n) => `2001:db8::${n}`),
     ].map((value, which): Item => [
       `${name}() ${which}`,
       (work) => {

@@ -21,6 +21,10 @@ test.each<[string, object, string]>([
   ['a != true', { a: false }, 'passed'],
   ['a != true', { a: 'false' }, 'passed'],
   ['a = null', { a: null }, 'passed'],
+  ['a = null', { a: [1, 2, 3, 4] }, 'failed'],
+  ['a = null', { a: { length: 4 } }, 'failed'],
+  // From 2^53 on a number is the whole number that it is, as `=` takes it.
+  ['a in (1, 2, 3, 4, 5, 6, 7, 8, 1000000000000000000000)', { a: 1e21 }, 'passed'],
   ['a != null', {}, 'failed'],
   // What a function is given must be there: what gives no truth then gives nothing, and not false.
   ['a split(b) isEmpty()', { a: 'x' }, 'passed'],

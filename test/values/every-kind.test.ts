@@ -6,7 +6,7 @@ import { identityOf } from '../../src/values/identity.ts';
 import { isPythonForm, isUnreadDocument, readDocument } from '../../src/values/document.ts';
 import { jsonTextOf } from '../../src/values/json-text.ts';
 import { describeValue, kindOf } from '../../src/values/kinds.ts';
-import { propertyOf, segmentsOf } from '../../src/values/path.ts';
+import { pathReader, propertyOf, segmentsOf } from '../../src/values/path.ts';
 import { likeTest, regexTest } from '../../src/values/pattern.ts';
 import {
   coversType,
@@ -160,6 +160,8 @@ const LIKES = [
   '%a%',
   'a%b',
   'a%a%a',
+  'a%b%',
+  '%b%a',
   '%a%b',
   '_',
   'a.b',
@@ -335,6 +337,19 @@ const DOCUMENTS = [
   ...['%0A%7B%22a%22', '%20', '%20x', '%7B', '%zz%7B', '%0A{"a":1}', '"%7B%7D"'],
 ];
 
+/** Paths, and what they are read in. */
+const READ: readonly (readonly [path: string, value: unknown])[] = [
+  ...['a', 'a.b', 'a.b.c', 'a.b.c.d'].flatMap((path) =>
+    [
+      [{ a: { b: { c: { d: 1 } } } }, { a: [{ b: [{ c: '{"d":2}' }] }] }, { a: { b: [1, 2] } }, { a: { b: null } }],
+      [{ a: [] }, { a: '{"b":' }, { a: 'b' }, [{ a: 1 }, { a: 2 }], null],
+    ].flatMap((values) => values.map((value) => [path, value] as const)),
+  ),
+  ...(['0', '0.a', 'a.1', '1.1'] as const).flatMap((path) =>
+    [{ a: [1, { a: 2 }] }, [{ a: 3 }, ['x', 'y']], '[{"a":4}]'].map((value) => [path, value] as const),
+  ),
+];
+
 const RECORDS: readonly unknown[] = [
   ...[entityRecord({ type: 'T' }, { file: 'f' }), problemRecord('c', 'm', { file: 'f' })],
   ...[sourceRecord('r', { file: 'f' }, ['T'], 'aws'), sourceRecord('r', { file: 'f' }, 'all')],
@@ -394,6 +409,7 @@ function documents(): string {
       (text) => `${shown(text)}: ${shown(readDocument(text))} ${isUnreadDocument(text)} ${isPythonForm(text)}\n`,
     ).join(''),
     paths.map((path) => `path ${path}: ${shown(segmentsOf(path))}\n`).join(''),
+    READ.map(([path, value]) => `${path} of ${shown(value)}: ${shown(pathReader(segmentsOf(path))(value))}\n`).join(''),
     VALUES.flatMap((value) =>
       ['a', 'length', 0, 1, '0'].map((name) => `${shown(value)} . ${shown(name)}: ${shown(propertyOf(value, name))}\n`),
     )
