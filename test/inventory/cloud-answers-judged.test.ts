@@ -54,6 +54,7 @@ const VAULT = {
   type: 'Microsoft.KeyVault/vaults',
   properties: { vaultUri: 'https://v', networkAcls: null, publicNetworkAccess: null },
 };
+const MACHINE = { id: '/subscriptions/1/resourceGroups/g/providers/x/y/m', name: 'm' };
 const DETAILS = {
   UserDetailList: [
     { UserName: 'a', UserId: 'AIDA1', Arn: 'arn:aws:iam::111122223333:user/a' },
@@ -154,6 +155,18 @@ test.each<[string, object, string, readonly string[]]>([
     ['failed s'],
   ],
   ['az keyvault show', [VAULT], "KeyVault should not have networkAcls.defaultAction = 'Allow'", ['failed v']],
+  [
+    'az vm list',
+    [{ ...MACHINE, type: 'Microsoft.Compute/virtualMachines', networkProfile: {}, hardwareProfile: {} }],
+    'VirtualMachine should not have inboundRules allowedHostsForPort(22) > 256',
+    ['error m'],
+  ],
+  [
+    'gcloud compute instances list',
+    [{ ...MACHINE, kind: 'compute#instance', networkInterfaces: [] }],
+    'VMInstance should not have inboundRules allowedHostsForPort(22) > 256',
+    ['error m'],
+  ],
   [
     'aws iam get-account-authorization-details',
     DETAILS,

@@ -43,7 +43,11 @@ export const AZURE_TYPES: Readonly<Record<string, AzureType>> = {
     type: 'VirtualMachine',
     always: ['hardwareProfile', 'networkProfile'],
     properties: { isPublic: ['publicIps', isPublic], availabilitySet: 'availabilitySet' },
-    unknown: { ...LOCKS, nics: '`az network nic list` has it' },
+    unknown: {
+      ...LOCKS,
+      nics: '`az network nic list` has it',
+      inboundRules: 'its groups have them: `nics contain [ networkSecurityGroup.inboundRules … ]`',
+    },
   },
   'microsoft.containerregistry/registries': {
     type: 'ContainerRegistry',

@@ -71,6 +71,7 @@ export const GOOGLE_TYPES: Readonly<Record<string, GoogleType>> = {
       'status',
     ],
     derived: { isPublic: hasPublicAddress, nics: interfaces },
+    unknown: { inboundRules: 'its interfaces have them: `nics contain [ inboundRules … ]`' },
   },
   'compute.googleapis.com/Subnetwork': {
     type: 'Subnet',
