@@ -43,17 +43,23 @@ const NETWORK = String.raw`"[0-9a-f:.]+(\x2f([7-9]|[1-9][0-9]+))?"`;
 const BY_TEXT = `${named(TEXTS, KEYS)}${each(`"(${NARROW})"`)}`;
 const BY_NETWORK = `${named('IpAddress', 'aws:(SourceIp|VpcSourceIp)')}${each(NETWORK)}`;
 
+/** One reference to what a template makes; of what is wholly unknown, only accounts are taken for one. In a list another may be for all. */
+const BY_REFERENCE = [
+  `${named(TEXTS, KEYS)}"arn:`,
+  `${named('StringEquals(IgnoreCase)?', 'aws:SourceVpce?')}"vpce?-`,
+  named('StringEquals(IgnoreCase)?', 'aws:(PrincipalAccount|SourceAccount|SourceOwner)|kms:CallerAccount'),
+].join('|');
+
 const SERVICES = `"Bool":[{]${BEFORE}"(aws:PrincipalIsAWSService|elasticfilesystem:AccessedViaMountTarget)":`;
 const TRUE = '("?true|[[]"?true"?[]])';
 
+const UNRESTRICTED = `not Condition regexMatch /${BY_TEXT}/i and not Condition regexMatch /${BY_NETWORK}|${SERVICES}${TRUE}/i`;
+
 /** Words of rules that all packs know. */
 const COMMON: ReadonlyMap<string, string> = new Map([
-  [
-    'unrestricted',
-    `not Condition regexMatch /${BY_TEXT}/i and not Condition regexMatch /${BY_NETWORK}|${SERVICES}${TRUE}/i`,
-  ],
-  // Of a template the key is known, and what it refers to is not.
-  ['unrestrictedInTemplate', `not Condition regexMatch /${named(`${TEXTS}|IpAddress`, KEYS)}|${SERVICES}${TRUE}/i`],
+  ['unrestricted', UNRESTRICTED],
+  // In a template a value may refer to what is made with it: then it is known how it begins, or that it is an account.
+  ['unrestrictedInTemplate', `${UNRESTRICTED} and not Condition regexMatch /${BY_REFERENCE}/i`],
 ]);
 
 /** What a word stands for. Throws Error where no pack knows it. */

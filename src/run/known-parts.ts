@@ -10,11 +10,12 @@ import type { Note } from './notes.ts';
  */
 export function knownPartsOf(value: object, notes: readonly Note[], work: Work): PartlyKnownText | undefined {
   spend(work, 1 + (notes.length >> NOTES));
-  const json = withGaps(value, gapsOf(notes));
+  const texts = new Map<Gaps, readonly string[]>();
+  const json = withGaps(value, gapsOf(notes, texts), texts);
   const text = json === undefined ? undefined : jsonTextOf(json, work);
   if (typeof text !== 'string') return undefined;
   const message = `something in it is not known: \`${notes[0]?.path.join('.') ?? ''}\``;
-  return new PartlyKnownText(text.split(GAP_TEXT), message, notes[0]?.reason ?? '');
+  return new PartlyKnownText(text.split(CUT), message, notes[0]?.reason ?? '');
 }
 
 /** So many notes cost one unit of work to put into the text, as a power of two. */
@@ -25,15 +26,18 @@ const MAX_PROPERTIES = MAX_JSON_TEXT / 5;
 
 /** Stands for what is not known, in a text that is cut there. */
 const GAP = '\u0000gap\u0000';
-const GAP_TEXT = JSON.stringify(GAP);
+/** The same within a text of which the rest is known. */
+const PART = '\u0000part\u0000';
+const CUT = /"\\u0000gap\\u0000"|\\u0000part\\u0000/u;
 
 /** The steps to what is not known, each with those behind it; none where nothing is known. */
 type Gaps = Map<string, Gaps>;
 
-function gapsOf(notes: readonly Note[]): Gaps {
+/** @param texts takes the known pieces of what is text */
+function gapsOf(notes: readonly Note[], texts: Map<Gaps, readonly string[]>): Gaps {
   const gaps: Gaps = new Map();
   const whole = new Set<Gaps>();
-  for (const { path } of notes) {
+  for (const { path, pieces, isDocument } of notes) {
     let at = gaps;
     for (const step of path) {
       // What is not known as a whole has no parts.
@@ -42,6 +46,9 @@ function gapsOf(notes: readonly Note[]): Gaps {
       if (next === undefined) at.set(String(step), (next = new Map()));
       at = next;
     }
+    // Of two notes of one value, the one that knows less.
+    if (pieces === undefined || isDocument || whole.has(at)) texts.delete(at);
+    else texts.set(at, pieces);
     whole.add(at);
     at.clear();
   }
@@ -49,15 +56,15 @@ function gapsOf(notes: readonly Note[]): Gaps {
 }
 
 /** The value with its gaps; undefined where nothing stands at one of them. */
-function withGaps(value: unknown, gaps: Gaps): unknown {
+function withGaps(value: unknown, gaps: Gaps, texts: ReadonlyMap<Gaps, readonly string[]>): unknown {
   if (value === undefined) return undefined;
-  if (gaps.size === 0) return GAP;
+  if (gaps.size === 0) return texts.get(gaps)?.join(PART) ?? GAP;
   if (typeof value !== 'object' || value === null) return undefined;
   if (!Array.isArray(value) && namesWithin(value, MAX_PROPERTIES) === undefined) return undefined;
   const inner = new Map<string, unknown>();
   for (const [step, behind] of gaps) {
     const isThere = Object.hasOwn(value, step) && !(Array.isArray(value) && step === 'length');
-    const part = isThere ? withGaps((value as Readonly<Record<string, unknown>>)[step], behind) : undefined;
+    const part = isThere ? withGaps((value as Readonly<Record<string, unknown>>)[step], behind, texts) : undefined;
     if (part === undefined) return undefined;
     inner.set(step, part);
   }

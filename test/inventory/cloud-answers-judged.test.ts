@@ -163,7 +163,7 @@ test.each<[string, object, string, readonly string[]]>([
   ],
   [
     'gcloud compute instances list',
-    [{ ...MACHINE, kind: 'compute#instance', networkInterfaces: [] }],
+    [{ ...MACHINE, id: '9', kind: 'compute#instance', networkInterfaces: [] }],
     'VMInstance should not have inboundRules allowedHostsForPort(22) > 256',
     ['error m'],
   ],

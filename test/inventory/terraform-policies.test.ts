@@ -16,7 +16,7 @@ const FORMS: Readonly<Record<string, (statements: string) => string>> = {
   'indented heredoc': (list) =>
     `policy = <<-EOT\n    {\n "Statement": ${list.replaceAll('"X"', '${jsonencode(var.x)}')} }\n  EOT`,
   'quoted text': (list) =>
-    `policy = "${`{ "Statement": ${list} }`.replaceAll('"', '\\"').replaceAll(/(?<=\\")X(?=\\")/gu, '${aws_s3_bucket.b.arn}')}"`,
+    `policy = "${`{ "Statement": ${list} }`.replaceAll('"', '\\"').replaceAll(/(?<=\\")X(?=\\")/gu, '${aws_s3_bucket.b.id}')}"`,
 };
 
 const json = (list: readonly object[]): string => JSON.stringify(list).replaceAll(/"(\w+)":/gu, '"$1":');
@@ -84,7 +84,14 @@ describe('text of which a part is known', () => {
   it.each([
     ['${aws_s3_bucket.b.arn}/*', "should have policy.Statement contain [ Resource like '%/*' ]", 'passed'],
     ['${aws_s3_bucket.b.arn}/*', "should not have policy.Statement contain [ Resource = '*' ]", 'passed'],
-    ['${aws_s3_bucket.b.arn}*', "should not have policy.Statement contain [ Resource = '*' ]", 'error'],
+    ['${aws_s3_bucket.b.id}*', "should not have policy.Statement contain [ Resource = '*' ]", 'error'],
+    // What is called `arn` begins like one.
+    ['${aws_s3_bucket.b.arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'passed'],
+    ['${aws_s3_bucket.b.arn}*', "should not have policy.Statement contain [ Resource = '*' ]", 'passed'],
+    ['${aws_s3_bucket.b[0].arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'passed'],
+    ['${module.m.arn}', "should not have policy.Statement contain [ Resource like 'arn:aws:%' ]", 'error'],
+    ['${var.names.arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'error'],
+    ['${aws_s3_bucket.b[*].arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'error'],
     ['arn:aws:s3:::${var.x}', "should not have policy.Statement contain [ Resource like 'arn:aws:sns%' ]", 'passed'],
     ['${var.x}${var.y}', "should not have policy.Statement contain [ Resource = 'arn:aws:s3:::secret' ]", 'error'],
     ['a${var.x}${var.y}', "should not have policy.Statement contain [ Resource = 'b' ]", 'passed'],

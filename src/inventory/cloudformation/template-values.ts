@@ -1,6 +1,7 @@
 import { isObject, ownObject, ownValue } from '../entity.ts';
 import { intrinsicOf, isDynamic, listUnknown, pathsOf } from './unknown-paths.ts';
 import { Loops, type Written } from './loops.ts';
+import { startOfAttribute, startOfCall } from './references.ts';
 import { parameterValues, secretValues, PSEUDO_PARAMETERS, UNKNOWN } from './parameters.ts';
 
 type Template = Readonly<Record<string, unknown>>;
@@ -16,6 +17,7 @@ const NO_VALUE = Symbol('AWS::NoValue');
 export class TemplateValues {
   readonly #parameters: ReadonlyMap<string, unknown>;
   readonly #mappings: Template;
+  readonly #resources: Template;
   readonly #conditions: Template;
   /** Conditions being decided: one that needs itself is unknown. */
   readonly #deciding = new Set<string>();
@@ -34,6 +36,7 @@ export class TemplateValues {
     this.#given = given;
     this.#mappings = ownObject(template, 'Mappings') ?? {};
     this.#conditions = ownObject(template, 'Conditions') ?? {};
+    this.#resources = ownObject(template, 'Resources') ?? {};
     const declared = ownObject(template, 'Parameters') ?? {};
     this.#parameters = parameterValues(declared, given);
     this.#secrets = secretValues(declared, this.#parameters);
@@ -152,7 +155,7 @@ export class TemplateValues {
 
   /** What is known of the text that a call gives. */
   #piecesOf(name: string, argument: unknown): readonly string[] | undefined {
-    const pieces = name === 'Fn::Sub' ? this.#substituted(argument) : undefined;
+    const pieces = name === 'Fn::Sub' ? this.#substituted(argument) : startOfCall(name, argument, this.#resources);
     const found = name === 'Fn::Join' ? this.#joined(argument) : pieces;
     return found?.some(isDynamic) === true ? undefined : found;
   }
@@ -168,7 +171,8 @@ export class TemplateValues {
       at = found.index + found[0].length;
       const hasOwn = isObject(own) && Object.hasOwn(own, name);
       if (name.startsWith('!')) append(pieces, [`\${${name.slice(1)}}`]);
-      else append(pieces, this.#known(hasOwn ? this.#value(own[name]) : this.#parameter(name)));
+      else if (hasOwn) append(pieces, this.#known(this.#value(own[name])));
+      else append(pieces, startOfAttribute(name) ?? this.#known(this.#parameter(name)));
     }
     append(pieces, [text.slice(at)]);
     return pieces;

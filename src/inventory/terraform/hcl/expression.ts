@@ -3,7 +3,7 @@ import { childOf, type HclNode } from './node.ts';
 import { POLICY_DOCUMENT } from './policy-document.ts';
 import { isTooLarge } from './size.ts';
 import { templateParts, type TemplatePart } from './text.ts';
-import { HclUnknown } from './unknown.ts';
+import { HclJson, HclUnknown } from './unknown.ts';
 
 /** What a name stands for, and whether that is secret. */
 export interface Found {
@@ -88,6 +88,15 @@ export class HclExpressions {
     return new HclUnknown(this.#shown(node));
   }
 
+  /** What another resource or a module gives; what is called `arn` begins like one. */
+  #ofOther(node: HclNode, [root, ...steps]: readonly HclNode[]): HclUnknown {
+    const last = steps.at(-1);
+    const isGiven = root !== undefined && /^(?:var|local|each)\b/u.test(this.#text(root));
+    const isOne = !isGiven && steps.every(({ type }) => type === 'get_attr' || type === 'index');
+    const isArn = isOne && last?.type === 'get_attr' && this.#keyOf(last) === 'arn';
+    return new HclUnknown(this.#shown(node), isArn ? ['arn:', ''] : undefined);
+  }
+
   #shown(node: HclNode): string {
     return shown(this.#text(node).replace(/\s+/gu, ' '));
   }
@@ -98,7 +107,7 @@ export class HclExpressions {
     const identifier = childOf(name, 'identifier');
     if (this.#text(root) === 'data') return this.#document(node, [name, ...rest]);
     const found = identifier === undefined ? undefined : this.#lookup(this.#text(root), this.#text(identifier));
-    if (found === undefined) return this.#unknown(node);
+    if (found === undefined) return this.#ofOther(node, [root, name, ...rest]);
     this.#hasSecret ||= found.isSecret;
     return rest.reduce((inner, step) => this.#step(node, inner, step), found.value);
   }
@@ -108,7 +117,7 @@ export class HclExpressions {
     const [type, name, json, ...more] = steps
       .filter((step) => step.type === 'get_attr')
       .map((step) => this.#keyOf(step));
-    if (type !== POLICY_DOCUMENT || name === undefined || more.length > 0) return this.#unknown(node);
+    if (type !== POLICY_DOCUMENT || name === undefined || more.length > 0) return this.#ofOther(node, [node, ...steps]);
     const found = this.#lookup(`data.${type}`, name);
     if (found === undefined || (json !== 'json' && json !== 'minified_json')) return this.#unknown(node);
     this.#hasSecret ||= found.isSecret;
@@ -144,7 +153,7 @@ export class HclExpressions {
     const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
     if (length > MAX_TEXT) return this.#unknown(node);
     if (!texts.includes(undefined)) return texts.join('');
-    const pieces = this.#piecesOf(parts, texts);
+    const pieces = this.#piecesOf(parts, values);
     if (pieces === undefined) return this.#unknown(node);
     const gaps = parts.flatMap((part, index) =>
       typeof part === 'string' || texts[index] !== undefined ? [] : [this.#shown(childOf(part, 'expression') ?? part)],
@@ -153,15 +162,16 @@ export class HclExpressions {
   }
 
   /** The texts between what is not known; undefined where a directive or `~` may take some of them away. */
-  #piecesOf(parts: readonly TemplatePart[], texts: readonly (string | undefined)[]): readonly string[] | undefined {
+  #piecesOf(parts: readonly TemplatePart[], values: readonly unknown[]): readonly string[] | undefined {
     const isPlain = parts.every(
       (part) => typeof part === 'string' || (part.type === 'template_interpolation' && !this.#text(part).includes('~')),
     );
     if (!isPlain) return undefined;
     const pieces = [''];
-    for (const text of texts) {
-      if (text === undefined) pieces.push('');
-      else pieces[pieces.length - 1] += text;
+    for (const value of values) {
+      const [first, ...rest] = piecesWithin(value);
+      pieces[pieces.length - 1] += first;
+      pieces.push(...rest);
     }
     return pieces.every((piece) => piece === '') ? undefined : pieces;
   }
@@ -250,4 +260,14 @@ function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   const isPlain = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
   return isPlain ? String(value) : undefined;
+}
+
+const UNTOLD = ['', ''] as const;
+
+/** The text of a value, or of one that is not known its start and its end. */
+function piecesWithin(value: unknown): readonly [string, ...string[]] {
+  const text = textOf(value);
+  if (text !== undefined) return [text];
+  const [start, end, ...more] = value instanceof HclUnknown && !(value instanceof HclJson) ? (value.pieces ?? []) : [];
+  return start === undefined || end === undefined || more.length > 0 ? UNTOLD : [start, end];
 }

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { readBytes } from '../../src/inventory/formats.ts';
+import { loadPack } from '../../src/rules/packs/index.ts';
+import type { InventoryRecord } from '../../src/values/record.ts';
+import { collect, temporaryFolder } from '../inventory/support.ts';
+
+/* Conditions of policies in templates, as readers give them, under the rules that look at them. */
+
+const RULES = (await Promise.all(['cloudformation-aws', 'terraform-aws'].map(loadPack)))
+  .flatMap((pack) => pack?.rules ?? [])
+  .filter(({ id }) => ['GSL.CFN.SQS.01', 'GSL.TF.AWS.SQS.02'].includes(id));
+
+async function verdict(records: Iterable<InventoryRecord>): Promise<string | undefined> {
+  const { counts } = await assess(RULES, records, { now: 0 }).finish();
+  return ['failed', 'error', 'passed'].find((status) => counts[status as 'failed'] > 0);
+}
+
+const template = (
+  condition: string,
+): string => `Parameters: { Org: { Type: String }, Known: { Type: String, Default: o-abc123 } }
+Resources:
+  Topic: { Type: AWS::SNS::Topic }
+  Network: { Type: AWS::EC2::VPC }
+  P:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      PolicyDocument: { Statement: { Effect: Allow, Principal: '*', Action: 'sqs:*', Condition: ${condition} } }
+`;
+
+test.each<[string, string]>([
+  // As it stands.
+  ["{ ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:111122223333:t' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': '*' } }", 'failed'],
+  ["{ StringLike: { 'aws:PrincipalOrgID': '*' } }", 'failed'],
+  ["{ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }", 'failed'],
+  ["{ StringLike: { 'aws:SourceVpce': ['vpce-1a2b3c', 'vpce-*'] } }", 'failed'],
+  ["{ IpAddress: { 'aws:SourceIp': 203.0.113.0/24 } }", 'passed'],
+  ["{ IpAddress: { 'aws:SourceIp': 0.0.0.0/0 } }", 'failed'],
+  ["{ IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '::/0'] } }", 'failed'],
+  ["{ Bool: { 'aws:SecureTransport': 'true' } }", 'failed'],
+  ["{ StringNotEquals: { 'aws:PrincipalOrgID': o-abc123 } }", 'failed'],
+  // What refers to the template's own, or is known by its default.
+  ["{ ArnEquals: { 'aws:SourceArn': !Ref Topic } }", 'passed'],
+  ["{ ArnEquals: { 'aws:SourceArn': !GetAtt Other.Arn } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub '${Other.Arn}/*' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:${AWS::Partition}:sns:*:${AWS::AccountId}:*' } }", 'passed'],
+  ["{ StringEquals: { 'aws:SourceAccount': !Ref 'AWS::AccountId' } }", 'passed'],
+  ["{ StringEquals: { 'aws:SourceVpc': !Ref Network } }", 'passed'],
+  ["{ StringEquals: { 'aws:PrincipalOrgID': !Ref Known } }", 'passed'],
+  // What is not known.
+  ["{ StringEquals: { 'aws:PrincipalOrgID': !Ref Org } }", 'error'],
+  ["{ StringLike: { 'aws:SourceAccount': !Ref Org } }", 'error'],
+  ["{ StringEquals: { 'aws:SourceVpce': !ImportValue v } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': [!Ref Topic, '*'] } }", 'error'],
+  ["{ Bool: { 'aws:SecureTransport': !Ref Org } }", 'error'],
+  ['!If [Some, { Bool: { x: true } }, !Ref "AWS::NoValue"]', 'error'],
+])('CloudFormation: %s: %s', async (condition, expected) => {
+  const records: InventoryRecord[] = [];
+  for await (const record of readBytes('t.yaml', new TextEncoder().encode(template(condition)))) records.push(record);
+  expect(await verdict(records)).toBe(expected);
+});
+
+const folder = temporaryFolder();
+
+test.each<[string, string]>([
+  ['{ ArnLike = { "aws:SourceArn" = "*" } }', 'failed'],
+  ['{ IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } }', 'failed'],
+  ['{ StringEquals = { "aws:PrincipalOrgID" = "o-abc123" } }', 'passed'],
+  ['{ ArnEquals = { "aws:SourceArn" = aws_sns_topic.t.arn } }', 'passed'],
+  ['{ ArnLike = { "aws:SourceArn" = "${aws_s3_bucket.b.arn}/*" } }', 'passed'],
+  ['{ ArnEquals = { "aws:SourceArn" = module.m.arn } }', 'passed'],
+  ['{ StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.me.account_id } }', 'passed'],
+  ['{ StringEquals = { "aws:PrincipalOrgID" = var.org } }', 'error'],
+  ['{ ArnEquals = { "aws:SourceArn" = var.topic.arn } }', 'error'],
+  ['{ ArnLike = { "aws:SourceArn" = [aws_sns_topic.t.arn, "*"] } }', 'error'],
+  ['{ ArnLike = { "aws:SourceArn" = aws_sns_topic.t[*].arn } }', 'error'],
+])('Terraform: %s: %s', async (condition, expected) => {
+  const file = folder.write(
+    `${folder.path.length}-${condition.length}/main.tf`,
+    `resource "aws_sqs_queue_policy" "p" {
+       policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*", Condition = ${condition} }] })
+     }`,
+  );
+  expect(await verdict((await collect([file])).records)).toBe(expected);
+});
