@@ -164,8 +164,8 @@ function stopMessage({ part, owner, stop }: PathEvidence, run: RuleRun): Message
   if (stop === undefined) return undefined;
   const steps = part.segments.slice(0, stop.depth);
   // `Principal = '*' or Principal.AWS = '*'`, the same the other way round.
-  if (steps.length > 0 && comparesItself(steps.join('.'), run)) return undefined;
-  const what = steps.length === 0 ? 'the element' : `\`${steps.join('.')}\``;
+  if (steps.length > 0 && comparesItself(textOf(steps), run)) return undefined;
+  const what = steps.length === 0 ? 'the element' : `\`${textOf(steps)}\``;
   return {
     code: 'unsupported-path',
     severity: 'note',
@@ -181,7 +181,7 @@ const MAX_SHOWN = 12;
 function beyondMessage({ part, owner, beyond }: PathEvidence, run: RuleRun): Message | undefined {
   if (beyond === undefined) return undefined;
   const { depth, place, longest, count } = beyond;
-  const list = `\`${part.segments.slice(0, depth).join('.')}\``;
+  const list = `\`${textOf(part.segments.slice(0, depth))}\``;
   return {
     code: 'unsupported-path',
     severity: 'note',

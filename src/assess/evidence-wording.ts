@@ -43,7 +43,10 @@ export function ownerText(owner: Location | undefined, before: readonly (string 
 
 export function textOf(steps: readonly (string | number | typeof ELEMENTS)[]): string {
   return steps
-    .map((step) => (step === ELEMENTS ? '[]' : String(step)))
-    .join('.')
-    .replaceAll('.[]', '[]');
+    .map((step, index) => {
+      if (step === ELEMENTS) return '[]';
+      if (typeof step === 'number') return `[${step}]`;
+      return index === 0 ? step : `.${step}`;
+    })
+    .join('');
 }

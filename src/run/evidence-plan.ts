@@ -19,14 +19,15 @@ import { ClosureMaker } from './closures.ts';
 import { areComparable, comparedWith, isComparable } from './comparable.ts';
 import { doubtOf, doubtOfTest } from './doubts.ts';
 import type { RunEnvironment } from './environment.ts';
-import type {
-  ComparisonEvidence,
-  ConditionEvidence,
-  Evidence,
-  EvidencePlan,
-  Looking,
-  ReadingEvidence,
-  Watch,
+import {
+  type ComparisonEvidence,
+  type ConditionEvidence,
+  type Evidence,
+  type EvidencePlan,
+  type Looking,
+  noteOther,
+  type ReadingEvidence,
+  type Watch,
 } from './evidence.ts';
 import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
@@ -256,7 +257,7 @@ class Builder {
           const against = right?.(self, scope);
           if (against === undefined || against === null) return false;
           if (against instanceof EvaluationError || areComparable(found, part.operator, against)) return true;
-          evidence.other = kindOf(single(against));
+          noteOther(evidence, kindOf(single(against)));
           doubt = doubtOf(found, against);
         }
         evidence.asked += 1;

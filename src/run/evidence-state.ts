@@ -1,6 +1,6 @@
 import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
-import type { ComparisonEvidence, Evidence, ReadingEvidence } from './evidence.ts';
+import { type ComparisonEvidence, type Evidence, noteOther, type ReadingEvidence } from './evidence.ts';
 import { MAX_NAMES, type PathEvidence } from './evidence-path.ts';
 import { absorbValues } from './evidence-values.ts';
 
@@ -113,9 +113,9 @@ function absorbReading(evidence: ReadingEvidence, { asked, near = 0, as = '' }: 
 }
 
 function absorbComparison(evidence: ComparisonEvidence, { asked, kinds = [], other, doubt }: EvidenceState): void {
+  if (asked > 0 && other !== undefined) noteOther(evidence, other);
   evidence.asked += asked;
   for (const [kind, count] of kinds) evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + count);
-  if (other !== undefined) evidence.other = other;
   if (doubt !== undefined)
     evidence.doubt = { ...doubt, ...evidence.doubt, count: (evidence.doubt?.count ?? 0) + doubt.count };
 }

@@ -32,6 +32,11 @@ export interface ComparisonEvidence {
   beside?: unknown;
 }
 
+/** Notes the kind of the other side of a comparison, before the value is counted. */
+export function noteOther(evidence: ComparisonEvidence, other: string): void {
+  evidence.other = evidence.asked === 0 || evidence.other === other ? other : 'values of several kinds';
+}
+
 /** A condition that the checker takes for always true or always false, so that the rule passes by it. */
 export interface ConditionEvidence {
   readonly kind: 'condition';

@@ -93,7 +93,7 @@ describe('a path that no entity had', () => {
     [
       "IamUser should not have odd.deep[0] getValue('prot') = 1",
       users,
-      ['error: `prot` is in none of 2 `odd.deep.0`, which have `port`'],
+      ['error: `prot` is in none of 2 `odd.deep[0]`, which have `port`'],
     ],
     [
       "IamUser should not have odd.deep contain [ port = ~getValue('idd') ]",

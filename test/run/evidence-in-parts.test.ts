@@ -151,6 +151,22 @@ test('what is found', async () => {
   await expect(lines.join('')).toMatchFileSnapshot('evidence-in-parts.txt');
 });
 
+test('the kinds of both sides, wherever the entities are cut', () => {
+  const entities = [...[{ a: 1, b: 'x' }, {}, { a: 2, b: true }, { a: 'y', b: true }, { a: 1 }]];
+  const whole = found('T should have a = b', entities, [5]);
+  expect(whole.find(({ kinds }) => kinds !== undefined)).toMatchObject({ asked: 3, other: 'values of several kinds' });
+  for (const sizes of [
+    [1, 4],
+    [2, 3],
+    [1, 1, 1, 1, 1],
+    [0, 3, 2, 0],
+    [3, 2],
+  ])
+    expect(found('T should have a = b', entities, sizes)).toEqual(whole);
+  const alike = entities.slice(0, 2);
+  expect(found('T should have a = b', alike, [1, 1])).toEqual(found('T should have a = b', alike, [2]));
+});
+
 test('what is found of each by itself', async () => {
   const lines = LOGICS.flatMap((logic) =>
     ENTITIES.map((entity) => `${logic} <- ${JSON.stringify(entity)}\n${told(found(logic, [entity], [1]))}`),

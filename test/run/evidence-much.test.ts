@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { entityRecord, type EntityRecord } from '../../src/values/record.ts';
+
+/*
+ * What is said of paths, lookups and conditions that nothing rests on, where there is much, and where some of it is missing,
+ * as a table in `evidence-much.txt`. `npx vitest run evidence-much -u` writes it; what changed is to be read.
+ */
+
+const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
+const names = (count: number, name = 'k'): object => Object.fromEntries(many(count, (n) => [`${name}${n}`, n]));
+
+/** A rule, and entities of the type `T`, or of another where they say so. */
+type Row = readonly [logic: string, entities: readonly object[], more?: Partial<EntityRecord>];
+
+const KEYS = many(3, (n) => ({ type: 'Key', id: `k${n}`, name: `n${n}`, owner: `o${n}` }));
+const LOOKUP = "T should have getResource('Key', key) isEmpty()";
+
+const ROWS: Readonly<Record<string, readonly Row[]>> = {
+  'other entities that are looked for': [
+    [LOOKUP, [{ key: 'x' }, ...KEYS]],
+    [LOOKUP, [{ key: 'x' }, { key: 'k1' }, ...KEYS]],
+    [LOOKUP, [{ key: 'x' }, {}, { key: null }, { key: '' }, { key: [] }, { key: 'y' }, ...KEYS]],
+    [LOOKUP, [{}, { key: null }, { key: '' }, { key: [] }, ...KEYS]],
+    [LOOKUP, [{ key: ['x'] }, ...KEYS]],
+    [LOOKUP, [{ key: { x: 1 } }, ...KEYS]],
+    [LOOKUP, [...many(1_999, (n) => ({ key: `x${n}` })), ...KEYS]],
+    [LOOKUP, [...many(2_000, (n) => ({ key: `x${n}` })), ...KEYS]],
+    [LOOKUP, [...many(2_100, (n) => ({ key: n === 2_050 ? 'k1' : `x${n}` })), ...KEYS]],
+    ["T should have getResources('Key', key, 'owner') length() = 0", [{ key: 'x' }, { key: 'z' }, ...KEYS]],
+    ["T should have getResources('Key', key, 'owner') length() = 0", [{ key: 'x' }, { key: 'o2' }, ...KEYS]],
+    ["T should have getResources('Key', key, 'ower') length() = 0", [{ key: 'x' }, ...KEYS]],
+    ["T should have l contain [ getResource('Key', key) isEmpty() ]", [{ l: [{ key: 'x' }, { key: 'y' }] }, ...KEYS]],
+    ["T should have l contain [ getResource('Key', key) isEmpty() ]", [{ l: [{ key: 'x' }, { key: 'k1' }] }, ...KEYS]],
+  ],
+  'paths that end early': [
+    ['T should have a[2].b = 1', [{ a: [1] }, { a: [1, 2] }, { a: [] }]],
+    ['T should have a[2].b = 1', [{ a: [1] }, { a: [1, 2, 3] }]],
+    ['T should have a[1].b[1] = 1', [{ a: [1] }, { a: [1, { b: [1] }] }, { a: [] }]],
+    ['T should have a[1].b[1] = 1', [{ a: [1, { b: [1] }] }, { a: [1] }]],
+    ['T should have a.b.c = 1', [{ a: 5 }, { a: { b: 'x' } }, { a: true }]],
+    ['T should have a.b.c = 1', [{ a: { b: 'x' } }, { a: { b: 'y' } }, { a: 5 }]],
+    ['T should have a.b.c = 1', [{ a: { b: null } }, {}, { a: null }]],
+    ['T should have a.b.c = 1', [{ a: { b: [] } }, { a: [] }]],
+    ['T should have a.b.c = 1', [{ a: { b: [{ d: 1 }, { c: 1 }] } }]],
+    ['T should have a.b.c = 1', [{ a: { b: [{ d: 1 }] } }, { a: [{ b: '{"e":1}' }] }]],
+    ['T should have l contain [ a.b = 1 ]', [{ l: [{ a: 5 }, 'x', { a: { c: 1 } }] }, { l: { a: { d: 1 } } }]],
+    ['T should have l contain [ $ = 1 ]', [{ l: ['x', 'y'] }]],
+  ],
+  'names that differ by case alone': [
+    ['T should have a.b = 1', [{ a: { b: 1, B: 2 } }]],
+    ['T should have a.b = 1', [{ a: { b: 1, B: 1 } }]],
+    ['T should have a.b = 1', [{ a: { b: 1, B: 'x' } }]],
+    ['T should have a.b = 1', [{ a: { b: { c: 1 }, B: { c: 2 } } }]],
+    ['T should have a.b = 1', [{ a: { b: 1 }, A: 2 }, { a: 1 }]],
+    ['T should have a.b = 1', [{ a: 1, A: 2 }, { a: { b: 1 } }]],
+    ['T should have a.b = 1', [{ a: '{"b":1,"B":2}' }]],
+    ['T should have a.b = 1', [{ a: [{ b: 1, B: 2 }] }]],
+    ['T should have a[0].b = 1', [{ a: [{ b: 1, B: 2 }, { B: 3 }] }]],
+    ['T should have ab = 1', [{ ab: 1, Abc: 2, aB: 3 }]],
+    ['T should have ab = 1', [{ ab: 1, ...names(490), aB: 3 }]],
+    ['T should have ab = 1', [{ ab: 1, ...names(510), aB: 3 }]],
+  ],
+  'what there is instead': [
+    ['T should have opne = 1', [{ ...names(400), open: 1 }]],
+    ['T should have opne = 1', [{ ...names(600), open: 1 }]],
+    ['T should have opne = 1', [names(400), { ...names(90, 'm'), open: 1 }]],
+    ['T should have opne = 1', [{ ...names(2_100), open: 1 }, names(2_100)]],
+    ['T should have opne = 1', [{ open: 1, ...names(2_100) }, {}]],
+    ['T should have opne = 1 or clsoe = 1', [{ open: 1, close: 1, ...names(2_100) }]],
+    ['T should have a.opne = 1', [{ a: { open: 1, ...names(2_100) } }, { a: { open: 1, ...names(2_100) } }]],
+    ['T should have a.opne = 1', [{}, { a: { x: 1 } }, { b: 1 }, { a: { open: 1 } }]],
+    ['T should have colour = 1', [{ inner: { colour: 1 } }]],
+    ['T should have colour = 1', [{ inner: [{ colour: 1 }, {}] }]],
+    ['T should have colour = 1', [{ inner: [{}, { colour: 1 }] }]],
+    ['T should have colour = 1', [{ a: { colour: 1 }, b: { colour: 1 }, c: { colour: 1 }, d: { colour: 1 } }]],
+    ['T should have a.colour = 1', [{ inner: { colour: 1 } }, { a: { x: { colour: 1 } } }]],
+    ['T should have a', [{ b: 1 }], { unknown: { c: 'later' } }],
+    ['T should have a', [{ b: 1 }], { unknown: { a: 'later' } }],
+    ['T should have a.b', [{ a: { c: 1 } }], { unknown: { a: 'later' } }],
+  ],
+  'what is always so': [
+    ['T should not have a = 1 and a = 2', [{ a: 1 }, { a: 3 }]],
+    ['T should not have a = 1 and a = 2', [{ a: 1 }], { unknown: { a: 'later' } }],
+    ['T should not have (a = 1 and a = 2) or b', [{ a: 1 }, { b: 1 }]],
+    ['T should have not (a = 1 and a = 2)', [{ a: 1 }]],
+    ['T should have a = 1 and a = 2', [{ a: 1 }]],
+    ['T where a = 1 and a = 2 should have b', [{ a: 1, b: 1 }]],
+    ['T where not (a = 1 and a = 2) should have b', [{ a: 1, b: 1 }]],
+    ['T where b = 1 should not have a = 1 and a = 2', [{ b: 2, a: 1 }]],
+    ['T where b = 1 should not have a = 1 and a = 2', [{ b: 1, a: 1 }]],
+    ['T where b = 1 should have a != 1 or a != 2', [{ b: 1, a: 1 }]],
+    ['T should have b exclude a = 1 and a = 2', [{ a: 1 }]],
+    ['T should have b exclude a != 1 or a != 2', [{ a: 1 }]],
+    ['T should not have l contain [ a = 1 and a = 2 ]', [{ l: [{ a: 1 }] }]],
+    ['T should have l contain-none [ a = 1 and a = 2 ]', [{ l: [{ a: 1 }] }]],
+    ['T should not have l contain-none [ a = 1 and a = 2 ]', [{ l: [{ a: 1 }] }]],
+    ['T should have l contain-all [ a != 1 or a != 2 ]', [{ l: [{ a: 1 }, { a: 2 }] }]],
+    ['T should have l with [ a = 1 and a = 2 ] length() = 0', [{ l: [{ a: 1 }] }]],
+    ['T should have l groupBy [ a ] contain [ key = 1 and key = 2 ]', [{ l: [{ a: 1 }] }]],
+  ],
+  'what a rule reads on purpose': [
+    ['T should fail', [{ a: 1 }]],
+    ['T should have fail', [{ a: 1 }]],
+    ['T should have fail = true', [{ a: 1 }]],
+    ['T should have fail.x', [{ a: 1 }]],
+    ['T should have fails', [{ a: 1 }]],
+    ['T where fail should have a', [{ a: 1 }]],
+    ["T should have a getValue('b') = 1", [{ a: { c: 1 } }]],
+    ["T should have a getValue('b.c') = 1", [{ a: { b: { d: 1 } } }]],
+    ['T should have a getValue(b) = 1', [{ a: { c: 1 }, b: 'x' }]],
+    ["T should have a getValues('b') length() = 0", [{ a: [{ c: 1 }, { d: 1 }] }]],
+    ["T should have a getValues('b.c') length() = 0", [{ a: [{ b: 1 }, { b: { d: 1 } }] }]],
+    ['T should have l contain [ x contain [ ~.y = 1 and ~~.z = 1 ] ]', [{ l: [{ x: [1], w: 1 }], v: 1 }]],
+    ['T should have l with [ x ] contain [ y = 1 ]', [{ l: [{ x: 1, w: 1 }] }]],
+    ['T should have l contain [ x = 1 ]', [{ l: many(2_100, (n) => (n === 2_050 ? { x: 1 } : { y: n })) }]],
+  ],
+  'functions that cannot read what they are called on': [
+    ['T should have a isPublic()', [{ a: 'sg-1' }, {}, { a: null }, { a: [] }, { a: ['sg-2'] }]],
+    ['T should have a isPublic()', [{ a: '1.2.3.4/33' }, { a: 'x' }]],
+    ['T should have a isPublic()', [{ a: 'x' }, { a: '8.8.8.8' }]],
+    ['T should have l contain [ a isPublic() ]', [{ l: [{ a: 'x' }, { a: 'y' }] }]],
+    ['T should have l contain [ $ isPublic() ]', [{ l: ['x', 'y'] }]],
+  ],
+  'values of another kind': [
+    ['T should have a = 1', [{ a: 'x' }, { a: true }, { a: 'y' }, {}, { a: null }]],
+    ['T should have a < b', [{ a: 'x', b: true }, { a: 'x' }, { b: true }]],
+    [
+      'T should have a = b',
+      [
+        { a: 1, b: 'x' },
+        { a: 'yes', b: true },
+        { a: 2, b: '2' },
+      ],
+    ],
+    [
+      'T should have a = b',
+      [
+        { a: 1, b: 'x' },
+        { a: 'yes', b: true },
+      ],
+    ],
+    ['T should have a = true', [{ a: 'yes' }, { a: 'x' }]],
+    ['T should have a length() = b', [{ a: [1], b: 'x' }]],
+    ['T should have a toLower() = 1', [{ a: 'X' }, { a: 5 }]],
+    ['T should have l contain [ a > ~.b ]', [{ l: [{ a: 1 }, { a: 2 }], b: 'x' }]],
+    ['T should have a = 1', [{ a: 'x' }], { unknown: { a: 'later' } }],
+    ['T should have a = b', [{ a: 'x', b: 1 }], { unknown: { b: 'later' } }],
+  ],
+};
+
+async function said([logic, entities, more]: Row): Promise<string> {
+  const records = entities.map((entity, index) => ({
+    ...entityRecord({ type: 'T', id: String(index), ...entity }, { file: 'x', index }),
+    ...more,
+  }));
+  const { rules } = await assess([{ id: 'r', severity: 'High', logic }], records, { now: 0 }).finish();
+  const lines = rules.flatMap(({ counts, evidence }) => [
+    Object.entries(counts).flatMap(([status, count]) => (count === 0 ? [] : [`${count} ${status}`])),
+    ...evidence.map(({ severity, code, message, help }) => `${severity} ${code}: ${message}; ${help ?? ''}`),
+  ]);
+  return `${logic} <- ${JSON.stringify(entities).slice(0, 100)}\n${lines.map((line) => `  ${String(line)}\n`).join('')}`;
+}
+
+test('what is said', async () => {
+  const parts: string[] = [];
+  for (const [title, rows] of Object.entries(ROWS)) {
+    parts.push(`# ${title}\n`);
+    for (const row of rows) parts.push(await said(row));
+  }
+  await expect(parts.join('')).toMatchFileSnapshot('evidence-much.txt');
+});
