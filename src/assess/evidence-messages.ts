@@ -1,4 +1,4 @@
-import { KnownNames, nearName } from '../check/known-names.ts';
+import { KnownNames, namesOf } from '../check/known-names.ts';
 import { byNearness } from '../check/nearness.ts';
 import { otherName } from '../check/other-names.ts';
 import { knows } from '../check/schemas/knows.ts';
@@ -248,7 +248,7 @@ function comparesItself(path: string, run: RuleRun): boolean {
 }
 
 function nearType(target: string, { entityTypes }: EvidenceContext): string | undefined {
-  return nearName(target, entityTypes.keys());
+  return namesOf(entityTypes).near(target);
 }
 
 function typeMessage(run: RuleRun, target: string, near: string): Message {

@@ -1,4 +1,4 @@
-import { nearName } from '../check/known-names.ts';
+import { namesOf, nearName } from '../check/known-names.ts';
 import { type CallValue, callsOf } from '../plan/plan.ts';
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import { withoutCredentials } from '../text/credentials.ts';
@@ -22,7 +22,7 @@ function callMessages(call: CallValue, compiled: CompiledRule, context: Evidence
   if (typeof type !== 'string' || !compiled.resourceTypes.includes(type)) return [];
   const at = { kind: 'text', source: compiled.source, span: call.node.span } as const;
   if (!context.entityTypes.has(type)) {
-    const near = nearName(type, context.entityTypes.keys());
+    const near = namesOf(context.entityTypes).near(type);
     const there = near === undefined ? '' : `; there are \`${near}\``;
     return [
       {

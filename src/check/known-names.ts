@@ -6,12 +6,16 @@ const MAX_LENGTH = 200;
 /** Names that are there, in their order; what is asked of all of them for each of thousands of written ones is worked out once. */
 export class KnownNames {
   readonly names: readonly string[];
+  /** How many were given. */
+  readonly count: number;
   private readonly byLetters: Index;
   private readonly byCase: Index;
   private readonly byWords: Index;
 
   constructor(names: Iterable<string>) {
-    this.names = [...new Set(names)].filter(({ length }) => length <= MAX_LENGTH);
+    const all = new Set(names);
+    this.count = all.size;
+    this.names = [...all].filter(({ length }) => length <= MAX_LENGTH);
     this.byLetters = new Index(this.names, folded);
     this.byCase = new Index(this.names, (name) => name.toLowerCase());
     this.byWords = new Index(this.names, wordKey);
@@ -45,6 +49,17 @@ export class KnownNames {
 /** The known name that a written one most likely stands for: a slip of it, or its singular or plural. */
 export function nearName(written: string, known: Iterable<string>): string | undefined {
   return new KnownNames(known).near(written);
+}
+
+const kept = /*#__PURE__*/ new WeakMap<object, KnownNames>();
+
+/** The names that a map has, which are asked for by rule after rule once it has all of them. */
+export function namesOf(map: ReadonlyMap<string, unknown>): KnownNames {
+  const before = kept.get(map);
+  if (before?.count === map.size) return before;
+  const known = new KnownNames(map.keys());
+  kept.set(map, known);
+  return known;
 }
 
 /** Names by something of them, made when it is first asked for. */
