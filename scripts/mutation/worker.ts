@@ -4,7 +4,6 @@ import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import fc from 'fast-check';
-import { TESTS } from './rooms.ts';
 import { state } from './switches.ts';
 import type * as Shim from './vitest.ts';
 import type { Test } from './vitest.ts';
@@ -15,7 +14,8 @@ import type { Test } from './vitest.ts';
  */
 
 export interface MutationTask {
-  readonly folder: string;
+  /** Test files, or folders of them. */
+  readonly tests: readonly string[];
   readonly sources: ReadonlyMap<string, string>;
   /** Those to be tried. */
   readonly ids: readonly string[];
@@ -39,7 +39,7 @@ export type MutationNews =
   | { readonly kind: 'trying'; readonly id: string }
   | { readonly kind: 'tried'; readonly id: string; readonly fate: Fate; readonly by: string };
 
-const { folder, sources, ids, slow, fromStart } = workerData as MutationTask;
+const { tests, sources, ids, slow, fromStart } = workerData as MutationTask;
 const post = (news: MutationNews): void => parentPort?.postMessage(news);
 /** Slower ones are not asked of a mutant that is on from the start, in milliseconds. */
 const QUICK = 100;
@@ -67,7 +67,7 @@ if (fromStart !== undefined) {
 const once = new Set<string>();
 state.reached = once;
 const { collect, collected } = (await import('./vitest.ts')) as typeof Shim;
-for (const name of TESTS[folder] ?? [])
+for (const name of tests)
   for (const file of filesOf(name)) await collect(file, () => import(pathToFileURL(file).href)).catch(broken(file));
 
 function filesOf(name: string): readonly string[] {
@@ -160,8 +160,8 @@ async function killerOf(id: string, asked: readonly Known[]): Promise<Known | un
   }
 }
 
-async function tryFromStart(id: string, tests: readonly number[]): Promise<void> {
-  for (const place of tests) {
+async function tryFromStart(id: string, asked: readonly number[]): Promise<void> {
+  for (const place of asked) {
     const test = collected[place];
     if (test !== undefined && (await failure(test)) === undefined) continue;
     return post({ kind: 'tried', id, fate: 'killed', by: test?.name ?? 'tests that are gone' });
