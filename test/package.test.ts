@@ -110,12 +110,13 @@ describe('the packed package', () => {
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
     // what functions read no address from, a pattern in what is known of an object, and what came beside them, the last 0.7.
-    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 13_200],
+    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 13_300],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
     // Evidence of what disarms rules, and counts that say so, took 5; conditions that can never be true, names that differ
     // by case, and what long texts cost, 2.6; what is covered of which account, what nobody judges, and exclusions by what is not
-    // there, with the above, the next 3. Habits of the above, and evidence of texts, lookups and places that never were, 10.
-    ['everything', "export * from 'gsl-engine'", 143 * 1024],
+    // there, with the above, the next 3. Habits of the above, and evidence of texts, lookups and places that never were, 10;
+    // where else what is missing stands, and names that are held against thousands of others in time, 2.
+    ['everything', "export * from 'gsl-engine'", 145 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
