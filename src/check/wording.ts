@@ -1,3 +1,4 @@
+import { clip } from '../text/clip.ts';
 import type { Node } from '../syntax/ast.ts';
 import { print } from '../syntax/print.ts';
 import { KIND_WORDS } from '../values/kinds.ts';
@@ -25,7 +26,7 @@ export function clipped(node: Node): string {
 }
 
 function shortened(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
+  return clip(text, MAX_SHOWN);
 }
 
 /** A network is shown as what it is in an entity. */

@@ -1,5 +1,7 @@
 import { printable } from '../text/format-message.ts';
 
+export { clip } from '../text/clip.ts';
+
 /** `1 rule`, `2 rules`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
@@ -7,14 +9,6 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Text cut to at most `max` UTF-16 code units, the last of them `…`; no character is cut in half. */
-export function clip(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const code = text.charCodeAt(max - 2);
-  const isHighSurrogate = code >= 0xd800 && code <= 0xdbff;
-  return `${text.slice(0, isHighSurrogate ? max - 2 : max - 1)}…`;
 }
 
 /** Text of several lines without control characters. */

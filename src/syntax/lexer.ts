@@ -1,3 +1,4 @@
+import { clip } from '../text/clip.ts';
 import { type IToken, Lexer } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
@@ -48,7 +49,7 @@ function slipDiagnostic(source: Source, token: IToken, slip: Slip): Diagnostic {
   return diagnostic({
     code: slip.code,
     severity: 'error',
-    message: `\`${token.image.slice(0, 40)}\` is not GSL: ${slip.reason}`,
+    message: `\`${clip(token.image, 40)}\` is not GSL: ${slip.reason}`,
     source,
     span,
     help: slip.help?.(token.image) ?? (text === '' ? 'leave it out' : `write \`${text}\``),

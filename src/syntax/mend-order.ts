@@ -1,3 +1,4 @@
+import { clip } from '../text/clip.ts';
 import type { IToken } from 'chevrotain';
 import { type Diagnostic, diagnostic, type Fix } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
@@ -179,8 +180,7 @@ function topLevel(tokens: readonly IToken[]): number[] {
 }
 
 function shown(text: string): string {
-  const line = text.replace(/\s+/gu, ' ');
-  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN - 1)}…` : line;
+  return clip(text.replace(/\s+/gu, ' '), MAX_SHOWN);
 }
 
 function wrong(source: Source, span: Span, message: string, help: string, fix?: Fix): Diagnostic {

@@ -1,3 +1,4 @@
+import { clip } from '../text/clip.ts';
 import { EOF, type IToken } from 'chevrotain';
 import { type Diagnostic, diagnostic, inTextOrder } from '../text/message.ts';
 import { GslError } from '../text/gsl-error.ts';
@@ -222,7 +223,7 @@ function verify(source: Source, rule: Node, tokens: number): Diagnostic[] {
         diagnostic({
           code: 'expected-token',
           severity: 'error',
-          message: `\`${source.text.slice(node.span.start, node.span.end).slice(0, 40)}\` is no place in a list`,
+          message: `\`${clip(source.text.slice(node.span.start, node.span.end), 40)}\` is no place in a list`,
           source,
           span: node.span,
           help: `places count from 0 to ${MAX_PLACE}; a property so named stands in quotes: \`['…']\``,

@@ -65,3 +65,32 @@ test.each([
 ])('%j and %j', (one, other, isSame) => {
   expect(isSameRule(parseRule(one), parseRule(other))).toBe(isSame);
 });
+
+/** Rules with `~` where a name is as long as it takes to come to a width, in which each part stands at the border once. */
+const SHAPES = [
+  'T should have ~',
+  'T should have ~ and b',
+  'T where ~ should have b',
+  'T where a or ~ should not have b exclude c',
+  'T should have a and ~ and b or c',
+  'T should have (a or ~) and b',
+  'T should have b and (a or ~)',
+  'T should have b and not (a or ~)',
+  'T should have not (a and ~)',
+  'T should have not ~ isEmpty()',
+  'T should have l contain [ a and ~ ]',
+  'T should have l contain [ ~ ]',
+  'T should have not l contain-any [ m contain [ a and ~ ] and b ]',
+  'T should have l with [ a = 1 and ~ ] length() > 1',
+  'T should have a exclude b and ~',
+];
+
+test('rules of every shape, where one line would be about as long as it may be', async () => {
+  const texts = SHAPES.flatMap((shape) =>
+    [98, 100, 101, 104, 108, 200].map((width) => {
+      const rule = shape.replace('~', 'n'.repeat(Math.max(1, width - shape.length + 1)));
+      return `${formatRule(parseRule(rule)).replaceAll(/n{20,}/gu, (name) => `<${name.length}>`)}\n`;
+    }),
+  );
+  await expect(texts.join('\n')).toMatchFileSnapshot('format.txt');
+});

@@ -43,3 +43,13 @@ test('what is said of a token too few and a token too many', async () => {
   const texts = [...new Set(RULES.flatMap(slips))];
   await expect(texts.map((text) => `${text}\n${said(text)}\n`).join('')).toMatchFileSnapshot('slips.txt');
 });
+
+test('what cannot be read is shown as far as it tells what it is', async () => {
+  const texts = [
+    ...[`"${'x'.repeat(37)}😀"`, `"${'x'.repeat(37)}😀x"`],
+    ...[`"${'x'.repeat(60)}"`, `“${'x'.repeat(60)}”`, '"x"', `'${'x'.repeat(60)}`, `‘x`, `'x’`, '"', '`a`', 'a == 1'],
+    ...['a && b', 'a || b', '!a', 'a <> 1', '#', `${'#'.repeat(60)}`, 'a ~ b', '{ a }', 'a; b', '😀', '/x', '1.2.3'],
+  ];
+  const lines = texts.map((text) => `${text}\n${said(`T should have ${text}`)}\n`);
+  await expect(lines.join('')).toMatchFileSnapshot('unreadable.txt');
+});
