@@ -20,7 +20,7 @@ import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
-import { otherPlace } from './other-place.ts';
+import { type OtherPlace, otherPlace } from './other-place.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
 import { valueMessage } from './value-messages.ts';
 
@@ -117,7 +117,7 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = nearOf(name, names) ?? inSchema ?? moved(found, context);
-  const other = near === undefined ? otherPlace(found) : undefined;
+  const other = near === undefined ? (unquotedText(found, run) ?? otherPlace(found)) : undefined;
   const have = near !== undefined && names.has(near) ? `, which ${asked === 1 ? 'has' : 'have'} \`${near}\`` : '';
   return {
     code: 'unsupported-path',
@@ -126,6 +126,19 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
     ...placeOf(run, part.node),
     ...defined({ help: other?.help ?? pathHelp(name, found, run, near) }),
   };
+}
+
+/** `protocol = TCP`: one word at the right of a comparison, which no entity has for a property. */
+function unquotedText({ part }: PathEvidence, run: RuleRun): OtherPlace | undefined {
+  const [word, ...more] = part.segments;
+  const isRight = run.evidence?.evidence.some(
+    ({ kind, part: one }) =>
+      kind === 'comparison' && one.kind === 'compare' && one.right === part && /^!?=$/u.test(one.operator),
+  );
+  // `latestVersion` is named as properties are.
+  const isName = /^[a-z]+[A-Z_]/u.test(String(word));
+  if (isRight !== true || isName || more.length > 0 || part.levels > 0) return undefined;
+  return { help: `text stands between single quotes: \`'${String(word)}'\``, isSure: true };
 }
 
 /** That a step which no entity came to is near a name that is known: the rest of an optional property, an element of an empty list. */

@@ -4,12 +4,21 @@ import type { AssessmentSummary, RuleSummary } from './summary.ts';
 /** More types are counted, not named. */
 const MAX_NAMED = 10;
 
-/** The type that is meant where the case or the number differs: `SecurityGroups` for `SecurityGroup`. */
+/**
+ * The type that is meant where the case or the number differs: `SecurityGroups` for `SecurityGroup`; or the same of a cloud's
+ * own: `Google_cloudkms_CryptoKey` for `CryptoKey`.
+ */
 export function lookalikeOf(type: string, types: Iterable<string>): string | undefined {
   const form = plainForm(type);
-  for (const candidate of types) if (candidate !== type && plainForm(candidate) === form) return candidate;
-  return undefined;
+  const others = [...types].filter((candidate) => candidate !== type);
+  return (
+    others.find((candidate) => plainForm(candidate) === form) ??
+    others.find((candidate) => OF_CLOUD.test(candidate) && plainForm(candidate.replace(/^.*_/u, '')) === form)
+  );
 }
+
+/** How readers call what the vendor has no entity of. */
+const OF_CLOUD = /^(?:AWS_API|Azure|Google)_/u;
 
 /** That entities of a rule's target are there under another name. */
 export function lookalikeNote(target: string, lookalike: string): Message {

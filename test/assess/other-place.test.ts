@@ -106,6 +106,20 @@ test.each<[string, string, string | undefined, 'error' | 'note']>([
   ],
   [TEMPLATE, "AWS_S3_Bucket should not have region = 'us-east-1'", 'it has `name`, `source`, `Tags`, `id`', 'note'],
   [TEMPLATE, 'AWS_S3_Bucket should not have BucketName', undefined, 'note'],
+  // Text without its quotes.
+  [GROUPS, 'SecurityGroup should not have name = g', "text stands between single quotes: `'g'`", 'error'],
+  [
+    POD,
+    'KubernetesPod should not have labels contain [ value = web ]',
+    "text stands between single quotes: `'web'`",
+    'error',
+  ],
+  [
+    PLAIN,
+    'Thing should not have name = otherName',
+    'they have `name`, `id`, `labels`, `nics`, `a`, `b`, `c`, `d`',
+    'note',
+  ],
   [PLAIN, 'Thing should not have sizes = 1', 'did you mean `d.sizes`?', 'error'],
   // In many objects it is of no place, and all entities have an id.
   [PLAIN, 'Thing should not have size = 1', 'they have `id`, `name`, `labels`, `nics`, `a`, `b`, `c`, `d`', 'note'],

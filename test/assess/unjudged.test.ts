@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lookalikeOf } from '../../src/assess/not-judged.ts';
 import { assess, type AssessOptions, assessPart, assessParts } from '../../src/index.ts';
 import type { PartPiece } from '../../src/assess/parts.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../../src/values/record.ts';
@@ -139,4 +140,20 @@ describe('exclusions by what is not there', () => {
     for await (const { rule, status } of assess(rules, records, options)) found.push(`${rule.id} ${status}`);
     expect(found).toEqual(['r0 excluded', 'r1 failed', 'r0 excluded', 'r1 failed']);
   });
+});
+
+it.each([
+  ['SecurityGroups', ['Instance', 'SecurityGroup'], 'SecurityGroup'],
+  ['CryptoKey', ['Google_cloudkms_CryptoKey'], 'Google_cloudkms_CryptoKey'],
+  [
+    'RoleAssignment',
+    ['Azure_Microsoft_Authorization_roleAssignments'],
+    'Azure_Microsoft_Authorization_roleAssignments',
+  ],
+  ['Snapshot', ['AWS_API_EC2_Snapshot', 'snapshot'], 'snapshot'],
+  // Properties of templates and plans have other names.
+  ['SecurityGroup', ['AWS_EC2_SecurityGroup', 'aws_security_group'], undefined],
+  ['Key', ['Google_cloudkms_CryptoKey'], undefined],
+])('a type %s among %j is most likely %s', (type, types, meant) => {
+  expect(lookalikeOf(type, types)).toBe(meant);
 });
