@@ -4,7 +4,7 @@ import type { NamedLists } from '../run/environment.ts';
 import { SQL_DIALECTS, type SqlDialect } from '../sql/dialect.ts';
 import type { TableMapping } from '../sql/layout.ts';
 import { type Layout, LAYOUTS, layoutOf } from '../sql/layouts.ts';
-import { sqlOf } from '../sql/query.ts';
+import { sqlOf, type SqlOptions, type SqlQuery } from '../sql/query.ts';
 import { readMapping } from '../sql/read-mapping.ts';
 import { hasError, type Message } from '../text/message.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
@@ -54,22 +54,22 @@ export async function sql(rules: readonly string[], flags: SqlFlags, io: Command
       code = EXIT.error;
       continue;
     }
-    const query = sqlOf(rule, {
-      dialect,
-      include,
-      now,
-      lists,
-      mapping: flags.table === undefined ? mapping : { ...mapping, table: tableOf(flags.table) },
-    });
+    const table = flags.table === undefined ? mapping : { ...mapping, table: flags.table };
+    const query = queryOf(rule, { dialect, include, now, lists, mapping: table });
     await io.out(query.sql);
     printDiagnostics(io, query.unsaid);
   }
   return code;
 }
 
-/** A file that is named in quotes, as DuckDB reads it, or a name. */
-function tableOf(table: string): string {
-  return /^'.*'$/u.test(table) ? `(SELECT * FROM ${table})` : table;
+/** What names no table or column is an error of use. */
+function queryOf(rule: CompiledRule, options: SqlOptions): SqlQuery {
+  try {
+    return sqlOf(rule, options);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 function dialectOf(text: string): SqlDialect {

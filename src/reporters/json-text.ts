@@ -1,4 +1,4 @@
-import { withoutHidden } from '../text/hidden.ts';
+import { withEscapes } from '../text/escapes.ts';
 
 /** Text that JSON writes as it is, between quotes. */
 const PLAIN = /^[\w ,.()/='@:[\]{}<>!?;+*&%$-]*$/u;
@@ -9,15 +9,5 @@ const PLAIN = /^[\w ,.()/='@:[\]{}<>!?;+*&%$-]*$/u;
  */
 export function jsonText(value: unknown, indent?: number): string {
   if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`;
-  const text = JSON.stringify(value, undefined, indent);
-  const seen = text.includes('##') ? text.replaceAll('##', '#\\u0023') : text;
-  return withoutHidden(seen, escapes);
-}
-
-function escapes(character: string): string {
-  return [...Array(character.length).keys()].map((at) => escape(character.charCodeAt(at))).join('');
-}
-
-function escape(unit: number): string {
-  return `\\u${unit.toString(16).padStart(4, '0')}`;
+  return withEscapes(JSON.stringify(value, undefined, indent));
 }

@@ -291,7 +291,7 @@ function joined(truths: readonly string[], word: string): string {
 
 function literalValue(dialect: Dialect, value: Scalar): SqlValue {
   if (value === null) return { kind: 'json', sql: `CAST('null' AS ${dialect.json})` };
-  if (typeof value === 'string') return { kind: 'text', sql: `'${value.replaceAll("'", "''")}'`, whenNull: 'never' };
+  if (typeof value === 'string') return { kind: 'text', sql: dialect.literal(value), whenNull: 'never' };
   if (typeof value === 'boolean') return { kind: 'boolean', sql: value ? 'TRUE' : 'FALSE', whenNull: 'never' };
   if (typeof value === 'number' || typeof value === 'bigint')
     return { kind: 'number', sql: `(${String(value).replace('e+', 'e')})`, whenNull: 'never' };

@@ -32,6 +32,8 @@ export interface Dialect {
   readonly layers: (used: string) => readonly (readonly { readonly name: string; readonly value: string }[])[];
   /** One of three, for a truth. */
   readonly decided: (truth: string, whenTrue: string, whenFalse: string, otherwise: string) => string;
+  /** A text of the rule. Throws Unsayable for one that the database cannot hold. */
+  readonly literal: (text: string) => string;
   readonly isKind: (json: string, kind: JsonKind) => string;
   /** SQL's NULL where there is none. */
   readonly property: (json: string, name: string) => string;
@@ -99,15 +101,19 @@ export interface Names {
   readonly next: () => string;
 }
 
-/** A text as SQL writes it. Both dialects take backslashes as they are. */
-export function textLiteral(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** A name as SQL writes it, in quotes; a dot in it is one of its letters. */
+/**
+ * A name as SQL writes it, in quotes; a dot in it is one of its letters.
+ *
+ * @throws RangeError for what is in no name
+ */
 export function identifier(name: string): string {
+  if (name === '' || UNSEEN.test(name))
+    throw new RangeError(`\`${name}\` is no name of a column or table: it is empty, or holds what is not seen`);
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** Controls and what turns the direction of text: no tool makes such names, and the end of a line shows them as something else. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
 /** A number as SQL writes it. */
 export function numberLiteral(value: number | bigint): string {

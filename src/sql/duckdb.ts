@@ -1,13 +1,6 @@
-import {
-  type Dialect,
-  DOCUMENT,
-  type JsonKind,
-  numberLiteral,
-  operatorText,
-  type SqlNumber,
-  textLiteral,
-} from './dialect.ts';
+import { type Dialect, DOCUMENT, type JsonKind, numberLiteral, operatorText, type SqlNumber } from './dialect.ts';
 import { Bindings, layersOf, neededBy, renamed } from './floating.ts';
+import { duckdbText } from './literals.ts';
 import type { ComparisonOperator } from '../syntax/ast.ts';
 import { MAX_DOCUMENT_LENGTH } from '../values/document.ts';
 
@@ -22,7 +15,7 @@ const KINDS: Readonly<Record<JsonKind, string>> = {
 
 /** A step of a JSON pointer. */
 function pointer(name: string): string {
-  return textLiteral(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return duckdbText(`/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
 }
 
 function double(number: SqlNumber): string {
@@ -106,6 +99,7 @@ export function duckdb(): Dialect {
     json: 'JSON',
     text: 'VARCHAR',
     bind,
+    literal: duckdbText,
     decided: (truth, whenTrue, whenFalse, otherwise) =>
       `CASE ${named(truth)} WHEN TRUE THEN ${whenTrue} WHEN FALSE THEN ${whenFalse} ELSE ${otherwise} END`,
     layers: (used) => layersOf(neededBy(used, bindings.takeAll())),
@@ -127,7 +121,7 @@ export function duckdb(): Dialect {
         ` WHEN regexp_matches(${text}, '^[ \\t\\n\\r]*"') THEN TRY(CAST(${text} AS JSON)) ->> '$' ELSE ${text} END`;
       return (
         `CASE WHEN json_type(${json}) = 'VARCHAR' AND strlen(${text}) <= ${MAX_DOCUMENT_LENGTH}` +
-        ` AND regexp_matches(${text}, ${textLiteral(DOCUMENT)}) AND regexp_matches(${plain}, '^[ \\t\\n\\r]*[[{]')` +
+        ` AND regexp_matches(${text}, ${duckdbText(DOCUMENT)}) AND regexp_matches(${plain}, '^[ \\t\\n\\r]*[[{]')` +
         ` THEN coalesce(TRY(CAST(${plain} AS JSON)), ${json}) ELSE ${json} END`
       );
     },
@@ -135,9 +129,9 @@ export function duckdb(): Dialect {
     folded,
     upper: (text) => `CASE WHEN regexp_full_match(${text}, '[\\x00-\\x7F]*') THEN upper(${text}) END`,
     sorting: (text) => `regexp_replace(${text}, '([\\x{E000}-\\x{FFFF}])', chr(1114111) || '\\1', 'g')`,
-    fits: (text, pattern) => `regexp_matches(${text}, ${textLiteral(pattern)})`,
+    fits: (text, pattern) => `regexp_matches(${text}, ${duckdbText(pattern)})`,
     matches: (text, pattern, ignoreCase) =>
-      `regexp_matches(${text}, ${textLiteral(pattern)}${ignoreCase ? `, 'i'` : ''})`,
+      `regexp_matches(${text}, ${duckdbText(pattern)}${ignoreCase ? `, 'i'` : ''})`,
     compareNumbers,
     numberText: (number) => {
       const text = digits(number);
@@ -153,11 +147,11 @@ export function duckdb(): Dialect {
     quotient: (left, right) => `(${left}) // ${right}`,
     fraction: 'DOUBLE',
     split: (text, separator) =>
-      `CASE WHEN ${text} = '' THEN '[]'::JSON ELSE to_json(string_split(${text}, ${textLiteral(separator)})) END`,
-    part: (text, separator, place) => `split_part(${text}, ${textLiteral(separator)}, ${place})`,
+      `CASE WHEN ${text} = '' THEN '[]'::JSON ELSE to_json(string_split(${text}, ${duckdbText(separator)})) END`,
+    part: (text, separator, place) => `split_part(${text}, ${duckdbText(separator)}, ${place})`,
     joined: (list, name, text, separator) =>
       `coalesce(array_to_string(list_filter(${each(list, name, text)}, lambda ${name}_t: ${name}_t IS NOT NULL),` +
-      ` ${textLiteral(separator)}), '')`,
+      ` ${duckdbText(separator)}), '')`,
     some: (list, name, body) => kleene(each(list, name, asNumber(body)), 'max', 1),
     every: (list, name, body) => kleene(each(list, name, asNumber(body)), 'min', 3),
     filtered: (list, names, body, then) => {
@@ -180,7 +174,7 @@ export function duckdb(): Dialect {
       const [sorted, bounds] = [names.next(), names.next()];
       const [one, at] = [`${sorted}_r`, `${sorted}_n`];
       const field = (name: string, type: string): string => `TRY_CAST(json_extract(${one}, '/${name}') AS ${type})`;
-      const all = `list_concat(json_extract(${textLiteral(before)}::JSON, '$[*]'), json_extract(${list}, '$[*]'))`;
+      const all = `list_concat(json_extract(${duckdbText(before)}::JSON, '$[*]'), json_extract(${list}, '$[*]'))`;
       const row = `{o: ${field('o', 'DOUBLE')}, y: ${field('y', 'INTEGER')}, n: ${at}, s: ${field('s', 'BIGINT')}, e: ${field('e', 'BIGINT')}, a: ${field('a', 'BOOLEAN')}, f: ${field('f', 'INTEGER')}}`;
       const ends = ['s', 'e'].map(
         (end) => `list_transform(list_filter(${sorted}, lambda ${one}: ${one}.f = 4), lambda ${one}: ${one}.${end})`,
@@ -195,6 +189,6 @@ export function duckdb(): Dialect {
         bind(bounds, `list_sort(list_distinct(list_concat(${ends.join(', ')})))`, `(${ipv4} + ${rest})`),
       );
     },
-    object: (pairs) => `json_object(${pairs.map(([name, json]) => `${textLiteral(name)}, ${json}`).join(', ')})`,
+    object: (pairs) => `json_object(${pairs.map(([name, json]) => `${duckdbText(name)}, ${json}`).join(', ')})`,
   };
 }

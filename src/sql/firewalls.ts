@@ -2,7 +2,7 @@ import { hostsAllowed } from '../values/firewall.ts';
 import { ANY_PROTOCOL, PORT_LISTS, PORTLESS, SOURCES } from '../values/firewall-rule.ts';
 import { IPV4_NOT_PUBLIC } from '../values/public-addresses.ts';
 import type { Calling, SqlFunction } from './calling.ts';
-import { type Dialect, textLiteral } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import { mayBeIpv6, ofNetwork } from './networks.ts';
 import { byKind } from './value.ts';
 import { Unsayable } from './unsayable.ts';
@@ -59,7 +59,7 @@ class FirewallRule {
   }
 
   private json(text: string): string {
-    return `CAST(${textLiteral(text)} AS ${this.dialect.json})`;
+    return `CAST(${this.dialect.literal(text)} AS ${this.dialect.json})`;
   }
 
   private bound(sql: string, then: (name: string) => string): string {
@@ -114,7 +114,7 @@ class FirewallRule {
   private ofProtocol(from: string, to: string): string {
     const { dialect, port } = this;
     const among = (name: string, words: readonly string[]): string =>
-      `${name} IN (${words.map(textLiteral).join(', ')})`;
+      `${name} IN (${words.map(dialect.literal).join(', ')})`;
     return this.bound(this.firstOf('protocol', 'IPProtocol'), (json) =>
       this.bound(
         `CASE WHEN ${json} IS NULL THEN '' WHEN ${dialect.isKind(json, 'text')} OR ${dialect.isKind(json, 'number')} THEN ${dialect.upper(dialect.textIn(json))} END`,

@@ -71,7 +71,7 @@ const affix =
   (receiver, [argument], calling, then) => {
     const { dialect } = calling;
     const written = foldedLiteral({ ...calling, matchCase: false }, textOf(argument) ?? '');
-    const pattern = `'${shape(written.replaceAll('#', '##').replaceAll('%', '#%').replaceAll('_', '#_')).replaceAll("'", "''")}'`;
+    const pattern = dialect.literal(shape(written.replaceAll('#', '##').replaceAll('%', '#%').replaceAll('_', '#_')));
     const arms = textArms(
       dialect,
       (text) => `${foldedFor({ ...calling, matchCase: false }, text, written)} LIKE ${pattern} ESCAPE '#'`,

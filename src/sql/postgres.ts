@@ -1,4 +1,5 @@
-import { type Dialect, type JsonKind, numberLiteral, operatorText, type SqlNumber, textLiteral } from './dialect.ts';
+import { type Dialect, type JsonKind, numberLiteral, operatorText, type SqlNumber } from './dialect.ts';
+import { postgresText } from './literals.ts';
 import { postgresPattern } from './postgres-pattern.ts';
 
 const KINDS: Readonly<Record<JsonKind, string>> = {
@@ -15,18 +16,23 @@ function numeric(number: SqlNumber): string {
   return `(${number.sql})::numeric`;
 }
 
+const BLANKS = postgresText('("(?:[^"\\\\]|\\\\.)*")|[ ]');
+const HIGH = postgresText('([\\uE000-\\uFFFF])');
+const FIRST = postgresText('\\1');
+
 /** PostgreSQL 12 and later, and what distributes it. JSON is jsonb; letters are folded by ICU, as JavaScript does. */
 export const postgres: Dialect = {
   name: 'postgres',
   json: 'jsonb',
   text: 'text',
+  literal: postgresText,
   // OFFSET 0 keeps the planner from putting the value in every place of the name.
   bind: (name, value, body) => `(SELECT ${body} FROM (SELECT ${value} AS ${name} OFFSET 0) AS ${name}_)`,
   decided: (truth, whenTrue, whenFalse, otherwise) =>
     `CASE ${truth} WHEN TRUE THEN ${whenTrue} WHEN FALSE THEN ${whenFalse} ELSE ${otherwise} END`,
   layers: () => [],
   isKind: (json, kind) => `jsonb_typeof(${json}) = '${KINDS[kind]}'`,
-  property: (json, name) => `(${json} -> ${textLiteral(name)})`,
+  property: (json, name) => `(${json} -> ${postgresText(name)})`,
   element: (json, place) => `(${json} -> ${place})`,
   length: (list) => `jsonb_array_length(${list})`,
   size: (object) => `(SELECT count(*) FROM jsonb_object_keys(${object}))`,
@@ -37,15 +43,14 @@ export const postgres: Dialect = {
   toJson: (sql) => `to_jsonb(${sql})`,
   // No function of version 15 reads JSON without an error where it is none.
   opened: undefined,
-  jsonText: (json) => `regexp_replace(${json}::text, '("(?:[^"\\\\]|\\\\.)*")|[ ]', '\\1', 'g')`,
+  jsonText: (json) => `regexp_replace(${json}::text, ${BLANKS}, ${FIRST}, 'g')`,
   folded: (text) => `lower(${text} COLLATE "und-x-icu")`,
   upper: (text) => `upper(${text} COLLATE "und-x-icu")`,
-  sorting: (text) =>
-    `regexp_replace(${text} COLLATE "C", '([\\uE000-\\uFFFF])', U&'\\+10FFFF' || '\\1', 'g') COLLATE "C"`,
-  fits: (text, pattern) => `${text} COLLATE "C" ~ ${textLiteral(pattern)}`,
+  sorting: (text) => `regexp_replace(${text} COLLATE "C", ${HIGH}, chr(1114111) || ${FIRST}, 'g') COLLATE "C"`,
+  fits: (text, pattern) => `${text} COLLATE "C" ~ ${postgresText(pattern)}`,
   matches: (text, pattern, ignoreCase) => {
     const translated = postgresPattern(pattern, ignoreCase);
-    return translated === undefined ? undefined : `(${text} COLLATE "C" ~ ${textLiteral(translated)})`;
+    return translated === undefined ? undefined : `(${text} COLLATE "C" ~ ${postgresText(translated)})`;
   },
   compareNumbers: (left, operator, right) => `${numeric(left)} ${operatorText(operator)} ${numeric(right)}`,
   numberText: (number) => {
@@ -60,10 +65,10 @@ export const postgres: Dialect = {
   quotient: (left, right) => `(${left}) / ${right}`,
   fraction: 'numeric',
   split: (text, separator) =>
-    `CASE WHEN ${text} = '' THEN '[]'::jsonb ELSE to_jsonb(string_to_array(${text}, ${textLiteral(separator)})) END`,
-  part: (text, separator, place) => `split_part(${text}, ${textLiteral(separator)}, ${place})`,
+    `CASE WHEN ${text} = '' THEN '[]'::jsonb ELSE to_jsonb(string_to_array(${text}, ${postgresText(separator)})) END`,
+  part: (text, separator, place) => `split_part(${text}, ${postgresText(separator)}, ${place})`,
   joined: (list, name, text, separator) =>
-    `(SELECT coalesce(string_agg(${text}, ${textLiteral(separator)} ORDER BY ${name}_n), '')` +
+    `(SELECT coalesce(string_agg(${text}, ${postgresText(separator)} ORDER BY ${name}_n), '')` +
     ` FROM jsonb_array_elements(${list}) WITH ORDINALITY AS ${name}_(${name}, ${name}_n))`,
   some: (list, name, body) => `(TRUE = ANY (SELECT ${body} FROM jsonb_array_elements(${list}) AS ${name}_(${name})))`,
   every: (list, name, body) => `(TRUE = ALL (SELECT ${body} FROM jsonb_array_elements(${list}) AS ${name}_(${name})))`,
@@ -90,7 +95,7 @@ export const postgres: Dialect = {
   },
   firstMatching: (list, names, before, ipv6) => {
     const one = names.next();
-    const all = `jsonb_array_elements(${textLiteral(before)}::jsonb || ${list})`;
+    const all = `jsonb_array_elements(${postgresText(before)}::jsonb || ${list})`;
     const field = (name: string): string => `(${one} ->> '${name}')::numeric`;
     const first = (where: string): string =>
       `coalesce((SELECT (${one} ->> 'a')::boolean FROM ${all} WITH ORDINALITY AS ${one}_(${one}, ${one}_n)` +
@@ -101,5 +106,5 @@ export const postgres: Dialect = {
     const ipv4 = `(SELECT coalesce(sum(${one}_hi - ${one}_lo), 0) FROM (${pieces}) AS ${one}_2 WHERE ${one}_hi IS NOT NULL AND ${first(holds)})`;
     return `(${ipv4} + CASE WHEN ${first(`${field('f')} = 6`)} THEN ${ipv6} ELSE 0 END)`;
   },
-  object: (pairs) => `jsonb_build_object(${pairs.map(([name, json]) => `${textLiteral(name)}, ${json}`).join(', ')})`,
+  object: (pairs) => `jsonb_build_object(${pairs.map(([name, json]) => `${postgresText(name)}, ${json}`).join(', ')})`,
 };

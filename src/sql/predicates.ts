@@ -2,7 +2,7 @@ import type { Predicate, Scalar } from '../plan/plan.ts';
 import type { ComparisonOperator } from '../syntax/ast.ts';
 import { isNullish, numberOf } from '../values/equality.ts';
 import { isIsoTime, timeOf } from '../values/time.ts';
-import { type Dialect, NUMERIC, type SqlNumber, textLiteral } from './dialect.ts';
+import { type Dialect, NUMERIC, type SqlNumber } from './dialect.ts';
 import { ISO, secondsOf } from './times.ts';
 import { type Arms, byKind, several, type SqlValue } from './value.ts';
 
@@ -93,9 +93,8 @@ function isText(comparing: Comparing, text: string, words: readonly string[]): s
   const unique = [...new Set(words.map((word) => foldedLiteral(comparing, word)))];
   const folded = foldedFor(comparing, text, unique.join(''));
   const [first = ''] = unique;
-  return unique.length === 1
-    ? `${folded} = ${textLiteral(first)}`
-    : `${folded} IN (${unique.map(textLiteral).join(', ')})`;
+  const { literal } = comparing.dialect;
+  return unique.length === 1 ? `${folded} = ${literal(first)}` : `${folded} IN (${unique.map(literal).join(', ')})`;
 }
 
 /** The number that a text of the rule is equal to: as it is written, or the seconds of a time. */
@@ -138,7 +137,7 @@ function ordered(comparing: Comparing, text: string, operator: ComparisonOperato
   const { dialect } = comparing;
   const folded = foldedLiteral(comparing, right);
   const left = comparing.matchCase ? text : dialect.folded(text, false);
-  return `${dialect.sorting(left)} ${operator} ${dialect.sorting(textLiteral(folded))}`;
+  return `${dialect.sorting(left)} ${operator} ${dialect.sorting(dialect.literal(folded))}`;
 }
 
 /** `=` between two values, both `single`. Two lists or objects that are not the same as they are written are undecided. */
@@ -234,8 +233,8 @@ export function likeTest(comparing: Comparing, value: SqlValue, pattern: string)
   const folded = foldedLiteral(comparing, pattern);
   const holds = (text: string): string => {
     const subject = foldedFor(comparing, text, folded);
-    if (!folded.includes('%')) return `${subject} = ${textLiteral(folded)}`;
-    return `${subject} LIKE ${textLiteral(folded.replaceAll('#', '##').replaceAll('_', '#_'))} ESCAPE '#'`;
+    if (!folded.includes('%')) return `${subject} = ${dialect.literal(folded)}`;
+    return `${subject} LIKE ${dialect.literal(folded.replaceAll('#', '##').replaceAll('_', '#_'))} ESCAPE '#'`;
   };
   return byKind(dialect, value, { ...textArms(dialect, holds), ...listArm(comparing) });
 }

@@ -2,15 +2,17 @@ import { builtInFunctions, functionTable } from '../functions/index.ts';
 import type { FunctionDefinition } from '../functions/define.ts';
 import type { Condition, RulePlan, Scalar } from '../plan/plan.ts';
 import { printRule } from '../syntax/print.ts';
+import { printable } from '../text/format-message.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import type { Status } from '../values/outcome.ts';
 import { ConditionMaker } from './conditions.ts';
-import { type Dialect, identifier, type SqlDialect, textLiteral } from './dialect.ts';
+import { type Dialect, identifier, type SqlDialect } from './dialect.ts';
 import { duckdb } from './duckdb.ts';
 import { columnAt, type TableMapping } from './layout.ts';
 import { postgres } from './postgres.ts';
+import { tableName } from './table-name.ts';
 import type { SqlValue } from './value.ts';
 
 /** A rule that is compiled: `compileRule` gives one. */
@@ -55,7 +57,7 @@ const DEFAULT_MAPPING: TableMapping = { table: 'entities', document: 'entity' };
  * Writes a rule as a query of the entities that fail (or of another status). What SQL cannot say is undecided in it: ask
  * for `failed` and `error`, and have the engine judge what comes back.
  *
- * @throws RangeError for a rule that judges no single entity: `true`, `List<…>`
+ * @throws RangeError for a rule that judges no single entity (`true`, `List<…>`), and for names of tables and columns that are none
  * @example
  * const rule = compileRule('IamUser should have mfaActive = true');
  * sqlOf(rule, { dialect: 'duckdb' }).sql // SELECT … WHERE …
@@ -89,10 +91,10 @@ export function sqlOf({ plan, source }: PlannedRule, options: SqlOptions): SqlQu
   const columns = identityOf(mapping, dialect);
   const rows = `${tableName(mapping.table)} AS ${ROW}${isTarget === undefined ? '' : ` WHERE ${isTarget}`}`;
   const lines = [
-    `-- ${printRule(plan.rule).replaceAll(/\s+/gu, ' ')}`,
+    `-- ${printable(printRule(plan.rule).replaceAll(/\s+/gu, ' '))}`,
     `SELECT * FROM (SELECT ${[...columns, `${status} AS status`].join(', ')}`,
     `FROM ${inLayers(dialect, status, rows)}`,
-    `) AS judged WHERE status IN (${statuses.map((one) => textLiteral(one)).join(', ')});`,
+    `) AS judged WHERE status IN (${statuses.map((one) => dialect.literal(one)).join(', ')});`,
   ];
   const unsaid = maker.unsaid.map(({ node, part, why, help }): Message => ({
     code: 'not-in-sql',
@@ -125,22 +127,18 @@ function statusOf(
   const decided = (truth: string | undefined, yes: string, no: string): string =>
     truth === undefined ? no : dialect.decided(truth, yes, no, `'error'`);
   const asked =
-    condition === undefined ? textLiteral(whenTrue) : decided(condition, textLiteral(whenTrue), textLiteral(whenFalse));
+    condition === undefined
+      ? dialect.literal(whenTrue)
+      : decided(condition, dialect.literal(whenTrue), dialect.literal(whenFalse));
   const included = decided(exclude, `'excluded'`, asked);
   return where === undefined ? included : decided(where, included, `'irrelevant'`);
 }
 
-/** Names with dots are schema and table; a function that reads a file, as DuckDB's, stays as it is. */
-function tableName(table: string): string {
-  if (/[('"]/u.test(table)) return table;
-  return table.split('.').map(identifier).join('.');
-}
-
 function targetTest({ type, only, document }: TableMapping, dialect: Dialect, target: string): string | undefined {
   if (only !== undefined) return only === target ? undefined : 'FALSE';
-  if (type !== undefined) return `${ROW}.${identifier(type)} = ${textLiteral(target)}`;
+  if (type !== undefined) return `${ROW}.${identifier(type)} = ${dialect.literal(target)}`;
   if (document === undefined) return undefined;
-  return `${dialect.textIn(dialect.property(`${ROW}.${identifier(document)}`, 'type'))} = ${textLiteral(target)}`;
+  return `${dialect.textIn(dialect.property(`${ROW}.${identifier(document)}`, 'type'))} = ${dialect.literal(target)}`;
 }
 
 /** What tells which entity a row is. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { identifier } from '../../../sql/dialect.ts';
 import type { TableMapping } from '../../../sql/layout.ts';
 import { type Layout, LAYOUTS, tablesOf as tablesOfLayout } from '../../../sql/layouts.ts';
 import { readMappings } from '../../../sql/read-mapping.ts';
+import { tableName } from '../../../sql/table-name.ts';
 import { InputFailure, reasonOf } from '../../problems.ts';
 
 /** A table, or several, that are read as an input. */
@@ -59,7 +59,7 @@ export async function databaseInput(input: string): Promise<DatabaseInput> {
   return {
     kind: isPostgres ? 'postgres' : 'duckdb',
     database: isPostgres ? address : address.replace(DUCKDB, ''),
-    tables: await tablesOf(ours),
+    tables: (await tablesOf(ours)).map((one) => ({ ...one, table: tableOf(one.table) })),
   };
 }
 
@@ -79,7 +79,7 @@ async function tablesOf(ours: URLSearchParams): Promise<readonly DatabaseTable[]
   const type = ours.get('type');
   return [
     {
-      table: tableOf(ours.get('table') ?? 'entities'),
+      table: ours.get('table') ?? 'entities',
       document: ours.get('document') ?? 'entity',
       ...(type === null ? {} : { only: type }),
     },
@@ -96,9 +96,12 @@ async function mappingIn(file: string): Promise<readonly TableMapping[]> {
   }
 }
 
-/** A name, or files in quotes as DuckDB reads them. */
 function tableOf(table: string): string {
-  return /^'[^']+'$/u.test(table) ? `(SELECT * FROM ${table})` : table.split('.').map(identifier).join('.');
+  try {
+    return tableName(table);
+  } catch (thrown) {
+    throw refused(reasonOf(thrown));
+  }
 }
 
 /** The address without what is ours, and that. */

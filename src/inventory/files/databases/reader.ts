@@ -1,10 +1,11 @@
 import { databaseInput, databaseName, type DatabaseTable } from './database-input.ts';
 import { duckdbRows } from './duckdb-rows.ts';
 import { postgresRows } from './postgres-rows.ts';
-import { type DatabaseRow, tableQuery } from './rows.ts';
+import { type DatabaseRow, type TableQuery, tableQuery } from './rows.ts';
 import type { RecordBatch } from '../../batches.ts';
 import { InputSample } from '../../formats/sample.ts';
-import { placeOf } from '../../problems.ts';
+import { InputFailure, placeOf } from '../../problems.ts';
+import type { SqlDialect } from '../../../sql/dialect.ts';
 import type { InventoryReader, OpenInput } from '../../reader.ts';
 
 /** A database, opened, and the reader of its tables. Rows come as a cursor gives them. */
@@ -13,12 +14,22 @@ export interface OpenDatabase {
   readonly open: () => Promise<OpenInput>;
 }
 
+/** What names no column cannot be asked for. */
+function queryOf(table: DatabaseTable, kind: SqlDialect): TableQuery {
+  try {
+    return tableQuery(table, kind);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) throw new InputFailure('unreadable-input', thrown.message);
+    throw thrown;
+  }
+}
+
 /** The reader of one address. */
 export async function openDatabase(address: string): Promise<OpenDatabase> {
   const input = await databaseInput(address);
   const name = databaseName(address);
   const rows = input.kind === 'postgres' ? postgresRows : duckdbRows;
-  const queries = input.tables.map((table) => ({ table, query: tableQuery(table, input.kind) }));
+  const queries = input.tables.map((table) => ({ table, query: queryOf(table, input.kind) }));
   /** The first rows are asked for before anything is said: an input that cannot be read covers nothing. */
   let begun:
     { readonly of: unknown; readonly rows: RowsIterator; readonly first: IteratorResult<RowBatch> } | undefined;
