@@ -247,10 +247,12 @@ export class RunningAssessment implements Assessment {
       ofType.entities += 1;
     }
     if (this.asksForAccounts) this.keep(entity, record, ofType);
-    // Asked of inputs alone: whoever gives entities by themselves knows them, and remembering one costs ten judgements.
-    if (record !== undefined && !this.isOfParts) this.noticed.repeated.add(entity, record.provenance);
     let results: Result[] | undefined;
-    const { runs } = ofType;
+    const { runs, kept } = ofType;
+    // Asked of inputs alone: whoever gives entities by themselves knows them, and remembering one costs ten judgements. What no
+    // rule is about is not judged again, and is read as far as it happens to be.
+    const isAsked = runs.length > 0 || kept !== undefined;
+    if (record !== undefined && isAsked && !this.isOfParts) this.noticed.repeated.add(entity, record.provenance);
     const ports = (ofType.ports ??= portLists(runs, this.environment));
     if (ports.length > 0 && !this.isOfParts) this.noticed.zeroPorts.look(entity, ports);
     for (const run of runs) {

@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { areFiles } from './are-files.ts';
 import { jobsOf } from './jobs/job-count.ts';
 import { type CommandThreads, NO_THREADS, sayAlone, threadsFor } from './jobs/threads-for.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { assess } from '../assess/assess.ts';
+import type { FoldersRead } from '../inventory/files/read.ts';
 import { type InventoryRecord, readInventory } from '../inventory/index.ts';
 import { defined } from '../text/defined.ts';
 import { isError } from '../text/message.ts';
@@ -15,6 +16,7 @@ import { shareOf, writePartial } from './partial.ts';
 import { PassedOverFiles } from './passed-over.ts';
 import { ProgressBar } from './progress.ts';
 import { type Project, projectOf } from './project/project.ts';
+import { reportSettings } from './project/report-settings.ts';
 import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
 import { type JudgeAgain, judgedHere, planReports, type ReportFlags, reportRun } from './report-run.ts';
 import { loadRules, typesNamed } from './rules.ts';
@@ -71,13 +73,15 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   const passedOver = new PassedOverFiles();
   const reading = { bar, passedOver };
   const { diagnostics, rulesets, environment } = loaded;
-  const { lists, strict, functions } = rules;
+  const { lists, strict, functions, schemas } = rules;
   if (flags.partial !== undefined) {
     if (functions !== undefined) throw new UsageError('--partial: functions of your own are not kept in a partial');
-    const inventory = await openInventory(inputs, flags, io, reading);
+    let folders: FoldersRead = [];
+    const onShared = (read: FoldersRead): void => void (folders = read);
+    const inventory = await openInventory(inputs, flags, io, { ...reading, onShared });
     const include = flags.format === undefined ? undefined : plan.include;
-    const asked = { rulesets, exclusions, lists, strict, now, include, share: shareOf(flags.shard) };
-    return writePartial(flags.partial, inventory, asked, { environment, diagnostics });
+    const asked = { rulesets, exclusions, lists, strict, schemas, now, include, share: shareOf(flags.shard) };
+    return writePartial(flags.partial, inventory, asked, { environment, diagnostics, folders: () => folders });
   }
   const problems = new WaitingProblems();
   const printProblem = problemPrinter(io);
@@ -85,7 +89,7 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     printProblem(problem);
     problems.add(problem);
   };
-  const types = { named: typesNamed(loaded.checked.map(({ rule }) => rule)), own: rules.schemas ?? {} };
+  const types = { named: typesNamed(loaded.checked.map(({ rule }) => rule)), own: schemas ?? {} };
   const setting = { rulesets, exclusions, types, lists, strict, now };
   const pause = (): Promise<void> => problems.pause();
   const byThreads = await threads.judge({ plan, reading, setting, environment, onProblem, pause });
@@ -103,34 +107,18 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   return reportRun(plan, { judged, problems, now, exclusions, diagnostics, bar, passedOver, again }, flags, io);
 }
 
-/** Whether inputs can be read once more: standard input, pipes and devices cannot. */
-async function areFiles(inputs: readonly string[]): Promise<boolean> {
-  for (const input of inputs) {
-    if (input === '-') return false;
-    const about = await stat(input).catch(() => undefined);
-    if (about !== undefined && !about.isFile() && !about.isDirectory()) return false;
-  }
-  return true;
-}
-
 /** Modules of a project are not loaded once more for each thread: what they hold may be meant to be there once. */
 function noThreads({ jobs }: EvaluateFlags, io: CommandIo): CommandThreads {
   if ((jobsOf(jobs) ?? 1) > 1) sayAlone('there are functions of your own', io);
   return NO_THREADS;
 }
 
-/** What the flags leave open is as the project says. */
+/** What the flags leave open is as the project says. A part is compared and reported when it is whole. */
 function withProject(flags: EvaluateFlags, project: Project): EvaluateFlags {
-  const { maxWarnings, limit, formats, inputFormat, ...settings } = project;
-  const { exclusions, parameters, exclude, baseline, newOnly, failOn, allowEmpty, groupBy } = settings;
+  const { inputFormat, exclusions, parameters, exclude } = project;
   return {
-    ...defined({ exclusions, parameters, exclude, baseline, newOnly, failOn, allowEmpty, groupBy }),
-    ...defined({
-      format: flags.output === undefined ? formats : undefined,
-      input: inputFormat,
-      maxWarnings: maxWarnings === undefined ? undefined : String(maxWarnings),
-      limit: limit === undefined ? undefined : String(limit),
-    }),
+    ...(flags.partial === undefined ? reportSettings(flags, project) : {}),
+    ...defined({ exclusions, parameters, exclude, input: inputFormat }),
     ...flags,
   };
 }
@@ -154,17 +142,24 @@ function refuseHalf({ partial, shard, now, baseline, jobs }: EvaluateFlags): voi
     throw new UsageError('--baseline is for `gsl merge`: parts are compared when they are whole');
 }
 
+interface OpenReading {
+  readonly bar: ProgressBar | undefined;
+  readonly passedOver: PassedOverFiles;
+  readonly onShared?: (folders: FoldersRead) => void;
+}
+
 async function openInventory(
   inputs: readonly string[],
   { input, exclude, parameters, shard }: EvaluateFlags,
   { stdin }: CommandIo,
-  { bar, passedOver }: { readonly bar: ProgressBar | undefined; readonly passedOver: PassedOverFiles },
+  { bar, passedOver, onShared }: OpenReading,
 ): Promise<AsyncIterable<InventoryRecord>> {
   const values = parameters === undefined ? undefined : await parametersOf(parameters);
   try {
     return readInventory(inputs, {
       stdin,
       onPassedOver: passedOver.add,
+      ...(onShared === undefined ? {} : { onShared }),
       ...defined({ exclude, format: input, parameters: values, onProgress: bar?.update, share: shareOf(shard) }),
     });
   } catch (error) {

@@ -2,6 +2,7 @@ import type * as V8 from 'node:v8';
 import type { Finding, FindingSubject } from '../findings/finding.ts';
 import { FindingPost, postedFinding, type Asked, type PostedFinding } from '../findings/posted-finding.ts';
 import { type Withdrawals, withoutWithdrawn } from '../findings/withdrawn.ts';
+import { hasTemplate } from '../reporters/remediation.ts';
 import type { Spool } from '../reporters/index.ts';
 
 /** Loaded where an entity is kept whole. */
@@ -26,7 +27,9 @@ export class HeldPasses {
     const { rule, ruleset } = finding.subject;
     const number = this.#post.numberOf(rule);
     if (number === this.#subjects.length) this.#subjects.push({ rule, ruleset });
-    const posted = this.#post.post(finding, this.#asked);
+    const { said, whole } = this.#asked;
+    // What mends a finding is filled with values of its entity.
+    const posted = this.#post.post(finding, { said, whole: whole || (said && hasTemplate(rule)) });
     // Entities hold what JSON does not: bigints, numbers beyond all bounds.
     const text = posted.whole === undefined ? JSON.stringify(posted) : v8().serialize(posted).toString('base64');
     this.#spool.add(`${text}\n`);

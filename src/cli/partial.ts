@@ -1,7 +1,5 @@
-import { type PartialSetting, partialText, type Share } from '../fleet/partial.ts';
+import { type PartialMaking, type PartialSetting, partialText, type Share } from '../fleet/partial.ts';
 import type { InventoryRecord } from '../values/record.ts';
-import type { Diagnostic } from '../text/message.ts';
-import type { Environment } from '../run/environment.ts';
 import type { Status } from '../values/outcome.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { fileOutput } from './output.ts';
@@ -21,11 +19,11 @@ export async function writePartial(
   file: string,
   records: AsyncIterable<InventoryRecord>,
   setting: PartialSetting & { readonly include: readonly Status[] | undefined; readonly share: Share | undefined },
-  checked: { readonly environment: Environment; readonly diagnostics: readonly Diagnostic[] },
+  making: PartialMaking,
 ): Promise<number> {
   const output = await fileOutput(file);
   try {
-    for await (const text of partialText(records, setting, checked)) await output.write(text);
+    for await (const text of partialText(records, setting, making)) await output.write(text);
     await output.finish();
   } catch (error) {
     await output.discard();

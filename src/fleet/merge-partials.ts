@@ -1,4 +1,5 @@
 import type { PartPiece } from '../assess/parts.ts';
+import { emptyFolders } from '../inventory/files/read.ts';
 import { inventoryReaders } from '../inventory/readers.ts';
 import { type Partial, PartialError, type PartialHeader, partialPieces } from './partial.ts';
 
@@ -27,6 +28,9 @@ export function together(partials: readonly Partial[]): TogetherPartials {
     parts,
     pieces: async function* () {
       for (const part of parts) yield* partialPieces(part);
+      // What a single run would have said of folders when all was read.
+      const empty = emptyFolders(parts.flatMap(({ folders }) => folders));
+      for (const record of empty) yield { kind: 'record', record } as const;
     },
   };
 }

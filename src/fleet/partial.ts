@@ -1,5 +1,7 @@
 import { assessPart, type PartPiece } from '../assess/parts.ts';
+import type { EntitySchemas } from '../check/schemas/schema.ts';
 import { parseExactJson } from '../values/exact-json.ts';
+import type { FoldersRead } from '../inventory/files/read.ts';
 import type { Environment, NamedLists } from '../run/environment.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
@@ -27,6 +29,8 @@ export interface PartialSetting {
   readonly exclusions: readonly Exclusion[];
   readonly lists: NamedLists | undefined;
   readonly strict: boolean | undefined;
+  /** One's own types of entities. */
+  readonly schemas: EntitySchemas | undefined;
   readonly now: Date;
 }
 
@@ -49,6 +53,8 @@ export interface Partial {
   readonly id: string;
   /** The readers of its inputs. */
   readonly readers: ReadonlySet<string>;
+  /** The folders of its files. */
+  readonly folders: FoldersRead;
   /** Its bytes, once more. */
   readonly open: OpenPartial;
 }
@@ -66,30 +72,55 @@ export class PartialError extends Error {
   override readonly name = 'PartialError';
 }
 
-/** Whole numbers beyond 2^53 are written as they are; they are rare, and to look at every value takes five times as long. */
+/**
+ * Whole numbers beyond 2^53 and numbers beyond all bounds (`1e400`) are written so that they are read again as they were; they
+ * are rare, and to look at every value while it is written takes five times as long.
+ */
 function line(value: unknown): string {
   try {
-    return `${JSON.stringify(value)}\n`;
+    const text = JSON.stringify(value);
+    // An infinite number is written as null.
+    return text.includes('null') && holdsInfinite(value) ? exactLine(value) : `${text}\n`;
   } catch {
     return exactLine(value);
   }
 }
 
-function exactLine(value: unknown): string {
-  return `${JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? rawNumber(part) : part))}\n`;
+function holdsInfinite(value: unknown): boolean {
+  if (typeof value === 'number') return isInfinite(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInfinite);
 }
 
-function rawNumber(value: bigint): unknown {
-  return (JSON as unknown as { readonly rawJSON: (text: string) => unknown }).rawJSON(String(value));
+function isInfinite(value: unknown): value is number {
+  return value === Infinity || value === -Infinity;
+}
+
+function exactLine(value: unknown): string {
+  return `${JSON.stringify(value, (_, part: unknown) => {
+    if (isInfinite(part)) return rawNumber(part > 0 ? '1e999' : '-1e999');
+    return typeof part === 'bigint' ? rawNumber(String(part)) : part;
+  })}\n`;
+}
+
+function rawNumber(written: string): unknown {
+  return (JSON as unknown as { readonly rawJSON: (text: string) => unknown }).rawJSON(written);
+}
+
+/** What a partial is made with. */
+export interface PartialMaking {
+  readonly environment: Environment;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The folders that the records were read from, when all are read. */
+  readonly folders: () => FoldersRead;
 }
 
 /** Assesses records and gives the text of the partial as it comes. */
 export async function* partialText(
   records: AsyncIterable<InventoryRecord>,
   setting: PartialSetting & { readonly include: readonly Status[] | undefined; readonly share: Share | undefined },
-  { environment, diagnostics }: { readonly environment: Environment; readonly diagnostics: readonly Diagnostic[] },
+  { environment, diagnostics, folders }: PartialMaking,
 ): AsyncGenerator<string> {
-  const { rulesets, exclusions, lists, strict, now, share } = setting;
+  const { rulesets, exclusions, lists, strict, schemas, now, share } = setting;
   const include = setting.include ?? STATUSES.filter((status) => status !== 'irrelevant');
   const header: PartialHeader = {
     kind: 'gsl-partial',
@@ -98,6 +129,7 @@ export async function* partialText(
     exclusions,
     lists,
     strict,
+    schemas,
     now: now.toISOString(),
     include,
     diagnostics,
@@ -112,6 +144,7 @@ export async function* partialText(
   yield text(header);
   const options = { now, include, exclusions, environment };
   for await (const piece of assessPart(rulesets, records, options)) yield text(piece);
+  yield text({ kind: 'folders', folders: folders() });
   yield line({ kind: 'end', sha256: hash.digest('hex') });
 }
 
@@ -133,6 +166,7 @@ export function optionsOf({ lists, strict, exclusions, now }: PartialHeader): {
 export async function openPartial(file: string, open: OpenPartial): Promise<Partial> {
   const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
   const readers = new Set<string>();
+  const folders: FoldersRead[number][] = [];
   let header: PartialHeader | undefined;
   let id: string | undefined;
   for await (const text of linesOf(open())) {
@@ -145,13 +179,15 @@ export async function openPartial(file: string, open: OpenPartial): Promise<Part
     } else if (text.startsWith('{"kind":"record","record":{"kind":"source"')) {
       const piece = jsonOf(text, file) as { readonly record: { readonly reader: string } };
       readers.add(piece.record.reader);
+    } else if (text.startsWith('{"kind":"folders"')) {
+      folders.push(...(jsonOf(text, file) as { readonly folders: FoldersRead }).folders);
     }
     hash.update(`${text}\n`);
     id = undefined;
   }
   if (header === undefined) throw noPartial(file);
   if (id === undefined) throw new PartialError(`\`${file}\` is not whole: it was cut off or changed`);
-  return { file, header, id, readers, open };
+  return { file, header, id, readers, folders, open };
 }
 
 const PIECES = ['record', 'supported', 'state'].map((kind) => `{"kind":"${kind}"`);

@@ -1,7 +1,13 @@
-import { loadSchemas } from '../check/schemas/complete/index.ts';
+import { loadSchemas, mergedSchemas } from '../check/schemas/complete/index.ts';
 import type { EntitySchemas } from '../check/schemas/schema.ts';
 import { parseExactJson } from '../values/exact-json.ts';
-import { readInventory, type ReadInventoryOptions, type ReadProgress } from '../inventory/files/read.ts';
+import {
+  type FoldersRead,
+  readInventory,
+  type ReadInventoryOptions,
+  type ReadProgress,
+} from '../inventory/files/read.ts';
+import type { ParameterValues } from '../inventory/parameters.ts';
 import type { NamedLists } from '../run/environment.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
 import { completeRuleset, type Ruleset } from '../rules/rule.ts';
@@ -29,6 +35,10 @@ export interface FleetRun {
   readonly exclusions?: readonly Exclusion[];
   readonly lists?: NamedLists;
   readonly strict?: boolean;
+  /** One's own types of entities, beside the published ones. */
+  readonly schemas?: EntitySchemas;
+  /** The values of parameters of templates. */
+  readonly parameters?: ParameterValues;
   /** The statuses that reports need. Default: all but `irrelevant`. */
   readonly include?: readonly Status[];
   /** Files of folders to pass over. */
@@ -104,13 +114,15 @@ export async function judgeShard(
 ): Promise<boolean> {
   const name = partialName(run, index);
   if (await store.has(name)) return false;
-  const { inputs, exclude, format, exclusions = [], lists, strict, include, now } = run;
+  const { inputs, exclude, format, parameters, exclusions = [], lists, strict, schemas, include, now } = run;
   const rulesets = run.rulesets.map(completeRuleset);
   const share = { index, of: run.shards };
-  const records = readInventory(inputs, { share, ...options, ...defined({ exclude, format }) });
-  const setting = { rulesets, exclusions, lists, strict, include, share, now: new Date(now) };
+  let folders: FoldersRead = [];
+  const onShared = (read: FoldersRead): void => void (folders = read);
+  const records = readInventory(inputs, { share, onShared, ...options, ...defined({ exclude, format, parameters }) });
+  const setting = { rulesets, exclusions, lists, strict, schemas, include, share, now: new Date(now) };
   const used = environment({ schemas: await schemasOf(run), ...defined({ lists, strict }) });
-  const checked = { environment: used, diagnostics: [] };
+  const checked = { environment: used, diagnostics: [], folders: () => folders };
   await store.put(name, bytesOf(partialText(records, setting, checked)));
   return true;
 }
@@ -158,10 +170,11 @@ export async function mergeRun(
   });
 }
 
-function schemasOf({ rulesets }: FleetRun): Promise<EntitySchemas> {
-  return loadSchemas(
+async function schemasOf({ rulesets, schemas }: FleetRun): Promise<EntitySchemas> {
+  const published = await loadSchemas(
     new Set(rulesets.flatMap(({ rules }) => rules).flatMap(({ logic }) => logic.match(/[A-Za-z]\w*/gu) ?? [])),
   );
+  return schemas === undefined ? published : mergedSchemas([published, schemas]);
 }
 
 async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {

@@ -1,4 +1,5 @@
-import { stringify } from 'yaml';
+import { type ScalarTag, stringify } from 'yaml';
+import { HIDDEN, withoutHidden } from '../text/hidden.ts';
 import { logicHash } from './logic-hash.ts';
 import type { Rule, Ruleset } from './rule.ts';
 
@@ -25,8 +26,30 @@ export function yamlRuleset({
   version,
 }: Ruleset): string {
   const head = written({ id, name, description, cloudVendor, language, version, ...extra });
-  return stringify({ ...head, rules: rules.map(ruleFields) }, { lineWidth: 0, version: '1.2' });
+  return stringify(
+    { ...head, rules: rules.map(ruleFields) },
+    {
+      lineWidth: 0,
+      version: '1.2',
+      customTags: (tags) => [CAREFUL, ...tags],
+    },
+  );
 }
+
+/** What is not seen, and what a CI system takes for a command where the file is printed into its log: also at the start of a line. */
+const UNSAFE = new RegExp(`##|^\\s*::|${HIDDEN.source}`, 'mu');
+
+/** Texts that are printed with escapes. Read, they are the same. */
+const CAREFUL: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  identify: (value) => typeof value === 'string' && UNSAFE.test(value),
+  resolve: (text) => text,
+  stringify: ({ value }) => {
+    const text = JSON.stringify(value).replaceAll('##', '#\\u0023');
+    return withoutHidden(text, (found) => `\\U${(found.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
+  },
+};
 
 function ruleFields(rule: Rule): Readonly<Record<string, unknown>> {
   const { logicHash: _, severityOverride: __, extra = {}, remediation, ruleId, ...fields } = rule;

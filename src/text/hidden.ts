@@ -5,7 +5,7 @@
  * selectors of emoji: these stay. So does one selector behind an ideograph, which tells the form of it in names of people and
  * places; behind anything else, and in rows, they carry hidden text as tags do.
  */
-const HIDDEN =
+export const HIDDEN =
   /[\u007f-\u009f\p{DI}\u2028-\u202e\ufff9-\ufffb](?<![\u200c\u200d\ufe0e\ufe0f]|\p{Ideographic}[\ufe00-\ufe02\u{e0100}-\u{e01ef}])/gu;
 
 /**

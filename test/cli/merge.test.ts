@@ -20,7 +20,7 @@ for (let file = 0; file < 5; file += 1) {
       ...user(`u${file}-${index}`, index % 3 === 0, index % 2 === 0),
       id: index === 5 ? 'again' : index,
       long: 1,
-    }).replace('"long":1', '"long":9007199254740993'),
+    }).replace('"long":1', index === 7 ? '"long":-1e400' : '"long":9007199254740993'),
   );
   writeFileSync(join(inventory, `part-${file}.ndjson`), [...lines, '{"broken', ''].join('\n'));
 }
@@ -33,16 +33,29 @@ rules:
   - { id: LONG, severity: Low, logic: "IamUser should not have long = 9007199254740993 and name like '%-1'" }
   - { id: LIST, severity: Low, logic: "List<IamUser> should have items length() > 500" }
   - { id: NONE, severity: Low, logic: "IamUser should have firstAccesKey" }
+  - { id: SLIP, severity: Low, logic: "IamUser should not have firstAccesKey.isActive = true" }
+  - { id: BOUND, severity: Low, logic: "IamUser should have long > 0" }
 `,
 );
-const GIVEN = [inventory, '--rules', RULES, '--now', NOW];
+// In a folder of its own, with nothing in it that is known.
+const empty = join(folder, 'empty');
+mkdirSync(empty);
+for (const name of ['a.yaml', 'b.yaml']) writeFileSync(join(empty, name), 'just: text\n');
+const GIVEN = [inventory, empty, '--rules', RULES, '--now', NOW];
 
 async function shard(index: number, of: number, file: string, ...more: readonly string[]): Promise<Run> {
   return gsl(['evaluate', ...GIVEN, '--shard', `${index}/${of}`, '--partial', file, ...more]);
 }
 
+const NAMES = reporters.map(({ name }) => name);
+
+/** Each format into a file, where passes that turn out not to count are written once more. */
+function into(kind: string): readonly string[] {
+  return NAMES.flatMap((name) => ['--format', `${name}=${part(`${kind}.${name}`)}`]);
+}
+
 describe('gsl merge', () => {
-  it.each([1, 2, 3, 7])('makes the report of one run out of %d parts, in every format', async (of) => {
+  it.each([1, 2, 3, 7])('makes the reports of one run out of %d parts, in every format', async (of) => {
     const files: string[] = [];
     for (let index = 1; index <= of; index += 1) {
       const file = part(`${of}-${index}.part`);
@@ -50,14 +63,59 @@ describe('gsl merge', () => {
       expect(code).toBe(0);
       files.push(file);
     }
-    for (const { name } of reporters) {
-      const whole = await gsl(['evaluate', ...GIVEN, '--format', name]);
-      // In any order, and one of them twice.
-      const merged = await gsl(['merge', ...files.toReversed(), files[0] ?? '', '--format', name]);
-      expect(merged.out, name).toBe(whole.out);
-      expect(merged.code, name).toBe(whole.code);
-      expect(whole.out.length).toBeGreaterThan(50);
+    const flags = ['--explain-passed', '--explain', '--fail-on', 'High', '--max-warnings', '1'];
+    const whole = await gsl(['evaluate', ...GIVEN, ...flags, ...into('whole')]);
+    // In any order, and one of them twice.
+    const merged = await gsl(['merge', ...files.toReversed(), files[0] ?? '', ...flags, ...into('merged')]);
+    expect([merged.code, merged.out]).toEqual([whole.code, whole.out]);
+    for (const name of NAMES) {
+      const expected = readFileSync(part(`whole.${name}`), 'utf8');
+      expect(readFileSync(part(`merged.${name}`), 'utf8') === expected, name).toBe(true);
+      expect(expected.length).toBeGreaterThan(50);
     }
+    expect(readFileSync(part('merged.ndjson'), 'utf8').includes('holds no file of a known format')).toBe(true);
+  });
+
+  it.each(['json', 'ocsf', 'pretty'])('writes %s to standard output as one run does', async (name) => {
+    const whole = await gsl(['evaluate', ...GIVEN, '--format', name]);
+    const merged = await gsl(['merge', part('2-2.part'), part('2-1.part'), '--format', name]);
+    expect(merged.out).toBe(whole.out);
+    expect(merged.code).toBe(whole.code);
+  });
+
+  it('knows of a folder that holds no inventory, though no part does', async () => {
+    const rules = ['--rules', RULES, '--now', NOW];
+    for (const index of [1, 2])
+      await gsl(['evaluate', empty, ...rules, '--shard', `${index}/2`, '--partial', part(`other-${index}`)]);
+    const flags = ['--allow-empty', '--format', 'json'];
+    const whole = await gsl(['evaluate', empty, ...rules, ...flags]);
+    const merged = await gsl(['merge', part('other-1'), part('other-2'), ...flags]);
+    expect(merged.out).toBe(whole.out);
+    expect([merged.code, whole.code]).toEqual([2, 2]);
+  });
+
+  it('is set by a project as one run is: its own types, and what is reported', async () => {
+    const base = part('project-base.json');
+    await gsl(['evaluate', ...GIVEN, '--format', `json=${base}`]);
+    writeFileSync(part('types.yaml'), 'IamUser:\n  firstAccesKey: {isActive: boolean}\n');
+    writeFileSync(
+      part('gsl.yaml'),
+      'rules: [rules.yaml]\nschemas: [types.yaml]\nformats: [json]\nbaseline: project-base.json\nfailOn: High\n',
+    );
+    const project = ['--config', part('gsl.yaml')];
+    const whole = await gsl(['evaluate', inventory, ...project, '--now', NOW]);
+    for (const index of [1, 2]) {
+      const file = part(`project-${index}`);
+      const { err } = await gsl([
+        ...['evaluate', inventory, ...project, '--now', NOW],
+        ...['--shard', `${index}/2`, '--partial', file],
+      ]);
+      expect(err).not.toMatch(/error:.*--baseline/u);
+    }
+    const merged = await gsl(['merge', part('project-2'), part('project-1'), ...project]);
+    expect(merged.out).toBe(whole.out);
+    expect(merged.code).toBe(whole.code);
+    expect(JSON.parse(merged.out).summary.baseline).toBeDefined();
   });
 
   it('takes parts without a number in the order in which they are named', async () => {

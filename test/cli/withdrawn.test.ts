@@ -28,6 +28,17 @@ const PASSED: Readonly<Record<string, RegExp>> = {
 };
 const passes = (format: string, text: string): number => text.match(PASSED[format] ?? /$^/gu)?.length ?? 0;
 
+test.each(reporters.map(({ name }) => name))('%s tells how to mend what was held back', async (format) => {
+  const rules = join(folder, 'mending.yaml');
+  writeFileSync(
+    rules,
+    `rules:\n  - {id: SLIP, severity: Low, logic: "${MISSPELT}", remediation: {text: "mend {{name}}"}}\n  - {id: OPEN, severity: Low, logic: "IamUser should not have secondAccessKey.isActive = true", remediation: {text: "mend {{name}}"}}\n`,
+  );
+  const { code, out } = await gsl(['evaluate', users, '--rules', rules, '--now', '2026-01-01', '--format', format]);
+  expect(code).toBe(2);
+  expect(out.length).toBeGreaterThan(50);
+});
+
 describe('a report in a file', () => {
   test.each(Object.keys(PASSED))('%s is written once more', async (format) => {
     const file = join(folder, `report.${format}`);

@@ -2,9 +2,8 @@ import { Option } from 'commander';
 import { reporters } from '../../reporters/index.ts';
 import { GROUPINGS } from '../../reporters/terminal/options.ts';
 import { type Declare, MAX_WARNINGS, repeated } from '../command.ts';
-import { merge } from '../merge.ts';
-import type { ReportFlags } from '../report-run.ts';
-import { sarifFlags } from './shared.ts';
+import { merge, type MergeFlags } from '../merge.ts';
+import { projectOptions, sarifFlags } from './shared.ts';
 
 export const declareMerge: Declare = (command, action) => {
   command
@@ -12,7 +11,7 @@ export const declareMerge: Declare = (command, action) => {
     .addOption(
       new Option(
         '-f, --format <name>',
-        `report format, or with =file; can be repeated: ${reporters.map(({ name }) => name).join(', ')} (default: pretty)`,
+        `report format, a module of your own (./mine.js), or either with =file; can be repeated: ${reporters.map(({ name }) => name).join(', ')} (default: pretty)`,
       ).argParser(repeated),
     )
     .option('-o, --output <file>', 'write the report to a file, whole or not at all')
@@ -26,9 +25,10 @@ export const declareMerge: Declare = (command, action) => {
     .option('--group-by <what>', `what to group findings by at a terminal: ${GROUPINGS.join(', ')} (default: rule)`)
     .option('-q, --quiet', 'only errors and, at a terminal, the counts')
     .option('-v, --verbose', 'what rules say of themselves too, at a terminal')
+    .option('--explain-passed', 'give a reason for what passed too (slower, longer reports)')
     .addHelpText('after', EXAMPLES)
-    .action(action((io, files: string[], flags: ReportFlags) => merge(files, flags, io)));
-  sarifFlags(command);
+    .action(action((io, files: string[], flags: MergeFlags) => merge(files, flags, io)));
+  sarifFlags(projectOptions(command));
 };
 
 const EXAMPLES = `

@@ -2,6 +2,7 @@ import { ruleTarget } from '../../check/rule-target.ts';
 import { frameworksOf } from '../../reporters/frameworks.ts';
 import type { RuleIntent } from '../../rules/packs/pack.ts';
 import type { LoadedRule, LoadedRuleset } from '../../rules/rule.ts';
+import { withoutHidden } from '../../text/hidden.ts';
 import type { Message } from '../../text/message.ts';
 
 /** A rule as the pages show it. */
@@ -53,7 +54,8 @@ const MAX_NAME = 50;
  * only in case.
  */
 function pageName(id: string, taken: Set<string>): string {
-  const letters = [...id.normalize('NFC').replace(/[^\p{L}\p{N}._-]+/gu, '-')].slice(0, MAX_NAME).join('');
+  const seen = withoutHidden(id.normalize('NFC'), () => '-');
+  const letters = [...seen.replace(/[^\p{L}\p{N}._-]+/gu, '-')].slice(0, MAX_NAME).join('');
   const clean = letters.replace(/^[.-]+|[.-]+$/gu, '');
   const base = clean === '' || DEVICE.test(clean) ? `rule-${clean}` : clean;
   for (let number = 1; ; number += 1) {

@@ -59,7 +59,8 @@ function choicesOf(entries: readonly RuleEntry[]): readonly Choice[] {
 /** The first option stands for all; the others are counted from 1, as rows name them. */
 function selectHtml({ name, title, values }: Choice): string {
   const options = values.map(
-    (value) => `<option value="${escapeAttribute(value)}">${escapeContent(printable(value))}</option>`,
+    // Filtered by its place: what stands here is for the address that is shared.
+    (value) => `<option value="${escapeAttribute(printable(value))}">${escapeContent(printable(value))}</option>`,
   );
   return `<label>${title}<select name="${name}"><option value="">All</option>${options.join('')}</select></label>`;
 }

@@ -9,6 +9,7 @@ import { capitalize, printableLines } from '../../reporters/words.ts';
 import { isEnabled } from '../../rules/rule.ts';
 import type { Severity } from '../../rules/severity.ts';
 import { printable } from '../../text/format-message.ts';
+import { withoutHidden } from '../../text/hidden.ts';
 import type { RuleEntry } from './rule-entry.ts';
 import { ruleHtml } from './rule-html.ts';
 
@@ -77,7 +78,7 @@ function frameworks({ rule }: RuleEntry, index: string): readonly string[] {
 }
 
 function filterLink(index: string, name: string, value: string): string {
-  return `<a href="${escapeAttribute(index + filterFragment(name, value))}">${escapeContent(printable(value))}</a>`;
+  return `<a href="${escapeAttribute(index + filterFragment(name, printable(value)))}">${escapeContent(printable(value))}</a>`;
 }
 
 function intentHtml({ cloud, service, intent, lacks }: RuleEntry['intents'][number]): string {
@@ -139,5 +140,5 @@ function inline(text: string): string {
 function link(url: string, title: string): string {
   const shown = escapeContent(printable(title));
   if (!/^https?:\/\//iu.test(url)) return title === url ? shown : `${shown}: ${escapeContent(printable(url))}`;
-  return `<a href="${escapeAttribute(url)}" rel="noopener noreferrer">${shown}</a>`;
+  return `<a href="${escapeAttribute(withoutHidden(url, encodeURIComponent))}" rel="noopener noreferrer">${shown}</a>`;
 }

@@ -1,7 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { FoundInput, PassedOver } from '../../inventory/files/inputs.ts';
 import { type InputKind, inputKinds, type Piece, piecesOf } from '../../inventory/files/pieces.ts';
-import { FolderReport, foundInputs, type ReadInventoryOptions, totalBytes } from '../../inventory/files/read.ts';
+import {
+  emptyFolders,
+  FolderReport,
+  foundInputs,
+  type ReadInventoryOptions,
+  totalBytes,
+} from '../../inventory/files/read.ts';
 import { type ReadSettings, readSettings } from '../../inventory/read-settings.ts';
 import { inventoryReaders } from '../../inventory/readers.ts';
 import { defined } from '../../text/defined.ts';
@@ -145,5 +151,5 @@ async function cutInputs(
     return false;
   });
   const of = <T>(all: readonly T[]): readonly T[] => all.filter((_, index) => isRead[index] === true);
-  return { pieces: await piecesOf(of(found), of(kinds), sizeOf), passed, problems: folders.empty() };
+  return { pieces: await piecesOf(of(found), of(kinds), sizeOf), passed, problems: emptyFolders(folders.read) };
 }

@@ -30,6 +30,11 @@ export interface ReadInventoryOptions extends ReaderOptions {
    * What is not found is a problem in the share that it falls into.
    */
   readonly share?: { readonly index: number; readonly of: number } | undefined;
+  /**
+   * Called at the end of a share with the folders of its files, and how many of these it read: whether a folder holds no
+   * inventory at all is known when all shares are there ({@link emptyFolders}).
+   */
+  readonly onShared?: (folders: FoldersRead) => void;
   /** Called after each chunk that was read. */
   readonly onProgress?: (progress: ReadProgress) => void;
   /** Called for each file that is passed over: excluded, the same as one before, or no inventory. */
@@ -71,12 +76,15 @@ async function* readAll(
   needs: AskNeeds | undefined,
 ): AsyncGenerator<RecordBatch> {
   const all = await foundInputs(inputs, settings, options);
-  const found = options.share === undefined ? all : shareOf(all, options.share);
+  const { share, onShared } = options;
+  const isShared = share !== undefined && share.of > 1;
+  const found = isShared ? shareOf(all, share) : all;
   const names = namesOf(found);
   const folders = new FolderReport();
   // Of a folder that is shared out, no share knows whether it holds anything.
-  const atEnd = (): RecordBatch => (options.share === undefined ? folders.empty() : []);
+  const atEnd = (): RecordBatch => (isShared ? [] : emptyFolders(folders.read));
   yield* readFound(found, { settings, options, names, folders, needs, atEnd });
+  if (isShared) onShared?.(folders.read);
 }
 
 /** What the inputs stand for: files, and what cannot be read. */
@@ -174,7 +182,19 @@ function shareOf<T extends FoundInput | ProblemRecord>(
   });
 }
 
-/** Which folders hold files, and none that a reader knows. */
+/** Folders, each with how many of its files were read. */
+export type FoldersRead = readonly (readonly [folder: string, files: number])[];
+
+/** The folders that hold files, and none that a reader knows. */
+export function emptyFolders(folders: FoldersRead): readonly ProblemRecord[] {
+  const read = new Map<string, number>();
+  for (const [folder, files] of folders) read.set(folder, (read.get(folder) ?? 0) + files);
+  return [...read].flatMap(([folder, files]) =>
+    files > 0 ? [] : [problem('no-input', `the folder \`${folder}\` holds no file of a known format`, placeOf(folder))],
+  );
+}
+
+/** Which folders hold files, and how many that a reader knows. */
 export class FolderReport {
   readonly #read = new Map<string, number>();
 
@@ -186,12 +206,8 @@ export class FolderReport {
     this.#read.set(folder, (this.#read.get(folder) ?? 0) - 1);
   }
 
-  empty(): readonly ProblemRecord[] {
-    return [...this.#read].flatMap(([folder, count]) =>
-      count > 0
-        ? []
-        : [problem('no-input', `the folder \`${folder}\` holds no file of a known format`, placeOf(folder))],
-    );
+  get read(): FoldersRead {
+    return [...this.#read];
   }
 }
 

@@ -1,6 +1,7 @@
 import { version as engine } from '../../version.ts';
 import { callsOf, type RulePlan } from '../../plan/plan.ts';
 import { defined } from '../../text/defined.ts';
+import { withEscapes } from '../../text/escapes.ts';
 import { digest } from '../../text/digest.ts';
 import { compileRule } from '../compiled-rule.ts';
 import { type EnvironmentOptions, runEnvironment } from '../environment.ts';
@@ -48,7 +49,12 @@ export function compileRules(rules: readonly CompilableRule[], options: Environm
  * compiledJson(compileRules([])).startsWith('{"format":"gsl-compiled"') // true
  */
 export function compiledJson(file: CompiledFile): string {
-  return `${JSON.stringify(file)}\n`;
+  return `${withEscapes(JSON.stringify(file))}\n`;
+}
+
+/** A text in a module: it ends no script in a page that holds the module, and nothing in it is hidden, nor a command to a log. */
+function literal(text: string): string {
+  return withEscapes(JSON.stringify(text)).replaceAll('<', '\\u003c');
 }
 
 /**
@@ -83,7 +89,7 @@ import { loadCompiled } from 'gsl-engine/compiled';
 ${names.length === 0 ? '' : `import { ${names.join(', ')} } from 'gsl-engine/functions';\n`}
 export const hash = ${JSON.stringify(file.hash)};
 const code = [${code.join(', ')}];
-const file = JSON.parse(${JSON.stringify(data)});
+const file = JSON.parse(${literal(data)});
 export const load = (options = {}) => loadCompiled(file, { ...options, functions: [${names.join(', ')}], code });
 export const rules = load();
 `;
