@@ -149,6 +149,36 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
+/** Beside an entity that lacks what is asked for, before and behind it. */
+const BESIDE: readonly object[] = [
+  ...[{}, { a: null }, { a: [] }, { a: {} }, { a: 5 }, { a: 'x' }, { a: '{"b":1}' }, { a: '{"c":1}' }, { a: '{"b":' }],
+  ...[{ a: [{ b: 1 }] }, { a: [{ c: 1 }] }, { a: [{ b: 1 }, { b: 2 }] }, { a: [[{ b: 1 }]] }, { a: { b: null } }],
+  ...[
+    { a: { b: [] } },
+    { a: { b: { c: 1 } } },
+    { a: { b: { d: 1 } } },
+    { a: { b: 5 } },
+    { a: { B: 1 } },
+    { A: { b: 1 } },
+  ],
+];
+const ASKED = [
+  'T should have a.b = 1',
+  'T should have a.b.c = 1',
+  "T should have a getValue('b') = 1",
+  'T should have a[1].b',
+];
+
+function besides(): readonly Row[] {
+  const without = { a: { x: 1 } };
+  return ASKED.flatMap((logic) =>
+    BESIDE.flatMap((entity): Row[] => [
+      [logic, [entity, without]],
+      [logic, [without, entity]],
+    ]),
+  );
+}
+
 async function said([logic, entities, more]: Row): Promise<string> {
   const records = entities.map((entity, index) => ({
     ...entityRecord({ type: 'T', id: String(index), ...entity }, { file: 'x', index }),
@@ -164,7 +194,7 @@ async function said([logic, entities, more]: Row): Promise<string> {
 
 test('what is said', async () => {
   const parts: string[] = [];
-  for (const [title, rows] of Object.entries(ROWS)) {
+  for (const [title, rows] of Object.entries({ ...ROWS, 'beside an entity that has it not': besides() })) {
     parts.push(`# ${title}\n`);
     for (const row of rows) parts.push(await said(row));
   }
