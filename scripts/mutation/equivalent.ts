@@ -85,6 +85,12 @@ const SHORT_WAYS: readonly Equivalent[] = [
     'value.length <= SHORT_TEXT -> value.length < SHORT_TEXT',
     'nothing is paid for this length either',
   ],
+  ['src/run/evidence-path.ts', 'other.length !== name.length || other === name -> false', 'each name is folded'],
+  [
+    'src/run/evidence-path.ts',
+    'names.size >= MAX_NAMES -> names.size > MAX_NAMES',
+    'names are gone through and none is added',
+  ],
   [
     'src/run/compiled-rule.ts',
     'scope.left >= 0 -> scope.left < 0',
@@ -173,6 +179,11 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: 'src/values/ranges.ts',
     change: 'a.start < b.start -> a.start <= b.start',
     why: 'ranges with one start may stand in either order: they are joined',
+  },
+  {
+    file: 'src/syntax/expected-tokens.ts',
+    change: 'ways.length < MAX_WAYS -> ways.length <= MAX_WAYS',
+    why: 'a bound for grammars that ours is not: it has a handful of ways',
   },
   {
     file: 'src/syntax/messages.ts',
