@@ -221,6 +221,16 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: 'a short way for rules whose parts are in order: the long way leaves them as they are',
   },
   {
+    file: 'src/syntax/mend-order.ts',
+    change: 'late < should -> late <= should',
+    why: 'no word is `where` and `should`',
+  },
+  {
+    file: 'src/syntax/mend-order.ts',
+    change: 'at > first -> true',
+    why: 'a short way for rules whose parts are in order: the long way leaves them as they are',
+  },
+  {
     file: 'src/syntax/mend-words.ts',
     change: 'infix === undefined -> false',
     why: 'for the types: the map has no undefined word',

@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import fc from 'fast-check';
+import { forget, withoutKept } from './kept.ts';
 import { state } from './switches.ts';
 import type * as Shim from './vitest.ts';
 import type { Test } from './vitest.ts';
@@ -55,7 +56,13 @@ registerHooks({
     specifier === 'vitest' && context.parentURL !== shim ? { url: shim, shortCircuit: true } : next(specifier, context),
   load: (url, context, next) => {
     const source = url.startsWith('file:') ? sources.get(relative(process.cwd(), fileURLToPath(url))) : undefined;
-    return source === undefined ? next(url, context) : { format: 'module', shortCircuit: true, source };
+    const keeps = /\/src\/(?:syntax|values|functions|check|plan|run|assess)\/(?!schemas\/)[^/]*\.ts$/u.test(url);
+    if (source !== undefined)
+      return { format: 'module', shortCircuit: true, source: keeps ? withoutKept(source) : source };
+    const loaded = next(url, context);
+    return loaded.source === undefined || !keeps
+      ? loaded
+      : { ...loaded, source: withoutKept(Buffer.from(loaded.source as Uint8Array).toString()) };
   },
 });
 
@@ -86,6 +93,7 @@ function broken(file: string) {
 /** Why a test fails; undefined where it passes. */
 async function failure({ run }: Test): Promise<string | undefined> {
   try {
+    forget();
     await run();
     return undefined;
   } catch (error) {

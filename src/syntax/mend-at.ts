@@ -33,13 +33,13 @@ const BOUNDARIES: ReadonlySet<TokenType> = new Set([
   RightBracket,
 ]);
 
-/** Tokens that get the parser beyond an error, and the last of them that is done with. */
+/** Tokens that get the parser beyond an error, the last of them that is done with, and what joins where nothing did. */
 export function mendAt(
   tokens: readonly IToken[],
   index: number,
   isRedundant: boolean,
   isCondition: boolean,
-): { tokens: IToken[]; reached: number } | undefined {
+): { tokens: IToken[]; reached: number; joint?: IToken } | undefined {
   const replaced = (from: number, to: number, ...put: readonly IToken[]): IToken[] => [
     ...tokens.slice(0, from),
     ...put,
@@ -51,11 +51,10 @@ export function mendAt(
     // It cannot stand here, whatever comes before it.
     if (isPlaceholder(tokens[index - 1])) return { tokens: replaced(index, index + 1), reached: index - 1 };
     // A condition has ended here, and another begins: read on as if they were joined.
-    if (isRedundant)
-      return {
-        tokens: replaced(index, index + 1, tokenAt(And, 'and', spanOf(required(tokens[index])))),
-        reached: index,
-      };
+    if (isRedundant) {
+      const joint = tokenAt(And, 'and', spanOf(required(tokens[index])));
+      return { tokens: replaced(index, index + 1, joint), reached: index, joint };
+    }
   }
   let from = index;
   while (!isBoundary(from - 1)) from -= 1;

@@ -54,7 +54,7 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
         message: `\`${before.image}\` compares with one value, and this is a list`,
         source,
         span: spanOf(before),
-        help: isEqual ? `write \`${text}\`` : `write \`not … ${text}\``,
+        help: helpFor(before.image, text),
         ...(isEqual ? { fix: { span, text } } : {}),
       }),
     );
@@ -63,6 +63,11 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
     mended[close] = tokenAt(RightParen, ')', spanOf(required(mended[close])));
   }
   return { tokens: mended, diagnostics };
+}
+
+function helpFor(operator: string, text: string): string {
+  if (operator === '=') return `write \`${text}\``;
+  return operator === '!=' ? `write \`not … ${text}\`` : `write one value behind \`${operator}\``;
 }
 
 /** Two literals or more with commas between. */

@@ -37,7 +37,8 @@ function keywordTexts(include: (type: TokenType) => boolean): ReadonlyMap<string
 function infixNear(word: string): string | undefined {
   const known = nearInfix.get(word);
   if (known !== undefined) return known.infix;
-  const infix = nearest(word, INFIX_WORDS.keys());
+  // `notcontain` is near to its opposite.
+  const infix = /^(?:do(?:es)?-?)?not/iu.test(word) ? undefined : nearest(word, INFIX_WORDS.keys());
   // Rules are untrusted: what is kept of them has an end.
   if (nearInfix.size >= MAX_KEPT) nearInfix.clear();
   nearInfix.set(word, { infix });
@@ -80,7 +81,10 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
     if (token.tokenType !== Word || !OPERAND_ENDS.has(required(mended[index - 1]).tokenType)) continue;
     const next = mended[index + 1]?.tokenType;
     const foreign = FOREIGN_OPERATORS.get(token.image.toLowerCase());
-    if (foreign !== undefined && (foreign.becomes === Block ? next === LeftBracket : next !== LeftParen)) {
+    if (
+      foreign !== undefined &&
+      (foreign.becomes === Block ? next === LeftBracket || next === Text : next !== LeftParen)
+    ) {
       mend(index, foreign.becomes, foreign.text, 'foreign-word');
       continue;
     }

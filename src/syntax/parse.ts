@@ -187,6 +187,7 @@ function parseTokens<K extends keyof Trees>(
   const diagnostics: Diagnostic[] = [];
   let tokens = [...input];
   let reached = -1;
+  let joint: IToken | undefined;
   // Each round reads the whole rule again, so a rule of nothing but errors is given up on.
   for (let round = 0; round < 2 * MAX_ERRORS; round += 1) {
     parser.input = tokens;
@@ -200,12 +201,14 @@ function parseTokens<K extends keyof Trees>(
     const end = source.text.trimEnd().length;
     const span: Span = index === tokens.length ? { start: end, end } : spanOf(required(tokens[index]));
     // What is missing at the end, where the lexer left something out, is an echo of that; what a placeholder does not
-    // help against is an echo of the error that it was put in for.
-    const isEcho = (unsure && index === tokens.length) || isPlaceholder(tokens[index - 1]);
+    // help against is an echo of the error that it was put in for, and so is what is missing behind an `and` that nobody wrote.
+    const previous = tokens[index - 1];
+    const isEcho =
+      (unsure && index === tokens.length) || isPlaceholder(previous) || (previous !== undefined && previous === joint);
     if (!isEcho) diagnostics.push(diagnostic({ ...said, severity: 'error', source, span }));
     const mended = mendAt(tokens, index, said.code === 'unexpected-token', what === 'condition');
     if (mended === undefined) break;
-    ({ tokens, reached } = mended);
+    ({ tokens, reached, joint } = mended);
   }
   return { diagnostics };
 }

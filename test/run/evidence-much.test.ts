@@ -4,7 +4,7 @@ import { entityRecord, type EntityRecord } from '../../src/values/record.ts';
 
 /*
  * What is said of paths, lookups and conditions that nothing rests on, where there is much, and where some of it is missing,
- * as a table in `evidence-much.txt`. `npx vitest run evidence-much -u` writes it; what changed is to be read.
+ * as tables in `evidence-much/`. `npx vitest run evidence-much -u` writes it; what changed is to be read.
  */
 
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
@@ -197,11 +197,11 @@ async function said([logic, entities, more]: Row): Promise<string> {
   return `${logic} <- ${JSON.stringify(entities).slice(0, 100)}\n${lines.map((line) => `  ${String(line)}\n`).join('')}`;
 }
 
-test('what is said', async () => {
-  const parts: string[] = [];
-  for (const [title, rows] of Object.entries({ ...ROWS, 'beside an entity that has it not': besides() })) {
-    parts.push(`# ${title}\n`);
+test.each([...Object.entries(ROWS), ['beside an entity that has it not', besides()] as const])(
+  '%s',
+  async (title, rows) => {
+    const parts: string[] = [];
     for (const row of rows) parts.push(await said(row));
-  }
-  await expect(parts.join('')).toMatchFileSnapshot('evidence-much.txt');
-});
+    await expect(parts.join('')).toMatchFileSnapshot(`evidence-much/${title.replaceAll(' ', '-')}.txt`);
+  },
+);

@@ -53,3 +53,138 @@ test('what cannot be read is shown as far as it tells what it is', async () => {
   const lines = texts.map((text) => `${text}\n${said(`T should have ${text}`)}\n`);
   await expect(lines.join('')).toMatchFileSnapshot('unreadable.txt');
 });
+
+/** Lists where none can stand, and words in an order that is not right, with what stands behind left out too. */
+const MENDED = [
+  ...[
+    "a = ('x', 'y')",
+    "a != ('x', 2)",
+    "a = ['x', null]",
+    'a >= (1, 2)',
+    "a = ('x')",
+    "a = ('x', b)",
+    "a = ('x' 'y')",
+  ],
+  ...[
+    "a = ('x', 'y'",
+    "a = ('x',",
+    'a = (',
+    "l contain ['x', 'y']",
+    "l contain ['x%', 'y', 3]",
+    "l contain-all ['x', 'y']",
+  ],
+  ...[
+    "l contain-all ['x%', 'y']",
+    'l contain-none [1, true]',
+    "l contain ['x', 'y'",
+    "l contain ['x', b]",
+    "l contain ['x',]",
+  ],
+  ...['a not', 'a not = 1', 'a not =', 'a not != 1', "a not like 'x'", 'a not in (1)', 'a not in', 'a not isEmpty'],
+  ...[
+    'a not isEmpty()',
+    'a.b not isEmpty()',
+    'l first() not isEmpty()',
+    'l contain [ a ] not contain [ b ]',
+    'not a not in (1)',
+  ],
+  ...[
+    "a and b not like 'x'",
+    '(a) not in (1)',
+    'a[0] not in (1)',
+    ') not in (1)',
+    '~.a not in (1)',
+    'a not b',
+    'a not not',
+  ],
+  ...[
+    "a not like 'x' and b not like 'y'",
+    `a${'.b'.repeat(40)} not like 'x'`,
+    'a not should',
+    'where a',
+    'a where b',
+    'a should',
+  ],
+];
+
+/** Words of other languages, and words with a slip, before what may follow them. */
+const WORDS = [
+  ...['eq', 'EQUALS', 'is', 'neq', 'ne', 'lt', 'lte', 'le', 'gt', 'gte', 'ge'].map((word) => `a ${word} 1`),
+  ...['matches', 'any', 'all', 'none', 'has', 'notcontain', 'doesNotContain', 'contains', 'includes', 'containsAny'],
+  ...[
+    'lik',
+    'regexmtch',
+    'contian',
+    'contain-al',
+    'gruopBy',
+    'wiht',
+    'ni',
+    'adn',
+    'ro',
+    'wehre',
+    'shuold',
+    'exlude',
+    'lenth',
+  ],
+].flatMap((word) =>
+  word.startsWith('a ')
+    ? [word]
+    : ['', "'x'", '[ b ]', "['x', 'y']", '(1)', '/x/', 'b'].map((rest) => `a ${word} ${rest}`.trim()),
+);
+
+test('lists, and words in another order', async () => {
+  const texts = [
+    ...[...MENDED, ...WORDS].map((condition) => `T should have ${condition}`),
+    ...[
+      'a equals(1)',
+      'a is(1)',
+      'nto a',
+      'hvae a',
+      'a and nto b',
+      'a notregexMatch /x/',
+      'a not-contain-all [ b ]',
+      'a dontcontain [ b ]',
+      'nto isEmpty(a)',
+    ].map((condition) => `T should have ${condition}`),
+    ...[
+      'Lsit<T> should have a',
+      'list<T> should have a',
+      'T < 1 should have a',
+      'T shuold have a',
+      'T wehre a should have b',
+    ],
+    ...['T should hvae a', 'T shoud not have a', 'T should have a exlude b', 'T should have a exclude b adn c'],
+    ...[
+      'T not should have a',
+      'T where a not should have b',
+      'T should not a',
+      'T should have not',
+      'T should not not have a',
+    ],
+    ...[
+      'T have a',
+      'should have a',
+      'T should a',
+      'T where should have a',
+      'T should have a where b',
+      'where a T should have b',
+    ],
+    ...[
+      'T exclude a should have b',
+      'T should have a exclude',
+      'T should have a exclude b exclude c',
+      'T where a where b should have c',
+    ],
+  ];
+  await expect(texts.map((text) => `${text}\n${said(text)}\n`).join('')).toMatchFileSnapshot('mended.txt');
+});
+
+test.each(['(', '[', 'not '])('what is nested too deep by %j is said once', (open) => {
+  const said = parse(
+    `T should have ${open === '[' ? 'a contain [ ' : open}`.padEnd(14) +
+      (open === '[' ? 'a contain [ ' : open).repeat(400),
+  );
+  expect(said.diagnostics.filter(({ code }) => code === 'rule-too-deep').map(({ severity }) => severity)).toEqual([
+    'error',
+  ]);
+});
