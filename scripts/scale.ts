@@ -92,6 +92,9 @@ async function secondCore(): Promise<Measured['cores']> {
   return { users, load, all: await twoCores(folder, { users, rounds: ROUNDS, manyRules: rules(500) }) };
 }
 
+/** What is to be ended, whatever becomes of the measurement. */
+const opened: MeasuredInput[] = [];
+
 try {
   const [few, many] = [[...userFiles(folder, FEW)], [...userFiles(folder, MANY)]];
   const [fewLines, lines] = [few[0], many[0]];
@@ -99,7 +102,10 @@ try {
   writeFileSync(join(folder, 'one.ndjson'), '{"type":"IamUser","name":"one"}\n');
   few.push(await inDuckdb(folder, fewLines));
   many.push(await inDuckdb(folder, lines));
-  const [fewRows, rows] = [await inPostgres(fewLines), await inPostgres(lines)];
+  const fewRows = await inPostgres(fewLines);
+  if (fewRows !== undefined) opened.push(fewRows);
+  const rows = await inPostgres(lines);
+  if (rows !== undefined) opened.push(rows);
   if (fewRows !== undefined && rows !== undefined) {
     few.push(fewRows);
     many.push(rows);
@@ -116,10 +122,10 @@ try {
     merging: await merging(folder, fewLines, lines, ROUNDS),
     cores: await secondCore(),
   };
-  await Promise.all([fewRows?.close?.(), rows?.close?.()]);
   const page = scalePage(measured);
   if (process.argv.includes('--write')) writeFileSync('docs/scale.md', page);
   else process.stdout.write(page);
 } finally {
+  for (const { close } of opened) await close?.();
   rmSync(folder, { recursive: true });
 }

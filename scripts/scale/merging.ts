@@ -37,7 +37,7 @@ export async function merging(
       await gsl(folder, ['evaluate', file, '--now', NOW, ...QUIET, '--rule', rule, '--partial', part], 1);
       parts.push(part);
     }
-    const took = await gsl(folder, ['merge', ...parts, '-q'], rounds);
+    const took = await gsl(folder, ['merge', ...parts, '-q', '--no-config'], rounds);
     return { took, bytes: parts.reduce((sum, part) => sum + statSync(part).size, 0) };
   };
   const little = await merged(few, NONE_FAILS, 1);

@@ -107,13 +107,18 @@ export interface Names {
  * @throws RangeError for what is in no name
  */
 export function identifier(name: string): string {
-  if (name === '' || UNSEEN.test(name))
+  if (name === '' || !isSeen(name))
     throw new RangeError(`\`${name}\` is no name of a column or table: it is empty, or holds what is not seen`);
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Controls and what turns the direction of text: no tool makes such names, and the end of a line shows them as something else. */
-const UNSEEN = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
+/** Controls, what shows nothing or turns the direction of text, and what begins a command of CI systems: in no name that a tool makes. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{DI}\u2028-\u202e\ufff9-\ufffb]|##/u;
+
+/** Whether a text of who writes the mapping can stand in a query that others read. */
+export function isSeen(text: string): boolean {
+  return !UNSEEN.test(text);
+}
 
 /** A number as SQL writes it. */
 export function numberLiteral(value: number | bigint): string {

@@ -6,7 +6,6 @@ import { Unsayable } from './unsayable.ts';
  */
 
 /** What is not written as it is. */
-// eslint-disable-next-line no-control-regex
 const SPECIAL = /([\u0000-\u001f\u007f-\u009f\p{DI}\u2028-\u202e\ufff9-\ufffb]|(?<=#)#)/u;
 const SPECIALS = new RegExp(SPECIAL, 'gu');
 /** Half of a pair: UTF-8 has none. */

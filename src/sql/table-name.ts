@@ -1,9 +1,9 @@
-import { identifier } from './dialect.ts';
+import { identifier, isSeen } from './dialect.ts';
 
 /** Text, a name in quotes, or one other character. */
 const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[^]/gu;
 /** What ends a statement, hides what follows, or begins text that ends elsewhere. */
-const FOREIGN = /;|--|\/\*|\$\$|\$\w*\$|\0/u;
+const FOREIGN = /;|--|\/\*|\$\w*\$/u;
 
 /**
  * A table as it stands behind FROM: a name, with dots for its schema; files in quotes, as DuckDB reads them; or what gives rows
@@ -12,9 +12,10 @@ const FOREIGN = /;|--|\/\*|\$\$|\$\w*\$|\0/u;
  * @throws RangeError for what is none of these
  */
 export function tableName(table: string): string {
-  if (/^'(?:[^']|'')*'$/u.test(table)) return `(SELECT * FROM ${table})`;
+  const isOne = isSeen(table);
+  if (isOne && /^'(?:[^']|'')*'$/u.test(table)) return `(SELECT * FROM ${table})`;
   if (!/[('"]/u.test(table)) return table.split('.').map(identifier).join('.');
-  if (isWhole(table)) return table;
+  if (isOne && isWhole(table)) return table;
   throw new RangeError(
     `\`${table}\` is no table: write a name, files in quotes, or what gives rows, as read_json('x') or (SELECT …)`,
   );

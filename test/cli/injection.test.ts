@@ -75,7 +75,34 @@ const MESSAGES: Readonly<Record<string, (text: string) => readonly string[]>> = 
   'report of a file': (text) => ['report', file('json', JSON.stringify({ findings: [text] }))],
   'rules of a ruleset': (text) => ['rules', '--ruleset', text],
   'a command': (text) => [text],
+  'convert into YAML': (text) => ['convert', rulesetWith(text), '--to', 'yaml'],
+  'convert for the portal': (text) => ['convert', rulesetWith(text)],
+  'convert into Terraform': (text) => ['convert', rulesetWith(text), '--to', 'terraform'],
+  'query of DuckDB': (text) => [
+    'sql',
+    `IamUser should have name = '${text.replaceAll("'", "''")}' and x`,
+    '--dialect',
+    'duckdb',
+  ],
+  'query of PostgreSQL': (text) => [
+    'sql',
+    `IamUser should have name = '${text.replaceAll("'", "''")}' and x`,
+    '--dialect',
+    'postgres',
+  ],
+  'query of a table': (text) => ['sql', 'IamUser should have name', '--dialect', 'duckdb', '--table', text],
 };
+
+function rulesetWith(text: string): string {
+  const rule = {
+    id: 'A',
+    name: text,
+    severity: 'High',
+    logic: 'IamUser should have mfaActive = true',
+    description: text,
+  };
+  return file('json', JSON.stringify({ name: text, rules: [{ ...rule, remediation: text, category: text }] }));
+}
 
 const attacks = Object.entries(ATTACKS);
 
