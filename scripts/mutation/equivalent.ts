@@ -14,14 +14,8 @@ export interface Equivalent {
 
 /** Names of productions are read where a parser is made, once for all tests. */
 const PRODUCTIONS: readonly Equivalent[] = [
-  'judgement',
-  'target',
-  'links',
-  'rule',
-  'assertion',
-  'condition',
-  'value',
-  'call',
+  ...['rule', 'judgement', 'target', 'assertion', 'condition', 'conjunction', 'negation', 'comparison', 'list'],
+  ...['operand', 'links', 'value', 'call', 'argument', 'path', 'literal'],
 ].map((name) => ({
   file: 'src/syntax/parser.ts',
   within: 'this.RULE(',
@@ -219,6 +213,21 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: 'src/syntax/mend-order.ts',
     change: '({ tokenType }) => tokenType === Where || tokenType === Should -> () => undefined',
     why: 'a short way for rules whose parts are in order: the long way leaves them as they are',
+  },
+  {
+    file: 'src/syntax/parse.ts',
+    change: 'round < 2 * MAX_ERRORS -> round <= 2 * MAX_ERRORS',
+    why: 'what is found after so many errors is not said either',
+  },
+  {
+    file: 'src/syntax/parse.ts',
+    change: 'tokens <= MAX_DEPTH -> false',
+    why: 'a short way: a rule of few tokens is not deep',
+  },
+  {
+    file: 'src/syntax/token.ts',
+    change: 'CLOSING.get(opening)?.type -> CLOSING.get(opening).type',
+    why: 'for the types: it is asked of brackets alone',
   },
   {
     file: 'src/syntax/mend-order.ts',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_RULE_LENGTH, parse, parseCondition } from '../../src/syntax/parse.ts';
+import { MAX_RULE_LENGTH, parse, parseCondition, parseRule } from '../../src/syntax/parse.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import { formatMessage } from '../../src/text/format-message.ts';
 
@@ -255,4 +255,12 @@ test('no message shows the parser library or a stack', () => {
     expect(shown, text).not.toBe('');
     expect(shown, text).not.toMatch(/Exception|token sequence|Token|chevrotain| at .*\.ts|undefined/u);
   }
+});
+
+test('what is no rule has no tree, and is thrown where a tree is asked for', () => {
+  expect(Object.keys(parse('T'))).toEqual(['source', 'diagnostics']);
+  expect(Object.keys(parse('T should have a == 1'))).toEqual(['source', 'diagnostics', 'recovered']);
+  expect(Object.keys(parse('T should have a'))).toEqual(['source', 'diagnostics', 'rule']);
+  expect(() => parseRule('T')).toThrow(/^error: expected `should` or `where`/u);
+  expect(() => parseRule('T should have a == 1')).toThrow('`==` is not GSL');
 });

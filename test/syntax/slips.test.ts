@@ -48,7 +48,22 @@ test('what cannot be read is shown as far as it tells what it is', async () => {
   const texts = [
     ...[`"${'x'.repeat(37)}😀"`, `"${'x'.repeat(37)}😀x"`],
     ...[`"${'x'.repeat(60)}"`, `“${'x'.repeat(60)}”`, '"x"', `'${'x'.repeat(60)}`, `‘x`, `'x’`, '"', '`a`', 'a == 1'],
-    ...['a && b', 'a || b', '!a', 'a <> 1', '#', `${'#'.repeat(60)}`, 'a ~ b', '{ a }', 'a; b', '😀', '/x', '1.2.3'],
+    ...[
+      'a \\ b',
+      'a\\_b = 1',
+      'a && b',
+      'a || b',
+      '!a',
+      'a <> 1',
+      '#',
+      `${'#'.repeat(60)}`,
+      'a ~ b',
+      '{ a }',
+      'a; b',
+      '😀',
+      '/x',
+      '1.2.3',
+    ],
   ];
   const lines = texts.map((text) => `${text}\n${said(`T should have ${text}`)}\n`);
   await expect(lines.join('')).toMatchFileSnapshot('unreadable.txt');
