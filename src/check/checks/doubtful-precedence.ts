@@ -74,7 +74,7 @@ function isBracketed(node: AndNode, context: CheckContext): boolean {
   for (let index = start - 1; /[\s(]/u.test(context.textOf({ start: index, end: index + 1 })); index -= 1) {
     if (context.textOf({ start: index, end: index + 1 }) === '(') before += 1;
   }
-  return before > unopened(context.textOf({ start, end }), node);
+  return before > 0 && before > unopened(context.textOf({ start, end }), node);
 }
 
 /** How many brackets a text closes that it did not open. Quoted text and patterns are passed over. */
