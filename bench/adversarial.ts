@@ -1,12 +1,16 @@
 import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type * as Assess from '../src/assess/assess.ts';
+import type * as Load from '../src/rules/load.ts';
 import type * as Rules from '../src/run/compiled-rule.ts';
 import { ADVERSARIAL } from '../test/support/adversarial.ts';
+import { ADVERSARIAL_EVIDENCE } from '../test/support/adversarial-evidence.ts';
 
 /*
  * `npm run bench -- adversarial [--size N] [--only TEXT] [--before DIR]`: seconds of CPU that the pairs of
- * test/support/adversarial.ts take to be judged and to be explained, each in a process of its own; with `--before`, also by
+ * test/support/adversarial.ts take to be judged and to be explained, and those of adversarial-evidence.ts to be assessed with
+ * all that is said of them, each in a process of its own; with `--before`, also by
  * the sources of another checkout. A pair that takes longer than 30 seconds is ended.
  */
 
@@ -32,7 +36,7 @@ async function main(): Promise<void> {
     `| pair (size ${size}) | ${before === undefined ? '' : 'before | explained | '}judged | explained | gives |`,
   );
   console.log(`|---|${before === undefined ? '' : '--:|--:|'}--:|--:|---|`);
-  for (const { name } of ADVERSARIAL) {
+  for (const { name } of [...ADVERSARIAL, ...ADVERSARIAL_EVIDENCE]) {
     if (!name.includes(option('--only') ?? '')) continue;
     const earlier = before === undefined ? [] : seconds(await run(resolve(before), name, size));
     const took = await run(resolve(fileURLToPath(import.meta.url), '../..'), name, size);
@@ -63,7 +67,7 @@ function run(directory: string, name: string, size: string): Promise<Took | unde
 
 async function child([directory = '', name, size]: readonly string[]): Promise<void> {
   const pair = ADVERSARIAL.find((one) => one.name === name);
-  if (pair === undefined) throw new Error(`no pair ${name ?? ''}`);
+  if (pair === undefined) return assessed(directory, name, Number(size));
   const { compileRule } = (await import(pathToFileURL(resolve(directory, 'src/run/compiled-rule.ts')).href)) as Pick<
     typeof Rules,
     'compileRule'
@@ -79,6 +83,21 @@ async function child([directory = '', name, size]: readonly string[]): Promise<v
     judged: between - start,
     explained: cpu() - between,
   });
+}
+
+async function assessed(directory: string, name: string | undefined, size: number): Promise<void> {
+  const pair = ADVERSARIAL_EVIDENCE.find((one) => one.name === name);
+  if (pair === undefined) throw new Error(`no pair ${name ?? ''}`);
+  const module = (file: string): Promise<unknown> => import(pathToFileURL(resolve(directory, file)).href);
+  const { assess } = (await module('src/assess/assess.ts')) as Pick<typeof Assess, 'assess'>;
+  const { loadRuleset } = (await module('src/rules/load.ts')) as Pick<typeof Load, 'loadRuleset'>;
+  const rule = { id: 'r', severity: 'High', logic: pair.rule };
+  const { rulesets } = loadRuleset({ id: 'r', name: 'R', rules: [rule] });
+  const entity = pair.entity(size);
+  const start = cpu();
+  const { rules } = await assess(rulesets, [entity], { now: '2026-11-26T00:00:00Z' }).finish();
+  const judged = cpu() - start;
+  process.send?.({ status: `${rules[0]?.evidence.length ?? 0} messages`, judged, explained: 0 });
 }
 
 function cpu(): number {

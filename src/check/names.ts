@@ -68,6 +68,8 @@ function bitsOf(number: number): number {
 
 /** Longer names are nobody's words, and thousands of them may be compared. */
 const MAX_LENGTH = 100;
+/** What edits cost up to each place of two names: one table for all, since there are many. */
+let table: Uint8Array | undefined;
 
 /**
  * The fewest edits that make one lower-case text of another; undefined when there are more than the limit.
@@ -77,7 +79,7 @@ function editsBetween(written: string, known: string, limit: number): readonly E
   if (Math.abs(written.length - known.length) > limit) return undefined;
   if (written.length > MAX_LENGTH || known.length > MAX_LENGTH || hasOthers(written, known, limit)) return undefined;
   const width = known.length + 1;
-  const costs = new Uint8Array((written.length + 1) * width).fill(limit + 1);
+  const costs = (table ??= new Uint8Array((MAX_LENGTH + 1) ** 2)).fill(limit + 1, 0, (written.length + 1) * width);
   const cost = (i: number, j: number): number => costs[i * width + j] ?? 0;
   const isSwap = (i: number, j: number): boolean => written[i - 1] === known[j - 2] && written[i - 2] === known[j - 1];
   for (let i = 0; i <= written.length; i += 1) {
