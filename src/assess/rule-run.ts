@@ -141,10 +141,14 @@ function countsOf(counts: StatusCounts, evidence: readonly Message[]): StatusCou
   return { ...counts, passed: 0, error: counts.error + counts.passed };
 }
 
-function statusOf({ about, compiled, counts, tested }: RuleRun, evidence: readonly Message[]): RuleSummary['status'] {
+function statusOf(
+  { about, accepted, compiled, counts, tested }: RuleRun,
+  evidence: readonly Message[],
+): RuleSummary['status'] {
   if (counts.failed > 0) return 'failed';
   if (about === undefined || counts.error > 0 || hasError(evidence)) return 'error';
   // A constant rule holds by itself and judges none; a query that finds nothing has answered.
   if (about.target === undefined || (tested > 0 && compiled?.plan.whenTrue === 'matched')) return 'passed';
-  return tested === counts.irrelevant ? 'not judged' : 'passed';
+  // What a list of exclusions takes away has failed before.
+  return tested === counts.irrelevant + counts.excluded - accepted ? 'not judged' : 'passed';
 }

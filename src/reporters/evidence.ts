@@ -14,8 +14,9 @@ export function evidenceLine(message: Message): string {
 }
 
 /** Why a rule judged no entity. */
-export function notJudgedText({ tested }: Pick<RuleSummary, 'tested'>): string {
+export function notJudgedText({ tested, counts }: Pick<RuleSummary, 'tested' | 'counts'>): string {
   if (tested === 0) return 'not judged: the input has no entity of its type';
+  if (counts.excluded > 0) return 'not judged: what the rule is about is excluded';
   return `not judged: \`where\` ${tested === 1 ? 'does not hold for the 1 entity' : `holds for none of ${tested} entities`} of its type`;
 }
 

@@ -167,10 +167,11 @@ function addRuleErrors(suite: JunitSuite, summary: RuleSummary): void {
 }
 
 /** Skipped, which no build takes for passed. */
-function addNotJudged(suite: JunitSuite, { rule, ruleset, status, tested }: RuleSummary): void {
+function addNotJudged(suite: JunitSuite, summary: RuleSummary): void {
+  const { rule, ruleset, status } = summary;
   if (status !== 'not judged') return;
   const attributes = { name: 'the rule was judged', classname: shown(`${ruleset.name}.${rule.id}`), time: '0' };
-  suite.add('skipped', element('testcase', attributes, element('skipped', { message: notJudgedText({ tested }) })));
+  suite.add('skipped', element('testcase', attributes, element('skipped', { message: notJudgedText(summary) })));
 }
 
 /** What the rule's verdicts do not rest on, where that makes them undecided: its test cases have passed. */

@@ -17,6 +17,9 @@ export function isComparable(value: unknown, predicate: Predicate): boolean {
       return predicate.values.some((one) => areComparable(value, '=', one));
     case 'like':
       return textOf(single(value)) !== undefined;
+    case 'match':
+      // The JSON text of a list or an object begins with a bracket.
+      return !STARTS.test(predicate.pattern) || typeof single(value) !== 'object';
     default:
       return true;
   }
@@ -51,8 +54,12 @@ function isBooleanBeside(text: unknown, truth: unknown): boolean {
 export function comparedWith(predicate: Predicate): string | undefined {
   if (predicate.kind === 'compare') return kindOfScalar(predicate.to);
   if (predicate.kind === 'oneOf') return kindOfScalar(predicate.values[0] ?? null);
+  if (predicate.kind === 'match' && STARTS.test(predicate.pattern)) return 'a pattern from the start of a text';
   return predicate.kind === 'like' ? 'text' : undefined;
 }
+
+/** A pattern that asks for a letter or a digit at the start. */
+const STARTS = /^\^[a-z\d]/iu;
 
 function kindOfScalar(value: Scalar): string {
   if (value === null) return 'null';

@@ -47,6 +47,20 @@ describe('a path that no entity had', () => {
       ['error: `prot` is in none of 2 elements of `odd.deep`, which have `port`'],
     ],
     [
+      'Thing should not have l regexMatch /^arn:/',
+      [thing({ l: ['arn:a', 'arn:b'] }), thing({ l: { a: 'arn:a' } })],
+      ['note: `l` was a list in 1 of 2 `Thing` entities and was compared with a pattern from the start of a text'],
+    ],
+    ...[
+      'l regexMatch /arn:/',
+      'l regexMatch /^[^x]/',
+      'l regexMatch /^arn:/ or l contain [ $ regexMatch /^arn:/ ]',
+    ].map((test): [string, readonly Entity[], readonly string[]] => [
+      `Thing should not have ${test}`,
+      [thing({ l: ['arn:a', 'arn:b'] })],
+      [],
+    ]),
+    [
       'Thing should not have minimumAge < 3',
       [thing({ minAge: 1, maxAge: 9 })],
       ['error: `minimumAge` is not in the 1 `Thing` entity, which has `minAge`'],

@@ -192,6 +192,7 @@ describe('a text that is never there, beside one that it stands for', () => {
     const options = { now: 0, exclusions };
     const whole = await assess(rules, things(1, 1), options).finish();
     expect(whole.rules[0]?.evidence.some(({ code }) => code === 'all-excluded')).toBe(isSaid);
+    expect(whole.rules[0]?.status === 'not judged').toBe(isSaid);
     const pieces: PartPiece[] = [];
     for (const entity of things(1, 1))
       for await (const piece of assessPart(rules, recordsOf([entity]), options)) pieces.push(piece);
