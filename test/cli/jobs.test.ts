@@ -84,7 +84,7 @@ async function run(
 const SETTING = {
   ...{ rulesets: [], exclusions: [], lists: undefined, strict: undefined, now: NOW, include: [] },
   ...{ explain: false, explainPassed: false, types: { named: new Set<string>(), own: {} } },
-  asking: { said: [], whole: [], terminal: undefined },
+  asking: { said: [], whole: [], mended: [], terminal: undefined },
 };
 /** The first piece dies, and those behind it wait for ever. */
 const WAITING =
@@ -95,6 +95,9 @@ const ALL = reporters.map(({ name }) => name);
 describe('gsl evaluate --jobs', () => {
   it.each<[string, readonly string[], readonly string[]]>([
     ['in every format', [inventory, '--exclusions', EXCLUSIONS, '--explain'], ALL],
+    ...['json', 'ndjson', 'sarif', 'csv', 'ocsf'].map(
+      (name) => [`in ${name} alone`, [inventory], [name]] as [string, string[], string[]],
+    ),
     ['at a terminal', [inventory, join(folder, 'none.json'), '--limit', '3', '--group-by', 'account'], ['pretty']],
   ])('writes the bytes of one thread, %s', async (_, given, formats) => {
     const one = await run('1', given, formats);

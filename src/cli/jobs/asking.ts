@@ -14,6 +14,14 @@ import { WatchedFinding } from './watched-finding.ts';
 /** Reports that read nothing of an entity but what it is known by. */
 const READ_NO_ENTITY: ReadonlySet<string> = new Set(['csv', 'json', 'junit', 'markdown', 'ndjson', 'ocsf', 'sarif']);
 
+/** Of what reports tell how it is mended, with values of its entity: of all that they list, where it is not told here. */
+const MENDED: ReadonlyMap<string, readonly Status[]> = new Map([
+  ['csv', ['failed']],
+  ['json', ['failed']],
+  ['ndjson', ['failed']],
+  ['sarif', []],
+]);
+
 /** The reports of a run. */
 export interface PlannedReports {
   readonly targets: readonly ReportTarget[];
@@ -32,6 +40,7 @@ export function askingOf({ targets, terminal, baseline }: PlannedReports): Askin
   return {
     said: statusesOf(told),
     whole: statusesOf(told.filter((reporter) => reporter !== pretty && !READ_NO_ENTITY.has(reporter.name))),
+    mended: [...new Set(told.flatMap(({ name, include }) => MENDED.get(name) ?? include))],
     terminal: targets.some(({ reporter }) => !isTold(reporter)) ? terminal : undefined,
   };
 }
@@ -62,8 +71,10 @@ export class Asker {
     const seen = this.#atTerminal(finding);
     const isTold = this.#asking.said.includes(status);
     if (seen !== undefined && !seen.isKnown && !isTold) return COUNTED;
-    const said = isTold || seen?.isRead === true;
-    const whole = this.#asking.whole.includes(status) || (said && hasTemplate(subject.rule));
+    const isRead = seen?.isRead === true;
+    const said = isTold || isRead;
+    const isMended = isRead || this.#asking.mended.includes(status);
+    const whole = this.#asking.whole.includes(status) || (isMended && hasTemplate(subject.rule));
     return { isCounted: false, said, whole };
   }
 

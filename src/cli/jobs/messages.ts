@@ -49,6 +49,8 @@ export interface Asking {
   readonly said: readonly Status[];
   /** The statuses of which some report reads the entities. */
   readonly whole: readonly Status[];
+  /** The statuses of which some report tells how they are mended, which may take values of the entity. */
+  readonly mended: readonly Status[];
   /** How a report at a terminal looks, which reads of few findings more than their names; undefined where there is none. */
   readonly terminal: TerminalOptions | undefined;
 }
