@@ -90,6 +90,13 @@ describe('text of which a part is known', () => {
     ['${aws_s3_bucket.b.arn}*', "should not have policy.Statement contain [ Resource = '*' ]", 'passed'],
     ['${aws_s3_bucket.b[0].arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'passed'],
     ['${module.m.arn}', "should not have policy.Statement contain [ Resource like 'arn:aws:%' ]", 'error'],
+    ['${module.m.arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'error'],
+    ['${data.aws_sns_topic.t.arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'passed'],
+    [
+      '${data.terraform_remote_state.s.outputs.arn}',
+      "should not have policy.Statement contain [ Resource = '*' ]",
+      'error',
+    ],
     ['${var.names.arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'error'],
     ['${aws_s3_bucket.b[*].arn}', "should not have policy.Statement contain [ Resource = '*' ]", 'error'],
     ['arn:aws:s3:::${var.x}', "should not have policy.Statement contain [ Resource like 'arn:aws:sns%' ]", 'passed'],

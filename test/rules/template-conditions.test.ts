@@ -22,6 +22,9 @@ const template = (
 Resources:
   Topic: { Type: AWS::SNS::Topic }
   Network: { Type: AWS::EC2::VPC }
+  Other: { Type: AWS::S3::Bucket }
+  Own: { Type: Custom::Thing }
+  Nested: { Type: AWS::CloudFormation::Stack }
   P:
     Type: AWS::SQS::QueuePolicy
     Properties:
@@ -48,7 +51,10 @@ test.each<[string, string]>([
   ["{ StringEquals: { 'aws:SourceAccount': !Ref 'AWS::AccountId' } }", 'passed'],
   ["{ StringEquals: { 'aws:SourceVpc': !Ref Network } }", 'passed'],
   ["{ StringEquals: { 'aws:PrincipalOrgID': !Ref Known } }", 'passed'],
-  // What is not known.
+  // What is not known; custom resources and stacks give what they like.
+  ["{ ArnEquals: { 'aws:SourceArn': !GetAtt Own.Arn } }", 'error'],
+  ["{ ArnEquals: { 'aws:SourceArn': !GetAtt Nested.Outputs.Arn } }", 'error'],
+  ["{ ArnEquals: { 'aws:SourceArn': !GetAtt Nowhere.Arn } }", 'error'],
   ["{ StringEquals: { 'aws:PrincipalOrgID': !Ref Org } }", 'error'],
   ["{ StringLike: { 'aws:SourceAccount': !Ref Org } }", 'error'],
   ["{ StringEquals: { 'aws:SourceVpce': !ImportValue v } }", 'error'],
@@ -69,7 +75,7 @@ test.each<[string, string]>([
   ['{ StringEquals = { "aws:PrincipalOrgID" = "o-abc123" } }', 'passed'],
   ['{ ArnEquals = { "aws:SourceArn" = aws_sns_topic.t.arn } }', 'passed'],
   ['{ ArnLike = { "aws:SourceArn" = "${aws_s3_bucket.b.arn}/*" } }', 'passed'],
-  ['{ ArnEquals = { "aws:SourceArn" = module.m.arn } }', 'passed'],
+  ['{ ArnEquals = { "aws:SourceArn" = module.m.arn } }', 'error'],
   ['{ StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.me.account_id } }', 'passed'],
   ['{ StringEquals = { "aws:PrincipalOrgID" = var.org } }', 'error'],
   ['{ ArnEquals = { "aws:SourceArn" = var.topic.arn } }', 'error'],

@@ -172,7 +172,7 @@ export class TemplateValues {
       const hasOwn = isObject(own) && Object.hasOwn(own, name);
       if (name.startsWith('!')) append(pieces, [`\${${name.slice(1)}}`]);
       else if (hasOwn) append(pieces, this.#known(this.#value(own[name])));
-      else append(pieces, startOfAttribute(name) ?? this.#known(this.#parameter(name)));
+      else append(pieces, startOfAttribute(name, this.#resources) ?? this.#known(this.#parameter(name)));
     }
     append(pieces, [text.slice(at)]);
     return pieces;

@@ -88,13 +88,9 @@ export class HclExpressions {
     return new HclUnknown(this.#shown(node));
   }
 
-  /** What another resource or a module gives; what is called `arn` begins like one. */
-  #ofOther(node: HclNode, [root, ...steps]: readonly HclNode[]): HclUnknown {
-    const last = steps.at(-1);
-    const isGiven = root !== undefined && /^(?:var|local|each)\b/u.test(this.#text(root));
-    const isOne = !isGiven && steps.every(({ type }) => type === 'get_attr' || type === 'index');
-    const isArn = isOne && last?.type === 'get_attr' && this.#keyOf(last) === 'arn';
-    return new HclUnknown(this.#shown(node), isArn ? ['arn:', ''] : undefined);
+  /** What another resource gives; an attribute of AWS's provider that is called `arn` begins like one. */
+  #ofOther(node: HclNode): HclUnknown {
+    return new HclUnknown(this.#shown(node), ARN.test(this.#text(node)) ? ['arn:', ''] : undefined);
   }
 
   #shown(node: HclNode): string {
@@ -107,7 +103,7 @@ export class HclExpressions {
     const identifier = childOf(name, 'identifier');
     if (this.#text(root) === 'data') return this.#document(node, [name, ...rest]);
     const found = identifier === undefined ? undefined : this.#lookup(this.#text(root), this.#text(identifier));
-    if (found === undefined) return this.#ofOther(node, [root, name, ...rest]);
+    if (found === undefined) return this.#ofOther(node);
     this.#hasSecret ||= found.isSecret;
     return rest.reduce((inner, step) => this.#step(node, inner, step), found.value);
   }
@@ -117,7 +113,7 @@ export class HclExpressions {
     const [type, name, json, ...more] = steps
       .filter((step) => step.type === 'get_attr')
       .map((step) => this.#keyOf(step));
-    if (type !== POLICY_DOCUMENT || name === undefined || more.length > 0) return this.#ofOther(node, [node, ...steps]);
+    if (type !== POLICY_DOCUMENT || name === undefined || more.length > 0) return this.#ofOther(node);
     const found = this.#lookup(`data.${type}`, name);
     if (found === undefined || (json !== 'json' && json !== 'minified_json')) return this.#unknown(node);
     this.#hasSecret ||= found.isSecret;
@@ -262,6 +258,7 @@ function textOf(value: unknown): string | undefined {
   return isPlain ? String(value) : undefined;
 }
 
+const ARN = /^(?:data\.)?aws_\w+\.[\w-]+(?:\[[^\]*]*\])?\.arn$/u;
 const UNTOLD = ['', ''] as const;
 
 /** The text of a value, or of one that is not known its start and its end. */
