@@ -1,3 +1,4 @@
+import { severities, severityHelp } from '../rules/severity.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { isObject } from '../values/value.ts';
 import type { AssessOptions, EntitiesInput, RulesInput } from './assess-options.ts';
@@ -29,24 +30,46 @@ export function assess(rules: RulesInput, entities: EntitiesInput, options: Asse
 }
 
 /** Types say the same, but much is called from JavaScript: better an error than an assessment of nothing. */
-function refuseMisuse(rules: unknown, entities: unknown, { include }: AssessOptions): void {
+function refuseMisuse(rules: unknown, entities: unknown, { include, exclusions }: AssessOptions): void {
   const items = Array.isArray(rules) ? (rules as readonly unknown[]) : [rules];
   const isRule = (item: unknown): boolean =>
     isObject(item) && (Array.isArray(item['rules']) || typeof item['logic'] === 'string');
   if (!items.every(isRule)) {
     throw new TypeError(
-      'assess takes rulesets or rules with `id`, `severity` and `logic`; loadRuleset makes them of data',
+      'assess takes rulesets or rules with `id`, `severity` and `logic`; loadRuleset of `gsl-engine/ruleset` makes them of data',
     );
   }
+  for (const rule of items.flatMap((item) => (isObject(item) && Array.isArray(item['rules']) ? item['rules'] : item)))
+    refuseSeverity(rule);
   if (
     typeof entities !== 'object' ||
     entities === null ||
     !(Symbol.iterator in entities || Symbol.asyncIterator in entities)
   ) {
-    throw new TypeError('assess takes entities from an array, an iterable or an async iterable');
+    const help = entities instanceof Promise ? ', and this is a promise of one: `await` it' : '';
+    throw new TypeError(`assess takes entities from an array, an iterable or an async iterable${help}`);
   }
   const known: readonly unknown[] = STATUSES;
   if (include !== undefined && !(Array.isArray(include) && include.every((status) => known.includes(status)))) {
     throw new TypeError(`include is a list of ${STATUSES.join(', ')}`);
   }
+  const isExclusion = (item: unknown): boolean =>
+    isObject(item) && EXCLUSION_LISTS.every((name) => Array.isArray(item[name]));
+  if (exclusions !== undefined && !(Array.isArray(exclusions) && exclusions.every(isExclusion))) {
+    throw new TypeError(
+      'assess takes exclusions as loadExclusions of `gsl-engine/ruleset` makes them of data, and parseExclusions of text',
+    );
+  }
+}
+
+const EXCLUSION_LISTS = ['rules', 'entities', 'expressions', 'accounts', 'regions'] as const;
+
+/** Findings are counted by severity: one that is none would be in no count. */
+function refuseSeverity(rule: unknown): void {
+  if (!isObject(rule) || rule['severity'] === undefined) return;
+  const { id, severity } = rule;
+  const known: readonly unknown[] = severities;
+  if (known.includes(severity)) return;
+  const help = typeof severity === 'string' ? severityHelp(severity) : `write one of ${severities.join(', ')}`;
+  throw new TypeError(`the rule \`${String(id)}\` has a severity that is none: ${help}`);
 }

@@ -12,7 +12,7 @@ import { type AuthoringFlags, authoringTargets } from './authoring/targets.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
 import { readStdin, STDIN } from './files.ts';
 import type { CommandIo } from './io.ts';
-import { printDiagnostics } from './messages.ts';
+import { printDiagnostics, printSaid } from './messages.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
 import { type LoadedRules, loadRules, type RuleOptions } from './rules.ts';
 import { watchCommand } from './watching/watch-command.ts';
@@ -66,7 +66,11 @@ export async function check(files: readonly string[], flags: CheckFlags, io: Com
   const repairs = { fixable, suggestions: open.length - fixable, ...(flags.fix ? { fixed } : {}) };
   const figures = { rules: checked.length, errors, warnings, notes, ...repairs };
   await targets.write(reportOf(loaded, figures));
-  return errors > 0 || isBeyond(warningsIn(diagnostics), mostWarnings, io) ? EXIT.error : EXIT.ok;
+  if (checked.length === 0 && errors === 0)
+    printSaid(io, 'error', 'there is no rule to check', 'a file or folder of rules holds at least one');
+  return errors > 0 || checked.length === 0 || isBeyond(warningsIn(diagnostics), mostWarnings, io)
+    ? EXIT.error
+    : EXIT.ok;
 }
 
 async function loadOrFix(

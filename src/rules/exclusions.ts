@@ -167,7 +167,7 @@ function readExclusion(
   for (const [key, value] of Object.entries(extra)) {
     const empty = value === null || (Array.isArray(value) && value.length === 0);
     if (empty || HARMLESS.has(key)) continue;
-    const near = didYouMean(key, exclusionNames.names);
+    const near = didYouMean(key, [...exclusionNames.names, ...Object.keys(exclusionNames.aliases ?? {})]);
     if (near !== undefined) {
       fail('unknown-field', `unknown field \`${key}\``, near, key);
       continue;
@@ -175,7 +175,7 @@ function readExclusion(
     // A field of CloudGuard's that is not known here: the others of the file stand.
     isPassedOver = true;
     const help =
-      'without it the exclusion would hide more than was meant, so its findings are reported; remove the field';
+      'without it the exclusion would hide more than was meant, so its findings are reported; correct the name, or write the exclusion without it if that is what is meant';
     const message = `unknown field \`${key}\`: the exclusion is passed over`;
     problems.push(
       dataProblem({ code: 'unknown-field', severity: 'warning', message, path: [...path, key], on: 'key', help }),

@@ -226,11 +226,12 @@ function isMissingLogic({ code, at: { path } }: Problem, rulePath: DataPath): bo
 
 /** An object without `logic` may also be a ruleset whose `rules` is misspelt. */
 function withLogicHelp(problem: Problem, item: Readonly<Record<string, unknown>>): Problem {
-  const near = Object.keys(item).find((key) => nearest(key, ['logic', 'rules']) !== undefined);
-  const help =
-    near === undefined
-      ? 'a rule needs `logic`, a ruleset needs `rules`'
-      : `did you mean \`${nearest(near, ['logic', 'rules']) ?? ''}\` by \`${near}\`?`;
+  const needed = ['logic', 'rules'];
+  const near = Object.keys(item).find((key) => nearest(key, needed) !== undefined);
+  const meant = near === undefined ? undefined : nearest(near, needed);
+  let help = 'a rule needs `logic`, a ruleset needs `rules`';
+  if (near !== undefined && near === meant) help = `\`${near}\` stands there with nothing behind it`;
+  else if (near !== undefined) help = `did you mean \`${meant ?? ''}\` by \`${near}\`?`;
   return { ...problem, help };
 }
 

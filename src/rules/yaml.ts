@@ -185,7 +185,9 @@ function valueOf(document: Document.Parsed, maxAliasCount: number, notes: Notes)
     const span = spanAt(error);
     // The parser marks where the text starts; the colon is what is to be seen.
     const colon = error.code === 'BLOCK_AS_IMPLICIT_KEY' ? text.indexOf(': ', span.start) : -1;
-    report('invalid-yaml', message, colon < 0 ? span : { start: colon, end: colon + 1 }, help);
+    const line = colon < 0 ? -1 : text.slice(span.start, colon).lastIndexOf('\n');
+    if (line >= 0) reportDeeperLine(span.start + line + 1, colon, notes);
+    else report('invalid-yaml', message, colon < 0 ? span : { start: colon, end: colon + 1 }, help);
     return undefined;
   }
   const span = document.contents === null ? { start: 0, end: 0 } : shownSpan(document.contents, text);
@@ -202,6 +204,17 @@ function valueOf(document: Document.Parsed, maxAliasCount: number, notes: Notes)
       );
     return undefined;
   }
+}
+
+/** A key that stands a blank too far in goes on with the text before it. */
+function reportDeeperLine(start: number, colon: number, { report, text }: Notes): void {
+  const indent = text.slice(start, colon).search(/\S/u);
+  report(
+    'invalid-yaml',
+    'this line is indented deeper than the one before it, and read as more of its text',
+    { start: start + Math.max(0, indent), end: colon + 1 },
+    'begin both at the same column, or put the text in quotes',
+  );
 }
 
 /** Index of the first span that starts at or after an offset. */

@@ -80,6 +80,8 @@ export class CompiledRule {
    */
   evaluate(entity: Entity, options: EvaluateOptions = {}): Evaluation {
     if (!isObject(entity)) throw new TypeError('an entity is an object');
+    if ((entity as unknown) instanceof Promise)
+      throw new TypeError('an entity is an object, and this is a promise of one: `await` it');
     const scope = scopeOf(contextOf(options));
     if (options.unknown !== undefined) {
       scope.unknown = new UnknownValues();

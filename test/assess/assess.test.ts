@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compileRule } from '../../src/run/compiled-rule.ts';
 import { assess, type AssessOptions, type RulesInput } from '../../src/assess/assess.ts';
 import { entityRecord, problemRecord, type EntityRecord, type ProblemRecord } from '../../src/values/record.ts';
 import { loadExclusions } from '../../src/rules/exclusions.ts';
@@ -194,11 +195,27 @@ test.each<[string, () => unknown]>([
   ['rule text', () => assess(['IamUser should have name'] as never, [])],
   ['nothing', () => assess(undefined as never, [])],
   ['no entities', () => assess(rules('A should have b'), null as never)],
+  ['a promise of entities', () => assess(rules('A should have b'), Promise.resolve([]) as never)],
+  [
+    'exclusions as they are written',
+    () => assess(rules('A should have b'), [], { exclusions: [{ rule: 'R' }] as never }),
+  ],
   ['a status by itself', () => assess(rules('A should have b'), [], { include: 'failed' as never })],
   ['a status that is none', () => assess(rules('A should have b'), [], { include: ['faild' as never] })],
 ])('misuse is an error that says what is taken: %s', (_, misuse) => {
   expect(misuse).toThrow(TypeError);
   expect(misuse).toThrow(/takes|is a list of/u);
+});
+
+test('a severity that is none is refused, which no count by severity would have', () => {
+  const rule = { id: 'R', severity: 'Hihg', logic: 'A should have b' } as never;
+  expect(() => assess([rule], [])).toThrow('the rule `R` has a severity that is none: did you mean `High`?');
+  expect(() => assess({ name: 'rules', rules: [rule] }, [])).toThrow(TypeError);
+});
+
+test('a promise is no entity', () => {
+  const entity = Promise.resolve({ type: 'A' });
+  expect(() => compileRule('A should have b').evaluate(entity as never)).toThrow('`await` it');
 });
 
 test('a rule needs an id, a severity and its logic, and keeps what it has', async () => {

@@ -145,6 +145,14 @@ test.each(['check', 'test'])('--format junit of %s: valid by the schema of Jenki
   expect(out).toContain('<testsuites name="gsl');
 });
 
+test.each(['rules: []', ''])('a file without a rule checks nothing, which is no success: %j', async (content) => {
+  const { code, err } = await gsl(['check', file('none.yaml', content)]);
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringContaining('error: there is no rule to check') as string,
+  });
+});
+
 test('formats to files leave the terminal its text; two cannot have one place', async () => {
   const path = file('both.yaml', SLIPS);
   const report = join(folder, 'check.sarif');

@@ -176,6 +176,7 @@ describe('what is wrong with exclusions', () => {
     ['nothing named', [{ comment: 'c' }], ['exclusion-too-wide 0']],
     ['only a ruleset', [{ comment: 'c', rulesetId: 1, rules: [] }], ['exclusion-too-wide 0']],
     ['a misspelt field', [{ comment: 'c', rules: ['A'], entites: ['b'] }], ['unknown-field 0.entites']],
+    ['a misspelt field of another name', [{ comment: 'c', rules: ['A'], entty: 'b' }], ['unknown-field 0.entty']],
     [
       'a filter that is not known',
       { exclusions: [{ comment: 'c', rules: ['A'], organizationalUnitIds: ['x'] }] },

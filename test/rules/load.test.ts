@@ -272,6 +272,11 @@ describe('what is wrong is reported and the rest is kept', () => {
       [{ severity: 'low', lgoic: logic }],
       'error missing-field 0.logic: did you mean `logic` by `lgoic`?',
     ],
+    [
+      'logic without a text',
+      { severity: 'low', logic: null },
+      'error missing-field logic: `logic` stands there with nothing behind it',
+    ],
     ['misspelt rules', { name: 'x', ruels: [] }, 'error missing-field logic: did you mean `rules` by `ruels`?'],
     [
       'a merge key',

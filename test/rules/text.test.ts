@@ -120,6 +120,7 @@ describe('schema errors underline the value at fault', () => {
 describe('errors of the YAML itself', () => {
   test.each([
     ['a colon in plain text', `logic: SecurityGroup should have: x`, ['invalid-yaml: :']],
+    ['a key a blank too far in', `- name: one\n   severity: low`, ['invalid-yaml: severity:']],
     ['a tab', `rules:\n\t- logic: x`, ['invalid-yaml: \t']],
     ['a character', `severity: low\nlogic: @x`, ['invalid-yaml: @']],
     ['a missing comma', `{"severity": "low" "logic": "x"}`, ['invalid-yaml: "logic"']],
