@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { readInventory } from '../../src/inventory/index.ts';
+import type { Status } from '../../src/values/outcome.ts';
 import { collect, judge, temporaryFolder } from './support.ts';
 
 /* One thing that several inputs tell of is judged once, or said. */
@@ -92,6 +94,33 @@ describe('one thing in several inputs', () => {
     expect(evidence.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
       'note: 1 entity was there before with the same type and id, and judged again: `Thing` `t`',
     ]);
+  });
+
+  it('is of no rule and not judged again, however much of it is read', async () => {
+    const lines = (name: string): string =>
+      Array.from({ length: 40_000 }, (_, index) =>
+        JSON.stringify({ type: index % 2 === 0 ? 'Thing' : 'Other', id: `${index % 30_000}`, name }),
+      ).join('\n');
+    const input = write('again.ndjson', lines('t'));
+    const rules = [{ id: 'r', severity: 'High', logic: "Thing should have name = 't'" }] as const;
+    const told = async (include: readonly Status[]): Promise<readonly string[]> => {
+      const assessment = assess(rules, readInventory([input]), { include });
+      for await (const result of assessment) expect(result.status).toBe('passed');
+      return assessment.summary.evidence.map(({ message }) => message);
+    };
+    // What passed is told of whole entities, what failed of what rules look at.
+    const whole = await told(['passed']);
+    expect(await told(['failed'])).toEqual(whole);
+    const one = await assess(
+      rules,
+      readInventory([
+        write(
+          'other.ndjson',
+          '{"type":"Other","id":"1"}\n{"type":"Other","id":"1"}\n{"type":"Thing","id":"1","name":"t"}',
+        ),
+      ]),
+    ).finish();
+    expect(one.evidence).toEqual([]);
   });
 
   it('is another thing in another file of a template, account or region', async () => {
