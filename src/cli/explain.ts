@@ -72,12 +72,14 @@ export async function explain(
     found += 1;
     if (found <= MAX_ENTITIES) shown.push({ ...explanationOf(result), rule: result.rule, name: name || type });
   }
+  const isOneOfSeveral = rulesets.flatMap(({ rules }) => rules).length > 1;
   for (const { rule: of, name, lines: tree, ...own } of shown) {
     // What passed rests on nothing where the rule is undecided, which is known only now.
     const evidence = assessment.summary.rules.find((summary) => summary.rule === of)?.evidence ?? [];
     const { status, reason } = verdictBy(own, evidence);
+    const by = isOneOfSeveral ? `${printable(of.id)} ` : '';
     const lines = [
-      `${colors.bold(printable(name))}: ${paintOf(status, colors)(status)}${reason === '' ? '' : ` because ${printable(reason)}`}`,
+      `${colors.bold(printable(name))}: ${by}${paintOf(status, colors)(status)}${reason === '' ? '' : ` because ${printable(reason)}`}`,
       ...tree.map((line) => `  ${line}`),
     ];
     await io.out(`${lines.join('\n')}\n`);

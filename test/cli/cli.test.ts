@@ -414,6 +414,16 @@ test('explain shows the way to the verdict', async () => {
   );
 });
 
+test('explain of several rules says which', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'gsl-')), 'two.yaml');
+  const rule = (id: string, name: string): string =>
+    `- {id: ${id}, severity: Low, logic: IamUser should have name = '${name}'}\n`;
+  writeFileSync(file, rule('A.1', 'alice') + rule('A.2', 'bob'));
+  const { out } = await gsl(['explain', file, users, '--entity', 'alice']);
+  expect(out).toContain("alice: A.1 passed because name is 'alice'");
+  expect(out).toContain("alice: A.2 failed because name is 'alice', not 'bob'");
+});
+
 test('explain of a rule that rests on nothing says so, and is no verdict', async () => {
   const { code, err } = await gsl(['explain', 'IamUser should not have mfaActve = true', users]);
   expect(code).toBe(2);
