@@ -420,7 +420,7 @@ test('explain of several rules says which', async () => {
     `- {id: ${id}, severity: Low, logic: IamUser should have name = '${name}'}\n`;
   writeFileSync(file, rule('A.1', 'alice') + rule('A.2', 'bob'));
   const { out } = await gsl(['explain', file, users, '--entity', 'alice']);
-  expect(out).toContain("alice: A.1 passed because name is 'alice'");
+  expect(out).toContain("alice: A.1 passed because name = 'alice'");
   expect(out).toContain("alice: A.2 failed because name is 'alice', not 'bob'");
 });
 
