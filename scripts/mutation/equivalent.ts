@@ -85,6 +85,7 @@ const SHORT_WAYS: readonly Equivalent[] = [
     'names.size >= MAX_NAMES -> names.size > MAX_NAMES',
     'names are gone through and none is added',
   ],
+  ['src/run/known-parts.ts', '!Array.isArray(value) -> Array.isArray(value)', 'the text is written to its limit'],
   [
     'src/run/compiled-rule.ts',
     'scope.left >= 0 -> scope.left < 0',
@@ -115,6 +116,11 @@ const TYPES: readonly Equivalent[] = [
   ['src/values/identity.ts', "typeof number === 'number' -> true", 'no bigint is an integer to `Number.isInteger`'],
   ['src/run/evidence.ts', 'watch === undefined -> false', 'each place holds one'],
   ['src/run/evidence.ts', 'watches.length - 1 -> watches.length + 1', 'places behind the end hold none'],
+  [
+    'src/run/generated/constants.ts',
+    'definition?.bind -> definition.bind',
+    'a function that is not there keeps a rule from running',
+  ],
   ['src/run/tracing.ts', 'whole !== undefined -> true', 'what was asked was recorded'],
   ['src/run/notes.ts', '\'missing\' -> ""', 'any two names tell the two kinds apart'],
 ].map(([file = '', change = '', why = '']) => ({ file, change, why: `for the types: ${why}` }));

@@ -113,7 +113,7 @@ function absorbReading(evidence: ReadingEvidence, { asked, near = 0, as = '' }: 
 }
 
 function absorbComparison(evidence: ComparisonEvidence, { asked, kinds = [], other, doubt }: EvidenceState): void {
-  if (asked > 0 && other !== undefined) noteOther(evidence, other);
+  if (other !== undefined) noteOther(evidence, other);
   evidence.asked += asked;
   for (const [kind, count] of kinds) evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + count);
   if (doubt !== undefined)

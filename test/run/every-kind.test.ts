@@ -243,6 +243,8 @@ test('what a block costs for each element, by its condition', async () => {
     `a = '${'x'.repeat(100)}'`,
     `a like '${'x'.repeat(100)}%'`,
     `a regexMatch /${'x'.repeat(100)}/`,
+    `a in ('${'x'.repeat(400)}', '${'y'.repeat(400)}', 1)`,
+    `a = '${'x'.repeat(800)}' and b startsWith('${'x'.repeat(400)}')`,
   ].map((condition) => {
     const { plan } = compileRule(`T should have ${condition}`);
     return `${plan.condition === undefined ? '' : costOfBody(plan.condition)} ${condition}\n`;
@@ -264,6 +266,7 @@ test('what can be held against what', async () => {
     'x',
     '5',
     'true',
+    'TRUEish',
     'N/A',
     '<x>',
     '${x}',
