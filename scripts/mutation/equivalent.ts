@@ -73,6 +73,7 @@ const SHORT_WAYS: readonly Equivalent[] = [
     "typeof second === 'string' -> typeof second !== 'string'",
     'two steps go the way of long paths',
   ],
+  ['src/values/path.ts', 'value === undefined -> false', 'the next step finds nothing in nothing'],
   ['src/values/ranges.ts', 'next[at] ?? after -> next[at] && after', 'the chain stays longer'],
   [
     'src/values/work.ts',
@@ -107,16 +108,6 @@ const SHORT_WAYS: readonly Equivalent[] = [
     'src/run/compiled-rule.ts',
     'scope.left >= 0 -> scope.left < 0',
     'the closures judge what generated code has judged',
-  ],
-  [
-    'src/run/closures.ts',
-    "typeof value === 'object' -> true",
-    'a number pays one unit, and is no list and nothing unknown either',
-  ],
-  [
-    'src/run/closures.ts',
-    "typeof found === 'object' && found !== null -> true",
-    'single values are asked whether something in them is unknown',
   ],
   [
     'src/run/comparable.ts',
