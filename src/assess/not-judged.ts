@@ -10,7 +10,7 @@ const MAX_NAMED = 10;
  */
 export function lookalikeOf(type: string, types: Iterable<string>): string | undefined {
   const form = plainForm(type);
-  const others = [...types].filter((candidate) => candidate !== type);
+  const others = [...types].filter((candidate) => candidate !== type).sort();
   return (
     others.find((candidate) => plainForm(candidate) === form) ??
     others.find((candidate) => OF_CLOUD.test(candidate) && plainForm(candidate.replace(/^.*_/u, '')) === form)

@@ -2,9 +2,12 @@ import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
 
-/** What many things have, so that another that has it says little. */
-const EVERYWHERE =
-  /^(?:action|arn|count|created|date|default|description|effect|enabled?|keys?|kind|label|labels|location|mode|path|port|principal|protocol|resource|role|size|state|status|title|user|values?|version)$/iu;
+/** A name of two words, or one that says one thing alone: what many things have says little where another has it. */
+const OF_ONE_THING = /[a-z][A-Z]|[a-z]_[a-z]|^(?:cidr|encrypted|privileged)$/u;
+/** What keys and values stand in. */
+const TAGS = /(?:^|_)(?:tags|tag_?set|labels|annotations)$/iu;
+/** What may stand beside a key and its value. */
+const BESIDE_KEYS = /^(?:effect|id|operator|propagate\w*|resource\w*|source|type)$/iu;
 /** In more objects than these a name is one of no place. */
 const MAX_PLACES = 3;
 
@@ -21,33 +24,50 @@ export function otherPlace(found: PathEvidence): OtherPlace | undefined {
 }
 
 /** `labels.app` and `labels contain [ app = 'web' ]` where `labels` is a list of keys and values. */
-function keyOfList({ part, depth, names }: PathEvidence): OtherPlace | undefined {
+function keyOfList(found: PathEvidence): OtherPlace | undefined {
+  const { part, depth, names } = found;
   const [key, value] = names.has('Key') ? ['Key', 'Value'] : ['key', 'value'];
   if (!names.has(key) || !names.has(value) || names.size > MAX_PLACES) return undefined;
-  const list = part.segments.slice(0, depth).join('.');
   const name = String(part.segments[depth]);
   const test = /^name$/iu.test(name) ? `${key} = …` : `${key} = '${name}' and ${value} = …`;
-  return { help: `write \`${list === '' ? test : `${list} contain [ ${test} ]`}\``, isSure: true };
+  const isSure = TAGS.test(listOf(found)) && !BESIDE_KEYS.test(name);
+  return { help: `write \`${depth === 0 ? test : `${wayTo(found)} contain [ ${test} ]`}\``, isSure };
 }
 
 /** `tags contain [ key = 'Env' ]` where `tags` is an object of names. */
-function nameOfObject({ part, depth, owner, names }: PathEvidence): OtherPlace | undefined {
-  if (depth > 0 || !/^key$/iu.test(String(part.segments[0]))) return undefined;
-  const list = owner?.path.filter((step) => step !== ELEMENTS).at(-1);
-  if (!/(?:^|_)(?:tags|labels|annotations)$/iu.test(String(list))) return undefined;
-  const [first] = [...names.keys()].sort();
-  if (first === undefined) return undefined;
-  return { help: `\`${String(list)}\` is an object of names: \`${String(list)}.${first} = …\``, isSure: true };
+function nameOfObject(found: PathEvidence): OtherPlace | undefined {
+  const { part, depth, names } = found;
+  const list = listOf(found);
+  if (depth > 0 || !/^key$/iu.test(String(part.segments[0])) || !TAGS.test(list)) return undefined;
+  const there = [...names.keys()].sort();
+  const [first] = there;
+  // A list of keys and values that are called otherwise is no object of names.
+  const isPair = there.some((name) => /(?:key|name)$/iu.test(name)) && there.some((name) => /value$/iu.test(name));
+  if (first === undefined || isPair) return undefined;
+  return { help: `\`${list}\` is an object of names: \`${list}.${first} = …\``, isSure: true };
 }
 
 /** `inboundRules` of a machine whose interfaces have it, `privileged` of a container whose security context does. */
-function furtherIn({ part, depth, within }: PathEvidence): OtherPlace | undefined {
+function furtherIn(found: PathEvidence): OtherPlace | undefined {
+  const { part, depth, within } = found;
   const name = String(part.segments[depth]);
   const [first] = [...within].sort(([a], [b]) => (a < b ? -1 : 1));
   if (first === undefined || within.size > MAX_PLACES || Object.hasOwn(COMMON, name)) return undefined;
-  const [around, isList] = first;
+  const [inner, { isList }] = first;
+  const around = [wayTo(found), inner].filter((step) => step !== '').join('.');
   const help = isList
     ? `the elements of \`${around}\` have it: \`${around} contain [ ${name} … ]\``
     : `did you mean \`${around}.${name}\`?`;
-  return { help, isSure: !EVERYWHERE.test(name) };
+  return { help, isSure: OF_ONE_THING.test(name) };
+}
+
+/** What a path leads through to the object that has not the next name. */
+function wayTo({ part, depth }: PathEvidence): string {
+  return part.segments.slice(0, depth).join('.');
+}
+
+/** What holds that object, by its name. */
+function listOf({ part, depth, owner }: PathEvidence): string {
+  const steps = [...(owner?.path ?? []), ...part.segments.slice(0, depth)].filter((step) => step !== ELEMENTS);
+  return String(steps.at(-1) ?? '');
 }

@@ -57,7 +57,7 @@ const kept = /*#__PURE__*/ new WeakMap<object, KnownNames>();
 export function namesOf(map: ReadonlyMap<string, unknown>): KnownNames {
   const before = kept.get(map);
   if (before?.count === map.size) return before;
-  const known = new KnownNames(map.keys());
+  const known = new KnownNames([...map.keys()].sort());
   kept.set(map, known);
   return known;
 }

@@ -37,7 +37,7 @@ export function yamlRuleset({
 }
 
 /** What is not seen, and what a CI system takes for a command where the file is printed into its log: also at the start of a line. */
-const UNSAFE = new RegExp(`##|^\\s*::|${HIDDEN.source}`, 'mu');
+const UNSAFE = new RegExp(`##|^[^\\S\\r\\n\\u2028\\u2029]*::|${HIDDEN.source}`, 'mu');
 
 /** Texts that are printed with escapes. Read, they are the same. */
 const CAREFUL: ScalarTag = {

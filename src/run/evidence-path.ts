@@ -7,6 +7,19 @@ import type { Location } from '../plan/reads.ts';
 /** So many different names are kept of what is there instead, of all objects: their order must not decide what is near. */
 export const MAX_NAMES = 500;
 
+/** Where a name stands that is not where it was asked for. */
+export interface Within {
+  /** The place of the first object that has it so. */
+  readonly at: number;
+  /** It is an element of a list that has the name. */
+  readonly isList: boolean;
+}
+
+/** In so many objects it is looked for, among so many of their names and so many elements of a list. */
+export const MAX_WITHIN = 100;
+const MAX_INNER = 64;
+const MAX_ELEMENTS = 4;
+
 /** A path of a rule, and what was found where it leads. */
 export interface PathEvidence {
   readonly kind: 'path';
@@ -21,8 +34,8 @@ export interface PathEvidence {
   depth: number;
   /** The names that these objects have instead, with the place among them of the first that has it. */
   readonly names: Map<string, number>;
-  /** Those of them whose first value has the name that was asked for, and whether it is a list whose element has it. */
-  readonly within: Map<string, boolean>;
+  /** Names of theirs whose value has the name that was asked for, in one of the first {@link MAX_WITHIN} objects. */
+  readonly within: Map<string, Within>;
   /** The names, all of them known, of the last object that was looked at for new ones. */
   last?: readonly string[] | undefined;
   /** How many had a list that ends before the place that the path asks for, and the length of the longest. */
@@ -123,6 +136,7 @@ function note(evidence: PathEvidence, depth: number, owner: object, sought: stri
     evidence.last = undefined;
   }
   evidence.asked += 1;
+  noteWithin(evidence, owner, sought);
   const { names, asked } = evidence;
   if (names.size >= MAX_NAMES) return;
   const first = wide.get(owner);
@@ -140,9 +154,21 @@ function note(evidence: PathEvidence, depth: number, owner: object, sought: stri
     }
     if (names.has(name) || !Object.hasOwn(owner, name) || names.size >= MAX_NAMES) continue;
     names.set(name, asked);
+  }
+}
+
+/** Notes which values of an object have the name that it has not. */
+function noteWithin({ within, asked }: PathEvidence, owner: object, sought: string): void {
+  if (asked > MAX_WITHIN) return;
+  let seen = 0;
+  for (const name in owner) {
+    if ((seen += 1) > MAX_INNER) return;
+    if (within.has(name) || !Object.hasOwn(owner, name)) continue;
     const inner = ownOf(owner, name);
-    const element: unknown = Array.isArray(inner) ? inner[0] : inner;
-    if (isObject(element) && Object.hasOwn(element, sought)) evidence.within.set(name, element !== inner);
+    if (typeof inner !== 'object' || inner === null) continue;
+    const isList = Array.isArray(inner);
+    const some = isList ? (inner as readonly unknown[]).slice(0, MAX_ELEMENTS) : [inner];
+    if (some.some((one) => isObject(one) && Object.hasOwn(one, sought))) within.set(name, { at: asked, isList });
   }
 }
 

@@ -1,7 +1,7 @@
 import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
 import { type ComparisonEvidence, type Evidence, noteOther, type ReadingEvidence } from './evidence.ts';
-import { MAX_NAMES, type PathEvidence } from './evidence-path.ts';
+import { MAX_NAMES, MAX_WITHIN, type PathEvidence, type Within } from './evidence-path.ts';
 import { absorbValues } from './evidence-values.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
@@ -10,7 +10,7 @@ export interface EvidenceState {
   readonly asked: number;
   readonly depth?: number;
   readonly names?: readonly (readonly [name: string, at: number])[];
-  readonly within?: readonly (readonly [name: string, isList: boolean])[];
+  readonly within?: readonly (readonly [name: string, within: Within])[];
   readonly beyond?: PathEvidence['beyond'];
   readonly values?: readonly (readonly [value: string, at: number])[];
   readonly kinds?: readonly (readonly [kind: string, count: number])[];
@@ -85,13 +85,10 @@ function absorbPath(evidence: PathEvidence, { asked, depth = 0, names = [], with
   }
   const before = evidence.asked;
   evidence.asked += asked;
-  const inner = new Map(within);
-  for (const [name, at] of names) {
-    if (evidence.names.size >= MAX_NAMES || evidence.names.has(name)) continue;
-    evidence.names.set(name, before + at);
-    const isList = inner.get(name);
-    if (isList !== undefined) evidence.within.set(name, isList);
-  }
+  for (const [name, at] of names)
+    if (evidence.names.size < MAX_NAMES && !evidence.names.has(name)) evidence.names.set(name, before + at);
+  for (const [name, { at, isList }] of within)
+    if (before + at <= MAX_WITHIN && !evidence.within.has(name)) evidence.within.set(name, { at: before + at, isList });
 }
 
 /** The deepest single value at which a path ended, and the deepest list that it went beyond. */

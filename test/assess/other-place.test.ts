@@ -31,6 +31,17 @@ const TEMPLATE = JSON.stringify({
   AWSTemplateFormatVersion: '2010-09-09',
   Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { Tags: [{ Key: 'Env', Value: 'prod' }] } } },
 });
+const LATER = JSON.stringify([
+  { type: 'Box', id: '1', context: {}, nics: [], taints: [{ key: 'a', value: 'b' }], snapshot: { owner: 'x' } },
+  {
+    type: 'Box',
+    id: '2',
+    context: { hostPid: true },
+    nics: [{}, { openRules: [1] }],
+    tags: [{ key: 'Env', value: 'x' }],
+    labels: [{ name: 'Env', value: 'x' }],
+  },
+]);
 const PLAIN = JSON.stringify([
   {
     type: 'Thing',
@@ -93,7 +104,7 @@ test.each<[string, string, string | undefined, 'error' | 'note']>([
     PLAIN,
     'Thing should not have rules length() > 0',
     'the elements of `nics` have it: `nics contain [ rules … ]`',
-    'error',
+    'note',
   ],
   [PLAIN, "Thing should not have nics contain [ rules contain [ cidr = 'x' ] ]", 'did you mean `net.cidr`?', 'error'],
   // The tags of a template's resource, and what a template does not tell.
@@ -120,7 +131,30 @@ test.each<[string, string, string | undefined, 'error' | 'note']>([
     'they have `name`, `id`, `labels`, `nics`, `a`, `b`, `c`, `d`',
     'note',
   ],
-  [PLAIN, 'Thing should not have sizes = 1', 'did you mean `d.sizes`?', 'error'],
+  [PLAIN, 'Thing should not have sizes = 1', 'did you mean `d.sizes`?', 'note'],
+  // Not the first that has the object, nor the first element of its list.
+  [LATER, 'Box should not have hostPid = true', 'did you mean `context.hostPid`?', 'error'],
+  [
+    LATER,
+    'Box should not have openRules length() > 0',
+    'the elements of `nics` have it: `nics contain [ openRules … ]`',
+    'error',
+  ],
+  // What may stand beside a key, and keys that are called otherwise.
+  [
+    LATER,
+    "Box should not have taints contain [ toleration = 'x' ]",
+    "write `key = 'toleration' and value = …`",
+    'note',
+  ],
+  [
+    LATER,
+    'Box should not have tags contain [ propagateAtLaunch = true ]',
+    "write `key = 'propagateAtLaunch' and value = …`",
+    'note',
+  ],
+  [LATER, "Box should not have labels contain [ key = 'Env' ]", 'it has `name`, `value`', 'note'],
+  [LATER, "Box should not have owner = 'root'", 'did you mean `snapshot.owner`?', 'note'],
   // In many objects it is of no place, and all entities have an id.
   [PLAIN, 'Thing should not have size = 1', 'they have `id`, `name`, `labels`, `nics`, `a`, `b`, `c`, `d`', 'note'],
   [PLAIN, "Thing should not have labels contain [ key = 'app' ]", undefined, 'note'],

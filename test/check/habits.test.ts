@@ -179,7 +179,7 @@ describe('texts and numbers that came from elsewhere', () => {
     ["X should not have m > '512Mi'", ['quantity-order', "'512Mi'", W]],
     ['X should not have disk.sizeGB > 1073741824', ['unlikely-amount', '1073741824', N]],
     ['X should have retentionDays >= 7776000', ['unlikely-amount', '7776000', N]],
-    ['X should have cpuPercent < 200', ['unlikely-amount', '200', N]],
+    ['X should have ageYears < 200', ['unlikely-amount', '200', N]],
     ['X should have retentionDays >= 36500 and sizeBytes > 1073741824 and days.count > 99999 and percent <= 100'],
     [
       "X should not have m >= '90 days' or m < '20GB'",

@@ -49,7 +49,7 @@ const QUANTITY = new RegExp(`^[-+]?\\d+(?:[.,]\\d+)?\\s?(?:${UNITS.join('|')})$`
 
 /** More of these are no amount that anybody means, as Mi of a disk or years of a lifetime. */
 const MOST: Readonly<Record<string, number>> = {
-  ...{ percent: 100, percentage: 100, years: 100, months: 1200, weeks: 5200, days: 36_500, hours: 876_000 },
+  ...{ years: 100, months: 1200, weeks: 5200, days: 36_500, hours: 876_000 },
   ...{ tb: 1e5, gb: 1e7, gib: 1e7, mb: 1e9, mib: 1e9 },
 };
 
