@@ -72,7 +72,7 @@ export function readYaml(text: string, name: string, limits: TextLimits = {}): Y
 }
 
 /**
- * A text that nothing is wrong with. Places in it take ten times as long to find as its values, and are asked for only where a
+ * A text that nothing is wrong with. Places in it take several times as long to find as its values, and are asked for only where a
  * rule has something to be told of, so they are looked for then.
  */
 function soundText(data: object, source: Source, limits: TextLimits): YamlText {
@@ -89,6 +89,7 @@ function soundText(data: object, source: Source, limits: TextLimits): YamlText {
   };
 }
 
+/** Reads a text with the places of all that stands in it. */
 export function readNodes(text: string, name: string, limits: TextLimits): YamlText {
   const { maxLength = MAX_LENGTH, maxAliasCount = MAX_ALIAS_COUNT } = limits;
   const source: Source = { name, text };

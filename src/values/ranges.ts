@@ -21,7 +21,7 @@ export function openRanges<T extends number | bigint>(verdicts: readonly Verdict
   if (verdicts.every(({ open }) => open)) return merged(verdicts);
   const bounds = verdicts
     .flatMap(({ start, end }) => [start, end])
-    .sort((a, b) => (a < b ? -1 : 1))
+    .sort((a, b) => (a < b ? -1 : Number(a > b)))
     .filter((bound, place, all) => place === 0 || bound !== all[place - 1]);
   // Between two neighbouring bounds all addresses fare alike. `next` leads past the pieces that are decided already.
   const next = bounds.map((_, place) => place);
@@ -42,7 +42,7 @@ export function openRanges<T extends number | bigint>(verdicts: readonly Verdict
 function merged<T extends number | bigint>(open: readonly Range<T>[]): Range<T>[] {
   const ranges: { start: T; end: T }[] = [];
   let last: { start: T; end: T } | undefined;
-  for (const { start, end } of [...open].sort((a, b) => (a.start < b.start ? -1 : 1))) {
+  for (const { start, end } of [...open].sort((a, b) => (a.start < b.start ? -1 : Number(a.start > b.start)))) {
     if (last === undefined || start > last.end) ranges.push((last = { start, end }));
     else if (end > last.end) last.end = end;
   }
