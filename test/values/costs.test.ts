@@ -9,6 +9,7 @@ import { canMatch, mustMatch } from '../../src/values/partly-known.ts';
 import { pathReader } from '../../src/values/path.ts';
 import { regexTest } from '../../src/values/pattern.ts';
 import { openRanges } from '../../src/values/ranges.ts';
+import { isBatched } from '../../src/values/record-batches.ts';
 import { coversType, entityRecord, problemRecord } from '../../src/values/record.ts';
 import { singleFor } from '../../src/values/value.ts';
 import { costOfText, payForText, type Work } from '../../src/values/work.ts';
@@ -239,4 +240,13 @@ test.each<[readonly string[] | 'all', string, boolean]>([
   ['all', 'MyAzure_Bucket', true],
 ])('an input that covers %j: %s is %s', (covers, type, expected) => {
   expect(coversType({ covers }, type)).toBe(expected);
+});
+
+test.each<[object, boolean]>([
+  [{}, false],
+  [{ batches: 1 }, false],
+  [{ batches: () => [] }, true],
+  [[], false],
+])('records in %o come in batches: %s', (records, expected) => {
+  expect(isBatched(records)).toBe(expected);
 });
