@@ -74,6 +74,17 @@ const SHORT_WAYS: readonly Equivalent[] = [
     'two steps go the way of long paths',
   ],
   ['src/values/path.ts', 'value === undefined -> false', 'the next step finds nothing in nothing'],
+  ['src/values/value.ts', 'length > WIDE -> false', 'names are listed again'],
+  [
+    'src/values/time.ts',
+    'text.length >= 10 && text.length <= 40 -> text.length >= 10 || text.length <= 40',
+    'the pattern refuses them',
+  ],
+  [
+    'src/values/firewall-rule.ts',
+    "typeof first === 'number' && typeof last === 'number' && first >= 0 && last > 0 -> false",
+    'what follows says the same of two numbers',
+  ],
   ['src/values/ranges.ts', 'next[at] ?? after -> next[at] && after', 'the chain stays longer'],
   [
     'src/values/work.ts',
