@@ -25,12 +25,16 @@ function each(value: string): string {
   return `(${value}|[[](${value},?)+[]])`;
 }
 
-/** Texts that narrow who may ask; `\x2f` is a slash, which would end the pattern. */
-const NARROW = [
-  // An ARN of one account, or of one thing whose name no other account can take.
+/** ARNs of one account, or of one thing whose name no other account can take; `\x2f` is a slash, which would end the pattern. */
+const NARROW_ARNS = [
   String.raw`arn(:[^":]*){3}:([^"*?:]{12}|[^"*?:]+:)[^"]*`,
   String.raw`arn(:[^":]*){3}::[^"*?:\x2f][^"]*`,
   String.raw`arn:[^":]*:(s3|execute-api):[^":]*:[*]:[^"*?:\x2f][^"]*`,
+];
+
+/** Texts that narrow who may ask. */
+const NARROW = [
+  ...NARROW_ARNS,
   // Behind a wildcard only what is one account's or organization's.
   String.raw`[*?][^"]*([0-9]{12}|[*\x2f](ou?|r)-)[^"]*|[*]@[^"*?]+`,
   // Other texts: exact, or with a start that is more than `o-*`, `vpce-*` or `AROA*`.
@@ -43,9 +47,12 @@ const NETWORK = String.raw`"[0-9a-f:.]+(\x2f([7-9]|[1-9][0-9]+))?"`;
 const BY_TEXT = `${named(TEXTS, KEYS)}${each(`"(${NARROW})"`)}`;
 const BY_NETWORK = `${named('IpAddress', 'aws:(SourceIp|VpcSourceIp)')}${each(NETWORK)}`;
 
-/** One reference to what a template makes; of what is wholly unknown, only accounts are taken for one. In a list another may be for all. */
+/** In a template `\x1a` stands for what is not known: an ARN of which that is all but how it begins is one of what is made with it. */
+const REFERENCE = String.raw`arn:\x1a[^":]*(:[^":]*){0,2}`;
+const BY_ARN = `${named(TEXTS, KEYS)}${each(`"(${[REFERENCE, ...NARROW_ARNS].join('|')})"`)}`;
+
+/** Other references; of what is wholly unknown, only accounts are taken for one. */
 const BY_REFERENCE = [
-  `${named(TEXTS, KEYS)}"arn:`,
   `${named('StringEquals(IgnoreCase)?', 'aws:SourceVpce?')}"vpce?-`,
   named('StringEquals(IgnoreCase)?', 'aws:(PrincipalAccount|SourceAccount|SourceOwner)|kms:CallerAccount'),
 ].join('|');
@@ -59,7 +66,7 @@ const UNRESTRICTED = `not Condition regexMatch /${BY_TEXT}/i and not Condition r
 const COMMON: ReadonlyMap<string, string> = new Map([
   ['unrestricted', UNRESTRICTED],
   // In a template a value may refer to what is made with it: then it is known how it begins, or that it is an account.
-  ['unrestrictedInTemplate', `${UNRESTRICTED} and not Condition regexMatch /${BY_REFERENCE}/i`],
+  ['unrestrictedInTemplate', `${UNRESTRICTED} and not Condition regexMatch /${BY_ARN}|${BY_REFERENCE}/i`],
 ]);
 
 /** What a word stands for. Throws Error where no pack knows it. */

@@ -81,15 +81,28 @@ function isNumberLike(value: string, pieces: readonly string[]): boolean {
 
 /** A pattern that minds no place in the text holds where it occurs in what is known; that it does not occur cannot be told. */
 function occursIn(pattern: string, ignoreCase: boolean): Decision {
+  if (pattern.replace(/\[[^\]]*\]/gu, '').includes(UNKNOWN)) return unknownIn(pattern, ignoreCase);
   // In a class, `^` says which characters are left out.
   if (/[\^$\\]|\(\?/u.test(pattern.replaceAll('[^', '['))) return undecided;
-  let holds: ((text: string) => boolean) | undefined;
+  const test = testOf(pattern, ignoreCase);
+  if (test === undefined) return undecided;
+  return (pieces) => (pieces.some((piece) => piece !== '' && test(piece)) ? true : undefined);
+}
+
+/** Outside of a class, what stands for a part that is not known. No JSON text has this character, so that nobody writes it by hand. */
+const UNKNOWN = String.raw`\x1a`;
+
+/** A pattern that asks itself where something is not known holds for a text in which that stands there. */
+function unknownIn(pattern: string, ignoreCase: boolean): Decision {
+  const test = testOf(pattern, ignoreCase);
+  return (pieces) => (test?.(pieces.join('\x1a')) === true ? true : undefined);
+}
+
+function testOf(pattern: string, ignoreCase: boolean): ((text: string) => boolean) | undefined {
   try {
-    holds = regexTest(pattern, ignoreCase);
+    return regexTest(pattern, ignoreCase);
   } catch (thrown) {
     if (!(thrown instanceof PatternError)) throw thrown;
-    return undecided;
+    return undefined;
   }
-  const test = holds;
-  return (pieces) => (pieces.some((piece) => piece !== '' && test(piece)) ? true : undefined);
 }

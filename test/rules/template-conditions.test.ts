@@ -18,7 +18,7 @@ async function verdict(records: Iterable<InventoryRecord>): Promise<string | und
 
 const template = (
   condition: string,
-): string => `Parameters: { Org: { Type: String }, Known: { Type: String, Default: o-abc123 } }
+): string => `Parameters: { Org: { Type: String }, Known: { Type: String, Default: o-abc123 }, Anybody: { Type: String, Default: '*' } }
 Resources:
   Topic: { Type: AWS::SNS::Topic }
   Network: { Type: AWS::EC2::VPC }
@@ -35,6 +35,12 @@ test.each<[string, string]>([
   // As it stands.
   ["{ ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:111122223333:t' } }", 'passed'],
   ["{ ArnLike: { 'aws:SourceArn': '*' } }", 'failed'],
+  ["{ ArnLike: { 'aws:SourceArn': 'arn:*' } }", 'failed'],
+  ["{ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' } }", 'failed'],
+  ["{ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } }", 'failed'],
+  ["{ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::one' } }", 'passed'],
+  ["{ StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } }", 'failed'],
+  ["{ StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*' } }", 'passed'],
   ["{ StringLike: { 'aws:PrincipalOrgID': '*' } }", 'failed'],
   ["{ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }", 'failed'],
   ["{ StringLike: { 'aws:SourceVpce': ['vpce-1a2b3c', 'vpce-*'] } }", 'failed'],
@@ -48,9 +54,24 @@ test.each<[string, string]>([
   ["{ ArnEquals: { 'aws:SourceArn': !GetAtt Other.Arn } }", 'passed'],
   ["{ ArnLike: { 'aws:SourceArn': !Sub '${Other.Arn}/*' } }", 'passed'],
   ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:${AWS::Partition}:sns:*:${AWS::AccountId}:*' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:sns:*:${Anybody}:*' } }", 'failed'],
   ["{ StringEquals: { 'aws:SourceAccount': !Ref 'AWS::AccountId' } }", 'passed'],
+  [
+    "{ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' }, StringEquals: { 'aws:SourceAccount': !Ref 'AWS::AccountId' } }",
+    'passed',
+  ],
+  [
+    "{ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:111122223333:*' }, StringEquals: { 'aws:PrincipalOrgID': !Ref Org } }",
+    'passed',
+  ],
   ["{ StringEquals: { 'aws:SourceVpc': !Ref Network } }", 'passed'],
   ["{ StringEquals: { 'aws:PrincipalOrgID': !Ref Known } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' }, ArnEquals: { 'aws:PrincipalArn': !Ref Topic } }", 'passed'],
+  ["{ ArnEquals: { 'aws:SourceArn': [!Ref Topic, !GetAtt Other.Arn] } }", 'passed'],
+  ["{ ArnEquals: { 'aws:SourceArn': !Sub 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:t' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:sns:${AWS::Region}:*:*' } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:s3:::${Other}' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' }, StringEquals: { 'aws:PrincipalOrgID': !Ref Org } }", 'error'],
   // What is not known; custom resources and stacks give what they like.
   ["{ ArnEquals: { 'aws:SourceArn': !GetAtt Own.Arn } }", 'error'],
   ["{ ArnEquals: { 'aws:SourceArn': !GetAtt Nested.Outputs.Arn } }", 'error'],
@@ -71,6 +92,8 @@ const folder = temporaryFolder();
 
 test.each<[string, string]>([
   ['{ ArnLike = { "aws:SourceArn" = "*" } }', 'failed'],
+  ['{ ArnLike = { "aws:SourceArn" = "arn:aws:sns:*:*:*" } }', 'failed'],
+  ['{ ArnLike = { "aws:SourceArn" = "arn:aws:sns:*:111122223333:*" } }', 'passed'],
   ['{ IpAddress = { "aws:SourceIp" = "0.0.0.0/0" } }', 'failed'],
   ['{ StringEquals = { "aws:PrincipalOrgID" = "o-abc123" } }', 'passed'],
   ['{ ArnEquals = { "aws:SourceArn" = aws_sns_topic.t.arn } }', 'passed'],

@@ -40,6 +40,28 @@ describe('a pattern over an object that is known in parts', () => {
     ['two of its values', KEY, { A: { key: 1, b: 2 }, C: [1, 2] }, ['p.A.b', 'p.C.1'], 'passed'],
     ['a value in a value', KEY, { A: { key: { a: 1 } } }, ['p.A.key', 'p.A.key.a'], 'passed'],
     ['a list as a whole', 'X should have p regexMatch /"a"/', ['a', 'b'], ['p.1'], 'error'],
+    [
+      'where it asks for what is not known itself',
+      String.raw`X should have p regexMatch /"key":\x1a[}]/`,
+      { A: { key: 1 } },
+      ['p.A.key'],
+      'passed',
+    ],
+    [
+      'and that is elsewhere',
+      String.raw`X should have p regexMatch /"b":\x1a/`,
+      { A: { key: 1 } },
+      ['p.A.key'],
+      'error',
+    ],
+    [
+      'but not for a character among others',
+      String.raw`X should have p regexMatch /[\x00-\x1a]/`,
+      { A: { key: 1 } },
+      ['p.A.key'],
+      'error',
+    ],
+    ['all is known', String.raw`X should have p regexMatch /"key":\x1a/`, { A: { key: '\u001a' } }, [], 'failed'],
     ['turned round', 'X should not have p regexMatch /"key":/', { A: { key: 1 } }, ['p.A.key'], 'failed'],
   ])('%s', async (_title, logic, value, paths, expected) => {
     expect(await status(logic, value, Object.fromEntries(paths.map((path) => [path, 'it is not told'])))).toBe(
