@@ -258,6 +258,13 @@ describe('notations of other systems', () => {
       ['other-notation', "'CAP_NET_RAW'", W],
     ],
     [pod("add contain [ $ in ('CAP_SYS_ADMIN', 'SYS_ADMIN') or $ = 'CAPTURE' ]")],
+    [pod("add contain [ $ = 'CAP_SYS_ADMIN' or $ = 'SYS_ADMIN' ]")],
+    [pod("add contain [ 'CAP_SYS_ADMIN' ] or securityContext.capabilities.add contain [ 'sys_admin' ]")],
+    [
+      pod("add contain [ 'CAP_SYS_ADMIN' ] or securityContext.capabilities.drop contain [ 'SYS_ADMIN' ]"),
+      ['other-notation', "'CAP_SYS_ADMIN'", W],
+    ],
+    ["X should not have linux.capabilities.add contain [ 'CAP_SYS_ADMIN' ]", ['other-notation', "'CAP_SYS_ADMIN'", N]],
     ["X should have names contain [ 'CAP_SYS_ADMIN' ]"],
     ["X should have accountNumber = '1234-5678-9012'", ['other-notation', "'1234-5678-9012'", W]],
     ["X should have accountNumber = '123456789012' or accountNumber = 'my-project-12' or accountNumber = '1-2'"],

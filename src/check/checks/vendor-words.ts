@@ -4,10 +4,12 @@ import type {
   InNode,
   LikeNode,
   LiteralNode,
+  Node,
   OperandNode,
   StringNode,
 } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
+import { walk } from '../../syntax/walk.ts';
 import type { Advice } from '../../text/message.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -28,46 +30,79 @@ export const vendorWords = defineCheck({
     },
   },
   visit: {
-    Comparison(node, { scope }, context) {
+    Comparison(node, place, context) {
       const { left, right, operator } = node;
       if (operator !== '=' && operator !== '!=') return;
-      if (right.kind === 'String' || right.kind === 'Number') report(node, left, right, scope, context);
+      if (right.kind === 'String' || right.kind === 'Number') report(node, left, right, place, context);
     },
-    In(node, { scope }, context) {
+    In(node, place, context) {
       const { left, list } = node;
-      if (!('kind' in list)) for (const literal of list) report(node, left, literal, scope, context);
+      if (!('kind' in list)) for (const literal of list) report(node, left, literal, place, context);
     },
-    Like(node, { scope }, context) {
+    Like(node, place, context) {
       const { left, pattern } = node;
-      report(node, left, pattern, scope, context);
+      report(node, left, pattern, place, context);
     },
-    Block({ receiver, body }, _, context) {
-      if (receiver.kind === 'Path') reportCapability(body, body, print(receiver), context);
+    Block({ receiver, body }, place, context) {
+      if (receiver.kind === 'Path') reportCapability(body, body, print(receiver), place, context);
     },
   },
 });
+
+const CAPABILITIES = /capabilities\.(add|drop)\b/u;
 
 function isCapability(node: ExpressionNode | LiteralNode): node is StringNode {
   return node.kind === 'String' && /^CAP_/iu.test(node.value);
 }
 
-/** `CAP_SYS_ADMIN`, the kernel's name: Kubernetes leaves out how it begins. */
+/** `CAP_SYS_ADMIN`, the kernel's name: Kubernetes leaves out how it begins, and other targets may not. */
 function reportCapability(
   node: ExpressionNode,
   literal: ExpressionNode | LiteralNode,
   list: string,
+  place: Place,
   context: CheckContext,
 ): void {
-  if (!isCapability(literal) || !/capabilities\.(?:add|drop)\b/u.test(list)) return;
+  const [, which] = isCapability(literal) ? (CAPABILITIES.exec(list) ?? []) : [];
+  if (!isCapability(literal) || which === undefined) return;
+  const name = literal.value.slice(4);
+  // Who asks for both forms knows both.
+  if (asksFor(name, which, place)) return;
+  const help = `write \`'${name}'\``;
+  const message = `Kubernetes leaves out \`CAP_\`: no capability of a container is written \`${print(literal)}\``;
+  if (context.target?.startsWith('Kubernetes') !== true) {
+    context.note('other-notation', literal.span, message, { help });
+    return;
+  }
   const others = node.kind === 'In' && 'length' in node.list ? node.list : [];
   const isNever = node.kind === 'String' || (others.length > 1 && others.every(isCapability));
   const always = isNever ? { always: { span: node.span, truth: false } } : neverEqual(node);
-  // Who lists both forms knows both.
-  if (others.some((one) => one.kind === 'String' && one.value === literal.value.slice(4))) return;
-  context.warn('other-notation', literal.span, `capabilities of a container are never written \`${print(literal)}\``, {
-    help: `write \`'${literal.value.slice(4)}'\``,
-    ...always,
+  context.warn('other-notation', literal.span, message, { help, ...always });
+}
+
+/** Whether the rule asks lists of that name for the text, anywhere. */
+function asksFor(name: string, which: string, place: Place): boolean {
+  let top = place;
+  while (top.parent !== undefined) top = top.parent;
+  const asked = askedIn.get(top.node) ?? capabilitiesIn(top.node);
+  askedIn.set(top.node, asked);
+  return asked.has(`${which} ${name.toUpperCase()}`);
+}
+
+/** Each rule is looked through once. */
+const askedIn = new WeakMap<Node, ReadonlySet<string>>();
+
+function capabilitiesIn(rule: Node): ReadonlySet<string> {
+  const asked = new Set<string>();
+  walk(rule, (block) => {
+    if (block.kind !== 'Block' || block.receiver.kind !== 'Path') return;
+    const [, which] = CAPABILITIES.exec(print(block.receiver)) ?? [];
+    if (which === undefined) return;
+    walk(block.body, (node) => {
+      if (node.kind === 'String') asked.add(`${which} ${node.value.toUpperCase()}`);
+    });
   });
+  return asked;
 }
 
 const PROTOCOLS = new Map([
@@ -114,11 +149,12 @@ function report(
   node: ComparisonNode | InNode | LikeNode,
   left: OperandNode,
   literal: LiteralNode,
-  scope: Place['scope'],
+  place: Place,
   context: CheckContext,
 ): void {
+  const { scope } = place;
   if (left.kind !== 'Path') return;
-  if (left.segments.length === 0) reportCapability(node, literal, scope.label, context);
+  if (left.segments.length === 0) reportCapability(node, literal, scope.label, place, context);
   if (left.segments.length !== 1) return;
   if (literal.kind !== 'String' && literal.kind !== 'Number') return;
   if (!isSecurityRule(scope)) {
