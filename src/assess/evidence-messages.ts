@@ -116,7 +116,7 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   if (known === 'yes' && isTold) return slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
-  const near = nearOf(name, names) ?? inSchema ?? moved(found, context);
+  const near = nearOf(name, names, context) ?? inSchema ?? moved(found, context);
   const other = near === undefined ? (unquotedText(found, run) ?? otherPlace(found)) : undefined;
   const have = near !== undefined && names.has(near) ? `, which ${asked === 1 ? 'has' : 'have'} \`${near}\`` : '';
   return {
@@ -226,23 +226,25 @@ function pathHelp(
   return `${asked === 1 ? 'it has' : 'they have'} ${shown.join(', ')}${others.length > shown.length ? ', …' : ''}`;
 }
 
-/** Names that were looked through last: thousands of paths may be missing from objects of the same names. */
-const recent: { readonly there: readonly string[]; readonly known: KnownNames }[] = [];
+/** Names that were looked through last in a run: thousands of paths may be missing from objects of the same names. */
+const recent = new WeakMap<EvidenceContext, { readonly there: readonly string[]; readonly known: KnownNames }[]>();
 const MAX_RECENT = 8;
 
 /** A name that the written one is most likely a slip of. */
-function nearOf(written: string, names: ReadonlyMap<string, number>): string | undefined {
-  const known = knownOf([...names.keys()]);
+function nearOf(written: string, names: ReadonlyMap<string, number>, context: EvidenceContext): string | undefined {
+  const known = knownOf([...names.keys()], context);
   return known.near(written) ?? known.ofSameWords(written) ?? otherName(written, known.names);
 }
 
-function knownOf(there: readonly string[]): KnownNames {
-  const found = recent.find((one) => isSame(one.there, there));
+function knownOf(there: readonly string[], context: EvidenceContext): KnownNames {
+  const ofRun = recent.get(context) ?? [];
+  recent.set(context, ofRun);
+  const found = ofRun.find((one) => isSame(one.there, there));
   if (found !== undefined) return found.known;
-  if (recent.length >= MAX_RECENT) recent.shift();
+  if (ofRun.length >= MAX_RECENT) ofRun.shift();
   // In an order of their own: that of the entities does not decide.
   const known = new KnownNames([...there].sort());
-  recent.push({ there, known });
+  ofRun.push({ there, known });
   return known;
 }
 
