@@ -128,7 +128,7 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   };
 }
 
-/** `protocol = TCP`: one word at the right of a comparison, which no entity has for a property. */
+/** `protocol = TCP`: one word at the right of a comparison, which no entity has for a property; `owner != creator` may be right. */
 function unquotedText({ part }: PathEvidence, run: RuleRun): OtherPlace | undefined {
   const [word, ...more] = part.segments;
   const isRight = run.evidence?.evidence.some(
@@ -138,7 +138,11 @@ function unquotedText({ part }: PathEvidence, run: RuleRun): OtherPlace | undefi
   // `latestVersion` is named as properties are.
   const isName = /^[a-z]+[A-Z_]/u.test(String(word));
   if (isRight !== true || isName || more.length > 0 || part.levels > 0) return undefined;
-  return { help: `text stands between single quotes: \`'${String(word)}'\``, isSure: true };
+  const text = `'${String(word)}'`;
+  // Two properties may be compared; none is called `TCP`.
+  return /^[A-Z][A-Z\d_]+$/u.test(String(word))
+    ? { help: `text stands between single quotes: \`${text}\``, isSure: true }
+    : { help: `is \`${String(word)}\` a property, or text, \`${text}\`?`, isSure: false };
 }
 
 /** That a step which no entity came to is near a name that is known: the rest of an optional property, an element of an empty list. */

@@ -118,12 +118,13 @@ test.each<[string, string, string | undefined, 'error' | 'note']>([
   [TEMPLATE, "AWS_S3_Bucket should not have region = 'us-east-1'", 'it has `name`, `source`, `Tags`, `id`', 'note'],
   [TEMPLATE, 'AWS_S3_Bucket should not have BucketName', undefined, 'note'],
   // Text without its quotes.
-  [GROUPS, 'SecurityGroup should not have name = g', "text stands between single quotes: `'g'`", 'error'],
+  [GROUPS, 'SecurityGroup should not have name = SSH', "text stands between single quotes: `'SSH'`", 'error'],
+  [GROUPS, 'SecurityGroup should have name != creator', "is `creator` a property, or text, `'creator'`?", 'note'],
   [
     POD,
     'KubernetesPod should not have labels contain [ value = web ]',
-    "text stands between single quotes: `'web'`",
-    'error',
+    "is `web` a property, or text, `'web'`?",
+    'note',
   ],
   [
     PLAIN,
