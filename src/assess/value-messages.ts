@@ -19,7 +19,7 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
   for (const written of textsAskedFor(part.predicate)) {
     const isLike = part.predicate.kind === 'like';
     const around = isLike ? valueAround(written, values.keys()) : undefined;
-    const word = isLike ? valueWithWord(written, values.keys()) : undefined;
+    const word = isLike && !isFreeText(part) ? valueWithWord(written, values.keys()) : undefined;
     const near = around?.value ?? word?.value ?? nearValue(written, values.keys());
     if (near === undefined || isAskedFor(near, found, run)) continue;
     const shown = withoutCredentials(near);
@@ -37,6 +37,14 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
     };
   }
   return undefined;
+}
+
+/** What people and systems call things as they like: that a word of a pattern is in none of these says little. */
+const FREE_TEXT =
+  /^(?:[Aa]rn|[Cc]omment|[Dd]escription|[Ee]mail|[Hh]ostname|[Ii]d|[Nn]ame|[Nn]ote|[Tt]itle)$|(?:Name|Id|Arn|ARN|Description|_name|_id|_arn|_description)$/u;
+
+function isFreeText({ value }: Test): boolean {
+  return value.kind === 'path' && FREE_TEXT.test(String(value.segments.at(-1)));
 }
 
 /** Whether the checker said something of the text already. */

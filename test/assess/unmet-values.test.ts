@@ -108,6 +108,18 @@ describe('a text that is never there, beside one that it stands for', () => {
     expect(found.map((text) => /was `'(.*)'`$/u.exec(text)?.[1])).toEqual(there === undefined ? [] : [there]);
   });
 
+  test.each([
+    ['name', 0],
+    ['Description', 0],
+    ['roleArn', 0],
+    ['group_id', 0],
+    ['grid', 1],
+    ['policy', 1],
+  ])('a word of a pattern says nothing of free text: %s', async (property, count) => {
+    const entities = [{ type: 'T', id: '1', name: 'x', [property]: 'quest-runner' }];
+    expect(await said(`T should not have ${property} like '%guest%'`, entities)).toHaveLength(count);
+  });
+
   test('is said with numbers', async () => {
     expect(await said("T should not have v = 'Enable'", things('Enabled'))).toEqual([
       "note: `v` was not `'Enable'` in the 1 `T` entity, and was `'Enabled'`",
