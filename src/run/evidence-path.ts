@@ -158,18 +158,26 @@ function note(evidence: PathEvidence, depth: number, owner: object, sought: stri
 }
 
 /** Notes which values of an object have the name that it has not. */
-function noteWithin({ within, asked }: PathEvidence, owner: object, sought: string): void {
-  if (asked > MAX_WITHIN) return;
+function noteWithin(evidence: PathEvidence, owner: object, sought: string): void {
+  if (evidence.asked > MAX_WITHIN) return;
+  const first = wide.get(owner);
+  if (first !== undefined) {
+    for (const name of first.slice(0, MAX_INNER)) noteInner(evidence, owner, name, sought);
+    return;
+  }
   let seen = 0;
   for (const name in owner) {
     if ((seen += 1) > MAX_INNER) return;
-    if (within.has(name) || !Object.hasOwn(owner, name)) continue;
-    const inner = ownOf(owner, name);
-    if (typeof inner !== 'object' || inner === null) continue;
-    const isList = Array.isArray(inner);
-    const some = isList ? (inner as readonly unknown[]).slice(0, MAX_ELEMENTS) : [inner];
-    if (some.some((one) => isObject(one) && Object.hasOwn(one, sought))) within.set(name, { at: asked, isList });
+    noteInner(evidence, owner, name, sought);
   }
+}
+
+function noteInner({ within, asked }: PathEvidence, owner: object, name: string, sought: string): void {
+  const inner = within.has(name) ? undefined : ownOf(owner, name);
+  if (typeof inner !== 'object' || inner === null) return;
+  const isList = Array.isArray(inner);
+  const some = isList ? (inner as readonly unknown[]).slice(0, MAX_ELEMENTS) : [inner];
+  if (some.some((one) => isObject(one) && Object.hasOwn(one, sought))) within.set(name, { at: asked, isList });
 }
 
 /** Whether all names of an object are among those that are kept, so that another look at it gives none. */

@@ -70,7 +70,7 @@ export const ADVERSARIAL_EVIDENCE: readonly AdversarialEvidence[] = [
     rule: anyOf(slips(2_500, 0)),
     entity: () => entity(slips(500, 7)),
     gives: slips(2_500, 0).length,
-    last: 'which has `qwertyuiopas',
+    last: '`qwprtzuiopasd` is not in the 1 `T` entity',
   },
   {
     name: 'thousands of paths of the same words as hundreds of names',
