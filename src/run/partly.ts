@@ -79,30 +79,27 @@ function isNumberLike(value: string, pieces: readonly string[]): boolean {
   return value !== '' && NUMBER.test(value) && pieces.every((piece) => NUMBER.test(piece));
 }
 
-/** A pattern that minds no place in the text holds where it occurs in what is known; that it does not occur cannot be told. */
-function occursIn(pattern: string, ignoreCase: boolean): Decision {
-  if (pattern.replace(/\[[^\]]*\]/gu, '').includes(UNKNOWN)) return unknownIn(pattern, ignoreCase);
-  // In a class, `^` says which characters are left out.
-  if (/[\^$\\]|\(\?/u.test(pattern.replaceAll('[^', '['))) return undecided;
-  const test = testOf(pattern, ignoreCase);
-  if (test === undefined) return undecided;
-  return (pieces) => (pieces.some((piece) => piece !== '' && test(piece)) ? true : undefined);
-}
-
 /** Outside of a class, what stands for a part that is not known. No JSON text has this character, so that nobody writes it by hand. */
-const UNKNOWN = String.raw`\x1a`;
+const UNKNOWN = '\\x1a';
 
-/** A pattern that asks itself where something is not known holds for a text in which that stands there. */
-function unknownIn(pattern: string, ignoreCase: boolean): Decision {
-  const test = testOf(pattern, ignoreCase);
-  return (pieces) => (test?.(pieces.join('\x1a')) === true ? true : undefined);
-}
-
-function testOf(pattern: string, ignoreCase: boolean): ((text: string) => boolean) | undefined {
+/**
+ * A pattern that minds no place in the text holds where it occurs in what is known; that it does not occur cannot be told.
+ * One that asks itself for what is not known is held against all of the text, in which that stands there.
+ */
+function occursIn(pattern: string, ignoreCase: boolean): Decision {
+  const asksItself = pattern.replace(/\[[^\]]*\]/gu, '').includes(UNKNOWN);
+  // In a class, `^` says which characters are left out.
+  if (!asksItself && /[\^$\\]|\(\?/u.test(pattern.replaceAll('[^', '['))) return undecided;
+  let holds: ((text: string) => boolean) | undefined;
   try {
-    return regexTest(pattern, ignoreCase);
+    holds = regexTest(pattern, ignoreCase);
   } catch (thrown) {
     if (!(thrown instanceof PatternError)) throw thrown;
-    return undefined;
+    return undecided;
   }
+  const test = holds;
+  return (pieces) => {
+    const texts = asksItself ? [pieces.join('\x1a')] : pieces;
+    return texts.some((text) => text !== '' && test(text)) ? true : undefined;
+  };
 }
