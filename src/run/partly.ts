@@ -99,6 +99,8 @@ function occursIn(pattern: string, ignoreCase: boolean): Decision {
   }
   const test = holds;
   return (pieces) => {
+    // Whoever writes the character into a text makes nothing known by it.
+    if (asksItself && pieces.some((piece) => piece.includes('\x1a'))) return undefined;
     const texts = asksItself ? [pieces.join('\x1a')] : pieces;
     return texts.some((text) => text !== '' && test(text)) ? true : undefined;
   };
