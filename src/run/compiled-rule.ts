@@ -80,14 +80,15 @@ export class CompiledRule {
    */
   evaluate(entity: Entity, options: EvaluateOptions = {}): Evaluation {
     if (!isObject(entity)) throw new TypeError('an entity is an object');
-    if ((entity as unknown) instanceof Promise)
-      throw new TypeError('an entity is an object, and this is a promise of one: `await` it');
     const scope = scopeOf(contextOf(options));
     if (options.unknown !== undefined) {
       scope.unknown = new UnknownValues();
       scope.unknown.add(entity, options.unknown);
     }
-    const judged = this.isTarget(entity) ? this.judge(entity, scope) : 'irrelevant';
+    const isTarget = this.isTarget(entity);
+    if (!isTarget && (entity as unknown) instanceof Promise)
+      throw new TypeError('an entity is an object, and this is a promise of one: `await` it');
+    const judged = isTarget ? this.judge(entity, scope) : 'irrelevant';
     const explain = (): Explanation => this.explain(entity, scope);
     return judged instanceof EvaluationError
       ? { status: 'error', error: evaluationMessage(judged), explain }
