@@ -1,6 +1,7 @@
 import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
+import { textOf } from './evidence-wording.ts';
 
 /** A name of two words, or one that says one thing alone: what many things have says little where another has it. */
 const OF_ONE_THING = /[a-z][A-Z]|[a-z]_[a-z]|^(?:cidr|encrypted|privileged)$/u;
@@ -63,7 +64,7 @@ function furtherIn(found: PathEvidence): OtherPlace | undefined {
 
 /** What a path leads through to the object that has not the next name. */
 function wayTo({ part, depth }: PathEvidence): string {
-  return part.segments.slice(0, depth).join('.');
+  return textOf(part.segments.slice(0, depth));
 }
 
 /** What holds that object, by its name. */
