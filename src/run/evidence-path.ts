@@ -127,14 +127,7 @@ function noteStop(evidence: PathEvidence, depth: number, value: unknown): void {
 }
 
 function note(evidence: PathEvidence, depth: number, owner: object, sought: string): void {
-  if (depth < evidence.depth) return;
-  if (depth > evidence.depth) {
-    evidence.depth = depth;
-    evidence.asked = 0;
-    evidence.names.clear();
-    evidence.within.clear();
-    evidence.last = undefined;
-  }
+  if (!isAsDeep(evidence, depth)) return;
   evidence.asked += 1;
   noteWithin(evidence, owner, sought);
   const { names, asked } = evidence;
@@ -152,32 +145,40 @@ function note(evidence: PathEvidence, depth: number, owner: object, sought: stri
       wide.set(owner, Object.keys(owner).slice(0, VERY_MANY));
       return;
     }
-    if (names.has(name) || !Object.hasOwn(owner, name) || names.size >= MAX_NAMES) continue;
-    names.set(name, asked);
+    if (!names.has(name) && Object.hasOwn(owner, name) && names.size < MAX_NAMES) names.set(name, asked);
   }
+}
+
+/** Whether a path came as deep as ever; where it came deeper, what was noted before says nothing. */
+export function isAsDeep(evidence: PathEvidence, depth: number): boolean {
+  if (depth <= evidence.depth) return depth === evidence.depth;
+  evidence.depth = depth;
+  evidence.asked = 0;
+  evidence.names.clear();
+  evidence.within.clear();
+  evidence.last = undefined;
+  return true;
 }
 
 /** Notes which values of an object have the name that it has not. */
-function noteWithin(evidence: PathEvidence, owner: object, sought: string): void {
-  if (evidence.asked > MAX_WITHIN) return;
-  const first = wide.get(owner);
-  if (first !== undefined) {
-    for (const name of first.slice(0, MAX_INNER)) noteInner(evidence, owner, name, sought);
-    return;
-  }
-  let seen = 0;
-  for (const name in owner) {
-    if ((seen += 1) > MAX_INNER) return;
-    noteInner(evidence, owner, name, sought);
+function noteWithin({ within, asked }: PathEvidence, owner: object, sought: string): void {
+  if (asked > MAX_WITHIN) return;
+  for (const name of someNames(owner)) {
+    const inner = within.has(name) ? undefined : ownOf(owner, name);
+    if (typeof inner !== 'object' || inner === null) continue;
+    const isList = Array.isArray(inner);
+    const some = isList ? (inner as readonly unknown[]).slice(0, MAX_ELEMENTS) : [inner];
+    if (some.some((one) => isObject(one) && Object.hasOwn(one, sought))) within.set(name, { at: asked, isList });
   }
 }
 
-function noteInner({ within, asked }: PathEvidence, owner: object, name: string, sought: string): void {
-  const inner = within.has(name) ? undefined : ownOf(owner, name);
-  if (typeof inner !== 'object' || inner === null) return;
-  const isList = Array.isArray(inner);
-  const some = isList ? (inner as readonly unknown[]).slice(0, MAX_ELEMENTS) : [inner];
-  if (some.some((one) => isObject(one) && Object.hasOwn(one, sought))) within.set(name, { at: asked, isList });
+/** The first names of an object, of which there may be very many. */
+function someNames(owner: object): readonly string[] {
+  const known = wide.get(owner);
+  if (known !== undefined) return known.slice(0, MAX_INNER);
+  const names: string[] = [];
+  for (const name in owner) if (names.push(name) === MAX_INNER) break;
+  return names;
 }
 
 /** Whether all names of an object are among those that are kept, so that another look at it gives none. */

@@ -1,7 +1,7 @@
 import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
 import { type ComparisonEvidence, type Evidence, noteOther, type ReadingEvidence } from './evidence.ts';
-import { MAX_NAMES, MAX_WITHIN, type PathEvidence, type Within } from './evidence-path.ts';
+import { isAsDeep, MAX_NAMES, MAX_WITHIN, type PathEvidence, type Within } from './evidence-path.ts';
 import { absorbValues } from './evidence-values.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
@@ -75,14 +75,7 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
 
 /** The deepest that a path came, with the names that were there instead. */
 function absorbPath(evidence: PathEvidence, { asked, depth = 0, names = [], within = [] }: EvidenceState): void {
-  if (depth < evidence.depth) return;
-  if (depth > evidence.depth) {
-    evidence.depth = depth;
-    evidence.asked = 0;
-    evidence.names.clear();
-    evidence.within.clear();
-    evidence.last = undefined;
-  }
+  if (!isAsDeep(evidence, depth)) return;
   const before = evidence.asked;
   evidence.asked += asked;
   for (const [name, at] of names)
