@@ -29,6 +29,11 @@ const PROTOCOLS = new Map([
   ['58', 'ICMPV6'],
 ]);
 
+/** A protocol as the vendor's rules name it. */
+export function protocolName(protocol: string): string {
+  return PROTOCOLS.get(protocol) ?? protocol.toUpperCase();
+}
+
 const LAST_PORT = 65_535;
 
 /**
@@ -36,7 +41,7 @@ const LAST_PORT = 65_535;
  * AWS: written as 0 to 0, as some of the vendor's entities have it, a rule that looks for port 22 would pass it over. For ICMP the ports are the type and the code.
  */
 export function securityRule(protocol: string, from: unknown, to: unknown, scope: unknown): SecurityRule | undefined {
-  const name = PROTOCOLS.get(protocol) ?? protocol.toUpperCase();
+  const name = protocolName(protocol);
   const isIcmp = name === 'ICMP' || name === 'ICMPV6';
   const hasPorts = name === 'TCP' || name === 'UDP';
   const [port, portTo] = [portOf(from), portOf(to)];

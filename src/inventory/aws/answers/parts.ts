@@ -1,6 +1,7 @@
 import { isObject } from '../../entity.ts';
 import { timeOf, Unknown, orUnknown } from '../shape.ts';
 import type { Convert } from '../mapping.ts';
+import { protocolName } from '../security-rules.ts';
 import { field, textField } from '../values.ts';
 import type { Item } from './call.ts';
 
@@ -29,13 +30,6 @@ export const inVpc: Convert = (value, name) =>
 
 export const time: Convert = (value, name) => timeOf(value, name);
 
-const PROTOCOLS = new Map([
-  ['-1', 'ALL'],
-  ['1', 'ICMP'],
-  ['6', 'TCP'],
-  ['17', 'UDP'],
-  ['58', 'ICMPV6'],
-]);
 const LAST_PORT = 65_535;
 
 /** The rules of a network ACL in one direction. */
@@ -66,7 +60,7 @@ function networkAclRule(entry: Item, egress: boolean): Item | undefined {
   return {
     name: '',
     number,
-    protocol: PROTOCOLS.get(protocol) ?? protocol.toUpperCase(),
+    protocol: protocolName(protocol),
     source: egress ? everywhere : cidr,
     destination: egress ? cidr : everywhere,
     destinationPort: from,
