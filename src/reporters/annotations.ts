@@ -6,7 +6,8 @@ import { type Told, toldOfProblem, toldOfSummary } from './told.ts';
 import { baselineText, overrideText } from './finding-text.ts';
 import type { Reporter } from './reporter.ts';
 import { memorySpool, type Spool } from './spool.ts';
-import { clip, plural } from './words.ts';
+import { clip } from '../text/clip.ts';
+import { plural } from './words.ts';
 
 /** Something that a CI system shows beside a file, or at the head of a run. */
 export interface Annotation {

@@ -6,7 +6,7 @@ import { overrideText } from './finding-text.ts';
 import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { type Told, toldOfProblem, toldOfSummary } from './told.ts';
-import { clip } from './words.ts';
+import { clip } from '../text/clip.ts';
 
 const SEVERITIES = {
   Critical: 'blocker',

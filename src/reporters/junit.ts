@@ -15,7 +15,7 @@ import { versionText } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { memorySpool } from './spool.ts';
 import { TextMoulds } from './text-mould.ts';
-import { clip } from './words.ts';
+import { clip } from '../text/clip.ts';
 
 /** Names are shown in lists and stored in database columns. */
 const MAX_NAME = 500;

@@ -15,7 +15,8 @@ import { madeWith } from './rulesets.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { ruleFacts } from './rule-facts.ts';
 import { worstFirst } from './terminal/rule-table.ts';
-import { clip, plural, printableLines } from './words.ts';
+import { clip } from '../text/clip.ts';
+import { plural, printableLines } from './words.ts';
 
 /** So many examples of a rule are listed; the others are counted. */
 const MAX_EXAMPLES = 5;

@@ -1,7 +1,5 @@
 import { printable } from '../text/format-message.ts';
 
-export { clip } from '../text/clip.ts';
-
 /** `1 rule`, `2 rules`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -1,5 +1,5 @@
-import { clip } from '../text/clip.ts';
 import { type IToken, Lexer } from 'chevrotain';
+import { clip } from '../text/clip.ts';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import { spanOf, tokenAt } from './token.ts';

@@ -1,5 +1,5 @@
-import { clip } from '../text/clip.ts';
 import type { IToken } from 'chevrotain';
+import { clip } from '../text/clip.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CLOSING, closingOf, endOf, OPENING, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';

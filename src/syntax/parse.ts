@@ -1,5 +1,5 @@
-import { clip } from '../text/clip.ts';
 import { EOF, type IToken } from 'chevrotain';
+import { clip } from '../text/clip.ts';
 import { type Diagnostic, diagnostic, inTextOrder } from '../text/message.ts';
 import { GslError } from '../text/gsl-error.ts';
 import { formatMessage } from '../text/format-message.ts';

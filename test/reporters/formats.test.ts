@@ -19,7 +19,7 @@ import { pretty } from '../../src/reporters/pretty.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import type { Reporter } from '../../src/reporters/reporter.ts';
 import { sarif } from '../../src/reporters/sarif/sarif.ts';
-import { clip } from '../../src/reporters/words.ts';
+import { clip } from '../../src/text/clip.ts';
 import type { Ruleset } from '../../src/rules/rule.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { githubComplaints } from './github-ingestion.ts';

@@ -1,6 +1,6 @@
 import { escapeContent } from '../../reporters/escape.ts';
 import { element } from '../../reporters/junit-suite.ts';
-import { clip } from '../../reporters/words.ts';
+import { clip } from '../../text/clip.ts';
 import { formatMessage, printable } from '../../text/format-message.ts';
 import type { Message } from '../../text/message.ts';
 import type { AuthoringFormat, Looked } from './report.ts';

@@ -1,5 +1,6 @@
 import { printable } from '../../text/format-message.ts';
-import { clip, printableLines } from '../../reporters/words.ts';
+import { clip } from '../../text/clip.ts';
+import { printableLines } from '../../reporters/words.ts';
 
 /** The longest text, in UTF-16 units, that an answer holds as one value. */
 const MAX_TEXT = 2_000;

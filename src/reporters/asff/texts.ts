@@ -8,7 +8,8 @@ import { hasTemplate, remediationText, remediationTextOf } from '../remediation.
 import type { ReportContext } from '../reporter.ts';
 import type { Told } from '../told.ts';
 import { versionText } from '../rulesets.ts';
-import { clip, printableLines } from '../words.ts';
+import { clip } from '../../text/clip.ts';
+import { printableLines } from '../words.ts';
 
 /** Security Hub refuses a finding with longer texts. */
 const MAX = {

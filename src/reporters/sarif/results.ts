@@ -3,7 +3,7 @@ import type { EntityReference, Finding } from '../../findings/finding.ts';
 import { printable } from '../../text/format-message.ts';
 import { exclusionText } from '../finding-text.ts';
 import { jsonText } from '../json-text.ts';
-import { clip } from '../words.ts';
+import { clip } from '../../text/clip.ts';
 import type { Places } from './places.ts';
 import { LEVELS } from './rules.ts';
 

@@ -5,7 +5,7 @@ import { jsonText } from '../json-text.ts';
 import { escapeMarkdown, remediationMarkdown } from '../markdown-text.ts';
 import { remediationText, remediationWays } from '../remediation.ts';
 import { ruleFacts } from '../rule-facts.ts';
-import { clip } from '../words.ts';
+import { clip } from '../../text/clip.ts';
 
 /** GitHub refuses longer texts of a rule. */
 const MAX_DESCRIPTION = 1024;

@@ -1,7 +1,7 @@
 import type { Finding } from '../../findings/finding.ts';
 import { printable, provenanceText } from '../../text/format-message.ts';
 import { exclusionText } from '../finding-text.ts';
-import { clip } from '../words.ts';
+import { clip } from '../../text/clip.ts';
 import { block, parts, type Page, severityText, titleOf } from './page.ts';
 import { commandLines } from './rule-lines.ts';
 import type { Grouping } from './options.ts';

@@ -7,7 +7,8 @@ import { isTemplate } from '../../findings/fill-template.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { hasTemplate, remediationWays, remediationWaysOf } from '../remediation.ts';
 import { ruleErrors } from '../rule-errors.ts';
-import { clip, printableLines } from '../words.ts';
+import { clip } from '../../text/clip.ts';
+import { printableLines } from '../words.ts';
 import { block, type Page, severityText, titleOf } from './page.ts';
 
 /** What is shown of several ways to mend something, where there is room for one: what can be done at once. */
