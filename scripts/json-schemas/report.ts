@@ -180,7 +180,8 @@ export const summarySchema = z.object({
   counts,
   failedBySeverity: z.record(severity, count),
   problems: count,
-  notJudged: count,
+  notJudged: count.describe('Rules that can be run and judged no entity.'),
+  notRun: count.describe('Rules that cannot be run: they have no results.'),
   baseline: z.object({ new: count, unchanged: count, gone: z.array(gone) }).exactOptional(),
   complete: z.boolean(),
 });

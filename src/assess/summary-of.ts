@@ -52,6 +52,7 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
     failedBySeverity,
     problems,
     notJudged: rules.filter(({ status }) => status === 'not judged').length,
+    notRun: runs.filter(({ about }) => about === undefined).length,
     evidence: [nothing, ...unjudged, counted.repeated, counted.zeroPorts, counted.assumed, counted.absence].filter(
       (message) => message !== undefined,
     ),

@@ -47,6 +47,8 @@ export interface AssessmentSummary {
   readonly problems: number;
   /** Rules that can be run and judged no entity. */
   readonly notJudged: number;
+  /** Rules that cannot be run: they have no results, so that no other count tells of them. */
+  readonly notRun: number;
   /** What is to be said of the whole: that nothing was judged, which an input holds and which rules ask for. */
   readonly evidence: readonly Message[];
   /** How the failed results compare to those of an earlier report, where one was given. */

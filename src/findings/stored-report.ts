@@ -2,7 +2,7 @@ import type { AssessmentSummary, RuleSummary, StatusCounts } from '../assess/sum
 import type { LoadedRule } from '../rules/rule.ts';
 import { readSeverity, severities } from '../rules/severity.ts';
 import { defined } from '../text/defined.ts';
-import type { Diagnostic, Message } from '../text/message.ts';
+import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { isObject, type JsonObject } from '../values/value.ts';
@@ -51,6 +51,7 @@ export function parseReport(text: string): StoredReport {
       ...(summary as unknown as AssessmentSummary),
       rules,
       counts: countsOf(summary['counts']),
+      notRun: notRunOf(rules),
       evidence: evidence.filter(({ ruleId }) => ruleId === undefined).map(messageOf),
       complete: true,
     },
@@ -96,6 +97,7 @@ export function mergeReports(reports: readonly StoredReport[]): StoredReport {
       ) as typeof head.failedBySeverity,
       problems: total(({ problems }) => problems),
       notJudged: merged.filter(({ status }) => status === 'not judged').length,
+      notRun: notRunOf(merged),
       evidence: mergedEvidence(summaries.map(({ evidence }) => evidence)),
     },
     ...defined({
@@ -259,6 +261,11 @@ function mergedRule(a: RuleSummary, b: RuleSummary): RuleSummary {
     counts: statusCounts((one) => a.counts[one] + b.counts[one]),
     evidence: [...a.evidence, ...b.evidence],
   };
+}
+
+/** Reports of earlier versions do not say it. */
+function notRunOf(rules: readonly RuleSummary[]): number {
+  return rules.filter(({ diagnostics }) => hasError(diagnostics)).length;
 }
 
 function statusCounts(count: (status: Status) => number): StatusCounts {

@@ -103,9 +103,9 @@ export function annotationReporter(commands: LogCommands): Reporter {
             for (const rest of rests) yield* rest;
             yield `${commands.group.end}\n`;
           }
-          const { counts, notJudged, baseline } = result;
+          const { counts, notJudged, notRun, baseline } = result;
           const compared = baseline === undefined ? '' : `, ${baselineText(baseline)}`;
-          yield `gsl: ${counts.failed} failed, ${counts.error} undecided, ${counts.excluded} excluded, ${counts.passed} passed, ${plural(notJudged, 'rule')} not judged, ${plural(result.problems, 'record')} not read${compared}\n`;
+          yield `gsl: ${counts.failed} failed, ${counts.error} undecided, ${counts.excluded} excluded, ${counts.passed} passed, ${plural(notJudged, 'rule')} not judged, ${notRun} not run, ${plural(result.problems, 'record')} not read${compared}\n`;
         },
       };
     },

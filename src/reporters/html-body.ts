@@ -7,7 +7,7 @@ import { evidenceLine } from './evidence.ts';
 import { baselineText, overrideText } from './finding-text.ts';
 import type { ReportContext } from './reporter.ts';
 import { madeWith } from './rulesets.ts';
-import { ruleErrors } from './rule-errors.ts';
+import { notRunText, ruleErrors } from './rule-errors.ts';
 import { trendSection } from './html-trend.ts';
 import { capitalize, plural } from './words.ts';
 
@@ -48,13 +48,13 @@ function card(title: string, count: number, className: string): string {
 
 /** What could not be judged; on top, since it says how much the rest is worth. */
 function unjudgedSection(summary: AssessmentSummary, problems: readonly ProblemRecord[]): string {
-  const { counts, rules, evidence, notJudged, problems: unread } = summary;
+  const { counts, rules, evidence, notJudged, notRun, problems: unread } = summary;
   const broken = rules.filter((rule) => ruleErrors(rule).length > 0);
   const idle = rules.filter(({ status }) => status === 'not judged');
   const parts = [
     ...evidence.map((message) => `<p><b>${escapeContent(evidenceLine(message))}</b></p>`),
     counts.error === 0 ? '' : `<p>${plural(counts.error, 'result')} could not be decided; the reasons are below.</p>`,
-    listed(`${plural(broken.length, 'rule')} could not be run`, broken.map(brokenItem)),
+    listed(notRunText(notRun), broken.map(brokenItem)),
     listed(`${plural(unread, 'record')} could not be read`, problems.map(problemItem), unread),
     listed('Verdicts that rest on little or nothing', rules.flatMap(evidenceItems)),
     listed(

@@ -12,7 +12,7 @@ import { baselineText, overrideText } from './finding-text.ts';
 import { hasTemplate, remediationWays, remediationWaysOf } from './remediation.ts';
 import type { Reporter } from './reporter.ts';
 import { madeWith } from './rulesets.ts';
-import { ruleErrors } from './rule-errors.ts';
+import { notRunText, ruleErrors } from './rule-errors.ts';
 import { ruleFacts } from './rule-facts.ts';
 import { worstFirst } from './terminal/rule-table.ts';
 import { clip } from '../text/clip.ts';
@@ -124,13 +124,15 @@ function headline(summary: AssessmentSummary): string {
   return isIncomplete(summary) || counts.error > 0 ? '⚠️ Incomplete' : '✅ No findings';
 }
 
-function countsTable({ entities, rules, counts, failedBySeverity, problems, notJudged }: AssessmentSummary): string {
+function countsTable(summary: AssessmentSummary): string {
+  const { entities, rules, counts, failedBySeverity, problems, notJudged, notRun } = summary;
   const rows = WORST_FIRST.map((severity) => `| ${severity} | ${failedBySeverity[severity]} |\n`);
   const other = (['passed', 'excluded', 'irrelevant'] as const).map((status) => `${counts[status]} ${status}`);
   const parts = [
     `${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}: ${counts.failed} failed`,
     ...other,
     ...(counts.error > 0 ? [`${counts.error} could not be decided`] : []),
+    ...(notRun > 0 ? [notRunText(notRun)] : []),
     ...(notJudged > 0 ? [`${plural(notJudged, 'rule')} not judged`] : []),
     ...(problems > 0 ? [`${plural(problems, 'record')} could not be read`] : []),
   ];

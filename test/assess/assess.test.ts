@@ -98,12 +98,15 @@ describe('results', () => {
   });
 });
 
-test('a rule that cannot be run is an error in the summary, and the others run', async () => {
-  const assessment = assess(rules('IamUser shoud have name', 'IamUser should have name'), [user('a', true)], NOW);
-  const { rules: summaries } = await assessment.finish();
+test('a rule that cannot be run is an error in the summary and counted, and the others run', async () => {
+  const given = rules('IamUser shoud have name', 'IamUser should have name', 'IamUser should have name lenght() > 1');
+  const assessment = assess(given, [user('a', true)], NOW);
+  const { rules: summaries, notRun, notJudged } = await assessment.finish();
+  expect({ notRun, notJudged }).toEqual({ notRun: 2, notJudged: 0 });
   expect(summaries.map(({ status, diagnostics }) => [status, diagnostics.map(({ code }) => code)])).toEqual([
     ['error', ['misspelt-keyword']],
     ['passed', []],
+    ['error', ['unknown-function']],
   ]);
 });
 

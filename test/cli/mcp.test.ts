@@ -217,6 +217,7 @@ describe('gsl mcp', () => {
     const { data, text } = await call('evaluate', { rules: ['IamUser should hve x'], files: ['users.ndjson'] });
     expect(data['rules']).toMatchObject([{ status: 'error', messages: [{ severity: 'error' }] }]);
     expect(text).toContain('rule-1: error:');
+    expect(text).toContain('0 undecided, 1 rule could not be run');
   });
 
   test('answers are bounded, however large the input', async () => {

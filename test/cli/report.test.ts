@@ -88,6 +88,14 @@ test('merge: the counts add up, and a rule of both is one', async () => {
   expect(read).toBe(2 + 2 + entities.filter((one) => !('kind' in one && one.kind === 'problem')).length);
 });
 
+test('merge: a rule that cannot be run is one in several reports, also in those that do not count it', async () => {
+  const text = await render(ndjson, { rulesets: [ruleset], entities });
+  const older = parseReport(text.replace(/,"notRun":\d+/u, ''));
+  expect([parseReport(text), older, mergeReports([older, older])].map(({ summary }) => summary.notRun)).toEqual([
+    1, 1, 1,
+  ]);
+});
+
 test('merge: what was said of an input stays, that nothing was judged only where it was said of all', () => {
   const report = parseReport(readFileSync(before, 'utf8'));
   const said = (...codes: readonly string[]): typeof report => {

@@ -4,6 +4,7 @@ import type { AssessmentSummary, RuleSummary } from '../../assess/summary.ts';
 import { findingOf } from '../../findings/finding.ts';
 import type { Finding } from '../../findings/finding-data.ts';
 import { withdrawalsOf, withoutWithdrawn } from '../../findings/withdrawn.ts';
+import { notRunText } from '../../reporters/rule-errors.ts';
 import { plural } from '../../reporters/words.ts';
 import type { LoadedRuleset } from '../../rules/rule.ts';
 import { defined } from '../../text/defined.ts';
@@ -178,8 +179,9 @@ function ruleData({ rule, status, tested, counts: own, diagnostics, evidence }: 
   return { id: short(rule.id), severity: rule.severity, status, tested, counts: own, messages };
 }
 
-function headline({ entities, rules, counts: { failed, passed, error }, notJudged }: AssessmentSummary): string {
+function headline({ entities, rules, counts: { failed, passed, error }, notJudged, notRun }: AssessmentSummary): string {
   const judged = `${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}`;
   const idle = notJudged === 0 ? '' : `, ${plural(notJudged, 'rule')} not judged`;
-  return `${judged}: ${failed} failed, ${passed} passed, ${error} undecided${idle}`;
+  const broken = notRun === 0 ? '' : `, ${notRunText(notRun)}`;
+  return `${judged}: ${failed} failed, ${passed} passed, ${error} undecided${idle}${broken}`;
 }

@@ -3,7 +3,7 @@ import { printable } from '../../text/format-message.ts';
 import { hasError } from '../../text/message.ts';
 import { evidenceText } from '../evidence.ts';
 import { baselineText } from '../finding-text.ts';
-import { ruleErrors } from '../rule-errors.ts';
+import { notRunText } from '../rule-errors.ts';
 import { madeWith } from '../rulesets.ts';
 import { capitalize, plural } from '../words.ts';
 import { block, type Page } from './page.ts';
@@ -16,15 +16,14 @@ const MAX_GONE = 100;
 /** The counts of an assessment, and what must not be taken for a pass. */
 export function summaryLines(summary: AssessmentSummary, page: Page, version: string): string[] {
   const { colors } = page;
-  const { rules, problems, evidence } = summary;
+  const { rules, problems, evidence, notRun } = summary;
   const lines: string[] = [];
   const say = (text: string, paint = (plain: string): string => plain): void => {
     for (const line of block(text, 0, page)) lines.push(paint(line));
   };
   say(countsText(summary, page));
   for (const line of baselineLines(summary)) say(line);
-  const broken = rules.filter((rule) => ruleErrors(rule).length > 0).length;
-  if (broken > 0) say(`${capitalize(plural(broken, 'rule'))} could not be run`, colors.red);
+  if (notRun > 0) say(capitalize(notRunText(notRun)), colors.red);
   const baseless = rules.filter((rule) => hasError(rule.evidence)).length;
   // A count of passes is no answer where what the rule asks for was never there.
   if (baseless > 0)
