@@ -179,7 +179,13 @@ function ruleData({ rule, status, tested, counts: own, diagnostics, evidence }: 
   return { id: short(rule.id), severity: rule.severity, status, tested, counts: own, messages };
 }
 
-function headline({ entities, rules, counts: { failed, passed, error }, notJudged, notRun }: AssessmentSummary): string {
+function headline({
+  entities,
+  rules,
+  counts: { failed, passed, error },
+  notJudged,
+  notRun,
+}: AssessmentSummary): string {
   const judged = `${plural(entities, 'entity', 'entities')}, ${plural(rules.length, 'rule')}`;
   const idle = notJudged === 0 ? '' : `, ${plural(notJudged, 'rule')} not judged`;
   const broken = notRun === 0 ? '' : `, ${notRunText(notRun)}`;
