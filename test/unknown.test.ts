@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { assess } from '../src/assess/assess.ts';
 import { compileRule } from '../src/run/compiled-rule.ts';
 import { reasonOf } from '../src/findings/reason.ts';
-import { entityRecord } from '../src/values/record.ts';
+import { type EntityRecord, entityRecord } from '../src/values/record.ts';
 import { loadExclusions } from '../src/rules/exclusions.ts';
 import { bundledRules } from '../src/rules/bundled/index.ts';
 
 const KEYS = { firstAccessKey: 'an IAM credential report has it', secondAccessKey: 'an IAM credential report has it' };
+const PARTLY = { partly: { 'a.1': ['x-', ''] } };
 const rule = bundledRules.find(({ id }) => id === 'D9.AWS.IAM.51')!;
 
 describe('a property that the source does not hold', () => {
@@ -64,6 +65,20 @@ describe('a property that the source does not hold', () => {
     ['X should have a = 1', { a: { 'Fn::ImportValue': 'x' } }, { a: 'at deployment' }, 'error'],
     ['X should have items groupBy [ k ] length() = 1', { items: [{}] }, { 'items.0.k': 'later' }, 'error'],
     ["X should have items getValues('k') isEmpty()", { items: [{}] }, { 'items.0.k': 'later' }, 'error'],
+    ['X should not have $ regexMatch /z/', {}, { a: 'later' }, 'error'],
+    ['X should have $ regexMatch /"b":"z"/', { b: 'z' }, { c: 'later' }, 'error'],
+    ['X should not have $ = $', {}, { a: 'later' }, 'error'],
+    ['X should have $ length() = 1', {}, { a: 'later' }, 'passed'],
+    ['X should have a contain [ $ regexMatch /z/ ]', { a: [{}] }, { 'a.0.b': 'later' }, 'error'],
+    [
+      'X should not have a with [ b ] unique() regexMatch /z/',
+      { a: [{ b: 1 }, { b: 2 }] },
+      { 'a.1.c': 'later' },
+      'error',
+    ],
+    ['X should not have a with [ b ] unique() length() = 2', { a: [null, { b: 1 }] }, { 'a.1.c': 'later' }, 'error'],
+    ['X should not have a first() = 1', { a: [1] }, { 'a.0': 'later' }, 'error'],
+    ['X should not have a first() = 1', { a: [2, 1] }, { 'a.0': 'later' }, 'error'],
   ])('%s on %j, unknown %j: %s', (text, properties, unknown, expected) => {
     expect(compileRule(text).evaluate({ type: 'X', ...properties }, { unknown }).status).toBe(expected);
   });
@@ -101,5 +116,61 @@ describe('a text of which parts are known', () => {
     const rules = [{ id: 'r', severity: 'Low', logic: `X should not have ${condition}` }] as const;
     const { counts } = await assess(rules, [record], { now: 0 }).finish();
     expect(counts.error === 1 ? 'undecided' : 'decided').toBe(why === undefined ? 'decided' : 'undecided');
+  });
+});
+
+const DOCUMENT = { partly: { a: ['{"c":1,"d":"', '"}'] }, documents: ['a'] };
+
+describe('what is known besides of what is not', () => {
+  const volumes = ['v', 'w'].map((id) => entityRecord({ type: 'Volume', id }, { file: 'x' }));
+  test.each<[string, object, Record<string, string>, Partial<EntityRecord>, string]>([
+    ['X should have a.c = 1', { a: { c: 1 } }, { a: 'later', 'a.d': 'later' }, DOCUMENT, 'passed'],
+    [
+      'X should not have a contain [ b ]',
+      { a: [0, 1] },
+      { 'a.1': 'later' },
+      { partly: { 'a.1': ['{"b":', ''] } },
+      'error',
+    ],
+    ['X should not have a contain [ b ]', { a: [0, 1] }, { 'a.1': 'later' }, PARTLY, 'passed'],
+    ["X should not have a contain [ $ = 'x' ]", { a: [0, 1] }, { 'a.1': 'later' }, PARTLY, 'passed'],
+    [
+      'X should have a regexMatch /"b":"x-/',
+      { a: { b: 0 } },
+      { 'a.b': 'later' },
+      { partly: { 'a.b': ['x-', ''] } },
+      'passed',
+    ],
+    [
+      'X should have a regexMatch /"b":"y-/',
+      { a: { b: 0 } },
+      { 'a.b': 'later' },
+      { partly: { 'a.b': ['x-', ''] } },
+      'error',
+    ],
+    ['X should have a.d = 1', { a: { c: 1 } }, { a: 'later', 'a.d': 'later' }, DOCUMENT, 'error'],
+    ["X should have a with [ $ like 'y%' ] length() = 1", { a: ['y', 0] }, { 'a.1': 'later' }, PARTLY, 'passed'],
+    ["X should have a with [ $ like 'x%' ] length() = 1", { a: ['y', 0] }, { 'a.1': 'later' }, PARTLY, 'error'],
+    ["X should have a contain [ $ like 'x%' ]", { a: ['y', 0] }, { 'a.1': 'later' }, PARTLY, 'passed'],
+    [
+      "X should have getResource('Volume', a) getValue('id') = 'v'",
+      {},
+      { a: 'later' },
+      { links: { a: 'v' } },
+      'passed',
+    ],
+    [
+      "X should have getResource('Volume', a) getValue('id') = 'w'",
+      {},
+      { a: 'later' },
+      { links: { a: 'v' } },
+      'failed',
+    ],
+    ["X should have getResource('Volume', a) getValue('id') = 'w'", { a: 'w' }, {}, { links: { a: 'v' } }, 'passed'],
+    ["X should have getResource('Volume', a) getValue('id') = 'w'", {}, { a: 'later' }, {}, 'error'],
+  ])('%s on %j, unknown %j, %j: %s', async (logic, properties, unknown, more, expected) => {
+    const record = { ...entityRecord({ type: 'X', id: 'x', ...properties }, { file: 'x' }, unknown), ...more };
+    const { counts } = await assess([{ id: 'r', severity: 'Low', logic }], [record, ...volumes], { now: 0 }).finish();
+    expect(counts).toMatchObject({ [expected]: 1 });
   });
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { EQUIVALENT, type Equivalent } from './equivalent.ts';
+import type { Equivalent } from './equivalent/entry.ts';
+import { EQUIVALENT } from './equivalent/index.ts';
 import { instrument, type Mutant } from './instrument.ts';
 import { TESTS, TOO_SLOW } from './rooms.ts';
 import type { Fate, MutationNews, MutationTask } from './worker.ts';
@@ -10,7 +11,7 @@ import type { Fate, MutationNews, MutationTask } from './worker.ts';
  * sources, one at a time, and whether the tests of the room notice. One in N mutants is tried, from the K-th on; with `--minutes`
  * as many of them as that gives time for, from all files alike. What runs only
  * while modules load, or is made once and kept, needs everything to be loaded anew: it is tried with `--once`, and told apart
- * otherwise. With `--tests` only those are asked, which is quick, and the score of all is no lower. A survivor that `equivalent.ts` explains stands in a column of its own.
+ * otherwise. With `--tests` only those are asked, which is quick, and the score of all is no lower. A survivor that `equivalent/` explains stands in a column of its own.
  */
 
 const { values } = parseArgs({

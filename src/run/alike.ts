@@ -1,12 +1,10 @@
-import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../plan/plan.ts';
+import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Segments, type Value } from '../plan/plan.ts';
 import type { Entity } from '../values/entity.ts';
 import { isObject } from '../values/value.ts';
 import type { Explanation } from './explanation.ts';
 
 /** Of so many kinds of entities, those that came last, explanations are kept. */
 const KEPT = 8;
-
-type Path = readonly string[];
 
 interface Kept {
   readonly values: readonly unknown[];
@@ -18,7 +16,7 @@ interface Kept {
  * costs many times what the verdict does. Only where the rule reads nothing but single values at paths of the entity.
  */
 export class Alike {
-  readonly #paths: readonly Path[] | undefined;
+  readonly #paths: readonly Segments[] | undefined;
   #kept: Kept[] = [];
 
   constructor(plan: RulePlan) {
@@ -38,14 +36,13 @@ export class Alike {
   }
 }
 
-/** The paths of everything that a rule reads; undefined where it reads more than values at paths, or there are too many. */
-function pathsOf(plan: RulePlan): readonly Path[] | undefined {
+/** The paths of everything that a rule reads; undefined where it reads more than values at paths. */
+function pathsOf(plan: RulePlan): readonly Segments[] | undefined {
   if (plan.isList || plan.resourceTypes.length > 0) return undefined;
-  const paths: Path[] = [];
+  const paths: Segments[] = [];
   const isSimple = (part: Condition | Value): boolean => {
     switch (part.kind) {
       case 'path':
-        if (part.levels > 0 || part.segments.length === 0 || !part.segments.every(isName)) return false;
         paths.push(part.segments);
         return true;
       case 'block':
@@ -64,15 +61,11 @@ function pathsOf(plan: RulePlan): readonly Path[] | undefined {
     const part = plan[name];
     return part === undefined || isSimple(part);
   });
-  return isAll && paths.length > 0 ? paths : undefined;
-}
-
-function isName(segment: string | number): segment is string {
-  return typeof segment === 'string';
+  return isAll ? paths : undefined;
 }
 
 /** What stands at the paths, and how deep where one ends early; undefined where that is a list or an object. */
-function valuesOf(entity: Entity, paths: readonly Path[]): readonly unknown[] | undefined {
+function valuesOf(entity: Entity, paths: readonly Segments[]): readonly unknown[] | undefined {
   const values: unknown[] = [];
   for (const path of paths) {
     let value: unknown = entity;

@@ -18,7 +18,7 @@ export function blockElements(list: unknown, work?: Work): readonly unknown[] {
   return elementsOf(readDocument(list, work) ?? unreadDocument(list, work) ?? list);
 }
 
-/** What the body says of an element. One that is not known is an error, whatever is asked. */
+/** What the body says of an element. One that is not known is an error, whatever is asked; nothing is asked once nothing is left. */
 function asked(body: TruthClosure, element: unknown, scope: Scope, cost: number): Truth {
   scope.left -= cost;
   if (scope.left < 0) return TOO_MANY_ELEMENTS;
@@ -31,7 +31,7 @@ function some(elements: readonly unknown[], body: TruthClosure, scope: Scope, co
   let error: EvaluationError | undefined;
   for (const element of elements) {
     const truth = asked(body, element, scope, cost);
-    if (truth === true || truth === TOO_MANY_ELEMENTS) return truth;
+    if (truth === true) return true;
     if (truth !== false) error ??= truth;
   }
   return error ?? false;
@@ -42,7 +42,7 @@ function every(elements: readonly unknown[], body: TruthClosure, scope: Scope, c
   let error: EvaluationError | undefined;
   for (const element of elements) {
     const truth = asked(body, element, scope, cost);
-    if (truth === false || truth === TOO_MANY_ELEMENTS) return truth;
+    if (truth === false) return false;
     if (truth !== true) error ??= truth;
   }
   return error ?? elements.length > 0;

@@ -165,7 +165,6 @@ function noteWithin({ within, asked }: PathEvidence, owner: object, sought: stri
   if (asked > MAX_WITHIN) return;
   for (const name of someNames(owner)) {
     const inner = within.has(name) ? undefined : ownOf(owner, name);
-    if (typeof inner !== 'object' || inner === null) continue;
     const isList = Array.isArray(inner);
     const some = isList ? (inner as readonly unknown[]).slice(0, MAX_ELEMENTS) : [inner];
     if (some.some((one) => isObject(one) && Object.hasOwn(one, sought))) within.set(name, { at: asked, isList });

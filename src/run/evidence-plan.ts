@@ -229,7 +229,7 @@ class Builder {
   private comparison(part: Test | Comparison, looking: Looking, around: Locations): void {
     const other = part.kind === 'test' ? comparedWith(part.predicate) : 'the other side';
     const value = part.kind === 'test' ? part.value : part.left;
-    if (other === undefined || value.kind === 'count' || value.kind === 'literal') return;
+    if (other === undefined || value.kind === 'literal') return;
     const owner = around.at(-1);
     const left = this.maker.value(value);
     const right = part.kind === 'compare' ? this.maker.value(part.right) : undefined;

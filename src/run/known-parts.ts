@@ -14,8 +14,8 @@ export function knownPartsOf(value: object, notes: readonly Note[], work: Work):
   const json = withGaps(value, gapsOf(notes, texts), texts);
   const text = json === undefined ? undefined : jsonTextOf(json, work);
   if (typeof text !== 'string') return undefined;
-  const message = `something in it is not known: \`${notes[0]?.path.join('.') ?? ''}\``;
-  return new PartlyKnownText(text.split(CUT), message, notes[0]?.reason ?? '');
+  // What it decides is said, and never what is not known of it.
+  return new PartlyKnownText(text.split(CUT), '', '');
 }
 
 /** So many notes cost one unit of work to put into the text, as a power of two. */

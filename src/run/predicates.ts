@@ -51,7 +51,7 @@ function compared(predicate: Predicate & { readonly kind: 'compare' }, fold: Fol
   if (!hasBesides(predicate)) return test;
   const isBeside =
     typeof to === 'boolean'
-      ? (value: unknown) => value !== undefined && truthMeant(value) !== undefined
+      ? (value: unknown) => truthMeant(value) !== undefined
       : (value: unknown) => typeof value === 'boolean';
   return (value, work) => {
     if (work?.besides !== undefined && isBeside(value) && !work.besides.has(predicate))

@@ -54,8 +54,7 @@ export class UnknownValues implements UnknownIndex {
             segment,
             unknownAt(path, { reason, pieces }, isDocument ? propertyOf(value, segment) : undefined),
           );
-        if (index > 0 && typeof value === 'object' && value !== null)
-          this.inside.set(value, unknownAt(path, { reason }));
+        if (typeof value === 'object' && value !== null) this.inside.set(value, unknownAt(path, { reason }));
         value = propertyOf(value, segment);
         // Blocks look at elements by themselves, also at an object as at a list of one, so their part of the path is noted.
         if (typeof value === 'object' && value !== null && rest.length > 0)
@@ -155,8 +154,6 @@ export class UnknownValues implements UnknownIndex {
       copy = [...(this.base?.withErrors(list) ?? list)];
       this.lists.set(list, copy);
       this.marked.add(copy);
-      const inside = this.inside.get(list);
-      if (inside !== undefined) this.inside.set(copy, inside);
     }
     copy[index] = error;
   }

@@ -240,6 +240,7 @@ test('what an entity alone gives no evidence of', async () => {
 test('what a block costs for each element, by its condition', async () => {
   const lines = [
     ...CONDITIONS,
+    'a.b.c.d.e isEmpty()',
     `a = '${'x'.repeat(100)}'`,
     `a like '${'x'.repeat(100)}%'`,
     `a regexMatch /${'x'.repeat(100)}/`,

@@ -167,6 +167,24 @@ test('the kinds of both sides, wherever the entities are cut', () => {
   expect(found('T should have a = b', alike, [1, 1])).toEqual(found('T should have a = b', alike, [2]));
 });
 
+test('the values that were there instead, wherever the entities are cut', () => {
+  const words = ['basic', 'standrad', 'premium', 'standard', 'gold', 'Standard', 'basic'];
+  const entities = words.map((a) => ({ a }));
+  for (const logic of [
+    "T should have a = 'standard'",
+    "T should have a in ('standard', 'silver')",
+    "T should have a like 'standard'",
+  ])
+    for (const from of [0, 1, 3, 4]) {
+      const some = entities.slice(from);
+      const whole = found(logic, some, [some.length]);
+      const met = from < 4 ? words.indexOf('standard') - from + 1 : 2;
+      expect(whole.find(({ values }) => values !== undefined)).toMatchObject({ supported: true, asked: met });
+      for (const sizes of [[1, some.length - 1], some.map(() => 1), [some.length - 1, 1], [0, 2, some.length - 2]])
+        expect(found(logic, some, sizes), `${logic} in ${sizes.join()}`).toEqual(whole);
+    }
+});
+
 test('what is found of each by itself', async () => {
   const lines = LOGICS.flatMap((logic) =>
     ENTITIES.map((entity) => `${logic} <- ${JSON.stringify(entity)}\n${told(found(logic, [entity], [1]))}`),
@@ -181,11 +199,17 @@ describe('names of what is there instead', () => {
     (index) => (index % 2 === 0 ? { a: 1, b: 2 } : { b: 2, c: 3 }),
     (index) => ({ a: 1, [`k${index % 400}`]: 2 }),
   ];
-  const rules = ['T should have opne', 'T should have x.opne and x.clsoe', 'T should have l contain [ opne ]'];
+  const rules = [
+    'T should have opne',
+    'T should have x.opne and x.clsoe',
+    'T should have l contain [ opne ]',
+    'T should have l contain [ ~.opne ]',
+  ];
   const around: readonly ((entity: object) => object)[] = [
     (entity) => entity,
     (x) => ({ x }),
     (element) => ({ l: [element, { a: 1 }] }),
+    (entity) => ({ ...entity, l: [{ a: 1 }] }),
   ];
   const namesOf = (states: readonly EvidenceState[]): (readonly string[] | undefined)[] =>
     states.map(({ names }) => names?.map(([name]) => name).sort());

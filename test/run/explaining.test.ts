@@ -64,6 +64,7 @@ test('what is shown', async () => {
         `T should have items ${word} [ $ > 30 and $ < 250 ]`,
       ]),
       'T should have items with [ $ > 30 and $ < 250 ] length() = 1',
+      'T should have items with [ $ > 30 ] > 3',
       'T should have items with [ $ > 30 ] contain [ $ > 100 ]',
       'T should have not items contain [ $ = ~.last ]',
     ].map((rule) => `${length}: ${told(rule, { items: numbers(length), last: length - 1 })}`),

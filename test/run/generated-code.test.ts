@@ -84,6 +84,10 @@ const CONDITIONS = [
     'a.c contain [ d ]',
     "a contain [ c like 'x%' ]",
     'a contain [ $ in (1, 2) ]',
+    'a = 100000000000000000000',
+    'a with [ c ] > 1',
+    'a with [ $ = 1 ] = 0',
+    'a groupBy [ c ] > 1',
   ],
 ];
 
@@ -253,4 +257,16 @@ test('an error is none of its answers', () => {
   const judge = generate(compileRule('T should have a first() = 1').plan, runEnvironment({}));
   for (const a of ['text', 5, {}, [{}], [[]], new EvaluationError('c', 'm')])
     expect([undefined, 'passed', 'failed']).toContain(judge?.({ type: 'T', a }, scopeAt()));
+});
+
+test.each<[string, unknown, string]>([
+  ["a = 'İ'", 'i\u0307', 'passed'],
+  ["a in ('İ', 'x')", 'i\u0307', 'passed'],
+  ["a in ('1', 2)", '2.0', 'passed'],
+  ["a = 'null'", 'NULL', 'passed'],
+  ["a = 'null'", 'x', 'failed'],
+  ["a in ('null', 'x')", 'nul', 'failed'],
+])('texts that are equal at another length: %s of %j', (condition, a, expected) => {
+  const judge = generate(compileRule(`T should have ${condition}`).plan, runEnvironment({}));
+  expect(judge?.({ type: 'T', a }, scopeAt())).toBe(expected);
 });

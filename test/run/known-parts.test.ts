@@ -39,6 +39,8 @@ describe('a pattern over an object that is known in parts', () => {
     ['where all of it is not known', KEY, { A: { key: 1 } }, ['p'], 'error'],
     ['two of its values', KEY, { A: { key: 1, b: 2 }, C: [1, 2] }, ['p.A.b', 'p.C.1'], 'passed'],
     ['a value in a value', KEY, { A: { key: { a: 1 } } }, ['p.A.key', 'p.A.key.a'], 'passed'],
+    ['in a list', 'X should have p regexMatch /"C":[[]1,/', { C: [1, 2] }, ['p.C.1'], 'passed'],
+    ['where nothing stands around it', KEY, { A: null, B: { key: 1 } }, ['p.A.key'], 'error'],
     ['a list as a whole', 'X should have p regexMatch /"a"/', ['a', 'b'], ['p.1'], 'error'],
     [
       'where it asks for what is not known itself',

@@ -8,7 +8,7 @@ import { applied } from '../apply-function.ts';
 import { ClosureMaker } from '../closures.ts';
 import type { RunEnvironment } from '../environment.ts';
 import { testOf } from '../predicates.ts';
-import { MAX_ELEMENTS, type Scope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
 import type { Constant } from './code.ts';
 
 /** Judges an entity of plain data; undefined where the closures have to. */
@@ -22,7 +22,6 @@ export const HELPERS = {
   prototypeOf: Object.getPrototypeOf,
   objectPrototype: Object.prototype,
   isArray: Array.isArray,
-  maxElements: MAX_ELEMENTS,
   EvaluationError,
   elements: blockElements,
   truthOf,

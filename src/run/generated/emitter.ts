@@ -55,8 +55,6 @@ class Emitter {
   private lines: string[] = [];
   private variables = 0;
   private labels = 0;
-  /** Something in it counts what it looks at. */
-  private charges = false;
 
   constructor(functions: FunctionTable, usesOuter: boolean) {
     this.functions = functions;
@@ -81,11 +79,10 @@ class Emitter {
     }
     const variables = Array.from({ length: this.variables }, (_, index) => `v${index}`).join(', ');
     return `"use strict";
-const P = H.prototypeOf, OP = H.objectPrototype, isArray = H.isArray, M = H.maxElements, E = H.EvaluationError, elements = H.elements, truthOf = H.truthOf;
+const P = H.prototypeOf, OP = H.objectPrototype, isArray = H.isArray, E = H.EvaluationError, elements = H.elements, truthOf = H.truthOf;
 ${this.constants.map((_, index) => `const k${index} = K[${index}];`).join('\n')}
 return function judge(e, s) {
 let n = ${MAX_ASKED}, ${variables};
-${this.charges ? `s.left = M;` : ''}
 ${this.lines.join('\n')}
 };`;
   }
@@ -226,7 +223,6 @@ ${this.lines.join('\n')}
     const applied = this.constant({ kind: 'applied', call: part });
     const { result, inline } = definition;
     const border = inline?.kind === 'border' ? this.constant({ kind: 'border', call: part }) : '';
-    this.charges = true;
     this.line(callCode({ on, into, bound, applied, result, inline, border }));
     return into;
   }
@@ -259,7 +255,6 @@ ${this.lines.join('\n')}
   /** A part that the closures do; elements around it they find in the scope, where this code has none. */
   private closure(constant: Constant): string {
     if (this.usesOuter) throw new LeftToClosures();
-    this.charges = true;
     return this.constant(constant);
   }
 }

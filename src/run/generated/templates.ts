@@ -116,8 +116,7 @@ const ASCII = /^[\u0000-\u007f]*$/u;
 
 /** Whether a text has another length than all of some; undefined where texts of different lengths can be the same. */
 function lengthTest(value: string, texts: readonly Scalar[]): string | undefined {
-  if (!texts.every((text) => typeof text === 'string' && ASCII.test(text) && text.toLowerCase() !== 'null'))
-    return undefined;
+  if (!texts.every((text) => typeof text === 'string' && ASCII.test(text))) return undefined;
   const lengths = [...new Set(texts.map((text) => String(text).length))];
   return lengths.length > 4 ? undefined : lengths.map((length) => `${value}.length !== ${length}`).join(' && ');
 }

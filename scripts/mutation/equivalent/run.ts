@@ -1,0 +1,169 @@
+import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
+
+export const RUN: readonly Equivalent[] = [
+  ...shortWays('src/run', {
+    'alike.ts': [
+      [
+        'kept.explanation.now === now && areSame(kept.values, values) -> false',
+        'what was explained before is explained again',
+      ],
+    ],
+    'apply-function.ts': [['value !== null -> true', 'nothing costs a unit of work']],
+    'blocks.ts': [
+      ['identity === undefined -> identity !== undefined', 'the group is found in its bucket all the same'],
+      ['group === undefined -> true', 'the group is found in its bucket all the same'],
+    ],
+    'closures.ts': [
+      ['!this.usesOuter -> false', 'elements are kept for nobody'],
+      ['Array.isArray(value) -> true', 'it is asked of what is no list, and given back', 'unknown.errorAt'],
+    ],
+    'comparable.ts': [
+      [
+        "typeof a === 'object' || typeof b === 'object' -> false",
+        'an object beside a scalar is no number, time or truth either',
+      ],
+      [
+        "typeof a === 'object' || typeof b === 'object' -> typeof a === 'object' && typeof b === 'object'",
+        'an object beside a scalar is no number, time or truth either',
+      ],
+      ["typeof a === 'object' -> false", 'an object beside a scalar is no number, time or truth either'],
+    ],
+    'compiled-rule.ts': [['scope.left >= 0 -> scope.left < 0', 'the closures judge what generated code has judged']],
+    'evidence-path.ts': [
+      ['other.length !== name.length || other === name -> false', 'each name is folded'],
+      ['names.size >= MAX_NAMES -> names.size > MAX_NAMES', 'names are gone through and none is added'],
+      ['hasNoNew(evidence, owner) -> false', 'names are gone through and none is added'],
+      ['{ -> {}', 'the rest of the names is gone through, of which none is kept', 'VERY_MANY) {'],
+      ['known !== undefined -> false', 'the names of a wide object are listed again'],
+      ['{ -> {}', 'each object is looked at for new names', 'export function hasNoNew'],
+      ['last !== undefined && hasJust(owner, last) -> false', 'each name is looked for'],
+    ],
+    'evidence-skim.ts': [
+      ['names.size >= MAX_NAMES -> false', 'no name is new where they are full'],
+      ['names.length > MAX_NAMES -> false', 'names are kept that are then found to be too many'],
+      ['names !== undefined && known.has(names) -> false', 'names are looked for again'],
+      ['{ -> {}', 'no name is new where they are full', 'function isFull'],
+      ['known !== undefined || shapes.length >= MAX_SHAPES -> true', 'no kind of objects is remembered'],
+      ['shapes.length >= MAX_SHAPES -> shapes.length < MAX_SHAPES', 'no kind of objects is remembered'],
+      ['depth < segments.length -> false', 'each entity is looked at'],
+    ],
+    'evidence.ts': [
+      ['this.left > 0 -> this.left >= 0', 'entities are looked at of which nothing is left to be found'],
+      ['looking.looked % SKIMMED_AFTER === 0 -> false', 'each entity is looked at'],
+    ],
+    'generated/constants.ts': [
+      ['\'string\' -> ""', 'names of properties are found by their letters'],
+      ['\'bound\' -> ""', 'a call counts what costs nothing'],
+    ],
+    'generated/emitter.ts': [
+      ['this.places.set(constant.kind, ofKind); -> ;', 'the same constant stands in the table twice'],
+      ['predicate.values.length > FEW -> false', 'many values are compared one by one'],
+      ['self.read.set(way, into); -> ;', 'a property is read again'],
+    ],
+    'generated/templates.ts': [
+      ['otherLength === undefined -> otherLength !== undefined', 'values are compared by the closure of the test'],
+      [
+        '`if (${same}) ${into} = true; else if (typeof ${value} === "string") ${into} = !(${otherLength}) && ${test}(${value}); else ` -> ``',
+        'values are compared by the closure of the test',
+      ],
+      ['\'string\' -> ""', 'lengths are not compared before', 'ASCII.test'],
+      ['lengths.length > 4 -> true', 'lengths are not compared before'],
+      ['{ -> {}', 'values are compared by the closure of the test', 'function isEquality'],
+      ["operator === '!=' -> false", 'values are compared by the closure of the test', 'return operator'],
+    ],
+    'generated/tier.ts': [['!this.isGenerated -> true', 'code is generated again where none could be']],
+    'known-parts.ts': [
+      ['!Array.isArray(value) -> Array.isArray(value)', 'the text is written to its limit'],
+      [
+        '!Array.isArray(value) && namesWithin(value, MAX_PROPERTIES) === undefined -> false',
+        'a text is written that is longer than is searched',
+      ],
+    ],
+    'notes.ts': [
+      ['notes.length <= FEW -> false', 'few notes are looked up as many are'],
+      ['name === undefined -> false', 'some notes are looked at twice', 'const others'],
+    ],
+    'scope.ts': [['first !== undefined -> first === undefined', 'two operands are asked as many are']],
+    'test-closures.ts': [
+      [
+        "typeof found === 'object' && found !== null -> true",
+        'single values are asked whether something in them is unknown',
+      ],
+      [
+        "typeof found === 'object' && found !== null -> typeof found === 'object' || found !== null",
+        'single values are asked whether something in them is unknown',
+      ],
+    ],
+  }),
+  ...forTypes('src/run', {
+    'blocks.ts': [['[] -> ["Stryker was here"]', 'a text is no group: it has no key, and equals nothing', 'inBucket']],
+    'evidence-plan.ts': [['right?.(self, scope) -> right(self, scope)', 'it is there where two values are compared']],
+    'evidence-skim.ts': [['found === undefined -> false', 'each place holds one']],
+    'evidence-state.ts': [
+      ['state !== undefined -> true', 'there are as many states as places'],
+      ["evidence.kind === 'comparison' -> true", 'no other state has such a value'],
+      [
+        "evidence.kind === 'condition' || evidence.kind === 'lookup' -> false",
+        'what follows adds the same count',
+        'asked += state.asked',
+      ],
+      ['\'lookup\' -> ""', 'what follows adds the same count', 'asked += state.asked'],
+      ['other !== undefined -> true', 'each state of a comparison has it'],
+    ],
+    'evidence-values.ts': [
+      ["predicate.kind === 'compare' -> true", 'the other kinds were asked before', 'predicate.to : '],
+    ],
+    'evidence.ts': [
+      ['watch === undefined -> false', 'each place holds one'],
+      ['watches.length - 1 -> watches.length + 1', 'places behind the end hold none'],
+      ["found.part.kind === 'test' -> true", 'two values have no predicate to be looked up by'],
+      [
+        'watch === undefined || evidence === undefined -> watch === undefined && evidence === undefined',
+        'each place holds one',
+      ],
+    ],
+    'generated/constants.ts': [
+      ['definition?.bind -> definition.bind', 'a function that is not there keeps a rule from running'],
+      ["value.kind === 'literal' -> true", 'the emitter gives calls of literals alone'],
+    ],
+    'generated/emitter.ts': [['\'applied\' -> ""', 'what is neither of the two others is this']],
+    'notes.ts': [['\'missing\' -> ""', 'any two names tell the two kinds apart']],
+    'scope.ts': [
+      [
+        'first !== undefined && second !== undefined -> first !== undefined || second !== undefined',
+        'a chain has two operands at least',
+      ],
+    ],
+    'tracing.ts': [
+      ['whole !== undefined -> true', 'what was asked was recorded'],
+      ['this.closures[name]?.(entity, traced) -> this.closures[name](entity, traced)', 'what was asked has a closure'],
+    ],
+    'unknown.ts': [
+      ["typeof entity === 'object' -> true", 'what is no object has no notes'],
+      ["typeof value !== 'object' || value === null -> false", 'what is no object has nothing inside'],
+      [
+        "typeof element === 'object' && element !== null -> true",
+        'what is no object has nothing inside',
+        'const error',
+      ],
+      ['work.left !== undefined -> true', 'a judgement always counts'],
+    ],
+  }),
+  ...equivalents('src/run', {
+    'evidence-skim.ts': [
+      [
+        'counted.every((evidence) => evidence.depth === depth && hasNoNew(evidence, owner)) -> counted.some(evidence => evidence.depth === depth && hasNoNew(evidence, owner))',
+        'what is known of one path is the same wherever the rule has it',
+      ],
+    ],
+    'known-parts.ts': [
+      ['\'\' -> "Stryker was here!"', 'what is decided by it is said, and nothing of it', 'new PartlyKnownText'],
+    ],
+    'unknown.ts': [
+      [
+        "typeof entity === 'object' && entity !== null && this.notesOf(entity) !== undefined -> true",
+        'says that something is not known where all is: the slow way judges the same',
+      ],
+    ],
+  }),
+];

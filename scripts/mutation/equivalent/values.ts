@@ -1,0 +1,137 @@
+import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
+
+export const VALUES: readonly Equivalent[] = [
+  ...shortWays('src/values', {
+    'comparison-operators.ts': [
+      ["typeof right === 'number' -> false", 'all numbers are ordered as others are'],
+      ['\'number\' -> ""', 'all numbers are ordered as others are'],
+    ],
+    'document.ts': [
+      ['cache.size >= CACHE_SIZE -> cache.size > CACHE_SIZE', 'one document more is kept'],
+      ['!STARTS.has(text.charCodeAt(0)) -> false', 'the pattern is asked of each text'],
+    ],
+    'equality.ts': [['value.length > 5 -> false', 'long texts are folded to be no truth']],
+    'exact-json.ts': [
+      ['at < from -> true', 'all texts are read as those with long numbers are'],
+      ['at < from -> at <= from', 'more texts are read as those with long numbers are'],
+      ['code <= 0x39 -> true', 'more texts are read as those with long numbers are'],
+      ['at >= from -> true', 'what stands before is no digit'],
+    ],
+    'firewall-rule.ts': [
+      ['first >= 0 -> first < 0', 'what follows says the same of two numbers'],
+      [
+        "typeof first === 'number' && typeof last === 'number' && first >= 0 && last > 0 -> false",
+        'what follows says the same of two numbers',
+      ],
+    ],
+    'firewall.ts': [['others.length === 0 -> false', 'the ranges of one protocol are joined once more']],
+    'names.ts': [['names.length > HUGE -> true', 'all objects are remembered']],
+    'network.ts': [['\':\' -> ""', 'the parser of addresses refuses what has no colon']],
+    'one-of.ts': [
+      ['values.length <= FEW -> values.length < FEW', 'the values are looked up'],
+      ['texts.length <= FEW -> texts.length > FEW', 'texts are looked up where they are few'],
+    ],
+    'path.ts': [
+      [
+        'value === undefined || value === null -> value === undefined && value === null',
+        'the long way finds nothing in nothing',
+      ],
+      ['found === undefined -> false', 'it is asked whose nothing is'],
+      ['second === undefined -> false', 'a path of one step goes the way of long ones'],
+      ["typeof first === 'string' -> typeof first !== 'string'", 'a step goes the way of long paths'],
+      ["typeof second === 'string' -> typeof second !== 'string'", 'two steps go the way of long paths'],
+      ['value === undefined -> false', 'the next step finds nothing in nothing'],
+    ],
+    'ranges.ts': [['next[at] ?? after -> next[at] && after', 'the chain stays longer']],
+    'record.ts': [['kind === undefined -> false', 'each kind is asked for']],
+    'time.ts': [
+      ['text.length <= 40 -> true', 'the pattern refuses longer ones'],
+      ['text.length >= 10 && text.length <= 40 -> text.length >= 10 || text.length <= 40', 'the pattern refuses them'],
+    ],
+    'value.ts': [['length > WIDE -> false', 'names are listed again']],
+    'work.ts': [['value.length <= SHORT_TEXT -> value.length < SHORT_TEXT', 'nothing is paid for this length either']],
+  }),
+  ...forTypes('src/values', {
+    'equality.ts': [['asNumber !== undefined -> true', 'no number equals undefined']],
+    'exact-json.ts': [['context?.source -> context.source', 'engines that get here give it']],
+    'identity.ts': [["typeof number === 'number' -> true", 'no bigint is an integer to `Number.isInteger`']],
+    'network.ts': [['hexadecimal === undefined -> false', 'what is no text is no address']],
+    'pattern.ts': [['only !== undefined -> true', 'a list of one has a first']],
+    'time.ts': [["typeof value === 'number' -> true", 'nothing else is a finite number']],
+  }),
+  ...equivalents('src/values', {
+    'document.ts': [
+      [
+        'text.length > MAX_CACHED_LENGTH -> text.length >= MAX_CACHED_LENGTH',
+        'from which length on a text is kept changes how long reading takes, and nothing that is said',
+      ],
+    ],
+    'equality.ts': [
+      ['code > 127 -> code >= 127', 'the character 127 is a control, which has no case'],
+      [
+        '!isTime(left) || !isTime(right) -> !isTime(left) && !isTime(right)',
+        'of what is no time `timeOf` gives none, which has no order either',
+      ],
+    ],
+    'exact-json.ts': [
+      ["token.startsWith('\"') -> token.endsWith('\"')", 'a text has quotes at both ends, and a number at none'],
+    ],
+    'filter-pattern.ts': [
+      [
+        "token.startsWith('\"') -> token.endsWith('\"')",
+        'a token with a quote has one at both ends, or is nothing else',
+      ],
+      ['false -> true', 'before the first token no blank is written', 'let blank'],
+    ],
+    'firewall-rule.ts': [
+      ['sources.length > 0 -> false', 'a short way: sources come of the names that are asked for behind it'],
+      [
+        '\'number\' -> ""',
+        'a short way for two numbers: what follows says the same of them',
+        "typeof first === 'number'",
+      ],
+    ],
+    'network.ts': [['prefix >= 0 -> true', 'a negative prefix is refused by whoever asks, as -1 is']],
+    'one-of.ts': [
+      [
+        'rest.length <= FEW -> rest.length < FEW',
+        'from how many values on a set is asked changes how long it takes, and nothing that is said',
+      ],
+    ],
+    'partly-known.ts': [
+      [
+        'a !== undefined -> true',
+        'both are undefined at the last place alone, and what is written behind the end of a typed array is lost',
+        'a === b',
+      ],
+    ],
+    'path.ts': [
+      [
+        "typeof value === 'object' && value !== null && !Array.isArray(value) -> false",
+        'a short way for objects: what follows says the same of them',
+      ],
+    ],
+    'pattern-engine.ts': [
+      [
+        '\'node:module\' -> ""',
+        'reached only where the engine is not loaded: test/isolation.test.ts runs it in processes of their own',
+      ],
+    ],
+    'pattern.ts': [
+      [
+        "middle.length === 0 && first === '' -> false",
+        'a short way: the general test says the same of the end of a text',
+      ],
+    ],
+    'ranges.ts': [
+      ['place === 0 -> false', 'before the first bound there is none to be the same as'],
+      ['a < b -> a <= b', 'equal bounds may stand in either order: one of them is left out'],
+      ['a.start < b.start -> a.start <= b.start', 'ranges with one start may stand in either order: they are joined'],
+      [
+        'bounds.length - 1 -> bounds.length + 1',
+        'places behind the end hold nothing, and the search goes on before them',
+      ],
+    ],
+    'time.ts': [['text.length <= 40 -> text.length < 40', 'no time has 40 characters']],
+  }),
+];

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { compileRule } from '../../src/run/compiled-rule.ts';
+
+/* Where a judgement ends for its work, and that it takes no more than it should. */
+
+const numbers = (length: number): number[] => Array.from({ length }, (_, n) => n);
+
+function judged(logic: string, entity: object): string {
+  const { status, error } = compileRule(logic).evaluate({ type: 'T', ...entity });
+  return error === undefined ? status : error.code;
+}
+
+test('a judgement may take a million steps, and no more', () => {
+  // Each element costs one, each look into the list one, and each eight values of the list another.
+  const rule = 'T should have l contain [ $ in (~.m) ]';
+  const entity = (length: number): object => ({
+    l: numbers(length),
+    m: [...numbers(15).map((n) => -n - 1), length - 1],
+  });
+  expect(judged(rule, entity(250_000))).toBe('passed');
+  expect(judged(rule, entity(250_001))).toBe('limit');
+  const { condition } = compileRule(rule)
+    .evaluate({ type: 'T', ...entity(250_000) })
+    .explain();
+  expect(condition?.truth).toBe(true);
+});
+
+test('groups with many equal keys, and with many that are alike, cost little', () => {
+  const items = (count: number, key: (n: number) => unknown): object => ({
+    items: numbers(count).map((n) => ({ key: key(n) })),
+  });
+  const rule = 'T should have items groupBy [ key ] length() = 500';
+  expect(
+    judged(
+      rule,
+      items(100_000, (n) => n % 500),
+    ),
+  ).toBe('passed');
+  expect(
+    judged(
+      rule,
+      items(50_000, (n) => `${n % 500}`),
+    ),
+  ).toBe('passed');
+  expect(
+    judged(
+      rule,
+      items(50_000, (n) => ({ n: n % 500 })),
+    ),
+  ).toBe('passed');
+});
+
+test('texts that are held against each other are paid for', () => {
+  const [t, u] = ['x'.repeat(3_000), 'x'.repeat(2_999)];
+  const rule = 'T should not have l contain [ ~.t < ~.u ]';
+  expect(judged(rule, { l: numbers(20_000), t, u })).toBe('limit');
+  expect(judged(rule, { l: numbers(1_000), t, u })).toBe('passed');
+});
+
+test('evidence is looked for with a budget of its own, whatever a rule before has used up', async () => {
+  const costly = 'T should have l contain [ ~.l contain [ $ < 0 ] ]';
+  const rules = [costly, 'T should have items contain [ opne = 1 ]'].map((logic, n) => ({
+    id: `r${n}`,
+    severity: 'High' as const,
+    logic,
+  }));
+  const entity = { type: 'T', l: numbers(2_000), items: [{ open: 1 }] };
+  const summary = await assess(rules, [entity, entity], { now: 0 }).finish();
+  expect(summary.rules.map(({ counts }) => counts.error)).toEqual([2, 0]);
+  expect(summary.rules[1]?.evidence.map(({ message }) => message)).toEqual([
+    '`opne` is in none of 2 elements of `items`, which have `open`',
+  ]);
+});
