@@ -23,6 +23,7 @@ import { Judging } from './judging.ts';
 import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
 import { Noticed } from './noticed.ts';
+import { JudgedTogether } from './together.ts';
 import { type TypeRun, TypeRuns } from './type-runs.ts';
 import { absorbRule, evidenceOf, type RuleRun, ruleRun, ruleState } from './rule-run.ts';
 import { portLists } from './zero-ports.ts';
@@ -44,6 +45,7 @@ export class RunningAssessment implements Assessment {
   private readonly fresh: Supported[] = [];
   private readonly asksForAccounts: boolean;
   private readonly judging: Judging;
+  private readonly together: JudgedTogether;
   private readonly scope: Scope;
   private readonly noticed: Noticed;
   private entityCount = 0;
@@ -65,6 +67,7 @@ export class RunningAssessment implements Assessment {
     this.scope = { ...scopeOf(contextOf(environment)), besides: new Map(), misreads: new Map() };
     this.judging = new Judging(options, this.scope, environment.lists, this.noticed.absence);
     this.judging.isCounted = this.isOfParts;
+    this.together = new JudgedTogether(this.judging, this.scope);
     const key = compilationKey(options);
     this.runs = rulesetsOf(rules)
       .map(completeRuleset)
@@ -153,6 +156,13 @@ export class RunningAssessment implements Assessment {
     this.start();
     for await (const batch of batchesOf(this.entities, this.needs())) {
       this.scope.isPlain = isObjectPrototypePlain();
+      if (Array.isArray(batch) && this.judging.mayJudgeAll) {
+        for (let at = 0; at < batch.length;) {
+          at = this.takeSome(batch as readonly EntityInput[], at);
+          for (const result of this.together.results()) yield result;
+        }
+        continue;
+      }
       const inputs = batch[Symbol.iterator]();
       try {
         for (let results = this.takeNext(inputs); results !== undefined; results = this.takeNext(inputs))
@@ -212,8 +222,33 @@ export class RunningAssessment implements Assessment {
     return undefined;
   }
 
+  /** Takes as many of a batch as are judged together; where the next ones start. */
+  private takeSome(batch: readonly EntityInput[], start: number): number {
+    const { together } = this;
+    for (let at = start; at < batch.length; at += 1) {
+      if (together.isFull) return at;
+      const input = batch[at] as EntityInput;
+      const kind = recordKind(input);
+      const record = kind === 'entity' ? (input as EntityRecord) : undefined;
+      const entity = record === undefined ? (input as Entity) : record.entity;
+      if ((record !== undefined || kind === undefined) && isEntity(entity)) {
+        if (record !== undefined) this.heed(record);
+        const ofType = this.meet(entity, record);
+        if (ofType.runs.length > 0) together.add(ofType, entity, record);
+      } else if (together.isEmpty) this.take(input);
+      // What is said of an input is said behind the results of what stands before it.
+      else return at;
+    }
+    return batch.length;
+  }
+
   private takeAll(inputs: Iterable<EntityInput>): void {
-    for (const input of inputs) this.take(input);
+    if (!Array.isArray(inputs) || !this.judging.mayJudgeAll) for (const input of inputs) this.take(input);
+    else
+      for (let at = 0; at < inputs.length;) {
+        at = this.takeSome(inputs as readonly EntityInput[], at);
+        this.together.results();
+      }
   }
 
   private take(input: EntityInput): readonly Result[] {
@@ -233,21 +268,35 @@ export class RunningAssessment implements Assessment {
   }
 
   private takeRecord(record: EntityRecord): readonly Result[] {
+    this.heed(record);
+    return this.takeEntity(record.entity, record);
+  }
+
+  /** Notes what is not known of an entity, and what is secret. */
+  private heed(record: EntityRecord): void {
     const { entity, unknown, sensitive } = record;
     if (unknown !== undefined) (this.scope.unknown ??= new UnknownValues()).add(entity, unknown, record);
     if (sensitive !== undefined) this.judging.hide(entity, sensitive);
-    return this.takeEntity(entity, record);
   }
 
   private takeEntity(entity: Entity, record: EntityRecord | undefined): readonly Result[] {
-    if (!isObject(entity) || typeof entity.type !== 'string') return this.refuse();
+    if (!isEntity(entity)) return this.refuse();
+    let results: Result[] | undefined;
+    for (const run of this.meet(entity, record).runs) {
+      const result = this.judging.judge(run, entity, record, this.scope);
+      if (result !== undefined) (results ??= []).push(result);
+    }
+    return results ?? NOTHING;
+  }
+
+  /** Counts an entity, and notices what is to be said of all together. */
+  private meet(entity: Entity, record: EntityRecord | undefined): TypeRun {
     const ofType = this.types.at(entity.type);
     if (!this.isOfParts) {
       this.entityCount += 1;
       ofType.entities += 1;
     }
     if (this.asksForAccounts) this.keep(entity, record, ofType);
-    let results: Result[] | undefined;
     const { runs, kept } = ofType;
     // Asked of inputs alone: whoever gives entities by themselves knows them, and remembering one costs ten judgements. What no
     // rule is about is not judged again, and is read as far as it happens to be.
@@ -255,11 +304,7 @@ export class RunningAssessment implements Assessment {
     if (record !== undefined && isAsked && !this.isOfParts) this.noticed.repeated.add(entity, record.provenance);
     const ports = (ofType.ports ??= portLists(runs, this.environment));
     if (ports.length > 0 && !this.isOfParts) this.noticed.zeroPorts.look(entity, ports);
-    for (const run of runs) {
-      const result = this.judging.judge(run, entity, record, this.scope);
-      if (result !== undefined) (results ??= []).push(result);
-    }
-    return results ?? NOTHING;
+    return ofType;
   }
 
   /** Something among plain entities that is none; the readers have said so themselves of what they read. */
@@ -291,6 +336,10 @@ export class RunningAssessment implements Assessment {
       ...{ judging, scope },
     });
   }
+}
+
+function isEntity(entity: unknown): entity is Entity {
+  return isObject(entity) && typeof entity['type'] === 'string';
 }
 
 const NOTHING: readonly Result[] = [];

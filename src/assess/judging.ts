@@ -15,8 +15,9 @@ import type { AssessOptions } from './assess-options.ts';
 import type { ExcludedByAbsence } from './absence.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
-import { addMisreads, compiledOf, count, countPassed, evidenceOf, type RuleRun } from './rule-run.ts';
+import { addMisreads, compiledOf, count, evidenceOf, type RuleRun } from './rule-run.ts';
 import { Secrets } from './secrets.ts';
+import type { WaitingEntity } from './together.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -63,6 +64,11 @@ export class Judging {
     return !this.isSilent && this.included.has('passed');
   }
 
+  /** Most entities come to a number. */
+  get mayJudgeAll(): boolean {
+    return !this.isCounted && !this.wantsPassed && (this.isSilent || !this.included.has('irrelevant'));
+  }
+
   /** The result for an entity of the rule's type; undefined where it is not asked for. */
   judge(
     run: RuleRun,
@@ -73,28 +79,63 @@ export class Judging {
   ): Result | undefined {
     const compiled = run.compiled ?? compiledOf(run);
     if (compiled === undefined) return undefined;
-    if (!this.isCounted) {
-      const evidence = run.evidence ?? evidenceOf(run);
-      if (evidence?.isOpen === true) {
-        scope.hasSecrets = this.mayShowSecrets(compiled, record);
-        evidence.observe(entity, scope);
-        scope.misreads?.clear();
-      }
-    }
+    if (!this.isCounted) this.observe(run, compiled, entity, record, scope);
     const verdict = undecided ?? compiled.judge(entity, scope);
     if (scope.misreads !== undefined && scope.misreads.size > 0) this.takeMisreads(run, scope.misreads, record);
-    if (verdict === 'passed' && this.isSilent && !this.isCounted) {
-      // What most entities come to.
-      countPassed(run);
-      return undefined;
+    return this.resultOf(run, entity, record, scope, verdict);
+  }
+
+  /** Judges entities of the rule's type. Those that pass, or that are irrelevant, are counted, and the others told what they met. */
+  judgeAll(run: RuleRun, waiting: readonly WaitingEntity[], scope: Scope): void {
+    const compiled = run.compiled ?? compiledOf(run);
+    if (compiled === undefined) return;
+    let passed = 0;
+    let irrelevant = 0;
+    for (const one of waiting) {
+      const { entity, record } = one;
+      this.observe(run, compiled, entity, record, scope);
+      const verdict = compiled.judge(entity, scope);
+      if (scope.misreads !== undefined && scope.misreads.size > 0) this.takeMisreads(run, scope.misreads, record);
+      if (verdict === 'passed') passed += 1;
+      else if (verdict === 'irrelevant') irrelevant += 1;
+      else one.meet(run, verdict);
     }
+    run.tested += passed + irrelevant;
+    run.counts.passed += passed;
+    run.counts.irrelevant += irrelevant;
+  }
+
+  /** Looks at an entity for what the verdicts of a rule rest on. */
+  private observe(
+    run: RuleRun,
+    compiled: CompiledRule,
+    entity: Entity,
+    record: EntityRecord | undefined,
+    scope: Scope,
+  ): void {
+    const evidence = run.evidence ?? evidenceOf(run);
+    if (evidence?.isOpen !== true) return;
+    scope.hasSecrets = this.mayShowSecrets(compiled, record);
+    evidence.observe(entity, scope);
+    scope.misreads?.clear();
+  }
+
+  /** Counts a verdict; the result, where it is asked for. */
+  resultOf(
+    run: RuleRun,
+    entity: Entity,
+    record: EntityRecord | undefined,
+    scope: Scope,
+    verdict: Status | EvaluationError,
+  ): Result | undefined {
     let status: Status = typeof verdict === 'string' ? verdict : 'error';
     const exclusion = status === 'failed' ? this.exclusionFor(run, entity, record) : undefined;
     if (exclusion !== undefined) status = 'excluded';
     // What the conditions of exclusions met is none of the rule's.
     if (status !== 'passed') scope.misreads?.clear();
     if (!this.isCounted) count(run, status, exclusion !== undefined);
-    if (this.isSilent || !this.included.has(status)) return undefined;
+    const { compiled } = run;
+    if (compiled === undefined || this.isSilent || !this.included.has(status)) return undefined;
     const result = this.result(run, compiled, this.wholeOf(entity, record), scope, status);
     if (exclusion !== undefined) result.exclusion = exclusion;
     if (typeof verdict !== 'string') {

@@ -1,5 +1,6 @@
 import type { EntityRecord } from '../values/record.ts';
 import type { RuleRun } from './rule-run.ts';
+import type { WaitingEntity } from './together.ts';
 
 /** What is known of a type of entity. */
 export interface TypeRun {
@@ -9,6 +10,8 @@ export interface TypeRun {
   readonly runs: RuleRun[];
   /** The lists whose elements the rules ask for a range of ports. */
   ports: readonly string[] | undefined;
+  /** The entities that are judged next, together. */
+  waiting: WaitingEntity[];
   /** The entities so far, where rules need the whole snapshot. */
   kept: EntityRecord[] | undefined;
 }
@@ -23,7 +26,7 @@ export class TypeRuns {
     if (this.#last?.type === type) return this.#last;
     let known = this.#types.get(type);
     if (known === undefined)
-      this.#types.set(type, (known = { type, entities: 0, runs: [], ports: undefined, kept: undefined }));
+      this.#types.set(type, (known = { type, entities: 0, runs: [], ports: undefined, waiting: [], kept: undefined }));
     this.#last = known;
     return known;
   }
