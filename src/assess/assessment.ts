@@ -2,7 +2,7 @@ import { contextOf, scopeOf } from '../run/context.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
 import { isObjectPrototypePlain, type Scope } from '../run/scope.ts';
 import { UnknownValues } from '../run/unknown.ts';
-import type { AskNeeds } from '../values/record-batches.ts';
+import { type AskNeeds, isParsed } from '../values/record-batches.ts';
 import {
   entityRecord,
   type EntityRecord,
@@ -155,7 +155,7 @@ export class RunningAssessment implements Assessment {
   async *[Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
     this.start();
     for await (const batch of batchesOf(this.entities, this.needs())) {
-      this.scope.isPlain = isObjectPrototypePlain();
+      this.open(batch);
       if (Array.isArray(batch) && this.judging.mayJudgeAll) {
         for (let at = 0; at < batch.length;) {
           at = this.takeSome(batch as readonly EntityInput[], at);
@@ -180,7 +180,7 @@ export class RunningAssessment implements Assessment {
     // Nobody looks at results, so none are made.
     this.judging.isSilent = true;
     for await (const batch of batchesOf(this.entities, this.needs())) {
-      this.scope.isPlain = isObjectPrototypePlain();
+      this.open(batch);
       this.takeAll(batch);
     }
     for (const _ of this.judgeDeferred());
@@ -220,6 +220,12 @@ export class RunningAssessment implements Assessment {
       if (results.length > 0) return results;
     }
     return undefined;
+  }
+
+  /** Notes how the entities of a batch may be read. */
+  private open(batch: Iterable<EntityInput>): void {
+    this.scope.isPlain = isObjectPrototypePlain();
+    this.scope.isParsed = isParsed(batch);
   }
 
   /** Takes as many of a batch as are judged together; where the next ones start. */
@@ -328,6 +334,7 @@ export class RunningAssessment implements Assessment {
   private judgeDeferred(): Iterable<Result> {
     if (this.deferred.length === 0) return NOTHING;
     this.judging.isCounted = false;
+    this.scope.isParsed = false;
     const { judging, noticed, scope } = this;
     return deferredResults(this.deferred, {
       kept: this.types.kept,

@@ -10,7 +10,7 @@ import { untypedAnswer } from './untyped-answers.ts';
 import type { InventoryReader, OpenInput, ReadOptions } from './reader.ts';
 import type { ReadSettings } from './read-settings.ts';
 import { defined } from '../text/defined.ts';
-import type { AskNeeds } from '../values/record-batches.ts';
+import { type AskNeeds, asParsed } from '../values/record-batches.ts';
 import { Superseded } from './superseded.ts';
 import { isState } from './terraform/detect.ts';
 import type { EntityRecord, InventoryRecord, ProblemRecord } from '../values/record.ts';
@@ -43,7 +43,7 @@ export class Reading {
       else if (sample.isEmpty) {
         yield [problem('empty-input', 'nothing was read: the input is empty', placeOf(file))];
       } else if (reader === undefined) yield this.#unread(input, given);
-      else yield* this.#records(reader, input);
+      else yield* this.#records(reader, input, given.reader !== undefined);
     } catch (thrown) {
       if (!(thrown instanceof InputFailure)) throw thrown;
       yield [problem(thrown.code, thrown.message, placeOf(file), thrown.help)];
@@ -72,7 +72,9 @@ export class Reading {
     for (const join of this.#joined) yield [...join.finish()];
   }
 
-  async *#records(reader: InventoryReader, input: OpenInput): AsyncGenerator<RecordBatch> {
+  async *#records(reader: InventoryReader, input: OpenInput, isGiven = false): AsyncGenerator<RecordBatch> {
+    // A reader of someone else may make its entities of anything.
+    const isOurs = isGiven || this.#settings.known.includes(reader);
     const isOneOfSeveral = this.#options.inputs.length > 1;
     const joins = reader.joins === 'records' || (reader.joins === 'inputs' && isOneOfSeveral);
     const coverage = new InputCoverage(reader, input);
@@ -88,7 +90,7 @@ export class Reading {
         else if (isOneOfSeveral && this.#superseded.hold(record, reader.name, isPast)) continue;
         else batch.push(record);
       }
-      if (batch.length > 0) yield batch;
+      if (batch.length > 0) yield isOurs ? asParsed(batch) : batch;
     }
   }
 

@@ -21,6 +21,8 @@ export interface ReaderOptions {
 /** Options that were looked at, with their defaults. */
 export interface ReadSettings {
   readonly readers: readonly InventoryReader[];
+  /** Those of them that are ours. */
+  readonly known: readonly InventoryReader[];
   /** The reader that was named. */
   readonly named: InventoryReader | undefined;
   readonly limits: ReadOptions;
@@ -39,6 +41,7 @@ export function readSettings(options: ReaderOptions, known: readonly InventoryRe
   }
   return {
     readers,
+    known,
     named: options.format === undefined ? undefined : readerNamed(options.format, readers),
     limits: {
       maxRecordBytes: limit('maxRecordBytes', options.maxRecordBytes),

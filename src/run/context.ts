@@ -29,6 +29,7 @@ export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
     jsonTexts: undefined,
     knownParts: undefined,
     isPlain: isObjectPrototypePlain(),
+    isParsed: false,
   };
 }
 

@@ -12,6 +12,8 @@ export interface Scope extends Omit<EvaluationContext, 'unknown'> {
   left: number;
   /** Objects inherit no property by assignment, so that code may read properties without asking whose they are. */
   isPlain: boolean;
+  /** A parser made the entity, so that no object in it inherits anything of its own. */
+  isParsed: boolean;
   /** Where what was met beside the kinds that predicates ask for is told. */
   besides?: Besides | undefined;
   /** The source of the entity marks some of it as secret: no value of it is kept. */

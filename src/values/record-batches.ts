@@ -39,6 +39,19 @@ export function isPartialRecord(record: EntityRecord): record is PartialRecord {
   return 'whole' in record;
 }
 
+const parsed = new WeakSet<object>();
+
+/** Notes of a batch that a parser made all that its entities hold: no object of them inherits anything of its own. */
+export function asParsed(batch: RecordBatch): RecordBatch {
+  parsed.add(batch);
+  return batch;
+}
+
+/** Whether that was noted of a batch. */
+export function isParsed(batch: object): boolean {
+  return parsed.has(batch);
+}
+
 /** Whether records can be taken in batches. */
 export function isBatched(records: object): records is BatchedRecords {
   return 'batches' in records && typeof records.batches === 'function';

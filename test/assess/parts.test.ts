@@ -5,6 +5,7 @@ import { assessPart, assessParts, type PartPiece } from '../../src/assess/parts.
 import { findingOf } from '../../src/findings/finding.ts';
 import { endOf, reporters } from '../../src/reporters/index.ts';
 import type { Rule } from '../../src/rules/rule.ts';
+import { STATUSES } from '../../src/values/outcome.ts';
 import { entityRecord, type InventoryRecord, problemRecord, sourceRecord } from '../../src/values/record.ts';
 
 const NOW = new Date('2026-01-01T00:00:00Z');
@@ -114,6 +115,43 @@ it('gives what one assessment gives, however the inventory is cut', async () => 
       expect(await told(assessParts(RULES, pieces, { ...OPTIONS, onProblem }), problems)).toBe(whole);
     }),
     { numRuns: 60 },
+  );
+});
+
+it('gives the same of entities that come together as of those that come one by one, and problems where they stand', async () => {
+  const judged = async (
+    entities: Parameters<typeof assess>[1],
+    include: AssessOptions['include'],
+  ): Promise<unknown> => {
+    const told: unknown[] = [];
+    const onProblem: AssessOptions['onProblem'] = ({ provenance }) => told.push(provenance);
+    const assessment = assess(RULES, entities, {
+      ...OPTIONS,
+      onProblem,
+      ...(include === undefined ? {} : { include }),
+    });
+    for await (const result of assessment) {
+      const { reason, facts } = findingOf(result);
+      told.push([
+        result.status,
+        result.rule.id,
+        result.entity,
+        result.provenance,
+        result.error?.message,
+        reason,
+        facts,
+      ]);
+    }
+    const { rules, ...rest } = assessment.summary;
+    return [told, rest, rules.map(({ status, counts, evidence }) => [status, counts, evidence])];
+  };
+  await fc.assert(
+    fc.asyncProperty(records, fc.subarray([...STATUSES]), async (some, include) => {
+      // More than are judged together.
+      const all = [...some, ...some, ...some, ...some];
+      expect(await judged(all, include)).toEqual(await judged(from(all), include));
+    }),
+    { numRuns: 100 },
   );
 });
 

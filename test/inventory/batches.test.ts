@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { readInventory } from '../../src/inventory/index.ts';
-import { isBatched, type RecordBatch } from '../../src/values/record-batches.ts';
-import type { InventoryRecord } from '../../src/values/record.ts';
+import { globSync } from 'node:fs';
+import { type InventoryReader, inventoryReaders, readInventory } from '../../src/inventory/index.ts';
+import { isBatched, isParsed, type RecordBatch } from '../../src/values/record-batches.ts';
+import { entityRecord, type InventoryRecord } from '../../src/values/record.ts';
 
 const LINES = Array.from({ length: 50 }, (_, index) => `{"type":"IamUser","name":"u${index}"}\n`).join('');
 
@@ -56,4 +57,43 @@ it('closes the input when the batches are left early', async () => {
   };
   for await (const batch of batchesOf(readInventory(['-'], { stdin: watched() }))) if (batch.length > 1) break;
   expect(closed).toBe(true);
+});
+
+/** Whether objects are what parsers make: with nothing that they inherit of their own. */
+function isOfPlainObjects(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const usual = Array.isArray(value) ? Array.prototype : Object.prototype;
+  return Object.getPrototypeOf(value) === usual && Object.values(value).every(isOfPlainObjects);
+}
+
+it('says of no batch that it was parsed where an object in it inherits something', async () => {
+  const files = globSync('examples/inventory/**/*', { withFileTypes: true }).filter((file) => file.isFile());
+  let entities = 0;
+  for (const { parentPath, name } of files)
+    for await (const batch of batchesOf(readInventory([`${parentPath}/${name}`])))
+      if (isParsed(batch))
+        for (const record of batch)
+          if (record.kind === 'entity') {
+            expect(isOfPlainObjects(record.entity), `${name}: ${record.entity.type}`).toBe(true);
+            entities += 1;
+          }
+  expect(entities).toBeGreaterThan(30);
+});
+
+it("takes what a reader of one's own makes for anything, whatever it calls itself", async () => {
+  class Mine {
+    readonly type = 'IamUser';
+    get mfaActive(): boolean {
+      return true;
+    }
+  }
+  const mine: InventoryReader = {
+    ...inventoryReaders[0]!,
+    detect: () => true,
+    read: async function* () {
+      yield await Promise.resolve(entityRecord({ ...new Mine() }, { file: 'x' }));
+    },
+  };
+  const records = readInventory(['-'], { stdin: stream(['x']), readers: [mine] });
+  for await (const batch of batchesOf(records)) expect(isParsed(batch)).toBe(false);
 });

@@ -162,7 +162,8 @@ const ENTITIES: readonly Readonly<Record<string, unknown>>[] = [
 ];
 
 function scopeAt(): Scope {
-  const scope: Scope = { ...contextOf({ now: new Date(NOW) }), outer: [], left: 0, isPlain: isObjectPrototypePlain() };
+  const isPlain = isObjectPrototypePlain();
+  const scope: Scope = { ...contextOf({ now: new Date(NOW) }), outer: [], left: 0, isPlain, isParsed: false };
   begin(scope);
   return scope;
 }

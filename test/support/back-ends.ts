@@ -11,5 +11,12 @@ export function generatedJudge(
   now: number,
 ): ((entity: unknown) => ReturnType<GeneratedJudge>) | undefined {
   const judge = generate(plan, runEnvironment(options));
-  return judge === undefined ? undefined : (entity) => judge(entity, scopeOf({ now }));
+  if (judge === undefined) return undefined;
+  return (entity) => {
+    const status = judge(entity, scopeOf({ now }));
+    const ofParsed = judge(entity, { ...scopeOf({ now }), isParsed: true });
+    if (status !== undefined && ofParsed !== status)
+      throw new Error(`what was parsed is ${ofParsed ?? 'left'}, and ${status} otherwise: ${JSON.stringify(entity)}`);
+    return status;
+  };
 }

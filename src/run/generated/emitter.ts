@@ -82,6 +82,7 @@ class Emitter {
 const P = H.prototypeOf, OP = H.objectPrototype, isArray = H.isArray, E = H.EvaluationError, elements = H.elements, truthOf = H.truthOf;
 ${this.constants.map((_, index) => `const k${index} = K[${index}];`).join('\n')}
 return function judge(e, s) {
+const parsed = s.isParsed;
 let n = ${MAX_ASKED}, ${variables};
 ${this.lines.join('\n')}
 };`;

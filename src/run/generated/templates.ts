@@ -16,9 +16,12 @@ export const MAX_ASKED = 200_000;
 /** Longer text is left to the closures, which count what looking through it costs. */
 const MAX_TEXT = 1_000;
 
-/** A step from what is known to be an object. Its prototype is asked behind the read, where the engine knows it already. */
+/**
+ * A step from what is known to be an object. Its prototype is asked behind the read, where the engine knows it already; of
+ * objects of several shapes it does not, and asking costs more than all else: what was parsed is an object or a list.
+ */
 export function objectStep(owner: string, name: string, into: string, isPlain: boolean): string {
-  return `${into} = ${owner}[${name}];${isPlain ? '' : ` if (P(${owner}) !== OP) return;`}`;
+  return `${into} = ${owner}[${name}];${isPlain ? '' : ` if (parsed ? isArray(${owner}) : P(${owner}) !== OP) return;`}`;
 }
 
 /** What a block asks for paths of is an object; elements of other kinds are for the closures. */
