@@ -17,7 +17,7 @@ import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
 import { addMisreads, compiledOf, count, evidenceOf, type RuleRun } from './rule-run.ts';
 import { Secrets } from './secrets.ts';
-import type { WaitingEntity } from './together.ts';
+import type { WaitingEntity } from './waiting-entity.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

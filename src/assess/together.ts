@@ -1,38 +1,13 @@
 import type { Scope } from '../run/scope.ts';
 import type { Entity } from '../values/entity.ts';
-import type { Status } from '../values/outcome.ts';
 import type { EntityRecord } from '../values/record.ts';
-import type { EvaluationError } from '../values/value.ts';
 import type { Judging } from './judging.ts';
 import type { Result } from './result.ts';
-import type { RuleRun } from './rule-run.ts';
 import type { TypeRun } from './type-runs.ts';
+import { WaitingEntity } from './waiting-entity.ts';
 
 /** So many entities, and what is read of them, stay near the processor; and so does a rule while it judges them. */
 const MOST = 64;
-
-/** What a rule says of an entity. */
-interface Met {
-  readonly run: RuleRun;
-  readonly verdict: Status | EvaluationError;
-}
-
-/** An entity that waits for the rules of its type. */
-export class WaitingEntity {
-  readonly entity: Entity;
-  readonly record: EntityRecord | undefined;
-  /** What is more than a number of it, in the order of the rules. */
-  met: Met[] | undefined;
-
-  constructor(entity: Entity, record: EntityRecord | undefined) {
-    this.entity = entity;
-    this.record = record;
-  }
-
-  meet(run: RuleRun, verdict: Status | EvaluationError): void {
-    (this.met ??= []).push({ run, verdict });
-  }
-}
 
 /**
  * Judges entities a few at a time, all of them by one rule and then by the next: of hundreds of rules none is at hand when the

@@ -1,6 +1,6 @@
 import type { EntityRecord } from '../values/record.ts';
 import type { RuleRun } from './rule-run.ts';
-import type { WaitingEntity } from './together.ts';
+import type { WaitingEntity } from './waiting-entity.ts';
 
 /** What is known of a type of entity. */
 export interface TypeRun {
