@@ -81,6 +81,7 @@ const OTHER_NAMES = [
     '__proto__',
     'List',
     'constructor',
+    'boxesOpen',
     'x',
     '',
   ],

@@ -1,3 +1,4 @@
+import { CHECK } from './check.ts';
 import type { Equivalent } from './entry.ts';
 import { FUNCTIONS } from './functions.ts';
 import { RUN } from './run.ts';
@@ -9,4 +10,4 @@ import { VALUES } from './values.ts';
  * the run says which entries fit no mutant any more, and which are killed after all.
  */
 
-export const EQUIVALENT: readonly Equivalent[] = [...SYNTAX, ...VALUES, ...FUNCTIONS, ...RUN];
+export const EQUIVALENT: readonly Equivalent[] = [...SYNTAX, ...VALUES, ...FUNCTIONS, ...CHECK, ...RUN];

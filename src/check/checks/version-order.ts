@@ -37,7 +37,7 @@ function visit({ left, right, operator }: ComparisonNode, _: unknown, context: C
   if (!certain && !(isVersion && ONE_DOT.test(text))) return;
   const message = `\`${operator}\` knows no versions: it takes \`${print(right)}\` for ${SEVERAL_DOTS.test(text) || /^v/iu.test(text) ? 'text' : 'a number'}`;
   const help = {
-    help: `list the versions that are meant, \`${clipped(left)} in (${right.kind === 'String' ? print(right) : `'${text}'`}, …)\`, or match them with \`regexMatch\``,
+    help: `list the versions that are meant, \`${clipped(left)} in ('${text}', …)\`, or match them with \`regexMatch\``,
   };
   if (certain) context.warn('version-order', right.span, message, help);
   else context.note('version-order', right.span, message, help);

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/check/check.ts';
+import type { EntitySchemas } from '../../src/check/schemas/schema.ts';
+import { defineFunction, type FunctionDefinition, type ValueKind } from '../../src/functions/define.ts';
+import { inFull } from './support.ts';
+
+/*
+ * What the checker says beside what it is silent about: rules on both sides of where a check begins, as a table in
+ * `borders.txt`. `npx vitest run borders -u` writes it; what changed is to be read, as an author would.
+ */
+
+const schemas: EntitySchemas = {
+  X: {
+    ...{ words: ['text'], flag: 'boolean', at: 'time', n: 'number', address: 'network' },
+    ...{ list: [{ key: 'text', protocol: 'text', n: 'number' }], parsedArgs: [{ key: 'text', value: 'any' }] },
+    rules: [{ protocol: 'text', port: 'number', portTo: 'number', scope: 'network' }],
+    inner: { flag: 'boolean', more: { n: 'number' } },
+  },
+};
+
+/** A function of a library's user. */
+function ours(
+  name: string,
+  receiver: ValueKind,
+  kinds: readonly ValueKind[],
+  result: 'number' | 'boolean',
+): FunctionDefinition {
+  return defineFunction({
+    ...{ name, receiver, origin: 'extension', result, summary: '', details: [], examples: [] },
+    parameters: kinds.map((kind) => ({ name: 'given', kind, summary: '' })),
+    bind: () => () => 1,
+  });
+}
+
+const own = [ours('ours', 'number', ['any'], 'boolean'), ours('valueOf', 'any', [], 'number')];
+
+const ORS = [
+  ...['b = 1 and c = 1 and a = 1 or a = 2', 'a = 1 or a = 2 or a = 3 and b = 1', 'a = 1 or b = 2 or a = 3 and c = 1'],
+  ...['a = 1 and b = 1 or b = 2', 'a = 2 and b = 1 or b = 2 or b = 3', 'a = 1 or a = 2 and b = 1 and c = 1'],
+  ...['( a = 1 and b = 1 ) or b = 2', 'b = 2 or ( a = 1 and b = 1 )', 'b = 2 or (  (b = 1) and a = 1  )'],
+  ...["(b = ')' and a = 1) or b = 2", '(a regexMatch /\\)/ and b = 1) or b = 2', "(x[')'] = 1 and b = 1) or b = 2"],
+  ...["x['('] = 1 and b = 1 or b = 2", 'a = 1 and b like 1 or b like 2', 'a and b contain [ c ] or b contain [ d ]'],
+];
+const TEXTS = [
+  ...["a contain ['']", "a contain ['x']", 'a contain [ 5 ]', "a contain ['a ']", "a contain ['300.1.1.1']"],
+  ...["a = '/abc/'", "a like '/^a$/i'", "a in ('/a/')", "a = '/a'", "a = 'a*'", "a like '*.x'", "a = '^a.*$'"],
+  ...[
+    'a regexMatch /%abc/',
+    'a regexMatch /^%abc/',
+    'a regexMatch /abc%/',
+    'a regexMatch /abc%$/',
+    'a regexMatch /a%b/',
+  ],
+  ...["a = ' x%'", "a like ' x%'", "a like ' x'", 'a = \'"x"\'', "a = ' x'", 'a = \'" x"\'', "a != 'x '", "a = ' '"],
+  ...["cidr = '1O.0.0.0/8'", "cidr = '10.0.0.0/33'", "cidr = '10.0.0.256/24'", "cidr = '10/8'", "cidr = '300.1.1.1'"],
+  ...["endpoint = '300.1.1.1:80'", "version = '300.1.1.1'", "cidr = '0.0.0.0/0,::/0'", "cidr = '0:0:0:0:0:0:0:0/0'"],
+  ...["cidr = '2025/12'", "a contain [ $ = '300.1.1.1' ]", "a in ('x,y')", "a in ('x,y', 'z')", "a in ('x, y z')"],
+];
+const LITERALS = [
+  ...["a contain [ $.b = 'x' or 'y' ]", "a contain [ ~.b = 'x' or 'y' ]", "a contain [ $ = 'x' or 'y' ]"],
+  ...['a length() != null', 'a length() = null', 'a length() < null', 'a groupBy [ b ] < 0', 'a with [ b ] < 0'],
+  ...['a valueOf() < 0', 'a toLower() < 0', "a length() > '-1'", 'a numberOfHosts() >= 1', 'a numberOfHosts() < 1'],
+  ...["a before(-1, 'dyas')", "a before(-1, 'fortnights')", "a before('5', 'days')", "a before('x', 'days')"],
+  ...['tags = isEmpty()', 'tags != isEmpty()', "'x' ours(1)", "'5' ours(1)", 'a ours(1)'],
+];
+const BLOCKS = [
+  ...['a contain [ b != 1 ]', 'a contain [ not b = 1 ]', 'a contain [ not b in (1) ]', "a contain [ not b like 'x' ]"],
+  ...[
+    'a contain [ not b regexMatch /x/ ]',
+    'a contain [ not b ]',
+    'a contain-any [ b != 1 ]',
+    'a contain [ b != null ]',
+  ],
+  ...['a contain-all [ b != 1 ]', 'a != 1', 'a contain [ k contain [ x ] ] and a contain [ v = 1 ]'],
+  ...['a contain [ k = 1 ] and a contain [ v = ~.x ]', 'a contain [ $ = 1 ] and a contain [ v = 1 ]'],
+  ...['port >= 22 and portTo <= 22', 'port > 22 and portTo < 22', 'a.port >= 22 and a.portTo <= 22'],
+  ...['port >= 22 and portTo <= 23', "port >= '22' and portTo <= 22", 'port.x >= 22 and portTo.y <= 22'],
+];
+const AMOUNTS = [
+  ...['sizeGB > 1073741824', 'sizeGB length() > 1073741824', 'sizeGB < name', 'retentionDays = 36501'],
+  ...["memory > '512Mi'", "memory = '512Mi'", "memory > '512'", "memory length() > '5s'", 'age > 5'],
+  ...["version >= '1.10'", 'version >= 1.10', "version >= 'v1.10'", "tlsVersion >= '1.2'", "engine > 'rev1.2.3'"],
+];
+const TOGETHER = [
+  ...['a = 1 and a != 2 and a > 5', 'a = 1 and a > 5', 'a in (1, 2) and a != 1 and a > 5', 'a > 5 and a > 1 and a < 3'],
+  ...['a >= 5 and a > 3 and a <= 4', 'a > 5 and a >= 5 and a <= 5', 'a >= 5 and a <= 5', 'a < 3 and a < 5 and a > 4'],
+  ...['a toLower() = b and a toUpper() = b', 'a toLower() = b and a toLower() = b', 'a isEmpty() or a isPublic()'],
+  ...["a like 'x' and a like 'x'", "a like 'x' and a like 'y'", "a = 'x' and a = 'x'"],
+];
+const RULES = [
+  'A where a = 1 and a = 2 should have a = 3',
+  'A where a = 1 should have a = 2 and a = 3',
+  'A where a = 1 should have a = 2',
+  "X where type = 'Y' should have flag",
+  "X where type < 'Y' should have flag",
+  "X where type != 'Y' should have flag",
+  "X where type in ('Y', 'x') should have flag",
+  "X where type in ('Y', 'Z') should have flag",
+  "X where type.x = 'Y' should have flag",
+  "X should have list contain [ type = 'Y' ]",
+  ...['tru', 'flase', 'admin', 'flagg', 'n'].flatMap((word) => [
+    `X should have flag = ${word}`,
+    `X should have fleg = ${word}`,
+    `X should have list contain [ key = ${word} ]`,
+  ]),
+  'X should have words contain [ a = 1 ]',
+  'X should have words contain [ $.a = 1 ]',
+  'X should have n.x = 1',
+  'X should have inner.flag.x = 1',
+  'X should have inner.more.m = 1',
+  'X should have inner.more.n = 1',
+  'X should have list.key = 1',
+  'X should have list contain [ ~.flg ]',
+  'X should fail',
+  ...["at like '2025-%'", 'at regexMatch /^2025/', "at like 'x%'", "n like '2025-%'", 'at > 1735787045000', 'at > 90'],
+  ...[
+    "at before(-7776000, 'days')",
+    "at before(7776000, 'days')",
+    "at after(-7776000, 'days')",
+    "at after(7776000, 'days')",
+  ],
+  ...["list contain [ protocol = '6' ]", "rules contain [ protocol = '6' ]", "rules contain [ protocol = 'TPC' ]"],
+  ...["rules contain [ protocol = 'https' ]", "rules contain [ port = 'https' ]", "rules contain [ scope = '*' ]"],
+  ...["accountNumber = '1234-5678-9012'", "name = '1234-5678-9012'", "accountNumber = '1234-5678-901'"],
+  ...["parsedArgs contain [ key = '--anonymous-auth' ]", "parsedArgs contain [ value = '--anonymous-auth' ]"],
+  ...["list contain [ key = '--anonymous-auth' ]", "parsedArgs contain [ key = 'anonymous-auth' ]"],
+].map((one) => (/^[AX] /u.test(one) ? one : `X should have ${one}`));
+const CAPABILITIES = [
+  ...["['CAP_SYS_ADMIN']", "[ $ = 'CAP_SYS_ADMIN' ]", "[ $ != 'CAP_SYS_ADMIN' ]", "[ $ in ('CAP_SYS_ADMIN') ]"],
+  ...["[ $ in ('CAP_SYS_ADMIN', 'CAP_NET_RAW') ]", "[ $ in ('CAP_SYS_ADMIN', 'NET_RAW') ]", "[ $ like 'CAP_%' ]"],
+].flatMap((body) =>
+  ['KubernetesPod', 'Other'].map((type) => `${type} should not have securityContext.capabilities.add contain ${body}`),
+);
+
+const about = (conditions: readonly string[]): readonly string[] =>
+  conditions.map((condition) => `A should have ${condition}`);
+
+test('what is said, and what is not', async () => {
+  const rules = [
+    ...about([...ORS, ...TEXTS, ...LITERALS, ...BLOCKS, ...AMOUNTS, ...TOGETHER]),
+    ...CAPABILITIES,
+    ...RULES,
+  ];
+  const said = rules.map((rule) => inFull(rule, { functions: own, schemas: rule.startsWith('X') ? schemas : {} }));
+  await expect(said.join('')).toMatchFileSnapshot('borders.txt');
+});
+
+test('named lists that are not known', async () => {
+  const lists = [{}, { Admins: [] }, { Admins: [], Owners: [] }];
+  const said = lists.flatMap((known) =>
+    ['$Admin', '$Zebra', '$Admins', '$AWS_CIDR'].map((list) =>
+      inFull(`A should have a in (${list})`, { lists: known }),
+    ),
+  );
+  await expect(said.join('')).toMatchFileSnapshot('borders-lists.txt');
+});
+
+test('arguments of every kind, for parameters of every kind', async () => {
+  const given = ["'x'", "'5'", '5', 'true', 'a.b', 'text', 'null'];
+  const kinds = ['any', 'boolean', 'list', 'network', 'number', 'object', 'path', 'text', 'time'] as const;
+  const said = kinds.flatMap((kind) => {
+    const one = ours('one', 'any', [kind], 'boolean');
+    return given.map((arg) => `${kind}: ${inFull(`A should have a one(${arg})`, { functions: [one] })}`);
+  });
+  await expect(said.join('')).toMatchFileSnapshot('borders-arguments.txt');
+});
+
+test('an error is said, however much else is', () => {
+  const many = Array.from({ length: 60 }, (_, n) => `a${n} like 'x*'`).join(' and ');
+  const said = check(`A should have ${many} and b frobnicate()`);
+  expect(said).toHaveLength(50);
+  expect(said.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(['unknown-function']);
+  expect(check(`A should have ${many}`)).toHaveLength(50);
+});
