@@ -120,6 +120,7 @@ describe('a text of which parts are known', () => {
 });
 
 const DOCUMENT = { partly: { a: ['{"c":1,"d":"', '"}'] }, documents: ['a'] };
+const LISTED = { partly: { 'l.0': DOCUMENT.partly.a }, documents: ['l.0'] };
 
 describe('what is known besides of what is not', () => {
   const volumes = ['v', 'w'].map((id) => entityRecord({ type: 'Volume', id }, { file: 'x' }));
@@ -149,6 +150,10 @@ describe('what is known besides of what is not', () => {
       'error',
     ],
     ['X should have a.d = 1', { a: { c: 1 } }, { a: 'later', 'a.d': 'later' }, DOCUMENT, 'error'],
+    ['X should have a contain [ c = 1 ]', { a: { c: 1 } }, { a: 'later', 'a.d': 'later' }, DOCUMENT, 'passed'],
+    ['X should not have a contain [ d = 1 ]', { a: { c: 1 } }, { a: 'later', 'a.d': 'later' }, DOCUMENT, 'error'],
+    ['X should have l contain [ c = 1 ]', { l: [{ c: 1 }] }, { 'l.0': 'later', 'l.0.d': 'later' }, LISTED, 'passed'],
+    ['X should not have l contain [ d = 1 ]', { l: [{ c: 1 }] }, { 'l.0': 'later', 'l.0.d': 'later' }, LISTED, 'error'],
     ["X should have a with [ $ like 'y%' ] length() = 1", { a: ['y', 0] }, { 'a.1': 'later' }, PARTLY, 'passed'],
     ["X should have a with [ $ like 'x%' ] length() = 1", { a: ['y', 0] }, { 'a.1': 'later' }, PARTLY, 'error'],
     ["X should have a contain [ $ like 'x%' ]", { a: ['y', 0] }, { 'a.1': 'later' }, PARTLY, 'passed'],

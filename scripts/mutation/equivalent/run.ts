@@ -46,6 +46,7 @@ export const RUN: readonly Equivalent[] = [
       ['known !== undefined || shapes.length >= MAX_SHAPES -> true', 'no kind of objects is remembered'],
       ['shapes.length >= MAX_SHAPES -> shapes.length < MAX_SHAPES', 'no kind of objects is remembered'],
       ['depth < segments.length -> false', 'each entity is looked at'],
+      ['skimmed.counted.push(found); -> ;', 'each entity is looked at'],
     ],
     'evidence.ts': [
       ['this.left > 0 -> this.left >= 0', 'entities are looked at of which nothing is left to be found'],
@@ -126,7 +127,10 @@ export const RUN: readonly Equivalent[] = [
       ['definition?.bind -> definition.bind', 'a function that is not there keeps a rule from running'],
       ["value.kind === 'literal' -> true", 'the emitter gives calls of literals alone'],
     ],
-    'generated/emitter.ts': [['\'applied\' -> ""', 'what is neither of the two others is this']],
+    'generated/emitter.ts': [
+      ['\'applied\' -> ""', 'what is neither of the two others is this'],
+      ['\'\' -> "Stryker was here!"', 'without a border none is asked for', 'const border'],
+    ],
     'notes.ts': [['\'missing\' -> ""', 'any two names tell the two kinds apart']],
     'scope.ts': [
       [
