@@ -75,10 +75,10 @@ export class FindingPost {
   }
 }
 
-/** In reports, what passed has no id. */
+/** In reports, what passed has no id. That of an entity without any is made of its place, which the other side knows. */
 function saidOf(finding: Finding): Said {
-  const { reason, facts, tree, status } = finding;
-  return { reason, facts, tree, id: status === 'passed' ? undefined : finding.id };
+  const { reason, facts, tree, status, entity } = finding;
+  return { reason, facts, tree, id: status === 'passed' || entity.id === '' ? undefined : finding.id };
 }
 
 /** The finding as it was where it was made, marked by the baseline here. */

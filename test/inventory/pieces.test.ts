@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { countedRange, cutAtLines } from '../../src/inventory/files/byte-range.ts';
+import { placedAt } from '../../src/cli/jobs/line-offset.ts';
+import { cutAtLines, rangeChunks } from '../../src/inventory/files/byte-range.ts';
 import { inputKinds, piecesOf } from '../../src/inventory/files/pieces.ts';
 import { foundInputs, namesOf } from '../../src/inventory/files/read.ts';
 import { readPiece } from '../../src/inventory/files/read-piece.ts';
@@ -30,14 +31,16 @@ async function inPieces(file: string, size: number): Promise<{ records: Inventor
   const found = await foundInputs([file], settings, {});
   const pieces = await piecesOf(found, await inputKinds(found, settings), () => size);
   const records: InventoryRecord[] = [];
-  let line = 1;
+  let before = 0;
   for (const [index, piece] of pieces.entries()) {
-    const firstLine = (lines: number): number => {
-      line += lines;
-      return line - lines;
+    let lines = 0;
+    const onLines = (count: number): void => {
+      lines = count;
     };
-    const read = await all(readPiece(piece, { settings, names: namesOf(found), firstLine, onBytes: () => undefined }));
-    records.push(...read.filter(({ kind }) => kind !== 'source' || index === 0));
+    const read = await all(readPiece(piece, { settings, names: namesOf(found), onLines, onBytes: () => undefined }));
+    const place = placedAt(before);
+    records.push(...read.filter(({ kind }) => kind !== 'source' || index === 0).map(place.record));
+    before += lines;
   }
   return { records, pieces: pieces.length };
 }
@@ -73,8 +76,7 @@ it('pieces of lines hold the records of the file, at their lines', async () => {
 
 it('reads a range up to where it cannot be read', async () => {
   // A folder is opened as a file is, and cannot be read.
-  const { lines, chunks } = countedRange(folder, { start: 0, end: 10 }, () => undefined);
-  expect(lines).toBe(0);
+  const chunks = rangeChunks(folder, { start: 0, end: 10 }, () => undefined);
   await expect(all(chunks as AsyncIterable<never>)).rejects.toThrow(/cannot be read/u);
 });
 

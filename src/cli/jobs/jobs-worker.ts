@@ -15,7 +15,6 @@ import { defined } from '../../text/defined.ts';
 import type { AskNeeds, RecordBatch } from '../../values/record-batches.ts';
 import { Asker } from './asking.ts';
 import { schemasFor } from '../rules.ts';
-import { LineNumbers } from './line-numbers.ts';
 import type { JobsCommon, JobsReading, JobTask } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { sidesOf } from './sides.ts';
@@ -69,28 +68,17 @@ export function work(task: JobTask): Promise<readonly (InputKind | undefined)[] 
   return task.kind === 'detect' ? inputKinds(task.found, settings) : judge(task);
 }
 
-/** A piece; those behind it know its lines, whatever becomes of it. */
 async function judge(task: PieceTask): Promise<undefined> {
-  const lines = new LineNumbers(task.lines);
-  try {
-    await judgePiece(task, lines);
-  } finally {
-    lines.say(task.index, 0);
-  }
-  return undefined;
-}
-
-async function judgePiece(task: PieceTask, lines: LineNumbers): Promise<void> {
-  const { piece, index, wantsIdentities, port } = task;
+  const { piece, wantsIdentities, port } = task;
   const common = await (judging ??= judgingWith(task.common));
   const { names, rulesets, options, post, explain, explainPassed } = common;
   const outbox = new Outbox(port);
   const asker = common.askerFor(piece);
-  const firstLine = (count: number): number => {
-    lines.say(index, count);
-    return piece.kind === 'lines' ? lines.firstOf(index, index - piece.index) : 1;
+  let lines = 0;
+  const onLines = (count: number): void => {
+    lines = count;
   };
-  const records = readPiece(piece, { settings, names, firstLine, onBytes: outbox.read });
+  const records = readPiece(piece, { settings, names, onLines, onBytes: outbox.read });
   let needed: ReadonlySet<string> = new Set();
   // What the end needs is noted as it goes by; of a file that is cut, the first piece says what it is.
   const isFirst = piece.kind === 'files' || piece.index === 0;
@@ -124,5 +112,6 @@ async function judgePiece(task: PieceTask, lines: LineNumbers): Promise<void> {
     if (wanted.isCounted) outbox.count(finding, (first) => post.post(first, wanted));
     else outbox.add({ kind: 'finding', finding: post.post(finding, wanted) });
   }
-  await outbox.end(running.state);
+  await outbox.end(running.state, lines);
+  return undefined;
 }

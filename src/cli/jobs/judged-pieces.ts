@@ -8,7 +8,7 @@ import type { Exclusion } from '../../rules/exclusion.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { ProblemRecord } from '../../values/record.ts';
 import { UsageError } from '../exit-codes.ts';
-import { LineNumbers } from './line-numbers.ts';
+import { placedAt } from './line-offset.ts';
 import type { Pool } from './pool.ts';
 import { RunningPiece } from './running-piece.ts';
 
@@ -37,7 +37,6 @@ export class JudgedPieces {
   readonly #run: PiecesRun;
   readonly #running = new Map<number, RunningPiece>();
   readonly #applied = new Set<Exclusion>();
-  readonly #lines: SharedArrayBuffer;
   #made: JoinedParts | undefined;
   #begun = 0;
   /** The piece whose findings are told now, and how many threads are at work. */
@@ -48,7 +47,6 @@ export class JudgedPieces {
 
   constructor(run: PiecesRun) {
     this.#run = run;
-    this.#lines = LineNumbers.memoryFor(run.pieces.length);
   }
 
   get summary(): AssessmentSummary {
@@ -73,22 +71,27 @@ export class JudgedPieces {
       const parts = this.#parts;
       /** The file whose rest cannot be read: pieces of it that were read nevertheless do not count. */
       let damaged: string | undefined;
+      /** How many lines of a file stand before its piece. */
+      let before = 0;
       for (const [index, piece] of pieces.entries()) {
         const running = await this.#started(index);
+        if (piece.kind !== 'lines' || piece.index === 0) before = 0;
+        const place = placedAt(before);
         const isRead = piece.kind === 'files' || piece.file.file !== damaged;
         const items = running.items();
         for (let next = await items.next(); ; next = await items.next()) {
           if (next.done === true) {
-            if (isRead) parts.absorb(next.value);
+            if (isRead) parts.absorb(next.value.state);
+            before += next.value.lines;
             break;
           }
           if (!isRead) continue;
           for (const item of next.value) {
-            if (item.kind === 'finding') yield this.#finding(item.finding, making);
-            else if (item.kind === 'counted') onCounted(this.#finding(item.finding, making), item.times);
+            if (item.kind === 'finding') yield this.#finding(place.finding(item.finding), making);
+            else if (item.kind === 'counted') onCounted(this.#finding(place.finding(item.finding), making), item.times);
             else if (item.kind === 'supported') parts.support(item.supported);
             else {
-              parts.accept(item.record);
+              parts.accept(place.record(item.record));
               if (piece.kind !== 'files' && endsFile(item.record)) damaged = piece.file.file;
             }
           }
@@ -143,7 +146,7 @@ export class JudgedPieces {
     const wantsIdentities = this.#made?.wantsIdentities ?? true;
     const { port } = running;
     pool
-      .piece({ kind: 'piece', piece, index, common, lines: this.#lines, wantsIdentities, port })
+      .piece({ kind: 'piece', piece, common, wantsIdentities, port })
       .catch((error: unknown) => running.fail(threadEnded(error)))
       .finally(() => {
         this.#active -= 1;

@@ -61,11 +61,7 @@ export type JobTask =
   | {
       readonly kind: 'piece';
       readonly piece: Piece;
-      /** Which of all pieces. */
-      readonly index: number;
       readonly common: SharedArrayBuffer;
-      /** Of `LineNumbers`. */
-      readonly lines: SharedArrayBuffer;
       readonly wantsIdentities: boolean;
       readonly port: MessagePort;
     };
@@ -93,8 +89,8 @@ export type FromJob =
   | { readonly kind: 'read'; readonly bytes: number }
   /** Items as they wait here: those that are JSON as JSON, which takes a third of the time of what `v8.serialize` writes. */
   | { readonly kind: 'items'; readonly written: string | Uint8Array }
-  /** The last: what was found of all. */
-  | { readonly kind: 'end'; readonly state: AssessmentState };
+  /** The last: what was found of all, and how many lines there were where the piece is lines of a file. */
+  | { readonly kind: 'end'; readonly state: AssessmentState; readonly lines: number };
 
 /** What goes to it: items of such a size were taken. */
 export interface ToJob {

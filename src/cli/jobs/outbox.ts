@@ -90,9 +90,9 @@ export class Outbox {
   }
 
   /** Sends what is there and the last of all. The other side closes the channel, when it has it. */
-  async end(state: AssessmentState): Promise<void> {
+  async end(state: AssessmentState, lines: number): Promise<void> {
     await this.send();
-    this.#send({ kind: 'end', state });
+    this.#send({ kind: 'end', state, lines });
   }
 
   #send(message: FromJob): void {

@@ -1,6 +1,6 @@
 import type { PieceSize } from '../../inventory/files/pieces.ts';
 
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 /** Each piece begins anew, which costs some milliseconds. */
 const LEAST_BYTES = 1024 * 1024;
 /** Nor is less worth a thread. */

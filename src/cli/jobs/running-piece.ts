@@ -1,7 +1,9 @@
 import { deserialize } from 'node:v8';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { AssessmentState } from '../../assess/state.ts';
 import type { FromJob, JobItem, ToJob } from './messages.ts';
+
+/** What a piece comes to. */
+export type PieceEnd = Pick<Extract<FromJob, { kind: 'end' }>, 'state' | 'lines'>;
 
 /** A piece that a thread is at, or has done, as it is seen from here. */
 export class RunningPiece {
@@ -11,7 +13,7 @@ export class RunningPiece {
   /** What came and is not taken, as it came. */
   readonly #waiting: (string | Uint8Array)[] = [];
   #wake: (() => void) | undefined;
-  #done: AssessmentState | undefined;
+  #done: PieceEnd | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(onBytes: (count: number) => void) {
@@ -21,7 +23,7 @@ export class RunningPiece {
     port1.on('message', (message: FromJob) => {
       if (message.kind === 'read') onBytes(message.bytes);
       else if (message.kind === 'end') {
-        this.#done = message.state;
+        this.#done = message;
         this.#wake?.();
       } else {
         this.#waiting.push(message.written);
@@ -36,8 +38,8 @@ export class RunningPiece {
     this.#wake?.();
   }
 
-  /** What the piece gave, in its order, as it comes; then its state. Throws what ended the thread. */
-  async *items(): AsyncGenerator<readonly JobItem[], AssessmentState> {
+  /** What the piece gave, in its order, as it comes; then its end. Throws what ended the thread. */
+  async *items(): AsyncGenerator<readonly JobItem[], PieceEnd> {
     for (;;) {
       const written = this.#waiting.shift();
       if (written !== undefined) {

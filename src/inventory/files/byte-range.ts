@@ -1,7 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { unreadable } from './bytes.ts';
-import { InputFailure } from '../problems.ts';
 
 /** A run of whole lines of a file. */
 export interface ByteRange {
@@ -52,31 +51,21 @@ async function behindLineFeed(file: FileHandle, buffer: Buffer, from: number, en
   return end;
 }
 
-/** The bytes of a range, and how many line feeds are in it, which is known before the bytes are asked for. */
-export interface CountedRange {
-  readonly lines: number;
-  /** A chunk is good until the next is asked for: they share their memory. */
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
-
 /**
- * Counts the lines of a range, which is what the pieces behind it wait for. It is read without a detour by other threads: a
- * thread that reads pieces has nothing else to do, and what was read a moment ago is there.
+ * The bytes of a range. They are read without a detour by other threads: a thread that reads pieces has nothing else to do.
+ * A chunk is good until the next is asked for: they share their memory.
  */
-export function countedRange(path: string, range: ByteRange, onBytes: (count: number) => void): CountedRange {
-  let lines = 0;
-  let end = range.start;
-  let failure: InputFailure | undefined;
-  try {
-    for (const chunk of windowsOf(path, range)) {
-      end += chunk.length;
-      for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof InputFailure)) throw thrown;
-    failure = thrown;
+export async function* rangeChunks(
+  path: string,
+  range: ByteRange,
+  onBytes: (count: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for (const window of windowsOf(path, range)) {
+    onBytes(window.length);
+    // Whoever waits for a message of another thread gets it now.
+    await new Promise(setImmediate);
+    yield window;
   }
-  return { lines, chunks: withPauses(windowsOf(path, { start: range.start, end }), onBytes, failure) };
 }
 
 function* windowsOf(path: string, { start, end }: ByteRange): Generator<Uint8Array> {
@@ -95,19 +84,4 @@ function* windowsOf(path: string, { start, end }: ByteRange): Generator<Uint8Arr
   } finally {
     if (file !== undefined) closeSync(file);
   }
-}
-
-/** @param failure what could not be read behind these */
-async function* withPauses(
-  windows: Iterable<Uint8Array>,
-  onBytes: (count: number) => void,
-  failure: InputFailure | undefined,
-): AsyncGenerator<Uint8Array> {
-  for (const window of windows) {
-    onBytes(window.length);
-    // Whoever waits for a message of another thread gets it now.
-    await new Promise(setImmediate);
-    yield window;
-  }
-  if (failure !== undefined) throw failure;
 }

@@ -1,4 +1,4 @@
-import { countedRange } from './byte-range.ts';
+import { rangeChunks } from './byte-range.ts';
 import type { FoundInput } from './inputs.ts';
 import { parquetShare } from './parquet/reader.ts';
 import type { Piece } from './pieces.ts';
@@ -18,18 +18,18 @@ export interface PieceReading {
   readonly settings: ReadSettings;
   /** The names of all inputs. */
   readonly names: readonly string[];
-  /** Asked, with the number of lines of a piece that is cut out of a file, for the number of its first line. */
-  readonly firstLine: (lines: number) => number;
+  /** Told how many lines a piece has that is cut out of a file. */
+  readonly onLines: (lines: number) => void;
   readonly onBytes: (count: number) => void;
 }
 
-/** The records of a piece, as `readInventory` gives those of all. */
+/** The records of a piece, as `readInventory` gives those of all; where it is cut out of a file, with lines counted from its start. */
 export function readPiece(piece: Piece, reading: PieceReading): FlatRecords {
   return new FlatRecords((needs) => batchesOf(piece, reading, needs), reading.settings.signal);
 }
 
 async function* batchesOf(piece: Piece, given: PieceReading, needs: AskNeeds | undefined): AsyncGenerator<RecordBatch> {
-  const { settings, names, onBytes } = given;
+  const { settings, names, onBytes, onLines } = given;
   if (piece.kind === 'files') {
     let before = 0;
     const onProgress = ({ bytesRead }: { readonly bytesRead: number }): void => {
@@ -48,15 +48,10 @@ async function* batchesOf(piece: Piece, given: PieceReading, needs: AskNeeds | u
     return;
   }
   const { path = file.file } = file;
-  let firstLine = 1;
-  const open = (): Promise<OpenInput> => {
-    const { lines, chunks } = countedRange(path, piece.range, onBytes);
-    firstLine = given.firstLine(lines);
-    return Promise.resolve(opened(file, chunks));
-  };
+  const open = (): Promise<OpenInput> => Promise.resolve(opened(file, rangeChunks(path, piece.range, onBytes)));
   const reader: InventoryReader = {
     ...ndjson,
-    read: (input, options) => entityLines({ ...input, firstLine }, options),
+    read: (input, options) => entityLines({ ...input, onLines }, options),
   };
   yield* reading.input(file.file, open, { reader });
 }

@@ -9,8 +9,11 @@ import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 import type { RecordBatch } from '../../values/record-batches.ts';
 
-/** An input of lines, or, with the number of its first line, a later part of one. */
-type LineInput = Pick<ByteInput, 'file' | 'chunks' | 'reuseMemory'> & { readonly firstLine?: number };
+/** An input of lines. */
+type LineInput = Pick<ByteInput, 'file' | 'chunks' | 'reuseMemory'> & {
+  /** Told in the end how many there were. */
+  readonly onLines?: (lines: number) => void;
+};
 
 /** Parses each line that is not blank. */
 export function jsonLines(input: ByteInput, options: ReadOptions): AsyncGenerator<readonly ParsedRecord[]> {
@@ -32,11 +35,11 @@ interface LineHandler<T> {
 }
 
 async function* walk<T>(
-  { chunks, firstLine, reuseMemory }: LineInput,
+  { chunks, onLines, reuseMemory }: LineInput,
   options: ReadOptions,
   handler: LineHandler<T>,
 ): AsyncGenerator<readonly T[]> {
-  const cutter = new LineCutter(options.maxRecordBytes, firstLine);
+  const cutter = new LineCutter(options.maxRecordBytes);
   const size = Math.min(WINDOW_BYTES, options.maxRecordBytes);
   reuseMemory?.();
   for await (const chunk of chunks) {
@@ -62,6 +65,7 @@ async function* walk<T>(
   const made: T[] = [];
   handler.begin();
   for (const line of cutter.end()) handler.line(line, made);
+  onLines?.(cutter.nextLine - 1);
   yield made;
 }
 

@@ -32,12 +32,10 @@ export class LineCutter {
   readonly #maxBytes: number;
   #carry: Uint8Array[] = [];
   #carried = 0;
-  #line: number;
+  #line = 1;
 
-  /** @param firstLine the number of the first line, where the chunks are the later part of a file */
-  constructor(maxBytes: number, firstLine = 1) {
+  constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
-    this.#line = firstLine;
   }
 
   /** The lines that end in this chunk; those that lie in it are to be counted before the next. */
