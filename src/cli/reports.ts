@@ -2,14 +2,9 @@ import { resolve } from 'node:path';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
-import {
-  endOf,
-  type ReportContext,
-  type Reporter,
-  reporters,
-  type ReportWriter,
-  type Spool,
-} from '../reporters/index.ts';
+import { reporterNamed, reporterNames } from '../reporters/by-name.ts';
+import { endOf, type ReportContext, type Reporter, type ReportWriter } from '../reporters/reporter.ts';
+import type { Spool } from '../reporters/spool.ts';
 import type { Status } from '../values/outcome.ts';
 import { UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
@@ -62,7 +57,7 @@ export async function reportTargets(
 async function reportTarget(written: string): Promise<ReportTarget> {
   const at = written.indexOf('=');
   const name = at < 0 ? written : written.slice(0, at);
-  const reporter = isModule(name) ? await loadReporter(name) : reporterNamed(name);
+  const reporter = isModule(name) ? await loadReporter(name) : await ownReporter(name);
   if (at < 0) return { reporter };
   if (at === written.length - 1) throw new UsageError(`--format: \`${written}\` names no file after \`=\``);
   return { reporter, file: written.slice(at + 1) };
@@ -79,11 +74,11 @@ function shellWord(text: string): string {
   return /^[\w./@%+=:-]+$/u.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function reporterNamed(name: string): Reporter {
-  const found = reporters.find((reporter) => reporter.name === name);
+async function ownReporter(name: string): Promise<Reporter> {
+  const found = await reporterNamed(name);
   if (found !== undefined) return found;
-  const names = reporters.map((reporter) => reporter.name);
-  throw unknownChoice(`--format: unknown format \`${name}\`; there are ${names.join(', ')}`, name, names);
+  const known = reporterNames.join(', ');
+  throw unknownChoice(`--format: unknown format \`${name}\`; there are ${known}`, name, reporterNames);
 }
 
 /** What `--baseline` takes. */

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { reporters } from '../../reporters/index.ts';
+import { reporterNames } from '../../reporters/by-name.ts';
 import { GROUPINGS } from '../../reporters/terminal/options.ts';
 import { CLOCK, type Declare, MAX_WARNINGS, repeated } from '../command.ts';
 import { evaluate, type EvaluateFlags } from '../evaluate.ts';
@@ -16,7 +16,7 @@ export const declareEvaluate: Declare = (command, action) => {
     .addOption(
       new Option(
         '-f, --format <name>',
-        `report format, a module of your own (./mine.js), or either with =file; can be repeated: ${reporters.map(({ name }) => name).join(', ')} (default: pretty)`,
+        `report format, a module of your own (./mine.js), or either with =file; can be repeated: ${reporterNames.join(', ')} (default: pretty)`,
       ).argParser(repeated),
     )
     .option('-o, --output <file>', 'write the report to a file, whole or not at all')

@@ -1,6 +1,6 @@
 import { Command, type Option } from 'commander';
 import { inventoryReaders } from '../../inventory/index.ts';
-import { reporters } from '../../reporters/index.ts';
+import { reporterNames } from '../../reporters/by-name.ts';
 import { GROUPINGS } from '../../reporters/terminal/options.ts';
 import { severities } from '../../rules/severity.ts';
 import type { CommandEntry } from '../command.ts';
@@ -32,7 +32,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   '--fail-on': [...severities, 'never'],
   '--severity': severities,
   '--group-by': GROUPINGS,
-  '--format': reporters.map(({ name }) => name),
+  '--format': reporterNames,
   '--input': inventoryReaders.map(({ name }) => name),
   '--ruleset': [...RULESET_NAMES, 'all'],
   '--ci': Object.keys(CI_FILES),
