@@ -66,6 +66,7 @@ function loadedLater(): ReadonlySet<string> {
       join(dirname(file), path),
     ),
   );
+  found.push(...globSync('src/cli/late/*.ts'));
   return new Set(found.filter((file) => !file.includes('/data/') && file !== MOST && !BEFORE_IT.includes(file)));
 }
 
@@ -82,6 +83,63 @@ const together: Plugin = {
       const contents = `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(join(process.cwd(), MOST))};\n`;
       return { contents, loader: 'ts' };
     });
+  },
+};
+
+/** The modules of each group in `src/cli/late`, by their paths, with the names that the group has them under. */
+const LATE = new Map(
+  globSync('src/cli/late/*.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^export \* as (\w+) from '(\.[^']+)';$/gmu)].map(
+      ([, name = '', path = '']) => [join(dirname(file), path), { name, group: basename(file, '.ts') }] as const,
+    ),
+  ),
+);
+
+/** What a file of ours imports at once, but for types. */
+function importedBy(file: string): readonly string[] {
+  const imports = readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type )[^'";]*?from '(\.[^']+)';$/gmu);
+  return [...imports].map(([, path = '']) => join(dirname(file), path));
+}
+
+/** What `gsl evaluate` loads before it knows what it has to do: all that it imports, but for what is loaded late. */
+function loadedFirst(file = MOST, found = new Set<string>()): Set<string> {
+  if (found.has(file) || LATE.has(file)) return found;
+  found.add(file);
+  for (const next of importedBy(file)) loadedFirst(next, found);
+  return found;
+}
+
+/**
+ * A run reads one or two formats, and most runs are short: what only some of them need is loaded with its first call. It is
+ * called as before, so that the sources and the library know nothing of it; `require` takes ES modules since Node 22.12. Only
+ * functions can be had so: anything else that what is loaded first imports of these modules fails the build.
+ */
+const late: Plugin = {
+  name: 'late',
+  setup({ onResolve, onLoad }) {
+    const first = loadedFirst();
+    const pathOf = (path: string, base: string): string =>
+      relative(process.cwd(), join(base, path)).replaceAll('\\', '/');
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, importer, resolveDir }) => {
+      const file = pathOf(path, resolveDir);
+      const isFirst = first.has(relative(process.cwd(), importer).replaceAll('\\', '/'));
+      return isFirst && LATE.has(file) ? { path: file, namespace: 'late', sideEffects: false } : undefined;
+    });
+    onResolve({ filter: /^late-group:/ }, ({ path }) => ({ path, namespace: 'late-group', sideEffects: false }));
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
+      const { name = '', group = '' } = LATE.get(path) ?? {};
+      const functions = readFileSync(path, 'utf8').matchAll(/^export (?:async )?function\*? (\w+)/gmu);
+      const calls = [...functions].map(
+        ([, called = '']) => `export function ${called}(...given) { return group().${name}.${called}(...given); }`,
+      );
+      return { contents: [`import { group } from 'late-group:${group}';`, ...calls].join('\n') };
+    });
+    onLoad({ filter: /.*/, namespace: 'late-group' }, ({ path }) => ({
+      contents: `
+        import { createRequire } from 'node:module';
+        let loaded;
+        export function group() { return (loaded ??= createRequire(import.meta.url)('./${path.replace('late-group:', 'late-')}.js')); }`,
+    }));
   },
 };
 
@@ -104,6 +162,7 @@ export default defineConfig({
   entry: {
     bin: 'src/cli/bin.ts',
     mcp: 'src/cli/mcp/server.ts',
+    ...Object.fromEntries(globSync('src/cli/late/*.ts').map((file) => [`late-${basename(file, '.ts')}`, file])),
     // Threads are started by the name of a file beside the one that starts them.
     ...Object.fromEntries(globSync('src/**/*-worker.ts').map((file) => [basename(file, '.ts'), file])),
   },
@@ -118,7 +177,7 @@ export default defineConfig({
   silent: true,
   noExternal: BUNDLED,
   banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" },
-  esbuildPlugins: [sharedData, unused, together, licenses],
+  esbuildPlugins: [sharedData, unused, late, together, licenses],
   esbuildOptions: (options) => {
     options.minify = true;
     // A file with a letter beyond Latin-1 is read by the engine as two bytes a letter: a short run takes 3 % longer.

@@ -1,6 +1,4 @@
-import { EntityJoin } from './aws/entity-join.ts';
-import { azureJoin } from './azure/join.ts';
-import { googleJoin } from './google/join.ts';
+import { vendorJoins } from './vendor-joins.ts';
 import type { RecordJoin } from './record-join.ts';
 import type { RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
@@ -18,7 +16,8 @@ import type { EntityRecord, InventoryRecord, ProblemRecord } from '../values/rec
 /** What is read together: entities that several inputs tell parts of are joined at the end. */
 export class Reading {
   readonly #settings: ReadSettings;
-  readonly #joined: readonly RecordJoin[] = [new EntityJoin(), azureJoin(), googleJoin()];
+  /** Made with the first input whose entities can be joined. */
+  #joined: readonly RecordJoin[] = [];
   readonly #superseded = new Superseded();
   readonly #options: ReadOptions & { readonly inputs: readonly string[] };
 
@@ -38,8 +37,10 @@ export class Reading {
       input = await open();
       const { sample } = input;
       const reader = given.reader ?? readerOf(input, this.#settings);
-      const ofEmpty = this.#settings.readers.find((candidate) => candidate.detectEmpty?.(file) === true);
-      if (sample.isEmpty && ofEmpty !== undefined) yield* this.#records(ofEmpty, input);
+      const ofEmpty = sample.isEmpty
+        ? this.#settings.readers.find((candidate) => candidate.detectEmpty?.(file) === true)
+        : undefined;
+      if (ofEmpty !== undefined) yield* this.#records(ofEmpty, input);
       else if (sample.isEmpty) {
         yield [problem('empty-input', 'nothing was read: the input is empty', placeOf(file))];
       } else if (reader === undefined) yield this.#unread(input, given);
@@ -77,6 +78,7 @@ export class Reading {
     const isOurs = isGiven || this.#settings.known.includes(reader);
     const isOneOfSeveral = this.#options.inputs.length > 1;
     const joins = reader.joins === 'records' || (reader.joins === 'inputs' && isOneOfSeveral);
+    if (joins && this.#joined.length === 0) this.#joined = vendorJoins();
     const coverage = new InputCoverage(reader, input);
     yield coverage.opening;
     const isPast = isState(input.sample);

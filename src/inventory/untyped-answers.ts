@@ -1,7 +1,7 @@
 import { AWS as TYPES } from '../check/schemas/aws.ts';
 import { CALLS_BY_MEMBER } from './aws/answers/unread-calls.ts';
 import { CLOUDQUERY_TABLES, isCloudQuery, isCloudQueryTable } from './aws/cloudquery-rows.ts';
-import { STEAMPIPE_TABLES } from './aws/steampipe-tables.ts';
+import { STEAMPIPE_NAMES } from './aws/steampipe-names.ts';
 import { csvColumns } from './aws/table-rows.ts';
 import type { InputSample, JsonShape } from './formats/sample.ts';
 import type { OtherDocument } from './other-document-forms.ts';
@@ -40,7 +40,7 @@ const CLOUDQUERY: OtherDocument = {
   isInventory: true,
 };
 
-const ONE_OF = STEAMPIPE_TABLES.map(({ name }) => name).join(', ');
+const ONE_OF = STEAMPIPE_NAMES.join(', ');
 
 /** A table in CSV, by its columns. */
 function tableOf(columns: readonly string[]): OtherDocument | undefined {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { loadSchemas, mergedSchemas } from '../../check/schemas/complete/index.ts';
-import { isDatabase } from '../../inventory/files/databases/database-input.ts';
+import { isDatabase } from '../../inventory/files/databases/is-database.ts';
 import { readInventory } from '../../inventory/files/read.ts';
 import type { EnvironmentOptions } from '../../run/environment.ts';
 import { observe, type ObservedInventory } from '../../services/observe.ts';

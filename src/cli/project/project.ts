@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import { isDatabase, relocatedDatabase } from '../../inventory/files/databases/database-input.ts';
+import { relocatedDatabase } from '../../inventory/files/databases/database-input.ts';
+import { isDatabase } from '../../inventory/files/databases/is-database.ts';
 import type { SeverityOverride } from '../../rules/overrides.ts';
 import type { CommandIo } from '../io.ts';
 import { refuseFile } from '../refuse.ts';

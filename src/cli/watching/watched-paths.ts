@@ -1,4 +1,4 @@
-import { isDatabase } from '../../inventory/files/databases/database-input.ts';
+import { isDatabase } from '../../inventory/files/databases/is-database.ts';
 import { UsageError } from '../exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { isNpmPack } from '../npm-packs.ts';

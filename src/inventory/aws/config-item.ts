@@ -28,15 +28,10 @@ const IAM_TYPES = new Map<string, IamType>([
 ]);
 
 /** The types that a snapshot has, and under which the types stand that are read as they are. */
-export const RECORDED_TYPES: readonly string[] = [
-  'IamUser',
-  'IamRole',
-  'IamGroup',
-  'IamPolicy',
-  ...Object.values(CONFIG_TYPES).map(({ type }) => type),
-  ...TYPES_BY_API,
-  'AWS_Config_*',
-];
+export function recordedTypes(): readonly string[] {
+  const types = Object.values(CONFIG_TYPES).map(({ type }) => type);
+  return ['IamUser', 'IamRole', 'IamGroup', 'IamPolicy', ...types, ...TYPES_BY_API, 'AWS_Config_*'];
+}
 
 const NOT_SELECTED = new Unknown('this output does not have it; a snapshot does, and a query that selects it');
 

@@ -1,4 +1,4 @@
-import { configRecord, RECORDED_TYPES } from './config-item.ts';
+import { configRecord, recordedTypes } from './config-item.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
@@ -54,7 +54,7 @@ export const awsConfig: InventoryReader = {
       return;
     }
     if (input.sample.rootMember('configSnapshotId') !== undefined) {
-      yield sourceRecord('aws-config', placeOf(input.file), RECORDED_TYPES, 'aws');
+      yield sourceRecord('aws-config', placeOf(input.file), recordedTypes(), 'aws');
     }
     const isAlone = isItem(input.sample.firstObject);
     for await (const pieces of jsonPieces(input, isAlone ? ALONE : ITEMS, options)) {

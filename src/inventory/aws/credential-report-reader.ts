@@ -1,4 +1,4 @@
-import { RowReader } from './credential-report-row.ts';
+import { rowReader, type RowReader } from './credential-report-row.ts';
 import type { RecordBatch } from '../batches.ts';
 import { isObject, ownText } from '../entity.ts';
 import { base64Bytes, bytesOf } from '../formats/base64.ts';
@@ -128,7 +128,7 @@ async function* readRows(
           return;
         }
         columns = cells.length;
-        readRow = new RowReader(cells, 'aws-credential-report');
+        readRow = rowReader(cells, 'aws-credential-report');
       } else if (cells.length !== columns) records.push(wrongCount(cells, columns, place));
       // A character that no IAM name can hold: what the decoder puts for bytes that are not UTF-8.
       else records.push(row.isReplaced ? invalidUtf8(place) : readRow.read(cells, place));

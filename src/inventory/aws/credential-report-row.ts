@@ -13,6 +13,11 @@ import { accessKey, BadCell, credential, flag, keyCheck, time, type Cell } from 
 import { userRecord, wholeUsers } from './iam-user.ts';
 import { NEVER } from './values.ts';
 
+/** {@link RowReader} */
+export function rowReader(columns: readonly string[], source: string): RowReader {
+  return new RowReader(columns, source);
+}
+
 /**
  * Reads the rows of a report with these columns. A cell of another form than documented makes the row a problem; a column
  * that is absent makes its property unknown. The columns are looked up once, as a report may have a million rows.

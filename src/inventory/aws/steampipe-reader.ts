@@ -1,4 +1,5 @@
-import { rowRecord, STEAMPIPE_TABLES, tableOf } from './steampipe-tables.ts';
+import { STEAMPIPE_NAMES } from './steampipe-names.ts';
+import { rowRecord, tableOf } from './steampipe-tables.ts';
 import { SecurityRuleRows } from './security-rule-rows.ts';
 import { problem } from '../problems.ts';
 import { CLOUDQUERY_TABLES, isCloudQuery, isCloudQueryTable, underSteampipeNames } from './cloudquery-rows.ts';
@@ -24,7 +25,7 @@ export const steampipe: InventoryReader = {
   name: 'steampipe',
   title: 'Steampipe query result, CloudQuery rows',
   summary:
-    `JSON or CSV rows of ${STEAMPIPE_TABLES.map(({ name }) => name).join(', ')} and aws_vpc_security_group_rule; ` +
+    `JSON or CSV rows of ${STEAMPIPE_NAMES.join(', ')} and aws_vpc_security_group_rule; ` +
     `of CloudQuery ${CLOUDQUERY_TABLES.map(({ name }) => name).join(', ')}.`,
   command: 'steampipe query --output json "select * from aws_iam_user" > users.json',
   // A query is of one table, and may select some of its rows.
@@ -66,6 +67,6 @@ function rowColumns(sample: InputSample): readonly string[] | undefined {
 }
 
 function noRow(place: Provenance): ProblemRecord {
-  const help = `select * from one of the tables ${STEAMPIPE_TABLES.map(({ name }) => name).join(', ')}`;
+  const help = `select * from one of the tables ${STEAMPIPE_NAMES.join(', ')}`;
   return problem('not-an-entity', 'the row has not the columns of a known table', place, help);
 }

@@ -19,12 +19,13 @@ import {
   type Origin,
 } from './shape.ts';
 import { accountOf, epochSeconds, groupNames, inlinePolicies } from './values.ts';
+import type { STEAMPIPE_NAMES } from './steampipe-names.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** A table of Steampipe: by which columns a row is told to be of it, and what a row becomes. */
 export interface SteampipeTable {
-  readonly name: string;
+  readonly name: (typeof STEAMPIPE_NAMES)[number];
   /** All of these, and one of `some`. */
   readonly columns: readonly string[];
   readonly some?: readonly string[];
@@ -213,7 +214,7 @@ const PRINCIPAL = [
 ];
 
 /** The tables, each before those whose columns it also has. */
-export const STEAMPIPE_TABLES: readonly SteampipeTable[] = [
+const STEAMPIPE_TABLES: readonly SteampipeTable[] = [
   {
     name: 'aws_iam_credential_report',
     columns: ['access_key_1_active', 'access_key_2_active'],

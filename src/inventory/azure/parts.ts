@@ -3,6 +3,7 @@ import type { Found } from '../filled.ts';
 import { timeOf } from '../aws/shape.ts';
 import { networkOf } from '../../values/network.ts';
 import { isPublicNetwork } from '../../values/public-addresses.ts';
+import { VAULT_ITEM } from './vault-item.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -49,13 +50,6 @@ export const AZURE_PARTS: Readonly<Record<string, PartOf>> = {
   'microsoft.sql/servers/keys': { property: 'serverKeys', make: whole },
   'microsoft.sql/servers/virtualnetworkrules': { property: 'vnetRules', make: whole },
 };
-
-const VAULT_ITEM = /^https:\/\/([a-z\d-]+)\.[a-z\d.-]+\/(keys|secrets|certificates)\/[^/]+/iu;
-
-/** Whether an id is of a key, a secret or a certificate in a vault, which have none of Azure's own kind. */
-export function isVaultItem(id: string | undefined): boolean {
-  return VAULT_ITEM.test(id ?? '');
-}
 
 /** What is in a vault, with an id and a type like all others; anything else as it is. */
 export function asResource(value: Values): Values {

@@ -3,14 +3,15 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import { isYamlOf, yamlRecords } from '../formats/yaml-records.ts';
+import { yamlRecords } from '../formats/yaml-records.ts';
+import { isYamlOf } from '../formats/yaml-sign.ts';
 import type { KeyedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { azureRecord } from './resource.ts';
-import { isVaultItem } from './parts.ts';
+import { isVaultItem } from './vault-item.ts';
 import { templateRecords, type TemplatePart } from './template.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 

@@ -1,7 +1,8 @@
 import { glob, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';
-import { databaseName, isDatabase } from './databases/database-input.ts';
+import { databaseName } from './databases/database-input.ts';
+import { isDatabase } from './databases/is-database.ts';
 import { unreadable, type ByteSource } from './bytes.ts';
 import { isOtherFile } from './other-files.ts';
 import { PathPatterns } from './path-patterns.ts';

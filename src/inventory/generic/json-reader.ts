@@ -4,7 +4,7 @@ import { entityPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
 import { coversIn, coversWith } from './covered.ts';
-import { untypedAnswer } from '../untyped-answers.ts';
+import { isUntyped } from './untyped.ts';
 import type { ProblemRecord, InventoryRecord, Provenance } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
 
@@ -23,7 +23,7 @@ export const json: InventoryReader = {
   coversIn,
   coversWith,
   extensions: ['.json'],
-  detect: (sample) => sample.shape !== undefined && untypedAnswer(sample) === undefined,
+  detect: (sample) => sample.shape !== undefined && !isUntyped(sample),
   async *read(input, options) {
     const whole = isOneObject(input.sample);
     for await (const pieces of entityPieces(input, whole ? OBJECTS : LISTS, options)) {

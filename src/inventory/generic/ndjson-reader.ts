@@ -2,7 +2,7 @@ import { entityLines } from '../formats/json-lines.ts';
 import type { InventoryReader } from '../reader.ts';
 import { coversIn, coversWith } from './covered.ts';
 import type { InputSample } from '../formats/sample.ts';
-import { untypedAnswer } from '../untyped-answers.ts';
+import { isUntyped } from './untyped.ts';
 
 /** How many lines of the sample are tried. */
 const TRIED_LINES = 20;
@@ -17,7 +17,7 @@ export const ndjson: InventoryReader = {
   coversIn,
   coversWith,
   extensions: ['.ndjson', '.jsonl'],
-  detect: (sample) => looksLikeLines(sample) && untypedAnswer(sample) === undefined,
+  detect: (sample) => looksLikeLines(sample) && !isUntyped(sample),
   read: entityLines,
 };
 

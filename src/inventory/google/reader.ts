@@ -2,14 +2,16 @@ import { isObject, ownValue } from '../entity.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
-import { isYamlOf, yamlRecords } from '../formats/yaml-records.ts';
+import { yamlRecords } from '../formats/yaml-records.ts';
+import { isYamlOf } from '../formats/yaml-sign.ts';
 import type { KeyedRecord } from '../formats/json-value.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { sourceRecord } from '../../values/record.ts';
-import { entityType, googleRecord, kindType, resourceOf } from './resource.ts';
+import { assetTypeOf, kindType } from './asset-type.ts';
+import { entityType, googleRecord } from './resource.ts';
 
 /**
  * Resources of Google Cloud: exports of Cloud Asset Inventory (lines, or a list), what `gcloud … list --format=json` prints,
@@ -120,7 +122,7 @@ function isResource(members: ReadonlyMap<string, JsonShape> | undefined): boolea
   const binding = bindings?.kind === 'array' && bindings.first?.kind === 'object' ? bindings.first.members : undefined;
   const isPolicy = binding?.has('role') === true && binding.has('members');
   return (
-    resourceOf({ ...Object.fromEntries(known), ...(isPolicy ? { bindings: [{ role: '' }] } : {}) }) !== undefined &&
+    assetTypeOf({ ...Object.fromEntries(known), ...(isPolicy ? { bindings: [{ role: '' }] } : {}) }) !== undefined &&
     (isPolicy || !members.has('bindings'))
   );
 }

@@ -5,6 +5,7 @@ import { unknownProperties } from '../aws/mapping.ts';
 import { shaped, Unknown, type Origin } from '../aws/shape.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 import { bucketOfGcloud } from './gcloud-bucket.ts';
+import { assetTypeOf } from './asset-type.ts';
 import { GOOGLE_TYPES, type GoogleType } from './resource-types.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -74,35 +75,10 @@ function versionOf(found: Values): Values | undefined {
   return isObject(first) ? ownObject(first, 'resource') : undefined;
 }
 
-/** By the kind that the interface writes, or by what only one type has. */
-export function resourceOf(data: Values): GoogleResource | undefined {
-  const assetType = kindType(ownText(data, 'kind')) ?? otherSigns(data);
+function resourceOf(data: Values): GoogleResource | undefined {
+  const assetType = assetTypeOf(data);
   if (assetType === undefined) return undefined;
   return { assetType, data: Object.hasOwn(data, 'storage_url') ? bucketOfGcloud(data) : data };
-}
-
-/** Services whose name in kinds is another than in addresses. */
-const SERVICES: Readonly<Record<string, string>> = { sql: 'sqladmin' };
-
-/** `compute#instance` is `compute.googleapis.com/Instance`. */
-export function kindType(kind: string | undefined): string | undefined {
-  const [, service, name] = /^([a-z]+)#([A-Za-z]+)$/u.exec(kind ?? '') ?? [];
-  if (service === undefined || name === undefined || /List(?:Response)?$/u.test(name)) return undefined;
-  const host = Object.hasOwn(SERVICES, service) ? SERVICES[service] : service;
-  return `${host}.googleapis.com/${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-}
-
-function otherSigns(data: Values): string | undefined {
-  const name = ownText(data, 'name') ?? '';
-  const link = ownText(data, 'selfLink') ?? '';
-  if (/\/\/container\.googleapis\.com\/.*\/clusters\/[^/]+$/u.test(link)) return 'container.googleapis.com/Cluster';
-  if (/^gs:\/\//u.test(ownText(data, 'storage_url') ?? '')) return 'storage.googleapis.com/Bucket';
-  if (/^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+$/u.test(name)) return 'cloudkms.googleapis.com/KeyRing';
-  if (/\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/u.test(name)) return 'cloudkms.googleapis.com/CryptoKey';
-  if (/^projects\/[^/]+\/serviceAccounts\/[^/]+$/u.test(name)) return 'iam.googleapis.com/ServiceAccount';
-  const bindings = ownValue(data, 'bindings');
-  const isPolicy = Array.isArray(bindings) && bindings.every((item) => isObject(item) && Object.hasOwn(item, 'role'));
-  return isPolicy && Object.hasOwn(data, 'etag') ? 'iam.googleapis.com/Policy' : undefined;
 }
 
 /** The type of the entity that a resource of a type becomes. */

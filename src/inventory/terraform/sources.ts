@@ -17,28 +17,28 @@ const SOURCE = /^[ \t]*source[ \t]*=[ \t]*"(\.\.?(?:\/[^"$]*)?)"/u;
 /** The `[0]` and `["key"]` of what `count` and `for_each` make. */
 const INSTANCE = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gu;
 
+/** The sources beside a plan; undefined where there are none. */
+export async function sourcesBeside(plan: string | undefined): Promise<TerraformSources | undefined> {
+  if (plan === undefined) return undefined;
+  const files = await filesBeside(plan, '.', '.tf');
+  if (files.length === 0) return undefined;
+  return new TerraformSources(plan, folderOf(files, '.'), await notedModules(plan));
+}
+
 /**
  * The `.tf` files beside a plan: a finding is mended in the block that makes the resource, so its record points there.
  * Modules are found by what `terraform init` notes of them, else by their local sources. What is not there is not needed:
  * then the record keeps its place in the plan.
  */
-export class TerraformSources {
+class TerraformSources {
   readonly #plan: string;
   readonly #folders = new Map<string, Promise<Folder>>();
   readonly #noted: ReadonlyMap<string, string>;
 
-  private constructor(plan: string, root: Folder, noted: ReadonlyMap<string, string>) {
+  constructor(plan: string, root: Folder, noted: ReadonlyMap<string, string>) {
     this.#plan = plan;
     this.#noted = noted;
     this.#folders.set('.', Promise.resolve(root));
-  }
-
-  /** The sources beside a plan; undefined where there are none. */
-  static async beside(plan: string | undefined): Promise<TerraformSources | undefined> {
-    if (plan === undefined) return undefined;
-    const files = await filesBeside(plan, '.', '.tf');
-    if (files.length === 0) return undefined;
-    return new TerraformSources(plan, folderOf(files, '.'), await notedModules(plan));
   }
 
   /** The record of an entity with the place of its block. */

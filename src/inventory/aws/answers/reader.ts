@@ -10,6 +10,7 @@ import type { AwsCall } from './call.ts';
 import { answerDocuments } from './documents.ts';
 import { isPageMember, isPageOfSeveral } from './pages.ts';
 import { callOfNothing, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
+import { mayBeAnswer, YAML_ANSWER } from './signs.ts';
 
 const SOURCE = 'aws-cli';
 
@@ -89,9 +90,9 @@ export const awsCli: InventoryReader = {
 };
 
 function isAnswer(sample: InputSample): boolean {
-  if (isYamlAnswer(sample)) return true;
+  if (sample.shape === undefined) return YAML_ANSWER.test(sample.text) && isYamlAnswer(sample);
   const first = firstIn(sample.shape);
-  return first !== undefined && looksLikeAnswer(first, sample.file) && !isTemplate(sample);
+  return first !== undefined && mayBeAnswer(first) && looksLikeAnswer(first, sample.file) && !isTemplate(sample);
 }
 
 /**

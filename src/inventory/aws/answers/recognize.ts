@@ -4,6 +4,7 @@ import type { AwsCall, Item, Peek } from './call.ts';
 import { AWS_CALLS } from './calls.ts';
 import { isOfOtherService } from './arn-service.ts';
 import { PAGE_MEMBERS } from './pages.ts';
+import { isArn, isResource, mayBeAnswer, YAML_ANSWER } from './signs.ts';
 import { isNamedFor } from './subject.ts';
 import { CALLS_BY_MEMBER } from './unread-calls.ts';
 
@@ -169,9 +170,6 @@ export function isYamlAnswer({ shape, text }: InputSample): boolean {
   return list !== undefined || !member.endsWith('s');
 }
 
-/** `SecurityGroups:` with `- Description:` below it, `KeyMetadata:` with `AWSAccountId:`; each answer may be an item of a stream. */
-const YAML_ANSWER = /^(?:---\s*)?(?:-[ \t]+)?([A-Za-z]\w*):[ \t]*\r?\n[ \t]*(-[ \t]+)?(?:[A-Z]\w*:|-[ \t]+[A-Z])/u;
-
 /** Calls whose answer is empty, or nothing at all, where nothing is set. */
 const EMPTY_MEANS_OFF = new Set([
   's3api get-bucket-versioning',
@@ -205,8 +203,7 @@ const REFUSAL = new Set(['Error', 'Command', 'ResponseMetadata']);
 
 /** Whether the start of an input is an answer, of a call that is read or not. */
 export function looksLikeAnswer(members: ReadonlyMap<string, JsonShape>, file: string): boolean {
-  // An entity names its type; a manifest its kind.
-  if (members.has('apiVersion') || (members.get('type')?.kind === 'text' && !isResource(members))) return false;
+  if (!mayBeAnswer(members)) return false;
   if (isMetadata(members.get('ResponseMetadata'))) return true;
   if (isRefusal([...members.keys()])) return isError(members.get('Error'));
   const peek: Peek = {
@@ -271,25 +268,6 @@ function isPascal(members: ReadonlyMap<string, JsonShape>, known: boolean): bool
   return known || hasArn(members);
 }
 
-/**
- * Whether these are the members of a resource as some service of AWS writes it: it tells its ARN, and names no type of
- * entity. What services call a type (`"type": "APPLICATION"`) is none; an entity has an `id` beside it, and no `somethingArn`.
- */
-function isResource(members: ReadonlyMap<string, JsonShape>): boolean {
-  if (members.size < 2 || ![...members.keys()].every((member) => API_NAME.test(member))) return false;
-  const arns = [...members].filter(([member, shape]) => OWN_ARN.test(member) && isArn(shape)).map(([member]) => member);
-  if (members.get('type')?.kind !== 'text') return arns.length > 0;
-  return !members.has('id') && arns.some((member) => COMPOUND.test(member));
-}
-
-const API_NAME = /^[A-Za-z][A-Za-z0-9]*$/u;
-const OWN_ARN = /Arn$|^arn$|ARN$/u;
-const COMPOUND = /^[a-z][A-Za-z0-9]+Arn$/u;
-
 function hasArn(members: ReadonlyMap<string, JsonShape>): boolean {
   return [...members.values()].some(isArn);
-}
-
-function isArn(shape: JsonShape): boolean {
-  return shape.kind === 'text' && /^arn:aws[a-z-]*:/u.test(shape.text);
 }

@@ -4,6 +4,7 @@ import { type Layout, LAYOUTS, tablesOf as tablesOfLayout } from '../../../sql/l
 import { readMappings } from '../../../sql/read-mapping.ts';
 import { tableName } from '../../../sql/table-name.ts';
 import { InputFailure, reasonOf } from '../../problems.ts';
+import { DUCKDB, POSTGRES } from './is-database.ts';
 
 /** A table, or several, that are read as an input. */
 export interface DatabaseInput {
@@ -19,16 +20,9 @@ export interface DatabaseTable extends TableMapping {
   readonly layout?: Layout;
 }
 
-const POSTGRES = /^postgres(?:ql)?:\/\//iu;
-const DUCKDB = /^duckdb:/iu;
 /** What is asked of us and not of the database. */
 const OURS = ['table', 'document', 'type', 'layout', 'map'] as const;
 const MAX_MAP_BYTES = 1024 * 1024;
-
-/** Whether an input is a database and no file. */
-export function isDatabase(input: string): boolean {
-  return POSTGRES.test(input) || DUCKDB.test(input);
-}
 
 /** The address with its file, where it names one, at another place. */
 export function relocatedDatabase(input: string, placed: (file: string) => string): string {

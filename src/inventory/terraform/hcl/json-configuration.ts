@@ -1,7 +1,6 @@
 import { assumedRecord } from '../../coverage.ts';
 import { isObject, ownValue } from '../../entity.ts';
 import { parseJson } from '../../formats/json-value.ts';
-import type { InputSample } from '../../formats/sample.ts';
 import { placeOf, problem } from '../../problems.ts';
 import type { ReadOptions } from '../../reader.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
@@ -13,11 +12,6 @@ import { templateOf } from './json-text.ts';
 import { HclUnknown } from './unknown.ts';
 
 type Members = Readonly<Record<string, unknown>>;
-
-/** Whether the name says that a JSON text is a configuration: `main.tf.json`. */
-export function isJsonConfiguration({ file, shape }: InputSample): boolean {
-  return shape?.kind === 'object' && /\.(?:tf|tofu)\.json$/iu.test(file.replace(/\.(?:gz|zst)$/iu, ''));
-}
 
 /**
  * The resources of a configuration in JSON. Texts are templates: what stands in `${…}` is unknown, but for variables and
