@@ -7,7 +7,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 /* Most of a short run is the opening of files: how many a process opens, and which of them it can do without. */
 
-const bin = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const bin = join(root, 'dist/cli/bin.js');
 const folder = mkdtempSync(join(tmpdir(), 'gsl-start-'));
 const hook = join(folder, 'hook.mjs');
 writeFileSync(
@@ -48,7 +49,31 @@ describe('what a process loads', () => {
     expect(loaded.length).toBeLessThan(115);
     const packages = loaded.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(url)?.[1] ?? []);
     expect(packages.filter((name) => ['zod', 'yaml', 'chevrotain', 'commander'].includes(name))).toEqual([]);
+    expect(lateIn(loaded)).toEqual([]);
     // The tables of Terraform's, Kubernetes' and CloudFormation's types are for rules on these.
     expect(loaded.filter((url) => url.includes('/schemas/complete/data/'))).toEqual([]);
   });
+
+  test.each([
+    ['ndjson', []],
+    ['json', ['aws', 'formats']],
+    ['aws-credential-report', ['credential-report']],
+    ['aws-authorization-details', ['aws', 'formats']],
+    ['aws-cli/kms.json', ['aws', 'joins']],
+    ['google', ['aws', 'google', 'joins']],
+    ['azure/template.json', ['aws', 'azure', 'formats', 'joins']],
+    ['kubernetes', ['kubernetes']],
+    ['terraform', ['aws', 'infrastructure']],
+    ['cloudformation', ['infrastructure']],
+    ['parquet', ['formats']],
+  ])('what an input of %s needs comes with it', (name, groups) => {
+    const input = join(root, 'examples/inventory', name);
+    const loaded = loadedBy('evaluate', input, '--rule', 'X should have name', '--allow-empty');
+    expect(lateIn(loaded)).toEqual(groups);
+  });
 });
+
+/** The groups of `src/cli/late` among what was loaded. */
+function lateIn(loaded: readonly string[]): readonly string[] {
+  return loaded.flatMap((url) => /\/late-([a-z-]+)\.js$/u.exec(url)?.[1] ?? []).sort();
+}

@@ -3,7 +3,8 @@ import type { JsonShape } from '../../formats/sample.ts';
 /* What tells that an input is no answer before the tables of calls are asked: most inputs are none. */
 
 /** `SecurityGroups:` with `- Description:` below it, `KeyMetadata:` with `AWSAccountId:`; each answer may be an item of a stream. */
-export const YAML_ANSWER = /^(?:---\s*)?(?:-[ \t]+)?([A-Za-z]\w*):[ \t]*\r?\n[ \t]*(-[ \t]+)?(?:[A-Z]\w*:|-[ \t]+[A-Z])/u;
+export const YAML_ANSWER =
+  /^(?:---\s*)?(?:-[ \t]+)?([A-Za-z]\w*):[ \t]*\r?\n[ \t]*(-[ \t]+)?(?:[A-Z]\w*:|-[ \t]+[A-Z])/u;
 
 /** Whether these can be the members of an answer: an entity names its type; a manifest its kind. */
 export function mayBeAnswer(members: ReadonlyMap<string, JsonShape>): boolean {
