@@ -27,9 +27,22 @@ const keep = (file: string): void => {
     keep(join(dirname(file), `${name}.d.ts`));
 };
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  exports: Record<string, string | { readonly types: string }>;
+  exports: Record<string, string | { readonly types: string; readonly default: string }>;
 };
-for (const entry of Object.values(exports)) if (typeof entry === 'object') keep(join(entry.types));
+const entries = Object.values(exports).filter((entry) => typeof entry === 'object');
+for (const entry of entries) keep(join(entry.types));
+// Nor are modules that the command alone has, which is a bundle of its own.
+const loaded = new Set<string>();
+const load = (file: string): void => {
+  if (loaded.has(file)) return;
+  loaded.add(file);
+  for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*['"](\.[^'"]*\.js)['"]/gu))
+    load(join(dirname(file), name));
+};
+for (const entry of entries) load(join(entry.default));
+for (const file of globSync(['dist/cli/*.js', 'dist/**/*-worker.js'])) load(file);
+for (const file of globSync('dist/**/*.js'))
+  if (!loaded.has(file) && !kept.has(file.replace(/\.js$/u, '.d.ts'))) rmSync(file);
 for (const file of globSync('dist/**/*.d.ts')) {
   if (!kept.has(file)) {
     rmSync(file);

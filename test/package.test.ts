@@ -149,17 +149,17 @@ describe('the packed package', () => {
       some.reduce((sum, file) => sum + lstatSync(join(installed, file)).size, 0);
     // Entries that came later have a room of their own each.
     const isQuery = (file: string): boolean => /^(?:dist|src)[\\/]sql[\\/]/u.test(file);
-    expect(sizeOf(files().filter(isQuery))).toBeLessThan(250_000);
+    expect(sizeOf(files().filter(isQuery))).toBeLessThan(110_000);
     // Packs of rules are compressed, and loaded when they are named; 752 rules with their tests take 195 kB.
     expect(files().filter(isPack).length).toBeGreaterThan(10);
-    expect(sizeOf(files().filter(isPack))).toBeLessThan(260_000);
+    expect(sizeOf(files().filter(isPack))).toBeLessThan(232_000);
     // The server for assistants, with the part of its SDK that it needs: installed, that would be 94 packages and 29 MB.
     const isServer = (file: string): boolean => /^dist[\\/]cli[\\/]mcp\.js$/u.test(file);
-    expect(sizeOf(files().filter(isServer))).toBeLessThan(100_000);
+    expect(sizeOf(files().filter(isServer))).toBeLessThan(86_000);
     // The playground: 1.4 MB of HTML in a quarter of it.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(412_000);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(392_000);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
@@ -169,15 +169,15 @@ describe('the packed package', () => {
     // passes that are held until they count, and answers of AWS by whose ARN they have, 14 kB; habits
     // that disarm rules, evidence of what never was, rows of tables and pods of workflows, and what was mended beside them,
     // the last 46. What merged parts and queries of hostile texts say, and what else was mended beside them, 5 more.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_600_000);
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_520_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
-    expect(sizeOf(files().filter(isLsp))).toBeLessThan(270_000);
+    expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
     const isPage = (file: string): boolean => /[\\/]html-program\./u.test(file);
     expect(sizeOf(files().filter(isPage))).toBeLessThan(60_000);
     // What editors and pages ask for, and rules that are compiled ahead.
     const isLater = (file: string): boolean => /[\\/](?:services|precompiled)[\\/]/u.test(file);
-    expect(sizeOf(files().filter(isLater))).toBeLessThan(140_000);
+    expect(sizeOf(files().filter(isLater))).toBeLessThan(118_000);
     const isOther = (file: string): boolean =>
       isLater(file) ||
       isQuery(file) ||
