@@ -125,6 +125,7 @@ const LISTED = { partly: { 'l.0': DOCUMENT.partly.a }, documents: ['l.0'] };
 describe('what is known besides of what is not', () => {
   const volumes = ['v', 'w'].map((id) => entityRecord({ type: 'Volume', id }, { file: 'x' }));
   test.each<[string, object, Record<string, string>, Partial<EntityRecord>, string]>([
+    ['X should have a startsWith(b)', { a: 'v-1' }, { b: 'later' }, { links: { b: 'v' } }, 'error'],
     ['X should have a.c = 1', { a: { c: 1 } }, { a: 'later', 'a.d': 'later' }, DOCUMENT, 'passed'],
     [
       'X should not have a contain [ b ]',

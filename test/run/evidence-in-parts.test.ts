@@ -185,6 +185,32 @@ test('the values that were there instead, wherever the entities are cut', () => 
     }
 });
 
+test('so many other values, wherever the entities are cut', () => {
+  const logic = "T should have a = 'standard'";
+  for (const count of [19, 20, 21]) {
+    const others = Array.from({ length: count }, (_, n) => ({ a: `other-${n}` }));
+    const entities = [{ a: 5 }, { a: [] }, {}, ...others, { a: 'standard' }];
+    const whole = found(logic, entities, [entities.length]);
+    expect(whole.find(({ values }) => values !== undefined)?.supported).toBe(count <= 20);
+    for (const sizes of [[entities.length - 1, 1], [3, entities.length - 3], entities.map(() => 1)])
+      expect(found(logic, entities, sizes)).toEqual(whole);
+  }
+});
+
+test('a value beside those that could be compared is kept, also where another part met it', () => {
+  const { plan } = compileRule('T should have a = true');
+  const made = evidencePlan(plan, runEnvironment({}));
+  const [part, whole] = [new EvidenceCollector(made), new EvidenceCollector(made)];
+  part.observe({ type: 'T', a: true }, scopeOf(contextOf({ now: new Date(0) })));
+  const predicate = plan.condition?.kind === 'test' ? plan.condition.predicate : undefined;
+  expect(predicate).toBeDefined();
+  if (predicate !== undefined) part.settle(new Map([[predicate, 'yes']]));
+  const states = part.evidence.map(evidenceState);
+  expect(states).toContainEqual({ supported: true, asked: 0, beside: 'yes' });
+  absorbEvidence(whole.evidence, states);
+  expect(whole.evidence.map(evidenceState)).toEqual(states);
+});
+
 test('what is found of each by itself', async () => {
   const lines = LOGICS.flatMap((logic) =>
     ENTITIES.map((entity) => `${logic} <- ${JSON.stringify(entity)}\n${told(found(logic, [entity], [1]))}`),

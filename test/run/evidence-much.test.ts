@@ -160,6 +160,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['T should have a = 1', [{ a: `<${'x'.repeat(98)}>` }]],
     ['T should have a = 1', [{ a: `<${'x'.repeat(99)}>` }]],
     ['T should have a < null', [{ a: 1 }]],
+    ["T should have a > '2026-01-01'", [{ a: 1_767_225_600_000 }]],
+    ["T should have a = '2026-01-01'", [{ a: 1_767_225_600_000 }]],
     ['T should have a = 1', many(2_100, () => ({ a: 'x' }))],
     ['T should have a = 1 and b = 1', many(2_100, () => ({ a: 'x' }))],
     ['T should have a length() = b', [{ a: [1], b: 'x' }]],

@@ -60,6 +60,7 @@ export const RUN: readonly Equivalent[] = [
       ['this.places.set(constant.kind, ofKind); -> ;', 'the same constant stands in the table twice'],
       ['predicate.values.length > FEW -> false', 'many values are compared one by one'],
       ['self.read.set(way, into); -> ;', 'a property is read again'],
+      ['\'boolean\' -> ""', 'a constant is counted that nothing asks', 'predicate.to === null'],
     ],
     'generated/templates.ts': [
       ['otherLength === undefined -> otherLength !== undefined', 'values are compared by the closure of the test'],
@@ -71,6 +72,7 @@ export const RUN: readonly Equivalent[] = [
       ['lengths.length > 4 -> true', 'lengths are not compared before'],
       ['{ -> {}', 'values are compared by the closure of the test', 'function isEquality'],
       ["operator === '!=' -> false", 'values are compared by the closure of the test', 'return operator'],
+      ['lengths.length > 4 -> lengths.length <= 4', 'lengths are compared that are many, and not those that are few'],
     ],
     'generated/tier.ts': [['!this.isGenerated -> true', 'code is generated again where none could be']],
     'known-parts.ts': [
@@ -84,7 +86,13 @@ export const RUN: readonly Equivalent[] = [
       ['notes.length <= FEW -> false', 'few notes are looked up as many are'],
       ['name === undefined -> false', 'some notes are looked at twice', 'const others'],
     ],
-    'scope.ts': [['first !== undefined -> first === undefined', 'two operands are asked as many are']],
+    'predicates.ts': [
+      ["typeof value === 'string' -> false", 'a text is asked what its text is', 'return holds(value);'],
+    ],
+    'scope.ts': [
+      ['first !== undefined -> first === undefined', 'two operands are asked as many are'],
+      ['second !== undefined -> second === undefined', 'two operands are asked as many are'],
+    ],
     'test-closures.ts': [
       [
         "typeof found === 'object' && found !== null -> true",
@@ -122,10 +130,15 @@ export const RUN: readonly Equivalent[] = [
         'watch === undefined || evidence === undefined -> watch === undefined && evidence === undefined',
         'each place holds one',
       ],
+      [
+        'besides === undefined || besides.size === 0 -> besides === undefined && besides.size === 0',
+        'of an empty map nothing is taken over',
+      ],
     ],
     'generated/constants.ts': [
       ['definition?.bind -> definition.bind', 'a function that is not there keeps a rule from running'],
       ["value.kind === 'literal' -> true", 'the emitter gives calls of literals alone'],
+      ['inline?.kind -> inline.kind', 'a border is asked of functions that have one'],
     ],
     'generated/emitter.ts': [
       ['\'applied\' -> ""', 'what is neither of the two others is this'],
@@ -151,6 +164,7 @@ export const RUN: readonly Equivalent[] = [
         'const error',
       ],
       ['work.left !== undefined -> true', 'a judgement always counts'],
+      ['element !== null -> true', 'what is no object has nothing inside', 'const error'],
     ],
   }),
   ...equivalents('src/run', {
