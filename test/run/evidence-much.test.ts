@@ -81,6 +81,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       'T should have a.opne = 1',
       many(1_200, (n) => ({ a: n < 1_100 ? { x: 1 } : [null, 5, {}, [], [{ x: 1 }], '{"x":1}'][n % 6] })),
     ],
+    ['T should have opne = 1', [names(510), ...many(1_100, () => ({})), { opne: 1 }]],
     ['T should have a.opne = 1', many(1_200, (n) => (n < 1_100 ? { a: { type: 1, id: 1 } } : {}))],
     ['T should have colour = 1', [{ inner: { colour: 1 } }]],
     ['T should have colour = 1', [{ inner: [{ colour: 1 }, {}] }]],

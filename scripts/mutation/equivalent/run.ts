@@ -37,6 +37,7 @@ export const RUN: readonly Equivalent[] = [
       ['known !== undefined -> false', 'the names of a wide object are listed again'],
       ['{ -> {}', 'each object is looked at for new names', 'export function hasNoNew'],
       ['last !== undefined && hasJust(owner, last) -> false', 'each name is looked for'],
+      ['wide.has(owner) -> false', 'names of a wide object are gone through'],
     ],
     'evidence-skim.ts': [
       ['names.size >= MAX_NAMES -> false', 'no name is new where they are full'],
@@ -73,6 +74,7 @@ export const RUN: readonly Equivalent[] = [
       ['{ -> {}', 'values are compared by the closure of the test', 'function isEquality'],
       ["operator === '!=' -> false", 'values are compared by the closure of the test', 'return operator'],
       ['lengths.length > 4 -> lengths.length <= 4', 'lengths are compared that are many, and not those that are few'],
+      ['inline === undefined -> true', 'the function is called'],
     ],
     'generated/tier.ts': [['!this.isGenerated -> true', 'code is generated again where none could be']],
     'known-parts.ts': [

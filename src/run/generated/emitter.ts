@@ -187,7 +187,6 @@ ${this.lines.join('\n')}
   private path({ levels, segments }: PathValue, selves: Selves): string {
     const self = selves[selves.length - 1 - levels];
     if (self === undefined) throw new LeftToClosures();
-    if (segments.length === 0) return self.name;
     if (!segments.every(isOrdinary)) {
       const path = this.constant({ kind: 'path', segments }, JSON.stringify(segments));
       const into = this.variable();
