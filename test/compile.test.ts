@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { isEmptyFunction } from '../src/functions/is-empty.ts';
 import { compileRule } from '../src/run/compiled-rule.ts';
+import { environment } from '../src/run/environment.ts';
 import { parseRule } from '../src/syntax/parse.ts';
 import { walk } from '../src/syntax/walk.ts';
+import { GslError } from '../src/text/gsl-error.ts';
 
 const judge = (rule: string, properties: object, options: object = {}): string =>
   compileRule(`X should have ${rule}`).evaluate({ type: 'X', ...properties }, options).status;
@@ -19,7 +22,7 @@ describe('the clock', () => {
   test.each(['5', 'yesterday', '', '2026-02-31', NaN, new Date(NaN), ...([null, true, {}] as unknown as Date[])])(
     '%s is no time',
     (now) => {
-      expect(() => judge('t', {}, { now })).toThrow(RangeError);
+      expect(() => judge('t', {}, { now })).toThrow(new RangeError(`\`now\` is no time: ${String(now)}`));
     },
   );
 
@@ -84,4 +87,16 @@ test('walk visits parents before children, in the order of the text', () => {
     'Path',
     'Segment',
   ]);
+});
+
+test('a rule that cannot be run is refused with its errors, and without its warnings', () => {
+  const thrown = (): unknown => compileRule("X should have name = 'x ' and tags lenght() > 0");
+  expect(thrown).toThrow(GslError);
+  expect(thrown).toThrow(/^error: unknown function `lenght` (?:(?!warning:)[^])*$/u);
+});
+
+test('two functions of one name are refused', () => {
+  expect(() => environment({ functions: [isEmptyFunction] })).toThrow(TypeError);
+  expect(environment({ functions: [] })).toEqual({ functions: [], kind: 'environment' });
+  expect(environment()).toEqual({ kind: 'environment' });
 });

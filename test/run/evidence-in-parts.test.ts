@@ -185,6 +185,21 @@ test('the values that were there instead, wherever the entities are cut', () => 
     }
 });
 
+test.each([98, 99, 100, 101])(
+  'where a name stands within is asked of a hundred objects, as of %i before it',
+  (before) => {
+    const entities = [...Array.from({ length: before }, () => ({})), { inner: { colour: 1 } }];
+    const whole = found('T should have colour', entities, [entities.length]);
+    expect(whole.some(({ within }) => within !== undefined)).toBe(before < 100);
+    for (const sizes of [
+      [1, before],
+      [before, 1],
+      [50, before - 49],
+    ])
+      expect(found('T should have colour', entities, sizes)).toEqual(whole);
+  },
+);
+
 test('so many other values, wherever the entities are cut', () => {
   const logic = "T should have a = 'standard'";
   for (const count of [19, 20, 21]) {

@@ -136,3 +136,16 @@ test('the eight kinds of entities that came last are remembered', () => {
   explained(10);
   expect(explained(0)).not.toBe(first);
 });
+
+test('a condition has a truth, and no value beside it', () => {
+  const evaluation = compileRule("T should have a contain ['x']").evaluate({ type: 'T', a: ['x'] });
+  const [list, element] = evaluation.explain().condition?.parts ?? [];
+  expect(list).toMatchObject({ text: 'a', value: ['x'] });
+  expect(element).toEqual({
+    node: expect.anything() as unknown,
+    text: "'x'",
+    truth: true,
+    parts: [],
+    element: { index: 0, value: 'x' },
+  });
+});

@@ -88,6 +88,9 @@ const CONDITIONS = [
     'a with [ c ] > 1',
     'a with [ $ = 1 ] = 0',
     'a groupBy [ c ] > 1',
+    'a contain [ c = c ]',
+    'a contain [ c in (c) ]',
+    'a contain [ c groupBy [ d ] > 0 ]',
   ],
 ];
 

@@ -41,6 +41,14 @@ describe('a pattern over an object that is known in parts', () => {
     ['a value in a value', KEY, { A: { key: { a: 1 } } }, ['p.A.key', 'p.A.key.a'], 'passed'],
     ['in a list', 'X should have p regexMatch /"C":[[]1,/', { C: [1, 2] }, ['p.C.1'], 'passed'],
     ['where nothing stands around it', KEY, { A: null, B: { key: 1 } }, ['p.A.key'], 'error'],
+    [
+      'and nothing within it',
+      'X should have p regexMatch /"key":[{]/',
+      { key: { a: 1 } },
+      ['p.key', 'p.key.a'],
+      'error',
+    ],
+    ['but around it', 'X should have p regexMatch /"key":[{]/', { key: { a: 1 } }, ['p.key.a'], 'passed'],
     ['a list as a whole', 'X should have p regexMatch /"a"/', ['a', 'b'], ['p.1'], 'error'],
     [
       'where it asks for what is not known itself',

@@ -28,7 +28,10 @@ export const RUN: readonly Equivalent[] = [
       ],
       ["typeof a === 'object' -> false", 'an object beside a scalar is no number, time or truth either'],
     ],
-    'compiled-rule.ts': [['scope.left >= 0 -> scope.left < 0', 'the closures judge what generated code has judged']],
+    'compiled-rule.ts': [
+      ['scope.left >= 0 -> scope.left < 0', 'the closures judge what generated code has judged'],
+      ['{ -> {}', 'the closures judge what generated code would', 'judge !== undefined'],
+    ],
     'evidence-path.ts': [
       ['other.length !== name.length || other === name -> false', 'each name is folded'],
       ['names.size >= MAX_NAMES -> names.size > MAX_NAMES', 'names are gone through and none is added'],
@@ -48,6 +51,8 @@ export const RUN: readonly Equivalent[] = [
       ['shapes.length >= MAX_SHAPES -> shapes.length < MAX_SHAPES', 'no kind of objects is remembered'],
       ['depth < segments.length -> false', 'each entity is looked at'],
       ['skimmed.counted.push(found); -> ;', 'each entity is looked at'],
+      ['skimmed === undefined -> true', 'each entity is looked at'],
+      ['{ -> {}', 'no kind of objects is remembered', 'function shapeOf'],
     ],
     'evidence.ts': [
       ['this.left > 0 -> this.left >= 0', 'entities are looked at of which nothing is left to be found'],
@@ -62,6 +67,11 @@ export const RUN: readonly Equivalent[] = [
       ['predicate.values.length > FEW -> false', 'many values are compared one by one'],
       ['self.read.set(way, into); -> ;', 'a property is read again'],
       ['\'boolean\' -> ""', 'a constant is counted that nothing asks', 'predicate.to === null'],
+      [
+        "predicate.kind !== 'compare' || predicate.to === null || typeof predicate.to === 'boolean' -> false",
+        'a constant is counted that nothing asks',
+      ],
+      ['\'literal\' -> ""', 'a literal is read by a closure', "case 'literal'"],
     ],
     'generated/templates.ts': [
       ['otherLength === undefined -> otherLength !== undefined', 'values are compared by the closure of the test'],
@@ -120,6 +130,12 @@ export const RUN: readonly Equivalent[] = [
       ],
       ['\'lookup\' -> ""', 'what follows adds the same count', 'asked += state.asked'],
       ['other !== undefined -> true', 'each state of a comparison has it'],
+      [
+        "evidence.kind === 'condition' || evidence.kind === 'lookup' -> evidence.kind === 'condition' && evidence.kind === 'lookup'",
+        'what follows adds the same count',
+        'asked += state.asked',
+      ],
+      ['[] -> ["Stryker was here"]', 'each state of a comparison has them', 'kinds = []'],
     ],
     'evidence-values.ts': [
       ["predicate.kind === 'compare' -> true", 'the other kinds were asked before', 'predicate.to : '],
@@ -167,6 +183,10 @@ export const RUN: readonly Equivalent[] = [
       ],
       ['work.left !== undefined -> true', 'a judgement always counts'],
       ['element !== null -> true', 'what is no object has nothing inside', 'const error'],
+      [
+        "typeof element === 'object' && element !== null -> typeof element === 'object' || element !== null",
+        'what is no object has no links',
+      ],
     ],
   }),
   ...equivalents('src/run', {
@@ -176,9 +196,22 @@ export const RUN: readonly Equivalent[] = [
         'what is known of one path is the same wherever the rule has it',
       ],
     ],
+    'evidence.ts': [
+      [
+        '(looking.looked ?? 0) + 1 -> (looking.looked ?? 0) - 1',
+        'it is counted down, and the rest is asked for as often',
+      ],
+    ],
+    'generated/emitter.ts': [
+      [
+        'body.length > MAX_CODE -> body.length >= MAX_CODE',
+        'at one length of code, the closures judge, or the code does, and say the same',
+      ],
+    ],
     'known-parts.ts': [
       ['\'\' -> "Stryker was here!"', 'what is decided by it is said, and nothing of it', 'new PartlyKnownText'],
     ],
+    'tracing.ts': [['scope.left > 0 -> scope.left >= 0', 'where just nothing is left, one element more is shown']],
     'unknown.ts': [
       [
         "typeof entity === 'object' && entity !== null && this.notesOf(entity) !== undefined -> true",
