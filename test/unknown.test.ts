@@ -135,6 +135,13 @@ describe('what is known besides of what is not', () => {
       'error',
     ],
     ['X should not have a contain [ b ]', { a: [0, 1] }, { 'a.1': 'later' }, PARTLY, 'passed'],
+    [
+      'X should not have a contain [ b ]',
+      { a: [0, 1] },
+      { 'a.1': 'later' },
+      { partly: { 'a.1': [' [', ''] } },
+      'error',
+    ],
     ["X should not have a contain [ $ = 'x' ]", { a: [0, 1] }, { 'a.1': 'later' }, PARTLY, 'passed'],
     [
       'X should have a regexMatch /"b":"x-/',

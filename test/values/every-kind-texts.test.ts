@@ -190,6 +190,11 @@ const FIREWALL_RULES: readonly unknown[] = [
   ],
   ...[
     { sourceRanges: ['1.1.1.0/24'], ports: ['80', '22'] },
+    { sourceRanges: ['1.1.1.0/24'], ports: ['0', '22'] },
+    { sourceRanges: ['1.1.1.0/24'], ports: ['80', '0'], protocol: 'ALL' },
+    { sourceRanges: ['1.1.1.0/24'], ports: ['80', '0-0'], protocol: 'TCP' },
+    { sourceRanges: ['1.1.1.0/24'], ports: ['22', 'x'] },
+    { sourceRanges: ['1.1.1.0/24'], ports: ['x', '22'] },
     { sourceRanges: ['1.1.1.0/24'], ports: [] },
     { sourceRanges: ['1.1.1.0/24'], ports: [{ port: 22, portTo: 23 }, {}] },
   ],
@@ -220,6 +225,22 @@ const FIREWALL_RULES: readonly unknown[] = [
 ];
 
 const FIREWALLS: readonly (readonly unknown[])[] = [
+  [
+    { source: '1.0.0.0/8', port: 22, number: 1, action: 'DENY', protocol: 'TCP' },
+    { source: '1.0.0.0/8', port: 22, number: 2, protocol: 'ALL' },
+  ],
+  [
+    { source: '1.0.0.0/8', port: 22, number: 1, action: 'DENY', protocol: 'TCP' },
+    { source: '1.0.0.0/8', port: 22, number: 1, protocol: 'UDP' },
+    { source: '2.0.0.0/8', port: 22, number: 2, protocol: 'ALL' },
+  ],
+  [
+    { source: '1.0.0.0/9', port: 22, number: 1, action: 'DENY' },
+    { source: '1.0.0.0/8', port: 22, number: 2 },
+    { source: '1.0.0.0/10', port: 22, number: 3, action: 'DENY' },
+    { source: '0.0.0.0/6', port: 22, number: 4 },
+    { source: '2.0.0.0/7', port: 22, number: 5, action: 'DENY' },
+  ],
   [
     { source: '1.0.0.0/8', port: 22 },
     { source: '1.2.0.0/16', port: 22 },

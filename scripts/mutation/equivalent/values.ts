@@ -9,8 +9,12 @@ export const VALUES: readonly Equivalent[] = [
     'document.ts': [
       ['cache.size >= CACHE_SIZE -> cache.size > CACHE_SIZE', 'one document more is kept'],
       ['!STARTS.has(text.charCodeAt(0)) -> false', 'the pattern is asked of each text'],
+      ['text.length > MAX_CACHED_LENGTH -> text.length <= MAX_CACHED_LENGTH', 'other texts are read again'],
     ],
-    'equality.ts': [['value.length > 5 -> false', 'long texts are folded to be no truth']],
+    'equality.ts': [
+      ['value.length > 5 -> false', 'long texts are folded to be no truth'],
+      ["typeof actual === 'object' -> true", 'a single value is asked for the one in it', '(actual) => ('],
+    ],
     'exact-json.ts': [
       ['at < from -> true', 'all texts are read as those with long numbers are'],
       ['at < from -> at <= from', 'more texts are read as those with long numbers are'],
@@ -24,7 +28,10 @@ export const VALUES: readonly Equivalent[] = [
         'what follows says the same of two numbers',
       ],
     ],
-    'firewall.ts': [['others.length === 0 -> false', 'the ranges of one protocol are joined once more']],
+    'firewall.ts': [
+      ['others.length === 0 -> false', 'the ranges of one protocol are joined once more'],
+      ['ranges.length === 0 -> false', 'nothing is counted of no ranges'],
+    ],
     'names.ts': [['names.length > HUGE -> true', 'all objects are remembered']],
     'network.ts': [['\':\' -> ""', 'the parser of addresses refuses what has no colon']],
     'one-of.ts': [
@@ -41,12 +48,28 @@ export const VALUES: readonly Equivalent[] = [
       ["typeof first === 'string' -> typeof first !== 'string'", 'a step goes the way of long paths'],
       ["typeof second === 'string' -> typeof second !== 'string'", 'two steps go the way of long paths'],
       ['value === undefined -> false', 'the next step finds nothing in nothing'],
+      ['direct && isPlainObject(element) -> false', 'a step goes the way of long paths'],
+      ["typeof second === 'string' -> true", 'a place in an object is one of its names', 'segments.length === 2'],
+      ['value === undefined || value === null -> false', 'the next step finds nothing in nothing'],
+      ["typeof first === 'string' -> false", 'a step goes the way of long paths'],
     ],
-    'ranges.ts': [['next[at] ?? after -> next[at] && after', 'the chain stays longer']],
+    'pattern.ts': [
+      ['keptSize + size <= MAX_KEPT_SIZE -> true', 'all patterns are kept'],
+      ["part !== '' -> true", 'nothing is looked for between two `%`'],
+    ],
+    'ranges.ts': [
+      ['next[at] ?? after -> next[at] && after', 'the chain stays longer'],
+      [
+        '({ open }) => open -> () => undefined',
+        'ranges that are all open are gone through as others are',
+        'verdicts.every',
+      ],
+    ],
     'record.ts': [['kind === undefined -> false', 'each kind is asked for']],
     'time.ts': [
       ['text.length <= 40 -> true', 'the pattern refuses longer ones'],
       ['text.length >= 10 && text.length <= 40 -> text.length >= 10 || text.length <= 40', 'the pattern refuses them'],
+      ['text.length >= 10 && text.length <= 40 -> true', 'the pattern refuses them'],
     ],
     'value.ts': [['length > WIDE -> false', 'names are listed again']],
     'work.ts': [['value.length <= SHORT_TEXT -> value.length < SHORT_TEXT', 'nothing is paid for this length either']],
@@ -54,8 +77,10 @@ export const VALUES: readonly Equivalent[] = [
   ...forTypes('src/values', {
     'equality.ts': [['asNumber !== undefined -> true', 'no number equals undefined']],
     'exact-json.ts': [['context?.source -> context.source', 'engines that get here give it']],
+    'firewall.ts': [['[] -> ["Stryker was here"]', 'a text is no network', 'const [sole]']],
     'identity.ts': [["typeof number === 'number' -> true", 'no bigint is an integer to `Number.isInteger`']],
     'network.ts': [['hexadecimal === undefined -> false', 'what is no text is no address']],
+    'path.ts': [['name === undefined -> false', 'each step has a name']],
     'pattern.ts': [['only !== undefined -> true', 'a list of one has a first']],
     'time.ts': [["typeof value === 'number' -> true", 'nothing else is a finite number']],
   }),
@@ -91,7 +116,13 @@ export const VALUES: readonly Equivalent[] = [
         "typeof first === 'number'",
       ],
     ],
-    'network.ts': [['prefix >= 0 -> true', 'a negative prefix is refused by whoever asks, as -1 is']],
+    'network.ts': [
+      ['prefix >= 0 -> true', 'a negative prefix is refused by whoever asks, as -1 is'],
+      [
+        'text.length <= LONGEST -> text.length < LONGEST',
+        'a text of just this length is read at the price of a short one',
+      ],
+    ],
     'one-of.ts': [
       [
         'rest.length <= FEW -> rest.length < FEW',
@@ -122,6 +153,7 @@ export const VALUES: readonly Equivalent[] = [
         "middle.length === 0 && first === '' -> false",
         'a short way: the general test says the same of the end of a text',
       ],
+      ['\'\' -> "Stryker was here!"', 'any word tells the two apart', "ignoreCase ? 'i' : "],
     ],
     'ranges.ts': [
       ['place === 0 -> false', 'before the first bound there is none to be the same as'],
@@ -131,6 +163,7 @@ export const VALUES: readonly Equivalent[] = [
         'bounds.length - 1 -> bounds.length + 1',
         'places behind the end hold nothing, and the search goes on before them',
       ],
+      ['a.start > b.start -> a.start >= b.start', 'ranges with one start may stand in either order: they are joined'],
     ],
     'time.ts': [['text.length <= 40 -> text.length < 40', 'no time has 40 characters']],
   }),
