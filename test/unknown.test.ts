@@ -125,6 +125,14 @@ const LISTED = { partly: { 'l.0': DOCUMENT.partly.a }, documents: ['l.0'] };
 describe('what is known besides of what is not', () => {
   const volumes = ['v', 'w'].map((id) => entityRecord({ type: 'Volume', id }, { file: 'x' }));
   test.each<[string, object, Record<string, string>, Partial<EntityRecord>, string]>([
+    [String.raw`X should have a regexMatch /x\x1a/`, {}, { a: 'later' }, { partly: { a: ['x', 'y'] } }, 'passed'],
+    [String.raw`X should have a regexMatch /x\x1a/`, {}, { a: 'later' }, { partly: { a: ['x\u001ay', ''] } }, 'error'],
+    ['X should have a regexMatch /x*/', {}, { a: 'later' }, { partly: { a: ['', ''] } }, 'error'],
+    ['X should have a regexMatch /x*/', {}, { a: 'later' }, { partly: { a: ['y', ''] } }, 'passed'],
+    ["X should have a like '%x%'", {}, { a: 'later' }, { partly: { a: ['', '-x'] } }, 'passed'],
+    ["X should have a like 'x%%'", {}, { a: 'later' }, { partly: { a: ['x-', ''] } }, 'passed'],
+    ["X should have a like 'x%x'", {}, { a: 'later' }, { partly: { a: ['x-', ''] } }, 'error'],
+    ["X should not have a like 'y%'", {}, { a: 'later' }, { partly: { a: ['x-', ''] } }, 'passed'],
     ['X should have a startsWith(b)', { a: 'v-1' }, { b: 'later' }, { links: { b: 'v' } }, 'error'],
     ['X should have a.c = 1', { a: { c: 1 } }, { a: 'later', 'a.d': 'later' }, DOCUMENT, 'passed'],
     [

@@ -51,6 +51,13 @@ test('groups with many equal keys, and with many that are alike, cost little', (
   ).toBe('passed');
 });
 
+test('values whose descriptions are long are told apart by what they are', () => {
+  const long = (end: string): object => ({ key: [...numbers(4_000), 'x'.repeat(100), end] });
+  const entity = { items: [long('a'), long('b'), long('a'), long('A'), long('b')] };
+  expect(judged('T should have items groupBy [ key ] length() = 2', entity)).toBe('passed');
+  expect(judged('T should have items unique() length() = 2', entity)).toBe('passed');
+});
+
 test('texts that are held against each other are paid for', () => {
   const [t, u] = ['x'.repeat(3_000), 'x'.repeat(2_999)];
   const rule = 'T should not have l contain [ ~.t < ~.u ]';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hostsAllowed } from '../../src/values/firewall.ts';
-import { networkOf, sizeOf } from '../../src/values/network.ts';
+import { networkOf, sizeOf, isWithin } from '../../src/values/network.ts';
 import { isPrivateNetwork, isPublicNetwork } from '../../src/values/public-addresses.ts';
 import { isIsoTime, isMilliseconds, shifted, TIME_UNITS, timeOf, timeUnitOf } from '../../src/values/time.ts';
 import { shown } from './shown.ts';
@@ -195,6 +195,20 @@ const FIREWALL_RULES: readonly unknown[] = [
     { sourceRanges: ['1.1.1.0/24'], ports: ['80', '0-0'], protocol: 'TCP' },
     { sourceRanges: ['1.1.1.0/24'], ports: ['22', 'x'] },
     { sourceRanges: ['1.1.1.0/24'], ports: ['x', '22'] },
+    { sourceRanges: ['1.1.1.0/24'], allowed: [{ IPProtocol: 'tcp', ports: ['22', '80-90'] }] },
+    {
+      sourceRanges: ['1.1.1.0/24'],
+      allowed: [
+        { IPProtocol: 'tcp', ports: ['80'] },
+        { IPProtocol: 'udp', ports: ['22'] },
+      ],
+    },
+    { sourceRanges: ['1.1.1.0/24'], denied: [{ IPProtocol: 'all' }] },
+    { sourceRanges: ['1.1.1.0/24'], denied: [{ IPProtocol: 'tcp', ports: ['22'] }], allowed: [{ IPProtocol: 'all' }] },
+    { sourceRanges: ['1.1.1.0/24'], allowed: ['x'] },
+    { sourceRanges: ['1.1.1.0/24'], allowed: [{ IPProtocol: {} }] },
+    { sourceRanges: [5], allowed: [{ IPProtocol: 'tcp' }] },
+    { sourceRanges: ['1.1.1.0/24'], allowed: [{ IPProtocol: 'tcp' }], disabled: true },
     { sourceRanges: ['1.1.1.0/24'], ports: [] },
     { sourceRanges: ['1.1.1.0/24'], ports: [{ port: 22, portTo: 23 }, {}] },
   ],
@@ -273,4 +287,23 @@ function firewalls(): string {
 
 test.each(Object.entries({ times, networks, firewalls }))('%s', async (name, table) => {
   await expect(table()).toMatchFileSnapshot(`every-kind-${name}.txt`);
+});
+
+test('a network is within another of its family alone', () => {
+  const texts = ['10.0.0.0/8', '10.1.0.0/16', '11.0.0.0/8', '0.0.0.0/0', '::/0', '::a00:0/104', '2001:db8::/32'];
+  const within = texts.map((text) =>
+    texts.filter((other) => {
+      const [inner, outer] = [networkOf(text), networkOf(other)];
+      return inner !== undefined && outer !== undefined && isWithin(inner, outer);
+    }),
+  );
+  expect(within).toEqual([
+    ['10.0.0.0/8', '0.0.0.0/0'],
+    ['10.0.0.0/8', '10.1.0.0/16', '0.0.0.0/0'],
+    ['11.0.0.0/8', '0.0.0.0/0'],
+    ['0.0.0.0/0'],
+    ['::/0'],
+    ['::/0', '::a00:0/104'],
+    ['::/0', '2001:db8::/32'],
+  ]);
 });

@@ -3,7 +3,7 @@ import { compileRule } from '../../src/run/compiled-rule.ts';
 import { booleanOf, numberOf, numberOrTimeOf } from '../../src/values/equality.ts';
 import { canonicalPattern } from '../../src/values/filter-pattern.ts';
 import { identityOf } from '../../src/values/identity.ts';
-import { isPythonForm, isUnreadDocument, readDocument } from '../../src/values/document.ts';
+import { isPythonForm, isUnreadDocument, readDocument, readObject } from '../../src/values/document.ts';
 import { jsonTextOf } from '../../src/values/json-text.ts';
 import { describeValue, kindOf } from '../../src/values/kinds.ts';
 import { pathReader, propertyOf, segmentsOf } from '../../src/values/path.ts';
@@ -14,6 +14,7 @@ import {
   isEntityRecord,
   isProblemRecord,
   isSourceRecord,
+  problemMessage,
   problemRecord,
   recordKind,
   sourceRecord,
@@ -22,6 +23,7 @@ import { splitter } from '../../src/values/search.ts';
 import { textOf } from '../../src/values/text.ts';
 import { isMilliseconds, timeOf } from '../../src/values/time.ts';
 import { elementsOf, EvaluationError, isEmpty, single, truthOf } from '../../src/values/value.ts';
+import { addMisread, type Misreads } from '../../src/values/work.ts';
 import { shown } from './shown.ts';
 
 /*
@@ -318,6 +320,7 @@ const DOCUMENTS = [
     '5',
     '"x"',
     'null',
+    '{"a":null}',
     '{"a":',
     "{'a': 1}",
     "{'a': True}",
@@ -433,4 +436,41 @@ function documents(): string {
 
 test.each(Object.entries({ comparisons, patterns, kinds, documents, records }))('%s', async (name, table) => {
   await expect(table()).toMatchFileSnapshot(`every-kind-${name}.txt`);
+});
+
+test('an object alone, where only an object will do', () => {
+  expect(['{"a":1}', '[1]', 'x', '{"a":'].map((text) => readObject(text))).toEqual([
+    { a: 1 },
+    ...[undefined, undefined, undefined],
+  ]);
+});
+
+test('a text is written no deeper than is searched', () => {
+  const within = (depth: number, wrap: (value: unknown) => unknown): unknown => {
+    let value: unknown = 1;
+    for (let at = 0; at < depth; at += 1) value = wrap(value);
+    return value;
+  };
+  for (const wrap of [(value: unknown) => [value], (a: unknown) => ({ a })]) {
+    expect(typeof jsonTextOf(within(300, wrap))).toBe('string');
+    expect(jsonTextOf(within(301, wrap))).toBeInstanceOf(EvaluationError);
+    expect(jsonTextOf([within(400, wrap), 1])).toBeInstanceOf(EvaluationError);
+  }
+});
+
+test('what a problem says is an error with its place', () => {
+  expect(problemMessage(problemRecord('c', 'm', { file: 'f', line: 2 }))).toEqual({
+    ...{ code: 'c', severity: 'error', message: 'm' },
+    at: { kind: 'input', file: 'f', line: 2 },
+  });
+});
+
+test('what functions could not read is counted, with the first of the texts', () => {
+  const misreads: Misreads = new Map();
+  for (const text of ['b', 'a', 'c']) addMisread(misreads, 'isPublic', { count: 2, text });
+  addMisread(misreads, 'inSubnet', { count: 1, text: 'x' });
+  expect([...misreads]).toEqual([
+    ['isPublic', { count: 6, text: 'a' }],
+    ['inSubnet', { count: 1, text: 'x' }],
+  ]);
 });

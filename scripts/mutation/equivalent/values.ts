@@ -21,22 +21,34 @@ export const VALUES: readonly Equivalent[] = [
       ['code <= 0x39 -> true', 'more texts are read as those with long numbers are'],
       ['at >= from -> true', 'what stands before is no digit'],
     ],
+    'filter-pattern.ts': [
+      ["pieces.at(-2) === ' ' -> true", 'words are put together that no blank parts, and are no keyword'],
+    ],
     'firewall-rule.ts': [
       ['first >= 0 -> first < 0', 'what follows says the same of two numbers'],
       [
         "typeof first === 'number' && typeof last === 'number' && first >= 0 && last > 0 -> false",
         'what follows says the same of two numbers',
       ],
+      ['first >= 0 -> first > 0', 'what follows says the same of two numbers'],
     ],
     'firewall.ts': [
       ['others.length === 0 -> false', 'the ranges of one protocol are joined once more'],
       ['ranges.length === 0 -> false', 'nothing is counted of no ranges'],
     ],
-    'names.ts': [['names.length > HUGE -> true', 'all objects are remembered']],
-    'network.ts': [['\':\' -> ""', 'the parser of addresses refuses what has no colon']],
+    'names.ts': [
+      ['names.length > HUGE -> true', 'all objects are remembered'],
+      ['huge.get(value) ?? 0 -> huge.get(value) && 0', 'names are listed again'],
+    ],
+    'network.ts': [
+      ['\':\' -> ""', 'the parser of addresses refuses what has no colon'],
+      ['text.length > 45 -> false', 'the parser of addresses refuses what is longer'],
+    ],
     'one-of.ts': [
       ['values.length <= FEW -> values.length < FEW', 'the values are looked up'],
       ['texts.length <= FEW -> texts.length > FEW', 'texts are looked up where they are few'],
+      ['values.length <= FEW -> false', 'the values are looked up'],
+      ['texts.length <= FEW -> texts.length < FEW', 'texts are looked up where they are few'],
     ],
     'path.ts': [
       [
@@ -56,6 +68,10 @@ export const VALUES: readonly Equivalent[] = [
     'pattern.ts': [
       ['keptSize + size <= MAX_KEPT_SIZE -> true', 'all patterns are kept'],
       ["part !== '' -> true", 'nothing is looked for between two `%`'],
+      [
+        "only !== undefined && middle.length === 1 && first === '' && last === '' -> false",
+        'the general test says the same of one text anywhere',
+      ],
     ],
     'ranges.ts': [
       ['next[at] ?? after -> next[at] && after', 'the chain stays longer'],
@@ -77,8 +93,12 @@ export const VALUES: readonly Equivalent[] = [
   ...forTypes('src/values', {
     'equality.ts': [['asNumber !== undefined -> true', 'no number equals undefined']],
     'exact-json.ts': [['context?.source -> context.source', 'engines that get here give it']],
-    'firewall.ts': [['[] -> ["Stryker was here"]', 'a text is no network', 'const [sole]']],
+    'firewall.ts': [
+      ['[] -> ["Stryker was here"]', 'a text is no network', 'const [sole]'],
+      ['[] -> ["Stryker was here"]', 'a text has no source', '?? []'],
+    ],
     'identity.ts': [["typeof number === 'number' -> true", 'no bigint is an integer to `Number.isInteger`']],
+    'json-text.ts': [['\'null\' -> ""', 'an entity of JSON has nothing that has no text', "?? 'null'"]],
     'network.ts': [['hexadecimal === undefined -> false', 'what is no text is no address']],
     'path.ts': [['name === undefined -> false', 'each step has a name']],
     'pattern.ts': [['only !== undefined -> true', 'a list of one has a first']],
@@ -115,6 +135,9 @@ export const VALUES: readonly Equivalent[] = [
         'a short way for two numbers: what follows says the same of them',
         "typeof first === 'number'",
       ],
+    ],
+    'json-text.ts': [
+      ['size > MAX_JSON_TEXT -> size >= MAX_JSON_TEXT', 'at one length of a text there is an error or none'],
     ],
     'network.ts': [
       ['prefix >= 0 -> true', 'a negative prefix is refused by whoever asks, as -1 is'],
@@ -154,6 +177,7 @@ export const VALUES: readonly Equivalent[] = [
         'a short way: the general test says the same of the end of a text',
       ],
       ['\'\' -> "Stryker was here!"', 'any word tells the two apart', "ignoreCase ? 'i' : "],
+      ['/^error parsing regexp: /u -> /error parsing regexp: /u', 'the engine says it at the beginning alone'],
     ],
     'ranges.ts': [
       ['place === 0 -> false', 'before the first bound there is none to be the same as'],
