@@ -44,6 +44,8 @@ export class RunningAssessment implements Assessment {
   private readonly grounds = new Map<LoadedRule, readonly Ground[]>();
   private readonly fresh: Supported[] = [];
   private readonly asksForAccounts: boolean;
+  /** One rule has nothing to make room for. */
+  private readonly hasSeveral: boolean;
   private readonly judging: Judging;
   private readonly together: JudgedTogether;
   private readonly scope: Scope;
@@ -80,6 +82,7 @@ export class RunningAssessment implements Assessment {
     // What needs the whole snapshot is judged where the parts come together.
     this.deferred = extent === 'part' ? [] : deferred;
     this.asksForAccounts = deferred.length > 0;
+    this.hasSeveral = this.types.haveSeveral;
   }
 
   /** The types of which all entities are needed in the end. */
@@ -156,9 +159,9 @@ export class RunningAssessment implements Assessment {
     this.start();
     for await (const batch of batchesOf(this.entities, this.needs())) {
       this.open(batch);
-      if (Array.isArray(batch) && this.judging.mayJudgeAll) {
+      if (this.mayJudgeTogether(batch)) {
         for (let at = 0; at < batch.length;) {
-          at = this.takeSome(batch as readonly EntityInput[], at);
+          at = this.takeSome(batch, at);
           for (const result of this.together.results()) yield result;
         }
         continue;
@@ -249,12 +252,16 @@ export class RunningAssessment implements Assessment {
   }
 
   private takeAll(inputs: Iterable<EntityInput>): void {
-    if (!Array.isArray(inputs) || !this.judging.mayJudgeAll) for (const input of inputs) this.take(input);
-    else
+    if (this.mayJudgeTogether(inputs))
       for (let at = 0; at < inputs.length;) {
-        at = this.takeSome(inputs as readonly EntityInput[], at);
+        at = this.takeSome(inputs, at);
         this.together.results();
       }
+    else for (const input of inputs) this.take(input);
+  }
+
+  private mayJudgeTogether(batch: Iterable<EntityInput>): batch is readonly EntityInput[] {
+    return this.hasSeveral && this.judging.mayJudgeAll && Array.isArray(batch);
   }
 
   private take(input: EntityInput): readonly Result[] {

@@ -1,4 +1,5 @@
 import type { CompiledRule } from '../run/compiled-rule.ts';
+import type { EvidenceCollector } from '../run/evidence.ts';
 import type { Explanation } from '../run/explanation.ts';
 import type { NamedLists } from '../run/environment.ts';
 import type { Scope } from '../run/scope.ts';
@@ -17,7 +18,7 @@ import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
 import { addMisreads, compiledOf, count, evidenceOf, type RuleRun } from './rule-run.ts';
 import { Secrets } from './secrets.ts';
-import type { WaitingEntity } from './waiting-entity.ts';
+import type { Waiting, WaitingOfType } from './waiting.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -79,26 +80,40 @@ export class Judging {
   ): Result | undefined {
     const compiled = run.compiled ?? compiledOf(run);
     if (compiled === undefined) return undefined;
-    if (!this.isCounted) this.observe(run, compiled, entity, record, scope);
+    if (!this.isCounted) {
+      const evidence = run.evidence ?? evidenceOf(run);
+      if (evidence?.isOpen === true) this.observe(evidence, compiled, entity, record, scope);
+    }
     const verdict = undecided ?? compiled.judge(entity, scope);
     if (scope.misreads !== undefined && scope.misreads.size > 0) this.takeMisreads(run, scope.misreads, record);
+    if (verdict === 'passed' && this.isSilent && !this.isCounted) {
+      // What most entities come to.
+      run.tested += 1;
+      run.counts.passed += 1;
+      return undefined;
+    }
     return this.resultOf(run, entity, record, scope, verdict);
   }
 
   /** Judges entities of the rule's type. Those that pass, or that are irrelevant, are counted, and the others told what they met. */
-  judgeAll(run: RuleRun, waiting: readonly WaitingEntity[], scope: Scope): void {
+  judgeAll(run: RuleRun, waiting: Waiting, { places, count }: WaitingOfType, scope: Scope): void {
     const compiled = run.compiled ?? compiledOf(run);
     if (compiled === undefined) return;
+    const { entities, records } = waiting;
     let passed = 0;
     let irrelevant = 0;
-    for (const one of waiting) {
-      const { entity, record } = one;
-      this.observe(run, compiled, entity, record, scope);
+    for (let index = 0; index < count; index += 1) {
+      const place = places[index] ?? 0;
+      const entity = entities[place];
+      if (entity === undefined) continue;
+      const evidence = run.evidence ?? evidenceOf(run);
+      if (evidence?.isOpen === true) this.observe(evidence, compiled, entity, records[place], scope);
       const verdict = compiled.judge(entity, scope);
-      if (scope.misreads !== undefined && scope.misreads.size > 0) this.takeMisreads(run, scope.misreads, record);
+      if (scope.misreads !== undefined && scope.misreads.size > 0)
+        this.takeMisreads(run, scope.misreads, records[place]);
       if (verdict === 'passed') passed += 1;
       else if (verdict === 'irrelevant') irrelevant += 1;
-      else one.meet(run, verdict);
+      else waiting.meet(place, run, verdict);
     }
     run.tested += passed + irrelevant;
     run.counts.passed += passed;
@@ -107,14 +122,12 @@ export class Judging {
 
   /** Looks at an entity for what the verdicts of a rule rest on. */
   private observe(
-    run: RuleRun,
+    evidence: EvidenceCollector,
     compiled: CompiledRule,
     entity: Entity,
     record: EntityRecord | undefined,
     scope: Scope,
   ): void {
-    const evidence = run.evidence ?? evidenceOf(run);
-    if (evidence?.isOpen !== true) return;
     scope.hasSecrets = this.mayShowSecrets(compiled, record);
     evidence.observe(entity, scope);
     scope.misreads?.clear();

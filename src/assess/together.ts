@@ -4,7 +4,7 @@ import type { EntityRecord } from '../values/record.ts';
 import type { Judging } from './judging.ts';
 import type { Result } from './result.ts';
 import type { TypeRun } from './type-runs.ts';
-import { WaitingEntity } from './waiting-entity.ts';
+import { Waiting } from './waiting.ts';
 
 /** So many entities, and what is read of them, stay near the processor; and so does a rule while it judges them. */
 const MOST = 64;
@@ -16,9 +16,9 @@ const MOST = 64;
 export class JudgedTogether {
   private readonly judging: Judging;
   private readonly scope: Scope;
-  private waiting: WaitingEntity[] = [];
+  private readonly waiting = new Waiting();
   /** The types of those that wait. */
-  private types: TypeRun[] = [];
+  private readonly types: TypeRun[] = [];
 
   constructor(judging: Judging, scope: Scope) {
     this.judging = judging;
@@ -26,36 +26,40 @@ export class JudgedTogether {
   }
 
   get isEmpty(): boolean {
-    return this.waiting.length === 0;
+    return this.waiting.count === 0;
   }
 
   get isFull(): boolean {
-    return this.waiting.length >= MOST;
+    return this.waiting.count >= MOST;
   }
 
   add(ofType: TypeRun, entity: Entity, record: EntityRecord | undefined): void {
-    const waiting = new WaitingEntity(entity, record);
-    if (ofType.waiting.length === 0) this.types.push(ofType);
-    ofType.waiting.push(waiting);
-    this.waiting.push(waiting);
+    if (ofType.waiting.count === 0) this.types.push(ofType);
+    ofType.waiting.add(this.waiting.add(entity, record));
   }
 
   /** Judges those that wait. */
   results(): readonly Result[] {
     const { judging, scope, types, waiting } = this;
-    this.waiting = [];
-    this.types = [];
-    for (const { runs, waiting } of types) for (const run of runs) judging.judgeAll(run, waiting, scope);
-    for (const ofType of types) ofType.waiting = [];
-    let results: Result[] | undefined;
-    for (const { entity, record, met } of waiting) {
-      if (met === undefined) continue;
-      for (const { run, verdict } of met) {
-        const result = judging.resultOf(run, entity, record, scope, verdict);
-        if (result !== undefined) (results ??= []).push(result);
+    for (const { runs, waiting: places } of types) {
+      for (const run of runs) judging.judgeAll(run, waiting, places, scope);
+      places.count = 0;
+    }
+    types.length = 0;
+    waiting.count = 0;
+    const { met, entities, records } = waiting;
+    if (met.length === 0) return NONE;
+    const results: Result[] = [];
+    for (let place = 0; place < met.length; place += 1) {
+      const entity = entities[place];
+      if (entity === undefined) continue;
+      for (const { run, verdict } of met[place] ?? []) {
+        const result = judging.resultOf(run, entity, records[place], scope, verdict);
+        if (result !== undefined) results.push(result);
       }
     }
-    return results ?? NONE;
+    met.length = 0;
+    return results;
   }
 }
 

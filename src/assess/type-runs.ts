@@ -1,6 +1,6 @@
 import type { EntityRecord } from '../values/record.ts';
 import type { RuleRun } from './rule-run.ts';
-import type { WaitingEntity } from './waiting-entity.ts';
+import { WaitingOfType } from './waiting.ts';
 
 /** What is known of a type of entity. */
 export interface TypeRun {
@@ -10,8 +10,8 @@ export interface TypeRun {
   readonly runs: RuleRun[];
   /** The lists whose elements the rules ask for a range of ports. */
   ports: readonly string[] | undefined;
-  /** The entities that are judged next, together. */
-  waiting: WaitingEntity[];
+  /** Those of the entities that are judged next. */
+  readonly waiting: WaitingOfType;
   /** The entities so far, where rules need the whole snapshot. */
   kept: EntityRecord[] | undefined;
 }
@@ -26,7 +26,10 @@ export class TypeRuns {
     if (this.#last?.type === type) return this.#last;
     let known = this.#types.get(type);
     if (known === undefined)
-      this.#types.set(type, (known = { type, entities: 0, runs: [], ports: undefined, waiting: [], kept: undefined }));
+      this.#types.set(
+        type,
+        (known = { type, entities: 0, runs: [], ports: undefined, waiting: new WaitingOfType(), kept: undefined }),
+      );
     this.#last = known;
     return known;
   }
@@ -53,6 +56,11 @@ export class TypeRuns {
   /** The rules that judge entities when they arrive, by type. */
   get runs(): ReadonlyMap<string, readonly RuleRun[]> {
     return new Map([...this.#types].map(([type, { runs }]) => [type, runs]));
+  }
+
+  /** Whether entities of some type are judged by more than one rule. */
+  get haveSeveral(): boolean {
+    return [...this.#types.values()].some(({ runs }) => runs.length > 1);
   }
 
   /** How many entities there were of each type. */
