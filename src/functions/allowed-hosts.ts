@@ -1,5 +1,6 @@
 import { numberOf } from '../values/equality.ts';
-import { hostsAllowed } from '../values/firewall.ts';
+import { type DoubtAt, hostsAllowed, hostsSurelyAllowed } from '../values/firewall.ts';
+import { propertyOf } from '../values/path.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
@@ -16,6 +17,7 @@ const DETAILS = [
   'Ports run from `destinationPort` to `destinationPortTo` (or `port`, `portTo`; `destinationPortRanges`), both included. Protocol ALL with 0 to 0, and a rule that names no port, mean all ports.',
   'Protocols without ports (ICMP, GRE, ESP, AH) neither open nor close one. An address counts when it gets through with TCP, or with another protocol that a rule for this port names.',
   'IPv6 counts by its share of the Internet: `::/0` as 4294967296, a /64 as 1 (our decision). Both together are never more than that.',
+  'Where the sources of a rule are not known (those of a prefix list), the number is undecided for the ports of that rule alone, and only where it depends on them.',
   'Missing, null and an empty list: 0. Text, a number, or a list of something else than rules: an error.',
 ];
 
@@ -44,6 +46,14 @@ function allowedHosts(name: string, publicOnly: boolean): FunctionDefinition['bi
           'wrong-type',
           `\`${name}()\` reads a list of firewall rules, and this is ${kindOf(receiver)}`,
         );
+      }
+      const unknown = context?.unknown;
+      if (unknown?.insideOf(receiver) !== undefined) {
+        const doubtAt: DoubtAt = (rule, property) => {
+          const value = propertyOf(rule, property);
+          return unknown.errorAt(rule, [property], value, context) ?? unknown.insideOf(value);
+        };
+        return hostsSurelyAllowed(elementsOf(receiver), port, publicOnly, doubtAt, context);
       }
       const unread = context?.misreads === undefined ? undefined : [];
       const hosts = hostsAllowed(elementsOf(receiver), port, publicOnly, context, unread);
@@ -129,6 +139,7 @@ export const allowedHostsForPortFunction = defineFunction({
   ],
   weight: WEIGHT,
   misread: misreadRules,
+  isShallow: true,
   bind: allowedHosts('allowedHostsForPort', false),
 });
 
@@ -177,5 +188,6 @@ export const allowedPublicHostsForPortFunction = defineFunction({
   ],
   weight: WEIGHT,
   misread: misreadRules,
+  isShallow: true,
   bind: allowedHosts('allowedPublicHostsForPort', true),
 });

@@ -11,6 +11,8 @@ export interface UnknownIndex {
     value: unknown,
     work?: Work,
   ): EvaluationError | undefined;
+  /** The error of something unknown below a list or an object, for what looks at it whole. */
+  insideOf(value: unknown): EvaluationError | undefined;
   /** The id of the entity that an unknown value names, where that is known. */
   linkAt(element: unknown, path: readonly (string | number)[]): string | undefined;
 }

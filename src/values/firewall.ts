@@ -1,4 +1,5 @@
-import { type PortVerdict, readRule } from './firewall-rule.ts';
+import { PORT_LISTS, type PortVerdict, readRule, SOURCES } from './firewall-rule.ts';
+import { type Network, networkOf } from './network.ts';
 import { IPV4_NOT_PUBLIC, IPV6_NOT_PUBLIC } from './public-addresses.ts';
 import { openRanges, type Range, type Verdict } from './ranges.ts';
 import type { EvaluationError } from './value.ts';
@@ -34,6 +35,62 @@ export function hostsAllowed(
     if (error !== undefined) return error;
     if (!spend(work, SOURCE * (verdicts[before]?.sources.length ?? 0))) return 0;
   }
+  return hostsBy(verdicts, publicOnly, work);
+}
+
+/** What is not known of a rule, by the name of a property: the error of reading it. */
+export type DoubtAt = (rule: unknown, name: string) => EvaluationError | undefined;
+
+/**
+ * The same for rules of which something is not known. A rule for other ports says nothing of this one; for one whose sources
+ * alone are not known, they are taken as none and as all: where both come to the same, that is the number.
+ *
+ * @returns the error of what is not known where the number depends on it
+ */
+export function hostsSurelyAllowed(
+  rules: readonly unknown[],
+  port: number,
+  publicOnly: boolean,
+  doubtAt: DoubtAt,
+  work: Work = UNCOUNTED,
+): number | EvaluationError {
+  const [least, most]: [PortVerdict[], PortVerdict[]] = [[], []];
+  let doubt: EvaluationError | undefined;
+  for (const rule of rules) {
+    const verdicts: PortVerdict[] = [];
+    const other = firstOf(NOT_SOURCES, rule, doubtAt);
+    const error = other ?? readRule(rule, port, verdicts);
+    if (error !== undefined) return error;
+    const source = verdicts.length === 0 ? undefined : firstOf(SOURCES, rule, doubtAt);
+    doubt ??= source;
+    for (const verdict of verdicts) {
+      if (!spend(work, SOURCE * verdict.sources.length)) return 0;
+      const all = source === undefined ? verdict : { ...verdict, sources: ALL_SOURCES };
+      least.push(verdict.open ? verdict : all);
+      most.push(verdict.open ? all : verdict);
+    }
+  }
+  const hosts = hostsBy(least, publicOnly, work);
+  return doubt === undefined || hostsBy(most, publicOnly, work) === hosts ? hosts : doubt;
+}
+
+function firstOf(names: readonly string[], rule: unknown, doubtAt: DoubtAt): EvaluationError | undefined {
+  for (const name of names) {
+    const doubt = doubtAt(rule, name);
+    if (doubt !== undefined) return doubt;
+  }
+  return undefined;
+}
+
+/** Where a rule has what is not its sources. */
+const NOT_SOURCES: readonly string[] = [
+  ...['destinationPort', 'destinationPortTo', 'port', 'portTo', ...PORT_LISTS, 'protocol', 'IPProtocol'],
+  ...['allowed', 'denied', 'disabled', 'action', 'access', 'number', 'priority'],
+];
+
+const ALL_SOURCES: readonly Network[] = ['0.0.0.0/0', '::/0'].flatMap((text) => networkOf(text) ?? []);
+
+function hostsBy(verdicts: PortVerdict[], publicOnly: boolean, work: Work): number {
   if (!verdicts.some(({ open }) => open)) return 0;
   // Where nothing is denied, as in security groups, neither the order nor the protocols say anything.
   const deniesNone = verdicts.every(({ open }) => open);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allowedHostsForPortFunction, allowedPublicHostsForPortFunction } from '../../src/functions/allowed-hosts.ts';
+import { UnknownValues } from '../../src/run/unknown.ts';
 import { EvaluationError } from '../../src/values/value.ts';
 
 const CONTEXT = { now: 0 };
@@ -350,5 +351,40 @@ describe('size', () => {
     const start = performance.now();
     expect(hosts(rules)).toBeGreaterThan(0);
     expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe('rules of which something is not known', () => {
+  const bad = { path: 'scope', rule: { protocol: 'TCP', port: 443, portTo: 443 } };
+  const list = { path: 'scope', rule: { protocol: 'TCP', port: 22, portTo: 22 } };
+  const open = { protocol: 'ALL', port: 0, portTo: 65535, scope: '0.0.0.0/0' };
+  const office = { protocol: 'TCP', port: 22, portTo: 22, scope: '198.51.100.0/24' };
+  const known = (rule: object) => ({ rule });
+
+  it.each<
+    [said: string, rules: readonly { path?: string; rule: object }[], hosts: number | 'undecided', port?: number]
+  >([
+    ['sources of another port', [bad, known(office)], 256],
+    ['sources of the port', [bad, known(office)], 'undecided', 443],
+    ['sources of the port beside others', [known(office), list], 'undecided'],
+    ['the Internet is open without them', [list, known(open)], INTERNET],
+    ['a denial before it', [{ path: 'source', rule: rule(1, undefined, 'DENY') }, known(rule(2, '*'))], 'undecided'],
+    ['a denial behind it', [known(rule(1, '*')), { path: 'source', rule: rule(2, undefined, 'DENY') }], INTERNET],
+    [
+      'one of several sources',
+      [{ path: 'sourceRanges.1', rule: rule(1, undefined, 'ALLOW', { sourceRanges: ['10.0.0.0/8', null] }) }],
+      'undecided',
+    ],
+    ['a port', [{ path: 'port', rule: { protocol: 'TCP', scope: '0.0.0.0/0' } }], 'undecided'],
+    ['an action', [{ path: 'action', rule: { port: 443, portTo: 443, scope: '0.0.0.0/0' } }], 'undecided', 443],
+  ])('%s', (_, rules, expected, port = 22) => {
+    const entity = { type: 'SecurityGroup', inboundRules: rules.map(({ rule: one }) => one) };
+    const paths = rules.flatMap(({ path }, place) =>
+      path === undefined ? [] : [[`inboundRules.${place}.${path}`, 'elsewhere']],
+    );
+    const unknown = new UnknownValues();
+    unknown.add(entity, Object.fromEntries(paths) as Record<string, string>);
+    const found = allowedHostsForPortFunction.bind([port])(entity.inboundRules, { ...CONTEXT, unknown });
+    expect(found instanceof EvaluationError ? 'undecided' : found).toBe(expected);
   });
 });

@@ -189,3 +189,38 @@ test.each<[string, object, string, readonly string[]]>([
 ])('%s: %j: %s', async (_, resources, logic, expected) => {
   expect(await judge(logic, JSON.stringify(resources))).toEqual(expected);
 });
+
+test.each([
+  [null, 'failed'],
+  ['Enabled', 'failed'],
+  ['Disabled', 'passed'],
+  ['disabled', 'passed'],
+  ['SecuredByPerimeter', 'error'],
+])('a vault without rules of its network, its public access %j: %s', async (publicNetworkAccess, status) => {
+  const vault = { ...VAULT, properties: { ...VAULT.properties, publicNetworkAccess } };
+  const logic = "KeyVault should have networkAcls.defaultAction = 'Deny'";
+  expect(await judge(logic, JSON.stringify([vault]))).toEqual([`${status} v`]);
+  // What is written stays as it is written.
+  const open = { ...vault, properties: { ...vault.properties, networkAcls: { defaultAction: 'Allow' } } };
+  expect(await judge(logic, JSON.stringify([open]))).toEqual(['failed v']);
+});
+
+test.each([
+  ['inboundRules allowedHostsForPort(22) < 4294967296', 'passed'],
+  ['inboundRules allowedHostsForPort(443) < 4294967296', 'error'],
+  ['inboundRules allowedHostsForPort(80) < 4294967296', 'failed'],
+  ['inboundRules allowedPublicHostsForPort(22) = 0', 'passed'],
+])('a prefix list leaves open what its own ports are open to: %s', async (condition, status) => {
+  const port = (from: number, more: object): object => ({ IpProtocol: 'tcp', FromPort: from, ToPort: from, ...more });
+  const open = { IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
+  const list = { PrefixListIds: [{ PrefixListId: 'pl-1' }] };
+  const permissions = [
+    port(443, list),
+    port(80, list),
+    port(80, open),
+    port(22, { IpRanges: [{ CidrIp: '10.0.0.0/8' }] }),
+  ];
+  const group = { GroupId: 'sg-1', GroupName: 'web', IpPermissions: permissions, IpPermissionsEgress: [] };
+  const answer = JSON.stringify({ SecurityGroups: [group] });
+  expect(await judge(`SecurityGroup should have ${condition}`, answer)).toEqual([`${status} web`]);
+});

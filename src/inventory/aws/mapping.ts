@@ -3,9 +3,9 @@ import { orUnknown, Unknown } from './shape.ts';
 
 /**
  * Makes a property's value of what the source has; null is a value that the source says is not there. `name` is for the
- * reason when the value has another form than documented.
+ * reason when the value has another form than documented; `source` tells what it stands beside.
  */
-export type Convert = (value: unknown, name: string, maxDepth: number) => unknown;
+export type Convert = (value: unknown, name: string, maxDepth: number, source?: unknown) => unknown;
 
 /** Where the value of each property is in the source: a path, and how to convert it where it is not taken as it is. */
 export type PropertyTable = Readonly<Record<string, string | readonly [path: string, convert: Convert]>>;
@@ -35,7 +35,7 @@ export function mapped(
     const [path, convert] = typeof where === 'string' ? [where, asIs] : where;
     const found = find(source, path);
     const value = found === undefined ? missing(path) : found;
-    return [property, value instanceof Unknown ? value : convert(value, path, maxDepth)] as const;
+    return [property, value instanceof Unknown ? value : convert(value, path, maxDepth, source)] as const;
   });
   return Object.fromEntries(entries);
 }

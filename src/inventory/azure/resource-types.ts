@@ -97,8 +97,7 @@ export const AZURE_TYPES: Readonly<Record<string, AzureType>> = {
       enablePurgeProtection: ['enablePurgeProtection', (value) => value ?? false],
       enableRbacAuthorization: ['enableRbacAuthorization', (value) => value ?? false],
       accessPolicies: ['accessPolicies', list],
-      // Without rules of its network a vault is open to all of them.
-      networkAcls: ['networkAcls', (value) => value ?? { bypass: 'AzureServices', defaultAction: 'Allow' }],
+      networkAcls: ['networkAcls', (value, _name, _maxDepth, vault) => value ?? networkOfVault(vault)],
       publicNetworkAccess: ['publicNetworkAccess', (value) => value ?? 'Enabled'],
     },
     unknown: {
@@ -236,6 +235,15 @@ function list(value: unknown, name: string): unknown {
 /** Only `az vm list --show-details` tells; without an address a machine can still stand behind a load balancer. */
 function isPublic(value: unknown): unknown {
   return typeof value === 'string' ? value !== '' : new Unknown('`az vm list --show-details` has it');
+}
+
+/** Without rules of its network a vault is open to all of them, unless it is closed to public ones, which stands above any. */
+function networkOfVault(vault: unknown): unknown {
+  const access = isObject(vault) ? (ownValue(vault, 'publicNetworkAccess') ?? 'Enabled') : 'Enabled';
+  const word = typeof access === 'string' ? access.toLowerCase() : '';
+  if (word !== 'enabled' && word !== 'disabled')
+    return new Unknown('`publicNetworkAccess` leaves it to something else');
+  return { bypass: 'AzureServices', defaultAction: word === 'enabled' ? 'Allow' : 'Deny' };
 }
 
 function flatItem(value: unknown): unknown {

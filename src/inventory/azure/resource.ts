@@ -138,9 +138,9 @@ function vendorProperties(
 function unlessExpression(table: PropertyTable): PropertyTable {
   const guarded = Object.entries(table).map(([property, where]) => {
     const [path, convert] = typeof where === 'string' ? [where, undefined] : where;
-    const guard: Convert = (value, name, maxDepth) => {
+    const guard: Convert = (value, name, maxDepth, source) => {
       if (isExpression(value)) return new Unknown(EXPRESSION);
-      return convert === undefined ? value : convert(value, name, maxDepth);
+      return convert === undefined ? value : convert(value, name, maxDepth, source);
     };
     return [property, [path, guard] as const] as const;
   });
