@@ -25,16 +25,22 @@ function each(value: string): string {
   return `(${value}|[[](${value},?)+[]])`;
 }
 
-/** ARNs of one account, or of one thing whose name no other account can take; `\x2f` is a slash, which would end the pattern. */
-const NARROW_ARNS = [
-  String.raw`arn(:[^":]*){3}:([^"*?:]{12}|[^"*?:]+:)[^"]*`,
-  String.raw`arn(:[^":]*){3}::[^"*?:\x2f][^"]*`,
-  String.raw`arn:[^":]*:(s3|execute-api):[^":]*:[*]:[^"*?:\x2f][^"]*`,
-];
+/**
+ * ARNs of one account, or of one thing whose name no other account can take; `\x2f` is a slash, which would end the pattern.
+ *
+ * @param open what may stand for more than it says
+ */
+function narrowArns(open: string): readonly string[] {
+  return [
+    String.raw`arn(:[^":]*){3}:([^"*?:${open}]{12}|[^"*?:${open}]+:)[^"]*`,
+    String.raw`arn(:[^":]*){3}::[^"*?:\x2f${open}][^"]*`,
+    String.raw`arn:[^":]*:(s3|execute-api):[^":]*:[*]:[^"*?:\x2f${open}][^"]*`,
+  ];
+}
 
 /** Texts that narrow who may ask. */
 const NARROW = [
-  ...NARROW_ARNS,
+  ...narrowArns(''),
   // Behind a wildcard only what is one account's or organization's.
   String.raw`[*?][^"]*([0-9]{12}|[*\x2f](ou?|r)-)[^"]*|[*]@[^"*?]+`,
   // Other texts: exact, or with a start that is more than `o-*`, `vpce-*` or `AROA*`.
@@ -47,9 +53,12 @@ const NETWORK = String.raw`"[0-9a-f:.]+(\x2f([7-9]|[1-9][0-9]+))?"`;
 const BY_TEXT = `${named(TEXTS, KEYS)}${each(`"(${NARROW})"`)}`;
 const BY_NETWORK = `${named('IpAddress', 'aws:(SourceIp|VpcSourceIp)')}${each(NETWORK)}`;
 
-/** In a template `\x1a` stands for what is not known: an ARN of which that is all but how it begins is one of what is made with it. */
+/**
+ * In a template `\x1a` stands for what is not known: an ARN of which that is all but how it begins is one of what is made with
+ * it. `\x1b` is what whoever deploys it says, which may be `*`.
+ */
 const REFERENCE = String.raw`arn:\x1a[^":]*(:[^":]*){0,2}`;
-const BY_ARN = `${named(TEXTS, KEYS)}${each(`"(${[REFERENCE, ...NARROW_ARNS].join('|')})"`)}`;
+const BY_ARN = `${named(TEXTS, KEYS)}${each(`"(${[REFERENCE, ...narrowArns(String.raw`\x1b`)].join('|')})"`)}`;
 
 /** Other references; of what is wholly unknown, only accounts are taken for one. */
 const BY_REFERENCE = [

@@ -81,6 +81,8 @@ function isNumberLike(value: string, pieces: readonly string[]): boolean {
 
 /** Outside of a class, what stands for a part that is not known. No JSON text has this character, so that nobody writes it by hand. */
 const UNKNOWN = '\\x1a';
+/** What stands for one that whoever deploys can make what he likes: in the pieces it is a gap beside a gap. */
+const OPEN = '\x1b';
 
 /**
  * A pattern that minds no place in the text holds where it occurs in what is known; that it does not occur cannot be told.
@@ -100,8 +102,8 @@ function occursIn(pattern: string, ignoreCase: boolean): Decision {
   const test = holds;
   return (pieces) => {
     // Whoever writes the character into a text makes nothing known by it.
-    if (asksItself && pieces.some((piece) => piece.includes('\x1a'))) return undefined;
-    const texts = asksItself ? [pieces.join('\x1a')] : pieces;
+    if (asksItself && pieces.some((piece) => /[\x1a\x1b]/u.test(piece))) return undefined;
+    const texts = asksItself ? [pieces.join('\x1a').replaceAll(/\x1a{2,}/gu, OPEN)] : pieces;
     return texts.some((text) => text !== '' && test(text)) ? true : undefined;
   };
 }

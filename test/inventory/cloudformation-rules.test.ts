@@ -385,3 +385,52 @@ describe('what was assumed is said', () => {
     expect((await assess(rules, [...sources, ...records]).finish()).counts).toMatchObject({ failed: 1 });
   });
 });
+
+describe('a resource with a condition', () => {
+  const given = (condition: string, parameters = ''): string => `Parameters:
+  Stage: { Type: String, Default: dev }
+  Count: { Type: Number, Default: '1.0' }
+  Open: { Type: String }
+  ${parameters}
+Conditions:
+  C: ${condition}
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  X: { Type: 'AWS::X::Y', Condition: C, Properties: { A: true } }
+  Z: { Type: 'AWS::X::Z' }
+`;
+
+  it.each<[string, string[]]>([
+    ["!Equals ['a', 'b']", []],
+    ["!Equals ['a', 'a']", ['failed X']],
+    ['!Equals [!Ref Stage, prod]', []],
+    ['!Equals [!Ref Stage, dev]', ['failed X']],
+    ['!Not [!Equals [!Ref Stage, dev]]', []],
+    ['!Condition IsProd', []],
+    ['!And [!Condition IsProd, !Equals [!Ref Open, x]]', []],
+    ['!Equals [!Select [0, [a]], b]', []],
+    // By what is not certain it is judged.
+    ['!Equals [!Ref Open, x]', ['failed X']],
+    ['!Or [!Condition IsProd, !Equals [!Ref Open, x]]', ['failed X']],
+    ["!Equals [!Ref 'AWS::Region', us-east-1]", ['failed X']],
+    ["!Equals ['{{resolve:ssm:/a}}', x]", ['failed X']],
+    ["!Equals [!Ref Count, '1.0']", ['failed X']],
+    ["!Equals ['yes', 'true']", ['failed X']],
+    ['!Equals [a]', ['failed X']],
+    ['!Condition Nowhere', ['failed X']],
+  ])('%s: %j', async (condition, said) => {
+    expect(await judge('AWS_X_Y should not have A = true', given(condition))).toEqual(said);
+  });
+
+  it('is there by parameters that make it, and what is left out is said', async () => {
+    const template = given('!Condition IsProd');
+    const rule = 'AWS_X_Y should not have A = true';
+    expect(await judge(rule, template, { parameters: { Stage: 'prod' } })).toEqual(['failed X']);
+    const rules = [{ id: 'x', severity: 'Low', logic: 'AWS_X_Z should have id' }] as const;
+    const { records, sources } = await collectBytes(template);
+    const { evidence } = await assess(rules, [...records, ...sources], { now: 0 }).finish();
+    expect(evidence).toMatchObject([
+      { code: 'assumed-value', message: 'values are assumed: no `X` (`C` is false), the default of `Stage`' },
+    ]);
+  });
+});

@@ -18,7 +18,7 @@ async function verdict(records: Iterable<InventoryRecord>): Promise<string | und
 
 const template = (
   condition: string,
-): string => `Parameters: { Org: { Type: String }, Known: { Type: String, Default: o-abc123 }, Anybody: { Type: String, Default: '*' } }
+): string => `Parameters: { Org: { Type: String }, Number: { Type: Number }, Known: { Type: String, Default: o-abc123 }, Anybody: { Type: String, Default: '*' } }
 Resources:
   Topic: { Type: AWS::SNS::Topic }
   Network: { Type: AWS::EC2::VPC }
@@ -70,6 +70,25 @@ test.each<[string, string]>([
   ["{ ArnEquals: { 'aws:SourceArn': [!Ref Topic, !GetAtt Other.Arn] } }", 'passed'],
   ["{ ArnEquals: { 'aws:SourceArn': !Sub 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:t' } }", 'passed'],
   ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:sns:${AWS::Region}:*:*' } }", 'error'],
+  // A parameter that nobody gave can be `*`, where that opens the statement.
+  ["{ ArnLike: { 'aws:SourceArn': !Sub '${Org}' } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:${Org}' } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:s3:::${Org}' } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:s3:::${Org}-logs' } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:s3:::logs-${Org}' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:sns:*:${Org}:*' } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:sns:eu-west-1:${Org}:t' } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:sns:${Org}:${AWS::AccountId}:t' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub ['arn:aws:sns:*:${A}:*', { A: !Ref Org }] } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Join ['', ['arn:aws:sns:*:', !Ref Org, ':*']] } }", 'error'],
+  ["{ ArnLike: { 'aws:SourceArn': !Join [':', ['arn:aws:sns:*', !Ref 'AWS::AccountId', '*']] } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:sns:*:${Number}:*' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:s3:::${Own.Name}' } }", 'error'],
+  ["{ StringLike: { 'aws:PrincipalArn': !Sub 'arn:aws:iam::${Org}:role/*' } }", 'error'],
+  ["{ StringLike: { 'aws:PrincipalArn': !Sub 'arn:aws:iam::111122223333:role/${Org}' } }", 'passed'],
+  ["{ ArnLike: { 'aws:SourceArn': ['arn:aws:sns:*:111122223333:*', !Sub 'arn:aws:sns:*:${Org}:*'] } }", 'error'],
+  // No pattern, but exactly one account.
+  ["{ StringEquals: { 'aws:SourceAccount': !Sub '${Org}' } }", 'passed'],
   ["{ ArnLike: { 'aws:SourceArn': !Sub 'arn:aws:s3:::${Other}' } }", 'passed'],
   ["{ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:*:*' }, StringEquals: { 'aws:PrincipalOrgID': !Ref Org } }", 'error'],
   // What is not known; custom resources and stacks give what they like.
@@ -99,6 +118,12 @@ test.each<[string, string]>([
   ['{ ArnEquals = { "aws:SourceArn" = aws_sns_topic.t.arn } }', 'passed'],
   ['{ ArnLike = { "aws:SourceArn" = "${aws_s3_bucket.b.arn}/*" } }', 'passed'],
   ['{ ArnEquals = { "aws:SourceArn" = module.m.arn } }', 'error'],
+  ['{ ArnLike = { "aws:SourceArn" = "arn:aws:sns:*:${var.account}:*" } }', 'error'],
+  ['{ ArnLike = { "aws:SourceArn" = "arn:aws:s3:::${var.bucket}" } }', 'error'],
+  ['{ ArnLike = { "aws:SourceArn" = "arn:aws:s3:::${module.m.bucket}" } }', 'error'],
+  ['{ ArnLike = { "aws:SourceArn" = "arn:aws:s3:::${aws_s3_bucket.b.id}" } }', 'passed'],
+  ['{ ArnLike = { "aws:SourceArn" = "arn:aws:sns:*:${data.aws_caller_identity.me.account_id}:*" } }', 'passed'],
+  ['{ ArnLike = { "aws:SourceArn" = "arn:aws:sns:${var.region}:111122223333:*" } }', 'passed'],
   ['{ StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.me.account_id } }', 'passed'],
   ['{ StringEquals = { "aws:PrincipalOrgID" = var.org } }', 'error'],
   ['{ ArnEquals = { "aws:SourceArn" = var.topic.arn } }', 'error'],

@@ -16,14 +16,21 @@ export async function* resourcesOf(input: ByteInput, options: ReadOptions): Asyn
       yield problem('not-an-entity', 'the template has no `Resources`', place);
     } else {
       const values = new TemplateValues(template, options.parameters);
+      const leftOut: string[] = [];
       for (const { key: logicalId, value: resource, from } of values.membersOf(resources)) {
+        const condition = values.leftOutBy(resource);
+        if (condition !== undefined) {
+          leftOut.push(`no \`${logicalId}\` (\`${condition}\` is false)`);
+          continue;
+        }
         const line = lines.get(from) ?? (lines.size === 0 ? place.line : undefined);
         const at = placeOf(input.file, line, undefined, logicalId);
         yield resourceRecord(logicalId, resource, template, values, at);
         const nested = nestedStack(resource, options.inputs ?? [], at);
         if (nested !== undefined) yield nested;
       }
-      if (values.assumed.length > 0) yield assumedRecord('cloudformation', place, values.assumed);
+      const assumed = [...leftOut, ...values.assumed];
+      if (assumed.length > 0) yield assumedRecord('cloudformation', place, assumed);
       yield* macroProblems(template, place);
     }
   }

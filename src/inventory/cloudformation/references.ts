@@ -2,6 +2,9 @@ import { ownObject, ownText } from '../entity.ts';
 
 /* What the text of a reference to a resource begins with, which is all that is known of it before the deployment. */
 
+/** Nothing is known of a text but that nobody who deploys the template chooses it. */
+const UNTOLD: readonly string[] = ['', ''];
+
 /** Types whose `Ref` is an ARN, and not a name. */
 const BY_ARN =
   /^AWS::(?:CertificateManager::Certificate|ECS::(?:Service|TaskDefinition)|ElasticLoadBalancingV2::(?:Listener|LoadBalancer|TargetGroup)|IAM::ManagedPolicy|SecretsManager::Secret|SNS::Topic|StepFunctions::(?:Activity|StateMachine))$/u;
@@ -10,23 +13,30 @@ const BY_ID: Readonly<Record<string, string>> = { 'AWS::EC2::VPC': 'vpc-', 'AWS:
 
 type Resources = Readonly<Record<string, unknown>>;
 
-/** The pieces of what a call gives that refers to a resource of the template; undefined where it may begin with anything. */
-export function startOfCall(name: string, argument: unknown, resources: Resources): readonly string[] | undefined {
-  if (name === 'Fn::GetAtt')
-    return startOfAttribute(Array.isArray(argument) ? argument.join('.') : argument, resources);
-  const type = name === 'Ref' && typeof argument === 'string' ? typeOf(argument, resources) : undefined;
-  if (type === undefined) return undefined;
+/** The pieces of what a name in `Ref` or `${ }` gives; undefined where whoever deploys the template says what it is. */
+export function startOfName(name: string, resources: Resources, parameters: Resources): readonly string[] | undefined {
+  if (name.includes('.')) return startOfAttribute(name, resources);
+  const parameter = ownObject(parameters, name);
+  if (parameter !== undefined) return OF_NO_WILDCARD.test(ownText(parameter, 'Type') ?? '') ? UNTOLD : undefined;
+  const type = name.startsWith('AWS::') ? name : typeOf(name, resources);
+  if (type === undefined || !OF_AWS.test(type)) return undefined;
   if (BY_ARN.test(type)) return ['arn:', ''];
   const start = Object.hasOwn(BY_ID, type) ? BY_ID[type] : undefined;
-  return start === undefined ? undefined : [start, ''];
+  return start === undefined ? UNTOLD : [start, ''];
 }
 
-/** The pieces of `Resource.Arn`; undefined for another attribute, and for resources whose own code gives what it likes. */
+/** The pieces of a resource's attribute; undefined for resources whose own code gives what it likes. */
 export function startOfAttribute(path: unknown, resources: Resources): readonly string[] | undefined {
-  const [, name] = typeof path === 'string' ? (/^([^.]+)\.Arn$/u.exec(path) ?? []) : [];
-  const type = name === undefined ? undefined : typeOf(name, resources);
-  return type !== undefined && /^AWS::(?!CloudFormation::)/u.test(type) ? ['arn:', ''] : undefined;
+  if (typeof path !== 'string') return undefined;
+  const [, name, attribute] = /^([^.]+)\.(.+)$/u.exec(path) ?? [];
+  if (name === undefined || !OF_AWS.test(typeOf(name, resources) ?? '')) return undefined;
+  return attribute === 'Arn' ? ['arn:', ''] : UNTOLD;
 }
+
+/** Types of parameters that are looked up, or are numbers: `*` is none of them. */
+const OF_NO_WILDCARD = /^(?:Number|AWS::(?!SSM::Parameter::Value).*)$/u;
+
+const OF_AWS = /^AWS::(?!CloudFormation::)/u;
 
 function typeOf(name: string, resources: Resources): string | undefined {
   const resource = ownObject(resources, name);

@@ -1,7 +1,8 @@
-import { isObject, ownObject, ownValue } from '../entity.ts';
+import { isObject, ownObject, ownText } from '../entity.ts';
+import { Conditions } from './conditions.ts';
 import { intrinsicOf, isDynamic, listUnknown, pathsOf } from './unknown-paths.ts';
 import { Loops, type Written } from './loops.ts';
-import { startOfAttribute, startOfCall } from './references.ts';
+import { startOfAttribute, startOfName } from './references.ts';
 import { parameterValues, secretValues, PSEUDO_PARAMETERS, UNKNOWN } from './parameters.ts';
 
 type Template = Readonly<Record<string, unknown>>;
@@ -18,10 +19,8 @@ export class TemplateValues {
   readonly #parameters: ReadonlyMap<string, unknown>;
   readonly #mappings: Template;
   readonly #resources: Template;
-  readonly #conditions: Template;
-  /** Conditions being decided: one that needs itself is unknown. */
-  readonly #deciding = new Set<string>();
-  readonly #decided = new Map<string, boolean | typeof UNKNOWN>();
+  readonly #conditions: Conditions;
+  readonly #declared: Template;
   /** Each object is resolved once: a call that stays as it is has its arguments looked at twice, at every level. */
   readonly #resolved = new WeakMap<object, unknown>();
   /** The calls that stay as they are, with the pieces of the text that is known of them. */
@@ -35,11 +34,11 @@ export class TemplateValues {
   constructor(template: Template, given: Template = {}) {
     this.#given = given;
     this.#mappings = ownObject(template, 'Mappings') ?? {};
-    this.#conditions = ownObject(template, 'Conditions') ?? {};
+    this.#conditions = new Conditions(ownObject(template, 'Conditions') ?? {}, (value) => textOf(this.#value(value)));
     this.#resources = ownObject(template, 'Resources') ?? {};
-    const declared = ownObject(template, 'Parameters') ?? {};
-    this.#parameters = parameterValues(declared, given);
-    this.#secrets = secretValues(declared, this.#parameters);
+    this.#declared = ownObject(template, 'Parameters') ?? {};
+    this.#parameters = parameterValues(this.#declared, given);
+    this.#secrets = secretValues(this.#declared, this.#parameters);
   }
 
   /** A value with the intrinsic functions in it resolved where possible. The document's depth limit bounds the recursion. */
@@ -53,6 +52,12 @@ export class TemplateValues {
     return Loops.isIn(object)
       ? this.#loops.members(object)
       : Object.entries(object).map(([key, value]) => ({ key, value, from: key }));
+  }
+
+  /** The condition by which a resource is not made, where that is certain. */
+  leftOutBy(resource: unknown): string | undefined {
+    const name = isObject(resource) ? ownText(resource, 'Condition') : undefined;
+    return name !== undefined && this.#conditions.holds(name) === false ? name : undefined;
   }
 
   /** The paths within a resolved value that are known only at deployment, each with why. */
@@ -155,9 +160,23 @@ export class TemplateValues {
 
   /** What is known of the text that a call gives. */
   #piecesOf(name: string, argument: unknown): readonly string[] | undefined {
-    const pieces = name === 'Fn::Sub' ? this.#substituted(argument) : startOfCall(name, argument, this.#resources);
-    const found = name === 'Fn::Join' ? this.#joined(argument) : pieces;
+    const found = this.#textOfCall(name, argument);
     return found?.some(isDynamic) === true ? undefined : found;
+  }
+
+  #textOfCall(name: string, argument: unknown): readonly string[] | undefined {
+    switch (name) {
+      case 'Fn::Sub':
+        return this.#substituted(argument);
+      case 'Fn::Join':
+        return this.#joined(argument);
+      case 'Fn::GetAtt':
+        return startOfAttribute(Array.isArray(argument) ? argument.join('.') : argument, this.#resources);
+      case 'Ref':
+        return typeof argument === 'string' ? startOfName(argument, this.#resources, this.#declared) : undefined;
+      default:
+        return undefined;
+    }
   }
 
   #substituted(argument: unknown): readonly string[] | undefined {
@@ -172,10 +191,16 @@ export class TemplateValues {
       const hasOwn = isObject(own) && Object.hasOwn(own, name);
       if (name.startsWith('!')) append(pieces, [`\${${name.slice(1)}}`]);
       else if (hasOwn) append(pieces, this.#known(this.#value(own[name])));
-      else append(pieces, startOfAttribute(name, this.#resources) ?? this.#known(this.#parameter(name)));
+      else append(pieces, this.#named(name));
     }
     append(pieces, [text.slice(at)]);
     return pieces;
+  }
+
+  /** The text of a name in `${ }` as far as it is known. */
+  #named(name: string): readonly string[] {
+    const value = this.#parameter(name);
+    return value === UNKNOWN ? (startOfName(name, this.#resources, this.#declared) ?? OPEN) : this.#known(value);
   }
 
   #joined(argument: unknown): readonly string[] | undefined {
@@ -192,8 +217,8 @@ export class TemplateValues {
   /** The text of a value as far as it is known. */
   #known(value: unknown): readonly string[] {
     const text = textOf(value);
-    if (text !== undefined) return isDynamic(text) ? UNTOLD : [text];
-    return (isObject(value) ? this.#left.get(value) : undefined) ?? UNTOLD;
+    if (text !== undefined) return isDynamic(text) ? OPEN : [text];
+    return (isObject(value) ? this.#left.get(value) : undefined) ?? OPEN;
   }
 
   #split(argument: unknown): unknown {
@@ -222,51 +247,13 @@ export class TemplateValues {
 
   #if(argument: unknown): unknown {
     if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') return UNKNOWN;
-    const holds = this.#condition(argument[0]);
+    const holds = this.#conditions.holds(argument[0]);
     return holds === UNKNOWN ? UNKNOWN : this.#value(argument[holds ? 1 : 2]);
-  }
-
-  #condition(name: string): boolean | typeof UNKNOWN {
-    const before = this.#decided.get(name);
-    if (before !== undefined) return before;
-    if (this.#deciding.has(name)) return UNKNOWN;
-    this.#deciding.add(name);
-    // The set is what ends a circle; its size bounds how deep one condition may need others.
-    const holds = this.#deciding.size > MAX_CONDITIONS ? UNKNOWN : this.#holds(ownValue(this.#conditions, name));
-    this.#deciding.delete(name);
-    this.#decided.set(name, holds);
-    return holds;
-  }
-
-  #holds(condition: unknown): boolean | typeof UNKNOWN {
-    if (!isObject(condition)) return UNKNOWN;
-    const [name, ...more] = Object.keys(condition);
-    if (name === undefined || more.length > 0) return UNKNOWN;
-    const argument = condition[name];
-    if (name === 'Condition') return typeof argument === 'string' ? this.#condition(argument) : UNKNOWN;
-    if (!Array.isArray(argument)) return UNKNOWN;
-    if (name === 'Fn::Equals') {
-      const [left, right] = (this.#list(argument, 2) ?? []).map(textOf);
-      if (isDynamic(left) || isDynamic(right)) return UNKNOWN;
-      return left === undefined || right === undefined ? UNKNOWN : left === right;
-    }
-    const parts = argument.map((part) => this.#holds(part));
-    // One false part decides an `And`, one true part an `Or`, whatever the unknown ones are.
-    if (name === 'Fn::And' || name === 'Fn::Or') {
-      const deciding = name === 'Fn::Or';
-      if (parts.includes(deciding)) return deciding;
-      return parts.includes(UNKNOWN) ? UNKNOWN : !deciding;
-    }
-    if (name !== 'Fn::Not' || parts.length !== 1 || parts[0] === UNKNOWN) return UNKNOWN;
-    return !parts[0];
   }
 }
 
-/** How many conditions may need one another in a row. */
-const MAX_CONDITIONS = 100;
-
-/** Nothing is known of it. */
-const UNTOLD: readonly string[] = ['', ''];
+/** Nothing is known of it, and whoever deploys the template can make it what he likes: a gap beside a gap. */
+const OPEN: readonly string[] = ['', '', ''];
 
 /** Puts text after text, of which parts may be unknown. */
 function append(pieces: string[], more: readonly string[]): void {

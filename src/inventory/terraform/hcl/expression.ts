@@ -151,9 +151,11 @@ export class HclExpressions {
     if (!texts.includes(undefined)) return texts.join('');
     const pieces = this.#piecesOf(parts, values);
     if (pieces === undefined) return this.#unknown(node);
-    const gaps = parts.flatMap((part, index) =>
-      typeof part === 'string' || texts[index] !== undefined ? [] : [this.#shown(childOf(part, 'expression') ?? part)],
-    );
+    const gaps = values.flatMap((value, index) => {
+      const part = parts[index];
+      if (part === undefined || typeof part === 'string' || texts[index] !== undefined) return [];
+      return [value instanceof HclUnknown ? value.expression : this.#shown(childOf(part, 'expression') ?? part)];
+    });
     return templateOf(this.#shown(node), pieces, gaps);
   }
 

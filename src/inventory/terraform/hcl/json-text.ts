@@ -33,8 +33,19 @@ export const MAX_DEPTH = 100;
  */
 export function templateOf(expression: string, pieces: readonly string[], gaps: readonly string[]): HclUnknown {
   const document = /^\s*[[{]/u.test(pieces[0] ?? '') ? documentOf(pieces, gaps) : undefined;
-  return document === undefined ? new HclUnknown(expression, pieces) : new HclJson(expression, document, pieces);
+  const opened = withOpenGaps(pieces, gaps);
+  return document === undefined ? new HclUnknown(expression, opened) : new HclJson(expression, document, opened);
 }
+
+/** What a resource or a data source has is what it is; the rest is what somebody says, and stands as a gap beside a gap. */
+function withOpenGaps(pieces: readonly string[], gaps: readonly string[]): readonly string[] {
+  return pieces.flatMap((piece, index) => (OF_RESOURCE.test(gaps[index] ?? PLAIN) ? [piece] : [piece, '']));
+}
+
+const PLAIN = 'count.index';
+/** An attribute of a resource or a data source, also of one of several. */
+const OF_RESOURCE =
+  /^(?:(?:data\.(?!aws_ssm_parameter|terraform_remote_state))?[a-z\d]+_\w+\.[\w-]+(?:\[[^\]*]*\])?(?:\.[\w-]+|\[\d+\])*|count\.index)$/u;
 
 function documentOf(pieces: readonly string[], gaps: readonly string[]): object | undefined {
   const marks = marksNotIn(pieces);
@@ -113,8 +124,9 @@ class Filled {
     const pieces = text.split(this.#gap);
     // Split by what it captures, every other part is the number of a gap.
     const known = pieces.filter((_, index) => index % 2 === 0);
+    const gaps = pieces.filter((_, index) => index % 2 === 1).map((number) => this.#gaps[Number(number)] ?? '');
     const isPlain = text.startsWith(this.#marks.value) || known.every((piece) => piece === '');
-    return new HclUnknown(this.#expression(text), isPlain ? undefined : known);
+    return new HclUnknown(this.#expression(text), isPlain ? undefined : withOpenGaps(known, gaps));
   }
 
   #expression(text: string): string {
