@@ -1,6 +1,6 @@
 import { nearValue, valueAround, valueWithWord } from '../check/near-values.ts';
 import type { Test } from '../plan/plan.ts';
-import { MAX_CHOICES, MAX_VALUES, textsAskedFor, type ValueEvidence } from '../run/evidence-values.ts';
+import { holdsInAnyCase, MAX_CHOICES, MAX_VALUES, textsAskedFor, type ValueEvidence } from '../run/evidence-values.ts';
 import { testOf } from '../run/predicates.ts';
 import { print, quote } from '../syntax/print.ts';
 import { withoutCredentials } from '../text/credentials.ts';
@@ -14,21 +14,21 @@ import type { RuleRun } from './rule-run.ts';
  * that something is nowhere is what rules hope for.
  */
 export function valueMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
-  const { part, owner, asked, values, supported } = found;
+  const { part, asked, values, supported } = found;
   if (supported || asked === 0 || values.size > MAX_CHOICES || isSaid(part, run)) return undefined;
-  for (const written of textsAskedFor(part.predicate)) {
+  const cased = caseMessage(found, run);
+  if (cased !== undefined || part.predicate.kind === 'match') return cased;
+  for (const written of textsAskedFor(part.predicate, undefined)) {
     const isLike = part.predicate.kind === 'like';
     const around = isLike ? valueAround(written, values.keys()) : undefined;
     const word = isLike && !isFreeText(part) ? valueWithWord(written, values.keys()) : undefined;
     const near = around?.value ?? word?.value ?? nearValue(written, values.keys());
     if (near === undefined || isAskedFor(near, found, run)) continue;
     const shown = withoutCredentials(near);
-    const which = asked < MAX_VALUES ? '' : 'first ';
-    const of = asked === 1 ? `the ${ownerText(owner, [], 1)}` : `any of the ${which}${ownerText(owner, [], asked)}`;
     return {
       code: 'unsupported-value',
       severity: 'note',
-      message: `${subjectText(part.value)} was not \`${quote(written)}\` in ${of}, and was \`${quote(shown)}\``,
+      message: `${subjectText(part.value)} was not \`${quote(written)}\` in ${askedText(found)}, and was \`${quote(shown)}\``,
       ...placeOf(run, part.node),
       help:
         around === undefined
@@ -37,6 +37,34 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
     };
   }
   return undefined;
+}
+
+/**
+ * That what there is differs by case alone from what is asked for. Where text is compared with regard to case, whoever wrote
+ * the rule most likely took it from somewhere else: then nothing passes by it.
+ */
+function caseMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
+  const { part, values } = found;
+  const { predicate, node } = part;
+  const isPattern = predicate.kind === 'match';
+  if (!isPattern && run.environment.matchCase !== true) return undefined;
+  const holds = holdsInAnyCase(predicate);
+  const there = [...values.keys()].sort().find((value) => holds(value) && !isAskedFor(value, found, run));
+  if (there === undefined) return undefined;
+  const written = isPattern ? `/${predicate.pattern}/` : textsAskedFor(predicate, true).map(quote).join(', ');
+  return {
+    code: 'unsupported-value',
+    severity: isPattern ? 'note' : 'error',
+    message: `${subjectText(part.value)} ${isPattern ? 'did not match' : 'was not'} \`${written}\` in ${askedText(found)}, and was \`${quote(withoutCredentials(there))}\`, which differs by case alone`,
+    ...placeOf(run, node),
+    help: isPattern ? `for any case, write \`${written}i\`` : 'write it as it is there: `matchCase` minds case',
+  };
+}
+
+/** The entities or elements that were looked at, in words. */
+function askedText({ owner, asked }: ValueEvidence): string {
+  const which = asked < MAX_VALUES ? '' : 'first ';
+  return asked === 1 ? `the ${ownerText(owner, [], 1)}` : `any of the ${which}${ownerText(owner, [], asked)}`;
 }
 
 /** What people and systems call things as they like: that a word of a pattern is in none of these says little. */
@@ -59,7 +87,8 @@ function isAskedFor(near: string, { part, owner }: ValueEvidence, run: RuleRun):
     run.evidence?.evidence.some((other) => {
       if (other.kind !== 'comparison' || other.part.kind !== 'test' || other.part === part) return false;
       return (
-        placeIn(other.part, other.owner) === place && testOf(other.part.predicate, {}, foldOf(undefined))(near) === true
+        placeIn(other.part, other.owner) === place &&
+        testOf(other.part.predicate, {}, foldOf(run.environment.matchCase))(near) === true
       );
     }) === true
   );

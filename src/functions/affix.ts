@@ -5,7 +5,7 @@ import { EvaluationError } from '../values/value.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
 const DETAILS = [
-  'Upper and lower case are the same, as for `=` and `like`; `%` is an ordinary character here.',
+  'Upper and lower case are the same, as for `=` and `like`, and with the option `matchCase` too; `%` is an ordinary character here.',
   'A number or boolean is read as its text. Missing and null: false. On a list or an object: an error.',
   'Every text starts and ends with the empty text.',
 ];

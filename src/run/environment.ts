@@ -45,6 +45,8 @@ export interface RunEnvironment {
   readonly functions: FunctionTable;
   readonly lists: NamedLists;
   readonly fold: Fold;
+  /** What `fold` minds. */
+  readonly matchCase?: boolean | undefined;
 }
 
 export function runEnvironment({ functions, lists, matchCase }: EnvironmentOptions): RunEnvironment {
@@ -52,6 +54,7 @@ export function runEnvironment({ functions, lists, matchCase }: EnvironmentOptio
     functions: functions === undefined || functions.length === 0 ? builtInFunctions : tableFor(functions),
     lists: lists ?? {},
     fold: foldOf(matchCase),
+    matchCase,
   };
 }
 

@@ -219,9 +219,9 @@ class Builder {
     );
   }
 
-  /** The texts that a value is asked for by `=` and `in`. */
+  /** The texts and patterns that a value is asked for. */
   private values(part: Test, looking: Looking, around: Locations): void {
-    if (part.value.kind !== 'path' || textsAskedFor(part.predicate).length === 0) return;
+    if (part.value.kind !== 'path' || textsAskedFor(part.predicate, this.environment.matchCase).length === 0) return;
     const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold);
     this.watch(looking, () => valueEvidence(part, around.at(-1)), look, part.value);
   }

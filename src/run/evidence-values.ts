@@ -2,7 +2,7 @@ import { canBeNear, canBePart, wordOfPattern } from '../check/near-values.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
-import type { Fold } from '../values/equality.ts';
+import { type Fold, foldOf } from '../values/equality.ts';
 import { oneOf } from '../values/one-of.ts';
 import { single } from '../values/value.ts';
 import { testOf } from './predicates.ts';
@@ -15,7 +15,10 @@ export const MAX_CHOICES = 20;
 /** Longer values are none of a few words. */
 const MAX_LENGTH = 200;
 
-/** The texts that a rule asks a value for by `=`, `in`, and a `like` without `%` or of one word, and what there was while none of them was met. */
+/**
+ * The texts that a rule asks a value for by `=`, `in`, a `like` without `%` or of one word, or a pattern that minds case, and
+ * what there was while none of them was met: of a pattern, what it would match in another case.
+ */
 export interface ValueEvidence {
   readonly kind: 'value';
   readonly part: Test;
@@ -32,14 +35,33 @@ export function valueEvidence(part: Test, owner: Location | undefined): ValueEvi
   return { kind: 'value', part, owner, supported: false, asked: 0, values: new Map() };
 }
 
-/** The texts that a predicate asks for and that others can be near to; none where it asks for something else. */
-export function textsAskedFor(predicate: Predicate): readonly string[] {
+/**
+ * The texts that a predicate asks for and that others can be near to; none where it asks for something else.
+ *
+ * @param matchCase whether text is compared with regard to case
+ */
+export function textsAskedFor(predicate: Predicate, matchCase: boolean | undefined): readonly string[] {
   if (predicate.kind === 'like') {
     const { pattern } = predicate;
-    return canBePart(pattern) || wordOfPattern(pattern) !== undefined ? [pattern] : [];
+    const isCased = matchCase === true && /[a-z]/iu.test(pattern);
+    return isCased || canBePart(pattern) || wordOfPattern(pattern) !== undefined ? [pattern] : [];
   }
+  if (predicate.kind === 'match') return mindsCase(predicate) ? [predicate.pattern] : [];
   const values = valuesOf(predicate);
   return values.filter((value): value is string => typeof value === 'string' && canBeNear(value));
+}
+
+/** Whether a pattern has a word in it that may be written in another case. */
+function mindsCase({ pattern, ignoreCase }: Predicate & { readonly kind: 'match' }): boolean {
+  return !ignoreCase && /[a-z][a-z\d]/iu.test(pattern.replaceAll(/\\.|\[[^\]]*\]/gu, ' '));
+}
+
+/** Whether a predicate would hold for a value if it did not mind case. */
+export function holdsInAnyCase(predicate: Predicate): (found: string) => boolean {
+  const blind: Predicate = predicate.kind === 'match' ? { ...predicate, ignoreCase: true } : predicate;
+  const holds = testOf(blind, {}, foldOf(false));
+  const isUnequal = predicate.kind === 'compare' && predicate.operator === '!=';
+  return (found) => holds(found) === !isUnequal;
 }
 
 function valuesOf(predicate: Predicate): readonly unknown[] {
@@ -49,8 +71,8 @@ function valuesOf(predicate: Predicate): readonly unknown[] {
 }
 
 function askedFor(predicate: Predicate, fold: Fold): (found: string) => boolean {
-  if (predicate.kind === 'oneOf') return oneOf(textsAskedFor(predicate), fold);
-  if (predicate.kind !== 'like')
+  if (predicate.kind === 'oneOf') return oneOf(textsAskedFor(predicate, undefined), fold);
+  if (predicate.kind !== 'like' && predicate.kind !== 'match')
     return COMPARISONS['='].testFor(predicate.kind === 'compare' ? predicate.to : '', fold);
   const holds = testOf(predicate, {}, fold);
   return (found) => holds(found) === true;
@@ -63,6 +85,8 @@ export function lookingAtValues(
   fold: Fold,
 ): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
   const isAskedFor = askedFor(predicate, fold);
+  // A pattern tells of many texts: those that it is not about would soon be too many.
+  const isKept = predicate.kind === 'match' ? holdsInAnyCase(predicate) : () => true;
   return (self, scope, evidence) => {
     const found = single(value(self, scope));
     if (typeof found !== 'string') return false;
@@ -70,7 +94,8 @@ export function lookingAtValues(
     if (isAskedFor(found)) return true;
     const { values, asked } = evidence;
     // What a source marks as secret is shown nowhere.
-    if (scope.hasSecrets !== true && found.length <= MAX_LENGTH && !values.has(found)) values.set(found, asked);
+    if (scope.hasSecrets !== true && found.length <= MAX_LENGTH && !values.has(found) && isKept(found))
+      values.set(found, asked);
     return values.size > MAX_CHOICES || asked >= MAX_VALUES ? undefined : false;
   };
 }

@@ -264,3 +264,49 @@ describe('a place in a list that no list has', () => {
     expect(await said(`T should not have ${condition}`, things(['a'], ['a', 'b']))).toEqual(expected);
   });
 });
+
+describe('a text that differs by case alone from what is there', () => {
+  test.each<[condition: string, values: readonly unknown[], matchCase: boolean, said: string | undefined]>([
+    // Where case is minded, nothing passes by it.
+    ["not v = 'enabled'", ['Enabled', 'Disabled'], true, "error: `v` was not `'enabled'`"],
+    ["v != 'enabled'", ['Enabled'], true, "error: `v` was not `'enabled'`"],
+    ["not v in ('all', 'tcp')", ['UDP', 'TCP'], true, "error: `v` was not `'all', 'tcp'`"],
+    ["not v like 'enab%'", ['Enabled'], true, "error: `v` was not `'enab%'`"],
+    ["not v like '%:getobject'", ['s3:GetObject'], true, "error: `v` was not `'%:getobject'`"],
+    [
+      "not v contain [ $ = 's3:getobject' ]",
+      [['s3:GetObject', 's3:x']],
+      true,
+      "error: the element was not `'s3:getobject'`",
+    ],
+    // Both are asked for, or one of the values is as it is written, or none is.
+    ["not v in ('enabled', 'Enabled')", ['Enabled'], true, undefined],
+    ["not v = 'enabled' and not v = 'Enabled2' or v = 'Enabled'", ['Enabled'], true, undefined],
+    ["not v = 'enabled'", ['Enabled', 'enabled'], true, undefined],
+    ["not v like 'xyz%'", ['Enabled'], true, undefined],
+    // Otherwise they are one.
+    ["not v = 'enabled1'", ['Enabled'], false, undefined],
+    // Patterns mind case in any case.
+    ['not v regexMatch /^enabled/', ['Enabled'], false, 'note: `v` did not match `/^enabled/`'],
+    ['not v regexMatch /^enabled/', ['Enabled'], true, 'note: `v` did not match `/^enabled/`'],
+    ['not v contain [ $ regexMatch /iam:passrole/ ]', [['iam:PassRole']], false, 'note: the element did not match'],
+    ['not v regexMatch /^enabled/i', ['Enabled'], false, undefined],
+    ['not v regexMatch /^enabled/', ['Enabled', 'enabled'], false, undefined],
+    ['not v regexMatch /^[a-z]+$/', ['ENABLED'], false, undefined],
+    ['not v regexMatch /\\d\\w\\s/', ['ENABLED'], false, undefined],
+    [
+      'not v regexMatch /enabled/',
+      [...Array.from({ length: 30 }, (_, index) => `x${index}`), 'Enabled'],
+      false,
+      'note: `v` did not match',
+    ],
+  ])('%s, of %j, minding case: %s', async (condition, values, matchCase, there) => {
+    const rule = ruleOf(`T should have ${condition}`);
+    const { rules } = await assess([rule], things(...values), { now: 0, matchCase }).finish();
+    const said = rules.flatMap(({ evidence }) => evidence.map(({ severity, message }) => `${severity}: ${message}`));
+    expect(said).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
+    expect(rules.map(({ counts }) => counts.passed === 0)).toEqual([
+      there?.startsWith('error') === true || rules[0]?.counts.failed === values.length,
+    ]);
+  });
+});
