@@ -1,4 +1,6 @@
+import { ENVIRONMENT_OPTIONS } from '../run/environment.ts';
 import { severities, severityHelp } from '../rules/severity.ts';
+import { refuseMisspelt } from '../text/known-options.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { isObject } from '../values/value.ts';
 import type { AssessOptions, EntitiesInput, RulesInput } from './assess-options.ts';
@@ -16,7 +18,7 @@ export type { Assessment, Result } from './result.ts';
  * @param entities plain entities, or what `readInventory` yields
  * @returns results in the order of the entities, and for each in the order of the rules; those of `List<…>` targets and
  * of rules with resource functions come last
- * @throws GslError for a rule that cannot be run, with `throwOnRuleErrors`; RangeError when `now` is no time; TypeError for rules, entities or statuses that are none, and when the
+ * @throws GslError for a rule that cannot be run, with `throwOnRuleErrors`; RangeError when `now` is no time; TypeError for rules, entities or statuses that are none, for a misspelt option, and when the
  * assessment is iterated twice
  * @example
  * const rule = { id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' } as const;
@@ -25,9 +27,15 @@ export type { Assessment, Result } from './result.ts';
  * assessment.summary.counts.failed // 1
  */
 export function assess(rules: RulesInput, entities: EntitiesInput, options: AssessOptions = {}): Assessment {
+  refuseMisspelt('assess', options, OPTIONS);
   refuseMisuse(rules, entities, options);
   return new RunningAssessment(rules, entities, options);
 }
+
+const OPTIONS: ReadonlySet<string> = new Set<string>([
+  ...ENVIRONMENT_OPTIONS,
+  ...(['environment', 'exclusions', 'include', 'onProblem', 'throwOnRuleErrors'] satisfies (keyof AssessOptions)[]),
+]);
 
 /** Types say the same, but much is called from JavaScript: better an error than an assessment of nothing. */
 function refuseMisuse(rules: unknown, entities: unknown, { include, exclusions }: AssessOptions): void {

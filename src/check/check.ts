@@ -2,9 +2,10 @@ import type { Node, RuleNode } from '../syntax/ast.ts';
 import { queryOf } from '../syntax/condition.ts';
 import { parse, parseCondition, type ParseResult, type RuleText } from '../syntax/parse.ts';
 import { type Diagnostic, inTextOrder } from '../text/message.ts';
+import { refuseMisspelt } from '../text/known-options.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
-import type { CheckOptions } from './options.ts';
+import { CHECK_OPTIONS, type CheckOptions } from './options.ts';
 import { type Place, type Scope, walkPlaces } from './places.ts';
 import { checks } from './checks/index.ts';
 import { entitySchema, listSchema } from './schemas/schema.ts';
@@ -23,6 +24,7 @@ const MAX_DIAGNOSTICS = 50;
  * check('SecurityGroup should have inboundRuleslength() > 0').map(({ code }) => code) // ['unknown-function']
  */
 export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
+  refuseMisspelt('check', options, CHECK_OPTIONS);
   return checkParsed(parse(text), options);
 }
 

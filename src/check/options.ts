@@ -12,3 +12,11 @@ export interface CheckOptions {
   /** The named lists that exist; a rule that names another gets a warning. The values do not matter here. */
   readonly lists?: Readonly<Record<string, unknown>>;
 }
+
+/** Their names. */
+export const CHECK_OPTIONS: ReadonlySet<string> = new Set<keyof CheckOptions>([
+  'functions',
+  'lists',
+  'schemas',
+  'strict',
+]);

@@ -1,5 +1,6 @@
 import type { FunctionDefinition, FunctionTable } from './define.ts';
 import * as definitions from './definitions.ts';
+import { refuseDefinition } from './refuse-definition.ts';
 import { tableOf } from './table.ts';
 
 /**
@@ -18,9 +19,10 @@ export const builtInFunctions: FunctionTable = /*#__PURE__*/ tableOf(functions);
 /**
  * The functions of the language, and others beside them.
  *
- * @throws TypeError when two have one name, apart from case
+ * @throws TypeError when two have one name, apart from case, and for what is no definition
  */
 export function functionTable(own: readonly FunctionDefinition[]): FunctionTable {
+  own.forEach(refuseDefinition);
   return tableOf([...functions, ...own].sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
 

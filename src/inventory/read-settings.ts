@@ -1,3 +1,4 @@
+import { refuseMisspelt } from '../text/known-options.ts';
 import { nearest } from '../text/suggest.ts';
 import type { ParameterValues } from './parameters.ts';
 import type { InventoryReader, ReadOptions } from './reader.ts';
@@ -31,8 +32,15 @@ export interface ReadSettings {
 
 const DEFAULTS = { maxRecordBytes: 64 * 1024 * 1024, maxDepth: 200 };
 
-/** Throws TypeError for an unknown `format` and what is no reader, RangeError for a limit that is no positive whole number. */
+/** What reading takes, those of files and folders too. */
+const OPTIONS: ReadonlySet<string> = new Set([
+  ...['exclude', 'format', 'maxDepth', 'maxRecordBytes', 'onPassedOver', 'onProgress', 'onShared', 'parameters'],
+  ...['readers', 'share', 'signal', 'stdin'],
+]);
+
+/** Throws TypeError for an unknown `format`, a misspelt option and what is no reader, RangeError for a limit that is no positive whole number. */
 export function readSettings(options: ReaderOptions, known: readonly InventoryReader[]): ReadSettings {
+  refuseMisspelt('reading', options, OPTIONS);
   const readers = options.readers ?? known;
   for (const reader of readers) {
     if (typeof reader.name !== 'string' || typeof reader.detect !== 'function' || typeof reader.read !== 'function') {

@@ -1,6 +1,7 @@
-import type { CheckOptions } from '../check/options.ts';
+import { CHECK_OPTIONS, type CheckOptions } from '../check/options.ts';
 import type { FunctionDefinition, FunctionTable } from '../functions/define.ts';
 import { builtInFunctions, functionTable } from '../functions/index.ts';
+import { refuseMisspelt } from '../text/known-options.ts';
 import { type Fold, foldOf } from '../values/equality.ts';
 
 /** Values of the lists that rules name as `$Name`: texts and numbers. */
@@ -29,16 +30,20 @@ export interface Environment extends EnvironmentOptions {
  * is given to `check`, `compileRule`, `assess` and the tests of rules; an assessment with it compiles each rule once, however
  * often it is called.
  *
- * @throws TypeError when two functions have the same name
+ * @throws TypeError when two functions have the same name, for a definition that is none, and for a misspelt option
  * @example
  * const ours = environment({ lists: { Offices: ['192.0.2.0/24'] }, now: '2026-11-25' });
  * const rule = compileRule('SecurityGroup should have scope in ($Offices)', ours);
  * rule.evaluate({ type: 'SecurityGroup', scope: '192.0.2.0/24' }).status // 'passed'
  */
 export function environment(options: EnvironmentOptions = {}): Environment {
+  refuseMisspelt('environment', options, ENVIRONMENT_OPTIONS);
   if (options.functions !== undefined) tableFor(options.functions);
   return Object.freeze({ ...options, kind: 'environment' });
 }
+
+/** Their names. */
+export const ENVIRONMENT_OPTIONS: ReadonlySet<string> = new Set([...CHECK_OPTIONS, 'kind', 'matchCase', 'now']);
 
 /** What closures are made with, worked out of the options once. */
 export interface RunEnvironment {

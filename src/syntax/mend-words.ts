@@ -11,6 +11,7 @@ import {
   KEYWORD_TOKENS,
   LeftBracket,
   LeftParen,
+  RightParen,
   Less,
   Like,
   List,
@@ -105,7 +106,9 @@ export function mendWords(source: Source, tokens: readonly Token[]): { tokens: T
       mended[index] = tokenAt(Like, 'like', spanOf(token));
       continue;
     }
-    const infix = infixNear(token.image);
+    // Brackets with nothing in them are a call: of `shouts()`, which somebody declared.
+    const isCall = next === LeftParen && mended[index + 2]?.tokenType === RightParen;
+    const infix = isCall ? undefined : infixNear(token.image);
     const type = infix === undefined ? undefined : INFIX_WORDS.get(infix);
     // `length(` is a function, but `contian [` and `where (` may be keywords whatever follows them.
     if (infix !== undefined && type !== undefined && fits(type, next)) {

@@ -10,6 +10,7 @@ import {
   Not,
   NumberLiteral,
   Or,
+  Regex,
   RegexMatch,
   RightBracket,
   Text,
@@ -31,6 +32,14 @@ export interface Slip {
   readonly reason: string;
   /** What to do, where it is not to write the repair in this place; then none is offered. */
   readonly help?: (image: string) => string;
+}
+
+/** A set of characters within a pattern. */
+const CLASS = String.raw`\[(?:[^\]\\\n]|\\.){0,1100}\]`;
+
+/** Where the `[` stands that is not closed. */
+function unclosedClass(image: string): number {
+  return image.replaceAll(new RegExp(`\\\\.|${CLASS}`, 'gu'), (closed) => ' '.repeat(closed.length)).indexOf('[');
 }
 
 const QUOTES = '‘’‚‛“”„‟«»´`';
@@ -121,6 +130,24 @@ export const SLIPS: readonly Slip[] = [
     code: 'wrong-quotes',
     repair: (image) => quote(image.slice(1, -1)),
     reason: 'typographic quotes come from copied text, GSL has the plain single quote',
+  },
+  {
+    token: {
+      name: 'UnclosedClass',
+      begins: Regex.begins,
+      pattern: new RegExp(
+        `(?!${Regex.pattern.source})\\/(?:[^/\\\\\\n[]|\\\\.|${CLASS}){0,1100}\\[(?:[^\\]/\\\\\\n]|\\\\.){0,1100}\\/[A-Za-z]*`,
+      ),
+      label: Regex.label,
+    },
+    becomes: Regex,
+    code: 'unclosed-bracket',
+    repair: (image) => {
+      const place = unclosedClass(image);
+      return `${image.slice(0, place)}\\${image.slice(place)}`;
+    },
+    reason: 'the `[` in the pattern is never closed',
+    help: () => 'put `]` where the set of characters should end, or write `\\[` for the character itself',
   },
   {
     token: { name: 'UnquotedAddress', begins: /\d/, pattern: /\d+\.\d+\.\d+\.\d+(?:\/\d+)?/, label: 'text' },

@@ -49,7 +49,7 @@ export interface ReadInventoryOptions extends ReaderOptions {
  * where the format allows it. IAM users that several inputs tell parts of (a credential report, authorization details,
  * lists of keys) are held until all is read, and come last, each as one entity.
  *
- * Throws TypeError for an unknown `format`, RangeError for a limit that is no positive whole number; never for an input.
+ * Throws TypeError for an unknown `format` and a misspelt option, RangeError for a limit that is no positive whole number; never for an input.
  * The formats are listed in `inventoryReaders`.
  *
  * @example

@@ -195,7 +195,7 @@ function optionalLeftOut(
   const told = (extra: SarifExtra, count: number, text: string, level: Notification['level']): Notification[] =>
     count === 0 || include.includes(extra)
       ? []
-      : [notification(level, `${extra}-left-out`, `${text}; the option \`${extra}\` lists them`)];
+      : [notification(level, `${extra}-left-out`, `${text}; \`--sarif-include ${extra}\` lists them`)];
   return [
     ...told('undecided', counts.error, `${plural(counts.error, 'result')} could not be decided`, 'warning'),
     ...told('excluded', counts.excluded, `${plural(counts.excluded, 'result')} excluded`, 'note'),
