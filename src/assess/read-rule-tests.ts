@@ -83,7 +83,9 @@ function checkFields(
     if (value === undefined) {
       if (NEEDED.includes(name)) fail('missing-field', path, `\`${dataPathText(at)}\` is missing`);
     } else if (!isValid(value)) {
-      fail('invalid-field', at, `\`${dataPathText(at)}\` must be ${what}, found ${describeValue(value)}`);
+      const near = name === 'expect' && typeof value === 'string' ? nearest(value, STATUSES) : undefined;
+      const help = near === undefined ? {} : { help: `did you mean \`${near}\`?` };
+      fail('invalid-field', at, `\`${dataPathText(at)}\` must be ${what}, found ${describeValue(value)}`, help);
     }
   }
 }

@@ -7,7 +7,7 @@ import type { SeverityOverride } from '../rules/overrides.ts';
 import type { LoadedRule, LoadedRuleset } from '../rules/rule.ts';
 import { type Selection, selectRules } from '../rules/select.ts';
 import { defined } from '../text/defined.ts';
-import type { Diagnostic } from '../text/message.ts';
+import { type Diagnostic, inReadingOrder } from '../text/message.ts';
 import { lineOf, positionAt } from '../text/source.ts';
 import { refuse } from './refuse.ts';
 import { findRules, type RuleSources } from './rule-sources.ts';
@@ -74,7 +74,7 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
     return undefined;
   };
   const ofFiles = files.flatMap((file) => file.diagnostics);
-  const diagnostics = [...ofFiles, ...checked.flatMap((one) => one.diagnostics)];
+  const diagnostics = inReadingOrder([...ofFiles, ...checked.flatMap((one) => one.diagnostics)]);
   return {
     rulesets: await select(rulesets, options),
     diagnostics,

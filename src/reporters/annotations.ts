@@ -105,7 +105,7 @@ export function annotationReporter(commands: LogCommands): Reporter {
           }
           const { counts, notJudged, notRun, baseline } = result;
           const compared = baseline === undefined ? '' : `, ${baselineText(baseline)}`;
-          yield `gsl: ${counts.failed} failed, ${counts.error} undecided, ${counts.excluded} excluded, ${counts.passed} passed, ${plural(notJudged, 'rule')} not judged, ${notRun} not run, ${plural(result.problems, 'record')} not read${compared}\n`;
+          yield `gsl: ${counts.failed} failed, ${counts.error} undecided, ${counts.excluded} excluded, ${counts.passed} passed, ${plural(notJudged, 'rule')} not judged, ${notRun} not run, ${plural(result.problems, 'part')} of the input not read${compared}\n`;
         },
       };
     },

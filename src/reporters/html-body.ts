@@ -9,7 +9,7 @@ import type { ReportContext } from './reporter.ts';
 import { madeWith } from './rulesets.ts';
 import { notRunText, ruleErrors } from './rule-errors.ts';
 import { trendSection } from './html-trend.ts';
-import { capitalize, plural } from './words.ts';
+import { capitalize, plural, unreadText } from './words.ts';
 
 /** More problems of the input, or pieces of evidence, are counted, not listed. */
 export const MAX_LISTED = 200;
@@ -55,7 +55,7 @@ function unjudgedSection(summary: AssessmentSummary, problems: readonly ProblemR
     ...evidence.map((message) => `<p><b>${escapeContent(evidenceLine(message))}</b></p>`),
     counts.error === 0 ? '' : `<p>${plural(counts.error, 'result')} could not be decided; the reasons are below.</p>`,
     listed(notRunText(notRun), broken.map(brokenItem)),
-    listed(`${plural(unread, 'record')} could not be read`, problems.map(problemItem), unread),
+    listed(unreadText(unread), problems.map(problemItem), unread),
     listed('Verdicts that rest on little or nothing', rules.flatMap(evidenceItems)),
     listed(
       `${plural(notJudged, 'rule')} not judged: the input has no entity of the type`,

@@ -16,7 +16,7 @@ import { notRunText, ruleErrors } from './rule-errors.ts';
 import { ruleFacts } from './rule-facts.ts';
 import { worstFirst } from './terminal/rule-table.ts';
 import { clip } from '../text/clip.ts';
-import { plural, printableLines } from './words.ts';
+import { plural, printableLines, unreadText } from './words.ts';
 
 /** So many examples of a rule are listed; the others are counted. */
 const MAX_EXAMPLES = 5;
@@ -134,7 +134,7 @@ function countsTable(summary: AssessmentSummary): string {
     ...(counts.error > 0 ? [`${counts.error} could not be decided`] : []),
     ...(notRun > 0 ? [notRunText(notRun)] : []),
     ...(notJudged > 0 ? [`${plural(notJudged, 'rule')} not judged`] : []),
-    ...(problems > 0 ? [`${plural(problems, 'record')} could not be read`] : []),
+    ...(problems > 0 ? [unreadText(problems)] : []),
   ];
   return `| Severity | Failed |\n| --- | ---: |\n${rows.join('')}\n${parts.join(', ')}.\n`;
 }

@@ -17,3 +17,8 @@ export function printableLines(text: string): string {
     .map(printable)
     .join('\n');
 }
+
+/** `2 parts of the input could not be read`: records, or all of a file. */
+export function unreadText(count: number): string {
+  return `${plural(count, 'part')} of the input could not be read`;
+}

@@ -158,6 +158,9 @@ function readRule(
     for (const problem of found) {
       problems.push(isMissingLogic(problem, path) ? withLogicHelp(problem, item) : problem);
     }
+    // A later rule with its id is a second one, also while this one has an error.
+    const broken = [values['id'], values['ruleId']].find((value) => typeof value === 'string');
+    if (broken !== undefined) ids.add(broken);
     return undefined;
   }
   const { data } = parsed;

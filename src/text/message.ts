@@ -132,3 +132,22 @@ export function isError({ severity }: Message): boolean {
 export function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(({ at: { span: a } }, { at: { span: b } }) => a.start - b.start || a.end - b.end);
 }
+
+/**
+ * Messages of several texts in the order in which one reads them: text by text, as they are first named, and in each by place.
+ *
+ * @returns a new list
+ */
+export function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  // Rules that are given by themselves have one name and texts of their own.
+  const byName = new Map<string, Map<string, Diagnostic[]>>();
+  for (const found of diagnostics) {
+    const { name, text } = found.at.source;
+    const byText = byName.get(name) ?? new Map<string, Diagnostic[]>();
+    byName.set(name, byText);
+    const ofText = byText.get(text) ?? [];
+    byText.set(text, ofText);
+    ofText.push(found);
+  }
+  return [...byName.values()].flatMap((byText) => [...byText.values()].flatMap(inTextOrder));
+}

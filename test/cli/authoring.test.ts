@@ -258,3 +258,46 @@ test.each([
   expect(code).toBe(2);
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
+
+test('messages come in the order of the lines, and a second rule of one id is said though the first has an error', async () => {
+  const path = file(
+    'order.yaml',
+    `rules:
+  - { id: A, severity: Urgent, logic: IamUser should have path }
+  - { id: B, severity: Low, logic: IamUser should hve path }
+  - { id: A, severity: Low, logic: IamUser should have path }
+  - { id: C, severity: Low, logic: IamUser should have path and }
+  - { id: B, severity: Low, logic: IamUser should have path }
+`,
+  );
+  const { err } = await gsl(['check', path]);
+  const said = [...err.matchAll(/\[([\w-]+)\]\n *--> [^\n]*:(\d+):\d+\n/gu)].map(([, code, line]) => `${line} ${code}`);
+  expect(said).toEqual([
+    '2 unknown-severity',
+    '3 misspelt-keyword',
+    '4 duplicate-rule-id',
+    '5 expected-condition',
+    '6 duplicate-rule-id',
+  ]);
+  // Rules that are given by themselves stay in their order.
+  const { err: given } = await gsl([
+    'check',
+    '--rule',
+    'IamUser should have name and',
+    '--rule',
+    'IamUser shoud have name',
+  ]);
+  expect([...given.matchAll(/\[([\w-]+)\]\n/gu)].map(([, code]) => code)).toEqual([
+    'expected-condition',
+    'misspelt-keyword',
+  ]);
+});
+
+test('a status that is none has advice', async () => {
+  const path = file(
+    'status.yaml',
+    '- { id: A, severity: Low, logic: IamUser should have path, tests: [{ entity: { path: / }, expect: failled }] }\n',
+  );
+  const { err } = await gsl(['test', path]);
+  expect(err).toContain('did you mean `failed`?');
+});

@@ -55,7 +55,7 @@ describe('evaluate', () => {
     const { code, out, err } = await gsl(['evaluate', path]);
     expect(code).toBe(2);
     expect(err).toContain(`error: ${path}:2: `);
-    expect(out).toContain('2 entities, 1 rule: 1 failed (1 High), 1 passed\n1 record could not be read');
+    expect(out).toContain('2 entities, 1 rule: 1 failed (1 High), 1 passed\n1 part of the input could not be read');
   });
 
   test.each([

@@ -125,13 +125,13 @@ function partBytes(place: Place): number {
     .reduce((sum, name) => sum + readFileSync(place.file(name)).length, 0);
 }
 
-/** What a summary counts: `5 entities`, `2 failed`, `1 record could not be read`. */
+/** What a summary counts: `5 entities`, `2 failed`, `1 part of the input could not be read`. */
 export function counts(text: string): { entities: number; failed: number; passed: number; unread: number } {
   const of = (pattern: RegExp): number => Number(pattern.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
   return {
     entities: of(/([\d,]+) entit(?:y|ies)/u),
     failed: of(/([\d,]+) failed/u),
     passed: of(/([\d,]+) passed/u),
-    unread: of(/([\d,]+) records? could not be read/u),
+    unread: of(/([\d,]+) parts? of the input could not be read/u),
   };
 }

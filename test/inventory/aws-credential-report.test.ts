@@ -273,6 +273,15 @@ describe('layouts', () => {
         entities,
       );
     }
+    // Lines of the text within are lines of no file: which of the users it is is said.
+    const [last] = csv.entities.map((_, index) => index).slice(-1);
+    for (const input of [inputs[0] ?? '', base64]) {
+      const places = (await collectBytes(input)).records.map(({ provenance }) => provenance);
+      expect([places[0], places.at(-1)]).toEqual([
+        { file: '<stdin>', index: 0 },
+        { file: '<stdin>', index: last },
+      ]);
+    }
     const broken = await collectBytes(`${base64.slice(0, 800)}*${base64.slice(801)}`, {
       format: 'aws-credential-report',
     });

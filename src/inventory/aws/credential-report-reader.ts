@@ -77,7 +77,7 @@ async function* readBase64(input: ByteInput, options: ReadOptions): AsyncGenerat
       else broken = true;
     }
   };
-  yield* readRows(input.file, bytes(), options);
+  yield* readRows(input.file, bytes(), options, true);
   if (broken) yield [problem('invalid-value', 'the report is not base64 from here on', placeOf(input.file), COMMAND)];
 }
 
@@ -97,18 +97,21 @@ async function* readResponse(input: ByteInput, options: ReadOptions): AsyncGener
     // The SDKs decode it: what boto3 gives, written as JSON, holds the report as it is.
     const report = HEADER.test(content) ? new TextEncoder().encode(content) : bytesOf(content);
     if (report === undefined) yield [problem('invalid-value', '`Content` is not base64', place, COMMAND)];
-    else yield* readRows(input.file, [report], options);
+    else yield* readRows(input.file, [report], options, true);
   }
 }
 
 const MAX_ROW_BYTES = 1024 * 1024;
 
+/** @param isInner the lines are of the text in the file, and of no file: what is said is which user it is */
 async function* readRows(
   file: string,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: ReadOptions,
+  isInner = false,
 ): AsyncGenerator<RecordBatch> {
   let columns = 0;
+  let index = 0;
   let readRow: RowReader | undefined;
   // Where other inputs tell of the same users, these are put together whole.
   const needs = options.inputs !== undefined && options.inputs.length > 1 ? undefined : options.needs;
@@ -118,7 +121,8 @@ async function* readRows(
     readRow?.need(needed === undefined ? undefined : namesNeeded(needed));
     for (const row of rows) {
       const { cells, fault, line } = row;
-      const place = { file, line };
+      const place = isInner ? placeOf(file, undefined, readRow && index) : { file, line };
+      if (readRow !== undefined) index += 1;
       if (fault !== undefined) records.push(invalidCsv(fault, place));
       else if (readRow === undefined) {
         const missing = NEEDED_COLUMNS.filter((column) => !cells.includes(column));

@@ -5,7 +5,7 @@ import { evidenceText } from '../evidence.ts';
 import { baselineText } from '../finding-text.ts';
 import { notRunText } from '../rule-errors.ts';
 import { madeWith } from '../rulesets.ts';
-import { capitalize, plural } from '../words.ts';
+import { capitalize, plural, unreadText } from '../words.ts';
 import { block, type Page } from './page.ts';
 
 const MAX_NOT_JUDGED = 20;
@@ -31,7 +31,7 @@ export function summaryLines(summary: AssessmentSummary, page: Page, version: st
       `${capitalize(plural(baseless, 'rule'))} undecided: what it asks for was in no entity, or never can be`,
       colors.red,
     );
-  if (problems > 0) say(`${plural(problems, 'record')} could not be read`, colors.red);
+  if (problems > 0) say(unreadText(problems), colors.red);
   for (const line of notJudgedLines(summary)) say(line, colors.dim);
   const made = madeWith(summary, version);
   if (made.length > 1) say(`made with ${made.join(', ')}`, colors.dim);
