@@ -100,9 +100,9 @@ describe('the packed package', () => {
     ['parse', "export { parse } from 'gsl-engine'", 12_100],
     // Two fifths of it are checks: habits that disarm rules (texts with blanks, addresses that are none, spans, units, bounds,
     // patterns), notations and milliseconds. Then the functions, and the back end that generates code.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 77_500],
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 78_100],
     // What judges loads later, with the first verdict.
-    ['services', "export * from 'gsl-engine/services'", 77_000],
+    ['services', "export * from 'gsl-engine/services'", 77_600],
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
@@ -110,7 +110,7 @@ describe('the packed package', () => {
     ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 13_400],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb were asked. Evidence of what disarms rules, and counts that say so, is
     // the largest part of what came later.
-    ['everything', "export * from 'gsl-engine'", 118 * 1024],
+    ['everything', "export * from 'gsl-engine'", 119.5 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -188,8 +188,8 @@ describe('the packed package', () => {
       isPage(file);
     // What AWS's answers are made of, and what evidence says, took 40 kB; what other tools write, told by name, pods of more
     // kinds of workloads, and policies that are known in parts, the next 60; habits that disarm rules, evidence of what never
-    // was, rows of tables, pods of workflows, YAML and types of clouds, and what was mended beside them, the last 145.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_020_000);
+    // was, rows of tables, pods of workflows, YAML and types of clouds, and what was mended beside them, the last 165.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_040_000);
   });
 
   test('has declarations that lead back to their sources', () => {
