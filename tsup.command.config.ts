@@ -12,6 +12,7 @@ const BUNDLED = [
   'commander',
   'ipaddr.js',
   'js-yaml',
+  'lilconfig',
   'picocolors',
   'fast-string-width',
   'fast-wrap-ansi',
@@ -175,7 +176,10 @@ export default defineConfig({
   clean: false,
   silent: true,
   noExternal: BUNDLED,
-  banner: { js: "import{createRequire as makeRequire}from'node:module';const require=makeRequire(import.meta.url);" },
+  // Made when something is required: to ask where a file lies takes a tenth of a millisecond, for each of them.
+  banner: {
+    js: "import{createRequire as makeRequire}from'node:module';let made;const require=(name)=>(made??=makeRequire(import.meta.url))(name);",
+  },
   esbuildPlugins: [sharedData, unused, late, together, licenses],
   esbuildOptions: (options) => {
     options.minify = true;

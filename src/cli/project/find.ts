@@ -1,3 +1,4 @@
+import { lilconfigSync } from 'lilconfig';
 import { readText } from '../files.ts';
 
 /** Where a project file is looked for, in this order, in each folder upward. */
@@ -8,8 +9,7 @@ export const PROJECT_FILES = ['gsl.yaml', 'gsl.yml', 'gsl.json', 'package.json']
  *
  * @returns its path, or undefined where there is none
  */
-export async function findProject(folder: string): Promise<string | undefined> {
-  const { lilconfigSync } = await import('lilconfig');
+export function findProject(folder: string): string | undefined {
   const asIs = (_: string, content: string): object => ({ content });
   // Each wait for a file that is not there takes longer than asking for it.
   const { search } = lilconfigSync('gsl', {

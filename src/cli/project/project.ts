@@ -27,7 +27,7 @@ const PATHS = ['inputs', 'rules', 'exclusions', 'parameters', 'schemas', 'enviro
  */
 export async function projectOf(config: string | false | undefined, io: CommandIo): Promise<Project> {
   if (config === false) return { overrides: [] };
-  const file = config ?? (await findProject(process.cwd()));
+  const file = config ?? findProject(process.cwd());
   if (file === undefined) return { overrides: [] };
   const shown = isAbsolute(file) ? seen(file) : file;
   const { text, member } = await readProjectText(file);

@@ -85,7 +85,7 @@ async function projectNow(config: string | false | undefined, io: CommandIo): Pr
     return await projectOf(config, silent);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const file = config === false ? undefined : (config ?? (await findProject(process.cwd())));
+    const file = config === false ? undefined : (config ?? findProject(process.cwd()));
     return { overrides: [], ...(file === undefined ? {} : { file }) };
   }
 }
