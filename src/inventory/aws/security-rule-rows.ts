@@ -23,19 +23,24 @@ const BROKEN = new Unknown('a rule of the group has another form in the source t
 /** Without these a row is no rule. */
 const COLUMNS = ['security_group_rule_id', 'group_id', 'ip_protocol', 'from_port', 'to_port'];
 
+/** Whether these are the columns of a rule. */
+export function isSecurityRule(has: (column: string) => boolean): boolean {
+  return COLUMNS.every(has) && (has('is_egress') || has('type'));
+}
+
+/** {@link SecurityRuleRows} */
+export function securityRuleRows(): SecurityRuleRows {
+  return new SecurityRuleRows();
+}
+
 /** Gathers the rows of `aws_vpc_security_group_rule` into groups: each row is one rule. */
-export class SecurityRuleRows {
+class SecurityRuleRows {
   private readonly groups = new Map<string, Group>();
   private readonly problems: InventoryRecord[] = [];
 
-  /** Whether these are the columns of a rule. */
-  static isRow(has: (column: string) => boolean): boolean {
-    return COLUMNS.every(has) && (has('is_egress') || has('type'));
-  }
-
   /** Takes the row if it is one. */
   take(row: unknown, place: Provenance): boolean {
-    if (!isObject(row) || !SecurityRuleRows.isRow((column) => Object.hasOwn(row, column))) return false;
+    if (!isObject(row) || !isSecurityRule((column) => Object.hasOwn(row, column))) return false;
     const id = ownText(row, 'group_id');
     const egress = ownValue(row, 'is_egress') ?? ownValue(row, 'type') === 'egress';
     const rule = ruleOf(row);

@@ -1,6 +1,6 @@
 import { STEAMPIPE_NAMES } from './steampipe-names.ts';
 import { rowRecord, tableOf } from './steampipe-tables.ts';
-import { SecurityRuleRows } from './security-rule-rows.ts';
+import { isSecurityRule, securityRuleRows } from './security-rule-rows.ts';
 import { problem } from '../problems.ts';
 import { CLOUDQUERY_TABLES, isCloudQuery, isCloudQueryTable, underSteampipeNames } from './cloudquery-rows.ts';
 import { csvColumns, tableRows } from './table-rows.ts';
@@ -36,7 +36,7 @@ export const steampipe: InventoryReader = {
   joins: 'records',
   detect: isResult,
   async *read(input, options) {
-    const rules = new SecurityRuleRows();
+    const rules = securityRuleRows();
     for await (const rows of tableRows(input, options)) {
       for (const { value, problem: broken, place } of rows) {
         const row = underSteampipeNames(value);
@@ -57,7 +57,7 @@ function isResult(sample: InputSample): boolean {
   if (isCloudQuery(has)) return isCloudQueryTable(has);
   // Of rows one after the other each names its type, or none.
   if (sample.shape?.kind === 'object' && sample.rootMember('rows') === undefined) return false;
-  return tableOf(has) !== undefined || SecurityRuleRows.isRow(has);
+  return tableOf(has) !== undefined || isSecurityRule(has);
 }
 
 function rowColumns(sample: InputSample): readonly string[] | undefined {

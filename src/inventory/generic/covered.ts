@@ -1,7 +1,7 @@
-import { AWS } from '../../check/schemas/aws.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 import type { Coverage } from '../reader.ts';
 import { providerOf } from '../terraform/provider.ts';
+import { isAwsType } from './aws-type.ts';
 
 /**
  * What JSON covers: any type of entity, unless the first thing in it that has a `type` is called as no entity is. Columns of a
@@ -22,7 +22,7 @@ export function coversWith(type: string): Coverage {
 /** `IamUser`, `Azure_Microsoft_Compute_disks`; of long ones in letters of one size those that are known. */
 function isEntityType(type: string): boolean {
   if (!/^\w+$/u.test(type)) return false;
-  return /^[A-Z]\w*[a-z]/u.test(type) || type.length < LONG || KNOWN.test(type) || Object.hasOwn(AWS, type);
+  return /^[A-Z]\w*[a-z]/u.test(type) || type.length < LONG || KNOWN.test(type) || isAwsType(type);
 }
 
 /** `VPC` is a type, `DATE` and `http` are none. */

@@ -1,0 +1,2 @@
+/* Loaded by the built command for parts of an inventory: see tsup.command.config.ts. */
+export * as partial from '../../fleet/partial.ts';
