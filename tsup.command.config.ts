@@ -9,6 +9,7 @@ const OUT = 'dist/cli';
 /** What every command loads: a file for each of their hundreds of modules took most of the time of a short run. */
 const BUNDLED = [
   '@noble/hashes',
+  'chevrotain',
   'commander',
   'ipaddr.js',
   'js-yaml',

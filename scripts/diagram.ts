@@ -1,4 +1,4 @@
-import { isToken, type Part } from '../src/syntax/grammar.ts';
+import type { ISerializedGast } from 'chevrotain';
 
 /** Boxes and tracks of one production, as SVG. A small layout of our own: the library's page loads its scripts from the network. */
 interface Box {
@@ -9,15 +9,25 @@ interface Box {
   readonly draw: (x: number, y: number) => string;
 }
 
+type Gast = ISerializedGast & {
+  readonly name?: string;
+  readonly label?: string;
+  readonly definition?: readonly Gast[];
+  readonly separator?: Gast;
+};
+
 const GAP = 12;
 const RISE = 14;
+
+/** A production of the grammar, as the parser gives it. */
+export type Production = Gast & { readonly name: string; readonly definition: readonly Gast[] };
 
 /**
  * The railroad diagram of a production, as an SVG element. Boxes of other productions are links to `#name`; who follows
  * them by the keyboard needs `group` for its role.
  */
-export function diagramOf(name: string, parts: readonly Part[], role: 'img' | 'group' = 'img'): string {
-  const box = sequence(parts);
+export function diagramOf({ name, definition }: Production, role: 'img' | 'group' = 'img'): string {
+  const box = sequence(definition);
   const width = box.width + 4 * GAP;
   const y = box.up + GAP;
   const ends = `${line(GAP, y, 2 * GAP, y)}${line(2 * GAP + box.width, y, 3 * GAP + box.width, y)}<circle cx="${GAP}" cy="${y}" r="4"/><circle cx="${3 * GAP + box.width}" cy="${y}" r="4"/>`;
@@ -48,7 +58,7 @@ function label(text: string, kind: 'word' | 'part'): Box {
   };
 }
 
-function sequence(items: readonly Part[]): Box {
+function sequence(items: readonly Gast[]): Box {
   const boxes = items.map(boxOf);
   return {
     width: boxes.reduce((sum, { width }) => sum + width, 0) + GAP * Math.max(0, boxes.length - 1),
@@ -118,17 +128,24 @@ function loop(box: Box, back: Box): Box {
   };
 }
 
-function boxOf(part: Part): Box {
-  if (typeof part === 'string') return label(part, 'part');
-  if (isToken(part)) return label(part.label.replaceAll('`', ''), 'word');
-  switch (part.form) {
-    case 'option':
-      return choice([sequence(part.parts), SKIP]);
-    case 'repeat':
-      return choice([loop(sequence(part.parts), SKIP), SKIP]);
-    case 'several':
-      return loop(boxOf(part.part), boxOf(part.separator));
-    case 'either':
-      return choice(part.ways.map(sequence));
+function boxOf(item: Gast): Box {
+  const inner = (): Box => sequence(item.definition!);
+  switch (item.type) {
+    case 'NonTerminal':
+      return label(item.name!, 'part');
+    case 'Terminal':
+      return label((item.label ?? item.name!).replaceAll('`', ''), 'word');
+    case 'Option':
+      return choice([inner(), SKIP]);
+    case 'Repetition':
+      return choice([loop(inner(), SKIP), SKIP]);
+    case 'RepetitionMandatoryWithSeparator':
+      return loop(inner(), boxOf(item.separator!));
+    case 'RepetitionWithSeparator':
+      return choice([loop(inner(), boxOf(item.separator!)), SKIP]);
+    case 'Alternation':
+      return choice(item.definition!.map((alternative) => sequence(alternative.definition!)));
+    default:
+      throw new TypeError(`no diagram for ${item.type}`);
   }
 }

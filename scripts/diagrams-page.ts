@@ -1,11 +1,13 @@
-import { grammar } from '../src/syntax/grammar.ts';
-import { diagramOf } from './diagram.ts';
+import type { ISerializedGast } from 'chevrotain';
+import { diagramOf, type Production } from './diagram.ts';
 
 /** grammar/diagrams.html: a railroad diagram for each production, in one file that loads nothing. */
-export function diagramsPage(): string {
-  const sections = [...grammar].map(([name, parts]) => `<h2 id="${name}">${name}</h2>\n${diagramOf(name, parts)}`);
+export function diagramsPage(productions: readonly ISerializedGast[]): string {
+  const sections = (productions as readonly Production[]).map(
+    (production) => `<h2 id="${production.name}">${production.name}</h2>\n${diagramOf(production)}`,
+  );
   return `<!doctype html>
-<!-- Generated from src/syntax/grammar.ts by \`npm run docs\`. Do not edit. -->
+<!-- Generated from src/syntax/parser.ts by \`npm run docs\`. Do not edit. -->
 <html lang="en">
 <meta charset="utf-8">
 <title>GSL grammar</title>

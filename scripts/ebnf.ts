@@ -1,15 +1,23 @@
-import { grammar, isToken, type Part } from '../src/syntax/grammar.ts';
-import type { TokenType } from '../src/syntax/token-type.ts';
+import type { ISerializedGast, TokenType } from 'chevrotain';
+
+type Gast = ISerializedGast & {
+  readonly name?: string;
+  readonly nonTerminalName?: string;
+  readonly definition?: readonly Gast[];
+  readonly separator?: Gast;
+};
 
 /** The grammar as EBNF: a production for each parser rule, then the tokens. */
-export function toEbnf(tokens: readonly TokenType[]): string {
+export function toEbnf(productions: readonly ISerializedGast[], tokens: readonly TokenType[]): string {
   const literal = new Map(tokens.map((token) => [token.name, literalOf(token)]));
-  const rules = [...grammar].map(([name, parts]) => `${name} = ${sequence(parts, literal)} ;`);
+  const rules = (productions as readonly Gast[]).map(
+    ({ name, definition }) => `${name!} = ${sequence(definition!, literal)} ;`,
+  );
   const lexical = tokens
-    .filter(({ name, isSkipped }) => isSkipped !== true && literal.get(name) === undefined)
-    .map(({ name, pattern }) => `${name} = ${lexicalOf(pattern)} ;`);
+    .filter(({ name, GROUP }) => GROUP !== 'skipped' && literal.get(name) === undefined)
+    .map(({ name, PATTERN }) => `${name} = ${lexicalOf(PATTERN as RegExp)} ;`);
   return [
-    '(* Generated from src/syntax/grammar.ts and tokens.ts by `npm run docs`. Do not edit. *)',
+    '(* Generated from src/syntax/parser.ts and tokens.ts by `npm run docs`. Do not edit. *)',
     '',
     ...rules,
     '',
@@ -20,33 +28,37 @@ export function toEbnf(tokens: readonly TokenType[]): string {
   ].join('\n');
 }
 
-type Literals = ReadonlyMap<string, string | undefined>;
-
-function sequence(parts: readonly Part[], literal: Literals): string {
-  return parts.map((part) => one(part, literal, parts.length > 1)).join(' , ');
+function sequence(items: readonly Gast[], literal: ReadonlyMap<string, string | undefined>): string {
+  return items.map((item) => one(item, literal, items.length > 1)).join(' , ');
 }
 
-function one(part: Part, literal: Literals, inSequence: boolean): string {
-  if (typeof part === 'string') return part;
-  if (isToken(part)) return literal.get(part.name) ?? part.name;
-  switch (part.form) {
-    case 'option':
-      return `[ ${sequence(part.parts, literal)} ]`;
-    case 'repeat':
-      return `{ ${sequence(part.parts, literal)} }`;
-    case 'several': {
-      const inner = sequence([part.part], literal);
-      return `${inner} , { ${one(part.separator, literal, true)} , ${inner} }`;
-    }
-    case 'either': {
-      const text = part.ways.map((way) => sequence(way, literal)).join(' | ');
+function one(item: Gast, literal: ReadonlyMap<string, string | undefined>, inSequence: boolean): string {
+  const inner = (): string => sequence(item.definition!, literal);
+  switch (item.type) {
+    case 'NonTerminal':
+      return item.name!;
+    case 'Terminal':
+      return literal.get(item.name!) ?? item.name!;
+    case 'Option':
+      return `[ ${inner()} ]`;
+    case 'Repetition':
+      return `{ ${inner()} }`;
+    case 'RepetitionMandatoryWithSeparator':
+      return `${inner()} , { ${one(item.separator!, literal, true)} , ${inner()} }`;
+    case 'RepetitionWithSeparator':
+      return `[ ${inner()} , { ${one(item.separator!, literal, true)} , ${inner()} } ]`;
+    case 'Alternation': {
+      const text = item.definition!.map((alternative) => sequence(alternative.definition!, literal)).join(' | ');
       return inSequence ? `( ${text} )` : text;
     }
+    default:
+      throw new TypeError(`no EBNF for ${item.type}`);
   }
 }
 
 /** A token that is one fixed text stands in the grammar as that text. */
-function literalOf({ pattern: { source } }: TokenType): string | undefined {
+function literalOf({ PATTERN }: TokenType): string | undefined {
+  const { source } = PATTERN as RegExp;
   const plain = source.replace(/\(\?=.*\)$/u, '');
   if (/^[A-Za-z]+$/u.test(plain)) return `"${plain}"`;
   const text = source.replace(/\\([()[\]$])/gu, '$1');

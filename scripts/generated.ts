@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { codeSections } from '../src/codes.ts';
 import { functions } from '../src/functions/index.ts';
+import { RuleParser } from '../src/syntax/parser.ts';
 import { TOKENS } from '../src/syntax/tokens.ts';
 import { codesPage } from './codes-page.ts';
 import { toEbnf } from './ebnf.ts';
@@ -19,9 +20,10 @@ import { expandedPacks } from './packs/write.ts';
 /** Every generated file, by its path in the repository. A test compares them with what is there. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   const packs = expandedPacks();
+  const productions = new RuleParser().getSerializedGastProductions();
   return new Map([
-    ['grammar/gsl.ebnf', toEbnf(TOKENS)],
-    ['grammar/diagrams.html', diagramsPage()],
+    ['grammar/gsl.ebnf', toEbnf(productions, TOKENS)],
+    ['grammar/diagrams.html', diagramsPage(productions)],
     ['grammar/functions.md', functionsPage(functions)],
     ['grammar/diagnostics.md', codesPage(codeSections)],
     ['grammar/SEMANTICS.md', withTable('grammar/SEMANTICS.md', 'functions', functionsTable(functions))],

@@ -1,4 +1,4 @@
-import type { TokenType } from '../src/syntax/token-type.ts';
+import type { TokenType } from 'chevrotain';
 import {
   And,
   Block,
@@ -163,7 +163,8 @@ function byLength(words: readonly string[]): readonly string[] {
 }
 
 /** A token's pattern; a bracket inside of a class of characters begins another class in Oniguruma, where JavaScript has it as it is. */
-function forOniguruma({ pattern: { source } }: TokenType): string {
+function forOniguruma({ PATTERN }: TokenType): string {
+  const { source } = PATTERN as RegExp;
   let isClass = false;
   return source.replaceAll(/\\.|\[|\]/gu, (part) => {
     if (part.length > 1) return part;

@@ -2,7 +2,16 @@ import type { Node } from '../../src/syntax/ast.ts';
 import { expectedTokens } from '../../src/syntax/expected-tokens.ts';
 import { tokenize } from '../../src/syntax/lexer.ts';
 import { parse } from '../../src/syntax/parse.ts';
+import { RuleParser } from '../../src/syntax/parser.ts';
 import { childrenOf } from '../../src/syntax/walk.ts';
+import type { Production } from '../../scripts/diagram.ts';
+
+let all: readonly Production[] | undefined;
+
+/** Every production of the grammar, as the parser itself has it. */
+export function productions(): readonly Production[] {
+  return (all ??= new RuleParser().getSerializedGastProductions() as readonly unknown[] as readonly Production[]);
+}
 
 const PRODUCTIONS: Readonly<Partial<Record<Node['kind'], string>>> = {
   Assertion: 'assertion',

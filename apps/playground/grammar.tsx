@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { diagramOf } from '../../scripts/diagram.ts';
-import { grammar } from '../../src/syntax/grammar.ts';
-import { constructsAt } from './constructs.ts';
+import { constructsAt, productions } from './constructs.ts';
 
 /** The railroad diagram of the construct under the caret, and of any other that is chosen. */
 export function Grammar({ text, offset }: { readonly text: string; readonly offset: number }) {
@@ -9,7 +8,7 @@ export function Grammar({ text, offset }: { readonly text: string; readonly offs
   const [chosen, setChosen] = useState(here[0] ?? 'rule');
   const key = here.join(' ');
   useEffect(() => setChosen(here[0] ?? 'rule'), [key]);
-  const parts = grammar.get(chosen);
+  const production = productions().find(({ name }) => name === chosen) ?? productions()[0];
   const follow = (event: MouseEvent): void => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link === null) return;
@@ -22,7 +21,7 @@ export function Grammar({ text, offset }: { readonly text: string; readonly offs
         <label>
           Construct{' '}
           <select value={chosen} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
-            {[...grammar.keys()].map((name) => (
+            {productions().map(({ name }) => (
               <option key={name} value={name}>
                 {name}
               </option>
@@ -31,7 +30,7 @@ export function Grammar({ text, offset }: { readonly text: string; readonly offs
         </label>{' '}
         <span class="dim">Under the caret: {here.join(' in ')}</span>
       </p>
-      {parts !== undefined && (
+      {production !== undefined && (
         // The drawing is made of the grammar alone, of no text of a user.
         <div
           class="diagram"
@@ -39,7 +38,7 @@ export function Grammar({ text, offset }: { readonly text: string; readonly offs
           role="region"
           aria-label={`Diagram of ${chosen}`}
           onClick={follow}
-          dangerouslySetInnerHTML={{ __html: diagramOf(chosen, parts, 'group') }}
+          dangerouslySetInnerHTML={{ __html: diagramOf(production, 'group') }}
         />
       )}
     </>

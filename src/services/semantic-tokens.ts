@@ -1,5 +1,6 @@
 import { tokenize } from '../syntax/lexer.ts';
 import { KEYWORD_TOKENS } from '../syntax/tokens.ts';
+import { endOf } from '../syntax/token.ts';
 import { defined } from '../text/defined.ts';
 import type { Span } from '../text/source.ts';
 import type { ServiceOptions } from './options.ts';
@@ -59,6 +60,6 @@ export function semanticTokens(text: string, options: ServiceOptions = {}): read
   }
   return tokenize({ name: 'rule', text }).tokens.flatMap((token) => {
     const kind = special.get(token.startOffset) ?? KINDS.get(token.tokenType.name);
-    return kind === undefined ? [] : [{ span: { start: token.startOffset, end: token.endOffset }, kind }];
+    return kind === undefined ? [] : [{ span: { start: token.startOffset, end: endOf(token) }, kind }];
   });
 }

@@ -1,6 +1,7 @@
+import { tokenMatcher, type IToken, type ISerializedGast, type TokenType } from 'chevrotain';
 import { required } from '../text/required.ts';
-import { grammar, isToken, type Part } from './grammar.ts';
-import { isOf, type Token, type TokenType } from './token-type.ts';
+import { RuleParser } from './parser.ts';
+import { TOKENS } from './tokens.ts';
 
 /** A token that can come next, and the productions that it would stand in, outermost first. */
 export interface ExpectedToken {
@@ -8,26 +9,43 @@ export interface ExpectedToken {
   readonly within: readonly string[];
 }
 
+type Gast = ISerializedGast & {
+  readonly name?: string;
+  readonly definition?: readonly Gast[];
+  readonly separator?: Gast;
+};
+
 /** What is still to be read: an item, or the end of a production, and what follows it. */
 interface Rest {
-  readonly item: Part | { readonly form: 'end'; readonly of: string };
+  readonly item: Gast | { readonly type: 'End'; readonly name: string };
   readonly next: Rest | undefined;
 }
 
 /** More ways to read a text than this are no help; the grammar has a handful. */
 const MAX_WAYS = 200;
 
+let grammar: { readonly rules: ReadonlyMap<string, readonly Gast[]>; readonly types: ReadonlyMap<string, TokenType> };
+
 /**
  * What the grammar allows behind some tokens, by walking it with all ways to read them at once. Empty when the tokens cannot
  * begin a rule.
  */
 export function expectedTokens(
-  tokens: readonly Token[],
+  tokens: readonly IToken[],
   production: 'rule' | 'condition' = 'rule',
 ): readonly ExpectedToken[] {
-  let ways = terminals([{ item: production, next: undefined }]);
+  grammar ??= {
+    rules: new Map(
+      (new RuleParser().getSerializedGastProductions() as readonly Gast[]).map(({ name, definition }) => [
+        required(name),
+        required(definition),
+      ]),
+    ),
+    types: new Map(TOKENS.map((type) => [type.name, type])),
+  };
+  let ways = terminals([{ item: { type: 'NonTerminal', name: production } as Gast, next: undefined }]);
   for (const token of tokens) {
-    const after = ways.filter(({ type }) => isOf(token, type)).map(({ rest }) => rest);
+    const after = ways.filter(({ type }) => tokenMatcher(token, type)).map(({ rest }) => rest);
     ways = terminals(after);
   }
   return ways.map(({ type, rest }) => ({ token: type, within: productionsIn(rest) }));
@@ -47,8 +65,8 @@ function terminals(starts: readonly (Rest | undefined)[]): readonly Way[] {
       continue;
     }
     const { item, next } = rest;
-    if (isEnd(item) || !isToken(item)) pending.push(...readings(item, next));
-    else ways.push({ type: item, rest: next });
+    if (item.type === 'Terminal') ways.push({ type: required(grammar.types.get(item.name ?? '')), rest: next });
+    else pending.push(...readings(item, next));
   }
   return ways.reverse();
 }
@@ -57,27 +75,35 @@ function terminals(starts: readonly (Rest | undefined)[]): readonly Way[] {
 function readings(item: Rest['item'], next: Rest | undefined): readonly (Rest | undefined)[] {
   const before = (items: readonly Rest['item'][], rest: Rest | undefined): Rest | undefined =>
     items.reduceRight<Rest | undefined>((tail, one) => ({ item: one, next: tail }), rest);
-  if (isEnd(item)) return [next];
-  if (typeof item === 'string') return [before([...required(grammar.get(item)), { form: 'end', of: item }], next)];
-  if (isToken(item)) return [];
-  switch (item.form) {
-    case 'option':
-      return [next, before(item.parts, next)];
-    case 'repeat':
-      return [next, before([...item.parts, item], next)];
-    case 'several':
-      return [before([item.part, { form: 'repeat', parts: [item.separator, item.part] }], next)];
-    case 'either':
-      return item.ways.map((way) => before(way, next));
+  if (item.type === 'End') return [next];
+  const { definition = [] } = item;
+  switch (item.type) {
+    case 'NonTerminal': {
+      const name = required(item.name);
+      return [before([...required(grammar.rules.get(name)), { type: 'End', name }], next)];
+    }
+    case 'Option':
+      return [next, before(definition, next)];
+    case 'Repetition':
+      return [next, before([...definition, item], next)];
+    case 'RepetitionMandatory':
+      return [before([...definition, { ...item, type: 'Repetition' }], next)];
+    case 'RepetitionWithSeparator':
+    case 'RepetitionMandatoryWithSeparator': {
+      const more = { type: 'Repetition', definition: [required(item.separator), ...definition] } as unknown as Gast;
+      const some = before([...definition, more], next);
+      return item.type === 'RepetitionWithSeparator' ? [next, some] : [some];
+    }
+    case 'Alternation':
+      return definition.map((alternative) => before([alternative], next));
+    default:
+      return [before(definition, next)];
   }
-}
-
-function isEnd(item: Rest['item']): item is Extract<Rest['item'], { readonly form: 'end' }> {
-  return typeof item !== 'string' && 'form' in item && item.form === 'end';
 }
 
 function productionsIn(rest: Rest | undefined): readonly string[] {
   const names: string[] = [];
-  for (let at = rest; at !== undefined; at = at.next) if (isEnd(at.item)) names.push(at.item.of);
+  for (let at = rest; at !== undefined; at = at.next)
+    if (at.item.type === 'End') names.push((at.item as { readonly name: string }).name);
   return names.reverse();
 }

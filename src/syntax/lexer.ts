@@ -1,25 +1,39 @@
+import { type IToken, Lexer } from 'chevrotain';
 import { clip } from '../text/clip.ts';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import { spanOf, tokenAt } from './token.ts';
 import { type Slip, SLIPS } from './slips.ts';
-import { Scanner } from './scan.ts';
 import { TOKENS } from './tokens.ts';
-import type { Token } from './token-type.ts';
 
 const slipOf = new Map(SLIPS.map((slip) => [slip.token.name, slip]));
 
-let scanner: Scanner | undefined;
+let lexer: Lexer | undefined;
 
 /** Built on first use: a program that only runs compiled rules does not pay for it. */
-function getScanner(): Scanner {
-  return (scanner ??= new Scanner([...SLIPS.map(({ token }) => token), ...TOKENS]));
+function getLexer(): Lexer {
+  lexer ??= new Lexer([...SLIPS.map(({ token }) => token), ...TOKENS], {
+    positionTracking: 'onlyOffset',
+    ensureOptimizations: true,
+    skipValidations: true,
+  });
+  return lexer;
+}
+
+/** Checks the token definitions themselves; for tests, since it costs start-up time. */
+export function validateTokens(): string[] {
+  const checked = new Lexer([...SLIPS.map(({ token }) => token), ...TOKENS], {
+    positionTracking: 'onlyOffset',
+    ensureOptimizations: true,
+    deferDefinitionErrorsHandling: true,
+  });
+  return checked.lexerDefinitionErrors.map(({ message }) => message);
 }
 
 /** The tokens of a text. What could not be read is reported and left out; plain slips are reported and mended. */
-export function tokenize(source: Source): { readonly tokens: Token[]; readonly diagnostics: Diagnostic[] } {
-  const { tokens, unread } = getScanner().scan(source.text);
-  const diagnostics: Diagnostic[] = unread.map(({ offset, length }) => unreadable(source, offset, length));
+export function tokenize(source: Source): { readonly tokens: IToken[]; readonly diagnostics: Diagnostic[] } {
+  const { tokens, errors } = getLexer().tokenize(source.text);
+  const diagnostics: Diagnostic[] = errors.map(({ offset, length }) => unreadable(source, offset, length));
   const mended = tokens.flatMap((token) => {
     const slip = slipOf.get(token.tokenType.name);
     if (slip === undefined) return token;
@@ -29,7 +43,7 @@ export function tokenize(source: Source): { readonly tokens: Token[]; readonly d
   return { tokens: mended, diagnostics };
 }
 
-function slipDiagnostic(source: Source, token: Token, slip: Slip): Diagnostic {
+function slipDiagnostic(source: Source, token: IToken, slip: Slip): Diagnostic {
   const span = spanOf(token);
   const text = slip.repair(token.image);
   return diagnostic({

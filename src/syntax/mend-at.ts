@@ -1,5 +1,6 @@
+import type { IToken, TokenType } from 'chevrotain';
 import { required } from '../text/required.ts';
-import { isPlaceholder, placeholderAt, spanOf, tokenAt } from './token.ts';
+import { endOf, isPlaceholder, placeholderAt, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Block,
@@ -16,7 +17,6 @@ import {
   Where,
   Whole,
 } from './tokens.ts';
-import type { Token, TokenType } from './token-type.ts';
 
 /** Between two of these lies one condition; the parser goes on behind the next one when one is broken. */
 const BOUNDARIES: ReadonlySet<TokenType> = new Set([
@@ -35,12 +35,12 @@ const BOUNDARIES: ReadonlySet<TokenType> = new Set([
 
 /** Tokens that get the parser beyond an error, the last of them that is done with, and what joins where nothing did. */
 export function mendAt(
-  tokens: readonly Token[],
+  tokens: readonly IToken[],
   index: number,
   isRedundant: boolean,
   isCondition: boolean,
-): { tokens: Token[]; reached: number; joint?: Token } | undefined {
-  const replaced = (from: number, to: number, ...put: readonly Token[]): Token[] => [
+): { tokens: IToken[]; reached: number; joint?: IToken } | undefined {
+  const replaced = (from: number, to: number, ...put: readonly IToken[]): IToken[] => [
     ...tokens.slice(0, from),
     ...put,
     ...tokens.slice(to),
@@ -63,12 +63,12 @@ export function mendAt(
   // Before a rule's first boundary stands its target.
   if (from === 0 && !isCondition) return undefined;
   const last = tokens.at(-1);
-  const at = tokens[from]?.startOffset ?? (last === undefined ? 0 : last.endOffset);
+  const at = tokens[from]?.startOffset ?? (last === undefined ? 0 : endOf(last));
   return { tokens: replaced(from, to, placeholderAt(at), ...blockWordAt(tokens, to)), reached: from };
 }
 
 /** What makes a bracket behind a placeholder a block, as most are, and not a place of the placeholder. */
-function blockWordAt(tokens: readonly Token[], index: number): readonly Token[] {
+function blockWordAt(tokens: readonly IToken[], index: number): readonly IToken[] {
   const bracket = tokens[index];
   if (bracket?.tokenType !== LeftBracket || isPlaceBehind(tokens, index)) return [];
   const { start } = spanOf(bracket);
@@ -76,7 +76,7 @@ function blockWordAt(tokens: readonly Token[], index: number): readonly Token[] 
 }
 
 /** Whether a bracket holds a place or a name alone: `[0]`, `['a b']`. */
-function isPlaceBehind(tokens: readonly Token[], index: number): boolean {
+function isPlaceBehind(tokens: readonly IToken[], index: number): boolean {
   const [within, close] = [tokens[index + 1]?.tokenType, tokens[index + 2]?.tokenType];
   return (within === Whole || within === Text) && close === RightBracket;
 }

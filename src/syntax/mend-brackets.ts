@@ -1,12 +1,15 @@
+import type { IToken } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CLOSING, closingOf, spanOf, tokenAt } from './token.ts';
 import { Block, GroupBy, In, LeftBracket, LeftParen, RightBracket, RightParen } from './tokens.ts';
 import { required } from '../text/required.ts';
-import type { Token } from './token-type.ts';
 
 /** After a list operator comes one kind of bracket; the other kind, in its place, is read as that. */
-export function mendBrackets(source: Source, tokens: readonly Token[]): { tokens: Token[]; diagnostics: Diagnostic[] } {
+export function mendBrackets(
+  source: Source,
+  tokens: readonly IToken[],
+): { tokens: IToken[]; diagnostics: Diagnostic[] } {
   const mended = [...tokens];
   const diagnostics: Diagnostic[] = [];
   for (let index = 1; index < mended.length; index += 1) {
@@ -44,12 +47,12 @@ export const MAX_DEPTH = 100;
  */
 export function balanceBrackets(
   source: Source,
-  tokens: readonly Token[],
-): { tokens: Token[]; diagnostics: Diagnostic[] } {
-  const balanced: Token[] = [];
+  tokens: readonly IToken[],
+): { tokens: IToken[]; diagnostics: Diagnostic[] } {
+  const balanced: IToken[] = [];
   const diagnostics: Diagnostic[] = [];
-  const open: Token[] = [];
-  const close = (bracket: Token, at: number): void => {
+  const open: IToken[] = [];
+  const close = (bracket: IToken, at: number): void => {
     const { type, text } = required(CLOSING.get(bracket.tokenType));
     const span = { start: at, end: at };
     balanced.push(tokenAt(type, text, span));
@@ -105,7 +108,7 @@ export function balanceBrackets(
   return { tokens: balanced, diagnostics };
 }
 
-function wrongClosing(source: Source, open: Token, close: Token, text: string): Diagnostic {
+function wrongClosing(source: Source, open: IToken, close: IToken, text: string): Diagnostic {
   return diagnostic({
     code: 'unmatched-bracket',
     severity: 'error',

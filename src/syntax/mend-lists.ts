@@ -1,6 +1,7 @@
+import type { IToken } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
-import { closingOf, spanOf, tokenAt } from './token.ts';
+import { closingOf, endOf, spanOf, tokenAt } from './token.ts';
 import {
   Block,
   Comma,
@@ -18,7 +19,6 @@ import {
   Whole,
 } from './tokens.ts';
 import { required } from '../text/required.ts';
-import type { Token } from './token-type.ts';
 
 const LITERALS = [Text, NumberLiteral, Whole, True, False, Null];
 
@@ -26,7 +26,7 @@ const LITERALS = [Text, NumberLiteral, Whole, True, False, Null];
  * A list of values where none can stand: in a block (`contain ['a', 'b']`), and behind `=` (`name = ('a', 'b')`).
  * Reported with what to write, and read as that.
  */
-export function mendLists(source: Source, tokens: readonly Token[]): { tokens: Token[]; diagnostics: Diagnostic[] } {
+export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: IToken[]; diagnostics: Diagnostic[] } {
   const mended = [...tokens];
   const diagnostics: Diagnostic[] = [];
   for (let index = 1; index < mended.length - 1; index += 1) {
@@ -38,14 +38,14 @@ export function mendLists(source: Source, tokens: readonly Token[]): { tokens: T
     if (!isBlock && !isCompared) continue;
     const close = closingOf(mended, index);
     if (close === undefined || !isListing(mended.slice(index + 1, close))) continue;
-    const inside = { start: required(mended[index + 1]).startOffset, end: required(mended[close - 1]).endOffset };
+    const inside = { start: required(mended[index + 1]).startOffset, end: endOf(required(mended[close - 1])) };
     if (isBlock) {
       diagnostics.push(listInBlock(source, before, mended.slice(index + 1, close), inside));
       for (let at = index + 2; at < close; at += 2) mended[at] = tokenAt(Or, 'or', spanOf(required(mended[at])));
       continue;
     }
     const text = `in (${source.text.slice(inside.start, inside.end)})`;
-    const span = { start: before.startOffset, end: required(mended[close]).endOffset };
+    const span = { start: before.startOffset, end: endOf(required(mended[close])) };
     const isEqual = before.image === '=';
     diagnostics.push(
       diagnostic({
@@ -71,7 +71,7 @@ function helpFor(operator: string, text: string): string {
 }
 
 /** Two literals or more with commas between. */
-function isListing(tokens: readonly Token[]): boolean {
+function isListing(tokens: readonly IToken[]): boolean {
   return (
     tokens.length >= 3 &&
     tokens.length % 2 === 1 &&
@@ -79,13 +79,13 @@ function isListing(tokens: readonly Token[]): boolean {
   );
 }
 
-function listInBlock(source: Source, operator: Token, list: readonly Token[], span: Span): Diagnostic {
+function listInBlock(source: Source, operator: IToken, list: readonly IToken[], span: Span): Diagnostic {
   const listed = source.text.slice(span.start, span.end);
   // `in` has no wildcards.
   const isLike = list.some(({ tokenType, image }) => tokenType === Text && image.includes('%'));
   const text = isLike
     ? list
-        .map((token) => (token.tokenType === Comma ? ' or ' : source.text.slice(token.startOffset, token.endOffset)))
+        .map((token) => (token.tokenType === Comma ? ' or ' : source.text.slice(token.startOffset, endOf(token))))
         .join('')
     : `$ in (${listed})`;
   const word = operator.image;

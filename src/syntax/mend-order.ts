@@ -1,7 +1,8 @@
+import type { IToken } from 'chevrotain';
 import { clip } from '../text/clip.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
-import { CLOSING, closingOf, OPENING, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
+import { CLOSING, closingOf, endOf, OPENING, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Block,
@@ -17,25 +18,24 @@ import {
   Word,
 } from './tokens.ts';
 import { required } from '../text/required.ts';
-import type { Token } from './token-type.ts';
 
 /** More of a text than this makes a message hard to read. */
 const MAX_SHOWN = 60;
 
-type Mended = { tokens: Token[]; diagnostics: Diagnostic[] };
+type Mended = { tokens: IToken[]; diagnostics: Diagnostic[] };
 
 /** Words that are right but stand in the wrong place: reported with the order that is right. */
-export function mendOrder(source: Source, tokens: readonly Token[]): Mended {
+export function mendOrder(source: Source, tokens: readonly IToken[]): Mended {
   const inner = mendNots(source, tokens);
   const outer = mendWhere(source, inner.tokens);
   return { tokens: outer.tokens, diagnostics: [...inner.diagnostics, ...outer.diagnostics] };
 }
 
 /** `name not like 'x'`: the `not` stands before the property. */
-function mendNots(source: Source, input: readonly Token[]): Mended {
+function mendNots(source: Source, input: readonly IToken[]): Mended {
   if (!input.some(({ tokenType }) => tokenType === Not)) return { tokens: [...input], diagnostics: [] };
   const tokens = [...input];
-  const mended: Token[] = [];
+  const mended: IToken[] = [];
   const diagnostics: Diagnostic[] = [];
   tokens.forEach((token, index) => {
     const before = mended.at(-1);
@@ -49,7 +49,7 @@ function mendNots(source: Source, input: readonly Token[]): Mended {
       return;
     }
     if (test !== undefined && test.tokenType === Comparator && test.image === '=') {
-      const span = { start: token.startOffset, end: test.endOffset };
+      const span = { start: token.startOffset, end: endOf(test) };
       diagnostics.push(wrong(source, span, '`not =` is not GSL', 'write `!=`', { span, text: '!=' }));
       tokens[index + 1] = tokenAt(Comparator, '!=', span);
       return;
@@ -64,9 +64,9 @@ function mendNots(source: Source, input: readonly Token[]): Mended {
       mended.push(token);
       return;
     }
-    const operand = source.text.slice(start, before.endOffset);
+    const operand = source.text.slice(start, endOf(before));
     const help = `write \`${shown(`not ${operand} ${testText(source, tokens, index + 1)}`)}\``;
-    const span = { start, end: token.endOffset };
+    const span = { start, end: endOf(token) };
     // A `not` that stands there already would become a double one.
     const isNegated = mended[at - 1]?.tokenType === Not;
     diagnostics.push(
@@ -83,13 +83,13 @@ function mendNots(source: Source, input: readonly Token[]): Mended {
   return { tokens: mended, diagnostics };
 }
 
-function isTest(token: Token, next: Token | undefined): boolean {
+function isTest(token: IToken, next: IToken | undefined): boolean {
   if ([In, Like, RegexMatch, Block].includes(token.tokenType)) return true;
   return token.tokenType === Word && next?.tokenType === LeftParen;
 }
 
 /** Where the operand begins that ends the tokens: a path, a call, or a chain of calls and blocks. */
-function operandStart(tokens: readonly Token[]): number {
+function operandStart(tokens: readonly IToken[]): number {
   let at = tokens.length;
   while (at > 0) {
     const token = required(tokens[at - 1]);
@@ -114,15 +114,15 @@ function operandStart(tokens: readonly Token[]): number {
 }
 
 /** A test with what it asks for. */
-function testText(source: Source, tokens: readonly Token[], index: number): string {
+function testText(source: Source, tokens: readonly IToken[], index: number): string {
   const bracket = [1, 2].find((step) => CLOSING.has(tokens[index + step]?.tokenType ?? Word));
   const close = bracket === undefined ? undefined : closingOf(tokens, index + bracket);
   const last = close === undefined ? tokens[index + 1] : tokens[close];
-  return source.text.slice(required(tokens[index]).startOffset, (last ?? required(tokens[index])).endOffset);
+  return source.text.slice(required(tokens[index]).startOffset, endOf(last ?? required(tokens[index])));
 }
 
 /** `… should have a where b`: the entities that a rule is about are named before what they should have. */
-function mendWhere(source: Source, tokens: readonly Token[]): Mended {
+function mendWhere(source: Source, tokens: readonly IToken[]): Mended {
   if (isInOrder(tokens)) return { tokens: [...tokens], diagnostics: [] };
   const top = topLevel(tokens);
   const should = top.find((at) => required(tokens[at]).tokenType === Should);
@@ -142,9 +142,9 @@ function mendWhere(source: Source, tokens: readonly Token[]): Mended {
   }
   const from = should ?? 0;
   const to = top.find((at) => at > late && required(tokens[at]).tokenType === Exclude) ?? tokens.length;
-  const clause = source.text.slice(keyword.startOffset, required(tokens[to - 1]).endOffset);
+  const clause = source.text.slice(keyword.startOffset, endOf(required(tokens[to - 1])));
   const start = required(tokens[from]).startOffset;
-  const judged = source.text.slice(start, required(tokens[late - 1]).endOffset);
+  const judged = source.text.slice(start, endOf(required(tokens[late - 1])));
   const target = source.text.slice(0, start).trim();
   return {
     // For the rest to be read in the order of its text, as if it were one more condition.
@@ -155,20 +155,20 @@ function mendWhere(source: Source, tokens: readonly Token[]): Mended {
         spanOf(keyword),
         '`where` stands before `should`',
         `write \`${shown(`${target} ${clause}`)} should …\``,
-        { span: { start, end: required(tokens[to - 1]).endOffset }, text: `${clause} ${judged}` },
+        { span: { start, end: endOf(required(tokens[to - 1])) }, text: `${clause} ${judged}` },
       ),
     ],
   };
 }
 
 /** Whether at most one `where` is there, and no `should` before it: as in nearly all rules. */
-function isInOrder(tokens: readonly Token[]): boolean {
+function isInOrder(tokens: readonly IToken[]): boolean {
   const first = tokens.findIndex(({ tokenType }) => tokenType === Where || tokenType === Should);
   return !tokens.some(({ tokenType }, at) => tokenType === Where && at > first);
 }
 
 /** The places of tokens that stand in no brackets. */
-function topLevel(tokens: readonly Token[]): number[] {
+function topLevel(tokens: readonly IToken[]): number[] {
   const places: number[] = [];
   let depth = 0;
   tokens.forEach(({ tokenType }, at) => {

@@ -1,3 +1,4 @@
+import type { IToken, TokenType } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import { nearest } from '../text/suggest.ts';
@@ -23,7 +24,6 @@ import {
   wordsOf,
 } from './tokens.ts';
 import { required } from '../text/required.ts';
-import type { Token, TokenType } from './token-type.ts';
 
 /** Where an operand has just ended, only these words can follow. */
 const INFIX_WORDS = keywordTexts((type) => ![Have, Not, True, False, Null].includes(type));
@@ -53,7 +53,7 @@ const MAX_KEPT = 500;
  * Two words in a row are never right unless the second is a function. One of them is then a keyword with a slip in it,
  * or a word of a look-alike language: reported, and read as what was meant.
  */
-export function mendWords(source: Source, tokens: readonly Token[]): { tokens: Token[]; diagnostics: Diagnostic[] } {
+export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: IToken[]; diagnostics: Diagnostic[] } {
   const mended = [...tokens];
   const diagnostics: Diagnostic[] = [];
   const mend = (index: number, type: TokenType, text: string, code: 'foreign-word' | 'misspelt-keyword'): void => {

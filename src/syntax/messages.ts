@@ -1,3 +1,4 @@
+import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
 import type { SyntaxCode } from './codes.ts';
 import {
   Comma,
@@ -18,9 +19,9 @@ import {
   Whole,
   Word,
 } from './tokens.ts';
-import { End, type Token, type TokenType } from './token-type.ts';
+import { required } from '../text/required.ts';
 
-/** What the parser has to say of an error. */
+/** What the parser has to say of an error; travels as the exception's message, which is all that the library carries. */
 export interface ParserMessage {
   readonly code: SyntaxCode;
   readonly message: string;
@@ -31,14 +32,18 @@ export interface ParserMessage {
   readonly before?: true;
 }
 
-function found(token: Token): string {
+export function readMessage(exceptionMessage: string): ParserMessage {
+  return JSON.parse(exceptionMessage) as ParserMessage;
+}
+
+function found(token: IToken): string {
   // A bracket that was put in for a missing one has no width.
-  const isEnd = token.tokenType === End || token.endOffset === token.startOffset;
+  const isEnd = token.tokenType === EOF || (token.endOffset !== undefined && token.endOffset < token.startOffset);
   return isEnd ? 'the end of the rule' : `\`${token.image}\``;
 }
 
 /** After what the missing thing was expected; nothing at the beginning. */
-function after(token: Token): string {
+function after(token: IToken): string {
   return Number.isNaN(token.startOffset) || token.image === '' ? '' : ` after \`${token.image}\``;
 }
 
@@ -89,10 +94,14 @@ const TOKEN_HELP: ReadonlyMap<TokenType, string> = new Map([
 /** What can stand in a list, so that a comma is missing before it. */
 const VALUES: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, Whole, True, False, Null, Word]);
 
-function helpFor(expected: TokenType, actual: Token): string | undefined {
+function helpFor(expected: TokenType, actual: IToken): string | undefined {
   if (expected === RightBracket && actual.tokenType === Comma)
     return 'a block holds one condition: join several with `and` or `or`';
   return TOKEN_HELP.get(expected);
+}
+
+function message(parts: ParserMessage): string {
+  return JSON.stringify(parts);
 }
 
 /** What is to be said of a token that comes too late. */
@@ -104,14 +113,14 @@ const UNEXPECTED: ReadonlyMap<TokenType, string> = new Map([
   [Where, '`where` stands before `should`, and not in brackets'],
 ]);
 
-function unexpected(token: Token): ParserMessage {
+function unexpected(token: IToken): ParserMessage {
   const help =
     UNEXPECTED.get(token.tokenType) ?? 'after a condition come `and`, `or`, a closing bracket or the end of the rule';
   return { code: 'unexpected-token', message: `unexpected ${found(token)}`, help };
 }
 
 /** A pattern beside an operator that knows none, as after `=`. */
-function misplacedPattern(what: string, actual: Token, previous: Token): ParserMessage {
+function misplacedPattern(what: string, actual: IToken, previous: IToken): ParserMessage {
   const message = `expected ${what}${after(previous)}, found ${found(actual)}`;
   return {
     code: 'expected-token',
@@ -120,45 +129,51 @@ function misplacedPattern(what: string, actual: Token, previous: Token): ParserM
   };
 }
 
-/** Where the parser stopped: in which production, at which token, behind which one. */
-export interface Stop {
-  readonly production: string;
-  readonly actual: Token;
-  readonly previous: Token;
-}
-
-/** One kind of token can stand there alone, and another does. */
-export function mismatch(expected: TokenType, { production, actual, previous }: Stop): ParserMessage {
-  // A word that follows an operand can only be a function, so the parser asks for its bracket.
-  if (production === 'call' && expected === LeftParen) return { ...unexpected(previous), before: true };
-  if (expected === RightParen && (production === 'list' || production === 'call') && VALUES.has(actual.tokenType)) {
-    return {
+export const messages: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage({ expected, actual, previous, ruleName }) {
+    // A word that follows an operand can only be a function, so the parser asks for its bracket.
+    if (ruleName === 'call' && expected === LeftParen) return message({ ...unexpected(previous), before: true });
+    if (expected === RightParen && (ruleName === 'list' || ruleName === 'call') && VALUES.has(actual.tokenType)) {
+      return message({
+        code: 'expected-token',
+        message: `expected \`,\`${after(previous)}, found ${found(actual)}`,
+        expected: '`,`',
+        help: 'a comma stands between two values',
+      });
+    }
+    if (actual.tokenType === Regex) return message(misplacedPattern(expected.LABEL ?? expected.name, actual, previous));
+    const what = expected === Word && ruleName === 'target' ? 'a type of entity' : (expected.LABEL ?? expected.name);
+    const help = helpFor(expected, actual);
+    return message({
       code: 'expected-token',
-      message: `expected \`,\`${after(previous)}, found ${found(actual)}`,
-      expected: '`,`',
-      help: 'a comma stands between two values',
-    };
-  }
-  if (actual.tokenType === Regex) return misplacedPattern(expected.label, actual, previous);
-  const what = expected === Word && production === 'target' ? 'a type of entity' : expected.label;
-  const help = helpFor(expected, actual);
-  return {
-    code: 'expected-token',
-    expected: what,
-    message: `expected ${what}${after(previous)}, found ${found(actual)}`,
-    ...(help === undefined ? {} : { help }),
-  };
-}
+      expected: what,
+      message: `expected ${what}${after(previous)}, found ${found(actual)}`,
+      ...(help === undefined ? {} : { help }),
+    });
+  },
 
-/** Several kinds of token can stand there, and none of them does. */
-export function noAlternative({ production, actual, previous }: Stop): ParserMessage {
-  const { what, ...rest } = EXPECTED[production] ?? CONDITION;
-  if (actual.tokenType === Regex && production !== 'condition' && production !== 'conjunction')
-    return { ...rest, ...misplacedPattern(what, actual, previous), code: rest.code };
-  return { ...rest, expected: what, message: `expected ${what}${after(previous)}, found ${found(actual)}` };
-}
+  buildNoViableAltMessage({ actual, previous, ruleName }) {
+    const [first] = actual;
+    const { what, ...rest } = EXPECTED[ruleName] ?? CONDITION;
+    if (first?.tokenType === Regex)
+      return message({ ...rest, ...misplacedPattern(what, first, previous), code: rest.code });
+    return message({
+      ...rest,
+      expected: what,
+      message: `expected ${what}${after(previous)}, found ${found(required(first))}`,
+    });
+  },
 
-/** Nothing more can stand there. */
-export function redundant(token: Token): ParserMessage {
-  return unexpected(token);
-}
+  buildNotAllInputParsedMessage({ firstRedundant }) {
+    return message(unexpected(firstRedundant));
+  },
+
+  buildEarlyExitMessage({ actual, previous }) {
+    const { what, ...rest } = CONDITION;
+    return message({
+      ...rest,
+      expected: what,
+      message: `expected ${what}${after(previous)}, found ${found(required(actual[0]))}`,
+    });
+  },
+};

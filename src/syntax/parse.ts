@@ -1,3 +1,4 @@
+import { EOF, type IToken } from 'chevrotain';
 import { clip } from '../text/clip.ts';
 import { type Diagnostic, diagnostic, inTextOrder } from '../text/message.ts';
 import { GslError } from '../text/gsl-error.ts';
@@ -7,15 +8,14 @@ import { type ExpressionNode, MAX_PLACE, type Node, type RuleNode } from './ast.
 import { tokenize } from './lexer.ts';
 import { mendLists } from './mend-lists.ts';
 import { mendOrder } from './mend-order.ts';
-import { CONDITION_HELP } from './messages.ts';
-import { RuleParser, type SyntaxFault } from './parser.ts';
+import { CONDITION_HELP, readMessage } from './messages.ts';
+import { RuleParser } from './parser.ts';
 import { balanceBrackets, isOutOfStack, MAX_DEPTH, mendBrackets, tooDeep, tooDeepForStack } from './mend-brackets.ts';
 import { mendAt } from './mend-at.ts';
 import { mendWords } from './mend-words.ts';
 import { isPlaceholder, spanOf } from './token.ts';
 import { childrenOf, walk } from './walk.ts';
 import { required } from '../text/required.ts';
-import type { Token } from './token-type.ts';
 
 /** Rules are untrusted text: a longer one is refused before it is read. In UTF-16 code units. */
 export const MAX_RULE_LENGTH = 65_536;
@@ -41,6 +41,8 @@ export interface ParseConditionResult {
   readonly source: Source;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+let parser: RuleParser | undefined;
 
 /** A text, or a text with the name (and place) that messages give it. */
 export type RuleText = string | Source;
@@ -111,6 +113,8 @@ function read<K extends keyof Trees>(
     return readSource(source, what);
   } catch (thrown) {
     if (!isOutOfStack(thrown)) throw thrown;
+    // Where it was stopped, it is of no use any more.
+    parser = undefined;
     return { source, diagnostics: [tooDeepForStack(source)] };
   }
 }
@@ -176,19 +180,22 @@ function refuse(source: Source, what: keyof Trees): Diagnostic | undefined {
 function parseTokens<K extends keyof Trees>(
   source: Source,
   what: K,
-  input: readonly Token[],
+  input: readonly IToken[],
   unsure: boolean,
 ): { tree?: Trees[K]; diagnostics: Diagnostic[] } {
+  parser ??= new RuleParser();
   const diagnostics: Diagnostic[] = [];
   let tokens = [...input];
   let reached = -1;
-  let joint: Token | undefined;
+  let joint: IToken | undefined;
   // Each round reads the whole rule again, so a rule of nothing but errors is given up on.
   for (let round = 0; round < 2 * MAX_ERRORS; round += 1) {
-    const read = new RuleParser(tokens).read(what);
-    if (!isFault(read)) return { tree: read as Trees[K], diagnostics };
-    const { before, ...said } = read.said;
-    const stopped = read.at;
+    parser.input = tokens;
+    const tree = parser[what]() as Trees[K];
+    const [error] = parser.errors;
+    if (error === undefined) return { tree, diagnostics };
+    const { before, ...said } = readMessage(error.message);
+    const stopped = error.token.tokenType === EOF ? tokens.length : tokens.indexOf(error.token);
     const index = before ? stopped - 1 : stopped;
     if (index <= reached) break;
     const end = source.text.trimEnd().length;
@@ -204,10 +211,6 @@ function parseTokens<K extends keyof Trees>(
     ({ tokens, reached, joint } = mended);
   }
   return { diagnostics };
-}
-
-function isFault(read: RuleNode | ExpressionNode | SyntaxFault): read is SyntaxFault {
-  return read.kind === 'fault';
 }
 
 /** What the grammar cannot say: the depth of chains and `not`s, flags. */

@@ -1,4 +1,4 @@
-import { required } from '../text/required.ts';
+import { EmbeddedActionsParser, type IOrAlt, type IToken, type TokenType } from 'chevrotain';
 import type { Span } from '../text/source.ts';
 import type {
   BlockOperator,
@@ -8,17 +8,19 @@ import type {
   InNode,
   LiteralNode,
   MissingNode,
+  NumberNode,
   OperandNode,
   PathNode,
   ReferenceNode,
+  RegexNode,
   RuleNode,
   SegmentNode,
+  StringNode,
   TargetNode,
 } from './ast.ts';
-import { mismatch, noAlternative, type ParserMessage, redundant, type Stop } from './messages.ts';
-import { across, dotted, joined, numberNode, onReceiver, regexNode, textNode, unquote } from './nodes.ts';
-import { isPlaceholder, spanOf } from './token.ts';
-import { End, isOf, type Token, type TokenType } from './token-type.ts';
+import { isPlace } from './ast.ts';
+import { messages } from './messages.ts';
+import { endOf, isPlaceholder, spanOf } from './token.ts';
 import {
   And,
   Block,
@@ -49,365 +51,457 @@ import {
   Tail,
   Text,
   Tilde,
+  TOKENS,
   True,
   Where,
   Whole,
   Word,
 } from './tokens.ts';
-
-/** Where a text stops to be what it is read as, and what is to be said of it. */
-export interface SyntaxFault {
-  readonly kind: 'fault';
-  readonly said: ParserMessage;
-  /** The token, by its place; behind the last one at the end. */
-  readonly at: number;
-}
-
-/** How a fault comes up through the productions. */
-class Stopped extends Error {
-  readonly fault: SyntaxFault;
-
-  constructor(fault: SyntaxFault) {
-    super(fault.said.message);
-    this.fault = fault;
-  }
-}
-
-const END: Token = { tokenType: End, image: '', startOffset: NaN, endOffset: NaN };
-
-const LITERALS: readonly TokenType[] = [Text, NumberLiteral, True, False, Null];
-const PATHS: readonly TokenType[] = [Word, Dollar, Tilde];
-const OPERANDS: readonly TokenType[] = [...LITERALS, ...PATHS];
-const CONDITIONS: readonly TokenType[] = [Not, LeftParen, ...OPERANDS];
+import { required } from '../text/required.ts';
 
 /**
- * The grammar, one method a production, named in its comment as grammar/gsl.ebnf has it; a test holds both together. Two
- * tokens tell everywhere how to go on. The parser stops at the first fault; parse.ts goes on behind it.
+ * The grammar, one method a production; each builds its node at once, which is much faster than a concrete tree and a
+ * visitor. grammar/gsl.ebnf is generated from it. The parser reports one error and stops; parse.ts goes on behind it.
  */
-export class RuleParser {
-  readonly #tokens: readonly Token[];
-  #at = 0;
-
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
-  }
-
-  /** Reads all tokens as one of these; the tree, or where it stopped. */
-  read(what: 'rule' | 'condition'): RuleNode | ExpressionNode | SyntaxFault {
-    try {
-      const tree = what === 'rule' ? this.#rule() : this.#condition();
-      const left = this.#next;
-      return left === END ? tree : { kind: 'fault', said: redundant(left), at: this.#at };
-    } catch (thrown) {
-      if (thrown instanceof Stopped) return thrown.fault;
-      throw thrown;
-    }
+export class RuleParser extends EmbeddedActionsParser {
+  constructor(skipValidations = true) {
+    super([...TOKENS], { errorMessageProvider: messages, skipValidations, maxLookahead: 2 });
+    this.performSelfAnalysis();
   }
 
   /** rule = "true" | judgement */
-  #rule(): RuleNode {
-    if (this.#is(True)) return { kind: 'ConstantRule', span: spanOf(this.#take()) };
-    if (this.#is(List) || this.#is(Word)) return this.#judgement();
-    throw this.#noAlternative('rule');
-  }
+  readonly rule = this.RULE('rule', (): RuleNode =>
+    this.OR<IOrAlt<RuleNode>[]>([
+      { ALT: () => ({ kind: 'ConstantRule', span: spanOf(this.CONSUME(True)) }) },
+      { ALT: () => this.SUBRULE(this.judgement) },
+    ]),
+  );
 
   /** judgement = target , ( "where" , condition , [ assertion ] | assertion ) */
-  #judgement(): RuleNode {
-    const target = this.#target();
-    if (this.#is(Should)) {
-      const assertion = this.#assertion();
-      return { kind: 'Assertion', span: across(target, assertion), target, ...assertion.parts };
-    }
-    if (!this.#is(Where)) throw this.#noAlternative('judgement');
-    const whereSpan = spanOf(this.#take());
-    const where = this.#condition();
-    if (!this.#is(Should)) return { kind: 'Query', span: across(target, where), target, whereSpan, where };
-    const assertion = this.#assertion();
-    return { kind: 'Assertion', span: across(target, assertion), target, whereSpan, where, ...assertion.parts };
-  }
+  private readonly judgement = this.RULE('judgement', (): RuleNode => {
+    const target = this.SUBRULE(this.target);
+    return this.OR<IOrAlt<RuleNode>[]>([
+      {
+        ALT: () => {
+          const keyword = this.CONSUME(Where);
+          const where = this.SUBRULE(this.condition);
+          const assertion = this.OPTION(() => this.SUBRULE1(this.assertion));
+          return this.ACTION(() =>
+            assertion === undefined
+              ? { kind: 'Query', span: across(target, where), target, whereSpan: spanOf(keyword), where }
+              : {
+                  kind: 'Assertion',
+                  span: across(target, assertion),
+                  target,
+                  whereSpan: spanOf(keyword),
+                  where,
+                  ...assertion.parts,
+                },
+          );
+        },
+      },
+      {
+        ALT: () => {
+          const assertion = this.SUBRULE2(this.assertion);
+          return this.ACTION(() => ({
+            kind: 'Assertion',
+            span: across(target, assertion),
+            target,
+            ...assertion.parts,
+          }));
+        },
+      },
+    ]);
+  });
 
   /** target = "List" , "<" , Word , ">" | Word */
-  #target(): TargetNode {
-    if (this.#is(List)) {
-      const start = this.#take().startOffset;
-      this.#expect(Less, 'target');
-      const name = this.#expect(Word, 'target');
-      const end = this.#expect(Greater, 'target').endOffset;
-      return { kind: 'Target', span: { start, end }, name: name.image, nameSpan: spanOf(name), list: true };
-    }
-    const name = this.#take();
-    const span = spanOf(name);
-    return { kind: 'Target', span, name: name.image, nameSpan: span, list: false };
-  }
+  private readonly target = this.RULE('target', (): TargetNode =>
+    this.OR<IOrAlt<TargetNode>[]>([
+      {
+        ALT: () => {
+          const start = this.CONSUME(List).startOffset;
+          this.CONSUME(Less);
+          const name = this.CONSUME1(Word);
+          const close = this.CONSUME(Greater);
+          return {
+            kind: 'Target',
+            span: { start, end: endOf(close) },
+            name: name.image,
+            nameSpan: spanOf(name),
+            list: true,
+          };
+        },
+      },
+      {
+        ALT: () => {
+          const name = this.CONSUME2(Word);
+          const span = spanOf(name);
+          return { kind: 'Target', span, name: name.image, nameSpan: span, list: false };
+        },
+      },
+    ]),
+  );
 
   /** assertion = "should" , [ "not" ] , [ "have" ] , condition , [ "exclude" , condition ] */
-  #assertion() {
-    const should = this.#take();
-    const not = this.#is(Not) ? this.#take() : undefined;
-    const have = this.#is(Have) ? this.#take() : undefined;
-    const condition = this.#condition();
-    const keyword = this.#is(Exclude) ? this.#take() : undefined;
-    const exclude = keyword === undefined ? undefined : this.#condition();
-    return {
-      span: { start: should.startOffset, end: (exclude ?? condition).span.end },
+  private readonly assertion = this.RULE('assertion', () => {
+    const should = this.CONSUME(Should);
+    const not = this.OPTION1(() => this.CONSUME(Not));
+    const have = this.OPTION2(() => this.CONSUME(Have));
+    const condition = this.SUBRULE1(this.condition);
+    let exclude: { readonly keyword: IToken; readonly condition: ExpressionNode } | undefined;
+    this.OPTION3(() => {
+      const keyword = this.CONSUME(Exclude);
+      exclude = { keyword, condition: this.SUBRULE2(this.condition) };
+    });
+    return this.ACTION(() => ({
+      span: { start: should.startOffset, end: (exclude?.condition ?? condition).span.end },
       parts: {
         shouldSpan: spanOf(should),
         ...(not === undefined ? {} : { notSpan: spanOf(not) }),
         ...(have === undefined ? {} : { haveSpan: spanOf(have) }),
         negated: not !== undefined,
         condition,
-        ...(keyword === undefined || exclude === undefined ? {} : { excludeSpan: spanOf(keyword), exclude }),
+        ...(exclude === undefined ? {} : { excludeSpan: spanOf(exclude.keyword), exclude: exclude.condition }),
       },
-    };
-  }
+    }));
+  });
 
   /** condition = conjunction , { "or" , conjunction } */
-  #condition(): ExpressionNode {
-    if (!this.#isAny(CONDITIONS)) throw this.#noAlternative('condition');
-    const operands = [this.#conjunction()];
-    while (this.#skip(Or)) operands.push(this.#conjunction());
-    return joined('Or', operands);
-  }
+  readonly condition = this.RULE('condition', (): ExpressionNode => {
+    const operands: ExpressionNode[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: Or, DEF: () => operands.push(this.SUBRULE(this.conjunction)) });
+    return this.ACTION(() => joined('Or', operands));
+  });
 
   /** conjunction = negation , { "and" , negation } */
-  #conjunction(): ExpressionNode {
-    if (!this.#isAny(CONDITIONS)) throw this.#noAlternative('conjunction');
-    const operands = [this.#negation()];
-    while (this.#skip(And)) operands.push(this.#negation());
-    return joined('And', operands);
-  }
+  private readonly conjunction = this.RULE('conjunction', (): ExpressionNode => {
+    const operands: ExpressionNode[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: And, DEF: () => operands.push(this.SUBRULE(this.negation)) });
+    return this.ACTION(() => joined('And', operands));
+  });
 
   /** negation = { "not" } , ( "(" , condition , ")" | comparison ) */
-  #negation(): ExpressionNode {
-    const nots: Token[] = [];
-    while (this.#is(Not)) nots.push(this.#take());
-    let node: ExpressionNode;
-    if (this.#skip(LeftParen)) {
-      node = this.#condition();
-      this.#expect(RightParen, 'negation');
-    } else if (this.#isAny(OPERANDS)) node = this.#comparison();
-    else throw this.#noAlternative('negation');
-    for (const not of nots.reverse())
-      node = { kind: 'Not', span: { start: not.startOffset, end: node.span.end }, operand: node };
+  private readonly negation = this.RULE('negation', (): ExpressionNode => {
+    const nots: IToken[] = [];
+    this.MANY(() => nots.push(this.CONSUME(Not)));
+    let node = this.OR<IOrAlt<ExpressionNode>[]>([
+      {
+        ALT: () => {
+          this.CONSUME(LeftParen);
+          const condition = this.SUBRULE(this.condition);
+          this.CONSUME(RightParen);
+          return condition;
+        },
+      },
+      { ALT: () => this.SUBRULE(this.comparison) },
+    ]);
+    this.ACTION(() => {
+      for (const not of nots.reverse()) {
+        node = { kind: 'Not', span: { start: not.startOffset, end: node.span.end }, operand: node };
+      }
+    });
     return node;
-  }
+  });
 
   /** comparison = operand , [ comparator , value | "in" , list | "like" , Text | "regexMatch" , Regex ] */
-  #comparison(): ExpressionNode {
-    const left = this.#operand();
-    // comparator = Comparator | "<" | ">"
-    if (this.#is(Comparator) || this.#is(Less) || this.#is(Greater)) {
-      const operator = this.#take().image as ComparisonOperator;
-      const right = this.#value();
-      return { kind: 'Comparison', span: across(left, right), operator, left, right };
-    }
-    if (this.#skip(In)) {
-      const { list, span: listSpan } = this.#list();
-      const span = across(left, { span: listSpan });
-      return list === undefined ? { kind: 'Missing', span } : { kind: 'In', span, left, list };
-    }
-    if (this.#skip(Like)) {
-      const pattern = textNode(this.#expect(Text, 'comparison'));
-      return { kind: 'Like', span: across(left, pattern), left, pattern };
-    }
-    if (this.#skip(RegexMatch)) {
-      const pattern = regexNode(this.#expect(Regex, 'comparison'));
-      return { kind: 'Match', span: across(left, pattern), left, pattern };
-    }
-    return left;
-  }
+  private readonly comparison = this.RULE('comparison', (): ExpressionNode => {
+    const left = this.SUBRULE(this.operand);
+    const test = this.OPTION(() =>
+      this.OR<IOrAlt<ExpressionNode>[]>([
+        {
+          ALT: () => {
+            const operator = this.SUBRULE(this.comparator);
+            const right = this.SUBRULE(this.value);
+            return this.ACTION(() => ({ kind: 'Comparison', span: across(left, right), operator, left, right }));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(In);
+            const { list, span: listSpan } = this.SUBRULE(this.list);
+            const span = this.ACTION(() => across(left, { span: listSpan }));
+            return list === undefined ? { kind: 'Missing', span } : { kind: 'In', span, left, list };
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(Like);
+            const pattern = textNode(this.CONSUME(Text));
+            return this.ACTION(() => ({ kind: 'Like', span: across(left, pattern), left, pattern }));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(RegexMatch);
+            const pattern = regexNode(this.CONSUME(Regex));
+            return this.ACTION(() => ({ kind: 'Match', span: across(left, pattern), left, pattern }));
+          },
+        },
+      ]),
+    );
+    return test ?? left;
+  });
+
+  /** comparator = Comparator | "<" | ">" */
+  private readonly comparator = this.RULE(
+    'comparator',
+    () =>
+      this.OR([
+        { ALT: () => this.CONSUME(Comparator) },
+        { ALT: () => this.CONSUME(Less) },
+        { ALT: () => this.CONSUME(Greater) },
+      ]).image as ComparisonOperator,
+  );
 
   /** list = "(" , ( NamedList | literal , { "," , literal } | ( call | path ) , links ) , ")" */
-  #list(): { list: InNode['list'] | undefined; span: Span } {
-    const start = this.#expect(LeftParen, 'list').startOffset;
-    const list = this.#listed();
-    const end = this.#expect(RightParen, 'list').endOffset;
-    return { list, span: { start, end } };
-  }
-
-  #listed(): InNode['list'] | undefined {
-    if (this.#is(NamedList)) {
-      const token = this.#take();
-      return { kind: 'NamedList', span: spanOf(token), name: token.image.slice(1) };
-    }
-    if (this.#isAny(LITERALS)) {
-      const literals = [this.#literal()];
-      while (this.#skip(Comma)) literals.push(this.#literal());
-      return literals;
-    }
-    if (!this.#isAny(PATHS)) throw this.#noAlternative('list');
-    // A chain that begins with what is read from the entity is read from it as a whole.
-    const source = this.#links(this.#isCall ? this.#call() : this.#path()) as ReferenceNode | MissingNode;
-    return source.kind === 'Missing' ? undefined : source;
-  }
+  private readonly list = this.RULE('list', (): { list: InNode['list'] | undefined; span: Span } => {
+    const open = this.CONSUME(LeftParen);
+    const list = this.OR1<IOrAlt<InNode['list'] | undefined>[]>([
+      {
+        ALT: () => {
+          const token = this.CONSUME(NamedList);
+          return { kind: 'NamedList', span: spanOf(token), name: token.image.slice(1) };
+        },
+      },
+      {
+        ALT: () => {
+          const literals: LiteralNode[] = [];
+          this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => literals.push(this.SUBRULE(this.literal)) });
+          return literals;
+        },
+      },
+      {
+        ALT: () => {
+          const start = this.OR2<IOrAlt<ReferenceNode | MissingNode>[]>([
+            { ALT: () => this.SUBRULE(this.call) },
+            { ALT: () => this.SUBRULE(this.path) },
+          ]);
+          // A chain that begins with what is read from the entity is read from it as a whole.
+          const source = this.SUBRULE(this.links, { ARGS: [start] }) as ReferenceNode | MissingNode;
+          return this.ACTION(() => (source.kind === 'Missing' ? undefined : source));
+        },
+      },
+    ]);
+    const close = this.CONSUME(RightParen);
+    return { list, span: { start: open.startOffset, end: endOf(close) } };
+  });
 
   /** operand = ( literal | call | path ) , links */
-  #operand(): OperandNode {
-    return this.#links(this.#start('operand'));
-  }
-
-  #start(production: string): OperandNode {
-    if (this.#isAny(LITERALS)) return this.#literal();
-    if (this.#isCall) return this.#call();
-    if (this.#isAny(PATHS)) return this.#path();
-    throw this.#noAlternative(production);
-  }
+  private readonly operand = this.RULE('operand', (): OperandNode => {
+    const start = this.OR<IOrAlt<OperandNode>[]>([
+      { ALT: () => this.SUBRULE(this.literal) },
+      { ALT: () => this.SUBRULE(this.call) },
+      { ALT: () => this.SUBRULE(this.path) },
+    ]);
+    return this.SUBRULE(this.links, { ARGS: [start] });
+  });
 
   /** links = { call | BlockOperator , "[" , condition , "]" | "groupBy" , "[" , path , "]" } */
-  #links(start: OperandNode): OperandNode {
+  private readonly links = this.RULE('links', (start: OperandNode): OperandNode => {
     let node = start;
-    for (;;) {
-      if (this.#is(Word)) node = onReceiver(this.#call(), node);
-      else if (this.#is(Block)) node = this.#block(node);
-      else if (this.#is(GroupBy)) node = this.#groups(node);
-      else return node;
-    }
-  }
-
-  #block(receiver: OperandNode): OperandNode {
-    const operator = this.#take();
-    const open = this.#expect(LeftBracket, 'links');
-    const body = this.#condition();
-    const end = this.#expect(RightBracket, 'links').endOffset;
-    return {
-      kind: 'Block',
-      span: { start: receiver.span.start, end },
-      operator: operator.image.toLowerCase() as BlockOperator,
-      operatorSpan: spanOf(operator),
-      bracketsSpan: { start: open.startOffset, end },
-      receiver,
-      body,
-    };
-  }
-
-  #groups(receiver: OperandNode): OperandNode {
-    const keywordSpan = spanOf(this.#take());
-    const open = this.#expect(LeftBracket, 'links');
-    const path = this.#path();
-    const end = this.#expect(RightBracket, 'links').endOffset;
-    const span = { start: receiver.span.start, end };
-    if (path.kind === 'Missing') return { kind: 'Missing', span };
-    return { kind: 'GroupBy', span, keywordSpan, bracketsSpan: { start: open.startOffset, end }, receiver, path };
-  }
+    this.MANY(() => {
+      const receiver = node;
+      node = this.OR<IOrAlt<OperandNode>[]>([
+        {
+          ALT: () => {
+            const call = this.SUBRULE(this.call);
+            return this.ACTION(() => onReceiver(call, receiver));
+          },
+        },
+        {
+          ALT: () => {
+            const operator = this.CONSUME(Block);
+            const open = this.CONSUME1(LeftBracket);
+            const body = this.SUBRULE(this.condition);
+            const close = this.CONSUME1(RightBracket);
+            return this.ACTION(() => ({
+              kind: 'Block',
+              span: { start: receiver.span.start, end: endOf(close) },
+              operator: operator.image.toLowerCase() as BlockOperator,
+              operatorSpan: spanOf(operator),
+              bracketsSpan: { start: open.startOffset, end: endOf(close) },
+              receiver,
+              body,
+            }));
+          },
+        },
+        {
+          ALT: () => {
+            const keyword = this.CONSUME(GroupBy);
+            const open = this.CONSUME2(LeftBracket);
+            const path = this.SUBRULE(this.path);
+            const close = this.CONSUME2(RightBracket);
+            return this.ACTION(() => {
+              const span = { start: receiver.span.start, end: endOf(close) };
+              if (path.kind === 'Missing') return { kind: 'Missing', span };
+              const bracketsSpan = { start: open.startOffset, end: endOf(close) };
+              return { kind: 'GroupBy', span, keywordSpan: spanOf(keyword), bracketsSpan, receiver, path };
+            });
+          },
+        },
+      ]);
+    });
+    return node;
+  });
 
   /** value = ( literal | call | path ) , { call } */
-  #value(): OperandNode {
-    let node = this.#start('value');
-    while (this.#is(Word)) node = onReceiver(this.#call(), node);
+  private readonly value = this.RULE('value', (): OperandNode => {
+    let node = this.OR<IOrAlt<OperandNode>[]>([
+      { ALT: () => this.SUBRULE(this.literal) },
+      { ALT: () => this.SUBRULE1(this.call) },
+      { ALT: () => this.SUBRULE(this.path) },
+    ]);
+    this.MANY(() => {
+      const receiver = node;
+      const call = this.SUBRULE2(this.call);
+      this.ACTION(() => {
+        node = onReceiver(call, receiver);
+      });
+    });
     return node;
-  }
+  });
 
   /** call = Word , "(" , [ argument , { "," , argument } ] , ")" */
-  #call(): CallNode | MissingNode {
-    const name = this.#take();
-    this.#expect(LeftParen, 'call');
+  private readonly call = this.RULE('call', (): CallNode | MissingNode => {
+    const name = this.CONSUME(Word);
+    this.CONSUME(LeftParen);
     const args: (CallNode['args'][number] | MissingNode)[] = [];
-    if (this.#isAny(OPERANDS)) {
-      args.push(this.#argument());
-      while (this.#skip(Comma)) args.push(this.#argument());
-    }
-    const span = { start: name.startOffset, end: this.#expect(RightParen, 'call').endOffset };
+    this.MANY_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(this.argument)) });
+    const close = this.CONSUME(RightParen);
+    const span = { start: name.startOffset, end: endOf(close) };
     const known = args.filter((arg) => arg.kind !== 'Missing');
     if (known.length < args.length) return { kind: 'Missing', span };
     return { kind: 'Call', span, name: name.image, nameSpan: spanOf(name), args: known };
-  }
+  });
 
   /** argument = literal | path */
-  #argument(): LiteralNode | PathNode | MissingNode {
-    if (this.#isAny(LITERALS)) return this.#literal();
-    if (this.#isAny(PATHS)) return this.#path();
-    throw this.#noAlternative('argument');
-  }
+  private readonly argument = this.RULE('argument', (): LiteralNode | PathNode | MissingNode =>
+    this.OR<IOrAlt<LiteralNode | PathNode | MissingNode>[]>([
+      { ALT: () => this.SUBRULE(this.literal) },
+      { ALT: () => this.SUBRULE(this.path) },
+    ]),
+  );
 
   /** path = ( Word | ( "$" | Tilde ) , [ Tail ] ) , { "[" , ( Text | Whole ) , "]" , [ Tail ] } */
-  #path(): PathNode | MissingNode {
-    if (!this.#isAny(PATHS)) throw this.#noAlternative('path');
-    const first = this.#take();
-    const segments: SegmentNode[] = first.tokenType === Word ? dotted(first, 0) : [];
-    let end = first.endOffset;
-    const tail = (): void => {
-      if (!this.#is(Tail)) return;
-      const token = this.#take();
-      segments.push(...dotted(token, 1));
-      end = token.endOffset;
+  private readonly path = this.RULE('path', (): PathNode | MissingNode => {
+    const segments: SegmentNode[] = [];
+    let first!: IToken;
+    let end = 0;
+    const add = (token: IToken, skip: number): void => {
+      segments.push(...dotted(token, skip));
+      end = endOf(token);
     };
-    if (first.tokenType !== Word) tail();
-    while (this.#is(LeftBracket)) {
-      const { startOffset } = this.#take();
-      if (!this.#is(Text) && !this.#is(Whole)) throw this.#noAlternative('path');
-      const { tokenType, image } = this.#take();
-      end = this.#expect(RightBracket, 'path').endOffset;
-      const name = tokenType === Whole ? Number(image) : unquote(image);
-      segments.push({ kind: 'Segment', span: { start: startOffset, end }, name });
-      tail();
-    }
+    this.OR1([
+      {
+        ALT: () => {
+          first = this.CONSUME(Word);
+          this.ACTION(() => add(first, 0));
+        },
+      },
+      {
+        ALT: () => {
+          first = this.OR2([{ ALT: () => this.CONSUME(Dollar) }, { ALT: () => this.CONSUME(Tilde) }]);
+          end = this.ACTION(() => endOf(first));
+          this.OPTION1(() => add(this.CONSUME1(Tail), 1));
+        },
+      },
+    ]);
+    this.MANY(() => {
+      const open = this.CONSUME(LeftBracket);
+      const name = this.OR3([{ ALT: () => this.CONSUME(Text) }, { ALT: () => this.CONSUME(Whole) }]);
+      const close = this.CONSUME(RightBracket);
+      this.ACTION(() => {
+        end = endOf(close);
+        segments.push({
+          kind: 'Segment',
+          span: { start: open.startOffset, end },
+          name: name.tokenType === Whole ? Number(name.image) : unquote(name.image),
+        });
+      });
+      this.OPTION2(() => add(this.CONSUME2(Tail), 1));
+    });
     const span = { start: first.startOffset, end };
     if (isPlaceholder(first)) return { kind: 'Missing', span };
     const start = PATH_STARTS.get(first.tokenType) ?? 'element';
-    return { kind: 'Path', span, start, levels: start === '~' ? first.image.length : 0, segments };
-  }
+    return {
+      kind: 'Path',
+      span,
+      start,
+      levels: start === '~' ? first.image.length : 0,
+      segments,
+    };
+  });
 
   /** literal = Text | Number | "true" | "false" | "null" */
-  #literal(): LiteralNode {
-    if (!this.#isAny(LITERALS)) throw this.#noAlternative('literal');
-    const token = this.#take();
-    if (token.tokenType === Text) return textNode(token);
-    if (isOf(token, NumberLiteral)) return numberNode(token);
-    const span = spanOf(token);
-    return token.tokenType === Null
-      ? { kind: 'Null', span }
-      : { kind: 'Boolean', span, value: token.tokenType === True };
-  }
-
-  get #next(): Token {
-    return this.#tokens[this.#at] ?? END;
-  }
-
-  /** Whether a name with a bracket behind it comes next. */
-  get #isCall(): boolean {
-    return this.#is(Word) && this.#tokens[this.#at + 1]?.tokenType === LeftParen;
-  }
-
-  #is(type: TokenType): boolean {
-    return isOf(this.#next, type);
-  }
-
-  #isAny(types: readonly TokenType[]): boolean {
-    const next = this.#next;
-    return types.some((type) => isOf(next, type));
-  }
-
-  /** The next token, which has been looked at. */
-  #take(): Token {
-    this.#at += 1;
-    return required(this.#tokens[this.#at - 1]);
-  }
-
-  #skip(type: TokenType): boolean {
-    if (!this.#is(type)) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #expect(type: TokenType, production: string): Token {
-    if (this.#is(type)) return this.#take();
-    throw this.#stopped(mismatch(type, this.#stop(production)));
-  }
-
-  #noAlternative(production: string): Stopped {
-    return this.#stopped(noAlternative(this.#stop(production)));
-  }
-
-  #stop(production: string): Stop {
-    return { production, actual: this.#next, previous: this.#tokens[this.#at - 1] ?? END };
-  }
-
-  #stopped(said: ParserMessage): Stopped {
-    return new Stopped({ kind: 'fault', said, at: this.#at });
-  }
+  private readonly literal = this.RULE('literal', (): LiteralNode =>
+    this.OR<IOrAlt<LiteralNode>[]>([
+      { ALT: () => textNode(this.CONSUME(Text)) },
+      {
+        ALT: () => {
+          const token = this.CONSUME(NumberLiteral);
+          return this.ACTION(() => numberNode(token));
+        },
+      },
+      { ALT: () => ({ kind: 'Boolean', span: spanOf(this.CONSUME(True)), value: true }) },
+      { ALT: () => ({ kind: 'Boolean', span: spanOf(this.CONSUME(False)), value: false }) },
+      { ALT: () => ({ kind: 'Null', span: spanOf(this.CONSUME(Null)) }) },
+    ]),
+  );
 }
 
 const PATH_STARTS: ReadonlyMap<TokenType, PathNode['start']> = new Map([
   [Dollar, '$'],
   [Tilde, '~'],
 ]);
+
+function onReceiver(call: CallNode | MissingNode, receiver: OperandNode): CallNode | MissingNode {
+  const span = across(receiver, call);
+  return call.kind === 'Missing' ? { kind: 'Missing', span } : { ...call, span, receiver };
+}
+
+function across(first: { readonly span: Span }, last: { readonly span: Span }): Span {
+  return { start: first.span.start, end: last.span.end };
+}
+
+function joined(kind: 'And' | 'Or', operands: readonly ExpressionNode[]): ExpressionNode {
+  if (operands.length === 1) return required(operands[0]);
+  return { kind, span: across(required(operands[0]), required(operands.at(-1))), operands };
+}
+
+function unquote(image: string): string {
+  return image.slice(1, -1).replaceAll("''", "'");
+}
+
+function textNode(token: IToken): StringNode {
+  return { kind: 'String', span: spanOf(token), value: unquote(token.image) };
+}
+
+function numberNode(token: IToken): NumberNode {
+  // There is no negative zero in JSON.
+  const number = Number(token.image) + 0;
+  const exact = Number.isSafeInteger(number) || token.image.includes('.');
+  return { kind: 'Number', span: spanOf(token), value: exact ? number : BigInt(token.image) };
+}
+
+function regexNode(token: IToken): RegexNode {
+  const end = token.image.lastIndexOf('/');
+  return {
+    kind: 'Regex',
+    span: spanOf(token),
+    pattern: token.image.slice(1, end),
+    ignoreCase: token.image.slice(end + 1).includes('i'),
+  };
+}
+
+/** The segments of `a.b.c` or `.b.c`, each with its own span. Whole numbers are places in a list. */
+function dotted(token: IToken, skip: number): SegmentNode[] {
+  let start = token.startOffset + skip;
+  return token.image
+    .slice(skip)
+    .split('.')
+    .map((name) => {
+      const span = { start, end: start + name.length };
+      start = span.end + 1;
+      return { kind: 'Segment', span, name: isPlace(name) ? Number(name) : name };
+    });
+}

@@ -1,3 +1,4 @@
+import { createToken, type TokenType } from 'chevrotain';
 import type { SyntaxCode } from './codes.ts';
 import { quote } from './print.ts';
 import {
@@ -15,7 +16,6 @@ import {
   RightBracket,
   Text,
 } from './tokens.ts';
-import type { TokenType } from './token-type.ts';
 
 /**
  * A way of writing that is wrong, common, and leaves no doubt what is meant: it is reported once, with the repair, and
@@ -44,8 +44,8 @@ function unclosedClass(image: string): number {
 
 const QUOTES = '‘’‚‛“”„‟«»´`';
 
-function operator(name: string, begins: RegExp, pattern: RegExp, becomes: TokenType, text: string): Slip {
-  const token = { name, pattern, begins, label: `\`${text}\`` };
+function operator(name: string, pattern: RegExp, becomes: TokenType, text: string): Slip {
+  const token = createToken({ name, pattern, label: `\`${text}\`` });
   return {
     token,
     becomes,
@@ -58,88 +58,88 @@ function operator(name: string, begins: RegExp, pattern: RegExp, becomes: TokenT
 /** In the order in which the lexer tries them, all before the proper tokens. */
 export const SLIPS: readonly Slip[] = [
   {
-    token: { name: 'IsEmpty', begins: /i/i, pattern: /is\s+(?:not\s+)?(?:empty|null)(?![\w(.-])/i, label: 'a test' },
+    token: createToken({ name: 'IsEmpty', pattern: /is\s+(?:not\s+)?(?:empty|null)(?![\w(.-])/i, label: 'a test' }),
     code: 'wrong-operator',
     repair: () => 'isEmpty()',
     reason: 'whether something is there is a function',
     help: (image) => (/\snot\s/iu.test(image) ? 'write `not property isEmpty()`' : 'write `property isEmpty()`'),
   },
   {
-    token: {
+    token: createToken({
       name: 'SplitBlock',
-      begins: /c/i,
       pattern: /contain(?:\s+-\s*|-\s+)(?:any|all|none)(?!\w)/i,
       label: 'a block',
-    },
+    }),
     becomes: Block,
     code: 'wrong-operator',
     repair: (image) => image.replace(/\s/gu, '').toLowerCase(),
     reason: 'it is one word',
   },
   {
-    token: { name: 'LeftBrace', begins: /\{/, pattern: /\{/, label: '`[`' },
+    token: createToken({ name: 'LeftBrace', pattern: /\{/, label: '`[`' }),
     becomes: LeftBracket,
     code: 'wrong-operator',
     repair: () => '[',
     reason: 'blocks stand in square brackets',
   },
   {
-    token: { name: 'RightBrace', begins: /\}/, pattern: /\}/, label: '`]`' },
+    token: createToken({ name: 'RightBrace', pattern: /\}/, label: '`]`' }),
     becomes: RightBracket,
     code: 'wrong-operator',
     repair: () => ']',
     reason: 'blocks stand in square brackets',
   },
   {
-    token: { name: 'Comment', begins: /[#/]/, pattern: /#[^\n]*|\/\/[^\n]*/, label: 'a comment' },
+    token: createToken({ name: 'Comment', pattern: /#[^\n]*|\/\/[^\n]*/, label: 'a comment' }),
     code: 'unexpected-character',
     repair: () => '',
     reason: 'rules have no comments',
   },
-  operator('DoubleEquals', /=/, /={2,3}/, Comparator, '='),
-  operator('DoubleNotEquals', /[!<≠]/, /!==|<>(?!\s*should)|≠/, Comparator, '!='),
-  operator('EqualNot', /=/, /=!/, Comparator, '!='),
-  operator('EqualLess', /[=≤]/, /=<|≤/, Comparator, '<='),
-  operator('EqualGreater', /[=≥]/, /=>|≥/, Comparator, '>='),
-  operator('MatchSign', /[=~]/, /=~|~=/, RegexMatch, 'regexMatch'),
-  operator('AndSign', /&/, /&&?/, And, 'and'),
-  operator('OrSign', /\|/, /\|\|?/, Or, 'or'),
-  operator('NotSign', /!/, /!(?!=)/, Not, 'not'),
+  operator('DoubleEquals', /={2,3}/, Comparator, '='),
+  operator('DoubleNotEquals', /!==|<>(?!\s*should)|≠/, Comparator, '!='),
+  operator('EqualNot', /=!/, Comparator, '!='),
+  operator('EqualLess', /=<|≤/, Comparator, '<='),
+  operator('EqualGreater', /=>|≥/, Comparator, '>='),
+  operator('MatchSign', /=~|~=/, RegexMatch, 'regexMatch'),
+  operator('AndSign', /&&?/, And, 'and'),
+  operator('OrSign', /\|\|?/, Or, 'or'),
+  operator('NotSign', /!(?!=)/, Not, 'not'),
   {
-    token: { name: 'EscapedSign', begins: /\\/, pattern: /\\!=/, label: '`!=`' },
+    token: createToken({ name: 'EscapedSign', pattern: /\\!=/, label: '`!=`' }),
     becomes: Comparator,
     code: 'wrong-operator',
     repair: () => '!=',
     reason: 'the backslash is left over from Markdown',
   },
   {
-    token: { name: 'DoubleQuoted', begins: /"/, pattern: /"[^"]*"/, label: 'text' },
+    token: createToken({ name: 'DoubleQuoted', pattern: /"[^"]*"/, label: 'text', line_breaks: true }),
     becomes: Text,
     code: 'wrong-quotes',
     repair: (image) => quote(image.slice(1, -1)),
     reason: 'text stands between single quotes',
   },
   {
-    token: {
+    token: createToken({
       name: 'TypographicQuoted',
-      begins: new RegExp(`[${QUOTES}]`),
       pattern: new RegExp(`[${QUOTES}][^'${QUOTES}]*['${QUOTES}]`),
       label: 'text',
-    },
+      line_breaks: true,
+      start_chars_hint: [...QUOTES],
+    }),
     becomes: Text,
     code: 'wrong-quotes',
     repair: (image) => quote(image.slice(1, -1)),
     reason: 'typographic quotes come from copied text, GSL has the plain single quote',
   },
   {
-    token: {
+    token: createToken({
       name: 'UnclosedClass',
-      begins: Regex.begins,
       pattern: new RegExp(
-        `(?!${Regex.pattern.source})\\/(?:[^/\\\\\\n[]|\\\\.|${CLASS}){0,1100}\\[(?:[^\\]/\\\\\\n]|\\\\.){0,1100}\\/[A-Za-z]*`,
+        `(?!${(Regex.PATTERN as RegExp).source})\\/(?:[^/\\\\\\n[]|\\\\.|${CLASS}){0,1100}\\[(?:[^\\]/\\\\\\n]|\\\\.){0,1100}\\/[A-Za-z]*`,
       ),
-      label: Regex.label,
-    },
+      start_chars_hint: ['/'],
+      label: 'a regular expression',
+    }),
     becomes: Regex,
     code: 'unclosed-bracket',
     repair: (image) => {
@@ -150,21 +150,21 @@ export const SLIPS: readonly Slip[] = [
     help: () => 'put `]` where the set of characters should end, or write `\\[` for the character itself',
   },
   {
-    token: { name: 'UnquotedAddress', begins: /\d/, pattern: /\d+\.\d+\.\d+\.\d+(?:\/\d+)?/, label: 'text' },
+    token: createToken({ name: 'UnquotedAddress', pattern: /\d+\.\d+\.\d+\.\d+(?:\/\d+)?/, label: 'text' }),
     becomes: Text,
     code: 'unquoted-text',
     repair: quote,
     reason: 'an address is text, and text stands between single quotes',
   },
   {
-    token: { name: 'TypographicMinus', begins: /[−–—]/, pattern: /[−–—]\d+/, label: 'a number' },
+    token: createToken({ name: 'TypographicMinus', pattern: /[−–—]\d+/, label: 'a number' }),
     becomes: NumberLiteral,
     code: 'wrong-operator',
     repair: (image) => `-${image.slice(1)}`,
     reason: 'that is a typographic dash, not a minus sign',
   },
   {
-    token: { name: 'AtLeastOne', begins: /a/i, pattern: /at ?least\s+one\b/i, label: 'nothing' },
+    token: createToken({ name: 'AtLeastOne', pattern: /at ?least\s+one\b/i, label: 'nothing', line_breaks: true }),
     code: 'foreign-word',
     repair: () => '',
     reason: '`contain [ … ]` and `with [ … ]` ask for at least one',

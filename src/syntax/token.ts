@@ -1,3 +1,4 @@
+import { createTokenInstance, type IToken, type TokenType } from 'chevrotain';
 import type { Span } from '../text/source.ts';
 import {
   Dollar,
@@ -15,25 +16,31 @@ import {
   Word,
 } from './tokens.ts';
 import { required } from '../text/required.ts';
-import type { Token, TokenType } from './token-type.ts';
 
 /** A token of the given type in place of what stands at a span (which may be empty). */
-export function tokenAt(type: TokenType, image: string, span: Span): Token {
-  return { tokenType: type, image, startOffset: span.start, endOffset: span.end };
+export function tokenAt(type: TokenType, image: string, span: Span): IToken {
+  return createTokenInstance(type, image, span.start, span.end - 1, NaN, NaN, NaN, NaN);
+}
+
+/** Where a token ends, exclusive. The lexer leaves `endOffset` out; a mended token has it, since its image is not the text. */
+export function endOf(token: IToken): number {
+  return token.endOffset === undefined || Number.isNaN(token.endOffset)
+    ? token.startOffset + token.image.length
+    : token.endOffset + 1;
 }
 
 /** What stands for something that could not be read: a name without a width. */
-export function placeholderAt(offset: number): Token {
+export function placeholderAt(offset: number): IToken {
   return tokenAt(Word, '', { start: offset, end: offset });
 }
 
 /** Whether a token is {@link placeholderAt}. */
-export function isPlaceholder(token: Token | undefined): boolean {
-  return token?.tokenType === Word && token.endOffset === token.startOffset;
+export function isPlaceholder(token: IToken | undefined): boolean {
+  return token?.tokenType === Word && endOf(token) === token.startOffset;
 }
 
-export function spanOf(token: Token): Span {
-  return { start: token.startOffset, end: token.endOffset };
+export function spanOf(token: IToken): Span {
+  return { start: token.startOffset, end: endOf(token) };
 }
 
 /** The tokens that an operand can end with. */
@@ -62,7 +69,7 @@ export const OPENING: ReadonlyMap<TokenType, TokenType> = new Map([
 ]);
 
 /** The index of the bracket that closes the one at `index`. */
-export function closingOf(tokens: readonly Token[], index: number): number | undefined {
+export function closingOf(tokens: readonly IToken[], index: number): number | undefined {
   const { tokenType: opening } = required(tokens[index]);
   const closing = CLOSING.get(opening)?.type;
   let depth = 0;

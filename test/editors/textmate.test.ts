@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bundledRulesets } from '../../src/rules/bundled/index.ts';
 import { loadPack, packs } from '../../src/rules/packs/index.ts';
 import { tokenize } from '../../src/syntax/lexer.ts';
+import { endOf } from '../../src/syntax/token.ts';
 
 /* The grammar that editors colour by, with the engine that VS Code colours with. */
 
@@ -165,7 +166,7 @@ test('every keyword of our own rules is one, and no text or property is', () => 
     for (const token of tokenize({ name: 'rule', text: logic }).tokens) {
       const scope = [...at].findLast(([start]) => start <= token.startOffset)?.[1] ?? '';
       const wanted = WANTED[token.tokenType.name];
-      if (wanted !== undefined) expect(`${logic.slice(token.startOffset, token.endOffset)} ${scope}`).toMatch(wanted);
+      if (wanted !== undefined) expect(`${logic.slice(token.startOffset, endOf(token))} ${scope}`).toMatch(wanted);
     }
   }
 });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { validateTokens } from '../../src/syntax/lexer.ts';
 import { parse, parseRule } from '../../src/syntax/parse.ts';
+import { RuleParser } from '../../src/syntax/parser.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import { accepts, readEbnf, sentence } from '../support/ebnf.ts';
 import { KEYWORD_TOKENS, wordsOf } from '../../src/syntax/tokens.ts';
@@ -14,6 +16,11 @@ const random = fc
   .map((stream) => (below: number) => stream.next().value % below);
 
 describe('grammar/gsl.ebnf and the parser accept the same', () => {
+  test('the token and parser definitions have no conflicts', () => {
+    expect(validateTokens()).toEqual([]);
+    expect(() => new RuleParser(false)).not.toThrow();
+  });
+
   test('sentences of the grammar parse, and print as sentences of the grammar', () => {
     let parsed = 0;
     fc.assert(
