@@ -118,10 +118,12 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = nearOf(name, names, context) ?? inSchema ?? moved(found, context);
   const other = near === undefined ? (unquotedText(found, run) ?? otherPlace(found)) : undefined;
+  // All that the type has is known, and this is none of it: nothing can ever be there.
+  const isNever = known === 'no';
   const have = near !== undefined && names.has(near) ? `, which ${asked === 1 ? 'has' : 'have'} \`${near}\`` : '';
   return {
     code: 'unsupported-path',
-    severity: near !== undefined || other?.isSure === true ? 'error' : 'note',
+    severity: near !== undefined || other?.isSure === true || isNever ? 'error' : 'note',
     message: `\`${name}\` is ${inNoneOf(owner, before, asked)}${have}`,
     ...placeOf(run, part.node),
     ...defined({ help: other?.help ?? pathHelp(name, found, run, near) }),

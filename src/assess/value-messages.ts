@@ -15,7 +15,9 @@ import type { RuleRun } from './rule-run.ts';
  */
 export function valueMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const { part, asked, values, supported } = found;
-  if (supported || asked === 0 || values.size > MAX_CHOICES || isSaid(part, run)) return undefined;
+  if (supported || asked === 0 || values.size > MAX_CHOICES) return undefined;
+  const glob = globMessage(found, run);
+  if (glob !== undefined || isSaid(part, run)) return glob;
   const cased = caseMessage(found, run);
   if (cased !== undefined || part.predicate.kind === 'match') return cased;
   for (const written of textsAskedFor(part.predicate, undefined)) {
@@ -38,6 +40,34 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
   }
   return undefined;
 }
+
+/**
+ * That a `like` with `*` found nothing, and would have with `%`: nothing passes by it. In policies a `*` stands for itself,
+ * so that who asks for one may mean it.
+ */
+function globMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
+  const { part, owner, values } = found;
+  const { predicate, node } = part;
+  if (predicate.kind !== 'like' || !predicate.pattern.includes('*')) return undefined;
+  const steps = [...(owner?.path ?? []), ...(part.value.kind === 'path' ? part.value.segments : [])];
+  const name = steps.filter((step) => typeof step === 'string').at(-1) ?? '';
+  const there = [...values.keys()].sort();
+  if (OF_POLICIES.test(name) || there.some((value) => value.includes('*'))) return undefined;
+  const pattern = predicate.pattern.replaceAll('*', '%');
+  const holds = testOf({ ...predicate, pattern }, {}, foldOf(run.environment.matchCase));
+  const meant = there.find((value) => holds(value) === true);
+  if (meant === undefined) return undefined;
+  return {
+    code: 'unsupported-value',
+    severity: 'error',
+    message: `${subjectText(part.value)} was not \`${quote(predicate.pattern)}\` in ${askedText(found)}, and was \`${quote(withoutCredentials(meant))}\``,
+    ...placeOf(run, node),
+    help: `any run of characters is \`%\` under \`like\`: write \`${quote(pattern)}\``,
+  };
+}
+
+/** Where policies write patterns of their own. */
+const OF_POLICIES = /^(?:not_?)?(?:actions?|resources?|principals?|aws|verbs|api_?groups|resource_?names)$|^aws:/iu;
 
 /**
  * That what there is differs by case alone from what is asked for. Where text is compared with regard to case, whoever wrote

@@ -310,3 +310,30 @@ describe('a text that differs by case alone from what is there', () => {
     ]);
   });
 });
+
+test.each<[condition: string, values: readonly unknown[], said: string | undefined]>([
+  [
+    "not v like '*:latest'",
+    ['nginx:latest'],
+    "error: `v` was not `'*:latest'` in the 1 `T` entity, and was `'nginx:latest'`",
+  ],
+  [
+    "not v contain [ $ like '*AdministratorAccess' ]",
+    [['arn:aws:iam::aws:policy/AdministratorAccess']],
+    'error: the element was not',
+  ],
+  ["not v like 'pr*' or v = 'x'", ['prod', 'dev'], "error: `v` was not `'pr*'`"],
+  // It would find nothing either way, or finds what it says.
+  ["not v like '*:latest'", ['nginx:1'], undefined],
+  ["not v like 's3:*'", ['s3:*', 's3:GetObject'], undefined],
+  ["not v like 's3:*'", ['*', 's3:GetObject'], undefined],
+])('a glob under like, %s, of %j', async (condition, values, there) => {
+  const found = await said(`T should have ${condition}`, things(...values));
+  expect(found).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
+});
+
+test('in policies a `*` under `like` may be meant', async () => {
+  const statement = { Action: ['s3:GetObject'] };
+  const rule = "T should not have v contain [ Action contain [ $ like 's3:*' ] ]";
+  expect(await said(rule, things([statement]))).toEqual([]);
+});
