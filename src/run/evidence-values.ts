@@ -44,7 +44,9 @@ export function textsAskedFor(predicate: Predicate, matchCase: boolean | undefin
   if (predicate.kind === 'like') {
     const { pattern } = predicate;
     const isCased = matchCase === true && /[a-z]/iu.test(pattern);
-    return isCased || pattern.includes('*') || canBePart(pattern) || wordOfPattern(pattern) !== undefined ? [pattern] : [];
+    return isCased || pattern.includes('*') || canBePart(pattern) || wordOfPattern(pattern) !== undefined
+      ? [pattern]
+      : [];
   }
   if (predicate.kind === 'match') return mindsCase(predicate) ? [predicate.pattern] : [];
   const values = valuesOf(predicate);
