@@ -114,7 +114,7 @@ function isSlip(written: string, other: string): boolean {
   if (short === undefined || long === undefined || long.length < LEAST_WORD || /\d/u.test(short + long)) return false;
   // `http` and `https` are two.
   if (long.startsWith(short)) return short.length >= LEAST_WORD && ENDINGS.test(long.slice(short.length));
-  return long.length - short.length <= 1 && isOneEdit(short, long);
+  return isOneEdit(short, long);
 }
 
 /** A letter that was changed, put in, or swapped with the next one. */

@@ -14,6 +14,7 @@ const schemas: EntitySchemas = {
     ...{ words: ['text'], flag: 'boolean', at: 'time', n: 'number', address: 'network' },
     ...{ list: [{ key: 'text', protocol: 'text', n: 'number' }], parsedArgs: [{ key: 'text', value: 'any' }] },
     rules: [{ protocol: 'text', port: 'number', portTo: 'number', scope: 'network' }],
+    wide: Object.fromEntries(Array.from({ length: 14 }, (_, n) => [`property${n}`, 'number'] as const)),
     inner: { flag: 'boolean', more: { n: 'number' } },
   },
 };
@@ -40,6 +41,17 @@ const ORS = [
   ...['( a = 1 and b = 1 ) or b = 2', 'b = 2 or ( a = 1 and b = 1 )', 'b = 2 or (  (b = 1) and a = 1  )'],
   ...["(b = ')' and a = 1) or b = 2", '(a regexMatch /\\)/ and b = 1) or b = 2', "(x[')'] = 1 and b = 1) or b = 2"],
   ...["x['('] = 1 and b = 1 or b = 2", 'a = 1 and b like 1 or b like 2', 'a and b contain [ c ] or b contain [ d ]'],
+];
+const MORE = [
+  ...[
+    'tags < isEmpty()',
+    'tags = null and tags < isEmpty()',
+    'a regexMatch /a\\\\.b/',
+    "version != '1.10'",
+    "version = '1.10'",
+  ],
+  ...['a with [ b ] > 5 and a with [ b ] < 3', "getResources('VPC', 'id', vpcId) isEmpty()", 'a before(-1, days)'],
+  ...['a before(-1, hours2)', 'a before(-1, a.days)', 'created > n', 'created > true', "created > '2025-01-01'"],
 ];
 const TEXTS = [
   ...["a contain ['']", "a contain ['x']", 'a contain [ 5 ]', "a contain ['a ']", "a contain ['300.1.1.1']"],
@@ -91,6 +103,15 @@ const RULES = [
   'A where a = 1 and a = 2 should have a = 3',
   'A where a = 1 should have a = 2 and a = 3',
   'A where a = 1 should have a = 2',
+  'A where a = 1 should not have a = 2',
+  'A where a = 1 should have a != 1',
+  'A where a = 1 should not have a != 1',
+  'A where a = 1 should have a = 1',
+  'A where a = 1 should not have a = 1',
+  'X should have wide.zzzz',
+  'X should have wide.p1 = 1',
+  'X should have at > n',
+  'X should have at > true',
   "X where type = 'Y' should have flag",
   "X where type < 'Y' should have flag",
   "X where type != 'Y' should have flag",
@@ -137,7 +158,7 @@ const about = (conditions: readonly string[]): readonly string[] =>
 
 test('what is said, and what is not', async () => {
   const rules = [
-    ...about([...ORS, ...TEXTS, ...LITERALS, ...BLOCKS, ...AMOUNTS, ...TOGETHER]),
+    ...about([...ORS, ...MORE, ...TEXTS, ...LITERALS, ...BLOCKS, ...AMOUNTS, ...TOGETHER]),
     ...CAPABILITIES,
     ...RULES,
   ];

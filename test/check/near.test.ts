@@ -3,6 +3,7 @@ import { KnownNames } from '../../src/check/known-names.ts';
 import { slipOf } from '../../src/check/names.ts';
 import { canBePart, nearValue, valueAround, valueWithWord, wordOfPattern } from '../../src/check/near-values.ts';
 import { byNearness } from '../../src/check/nearness.ts';
+import { typesMeant } from '../../src/check/target-types.ts';
 import { kindWords } from '../../src/check/wording.ts';
 
 /*
@@ -42,7 +43,7 @@ const VALUES = [
     'aword',
     'wordz',
   ],
-  ...['x1', '1x', 'x', '1', '', LONG, `${LONG}x`, `${LONG.slice(1)}x`],
+  ...['x1', '1x', 'x', '1', '', LONG, `${LONG}x`, LONG.slice(1), `${LONG.slice(1)}x`],
 ];
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 4)}… (${text.length})` : text);
 
@@ -88,6 +89,8 @@ test('patterns', async () => {
     'private',
     'TASK',
     'm5.large',
+    '5.large',
+    'a/task',
   ];
   const patterns = [
     ...[
@@ -170,6 +173,7 @@ test('names with slips', async () => {
     slipOf('prt', ['pot', 'port']),
     slipOf('portt', ['ports', 'port']),
     slipOf('abcde', ['abcdf', 'abcdg']),
+    slipOf('abcdE', ['abcdfe', 'abcdge']),
     slipOf('x'.repeat(101), [`${'x'.repeat(100)}y`]),
     slipOf('x'.repeat(100), [`${'x'.repeat(99)}y`])?.length,
     new KnownNames(['boxes', 'boxs']).near('box'),
@@ -183,4 +187,15 @@ test('names with slips', async () => {
 test('kinds in words', () => {
   expect(kindWords(['network', 'text'])).toBe('text');
   expect(kindWords(['number', 'text', 'list'])).toBe('a number or text or a list');
+});
+
+test('types that a name of Terraform stands for', () => {
+  const schemas = { IamUser: {}, aws_iam_user: {}, google_iam_user: {}, aws_vpc: {} };
+  expect(['iam_user', 'IAMUSER', 'IamUser', 'vpc', 'aws_iam_user'].map((name) => typesMeant(name, schemas))).toEqual([
+    ['IamUser', 'aws_iam_user', 'google_iam_user'],
+    ['IamUser'],
+    ['IamUser'],
+    [],
+    ['aws_iam_user'],
+  ]);
 });

@@ -200,6 +200,20 @@ test.each([98, 99, 100, 101])(
   },
 );
 
+test('five hundred names are kept, wherever the entities are cut', () => {
+  const names = (letter: string): object =>
+    Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`${letter}${n}`, n]));
+  const entities = [names('k'), names('m'), { open: 1 }];
+  const whole = found('T should have opne', entities, [3]);
+  expect(whole[0]?.names).toHaveLength(500);
+  for (const sizes of [
+    [1, 2],
+    [2, 1],
+    [1, 1, 1],
+  ])
+    expect(found('T should have opne', entities, sizes)).toEqual(whole);
+});
+
 test('so many other values, wherever the entities are cut', () => {
   const logic = "T should have a = 'standard'";
   for (const count of [19, 20, 21]) {

@@ -107,6 +107,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['T should have b exclude a = 1 and a = 2', [{ a: 1 }]],
     ['T should have b exclude a != 1 or a != 2', [{ a: 1 }]],
     ['T should not have l contain [ a = 1 and a = 2 ]', [{ l: [{ a: 1 }] }]],
+    ['T where b = 1 should not have l contain [ a = 1 and a = 2 ]', [{ b: 1, l: [{ a: 1 }] }]],
     ['T should have l contain-none [ a = 1 and a = 2 ]', [{ l: [{ a: 1 }] }]],
     ['T should not have l contain-none [ a = 1 and a = 2 ]', [{ l: [{ a: 1 }] }]],
     ['T should have l contain-all [ a != 1 or a != 2 ]', [{ l: [{ a: 1 }, { a: 2 }] }]],

@@ -88,6 +88,7 @@ const CONDITIONS = [
     'a with [ c ] > 1',
     'a with [ $ = 1 ] = 0',
     'a groupBy [ c ] > 1',
+    "getResource('V', a) isEmpty()",
     'a contain [ c = c ]',
     'a contain [ c in (c) ]',
     'a contain [ c groupBy [ d ] > 0 ]',

@@ -58,6 +58,15 @@ test('values whose descriptions are long are told apart by what they are', () =>
   expect(judged('T should have items unique() length() = 2', entity)).toBe('passed');
 });
 
+test.each(["startsWith('y')", "toLower() = 'x'", "split(',') length() > 5", 'isPublic()'])(
+  'a text that a function goes through is paid for by its length: %s',
+  (call) => {
+    const rule = `T should have l contain [ ~.t ${call} ]`;
+    expect(judged(rule, { l: numbers(2_000), t: 'x'.repeat(30_000) })).toBe('limit');
+    expect(judged(rule, { l: numbers(2_000), t: 'x'.repeat(300) })).toBe('failed');
+  },
+);
+
 test('texts that are held against each other are paid for', () => {
   const [t, u] = ['x'.repeat(3_000), 'x'.repeat(2_999)];
   const rule = 'T should not have l contain [ ~.t < ~.u ]';

@@ -5,7 +5,10 @@ export const CHECK: readonly Equivalent[] = [
     'check.ts': [['visitors.set(kind, known); -> ;', 'the visitors of a kind are looked up for each node']],
     'checks/quantity-order.ts': [["right.kind !== 'String' -> false", 'no number is written with a unit']],
     'checks/version-order.ts': [['/^v?\\d+\\./iu -> /v?\\d+\\./iu', 'what follows asks for the beginning again']],
-    'conflicts.ts': [['names === undefined -> true', 'the names that a term leaves out are gathered again']],
+    'conflicts.ts': [
+      ['names === undefined -> true', 'the names that a term leaves out are gathered again'],
+      ['differences.set(term, names); -> ;', 'the names that a term leaves out are gathered again'],
+    ],
     'names.ts': [
       ['bitsOf(some & ~others) > limit -> false', 'edits are looked for that cannot be few'],
       ['at < text.length -> false', 'edits are looked for that cannot be few'],
@@ -19,6 +22,7 @@ export const CHECK: readonly Equivalent[] = [
       ["node.body.kind !== 'String' -> false", 'nothing else has an empty text as its value'],
     ],
     'checks/extension.ts': [['above?.kind -> above.kind', 'an operand stands in something']],
+    'checks/literal-forms.ts': [["left.kind === 'Path' -> true", 'nothing else has words']],
     'checks/one-differs.ts': [["condition.kind !== 'Block' -> false", 'nothing else has such an operator']],
     'checks/property.ts': [
       ['parent?.node -> parent.node', 'a path stands in something'],
@@ -30,22 +34,30 @@ export const CHECK: readonly Equivalent[] = [
     'checks/reversed-bounds.ts': [
       ['end === undefined -> false', 'without it nothing was found by it'],
       ['\'\' -> "Stryker was here!"', 'no end of a range is called so', 'segments.length === 1'],
+      ['parent?.node -> parent.node', 'an `and` stands in something'],
     ],
     'checks/times.ts': [
       [
         "left.kind !== 'Path' || (right.kind !== 'Number' && right.kind !== 'String') -> false",
         'nothing else has a number as its value, and no function gives a time',
       ],
+      ["left.kind !== 'Path' -> false", 'nothing else gives a time', "(right.kind !== 'Number'"],
     ],
-    'checks/unknown-function.ts': [["lower.at(-1 - name.length) === '.' -> false", 'no word begins with a dot']],
+    'checks/two-blocks.ts': [['parent?.node -> parent.node', 'an `and` stands in something']],
+    'checks/unknown-function.ts': [
+      ["lower.at(-1 - name.length) === '.' -> false", 'no word begins with a dot'],
+      ['\'.\' -> ""', 'no word begins with a dot', 'lower.at('],
+    ],
     'checks/vendor-words.ts': [['WORDS[name]?.get -> WORDS[name].get', 'it is asked whether it is there']],
     'conflicts.ts': [
       [
         "term.says.kind !== 'bound' || than.says.kind !== 'bound' -> term.says.kind !== 'bound' && than.says.kind !== 'bound'",
         'it is asked of bounds alone',
       ],
+      ["term.says.kind !== 'bound' || than.says.kind !== 'bound' -> false", 'it is asked of bounds alone'],
     ],
     'near-values.ts': [['short === undefined -> false', 'a list of two has a first', 'long.length < LEAST_WORD']],
+    'wording.ts': [['\'\' -> "Stryker was here!"', 'there is one word at most', 'words.join']],
   }),
   ...equivalents('src/check', {
     'checks/function-arguments.ts': [
@@ -63,10 +75,13 @@ export const CHECK: readonly Equivalent[] = [
       ],
       ["kind === 'text' -> true", 'only texts have a table of values', 'values?.some'],
     ],
+    'checks/times.ts': [['amount.value > 0 -> amount.value >= 0', 'nothing is said of 0 before']],
     'identity.ts': [
       ['\'like\' -> ""', 'any word that is no other tells it apart', "this.listed('like'"],
       ['first < SMALL && second < SMALL -> first < SMALL || second < SMALL', 'a rule has no so many different parts'],
       ['first * 2 ** 32 + second -> first * 2 ** 32 - second', 'a rule has no so many different parts'],
+      ['second < SMALL -> second <= SMALL', 'a rule has no so many different parts'],
+      ['\'Like\' -> ""', 'the pattern is told apart as other texts are', "case 'Like'"],
     ],
   }),
 ];

@@ -11,7 +11,6 @@ export const RUN: readonly Equivalent[] = [
     'apply-function.ts': [['value !== null -> true', 'nothing costs a unit of work']],
     'blocks.ts': [
       ['identity === undefined -> identity !== undefined', 'the group is found in its bucket all the same'],
-      ['group === undefined -> true', 'the group is found in its bucket all the same'],
     ],
     'closures.ts': [
       ['!this.usesOuter -> false', 'elements are kept for nobody'],
@@ -33,7 +32,6 @@ export const RUN: readonly Equivalent[] = [
       ['{ -> {}', 'the closures judge what generated code would', 'judge !== undefined'],
     ],
     'evidence-path.ts': [
-      ['other.length !== name.length || other === name -> false', 'each name is folded'],
       ['names.size >= MAX_NAMES -> names.size > MAX_NAMES', 'names are gone through and none is added'],
       ['hasNoNew(evidence, owner) -> false', 'names are gone through and none is added'],
       ['{ -> {}', 'the rest of the names is gone through, of which none is kept', 'VERY_MANY) {'],
@@ -41,7 +39,9 @@ export const RUN: readonly Equivalent[] = [
       ['{ -> {}', 'each object is looked at for new names', 'export function hasNoNew'],
       ['last !== undefined && hasJust(owner, last) -> false', 'each name is looked for'],
       ['wide.has(owner) -> false', 'names of a wide object are gone through'],
+      ['Object.keys(owner).slice(0, VERY_MANY) -> Object.keys(owner)', 'more names are kept than are asked for'],
     ],
+    'evidence-plan.ts': [['reads.segments.length > 0 -> reads.segments.length <= 0', 'each entity is looked at']],
     'evidence-skim.ts': [
       ['names.size >= MAX_NAMES -> false', 'no name is new where they are full'],
       ['names.length > MAX_NAMES -> false', 'names are kept that are then found to be too many'],
@@ -53,6 +53,13 @@ export const RUN: readonly Equivalent[] = [
       ['skimmed.counted.push(found); -> ;', 'each entity is looked at'],
       ['skimmed === undefined -> true', 'each entity is looked at'],
       ['{ -> {}', 'no kind of objects is remembered', 'function shapeOf'],
+      ['names.length > MAX_NAMES -> names.length >= MAX_NAMES', 'one kind of objects more is not remembered'],
+      ['{ -> {}', 'each entity is looked at', 'function skimOf'],
+      ['{ -> {}', 'each entity is looked at', 'function isOfPath'],
+      [
+        'paths.every(({ counted }) => counted.length > 0) -> paths.some(({ counted }) => counted.length > 0)',
+        'what is compared and is there is looked at all the same',
+      ],
     ],
     'evidence.ts': [
       ['this.left > 0 -> this.left >= 0', 'entities are looked at of which nothing is left to be found'],
@@ -72,6 +79,10 @@ export const RUN: readonly Equivalent[] = [
         'a constant is counted that nothing asks',
       ],
       ['\'literal\' -> ""', 'a literal is read by a closure', "case 'literal'"],
+      [
+        "predicate.kind !== 'compare' || predicate.to === null || typeof predicate.to === 'boolean' -> (predicate.kind !== 'compare' || predicate.to === null) && typeof predicate.to === 'boolean'",
+        'a constant is counted that nothing asks',
+      ],
     ],
     'generated/templates.ts': [
       ['otherLength === undefined -> otherLength !== undefined', 'values are compared by the closure of the test'],
@@ -85,6 +96,7 @@ export const RUN: readonly Equivalent[] = [
       ["operator === '!=' -> false", 'values are compared by the closure of the test', 'return operator'],
       ['lengths.length > 4 -> lengths.length <= 4', 'lengths are compared that are many, and not those that are few'],
       ['inline === undefined -> true', 'the function is called'],
+      ["typeof text === 'string' -> typeof text !== 'string'", 'lengths are not compared before'],
     ],
     'generated/tier.ts': [['!this.isGenerated -> true', 'code is generated again where none could be']],
     'known-parts.ts': [
@@ -98,18 +110,16 @@ export const RUN: readonly Equivalent[] = [
       ['notes.length <= FEW -> false', 'few notes are looked up as many are'],
       ['name === undefined -> false', 'some notes are looked at twice', 'const others'],
     ],
+    'precompiled/load.ts': [['scope.left >= 0 -> scope.left > 0', 'the closures judge what the code has judged']],
     'predicates.ts': [
       ["typeof value === 'string' -> false", 'a text is asked what its text is', 'return holds(value);'],
+      ["typeof value === 'string' -> false", 'a text is asked what its text is', 'return holds(value, work);'],
     ],
     'scope.ts': [
       ['first !== undefined -> first === undefined', 'two operands are asked as many are'],
       ['second !== undefined -> second === undefined', 'two operands are asked as many are'],
     ],
     'test-closures.ts': [
-      [
-        "typeof found === 'object' && found !== null -> true",
-        'single values are asked whether something in them is unknown',
-      ],
       [
         "typeof found === 'object' && found !== null -> typeof found === 'object' || found !== null",
         'single values are asked whether something in them is unknown',
@@ -118,7 +128,10 @@ export const RUN: readonly Equivalent[] = [
   }),
   ...forTypes('src/run', {
     'blocks.ts': [['[] -> ["Stryker was here"]', 'a text is no group: it has no key, and equals nothing', 'inBucket']],
-    'evidence-plan.ts': [['right?.(self, scope) -> right(self, scope)', 'it is there where two values are compared']],
+    'evidence-plan.ts': [
+      ['right?.(self, scope) -> right(self, scope)', 'it is there where two values are compared'],
+      ['\'\' -> "Stryker was here!"', 'what was asked tells what it reads', "as: ''"],
+    ],
     'evidence-skim.ts': [['found === undefined -> false', 'each place holds one']],
     'evidence-state.ts': [
       ['state !== undefined -> true', 'there are as many states as places'],
@@ -161,7 +174,9 @@ export const RUN: readonly Equivalent[] = [
     'generated/emitter.ts': [
       ['\'applied\' -> ""', 'what is neither of the two others is this'],
       ['\'\' -> "Stryker was here!"', 'without a border none is asked for', 'const border'],
+      ["part.of.operator === 'with' -> true", 'no other block is counted'],
     ],
+    'known-parts.ts': [['value === undefined -> false', 'JSON has no such property']],
     'notes.ts': [['\'missing\' -> ""', 'any two names tell the two kinds apart']],
     'scope.ts': [
       [
@@ -195,6 +210,7 @@ export const RUN: readonly Equivalent[] = [
         'counted.every((evidence) => evidence.depth === depth && hasNoNew(evidence, owner)) -> counted.some(evidence => evidence.depth === depth && hasNoNew(evidence, owner))',
         'what is known of one path is the same wherever the rule has it',
       ],
+      ['evidence.depth === depth -> true', 'what is known of one path is the same wherever the rule has it'],
     ],
     'evidence.ts': [
       [

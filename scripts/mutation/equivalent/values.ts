@@ -20,6 +20,7 @@ export const VALUES: readonly Equivalent[] = [
       ['at < from -> at <= from', 'more texts are read as those with long numbers are'],
       ['code <= 0x39 -> true', 'more texts are read as those with long numbers are'],
       ['at >= from -> true', 'what stands before is no digit'],
+      ['!hasLongNumber(text) -> false', 'all texts are read as those with long numbers are'],
     ],
     'filter-pattern.ts': [
       ["pieces.at(-2) === ' ' -> true", 'words are put together that no blank parts, and are no keyword'],
@@ -49,6 +50,7 @@ export const VALUES: readonly Equivalent[] = [
       ['texts.length <= FEW -> texts.length > FEW', 'texts are looked up where they are few'],
       ['values.length <= FEW -> false', 'the values are looked up'],
       ['texts.length <= FEW -> texts.length < FEW', 'texts are looked up where they are few'],
+      ['rest.length <= FEW -> false', 'values are looked up where they are few'],
     ],
     'path.ts': [
       [
@@ -64,6 +66,7 @@ export const VALUES: readonly Equivalent[] = [
       ["typeof second === 'string' -> true", 'a place in an object is one of its names', 'segments.length === 2'],
       ['value === undefined || value === null -> false', 'the next step finds nothing in nothing'],
       ["typeof first === 'string' -> false", 'a step goes the way of long paths'],
+      ['\'string\' -> ""', 'a step goes the way of long paths', 'const direct'],
     ],
     'pattern.ts': [
       ['keptSize + size <= MAX_KEPT_SIZE -> true', 'all patterns are kept'],
@@ -188,6 +191,7 @@ export const VALUES: readonly Equivalent[] = [
         'places behind the end hold nothing, and the search goes on before them',
       ],
       ['a.start > b.start -> a.start >= b.start', 'ranges with one start may stand in either order: they are joined'],
+      ['a.start > b.start -> true', 'ranges with one start may stand in either order: they are joined'],
     ],
     'time.ts': [['text.length <= 40 -> text.length < 40', 'no time has 40 characters']],
   }),
