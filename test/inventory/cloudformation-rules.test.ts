@@ -403,13 +403,15 @@ Resources:
   it.each<[string, string[]]>([
     ["!Equals ['a', 'b']", []],
     ["!Equals ['a', 'a']", ['failed X']],
-    ['!Equals [!Ref Stage, prod]', []],
+    ['!Equals [!Ref Stage, prod]', ['failed X']],
     ['!Equals [!Ref Stage, dev]', ['failed X']],
-    ['!Not [!Equals [!Ref Stage, dev]]', []],
-    ['!Condition IsProd', []],
-    ['!And [!Condition IsProd, !Equals [!Ref Open, x]]', []],
+    ['!Not [!Equals [!Ref Stage, dev]]', ['failed X']],
+    ['!Condition IsProd', ['failed X']],
+    ['!And [!Condition IsProd, !Equals [!Ref Open, x]]', ['failed X']],
     ['!Equals [!Select [0, [a]], b]', []],
-    // By what is not certain it is judged.
+    ["!And [!Equals ['a', 'b'], !Equals [!Ref Open, x]]", []],
+    // By what is not certain it is judged; a default is not, nor what is taken for the partition.
+    ["!Equals [!Ref 'AWS::Partition', aws-cn]", ['failed X']],
     ['!Equals [!Ref Open, x]', ['failed X']],
     ['!Or [!Condition IsProd, !Equals [!Ref Open, x]]', ['failed X']],
     ["!Equals [!Ref 'AWS::Region', us-east-1]", ['failed X']],
@@ -426,11 +428,12 @@ Resources:
     const template = given('!Condition IsProd');
     const rule = 'AWS_X_Y should not have A = true';
     expect(await judge(rule, template, { parameters: { Stage: 'prod' } })).toEqual(['failed X']);
+    expect(await judge(rule, template, { parameters: { Stage: 'dev' } })).toEqual([]);
     const rules = [{ id: 'x', severity: 'Low', logic: 'AWS_X_Z should have id' }] as const;
-    const { records, sources } = await collectBytes(template);
+    const { records, sources } = await collectBytes(template, { parameters: { Stage: 'dev' } });
     const { evidence } = await assess(rules, [...records, ...sources], { now: 0 }).finish();
     expect(evidence).toMatchObject([
-      { code: 'assumed-value', message: 'values are assumed: no `X` (`C` is false), the default of `Stage`' },
+      { code: 'assumed-value', message: 'values are assumed: no `X` (`C` is false)' },
     ]);
   });
 });

@@ -14,8 +14,8 @@ import { resourcesOf } from './records.ts';
  * parameters as they are given, else at their defaults; `AWS::NoValue` removes the property; `AWS::Partition` is `aws` and
  * `AWS::URLSuffix` is `amazonaws.com`, which is so everywhere but in China and GovCloud. All else stays the intrinsic
  * function as an object in its long form, never a guess, and its path is listed as unknown; so are dynamic references and
- * what macros and loops add to properties. A resource whose condition is false is left out, which is said beside the values
- * that were taken for it: by other parameters it would be made. Loops (`Fn::ForEach`) over what the template tells are written out. Resources that the template does not hold (macros, loops, modules, nested stacks) are a problem.
+ * what macros and loops add to properties. A resource whose condition is false by literals and
+ * given parameters is left out, which is said; one whose condition is false by default is read: it can come into being. Loops (`Fn::ForEach`) over what the template tells are written out. Resources that the template does not hold (macros, loops, modules, nested stacks) are a problem.
  *
  * Format: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */

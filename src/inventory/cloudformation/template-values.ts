@@ -31,13 +31,22 @@ export class TemplateValues {
   readonly #assumed = new Set<string>();
   readonly #loops = new Loops((value) => this.#value(value));
 
-  constructor(template: Template, given: Template = {}) {
+  readonly #template: Template;
+  readonly #assumes: boolean;
+  #certain: Conditions | undefined;
+
+  /** @param assumes whether what nobody gave is taken from defaults and from what stacks mostly have */
+  constructor(template: Template, given: Template = {}, assumes = true) {
+    this.#template = template;
+    this.#assumes = assumes;
     this.#given = given;
     this.#mappings = ownObject(template, 'Mappings') ?? {};
     this.#conditions = new Conditions(ownObject(template, 'Conditions') ?? {}, (value) => textOf(this.#value(value)));
     this.#resources = ownObject(template, 'Resources') ?? {};
     this.#declared = ownObject(template, 'Parameters') ?? {};
-    this.#parameters = parameterValues(this.#declared, given);
+    const isKnown = ([name]: readonly [string, unknown]): boolean => assumes || Object.hasOwn(given, name);
+    const known = Object.fromEntries(Object.entries(this.#declared).filter(isKnown));
+    this.#parameters = parameterValues(known, given);
     this.#secrets = secretValues(this.#declared, this.#parameters);
   }
 
@@ -54,10 +63,12 @@ export class TemplateValues {
       : Object.entries(object).map(([key, value]) => ({ key, value, from: key }));
   }
 
-  /** The condition by which a resource is not made, where that is certain. */
+  /** The condition by which a resource is not made, whatever else is given: by other values than the defaults it may be. */
   leftOutBy(resource: unknown): string | undefined {
     const name = isObject(resource) ? ownText(resource, 'Condition') : undefined;
-    return name !== undefined && this.#conditions.holds(name) === false ? name : undefined;
+    if (name === undefined || this.#conditions.holds(name) !== false) return undefined;
+    this.#certain ??= new TemplateValues(this.#template, this.#given, false).#conditions;
+    return this.#certain.holds(name) === false ? name : undefined;
   }
 
   /** The paths within a resolved value that are known only at deployment, each with why. */
@@ -146,7 +157,7 @@ export class TemplateValues {
       if (!Object.hasOwn(this.#given, name)) this.#assumed.add(`the default of \`${name}\``);
       return this.#parameters.get(name);
     }
-    const common = PSEUDO_PARAMETERS.get(name);
+    const common = this.#assumes ? PSEUDO_PARAMETERS.get(name) : undefined;
     if (common !== undefined) this.#assumed.add(`\`${name}\` is \`${common}\``);
     return common ?? UNKNOWN;
   }
