@@ -163,6 +163,7 @@ export class RunningAssessment implements Assessment {
         for (let at = 0; at < batch.length;) {
           at = this.takeSome(batch, at);
           for (const result of this.together.results()) yield result;
+          this.together.rethrow();
         }
         continue;
       }
@@ -234,21 +235,36 @@ export class RunningAssessment implements Assessment {
   /** Takes as many of a batch as are judged together; where the next ones start. */
   private takeSome(batch: readonly EntityInput[], start: number): number {
     const { together } = this;
-    for (let at = start; at < batch.length; at += 1) {
-      if (together.isFull) return at;
-      const input = batch[at] as EntityInput;
-      const kind = recordKind(input);
-      const record = kind === 'entity' ? (input as EntityRecord) : undefined;
-      const entity = record === undefined ? (input as Entity) : record.entity;
-      if ((record !== undefined || kind === undefined) && isEntity(entity)) {
-        if (record !== undefined) this.heed(record);
-        const ofType = this.meet(entity, record);
-        if (ofType.runs.length > 0) together.add(ofType, entity, record);
-      } else if (together.isEmpty) this.take(input);
-      // What is said of an input is said behind the results of what stands before it.
-      else return at;
+    let at = start;
+    try {
+      while (at < batch.length && !together.isFull && this.takeOne(batch[at] as EntityInput)) at += 1;
+      return at;
+    } catch (error) {
+      together.fail(error);
+      return batch.length;
     }
-    return batch.length;
+  }
+
+  /** Takes one of those that are judged together; false where they are to be judged before it. */
+  private takeOne(input: EntityInput): boolean {
+    const { together } = this;
+    const kind = recordKind(input);
+    const record = kind === 'entity' ? (input as EntityRecord) : undefined;
+    const entity = record === undefined ? (input as Entity) : record.entity;
+    if ((record === undefined && kind !== undefined) || !isEntity(entity)) {
+      // What is said of an input is said behind the results of what stands before it.
+      if (!together.isEmpty) return false;
+      this.take(input);
+      return true;
+    }
+    if (record !== undefined) {
+      // What is secret of an entity is not shown of those behind it, and was of those before it.
+      if (record.sensitive !== undefined && !together.isEmpty) return false;
+      this.heed(record);
+    }
+    const ofType = this.meet(entity, record);
+    if (ofType.runs.length > 0) together.add(ofType, entity, record);
+    return true;
   }
 
   private takeAll(inputs: Iterable<EntityInput>): void {
@@ -256,12 +272,14 @@ export class RunningAssessment implements Assessment {
       for (let at = 0; at < inputs.length;) {
         at = this.takeSome(inputs, at);
         this.together.results();
+        this.together.rethrow();
       }
     else for (const input of inputs) this.take(input);
   }
 
   private mayJudgeTogether(batch: Iterable<EntityInput>): batch is readonly EntityInput[] {
-    return this.hasSeveral && this.judging.mayJudgeAll && Array.isArray(batch);
+    const isList = Array.isArray(batch) && batch[Symbol.iterator] === Array.prototype[Symbol.iterator];
+    return isList && this.hasSeveral && this.judging.mayJudgeAll;
   }
 
   private take(input: EntityInput): readonly Result[] {

@@ -95,8 +95,8 @@ export class Judging {
     return this.resultOf(run, entity, record, scope, verdict);
   }
 
-  /** Judges entities of the rule's type. Those that pass, or that are irrelevant, are counted, and the others told what they met. */
-  judgeAll(run: RuleRun, waiting: Waiting, { places, count }: WaitingOfType, scope: Scope): void {
+  /** Judges entities of the rule's type that stand before a place. Those that pass, or that are irrelevant, are counted, and the others told what they met. */
+  judgeAll(run: RuleRun, waiting: Waiting, { places, count }: WaitingOfType, scope: Scope, end: number): void {
     const compiled = run.compiled ?? compiledOf(run);
     if (compiled === undefined) return;
     const { entities, records } = waiting;
@@ -105,7 +105,9 @@ export class Judging {
     for (let index = 0; index < count; index += 1) {
       const place = places[index] ?? 0;
       const entity = entities[place];
+      if (place >= end) break;
       if (entity === undefined) continue;
+      waiting.at = place;
       const evidence = run.evidence ?? evidenceOf(run);
       if (evidence?.isOpen === true) this.observe(evidence, compiled, entity, records[place], scope);
       const verdict = compiled.judge(entity, scope);

@@ -18,7 +18,10 @@ export interface Result extends Evaluation {
 
 /** A running assessment: iterate it once for the results, then read the summary. */
 export interface Assessment extends AsyncIterable<Result> {
-  /** The counts so far; final (`complete`) when the iteration has ended. */
+  /**
+   * The counts so far; final (`complete`) when the iteration has ended. Entities of an array are judged some ahead of their
+   * results, and are counted with them.
+   */
   readonly summary: AssessmentSummary;
   /** The exclusions that applied at least once so far. */
   readonly appliedExclusions: ReadonlySet<Exclusion>;

@@ -19,6 +19,7 @@ export class JudgedTogether {
   private readonly waiting = new Waiting();
   /** The types of those that wait. */
   private readonly types: TypeRun[] = [];
+  private thrown: { readonly error: unknown } | undefined;
 
   constructor(judging: Judging, scope: Scope) {
     this.judging = judging;
@@ -38,28 +39,59 @@ export class JudgedTogether {
     ofType.waiting.add(this.waiting.add(entity, record));
   }
 
-  /** Judges those that wait. */
+  /** Judges those that wait. Where something throws, the results of what stands before it come first: see {@link rethrow}. */
   results(): readonly Result[] {
+    const { waiting } = this;
+    const end = this.judge();
+    const { met, entities, records } = waiting;
+    if (met.length === 0) return NONE;
+    const results: Result[] = [];
+    try {
+      for (let place = 0; place < Math.min(met.length, end); place += 1) {
+        const entity = entities[place];
+        if (entity === undefined) continue;
+        for (const { run, verdict } of met[place] ?? []) {
+          const result = this.judging.resultOf(run, entity, records[place], this.scope, verdict);
+          if (result !== undefined) results.push(result);
+        }
+      }
+    } catch (error) {
+      this.thrown = { error };
+    }
+    met.length = 0;
+    return results;
+  }
+
+  /** Notes what was thrown by what comes behind those that wait. */
+  fail(error: unknown): void {
+    this.thrown = { error };
+  }
+
+  /** Throws what was thrown, once the results were told. */
+  rethrow(): void {
+    const { thrown } = this;
+    this.thrown = undefined;
+    if (thrown !== undefined) throw thrown.error;
+  }
+
+  /** Where the first of those stands that could not be judged. */
+  private judge(): number {
     const { judging, scope, types, waiting } = this;
+    let end = waiting.count;
     for (const { runs, waiting: places } of types) {
-      for (const run of runs) judging.judgeAll(run, waiting, places, scope);
+      for (const run of runs) {
+        try {
+          judging.judgeAll(run, waiting, places, scope, end);
+        } catch (error) {
+          end = waiting.at;
+          this.thrown = { error };
+        }
+      }
       places.count = 0;
     }
     types.length = 0;
     waiting.count = 0;
-    const { met, entities, records } = waiting;
-    if (met.length === 0) return NONE;
-    const results: Result[] = [];
-    for (let place = 0; place < met.length; place += 1) {
-      const entity = entities[place];
-      if (entity === undefined) continue;
-      for (const { run, verdict } of met[place] ?? []) {
-        const result = judging.resultOf(run, entity, records[place], scope, verdict);
-        if (result !== undefined) results.push(result);
-      }
-    }
-    met.length = 0;
-    return results;
+    return end;
   }
 }
 

@@ -13,6 +13,8 @@ export interface Met {
 /** Entities that are judged next, together. Their lists are filled again and again: to make new ones costs as much as a rule. */
 export class Waiting {
   count = 0;
+  /** The place of the one that is judged now. */
+  at = 0;
   readonly entities: Entity[] = [];
   readonly records: (EntityRecord | undefined)[] = [];
   /** What was met of each, in the order of the rules. */

@@ -85,6 +85,52 @@ describe('results', () => {
     expect(assessment.summary).toMatchObject({ entities: 2, problems: 1, complete: true });
   });
 
+  const thrower = (name: string, property: string): Entity =>
+    Object.defineProperty({ type: 'IamUser', name }, property, {
+      enumerable: true,
+      get: () => {
+        throw new Error('no answer');
+      },
+    }) as Entity;
+
+  test.each(['mfaActive', 'type'])('what stands before an entity whose %s throws comes before it', async (property) => {
+    const entities = [user('a', false), user('b', true), thrower('c', property), user('d', false)];
+    const told: string[] = [];
+    const assessment = assess(rules('IamUser should have mfaActive', 'IamUser should have name = 1'), entities, {
+      ...NOW,
+      include: ['failed'],
+    });
+    const all = async (): Promise<void> => {
+      for await (const { rule, entity } of assessment) told.push(`${rule.id} ${entity.name}`);
+    };
+    await expect(all()).rejects.toThrow('no answer');
+    expect(told).toEqual(['R1 a', 'R2 a', 'R2 b']);
+    await expect(assess(rules('IamUser should have mfaActive', 'IamUser'), entities, NOW).finish()).rejects.toThrow();
+  });
+
+  test('what is secret of an entity is shown of those that stand before it', async () => {
+    const entities = [
+      entityRecord(user('a', 'Prod'), { file: 'f' }),
+      { ...entityRecord(user('b', 'Prod'), { file: 'f' }), sensitive: ['mfaActive'] },
+      entityRecord(user('c', 'Prod'), { file: 'f' }),
+    ];
+    async function* oneByOne(): AsyncGenerator<EntityRecord> {
+      yield* entities;
+    }
+    const explained = async (input: Parameters<typeof assess>[1]): Promise<string[]> => {
+      const texts: string[] = [];
+      const options = { ...NOW, include: ['failed'] as const };
+      for await (const result of assess(rules("IamUser should have mfaActive = 'x'", 'IamUser'), input, options))
+        texts.push(JSON.stringify(result.explain()));
+      return texts;
+    };
+    const texts = await explained(entities);
+    expect(texts.map((text) => JSON.parse(text) as unknown)).toEqual(
+      (await explained(oneByOne())).map((text) => JSON.parse(text) as unknown),
+    );
+    expect(texts.map((text) => text.includes('Prod')).slice(0, 2)).toEqual([true, false]);
+  });
+
   test('what is no entity is a problem, and the rest goes on', async () => {
     const entities = [null, 7, 'x', [], {}, { type: 5 }, user('a', true)] as unknown as Entity[];
     const assessment = assess(rules('IamUser should have mfaActive'), entities, NOW);

@@ -3,7 +3,8 @@ import { generate } from '../../src/run/generated/generate.ts';
 import { Tier } from '../../src/run/generated/tier.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
 import { contextOf } from '../../src/run/context.ts';
-import { runEnvironment } from '../../src/run/environment.ts';
+import { environment, runEnvironment } from '../../src/run/environment.ts';
+import { defineFunction } from '../../src/functions/define.ts';
 import { begin, type Scope } from '../../src/run/scope.ts';
 import { isObjectPrototypePlain } from '../../src/run/scope.ts';
 import { EvaluationError } from '../../src/values/value.ts';
@@ -274,4 +275,22 @@ test.each<[string, unknown, string]>([
 ])('texts that are equal at another length: %s of %j', (condition, a, expected) => {
   const judge = generate(compileRule(`T should have ${condition}`).plan, runEnvironment({}));
   expect(judge?.({ type: 'T', a }, scopeAt())).toBe(expected);
+});
+
+test('what a function gives may be anything, also where a parser made the entity', () => {
+  class Made {
+    get got(): number {
+      return 1;
+    }
+  }
+  const made = defineFunction({
+    ...{ name: 'made', origin: 'extension', receiver: 'any', parameters: [], result: 'list' },
+    ...{ summary: 'what no parser makes', details: [], examples: [] },
+    bind: () => () => [new Made()],
+  });
+  const of = environment({ functions: [made] });
+  for (const condition of ['a made() contain [ got = 1 ]', 'a made() with [ got = 1 ] contain [ got = 1 ]']) {
+    const judge = generate(compileRule(`T should have ${condition}`, of).plan, runEnvironment(of));
+    expect(judge?.({ type: 'T', a: 1 }, { ...scopeAt(), isParsed: true })).toBeUndefined();
+  }
 });

@@ -40,6 +40,8 @@ interface Self {
   /** It is an object; of an element of a list that is not said before it was asked. */
   isObject: boolean;
   isPlain: boolean;
+  /** It is in the entity, and not of a function's making. */
+  readonly isOfEntity: boolean;
   /** The variables that hold what was read from it, by the names on the way. */
   readonly read: Map<string, string>;
 }
@@ -62,7 +64,7 @@ class Emitter {
   }
 
   rule({ where, exclude, condition, whenTrue, whenFalse }: RulePlan): string {
-    const selves: Selves = [{ name: 'e', isObject: true, isPlain: false, read: new Map() }];
+    const selves: Selves = [{ name: 'e', isObject: true, isPlain: false, isOfEntity: true, read: new Map() }];
     const truth = this.variable();
     if (where !== undefined) {
       this.condition(where, selves, truth);
@@ -201,9 +203,10 @@ ${this.lines.join('\n')}
       if (into === undefined) {
         into = this.variable();
         const name = this.constant({ kind: 'value', value: segment }, segment);
-        if (owner !== self.name) this.line(pathStep(owner, name, into));
+        const from = { name: owner, isOfEntity: self.isOfEntity };
+        if (owner !== self.name) this.line(pathStep(from, name, into));
         else {
-          this.line(self.isObject ? objectStep(owner, name, into, self.isPlain) : elementStep(owner, name, into));
+          this.line(self.isObject ? objectStep(from, name, into, self.isPlain) : elementStep(from, name, into));
           self.isObject = self.isPlain = true;
         }
         self.read.set(way, into);
@@ -234,7 +237,8 @@ ${this.lines.join('\n')}
     const into = this.variable();
     const outside = this.lines;
     this.lines = [];
-    const self: Self = { name: element, isObject: false, isPlain: false, read: new Map() };
+    const isOfEntity = isInEntity(list, selves);
+    const self: Self = { name: element, isObject: false, isPlain: false, isOfEntity, read: new Map() };
     this.condition(body, [...copies(selves), self], truth);
     const inside = this.lines.join('\n');
     this.lines = outside;
@@ -261,6 +265,12 @@ ${this.lines.join('\n')}
 
 function nameOf(selves: Selves): string {
   return selves[selves.length - 1]?.name ?? 'e';
+}
+
+/** Whether a value is in the entity, and not of a function's making. */
+function isInEntity(value: Value, selves: Selves): boolean {
+  if (value.kind === 'block') return isInEntity(value.list, selves);
+  return value.kind === 'path' && selves[selves.length - 1 - value.levels]?.isOfEntity === true;
 }
 
 function copies(selves: Selves): Self[] {

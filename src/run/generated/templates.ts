@@ -16,22 +16,33 @@ export const MAX_ASKED = 200_000;
 /** Longer text is left to the closures, which count what looking through it costs. */
 const MAX_TEXT = 1_000;
 
+/** Where a step starts. */
+interface Owner {
+  readonly name: string;
+  /** It is in the entity: a parser may have made it. What a function gives may be anything. */
+  readonly isOfEntity: boolean;
+}
+
 /**
  * A step from what is known to be an object. Its prototype is asked behind the read, where the engine knows it already; of
  * objects of several shapes it does not, and asking costs more than all else: what was parsed is an object or a list.
  */
-export function objectStep(owner: string, name: string, into: string, isPlain: boolean): string {
-  return `${into} = ${owner}[${name}];${isPlain ? '' : ` if (parsed ? isArray(${owner}) : P(${owner}) !== OP) return;`}`;
+export function objectStep({ name: owner, isOfEntity }: Owner, name: string, into: string, isPlain: boolean): string {
+  const step = `${into} = ${owner}[${name}];`;
+  if (isPlain) return step;
+  const isOther = `P(${owner}) !== OP`;
+  return `${step} if (${isOfEntity ? `parsed ? isArray(${owner}) : ${isOther}` : isOther}) return;`;
 }
 
 /** What a block asks for paths of is an object; elements of other kinds are for the closures. */
-export function elementStep(owner: string, name: string, into: string): string {
-  return `if (typeof ${owner} !== "object" || ${owner} === null) return; ${objectStep(owner, name, into, false)}`;
+export function elementStep(owner: Owner, name: string, into: string): string {
+  return `if (typeof ${owner.name} !== "object" || ${owner.name} === null) return; ${objectStep(owner, name, into, false)}`;
 }
 
 /** A step from anything: through lists and into JSON text the closures go. */
-export function pathStep(owner: string, name: string, into: string): string {
-  return `if (typeof ${owner} === "object" && ${owner} !== null) { ${objectStep(owner, name, into, false)} } else { if (typeof ${owner} === "string") return; ${into} = undefined; }`;
+export function pathStep(owner: Owner, name: string, into: string): string {
+  const step = objectStep(owner, name, into, false);
+  return `if (typeof ${owner.name} === "object" && ${owner.name} !== null) { ${step} } else { if (typeof ${owner.name} === "string") return; ${into} = undefined; }`;
 }
 
 interface TestNames {
