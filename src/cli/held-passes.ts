@@ -8,17 +8,23 @@ import type { Spool } from '../reporters/index.ts';
 /** Loaded where an entity is kept whole. */
 const v8 = (): typeof V8 => process.getBuiltinModule('node:v8');
 
+/** What reports read of what passed. */
+interface PassesAsked extends Asked {
+  /** How it is mended, should it be found to be undecided. */
+  readonly mended: boolean;
+}
+
 /**
  * What passed by rules that may turn out to rest on nothing, kept until that is known: what went out to standard output or a
  * pipe cannot be written once more.
  */
 export class HeldPasses {
   readonly #spool: Spool;
-  readonly #asked: Asked;
+  readonly #asked: PassesAsked;
   readonly #subjects: Pick<FindingSubject, 'rule' | 'ruleset'>[] = [];
   readonly #post = new FindingPost({ rules: [], exclusions: [] });
 
-  constructor(spool: Spool, asked: Asked) {
+  constructor(spool: Spool, asked: PassesAsked) {
     this.#spool = spool;
     this.#asked = asked;
   }
@@ -27,9 +33,9 @@ export class HeldPasses {
     const { rule, ruleset } = finding.subject;
     const number = this.#post.numberOf(rule);
     if (number === this.#subjects.length) this.#subjects.push({ rule, ruleset });
-    const { said, whole } = this.#asked;
+    const { said, whole, mended } = this.#asked;
     // What mends a finding is filled with values of its entity.
-    const posted = this.#post.post(finding, { said, whole: whole || (said && hasTemplate(rule)) });
+    const posted = this.#post.post(finding, { said, whole: whole || (mended && hasTemplate(rule)) });
     // Entities hold what JSON does not: bigints, numbers beyond all bounds.
     const text = posted.whole === undefined ? JSON.stringify(posted) : v8().serialize(posted).toString('base64');
     this.#spool.add(`${text}\n`);

@@ -2,7 +2,6 @@ import type { Assessment } from '../assess/assess.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { type Baseline, goneForSure } from '../findings/baseline.ts';
 import { type Finding, findingOf, type FindingOptions } from '../findings/finding.ts';
-import type { Asked } from '../findings/posted-finding.ts';
 import { withdrawalsOf, withoutWithdrawn } from '../findings/withdrawn.ts';
 import type { ReportContext } from '../reporters/reporter.ts';
 import type { ProblemRecord } from '../values/record.ts';
@@ -201,9 +200,9 @@ export async function reportRun(
 }
 
 /** What reports read of what passed. */
-function passesAsked(plan: ReportPlan): Asked {
-  const { said, whole } = askingOf(plan);
-  return { said: said.includes('passed'), whole: whole.includes('passed') };
+function passesAsked(plan: ReportPlan): ConstructorParameters<typeof HeldPasses>[1] {
+  const { said, whole, mended } = askingOf(plan);
+  return { said: said.includes('passed'), whole: whole.includes('passed'), mended: mended.includes('passed') };
 }
 
 /** The reports in files that tell what passed: they are written once more where a rule was found to be undecided. */

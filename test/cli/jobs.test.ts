@@ -88,11 +88,27 @@ const SETTING = {
 };
 /** The first piece dies, and those behind it wait for ever. */
 const WAITING =
-  'if (task.index > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); setTimeout(() => process.exit(4), 100); await new Promise(() => {})';
+  'if (task.piece.index > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); setTimeout(() => process.exit(4), 100); await new Promise(() => {})';
 
 const ALL = reporters.map(({ name }) => name);
 
 describe('gsl evaluate --jobs', () => {
+  it.each(['csv', 'json', 'ndjson', 'junit'])(
+    'writes passes to standard output that wait for the end, as %s',
+    async (format) => {
+      const rules = join(folder, 'mended.yaml');
+      writeFileSync(
+        rules,
+        `rules:\n  - { id: N, severity: Low, logic: "IamUser should not have nothing", remediation: { text: "mend {{name}}" } }\n`,
+      );
+      const ran = (jobs: string): Promise<Run> =>
+        gsl(['evaluate', inventory, '--rules', rules, '--now', NOW, '--jobs', jobs, '-f', format]);
+      const [one, two] = [await ran('1'), await ran('2')];
+      expect(two).toEqual(one);
+      expect(one.out).toContain('a-1');
+    },
+  );
+
   it.each<[string, readonly string[], readonly string[]]>([
     ['in every format', [inventory, '--exclusions', EXCLUSIONS, '--explain'], ALL],
     ...['json', 'ndjson', 'sarif', 'csv', 'ocsf'].map(
