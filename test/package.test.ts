@@ -97,16 +97,16 @@ describe('the packed package', () => {
   test.each([
     ['walk', "export { walk } from 'gsl-engine'", 3_000],
     ['printRule', "export { printRule } from 'gsl-engine'", 3_000],
-    ['parse', "export { parse } from 'gsl-engine'", 41_000],
+    ['parse', "export { parse } from 'gsl-engine'", 41_100],
     // With the back end that generates code, and checks of notations and milliseconds, which came later. Documents that were
     // encoded twice, in Python's form or cut, and what long texts and names cost, took 0.4; whole numbers that are
     // exact in them too, texts of which a document is known, and what a function reads no address from, the next 1.2. Habits
     // that disarm rules (texts with blanks, addresses that are none, spans, units, bounds, patterns), 5.8. Names that stand
     // further in, words of patterns, numbers of protocols, patterns on lists, and sources that are no addresses, 1.3. Both forms
-    // of a capability, 0.1.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 106_100],
+    // of a capability, 0.1. Firewalls whose sources are not all known, slips of case, options that are none, 1.1.
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 107_400],
     // What judges loads later, with the first verdict.
-    ['services', "export * from 'gsl-engine/services'", 106_000],
+    ['services', "export * from 'gsl-engine/services'", 106_400],
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
@@ -116,8 +116,9 @@ describe('the packed package', () => {
     // Evidence of what disarms rules, and counts that say so, took 5; conditions that can never be true, names that differ
     // by case, and what long texts cost, 2.6; what is covered of which account, what nobody judges, and exclusions by what is not
     // there, with the above, the next 3. Habits of the above, and evidence of texts, lookups and places that never were, 10;
-    // where else what is missing stands, and names that are held against thousands of others in time, 2.
-    ['everything', "export * from 'gsl-engine'", 146 * 1024],
+    // where else what is missing stands, and names that are held against thousands of others in time, 2; what is judged
+    // together, rules that cannot be run in the counts, and globs under `like`, the next 3.
+    ['everything', "export * from 'gsl-engine'", 149 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -166,7 +167,7 @@ describe('the packed package', () => {
     // The playground: 1.4 MB of HTML in a quarter of it.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(392_000);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(415_000);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
@@ -176,7 +177,7 @@ describe('the packed package', () => {
     // passes that are held until they count, and answers of AWS by whose ARN they have, 14 kB; habits
     // that disarm rules, evidence of what never was, rows of tables and pods of workflows, and what was mended beside them,
     // the last 46. What merged parts and queries of hostile texts say, and what else was mended beside them, 5 more.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_528_000);
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_652_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
