@@ -432,8 +432,6 @@ Resources:
     const rules = [{ id: 'x', severity: 'Low', logic: 'AWS_X_Z should have id' }] as const;
     const { records, sources } = await collectBytes(template, { parameters: { Stage: 'dev' } });
     const { evidence } = await assess(rules, [...records, ...sources], { now: 0 }).finish();
-    expect(evidence).toMatchObject([
-      { code: 'assumed-value', message: 'values are assumed: no `X` (`C` is false)' },
-    ]);
+    expect(evidence).toMatchObject([{ code: 'assumed-value', message: 'values are assumed: no `X` (`C` is false)' }]);
   });
 });
