@@ -87,7 +87,7 @@ async function judging(fewUsers: MeasuredInput, users: MeasuredInput): Promise<M
 
 async function secondCore(): Promise<Measured['cores']> {
   note('a second core');
-  const users = isQuick ? 100_000 : 1_500_000;
+  const users = isQuick ? 100_000 : 4_000_000;
   const load = loadavg()[0] ?? 0;
   return { users, load, all: await twoCores(folder, { users, rounds: ROUNDS, manyRules: rules(500) }) };
 }

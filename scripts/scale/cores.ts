@@ -55,7 +55,7 @@ function usersIn(file: string, from: number, to: number): string {
 }
 
 /**
- * @param users how many are judged by one rule; a fifteenth of them by all
+ * @param users how many are judged by one rule; a tenth of them by all
  * @param manyRules a file of 500 rules
  */
 export async function twoCores(
@@ -67,7 +67,7 @@ export async function twoCores(
     usersIn(join(folder, 'first.ndjson'), 0, users / 2),
     usersIn(join(folder, 'second.ndjson'), users / 2, users),
   ];
-  const few = usersIn(join(folder, 'few.ndjson'), 0, Math.ceil(users / 15));
+  const few = usersIn(join(folder, 'few.ndjson'), 0, Math.ceil(users / 10));
   const judge = (input: string, jobs: number, rules: readonly string[]): readonly string[] => [
     ...[BIN, 'evaluate', input, '-q', '--no-config', '--no-progress', '--now', '2026-01-01T00:00:00Z'],
     ...['--jobs', String(jobs), ...rules],

@@ -117,14 +117,14 @@ CSV is read as credential reports: no other inventory comes as CSV. What grows w
 
 ## A second core
 
-How many times as fast with two cores as with one, by the clock on the wall: the shortest of ${isQuick ? 1 : 3} runs each, with a load of ${cores.load.toFixed(1)} by others (with others at work, what is measured is how the cores were shared too). The first rows are programs that have nothing to do with one another: more than they have, nothing can have here. ${whole(cores.users)} users as NDJSON for one rule, ${whole(Math.ceil(cores.users / 15))} for 500.
+How many times as fast with two cores as with one, by the clock on the wall: the shortest of ${isQuick ? 1 : 3} runs each, with a load of ${cores.load.toFixed(1)} by others (with others at work, what is measured is how the cores were shared too). The first rows are programs that have nothing to do with one another: more than they have, nothing can have here. ${whole(cores.users)} users as NDJSON for one rule, ${whole(Math.ceil(cores.users / 10))} for 500.
 
 ${table(
   ['work', 'times as fast', 'of the first rows'],
   cores.all.map(({ name, times }) => [name, times.toFixed(2), `${whole((100 * times) / ceilingOf(cores.all))} %`]),
 )}
 
-Each thread reads and judges pieces of its own; what it costs beside is that it starts and warms up as a process does (while the rules are read), and that the findings go to the report. So \`--jobs\` gives the more the longer the work takes: threads start by themselves beyond 1 GB, where there are four cores.
+Each thread reads and judges pieces of its own; what it costs beside is that it starts and warms up as a process does (while the rules are read), and that the findings go to the report. So \`--jobs\` gives the more the longer the work takes: threads start by themselves beyond 1 GB.
 
 ## Merging
 

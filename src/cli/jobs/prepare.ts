@@ -19,8 +19,6 @@ import { Pool } from './pool.ts';
 
 /** Smaller inputs are done before threads are there, if nobody asks for threads. */
 const WORTHWHILE_BYTES = 1024 * 1024 * 1024;
-/** On two cores threads took as long as one process, or longer, in all that was measured. */
-const FEWEST_CORES = 4;
 /** More threads are started only where they are asked for: what puts the pieces together is one. */
 const MOST_THREADS = 8;
 /** So many pieces a thread, where thousands of files are looked at. */
@@ -72,7 +70,6 @@ export async function prepareJobs(asked: InputsAsked): Promise<PreparedJobs> {
   const { inputs, jobs, reading, options, worker } = asked;
   const threads = jobs ?? Math.min(availableParallelism(), MOST_THREADS);
   if (threads === 1) return alone('there is one core');
-  if (jobs === undefined && threads < FEWEST_CORES) return alone('there are few cores');
   const settings = settingsOf(reading);
   const passed: PassedOver[] = [];
   const found = await foundInputs(inputs, settings, { ...options, onPassedOver: (one) => passed.push(one) });
