@@ -70,7 +70,7 @@ describe.runIf(existsSync(CHROMIUM))('the HTML report in a browser', { timeout: 
       .getByRole('button', { name: /^Critical/u })
       .first()
       .click();
-    expect(new URL(page.url()).hash).toContain('severity=Critical');
+    await expect.poll(() => new URL(page.url()).hash).toContain('severity=Critical');
     await page.close();
   });
 
