@@ -51,7 +51,7 @@ test('a rule that is nested too deep for the stack that is left is told to be, a
     for (const depth of [99, 5]) console.log(parse(nested(depth)).diagnostics.map(({ code }) => code).join());
   `;
   expect(node(['--stack-size=984'], reading)).toBe('\n\n');
-  expect(node(['--stack-size=100'], reading)).toBe('rule-too-deep\n\n');
+  expect(node(['--stack-size=300'], reading)).toBe('rule-too-deep\n\n');
 });
 
 test('no entry reads the environment, nor opens a connection', () => {

@@ -250,8 +250,8 @@ export class RunningAssessment implements Assessment {
     const { together } = this;
     const kind = recordKind(input);
     const record = kind === 'entity' ? (input as EntityRecord) : undefined;
-    const entity = record === undefined ? (input as Entity) : record.entity;
-    if ((record === undefined && kind !== undefined) || !isEntity(entity)) {
+    const entity: unknown = record === undefined ? input : record.entity;
+    if (kind === 'problem' || kind === 'source' || !isEntity(entity)) {
       // What is said of an input is said behind the results of what stands before it.
       if (!together.isEmpty) return false;
       this.take(input);

@@ -16,7 +16,7 @@ import type { AssessOptions } from './assess-options.ts';
 import type { ExcludedByAbsence } from './absence.ts';
 import { ExclusionExpressions } from './exclusion-expressions.ts';
 import type { Result } from './result.ts';
-import { addMisreads, compiledOf, count, evidenceOf, type RuleRun } from './rule-run.ts';
+import { addMisreads, compiledOf, count, countPassed, evidenceOf, type RuleRun } from './rule-run.ts';
 import { Secrets } from './secrets.ts';
 import type { Waiting, WaitingOfType } from './waiting.ts';
 
@@ -87,9 +87,7 @@ export class Judging {
     const verdict = undecided ?? compiled.judge(entity, scope);
     if (scope.misreads !== undefined && scope.misreads.size > 0) this.takeMisreads(run, scope.misreads, record);
     if (verdict === 'passed' && this.isSilent && !this.isCounted) {
-      // What most entities come to.
-      run.tested += 1;
-      run.counts.passed += 1;
+      countPassed(run);
       return undefined;
     }
     return this.resultOf(run, entity, record, scope, verdict);

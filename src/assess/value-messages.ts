@@ -27,16 +27,11 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
     const near = around?.value ?? word?.value ?? nearValue(written, values.keys());
     if (near === undefined || isAskedFor(near, found, run)) continue;
     const shown = withoutCredentials(near);
-    return {
-      code: 'unsupported-value',
-      severity: 'note',
-      message: `${subjectText(part.value)} was not \`${quote(written)}\` in ${askedText(found)}, and was \`${quote(shown)}\``,
-      ...placeOf(run, part.node),
-      help:
-        around === undefined
-          ? `did you mean \`${quote(word?.pattern ?? shown)}\`?`
-          : `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(around.pattern)}\``,
-    };
+    const help =
+      around === undefined
+        ? `did you mean \`${quote(word?.pattern ?? shown)}\`?`
+        : `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(around.pattern)}\``;
+    return unmet(found, run, { severity: 'note', never: `was not \`${quote(written)}\``, shown, help });
   }
   return undefined;
 }
@@ -47,7 +42,7 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
  */
 function globMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const { part, owner, values } = found;
-  const { predicate, node } = part;
+  const { predicate } = part;
   if (predicate.kind !== 'like' || !predicate.pattern.includes('*')) return undefined;
   const steps = [...(owner?.path ?? []), ...(part.value.kind === 'path' ? part.value.segments : [])];
   const name = steps.filter((step) => typeof step === 'string').at(-1) ?? '';
@@ -57,13 +52,12 @@ function globMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const holds = testOf({ ...predicate, pattern }, {}, foldOf(run.environment.matchCase));
   const meant = there.find((value) => holds(value) === true);
   if (meant === undefined) return undefined;
-  return {
-    code: 'unsupported-value',
+  return unmet(found, run, {
     severity: 'error',
-    message: `${subjectText(part.value)} was not \`${quote(predicate.pattern)}\` in ${askedText(found)}, and was \`${quote(withoutCredentials(meant))}\``,
-    ...placeOf(run, node),
+    never: `was not \`${quote(predicate.pattern)}\``,
+    shown: withoutCredentials(meant),
     help: `any run of characters is \`%\` under \`like\`: write \`${quote(pattern)}\``,
-  };
+  });
 }
 
 /** Where policies write patterns of their own. */
@@ -75,20 +69,36 @@ const OF_POLICIES = /^(?:not_?)?(?:actions?|resources?|principals?|aws|verbs|api
  */
 function caseMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const { part, values } = found;
-  const { predicate, node } = part;
+  const { predicate } = part;
   const isPattern = predicate.kind === 'match';
   if (!isPattern && run.environment.matchCase !== true) return undefined;
   const holds = holdsInAnyCase(predicate);
   const there = [...values.keys()].sort().find((value) => holds(value) && !isAskedFor(value, found, run));
   if (there === undefined) return undefined;
   const written = isPattern ? `/${predicate.pattern}/` : textsAskedFor(predicate, true).map(quote).join(', ');
-  return {
-    code: 'unsupported-value',
+  return unmet(found, run, {
     severity: isPattern ? 'note' : 'error',
-    message: `${subjectText(part.value)} ${isPattern ? 'did not match' : 'was not'} \`${written}\` in ${askedText(found)}, and was \`${quote(withoutCredentials(there))}\`, which differs by case alone`,
-    ...placeOf(run, node),
+    never: `${isPattern ? 'did not match' : 'was not'} \`${written}\``,
+    shown: withoutCredentials(there),
+    beside: ', which differs by case alone',
     help: isPattern ? `for any case, write \`${written}i\`` : 'write it as it is there: `matchCase` minds case',
-  };
+  });
+}
+
+interface Unmet {
+  readonly severity: 'error' | 'note';
+  /** What the value never was, in words. */
+  readonly never: string;
+  /** What it was, without credentials. */
+  readonly shown: string;
+  readonly beside?: string;
+  readonly help: string;
+}
+
+function unmet(found: ValueEvidence, run: RuleRun, { severity, never, shown, beside = '', help }: Unmet): Message {
+  const { part } = found;
+  const message = `${subjectText(part.value)} ${never} in ${askedText(found)}, and was \`${quote(shown)}\`${beside}`;
+  return { code: 'unsupported-value', severity, message, ...placeOf(run, part.node), help };
 }
 
 /** The entities or elements that were looked at, in words. */

@@ -9,7 +9,7 @@ import type { Spool } from '../reporters/index.ts';
 const v8 = (): typeof V8 => process.getBuiltinModule('node:v8');
 
 /** What reports read of what passed. */
-interface PassesAsked extends Asked {
+export interface PassesAsked extends Asked {
   /** How it is mended, should it be found to be undecided. */
   readonly mended: boolean;
 }

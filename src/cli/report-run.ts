@@ -21,7 +21,7 @@ import type { CommandIo } from './io.ts';
 import { isBeyond, mostWarningsOf, warningsIn } from './max-warnings.ts';
 import { printSaid } from './messages.ts';
 import { isReplaceable } from './output.ts';
-import { HeldPasses } from './held-passes.ts';
+import { HeldPasses, type PassesAsked } from './held-passes.ts';
 import { askingOf } from './jobs/asking.ts';
 import type { OnCounted } from './jobs/judged-pieces.ts';
 import type { PassedOverFiles } from './passed-over.ts';
@@ -200,7 +200,7 @@ export async function reportRun(
 }
 
 /** What reports read of what passed. */
-function passesAsked(plan: ReportPlan): ConstructorParameters<typeof HeldPasses>[1] {
+function passesAsked(plan: ReportPlan): PassesAsked {
   const { said, whole, mended } = askingOf(plan);
   return { said: said.includes('passed'), whole: whole.includes('passed'), mended: mended.includes('passed') };
 }

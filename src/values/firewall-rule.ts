@@ -32,6 +32,11 @@ export const SOURCES: readonly string[] = [
   'sourceAddressPrefixes',
   'sourceRanges',
 ];
+/** Where all else of a rule stands that is read below. */
+export const NOT_SOURCES: readonly string[] = [
+  ...['destinationPort', 'destinationPortTo', 'port', 'portTo', ...PORT_LISTS, 'protocol', 'IPProtocol'],
+  ...['allowed', 'denied', 'disabled', 'action', 'access', 'number', 'priority'],
+];
 /** What has one of these is a rule, if a strange one. */
 const NAMES = [...SOURCES, 'destinationPort', 'port', 'allowed', 'denied', ...PORT_LISTS];
 

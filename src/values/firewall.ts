@@ -1,4 +1,4 @@
-import { PORT_LISTS, type PortVerdict, readRule, SOURCES } from './firewall-rule.ts';
+import { NOT_SOURCES, type PortVerdict, readRule, SOURCES } from './firewall-rule.ts';
 import { type Network, networkOf } from './network.ts';
 import { IPV4_NOT_PUBLIC, IPV6_NOT_PUBLIC } from './public-addresses.ts';
 import { openRanges, type Range, type Verdict } from './ranges.ts';
@@ -81,12 +81,6 @@ function firstOf(names: readonly string[], rule: unknown, doubtAt: DoubtAt): Eva
   }
   return undefined;
 }
-
-/** Where a rule has what is not its sources. */
-const NOT_SOURCES: readonly string[] = [
-  ...['destinationPort', 'destinationPortTo', 'port', 'portTo', ...PORT_LISTS, 'protocol', 'IPProtocol'],
-  ...['allowed', 'denied', 'disabled', 'action', 'access', 'number', 'priority'],
-];
 
 const ALL_SOURCES: readonly Network[] = ['0.0.0.0/0', '::/0'].flatMap((text) => networkOf(text) ?? []);
 

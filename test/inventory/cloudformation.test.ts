@@ -22,7 +22,7 @@ Resources:
   Bucket:
     Type: AWS::S3::Bucket
     DeletionPolicy: Retain
-    Condition: IsDev
+    Condition: IsProd
     Properties:
       BucketName: !Sub '\${Env}-logs'
       BucketEncryption:
@@ -58,7 +58,7 @@ describe('cloudformation', () => {
     expect(entities).toEqual([
       {
         DeletionPolicy: 'Retain',
-        Condition: 'IsDev',
+        Condition: 'IsProd',
         BucketName: 'dev-logs',
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
