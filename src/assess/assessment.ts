@@ -108,6 +108,17 @@ export class RunningAssessment implements Assessment {
     this.noticed.repeated.stop();
   }
 
+  /**
+   * Goes on behind a part of the same rules that ends before this one begins: its state is absorbed before this one's, so that
+   * what it is done with is not looked at again.
+   */
+  goOnBehind(part: RunningAssessment): void {
+    for (const [index, run] of this.runs.entries()) {
+      const before = part.runs[index];
+      run.lookedBefore = before?.evidence ?? before?.lookedBefore;
+    }
+  }
+
   /** Takes a record of a part whose results were told already. */
   accept(record: InventoryRecord): void {
     this.take(record);

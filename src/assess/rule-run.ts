@@ -24,6 +24,8 @@ export interface RuleRun {
   readonly diagnostics: readonly Diagnostic[];
   /** What verdicts rest on; made by {@link evidenceOf} with the first entity. */
   evidence: EvidenceCollector | undefined;
+  /** What looked at entities that stand before these, in a part that comes before this one. */
+  lookedBefore?: EvidenceCollector | undefined;
   /** Told of each place of the evidence that becomes supported. */
   onSupported?: (place: number) => void;
   readonly compilation: Compilation;
@@ -73,7 +75,8 @@ export function evidenceOf(run: RuleRun): EvidenceCollector | undefined {
   const compiled = compiledOf(run);
   if (compiled === undefined || run.evidence !== undefined) return run.evidence;
   compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment), diagnostics);
-  run.evidence = new EvidenceCollector(compilation.evidence);
+  run.evidence = new EvidenceCollector(compilation.evidence, run.lookedBefore);
+  run.lookedBefore = undefined;
   run.evidence.onSupported = run.onSupported;
   return run.evidence;
 }

@@ -112,13 +112,14 @@ export class EvidenceCollector {
   /** Told of each place of `evidence` that becomes supported. */
   onSupported: ((place: number) => void) | undefined;
 
-  constructor({ makers, root, usesOuter, lists }: EvidencePlan) {
+  /** @param before what looked at entities that stand before these: what it was done with is not looked at again */
+  constructor({ makers, root, usesOuter, lists }: EvidencePlan, before?: EvidenceCollector) {
     this.found = makers.map((make) => make());
     this.evidence = [...this.found].sort((a, b) => a.part.node.span.start - b.part.node.span.start);
     this.lists = lists;
     this.usesOuter = usesOuter;
-    this.root = copyOf(root);
-    this.left = makers.length;
+    this.root = copyOf(before?.root ?? root);
+    this.left = before?.left ?? makers.length;
   }
 
   /** Whether something is still to be watched. */

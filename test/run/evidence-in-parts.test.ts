@@ -121,19 +121,34 @@ const ENTITIES: readonly Readonly<Record<string, unknown>>[] = [
   ],
 ];
 
-function found(logic: string, entities: readonly object[], sizes: readonly number[]): readonly EvidenceState[] {
-  const { plan, diagnostics } = compileRule(logic);
+/** What is found in parts, which so many threads look at in turn: each goes on behind the last that it looked at. */
+function foundBy(
+  threads: number,
+  { plan, diagnostics }: ReturnType<typeof compileRule>,
+  entities: readonly object[],
+  sizes: readonly number[],
+): readonly EvidenceState[] {
   const evidence = evidencePlan(plan, runEnvironment({}), diagnostics);
   const whole = new EvidenceCollector(evidence);
+  const last: EvidenceCollector[] = [];
   let from = 0;
-  for (const size of sizes) {
-    const part = new EvidenceCollector(evidence);
+  for (const [index, size] of sizes.entries()) {
+    const part = new EvidenceCollector(evidence, last[index % threads]);
+    last[index % threads] = part;
     for (const entity of entities.slice(from, from + size))
       part.observe({ type: 'T', ...entity }, scopeOf(contextOf({ now: new Date(0) })));
     absorbEvidence(whole.evidence, part.evidence.map(evidenceState));
     from += size;
   }
   return whole.evidence.map(evidenceState);
+}
+
+function found(logic: string, entities: readonly object[], sizes: readonly number[]): readonly EvidenceState[] {
+  const compiled = compileRule(logic);
+  const states = foundBy(sizes.length, compiled, entities, sizes);
+  for (const threads of [1, 2])
+    expect(foundBy(threads, compiled, entities, sizes), `${logic} by ${threads}`).toEqual(states);
+  return states;
 }
 
 function told(states: readonly EvidenceState[]): string {
@@ -245,6 +260,18 @@ test('what is found of each by itself', async () => {
     ENTITIES.map((entity) => `${logic} <- ${JSON.stringify(entity)}\n${told(found(logic, [entity], [1]))}`),
   );
   await expect(lines.filter((_, place) => place % 3 === 0).join('')).toMatchFileSnapshot('evidence-of-each.txt');
+});
+
+test('what a thread is done with is not looked at again', () => {
+  const evidence = evidencePlan(compileRule("T should have a = 'x' and b").plan, runEnvironment({}));
+  const scope = scopeOf(contextOf({ now: new Date(0) }));
+  const [before, whole] = [new EvidenceCollector(evidence), new EvidenceCollector(evidence)];
+  before.observe({ type: 'T', a: 'x' }, scope);
+  expect([before.isOpen, whole.isOpen]).toEqual([true, true]);
+  const next = new EvidenceCollector(evidence, before);
+  next.observe({ type: 'T', b: 1 }, scope);
+  expect(next.isOpen).toBe(false);
+  expect(next.evidence.map(({ supported }) => supported)).toEqual([false, false, true]);
 });
 
 describe('names of what is there instead', () => {

@@ -43,23 +43,31 @@ async function judgingWith(written: SharedArrayBuffer) {
     include,
     exclusions,
   };
-  const askerFor = askersOf(() => new Asker(asking, new Date(now)));
+  const keptFor = keptOf(() => ({ asker: new Asker(asking, new Date(now)), last: undefined }));
   const post = new FindingPost(sidesOf(rulesets, exclusions));
-  return { names, rulesets, options, post, explain, explainPassed, askerFor };
+  return { names, rulesets, options, post, explain, explainPassed, keptFor };
+}
+
+/** What a thread keeps of the pieces that it judged, for those behind them. */
+interface Kept {
+  /** A report at a terminal has seen what they asked for. */
+  readonly asker: Asker;
+  /** The last of them: what it has looked at is not looked at again. */
+  last: RunningAssessment | undefined;
 }
 
 /**
- * Pieces come in their order, so that a report at a terminal has seen those before. Of a damaged file what threads found in
- * later pieces is dropped, so that what was read of a file that is cut tells nothing of others.
+ * Pieces come in their order. Of a damaged file what threads found in later pieces is dropped, so that what was read of a file
+ * that is cut tells nothing of others.
  */
-function askersOf(make: () => Asker): (piece: Piece) => Asker {
+function keptOf(make: () => Kept): (piece: Piece) => Kept {
   const ofFiles = make();
-  let cut: { readonly file: string; readonly asker: Asker } | undefined;
+  let cut: { readonly file: string; readonly kept: Kept } | undefined;
   return (piece) => {
     if (piece.kind === 'files') return ofFiles;
     const { file } = piece.file;
-    if (cut?.file !== file) cut = { file, asker: make() };
-    return cut.asker;
+    if (cut?.file !== file) cut = { file, kept: make() };
+    return cut.kept;
   };
 }
 
@@ -73,7 +81,7 @@ async function judge(task: PieceTask): Promise<undefined> {
   const common = await (judging ??= judgingWith(task.common));
   const { names, rulesets, options, post, explain, explainPassed } = common;
   const outbox = new Outbox(port);
-  const asker = common.askerFor(piece);
+  const kept = common.keptFor(piece);
   let lines = 0;
   const onLines = (count: number): void => {
     lines = count;
@@ -98,6 +106,8 @@ async function judge(task: PieceTask): Promise<undefined> {
   };
   const onProblem: NonNullable<AssessOptions['onProblem']> = (record) => outbox.add({ kind: 'record', record });
   const running = new RunningAssessment(rulesets, watched, { ...options, onProblem }, 'part');
+  if (kept.last !== undefined) running.goOnBehind(kept.last);
+  kept.last = running;
   if (!wantsIdentities) running.forgetIdentities();
   needed = running.neededTypes;
   let last: unknown;
@@ -108,7 +118,7 @@ async function judge(task: PieceTask): Promise<undefined> {
     last = result.entity;
     if (result.status === 'passed')
       for (const supported of running.takeSupported()) outbox.add({ kind: 'supported', supported });
-    const wanted = asker.of(finding);
+    const wanted = kept.asker.of(finding);
     if (wanted.isCounted) outbox.count(finding, (first) => post.post(first, wanted));
     else outbox.add({ kind: 'finding', finding: post.post(finding, wanted) });
   }
