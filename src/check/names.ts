@@ -44,7 +44,7 @@ export function otherNumber(name: string): readonly string[] {
 /** One letter that was changed, left out, put in (or written twice), or swapped with the next one, by its place in the known name. */
 interface Edit {
   readonly at: number;
-  readonly kind: 'letter' | 'double' | 'swap';
+  readonly kind: 'letter' | 'double' | 'more' | 'swap';
 }
 
 /** Whether one of two texts has more letters that the other has not than there may be edits: most have. */
@@ -114,7 +114,7 @@ function editsBetween(written: string, known: string, limit: number): readonly E
       i -= 1;
       j -= 1;
     } else if (i > 0 && cost(i - 1, j) + 1 === here) {
-      edits.push({ at: j, kind: [written[i - 2], written[i]].includes(written[i - 1]) ? 'double' : 'letter' });
+      edits.push({ at: j, kind: [written[i - 2], written[i]].includes(written[i - 1]) ? 'double' : 'more' });
       i -= 1;
     } else {
       edits.push({ at: j - 1, kind: 'letter' });
@@ -126,8 +126,14 @@ function editsBetween(written: string, known: string, limit: number): readonly E
 
 /** How many letters of a word may be wrong for it to be that word still. */
 function tolerance({ start, end, isAcronym }: Word, edits: readonly Edit[]): number {
-  if (isAcronym) return edits.every(({ kind }) => kind !== 'letter') && end - start > 1 ? 1 : 0;
+  if (isAcronym) return edits.every(({ kind }) => kind === 'double' || kind === 'swap') && end - start > 1 ? 1 : 0;
   return end - start < 5 ? 1 : 2;
+}
+
+/** The word that an edit is in. A letter put in between two words is at the end of the first: `portsTo` for `portTo`. */
+function wordOf(words: readonly Word[], { at, kind }: Edit): Word | undefined {
+  const before = kind === 'more' ? words.find(({ end, isAcronym }) => end === at && !isAcronym) : undefined;
+  return before ?? words.find(({ end }) => at < end) ?? words.at(-1);
 }
 
 /** The edits that make a written name of a known one, where each of its words is still to be recognized. */
@@ -139,7 +145,7 @@ function slipEdits(written: string, known: string, limit: number): number | unde
   if (edits.length > 1 && wordsOf(written).length > words.length) return undefined;
   const byWord = new Map<Word, Edit[]>();
   for (const edit of edits) {
-    const word = words.find(({ end }) => edit.at < end) ?? words.at(-1);
+    const word = wordOf(words, edit);
     if (word === undefined) return undefined;
     byWord.set(word, [...(byWord.get(word) ?? []), edit]);
   }

@@ -20,6 +20,10 @@ test.each<[written: string, known: readonly string[], near: string | undefined]>
   ['colou', ['colour', 'coloum'], 'colour'],
   ['porTo', ['port', 'portTo'], 'portTo'],
   ['porTo', ['portTo', 'port'], 'portTo'],
+  // Put in between two words, it is at the end of the first, whatever the second is.
+  ['portsTo', ['port', 'portTo', 'protocol'], 'portTo'],
+  ['fromPortsV4', ['fromPortV4'], 'fromPortV4'],
+  ['EbsxId', ['EbsId'], undefined],
   ['aFaraway', ['bFaraway', 'cFaraway'], undefined],
   // Too far, another word, an acronym.
   ['sxcxrxtyGroup', ['securityGroup'], undefined],
