@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isEntityRecord, type EntityRecord } from '../../src/values/record.ts';
+import { isEntityRecord, isProblemRecord, type EntityRecord } from '../../src/values/record.ts';
 import { Unknown } from '../../src/inventory/aws/shape.ts';
 import { ruleLists, ruleRows } from '../../src/inventory/azure/network-rules.ts';
+import { templateRecords } from '../../src/inventory/azure/template.ts';
 import { collect, collectBytes, judge } from './support.ts';
 
 const SUBSCRIPTION = '/subscriptions/s-1';
@@ -150,11 +151,20 @@ describe('azure', () => {
     ]);
   });
 
-  it('says that a page is not all', async () => {
-    const page = { value: [resource(GROUP, { securityRules: [] })], nextLink: 'https://management.azure.com/x' };
-    expect((await collectBytes(JSON.stringify(page))).problems).toEqual([
-      'truncated-input: the output is one page of several',
-    ]);
+  it.each<readonly [string, object, boolean]>([
+    ['the interface', { nextLink: 'https://management.azure.com/x' }, true],
+    ['the interface, at its end', { nextLink: null }, false],
+    ['Resource Graph', { count: 1, skip_token: 'x', total_records: 9 }, true],
+    // A query without an `id` among its columns has no page that follows.
+    ['Resource Graph without a page that follows', { count: 1, skip_token: null, total_records: 9 }, true],
+    ['Resource Graph of the interface', { totalRecords: 9, count: 1, resultTruncated: 'true' }, true],
+    ['Resource Graph, whole', { totalRecords: 1, count: 1, resultTruncated: 'false' }, false],
+  ])('says that a page is not all: %s', async (_title, about, isCut) => {
+    const list = Object.hasOwn(about, 'count') ? 'data' : 'value';
+    const page = { ...about, [list]: [resource(GROUP, { securityRules: [] })] };
+    expect((await collectBytes(JSON.stringify(page))).problems).toEqual(
+      isCut ? ['truncated-input: the output is one page of several'] : [],
+    );
   });
 
   it.each<readonly [string, object, string, object, readonly string[]]>([
@@ -367,6 +377,45 @@ describe('templates of Azure', () => {
       'Azure_Microsoft_Sql_servers_databases_extensions',
     ]);
     expect(records[0]?.entity['endIpAddress']).toBe('255.255.255.255');
+  });
+
+  it.each<readonly [string, object, readonly string[]]>([
+    ['whose properties are one expression', { properties: '[parameters("p")]' }, ['*', 'properties']],
+    [
+      'in which a loop fills a property',
+      { properties: { size: 1, copy: [{ name: 'shares', count: '[c()]', input: {} }] } },
+      ['copy.0.count', 'properties.copy.0.count', 'properties.shares', 'shares'],
+    ],
+    [
+      'in which a loop fills a property of a property',
+      { properties: { profile: { copy: [{ name: 'disks', count: 2, input: {} }] } } },
+      ['profile.disks', 'properties.profile.disks'],
+    ],
+    ['that is one of several', { copy: { name: 'all', count: 2 }, properties: { size: 1 } }, []],
+  ])('have resources %s', async (_title, about, unknown) => {
+    const [record] = await inTemplate([{ type: 'Microsoft.Compute/disks', name: 'd', ...about }]);
+    expect(Object.keys(record?.unknown ?? {}).sort()).toEqual([...unknown].sort());
+  });
+
+  it.each<readonly [string, object, readonly string[], boolean]>([
+    ['a template elsewhere', { templateLink: { uri: 'https://x/net.json' } }, [], true],
+    ['a template beside it', { templateLink: { relativePath: 'nested/net.json' } }, ['a/net.json'], false],
+    [
+      'a template by an expression',
+      { templateLink: { uri: "[uri(deployment().properties.templateLink.uri, 'net.json')]" } },
+      ['net.json'],
+      false,
+    ],
+    ['another template than is read', { templateLink: { uri: 'https://x/net.json?sig=1' } }, ['main.json'], true],
+    ['a template that is a resource', { templateLink: { id: '/subscriptions/s/x' } }, [], true],
+    ['a template of its own', { template: { resources: [] } }, [], false],
+  ])('say that a deployment of %s makes more than is seen', (_title, properties, inputs, isMore) => {
+    const value = [{ type: 'Microsoft.Resources/deployments', name: 'd', properties }];
+    const origin = { place: { file: 'main.json' }, source: 'azure', maxDepth: 100 };
+    const problems = [...templateRecords([{ value, line: 1 }], origin, inputs)].filter(isProblemRecord);
+    expect(problems.map(({ code, message }) => [code, message.slice(0, 18)])).toEqual(
+      isMore ? [['incomplete-input', 'the deployment `d`']] : [],
+    );
   });
 
   it('tell before they are deployed what they would make', async () => {

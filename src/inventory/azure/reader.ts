@@ -10,6 +10,7 @@ import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
+import { Page, PAGE_MEMBERS } from './page.ts';
 import { azureRecord } from './resource.ts';
 import { isVaultItem } from './vault-item.ts';
 import { templateRecords, type TemplatePart } from './template.ts';
@@ -45,11 +46,11 @@ export const azure: InventoryReader = {
     isResource(sample.firstObject) ||
     LISTS.some((name) => isResource(firstOf(sample.rootMember(name)))),
   async *read(input, options) {
-    let isCut = false;
+    const page = new Page();
     const parts: TemplatePart[] = [];
     for await (const records of jsonRecords(input, options)) {
       for (const { value, problem: broken, place, key } of records) {
-        if (key !== undefined && NEXT.has(key)) isCut ||= typeof value === 'string' && value !== '';
+        if (key !== undefined && PAGE_MEMBERS.has(key)) page.says(key, value);
         else if (broken !== undefined) yield broken;
         else {
           const origin = { place, source: 'azure', maxDepth: options.maxDepth };
@@ -57,15 +58,16 @@ export const azure: InventoryReader = {
           else if (key !== undefined && input.sample.shape === undefined) continue;
           else if (key === CHANGES) yield* changed(value, origin);
           else if (isTemplateValue(value))
-            yield* templateRecords([{ value: value['resources'], line: place.line }], origin);
+            yield* templateRecords([{ value: value['resources'], line: place.line }], origin, options.inputs);
           else yield azureRecord(value, origin);
         }
       }
     }
     if (parts.length > 0) {
-      yield* templateRecords(parts, { place: placeOf(input.file), source: 'azure', maxDepth: options.maxDepth });
+      const origin = { place: placeOf(input.file), source: 'azure', maxDepth: options.maxDepth };
+      yield* templateRecords(parts, origin, options.inputs);
     }
-    if (isCut) {
+    if (page.isOfSeveral) {
       const help = 'ask for all of it: `az graph query --first 1000 --skip-token …`, or the page that `nextLink` names';
       yield problem('truncated-input', 'the output is one page of several', { file: input.file }, help);
     }
@@ -98,9 +100,6 @@ function* changed(change: unknown, origin: Origin): Generator<InventoryRecord> {
     yield problem('not-an-entity', 'the change does not tell what the resource would be', origin.place, help);
   }
 }
-
-/** What an answer has when it is not all. */
-const NEXT = new Set(['nextLink', 'skip_token', 'skipToken', '$skipToken']);
 
 /** Where a template keeps its resources. */
 const RESOURCES = 'resources';
@@ -151,7 +150,7 @@ function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<read
   const answer: CutPlan = {
     object: (key) => {
       if (key === name) return { array: {} };
-      return NEXT.has(key) ? {} : { skip: true };
+      return PAGE_MEMBERS.has(key) ? {} : { skip: true };
     },
   };
   return jsonPieces(input, name === undefined ? { array: {}, many: true } : answer, options);

@@ -1,7 +1,7 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { Origin } from '../aws/shape.ts';
-import { entityRecord, isEntityRecord, type InventoryRecord } from '../../values/record.ts';
+import { entityRecord, isEntityRecord, type InventoryRecord, type ProblemRecord } from '../../values/record.ts';
 import { azureRecord, EXPRESSION, isExpression } from './resource.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -26,7 +26,11 @@ export interface TemplatePart {
  * The resources of a template (ARM), those inside of others and of nested deployments too. Expressions (`[parameters('a')]`)
  * are not evaluated: what holds one is unknown, and so is what is left out, since the deployment fills it in.
  */
-export function* templateRecords(parts: readonly TemplatePart[], origin: Origin): Generator<InventoryRecord> {
+export function* templateRecords(
+  parts: readonly TemplatePart[],
+  origin: Origin,
+  inputs: readonly string[] = [],
+): Generator<InventoryRecord> {
   const resources = parts.flatMap(({ value, line }) =>
     [...resourcesOf(isSingle(value) ? [value] : value, '')].map((found) => ({ ...found, line })),
   );
@@ -40,6 +44,8 @@ export function* templateRecords(parts: readonly TemplatePart[], origin: Origin)
     }
     const record = azureRecord({ ...resource, type }, { ...origin, place }, true);
     yield isEntityRecord(record) ? withExpressions(record.entity, record.unknown ?? {}, apart, place) : record;
+    const linked = linkedTemplate(resource, type, inputs, place);
+    if (linked !== undefined) yield linked;
   }
 }
 
@@ -76,6 +82,25 @@ function isNotMade(resource: Values): boolean {
   return ownValue(resource, 'existing') === true || ownValue(resource, 'condition') === false;
 }
 
+/** A deployment of a template that stands elsewhere, and is in no input: its resources are not seen. */
+function linkedTemplate(
+  resource: Values,
+  type: string,
+  inputs: readonly string[],
+  place: Origin['place'],
+): ProblemRecord | undefined {
+  if (!/^microsoft\.resources\/deployment(?:s|stacks)$/iu.test(type)) return undefined;
+  const link = ownObject(ownObject(resource, 'properties') ?? {}, 'templateLink');
+  if (link === undefined) return undefined;
+  const where = ['relativePath', 'uri', 'id'].map((name) => ownText(link, name)).find((text) => text !== undefined);
+  // Where it is put together by an expression, its last part mostly is not.
+  const name = where === undefined ? undefined : /([^/\\'"\s]+\.json)\b(?!.*\.json\b)/su.exec(where)?.[1];
+  if (name !== undefined && inputs.some((input) => input.split(/[/\\]/u).at(-1) === name)) return undefined;
+  const from = where === undefined ? '' : ` (${where})`;
+  const message = `the deployment \`${ownText(resource, 'name') ?? ''}\`${from} makes resources that are in no input`;
+  return problem('incomplete-input', message, place, 'read its template too');
+}
+
 function withExpressions(
   entity: Parameters<typeof entityRecord>[0],
   unknown: Readonly<Record<string, string>>,
@@ -85,6 +110,8 @@ function withExpressions(
   const found = new Map(Object.entries(unknown));
   for (const name of apart)
     if (Object.hasOwn(entity, name)) found.set(name, 'the template has rules as resources of their own');
+  // Whatever the expression gives stands at the top as well.
+  if (isExpression(entity['properties'])) found.set('*', EXPRESSION);
   findExpressions(entity, '', found);
   return entityRecord(entity, place, found.size === 0 ? undefined : Object.fromEntries(found));
 }
@@ -96,8 +123,21 @@ function findExpressions(value: unknown, path: string, found: Map<string, string
     return;
   }
   if (typeof value !== 'object' || value === null) return;
+  for (const name of copiedIn(value)) found.set(path === '' ? name : `${path}.${name}`, COPIED);
   for (const [key, item] of Object.entries(value)) {
     const at = path === '' ? key : `${path}.${key}`;
     findExpressions(item, key.includes('.') ? path : at, found);
   }
+}
+
+const COPIED = 'how many `copy` makes is known at the deployment';
+
+/** The properties that the loops of an object fill (`copy: [{ name, count, input }]`); a loop of resources is no list. */
+function copiedIn(value: object): readonly string[] {
+  const loops: unknown = isObject(value) ? ownValue(value, 'copy') : undefined;
+  if (!Array.isArray(loops)) return [];
+  return loops.flatMap((loop: unknown) => {
+    const name = isObject(loop) && Object.hasOwn(loop, 'input') ? ownText(loop, 'name') : undefined;
+    return name === undefined || name.includes('.') ? [] : [name];
+  });
 }
