@@ -281,6 +281,231 @@ describe('a folder', () => {
   });
 });
 
+/** The files of a configuration, a rule's condition, and what comes out. */
+describe('files that belong together', () => {
+  const bucket = (value: string, more = ''): string => `resource "aws_x" "r" {\n  v = ${value}\n${more}}\n`;
+  const variable = (name: string, more = ''): string => `variable "${name}" {\n${more}}\n`;
+  const open = variable('v', '  default = "open"\n');
+  const call = (name: string, more: string): string => `module "${name}" {\n  source = "./m"\n${more}}\n`;
+  let number = 0;
+
+  it.each<readonly [title: string, files: Readonly<Record<string, string>>, said: readonly string[]]>([
+    // What a module is given stands above its defaults, which are not assumed either.
+    [
+      'a call that gives a value',
+      { 'main.tf': call('a', '  v = "open"\n'), 'm/main.tf': `${variable('v')}${bucket('var.v')}` },
+      ['failed r'],
+    ],
+    [
+      'a call that gives another than the default',
+      { 'main.tf': call('a', '  v = "closed"\n'), 'm/main.tf': `${open}${bucket('var.v')}` },
+      ['passed r'],
+    ],
+    [
+      'a call that leaves the default',
+      { 'main.tf': call('a', ''), 'm/main.tf': `${open}${bucket('var.v')}` },
+      ['failed r'],
+    ],
+    [
+      'a call that gives what is not known',
+      { 'main.tf': call('a', '  v = aws_y.y.id\n'), 'm/main.tf': `${open}${bucket('var.v')}` },
+      ['error r'],
+    ],
+    [
+      'calls that give the same',
+      {
+        'main.tf': `${call('a', '  v = ["open"]\n')}${call('b', '  v = ["open"]\n')}`,
+        'm/main.tf': `${open}${bucket('var.v')}`,
+      },
+      ['failed r'],
+    ],
+    [
+      'calls that give different values',
+      {
+        'main.tf': `${call('a', '  v = "open"\n')}${call('b', '  v = "closed"\n')}`,
+        'm/main.tf': `${open}${bucket('var.v')}`,
+      },
+      ['error r'],
+    ],
+    [
+      'one call of two that leaves the default',
+      { 'main.tf': `${call('a', '')}${call('b', '  v = "closed"\n')}`, 'm/main.tf': `${open}${bucket('var.v')}` },
+      ['error r'],
+    ],
+    [
+      'calls that give what is not known',
+      {
+        'main.tf': `${call('a', '  v = each.key\n')}${call('b', '  v = each.key\n')}`,
+        'm/main.tf': `${open}${bucket('var.v')}`,
+      },
+      ['error r'],
+    ],
+    [
+      'a call in a file of JSON',
+      { 'main.tf.json': '{"module":{"a":{"source":"./m","v":"closed"}}}', 'm/main.tf': `${open}${bucket('var.v')}` },
+      ['passed r'],
+    ],
+    [
+      'a call in a file of JSON that gives what is not known',
+      {
+        'main.tf.json': '{"module":{"a":{"source":"./m","v":"${each.key}"}}}',
+        'm/main.tf': `${open}${bucket('var.v')}`,
+      },
+      ['error r'],
+    ],
+    [
+      'a call by way of another',
+      {
+        'main.tf': call('a', '  w = "closed"\n'),
+        'm/main.tf': `${variable('w')}module "b" {\n  source = "../n/"\n  v = var.w\n}\n`,
+        'n/main.tf': `${open}${bucket('var.v')}`,
+      },
+      ['passed r'],
+    ],
+    [
+      'modules that call each other',
+      {
+        'm/main.tf': `${open}module "b" {\n  source = "../n"\n  v = var.v\n}\n`,
+        'n/main.tf': `${open}${bucket('var.v')}module "a" {\n  source = "../m"\n  v = var.v\n}\n`,
+      },
+      ['error r'],
+    ],
+    [
+      'a value given for all of it, which reaches no module',
+      { 'main.tf': call('a', ''), 'm/main.tf': `${variable('given', '  default = "open"\n')}${bucket('var.given')}` },
+      ['failed r'],
+    ],
+    // Values of variables in JSON, and which file stands above which.
+    [
+      'values in JSON',
+      { 'main.tf': `${open}${bucket('var.v')}`, 'terraform.tfvars.json': '{"v":"closed"}' },
+      ['passed r'],
+    ],
+    [
+      'values in JSON above others',
+      {
+        'main.tf': `${open}${bucket('var.v')}`,
+        'terraform.tfvars': 'v = "open"\n',
+        'terraform.tfvars.json': '{"v":"closed"}',
+      },
+      ['passed r'],
+    ],
+    [
+      'automatic values by their names',
+      {
+        'main.tf': `${open}${bucket('var.v')}`,
+        'terraform.tfvars': 'v = "x"\n',
+        'a.auto.tfvars.json': '{"v":"open"}',
+        'b.auto.tfvars': 'v = "closed"\n',
+      },
+      ['passed r'],
+    ],
+    [
+      'automatic values in JSON by their names',
+      {
+        'main.tf': `${open}${bucket('var.v')}`,
+        'b.auto.tfvars.json': '{"v":"closed"}',
+        'a.auto.tfvars': 'v = "open"\n',
+      },
+      ['passed r'],
+    ],
+    [
+      'values that are given by hand',
+      { 'main.tf': `${open}${bucket('var.v')}`, 'prod.tfvars': 'v = "closed"\n' },
+      ['failed r'],
+    ],
+    [
+      'broken values in JSON',
+      { 'main.tf': `${open}${bucket('var.v')}`, 'terraform.tfvars.json': '{"v":' },
+      ['failed r'],
+    ],
+    // What is made not once, and what only the default of a variable makes none of.
+    ['a count of none', { 'main.tf': bucket('"open"', '  count = 0\n') }, []],
+    ['each of none', { 'main.tf': bucket('"open"', '  for_each = {}\n') }, []],
+    [
+      'each of an empty list',
+      { 'main.tf': bucket('"open"', '  for_each = local.none\n') + 'locals {\n  none = {}\n}\n' },
+      [],
+    ],
+    ['each of what is not known', { 'main.tf': bucket('"open"', '  for_each = aws_y.y.all\n') }, ['failed r']],
+    ['each of something', { 'main.tf': bucket('"open"', '  for_each = { a = 1 }\n') }, ['failed r']],
+    [
+      'a count of none by a default',
+      { 'main.tf': bucket('"open"', '  count = var.n ? 1 : 0\n') + variable('n', '  default = false\n') },
+      ['failed r'],
+    ],
+    [
+      'a count of none by a default in a local',
+      {
+        'main.tf':
+          bucket('"open"', '  count = local.n\n') + 'locals {\n  n = var.n\n}\n' + variable('n', '  default = 0\n'),
+      },
+      ['failed r'],
+    ],
+    [
+      'a count of none by a value',
+      {
+        'main.tf': bucket('"open"', '  count = var.n\n') + variable('n', '  default = 1\n'),
+        'terraform.tfvars': 'n = 0\n',
+      },
+      [],
+    ],
+    [
+      'a count of none by what is given',
+      { 'main.tf': bucket('"open"', '  count = var.given\n') + variable('given', '  default = 1\n') },
+      [],
+    ],
+    [
+      'a count of none by a call',
+      {
+        'main.tf': call('a', '  n = 0\n'),
+        'm/main.tf': bucket('"open"', '  count = var.n\n') + variable('n', '  default = 1\n'),
+      },
+      [],
+    ],
+    [
+      'a count of none by a default in JSON',
+      { 'main.tf.json': '{"variable":{"n":{"default":0}},"resource":{"aws_x":{"r":{"count":"${var.n}","v":"open"}}}}' },
+      ['failed r'],
+    ],
+    // Files that stand above others.
+    ['an override', { 'main.tf': bucket('"open"'), 'main_override.tf': bucket('"closed"') }, ['passed r']],
+    [
+      'an override of something else',
+      { 'main.tf': bucket('"open"'), 'override.tf': 'resource "aws_x" "r" {\n  w = 1\n}\n' },
+      ['failed r'],
+    ],
+    [
+      'an override by what is not known',
+      { 'main.tf': bucket('"open"'), 'override.tf': bucket('aws_y.y.id') },
+      ['error r'],
+    ],
+    [
+      'an override of nothing',
+      { 'main.tf': bucket('"closed"'), 'override.tf': 'resource "aws_x" "s" {\n  v = "open"\n}\n' },
+      ['passed r', 'failed s'],
+    ],
+    [
+      'an override by a local of the folder',
+      { 'main.tf': bucket('aws_y.y.id'), 'x_override.tf': `${bucket('local.l')}locals {\n  l = "open"\n}\n` },
+      ['failed r'],
+    ],
+  ])('%s', async (_title, files, said) => {
+    number += 1;
+    for (const [name, text] of Object.entries(files)) configurations.write(`together-${number}/${name}`, text);
+    const parameters = { given: 0 };
+    const rule = "aws_x should not have v = 'open'";
+    expect(await judge(rule, [`${configurations.path}/together-${number}`], { parameters })).toEqual(said);
+  });
+
+  it('values that a call gives are not assumed, nor are defaults that it leaves', async () => {
+    configurations.write('call/main.tf', call('a', '  v = 1\n'));
+    configurations.write('call/m/main.tf', `${open}${variable('w', '  default = 1\n')}${bucket('[var.v, var.w]')}`);
+    const { sources } = await collect([`${configurations.path}/call`]);
+    expect(sources.flatMap((source) => source.assumed ?? [])).toEqual([]);
+  });
+});
+
 describe('the packages', () => {
   it('are told apart from a parser that is not there', async () => {
     expect(await loadHcl(() => Promise.reject(new Error('not installed')))).toBeUndefined();

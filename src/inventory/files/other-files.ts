@@ -1,6 +1,6 @@
 /**
  * Files that lie in the folders of projects, have the ending of an inventory, and are known by their names to be none:
- * settings of tools and package managers, values and descriptions of charts. A name that is given by itself is read.
+ * settings of tools and package managers, values and descriptions of charts, values of variables. A name that is given by itself is read.
  */
 const NAMES: ReadonlySet<string> = new Set([
   'angular.json',
@@ -39,7 +39,7 @@ const NAMES: ReadonlySet<string> = new Set([
 
 /** `tsconfig.build.json`, `values-prod.yaml`, `docker-compose.override.yml`, `appsettings.Development.json`. */
 const FAMILIES =
-  /^(?:tsconfig[.-][^/]*json|values(?:[._-][^/]*)?\.ya?ml|(?:docker-)?compose(?:\.[^/]*)?\.ya?ml|appsettings(?:\.[^/]*)?\.json|mkdocs\.ya?ml|buildspec\.ya?ml|azure-pipelines\.ya?ml|[^/]*\.schema\.json)$/u;
+  /^(?:tsconfig[.-][^/]*json|values(?:[._-][^/]*)?\.ya?ml|(?:docker-)?compose(?:\.[^/]*)?\.ya?ml|appsettings(?:\.[^/]*)?\.json|mkdocs\.ya?ml|buildspec\.ya?ml|azure-pipelines\.ya?ml|[^/]*\.schema\.json|[^/]*\.tfvars\.json)$/u;
 
 /** Whether a file is known by its name to be no inventory. */
 export function isOtherFile(name: string): boolean {

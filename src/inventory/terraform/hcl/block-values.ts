@@ -73,6 +73,26 @@ export function blockValues(block: HclBlock, expressions: HclExpressions): Block
   return { values, unknown, partly, documents, sensitive };
 }
 
+/** The values of a block over which those of another are put: what that one names, it names alone. */
+export function overridden(base: BlockValues, over: BlockValues): BlockValues {
+  const names = new Set([...Object.keys(over.values), ...[...over.unknown.keys()].map(topOf)]);
+  const kept = <T>(pairs: Iterable<readonly [string, T]>): (readonly [string, T])[] =>
+    [...pairs].filter(([path]) => !names.has(topOf(path)));
+  const paths = (from: Iterable<string>): string[] => [...from].filter((path) => !names.has(topOf(path)));
+  return {
+    values: Object.fromEntries([...kept(Object.entries(base.values)), ...Object.entries(over.values)]),
+    unknown: new Map([...kept(base.unknown), ...over.unknown]),
+    partly: new Map([...kept(base.partly), ...over.partly]),
+    documents: new Set([...paths(base.documents), ...over.documents]),
+    sensitive: [...paths(base.sensitive), ...over.sensitive],
+  };
+}
+
+function topOf(path: string): string {
+  const dot = path.indexOf('.');
+  return dot < 0 ? path : path.slice(0, dot);
+}
+
 export const DYNAMIC = 'how many blocks `dynamic` makes is known only to Terraform';
 
 /** The blocks by name, dynamic ones by what they make. */

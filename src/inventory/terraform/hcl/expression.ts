@@ -5,10 +5,11 @@ import { isTooLarge } from './size.ts';
 import { templateParts, type TemplatePart } from './text.ts';
 import { HclJson, HclUnknown } from './unknown.ts';
 
-/** What a name stands for, and whether that is secret. */
+/** What a name stands for, whether that is secret, and whether it is the default of a variable that may have another value. */
 export interface Found {
   readonly value: unknown;
   readonly isSecret: boolean;
+  readonly isAssumed?: boolean;
 }
 
 /** What names such as `var.stage` stand for, and `data.aws_iam_policy_document`: `undefined` where the files do not tell. */
@@ -22,17 +23,19 @@ export class HclExpressions {
   readonly #source: string;
   readonly #lookup: Lookup;
   #hasSecret = false;
+  #isAssumed = false;
 
   constructor(source: string, lookup: Lookup) {
     this.#source = source;
     this.#lookup = lookup;
   }
 
-  /** The value of an expression, and whether something secret went into it. */
-  evaluate(node: HclNode): Found {
+  /** The value of an expression, and whether something secret or assumed went into it. */
+  evaluate(node: HclNode): Required<Found> {
     this.#hasSecret = false;
+    this.#isAssumed = false;
     const value = this.value(node);
-    return { value, isSecret: this.#hasSecret };
+    return { value, isSecret: this.#hasSecret, isAssumed: this.#isAssumed };
   }
 
   value(node: HclNode): unknown {
@@ -104,8 +107,13 @@ export class HclExpressions {
     if (this.#text(root) === 'data') return this.#document(node, [name, ...rest]);
     const found = identifier === undefined ? undefined : this.#lookup(this.#text(root), this.#text(identifier));
     if (found === undefined) return this.#ofOther(node);
-    this.#hasSecret ||= found.isSecret;
+    this.#took(found);
     return rest.reduce((inner, step) => this.#step(node, inner, step), found.value);
+  }
+
+  #took({ isSecret, isAssumed = false }: Found): void {
+    this.#hasSecret ||= isSecret;
+    this.#isAssumed ||= isAssumed;
   }
 
   /** `data.aws_iam_policy_document.NAME.json`, also of one that is made several times. */
@@ -116,7 +124,7 @@ export class HclExpressions {
     if (type !== POLICY_DOCUMENT || name === undefined || more.length > 0) return this.#ofOther(node);
     const found = this.#lookup(`data.${type}`, name);
     if (found === undefined || (json !== 'json' && json !== 'minified_json')) return this.#unknown(node);
-    this.#hasSecret ||= found.isSecret;
+    this.#took(found);
     return encoded(found.value, this.#shown(node));
   }
 

@@ -1,5 +1,6 @@
 import { assumedRecord } from '../../coverage.ts';
 import { isObject, ownValue } from '../../entity.ts';
+import { bytesOfText } from '../../formats/bytes.ts';
 import { parseJson } from '../../formats/json-value.ts';
 import { placeOf, problem } from '../../problems.ts';
 import type { ReadOptions } from '../../reader.ts';
@@ -9,6 +10,7 @@ import { moduleProblem } from './module-problem.ts';
 import { DYNAMIC, settled, STEERING, unsettled } from './block-values.ts';
 import { MAX_TEXT, shown } from './expression.ts';
 import { templateOf } from './json-text.ts';
+import type { ModuleCall } from './scope.ts';
 import { HclUnknown } from './unknown.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -33,6 +35,23 @@ export function* jsonConfiguration(bytes: Uint8Array, file: string, options: Rea
       if (missing !== undefined) yield missing;
     }
   }
+}
+
+/** The modules that a configuration in JSON calls, each with what it gives them. */
+export function modulesInJson(
+  text: string,
+  options: ReadOptions,
+): readonly { readonly source: unknown; readonly argument: ModuleCall }[] {
+  const { value } = parseJson(bytesOfText(text), placeOf(''), options);
+  if (!isObject(value)) return [];
+  const texts = new Templates(value, options.parameters ?? {});
+  return Object.values(members(ownValue(value, 'module'))).map((body) => ({
+    source: texts.value(ownValue(members(body), 'source')),
+    argument: (name) => {
+      const given = ownValue(members(body), name);
+      return given === undefined ? undefined : { value: texts.value(given), isSecret: false };
+    },
+  }));
 }
 
 function members(value: unknown): Members {
@@ -61,7 +80,9 @@ function* bodyRecords(
   place: Provenance,
 ): Generator<InventoryRecord> {
   const address = `${type}.${label}`;
-  if (texts.value(ownValue(body, 'count')) === 0) return;
+  // By the default of a variable none is made here, and elsewhere one may be.
+  const count = ownValue(body, 'count');
+  if (count === 0 || (texts.value(count) === 0 && texts.assumed.length === 0)) return;
   const found = unsettled();
   const entries = Object.entries(body).flatMap(([name, value]) => {
     if (name === '//' || STEERING.has(name) || name === 'dynamic') return [];

@@ -3,6 +3,15 @@ import { problem } from '../../problems.ts';
 import type { ReadOptions } from '../../reader.ts';
 import type { ProblemRecord, Provenance } from '../../../values/record.ts';
 
+/** The folder that a module's `source` names from that of its caller; undefined where it is not on the disk. */
+export function localSource(folder: string, source: unknown): string | undefined {
+  return typeof source === 'string' && /^\.\.?(?:\/|$)/u.test(source) ? withoutSlash(join(folder, source)) : undefined;
+}
+
+function withoutSlash(path: string): string {
+  return path.length > 1 ? path.replace(/[/\\]$/u, '') : path;
+}
+
 /**
  * That the resources of a module are in no input; undefined where files of its folder are inputs too.
  *
@@ -15,8 +24,7 @@ export function moduleProblem(
   place: Provenance,
   { inputs = [] }: ReadOptions,
 ): ProblemRecord | undefined {
-  const isLocal = typeof source === 'string' && /^\.\.?(?:\/|$)/u.test(source);
-  const folder = isLocal ? join(dirname(place.file), source) : undefined;
+  const folder = localSource(dirname(place.file), source);
   if (folder !== undefined && inputs.some((file) => join(dirname(file)) === folder)) return undefined;
   const from = typeof source === 'string' ? ` (${source})` : '';
   return problem(

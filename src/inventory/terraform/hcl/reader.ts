@@ -9,10 +9,11 @@ import { blocksOfFile } from './records.ts';
  * entity as a plan would have it: blocks are lists of objects, `name` is the attribute or the label, `id` the address.
  *
  * Variables and locals are resolved where the files of the folder tell them (variables by `terraform.tfvars`,
- * `*.auto.tfvars` or their defaults, unless they are given), and so are `jsonencode`, conditions, templates and
+ * `*.auto.tfvars`, both in JSON too, or their defaults, unless they are given; those of a module among the inputs by what
+ * calls it), and so are `jsonencode`, conditions, templates and
  * `aws_iam_policy_document` of such values: what is JSON is known in its parts. All else is unknown, with its expression; a `dynamic` block is an element that is unknown. Attributes that are
  * not written are missing, whatever a provider makes of that: a plan says more. A block with `count` or `for_each` is one
- * entity. A module is a problem unless files of its folder are inputs too. Needs the packages `web-tree-sitter` and
+ * entity, and none where it certainly makes none; what an override file says of it stands above its own. A module is a problem unless files of its folder are inputs too. Needs the packages `web-tree-sitter` and
  * `@tree-sitter-grammars/tree-sitter-hcl`.
  */
 export const terraformConfiguration: InventoryReader = {

@@ -1,6 +1,7 @@
 import type { ParameterValues } from '../../parameters.ts';
 import { HclExpressions, type Found } from './expression.ts';
 import { attributesOf, blocksOf, childOf, type HclBlock, type HclNode } from './node.ts';
+import { encoded } from './json-text.ts';
 import { POLICY_DOCUMENT, policyDocument } from './policy-document.ts';
 import { HclUnknown } from './unknown.ts';
 
@@ -11,11 +12,14 @@ export interface HclFile {
   readonly root: HclNode;
 }
 
-/** An expression, and the text that it stands in. */
-interface Written {
-  readonly expression: HclNode;
-  readonly text: string;
-}
+/** An expression, and the text that it stands in; or a value of a file in JSON. */
+type Written = { readonly expression: HclNode; readonly text: string } | { readonly value: unknown };
+
+/** Values of variables, in HCL or as JSON. */
+export type HclValues = Pick<HclFile, 'text' | 'root'> | { readonly json: Readonly<Record<string, unknown>> };
+
+/** What a call of the folder as a module gives for a variable; undefined where it leaves it at its default. */
+export type ModuleCall = (name: string) => Found | undefined;
 
 /** How many locals may need one another in a row. */
 const MAX_DEPTH = 50;
@@ -33,12 +37,20 @@ export class HclScope {
   readonly #locals = new Map<string, Written>();
   readonly #documents = new Map<string, { readonly block: HclBlock; readonly text: string }>();
   readonly #given: ParameterValues;
+  readonly #calls: () => readonly ModuleCall[];
   readonly #found = new Map<string, Found | undefined>();
   /** Names being looked up: one that needs itself is unknown. */
   readonly #busy = new Set<string>();
 
-  constructor(files: readonly HclFile[], values: readonly HclFile[], given: ParameterValues = {}) {
+  /** @param calls those of the folder as a module, once they are asked for */
+  constructor(
+    files: readonly HclFile[],
+    values: readonly HclValues[],
+    given: ParameterValues = {},
+    calls: () => readonly ModuleCall[] = () => [],
+  ) {
     this.#given = given;
+    this.#calls = calls;
     for (const { text, root } of files) {
       for (const block of blocksOf(childOf(root, 'body'), text)) {
         const { type, labels, attributes } = block;
@@ -48,12 +60,10 @@ export class HclScope {
         else if (type === 'variable') this.#declare(labels[0] ?? '', attributes, text);
       }
     }
-    for (const { text, root } of values) {
-      for (const [name, expression] of attributesOf(childOf(root, 'body'), text)) {
-        if (!this.#variables.has(name)) continue;
-        this.#variables.set(name, { expression, text });
-        this.#defaults.delete(name);
-      }
+    for (const [name, written] of values.flatMap(writtenValues)) {
+      if (!this.#variables.has(name)) continue;
+      this.#variables.set(name, written);
+      this.#defaults.delete(name);
     }
   }
 
@@ -93,13 +103,42 @@ export class HclScope {
       return { value, isSecret };
     }
     const isSecret = root === 'var' && this.#secrets.has(name);
+    const calls = root === 'var' ? this.#calls() : [];
+    if (calls.length > 0) return this.#fromCalls(name, calls, isSecret);
     if (root === 'var' && Object.hasOwn(this.#given, name)) return { value: this.#given[name], isSecret };
-    const written = writtenIn(root, { var: this.#variables, local: this.#locals })?.get(name);
-    if (written === undefined) return isSecret ? { value: new HclUnknown(`var.${name}`), isSecret } : undefined;
-    if (root === 'var' && this.#defaults.has(name)) this.#assumed.add(`the default of \`var.${name}\``);
-    const found = new HclExpressions(written.text, this.lookup).evaluate(written.expression);
-    return { value: found.value, isSecret: isSecret || found.isSecret };
+    const isDefault = root === 'var' && this.#defaults.has(name);
+    if (isDefault) this.#assumed.add(`the default of \`var.${name}\``);
+    const found = this.#written(root, name);
+    if (found === undefined) return isSecret ? { value: new HclUnknown(`var.${name}`), isSecret } : undefined;
+    return { ...found, isSecret: isSecret || found.isSecret, isAssumed: isDefault || found.isAssumed === true };
   }
+
+  #written(root: string, name: string): Found | undefined {
+    const written = writtenIn(root, { var: this.#variables, local: this.#locals })?.get(name);
+    if (written === undefined || 'value' in written) return written && { ...written, isSecret: false };
+    return new HclExpressions(written.text, this.lookup).evaluate(written.expression);
+  }
+
+  /** Several calls that give the same are as one; else it differs from call to call. */
+  #fromCalls(name: string, calls: readonly ModuleCall[], isSecret: boolean): Found {
+    const all = calls.map((call) => call(name) ?? this.#written('var', name));
+    const [first, ...others] = all;
+    const text = encoded(first?.value, name);
+    const isSame = others.every((found) => typeof text === 'string' && encoded(found?.value, name) === text);
+    return {
+      value: first !== undefined && isSame ? first.value : new HclUnknown(`var.${name}`),
+      isSecret: isSecret || all.some((found) => found?.isSecret === true),
+      isAssumed: all.some((found) => found?.isAssumed === true),
+    };
+  }
+}
+
+function writtenValues(values: HclValues): readonly (readonly [name: string, Written])[] {
+  if ('json' in values) return Object.entries(values.json).map(([name, value]) => [name, { value }] as const);
+  const { text, root } = values;
+  return [...attributesOf(childOf(root, 'body'), text)].map(
+    ([name, expression]) => [name, { expression, text }] as const,
+  );
 }
 
 function writtenIn(
