@@ -307,6 +307,54 @@ describe('rules of the vendor on assets', () => {
   });
 });
 
+/** An asset's resource and its policy come in exports of their own, of any type. */
+describe('halves of an asset', () => {
+  const name = '//pubsub.googleapis.com/projects/p/topics/t';
+  const about = { assetType: 'pubsub.googleapis.com/Topic', name, ancestors: ['projects/1'] };
+  const data = { name: 'projects/p/topics/t', kmsKeyName: 'k' };
+  const whole = { ...about, resource: { version: 'v1', data } };
+  const policy = { ...about, iamPolicy: { bindings: [{ role: 'roles/pubsub.viewer', members: ['allUsers'] }] } };
+  const snake = { asset_type: about.assetType, name, iam_policy: policy.iamPolicy };
+  const KEY = "Google_pubsub_Topic should have kmsKeyName = 'k'";
+  const PUBLIC = "Google_pubsub_Topic should not have iamPolicy.bindings contain [ members contain [ 'allUsers' ] ]";
+
+  it.each<readonly [title: string, assets: readonly object[], logic: string, said: readonly string[]]>([
+    ['are one', [whole, policy], KEY, ['passed t']],
+    ['are one in any order', [policy, whole], KEY, ['passed t']],
+    ['are one in other names', [snake, whole], PUBLIC, ['failed t']],
+    ['have the policy', [whole, policy], PUBLIC, ['failed t']],
+    ['without the policy leave it open', [whole], PUBLIC, ['error t']],
+    ['without the resource leave it open', [policy], KEY, ['error t']],
+    ['of one that has both stay', [{ ...whole, iamPolicy: { bindings: [] } }], PUBLIC, ['passed t']],
+    ['of two are two', [whole, { ...policy, name: `${name}2` }], KEY, ['passed t', 'error t2']],
+    ['may be JSON text', [{ ...about, resource: { data: JSON.stringify(data) } }], KEY, ['passed t']],
+    ['may be text that is none', [{ ...about, resource: { data: 'k' } }], KEY, ['error t']],
+  ])('%s', async (_title, assets, logic, said) => {
+    const lines = assets.map((asset) => JSON.stringify(asset)).join('\n');
+    expect(await judge(logic, lines)).toEqual(said);
+  });
+
+  it('of types that wait for others are one as well', async () => {
+    const instance = { assetType: 'compute.googleapis.com/Instance', name: '//compute.googleapis.com/x/instances/i' };
+    const resource = { data: { id: '5', name: 'i', canIpForward: true, networkInterfaces: [] } };
+    const assets = [
+      { ...instance, resource },
+      { ...instance, iamPolicy: { bindings: [] } },
+    ];
+    const rule = 'VMInstance should not have canIpForward = true';
+    expect(await judge(rule, assets.map((asset) => JSON.stringify(asset)).join('\n'))).toEqual(['failed i']);
+  });
+
+  it('of long exports, of which few are waited for, are all there', async () => {
+    const lines = Array.from({ length: 20_010 }, (_, index) =>
+      JSON.stringify({ ...whole, name: `${name}${index}`, resource: { data: { ...data, name: `t${index}` } } }),
+    );
+    const said = await judge(KEY, lines.join('\n'));
+    expect(said).toHaveLength(20_010);
+    expect(new Set(said.map((line) => line.split(' ')[0]))).toEqual(new Set(['passed']));
+  });
+});
+
 it('what a search finds has its resource in versions, where it is asked for', async () => {
   const found = {
     name: '//compute.googleapis.com/projects/p/global/firewalls/f',

@@ -4,6 +4,7 @@ import { embedded, filled, listed } from '../filled.ts';
 import { HeldRecords, type RecordJoin } from '../record-join.ts';
 import type { EntityRecord } from '../../values/record.ts';
 import { Firewalls } from './firewalls.ts';
+import type { AssetRecord } from './resource.ts';
 
 /**
  * Puts into Google's resources what others tell of them: into machines the firewall rules that are for them, into key rings
@@ -11,8 +12,17 @@ import { Firewalls } from './firewalls.ts';
  * What was not read stays unknown.
  */
 export function googleJoin(max?: number): RecordJoin {
-  return new HeldRecords('google', ({ entity }) => TYPES.has(entity.type), joined, max);
+  let others = 0;
+  const takesPart = (record: EntityRecord): boolean => {
+    if (TYPES.has(record.entity.type) || (assetOf(record) !== undefined && isHalf(record))) return true;
+    others += 1;
+    return assetOf(record) !== undefined && others <= MAX_OTHERS;
+  };
+  return new HeldRecords('google', takesPart, joined, max);
 }
+
+/** So many assets wait for their policies that wait for nothing else. Those behind stay as they are: exports are long. */
+const MAX_OTHERS = 20_000;
 
 const KEY = 'Google_cloudkms_CryptoKey';
 const FIREWALL = 'Google_compute_Firewall';
@@ -73,27 +83,33 @@ function withPolicies(records: readonly EntityRecord[]): readonly EntityRecord[]
   });
 }
 
-/** An asset may come twice, with its resource and with its policy: `gcloud asset list` gives one of them at a time. */
+/** An asset may come twice, with its resource and with its policy: an export has one of them at a time. */
 function withHalves(records: readonly EntityRecord[]): readonly EntityRecord[] {
-  const nameOf = ({ entity }: EntityRecord): string | undefined =>
-    [KEY, PROJECT].includes(entity.type) && entity.id?.startsWith('//') === true
-      ? `${entity.type}\n${entity.id}`
-      : undefined;
   const policies = new Map<string, unknown>();
   const wholes = new Set<string>();
   for (const record of records) {
-    const name = nameOf(record);
-    if (name === undefined) continue;
-    if (isObject(record.entity['iamPolicy'])) policies.set(name, record.entity['iamPolicy']);
-    else wholes.add(name);
+    const asset = assetOf(record);
+    if (asset === undefined) continue;
+    if (isHalf(record)) policies.set(asset, record.entity['iamPolicy']);
+    else wholes.add(asset);
   }
   return records.flatMap((record) => {
-    const name = nameOf(record);
-    if (name === undefined || !wholes.has(name) || !policies.has(name)) return [record];
-    if (isObject(record.entity['iamPolicy'])) return [];
-    const entity = { ...record.entity, iamPolicy: policies.get(name) };
-    return [{ ...record, entity }];
+    const asset = assetOf(record);
+    if (asset === undefined || !wholes.has(asset) || !policies.has(asset)) return [record];
+    if (isHalf(record)) return [];
+    return [
+      isObject(record.entity['iamPolicy']) ? record : filled(record, 'iamPolicy', { value: policies.get(asset) }),
+    ];
   });
+}
+
+function assetOf(record: EntityRecord): string | undefined {
+  return (record as Partial<AssetRecord>).asset;
+}
+
+/** Whether nothing but its policy is told of an asset. */
+function isHalf({ entity, unknown = {} }: EntityRecord): boolean {
+  return Object.hasOwn(unknown, '*') && isObject(entity['iamPolicy']);
 }
 
 /** Keys are listed for one ring: where one was read, all were. */

@@ -1,9 +1,10 @@
 import { OTHERS } from '../../check/schemas/others.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { parseJsonText } from '../formats/json-value.ts';
 import { problem } from '../problems.ts';
 import { unknownProperties } from '../aws/mapping.ts';
 import { shaped, Unknown, type Origin } from '../aws/shape.ts';
-import type { InventoryRecord } from '../../values/record.ts';
+import type { EntityRecord, InventoryRecord } from '../../values/record.ts';
 import { bucketOfGcloud } from './gcloud-bucket.ts';
 import { assetTypeOf } from './asset-type.ts';
 import { GOOGLE_TYPES, type GoogleType } from './resource-types.ts';
@@ -23,9 +24,18 @@ export interface GoogleResource {
   readonly asset?: Values;
 }
 
+const POLICY_APART = new Unknown(
+  '`gcloud … get-iam-policy` has it, and `gcloud asset export --content-type iam-policy` for all',
+);
+
+/** An entity that was an asset, with what others tell the asset by: its type and full name. */
+export interface AssetRecord extends EntityRecord {
+  readonly asset: string;
+}
+
 /** The entity of a Google resource: an asset of Cloud Asset Inventory, or what the interface or `gcloud` prints. */
 export function googleRecord(value: unknown, origin: Origin): InventoryRecord {
-  const resource = isObject(value) ? (assetOf(value) ?? resourceOf(value)) : undefined;
+  const resource = isObject(value) ? (assetOf(value, origin) ?? resourceOf(value)) : undefined;
   if (resource === undefined) {
     const help = 'a resource of Google has a `kind` such as compute#instance, an `assetType`, or a `selfLink`';
     return problem('not-an-entity', 'the resource does not tell its type', origin.place, help);
@@ -33,8 +43,10 @@ export function googleRecord(value: unknown, origin: Origin): InventoryRecord {
   const { assetType, data, asset } = resource;
   const known = Object.hasOwn(GOOGLE_TYPES, assetType) ? GOOGLE_TYPES[assetType] : undefined;
   const policy = asset && policyOf(asset);
-  return shaped(
+  const record = shaped(
     {
+      // A policy is kept beside the resource.
+      ...(asset === undefined ? {} : { iamPolicy: POLICY_APART }),
       ...data,
       ...(Object.hasOwn(data, 'type') ? { typeProperty: data['type'] } : {}),
       ...(Object.hasOwn(data, 'tags') ? { tagsProperty: data['tags'] } : {}),
@@ -45,18 +57,30 @@ export function googleRecord(value: unknown, origin: Origin): InventoryRecord {
     },
     origin.place,
   );
+  const name = asset && ownText(asset, 'name');
+  if (name === undefined) return record;
+  const found: AssetRecord = { ...record, asset: `${assetType} ${name}` };
+  return found;
 }
 
 /** What an asset holds; of some only the policy is given. */
-function assetOf(value: Values): GoogleResource | undefined {
+function assetOf(value: Values, origin: Origin): GoogleResource | undefined {
   const assetType = ownText(value, 'assetType') ?? ownText(value, 'asset_type');
   if (assetType === undefined) return undefined;
   const resource = ownObject(value, 'resource');
   // A search for policies names the resource where others have it.
   const address = ownText(value, 'resource');
   if (address !== undefined) return { assetType, data: {}, asset: { ...value, name: address } };
-  const data = (resource && ownObject(resource, 'data')) ?? versionOf(value) ?? {};
+  const data = (resource && dataOf(resource, origin)) ?? versionOf(value) ?? {};
   return { assetType, data, asset: value };
+}
+
+/** The resource itself; an export to BigQuery has it as JSON text. */
+function dataOf(resource: Values, { place, maxDepth }: Origin): Values | undefined {
+  const text = ownText(resource, 'data');
+  if (text === undefined) return ownObject(resource, 'data');
+  const { value } = parseJsonText(text, place, { maxDepth, maxRecordBytes: Number.POSITIVE_INFINITY });
+  return isObject(value) ? value : undefined;
 }
 
 function policyOf(asset: Values): Values | undefined {
