@@ -52,7 +52,8 @@ export const steampipe: InventoryReader = {
 
 function isResult(sample: InputSample): boolean {
   const columns = csvColumns(sample) ?? rowColumns(sample);
-  if (columns === undefined) return false;
+  // All of the tables have such columns, and to ask them loads much that entities do without.
+  if (columns === undefined || !columns.some((column) => column.includes('_'))) return false;
   const has = (column: string): boolean => columns.includes(column);
   if (isCloudQuery(has)) return isCloudQueryTable(has);
   // Of rows one after the other each names its type, or none.
