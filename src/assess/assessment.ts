@@ -1,6 +1,6 @@
 import { contextOf, scopeOf } from '../run/context.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
-import { isObjectPrototypePlain, type Scope } from '../run/scope.ts';
+import type { Scope } from '../run/scope.ts';
 import { UnknownValues } from '../run/unknown.ts';
 import { type AskNeeds, isParsed } from '../values/record-batches.ts';
 import {
@@ -16,6 +16,7 @@ import type { Exclusion } from '../rules/exclusion.ts';
 import { completeRuleset, type LoadedRule } from '../rules/rule.ts';
 import type { Entity } from '../values/entity.ts';
 import { defined } from '../text/defined.ts';
+import { arePrimitivesPlain, isObjectPrototypePlain } from '../values/own.ts';
 import { isObject } from '../values/value.ts';
 import { batchesOf } from './batches-of.ts';
 import { deferredResults } from './deferred.ts';
@@ -240,7 +241,7 @@ export class RunningAssessment implements Assessment {
   /** Notes how the entities of a batch may be read. */
   private open(batch: Iterable<EntityInput>): void {
     this.scope.isPlain = isObjectPrototypePlain();
-    this.scope.isParsed = isParsed(batch);
+    this.scope.isParsed = isParsed(batch) && arePrimitivesPlain();
   }
 
   /** Takes as many of a batch as are judged together; where the next ones start. */

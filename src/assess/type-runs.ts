@@ -1,3 +1,4 @@
+import type { PortList } from './zero-ports.ts';
 import type { EntityRecord } from '../values/record.ts';
 import type { RuleRun } from './rule-run.ts';
 import { WaitingOfType } from './waiting.ts';
@@ -9,7 +10,7 @@ export interface TypeRun {
   /** The rules that judge an entity when it arrives. */
   readonly runs: RuleRun[];
   /** The lists whose elements the rules ask for a range of ports. */
-  ports: readonly string[] | undefined;
+  ports: readonly PortList[] | undefined;
   /** Those of the entities that are judged next. */
   readonly waiting: WaitingOfType;
   /** The entities so far, where rules need the whole snapshot. */

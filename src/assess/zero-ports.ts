@@ -15,10 +15,10 @@ export class ZeroPorts {
   readonly #found = new Set<string>();
 
   /** @param lists the properties that rules look at the ports of */
-  look(entity: Entity, lists: readonly string[]): void {
-    for (const name of lists) {
-      const rows = Object.hasOwn(entity, name) ? entity[name] : undefined;
-      if (Array.isArray(rows) && rows.some(isAllOnZero)) this.#found.add(`\`${name}\` of \`${entity.type}\``);
+  look(entity: Entity, lists: readonly PortList[]): void {
+    for (const { list, to } of lists) {
+      const rows = Object.hasOwn(entity, list) ? entity[list] : undefined;
+      if (Array.isArray(rows) && hasAllOnZero(rows, to)) this.#found.add(`\`${list}\` of \`${entity.type}\``);
     }
   }
 
@@ -43,38 +43,59 @@ export class ZeroPorts {
   }
 }
 
-function isAllOnZero(row: unknown): boolean {
-  if (!isObject(row)) return false;
-  const { protocol, port, portTo, destinationPort, destinationPortTo } = row;
-  const isZero = (port === 0 && portTo === 0) || (destinationPort === 0 && destinationPortTo === 0);
-  return isZero && typeof protocol === 'string' && (protocol.toUpperCase() === 'ALL' || protocol === '-1');
+/** A list whose elements some rules ask for the range of their ports, and the property that it ends with. */
+export interface PortList {
+  readonly list: string;
+  readonly to: End;
+}
+
+type End = 'portTo' | 'destinationPortTo';
+
+/** Whether a rule has the ports 0 to 0. */
+const IS_ZERO: Readonly<Record<End, (rule: Readonly<Record<string, unknown>>) => boolean>> = {
+  portTo: ({ port, portTo }) => portTo === 0 && port === 0,
+  destinationPortTo: ({ destinationPort: from, destinationPortTo: to }) => to === 0 && from === 0,
+};
+
+/** All rules of all groups are looked at, so that of most of them no more is read than ports. */
+function hasAllOnZero(rows: readonly unknown[], to: End): boolean {
+  const isZero = IS_ZERO[to];
+  for (const row of rows) {
+    if (row === undefined || row === null) continue;
+    if (isZero(row as Readonly<Record<string, unknown>>) && isObject(row) && isAll(row['protocol'])) return true;
+  }
+  return false;
+}
+
+function isAll(protocol: unknown): boolean {
+  return typeof protocol === 'string' && (protocol === '-1' || protocol.toUpperCase() === 'ALL');
 }
 
 /** By plan: rules are assessed again and again. */
-const known = new WeakMap<RulePlan, readonly string[]>();
+const known = new WeakMap<RulePlan, readonly PortList[]>();
 
-const ENDS: ReadonlySet<Step> = new Set(['portTo', 'destinationPortTo']);
-
-/** The lists of entities whose elements some rules ask for the range of their ports. */
-export function portLists(runs: readonly RuleRun[], environment: EnvironmentOptions): readonly string[] {
+/** The lists of entities that some rules look at the ports of. */
+export function portLists(runs: readonly RuleRun[], environment: EnvironmentOptions): readonly PortList[] {
   const { functions } = runEnvironment(environment);
   const lists = runs.flatMap((run) => {
     const compiled = compiledOf(run);
     return compiled === undefined ? [] : listsOf(compiled.plan, functions);
   });
-  return [...new Set(lists)];
+  return [...new Map(lists.map((list) => [`${list.list} ${list.to}`, list])).values()];
 }
 
-function listsOf(plan: RulePlan, functions: FunctionTable): readonly string[] {
+function listsOf(plan: RulePlan, functions: FunctionTable): readonly PortList[] {
   let lists = known.get(plan);
   if (lists === undefined) {
     const reads = readsOf(plan, functions).get(plan.target ?? '') ?? [];
-    lists = reads.flatMap(([list, element, end, more]) =>
-      typeof list === 'string' && element === ELEMENTS && end !== undefined && ENDS.has(end) && more === undefined
-        ? [list]
-        : [],
+    lists = reads.flatMap(([list, element, to, more]) =>
+      typeof list === 'string' && element === ELEMENTS && isEnd(to) && more === undefined ? [{ list, to }] : [],
     );
     known.set(plan, lists);
   }
   return lists;
+}
+
+function isEnd(step: Step | undefined): step is End {
+  return step === 'portTo' || step === 'destinationPortTo';
 }

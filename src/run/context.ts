@@ -2,7 +2,8 @@ import type { EvaluationContext, ResourceIndex } from '../functions/define.ts';
 import type { UnknownProperties } from '../values/entity.ts';
 import { timeOf } from '../values/time.ts';
 import type { Clock } from './environment.ts';
-import { isObjectPrototypePlain, MAX_ELEMENTS, type Scope } from './scope.ts';
+import { isObjectPrototypePlain } from '../values/own.ts';
+import { MAX_ELEMENTS, type Scope } from './scope.ts';
 
 /** What an entity is judged with. */
 export interface EvaluateOptions {

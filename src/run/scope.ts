@@ -94,11 +94,3 @@ export function anyOf(operands: readonly TruthClosure[]): TruthClosure {
     return error ?? false;
   };
 }
-
-/** Whether nothing was put into the prototype of all objects by assignment. */
-export function isObjectPrototypePlain(): boolean {
-  for (const _ in EMPTY) return false;
-  return true;
-}
-
-const EMPTY = {};

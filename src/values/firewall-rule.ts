@@ -1,6 +1,6 @@
 import { numberOf } from './equality.ts';
 import { type Network, networkOf } from './network.ts';
-import { ownOf, propertyOf } from './path.ts';
+import { isObjectPrototypePlain } from './own.ts';
 import { textOf } from './text.ts';
 import { kindOf } from './kinds.ts';
 import { elementsOf, EvaluationError, isObject, type JsonObject } from './value.ts';
@@ -21,7 +21,8 @@ export interface PortVerdict {
 /*
  * The properties of rules: of CloudGuard's entities (`number`, `source`, `scope`, `destinationPort`, `port`, `action`), and
  * of the same rules as Azure's and Google's own interfaces write them. Most rules of a firewall are not about the port, so
- * ports are read first. A name that stands at its place in the program is found several times as fast as one in a variable.
+ * ports are read first. A name that stands at its place in the program is found several times as fast as one in a variable,
+ * and whose properties they are is asked once for all of them.
  */
 export const PORT_LISTS: readonly string[] = ['destinationPortRange', 'destinationPortRanges', 'ports'];
 /** Where sources stand, as they are read below. */
@@ -61,30 +62,46 @@ const PROTOCOL_NAMES: ReadonlyMap<string, string> = new Map([
  * @returns an error when it is no firewall rule, or has something in a place that cannot be read
  */
 export function readRule(
-  rule: unknown,
+  value: unknown,
   port: number,
   verdicts: PortVerdict[],
   unread?: string[],
 ): EvaluationError | undefined {
-  if (!isObject(rule)) return unreadable(`is ${kindOf(rule)}`);
+  const rule = withOwnOnly(value);
+  if (rule === undefined) return unreadable(`is ${kindOf(value)}`);
   const covers = coversPair(rule, port);
   if (covers === false) return undefined;
-  const disabled = ownOf(rule, rule['disabled'], 'disabled');
+  const disabled = rule['disabled'];
   if (disabled === true || disabled === 'true') return undefined;
-  const allowed = ownOf(rule, rule['allowed'], 'allowed');
-  const denied = ownOf(rule, rule['denied'], 'denied');
+  const allowed = rule['allowed'];
+  const denied = rule['denied'];
   if (allowed === undefined && denied === undefined) {
     return readPart(rule, rule, undefined, covers ?? coversList(rule, port), port, sourcesOf, verdicts, unread);
   }
   const sources = once(() => sourcesOf(rule, unread));
   for (const [parts, open] of [[denied, false] as const, [allowed, true] as const]) {
-    for (const part of elementsOf(parts)) {
-      if (!isObject(part)) return unreadable(`allows or denies ${kindOf(part)}`);
+    for (const element of elementsOf(parts)) {
+      const part = withOwnOnly(element);
+      if (part === undefined) return unreadable(`allows or denies ${kindOf(element)}`);
       const error = readPart(rule, part, open, covers ?? coversList(part, port), port, sources, verdicts, unread);
       if (error !== undefined) return error;
     }
   }
   return undefined;
+}
+
+/**
+ * An object of which whatever is read is its own, so that it need not be asked for each name: plain data as it is, and of all
+ * else that is an object a copy of its properties. Undefined for what is no object.
+ */
+function withOwnOnly(value: unknown): JsonObject | undefined {
+  if (value === undefined || value === null) return undefined;
+  // The engine knows the prototype of what it has just read from; to ask for it before takes longer than all of this.
+  const { port } = value as JsonObject;
+  const mayBePlain = port !== undefined || isObject(value);
+  if (mayBePlain && isObjectPrototypePlain() && Object.getPrototypeOf(value) === Object.prototype)
+    return value as JsonObject;
+  return isObject(value) ? Object.assign(Object.create(null) as JsonObject, value) : undefined;
 }
 
 /** @param part where the protocol stands: the rule itself, or what Google's rules list */
@@ -100,9 +117,7 @@ function readPart(
 ): EvaluationError | undefined {
   if (covers instanceof EvaluationError) return covers;
   if (covers === false) return undefined;
-  const protocol = protocolOf(
-    ownOf(part, part['protocol'], 'protocol') ?? ownOf(part, part['IPProtocol'], 'IPProtocol'),
-  );
+  const protocol = protocolOf(part['protocol'] ?? part['IPProtocol']);
   if (protocol instanceof EvaluationError) return protocol;
   // All protocols come with 0 to 0 as well as with 0 to 65535; both mean all ports.
   if (PORTLESS.has(protocol) || (covers === 'from 0 to 0' && port !== 0 && protocol !== 'ALL')) return undefined;
@@ -130,9 +145,9 @@ function unreadable(what: string): EvaluationError {
  * `priority` elsewhere, and with Google a denial comes before an allowance of the same priority.
  */
 function placeOf(rule: JsonObject, open: boolean): Pick<PortVerdict, 'order' | 'yields'> {
-  const number = numberOf(ownOf(rule, rule['number'], 'number'));
+  const number = numberOf(rule['number']);
   if (number !== undefined) return { order: Number(number), yields: false };
-  const priority = numberOf(ownOf(rule, rule['priority'], 'priority'));
+  const priority = numberOf(rule['priority']);
   return priority === undefined ? { order: Infinity, yields: false } : { order: Number(priority), yields: open };
 }
 
@@ -147,7 +162,7 @@ function protocolOf(value: unknown): string | EvaluationError {
 
 /** A rule without an action allows: AWS security groups know nothing else. */
 function isAllowed(rule: JsonObject): boolean | EvaluationError {
-  const action = ownOf(rule, rule['action'], 'action') ?? ownOf(rule, rule['access'], 'access') ?? 'allow';
+  const action = rule['action'] ?? rule['access'] ?? 'allow';
   const word = typeof action === 'string' ? action.toLowerCase() : '';
   if (word === 'allow' || word === 'deny') return word === 'allow';
   return new EvaluationError('wrong-type', 'a firewall rule has an action that is neither `ALLOW` nor `DENY`');
@@ -157,11 +172,11 @@ function isAllowed(rule: JsonObject): boolean | EvaluationError {
 function sourcesOf(rule: JsonObject, unread: string[] | undefined): readonly Network[] | EvaluationError {
   const sources: Network[] = [];
   const error =
-    addSources(ownOf(rule, rule['source'], 'source'), sources, unread) ??
-    addSources(ownOf(rule, rule['scope'], 'scope'), sources, unread) ??
-    addSources(ownOf(rule, rule['sourceAddressPrefix'], 'sourceAddressPrefix'), sources, unread) ??
-    addSources(ownOf(rule, rule['sourceAddressPrefixes'], 'sourceAddressPrefixes'), sources, unread) ??
-    addSources(ownOf(rule, rule['sourceRanges'], 'sourceRanges'), sources, unread);
+    addSources(rule['source'], sources, unread) ??
+    addSources(rule['scope'], sources, unread) ??
+    addSources(rule['sourceAddressPrefix'], sources, unread) ??
+    addSources(rule['sourceAddressPrefixes'], sources, unread) ??
+    addSources(rule['sourceRanges'], sources, unread);
   if (error !== undefined) return error;
   if (sources.length > 0 || NAMES.some((name) => Object.hasOwn(rule, name))) return sources;
   return unreadable('has neither a source nor a port');
@@ -189,14 +204,14 @@ type Coverage = boolean | 'from 0 to 0' | EvaluationError;
 
 /** By the first and last port, where a rule has them; undefined otherwise. */
 function coversPair(rule: JsonObject, port: number): Coverage | undefined {
-  let from = ownOf(rule, rule['destinationPort'], 'destinationPort');
+  let from = rule['destinationPort'];
   let to: unknown;
   if (from !== undefined && from !== null) {
-    to = ownOf(rule, rule['destinationPortTo'], 'destinationPortTo');
+    to = rule['destinationPortTo'];
   } else {
-    from = ownOf(rule, rule['port'], 'port');
+    from = rule['port'];
     if (from === undefined || from === null) return undefined;
-    to = ownOf(rule, rule['portTo'], 'portTo');
+    to = rule['portTo'];
   }
   return isBetween(from, to ?? from, port);
 }
@@ -205,9 +220,10 @@ function coversPair(rule: JsonObject, port: number): Coverage | undefined {
 function coversList(rule: JsonObject, port: number): Coverage {
   let coverage: Coverage | undefined;
   for (const name of PORT_LISTS) {
-    for (const range of elementsOf(propertyOf(rule, name))) {
+    for (const range of elementsOf(rule[name])) {
       if (range === '') continue;
-      const covers = isObject(range) ? (coversPair(range, port) ?? true) : isBetween(range, range, port);
+      const pair = withOwnOnly(range);
+      const covers = pair === undefined ? isBetween(range, range, port) : (coversPair(pair, port) ?? true);
       if (covers === true || covers instanceof EvaluationError) return covers;
       coverage = coverage === undefined ? covers : coverage || covers;
     }

@@ -23,11 +23,7 @@ export function propertyOf(value: unknown, name: string | number): unknown {
 
 /** Read first, then asked whose it is: most properties that are missing are so in the prototype too. */
 function ownProperty(value: object, name: string): unknown {
-  return ownOf(value, (value as Record<string, unknown>)[name], name);
-}
-
-/** What was found at a name of an object, if it is the object's own: for places whose name is known when they are written. */
-export function ownOf(value: object, found: unknown, name: string): unknown {
+  const found = (value as Record<string, unknown>)[name];
   return found === undefined || Object.hasOwn(value, name) ? found : undefined;
 }
 

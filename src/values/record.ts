@@ -191,8 +191,9 @@ export function isSourceRecord(value: unknown): value is SourceRecord {
 
 /** Which record a value is; undefined for what is none, as an entity by itself. */
 export function recordKind(value: unknown): InventoryRecord['kind'] | undefined {
-  if (!isObject(value)) return undefined;
-  const { kind } = value;
+  if (value === undefined || value === null) return undefined;
+  // Nearly all entities have none, and then it need not be asked what else they are.
+  const { kind } = value as { readonly kind?: unknown };
   if (kind === undefined) return undefined;
   return isEntityRecord(value) || isProblemRecord(value) || isSourceRecord(value) ? value.kind : undefined;
 }

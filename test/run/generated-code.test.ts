@@ -6,7 +6,7 @@ import { contextOf } from '../../src/run/context.ts';
 import { environment, runEnvironment } from '../../src/run/environment.ts';
 import { defineFunction } from '../../src/functions/define.ts';
 import { begin, type Scope } from '../../src/run/scope.ts';
-import { isObjectPrototypePlain } from '../../src/run/scope.ts';
+import { isObjectPrototypePlain } from '../../src/values/own.ts';
 import { EvaluationError } from '../../src/values/value.ts';
 
 /*

@@ -204,9 +204,11 @@ ${this.lines.join('\n')}
         into = this.variable();
         const name = this.constant({ kind: 'value', value: segment }, segment);
         const from = { name: owner, isOfEntity: self.isOfEntity };
-        if (owner !== self.name) this.line(pathStep(from, name, into));
+        const isOwn = !isOfPrimitives(segment);
+        if (owner !== self.name) this.line(pathStep(from, name, into, isOwn));
+        else if (self.isPlain) this.line(`${into} = ${owner}[${name}];`);
         else {
-          this.line(self.isObject ? objectStep(from, name, into, self.isPlain) : elementStep(from, name, into));
+          this.line((self.isObject ? objectStep : elementStep)(from, name, into, isOwn));
           self.isObject = self.isPlain = true;
         }
         self.read.set(way, into);
@@ -281,3 +283,10 @@ function copies(selves: Selves): Self[] {
 function isOrdinary(segment: string | number): boolean {
   return typeof segment === 'string' && !(segment in Object.prototype);
 }
+
+/** A name that lists, texts and their kin have by themselves. */
+function isOfPrimitives(segment: string | number): boolean {
+  return PROTOTYPES.some((prototype) => segment in prototype);
+}
+
+const PROTOTYPES = [Array.prototype, String.prototype, Number.prototype, Boolean.prototype, BigInt.prototype];

@@ -24,25 +24,25 @@ interface Owner {
 }
 
 /**
- * A step from what is known to be an object. Its prototype is asked behind the read, where the engine knows it already; of
- * objects of several shapes it does not, and asking costs more than all else: what was parsed is an object or a list.
+ * A step from what is neither missing nor null. Its prototype is asked behind the read, where the engine knows it already,
+ * as it does not know what `typeof` says. Of objects of several shapes it does not, and asking costs more than all else: what
+ * was parsed is an object where it has a property of a name that lists and texts do not have.
  */
-export function objectStep({ name: owner, isOfEntity }: Owner, name: string, into: string, isPlain: boolean): string {
-  const step = `${into} = ${owner}[${name}];`;
-  if (isPlain) return step;
+export function objectStep({ name: owner, isOfEntity }: Owner, name: string, into: string, isOwn: boolean): string {
+  const isNoObject = `(typeof ${owner} !== "object" || isArray(${owner}))`;
   const isOther = `P(${owner}) !== OP`;
-  return `${step} if (${isOfEntity ? `parsed ? isArray(${owner}) : ${isOther}` : isOther}) return;`;
+  const ofParsed = isOwn ? `${into} === undefined && ${isNoObject}` : isNoObject;
+  return `${into} = ${owner}[${name}]; if (${isOfEntity ? `parsed ? ${ofParsed} : ${isOther}` : isOther}) return;`;
 }
 
 /** What a block asks for paths of is an object; elements of other kinds are for the closures. */
-export function elementStep(owner: Owner, name: string, into: string): string {
-  return `if (typeof ${owner.name} !== "object" || ${owner.name} === null) return; ${objectStep(owner, name, into, false)}`;
+export function elementStep(owner: Owner, name: string, into: string, isOwn: boolean): string {
+  return `if (${owner.name} === undefined || ${owner.name} === null) return; ${objectStep(owner, name, into, isOwn)}`;
 }
 
 /** A step from anything: through lists and into JSON text the closures go. */
-export function pathStep(owner: Owner, name: string, into: string): string {
-  const step = objectStep(owner, name, into, false);
-  return `if (typeof ${owner.name} === "object" && ${owner.name} !== null) { ${step} } else { if (typeof ${owner.name} === "string") return; ${into} = undefined; }`;
+export function pathStep(owner: Owner, name: string, into: string, isOwn: boolean): string {
+  return `if (${owner.name} === undefined || ${owner.name} === null) ${into} = undefined; else { ${objectStep(owner, name, into, isOwn)} }`;
 }
 
 interface TestNames {
@@ -81,12 +81,12 @@ function textCost(value: string): string {
   return `if (${value}.length > ${SHORT_TEXT} && (${value}.length > ${MAX_TEXT} || (n -= ${value}.length >> 5) < 0)) return;`;
 }
 
-/** Texts of a list: those as they are written, then those of another length. */
+/** Texts of a list: those as they are written, then those that are another text at a glance. */
 function oneOfCode({ value, literals, test, into }: TestNames, values: readonly Scalar[]): string {
-  const otherLength = lengthTest(value, values);
-  if (otherLength === undefined || literals.length === 0) return '';
+  const isOther = glance(value, values);
+  if (isOther === undefined || literals.length === 0) return '';
   const same = literals.map((literal) => `${value} === ${literal}`).join(' || ');
-  return `if (${same}) ${into} = true; else if (typeof ${value} === "string") ${into} = !(${otherLength}) && ${test}(${value}); else `;
+  return `if (${same}) ${into} = true; else if (typeof ${value} === "string") ${into} = !(${isOther}) && ${test}(${value}); else `;
 }
 
 function onObject(predicate: Predicate): boolean {
@@ -115,9 +115,9 @@ const DIRECT: Readonly<
   string: ({ value, literal, into, test }, operator, to) => {
     if (!isEquality(operator)) return undefined;
     const same = `if (${value} === ${literal}) ${into} = ${String(operator === '=')}; else `;
-    const otherLength = lengthTest(value, [to]);
-    if (otherLength === undefined) return same;
-    const differs = operator === '=' ? `!(${otherLength}) && ${test}(${value})` : `${otherLength} || ${test}(${value})`;
+    const isOther = glance(value, [to]);
+    if (isOther === undefined) return same;
+    const differs = operator === '=' ? `!(${isOther}) && ${test}(${value})` : `${isOther} || ${test}(${value})`;
     return `${same}if (typeof ${value} === "string") ${into} = ${differs}; else `;
   },
   object: ({ value, into }, operator) =>
@@ -128,12 +128,25 @@ const DIRECT: Readonly<
 
 const ASCII = /^[\u0000-\u007f]*$/u;
 
-/** Whether a text has another length than all of some; undefined where texts of different lengths can be the same. */
-function lengthTest(value: string, texts: readonly Scalar[]): string | undefined {
+/**
+ * Whether a text is another one than all of some, as its length and first letter tell; undefined where texts of different
+ * lengths can be the same. Upper and lower case of a letter differ by one bit; a letter beyond ASCII may be one within.
+ */
+function glance(value: string, texts: readonly Scalar[]): string | undefined {
   if (!texts.every((text) => typeof text === 'string' && ASCII.test(text))) return undefined;
-  const lengths = [...new Set(texts.map((text) => String(text).length))];
-  return lengths.length > 4 ? undefined : lengths.map((length) => `${value}.length !== ${length}`).join(' && ');
+  const kinds = new Set(texts.map((text) => `${String(text).length} ${String(text).charCodeAt(0) | CASE}`));
+  if (kinds.size > 4) return undefined;
+  const others = [...kinds].map((kind) => {
+    const [length = '', first = ''] = kind.split(' ');
+    const hasLength = `${value}.length !== ${length}`;
+    if (length === '0') return hasLength;
+    return `(${hasLength} || (${value}.charCodeAt(0) | ${CASE}) !== ${first} && ${value}.charCodeAt(0) < 128)`;
+  });
+  return others.join(' && ');
 }
+
+/** The bit by which upper and lower case of a letter differ. */
+const CASE = 32;
 
 function isEquality(operator: ComparisonOperator): boolean {
   return operator === '=' || operator === '!=';
