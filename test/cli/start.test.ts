@@ -58,14 +58,20 @@ describe('what a process loads', () => {
     expect(lateIn(loadedBy('evaluate', users, '--id', 'D9.AWS.IAM.51'))).toEqual([]);
   });
 
+  test('a list of entities in JSON: none of what is asked of answers and documents', () => {
+    const list = join(folder, 'users.json');
+    writeFileSync(list, JSON.stringify([{ type: 'IamUser', id: 'a', name: 'alice', mfaActive: true }]));
+    expect(lateIn(loadedBy('evaluate', list, '--id', 'D9.AWS.IAM.51'))).toEqual([]);
+  });
+
   test.each([
     ['ndjson', []],
-    ['json', ['aws', 'formats']],
+    ['json', ['aws']],
     ['aws-credential-report', ['credential-report']],
-    ['aws-authorization-details', ['aws', 'formats']],
+    ['aws-authorization-details', ['aws']],
     ['aws-cli/kms.json', ['aws', 'joins']],
     ['google', ['aws', 'google', 'joins']],
-    ['azure/template.json', ['aws', 'azure', 'formats', 'joins']],
+    ['azure/template.json', ['aws', 'azure', 'joins']],
     ['kubernetes', ['kubernetes']],
     ['terraform', ['aws', 'infrastructure']],
     ['cloudformation', ['infrastructure']],
