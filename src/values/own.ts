@@ -11,4 +11,5 @@ export function arePrimitivesPlain(): boolean {
 }
 
 const EMPTY = {};
-const PRIMITIVES: readonly object[] = [[], Object(''), Object(0), Object(false), Object(0n)];
+/** One of each: what they have, they have by themselves. */
+export const PRIMITIVES: readonly object[] = [[], ...['', 0, false, 0n].map(Object)];

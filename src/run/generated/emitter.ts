@@ -8,6 +8,7 @@ import {
   type RulePlan,
   type Value,
 } from '../../plan/plan.ts';
+import { PRIMITIVES } from '../../values/own.ts';
 import { costOfBody } from '../work.ts';
 import type { Constant, GeneratedCode } from './code.ts';
 import { blockCode, callCode, elementStep, MAX_ASKED, objectStep, pathStep, testCode } from './templates.ts';
@@ -204,7 +205,7 @@ ${this.lines.join('\n')}
         into = this.variable();
         const name = this.constant({ kind: 'value', value: segment }, segment);
         const from = { name: owner, isOfEntity: self.isOfEntity };
-        const isOwn = !isOfPrimitives(segment);
+        const isOwn = !PRIMITIVES.some((one) => segment in one);
         if (owner !== self.name) this.line(pathStep(from, name, into, isOwn));
         else if (self.isPlain) this.line(`${into} = ${owner}[${name}];`);
         else {
@@ -283,10 +284,3 @@ function copies(selves: Selves): Self[] {
 function isOrdinary(segment: string | number): boolean {
   return typeof segment === 'string' && !(segment in Object.prototype);
 }
-
-/** A name that lists, texts and their kin have by themselves. */
-function isOfPrimitives(segment: string | number): boolean {
-  return PROTOTYPES.some((prototype) => segment in prototype);
-}
-
-const PROTOTYPES = [Array.prototype, String.prototype, Number.prototype, Boolean.prototype, BigInt.prototype];

@@ -37,12 +37,12 @@ export function objectStep({ name: owner, isOfEntity }: Owner, name: string, int
 
 /** What a block asks for paths of is an object; elements of other kinds are for the closures. */
 export function elementStep(owner: Owner, name: string, into: string, isOwn: boolean): string {
-  return `if (${owner.name} === undefined || ${owner.name} === null) return; ${objectStep(owner, name, into, isOwn)}`;
+  return `if (${owner.name} == null) return; ${objectStep(owner, name, into, isOwn)}`;
 }
 
 /** A step from anything: through lists and into JSON text the closures go. */
 export function pathStep(owner: Owner, name: string, into: string, isOwn: boolean): string {
-  return `if (${owner.name} === undefined || ${owner.name} === null) ${into} = undefined; else { ${objectStep(owner, name, into, isOwn)} }`;
+  return `if (${owner.name} == null) ${into} = undefined; else { ${objectStep(owner, name, into, isOwn)} }`;
 }
 
 interface TestNames {
@@ -134,19 +134,15 @@ const ASCII = /^[\u0000-\u007f]*$/u;
  */
 function glance(value: string, texts: readonly Scalar[]): string | undefined {
   if (!texts.every((text) => typeof text === 'string' && ASCII.test(text))) return undefined;
-  const kinds = new Set(texts.map((text) => `${String(text).length} ${String(text).charCodeAt(0) | CASE}`));
-  if (kinds.size > 4) return undefined;
-  const others = [...kinds].map((kind) => {
-    const [length = '', first = ''] = kind.split(' ');
-    const hasLength = `${value}.length !== ${length}`;
-    if (length === '0') return hasLength;
-    return `(${hasLength} || (${value}.charCodeAt(0) | ${CASE}) !== ${first} && ${value}.charCodeAt(0) < 128)`;
+  const others = texts.map((text) => {
+    const { length } = String(text);
+    const first = `${value}.charCodeAt(0)`;
+    const isOther = length === 0 ? '' : ` || (${first} | 32) !== ${String(text).charCodeAt(0) | 32} && ${first} < 128`;
+    return `(${value}.length !== ${length}${isOther})`;
   });
-  return others.join(' && ');
+  const [...kinds] = new Set(others);
+  return kinds.length > 4 ? undefined : kinds.join(' && ');
 }
-
-/** The bit by which upper and lower case of a letter differ. */
-const CASE = 32;
 
 function isEquality(operator: ComparisonOperator): boolean {
   return operator === '=' || operator === '!=';
