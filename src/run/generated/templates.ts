@@ -29,10 +29,9 @@ interface Owner {
  * was parsed is an object where it has a property of a name that lists and texts do not have.
  */
 export function objectStep({ name: owner, isOfEntity }: Owner, name: string, into: string, isOwn: boolean): string {
-  const isNoObject = `(typeof ${owner} !== "object" || isArray(${owner}))`;
-  const isOther = `P(${owner}) !== OP`;
-  const ofParsed = isOwn ? `${into} === undefined && ${isNoObject}` : isNoObject;
-  return `${into} = ${owner}[${name}]; if (${isOfEntity ? `parsed ? ${ofParsed} : ${isOther}` : isOther}) return;`;
+  const ofParsed = `${isOwn ? `${into} === undefined && ` : ''}(typeof ${owner} !== "object" || isArray(${owner}))`;
+  const isNone = `${isOfEntity ? `parsed ? ${ofParsed} : ` : ''}P(${owner}) !== OP`;
+  return `${into} = ${owner}[${name}]; if (${isNone}) return;`;
 }
 
 /** What a block asks for paths of is an object; elements of other kinds are for the closures. */
