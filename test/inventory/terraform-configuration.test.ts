@@ -287,6 +287,13 @@ describe('files that belong together', () => {
   const variable = (name: string, more = ''): string => `variable "${name}" {\n${more}}\n`;
   const open = variable('v', '  default = "open"\n');
   const call = (name: string, more: string): string => `module "${name}" {\n  source = "./m"\n${more}}\n`;
+  /** A resource in JSON, and what it may refer to. */
+  const inJson = (body: object): string =>
+    JSON.stringify({
+      variable: { v: { default: 'open' }, n: {} },
+      locals: { circle: '${local.circle}' },
+      resource: { aws_x: { r: body } },
+    });
   let number = 0;
 
   it.each<readonly [title: string, files: Readonly<Record<string, string>>, said: readonly string[]]>([
@@ -419,6 +426,29 @@ describe('files that belong together', () => {
       { 'main.tf': `${open}${bucket('var.v')}`, 'terraform.tfvars.json': '{"v":' },
       ['failed r'],
     ],
+    // Files in JSON and in HCL are one configuration.
+    [
+      'values for a variable in JSON',
+      { 'main.tf.json': inJson({ v: '${var.v}' }), 'terraform.tfvars': 'v = "closed"\n' },
+      ['passed r'],
+    ],
+    [
+      'a variable in JSON, used in HCL',
+      { 'main.tf': bucket('var.v'), 'v.tf.json': '{"variable":[{"v":[{"default":"open"}]}]}' },
+      ['failed r'],
+    ],
+    [
+      'a local in HCL, used in JSON',
+      { 'main.tf.json': inJson({ v: '${local.l}' }), 'l.tf': 'locals {\n  l = "closed"\n}\n' },
+      ['passed r'],
+    ],
+    ['a variable in JSON that is not given', { 'main.tf.json': inJson({ v: '${var.n}' }) }, ['error r']],
+    ['a local in JSON that needs itself', { 'main.tf.json': inJson({ v: '${local.circle}' }) }, ['error r']],
+    [
+      'a module in JSON that is given a value',
+      { 'main.tf': call('a', '  v = "closed"\n'), 'm/main.tf.json': inJson({ v: '${var.v}' }) },
+      ['passed r'],
+    ],
     // What is made not once, and what only the default of a variable makes none of.
     ['a count of none', { 'main.tf': bucket('"open"', '  count = 0\n') }, []],
     ['each of none', { 'main.tf': bucket('"open"', '  for_each = {}\n') }, []],
@@ -504,6 +534,14 @@ describe('files that belong together', () => {
     const { sources } = await collect([`${configurations.path}/call`]);
     expect(sources.flatMap((source) => source.assumed ?? [])).toEqual([]);
   });
+});
+
+it('what a sensitive variable goes into is sensitive in JSON as well', async () => {
+  const variable = { s: { default: 'hunter2', sensitive: true } };
+  const body = { script: 'p=${local.s}', other: 'x' };
+  const text = JSON.stringify({ variable, locals: { s: '${var.s}' }, resource: { aws_x: { r: body } } });
+  const { records } = await collect([configurations.write('sensitive/main.tf.json', text)]);
+  expect(records.filter(isEntityRecord).map(({ sensitive }) => sensitive)).toEqual([['script']]);
 });
 
 describe('the packages', () => {

@@ -80,9 +80,12 @@ export class HclFolders {
       return parsed(files.flatMap(({ file, text }) => piecesOf(file, text, this.#options, this.#parse)));
     };
     const sources = [...(await near('.tf')), ...(await near('.tofu'))];
-    const values = [...(await near('.tfvars')), ...(await this.#jsonValues(path))];
+    const values = [...(await near('.tfvars')), ...(await this.#json(path, '.tfvars.json'))];
+    const json = [...(await this.#json(path, '.tf.json')), ...(await this.#json(path, '.tofu.json'))].map(
+      (one) => one.json,
+    );
     const calls = (): readonly ModuleCall[] => this.#calls.get(folder) ?? [];
-    const scope = new HclScope(sources, inForce(values), this.#options.parameters, calls);
+    const scope = new HclScope(sources, inForce(values), this.#options.parameters, { calls, json });
     for (const { text, root } of sources) {
       for (const { type, attributes } of blocksOf(childOf(root, 'body'), text)) {
         const source = type === 'module' ? attributes.get('source') : undefined;
@@ -94,16 +97,13 @@ export class HclFolders {
         });
       }
     }
-    for (const ending of ['.tf.json', '.tofu.json']) {
-      for (const { text } of await filesBeside(path, '.', ending)) {
-        for (const { source, argument } of modulesInJson(text, this.#options)) this.#called(folder, source, argument);
-      }
-    }
+    for (const { source, argument } of json.flatMap((one) => modulesInJson(one, scope)))
+      this.#called(folder, source, argument);
     return { scope, overrides: overridesIn(sources) };
   }
 
-  async #jsonValues(path: string): Promise<readonly Values[]> {
-    const files = await filesBeside(path, '.', '.tfvars.json');
+  async #json(path: string, ending: string): Promise<readonly JsonFile[]> {
+    const files = await filesBeside(path, '.', ending);
     return files.flatMap(({ file, text }) => {
       const { value } = parseJson(bytesOfText(text), placeOf(file), this.#options);
       return isObject(value) ? [{ file, json: value }] : [];
@@ -126,6 +126,11 @@ export class HclFolders {
 }
 
 type Values = HclValues & { readonly file: string };
+
+interface JsonFile {
+  readonly file: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
 
 /** The files of values that count, the last above the others: `terraform.tfvars`, that in JSON, and the automatic ones by name. */
 function inForce(values: readonly Values[]): readonly Values[] {

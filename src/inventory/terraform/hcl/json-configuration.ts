@@ -1,6 +1,5 @@
 import { assumedRecord } from '../../coverage.ts';
 import { isObject, ownValue } from '../../entity.ts';
-import { bytesOfText } from '../../formats/bytes.ts';
 import { parseJson } from '../../formats/json-value.ts';
 import { placeOf, problem } from '../../problems.ts';
 import type { ReadOptions } from '../../reader.ts';
@@ -8,28 +7,34 @@ import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import { resourceRecords } from '../resource.ts';
 import { moduleProblem } from './module-problem.ts';
 import { DYNAMIC, settled, STEERING, unsettled } from './block-values.ts';
-import { MAX_TEXT, shown } from './expression.ts';
+import { MAX_TEXT, shown, type Found, type Lookup } from './expression.ts';
 import { templateOf } from './json-text.ts';
-import type { ModuleCall } from './scope.ts';
+import { HclScope, type ModuleCall } from './scope.ts';
 import { HclUnknown } from './unknown.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
 /**
  * The resources of a configuration in JSON. Texts are templates: what stands in `${…}` is unknown, but for variables and
- * locals that the same file tells, or that are given.
+ * locals that the files of the folder tell, or that are given.
  *
  * Format: https://developer.hashicorp.com/terraform/language/syntax/json
  */
-export function* jsonConfiguration(bytes: Uint8Array, file: string, options: ReadOptions): Generator<InventoryRecord> {
+export function* jsonConfiguration(
+  bytes: Uint8Array,
+  file: string,
+  options: ReadOptions,
+  folder?: HclScope,
+): Generator<InventoryRecord> {
   const { value, problem: broken } = parseJson(bytes, placeOf(file), options);
   if (broken !== undefined) yield broken;
   else if (!isObject(value)) yield problem('not-an-entity', 'the configuration is no object', placeOf(file));
   else {
-    const texts = new Templates(value, options.parameters ?? {});
+    const scope = folder ?? new HclScope([], [], options.parameters, { json: [value] });
+    const texts = new Templates(value, scope.lookup);
     for (const [type, label, body] of labelled(ownValue(value, 'resource')))
       yield* bodyRecords(type, label, body, texts, placeOf(file));
-    if (texts.assumed.length > 0) yield assumedRecord('terraform-configuration', placeOf(file), texts.assumed);
+    if (scope.assumed.length > 0) yield assumedRecord('terraform-configuration', placeOf(file), scope.assumed);
     for (const [name, body] of Object.entries(members(ownValue(value, 'module')))) {
       const missing = moduleProblem(name, texts.value(ownValue(members(body), 'source')), placeOf(file), options);
       if (missing !== undefined) yield missing;
@@ -39,22 +44,21 @@ export function* jsonConfiguration(bytes: Uint8Array, file: string, options: Rea
 
 /** The modules that a configuration in JSON calls, each with what it gives them. */
 export function modulesInJson(
-  text: string,
-  options: ReadOptions,
+  configuration: Members,
+  scope: HclScope,
 ): readonly { readonly source: unknown; readonly argument: ModuleCall }[] {
-  const { value } = parseJson(bytesOfText(text), placeOf(''), options);
-  if (!isObject(value)) return [];
-  const texts = new Templates(value, options.parameters ?? {});
-  return Object.values(members(ownValue(value, 'module'))).map((body) => ({
-    source: texts.value(ownValue(members(body), 'source')),
+  const texts = new Templates(configuration, scope.lookup);
+  return Object.values(members(ownValue(configuration, 'module'))).map((body) => ({
+    source: ownValue(members(body), 'source'),
     argument: (name) => {
       const given = ownValue(members(body), name);
-      return given === undefined ? undefined : { value: texts.value(given), isSecret: false };
+      return given === undefined ? undefined : texts.evaluate(given);
     },
   }));
 }
 
-function members(value: unknown): Members {
+/** An object, or the objects of a list as one. */
+export function members(value: unknown): Members {
   if (Array.isArray(value)) return Object.assign({}, ...value.filter(isObject)) as Members;
   return isObject(value) ? value : {};
 }
@@ -81,12 +85,15 @@ function* bodyRecords(
 ): Generator<InventoryRecord> {
   const address = `${type}.${label}`;
   // By the default of a variable none is made here, and elsewhere one may be.
-  const count = ownValue(body, 'count');
-  if (count === 0 || (texts.value(count) === 0 && texts.assumed.length === 0)) return;
+  const count = texts.evaluate(ownValue(body, 'count'));
+  if (count.value === 0 && !count.isAssumed) return;
   const found = unsettled();
+  const sensitive: string[] = [];
   const entries = Object.entries(body).flatMap(([name, value]) => {
     if (name === '//' || STEERING.has(name) || name === 'dynamic') return [];
-    const known = settled(texts.value(value), name, found);
+    const { value: filled, isSecret } = texts.evaluate(value);
+    if (isSecret) sensitive.push(name);
+    const known = settled(filled, name, found);
     return known === undefined ? [] : [[name, known] as const];
   });
   for (const name of Object.keys(members(ownValue(body, 'dynamic')))) found.unknown.set(name, DYNAMIC);
@@ -98,7 +105,7 @@ function* bodyRecords(
     ...found.unknown,
   ]);
   const { partly, documents } = found;
-  yield* resourceRecords({ type, label, address, values, unknown, partly, documents }, place);
+  yield* resourceRecords({ type, label, address, values, unknown, partly, documents, sensitive }, place);
 }
 
 const REFERENCE = /^(var|local)\.([\w-]+)$/u;
@@ -108,24 +115,29 @@ const MAX_DEPTH = 50;
 
 /** The values of texts with `${…}` in them. */
 class Templates {
-  readonly #variables: Members;
   readonly #locals: Members;
-  readonly #given: Members;
-  readonly #assumed = new Set<string>();
+  readonly #lookup: Lookup;
   /** Locals by name, worked out once: each may name others twice. */
-  readonly #found = new Map<string, unknown>();
+  readonly #found = new Map<string, Required<Found>>();
   /** Locals being worked out: one that needs itself is unknown. */
   readonly #busy = new Set<string>();
+  #hasSecret = false;
+  #isAssumed = false;
 
-  constructor(configuration: Members, given: Members) {
-    this.#variables = members(ownValue(configuration, 'variable'));
+  constructor(configuration: Members, lookup: Lookup) {
     this.#locals = members(ownValue(configuration, 'locals'));
-    this.#given = given;
+    this.#lookup = lookup;
   }
 
-  /** What was taken so far for values of variables that were not given, in words. */
-  get assumed(): readonly string[] {
-    return [...this.#assumed];
+  /** A value as {@link value} gives it, and whether something secret or assumed went into it. */
+  evaluate(written: unknown): Required<Found> {
+    const [hadSecret, wasAssumed] = [this.#hasSecret, this.#isAssumed];
+    this.#hasSecret = false;
+    this.#isAssumed = false;
+    const found = { value: this.value(written), isSecret: this.#hasSecret, isAssumed: this.#isAssumed };
+    this.#hasSecret = hadSecret;
+    this.#isAssumed = wasAssumed;
+    return found;
   }
 
   /** A value with the templates in it filled in; what they do not tell is an `HclUnknown` in its place. */
@@ -162,27 +174,23 @@ class Templates {
   }
 
   #reference(expression: string): unknown {
-    const [, root, name = ''] = REFERENCE.exec(expression.trim()) ?? [];
-    const value = this.#named(root, name);
-    const unknown = new HclUnknown(expression.trim());
-    if (value === undefined || value === null) return unknown;
-    // A variable's default is a value, a local an expression.
-    if (root !== 'local') return value;
-    if (this.#found.has(name)) return this.#found.get(name);
-    if (this.#busy.has(name) || this.#busy.size >= MAX_DEPTH) return unknown;
+    const [, root = '', name = ''] = REFERENCE.exec(expression.trim()) ?? [];
+    const isOwn = root === 'local' && Object.hasOwn(this.#locals, name);
+    const found = isOwn ? this.#local(name) : this.#lookup(root, name);
+    if (found === undefined || found.value === null) return new HclUnknown(expression.trim());
+    this.#hasSecret ||= found.isSecret;
+    this.#isAssumed ||= found.isAssumed === true;
+    return found.value;
+  }
+
+  #local(name: string): Found | undefined {
+    const before = this.#found.get(name);
+    if (before !== undefined) return before;
+    if (this.#busy.has(name) || this.#busy.size >= MAX_DEPTH) return undefined;
     this.#busy.add(name);
-    const found = this.value(value);
+    const found = this.evaluate(this.#locals[name]);
     this.#busy.delete(name);
     this.#found.set(name, found);
     return found;
-  }
-
-  #named(root: string | undefined, name: string): unknown {
-    if (root === 'local') return ownValue(this.#locals, name);
-    if (root !== 'var') return undefined;
-    const given = ownValue(this.#given, name);
-    const usual = ownValue(members(ownValue(this.#variables, name)), 'default');
-    if (given === undefined && usual !== undefined) this.#assumed.add(`the default of \`var.${name}\``);
-    return given ?? usual;
   }
 }

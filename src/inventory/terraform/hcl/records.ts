@@ -24,7 +24,7 @@ export async function* blocksOfFile(input: ByteInput, options: ReadOptions): Asy
   if (isJsonConfiguration(input.sample)) {
     const bytes = await readWhole(input, options.maxRecordBytes);
     if (bytes === undefined) yield recordTooLarge(placeOf(input.file), options);
-    else yield* jsonConfiguration(bytes, input.file, options);
+    else yield* jsonConfiguration(bytes, input.file, options, await scopeBeside(input, options));
     return;
   }
   const parse = await hclParser();
@@ -41,6 +41,13 @@ export async function* blocksOfFile(input: ByteInput, options: ReadOptions): Asy
     if (text === undefined) yield invalidUtf8(placeOf(input.file));
     else yield* records(text, input, options, parse);
   }
+}
+
+/** What names stand for beside a file in JSON, as far as HCL can be read. */
+async function scopeBeside({ path }: ByteInput, options: ReadOptions): Promise<HclScope | undefined> {
+  const parse = path === undefined ? undefined : await hclParser();
+  if (path === undefined || parse === undefined) return undefined;
+  return (await HclFolders.of(options, parse).folderOf(path)).scope;
 }
 
 async function* records(

@@ -1,3 +1,4 @@
+import { isObject, ownValue } from '../../entity.ts';
 import type { ParameterValues } from '../../parameters.ts';
 import { HclExpressions, type Found } from './expression.ts';
 import { attributesOf, blocksOf, childOf, type HclBlock, type HclNode } from './node.ts';
@@ -21,6 +22,14 @@ export type HclValues = Pick<HclFile, 'text' | 'root'> | { readonly json: Readon
 /** What a call of the folder as a module gives for a variable; undefined where it leaves it at its default. */
 export type ModuleCall = (name: string) => Found | undefined;
 
+/** What belongs to a folder beside its files of HCL. */
+export interface ScopeParts {
+  /** The calls of the folder as a module, once they are asked for. */
+  readonly calls?: () => readonly ModuleCall[];
+  /** Its files in JSON. */
+  readonly json?: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** How many locals may need one another in a row. */
 const MAX_DEPTH = 50;
 
@@ -42,15 +51,18 @@ export class HclScope {
   /** Names being looked up: one that needs itself is unknown. */
   readonly #busy = new Set<string>();
 
-  /** @param calls those of the folder as a module, once they are asked for */
   constructor(
     files: readonly HclFile[],
     values: readonly HclValues[],
     given: ParameterValues = {},
-    calls: () => readonly ModuleCall[] = () => [],
+    { calls = () => [], json = [] }: ScopeParts = {},
   ) {
     this.#given = given;
     this.#calls = calls;
+    for (const configuration of json) {
+      const variables = [ownValue(configuration, 'variable')].flat().filter(isObject);
+      for (const [name, body] of variables.flatMap((one) => Object.entries(one))) this.#declareJson(name, body);
+    }
     for (const { text, root } of files) {
       for (const block of blocksOf(childOf(root, 'body'), text)) {
         const { type, labels, attributes } = block;
@@ -88,6 +100,15 @@ export class HclScope {
     this.#variables.set(name, value === undefined ? undefined : { expression: value, text });
     if (value !== undefined) this.#defaults.add(name);
     if (sensitive !== undefined && text.slice(sensitive.start, sensitive.end) === 'true') this.#secrets.add(name);
+  }
+
+  /** Defaults are values in JSON as well. */
+  #declareJson(name: string, body: unknown): void {
+    const about = [body].flat().filter(isObject);
+    const value = about.map((one) => ownValue(one, 'default')).find((one) => one !== undefined);
+    this.#variables.set(name, value === undefined ? undefined : { value });
+    if (value !== undefined) this.#defaults.add(name);
+    if (about.some((one) => ownValue(one, 'sensitive') === true)) this.#secrets.add(name);
   }
 
   #find(root: string, name: string): Found | undefined {
