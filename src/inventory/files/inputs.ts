@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { databaseName } from './databases/database-input.ts';
 import { isDatabase } from './databases/is-database.ts';
 import { unreadable, type ByteSource } from './bytes.ts';
+import { isKustomization, patchesOf } from './kustomize.ts';
 import { isOtherFile } from './other-files.ts';
 import { PathPatterns } from './path-patterns.ts';
 import { placeOf, problem } from '../problems.ts';
 import { required } from '../../text/required.ts';
-import type { ProblemRecord } from '../../values/record.ts';
+import { isProblemRecord, type ProblemRecord } from '../../values/record.ts';
 
 /** A file to read with its size, which is not known for pipes and standard input. */
 export interface FoundInput extends ByteSource {
@@ -55,7 +56,7 @@ export async function findInputs(
 ): Promise<readonly (FoundInput | ProblemRecord)[]> {
   const finder = new Finder(options);
   for (const input of inputs) await finder.add(input);
-  return finder.found;
+  return finder.found.map((input) => finder.withoutPatch(input));
 }
 
 /** What was asked of a file before, and its path without links where it is known to be none. */
@@ -67,6 +68,8 @@ interface Known {
 class Finder {
   readonly found: (FoundInput | ProblemRecord)[] = [];
   readonly #seen = new Set<string>();
+  /** Files that a kustomization lays over others, each with its folder. */
+  readonly #patches = new Map<string, string>();
   readonly #options: FindOptions;
 
   constructor(options: FindOptions) {
@@ -95,6 +98,16 @@ class Finder {
     } else if (!(await this.#glob(input))) {
       this.found.push(problem('no-input', `no file matches \`${input}\``, placeOf(input)));
     }
+  }
+
+  /** A patch that was found in a folder is no inventory, and what it changes is not known: it is a problem. */
+  withoutPatch(input: FoundInput | ProblemRecord): FoundInput | ProblemRecord {
+    if (isProblemRecord(input) || input.folder === undefined) return input;
+    const folder = this.#patches.get(join(input.file));
+    if (folder === undefined) return input;
+    const message = 'the file is a patch, no manifest: what it is laid over is known when it is rendered';
+    const help = `render it first: kubectl kustomize ${folder} > manifests.yaml`;
+    return problem('unrendered-template', message, placeOf(input.file), help);
   }
 
   /** Whether anything matches. */
@@ -141,6 +154,8 @@ class Finder {
     const entries = await this.#entries(folder);
     const own = entries.some(({ name }) => name === IGNORE_FILE) ? await this.#ignoreFile(folder) : undefined;
     const patterns = own === undefined ? above : await above.with(own, folder);
+    for (const { name } of entries.filter((entry) => isKustomization(entry.name)))
+      for (const patch of await patchesOf(folder, name)) this.#patches.set(patch, folder);
     const real = await realpath(folder).catch(() => undefined);
     const asked = askedTogether(entries.map(({ name }) => join(folder, name)));
     let passed = false;
