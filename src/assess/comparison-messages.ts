@@ -50,7 +50,7 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
   const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
   const meant = kind === 'true or false' ? truthOf(part) : undefined;
   // Only where all of them do: what else was there shows that the rule means what it says.
-  const doubted = meant ?? (doubt?.count === asked ? doubt.about : undefined);
+  const doubted = meant ?? (doubt?.isSure === true || doubt?.count === asked ? doubt.about : undefined);
   return {
     code: 'unsupported-comparison',
     severity: doubted === undefined ? 'note' : 'error',

@@ -1,6 +1,5 @@
-import { KnownNames, namesOf } from '../check/known-names.ts';
+import { namesOf } from '../check/known-names.ts';
 import { byNearness } from '../check/nearness.ts';
-import { otherName } from '../check/other-names.ts';
 import { knows } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
@@ -19,6 +18,7 @@ import {
 import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
+import { asksToo, nearOf, otherwiseOf } from './near-names.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
 import { type OtherPlace, otherPlace } from './other-place.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
@@ -113,20 +113,40 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
     owner === undefined ? { known: 'unknown' } : knows(context.schemas, owner.type, [...around, name]);
   // Each entity of the vendor's has these: where none has them, the source does not tell them.
   const isTold = around.length > 0 || (name !== 'region' && name !== 'accountNumber');
-  if (known === 'yes' && isTold) return slipMessage(found, run, context);
+  if (known === 'yes' && isTold) return renamedMessage(found, run, context) ?? slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = nearOf(name, names, context) ?? inSchema ?? moved(found, context);
   const other = near === undefined ? (unquotedText(found, run) ?? otherPlace(found)) : undefined;
   // All that the type has is known, and this is none of it: nothing can ever be there.
   const isNever = known === 'no';
+  const isBoth = near !== undefined && asksToo(near, found, run);
   const have = near !== undefined && names.has(near) ? `, which ${asked === 1 ? 'has' : 'have'} \`${near}\`` : '';
   return {
     code: 'unsupported-path',
-    severity: near !== undefined || other?.isSure === true || isNever ? 'error' : 'note',
+    severity: !isBoth && (near !== undefined || other?.isSure === true || isNever) ? 'error' : 'note',
     message: `\`${name}\` is ${inNoneOf(owner, before, asked)}${have}`,
     ...placeOf(run, part.node),
     ...defined({ help: other?.help ?? pathHelp(name, found, run, near) }),
+  };
+}
+
+/**
+ * That a name which one version of a provider has is there by the same words in another order, as a later one has it:
+ * `enable_https_traffic_only`, `https_traffic_only_enabled`.
+ */
+function renamedMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
+  const { part, owner, depth, asked, names } = found;
+  const name = String(part.segments[depth]);
+  const meant = otherwiseOf(name, names, context);
+  if (meant === undefined || meant === name || !/^[a-z\d_]+$/u.test(name)) return undefined;
+  if (asksToo(meant, found, run)) return undefined;
+  return {
+    code: 'unsupported-path',
+    severity: 'error',
+    message: `\`${name}\` is ${inNoneOf(owner, part.segments.slice(0, depth), asked)}, which ${asked === 1 ? 'has' : 'have'} \`${meant}\``,
+    ...placeOf(run, part.node),
+    help: `did you mean \`${meant}\`?`,
   };
 }
 
@@ -230,32 +250,6 @@ function pathHelp(
   if (there.length === 0) return undefined;
   const shown = there.slice(0, MAX_SHOWN).map((name) => `\`${name}\``);
   return `${asked === 1 ? 'it has' : 'they have'} ${shown.join(', ')}${others.length > shown.length ? ', …' : ''}`;
-}
-
-/** Names that were looked through last in a run: thousands of paths may be missing from objects of the same names. */
-const recent = new WeakMap<EvidenceContext, { readonly there: readonly string[]; readonly known: KnownNames }[]>();
-const MAX_RECENT = 8;
-
-/** A name that the written one is most likely a slip of. */
-function nearOf(written: string, names: ReadonlyMap<string, number>, context: EvidenceContext): string | undefined {
-  const known = knownOf([...names.keys()], context);
-  return known.near(written) ?? known.ofSameWords(written) ?? otherName(written, known.names);
-}
-
-function knownOf(there: readonly string[], context: EvidenceContext): KnownNames {
-  const ofRun = recent.get(context) ?? [];
-  recent.set(context, ofRun);
-  const found = ofRun.find((one) => isSame(one.there, there));
-  if (found !== undefined) return found.known;
-  if (ofRun.length >= MAX_RECENT) ofRun.shift();
-  // In an order of their own: that of the entities does not decide.
-  const known = new KnownNames([...there].sort());
-  ofRun.push({ there, known });
-  return known;
-}
-
-function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((name, index) => name === others[index]);
 }
 
 /** Whether the rule also compares the value at a path as it is. */

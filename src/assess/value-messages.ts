@@ -1,6 +1,17 @@
-import { nearValue, valueAround, valueWithWord } from '../check/near-values.ts';
-import type { Test } from '../plan/plan.ts';
-import { holdsInAnyCase, MAX_CHOICES, MAX_VALUES, textsAskedFor, type ValueEvidence } from '../run/evidence-values.ts';
+import { vocabularyOf } from '../check/names.ts';
+import { nearValue, valueAround, valueHolding, valueWithWord } from '../check/near-values.ts';
+import { hasStem } from '../check/path-words.ts';
+import { sameMeaning } from '../check/same-meaning.ts';
+import { otherForm } from '../check/version-forms.ts';
+import type { Predicate, Test } from '../plan/plan.ts';
+import {
+  holdsInAnyCase,
+  holdsNearly,
+  MAX_CHOICES,
+  MAX_VALUES,
+  textsAskedFor,
+  type ValueEvidence,
+} from '../run/evidence-values.ts';
 import { testOf } from '../run/predicates.ts';
 import { print, quote } from '../syntax/print.ts';
 import { withoutCredentials } from '../text/credentials.ts';
@@ -19,21 +30,72 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
   const glob = globMessage(found, run);
   if (glob !== undefined || isSaid(part, run)) return glob;
   const cased = caseMessage(found, run);
-  if (cased !== undefined || part.predicate.kind === 'match') return cased;
+  if (cased !== undefined) return cased;
+  if (part.predicate.kind === 'match') return patternMessage(part.predicate, found, run);
   for (const written of textsAskedFor(part.predicate, undefined)) {
-    const isLike = part.predicate.kind === 'like';
-    const around = isLike ? valueAround(written, values.keys()) : undefined;
-    const word = isLike && !isFreeText(part) ? valueWithWord(written, values.keys()) : undefined;
-    const near = around?.value ?? word?.value ?? nearValue(written, values.keys());
-    if (near === undefined || isAskedFor(near, found, run)) continue;
-    const shown = withoutCredentials(near);
-    const help =
-      around === undefined
-        ? `did you mean \`${quote(word?.pattern ?? shown)}\`?`
-        : `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(around.pattern)}\``;
+    const near = part.predicate.kind === 'like' ? nearUnderLike(written, found) : nearAsWhole(written, found);
+    if (near === undefined || isAskedFor(near.value, found, run)) continue;
+    const shown = withoutCredentials(near.value);
+    const help = near.help ?? `did you mean \`${quote(near.pattern ?? shown)}\`?`;
     return unmet(found, run, { severity: 'note', never: `was not \`${quote(written)}\``, shown, help });
   }
   return undefined;
+}
+
+/** A value that is near what is asked for, and what to write for it. */
+interface NearValue {
+  readonly value: string;
+  readonly pattern?: string;
+  readonly help?: string;
+}
+
+function nearUnderLike(written: string, { part, values }: ValueEvidence): NearValue | undefined {
+  const around = valueAround(written, values.keys());
+  if (around !== undefined) {
+    const { value, pattern } = around;
+    const help = `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(pattern)}\``;
+    return { value, help };
+  }
+  const word = isFreeText(part) ? undefined : valueWithWord(written, values.keys());
+  return word ?? nearNamed(nearValue(written, values.keys()));
+}
+
+/** As an equality asks: for the whole of a text. */
+function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValue | undefined {
+  const there = [...values.keys()].sort();
+  const isVersion = hasWords(part, VERSIONS);
+  const same =
+    nearValue(written, there) ?? (isOfAnotherKey(written, part, there) ? undefined : sameMeaning(written, there));
+  if (same !== undefined) return { value: same };
+  const form = otherForm(written, there, isVersion);
+  if (form !== undefined && form.pattern === undefined) return form;
+  const ofType = hasWords(part, TYPES);
+  const holding = form ?? valueHolding(written, there, { ofType, isFree: isFreeText(part) });
+  if (holding?.pattern === undefined) return undefined;
+  const help = `this asks for the whole text; for any text beside it, write \`like ${quote(holding.pattern)}\``;
+  return { value: holding.value, help };
+}
+
+function nearNamed(value: string | undefined): NearValue | undefined {
+  return value === undefined ? undefined : { value };
+}
+
+/** Stems of the words of properties whose values are versions, or begin with a family: `t3.micro`. */
+const VERSIONS = ['version', 'release', 'tls', 'ssl', 'runtime', 'kubelet'];
+const TYPES = ['type', 'class', 'size'];
+
+/** `on` beside the values of other keys: it says nothing there of what is `false`. */
+function isOfAnotherKey(written: string, { value }: Test, there: readonly string[]): boolean {
+  const isValue = value.kind === 'path' && /^value$/iu.test(String(value.segments.at(-1)));
+  const isSwitch = (text: string): boolean => sameMeaning(text, SWITCHES) !== undefined;
+  return isValue && isSwitch(written) && !there.every(isSwitch);
+}
+
+/** Each has another of its meaning beside it. */
+const SWITCHES = ['on', 'enabled', 'off', 'disabled'];
+
+function hasWords({ value }: Test, stems: readonly string[]): boolean {
+  return value.kind === 'path' && hasStem(vocabularyOf(value.segments.slice(-1).map(String)), stems);
 }
 
 /**
@@ -82,6 +144,23 @@ function caseMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
     shown: withoutCredentials(there),
     beside: ', which differs by case alone',
     help: isPattern ? `for any case, write \`${written}i\`` : 'write it as it is there: `matchCase` minds case',
+  });
+}
+
+/** That what there is differs from what a pattern asks for by signs between words, or by what stands around. */
+function patternMessage(
+  predicate: Predicate & { readonly kind: 'match' },
+  found: ValueEvidence,
+  run: RuleRun,
+): Message | undefined {
+  const holds = holdsNearly(predicate);
+  const there = [...found.values.keys()].sort().find((value) => holds(value) && !isAskedFor(value, found, run));
+  if (there === undefined) return undefined;
+  return unmet(found, run, {
+    severity: 'note',
+    never: `did not match \`/${predicate.pattern}/\``,
+    shown: withoutCredentials(there),
+    help: 'a pattern minds each sign, `^` the beginning of the whole text and `$` its end',
   });
 }
 

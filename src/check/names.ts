@@ -199,9 +199,14 @@ export function slipByLetters(
 /** Words that a name has in front in one vocabulary and not in another. */
 const FILLERS = new Set(['is', 'has', 'are', 'was', 'get']);
 
-/** The words of a name without their order, and without one in front that says little. */
+/** The words of a name without their order and form, and without one in front that says little: `enable_https`, `https_enabled`. */
 export function wordKey(name: string): string {
-  const words = [...name.matchAll(WORD)].map(([word]) => word.toLowerCase().replace(/^(m(?:in|ax))imum$/u, '$1'));
+  const words = [...name.matchAll(WORD)].map(([word]) =>
+    word
+      .toLowerCase()
+      .replace(/^(m(?:in|ax))imum$/u, '$1')
+      .replace(/^enabled$/u, 'enable'),
+  );
   return words
     .filter((word, index) => index > 0 || !FILLERS.has(word))
     .sort()

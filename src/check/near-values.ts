@@ -32,6 +32,11 @@ export function canBeNear(text: string): boolean {
   return text.length <= 200 && !/[*%]/u.test(text) && /[a-z][^a-z]*[a-z]/iu.test(text);
 }
 
+/** Whether a text is a number, a version, an address, a star, or a family of machines, which vendors write in other ways. */
+export function canBeOtherwise(text: string): boolean {
+  return /^(?:\*(?::\*)?|(?:-|v\.?)?\d[\d.:/_]{0,40}|[a-z]\d[a-z]?)$/iu.test(text);
+}
+
 /** Whether a text under `like` has no `%`, and is one that others can hold. */
 export function canBePart(text: string): boolean {
   return text.length > 1 && text.length <= 200 && !/[*%]/u.test(text) && /[a-z]/iu.test(text);
@@ -55,6 +60,36 @@ export function valueAround(
       return { value, pattern: `${written}%` };
     if (text.endsWith(part) && isEdge(text.slice(text.length - part.length - 1, text.length - part.length + 1)))
       return { value, pattern: `%${written}` };
+  }
+  return undefined;
+}
+
+/**
+ * A text that has the written one as a part between signs: `--anonymous-auth` of `--anonymous-auth=true`, `RBAC` of `Node,RBAC`.
+ *
+ * @param ofType whether a dot is such a sign, as in `t2.micro`
+ * @param isFree whether words may stand behind, as a name has them
+ * @example
+ * valueHolding('--anonymous-auth', ['--anonymous-auth=true']) // { value: '--anonymous-auth=true', pattern: '--anonymous-auth%' }
+ */
+export function valueHolding(
+  written: string,
+  there: Iterable<string>,
+  { ofType = false, isFree = false } = {},
+): { readonly value: string; readonly pattern: string } | undefined {
+  const part = written.toLowerCase();
+  if (part.length < (ofType ? 2 : LEAST_PART)) return undefined;
+  for (const value of [...there].sort()) {
+    const text = value.toLowerCase();
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+      const [before, behind] = [text.slice(0, at), text.slice(at + part.length)];
+      if (before === '' && behind === '') break;
+      if (before === '' && ((!isFree && behind.startsWith(' ')) || (ofType && behind.startsWith('.'))))
+        return { value, pattern: `${written}%` };
+      if (ofType && behind === '' && before.endsWith('.')) return { value, pattern: `%.${written}` };
+      if (part.length < LEAST_PART || !/(?:^|[/:=,])$/u.test(before) || !/^(?:$|[/:=,@])/u.test(behind)) continue;
+      return { value, pattern: `${before === '' ? '' : '%'}${written}${behind === '' ? '' : '%'}` };
+    }
   }
   return undefined;
 }

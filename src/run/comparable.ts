@@ -1,9 +1,11 @@
 import type { Predicate, Scalar } from '../plan/plan.ts';
 import type { ComparisonOperator } from '../syntax/ast.ts';
-import { isNullish, numberOf, order } from '../values/equality.ts';
+import { needsLetter } from '../check/near-patterns.ts';
+import { foldOf, isNullish, numberOf, order } from '../values/equality.ts';
 import { isIsoTime, isMilliseconds } from '../values/time.ts';
 import { textOf } from '../values/text.ts';
 import { single } from '../values/value.ts';
+import { testOf } from './predicates.ts';
 
 /**
  * Whether a value can be held against what a predicate asks: text against text, numbers against numbers, and what is
@@ -16,13 +18,33 @@ export function isComparable(value: unknown, predicate: Predicate): boolean {
     case 'oneOf':
       return predicate.values.some((one) => areComparable(value, '=', one));
     case 'like':
-      return textOf(single(value)) !== undefined;
+      return textOf(single(value)) !== undefined && mayHold(single(value), predicate);
     case 'match':
       // The JSON text of a list or an object begins with a bracket.
-      return !STARTS.test(predicate.pattern) || typeof single(value) !== 'object';
+      return (
+        (!STARTS.test(predicate.pattern) || typeof single(value) !== 'object') && mayHold(single(value), predicate)
+      );
     default:
       return true;
   }
+}
+
+/** Whether a pattern may hold of a value that is no text, or of another of its kind: `/^tcp/` holds of no number, `'y%'` of no truth. */
+function mayHold(value: unknown, predicate: Predicate & { readonly kind: 'like' | 'match' }): boolean {
+  if (typeof value === 'boolean') return holdsOfTruths(predicate);
+  if (typeof value !== 'number' && typeof value !== 'bigint') return true;
+  return !needsOtherThanNumber(predicate);
+}
+
+function holdsOfTruths(predicate: Predicate & { readonly kind: 'like' | 'match' }): boolean {
+  const holds = testOf(predicate, {}, foldOf(false));
+  // A pattern that cannot be read says so itself.
+  return [true, false].some((truth) => holds(truth) !== false);
+}
+
+function needsOtherThanNumber(predicate: Predicate & { readonly kind: 'like' | 'match' }): boolean {
+  if (predicate.kind === 'match') return needsLetter(predicate.pattern);
+  return /[^\d.+\-e%]/iu.test(predicate.pattern);
 }
 
 /** Whether two values can be held against each other by an operator. */
@@ -54,7 +76,10 @@ function isBooleanBeside(text: unknown, truth: unknown): boolean {
 export function comparedWith(predicate: Predicate): string | undefined {
   if (predicate.kind === 'compare') return kindOfScalar(predicate.to);
   if (predicate.kind === 'oneOf') return kindOfScalar(predicate.values[0] ?? null);
-  if (predicate.kind === 'match' && STARTS.test(predicate.pattern)) return 'a pattern from the start of a text';
+  if (predicate.kind === 'match') {
+    if (STARTS.test(predicate.pattern)) return 'a pattern from the start of a text';
+    return needsLetter(predicate.pattern) || !holdsOfTruths(predicate) ? 'a pattern of text' : undefined;
+  }
   return predicate.kind === 'like' ? 'text' : undefined;
 }
 

@@ -1,13 +1,18 @@
 import type { Predicate } from '../plan/plan.ts';
 import { NUMBERS } from '../values/service-numbers.ts';
 import { isIsoTime, isMilliseconds } from '../values/time.ts';
-import { single } from '../values/value.ts';
+import { isObject, single } from '../values/value.ts';
 
-/** Values that most likely mean what they are not equal to. */
-export interface Doubts {
-  readonly count: number;
-  /** What is to be known of the first of them. */
+/** Why a value most likely means what it is not equal to. */
+export interface Doubt {
   readonly about: string;
+  /** One is enough: what is asked for is there. */
+  readonly isSure?: boolean;
+}
+
+/** Values that most likely mean what they are not equal to, with what is to be known of the first of them. */
+export interface Doubts extends Doubt {
+  readonly count: number;
 }
 
 const TRUTHS: ReadonlyMap<string, string> = new Map([
@@ -24,8 +29,10 @@ export function truthMeant(value: unknown): string | undefined {
 const PLACEHOLDER = /^(?:\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[A-Za-z][\w -]*>|\$\([A-Za-z_][\w.]*\))$/u;
 
 /** Why a value that cannot be held against what a predicate asks most likely should be; undefined where it is not. */
-export function doubtOfTest(value: unknown, predicate: Predicate): string | undefined {
-  if (predicate.kind === 'compare') return doubtOf(value, predicate.to);
+export function doubtOfTest(value: unknown, predicate: Predicate): Doubt | undefined {
+  if (predicate.kind === 'compare') return memberMeant(value, predicate) ?? doubtOf(value, predicate.to);
+  if (predicate.kind === 'like' || predicate.kind === 'match')
+    return typeof single(value) === 'boolean' ? { about: 'ask for `true` or `false`: it is nothing else' } : undefined;
   if (predicate.kind !== 'oneOf') return undefined;
   for (const one of predicate.values) {
     const doubt = doubtOf(value, one);
@@ -35,10 +42,27 @@ export function doubtOfTest(value: unknown, predicate: Predicate): string | unde
 }
 
 /** Why two values that cannot be held against each other most likely should be; undefined where they should not. */
-export function doubtOf(left: unknown, right: unknown): string | undefined {
+export function doubtOf(left: unknown, right: unknown): Doubt | undefined {
   const [a, b] = [single(left), single(right)];
-  return doubtBeside(a, b) ?? doubtBeside(b, a);
+  const about = doubtBeside(a, b) ?? doubtBeside(b, a);
+  return about === undefined ? undefined : { about };
 }
+
+/** What an object holds that is asked of the object itself: `Principal = '*'` of `{ "AWS": "*" }`. */
+function memberMeant(value: unknown, { operator, to }: Predicate & { readonly kind: 'compare' }): Doubt | undefined {
+  const one = single(value);
+  if (operator !== '=' || typeof to !== 'string' || !isObject(one)) return undefined;
+  const found = Object.keys(one)
+    .slice(0, MAX_MEMBERS)
+    .find((name) => {
+      const inner = one[name];
+      return Array.isArray(inner) ? inner.slice(0, MAX_MEMBERS).includes(to) : inner === to;
+    });
+  if (found === undefined) return undefined;
+  return { about: `\`${found}\` in it is what is asked for: a path leads there`, isSure: true };
+}
+
+const MAX_MEMBERS = 50;
 
 function doubtBeside(value: unknown, other: unknown): string | undefined {
   if (typeof value === 'string' && typeof other === 'number' && NUMBERS.get(value.toLowerCase()) === String(other))
@@ -51,6 +75,8 @@ function doubtBeside(value: unknown, other: unknown): string | undefined {
   if (typeof other !== 'boolean' && typeof other !== 'number') return undefined;
   if (typeof value === 'string' && value.length <= MAX_PLACEHOLDER && PLACEHOLDER.test(value))
     return `\`${value}\` is a placeholder: put the values in first`;
+  if (typeof other === 'number' && typeof value === 'string' && AMOUNT.test(value))
+    return `\`${value}\` is an amount with a unit, which is never read: list those that are meant, or match them`;
   if (typeof other !== 'boolean') return undefined;
   const truth = truthMeant(value);
   return truth === undefined
@@ -59,3 +85,6 @@ function doubtBeside(value: unknown, other: unknown): string | undefined {
 }
 
 const MAX_PLACEHOLDER = 100;
+
+/** As Kubernetes writes memory and processors, and others sizes. */
+const AMOUNT = /^\d{1,15}(?:\.\d{1,9})?\s?(?:[KMGTPE]i?B?|[kmgtpe]i?b|m|bytes)$/u;

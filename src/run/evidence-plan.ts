@@ -17,7 +17,7 @@ import { segmentsOf } from '../values/path.ts';
 import { EvaluationError, single } from '../values/value.ts';
 import { ClosureMaker } from './closures.ts';
 import { areComparable, comparedWith, isComparable } from './comparable.ts';
-import { doubtOf, doubtOfTest } from './doubts.ts';
+import { type Doubt, doubtOf, doubtOfTest } from './doubts.ts';
 import type { RunEnvironment } from './environment.ts';
 import {
   type ComparisonEvidence,
@@ -249,7 +249,7 @@ class Builder {
         const found = left(self, scope);
         if (found === undefined || found === null) return false;
         if (found instanceof EvaluationError) return true;
-        let doubt: string | undefined;
+        let doubt: Doubt | undefined;
         if (part.kind === 'test') {
           if (isComparable(found, part.predicate)) return true;
           doubt = doubtOfTest(found, part.predicate);
@@ -262,7 +262,7 @@ class Builder {
         }
         evidence.asked += 1;
         if (doubt !== undefined)
-          evidence.doubt = { about: doubt, ...evidence.doubt, count: (evidence.doubt?.count ?? 0) + 1 };
+          evidence.doubt = { ...doubt, ...evidence.doubt, count: (evidence.doubt?.count ?? 0) + 1 };
         const kind = kindOf(single(found));
         evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + 1);
         return false;

@@ -1,4 +1,5 @@
-import { canBeNear, canBePart, wordOfPattern } from '../check/near-values.ts';
+import { relaxed } from '../check/near-patterns.ts';
+import { canBeNear, canBeOtherwise, canBePart, wordOfPattern } from '../check/near-values.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
@@ -48,9 +49,12 @@ export function textsAskedFor(predicate: Predicate, matchCase: boolean | undefin
       ? [pattern]
       : [];
   }
-  if (predicate.kind === 'match') return mindsCase(predicate) ? [predicate.pattern] : [];
+  if (predicate.kind === 'match')
+    return mindsCase(predicate) || relaxed(predicate.pattern) !== undefined ? [predicate.pattern] : [];
   const values = valuesOf(predicate);
-  return values.filter((value): value is string => typeof value === 'string' && canBeNear(value));
+  return values.filter(
+    (value): value is string => typeof value === 'string' && (canBeNear(value) || canBeOtherwise(value)),
+  );
 }
 
 /** Whether a pattern has a word in it that may be written in another case. */
@@ -58,12 +62,22 @@ function mindsCase({ pattern, ignoreCase }: Predicate & { readonly kind: 'match'
   return !ignoreCase && /[a-z][a-z\d]/iu.test(pattern.replaceAll(/\\.|\[[^\]]*\]/gu, ' '));
 }
 
-/** Whether a predicate would hold for a value if it did not mind case. */
+/** Whether a predicate would hold for a value if it did not mind case; not where it has no word that could be in another. */
 export function holdsInAnyCase(predicate: Predicate): (found: string) => boolean {
+  if (predicate.kind === 'match' && !mindsCase(predicate)) return () => false;
   const blind: Predicate = predicate.kind === 'match' ? { ...predicate, ignoreCase: true } : predicate;
   const holds = testOf(blind, {}, foldOf(false));
   const isUnequal = predicate.kind === 'compare' && predicate.operator === '!=';
   return (found) => holds(found) === !isUnequal;
+}
+
+/** Whether a pattern would match if it minded signs, ends and case less. */
+export function holdsNearly({ pattern }: Predicate & { readonly kind: 'match' }): (found: string) => boolean {
+  const near = relaxed(pattern);
+  if (near === undefined) return () => false;
+  const holds = testOf({ kind: 'match', pattern: near, ignoreCase: true }, {}, foldOf(false));
+  // What cannot be read so is not near.
+  return (found) => holds(found) === true;
 }
 
 function valuesOf(predicate: Predicate): readonly unknown[] {
@@ -80,6 +94,23 @@ function askedFor(predicate: Predicate, fold: Fold): (found: string) => boolean 
   return (found) => holds(found) === true;
 }
 
+/** Flags and accounts, which stand in longer texts, of which there are many: those without them would soon be too many. */
+const WITHIN = /^(?:--?[a-z][\w-]*|\d{12})$/iu;
+
+/** Which values may tell something of what a predicate asks for. */
+function keeping(predicate: Predicate): (found: string) => boolean {
+  // A pattern tells of many texts.
+  if (predicate.kind === 'match') {
+    const inAnyCase = holdsInAnyCase(predicate);
+    let nearly: ((found: string) => boolean) | undefined;
+    return (found) => inAnyCase(found) || (nearly ??= holdsNearly(predicate))(found);
+  }
+  const asked = textsAskedFor(predicate, undefined);
+  if (predicate.kind === 'like' || asked.length === 0 || !asked.every((text) => WITHIN.test(text))) return () => true;
+  const texts = asked.map((text) => text.toLowerCase().replace(/^-+/u, ''));
+  return (found) => texts.some((text) => found.toLowerCase().includes(text));
+}
+
 /** Looks at a value: true once one of the texts was met, undefined when enough was looked at. */
 export function lookingAtValues(
   value: ValueClosure,
@@ -87,8 +118,7 @@ export function lookingAtValues(
   fold: Fold,
 ): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
   const isAskedFor = askedFor(predicate, fold);
-  // A pattern tells of many texts: those that it is not about would soon be too many.
-  const isKept = predicate.kind === 'match' ? holdsInAnyCase(predicate) : () => true;
+  const isKept = keeping(predicate);
   return (self, scope, evidence) => {
     const found = single(value(self, scope));
     if (typeof found !== 'string') return false;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assess, assessPart, assessParts } from '../../src/index.ts';
+import { loadSchemas } from '../../src/check/schemas/complete/index.ts';
 import type { PartPiece } from '../../src/assess/parts.ts';
 import { MAX_CHOICES, MAX_VALUES } from '../../src/run/evidence-values.ts';
 import type { Entity } from '../../src/values/entity.ts';
@@ -79,6 +80,50 @@ describe('a text that is never there, beside one that it stands for', () => {
     ["v = 'tcp' or v = '6'", ['6'], undefined],
     ["v = 'tcp'", ['17'], undefined],
     ["v like 't2'", ['t2', 't2.micro'], undefined],
+    // Words of other vendors for the same thing.
+    ["v = '*'", ['10.0.0.0/8', '0.0.0.0/0'], '0.0.0.0/0'],
+    ["v in ('any', 'x')", ['Internet', 'VirtualNetwork'], 'Internet'],
+    [
+      "v = 'public'",
+      ['http://acs.amazonaws.com/groups/global/AllUsers'],
+      'http://acs.amazonaws.com/groups/global/AllUsers',
+    ],
+    ["v contain [ 'all' ]", [['*', 'get']], '*'],
+    ["v = 'INBOUND'", ['INGRESS', 'EGRESS'], 'INGRESS'],
+    ["v = 'Permit'", ['Allow', 'Deny'], 'Allow'],
+    ["v = 'Disabled'", ['Off', 'Enabled'], 'Off'],
+    ["v = 'postgresql'", ['postgres'], 'postgres'],
+    ["v = 'SSE-S3'", ['AES256', 'aws:kms'], 'AES256'],
+    ["v = '6'", ['tcp'], 'tcp'],
+    ["v = 'root'", ['alice', '<root_account>'], '<root_account>'],
+    ["v = '0.0.0.0/0'", ['::/0'], undefined],
+    ["v = '*' or v = '0.0.0.0/0'", ['0.0.0.0/0'], undefined],
+    ["v = 'Deny'", ['Allow', 'Permit'], undefined],
+    // A version, an amount, in another form.
+    ["v = '1.0'", ['TLS1_0', 'TLS1_2'], 'TLS1_0'],
+    ["v = 'TLS1_0'", ['TLSv1.0'], 'TLSv1.0'],
+    ["v in ('TLSv1.0', 'TLSv1.1')", ['TLSv1', 'TLSv1.2'], 'TLSv1'],
+    ["v = 'TLS1.2'", ['VersionTLS12', 'VersionTLS13'], 'VersionTLS12'],
+    ["v = '3.7'", ['python3.7'], 'python3.7'],
+    ["v = 'v1.27'", ['1.27.3'], '1.27.3'],
+    ["v = '1.27'", ['v1.27.3', 'v1.28.1'], 'v1.27.3'],
+    ["v = '1.0'", ['TLS1_2'], 'TLS1_2'],
+    ["v = '1.27'", ['v1.28.3'], undefined],
+    ["v = '3.7'", ['3.8', '3.9'], undefined],
+    ["v = 'nodejs18'", ['python18'], undefined],
+    ["v = '13'", ['13.4'], undefined],
+    ["v = '2048Mi'", ['1Gi', '2Gi'], '2Gi'],
+    ["v = '2GB'", ['2Gi'], '2Gi'],
+    ["v = '2Mi'", ['2Gi'], undefined],
+    // A part between signs.
+    ["v contain [ '--anonymous-auth' ]", [['serve', '--anonymous-auth=true']], '--anonymous-auth=true'],
+    ["v contain [ 'RBAC' ]", [['--authorization-mode=Node,RBAC']], '--authorization-mode=Node,RBAC'],
+    ["v = 'kube-apiserver'", ['registry.k8s.io/kube-apiserver:v1.27.3'], 'registry.k8s.io/kube-apiserver:v1.27.3'],
+    ["v = '123456789012'", ['arn:aws:iam::123456789012:root'], 'arn:aws:iam::123456789012:root'],
+    ["v = 'Ubuntu'", ['Ubuntu 22.04.4 LTS'], 'Ubuntu 22.04.4 LTS'],
+    ["v = '--anonymous'", ['--anonymous-auth=true'], undefined],
+    ["v = 'admin'", ['cluster-admin', 'admin-readonly'], undefined],
+    ["v = 't2'", ['t2.micro'], undefined],
     // Other things.
     ["v = 'Allow'", ['Deny'], undefined],
     ["v = 'HTTP'", ['HTTPS'], undefined],
@@ -118,6 +163,54 @@ describe('a text that is never there, beside one that it stands for', () => {
   ])('a word of a pattern says nothing of free text: %s', async (property, count) => {
     const entities = [{ type: 'T', id: '1', name: 'x', [property]: 'quest-runner' }];
     expect(await said(`T should not have ${property} like '%guest%'`, entities)).toHaveLength(count);
+  });
+
+  test.each<[property: string, condition: string, values: readonly unknown[], there: string | undefined]>([
+    ['instanceType', "= 't2'", ['t2.micro', 'm5.large'], 't2.micro'],
+    ['dbInstanceClass', "= 't3.medium'", ['db.t3.medium'], 'db.t3.medium'],
+    ['engine_version', "= '13'", ['13.4'], '13.4'],
+    ['minTlsVersion', "= 'TLS1_0'", ['1.2'], '1.2'],
+    ['runtime', "in ('java8', 'nodejs')", ['java8.al2', 'nodejs18.x'], undefined],
+    ['name', "= 'Ubuntu'", ['Ubuntu 22.04'], undefined],
+    // Values of other keys.
+    ['value', "= 'false'", ['off', 'on'], 'off'],
+    ['value', "= 'false'", ['off', '3600'], undefined],
+    ['value', "= 'any'", ['0.0.0.0/0', '10.0.0.0/8'], '0.0.0.0/0'],
+  ])('what is near depends on the property: %s %s of %j', async (property, condition, values, there) => {
+    const entities = values.map((value, index) => ({ type: 'T', id: String(index), name: 'x', [property]: value }));
+    const found = await said(`T should not have ${property} ${condition}`, entities);
+    expect(found.map((text) => /was `'(.*)'`$/u.exec(text)?.[1])).toEqual(there === undefined ? [] : [there]);
+  });
+
+  test.each<[pattern: string, values: readonly unknown[], there: string | undefined]>([
+    ['/^1\\.[01]$/', ['TLS1_0', 'TLS1_2'], 'TLS1_0'],
+    ['/TLSv?1\\.[01]/', ['TLS1_0'], 'TLS1_0'],
+    ['/^1\\.2[0-7]/', ['v1.27.3'], 'v1.27.3'],
+    ['/^v13/', ['13.4'], '13.4'],
+    ['/^public_/', ['public-read'], 'public-read'],
+    ['/^Python 3\\.7/', ['python3.7'], 'python3.7'],
+    ['/^owner$/', ['roles/owner'], 'roles/owner'],
+    ['/^admin$/', ['cluster-admin'], undefined],
+    ['/^10\\./', ['100.1.2.3'], undefined],
+    ['/^\\d+$/', ['v1', 'a/1'], undefined],
+    ['/^[a-z]+$/', ['a/b', 'X'], undefined],
+    ['/^mysql/', ['postgres'], undefined],
+    ['/^python-*2/', ['python3.7'], undefined],
+    ['/^public_/', ['public_x', 'public-read'], undefined],
+  ])('a pattern that minds a sign or an end too many: %s of %j', async (pattern, values, there) => {
+    const found = (await said(`T should not have v regexMatch ${pattern}`, things(...values))).filter((text) =>
+      text.startsWith('note: `v` did not match'),
+    );
+    expect(found.map((text) => /was `'(.*)'`$/u.exec(text)?.[1])).toEqual(there === undefined ? [] : [there]);
+  });
+
+  test('flags and accounts are found among many others', async () => {
+    const many = Array.from({ length: MAX_CHOICES + 1 }, (_, index) => `--flag-${index}=x`);
+    expect(
+      await said("T should not have v contain [ '--anonymous-auth' ]", things([...many, '--anonymous-auth=true'])),
+    ).toEqual([
+      "note: the element was not `'--anonymous-auth'` in any of the 22 elements of `v`, and was `'--anonymous-auth=true'`",
+    ]);
   });
 
   test('is said with numbers', async () => {
@@ -336,4 +429,60 @@ test('in policies a `*` under `like` may be meant', async () => {
   const statement = { Action: ['s3:GetObject'] };
   const rule = "T should not have v contain [ Action contain [ $ like 's3:*' ] ]";
   expect(await said(rule, things([statement]))).toEqual([]);
+});
+
+describe('what can never hold of the kind of a value', () => {
+  test.each<[condition: string, values: readonly unknown[], said: string | undefined]>([
+    // Of true and false, nothing else can be meant.
+    ['not v regexMatch /yes|on/', [true, false], 'error: `v` was true or false'],
+    ["not v like 'y%'", [true], 'error: `v` was true or false'],
+    ['not v regexMatch /true|yes/', [false], undefined],
+    ["not v like 'f%'", [true], undefined],
+    ['not v regexMatch /yes/', [true, 'yes'], undefined],
+    // A number may be text elsewhere.
+    ['not v regexMatch /^tcp/', [22, 443], 'note: `v` was a number'],
+    ["not v like 'ssh%'", [22], 'note: `v` was a number'],
+    ['not v regexMatch /^(tcp|6)$/', [6], undefined],
+    ['not v regexMatch /^v?1/', [22], undefined],
+    ['not v regexMatch /^(http)?[0-9]+/', [22], undefined],
+    ['not v regexMatch /((a))?2/', [3], undefined],
+    ["not v like '2%'", [443], undefined],
+    // An amount with a unit is never read.
+    ['not v > 1073741824', ['2Gi', '512Mi'], 'error: `v` was text'],
+    ['not v >= 1', ['500m'], 'error: `v` was text'],
+    ['not v = 2', ['2Gi'], 'error: `v` was text'],
+    ['not v > 1', ['2Gi', 'all'], 'note: `v` was text'],
+    ['not v > 1', ['2Gi', '0'], undefined],
+    // What is asked of an object stands in it.
+    ["not v = '*'", [{ AWS: '*' }, { Service: 'x' }], 'error: `v` was an object'],
+    ["not v = '*'", [{ AWS: ['a', '*'] }], 'error: `v` was an object'],
+    ["not v = '*'", [{ AWS: 'a' }], 'note: `v` was an object'],
+    ["not v = '*' and not v.AWS = '*'", [{ AWS: 'a' }], undefined],
+  ])('%s of %j', async (condition, values, there) => {
+    const found = await said(`T should have ${condition}`, things(...values));
+    expect(found).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
+  });
+});
+
+describe('attributes as another version of a provider has them', () => {
+  test.each<[type: string, written: string, there: string]>([
+    ['azurerm_storage_account', 'enable_https_traffic_only', 'https_traffic_only_enabled'],
+    ['azurerm_storage_account', 'allow_blob_public_access', 'allow_nested_items_to_be_public'],
+    ['azurerm_key_vault', 'enable_rbac_authorization', 'rbac_authorization_enabled'],
+    ['azurerm_redis_cache', 'enable_non_ssl_port', 'non_ssl_port_enabled'],
+    ['azurerm_kubernetes_cluster', 'automatic_channel_upgrade', 'automatic_upgrade_channel'],
+    ['azurerm_linux_web_app', 'min_tls_version', 'minimum_tls_version'],
+  ])('%s: %s', async (type, written, there) => {
+    const schemas = await loadSchemas([type]);
+    const rule = ruleOf(`${type} should not have ${written} = false`);
+    const { rules } = await assess([rule], [{ type, id: '1', name: 'x', [there]: false }], {
+      now: 0,
+      schemas,
+    }).finish();
+    expect(rules.flatMap(({ evidence }) => evidence.map(({ help }) => help))).toEqual([`did you mean \`${there}\`?`]);
+    expect(rules[0]?.counts.passed).toBe(0);
+    const both = ruleOf(`${type} should have ${written} = true or ${there} = false`);
+    const asked = await assess([both], [{ type, id: '1', name: 'x', [there]: false }], { now: 0, schemas }).finish();
+    expect(asked.rules[0]?.counts.passed).toBe(1);
+  });
 });
