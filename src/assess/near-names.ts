@@ -6,14 +6,13 @@ import type { RuleRun } from './rule-run.ts';
 
 /** Whether the rule reads a near name at the same place: then it knows both. */
 export function asksToo(meant: string | undefined, { part, owner, depth }: PathEvidence, run: RuleRun): boolean {
+  const placeOf = (found: Pick<PathEvidence, 'part' | 'owner'>): string =>
+    JSON.stringify([found.owner?.path.map(String), found.part.segments.slice(0, depth)]);
+  const place = placeOf({ part, owner });
   return (
-    run.evidence?.evidence.some((other) => {
-      if (other.kind !== 'path' || other.part.segments[depth] !== meant) return false;
-      return (
-        [owner?.path, part.segments.slice(0, depth)].join() ===
-        [other.owner?.path, other.part.segments.slice(0, depth)].join()
-      );
-    }) === true
+    run.evidence?.evidence.some(
+      (other) => other.kind === 'path' && other.part.segments[depth] === meant && placeOf(other) === place,
+    ) === true
   );
 }
 
