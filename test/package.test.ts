@@ -117,8 +117,9 @@ describe('the packed package', () => {
     // by case, and what long texts cost, 2.6; what is covered of which account, what nobody judges, and exclusions by what is not
     // there, with the above, the next 3. Habits of the above, and evidence of texts, lookups and places that never were, 10;
     // where else what is missing stands, and names that are held against thousands of others in time, 2; what is judged
-    // together, rules that cannot be run in the counts, and globs under `like`, the next 3.
-    ['everything', "export * from 'gsl-engine'", 149 * 1024],
+    // together, rules that cannot be run in the counts, and globs under `like`, the next 3. Words of
+    // other vendors, other forms of versions, parts of texts, and patterns that mind a sign too many, 3.
+    ['everything', "export * from 'gsl-engine'", 153 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -167,7 +168,7 @@ describe('the packed package', () => {
     // The playground: 1.4 MB of HTML in a quarter of it.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(415_000);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(419_000);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
