@@ -17,6 +17,13 @@ export function generatedJudge(
     const ofParsed = judge(entity, { ...scopeOf({ now }), isParsed: true });
     if (status !== undefined && ofParsed !== status)
       throw new Error(`what was parsed is ${ofParsed ?? 'left'}, and ${status} otherwise: ${JSON.stringify(entity)}`);
-    return status;
+    return status ?? (isOfJson(entity) ? ofParsed : undefined);
   };
+}
+
+/** Whether a parser can have made it, so that what code says of what was parsed holds. */
+function isOfJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value !== undefined && typeof value !== 'function';
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every(isOfJson);
 }
