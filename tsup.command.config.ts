@@ -58,7 +58,7 @@ const unused: Plugin = {
 
 /** What `gsl evaluate` loads, and what comes before it, so that the shortest runs load little. */
 const MOST = 'src/cli/commands/evaluate.ts';
-const BEFORE_IT = ['src/cli/bin.ts', 'src/cli/main.ts', 'src/cli/io.ts', 'src/cli/playground.ts'];
+const BEFORE_IT = ['bin', 'compile-cache', 'io', 'main', 'playground'].map((name) => `src/cli/${name}.ts`);
 
 /** Modules of ours that are loaded when they are needed, by themselves. */
 function loadedLater(): ReadonlySet<string> {

@@ -1,7 +1,13 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** Where commands keep what was compiled of them, and not in the folder of whoever runs the tests. */
+const cache = join(tmpdir(), 'gsl-tests-cache');
 
 export default defineConfig({
   test: {
+    env: { XDG_CACHE_HOME: cache },
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     globalSetup: ['test/support/build.ts'],

@@ -20,6 +20,9 @@ try {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
   else {
     // Loaded only now: an older Node could not even link it.
+    const { keepCompiled } = await import('./compile-cache.ts');
+    // A server starts once, and writes nothing.
+    if (args[0] !== 'mcp' && args[0] !== 'lsp') keepCompiled();
     const [{ run }, { processIo }] = await Promise.all([import('./main.ts'), import('./io.ts')]);
     process.exitCode = await run(args, processIo());
   }
