@@ -314,6 +314,28 @@ describe('files that belong together', () => {
       ['failed r'],
     ],
     [
+      'a call that gives null',
+      { 'main.tf': call('a', '  v = null\n'), 'm/main.tf': `${open}${bucket('var.v')}` },
+      ['passed r'],
+    ],
+    [
+      'a call that gives null where the default counts then',
+      {
+        'main.tf': call('a', '  v = null\n'),
+        'm/main.tf': `${variable('v', '  default = "open"\n  nullable = false\n')}${bucket('var.v')}`,
+      },
+      ['failed r'],
+    ],
+    [
+      'a call that gives null where the default in JSON counts then',
+      {
+        'main.tf': call('a', '  v = null\n'),
+        'm/v.tf.json': '{"variable":{"v":{"default":"open","nullable":false}}}',
+        'm/main.tf': bucket('var.v'),
+      },
+      ['failed r'],
+    ],
+    [
       'a call that gives what is not known',
       { 'main.tf': call('a', '  v = aws_y.y.id\n'), 'm/main.tf': `${open}${bucket('var.v')}` },
       ['error r'],

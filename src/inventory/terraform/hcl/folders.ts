@@ -39,7 +39,7 @@ export class HclFolders {
   readonly #folders = new Map<string, Promise<HclFolder>>();
   /** By the folder that is called. */
   readonly #calls = new Map<string, ModuleCall[]>();
-  #inputs: Promise<unknown> | undefined;
+  #inputs: Promise<void> | undefined;
   #depth = 0;
 
   constructor(options: ReadOptions, parse: HclParser) {
@@ -56,9 +56,13 @@ export class HclFolders {
 
   /** The folder of a file. */
   async folderOf(path: string): Promise<HclFolder> {
-    this.#inputs ??= Promise.all(this.#configurations().map((file) => this.#folder(file)));
-    await this.#inputs;
+    await (this.#inputs ??= this.#readInputs());
     return this.#folder(path);
+  }
+
+  /** One after the other: thousands of folders are more files than may be open at once. */
+  async #readInputs(): Promise<void> {
+    for (const file of this.#configurations()) await this.#folder(file);
   }
 
   /** A file of each folder. */

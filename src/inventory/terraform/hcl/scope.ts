@@ -40,6 +40,8 @@ const MAX_DEPTH = 50;
 export class HclScope {
   readonly #variables = new Map<string, Written | undefined>();
   readonly #secrets = new Set<string>();
+  /** Variables that are at their defaults where null is given. */
+  readonly #neverNull = new Set<string>();
   /** Variables of which nothing but the default is told. */
   readonly #defaults = new Set<string>();
   readonly #assumed = new Set<string>();
@@ -96,10 +98,15 @@ export class HclScope {
   }
 
   #declare(name: string, attributes: ReadonlyMap<string, HclNode>, text: string): void {
-    const [value, sensitive] = [attributes.get('default'), attributes.get('sensitive')];
+    const value = attributes.get('default');
+    const isSaid = (attribute: string, word: string): boolean => {
+      const said = attributes.get(attribute);
+      return said !== undefined && text.slice(said.start, said.end) === word;
+    };
     this.#variables.set(name, value === undefined ? undefined : { expression: value, text });
     if (value !== undefined) this.#defaults.add(name);
-    if (sensitive !== undefined && text.slice(sensitive.start, sensitive.end) === 'true') this.#secrets.add(name);
+    if (isSaid('sensitive', 'true')) this.#secrets.add(name);
+    if (isSaid('nullable', 'false')) this.#neverNull.add(name);
   }
 
   /** Defaults are values in JSON as well. */
@@ -109,6 +116,7 @@ export class HclScope {
     this.#variables.set(name, value === undefined ? undefined : { value });
     if (value !== undefined) this.#defaults.add(name);
     if (about.some((one) => ownValue(one, 'sensitive') === true)) this.#secrets.add(name);
+    if (about.some((one) => ownValue(one, 'nullable') === false)) this.#neverNull.add(name);
   }
 
   #find(root: string, name: string): Found | undefined {
@@ -142,7 +150,11 @@ export class HclScope {
 
   /** Several calls that give the same are as one; else it differs from call to call. */
   #fromCalls(name: string, calls: readonly ModuleCall[], isSecret: boolean): Found {
-    const all = calls.map((call) => call(name) ?? this.#written('var', name));
+    const all = calls.map((call) => {
+      const found = call(name);
+      const isLeft = found === undefined || (found.value === null && this.#neverNull.has(name));
+      return isLeft ? this.#written('var', name) : found;
+    });
     const [first, ...others] = all;
     const text = encoded(first?.value, name);
     const isSame = others.every((found) => typeof text === 'string' && encoded(found?.value, name) === text);
