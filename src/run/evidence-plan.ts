@@ -4,6 +4,7 @@ import {
   type Condition,
   type PathValue,
   PLAN_PARTS,
+  type Predicate,
   partsOf,
   type RulePlan,
   type Test,
@@ -220,10 +221,19 @@ class Builder {
   }
 
   /** The texts and patterns that a value is asked for. */
-  private values(part: Test, looking: Looking, around: Locations): void {
+  private values(given: Test, looking: Looking, around: Locations): void {
+    const predicate = this.written(given.predicate);
+    const part = predicate === given.predicate ? given : { ...given, predicate };
     if (part.value.kind !== 'path' || textsAskedFor(part.predicate, this.environment.matchCase).length === 0) return;
     const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold);
     this.watch(looking, () => valueEvidence(part, around.at(-1)), look, part.value);
+  }
+
+  /** A named list as if its texts were written, where they may differ by case alone. */
+  private written(predicate: Predicate): Predicate {
+    const { lists, matchCase } = this.environment;
+    if (predicate.kind !== 'listed' || matchCase !== true || !Object.hasOwn(lists, predicate.name)) return predicate;
+    return { kind: 'oneOf', values: lists[predicate.name] ?? [] };
   }
 
   private comparison(part: Test | Comparison, looking: Looking, around: Locations): void {

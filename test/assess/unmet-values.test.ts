@@ -379,6 +379,9 @@ describe('a text that differs by case alone from what is there', () => {
     ["not v like 'xyz%'", ['Enabled'], true, undefined],
     // Otherwise they are one.
     ["not v = 'enabled1'", ['Enabled'], false, undefined],
+    ['not v in ($Known)', ['Enabled'], true, "error: `v` was not `'enabled', 'other'`"],
+    ['not v in ($Known)', ['Enabled', 'other'], true, undefined],
+    ['not v in ($Known)', ['Disabled'], false, undefined],
     // Patterns mind case in any case.
     ['not v regexMatch /^enabled/', ['Enabled'], false, 'note: `v` did not match `/^enabled/`'],
     ['not v regexMatch /^enabled/', ['Enabled'], true, 'note: `v` did not match `/^enabled/`'],
@@ -395,7 +398,9 @@ describe('a text that differs by case alone from what is there', () => {
     ],
   ])('%s, of %j, minding case: %s', async (condition, values, matchCase, there) => {
     const rule = ruleOf(`T should have ${condition}`);
-    const { rules } = await assess([rule], things(...values), { now: 0, matchCase }).finish();
+    const { rules } = await assess([rule], things(...values), {
+      ...{ now: 0, matchCase, lists: { Known: ['enabled', 'other'] } },
+    }).finish();
     const said = rules.flatMap(({ evidence }) => evidence.map(({ severity, message }) => `${severity}: ${message}`));
     expect(said).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
     expect(rules.map(({ counts }) => counts.passed === 0)).toEqual([

@@ -266,6 +266,12 @@ describe('notations of other systems', () => {
     ],
     ["X should not have linux.capabilities.add contain [ 'CAP_SYS_ADMIN' ]", ['other-notation', "'CAP_SYS_ADMIN'", N]],
     ["X should have names contain [ 'CAP_SYS_ADMIN' ]"],
+    ["IamUser where name = 'root' should have mfaActive = true", ['other-notation', "'root'", W]],
+    ["IamUser should not have name in ('root_account') and passwordEnabled", ['other-notation', "'root_account'", W]],
+    [
+      "IamUser should not have name in ('root', '<root_account>') or name like '%root%' or policies contain [ name = 'root' ]",
+    ],
+    ["X should not have name = 'root'"],
     ["X should have accountNumber = '1234-5678-9012'", ['other-notation', "'1234-5678-9012'", W]],
     ["X should have accountNumber = '123456789012' or accountNumber = 'my-project-12' or accountNumber = '1-2'"],
     ['X should have policy regexMatch /"Effect": "Allow"/', ['foreign-pattern', '/"Effect": "Allow"/', N]],

@@ -11,9 +11,10 @@ import type {
 import { print } from '../../syntax/print.ts';
 import { walk } from '../../syntax/walk.ts';
 import type { Advice } from '../../text/message.ts';
+import { ROOT_USER } from '../../values/root-user.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
-import type { Place } from '../places.ts';
+import { isInBlock, type Place } from '../places.ts';
 import { neverEqual } from '../never-equal.ts';
 import { clipped } from '../wording.ts';
 
@@ -24,7 +25,7 @@ export const vendorWords = defineCheck({
     'other-notation': {
       title: 'a value in the notation of another system',
       explanation:
-        'Security rules of CloudGuard entities name protocols (`TCP`, `UDP`, `ICMP`, `ALL`) and give addresses as CIDR ranges: everywhere is `0.0.0.0/0`. `-1`, `6`, `*` and `0.0.0.0` are how AWS and Azure write them. Their rules of firewalls `ALLOW` or `DENY` what is `INBOUND` or `OUTBOUND`. Accounts of AWS are twelve digits, keys of `parsedArgs` have no dashes in front, and capabilities of a container no `CAP_`.',
+        'Security rules of CloudGuard entities name protocols (`TCP`, `UDP`, `ICMP`, `ALL`) and give addresses as CIDR ranges: everywhere is `0.0.0.0/0`. `-1`, `6`, `*` and `0.0.0.0` are how AWS and Azure write them. Their rules of firewalls `ALLOW` or `DENY` what is `INBOUND` or `OUTBOUND`. Accounts of AWS are twelve digits, keys of `parsedArgs` have no dashes in front, and capabilities of a container no `CAP_`. The root account is the user `<root_account>`, as the credential report calls it.',
       example: "SecurityGroup should not have inboundRules contain [ protocol = '-1' ]",
       needs: 'schemas',
     },
@@ -159,7 +160,15 @@ function report(
   if (literal.kind !== 'String' && literal.kind !== 'Number') return;
   if (!isSecurityRule(scope)) {
     const better =
-      literal.kind === 'String' ? betterText(String(left.segments[0]?.name), literal.value, scope) : undefined;
+      literal.kind === 'String'
+        ? betterText(
+            String(left.segments[0]?.name),
+            literal.value,
+            place,
+            context,
+            neverEqual(node).always !== undefined,
+          )
+        : undefined;
     if (better === undefined) return;
     const message = `\`${clipped(left)}\` is never written \`${print(literal)}\``;
     context.warn('other-notation', literal.span, message, writtenSo(node, literal, better));
@@ -186,12 +195,23 @@ function report(
 }
 
 /** What text outside of security rules is written with signs that its property never has. */
-function betterText(name: string, text: string, { label }: Place['scope']): string | undefined {
+function betterText(
+  name: string,
+  text: string,
+  place: Place,
+  context: CheckContext,
+  isAlone: boolean,
+): string | undefined {
+  // Who asks for both forms knows both, and a list of several may name users.
+  if (name === 'name' && isAlone && /^root(?:[_ -]account)?$/iu.test(text))
+    return context.target !== 'IamUser' || isInBlock(place) || context.source.text.includes(ROOT_USER)
+      ? undefined
+      : ROOT_USER;
   if (name === 'accountNumber' && /^\d[\d -]+\d$/u.test(text)) {
     const digits = text.replace(/[ -]/gu, '');
     return digits.length === 12 && digits !== text ? digits : undefined;
   }
-  return name === 'key' && /^--?[\w-]+$/u.test(text) && label.includes('`parsedArgs`')
+  return name === 'key' && /^--?[\w-]+$/u.test(text) && place.scope.label.includes('`parsedArgs`')
     ? text.replace(/^--?/u, '')
     : undefined;
 }
