@@ -102,7 +102,7 @@ function editsBetween(written: string, known: string, limit: number): readonly E
   let j = known.length;
   while (i > 0 || j > 0) {
     const here = cost(i, j);
-    if (i > 0 && j > 0 && written[i - 1] === known[j - 1] && cost(i - 1, j - 1) === here) {
+    if (written[i - 1] === known[j - 1] && cost(i - 1, j - 1) === here) {
       i -= 1;
       j -= 1;
     } else if (isSwap(i, j) && cost(i - 2, j - 2) + 1 === here) {

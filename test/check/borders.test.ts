@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { check } from '../../src/check/check.ts';
+import { check, checkCondition } from '../../src/check/check.ts';
+import { listsNeeded } from '../../src/check/lists-needed.ts';
+import { ruleTarget } from '../../src/check/rule-target.ts';
 import type { EntitySchemas } from '../../src/check/schemas/schema.ts';
 import { defineFunction, type FunctionDefinition, type ValueKind } from '../../src/functions/define.ts';
+import { parseRule } from '../../src/syntax/parse.ts';
 import { inFull } from './support.ts';
 
 /*
@@ -16,6 +19,7 @@ const schemas: EntitySchemas = {
     rules: [{ protocol: 'text', port: 'number', portTo: 'number', scope: 'network' }],
     wide: Object.fromEntries(Array.from({ length: 14 }, (_, n) => [`property${n}`, 'number'] as const)),
     inner: { flag: 'boolean', more: { n: 'number' } },
+    grid: [['text']],
   },
 };
 
@@ -52,6 +56,19 @@ const MORE = [
   ],
   ...['a with [ b ] > 5 and a with [ b ] < 3', "getResources('VPC', 'id', vpcId) isEmpty()", 'a before(-1, days)'],
   ...['a before(-1, hours2)', 'a before(-1, a.days)', 'created > n', 'created > true', "created > '2025-01-01'"],
+];
+const AGAIN = [
+  ...[
+    'a regexMatch /[A-z]/',
+    'a contain [ 5 and $ = 6 ]',
+    'a in (1, 2, 3) or not a in (1, 2, 3)',
+    "version >= '10.1.2'",
+  ],
+  ...['a length() != 5', 'a numberOfHosts() != -1', 'a in (1, 2, 3, 4) or not a in (1, 2, 3, 4)'],
+  ...['(port >= 22 and portTo <= 22) and a', 'port = 22 and portTo <= 22', 'port >= 22 and portTo != 22'],
+  ...['(a = 1 and b = 1) or (b = 1 and a = 1)', 'a contain-any [ k = 1 ] and a contain-any [ v = 1 ]'],
+  ...['a = b and a = c', 'a = b and a != b', '5 = a and 6 = a', 'a with [ b = 1 ] length() > -1'],
+  ...["a toLower() = '2025-01-01'", "cidr = '1O.0.0.0/8,10.0.0.0/8'"],
 ];
 const TEXTS = [
   ...["a contain ['']", "a contain ['x']", 'a contain [ 5 ]', "a contain ['a ']", "a contain ['300.1.1.1']"],
@@ -132,6 +149,7 @@ const RULES = [
   'X should have inner.more.n = 1',
   'X should have list.key = 1',
   'X should have list contain [ ~.flg ]',
+  ...['add = 1', 'rule = 1', 'inner.n = 1', "grid like 'x'", "words != 'x'", "list != 'x'"],
   'X should fail',
   ...["at like '2025-%'", 'at regexMatch /^2025/', "at like 'x%'", "n like '2025-%'", 'at > 1735787045000', 'at > 90'],
   ...[
@@ -158,7 +176,7 @@ const about = (conditions: readonly string[]): readonly string[] =>
 
 test('what is said, and what is not', async () => {
   const rules = [
-    ...about([...ORS, ...MORE, ...TEXTS, ...LITERALS, ...BLOCKS, ...AMOUNTS, ...TOGETHER]),
+    ...about([...ORS, ...MORE, ...AGAIN, ...TEXTS, ...LITERALS, ...BLOCKS, ...AMOUNTS, ...TOGETHER]),
     ...CAPABILITIES,
     ...RULES,
   ];
@@ -184,6 +202,31 @@ test('arguments of every kind, for parameters of every kind', async () => {
     return given.map((arg) => `${kind}: ${inFull(`A should have a one(${arg})`, { functions: [one] })}`);
   });
   await expect(said.join('')).toMatchFileSnapshot('borders-arguments.txt');
+});
+
+test('a text that the rule itself has to give', async () => {
+  const parameters = [{ name: 'given', kind: 'text', summary: '', constant: true }] as const;
+  const one = defineFunction({ ...ours('one', 'any', [], 'boolean'), parameters, bind: () => () => true });
+  expect(check('A should have a one(b)', { functions: [one] })).toMatchObject([{ code: 'argument-type' }]);
+  expect(check("A should have a one('b')", { functions: [one] })).toEqual([]);
+});
+
+test('where no properties are known', () => {
+  const said = check('A should have flag = ture').map(({ code, help }) => [code, help]);
+  expect(said).toEqual([['misspelt-keyword', 'did you mean `true`?']]);
+});
+
+test('a condition alone, and what a rule is about and needs', () => {
+  expect(checkCondition("name lik 'svc-%'")).toMatchObject([{ help: 'did you mean `like`?' }]);
+  expect(checkCondition('name =')).toMatchObject([{ code: 'expected-value' }]);
+  expect(checkCondition("name = 'a'")).toEqual([]);
+  expect(listsNeeded(parseRule('A should have a in ($B) and b in ($C) and c in ($B) and d in (1)'))).toEqual([
+    'B',
+    'C',
+  ]);
+  expect(['A should have a', 'List<A> should have a', 'true', 'A should', ''].map(ruleTarget)).toEqual([
+    ...['A', 'List<A>', undefined, undefined, undefined],
+  ]);
 });
 
 test('an error is said, however much else is', () => {

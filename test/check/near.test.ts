@@ -178,6 +178,9 @@ test('names with slips', async () => {
     slipOf('x'.repeat(100), [`${'x'.repeat(99)}y`])?.length,
     new KnownNames(['boxes', 'boxs']).near('box'),
     new KnownNames(['boxs', 'boxes']).near('box'),
+    slipOf('curityGroop', ['SecurityGroup']),
+    new KnownNames(['axe', 'ax']).near('axes'),
+    new KnownNames(['ax', 'axe']).near('axes'),
     new KnownNames(['policies']).near('policy'),
     new KnownNames(['policy']).near('policies'),
   ];
@@ -198,4 +201,7 @@ test('types that a name of Terraform stands for', () => {
     [],
     ['aws_iam_user'],
   ]);
+  // The words that services are called by stand for types where they are written as such, not in the names of Terraform.
+  expect(typesMeant('KmsKey', { KMS: {} })).toEqual(['KMS']);
+  expect(typesMeant('kms_key', { KMS: {} })).toEqual([]);
 });

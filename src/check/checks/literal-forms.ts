@@ -95,7 +95,7 @@ function reportAddress(node: Around, left: OperandNode, literal: StringNode, con
   if (isVersion(left)) return;
   const message = `\`${print(literal)}\` is ${parts.length > 1 ? 'no address, but several in one text' : 'no address or network'}`;
   const zeros = text.replace(/[Oo]/gu, '0');
-  const repaired = parts.length === 1 && zeros !== text && networkOf(zeros) !== undefined ? quote(zeros) : undefined;
+  const repaired = networkOf(zeros) !== undefined ? quote(zeros) : undefined;
   const several = `each is a text of its own: \`in (${parts.map(quote).join(', ')})\``;
   const help =
     parts.length > 1 ? several : 'write networks as `10.0.0.0/24`: four numbers up to 255, and a prefix up to 32';

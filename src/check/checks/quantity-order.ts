@@ -54,7 +54,7 @@ const MOST: Readonly<Record<string, number>> = {
 };
 
 function visit({ left, right, operator }: ComparisonNode, _: unknown, context: CheckContext): void {
-  const unit = right.kind === 'Number' && left.kind === 'Path' ? [...wordsOfPath(left)].at(-1) : undefined;
+  const unit = right.kind === 'Number' ? [...wordsOfPath(left)].at(-1) : undefined;
   if (unit !== undefined && right.kind === 'Number' && Object.hasOwn(MOST, unit) && right.value > Number(MOST[unit])) {
     const message = `\`${print(right)}\` is no likely number of ${unit}, which \`${clipped(left)}\` tells by its name`;
     context.note('unlikely-amount', right.span, message, { help: `count in ${unit}` });

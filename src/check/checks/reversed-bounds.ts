@@ -1,4 +1,4 @@
-import type { AndNode, ComparisonNode, ExpressionNode, OperandNode } from '../../syntax/ast.ts';
+import type { AndNode, ComparisonNode, OperandNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import { numberOf } from '../../values/equality.ts';
 import type { CheckContext } from '../context.ts';
@@ -32,7 +32,7 @@ const ENDS: ReadonlyMap<string, string> = new Map([
 
 function visit(node: AndNode, { parent }: Place, context: CheckContext): void {
   if (parent?.node.kind === 'And') return;
-  const orders = flattened(node).filter(isOrder);
+  const orders = flattened(node).filter((one) => one.kind === 'Comparison');
   const upper = new Map<string, ComparisonNode>();
   for (const order of orders)
     if (order.operator.startsWith('<') && !upper.has(nameOf(order.left))) upper.set(nameOf(order.left), order);
@@ -56,10 +56,6 @@ function visit(node: AndNode, { parent }: Place, context: CheckContext): void {
       });
     else context.note('reversed-bounds', span, `${both} hold of no range but \`${String(from)}\` alone`, { help });
   }
-}
-
-function isOrder(node: ExpressionNode): node is ComparisonNode {
-  return node.kind === 'Comparison' && node.operator !== '=' && node.operator !== '!=' && node.left.kind === 'Path';
 }
 
 function nameOf(node: OperandNode): string {

@@ -35,7 +35,7 @@ function visit({ left, right, operator }: ComparisonNode, _: unknown, context: C
   if (hasStem(words, PROTOCOLS)) return;
   const certain = SEVERAL_DOTS.test(text) || (isVersion && TWO_DIGITS.test(text));
   if (!certain && !(isVersion && ONE_DOT.test(text))) return;
-  const message = `\`${operator}\` knows no versions: it takes \`${print(right)}\` for ${SEVERAL_DOTS.test(text) || /^v/iu.test(text) ? 'text' : 'a number'}`;
+  const message = `\`${operator}\` knows no versions: it takes \`${print(right)}\` for ${SEVERAL_DOTS.test(text) || /v/iu.test(text) ? 'text' : 'a number'}`;
   const help = {
     help: `list the versions that are meant, \`${clipped(left)} in ('${text}', …)\`, or match them with \`regexMatch\``,
   };
