@@ -96,6 +96,7 @@ const CONDITIONS = [
     "a toLower() = 'x'",
     'a isPublic()',
   ],
+  "a = ''",
 ];
 
 type Made = readonly [name: string, record: EntityRecord];

@@ -67,6 +67,11 @@ const LOGICS = [
     "T should have a = 'x' and b = 'y' or c = 1",
     "T should have a before(0, 'days')",
   ],
+  ...[
+    'T should have a regexMatch /^[xy]+$/',
+    'T should have a regexMatch /^\\w+$/',
+    'T should have a regexMatch /^x[a]b/',
+  ],
 ];
 
 const ENTITIES: readonly Readonly<Record<string, unknown>>[] = [
@@ -241,6 +246,23 @@ test('so many other values, wherever the entities are cut', () => {
   }
 });
 
+test('two thousand values are looked at, wherever the entities are cut', () => {
+  const logic = "T should have a = 'standard'";
+  for (const before of [1_998, 1_999, 2_000, 2_001]) {
+    const entities = [...Array.from({ length: before }, () => ({ a: 'gold' })), { a: 'standrad' }, { a: 'standard' }];
+    const whole = found(logic, entities, [entities.length]);
+    const values = whole.find((state) => state.values !== undefined);
+    expect(values?.values?.map(([value]) => value)).toEqual(before < 2_000 ? ['gold', 'standrad'] : ['gold']);
+    expect(values?.supported).toBe(before < 1_999);
+    for (const sizes of [
+      [before, 2],
+      [before + 1, 1],
+      [1_000, before - 998],
+    ])
+      expect(found(logic, entities, sizes)).toEqual(whole);
+  }
+});
+
 test('a value beside those that could be compared is kept, also where another part met it', () => {
   const { plan } = compileRule('T should have a = true');
   const made = evidencePlan(plan, runEnvironment({}));
@@ -318,6 +340,15 @@ describe('names of what is there instead', () => {
         }
     },
   );
+});
+
+test('a place is supported by what another looked at', () => {
+  const collector = new EvidenceCollector(evidencePlan(compileRule('T should have a and b').plan, runEnvironment({})));
+  const supported = (): readonly boolean[] => collector.evidence.map((one) => one.supported);
+  const before = supported();
+  expect(before.slice(0, 2)).toEqual([false, false]);
+  collector.support(1);
+  expect(supported()).toEqual(before.with(1, true));
 });
 
 test('states of another rule are refused', () => {

@@ -137,6 +137,14 @@ test('the eight kinds of entities that came last are remembered', () => {
   expect(explained(0)).not.toBe(first);
 });
 
+test('elements that are not known are not asked, and those behind them are', () => {
+  const evaluation = compileRule('T should have a contain [ c ]').evaluate(
+    { type: 'T', a: [null, { c: 1 }] },
+    { unknown: { 'a.0': 'the plan has it' } },
+  );
+  expect([evaluation.status, evaluation.explain().condition?.truth]).toEqual(['passed', true]);
+});
+
 test('a condition has a truth, and no value beside it', () => {
   const evaluation = compileRule("T should have a contain ['x']").evaluate({ type: 'T', a: ['x'] });
   const [list, element] = evaluation.explain().condition?.parts ?? [];

@@ -49,6 +49,7 @@ describe('a pattern over an object that is known in parts', () => {
       'error',
     ],
     ['but around it', 'X should have p regexMatch /"key":[{]/', { key: { a: 1 } }, ['p.key.a'], 'passed'],
+    ['a list of which more may be there', 'X should have p regexMatch /"a"/', ['a', 'b'], ['p.length'], 'error'],
     ['a list as a whole', 'X should have p regexMatch /"a"/', ['a', 'b'], ['p.1'], 'error'],
     [
       'where it asks for what is not known itself',

@@ -26,6 +26,16 @@ test('a judgement may take a million steps, and no more', () => {
   expect(condition?.truth).toBe(true);
 });
 
+test('a list that nobody gave is an error that says how it is given', () => {
+  const rule = 'T should have a in ($L)';
+  expect(compileRule(rule).evaluate({ type: 'T', a: 1 }).error?.help).toBe(
+    'give the values of named lists to `compileRule` or `assess` with the option `lists`, or with --lists',
+  );
+  expect(compileRule(rule, { lists: { M: [], N: [] } }).evaluate({ type: 'T', a: 1 }).error?.help).toBe(
+    'known lists: $M, $N',
+  );
+});
+
 test('groups with many equal keys, and with many that are alike, cost little', () => {
   const items = (count: number, key: (n: number) => unknown): object => ({
     items: numbers(count).map((n) => ({ key: key(n) })),

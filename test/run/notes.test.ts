@@ -59,6 +59,18 @@ test('looking through many is paid for, once', () => {
   ]);
 });
 
+test('those that any path may begin with are looked through too', () => {
+  const notes = Array.from({ length: 800 }, (_, n) => ({
+    path: ['*', `x${n}`],
+    reason: 'r',
+    pieces: undefined,
+    isDocument: false,
+  }));
+  const work = { left: 1_000 };
+  expect(new Notes(notes).find(['list', 'y'], true, work)).toBeUndefined();
+  expect(work.left).toBe(900);
+});
+
 const count = 20_000;
 const range = Array.from({ length: count }, (_, n) => n);
 

@@ -13,6 +13,7 @@ export const RUN: readonly Equivalent[] = [
       ['identity === undefined -> identity !== undefined', 'the group is found in its bucket all the same'],
     ],
     'closures.ts': [
+      ['\'literal\' -> ""', 'arguments are read for each entity', 'arg.kind'],
       ['!this.usesOuter -> false', 'elements are kept for nobody'],
       ['Array.isArray(value) -> true', 'it is asked of what is no list, and given back', 'unknown.errorAt'],
     ],
@@ -30,6 +31,7 @@ export const RUN: readonly Equivalent[] = [
     'compiled-rule.ts': [
       ['scope.left >= 0 -> scope.left < 0', 'the closures judge what generated code has judged'],
       ['{ -> {}', 'the closures judge what generated code would', 'judge !== undefined'],
+      ['this.tier.count(); -> ;', 'the closures judge what generated code would'],
     ],
     'evidence-path.ts': [
       ['names.size >= MAX_NAMES -> names.size > MAX_NAMES', 'names are gone through and none is added'],
@@ -68,10 +70,15 @@ export const RUN: readonly Equivalent[] = [
     'generated/constants.ts': [
       ['\'string\' -> ""', 'names of properties are found by their letters'],
       ['\'bound\' -> ""', 'a call counts what costs nothing'],
+      ["constant.kind === 'bound' -> false", 'a call counts what costs nothing'],
     ],
     'generated/emitter.ts': [
       ['this.places.set(constant.kind, ofKind); -> ;', 'the same constant stands in the table twice'],
       ['predicate.values.length > FEW -> false', 'many values are compared one by one'],
+      [
+        'predicate.values.length > FEW -> predicate.values.length >= FEW',
+        'eight values are compared by the closure of the test',
+      ],
       ['self.read.set(way, into); -> ;', 'a property is read again'],
       ['\'boolean\' -> ""', 'a constant is counted that nothing asks', 'predicate.to === null'],
       [
@@ -98,6 +105,7 @@ export const RUN: readonly Equivalent[] = [
       ['inline === undefined -> true', 'the function is called'],
       ["typeof text === 'string' -> typeof text !== 'string'", 'lengths are not compared before'],
     ],
+    'generated/generate.ts': [['maker !== undefined -> false', 'it is asked again whether code may be made']],
     'generated/tier.ts': [['!this.isGenerated -> true', 'code is generated again where none could be']],
     'known-parts.ts': [
       ['!Array.isArray(value) -> Array.isArray(value)', 'the text is written to its limit'],
@@ -123,6 +131,14 @@ export const RUN: readonly Equivalent[] = [
       [
         "typeof found === 'object' && found !== null -> typeof found === 'object' || found !== null",
         'single values are asked whether something in them is unknown',
+      ],
+    ],
+    'tracing.ts': [
+      ['text === undefined -> true', 'a condition is printed again'],
+      [
+        '\'not\' -> ""',
+        'what stands for the part around it is recorded, and is one part with it in the end',
+        'part.of.node',
       ],
     ],
   }),
@@ -153,8 +169,12 @@ export const RUN: readonly Equivalent[] = [
     'evidence-values.ts': [
       ["predicate.kind === 'compare' -> true", 'the other kinds were asked before', 'predicate.to : '],
     ],
+    'evidence-path.ts': [
+      ["typeof value !== 'object' -> false", 'a path that was met goes through objects', '|| value === null) return;'],
+    ],
     'evidence.ts': [
       ['watch === undefined -> false', 'each place holds one'],
+      ['list instanceof EvaluationError -> false', 'an error is a list of one, which is passed over'],
       ['watches.length - 1 -> watches.length + 1', 'places behind the end hold none'],
       ["found.part.kind === 'test' -> true", 'two values have no predicate to be looked up by'],
       [
@@ -172,11 +192,26 @@ export const RUN: readonly Equivalent[] = [
       ['inline?.kind -> inline.kind', 'a border is asked of functions that have one'],
     ],
     'generated/emitter.ts': [
+      ['thrown instanceof LeftToClosures -> true', 'nothing else is thrown'],
+      ['self === undefined -> false', 'a path that leads out of the rule is refused before'],
+      [
+        "part.of.kind === 'block' && part.of.operator === 'with' -> part.of.kind === 'block' || part.of.operator === 'with'",
+        'no other block is counted',
+      ],
       ['\'applied\' -> ""', 'what is neither of the two others is this'],
       ['\'\' -> "Stryker was here!"', 'without a border none is asked for', 'const border'],
       ["part.of.operator === 'with' -> true", 'no other block is counted'],
     ],
-    'known-parts.ts': [['value === undefined -> false', 'JSON has no such property']],
+    'known-parts.ts': [
+      ['value === undefined -> false', 'JSON has no such property'],
+      ['pieces === undefined -> false', 'without pieces it is a gap all the same'],
+    ],
+    'test-closures.ts': [
+      [
+        'scope.unknown?.knownParts -> scope.unknown.knownParts',
+        'it is there where something in an object is not known',
+      ],
+    ],
     'notes.ts': [['\'missing\' -> ""', 'any two names tell the two kinds apart']],
     'scope.ts': [
       [
@@ -190,6 +225,12 @@ export const RUN: readonly Equivalent[] = [
     ],
     'unknown.ts': [
       ["typeof entity === 'object' -> true", 'what is no object has no notes'],
+      ['entity !== null -> true', 'what is no object has no notes'],
+      [
+        "typeof element !== 'object' || element === null -> typeof element !== 'object' && element === null",
+        'what is no object has no notes',
+      ],
+      ['value === null -> false', 'what is no object has nothing inside', "typeof value !== 'object'"],
       ["typeof value !== 'object' || value === null -> false", 'what is no object has nothing inside'],
       [
         "typeof element === 'object' && element !== null -> true",
@@ -212,6 +253,7 @@ export const RUN: readonly Equivalent[] = [
       ],
       ['evidence.depth === depth -> true', 'what is known of one path is the same wherever the rule has it'],
     ],
+    'context.ts': [['[] -> ["Stryker was here"]', 'what is around a block is read from the end', 'outer']],
     'evidence.ts': [
       [
         '(looking.looked ?? 0) + 1 -> (looking.looked ?? 0) - 1',
@@ -223,11 +265,15 @@ export const RUN: readonly Equivalent[] = [
         'body.length > MAX_CODE -> body.length >= MAX_CODE',
         'at one length of code, the closures judge, or the code does, and say the same',
       ],
+      ['\'\\n\' -> ""', 'each line of the code ends by itself', 'this.lines.join'],
     ],
     'known-parts.ts': [
       ['\'\' -> "Stryker was here!"', 'what is decided by it is said, and nothing of it', 'new PartlyKnownText'],
     ],
-    'tracing.ts': [['scope.left > 0 -> scope.left >= 0', 'where just nothing is left, one element more is shown']],
+    'tracing.ts': [
+      ['scope.left > 0 -> scope.left >= 0', 'where just nothing is left, one element more is shown'],
+      ['element === undefined -> false', 'what is undefined is as what is not there'],
+    ],
     'unknown.ts': [
       [
         "typeof entity === 'object' && entity !== null && this.notesOf(entity) !== undefined -> true",
