@@ -113,10 +113,12 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
     owner === undefined ? { known: 'unknown' } : knows(context.schemas, owner.type, [...around, name]);
   // Each entity of the vendor's has these: where none has them, the source does not tell them.
   const isTold = around.length > 0 || (name !== 'region' && name !== 'accountNumber');
-  if (known === 'yes' && isTold) return renamedMessage(found, run, context) ?? slipMessage(found, run, context);
+  const isKnown = known === 'yes' && isTold;
+  const renamed = isKnown ? renamedTo(found, run, context) : undefined;
+  if (isKnown && renamed === undefined) return slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
-  const near = nearOf(name, names, context) ?? inSchema ?? moved(found, context);
+  const near = renamed ?? nearOf(name, names, context) ?? inSchema ?? moved(found, context);
   const other = near === undefined ? (unquotedText(found, run) ?? otherPlace(found)) : undefined;
   // All that the type has is known, and this is none of it: nothing can ever be there.
   const isNever = known === 'no';
@@ -132,22 +134,14 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
 }
 
 /**
- * That a name which one version of a provider has is there by the same words in another order, as a later one has it:
- * `enable_https_traffic_only`, `https_traffic_only_enabled`.
+ * What a name of one version of a provider is there by the same words in another order, as a later one has it:
+ * `enable_https_traffic_only`, `https_traffic_only_enabled`. Not where the rule asks for both.
  */
-function renamedMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
-  const { part, owner, depth, asked, names } = found;
-  const name = String(part.segments[depth]);
-  const meant = otherwiseOf(name, names, context);
+function renamedTo(found: PathEvidence, run: RuleRun, context: EvidenceContext): string | undefined {
+  const name = String(found.part.segments[found.depth]);
+  const meant = otherwiseOf(name, found.names, context);
   if (meant === undefined || meant === name || !/^[a-z\d_]+$/u.test(name)) return undefined;
-  if (asksToo(meant, found, run)) return undefined;
-  return {
-    code: 'unsupported-path',
-    severity: 'error',
-    message: `\`${name}\` is ${inNoneOf(owner, part.segments.slice(0, depth), asked)}, which ${asked === 1 ? 'has' : 'have'} \`${meant}\``,
-    ...placeOf(run, part.node),
-    help: `did you mean \`${meant}\`?`,
-  };
+  return asksToo(meant, found, run) ? undefined : meant;
 }
 
 /** `protocol = TCP`: one word at the right of a comparison, which no entity has for a property; `owner != creator` may be right. */

@@ -22,6 +22,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ['publicIp', 'publicIpAddress', 'publicIps', 'publicIpAddresses'],
   ['policyDocument', 'policy', 'policyText', 'policyJson', 'document'],
   ['firstAccessKey', 'accessKey1', 'accessKey1Active', 'accessKey1LastRotated', 'accessKey1LastUsedDate'],
+  ['secondAccessKey', 'accessKey2', 'accessKey2Active', 'accessKey2LastRotated', 'accessKey2LastUsedDate'],
   ['allow_nested_items_to_be_public', 'allow_blob_public_access'],
   ['role_based_access_control_enabled', 'enable_rbac', 'rbac_enabled'],
   [
@@ -29,7 +30,6 @@ const GROUPS: readonly (readonly string[])[] = [
     'private_endpoint_network_policies_enabled',
     'enforce_private_link_endpoint_network_policies',
   ],
-  ['secondAccessKey', 'accessKey2', 'accessKey2Active', 'accessKey2LastRotated', 'accessKey2LastUsedDate'],
 ];
 
 const groupsOf = new Map<string, (readonly string[])[]>();

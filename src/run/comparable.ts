@@ -8,32 +8,39 @@ import { single } from '../values/value.ts';
 import { testOf } from './predicates.ts';
 
 /**
- * Whether a value can be held against what a predicate asks: text against text, numbers against numbers, and what is
- * written like the other. A list of several, an object, and a value of another kind cannot.
+ * Whether values can be held against what a predicate asks: text against text, numbers against numbers, and what is written
+ * like the other. A list of several, an object, and a value of another kind cannot. Made once for a predicate, since where
+ * nothing can be compared each entity is asked.
  */
-export function isComparable(value: unknown, predicate: Predicate): boolean {
+export function comparableTo(predicate: Predicate): (value: unknown) => boolean {
   switch (predicate.kind) {
     case 'compare':
-      return areComparable(value, predicate.operator, predicate.to);
+      return (value) => areComparable(value, predicate.operator, predicate.to);
     case 'oneOf':
-      return predicate.values.some((one) => areComparable(value, '=', one));
-    case 'like':
-      return textOf(single(value)) !== undefined && mayHold(single(value), predicate);
-    case 'match':
+      return (value) => predicate.values.some((one) => areComparable(value, '=', one));
+    case 'like': {
+      const mayHold = mayHoldBy(predicate);
+      return (value) => textOf(single(value)) !== undefined && mayHold(single(value));
+    }
+    case 'match': {
+      const mayHold = mayHoldBy(predicate);
       // The JSON text of a list or an object begins with a bracket.
-      return (
-        (!STARTS.test(predicate.pattern) || typeof single(value) !== 'object') && mayHold(single(value), predicate)
-      );
+      const isFromStart = STARTS.test(predicate.pattern);
+      return (value) => (!isFromStart || typeof single(value) !== 'object') && mayHold(single(value));
+    }
     default:
-      return true;
+      return () => true;
   }
 }
 
 /** Whether a pattern may hold of a value that is no text, or of another of its kind: `/^tcp/` holds of no number, `'y%'` of no truth. */
-function mayHold(value: unknown, predicate: Predicate & { readonly kind: 'like' | 'match' }): boolean {
-  if (typeof value === 'boolean') return holdsOfTruths(predicate);
-  if (typeof value !== 'number' && typeof value !== 'bigint') return true;
-  return !needsOtherThanNumber(predicate);
+function mayHoldBy(predicate: Predicate & { readonly kind: 'like' | 'match' }): (value: unknown) => boolean {
+  let [ofTruths, ofNumbers]: (boolean | undefined)[] = [];
+  return (value) => {
+    if (typeof value === 'boolean') return (ofTruths ??= holdsOfTruths(predicate));
+    if (typeof value !== 'number' && typeof value !== 'bigint') return true;
+    return (ofNumbers ??= !needsOtherThanNumber(predicate));
+  };
 }
 
 function holdsOfTruths(predicate: Predicate & { readonly kind: 'like' | 'match' }): boolean {

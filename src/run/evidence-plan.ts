@@ -17,7 +17,7 @@ import { kindOf } from '../values/kinds.ts';
 import { segmentsOf } from '../values/path.ts';
 import { EvaluationError, single } from '../values/value.ts';
 import { ClosureMaker } from './closures.ts';
-import { areComparable, comparedWith, isComparable } from './comparable.ts';
+import { areComparable, comparableTo, comparedWith } from './comparable.ts';
 import { type Doubt, doubtOf, doubtOfTest } from './doubts.ts';
 import type { RunEnvironment } from './environment.ts';
 import {
@@ -242,6 +242,7 @@ class Builder {
     if (other === undefined || value.kind === 'literal') return;
     const owner = around.at(-1);
     const left = this.maker.value(value);
+    const isComparable = part.kind === 'test' ? comparableTo(part.predicate) : undefined;
     const right = part.kind === 'compare' ? this.maker.value(part.right) : undefined;
     this.watch(
       looking,
@@ -261,7 +262,7 @@ class Builder {
         if (found instanceof EvaluationError) return true;
         let doubt: Doubt | undefined;
         if (part.kind === 'test') {
-          if (isComparable(found, part.predicate)) return true;
+          if (isComparable?.(found) === true) return true;
           doubt = doubtOfTest(found, part.predicate);
         } else {
           const against = right?.(self, scope);
