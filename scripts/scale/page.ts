@@ -30,13 +30,22 @@ export interface Measured {
     readonly megabytes: number;
   };
   readonly merging: {
-    /** Seconds for an entity, whatever became of it, and for a finding besides. */
-    readonly entity: number;
-    readonly finding: number;
-    readonly part: number;
-    /** Of an entity in a partial. */
-    readonly bytes: number;
-    readonly megabytes: number;
+    /** Partials for a report that tells of passes: seconds for an entity, whatever became of it, and for a finding besides. */
+    readonly all: {
+      readonly entity: number;
+      readonly finding: number;
+      /** Of an entity in a partial. */
+      readonly bytes: number;
+      readonly megabytes: number;
+    };
+    /** Partials for a report of findings: seconds for a part, whatever passed in it, and for a finding. */
+    readonly findings: {
+      readonly part: number;
+      readonly finding: number;
+      /** Of a part without findings. */
+      readonly bytes: number;
+      readonly megabytes: number;
+    };
     readonly fewMegabytes: number;
   };
   readonly cores: { readonly users: number; readonly load: number; readonly all: readonly TwoCores[] };
@@ -68,13 +77,22 @@ function formatRow({ name, seconds, bytes, megabytes, fewMegabytes }: MeasuredFo
   return [name, whole(1 / seconds), rate, size, `${whole(fewMegabytes)} to ${whole(megabytes)}`];
 }
 
-function fleetTable(costs: Costs): string {
+/** What a run costs by what its reports tell of. */
+interface ByReports {
+  readonly findings: Costs;
+  readonly all: Costs;
+}
+
+function fleetTable({ findings, all }: ByReports): string {
   const fleet = { entities: ENTITIES, failing: FAILING, shards: SHARDS };
   const rows = WORKERS.map((workers) => {
-    const { working, merging, total, coreHours } = simulated(costs, { ...fleet, workers });
-    return [whole(workers), duration(working), duration(merging), duration(total), coreHours.toFixed(1)];
+    const { working, merging, total, coreHours } = simulated(findings, { ...fleet, workers });
+    const passes = simulated(all, { ...fleet, workers });
+    const told = [working, merging, total, passes.merging, passes.total].map(duration);
+    return [whole(workers), ...told, coreHours.toFixed(1)];
   });
-  return table(['cores', 'reading and judging', 'merging, on one', 'together', 'core-hours'], rows);
+  const head = ['reading and judging', 'merging findings', 'together', 'merging passes too', 'together', 'core-hours'];
+  return table(['cores', ...head], rows);
 }
 
 /** The most that two cores give to what has nothing in common. */
@@ -87,12 +105,15 @@ export function scalePage(measured: Measured): string {
   const { formats, judging, merging, cores, machine, date, load, entities, isQuick } = measured;
   const [ndjson] = formats;
   if (ndjson === undefined) throw new TypeError('no format was measured');
-  const parts = { start: judging.start, part: merging.part, merged: merging.entity, finding: merging.finding };
-  const most: Costs = { ...parts, entity: ndjson.seconds + RULES * judging.judgement };
-  const usual: Costs = { ...parts, entity: judging.pack };
+  const { all, findings } = merging;
+  const costs = (entity: number): ByReports => ({
+    findings: { start: judging.start, entity, part: findings.part, merged: 0, finding: findings.finding },
+    all: { start: judging.start, entity, part: findings.part, merged: all.entity, finding: all.finding },
+  });
+  const [most, usual] = [costs(ndjson.seconds + RULES * judging.judgement), costs(judging.pack)];
   const fleet = { entities: ENTITIES, failing: FAILING, shards: SHARDS };
   const zst = formats.find(({ name }) => name.includes('zstd')) ?? ndjson;
-  const perCore = (costs: Costs, bytes: number): string => (bytes / costs.entity / 1e6).toFixed(1);
+  const perCore = ({ all: { entity } }: ByReports, bytes: number): string => (bytes / entity / 1e6).toFixed(1);
   const point = (costs: Costs): string => {
     const found = turningPoint(costs, fleet);
     return Number.isFinite(found) ? `from ${whole(found)} cores on` : `not below ${whole(SHARDS)} cores`;
@@ -128,33 +149,38 @@ Each thread reads and judges pieces of its own; what it costs beside is that it 
 
 ## Merging
 
-\`gsl merge\`: ${(merging.entity * 1e6).toFixed(1)} µs for an entity, whatever became of it, since a partial holds what passed too (${whole(merging.bytes)} bytes an entity); ${(merging.finding * 1e6).toFixed(1)} µs more for a finding; ${merging.part === 0 ? 'a part by itself costs less than could be measured' : `${(merging.part * 1e3).toFixed(1)} ms for a part`}. Memory: ${whole(merging.fewMegabytes)} MB for ${whole(entities / 5)} entities of which none failed, ${whole(merging.megabytes)} MB for ${whole(entities)} of which three quarters did.
+\`gsl merge\` judges again what a report tells of. Partials that were made with the format of the report (\`gsl evaluate --format sarif --partial …\`) hold no more than it needs:
+
+- of a format of findings (pretty, SARIF, Markdown and others): ${(findings.part * 1e3).toFixed(0)} ms for a part, whatever passed in it (it has ${whole(findings.bytes / 1e3)} kB, most of it what its first 20,000 entities are known by), and ${(findings.finding * 1e6).toFixed(0)} µs for a finding.
+- of one that tells of what passed too (JSON, NDJSON, CSV, HTML, JUnit, OCSF, CloudGuard's JSON), or of none: ${(all.entity * 1e6).toFixed(0)} µs for an entity (${whole(all.bytes)} bytes), and ${(all.finding * 1e6).toFixed(0)} µs more for a finding.
+
+Memory: ${whole(merging.fewMegabytes)} MB for ${whole(entities / 5)} entities of which none failed, ${whole(Math.max(all.megabytes, findings.megabytes))} MB for ${whole(entities)} of which three quarters did.
 
 ## 10^8 entities and ${RULES} rules
 
 **Simulated** by arithmetic from the figures above (\`scripts/scale/simulate.ts\`), not run: ${whole(SHARDS)} parts of one size, ${FAILING * 100} % of the entities with a finding, one core that merges at the end; storage, network and queue keep up.
 
-Every rule on every entity, ${(most.entity * 1e6).toFixed(0)} µs an entity:
+Every rule on every entity, ${(most.all.entity * 1e6).toFixed(0)} µs an entity:
 
 ${fleetTable(most)}
 
-Rules of many types, as in the packs, ${(usual.entity * 1e6).toFixed(0)} µs an entity:
+Rules of many types, as in the packs, ${(usual.all.entity * 1e6).toFixed(0)} µs an entity:
 
 ${fleetTable(usual)}
 
 ## Where the bottleneck moves
 
 - At first it is judging: more cores help in proportion, and fewer rules do.
-- Then it is the merge, which is one process and takes each entity: it takes longer than all the work before it ${point(most)} where every rule is about every entity, ${point(usual)} as in the packs. So very large inventories are better judged by account or by organizational unit, each a run of its own, with \`gsl report\` over the reports.
+- Then it is the merge, which is one process. Of findings, it takes longer than all the work before it ${point(most.findings)} where every rule is about every entity, ${point(usual.findings)} as in the packs. With what passed it takes each entity, and is the longer part ${point(most.all)} and ${point(usual.all)}: an inventory as large is better reported by its findings, or judged by account or organizational unit, each a run of its own, with \`gsl report\` over the reports.
 - With few rules it is reading: JSON costs more than a rule does. A database that judges by itself (\`gsl sql\`, docs/sql.md) reads less, and \`--prefilter\` leaves the engine what fails or is undecided.
-- The start of a process matters where parts are small: ${judging.start.toFixed(2)} s is as much as ${whole(judging.start / usual.entity)} entities cost by the packs.
+- The start of a process matters where parts are small: ${judging.start.toFixed(2)} s is as much as ${whole(judging.start / usual.all.entity)} entities cost by the packs.
 
 ## What the object store must give
 
-A core asks for ${perCore(most, ndjson.bytes ?? 0)} MB/s of NDJSON where every rule is about every entity, ${perCore(usual, ndjson.bytes ?? 0)} MB/s as in the packs; ${whole(1024)} cores ${((1024 * (ndjson.bytes ?? 0)) / usual.entity / 1e9).toFixed(1)} GB/s as in the packs. zstd makes ${((100 * (zst.bytes ?? 0)) / (ndjson.bytes ?? 1)).toFixed(0)} % of it here, where users differ little. The inventory has ${whole((ENTITIES * (ndjson.bytes ?? 0)) / 1e9)} GB as NDJSON, ${whole((ENTITIES * (zst.bytes ?? 0)) / 1e9)} GB with zstd; the partials ${whole((ENTITIES * merging.bytes) / 1e9)} GB in ${whole(SHARDS)} objects, read once. A file is never cut between parts, so no file should be larger than a part.
+A core asks for ${perCore(most, ndjson.bytes ?? 0)} MB/s of NDJSON where every rule is about every entity, ${perCore(usual, ndjson.bytes ?? 0)} MB/s as in the packs; ${whole(1024)} cores ${((1024 * (ndjson.bytes ?? 0)) / usual.all.entity / 1e9).toFixed(1)} GB/s as in the packs. zstd makes ${((100 * (zst.bytes ?? 0)) / (ndjson.bytes ?? 1)).toFixed(0)} % of it here, where users differ little. The inventory has ${whole((ENTITIES * (ndjson.bytes ?? 0)) / 1e9)} GB as NDJSON, ${whole((ENTITIES * (zst.bytes ?? 0)) / 1e9)} GB with zstd; the partials, in ${whole(SHARDS)} objects, up to ${whole((SHARDS * findings.bytes) / 1e9)} GB and the findings, or ${whole((ENTITIES * all.bytes) / 1e9)} GB with what passed; they are read twice. A file is never cut between parts, so no file should be larger than a part.
 
 ## What memory must give
 
-A worker had at most ${whole(Math.max(judging.megabytes, ...formats.map(({ megabytes }) => megabytes)))} MB here, the merge ${whole(merging.megabytes)} MB. Threads (\`--jobs\`) share a process, and each has a heap of its own; processes of one core each can be ended one by one.
+A worker had at most ${whole(Math.max(judging.megabytes, ...formats.map(({ megabytes }) => megabytes)))} MB here, the merge ${whole(Math.max(all.megabytes, findings.megabytes))} MB. Threads (\`--jobs\`) share a process, and each has a heap of its own; processes of one core each can be ended one by one.
 `;
 }

@@ -27,7 +27,8 @@ export function together(partials: readonly Partial[]): TogetherPartials {
     header,
     parts,
     pieces: async function* () {
-      for (const part of parts) yield* partialPieces(part);
+      const known = { count: 0 };
+      for (const part of parts) yield* partialPieces(part, known);
       // What a single run would have said of folders when all was read.
       const empty = emptyFolders(parts.flatMap(({ folders }) => folders));
       for (const record of empty) yield { kind: 'record', record } as const;

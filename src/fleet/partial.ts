@@ -1,4 +1,6 @@
 import { assessPart, type PartPiece } from '../assess/parts.ts';
+import { MAX_LOOKED_AT } from '../assess/repeated.ts';
+import type { EntityIdentity } from '../assess/state.ts';
 import type { EntitySchemas } from '../check/schemas/schema.ts';
 import { parseExactJson } from '../values/exact-json.ts';
 import type { FoldersRead } from '../inventory/files/read.ts';
@@ -143,7 +145,14 @@ export async function* partialText(
   };
   yield text(header);
   const options = { now, include, exclusions, environment };
-  for await (const piece of assessPart(rulesets, records, options)) yield text(piece);
+  for await (const piece of assessPart(rulesets, records, options)) {
+    if (piece.kind !== 'state') yield text(piece);
+    else {
+      // By themselves, since of later parts nobody reads them.
+      yield text({ kind: 'identities', identities: piece.state.identities });
+      yield text({ kind: 'state', state: { ...piece.state, identities: [] } });
+    }
+  }
   yield text({ kind: 'folders', folders: folders() });
   yield line({ kind: 'end', sha256: hash.digest('hex') });
 }
@@ -192,10 +201,22 @@ export async function openPartial(file: string, open: OpenPartial): Promise<Part
 
 const PIECES = ['record', 'supported', 'state'].map((kind) => `{"kind":"${kind}"`);
 
+/** How many entities of the parts before are known, so that one that comes again is noticed: of more nobody asks. */
+export interface KnownEntities {
+  count: number;
+}
+
 /** The pieces of a partial, one after another. */
-export async function* partialPieces({ file, open }: Partial): AsyncGenerator<PartPiece> {
+export async function* partialPieces({ file, open }: Partial, known: KnownEntities): AsyncGenerator<PartPiece> {
+  let identities: readonly EntityIdentity[] = [];
   for await (const text of linesOf(open())) {
-    if (PIECES.some((start) => text.startsWith(start))) yield jsonOf(text, file) as PartPiece;
+    if (text.startsWith('{"kind":"identities"')) {
+      if (known.count < MAX_LOOKED_AT) ({ identities } = jsonOf(text, file) as { readonly identities: typeof identities });
+      known.count += identities.length;
+    } else if (PIECES.some((start) => text.startsWith(start))) {
+      const piece = jsonOf(text, file) as PartPiece;
+      yield piece.kind === 'state' ? { kind: 'state', state: { ...piece.state, identities } } : piece;
+    }
   }
 }
 

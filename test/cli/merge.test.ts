@@ -83,6 +83,26 @@ describe('gsl merge', () => {
     expect(merged.code).toBe(whole.code);
   });
 
+  it('notices entities that come again among the first 20,000, whichever parts they stand in', async () => {
+    const many = join(folder, 'many');
+    mkdirSync(many);
+    for (let file = 0; file < 3; file += 1) {
+      const ids = Array.from({ length: 11_000 }, (_, index) => `${file}-${index}`);
+      // The second comes again in time; of the third nobody has looked at so many.
+      ids[file === 1 ? 10 : 10_000] = '0-7';
+      const lines = ids.map((id) => JSON.stringify({ type: 'IamUser', id, name: id, firstAccessKey: true }));
+      writeFileSync(join(many, `${file}.ndjson`), lines.join('\n'));
+    }
+    const flags = ['--rules', RULES, '--now', NOW, '--format', 'sarif'];
+    const files = [1, 2, 3].map((index) => part(`many-${index}`));
+    for (const [index, file] of files.entries())
+      await gsl(['evaluate', many, ...flags, '--shard', `${index + 1}/3`, '--partial', file]);
+    const whole = await gsl(['evaluate', many, ...flags]);
+    const merged = await gsl(['merge', ...files, '--format', 'sarif']);
+    expect(merged.out).toBe(whole.out);
+    expect(merged.out).toContain('2 entities were there before');
+  });
+
   it('knows of a folder that holds no inventory, though no part does', async () => {
     const rules = ['--rules', RULES, '--now', NOW];
     for (const index of [1, 2])
