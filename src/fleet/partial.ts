@@ -211,7 +211,8 @@ export async function* partialPieces({ file, open }: Partial, known: KnownEntiti
   let identities: readonly EntityIdentity[] = [];
   for await (const text of linesOf(open())) {
     if (text.startsWith('{"kind":"identities"')) {
-      if (known.count < MAX_LOOKED_AT) ({ identities } = jsonOf(text, file) as { readonly identities: typeof identities });
+      if (known.count < MAX_LOOKED_AT)
+        ({ identities } = jsonOf(text, file) as { readonly identities: typeof identities });
       known.count += identities.length;
     } else if (PIECES.some((start) => text.startsWith(start))) {
       const piece = jsonOf(text, file) as PartPiece;
