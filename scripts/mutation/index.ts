@@ -73,7 +73,7 @@ async function measure(folder: string): Promise<void> {
         if (isTold) return;
         isTold = true;
         console.error(
-          `${folder}: ${news.tests} tests, too slow ${slow.length}, broken ${news.broken.length}: ${news.broken.join('; ')}`,
+          `${folder}: ${news.tests} tests, too slow ${slow.length}${values.survivors ? ` (${slow.join('; ')})` : ''}, broken ${news.broken.length}: ${news.broken.join('; ')}`,
         );
       },
       tried,

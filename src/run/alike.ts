@@ -48,7 +48,6 @@ function pathsOf(plan: RulePlan): readonly Segments[] | undefined {
       case 'block':
       case 'groups':
       case 'count':
-      case 'unknown':
         return false;
       case 'call':
         // Without a receiver a function may look at the entity itself.

@@ -21,7 +21,7 @@ export function applied(
       return applied(definition, bound, singleFor(value, scope), scope);
     if (!spend(scope, costOfReceiver(value, definition.weight ?? 1))) return TOO_MANY_ELEMENTS;
     const unknown = Array.isArray(value) ? scope.unknown?.firstIn(value) : undefined;
-    const inside = definition.isShallow === true ? undefined : scope.unknown?.insideOf(value);
+    const inside = definition.isShallow === true ? scope.unknown?.insideOfEmpty(value) : scope.unknown?.insideOf(value);
     if (unknown !== undefined)
       return decidedByKnown(definition, bound, value as readonly unknown[], wholly(unknown), scope);
     if (inside !== undefined) return inside;

@@ -70,7 +70,10 @@ export class ClosureMaker {
       }
       case 'truth': {
         const value = this.value(part.value);
-        return (self, scope) => wholly(truthOf(opened(value(self, scope), scope)));
+        return (self, scope) => {
+          const found = opened(value(self, scope), scope);
+          return scope.unknown?.insideOfEmpty(found) ?? wholly(truthOf(found));
+        };
       }
     }
   }
@@ -120,15 +123,13 @@ export class ClosureMaker {
     list: ValueClosure,
     look: (elements: readonly unknown[], scope: Scope, list: unknown) => unknown,
   ): ValueClosure {
-    if (!this.usesOuter) {
-      return (self, scope) => {
-        const value = opened(list(self, scope), scope);
-        return value instanceof EvaluationError ? wholly(value) : look(blockElements(value, scope), scope, value);
-      };
-    }
+    const { usesOuter } = this;
     return (self, scope) => {
       const value = opened(list(self, scope), scope);
       if (value instanceof EvaluationError) return wholly(value);
+      const inside = scope.unknown?.insideOfEmpty(value);
+      if (inside !== undefined) return inside;
+      if (!usesOuter) return look(blockElements(value, scope), scope, value);
       scope.outer.push(self);
       const result = look(blockElements(value, scope), scope, value);
       scope.outer.pop();

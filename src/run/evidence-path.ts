@@ -61,7 +61,7 @@ export function follow(element: unknown, segments: Segments, evidence: PathEvide
       value = (value as readonly unknown[])[name];
       continue;
     }
-    if (Array.isArray(value)) value = single(value);
+    value = single(value);
     // At a list of several the verdict is undecided, and says so itself.
     if (Array.isArray(value)) return value.length > 1;
     if (!isObject(value)) {

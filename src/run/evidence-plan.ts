@@ -205,7 +205,7 @@ class Builder {
   private path(part: PathValue, looking: Looking, owner: Location | undefined, element?: ValueClosure): void {
     if (part.segments.length === 0) return;
     const start = element ?? this.maker.value({ ...part, segments: [] });
-    const unknown = this.maker.value(part);
+    const value = this.maker.value({ ...part, levels: 0 });
     this.watch(
       looking,
       (): PathEvidence => {
@@ -213,8 +213,11 @@ class Builder {
         return { kind: 'path', part, owner, names: new Map(), within: new Map(), ...nothing };
       },
       (self, scope, evidence) => {
-        if (scope.unknown !== undefined && unknown(self, scope) instanceof EvaluationError) return true;
-        return follow(start(self, scope), part.segments, evidence);
+        const from = start(self, scope);
+        // What is not known is most likely there.
+        if (from instanceof EvaluationError) return true;
+        if (scope.unknown !== undefined && value(from, scope) instanceof EvaluationError) return true;
+        return follow(from, part.segments, evidence);
       },
       element === undefined ? part : undefined,
     );

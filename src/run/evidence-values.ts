@@ -141,7 +141,7 @@ export interface ValueState {
 
 export function absorbValues(evidence: ValueEvidence, { supported, asked, values = [] }: ValueState): void {
   const before = evidence.asked;
-  if (evidence.supported || before >= MAX_VALUES || evidence.values.size > MAX_CHOICES) return;
+  if (evidence.supported || evidence.values.size > MAX_CHOICES) return;
   for (const [value, at] of values) {
     if (before + at > MAX_VALUES || evidence.values.size > MAX_CHOICES) break;
     if (!evidence.values.has(value)) evidence.values.set(value, before + at);

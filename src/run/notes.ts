@@ -103,7 +103,8 @@ function reachOf(path: Segments, start: Segments): number | undefined {
   for (const segment of start) {
     isLeftOut = path[at] !== segment;
     if (!isLeftOut) at += 1;
-    else if (typeof segment !== 'number') return undefined;
+    // Another place in the same list is another element.
+    else if (typeof segment !== 'number' || typeof path[at] === 'number') return undefined;
   }
   return !isLeftOut || at < path.length ? at : undefined;
 }

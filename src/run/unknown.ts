@@ -120,6 +120,11 @@ export class UnknownValues implements UnknownIndex {
     return undefined;
   }
 
+  /** The error of an object that is empty but for what is not known: an empty one is as good as missing, and this may not be. */
+  insideOfEmpty(value: unknown): EvaluationError | undefined {
+    return isEmptyObject(value) ? this.insideAt(value) : undefined;
+  }
+
   /** What is known of an object in which something is not, as {@link knownPartsOf} gives it; once for each judgement. */
   knownParts(value: object, work: Work): PartlyKnownText | undefined {
     const known = work.knownParts?.get(value) as PartlyKnownText | null | undefined;
@@ -164,6 +169,12 @@ export class UnknownValues implements UnknownIndex {
     if (notes === undefined) this.known.set(element, [note]);
     else notes.push(note);
   }
+}
+
+function isEmptyObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  for (const _ in value) return false;
+  return true;
 }
 
 function unknownAt(

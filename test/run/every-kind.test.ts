@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
-import { areComparable } from '../../src/run/comparable.ts';
+import { areComparable, comparableTo, comparedWith } from '../../src/run/comparable.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
+import { doubtOf, doubtOfTest } from '../../src/run/doubts.ts';
+import { contextOf, scopeOf } from '../../src/run/context.ts';
+import { MAX_ELEMENTS } from '../../src/run/scope.ts';
+import { UnknownValues } from '../../src/run/unknown.ts';
+import { ClosureMaker } from '../../src/run/closures.ts';
+import { runEnvironment } from '../../src/run/environment.ts';
+import { EvaluationError } from '../../src/values/value.ts';
 import { costOfBody } from '../../src/run/work.ts';
 import { findingOf } from '../../src/findings/finding.ts';
 import { type EntityRecord, entityRecord } from '../../src/values/record.ts';
@@ -101,6 +108,8 @@ const CONDITIONS = [
 
 type Made = readonly [name: string, record: EntityRecord];
 
+const range = (length: number): number[] => Array.from({ length }, (_, n) => n);
+
 let count = 0;
 function made(entity: object, unknown: Record<string, string> = {}, more: Partial<EntityRecord> = {}): Made {
   count += 1;
@@ -151,6 +160,55 @@ const ENTITIES: readonly Made[] = [
   made({}, { 'a.0.c': 'the plan has it' }),
   made({ a: [1] }, { 'a.c': 'the plan has it' }),
   made({}, { a: 'a link' }, { links: { a: 'v-1' } }),
+];
+
+/** What takes work to look at, by its name: long texts and lists, and what is held against them. */
+const LARGE: readonly (readonly [name: string, made: Made])[] = [
+  ['nothing', made({})],
+  ['x', made({ a: 'x', b: 'x' })],
+  ['x, y', made({ a: ['x', 'y'], b: ['x'] })],
+  ['object', made({ a: { c: 1, 'c d': 2 }, b: 1 })],
+  ['3 objects', made({ a: [{ c: 1 }, { c: 2, d: 1 }, {}], b: 1 })],
+  ['t32', made({ a: 'x'.repeat(32), b: 'x'.repeat(32) })],
+  ['t33', made({ a: 'x'.repeat(33), b: 'x'.repeat(33) })],
+  ['t1000', made({ a: 'x'.repeat(1_000), b: 'x'.repeat(1_000) })],
+  ['1, t1000', made({ a: 1, b: 'x'.repeat(1_000) })],
+  ['[t1000]', made({ a: ['x'.repeat(1_000)], b: ['y'.repeat(1_000)] })],
+  ['y, t1000', made({ a: 'y', b: 'x'.repeat(1_000) })],
+  ['100', made({ a: range(100), b: range(100) })],
+  ['c: 0-99', made({ a: range(100).map((c) => ({ c })), b: 7 })],
+  ['c: 0-2', made({ a: range(100).map((c) => ({ c: c % 3 })), b: 7 })],
+  ['c: [0-2]', made({ a: range(100).map((c) => ({ c: [c % 3] })), b: 7 })],
+  ['c: t100', made({ a: range(10).map((c) => ({ c: `${'x'.repeat(99)}${c % 2}` })), b: 'x'.repeat(100) })],
+  ['inner', made({ a: { c: 'x'.repeat(1_000), d: range(100) }, b: 7 })],
+  ['JSON', made({ a: `[${range(100).join()}]`, b: 'x'.repeat(100) })],
+  ['?', made({ a: [1, null] }, { 'a.1': 'the plan has it' })],
+  ['t500?t500', made({}, { a: 'known in part' }, { partly: { a: ['x'.repeat(500), 'y'.repeat(500)] } })],
+  ['100 parts', made({}, { a: 'known in part' }, { partly: { a: range(100).map(() => 'xy') } })],
+  ['d: ?', made({ a: { c: 'x'.repeat(1_000), d: 1 } }, { 'a.d': 'the plan has it' })],
+  [
+    '100 ?',
+    made({ a: { c: 1 }, b: 1 }, Object.fromEntries(range(100).map((n) => [`${n < 50 ? 'z' : 'a.z'}${n}`, 'later']))),
+  ],
+];
+
+const COSTLY = [
+  'a contain [ ~.a regexMatch /x/ ]',
+  ...[
+    'a = 1 and b = 1',
+    'a and b = 1',
+    'a = 1 and b = 1 and a = 2',
+    'not a = 1 and b = 1',
+    'a = 1 or not b = 1 or a = 2',
+  ],
+  ...["a like '%x%y%'", "a like '%yx'", 'a regexMatch /x.*y/', 'a regexMatch /[0-9]+x/', 'a in (b)', 'b in (a)'],
+  ...[
+    'a contain [ $ in (~.b) ]',
+    "a contain [ c like '%y%' ]",
+    'a contain [ ~.b = c ]',
+    "a contain [ ~.b like '%y%' ]",
+  ],
+  ...['a groupBy [ c ] length() = 2', 'a contain-all [ c groupBy [ $ ] ]', 'a contain [ c toLower() = ~.b ]'],
 ];
 
 const OTHERS: readonly EntityRecord[] = [
@@ -254,6 +312,120 @@ test('what a block costs for each element, by its condition', async () => {
   await expect(lines.join('')).toMatchFileSnapshot('every-kind-costs.txt');
 });
 
+test('what a judgement costs, of each condition by each of what is large', async () => {
+  const row = (cells: readonly (string | number)[], name: string): string =>
+    `${cells.map((cell) => String(cell).padStart(9)).join(' ')}  ${name}\n`;
+  const lines = [...CONDITIONS, ...COSTLY].map((condition) => {
+    const rule = compileRule(`T should have ${condition}`, { lists: { L: ['x', 2] } });
+    const costs = LARGE.map(([, [, { entity, unknown, ...more }]]) => {
+      const scope = scopeOf(contextOf({ now: new Date(0) }));
+      if (unknown !== undefined) {
+        scope.unknown = new UnknownValues();
+        scope.unknown.add(entity, unknown, more);
+      }
+      rule.judge(entity, scope);
+      return MAX_ELEMENTS - scope.left;
+    });
+    return row(costs, condition);
+  });
+  const head = row(
+    LARGE.map(([name]) => name),
+    'condition',
+  );
+  await expect([head, ...lines].join('')).toMatchFileSnapshot('every-kind-work.txt');
+});
+
+test('a judgement that has just as much left as it costs says the same, and one with less says nothing', () => {
+  const environment = runEnvironment({ lists: { L: ['x', 2] } });
+  let decided = 0;
+  for (const condition of [...CONDITIONS, ...COSTLY]) {
+    const { plan } = compileRule(`T should have ${condition}`, { lists: { L: ['x', 2] } });
+    if (plan.condition === undefined) continue;
+    const closure = new ClosureMaker(environment, plan.usesOuter).condition(plan.condition);
+    for (const [name, [, { entity, unknown, ...more }]] of LARGE) {
+      const judged = (left: number): readonly [truth: unknown, left: number] => {
+        const scope = scopeOf(contextOf({ now: new Date(0) }));
+        if (unknown !== undefined) {
+          scope.unknown = new UnknownValues();
+          scope.unknown.add(entity, unknown, more);
+        }
+        scope.left = left;
+        const truth = closure(entity, scope);
+        return [truth instanceof EvaluationError ? truth.code : truth, scope.left];
+      };
+      const [truth, left] = judged(MAX_ELEMENTS);
+      const cost = MAX_ELEMENTS - left;
+      expect([condition, name, ...judged(cost)]).toEqual([condition, name, truth, 0]);
+      if (cost === 0) continue;
+      decided += 1;
+      for (const less of [cost - 1, cost >> 1, 0]) {
+        const [, rest] = judged(less);
+        expect([condition, name, less, rest < 0]).toEqual([condition, name, less, true]);
+      }
+    }
+  }
+  expect(decided).toBeGreaterThan(500);
+});
+
+test('what a value most likely means that is of another kind', async () => {
+  const values = [
+    ...[
+      null,
+      true,
+      false,
+      0,
+      1,
+      6,
+      7,
+      22,
+      1_767_225_600,
+      1_767_225_600_000,
+      10n ** 20n,
+      '',
+      'x',
+      'yes',
+      'Off',
+      '1',
+      '0',
+    ],
+    ...['tcp', 'TCP', 'ssh', 'sctp', '2026-01-01', '512Mi', '1.5 GB', '100m', '10 bytes', '5x', 'Mi'],
+    ...['${X}', '{{ x }}', '<your name>', '<1>', '$(x.y)', '$(1)', '${x', `<${'x'.repeat(98)}>`, `<${'x'.repeat(99)}>`],
+    ...[[], ['yes'], [true], ['yes', 'no'], {}, { AWS: '*' }, { AWS: ['x', '*'] }, { AWS: 'x' }, [{ AWS: '*' }]],
+    { AWS: [...range(49).map(String), '*'] },
+    { AWS: [...range(50).map(String), '*'] },
+    { ...Object.fromEntries(range(49).map((n) => [`k${n}`, n])), AWS: '*' },
+    { ...Object.fromEntries(range(50).map((n) => [`k${n}`, n])), AWS: '*' },
+  ];
+  const predicates = [
+    ...["= 'x'", "= '*'", "!= '*'", '= true', '!= false', '< true', '= 6', '= 1', '> 6', '= null', "= '2026-01-01'"],
+    ...["= 'yes'", "> '2026-01-01'", "in ('x', '*')", 'in (6, true)', "like 'x%'", 'regexMatch /x/', 'in ($L)'],
+  ];
+  const shown = (value: unknown): string =>
+    (typeof value === 'bigint' ? `${value}` : JSON.stringify(value)).replaceAll(
+      /(x{9,}|("\d+",?){9,}|("k\d+":\d+,?){9,})/gu,
+      '…',
+    );
+  const lines = predicates.flatMap((asked) => {
+    const { condition } = compileRule(`T should have a ${asked}`).plan;
+    if (condition?.kind !== 'test') throw new Error(asked);
+    return values.flatMap((value) => {
+      const doubt = doubtOfTest(value, condition.predicate);
+      return doubt === undefined
+        ? []
+        : [`${asked} <- ${shown(value)}: ${doubt.isSure === true ? 'surely ' : ''}${doubt.about}\n`];
+    });
+  });
+  const pairs = values.flatMap((left) =>
+    values.flatMap((right) => {
+      const doubt = doubtOf(left, right);
+      return doubt === undefined ? [] : [`${shown(left)}, ${shown(right)}\n`];
+    }),
+  );
+  await expect(
+    `${lines.join('')}\nTwo values, either of which is meant otherwise:\n${pairs.join('')}`,
+  ).toMatchFileSnapshot('every-kind-doubts.txt');
+});
+
 test('what can be held against what', async () => {
   const values = [
     undefined,
@@ -286,5 +458,40 @@ test('what can be held against what', async () => {
       (left) => `${operator} ${values.map((right) => (areComparable(left, operator, right) ? 'T' : '.')).join('')}`,
     ),
   );
-  await expect(rows.join('\n')).toMatchFileSnapshot('every-kind-comparable.txt');
+  const asked = [
+    ...["like 'x%'", "like '%5%'", "like 't%'", "like '%E%'", "like '%-%'", "like '%'", "like ''"],
+    ...[
+      'regexMatch /x/',
+      'regexMatch /^x/',
+      'regexMatch /^5/',
+      'regexMatch /5$/',
+      'regexMatch /^true$/',
+      'regexMatch /^.x?/',
+    ],
+    ...[
+      'regexMatch /^[{]/',
+      'regexMatch /^(x|5)/',
+      'regexMatch /x|5/',
+      'regexMatch /t/i',
+      String.raw`regexMatch /^\d+$/`,
+    ],
+    ...[
+      "in ('x', 5)",
+      "in ('x', true)",
+      "in ('x', null)",
+      'in ($L)',
+      "= 'x'",
+      '= null',
+      '< 5',
+      '= true',
+      "> '2026-01-01'",
+    ],
+  ].map((operation) => {
+    const { condition } = compileRule(`T should have a ${operation}`, { lists: { L: ['x'] } }).plan;
+    if (condition?.kind !== 'test') throw new Error(operation);
+    const isComparable = comparableTo(condition.predicate);
+    const signs = values.map((value) => (isComparable(value) ? 'T' : '.')).join('');
+    return `${signs} ${operation}: ${comparedWith(condition.predicate) ?? 'anything'}`;
+  });
+  await expect([...rows, ...asked].join('\n')).toMatchFileSnapshot('every-kind-comparable.txt');
 });

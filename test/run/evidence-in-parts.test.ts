@@ -72,6 +72,7 @@ const LOGICS = [
     'T should have a regexMatch /^\\w+$/',
     'T should have a regexMatch /^x[a]b/',
   ],
+  ...["T should have a >= 'standard'", 'T should have 1 = a', "T should have a < 'on'", "T should have a != 'on'"],
 ];
 
 const ENTITIES: readonly Readonly<Record<string, unknown>>[] = [
@@ -342,6 +343,23 @@ describe('names of what is there instead', () => {
   );
 });
 
+test('each place is told of once it is supported, but for values, of which the first of all count', () => {
+  const { plan } = compileRule("T should have b and a = 'x' and l contain [ c ]");
+  const collector = new EvidenceCollector(evidencePlan(plan, runEnvironment({})));
+  const told: (readonly [entity: number, what: string])[] = [];
+  [{ a: 'x' }, { l: [{}, { c: 1 }] }, { b: 1 }, { b: 2 }].forEach((entity, index) => {
+    collector.onSupported = (place) => void told.push([index, collector.evidence[place]?.kind ?? '']);
+    collector.observe({ type: 'T', ...entity }, scopeOf(contextOf({ now: new Date(0) })));
+  });
+  expect(told).toEqual([
+    [0, 'path'],
+    [0, 'comparison'],
+    [1, 'path'],
+    [1, 'path'],
+    [2, 'path'],
+  ]);
+});
+
 test('a place is supported by what another looked at', () => {
   const collector = new EvidenceCollector(evidencePlan(compileRule('T should have a and b').plan, runEnvironment({})));
   const supported = (): readonly boolean[] => collector.evidence.map((one) => one.supported);
@@ -349,6 +367,24 @@ test('a place is supported by what another looked at', () => {
   expect(before.slice(0, 2)).toEqual([false, false]);
   collector.support(1);
   expect(supported()).toEqual(before.with(1, true));
+});
+
+test('entities that are looked up, wherever those that look for them are cut', () => {
+  const { plan } = compileRule("T should have getResource('V', key) isEmpty() and l contain [ getResource('V', k) ]");
+  const evidence = evidencePlan(plan, runEnvironment({}));
+  const resources = { find: (_: string, __: string, value: unknown) => (value === 'v' ? [{ type: 'V' }] : []) };
+  const entities = [{ key: 'x' }, {}, { key: 'y', l: [{ k: 'v' }] }, { key: 'z' }, { key: '' }, { key: [] }];
+  const whole = new EvidenceCollector(evidence);
+  for (const entity of entities) {
+    const part = new EvidenceCollector(evidence);
+    part.observe({ type: 'T', ...entity }, scopeOf(contextOf({ now: new Date(0), resources })));
+    absorbEvidence(whole.evidence, part.evidence.map(evidenceState));
+  }
+  const lookups = whole.evidence.filter(({ kind }) => kind === 'lookup').map(evidenceState);
+  expect(lookups).toEqual([
+    { supported: false, asked: 3 },
+    { supported: true, asked: 0 },
+  ]);
 });
 
 test('states of another rule are refused', () => {

@@ -11,7 +11,7 @@ const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({
 const names = (count: number, name = 'k'): object => Object.fromEntries(many(count, (n) => [`${name}${n}`, n]));
 
 /** A rule, and entities of the type `T`, or of another where they say so. */
-type Row = readonly [logic: string, entities: readonly object[], more?: Partial<EntityRecord>];
+type Row = readonly [logic: string, entities: readonly object[], more?: Partial<EntityRecord>, matchCase?: boolean];
 
 const KEYS = many(3, (n) => ({ type: 'Key', id: `k${n}`, name: `n${n}`, owner: `o${n}` }));
 const LOOKUP = "T should have getResource('Key', key) isEmpty()";
@@ -65,6 +65,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['T should have ab = 1', [{ ab: 1, ...names(490), aB: 3 }]],
     ['T should have ab = 1', [{ ab: 1, ...names(510), aB: 3 }]],
     ['T should have ab = 1', [{ ab: NaN }]],
+    ['T should have a[0].b = 1', [{ a: [{ b: 1, B: 2 }] }]],
+    ['T should have a[1].b = 1', [{ a: [0, { b: 1, B: 2 }] }]],
   ],
   'what there is instead': [
     ['T should have opne = 1', [{ ...names(400), open: 1 }]],
@@ -127,6 +129,22 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ["T should have a getValues('b') length() = 0", [{ a: [{ c: 1 }, { d: 1 }] }]],
     ["T should have a getValues('b.c') length() = 0", [{ a: [{ b: 1 }, { b: { d: 1 } }] }]],
     ['T should have l contain [ x contain [ ~.y = 1 and ~~.z = 1 ] ]', [{ l: [{ x: [1], w: 1 }], v: 1 }]],
+    [
+      'T should have l contain [ x contain [ ~~.opne = 1 and y ] ]',
+      [{ l: [{ x: [1], w: 1 }, { x: [2], v: 1 }, { x: [3] }], open: 1 }],
+    ],
+    [
+      'T should have l contain [ x contain [ ~.opne = 1 and ~~.clsoe = 1 ] and m contain [ ~.opne = 1 ] ]',
+      [
+        {
+          l: [
+            { x: [1], m: [1], open: 1 },
+            { x: [2], m: [2], w: 1 },
+          ],
+          close: 1,
+        },
+      ],
+    ],
     ['T should have l with [ x ] contain [ y = 1 ]', [{ l: [{ x: 1, w: 1 }] }]],
     ['T should have l contain [ x = 1 ]', [{ l: many(2_100, (n) => (n === 2_050 ? { x: 1 } : { y: n })) }]],
   ],
@@ -172,8 +190,53 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['T should have l contain [ a > ~.b ]', [{ l: [{ a: 1 }, { a: 2 }], b: 'x' }]],
     ['T should have a = 1', [{ a: 'x' }], { unknown: { a: 'later' } }],
     ['T should have a = b', [{ a: 'x', b: 1 }], { unknown: { b: 'later' } }],
+    ["T should have a = 'on'", [{ a: 'off' }, { a: true }]],
+    ["T should have a != 'on'", [{ a: 'off' }, { a: true }]],
+    ["T should have a < 'on'", [{ a: 'off' }, { a: true }]],
+    ["T should have a in ('on', 'x')", [{ a: 'off' }, { a: true }]],
+    ['T should have a = true', [{ a: false }, { a: 'on' }, { a: 'off' }]],
+    ['T should have a != true', [{ a: false }, { a: 'on' }]],
+    ['T should have a < true', [{ a: false }, { a: 'on' }]],
+    ['T should have a = true', [{ a: false }, { a: 'x' }]],
+    ["T should have a = '*'", [{ a: { AWS: '*' } }, { a: 'x' }]],
+    ["T should have a = '*'", [{ a: { AWS: '*' } }]],
+    ['T should have 1 = 1 and a', [{ a: true }]],
   ],
 };
+
+/** Of texts, what differs from them by case alone, or by signs, by whether case is minded. */
+const WRITTEN: readonly (readonly [condition: string, values: readonly string[]])[] = [
+  ["a = 'enabled'", ['Enabled', 'x']],
+  ["a != 'enabled'", ['Enabled', 'x']],
+  ["a < 'enabled'", ['Enabled', 'x']],
+  ["a in ('enabled', '1')", ['Enabled', 'x']],
+  ['a in ($Known)', ['Enabled', 'x']],
+  ["a like 'enab%'", ['Enabled', 'x']],
+  ["a like 'enab*'", ['enabled', 'x']],
+  ["a like '%1%'", ['x1', 'X1']],
+  ["a like '%2%'", ['x1', 'X1']],
+  ["a like 'x1'", ['x', 'X1', 'x1y']],
+  ['a regexMatch /^enabled$/', ['Enabled', 'x']],
+  ['a regexMatch /^enabled$/i', ['Enabled1', 'x']],
+  ['a regexMatch /^10-x$/', ['10-X', '10_x']],
+  ['a regexMatch /^10-x$/', ['10_x']],
+  ['a regexMatch /^x1$/', ['X1']],
+  ['a regexMatch /^[ab]$/', ['A']],
+  ['a regexMatch /^[ab]{2}-c$/', ['AB-c', 'ab-C', 'ab_c']],
+  [String.raw`a regexMatch /^\d+\.x$/`, ['1.X', '1-x']],
+  [String.raw`a regexMatch /^a\wc-d$/`, ['aBC-d', 'abc_d']],
+  ["a = '--anonymous-auth'", ['kubelet --Anonymous-Auth=true', 'kubelet --other']],
+  ["a = '123456789012'", ['arn:aws:iam::123456789012:root', 'arn:aws:iam::1:root']],
+  ["a like '--anonymous-auth'", ['--anonymus-auth', 'x']],
+  ["a in ('--a', '--b')", ['x --A', 'x --c']],
+  ["a in ('--a', 'b')", ['x --A', 'x --c']],
+];
+
+function written(): readonly Row[] {
+  return WRITTEN.flatMap(([condition, values]): Row[] =>
+    [false, true].map((matchCase) => [`T should have ${condition}`, values.map((a) => ({ a })), {}, matchCase]),
+  );
+}
 
 /** Beside an entity that lacks what is asked for, before and behind it. */
 const BESIDE: readonly object[] = [
@@ -205,24 +268,27 @@ function besides(): readonly Row[] {
   );
 }
 
-async function said([logic, entities, more]: Row): Promise<string> {
+async function said([logic, entities, more, matchCase = false]: Row): Promise<string> {
   const records = entities.map((entity, index) => ({
     ...entityRecord({ type: 'T', id: String(index), ...entity }, { file: 'x', index }),
     ...more,
   }));
-  const { rules } = await assess([{ id: 'r', severity: 'High', logic }], records, { now: 0 }).finish();
+  const { rules } = await assess([{ id: 'r', severity: 'High', logic }], records, {
+    ...{ now: 0, matchCase, lists: { Known: ['enabled', 'other'] } },
+  }).finish();
   const lines = rules.flatMap(({ counts, evidence }) => [
     Object.entries(counts).flatMap(([status, count]) => (count === 0 ? [] : [`${count} ${status}`])),
     ...evidence.map(({ severity, code, message, help }) => `${severity} ${code}: ${message}; ${help ?? ''}`),
   ]);
-  return `${logic} <- ${JSON.stringify(entities).slice(0, 100)}\n${lines.map((line) => `  ${String(line)}\n`).join('')}`;
+  return `${logic}${matchCase ? ', minding case' : ''} <- ${JSON.stringify(entities).slice(0, 100)}\n${lines.map((line) => `  ${String(line)}\n`).join('')}`;
 }
 
-test.each([...Object.entries(ROWS), ['beside an entity that has it not', besides()] as const])(
-  '%s',
-  async (title, rows) => {
-    const parts: string[] = [];
-    for (const row of rows) parts.push(await said(row));
-    await expect(parts.join('')).toMatchFileSnapshot(`evidence-much/${title.replaceAll(' ', '-')}.txt`);
-  },
-);
+test.each([
+  ...Object.entries(ROWS),
+  ['texts that are written otherwise', written()],
+  ['beside an entity that has it not', besides()] as const,
+])('%s', async (title, rows) => {
+  const parts: string[] = [];
+  for (const row of rows) parts.push(await said(row));
+  await expect(parts.join('')).toMatchFileSnapshot(`evidence-much/${title.replaceAll(' ', '-')}.txt`);
+});

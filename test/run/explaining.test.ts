@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compileRule } from '../../src/run/compiled-rule.ts';
+import { defineFunction, type FunctionDefinition } from '../../src/functions/define.ts';
 import type { ExplanationPart } from '../../src/run/explanation.ts';
 import { EvaluationError } from '../../src/values/value.ts';
 
@@ -126,6 +127,50 @@ test.each<[string, object, object, boolean]>([
   const now = { now: new Date(0) };
   expect(rule.evaluate({ type: 'T', ...one }, now).explain().condition).not.toBe(first?.condition);
 });
+
+test('what functions of your own say is asked again where they may look at more than the receiver', () => {
+  let asked = 0;
+  const of = (name: string, more: object): FunctionDefinition =>
+    defineFunction({
+      ...{ name, origin: 'extension', parameters: [], result: 'number', summary: 'counts', details: [], examples: [] },
+      bind: () => () => (asked += 1),
+      ...more,
+    });
+  const functions = [
+    of('tick', {}),
+    of('tock', { receiver: 'any' }),
+    of('find', {
+      ...{ receiver: 'any', usesResources: true },
+      parameters: [{ name: 'type', kind: 'text', summary: 'the type of the entities', constant: true }],
+    }),
+  ];
+  const isOnce = ['tick() = 1', 'a tock() = 1', "a find('V') = 1"].map((condition) => {
+    const rule = compileRule(`T should have ${condition}`, { functions });
+    const [first, second] = [1, 1].map(
+      (a) => rule.evaluate({ type: 'T', a }, { now: new Date(0) }).explain().condition,
+    );
+    return first === second;
+  });
+  expect(isOnce).toEqual([false, true, false]);
+  expect(asked).toBeGreaterThan(0);
+});
+
+test.each([
+  ['', {}, 19_965],
+  ['one = 1 and ', { one: 1 }, 19_965],
+  ['one and ', { one: true }, 19_964],
+  ['one isEmpty() and ', { one: '' }, 19_964],
+] as const)(
+  // Where they end between a condition and its value depends on what stands before.
+  'twenty thousand parts are recorded, and what comes after is worked out all the same: behind `%s`',
+  (before, more, shown) => {
+    const rule = `T should have ${before}items contain-all [ ~.items with [ $ >= 0 ] contain-all [ $ < 150 ] ]`;
+    const { status, explain } = compileRule(rule).evaluate({ type: 'T', items: numbers(150), ...more });
+    const { condition } = explain();
+    const count = (part: ExplanationPart): number => part.parts.reduce((sum, inner) => sum + count(inner), 1);
+    expect([status, condition?.truth, condition === undefined ? 0 : count(condition)]).toEqual(['passed', true, shown]);
+  },
+);
 
 test('the eight kinds of entities that came last are remembered', () => {
   const rule = compileRule('T should have a = 1');

@@ -6,6 +6,7 @@ import { contextOf } from '../../src/run/context.ts';
 import { environment, runEnvironment } from '../../src/run/environment.ts';
 import { defineFunction } from '../../src/functions/define.ts';
 import { begin, type Scope } from '../../src/run/scope.ts';
+import { UnknownValues } from '../../src/run/unknown.ts';
 import { isObjectPrototypePlain } from '../../src/values/own.ts';
 import { EvaluationError } from '../../src/values/value.ts';
 
@@ -93,6 +94,23 @@ const CONDITIONS = [
     'a contain [ c = c ]',
     'a contain [ c in (c) ]',
     'a contain [ c groupBy [ d ] > 0 ]',
+  ],
+  ...[
+    "a contain [ c startsWith('x') and ~.b ]",
+    'a contain [ c isEmpty() and ~.b ]',
+    "a contain [ c before(0, 'days') and ~.b ]",
+    'a contain [ c with [ d ] > 0 and ~.b ]',
+    'a contain [ c with [ d ] contain [ d ] and ~.b ]',
+    'a contain [ c startsWith(d) and ~.b ]',
+    'a contain [ c in (d) and ~.b ]',
+    'a contain [ 1 = 1 and c[0] = ~.b ]',
+    "a = ''",
+    "a in ('', 'x')",
+    "a != 'true'",
+    'a = null or a = 1',
+    'a != null and a < 2',
+    'a startsWith(b) = false',
+    'a split(b) = null',
   ],
 ];
 
@@ -235,6 +253,77 @@ test('much is left to the closures, which count it', async () => {
   await expect(lines.join('')).toMatchFileSnapshot('generated-code-much.txt');
 });
 
+test('what is no plain object itself is left to the closures, but for what a parser made', () => {
+  class Made {
+    readonly a = 1;
+  }
+  const judge = generate(compileRule('T should have a = 1').plan, runEnvironment({}));
+  const said = [{ a: 1 }, new Made(), Object.create({ a: 1 }), Object.create(null), [], new Date(0)].map(
+    (entity: object) => [false, true].map((isParsed) => judge?.(entity, { ...scopeAt(), isParsed })),
+  );
+  expect(said).toEqual([
+    ['passed', 'passed'],
+    [undefined, 'passed'],
+    [undefined, 'passed'],
+    [undefined, 'failed'],
+    [undefined, undefined],
+    [undefined, 'failed'],
+  ]);
+});
+
+test.each([
+  'e.c.d = 1',
+  'a contain [ c = 1 ]',
+  'a contain [ l contain [ d = 1 ] ]',
+  'a with [ c = 1 ] contain [ c = 1 ]',
+  'a contain [ ~.b contain [ d = 1 ] ]',
+  'a contain [ l contain [ ~~.b contain [ d = 1 ] ] ]',
+  'e.c.d = 1 and a contain [ c = 1 ]',
+])('objects that inherit nothing, as a parser may make them, are read: %s', (condition) => {
+  const bare = (names: object): object => Object.assign(Object.create(null) as object, names);
+  const d = bare({ d: 1 });
+  const entity = bare({ type: 'T', a: [bare({ c: 1, l: [d] })], b: [d], e: bare({ c: d }) });
+  const judge = generate(compileRule(`T should have ${condition}`).plan, runEnvironment({}));
+  const said = [true, false].map((isParsed) => judge?.(entity, { ...scopeAt(), isParsed }));
+  expect(said).toEqual(['passed', undefined]);
+});
+
+test.each([
+  ['c contain [ $ = 1 ]', 'failed'],
+  ['c contain-all [ $ = 1 ]', 'failed'],
+  ['not c contain-none [ $ = 1 ]', 'failed'],
+  ['c with [ $ = 1 ] > 0', 'failed'],
+  ['c with [ $ = 1 ] contain [ $ = 1 ]', 'failed'],
+  ['c length() > 0', 'failed'],
+  ['(d = 2 or c contain [ $ = 1 ])', 'passed'],
+] as const)('nothing is left of the element before: %s', (inner, expected) => {
+  const judge = generate(compileRule(`T should have a contain [ ${inner} and d = 2 ]`).plan, runEnvironment({}));
+  for (const behind of [{ d: 2 }, { c: null, d: 2 }, { c: [], d: 2 }])
+    expect(judge?.({ type: 'T', a: [{ c: [1], d: 1 }, behind] }, scopeAt())).toBe(expected);
+});
+
+test('no code is made that would be long, nor for rules that look at other entities, or judge none', () => {
+  const isMade = (rule: string): boolean => generate(compileRule(rule).plan, runEnvironment({})) !== undefined;
+  const many = (count: number): string =>
+    `T should have ${Array.from({ length: count }, (_, n) => `a${n} = ${n}`).join(' or ')}`;
+  expect([many(1), many(200), many(1_000), many(3_000)].map(isMade)).toEqual([true, true, false, false]);
+  expect(
+    ['true', "T should have getResource('V', a) isEmpty()", 'List<T> should have items isEmpty()'].map(isMade),
+  ).toEqual([false, false, true]);
+});
+
+test('a list is left to the closures where something of its entities is not known, however hot the rule is', () => {
+  const rule = compileRule('List<T> should have items contain-none [ a = 1 ]');
+  const element = { type: 'T', id: 't' };
+  const said = Array.from({ length: 450 }, () => {
+    const scope = { ...scopeAt(), unknown: new UnknownValues() };
+    scope.unknown.add(element, { a: 'later' });
+    return rule.judge({ type: 'List<T>', items: [element] }, scope) instanceof EvaluationError;
+  });
+  expect(new Set(said)).toEqual(new Set([true]));
+  expect(rule.judge({ type: 'List<T>', items: [{ a: 2 }] }, scopeAt())).toBe('passed');
+});
+
 test('code is made when a rule is hot, and given up where it leaves most to the closures', () => {
   const tierOf = (logic: string): Tier => new Tier(compileRule(logic).plan, runEnvironment({}));
   const counted = (tier: Tier, times: number): boolean => {
@@ -286,10 +375,16 @@ test('what a function gives may be anything, also where a parser made the entity
   const made = defineFunction({
     ...{ name: 'made', origin: 'extension', receiver: 'any', parameters: [], result: 'list' },
     ...{ summary: 'what no parser makes', details: [], examples: [] },
-    bind: () => () => [new Made()],
+    bind: () => () => [Object.assign(new Made(), { l: [new Made()] })],
   });
-  const of = environment({ functions: [made] });
-  for (const condition of ['a made() contain [ got = 1 ]', 'a made() with [ got = 1 ] contain [ got = 1 ]']) {
+  const plain = defineFunction({ ...made, name: 'plain', bind: () => () => [{ l: [new Made()] }] });
+  const of = environment({ functions: [made, plain] });
+  for (const condition of [
+    'a made() contain [ got = 1 ]',
+    'a made() with [ got = 1 ] contain [ got = 1 ]',
+    'a plain() contain [ l contain [ got = 1 ] ]',
+    'a plain() contain [ l with [ got = 1 ] contain [ got = 1 ] ]',
+  ]) {
     const judge = generate(compileRule(`T should have ${condition}`, of).plan, runEnvironment(of));
     expect(judge?.({ type: 'T', a: 1 }, { ...scopeAt(), isParsed: true })).toBeUndefined();
   }

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
-import { entityRecord } from '../../src/values/record.ts';
+import { type EntityRecord, entityRecord } from '../../src/values/record.ts';
 
-async function status(logic: string, value: unknown, unknown: Readonly<Record<string, string>>): Promise<string> {
-  const record = entityRecord({ type: 'X', name: 'x', p: value }, { file: 'x' }, unknown);
+async function status(
+  logic: string,
+  value: unknown,
+  unknown: Readonly<Record<string, string>>,
+  more: Partial<EntityRecord> = {},
+): Promise<string> {
+  const record = { ...entityRecord({ type: 'X', name: 'x', p: value }, { file: 'x' }, unknown), ...more };
   const results = assess([{ id: 'r', severity: 'High', logic }], [record], {
     now: 0,
     include: ['passed', 'failed', 'error'],
@@ -50,6 +55,20 @@ describe('a pattern over an object that is known in parts', () => {
     ],
     ['but around it', 'X should have p regexMatch /"key":[{]/', { key: { a: 1 } }, ['p.key.a'], 'passed'],
     ['a list of which more may be there', 'X should have p regexMatch /"a"/', ['a', 'b'], ['p.length'], 'error'],
+    [
+      'a list in it of which more may be there',
+      'X should have p regexMatch /"a"/',
+      { l: ['a', 'b'] },
+      ['p.l.length'],
+      'error',
+    ],
+    [
+      'a property that is called so',
+      'X should have p regexMatch /"a"/',
+      { length: 1, l: ['a'] },
+      ['p.length'],
+      'passed',
+    ],
     ['a list as a whole', 'X should have p regexMatch /"a"/', ['a', 'b'], ['p.1'], 'error'],
     [
       'where it asks for what is not known itself',
@@ -78,6 +97,36 @@ describe('a pattern over an object that is known in parts', () => {
     expect(await status(logic, value, Object.fromEntries(paths.map((path) => [path, 'it is not told'])))).toBe(
       expected,
     );
+  });
+});
+
+describe('a pattern over an object with texts that are known in parts', () => {
+  it.each<
+    readonly [string, string, Readonly<Record<string, readonly string[] | undefined>>, readonly string[], string]
+  >([
+    ['holds where it occurs in them', '/"key":"x-/', { 'p.key': ['x-', ''] }, [], 'passed'],
+    ['is undecided across their gaps', '/x-1/', { 'p.key': ['x-', '1'] }, [], 'error'],
+    ['and where all of one is not known', '/"key":"x-/', { 'p.key': undefined }, [], 'error'],
+    ['or the text is a document', '/"key":"[{]/', { 'p.key': ['{', '}'] }, ['p.key'], 'error'],
+    ['or what is around it is not known', '/"key":"x-/', { p: undefined, 'p.key': ['x-', ''] }, [], 'error'],
+    ['whichever of both is noted first', '/"key":"x-/', { 'p.key': ['x-', ''], p: undefined }, [], 'error'],
+    [
+      'or what it is in is known in parts itself',
+      '/"a":"x-/',
+      { 'p.inner': ['y'], 'p.inner.a': ['x-', ''] },
+      [],
+      'error',
+    ],
+    ['but not of what is in it', '/"inner":"y/', { 'p.inner': ['y', ''], 'p.inner.a': ['x-', ''] }, [], 'error'],
+    ['of two such texts', '/"key":"x-.*"other":"y/', { 'p.key': ['x-', ''], 'p.other': ['y', ''] }, [], 'error'],
+    ['of one beside what is known', '/"other":"o"/', { 'p.key': ['x-', ''] }, [], 'passed'],
+  ])('%s', async (_title, pattern, notes, documents, expected) => {
+    const value = { key: 'k', other: 'o', inner: { a: 'a' } };
+    const unknown = Object.fromEntries(Object.keys(notes).map((path) => [path, 'it is not told']));
+    const partly = Object.fromEntries(
+      Object.entries(notes).flatMap(([path, pieces]) => (pieces === undefined ? [] : [[path, pieces]])),
+    );
+    expect(await status(`X should have p regexMatch ${pattern}`, value, unknown, { partly, documents })).toBe(expected);
   });
 });
 

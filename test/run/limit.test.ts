@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { TOO_MANY_ELEMENTS } from '../../src/run/scope.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
 
 /* Where a judgement ends for its work, and that it takes no more than it should. */
@@ -24,6 +25,44 @@ test('a judgement may take a million steps, and no more', () => {
     .evaluate({ type: 'T', ...entity(250_000) })
     .explain();
   expect(condition?.truth).toBe(true);
+});
+
+test('the clock may be any time that a date can be, and no other', () => {
+  const rule = compileRule("T should have a before(0, 'days')");
+  const judgedAt = (now: unknown): string => {
+    try {
+      return rule.evaluate({ type: 'T', a: 5 }, { now: now as number }).status;
+    } catch (thrown) {
+      return String(thrown);
+    }
+  };
+  const none = (now: unknown): string => `RangeError: \`now\` is no time: ${String(now)}`;
+  for (const now of [8.64e15, new Date(8.64e15), 10_000, '1970-01-02', '1970-01-02T00:00:00Z'])
+    expect(judgedAt(now)).toBe('passed');
+  for (const now of [-8.64e15, 0]) expect(judgedAt(now)).toBe('failed');
+  for (const now of [
+    8.64e15 + 2,
+    NaN,
+    null,
+    true,
+    [],
+    '',
+    '5',
+    '1000000',
+    ' 1970-01-02',
+    'x1970-01-02',
+    '1970',
+    new Date(NaN),
+  ])
+    expect(judgedAt(now)).toBe(none(now));
+});
+
+test('what is left is asked of the truth that an explanation says too', () => {
+  const evaluation = compileRule('T should have a regexMatch /[0-9]+x/').evaluate({
+    type: 'T',
+    a: 'y'.repeat(5_000_000),
+  });
+  expect([evaluation.error?.code, evaluation.explain().condition?.truth]).toEqual(['limit', TOO_MANY_ELEMENTS]);
 });
 
 test('a list that nobody gave is an error that says how it is given', () => {

@@ -69,6 +69,9 @@ test('those that any path may begin with are looked through too', () => {
   const work = { left: 1_000 };
   expect(new Notes(notes).find(['list', 'y'], true, work)).toBeUndefined();
   expect(work.left).toBe(900);
+  const both = new Notes([...notes, ...notes.map((note) => ({ ...note, path: ['list', 'x'] }))]);
+  expect(both.find(['list', 'y'], true, work)).toBeUndefined();
+  expect(work.left).toBe(700);
 });
 
 const count = 20_000;

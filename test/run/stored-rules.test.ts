@@ -103,6 +103,20 @@ test('code that comes with rules judges plain entities of their type, with a who
   expect(() => loaded?.evaluate('x' as never)).toThrow('an entity is an object');
 });
 
+test('a module holds the constants that its code asks for, and none where it has no code', () => {
+  const constantsOf = (logic: string): unknown => {
+    const [, data] = /^const file = JSON\.parse\((.*)\);$/mu.exec(compiledModule(compileRules([rule(logic)]))) ?? [];
+    const [stored] = (JSON.parse(JSON.parse(data ?? '""') as string) as { rules: { constants?: unknown }[] }).rules;
+    return stored?.constants;
+  };
+  expect(constantsOf("T should have a = 'x'")).toEqual([
+    { kind: 'value', value: 'a' },
+    { kind: 'test', predicate: expect.anything() as unknown },
+    { kind: 'value', value: 'x' },
+  ]);
+  expect(constantsOf("T should have getResource('V', a) isEmpty()")).toBeUndefined();
+});
+
 test('a module imports the functions that its rules call, and no others', () => {
   const module = (logic: string): string => compiledModule(compileRules([rule(logic)]));
   expect(module('T should have a')).not.toContain('gsl-engine/functions');
