@@ -2,6 +2,7 @@ import type { AskNeeds } from '../values/record-batches.ts';
 import type { InventoryRecord, SourceRecord } from '../values/record.ts';
 import type { RecordBatch } from './batches.ts';
 import type { InputSample } from './formats/sample.ts';
+import type { ManifestChange } from './kubernetes/changes.ts';
 import type { ParameterValues } from './parameters.ts';
 
 /** The bytes of one input, decompressed and without a byte order mark. */
@@ -19,6 +20,8 @@ export interface ByteInput {
    * for each costs more than reading it. Absent where each has memory of its own anyway.
    */
   readonly reuseMemory?: () => void;
+  /** What kustomizations do to the manifests in it. */
+  readonly changes?: readonly ManifestChange[];
 }
 
 /** An opened input. `close` must be called, whether or not it was read to the end. */

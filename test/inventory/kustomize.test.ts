@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { patchesIn } from '../../src/inventory/files/kustomize.ts';
+import { patchesIn } from '../../src/inventory/files/kustomization.ts';
 import { judge, temporaryFolder } from './support.ts';
 
 it.each<readonly [title: string, text: string, files: readonly string[]]>([
@@ -17,8 +17,8 @@ it.each<readonly [title: string, text: string, files: readonly string[]]>([
   ['resources', 'resources:\n  - a.yaml\npatches: []\nconfigurations:\n  - b.yaml\n', []],
   ['lines as Windows ends them', 'patches:\r\n  - path: a.yaml\r\nresources:\r\n  - b.yaml\r\n', ['a.yaml']],
   ['nothing', '', []],
-])('a kustomization with %s', (_title, text, files) => {
-  expect(patchesIn(text)).toEqual(files);
+])('a kustomization with %s', async (_title, text, files) => {
+  expect(await patchesIn(text)).toEqual(files);
 });
 
 describe('a patch is no manifest', () => {
@@ -39,9 +39,9 @@ describe('a patch is no manifest', () => {
   const PATCH = 'problem unrendered-template';
 
   it.each<readonly [inputs: readonly string[], logic: string, said: readonly string[]]>([
-    // Judged by itself it failed for what the manifest has; and what it opens is not closed.
-    [[''], LIMITED, [PATCH, PATCH, 'passed d', 'passed d']],
-    [['base', 'overlay', 'shared'], PRIVILEGED, [PATCH, PATCH, 'passed d']],
+    // Judged by itself it failed for what the manifest has; and what it opens is not closed, also not in what it is laid over.
+    [[''], LIMITED, [PATCH, PATCH, 'error d', 'passed d']],
+    [['base', 'overlay', 'shared'], PRIVILEGED, [PATCH, PATCH, 'error d']],
     [['alone'], PRIVILEGED, ['failed d']],
     // What is named by itself is read.
     [['overlay/p.yaml'], PRIVILEGED, ['failed d']],
@@ -50,3 +50,160 @@ describe('a patch is no manifest', () => {
     expect([...(await judge(logic, names))].sort()).toEqual([...said].sort());
   });
 });
+
+/** Two workloads and a policy, over which each row lays a kustomization; the files beside it are in the folder as well. */
+const MANIFESTS = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, labels: { app: web } }
+spec:
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      hostNetwork: false
+      containers:
+        - { name: app, image: 'nginx:1.25', securityContext: { privileged: false } }
+        - { name: log, image: 'fluent:2', args: ['--quiet'] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: ClusterIP, selector: { app: web } }
+`;
+
+describe('what a kustomization does to manifests is not known before it is rendered', () => {
+  const folder = temporaryFolder();
+  const PRIVILEGED = 'KubernetesPod should not have spec.containers contain [ securityContext.privileged = true ]';
+  const HOST = 'KubernetesPod should not have spec.hostNetwork = true';
+  const NAMESPACE = "KubernetesPod should not have namespace = 'default'";
+  const TAGGED = "KubernetesPod should not have spec.containers contain [ image like 'nginx:1%' ]";
+  const PULLED = "KubernetesPod should have spec.containers contain-all [ imagePullPolicy = 'IfNotPresent' ]";
+  const QUIET = "KubernetesPod should have spec.containers contain [ parsedArgs contain [ key = '--quiet' ] ]";
+  const LABEL = "KubernetesDeployment should have labels contain [ key = 'owner' ]";
+  const SERVICE = "KubernetesService should not have spec.type = 'LoadBalancer'";
+  const WEB = 'passed web';
+  const OPEN = 'error web';
+  const MORE = 'problem incomplete-input';
+  const patch = (text: string, target = ''): string =>
+    `patches:\n  - patch: |-\n${text.replace(/^/gmu, '      ')}\n${target === '' ? '' : `    target: ${target}\n`}`;
+  const web = (spec: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: ${spec} } }`;
+  const operation = (op: string): string => patch(`- { ${op} }`, '{ kind: Deployment, name: web }');
+
+  type Row = readonly [kustomization: string, logic: string, said: readonly string[], beside?: Record<string, string>];
+  const ROWS: readonly Row[] = [
+    // None.
+    ['', PRIVILEGED, [WEB]],
+    ['namespace: ""\npatches: []\ncommonLabels: {}\n', NAMESPACE, ['failed web']],
+    // Patches within it, by what they touch.
+    [patch(web('{ hostNetwork: true }')), HOST, [OPEN]],
+    [patch(web('{ hostNetwork: true }')), PRIVILEGED, [OPEN]],
+    [patch(web('{ dnsPolicy: Default }')), HOST, [WEB]],
+    [patch(web('{ containers: [{ name: app, securityContext: { privileged: true } }] }')), PRIVILEGED, [OPEN]],
+    [patch(web('{ containers: [{ name: app, resources: { limits: { cpu: 1 } } }] }')), PRIVILEGED, [WEB]],
+    [patch(web('{ containers: [{ name: sidecar, image: x }] }')), PRIVILEGED, [OPEN]],
+    [patch(web('{ containers: [{ name: app, $patch: delete }] }')), TAGGED, [OPEN]],
+    [patch(web('{ containers: [{ name: log, args: [] }] }')), QUIET, [OPEN]],
+    [patch(`$patch: delete\n${web('{}')}`), HOST, [OPEN]],
+    [patch(web('{ hostNetwork: true }').replace('name: web', 'name: other')), HOST, [WEB]],
+    [patch(web('{ hostNetwork: true }').replace('Deployment', 'StatefulSet')), HOST, [WEB]],
+    [patch(web('{ hostNetwork: true }').replace('name: web', 'name: x'), '{ kind: Deployment }'), HOST, [OPEN]],
+    [patch(web('{ hostNetwork: true }').replace('name: web', 'name: x'), '{ name: w.*, kind: Dep.* }'), HOST, [OPEN]],
+    [patch(web('{ hostNetwork: true }'), '{ kind: Service }'), HOST, [WEB]],
+    [`patchesStrategicMerge:\n  - |-\n${web('{ hostNetwork: true }').replace(/^/gmu, '    ')}\n`, HOST, [OPEN]],
+    // JSON patches.
+    [operation('op: replace, path: /spec/template/spec/hostNetwork, value: true'), HOST, [OPEN]],
+    [operation('op: test, path: /spec/template/spec/hostNetwork, value: true'), HOST, [WEB]],
+    [operation('op: replace, path: /spec/template/spec/containers/1/image, value: x'), TAGGED, ['failed web']],
+    [operation('op: replace, path: /spec/template/spec/containers/1/image, value: x'), PULLED, [OPEN]],
+    [operation('op: replace, path: /spec/template/spec/containers/0/image, value: x'), TAGGED, [OPEN]],
+    [operation('op: add, path: /spec/template/spec/containers/-, value: {}'), PRIVILEGED, [OPEN]],
+    [operation('op: remove, path: /spec/template/spec/containers/0'), TAGGED, [OPEN]],
+    [operation('op: copy, from: /spec/x, path: /spec/template/spec'), HOST, [OPEN]],
+    [
+      'patchesJson6902:\n  - target: { kind: Service, name: web }\n    patch: \'[{"op": "replace", "path": "/spec/type", "value": "LoadBalancer"}]\'\n',
+      SERVICE,
+      [OPEN],
+    ],
+    // What is set everywhere.
+    ['namespace: prod\n', NAMESPACE, [OPEN]],
+    ['namespace: prod\n', HOST, [WEB]],
+    ['images: [{ name: nginx, newTag: "2" }]\n', TAGGED, [OPEN]],
+    ['images: [{ name: nginx, newTag: latest }]\n', PULLED, [OPEN]],
+    ['images: [{ name: ngin, newTag: "2" }]\n', TAGGED, ['failed web']],
+    ['commonLabels: { owner: me }\n', LABEL, [OPEN]],
+    ['labels: [{ pairs: { owner: me } }]\n', LABEL, [OPEN]],
+    ['commonAnnotations: { owner: me }\n', LABEL, ['failed web']],
+    ['namePrefix: dev-\n', "KubernetesService should have name like 'dev-%'", [OPEN]],
+    ['namePrefix: dev-\n' + patch(web('{ hostNetwork: true }').replace('name: web', 'name: dev-web')), HOST, [OPEN]],
+    ['replicas: [{ name: web, count: 3 }]\n', 'KubernetesDeployment should have spec.replicas > 1', [OPEN]],
+    [
+      'replacements: [{ source: {}, targets: [{ select: { kind: Service }, fieldPaths: [spec.type] }] }]\n',
+      SERVICE,
+      [OPEN],
+    ],
+    [
+      'replacements: [{ source: {}, targets: [{ select: { kind: Deployment }, fieldPaths: ["spec.template.spec.containers.[name=app].image"] }] }]\n',
+      SERVICE,
+      [WEB],
+    ],
+    [
+      'transformers: [t.yaml]\n',
+      HOST,
+      [OPEN],
+      { 't.yaml': 'apiVersion: builtin\nkind: PrefixTransformer\nmetadata: { name: t }\n' },
+    ],
+    ['vars: [{ name: X }]\n', HOST, [OPEN]],
+    // What it makes besides.
+    ['configMapGenerator: [{ name: c }]\n', HOST, [MORE, WEB]],
+    ['secretGenerator: [{ name: c }]\n', HOST, [MORE, WEB]],
+    ['helmCharts: [{ name: c }]\n', HOST, [MORE, WEB]],
+    ['bases: ["github.com/o/r//base?ref=v1"]\n', HOST, [MORE, WEB]],
+    ['bases: ["https://example.com/m.yaml"]\n', HOST, [MORE, WEB]],
+    ['bases: [../../elsewhere]\n', HOST, [MORE, WEB]],
+    // Components, and what several folders make of the same.
+    ['components: [../part]\n', HOST, [OPEN], { '../part/kustomization.yaml': patch(web('{ hostNetwork: true }')) }],
+    [
+      '',
+      HOST,
+      [OPEN],
+      { '../prod/kustomization.yaml': `resources: [../base]\n${patch(web('{ hostNetwork: true }'))}` },
+    ],
+    ['', HOST, [WEB], { '../prod/kustomization.yaml': 'resources: [../base]\n' }],
+    [
+      '',
+      NAMESPACE,
+      [OPEN],
+      {
+        '../prod/kustomization.yaml': 'resources: [../all]\nnamespace: prod\n',
+        '../all/kustomization.yml': 'resources: [../base, ../all]\n',
+      },
+    ],
+    // It cannot be read.
+    ['namespace: {{ stage }}\n', HOST, ['problem unrendered-template', WEB]],
+    // A folder of a chart beside it, an ending of Windows, a byte order mark.
+    [`\uFEFFnamespace: prod\r\n`, NAMESPACE, [OPEN]],
+  ];
+  it.each(ROWS.map(([kustomization, logic, said, beside = {}]) => [kustomization, logic, said, beside] as const))(
+    '%j: %s',
+    async (kustomization, logic, said, beside) => {
+      const root = `k${String((count += 1))}`;
+      folder.write(`${root}/base/m.yaml`, MANIFESTS);
+      folder.write(`${root}/base/kustomization.yaml`, `${kustomization}resources: [m.yaml]\n`);
+      for (const [name, text] of Object.entries(beside)) folder.write(`${root}/base/${name}`, text);
+      expect([...(await judge(logic, [`${folder.path}/${root}`]))].sort()).toEqual([...said].sort());
+    },
+  );
+
+  it('a kustomization that a pattern finds counts, and one that is named by itself is no manifest', async () => {
+    folder.write('glob/kustomization.yaml', 'namespace: prod\nresources: [m.yaml]\n');
+    folder.write('glob/m.yaml', MANIFESTS);
+    expect(await judge(NAMESPACE, [`${folder.path}/glob/*.yaml`])).toEqual([OPEN]);
+    const own = folder.write(
+      'own.yaml',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n',
+    );
+    expect(await judge(NAMESPACE, [own])).toEqual(['problem not-an-entity']);
+  });
+});
+
+let count = 0;

@@ -1,12 +1,13 @@
 import { glob, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import type { Dirent, Stats } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { databaseName } from './databases/database-input.ts';
 import { isDatabase } from './databases/is-database.ts';
 import { unreadable, type ByteSource } from './bytes.ts';
-import { isKustomization, patchesOf } from './kustomize.ts';
+import { isKustomization } from './kustomize.ts';
 import { isOtherFile } from './other-files.ts';
 import { PathPatterns } from './path-patterns.ts';
+import type { ManifestChange } from '../kubernetes/changes.ts';
 import { placeOf, problem } from '../problems.ts';
 import { required } from '../../text/required.ts';
 import { isProblemRecord, type ProblemRecord } from '../../values/record.ts';
@@ -20,6 +21,8 @@ export interface FoundInput extends ByteSource {
   readonly reader?: string;
   /** The address of a database, with its secrets; `file` names it without. */
   readonly database?: string;
+  /** What kustomizations do to the manifests in it. */
+  readonly changes?: readonly ManifestChange[];
 }
 
 /** A file that is not read, and why: it is no fault. */
@@ -56,7 +59,7 @@ export async function findInputs(
 ): Promise<readonly (FoundInput | ProblemRecord)[]> {
   const finder = new Finder(options);
   for (const input of inputs) await finder.add(input);
-  return finder.found.map((input) => finder.withoutPatch(input));
+  return finder.kustomized();
 }
 
 /** What was asked of a file before, and its path without links where it is known to be none. */
@@ -68,8 +71,8 @@ interface Known {
 class Finder {
   readonly found: (FoundInput | ProblemRecord)[] = [];
   readonly #seen = new Set<string>();
-  /** Files that a kustomization lays over others, each with its folder. */
-  readonly #patches = new Map<string, string>();
+  readonly #kustomizations = new Map<string, { readonly folder: string; readonly name: string }>();
+  readonly #folders: string[] = [];
   readonly #options: FindOptions;
 
   constructor(options: FindOptions) {
@@ -89,6 +92,7 @@ class Finder {
     }
     const about = await stat(input).catch(() => undefined);
     if (about?.isDirectory() === true) {
+      this.#folders.push(resolve(input));
       const passed = await this.#folder(input, input, await PathPatterns.of(this.#options.exclude));
       if (this.found.length > before || passed) return;
       this.found.push(problem('no-input', `the folder \`${input}\` holds no file with a known ending`, placeOf(input)));
@@ -100,14 +104,23 @@ class Finder {
     }
   }
 
-  /** A patch that was found in a folder is no inventory, and what it changes is not known: it is a problem. */
-  withoutPatch(input: FoundInput | ProblemRecord): FoundInput | ProblemRecord {
-    if (isProblemRecord(input) || input.folder === undefined) return input;
-    const folder = this.#patches.get(join(input.file));
-    if (folder === undefined) return input;
-    const message = 'the file is a patch, no manifest: what it is laid over is known when it is rendered';
-    const help = `render it first: kubectl kustomize ${folder} > manifests.yaml`;
-    return problem('unrendered-template', message, placeOf(input.file), help);
+  /** What was found, with what the kustomizations among it do to manifests. */
+  async kustomized(): Promise<readonly (FoundInput | ProblemRecord)[]> {
+    if (this.#kustomizations.size === 0) return this.found;
+    const { kustomized } = await import('./kustomizations.ts');
+    const files = new Set(this.found.flatMap((input) => (isProblemRecord(input) ? [] : [resolve(input.file)])));
+    const isLookedFor = (path: string): boolean =>
+      files.has(path) ||
+      this.#folders.some((folder) => `${path}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`));
+    const said = await kustomized([...this.#kustomizations.values()], isLookedFor);
+    const found = this.found.map((input): FoundInput | ProblemRecord => {
+      if (isProblemRecord(input) || input.path === undefined) return input;
+      const folder = input.folder === undefined ? undefined : said.patchedBy(input.file);
+      if (folder !== undefined) return patchProblem(input.file, folder);
+      const changes = said.changesOf(input.file);
+      return changes === undefined ? input : { ...input, changes };
+    });
+    return [...found, ...said.problems];
   }
 
   /** Whether anything matches. */
@@ -126,7 +139,10 @@ class Finder {
       if (about?.isDirectory() === true) continue;
       matches = true;
       if (excluded.match(name)) this.#pass(name, 'excluded');
-      else await this.#file(name);
+      else if (isKustomization(basename(name))) {
+        this.#kustomization(dirname(name), basename(name));
+        this.#pass(name, 'other-file');
+      } else await this.#file(name);
     }
     return matches;
   }
@@ -149,13 +165,17 @@ class Finder {
     }
   }
 
+  #kustomization(folder: string, name: string): void {
+    const path = resolve(folder, name);
+    if (!this.#kustomizations.has(path)) this.#kustomizations.set(path, { folder, name });
+  }
+
   /** Whether anything was passed over by a pattern or as no inventory. */
   async #folder(root: string, folder: string, above: PathPatterns): Promise<boolean> {
     const entries = await this.#entries(folder);
     const own = entries.some(({ name }) => name === IGNORE_FILE) ? await this.#ignoreFile(folder) : undefined;
     const patterns = own === undefined ? above : await above.with(own, folder);
-    for (const { name } of entries.filter((entry) => isKustomization(entry.name)))
-      for (const patch of await patchesOf(folder, name)) this.#patches.set(patch, folder);
+    for (const { name } of entries.filter((entry) => isKustomization(entry.name))) this.#kustomization(folder, name);
     const real = await realpath(folder).catch(() => undefined);
     const asked = askedTogether(entries.map(({ name }) => join(folder, name)));
     let passed = false;
@@ -220,6 +240,13 @@ class Finder {
     this.#seen.add(identity);
     return true;
   }
+}
+
+/** A patch that was found in a folder is no inventory, and what it changes is not known: it is a problem. */
+function patchProblem(file: string, folder: string): ProblemRecord {
+  const message = 'the file is a patch, no manifest: what it is laid over is known when it is rendered';
+  const help = `render it first: kubectl kustomize ${folder} > manifests.yaml`;
+  return problem('unrendered-template', message, placeOf(file), help);
 }
 
 const MAX_IGNORE_BYTES = 1024 * 1024;

@@ -6,6 +6,7 @@ import { Reading } from '../read-input.ts';
 import { readSettings, type ReaderOptions, type ReadSettings } from '../read-settings.ts';
 import { inventoryReaders } from '../readers.ts';
 import type { OpenInput } from '../reader.ts';
+import { defined } from '../../text/defined.ts';
 import type { AskNeeds } from '../../values/record-batches.ts';
 import { isProblemRecord, type ProblemRecord, type InventoryRecord } from '../../values/record.ts';
 
@@ -141,7 +142,10 @@ export async function* readFound(
       yield* readDatabase(reading, file, database);
       continue;
     }
-    const open = (): Promise<OpenInput> => openInput(input, onBytes, settings.signal);
+    const open = async (): Promise<OpenInput> => ({
+      ...(await openInput(input, onBytes, settings.signal)),
+      ...defined({ changes: input.changes }),
+    });
     const reader = settings.readers.find(({ name }) => name === input.reader);
     if (folder === undefined) {
       yield* reading.input(file, open, { reader });

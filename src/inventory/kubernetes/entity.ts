@@ -1,5 +1,6 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
+import { changedPaths, changedPlaces, placeIn, type ChangedPlaces, type ManifestChange } from './changes.ts';
 import { podSpec } from './pod-defaults.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { entityTypeOf, NAMESPACED } from './kinds.ts';
@@ -21,6 +22,7 @@ interface Templating {
 /** What is known of a manifest, and of the input that it is in. */
 interface Origin extends Templating {
   readonly owned: OwnedTemplates;
+  readonly changes: readonly ManifestChange[];
 }
 
 /** Holds what was applied, as JSON text: of a secret, its data. */
@@ -37,13 +39,13 @@ export function* manifestEntities(
   context: Origin,
 ): Generator<InventoryRecord> {
   const at = { ...place, address: restored(addressOf(manifest, kind)) };
-  yield generated(toRecord(manifest, kind, at, context), manifest);
-  const pods = podTemplates(manifest, kind).map((template) =>
-    generated(
-      leavingOpen(toRecord(podOfTemplate(template, manifest), 'Pod', partOf(at, template), context), template),
-      manifest,
-    ),
-  );
+  const changed = changedPlaces(manifest, kind, context.changes);
+  yield changedIn(generated(toRecord(manifest, kind, at, context), manifest), changed);
+  const pods = podTemplates(manifest, kind).map((template) => {
+    const pod = toRecord(podOfTemplate(template, manifest), 'Pod', partOf(at, template), context);
+    const record = generated(leavingOpen(pod, template), manifest);
+    return changed.size === 0 ? record : changedIn(record, changed, { at: placeIn(manifest, template.template) });
+  });
   if (pods.length === 0) return;
   context.owned.sees(manifest, kind);
   const owners = ownersOf(manifest);
@@ -62,6 +64,20 @@ function generated(record: InventoryRecord, manifest: Manifest): InventoryRecord
     unknown: { ...record.unknown, name: 'the API server adds to `generateName`' },
     partly: { ...record.partly, name: [start, ''] },
   };
+}
+
+/** With what changes of the manifest leave open. */
+function changedIn(
+  record: InventoryRecord,
+  changed: ChangedPlaces,
+  template?: Parameters<typeof changedPaths>[2],
+): InventoryRecord {
+  if (record.kind !== 'entity' || changed.size === 0) return record;
+  const unknown = changedPaths(record.entity, changed, template);
+  const isKept = ([path]: readonly [string, unknown]): boolean =>
+    !Object.keys(unknown).some((one) => path === one || path.startsWith(`${one}.`));
+  const partly = Object.fromEntries(Object.entries(record.partly ?? {}).filter(isKept));
+  return { ...record, unknown: { ...record.unknown, ...unknown }, partly };
 }
 
 /** The place of a template, where its owner has several. */

@@ -3,6 +3,7 @@ import { placeOf, problem } from '../problems.ts';
 import type { ReadOptions } from '../reader.ts';
 import { readYaml, type ChildLines, type YamlDocument, type YamlText } from '../formats/yaml-documents.ts';
 import { yamlItems } from '../formats/yaml-items.ts';
+import type { ManifestChange } from './changes.ts';
 import { brokenTemplate, manifestEntities, unrendered } from './entity.ts';
 import type { KindsCovered } from './kinds-covered.ts';
 import type { OwnedTemplates } from './owned-templates.ts';
@@ -14,6 +15,8 @@ import type { InventoryRecord, ProblemRecord, Provenance } from '../../values/re
 export interface ManifestInput {
   readonly covered: KindsCovered;
   readonly owned: OwnedTemplates;
+  /** What kustomizations do to it. */
+  readonly changes: readonly ManifestChange[];
 }
 
 /** What is known of a manifest from where it stands. */
@@ -154,6 +157,10 @@ const NO_OBJECTS: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['meta.k8s.io Table', ['a table, as `kubectl get` shows it', 'print the objects: `kubectl get … -o json`']],
   ['PartialObjectMetadata', ['the metadata of an object alone', 'print the whole object: `kubectl get … -o json`']],
   ['v1 Status', ['an error in place of an answer', READ_OBJECTS]],
+  [
+    'kustomize.config.k8s.io Kustomization',
+    ['a kustomization, which says how manifests are made', 'render it: kubectl kustomize FOLDER > manifests.yaml'],
+  ],
   ['audit.k8s.io Event', ['a line of an audit log, which tells what was asked of a cluster', READ_OBJECTS]],
 ]);
 

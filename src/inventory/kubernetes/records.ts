@@ -18,7 +18,8 @@ import { OwnedTemplates } from './owned-templates.ts';
 /** The entities of an input's manifests. */
 export async function* manifestsOf(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
   const { sample } = input;
-  const known = { covered: new KindsCovered(input.file), owned: new OwnedTemplates() };
+  const { changes = [] } = input;
+  const known = { covered: new KindsCovered(input.file), owned: new OwnedTemplates(), changes };
   if (isYaml(sample)) {
     for await (const text of yamlTexts(input, options)) {
       if (isProblemRecord(text)) yield text;

@@ -3,7 +3,7 @@ import { isObject, ownValue } from '../entity.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /** By what the items of a list are one and the same, as the types of Kubernetes and Argo say it; other lists are replaced. */
-const KEYS: ReadonlyMap<string, string> = new Map([
+export const KEYS: ReadonlyMap<string, string> = new Map([
   ['containers', 'name'],
   ['env', 'name'],
   ['hostAliases', 'ip'],
