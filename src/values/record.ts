@@ -150,8 +150,12 @@ export function coversType({ covers }: Pick<SourceRecord, 'covers'>, type: strin
   // Entities whose types are named by our readers are made of answers: other inputs hold none of them, were there any or not.
   if (covers === 'all') return !OF_READERS.test(type);
   if (covers.some((name) => name.startsWith('!') && isNamed(name.slice(1), type))) return false;
-  return covers.some((name) => isNamed(name, type));
+  return covers.some((name) => (OF_DATA.test(type) ? name === type : isNamed(name, type)));
 }
+
+/** Data sources of Terraform that no resource is called as: readers of all of a provider's resources pass them over. */
+const OF_DATA =
+  /^(?:aws_(?:arn|availability_zones?|caller_identity|iam_policy_document|iam_roles|iam_users|instances|partition|regions?|security_groups|subnets|vpcs)|azurerm_(?:client_config|resources|subscriptions)|google_(?:client_config|iam_policy|iam_testable_permissions))$/u;
 
 function isNamed(name: string, type: string): boolean {
   return name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name;

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import type { Rule } from '../../src/rules/rule.ts';
+import { readInventory } from '../../src/inventory/index.ts';
 import { loadHcl } from '../../src/inventory/files/hcl-library.ts';
 import { isEntityRecord } from '../../src/values/record.ts';
 import { collect, collectBytes, judge, temporaryFolder } from './support.ts';
@@ -128,7 +131,123 @@ describe('expressions', () => {
     ['aws_y.a.id', 'unknown: `aws_y.a.id`'],
     ['data.aws_y.a[0].id', 'unknown: `data.aws_y.a[0].id`'],
     ['each.value', 'unknown: `each.value`'],
-    ['1 + 1', 'unknown: `1 + 1`'],
+    // Operators: whole numbers alone are counted, and what is of two kinds is not compared.
+    ['1 + 1', 2],
+    ['10 - 2 - 3', 5],
+    ['2 + 3 * 4 == 14', true],
+    ['-(1 + 1)', -2],
+    ['7 % 4', 3],
+    ['-7 % 4', 'unknown: `-7 % 4`'],
+    ['8 / 2', 4],
+    ['1 / 3', 'unknown: `1 / 3`'],
+    ['1 / 0', 'unknown: `1 / 0`'],
+    ['0.1 + 0.2', 'unknown: `0.1 + 0.2`'],
+    ['9007199254740991 + 1', 'unknown: `9007199254740991 + 1`'],
+    ['var.open == "0.0.0.0/0"', true],
+    ['var.open != "0.0.0.0/0"', false],
+    ['!(var.open == "x")', true],
+    ['var.map.a.b == 1 && !false', true],
+    ['"1" == 1', 'unknown: `"1" == 1`'],
+    ['[] == []', 'unknown: `[] == []`'],
+    ['var.list == null', false],
+    ['null == null', true],
+    ['var.none == null', 'unknown: `var.none == null`'],
+    ['var.map.a.b >= 1', true],
+    ['1 < "2"', 'unknown: `1 < "2"`'],
+    ['false && var.none', false],
+    ['var.none && false', false],
+    ['true && var.none', 'unknown: `true && var.none`'],
+    ['true || var.none', true],
+    ['var.none || false', 'unknown: `var.none || false`'],
+    ['var.open == "x" ? 1 : 2', 2],
+    ['length(var.list) > 1 ? "many" : "one"', 'many'],
+    // Functions, one by one.
+    ['abs(-2)', 2],
+    ['alltrue([true, false])', false],
+    ['alltrue([])', true],
+    ['anytrue([false, var.none])', 'unknown: `anytrue([false, var.none])`'],
+    ['anytrue([false, true])', true],
+    ['ceil(2)', 2],
+    ['ceil(2.5)', 'unknown: `ceil(2.5)`'],
+    ['coalesce(null, "", "a", var.none)', 'a'],
+    ['coalesce(var.none, "a")', 'unknown: `coalesce(var.none, "a")`'],
+    ['coalesce(null)', 'unknown: `coalesce(null)`'],
+    ['coalescelist([], ["a"])', ['a']],
+    ['compact(["a", "", null])', ['a']],
+    ['concat(["a"], var.list)', ['a', 'a', 'b']],
+    ['concat(["a"], var.none)', 'unknown: `concat(["a"], var.none)`'],
+    ['concat(var.list...)', 'unknown: `concat(var.list...)`'],
+    ['contains(var.list, "a")', true],
+    ['contains(var.list, "c")', false],
+    ['contains(["a", var.none], "a")', true],
+    ['contains(["a", var.none], "c")', 'unknown: `contains(["a", var.none], "c")`'],
+    ['contains(["1"], 1)', 'unknown: `contains(["1"], 1)`'],
+    ['contains([var.none], null)', 'unknown: `contains([var.none], null)`'],
+    ['distinct(["b", "a", "b"])', ['b', 'a']],
+    ['element(var.list, 3)', 'b'],
+    ['element([], 0)', 'unknown: `element([], 0)`'],
+    ['element(var.list, -1)', 'unknown: `element(var.list, -1)`'],
+    ['endswith(var.open, "/0")', true],
+    ['flatten([["a"], [["b"], []]])', ['a', 'b']],
+    ['flatten([["a"], var.none])', 'unknown: `flatten([["a"], var.none])`'],
+    ['floor(-2)', -2],
+    ['format("%s-%d%%", "a", 5)', 'a-5%'],
+    ['format("%05d", 5)', 'unknown: `format("%05d", 5)`'],
+    ['format("%s", "a", "b")', 'unknown: `format("%s", "a", "b")`'],
+    ['format("%q", "a")', 'unknown: `format("%q", "a")`'],
+    ['join(",", var.list)', 'a,b'],
+    ['join("-", ["a"], [1, true])', 'a-1-true'],
+    ['join(",", [])', ''],
+    ['join(",", var.none)', 'unknown: `join(",", var.none)`'],
+    ['jsondecode("{\\"a\\":[1]}").a', [1]],
+    ['jsondecode("{")', 'unknown: `jsondecode("{")`'],
+    ['keys({ b = 1, a = var.none })', ['a', 'b']],
+    ['length(var.list)', 2],
+    ['length({ a = 1 })', 1],
+    ['length("abc")', 3],
+    ['length("é")', 'unknown: `length("é")`'],
+    ['length(var.none)', 'unknown: `length(var.none)`'],
+    ['lookup(var.map.a, "b", 2)', 1],
+    ['lookup(var.map, "c", "d")', 'd'],
+    ['lookup(var.map, "c")', 'unknown: `lookup(var.map, "c")`'],
+    ['lookup({ a = 1 }, "a", var.none)', 1],
+    ['lookup(var.none, "a", 1)', 'unknown: `lookup(var.none, "a", 1)`'],
+    ['lookup({}, "constructor", "none")', 'none'],
+    ['lower("ABC")', 'abc'],
+    ['lower("É")', 'unknown: `lower("É")`'],
+    ['max(1, 3, 2)', 3],
+    ['merge({ a = 1, b = 1 }, null, { b = 2 })', { a: 1, b: 2 }],
+    ['merge({ a = 1 }, var.none)', 'unknown: `merge({ a = 1 }, var.none)`'],
+    ['merge({ __proto__ = 1 })', JSON.parse('{"__proto__":1}')],
+    ['min(1, 3)', 1],
+    ['one(["a"])', 'a'],
+    ['one([])', null],
+    ['one(var.list)', 'unknown: `one(var.list)`'],
+    ['replace("a.b", ".", "-")', 'a-b'],
+    ['replace("a.b", "/./", "-")', 'unknown: `replace("a.b", "/./", "-")`'],
+    ['reverse(var.list)', ['b', 'a']],
+    ['slice(var.list, 1, 2)', ['b']],
+    ['slice(var.list, 1, 5)', 'unknown: `slice(var.list, 1, 5)`'],
+    ['sort(["b", "a"])', ['a', 'b']],
+    ['split(",", "a,b")', ['a', 'b']],
+    ['split("", "ab")', 'unknown: `split("", "ab")`'],
+    ['startswith(var.open, "0.")', true],
+    ['strcontains("abc", "x")', false],
+    ['tonumber("5")', 5],
+    ['tonumber("05")', 'unknown: `tonumber("05")`'],
+    ['toset(["b", "a", "b"])', ['a', 'b']],
+    ['toset([var.none])', 'unknown: `toset([var.none])`'],
+    ['trimprefix("abab", "ab")', 'ab'],
+    ['trimspace(" a\n")', 'a'],
+    ['trimsuffix("a.b.", ".")', 'a.b'],
+    ['try(var.map.a.b, 2)', 1],
+    ['try(var.map.c, 2)', 'unknown: `try(var.map.c, 2)`'],
+    ['try([var.map.c], 2)', 'unknown: `try([var.map.c], 2)`'],
+    ['upper(var.list[0])', 'A'],
+    ['values({ b = 1, a = 2 })', [2, 1]],
+    ['toString(1)', 'unknown: `toString(1)`'],
+    ['constructor(1)', 'unknown: `constructor(1)`'],
+    ['timestamp()', 'unknown: `timestamp()`'],
     ['true ? "a" : var.none', 'a'],
     ['var.none ? "a" : "b"', 'unknown: `var.none ? "a" : "b"`'],
     ['[for x in var.list : x]', 'unknown: `[for x in var.list : x]`'],
@@ -297,6 +416,57 @@ describe('files that belong together', () => {
   let number = 0;
 
   it.each<readonly [title: string, files: Readonly<Record<string, string>>, said: readonly string[]]>([
+    // A call that makes none; by a default it may make one elsewhere.
+    ['a call with a count of none', { 'main.tf': call('a', '  count = 0\n'), 'm/main.tf': bucket('"open"') }, []],
+    [
+      'a call for each of none',
+      { 'main.tf': call('a', '  for_each = toset([])\n'), 'm/main.tf': bucket('"open"') },
+      [],
+    ],
+    [
+      'a call with a count that hangs on a value',
+      {
+        'main.tf': `${variable('on')}${call('a', '  count = var.on ? 1 : 0\n')}`,
+        'terraform.tfvars': 'on = false\n',
+        'm/main.tf': bucket('"open"'),
+      },
+      [],
+    ],
+    [
+      'a call with a count that hangs on a default',
+      {
+        'main.tf': `${variable('on', '  default = false\n')}${call('a', '  count = var.on ? 1 : 0\n')}`,
+        'm/main.tf': bucket('"open"'),
+      },
+      ['failed r'],
+    ],
+    [
+      'one call of two with a count of none',
+      {
+        'main.tf': `${call('a', '  count = 0\n  v = "closed"\n')}${call('b', '  v = "open"\n')}`,
+        'm/main.tf': `${open}${bucket('var.v')}`,
+      },
+      ['failed r'],
+    ],
+    [
+      'a module in one that is not made',
+      {
+        'main.tf': call('a', '  count = 0\n'),
+        'm/main.tf': call('b', '').replace('./m', './n'),
+        'm/n/main.tf': bucket('"open"'),
+      },
+      [],
+    ],
+    [
+      'a call in JSON with a count of none',
+      { 'main.tf.json': '{"module":{"a":{"source":"./m","count":0}}}', 'm/main.tf': bucket('"open"') },
+      [],
+    ],
+    [
+      'a module that is nowhere, and not made',
+      { 'main.tf': `${call('a', '  count = 0\n')}${bucket('"open"')}` },
+      ['failed r'],
+    ],
     // What a module is given stands above its defaults, which are not assumed either.
     [
       'a call that gives a value',
@@ -603,4 +773,24 @@ it('defaults that a file of values replaces are not assumed', async () => {
   );
   const { sources } = await collect([file]);
   expect(sources.flatMap((source) => source.assumed ?? [])).toEqual([]);
+});
+
+it.each<readonly [logic: string, expected: string]>([
+  // Data sources are passed over: that there is none of them is not known.
+  ['List<aws_iam_policy_document> should have items length() > 0', 'error List<aws_iam_policy_document>'],
+  ['List<aws_caller_identity> should not have items length() > 0', 'error List<aws_caller_identity>'],
+  ['List<aws_instance> should have items length() > 0', 'failed List<aws_instance>'],
+  [
+    "aws_s3_bucket should have getResources('aws_iam_policy_document', 'statement', 'actions') length() > 0",
+    'error aws_s3_bucket',
+  ],
+])('beside a data source: %s', async (logic, expected) => {
+  const file = configurations.write(
+    'data/main.tf',
+    'data "aws_iam_policy_document" "d" {}\nresource "aws_s3_bucket" "r" {\n  bucket = "b"\n}\n',
+  );
+  const rules = [{ id: 'r', name: 'r', severity: 'High', logic }] as unknown as Rule[];
+  const said: string[] = [];
+  for await (const { status, entity } of assess(rules, readInventory([file]))) said.push(`${status} ${entity.type}`);
+  expect(said).toEqual([expected]);
 });

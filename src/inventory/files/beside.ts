@@ -12,15 +12,19 @@ const MAX_FILES = 1_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * The files with an ending in a folder, which is named from that of the input; sorted, without those that cannot be read.
- * They help to understand the input, and need not be there.
+ * The files with one of some endings in a folder, which is named from that of the input; sorted, without those that cannot be
+ * read. They help to understand the input, and need not be there.
  */
-export async function filesBeside(input: string, folder: string, ending: string): Promise<readonly NearFile[]> {
+export async function filesBeside(
+  input: string,
+  folder: string,
+  ...endings: readonly string[]
+): Promise<readonly NearFile[]> {
   const path = join(dirname(input), folder);
   const names = await readdir(path).catch(() => []);
   const near: NearFile[] = [];
   for (const name of names
-    .filter((one) => one.endsWith(ending))
+    .filter((one) => endings.some((ending) => one.endsWith(ending)))
     .sort()
     .slice(0, MAX_FILES)) {
     const file = join(path, name);

@@ -1,9 +1,12 @@
-import { encoded, templateOf } from './json-text.ts';
+import { FUNCTIONS, LENIENT, TEXTS } from './functions.ts';
+import { encoded, holdsUnknown, templateOf } from './json-text.ts';
 import { childOf, type HclNode } from './node.ts';
+import { decidedBy, OPERATORS } from './operators.ts';
 import { POLICY_DOCUMENT } from './policy-document.ts';
+import { MAX_TEXT, numberOf, piecesOf, shown, textOf } from './known-text.ts';
 import { isTooLarge } from './size.ts';
 import { templateParts, type TemplatePart } from './text.ts';
-import { HclJson, HclUnknown } from './unknown.ts';
+import { HclUnknown } from './unknown.ts';
 
 /** What a name stands for, whether that is secret, and whether it is the default of a variable that may have another value. */
 export interface Found {
@@ -16,8 +19,8 @@ export interface Found {
 export type Lookup = (root: string, name: string) => Found | undefined;
 
 /**
- * The value of an expression as far as it is literal: texts, numbers, lists, objects, variables and locals that are, and
- * the few functions that only change the form. All else is an HclUnknown, in its place within lists and objects too.
+ * The value of an expression as far as it is literal: texts, numbers, lists, objects, variables and locals that are,
+ * operators, and the functions of a table. All else is an HclUnknown, in its place within lists and objects too.
  */
 export class HclExpressions {
   readonly #source: string;
@@ -39,7 +42,12 @@ export class HclExpressions {
   }
 
   value(node: HclNode): unknown {
-    const [first, ...rest] = node.children.filter(({ type }) => !PUNCTUATION.has(type));
+    return this.#sequence(node, node.children);
+  }
+
+  /** The value of what stands in a row: a value and the steps into it. */
+  #sequence(node: HclNode, children: readonly HclNode[]): unknown {
+    const [first, ...rest] = children.filter(({ type }) => !PUNCTUATION.has(type));
     if (first === undefined) return this.#unknown(node);
     if (first.type === 'variable_expr') return this.#reference(node, first, rest);
     return rest.reduce((value, step) => this.#step(node, value, step), this.#single(first));
@@ -153,33 +161,31 @@ export class HclExpressions {
     const values = parts.map((part) => (typeof part === 'string' ? part : this.#interpolated(part)));
     // A template that is one value and no more gives the value itself.
     if (parts.length === 1 && node.type !== 'heredoc_template') return values[0];
+    return this.#joined(node, values, parts);
+  }
+
+  /** Values as one text, of which parts may not be known. */
+  #joined(node: HclNode, values: readonly unknown[], parts: readonly TemplatePart[] = []): unknown {
     const texts = values.map(textOf);
     const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
     if (length > MAX_TEXT) return this.#unknown(node);
     if (!texts.includes(undefined)) return texts.join('');
-    const pieces = this.#piecesOf(parts, values);
+    const pieces = this.#isPlain(parts) ? piecesOf(values) : undefined;
     if (pieces === undefined) return this.#unknown(node);
     const gaps = values.flatMap((value, index) => {
+      if (texts[index] !== undefined) return [];
+      if (value instanceof HclUnknown) return [value.expression];
       const part = parts[index];
-      if (part === undefined || typeof part === 'string' || texts[index] !== undefined) return [];
-      return [value instanceof HclUnknown ? value.expression : this.#shown(childOf(part, 'expression') ?? part)];
+      return [typeof part === 'object' ? this.#shown(childOf(part, 'expression') ?? part) : this.#shown(node)];
     });
     return templateOf(this.#shown(node), pieces, gaps);
   }
 
-  /** The texts between what is not known; undefined where a directive or `~` may take some of them away. */
-  #piecesOf(parts: readonly TemplatePart[], values: readonly unknown[]): readonly string[] | undefined {
-    const isPlain = parts.every(
+  /** Whether no directive and no `~` takes text away. */
+  #isPlain(parts: readonly TemplatePart[]): boolean {
+    return parts.every(
       (part) => typeof part === 'string' || (part.type === 'template_interpolation' && !this.#text(part).includes('~')),
     );
-    if (!isPlain) return undefined;
-    const pieces = [''];
-    for (const value of values) {
-      const [first, ...rest] = piecesWithin(value);
-      pieces[pieces.length - 1] += first;
-      pieces.push(...rest);
-    }
-    return pieces.every((piece) => piece === '') ? undefined : pieces;
   }
 
   #interpolated(node: HclNode): unknown {
@@ -214,12 +220,21 @@ export class HclExpressions {
   }
 
   #operation(node: HclNode): unknown {
-    const unary = childOf(node, 'unary_operation');
-    const operand = unary?.children.at(-1);
-    if (unary === undefined || operand === undefined) return this.#unknown(node);
-    const value = this.#single(operand);
-    if (typeof value === 'number' && this.#text(unary).startsWith('-')) return -value;
-    return typeof value === 'boolean' && this.#text(unary).startsWith('!') ? !value : this.#unknown(node);
+    const binary = childOf(node, 'binary_operation');
+    if (binary !== undefined) return this.#binary(node, binary);
+    const [sign, ...operand] = childOf(node, 'unary_operation')?.children ?? [];
+    const value = this.#sequence(node, operand);
+    if (typeof value === 'number' && sign?.type === '-') return -value;
+    return typeof value === 'boolean' && sign?.type === '!' ? !value : this.#unknown(node);
+  }
+
+  #binary(node: HclNode, { children }: HclNode): unknown {
+    const at = children.findIndex(({ type }) => OPERATORS.has(type));
+    const operator = children[at]?.type ?? '';
+    const sides = [children.slice(0, at), children.slice(at + 1)].map((side) => this.#sequence(node, side));
+    const [left, right] = sides;
+    if (sides.some((side) => decidedBy(operator, side))) return operator === '||';
+    return this.#known(node, OPERATORS.get(operator)?.(left, right));
   }
 
   #conditional(node: HclNode): unknown {
@@ -230,51 +245,37 @@ export class HclExpressions {
   }
 
   #call(node: HclNode): unknown {
-    const name = childOf(node, 'identifier');
-    const argumentsOf = childOf(node, 'function_arguments')?.children.filter(({ type }) => type === 'expression') ?? [];
-    const [argument, ...more] = argumentsOf;
-    if (name === undefined || argument === undefined || more.length > 0) return this.#unknown(node);
-    const value = this.value(argument);
-    this.#hasSecret ||= this.#text(name) === 'sensitive';
-    if (SAME_VALUE.has(this.#text(name))) return value;
-    return this.#text(name) === 'jsonencode' ? encoded(value, this.#shown(node)) : this.#unknown(node);
+    const identifier = childOf(node, 'identifier');
+    const list = childOf(node, 'function_arguments');
+    if (identifier === undefined || childOf(list, 'ellipsis') !== undefined) return this.#unknown(node);
+    const name = this.#text(identifier);
+    const values = (list?.children ?? []).filter(({ type }) => type === 'expression').map((item) => this.value(item));
+    this.#hasSecret ||= name === 'sensitive';
+    const [first] = values;
+    if (values.length === 1 && SAME_VALUE.has(name)) return first;
+    if (values.length === 1 && name === 'jsonencode') return encoded(first, this.#shown(node));
+    if (values.some((value) => isTooLarge(value, MAX_ARGUMENT))) return this.#unknown(node);
+    // What is known did not fail.
+    if (name === 'try') return values.length > 0 && !holdsUnknown(first) ? first : this.#unknown(node);
+    return this.#worked(node, name, values);
+  }
+
+  #worked(node: HclNode, name: string, values: readonly unknown[]): unknown {
+    const isOpen = values.some((value) => value instanceof HclUnknown);
+    const parts = Object.hasOwn(TEXTS, name) ? TEXTS[name]?.(...values) : undefined;
+    if (parts !== undefined) return this.#joined(node, parts);
+    const work = Object.hasOwn(FUNCTIONS, name) && (!isOpen || LENIENT.has(name)) ? FUNCTIONS[name] : undefined;
+    const result = this.#known(node, work?.(...values));
+    return typeof result === 'object' && result !== null ? this.#bounded(node, result) : result;
   }
 }
 
-/** Longer text is put together of no template: each of a few locals may double it. */
-export const MAX_TEXT = 1024 * 1024;
-
-const MAX_SHOWN = 80;
-
-/** An expression as messages show it. */
-export function shown(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-}
+/** Functions are not given larger values: each call goes through them. */
+const MAX_ARGUMENT = 50_000;
 
 const PUNCTUATION = new Set(['(', ')']);
 
 /** Functions whose result reads like what they are given. */
 const SAME_VALUE = new Set(['tolist', 'tomap', 'tostring', 'tobool', 'sensitive', 'nonsensitive']);
 
-/** A number that would not be exact stays text. */
-function numberOf(text: string): number | string {
-  const number = Number(text);
-  return Number.isNaN(number) || (/^\d+$/u.test(text) && !Number.isSafeInteger(number)) ? text : number;
-}
-
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  const isPlain = typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
-  return isPlain ? String(value) : undefined;
-}
-
 const ARN = /^(?:data\.)?aws_\w+\.[\w-]+(?:\[[^\]*]*\])?\.arn$/u;
-const UNTOLD = ['', ''] as const;
-
-/** The text of a value, or of one that is not known its start and its end. */
-function piecesWithin(value: unknown): readonly [string, ...string[]] {
-  const text = textOf(value);
-  if (text !== undefined) return [text];
-  const [start, end, ...more] = value instanceof HclUnknown && !(value instanceof HclJson) ? (value.pieces ?? []) : [];
-  return start === undefined || end === undefined || more.length > 0 ? UNTOLD : [start, end];
-}

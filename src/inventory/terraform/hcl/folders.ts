@@ -1,17 +1,21 @@
 import { basename, dirname, join } from 'node:path';
 import { isObject } from '../../entity.ts';
-import { filesBeside } from '../../files/beside.ts';
+import { filesBeside, type NearFile } from '../../files/beside.ts';
 import { bytesOfText } from '../../formats/bytes.ts';
 import { parseJson } from '../../formats/json-value.ts';
 import { placeOf } from '../../problems.ts';
 import type { ReadOptions } from '../../reader.ts';
-import { HclExpressions } from './expression.ts';
+import { HclExpressions, type Found } from './expression.ts';
 import { modulesInJson } from './json-configuration.ts';
 import { blocksOf, childOf, type HclBlock, type HclParser } from './node.ts';
 import { localSource } from './module-problem.ts';
 import { parsed, piecesOf } from './pieces.ts';
+import { isNone } from './made.ts';
 import { HclScope, type HclFile, type HclValues, type ModuleCall } from './scope.ts';
 import { HclUnknown } from './unknown.ts';
+
+/** What belongs to a configuration. */
+const ENDINGS = ['.tf', '.tofu', '.tfvars', '.tfvars.json', '.tf.json', '.tofu.json'];
 
 /** Modules within modules that hand on what they were given. */
 const MAX_DEPTH = 50;
@@ -20,6 +24,8 @@ const MAX_DEPTH = 50;
 export interface HclFolder {
   /** What names stand for in it. */
   readonly scope: HclScope;
+  /** Whether it is a module that is called, and each call makes none. */
+  readonly isLeftOut: () => boolean;
   /** Blocks of files that override others, by the type and the label of the resource. */
   readonly overrides: ReadonlyMap<string, Override>;
 }
@@ -38,7 +44,7 @@ export class HclFolders {
   readonly #parse: HclParser;
   readonly #folders = new Map<string, Promise<HclFolder>>();
   /** By the folder that is called. */
-  readonly #calls = new Map<string, ModuleCall[]>();
+  readonly #calls = new Map<string, Called[]>();
   #inputs: Promise<void> | undefined;
   #depth = 0;
 
@@ -79,39 +85,50 @@ export class HclFolders {
   }
 
   async #read(path: string, folder: string): Promise<HclFolder> {
-    const near = async (ending: string): Promise<readonly HclFile[]> => {
-      const files = await filesBeside(path, '.', ending);
-      return parsed(files.flatMap(({ file, text }) => piecesOf(file, text, this.#options, this.#parse)));
-    };
-    const sources = [...(await near('.tf')), ...(await near('.tofu'))];
-    const values = [...(await near('.tfvars')), ...(await this.#json(path, '.tfvars.json'))];
-    const json = [...(await this.#json(path, '.tf.json')), ...(await this.#json(path, '.tofu.json'))].map(
-      (one) => one.json,
-    );
-    const calls = (): readonly ModuleCall[] => this.#calls.get(folder) ?? [];
+    const all = await filesBeside(path, '.', ...ENDINGS);
+    const near = (ending: string): readonly NearFile[] => all.filter(({ file }) => file.endsWith(ending));
+    const hcl = (ending: string): readonly HclFile[] =>
+      parsed(near(ending).flatMap(({ file, text }) => piecesOf(file, text, this.#options, this.#parse)));
+    const sources = [...hcl('.tf'), ...hcl('.tofu')];
+    const values = [...hcl('.tfvars'), ...this.#json(near('.tfvars.json'))];
+    const json = this.#json([...near('.tf.json'), ...near('.tofu.json')]).map((one) => one.json);
+    const calls = (): readonly ModuleCall[] => this.#madeCalls(folder).map(({ argument }) => argument);
     const scope = new HclScope(sources, inForce(values), this.#options.parameters, { calls, json });
     for (const { text, root } of sources) {
       for (const { type, attributes } of blocksOf(childOf(root, 'body'), text)) {
         const source = type === 'module' ? attributes.get('source') : undefined;
         if (source === undefined) continue;
         // A source is literal; what names stand for is not known before all folders are read.
-        this.#called(folder, new HclExpressions(text, () => undefined).value(source), (name) => {
+        const valueOf = (name: string): Required<Found> | undefined => {
           const given = attributes.get(name);
           return given === undefined ? undefined : new HclExpressions(text, scope.lookup).evaluate(given);
-        });
+        };
+        this.#called(folder, new HclExpressions(text, () => undefined).value(source), valueOf);
       }
     }
     for (const { source, argument } of json.flatMap((one) => modulesInJson(one, scope)))
       this.#called(folder, source, argument);
-    return { scope, overrides: overridesIn(sources) };
+    return { scope, isLeftOut: () => this.#isLeftOut(folder), overrides: overridesIn(sources) };
   }
 
-  async #json(path: string, ending: string): Promise<readonly JsonFile[]> {
-    const files = await filesBeside(path, '.', ending);
+  #json(files: readonly NearFile[]): readonly JsonFile[] {
     return files.flatMap(({ file, text }) => {
       const { value } = parseJson(bytesOfText(text), placeOf(file), this.#options);
       return isObject(value) ? [{ file, json: value }] : [];
     });
+  }
+
+  /** The calls that may make something; all where none does. */
+  #madeCalls(folder: string): readonly Called[] {
+    const all = this.#calls.get(folder) ?? [];
+    const made = all.filter((call) => !call.isNone());
+    return made.length > 0 ? made : all;
+  }
+
+  #isLeftOut(folder: string, depth = 0): boolean {
+    const calls = this.#calls.get(folder) ?? [];
+    if (calls.length === 0 || depth > MAX_DEPTH) return false;
+    return calls.every((call) => call.isNone() || this.#isLeftOut(call.from, depth + 1));
   }
 
   #called(folder: string, source: unknown, argument: ModuleCall): void {
@@ -119,14 +136,23 @@ export class HclFolders {
     if (target === undefined) return;
     const calls = this.#calls.get(target) ?? [];
     this.#calls.set(target, calls);
-    calls.push((name) => {
+    const bounded: ModuleCall = (name) => {
       if (this.#depth >= MAX_DEPTH) return { value: new HclUnknown(`var.${name}`), isSecret: false };
       this.#depth += 1;
       const found = argument(name);
       this.#depth -= 1;
       return found;
-    });
+    };
+    calls.push({ from: folder, argument: bounded, isNone: () => isNone(bounded('count') ?? bounded('for_each')) });
   }
+}
+
+/** A call of a folder as a module, and whether it certainly makes none. */
+interface Called {
+  /** The folder that calls it. */
+  readonly from: string;
+  readonly argument: ModuleCall;
+  readonly isNone: () => boolean;
 }
 
 type Values = HclValues & { readonly file: string };

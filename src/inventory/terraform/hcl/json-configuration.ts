@@ -5,9 +5,11 @@ import { placeOf, problem } from '../../problems.ts';
 import type { ReadOptions } from '../../reader.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import { resourceRecords } from '../resource.ts';
+import { isNone } from './made.ts';
 import { moduleProblem } from './module-problem.ts';
 import { DYNAMIC, settled, STEERING, unsettled } from './block-values.ts';
-import { MAX_TEXT, shown, type Found, type Lookup } from './expression.ts';
+import type { Found, Lookup } from './expression.ts';
+import { MAX_TEXT, shown } from './known-text.ts';
 import { templateOf } from './json-text.ts';
 import { HclScope, type ModuleCall } from './scope.ts';
 import { HclUnknown } from './unknown.ts';
@@ -36,6 +38,7 @@ export function* jsonConfiguration(
       yield* bodyRecords(type, label, body, texts, placeOf(file));
     if (scope.assumed.length > 0) yield assumedRecord('terraform-configuration', placeOf(file), scope.assumed);
     for (const [name, body] of Object.entries(members(ownValue(value, 'module')))) {
+      if (isLeftOut(members(body), texts)) continue;
       const missing = moduleProblem(name, texts.value(ownValue(members(body), 'source')), placeOf(file), options);
       if (missing !== undefined) yield missing;
     }
@@ -76,6 +79,11 @@ function* labelled(value: unknown): Generator<readonly [type: string, label: str
   }
 }
 
+function isLeftOut(body: Members, texts: Templates): boolean {
+  const many = ownValue(body, 'count') ?? ownValue(body, 'for_each');
+  return many !== undefined && isNone(texts.evaluate(many));
+}
+
 function* bodyRecords(
   type: string,
   label: string,
@@ -84,9 +92,7 @@ function* bodyRecords(
   place: Provenance,
 ): Generator<InventoryRecord> {
   const address = `${type}.${label}`;
-  // By the default of a variable none is made here, and elsewhere one may be.
-  const count = texts.evaluate(ownValue(body, 'count'));
-  if (count.value === 0 && !count.isAssumed) return;
+  if (isLeftOut(body, texts)) return;
   const found = unsettled();
   const sensitive: string[] = [];
   const entries = Object.entries(body).flatMap(([name, value]) => {

@@ -7,7 +7,7 @@ import { isTooLarge } from './size.ts';
 import { HclJson, HclUnknown } from './unknown.ts';
 
 /** Whether a value is not known, or something in it. Of values that are not {@link isTooLarge}. */
-function holdsUnknown(value: unknown): boolean {
+export function holdsUnknown(value: unknown): boolean {
   if (value instanceof HclUnknown) return true;
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }

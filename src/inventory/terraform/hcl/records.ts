@@ -1,5 +1,4 @@
 import { assumedRecord } from '../../coverage.ts';
-import { isObject } from '../../entity.ts';
 import { hclParser, HCL_PACKAGES } from '../../files/hcl-library.ts';
 import { readWhole } from '../../formats/whole.ts';
 import { invalidUtf8, recordTooLarge, tooDeep } from '../../formats/json-value.ts';
@@ -10,21 +9,25 @@ import { resourceRecords } from '../resource.ts';
 import { textOf } from '../../formats/bytes.ts';
 import { blockValues, overridden } from './block-values.ts';
 import { HclExpressions } from './expression.ts';
-import { HclFolders, isOverride, type Override } from './folders.ts';
+import { HclFolders, isOverride, type HclFolder, type Override } from './folders.ts';
 import { blocksOf, brokenIn, childOf, type HclBlock, type HclNode, type HclParser } from './node.ts';
 import { isJsonConfiguration } from './is-json.ts';
 import { jsonConfiguration } from './json-configuration.ts';
+import { isNone } from './made.ts';
 import { moduleProblem } from './module-problem.ts';
 import { parsed, piecesOf } from './pieces.ts';
 import { HclScope } from './scope.ts';
-import { HclUnknown } from './unknown.ts';
 
 /** The entities of a configuration's resource blocks. */
 export async function* blocksOfFile(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
   if (isJsonConfiguration(input.sample)) {
     const bytes = await readWhole(input, options.maxRecordBytes);
     if (bytes === undefined) yield recordTooLarge(placeOf(input.file), options);
-    else yield* jsonConfiguration(bytes, input.file, options, await scopeBeside(input, options));
+    else {
+      const folder = await folderBeside(input, options);
+      if (folder?.isLeftOut() === true) yield notMade(input.file);
+      else yield* jsonConfiguration(bytes, input.file, options, folder?.scope);
+    }
     return;
   }
   const parse = await hclParser();
@@ -44,10 +47,16 @@ export async function* blocksOfFile(input: ByteInput, options: ReadOptions): Asy
 }
 
 /** What names stand for beside a file in JSON, as far as HCL can be read. */
-async function scopeBeside({ path }: ByteInput, options: ReadOptions): Promise<HclScope | undefined> {
+async function folderBeside({ path }: ByteInput, options: ReadOptions): Promise<HclFolder | undefined> {
   const parse = path === undefined ? undefined : await hclParser();
   if (path === undefined || parse === undefined) return undefined;
-  return (await HclFolders.of(options, parse).folderOf(path)).scope;
+  return HclFolders.of(options, parse).folderOf(path);
+}
+
+/** That the resources of a module are not there. */
+function notMade(file: string): InventoryRecord {
+  const what = 'no resources of the module, which is called with a `count` of 0 or an empty `for_each`';
+  return assumedRecord('terraform-configuration', placeOf(file), [what]);
 }
 
 async function* records(
@@ -57,10 +66,13 @@ async function* records(
   parse: HclParser,
 ): AsyncGenerator<InventoryRecord> {
   const pieces = piecesOf(input.file, text, options, parse);
-  const { scope, overrides } =
-    input.path === undefined
-      ? { scope: new HclScope(parsed(pieces), [], options.parameters), overrides: new Map<string, Override>() }
-      : await HclFolders.of(options, parse).folderOf(input.path);
+  const folder = input.path === undefined ? undefined : await HclFolders.of(options, parse).folderOf(input.path);
+  const scope = folder?.scope ?? new HclScope(parsed(pieces), [], options.parameters);
+  if (folder?.isLeftOut() === true) {
+    yield notMade(input.file);
+    return;
+  }
+  const overrides = folder?.overrides ?? new Map<string, Override>();
   const overOf = (block: HclBlock): Overridden | undefined => {
     const over = block.type === 'resource' ? overrides.get(block.labels.join('.')) : undefined;
     return over && { ...over, expressions: new HclExpressions(over.text, scope.lookup) };
@@ -98,13 +110,14 @@ function* blockRecords(
   over?: Overridden,
 ): Generator<InventoryRecord> {
   if (block.type === 'module') {
+    if (isLeftOut(block, expressions)) return;
     const source = block.attributes.get('source');
     const from = source === undefined ? undefined : expressions.value(source);
     const missing = moduleProblem(block.labels[0] ?? '', from, place, options);
     if (missing !== undefined) yield missing;
   } else if (block.type === 'resource') {
     const [type, label = ''] = block.labels;
-    if (isNone(block, expressions)) return;
+    if (isLeftOut(block, expressions)) return;
     const own = blockValues(block, expressions);
     const all = over === undefined ? own : overridden(own, blockValues(over.block, over.expressions));
     const { values, unknown, partly, documents, sensitive } = all;
@@ -115,13 +128,9 @@ function* blockRecords(
   }
 }
 
-/** Whether it is made not once. By the default of a variable it may be made elsewhere: then it is judged. */
-function isNone({ attributes }: HclBlock, expressions: HclExpressions): boolean {
+function isLeftOut({ attributes }: HclBlock, expressions: HclExpressions): boolean {
   const many = attributes.get('count') ?? attributes.get('for_each');
-  if (many === undefined) return false;
-  const { value, isAssumed } = expressions.evaluate(many);
-  const isEmpty = isObject(value) && !(value instanceof HclUnknown) && Object.keys(value).length === 0;
-  return !isAssumed && (value === 0 || isEmpty);
+  return many !== undefined && isNone(expressions.evaluate(many));
 }
 
 function notHcl(place: Provenance): InventoryRecord {
