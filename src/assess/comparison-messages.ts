@@ -1,5 +1,5 @@
 import { nearName } from '../check/known-names.ts';
-import { callsOf, type Predicate, type Scalar } from '../plan/plan.ts';
+import { callsOf, type Predicate, type Scalar, type Test } from '../plan/plan.ts';
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import { truthMeant } from '../run/doubts.ts';
 import type { ComparisonEvidence, ConditionEvidence, ReadingEvidence } from '../run/evidence.ts';
@@ -7,6 +7,7 @@ import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import { allOf, ownerText, placeOf, subjectText } from './evidence-wording.ts';
+import { asksElements, asksFor, asksMembers } from './other-questions.ts';
 import type { RuleRun } from './rule-run.ts';
 
 /** That a condition is always true or false, as the checker says, and nothing in the run shows otherwise. */
@@ -25,10 +26,26 @@ export function conditionMessage({ owner, asked, said }: ConditionEvidence): Mes
 }
 
 /** Whether the checker said already that it can never be so. */
-export function isDoubted({ part }: ComparisonEvidence, run: RuleRun): boolean {
+export function isDoubted({ part }: Pick<ComparisonEvidence, 'part'>, run: RuleRun): boolean {
   return (
     run.evidence?.evidence.some((other) => other.kind === 'condition' && other.part === part && !other.supported) ===
     true
+  );
+}
+
+/** Whether a test could be made of any value. */
+export function isComparedAtAll(part: Test, run: RuleRun): boolean {
+  return comparisonOf(part, run)?.supported === true;
+}
+
+/** Whether it is said that some of the values mean what the others are. */
+export function isBesideTold(part: Test, run: RuleRun): boolean {
+  return comparisonOf(part, run)?.beside !== undefined;
+}
+
+function comparisonOf(part: Test, run: RuleRun): ComparisonEvidence | undefined {
+  return run.evidence?.evidence.find(
+    (other): other is ComparisonEvidence => other.kind === 'comparison' && other.part === part,
   );
 }
 
@@ -40,8 +57,8 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
   if (asked === 0) return undefined;
   const value = part.kind === 'test' ? part.value : part.left;
   // `Action = '*' or Action contain [ … ]` asks both forms: whichever is there is asked rightly.
-  if (kinds.has('a list') && kinds.size === 1 && asksElements(value.node, run)) return undefined;
-  if (kinds.has('an object') && kinds.size === 1 && asksMembers(value.node, run)) return undefined;
+  if (kinds.has('a list') && kinds.size === 1 && asksElements(part, run)) return undefined;
+  if (kinds.has('an object') && kinds.size === 1 && asksMembers(part, owner, run)) return undefined;
   const text = subjectText(value);
   const [kind = 'something else', count = asked] = [...kinds].sort(([, a], [, b]) => b - a)[0] ?? [];
   const compared = part.kind === 'compare' ? part : part.predicate;
@@ -50,7 +67,9 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
   const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
   const meant = kind === 'true or false' ? truthOf(part) : undefined;
   // Only where all of them do: what else was there shows that the rule means what it says.
-  const doubted = meant ?? (doubt?.isSure === true || doubt?.count === asked ? doubt.about : undefined);
+  const isAsked = part.kind === 'test' && doubt?.of !== undefined && asksFor(doubt.of, { part, owner }, run);
+  const isDoubt = !isAsked && (doubt?.isSure === true || doubt?.count === asked);
+  const doubted = meant ?? (isDoubt ? doubt?.about : undefined);
   return {
     code: 'unsupported-comparison',
     severity: doubted === undefined ? 'note' : 'error',
@@ -134,17 +153,4 @@ export function truthOf(part: ComparisonEvidence['part']): string | undefined {
 export function valuesOf(predicate: Predicate): readonly Scalar[] {
   if (predicate.kind === 'oneOf') return predicate.values;
   return predicate.kind === 'compare' ? [predicate.to] : [];
-}
-
-/** Whether the rule also looks into what a node names. */
-function asksElements(node: Parameters<typeof print>[0], run: RuleRun): boolean {
-  return run.evidence?.lists.has(print(node)) === true;
-}
-
-/** Whether the rule also asks for something in what a node names. */
-function asksMembers(node: Parameters<typeof print>[0], run: RuleRun): boolean {
-  const start = `${print(node)}.`;
-  return (
-    run.evidence?.evidence.some(({ kind, part }) => kind === 'path' && print(part.node).startsWith(start)) === true
-  );
 }

@@ -18,6 +18,7 @@ import {
 import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
+import { mixedMessage } from './mixed-messages.ts';
 import { asksToo, nearOf, otherwiseOf } from './near-names.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
 import { type OtherPlace, otherPlace } from './other-place.ts';
@@ -63,6 +64,8 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
       return valueMessage(found, run);
     case 'lookup':
       return unansweredMessage(found, run, context);
+    case 'mixed':
+      return isDoubted(found, run) ? undefined : mixedMessage(found, run);
     case 'comparison':
       // What the checker said of it is said there.
       return isDoubted(found, run) ? undefined : comparisonMessage(found, run);

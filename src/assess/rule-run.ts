@@ -74,7 +74,7 @@ export function evidenceOf(run: RuleRun): EvidenceCollector | undefined {
   const { compilation, diagnostics, environment } = run;
   const compiled = compiledOf(run);
   if (compiled === undefined || run.evidence !== undefined) return run.evidence;
-  compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment), diagnostics);
+  compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment), diagnostics, environment.schemas);
   run.evidence = new EvidenceCollector(compilation.evidence, run.lookedBefore);
   run.lookedBefore = undefined;
   run.evidence.onSupported = run.onSupported;

@@ -1,10 +1,14 @@
 import { vocabularyOf } from '../check/names.ts';
 import { nearValue, valueAround, valueHolding, valueWithWord } from '../check/near-values.ts';
 import { hasStem } from '../check/path-words.ts';
+import { isAmong, severalHelp } from '../check/number-texts.ts';
 import { sameMeaning } from '../check/same-meaning.ts';
 import { otherForm } from '../check/version-forms.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
+import { relaxedLike, wholeTexts } from '../check/near-patterns.ts';
 import {
+  bareText,
+  beginsOtherwise,
   holdsInAnyCase,
   holdsNearly,
   MAX_CHOICES,
@@ -13,11 +17,12 @@ import {
   type ValueEvidence,
 } from '../run/evidence-values.ts';
 import { testOf } from '../run/predicates.ts';
-import { print, quote } from '../syntax/print.ts';
+import { quote } from '../syntax/print.ts';
 import { withoutCredentials } from '../text/credentials.ts';
 import type { Message } from '../text/message.ts';
 import { foldOf } from '../values/equality.ts';
 import { ownerText, placeOf, subjectText } from './evidence-wording.ts';
+import { asksFor } from './other-questions.ts';
 import type { RuleRun } from './rule-run.ts';
 
 /**
@@ -33,8 +38,8 @@ export function valueMessage(found: ValueEvidence, run: RuleRun): Message | unde
   if (cased !== undefined) return cased;
   if (part.predicate.kind === 'match') return patternMessage(part.predicate, found, run);
   for (const written of textsAskedFor(part.predicate, undefined)) {
-    const near = part.predicate.kind === 'like' ? nearUnderLike(written, found) : nearAsWhole(written, found);
-    if (near === undefined || isAskedFor(near.value, found, run)) continue;
+    const near = part.predicate.kind === 'like' ? nearUnderLike(written, found, run) : nearAsWhole(written, found);
+    if (near === undefined || asksFor(near.value, found, run)) continue;
     const shown = withoutCredentials(near.value);
     const help = near.help ?? `did you mean \`${quote(near.pattern ?? shown)}\`?`;
     return unmet(found, run, { severity: 'note', never: `was not \`${quote(written)}\``, shown, help });
@@ -49,16 +54,44 @@ interface NearValue {
   readonly help?: string;
 }
 
-function nearUnderLike(written: string, { part, values }: ValueEvidence): NearValue | undefined {
+function nearUnderLike(written: string, found: ValueEvidence, run: RuleRun): NearValue | undefined {
+  const { part, values } = found;
   const around = valueAround(written, values.keys());
   if (around !== undefined) {
     const { value, pattern } = around;
     const help = `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(pattern)}\``;
     return { value, help };
   }
+  // Without a `%` it is an equality.
+  if (!written.includes('%')) return nearAsWhole(written, found);
   const word = isFreeText(part) ? undefined : valueWithWord(written, values.keys());
-  return word ?? nearNamed(nearValue(written, values.keys()));
+  return word ?? nearBySigns(written, found, run) ?? nearVersion(written, found);
 }
+
+/** What a pattern would match if it minded signs between words and what stands around less, and the pattern of that. */
+function nearBySigns(written: string, found: ValueEvidence, run: RuleRun): NearValue | undefined {
+  const near = relaxedLike(written);
+  if (near === undefined) return undefined;
+  for (const value of [...found.values.keys()].sort()) {
+    const { 0: text = '', index = 0 } = near.exec(value) ?? {};
+    // What stands before a name is of the name.
+    const isNamed = isFreeText(found.part) && index + text.search(/[^/:=,]/u) > 0;
+    if (text === '' || isNamed || asksFor(value, found, run)) continue;
+    // The whole of a name in brackets is one.
+    if (value.startsWith('<')) return { value };
+    const isEnd = index + text.length === value.length && !written.endsWith('%');
+    return { value, pattern: `${index === 0 && !written.startsWith('%') ? '' : '%'}${text}${isEnd ? '' : '%'}` };
+  }
+  return undefined;
+}
+
+/** That versions are all written in another way than a pattern has them. */
+function nearVersion(written: string, { part, values }: ValueEvidence): NearValue | undefined {
+  const form = otherForm(bareText(written), [...values.keys()].sort(), hasWords(part, VERSIONS));
+  return form && { value: form.value, help: AS_IT_IS };
+}
+
+const AS_IT_IS = 'a pattern minds each sign: write it as it is there';
 
 /** As an equality asks: for the whole of a text. */
 function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValue | undefined {
@@ -67,6 +100,8 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   const same =
     nearValue(written, there) ?? (isOfAnotherKey(written, part, there) ? undefined : sameMeaning(written, there));
   if (same !== undefined) return { value: same };
+  const several = /^\d{1,5}$/u.test(written) ? there.find((text) => isAmong(Number(written), text)) : undefined;
+  if (several !== undefined) return { value: several, help: severalHelp(several) };
   const form = otherForm(written, there, isVersion);
   if (form !== undefined && form.pattern === undefined) return form;
   const ofType = hasWords(part, TYPES);
@@ -74,10 +109,6 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   if (holding?.pattern === undefined) return undefined;
   const help = `this asks for the whole text; for any text beside it, write \`like ${quote(holding.pattern)}\``;
   return { value: holding.value, help };
-}
-
-function nearNamed(value: string | undefined): NearValue | undefined {
-  return value === undefined ? undefined : { value };
 }
 
 /** Stems of the words of properties whose values are versions, or begin with a family: `t3.micro`. */
@@ -135,7 +166,7 @@ function caseMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const isPattern = predicate.kind === 'match';
   if (!isPattern && run.environment.matchCase !== true) return undefined;
   const holds = holdsInAnyCase(predicate);
-  const there = [...values.keys()].sort().find((value) => holds(value) && !isAskedFor(value, found, run));
+  const there = [...values.keys()].sort().find((value) => holds(value) && !asksFor(value, found, run));
   if (there === undefined) return undefined;
   const written = isPattern ? `/${predicate.pattern}/` : textsAskedFor(predicate, true).map(quote).join(', ');
   return unmet(found, run, {
@@ -153,15 +184,28 @@ function patternMessage(
   found: ValueEvidence,
   run: RuleRun,
 ): Message | undefined {
-  const holds = holdsNearly(predicate);
-  const there = [...found.values.keys()].sort().find((value) => holds(value) && !isAskedFor(value, found, run));
-  if (there === undefined) return undefined;
-  return unmet(found, run, {
-    severity: 'note',
-    never: `did not match \`/${predicate.pattern}/\``,
-    shown: withoutCredentials(there),
-    help: 'a pattern minds each sign, `^` the beginning of the whole text and `$` its end',
-  });
+  const there = [...found.values.keys()].sort();
+  const never = `did not match \`/${predicate.pattern}/\``;
+  const first = (holds: (value: string) => boolean): string | undefined =>
+    there.find((value) => holds(value) && !asksFor(value, found, run));
+  const near = first(holdsNearly(predicate));
+  if (near !== undefined) {
+    const help = 'a pattern minds each sign, `^` the beginning of the whole text and `$` its end';
+    return unmet(found, run, { severity: 'note', never, shown: withoutCredentials(near), help });
+  }
+  for (const text of wholeTexts(predicate.pattern)) {
+    const meant = nearAsWhole(text, found);
+    if (meant === undefined || asksFor(meant.value, found, run)) continue;
+    const shown = withoutCredentials(meant.value);
+    const help = `did you mean \`${quote(shown)}\`? \`^\` and \`$\` ask for the whole text`;
+    return unmet(found, run, { severity: 'note', never, shown, help });
+  }
+  // Of versions, all are written otherwise.
+  const isOther = beginsOtherwise(predicate);
+  const other = there.length > 0 && there.every(isOther) ? first(isOther) : undefined;
+  return other === undefined
+    ? undefined
+    : unmet(found, run, { severity: 'note', never, shown: withoutCredentials(other), help: AS_IT_IS });
 }
 
 interface Unmet {
@@ -197,22 +241,4 @@ function isFreeText({ value }: Test): boolean {
 /** Whether the checker said something of the text already. */
 function isSaid({ node: { span } }: Test, { diagnostics }: RuleRun): boolean {
   return diagnostics.some(({ at }) => at.span.start >= span.start && at.span.end <= span.end);
-}
-
-/** Whether the rule asks the same place for what is there too: then it knows both. */
-function isAskedFor(near: string, { part, owner }: ValueEvidence, run: RuleRun): boolean {
-  const place = placeIn(part, owner);
-  return (
-    run.evidence?.evidence.some((other) => {
-      if (other.kind !== 'comparison' || other.part.kind !== 'test' || other.part === part) return false;
-      return (
-        placeIn(other.part, other.owner) === place &&
-        testOf(other.part.predicate, {}, foldOf(run.environment.matchCase))(near) === true
-      );
-    }) === true
-  );
-}
-
-function placeIn({ value }: Test, owner: ValueEvidence['owner']): string {
-  return JSON.stringify([owner?.type, owner?.path.map(String), print(value.node)]);
 }

@@ -1,8 +1,7 @@
 import type { EntitySchemas } from '../check/schemas/schema.ts';
-import { knows } from '../check/schemas/knows.ts';
-import type { Predicate } from '../plan/plan.ts';
+import { kindsAt, knows } from '../check/schemas/knows.ts';
 import { ELEMENTS } from '../plan/reads.ts';
-import type { Evidence } from '../run/evidence.ts';
+import type { ComparisonEvidence, Evidence } from '../run/evidence.ts';
 import { isIsoTime } from '../values/time.ts';
 import { truthOf, valuesOf } from './comparison-messages.ts';
 import { evidenceOf, type RuleRun } from './rule-run.ts';
@@ -15,7 +14,7 @@ const AT_THE_END: readonly Ground[] = [{ supported: false }];
 
 /**
  * What passes of a rule rest on: while one of it is not supported, they may turn out to rest on nothing. That what a schema
- * knows was not there is no complaint, and neither is text that was never beside other text.
+ * knows was not there is no complaint, and neither is what is said in notes.
  */
 export function groundsOf(run: RuleRun, schemas: EntitySchemas | undefined): readonly Ground[] {
   const { about } = run;
@@ -24,10 +23,10 @@ export function groundsOf(run: RuleRun, schemas: EntitySchemas | undefined): rea
   if (about.isList || about.resourceTypes.length > 0) return AT_THE_END;
   const evidence = evidenceOf(run);
   if (evidence === undefined) return [];
-  return evidence.evidence.filter((found) => canBeError(found, schemas));
+  return evidence.evidence.filter((found) => canBeError(found, run, schemas));
 }
 
-function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolean {
+function canBeError(found: Evidence, { environment }: RuleRun, schemas: EntitySchemas | undefined): boolean {
   switch (found.kind) {
     case 'path': {
       const { owner, part } = found;
@@ -36,18 +35,28 @@ function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolea
       return knows(schemas, owner.type, [...around, ...part.segments]).known !== 'yes';
     }
     case 'comparison':
-      return found.part.kind !== 'test' || truthOf(found.part) !== undefined || !isPlainText(found.part.predicate);
+      return canBeDoubted(found, schemas);
     case 'condition':
     case 'reading':
       return true;
-    case 'value':
+    case 'value': {
+      // A `*` for a `%`, and what differs by case alone where that is minded.
+      const { predicate } = found.part;
+      return environment.matchCase === true || (predicate.kind === 'like' && predicate.pattern.includes('*'));
+    }
+    case 'mixed':
     case 'lookup':
       return false;
   }
 }
 
-/** Text that stands for nothing but itself. */
-function isPlainText(predicate: Predicate): boolean {
-  if (predicate.kind === 'like') return true;
-  return valuesOf(predicate).every((one) => typeof one === 'string' && !isIsoTime(one));
+/** Text that is asked of text alone cannot; an object may hold it, and a number be what it names. */
+function canBeDoubted({ part, owner }: ComparisonEvidence, schemas: EntitySchemas | undefined): boolean {
+  if (part.kind !== 'test' || part.value.kind !== 'path' || owner === undefined || truthOf(part) !== undefined)
+    return true;
+  const texts = part.predicate.kind === 'like' ? [part.predicate.pattern] : valuesOf(part.predicate);
+  if (!texts.every((one) => typeof one === 'string' && !isIsoTime(one))) return true;
+  const path = [...owner.path.filter((step) => step !== ELEMENTS), ...part.value.segments];
+  const kinds = kindsAt(schemas, owner.type, path);
+  return kinds.length === 0 || !kinds.every((kind) => kind === 'text' || kind === 'network');
 }

@@ -25,12 +25,67 @@ export function relaxed(pattern: string): string | undefined {
     if (part === '^') return /^\d/u.test(next) ? '(?:^|[/:=,<]|^[A-Za-z]+[-_. ]?)' : '(?:^|[/:=,<])';
     if (part === 'v' && parts[index - 1] === '^' && /^\d/u.test(next)) return 'v?';
     if (part === '$') return '(?:$|[/:=,>])';
-    if (!/^(?:[-_ ]|\\[-_. ])$/u.test(part) || /^[?*+{]/u.test(next)) return part;
+    if (/^[?*+{]/u.test(next)) return part;
+    const before = parts[index - 1] ?? '';
+    // `TLSv1`, `TLS1`, `TLS_1`.
+    if (/^v$/iu.test(part) && /^\d$/u.test(next) && (LETTER.test(before) || isSign(before))) return `${SIGN}?v?`;
+    if (/^\d$/u.test(part) && LETTER.test(before) && !/^v$/iu.test(before)) return `${SIGN}?v?${part}`;
+    if (!isSign(part)) return part;
     // `10.` is not the beginning of `100`.
-    return /^\d|\]$/u.test(parts[index - 1] ?? '') ? SIGN : `${SIGN}?`;
+    if (/^\d|\]$/u.test(before)) return SIGN;
+    return /^\d$/u.test(next) ? `${SIGN}?v?` : `${SIGN}?`;
   });
   const text = made.join('');
   return text === pattern ? undefined : text;
+}
+
+const LETTER = /^[a-z]$/iu;
+
+/** A sign that stands for itself between words. */
+function isSign(part: string): boolean {
+  return /^(?:[-_ ]|\\[-_. ])$/u.test(part);
+}
+
+/**
+ * What a pattern of `like` would match if it minded signs and ends less, as a regular expression; undefined where that is the
+ * same, or where it is none of one text.
+ *
+ * @example
+ * relaxedLike('TLSv1%')?.test('TLS1_2') // true
+ */
+export function relaxedLike(pattern: string): RegExp | undefined {
+  const [, start = '', core = '', end = ''] = /^(%*)([^%]{2,100})(%*)$/u.exec(pattern) ?? [];
+  if (core === '' || (start === '' && end === '')) return undefined;
+  const escaped = core.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+  const near = relaxed(`${start === '' ? '^' : ''}${escaped}${end === '' ? '$' : ''}`);
+  if (near === undefined) return undefined;
+  // A sign at an end is there, whichever it is: `prod-%` is no `production`.
+  const strict = near.replace(/^\[-_\. \]\?(?!v\?)/u, SIGN).replace(/\[-_\. \]\?$/u, SIGN);
+  return new RegExp(strict, 'iu');
+}
+
+/**
+ * The texts that a pattern asks for as a whole: `root` of `^root$`, `TCP` and `UDP` of `^(?:TCP|UDP)$`; none where it asks for
+ * anything else.
+ *
+ * @example
+ * wholeTexts('^(TCP|UDP)$') // ['TCP', 'UDP']
+ */
+export function wholeTexts(pattern: string): readonly string[] {
+  const [, inside] =
+    /^\^(?:\((?:\?:)?)?((?:[\w :@,/-]|\\[./:_-])+(?:\|(?:[\w :@,/-]|\\[./:_-])+)*)\)?\$$/u.exec(pattern) ?? [];
+  const isGroup = /^\^\(.*\)\$$/u.test(pattern);
+  // Without a group, `^` and `$` bind to one of them each.
+  if (inside === undefined || isGroup !== /[()]/u.test(pattern) || (!isGroup && inside.includes('|'))) return [];
+  return inside.split('|').map((text) => text.replaceAll('\\', ''));
+}
+
+/** The text that a pattern begins with, before what may be several: `TLSv1\\.` of `^TLSv1\\.[01]$`; empty where there is none. */
+export function beginningOf(pattern: string): string {
+  if (/[|]/u.test(pattern.replaceAll(/\([^()]*\)/gu, ''))) return '';
+  const [text = ''] = /^\^?(?:[\w -]|\\[-_. /:])*/u.exec(pattern) ?? [];
+  const rest = pattern.slice(text.length);
+  return /^[?*+{]/u.test(rest) ? text.replace(/(?:\\.|.)$/u, '') : text;
 }
 
 /** Whether all that a pattern matches has a letter in it, so that it never matches a number. */

@@ -22,6 +22,11 @@ function versionOf(text: string): Version | undefined {
   };
 }
 
+/** Whether a text is written like a version: `1.0`, `TLSv1.2`. */
+export function isVersion(text: string): boolean {
+  return versionOf(text) !== undefined;
+}
+
 /** Another way to write a version, and a pattern where that is any of several. */
 export interface OtherForm {
   readonly value: string;

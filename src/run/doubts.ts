@@ -1,4 +1,5 @@
 import type { Predicate } from '../plan/plan.ts';
+import { isAmong, isSeveralNumbers, severalHelp } from '../check/number-texts.ts';
 import { NUMBERS } from '../values/service-numbers.ts';
 import { isIsoTime, isMilliseconds } from '../values/time.ts';
 import { isObject, single } from '../values/value.ts';
@@ -8,6 +9,8 @@ export interface Doubt {
   readonly about: string;
   /** One is enough: what is asked for is there. */
   readonly isSure?: boolean;
+  /** The text that it is of: who asks for that too knows it. */
+  readonly of?: string;
 }
 
 /** Values that most likely mean what they are not equal to, with what is to be known of the first of them. */
@@ -30,12 +33,13 @@ const PLACEHOLDER = /^(?:\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[A-Za-z][\w -]*>|\$\([A-Za
 
 /** Why a value that cannot be held against what a predicate asks most likely should be; undefined where it is not. */
 export function doubtOfTest(value: unknown, predicate: Predicate): Doubt | undefined {
-  if (predicate.kind === 'compare') return memberMeant(value, predicate) ?? doubtOf(value, predicate.to);
+  if (predicate.kind === 'compare')
+    return memberMeant(value, predicate) ?? several(value, predicate) ?? doubtOf(value, predicate.to);
   if (predicate.kind === 'like' || predicate.kind === 'match')
     return typeof single(value) === 'boolean' ? { about: 'ask for `true` or `false`: it is nothing else' } : undefined;
   if (predicate.kind !== 'oneOf') return undefined;
   for (const one of predicate.values) {
-    const doubt = doubtOf(value, one);
+    const doubt = several(value, { operator: '=', to: one }) ?? doubtOf(value, one);
     if (doubt !== undefined) return doubt;
   }
   return undefined;
@@ -44,12 +48,32 @@ export function doubtOfTest(value: unknown, predicate: Predicate): Doubt | undef
 /** Why two values that cannot be held against each other most likely should be; undefined where they should not. */
 export function doubtOf(left: unknown, right: unknown): Doubt | undefined {
   const [a, b] = [single(left), single(right)];
+  const sure = nameOfNumber(a, b) ?? nameOfNumber(b, a);
+  if (sure !== undefined) return { ...sure, isSure: true };
   const about = doubtBeside(a, b) ?? doubtBeside(b, a);
   return about === undefined ? undefined : { about };
 }
 
+/** `tcp` beside 6. */
+function nameOfNumber(value: unknown, other: unknown): Doubt | undefined {
+  if (typeof value !== 'string' || typeof other !== 'number') return undefined;
+  if (NUMBERS.get(value.toLowerCase()) !== String(other)) return undefined;
+  return { about: `\`${value}\` is the name of what has the number ${other}: ask for what is there`, of: value };
+}
+
+/** `20-25` beside 22, and `*`; a range has no order against any number. */
+function several(value: unknown, { operator, to }: Pick<Compared, 'operator' | 'to'>): Doubt | undefined {
+  const text = single(value);
+  if (typeof text !== 'string' || typeof to !== 'number') return undefined;
+  const isEquality = operator === '=' || operator === '!=';
+  if (isEquality ? !isAmong(to, text) : !isSeveralNumbers(text)) return undefined;
+  return { about: severalHelp(text), of: text, isSure: isEquality };
+}
+
+type Compared = Predicate & { readonly kind: 'compare' };
+
 /** What an object holds that is asked of the object itself: `Principal = '*'` of `{ "AWS": "*" }`. */
-function memberMeant(value: unknown, { operator, to }: Predicate & { readonly kind: 'compare' }): Doubt | undefined {
+function memberMeant(value: unknown, { operator, to }: Compared): Doubt | undefined {
   const one = single(value);
   if (operator !== '=' || typeof to !== 'string' || !isObject(one)) return undefined;
   const found = Object.keys(one)
@@ -65,8 +89,6 @@ function memberMeant(value: unknown, { operator, to }: Predicate & { readonly ki
 const MAX_MEMBERS = 50;
 
 function doubtBeside(value: unknown, other: unknown): string | undefined {
-  if (typeof value === 'string' && typeof other === 'number' && NUMBERS.get(value.toLowerCase()) === String(other))
-    return `\`${value}\` is the name of what has the number ${other}: ask for what is there`;
   if (typeof other === 'string') {
     return isMilliseconds(value) && isIsoTime(other)
       ? 'it is a time in milliseconds, and seconds are compared'

@@ -10,7 +10,9 @@ import {
   type Test,
   type Value,
 } from '../plan/plan.ts';
-import { elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
+import { kindsAt } from '../check/schemas/knows.ts';
+import type { EntitySchemas } from '../check/schemas/schema.ts';
+import { ELEMENTS, elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
 import { print } from '../syntax/print.ts';
 import type { Diagnostic } from '../text/message.ts';
 import { kindOf } from '../values/kinds.ts';
@@ -31,6 +33,7 @@ import {
   type Watch,
 } from './evidence.ts';
 import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
+import { canBeMixed, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
@@ -39,13 +42,15 @@ import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
  * Works out what a rule's verdicts rest on.
  *
  * @param said what the checker says of the rule: conditions that it takes for always true or false are watched
+ * @param schemas what is of one kind as they know it is not asked for others
  */
 export function evidencePlan(
   plan: RulePlan,
   environment: RunEnvironment,
   said: readonly Diagnostic[] = [],
+  schemas?: EntitySchemas,
 ): EvidencePlan {
-  const builder = new Builder(environment, plan, said);
+  const builder = new Builder(environment, plan, said, schemas);
   const root: Looking = { watches: [], blocks: [] };
   for (const name of PLAN_PARTS) {
     const condition = plan[name];
@@ -72,7 +77,15 @@ class Builder {
   /** Whether an entity is judged at all; absent where all are, and while that itself is visited. */
   private isRelevant: TruthClosure | undefined;
 
-  constructor(environment: RunEnvironment, plan: RulePlan, said: readonly Diagnostic[]) {
+  private readonly schemas: EntitySchemas | undefined;
+
+  constructor(
+    environment: RunEnvironment,
+    plan: RulePlan,
+    said: readonly Diagnostic[],
+    schemas: EntitySchemas | undefined,
+  ) {
+    this.schemas = schemas;
     this.environment = environment;
     this.plan = plan;
     this.said = said.filter(({ always }) => always !== undefined);
@@ -96,7 +109,10 @@ class Builder {
       this.lookup(part, looking, around);
     }
     if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
-    if (part.kind === 'test') this.values(part, looking, around);
+    if (part.kind === 'test') {
+      this.values(part, looking, around);
+      this.mixed(part, looking, around, silent);
+    }
     if (part.kind !== 'block' && part.kind !== 'groups') {
       for (const inner of partsOf(part)) this.visit(inner, looking, around, silentWithin(part, silent));
       return;
@@ -230,6 +246,18 @@ class Builder {
     if (part.value.kind !== 'path' || textsAskedFor(part.predicate, this.environment.matchCase).length === 0) return;
     const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold);
     this.watch(looking, () => valueEvidence(part, around.at(-1)), look, part.value);
+  }
+
+  /** Whether a value is of a kind that cannot be compared in some entities, and of one that can in others. */
+  private mixed(part: Test, looking: Looking, around: Locations, silent: boolean | undefined): void {
+    // Where the rule fails by what cannot be compared, everybody sees that.
+    const isUnequal = part.predicate.kind === 'compare' && part.predicate.operator === '!=';
+    if (part.value.kind !== 'path' || silent === !isUnequal) return;
+    const at = locationOf(part.value, around, this.environment.functions);
+    const steps = (at?.path ?? []).filter((step) => step !== ELEMENTS);
+    if (!canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, steps))) return;
+    const look = lookingAtKinds(this.maker.value(part.value), part);
+    this.watch(looking, () => mixedEvidence(part, around.at(-1)), look, part.value);
   }
 
   /** A named list as if its texts were written, where they may differ by case alone. */

@@ -2,6 +2,7 @@ import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
 import { type ComparisonEvidence, type Evidence, noteOther, type ReadingEvidence } from './evidence.ts';
 import { isAsDeep, MAX_NAMES, MAX_WITHIN, type PathEvidence, type Within } from './evidence-path.ts';
+import { absorbMixed, mixedState, type MixedState } from './evidence-mixed.ts';
 import { absorbValues } from './evidence-values.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
@@ -21,12 +22,16 @@ export interface EvidenceState {
   readonly twin?: string;
   readonly near?: number;
   readonly as?: string;
+  readonly others?: MixedState['others'];
+  readonly about?: MixedState['about'];
+  readonly shown?: MixedState['shown'];
 }
 
 /** The state of a place; `asked` is of no use once it is supported. */
 export function evidenceState(evidence: Evidence): EvidenceState {
   const { supported, asked } = evidence;
   if (evidence.kind === 'value') return { supported, asked, values: [...evidence.values] };
+  if (evidence.kind === 'mixed') return { supported, ...mixedState(evidence) };
   if (supported) {
     const met = evidence.kind === 'comparison' ? { beside: evidence.beside } : {};
     return { supported, asked: 0, ...defined(evidence.kind === 'path' ? { twin: evidence.twin } : met) };
@@ -58,6 +63,10 @@ export function absorbEvidence(evidence: readonly Evidence[], states: readonly E
 function absorbInto(evidence: Evidence, state: EvidenceState): void {
   if (evidence.kind === 'value') {
     absorbValues(evidence, state);
+    return;
+  }
+  if (evidence.kind === 'mixed') {
+    absorbMixed(evidence, state as MixedState);
     return;
   }
   // Once a path is there, entities that come later are not looked at for it.

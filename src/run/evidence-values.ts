@@ -1,5 +1,6 @@
-import { relaxed } from '../check/near-patterns.ts';
+import { beginningOf, relaxed, relaxedLike, wholeTexts } from '../check/near-patterns.ts';
 import { canBeNear, canBeOtherwise, canBePart, wordOfPattern } from '../check/near-values.ts';
+import { isVersion } from '../check/version-forms.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
@@ -45,15 +46,18 @@ export function textsAskedFor(predicate: Predicate, matchCase: boolean | undefin
   if (predicate.kind === 'like') {
     const { pattern } = predicate;
     const isCased = matchCase === true && /[a-z]/iu.test(pattern);
-    return isCased || pattern.includes('*') || canBePart(pattern) || wordOfPattern(pattern) !== undefined
-      ? [pattern]
-      : [];
+    const isOne = canBePart(pattern) || canBeOtherwise(pattern) || wordOfPattern(pattern) !== undefined;
+    return isCased || isOne || pattern.includes('*') || relaxedLike(pattern) !== undefined ? [pattern] : [];
   }
   if (predicate.kind === 'match')
-    return mindsCase(predicate) || relaxed(predicate.pattern) !== undefined ? [predicate.pattern] : [];
+    return mindsCase(predicate) || relaxed(predicate.pattern) !== undefined || wholeTexts(predicate.pattern).length > 0
+      ? [predicate.pattern]
+      : [];
   const values = valuesOf(predicate);
   return values.filter(
-    (value): value is string => typeof value === 'string' && (canBeNear(value) || canBeOtherwise(value)),
+    (value): value is string =>
+      typeof value === 'string' &&
+      (canBeNear(value) || canBeOtherwise(value) || (matchCase === true && /\p{L}/u.test(value))),
   );
 }
 
@@ -72,12 +76,30 @@ export function holdsInAnyCase(predicate: Predicate): (found: string) => boolean
 }
 
 /** Whether a pattern would match if it minded signs, ends and case less. */
-export function holdsNearly({ pattern }: Predicate & { readonly kind: 'match' }): (found: string) => boolean {
+export function holdsNearly({ pattern }: { readonly pattern: string }): (found: string) => boolean {
   const near = relaxed(pattern);
   if (near === undefined) return () => false;
   const holds = testOf({ kind: 'match', pattern: near, ignoreCase: true }, {}, foldOf(false));
   // What cannot be read so is not near.
   return (found) => holds(found) === true;
+}
+
+/** Whether a version begins as a pattern does, or nearly so: `TLS1_2` beside `TLSv1\.[01]`. */
+function beginsNearly({ pattern }: { readonly pattern: string }): (found: string) => boolean {
+  const beginning = beginningOf(pattern);
+  return /\d(?:\\\.|[-_.])$/u.test(beginning) ? holdsNearly({ pattern: beginning }) : () => false;
+}
+
+/** Whether it does, and is written otherwise. */
+export function beginsOtherwise({ pattern }: { readonly pattern: string }): (found: string) => boolean {
+  const nearly = beginsNearly({ pattern });
+  const holds = testOf({ kind: 'match', pattern: beginningOf(pattern), ignoreCase: true }, {}, foldOf(false));
+  return (found) => nearly(found) && holds(found) !== true;
+}
+
+/** What a pattern of `like` has between the signs at its ends. */
+export function bareText(pattern: string): string {
+  return pattern.replaceAll(/^%+|\.?%+$/gu, '');
 }
 
 function valuesOf(predicate: Predicate): readonly unknown[] {
@@ -101,12 +123,23 @@ const WITHIN = /^(?:--?[a-z][\w-]*|\d{12})$/iu;
 function keeping(predicate: Predicate): (found: string) => boolean {
   // A pattern tells of many texts.
   if (predicate.kind === 'match') {
+    if (wholeTexts(predicate.pattern).length > 0) return () => true;
     const inAnyCase = holdsInAnyCase(predicate);
     let nearly: ((found: string) => boolean) | undefined;
-    return (found) => inAnyCase(found) || (nearly ??= holdsNearly(predicate))(found);
+    let begins: ((found: string) => boolean) | undefined;
+    return (found) =>
+      inAnyCase(found) || (nearly ??= holdsNearly(predicate))(found) || (begins ??= beginsNearly(predicate))(found);
+  }
+  if (predicate.kind === 'like') {
+    const { pattern } = predicate;
+    const isOne = wordOfPattern(pattern) !== undefined || !pattern.includes('%') || isVersion(bareText(pattern));
+    const near = isOne || pattern.includes('*') ? undefined : relaxedLike(pattern);
+    return near === undefined ? () => true : (found) => near.test(found) || holdsInAnyCase(predicate)(found);
   }
   const asked = textsAskedFor(predicate, undefined);
-  if (predicate.kind === 'like' || asked.length === 0 || !asked.every((text) => WITHIN.test(text))) return () => true;
+  // Of many ports, those that stand for others tell something.
+  if (asked.length > 0 && asked.every((text) => /^\d{1,5}$/u.test(text))) return (found) => !/^\d+$/u.test(found);
+  if (asked.length === 0 || !asked.every((text) => WITHIN.test(text))) return () => true;
   const texts = asked.map((text) => text.toLowerCase().replace(/^-+/u, ''));
   return (found) => texts.some((text) => found.toLowerCase().includes(text));
 }

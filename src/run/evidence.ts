@@ -5,6 +5,7 @@ import { EvaluationError } from '../values/value.ts';
 import { blockElements } from './blocks.ts';
 import type { Doubts } from './doubts.ts';
 import type { LookupEvidence } from './evidence-lookups.ts';
+import type { MixedEvidence } from './evidence-mixed.ts';
 import type { PathEvidence } from './evidence-path.ts';
 import { type Skim, skim, SKIMMED_AFTER, skimOf } from './evidence-skim.ts';
 import type { ValueEvidence } from './evidence-values.ts';
@@ -66,7 +67,13 @@ export interface ReadingEvidence {
 
 /** A place in a rule that its verdicts rest on. */
 export type Evidence =
-  PathEvidence | ComparisonEvidence | ConditionEvidence | ReadingEvidence | ValueEvidence | LookupEvidence;
+  | PathEvidence
+  | ComparisonEvidence
+  | ConditionEvidence
+  | MixedEvidence
+  | ReadingEvidence
+  | ValueEvidence
+  | LookupEvidence;
 
 /** What is looked at of an element: its own places, and lists with what is looked at of their elements. */
 export interface Looking {

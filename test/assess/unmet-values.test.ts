@@ -80,6 +80,24 @@ describe('a text that is never there, beside one that it stands for', () => {
     ["v = 'tcp' or v = '6'", ['6'], undefined],
     ["v = 'tcp'", ['17'], undefined],
     ["v like 't2'", ['t2', 't2.micro'], undefined],
+    // Signs and ends under `like`, and versions.
+    ["v like 'us_west%'", ['us-west-2'], 'us-west-2'],
+    ["v like '%us_west%'", ['x-us-west-2'], 'x-us-west-2'],
+    ["v like 'nginx%'", ['docker.io/nginx:1'], 'docker.io/nginx:1'],
+    ["v like '%owner'", ['roles/owner:x'], 'roles/owner:x'],
+    ["v like 'TLSv1%'", ['TLS1_2', 'TLS1_0'], 'TLS1_0'],
+    ["v like 'TLSv1.%'", ['TLS_1_2'], 'TLS_1_2'],
+    ["v like 'TLS_1_0%'", ['TLSv1.0'], 'TLSv1.0'],
+    ["v like '1.%'", ['TLSv1.2'], 'TLSv1.2'],
+    ["v like '1_27%'", ['1.27.3'], '1.27.3'],
+    ["v like '1.0'", ['TLS1_0'], 'TLS1_0'],
+    ["v like 'SHA256%'", ['SHA-256-x'], 'SHA-256-x'],
+    ["v like 'us_west%' or v like 'us-west%'", ['us-west-2'], undefined],
+    ["v like '%-admin'", ['myadmin', 'administrator'], undefined],
+    ["v like 'prod-%'", ['production'], undefined],
+    ["v like 'TLSv1.0%'", ['TLSv1.2'], undefined],
+    ["v like '10.%'", ['100.1.1.1'], undefined],
+    ["v like 'a%b_c%'", ['a1b-c'], undefined],
     // Words of other vendors for the same thing.
     ["v = '*'", ['10.0.0.0/8', '0.0.0.0/0'], '0.0.0.0/0'],
     ["v in ('any', 'x')", ['Internet', 'VirtualNetwork'], 'Internet'],
@@ -166,6 +184,11 @@ describe('a text that is never there, beside one that it stands for', () => {
   });
 
   test.each<[property: string, condition: string, values: readonly unknown[], there: string | undefined]>([
+    ['name', "like 'root%'", ['alice', '<root_account>'], '<root_account>'],
+    ['name', "like 'prod%'", ['team/prod-1'], undefined],
+    ['name', "like 'prod_%'", ['prod-1'], 'prod-1'],
+    ['minTlsVersion', "like 'TLSv1.0%'", ['TLS1_2', 'TLS1_3'], 'TLS1_2'],
+    ['minTlsVersion', "like '1.0%'", ['TLS1_2'], 'TLS1_2'],
     ['instanceType', "= 't2'", ['t2.micro', 'm5.large'], 't2.micro'],
     ['dbInstanceClass', "= 't3.medium'", ['db.t3.medium'], 'db.t3.medium'],
     ['engine_version', "= '13'", ['13.4'], '13.4'],
@@ -197,6 +220,23 @@ describe('a text that is never there, beside one that it stands for', () => {
     ['/^mysql/', ['postgres'], undefined],
     ['/^python-*2/', ['python3.7'], undefined],
     ['/^public_/', ['public_x', 'public-read'], undefined],
+    // The letter and the signs of versions.
+    ['/^TLSv1/', ['TLS1_2'], 'TLS1_2'],
+    ['/TLSv1\\.[01]/', ['TLS_1_0'], 'TLS_1_0'],
+    ['/^TLS_1/', ['TLSv1.0'], 'TLSv1.0'],
+    ['/TLS1/', ['tls-v1'], 'tls-v1'],
+    // None of them is written so.
+    ['/TLSv1\\.[01]/', ['TLS1_2', 'TLS1_3'], 'TLS1_2'],
+    ['/^1\\.[01]$/', ['TLS1_2'], 'TLS1_2'],
+    ['/^1\\.[01]$/', ['1.2'], undefined],
+    ['/TLSv1\\.[01]/', ['TLSv1.2', 'TLS1_2'], undefined],
+    // Whole texts, as an equality asks for them.
+    ['/^root$/', ['alice', '<root_account>'], '<root_account>'],
+    ['/^(Enable|On)$/', ['Enabled', 'x'], 'Enabled'],
+    ['/^(?:tcp|all)$/', ['6', '17'], '6'],
+    ['/^(Enable|Enabled?)$/', ['Off'], undefined],
+    ['/^Enable|On$/', ['xEnabled', 'Offx'], undefined],
+    ['/^(Allow)$/', ['Deny'], undefined],
   ])('a pattern that minds a sign or an end too many: %s of %j', async (pattern, values, there) => {
     const found = (await said(`T should not have v regexMatch ${pattern}`, things(...values))).filter((text) =>
       text.startsWith('note: `v` did not match'),
@@ -457,7 +497,7 @@ describe('what can never hold of the kind of a value', () => {
     ['not v >= 1', ['500m'], 'error: `v` was text'],
     ['not v = 2', ['2Gi'], 'error: `v` was text'],
     ['not v > 1', ['2Gi', 'all'], 'note: `v` was text'],
-    ['not v > 1', ['2Gi', '0'], undefined],
+    ['not v > 1', ['2Gi', '0'], 'note: `v` was text in 1 of 2 `T` entities, such as `2Gi`, and'],
     // What is asked of an object stands in it.
     ["not v = '*'", [{ AWS: '*' }, { Service: 'x' }], 'error: `v` was an object'],
     ["not v = '*'", [{ AWS: ['a', '*'] }], 'error: `v` was an object'],

@@ -6,7 +6,9 @@ import {
   entitySchema,
   type EntitySchemas,
   isOpen,
+  kindsOf,
   ownSchema,
+  type PropertyKind,
   type PropertySchema,
   propertyNames,
 } from './schema.ts';
@@ -54,4 +56,23 @@ export function knows(
     schema = next;
   }
   return { known: 'yes' };
+}
+
+/**
+ * The kinds of values that are known to be at a path; none where that is not known.
+ *
+ * @example
+ * kindsAt(cloudGuardSchemas, 'IamUser', ['firstAccessKey', 'isActive']) // ['boolean']
+ */
+export function kindsAt(
+  schemas: EntitySchemas | undefined,
+  type: string,
+  path: readonly (string | number)[],
+): readonly PropertyKind[] {
+  let schema: PropertySchema | undefined = entitySchema(schemas, type);
+  for (const name of path) {
+    if (schema === undefined) return [];
+    if (typeof name !== 'number') schema = ownSchema(elementSchema(schema), name);
+  }
+  return schema === undefined ? [] : kindsOf(schema);
 }

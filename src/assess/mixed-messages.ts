@@ -1,0 +1,47 @@
+import { comparedWith } from '../run/comparable.ts';
+import { MAX_MIXED, type MixedEvidence } from '../run/evidence-mixed.ts';
+import { print } from '../syntax/print.ts';
+import { defined } from '../text/defined.ts';
+import type { Message } from '../text/message.ts';
+import { withoutCredentials } from '../text/credentials.ts';
+import { KIND_WORDS } from '../values/kinds.ts';
+import { isBesideTold, isComparedAtAll } from './comparison-messages.ts';
+import { ownerText, placeOf, subjectText } from './evidence-wording.ts';
+import { asksElements, asksFor, asksJson, asksMembers } from './other-questions.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/**
+ * That a value was of a kind that cannot be compared in some of what was judged, beside others that could: what passes by it
+ * was not looked at. A note: that the others are no such value may be just what the rule says.
+ */
+export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | undefined {
+  const { part, owner, asked, others, doubt, shown } = found;
+  // Where none could be compared, that is said with all numbers.
+  if (others.size === 0 || !isComparedAtAll(part, run)) return undefined;
+  const told = [...others].filter(([kind]) => isTold(kind, found, run)).sort(([, a], [, b]) => b.length - a.length);
+  const [kind, places] = told[0] ?? [];
+  if (kind === undefined || places === undefined) return undefined;
+  const all = `${asked < MAX_MIXED ? '' : 'the first '}${ownerText(owner, [], asked)}`;
+  const such =
+    shown === undefined || kind !== KIND_WORDS.text ? '' : `, such as \`${withoutCredentials(shown.text)}\`,`;
+  const help =
+    kind === KIND_WORDS.list
+      ? `a block looks into a list: \`${print(part.value.node)} contain [ $ … ]\``
+      : (doubt?.text ?? (kind === KIND_WORDS.object ? 'a path leads to what is in an object' : undefined));
+  return {
+    code: 'unsupported-comparison',
+    severity: 'note',
+    message: `${subjectText(part.value)} was ${kind} in ${places.length} of ${all}${such} and was compared with ${comparedWith(part.predicate) ?? 'another kind'}`,
+    ...placeOf(run, part.node),
+    ...defined({ help }),
+  };
+}
+
+/** Numbers beside text are what a value holds; what stands for another is told, and so are lists and objects. */
+function isTold(kind: string, found: MixedEvidence, run: RuleRun): boolean {
+  const { part, owner, doubt, shown } = found;
+  if (kind === KIND_WORDS.list) return !asksElements(part, run) && !asksJson(part, owner, run);
+  if (kind === KIND_WORDS.object) return !asksMembers(part, owner, run) && !asksJson(part, owner, run);
+  if (doubt === undefined || isBesideTold(part, run)) return false;
+  return shown === undefined || !asksFor(shown.text, found, run);
+}

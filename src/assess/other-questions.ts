@@ -1,0 +1,72 @@
+import type { Comparison, Test } from '../plan/plan.ts';
+import type { Location } from '../plan/reads.ts';
+import { testOf } from '../run/predicates.ts';
+import { print } from '../syntax/print.ts';
+import { foldOf } from '../values/equality.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/* What a rule asks of the same value elsewhere: who asks for both forms of it knows both. */
+
+/** Whether the rule also looks into what it compares. */
+export function asksElements(part: Test | Comparison, run: RuleRun): boolean {
+  return run.evidence?.lists.has(print(subjectOf(part).node)) === true;
+}
+
+/** Whether the rule also asks for something in what it compares. */
+export function asksMembers(part: Test | Comparison, owner: Location | undefined, run: RuleRun): boolean {
+  const subject = subjectOf(part);
+  // What stands in an element itself is named without a way to it.
+  const isElement = subject.kind === 'path' && subject.segments.length === 0;
+  const start = `${print(subject.node)}.`;
+  return (
+    run.evidence?.evidence.some(
+      (other) =>
+        other.kind === 'path' &&
+        (isElement ? textOfOwner(other.owner) === textOfOwner(owner) : print(other.part.node).startsWith(start)),
+    ) === true
+  );
+}
+
+/** Whether the rule also looks for a pattern in the JSON text of what it compares. */
+export function asksJson(part: Test, owner: Location | undefined, run: RuleRun): boolean {
+  return ofSamePlace({ part, owner }, run).some(({ predicate }) => predicate.kind === 'match');
+}
+
+/** Whether the rule asks the same place for what is there too: then it knows both. */
+export function asksFor(
+  there: string,
+  found: { readonly part: Test; readonly owner: Location | undefined },
+  run: RuleRun,
+): boolean {
+  return ofSamePlace(found, run).some(
+    ({ predicate }) => testOf(predicate, {}, foldOf(run.environment.matchCase))(there) === true,
+  );
+}
+
+/** The other tests of the same value. */
+function ofSamePlace(
+  { part, owner }: { readonly part: Test; readonly owner: Location | undefined },
+  run: RuleRun,
+): readonly Test[] {
+  const place = placeIn(part, owner);
+  return (run.evidence?.evidence ?? []).flatMap((other) =>
+    other.kind === 'comparison' &&
+    other.part.kind === 'test' &&
+    other.part !== part &&
+    placeIn(other.part, other.owner) === place
+      ? [other.part]
+      : [],
+  );
+}
+
+function placeIn({ value }: Test, owner: Location | undefined): string {
+  return JSON.stringify([owner?.type, owner?.path.map(String), print(value.node)]);
+}
+
+function textOfOwner(owner: Location | undefined): string {
+  return JSON.stringify([owner?.type, owner?.path.map(String)]);
+}
+
+function subjectOf(part: Test | Comparison): Test['value'] {
+  return part.kind === 'test' ? part.value : part.left;
+}

@@ -1,0 +1,125 @@
+import type { Test } from '../plan/plan.ts';
+import type { Location } from '../plan/reads.ts';
+import { kindOf } from '../values/kinds.ts';
+import { EvaluationError, single } from '../values/value.ts';
+import type { PropertyKind } from '../check/schemas/schema.ts';
+import { comparableTo, comparedWith } from './comparable.ts';
+import { doubtOfTest } from './doubts.ts';
+import type { Scope, ValueClosure } from './scope.ts';
+
+/** So many values are looked at, the first that there are: looking at all would cost, whatever they are. */
+export const MAX_MIXED = 200;
+
+/** A value that is shown is no longer than this. */
+const MAX_SHOWN = 100;
+
+const EQUALITIES = ['=', '!='];
+
+/** Something that was met, and its place among the values that were looked at. */
+interface Met {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A test whose value is of one kind in some entities and of another in others, where it cannot be made. */
+export interface MixedEvidence {
+  readonly kind: 'mixed';
+  readonly part: Test;
+  readonly owner: Location | undefined;
+  /** It rests on nothing: what could be compared is told elsewhere. */
+  supported: boolean;
+  /** How many values were looked at, {@link MAX_MIXED} at most. */
+  asked: number;
+  /** The places of those that could not be compared, by their kind. */
+  readonly others: Map<string, number[]>;
+  /** Why the first of them that most likely means what it is not equal to does. */
+  doubt: Met | undefined;
+  /** The first of these, where it is text and no secret. */
+  shown: Met | undefined;
+}
+
+export function mixedEvidence(part: Test, owner: Location | undefined): MixedEvidence {
+  const nothing = { supported: false, asked: 0, doubt: undefined, shown: undefined };
+  return { kind: 'mixed', part, owner, others: new Map(), ...nothing };
+}
+
+/** Whether a value may be of a kind that cannot be compared, in some entities. */
+export function canBeMixed({ predicate }: Test, kinds: readonly PropertyKind[]): boolean {
+  const other = comparedWith(predicate);
+  // Of a pattern that may stand anywhere, the JSON text of lists and objects is searched.
+  if (other === undefined || other === 'null' || other === 'a pattern of text') return false;
+  if (kinds.length === 0 || kinds.includes('list') || kinds.includes('object')) return true;
+  // Numbers as text, and their names.
+  const isText = kinds.includes('text') || kinds.includes('network');
+  return other === 'a number' ? isText : other === 'text' && isText && kinds.includes('number');
+}
+
+/** Looks at a value; undefined once enough was looked at. */
+export function lookingAtKinds(
+  value: ValueClosure,
+  { predicate }: Test,
+): (self: unknown, scope: Scope, evidence: MixedEvidence) => boolean | undefined {
+  const isComparable = comparableTo(predicate);
+  const likely = predicate.kind === 'compare' && EQUALITIES.includes(predicate.operator) ? typeof predicate.to : '';
+  return (self, scope, evidence) => {
+    const found = value(self, scope);
+    if (found === undefined || found === null || found instanceof EvaluationError || isNothing(found)) return false;
+    evidence.asked += 1;
+    const isSame = typeof found === likely || isComparable(found);
+    if (!isSame) {
+      const one = single(found);
+      const at = evidence.asked;
+      const kind = kindOf(one);
+      const places = evidence.others.get(kind);
+      if (places === undefined) evidence.others.set(kind, [at]);
+      else places.push(at);
+      // What a source marks as secret is shown nowhere.
+      const isAsked = evidence.doubt === undefined && scope.hasSecrets !== true;
+      const about = isAsked ? doubtOfTest(found, predicate)?.about : undefined;
+      if (about !== undefined) {
+        evidence.doubt = { at, text: about };
+        if (typeof one === 'string' && one.length <= MAX_SHOWN) evidence.shown = { at, text: one };
+      }
+    }
+    return evidence.asked >= MAX_MIXED ? undefined : false;
+  };
+}
+
+/** An empty list or object holds nothing that could be meant. */
+function isNothing(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  for (const _ in value) return false;
+  return true;
+}
+
+/** What was found of some values, as plain data. */
+export interface MixedState {
+  readonly asked: number;
+  readonly others?: readonly (readonly [kind: string, places: readonly number[]])[];
+  readonly about?: Met;
+  readonly shown?: Met;
+}
+
+export function mixedState({ asked, others, doubt, shown }: MixedEvidence): MixedState {
+  return {
+    asked,
+    ...(others.size === 0 ? {} : { others: [...others] }),
+    ...(doubt === undefined ? {} : { about: doubt }),
+    ...(shown === undefined ? {} : { shown }),
+  };
+}
+
+/** What later entities showed, as if they had been looked at behind those before them. */
+export function absorbMixed(evidence: MixedEvidence, { asked, others = [], about, shown }: MixedState): void {
+  const before = evidence.asked;
+  const isWithin = (at: number): boolean => before + at <= MAX_MIXED;
+  for (const [kind, places] of others) {
+    const added = places.filter(isWithin).map((at) => before + at);
+    if (added.length > 0) evidence.others.set(kind, [...(evidence.others.get(kind) ?? []), ...added]);
+  }
+  if (evidence.doubt === undefined && about !== undefined && isWithin(about.at)) {
+    evidence.doubt = { at: before + about.at, text: about.text };
+    if (shown !== undefined) evidence.shown = { at: before + shown.at, text: shown.text };
+  }
+  evidence.asked = Math.min(before + asked, MAX_MIXED);
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { assess, assessPart, assessParts } from '../../src/index.ts';
+import type { PartPiece } from '../../src/assess/parts.ts';
+import { MAX_MIXED } from '../../src/run/evidence-mixed.ts';
+import type { Entity } from '../../src/values/entity.ts';
+import { entityRecord, type InventoryRecord } from '../../src/values/record.ts';
+
+/* A place that holds values of several kinds: what passes by one that cannot be compared is told, with numbers. */
+
+async function* recordsOf(entities: readonly Entity[]): AsyncGenerator<InventoryRecord> {
+  for (const entity of entities) yield entityRecord(entity, { file: 'x', index: Number(entity.id) });
+}
+
+/** What is said of a rule; the same where every three entities are a part that is judged elsewhere. */
+async function said(logic: string, entities: readonly Entity[], size = 3): Promise<string[]> {
+  const rules = [{ id: 'r', severity: 'High' as const, logic }];
+  const whole = await assess(rules, entities, { now: 0 }).finish();
+  const pieces: PartPiece[] = [];
+  for (let at = 0; at < entities.length; at += size)
+    for await (const piece of assessPart(rules, recordsOf(entities.slice(at, at + size)), { now: 0 }))
+      pieces.push(piece);
+  const parts = await assessParts(rules, pieces, { now: 0 }).finish();
+  expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
+  return whole.rules.flatMap(({ evidence }) =>
+    evidence.map(({ severity, message, help }) => `${severity}: ${message}${help === undefined ? '' : ` (${help})`}`),
+  );
+}
+
+const things = (...values: readonly unknown[]): Entity[] =>
+  values.map((v, index) => ({ type: 'T', id: String(index), name: `t${index}`, v }));
+
+const IN_LIST = 'a block looks into a list: `v contain [ $ … ]`';
+
+describe('a value of another kind in some of what is judged', () => {
+  test.each<[condition: string, values: readonly unknown[], said: string | undefined]>([
+    // An object beside text.
+    [
+      "v = '*'",
+      ['x', { AWS: '*' }],
+      'an object in 1 of 2 `T` entities and was compared with text (`AWS` in it is what is asked for: a path leads there)',
+    ],
+    [
+      "v like '%1%'",
+      ['x', { AWS: 'a' }, { AWS: 'b' }],
+      'an object in 2 of 3 `T` entities and was compared with text (a path leads to what is in an object)',
+    ],
+    ["v in ('a', 'b')", ['x', { AWS: 'a' }], 'an object in 1 of 2 `T` entities and was compared with text'],
+    ["not v != 'a'", ['x', { AWS: 'a' }], 'an object in 1 of 2 `T` entities and was compared with text'],
+    // Where the rule fails by it, everybody sees that.
+    ["v != 'a'", ['x', { AWS: 'a' }], undefined],
+    ["not v = 'a'", ['x', { AWS: 'a' }], undefined],
+    ['v regexMatch /^arn/', ['x', { AWS: 'a' }], 'an object in 1 of 2 `T` entities and was compared with a pattern'],
+    // A list beside text.
+    ["v = 's3:*'", ['x', ['s3:*', 'b']], `a list in 1 of 2 \`T\` entities and was compared with text (${IN_LIST})`],
+    [
+      "v like 's3:%'",
+      ['x', ['a', 'b'], ['a']],
+      `a list in 1 of 3 \`T\` entities and was compared with text (${IN_LIST})`,
+    ],
+    // Whoever asks both ways knows both.
+    ["v = '*' or v.AWS = '*'", ['x', { AWS: 'y' }], undefined],
+    ["v = 's3:*' or v contain [ $ = 's3:*' ]", ['x', ['b', 'c']], undefined],
+    ["v = 's3:*' or v regexMatch /s3:./", ['x', ['b', 'c']], undefined],
+    ['v regexMatch /s3:./', ['x', ['b', 'c'], { a: 1 }], undefined],
+    // Nothing in it, one in it, nothing at all, what is not known.
+    ["v = '*'", ['x', [], {}, ['y'], null, undefined], undefined],
+    // A number beside its name, several in a text, and what stands for any.
+    ['v = 6', ['6', 'tcp'], 'text in 1 of 2 `T` entities, such as `tcp`, and was compared with a number (`tcp` is the'],
+    ["v = 'https'", ['x', 443], 'a number in 1 of 2 `T` entities and was compared with text (`https` is the name'],
+    [
+      'v = 22',
+      [80, '20-25'],
+      'text in 1 of 2 `T` entities, such as `20-25`, and was compared with a number (`20-25` is',
+    ],
+    ['v = 22', [80, '443, 20 - 25'], 'text in 1 of 2 `T` entities, such as `443, 20 - 25`, and was compared with a'],
+    [
+      'v in (22, 3389)',
+      [80, '*'],
+      'text in 1 of 2 `T` entities, such as `*`, and was compared with a number (`*` stands',
+    ],
+    ['v <= 22', [80, '20-25'], 'text in 1 of 2 `T` entities, such as `20-25`, and was compared with a number'],
+    ['v > 1', [80, '2Gi'], 'text in 1 of 2 `T` entities, such as `2Gi`, and was compared with a number'],
+    ["v = 22 or v = '*'", [80, '*'], undefined],
+    ['v = 22', [80, '100-200', 'x', '22-'], undefined],
+    ['v <= 22', [80, '*'], undefined],
+    // What a property may hold besides says nothing of what is asked for.
+    ["v = 'on'", ['off', 3600], undefined],
+    ['v = 3600', ['off', 60], undefined],
+  ])('%s of %j', async (condition, values, there) => {
+    const all = await said(`T should not have ${condition}`, things(...values));
+    const found = all.filter((text) => text.startsWith('note: `v` was ') && text.includes(' in '));
+    expect(found).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
+    if (there !== undefined) expect(all).toHaveLength(1);
+  });
+
+  test('of elements, where another path of theirs is asked for too', async () => {
+    const entities = things(['x', { uri: 'x' }]);
+    expect(await said("T should not have v contain [ $ = 'y' ]", entities)).toEqual([
+      'note: the element was an object in 1 of 2 elements of `v` and was compared with text (a path leads to what is in an object)',
+    ]);
+    expect(await said("T should not have v contain [ $ = 'y' or uri = 'y' ]", entities)).toEqual([]);
+  });
+
+  test('in the first of them', async () => {
+    const many = Array.from({ length: MAX_MIXED - 1 }, () => 'x');
+    const rule = "T should not have v = 'y'";
+    const [first, behind] = [things(...many, { a: 1 }, { a: 1 }), things(...many, 'x', { a: 1 })];
+    expect(await said(rule, first, 150)).toEqual([
+      `note: \`v\` was an object in 1 of the first ${MAX_MIXED} \`T\` entities and was compared with text (a path leads to what is in an object)`,
+    ]);
+    expect(await said(rule, behind, 150)).toEqual([]);
+  });
+
+  test('not where a schema knows that it is of one kind', async () => {
+    const rules = [{ id: 'r', severity: 'High' as const, logic: "T should not have v = 'y'" }];
+    const schemas = { T: { v: 'text' } } as const;
+    const { rules: found } = await assess(rules, things('x', { a: 1 }), { now: 0, schemas }).finish();
+    expect(found[0]?.evidence).toEqual([]);
+  });
+
+  test('no secret is shown', async () => {
+    const records = things(6, 'tcp').map((entity) => ({ ...entityRecord(entity, { file: 'x' }), sensitive: ['v'] }));
+    const rules = [{ id: 'r', severity: 'High' as const, logic: 'T should not have v = 6' }];
+    const found = await assess(rules, records, { now: 0 }).finish();
+    expect(JSON.stringify(found.rules[0]?.evidence)).not.toContain('such as');
+  });
+});
+
+describe('what a number is asked of', () => {
+  test.each<[condition: string, values: readonly unknown[], said: string]>([
+    ['v = 6', ['tcp', 'udp'], 'error: `v` was text in all 2 `T` entities and was compared with a number'],
+    ["v = 'tcp'", [6, 17], 'error: `v` was a number in all 2 `T` entities and was compared with text'],
+    ['v = 22', ['20-25', 'x'], 'error: `v` was text in all 2 `T` entities and was compared with a number'],
+    ['v = 22', ['*'], 'error: `v` was text in the 1 `T` entity and was compared with a number'],
+    ['v = 22', ['100-200'], 'note: `v` was text in the 1 `T` entity and was compared with a number'],
+    ['v = 22 or v = 6', ['udp', 'x'], 'note: `v` was text in all 2 `T` entities and was compared with a number'],
+    ["v = 6 or v = 'tcp'", ['tcp', 'x'], 'note: `v` was text in all 2 `T` entities and was compared with a number'],
+    ["v = '22'", ['20-25', '80'], "note: `v` was not `'22'` in any of the 2 `T` entities, and was `'20-25'`"],
+    ["v = '22'", ['*', '80'], "note: `v` was not `'22'` in any of the 2 `T` entities, and was `'*'`"],
+  ])('%s of %j', async (condition, values, there) => {
+    const found = await said(`T should not have ${condition}`, things(...values));
+    expect(found[0]).toContain(there);
+  });
+
+  test('a range is found among many ports', async () => {
+    const ports = Array.from({ length: 40 }, (_, index) => String(index + 100));
+    expect(await said("T should not have v = '22'", things(...ports, '20-25'))).toHaveLength(1);
+  });
+});
