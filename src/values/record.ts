@@ -155,7 +155,7 @@ export function coversType({ covers }: Pick<SourceRecord, 'covers'>, type: strin
 
 /** Data sources of Terraform that no resource is called as: readers of all of a provider's resources pass them over. */
 const OF_DATA =
-  /^(?:aws_(?:arn|availability_zones?|caller_identity|iam_policy_document|iam_roles|iam_users|instances|partition|regions?|security_groups|subnets|vpcs)|azurerm_(?:client_config|resources|subscriptions)|google_(?:client_config|iam_policy|iam_testable_permissions))$/u;
+  /^(?:aws_(?:caller_identity|iam_policy_document|partition|region)|azurerm_client_config|google_iam_policy)$/u;
 
 function isNamed(name: string, type: string): boolean {
   return name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : type === name;

@@ -44,6 +44,54 @@ describe('what is known only at deployment', () => {
     expect(await statusOf(rule, template(`Properties:\n  ${properties}`))).toBe(status);
   });
 
+  /* Text that is JSON: what stands between its gaps is known. */
+  const ANYBODY = "AWS_X_Y should not have A.S contain [ E = 'Allow' and P = '*' ]";
+  const PUBLIC = "AWS_X_Y should not have A.S contain [ R like '%*' ]";
+  const policy = (...statements: readonly string[]): string => `A: !Sub '{"S":[${statements.join(',')}]}'`;
+  it.each<[string, string, string]>([
+    [ANYBODY, policy('{"E":"Allow","P":"*","R":"${Open}"}'), 'failed'],
+    [ANYBODY, policy('{"E":"Allow","P":{"A":"${AWS::AccountId}"}}', '{"E":"Allow","P":"*"}'), 'failed'],
+    [ANYBODY, policy('{"E":"Allow","P":{"A":"${AWS::AccountId}"}}'), 'passed'],
+    [ANYBODY, policy('{"E":"Allow","P":"${Open}"}'), 'error'],
+    [ANYBODY, policy('{"E":"Allow","P":"arn:${Open}"}'), 'passed'],
+    [ANYBODY, policy('{"E":"Deny","P":"${Open}"}'), 'passed'],
+    [ANYBODY, policy('{"E":"Allow","P":${Open}}'), 'error'],
+    [ANYBODY, policy('${Open}', '{"E":"Allow","P":"*"}'), 'failed'],
+    [ANYBODY, policy('${Open}', '{"E":"Deny","P":"*"}'), 'error'],
+    // Names, and text that is no JSON where its gaps are filled.
+    [ANYBODY, policy('{"E":"Allow","${Open}":"*"}'), 'error'],
+    [ANYBODY, policy('{"E":"Allow","P":"*"} ${Open}'), 'error'],
+    [ANYBODY, policy('{"E":"Allow","P":"*"},${Open}'), 'failed'],
+    [ANYBODY, `A: !Sub '\${Open}{"S":[{"E":"Allow","P":"*"}]}'`, 'error'],
+    [ANYBODY, policy('{"E":"Allow","P":"*"}').replace('[', '${Open}['), 'error'],
+    // A part that is known, and one that anybody can give.
+    [PUBLIC, policy('{"R":"arn:aws:s3:::${Open}/logs"}'), 'passed'],
+    [PUBLIC, policy('{"R":"arn:aws:s3:::${Open}/*"}'), 'failed'],
+    [PUBLIC, policy('{"R":"arn:aws:s3:::${Open}"}'), 'error'],
+    [
+      'AWS_X_Y should not have A.S contain [ R regexMatch /:\\x1b|none\\x1a/ ]',
+      policy('{"R":"arn:${Open}"}'),
+      'failed',
+    ],
+    [
+      'AWS_X_Y should not have A.S contain [ R regexMatch /:\\x1b|none\\x1a/ ]',
+      policy('{"R":"arn:${AWS::AccountId}"}'),
+      'error',
+    ],
+    // Joined, in a list, secret, with a name that no path can tell.
+    [ANYBODY, `A: !Join ['', ['{"S":[{"E":"Allow","P":"*","R":"', !Ref Open, '"}]}']]`, 'failed'],
+    ["AWS_X_Y should not have L contain [ S.P = '*' ]", `L: [!Sub '{"S":{"P":"*","R":"\${Open}"}}']`, 'failed'],
+    ["AWS_X_Y should not have L contain [ S.P = '*' ]", `L: [!Sub '{"S":{"P":"a","R":"\${Open}"}}']`, 'passed'],
+    [ANYBODY, policy('{"E":"Allow","P":"*","C":{"a.b":"${Open}"}}'), 'failed'],
+    ['AWS_X_Y should not have A.S contain [ C isEmpty() ]', policy('{"C":{"a.b":"${Open}"}}'), 'error'],
+    // The text itself.
+    ["AWS_X_Y should not have A like '%Allow%'", policy('{"E":"Allow","P":"${Open}"}'), 'failed'],
+    ["AWS_X_Y should not have A like '%Deny%'", policy('{"E":"Allow","P":"${Open}"}'), 'error'],
+    ["AWS_X_Y should not have A = 'x'", policy('{"P":"${Open}"}'), 'passed'],
+  ])('%s, of %s: %s', async (rule, properties, status) => {
+    expect(await statusOf(rule, template(`Properties:\n  ${properties}`))).toBe(status);
+  });
+
   it.each(["'{{resolve:ssm:/a}}'", '!Ref Cidrs', '[{ A: 1 }]', 'text'])(
     'properties that are %s',
     async (properties) => {

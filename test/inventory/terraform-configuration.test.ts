@@ -794,3 +794,14 @@ it.each<readonly [logic: string, expected: string]>([
   for await (const { status, entity } of assess(rules, readInventory([file]))) said.push(`${status} ${entity.type}`);
   expect(said).toEqual([expected]);
 });
+
+it('functions of one configuration are not given more than some fifty million characters', async () => {
+  const list = `locals {\n  l = [${Array.from({ length: 9_000 }, () => '"abcdefghi"').join(', ')}]\n}\n`;
+  const use = (index: number): string => `resource "aws_x" "r${index}" {\n  n = length(local.l)\n}\n`;
+  const said = await judge(
+    'aws_x should have n = 9000',
+    list + Array.from({ length: 600 }, (_, at) => use(at)).join(''),
+  );
+  expect(said.filter((one) => one.startsWith('passed'))).toHaveLength(555);
+  expect(said.filter((one) => one.startsWith('error'))).toHaveLength(45);
+});

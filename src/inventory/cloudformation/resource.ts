@@ -4,6 +4,7 @@ import { secretPaths } from '../secret-names.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 import type { TemplateValues } from './template-values.ts';
+import { withDocuments } from './documents.ts';
 import { withGlobals } from './serverless.ts';
 import { addsMembers, intrinsicOf } from './unknown-paths.ts';
 
@@ -78,7 +79,7 @@ function toRecord(
   const renamed = TAKEN.filter((name) => Object.hasOwn(properties, name));
   // A rule that asks for them means the properties, so it is told the other names.
   for (const name of renamed) unknown.set(name, `the property \`${name}\` is called \`${name}Property\``);
-  const entity: Entity = {
+  const told: Entity = {
     name: logicalId,
     source: 'cloudformation',
     ...attributes,
@@ -87,10 +88,16 @@ function toRecord(
     id: logicalId,
     type: type.replaceAll('::', '_'),
   };
-  const sensitive = [...new Set([...values.secretPaths(entity), ...secretPaths(properties)])];
-  const record = entityRecord(entity, place, unknown.size === 0 ? undefined : Object.fromEntries(unknown), sensitive);
   const partly = new Map(
     [...values.partly(attributes), ...values.partly(resolved)].filter(([path]) => unknown.has(path)),
   );
-  return partly.size === 0 ? record : { ...record, partly: Object.fromEntries(partly) };
+  const documents: string[] = [];
+  const entity = withDocuments({ entity: told, unknown, partly, documents }) as Entity;
+  const sensitive = [...new Set([...values.secretPaths(entity), ...secretPaths(properties)])];
+  const record = entityRecord(entity, place, unknown.size === 0 ? undefined : Object.fromEntries(unknown), sensitive);
+  return {
+    ...record,
+    ...(partly.size === 0 ? {} : { partly: Object.fromEntries(partly) }),
+    ...(documents.length === 0 ? {} : { documents }),
+  };
 }

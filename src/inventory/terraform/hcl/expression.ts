@@ -4,7 +4,7 @@ import { childOf, type HclNode } from './node.ts';
 import { decidedBy, OPERATORS } from './operators.ts';
 import { POLICY_DOCUMENT } from './policy-document.ts';
 import { MAX_TEXT, numberOf, piecesOf, shown, textOf } from './known-text.ts';
-import { isTooLarge } from './size.ts';
+import { isTooLarge, sizeOf } from './size.ts';
 import { templateParts, type TemplatePart } from './text.ts';
 import { HclUnknown } from './unknown.ts';
 
@@ -23,6 +23,9 @@ export type Lookup = (root: string, name: string) => Found | undefined;
  * operators, and the functions of a table. All else is an HclUnknown, in its place within lists and objects too.
  */
 export class HclExpressions {
+  /** What functions were given so far, of all that has the same names. */
+  static readonly #spent = new WeakMap<Lookup, number>();
+
   readonly #source: string;
   readonly #lookup: Lookup;
   #hasSecret = false;
@@ -254,10 +257,19 @@ export class HclExpressions {
     const [first] = values;
     if (values.length === 1 && SAME_VALUE.has(name)) return first;
     if (values.length === 1 && name === 'jsonencode') return encoded(first, this.#shown(node));
-    if (values.some((value) => isTooLarge(value, MAX_ARGUMENT))) return this.#unknown(node);
+    if (!this.#mayWork(values)) return this.#unknown(node);
     // What is known did not fail.
     if (name === 'try') return values.length > 0 && !holdsUnknown(first) ? first : this.#unknown(node);
     return this.#worked(node, name, values);
+  }
+
+  /** Whether what is given to functions of one folder is not too much yet: each call goes through all of it. */
+  #mayWork(values: readonly unknown[]): boolean {
+    const size = values.reduce((sum: number, value) => sum + sizeOf(value), 1);
+    const spent = (HclExpressions.#spent.get(this.#lookup) ?? 0) + size;
+    if (size > MAX_ARGUMENTS || spent > MAX_WORK) return false;
+    HclExpressions.#spent.set(this.#lookup, spent);
+    return true;
   }
 
   #worked(node: HclNode, name: string, values: readonly unknown[]): unknown {
@@ -270,8 +282,9 @@ export class HclExpressions {
   }
 }
 
-/** Functions are not given larger values: each call goes through them. */
-const MAX_ARGUMENT = 50_000;
+/** Characters and members that functions are given: in one call, and in all of a folder. */
+const MAX_ARGUMENTS = 100_000;
+const MAX_WORK = 50_000_000;
 
 const PUNCTUATION = new Set(['(', ')']);
 

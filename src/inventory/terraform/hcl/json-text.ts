@@ -1,6 +1,7 @@
 import { bytesOfText } from '../../formats/bytes.ts';
 import { nestsDeeperThan } from '../../formats/json-value.ts';
 import { isObject } from '../../entity.ts';
+import { MAX_DOCUMENT_LENGTH } from '../../../values/document.ts';
 import { parseExactJson } from '../../../values/exact-json.ts';
 import { jsonTextOf } from '../../../values/json-text.ts';
 import { isTooLarge } from './size.ts';
@@ -42,7 +43,30 @@ function withOpenGaps(pieces: readonly string[], gaps: readonly string[]): reado
   return pieces.flatMap((piece, index) => (OF_RESOURCE.test(gaps[index] ?? PLAIN) ? [piece] : [piece, '']));
 }
 
+/**
+ * What a text is whose pieces are known, where it is JSON: a gap beside a gap in them is one that anybody can fill as he
+ * likes. Undefined for all other text.
+ */
+export function documentOfPieces(pieces: readonly string[]): HclJson | undefined {
+  const [first = '', ...rest] = pieces;
+  if (!/^\s*[[{]/u.test(first) || pieces.reduce((sum, piece) => sum + piece.length, 0) > MAX_DOCUMENT_LENGTH)
+    return undefined;
+  const known = [first];
+  const gaps: string[] = [];
+  for (const piece of rest) {
+    const isBesideGap = gaps.length > 0 && known.at(-1) === '';
+    if (isBesideGap) known.pop();
+    known.push(piece);
+    if (isBesideGap) gaps[gaps.length - 1] = OPEN;
+    else gaps.push(PLAIN);
+  }
+  const document = documentOf(known, gaps);
+  return document === undefined ? undefined : new HclJson('', document, pieces);
+}
+
+/** A gap that nobody can fill as he likes, and one that anybody can. */
 const PLAIN = 'count.index';
+const OPEN = '';
 /** An attribute of a resource or a data source, also of one of several. */
 const OF_RESOURCE =
   /^(?:(?:data\.(?!aws_ssm_parameter|terraform_remote_state))?[a-z\d]+_\w+\.[\w-]+(?:\[[^\]*]*\])?(?:\.[\w-]+|\[\d+\])*|count\.index)$/u;

@@ -5,6 +5,11 @@ const MAX_SIZE = 1024 * 1024;
 /** Nor deeper ones, of which each local may be a part. */
 const MAX_DEPTH = 200;
 
+/** How much there is in a value, all written out. */
+export function sizeOf(value: unknown): number {
+  return extentOf(value, 0).size;
+}
+
 interface Extent {
   readonly size: number;
   readonly depth: number;
