@@ -165,10 +165,10 @@ describe('the packed package', () => {
     // The server for assistants, with the part of its SDK that it needs: installed, that would be 94 packages and 29 MB.
     const isServer = (file: string): boolean => /^dist[\\/]cli[\\/]mcp\.js$/u.test(file);
     expect(sizeOf(files().filter(isServer))).toBeLessThan(86_000);
-    // The playground: 1.4 MB of HTML in a quarter of it.
+    // The playground: 1.4 MB of HTML in a quarter of it. Documents in texts of templates took 1.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(419_000);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(420_000);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
