@@ -34,7 +34,7 @@ export const TESTS: Readonly<Record<string, readonly string[]>> = {
   values: [...LANGUAGE, ...DATA, 'diagnostics'],
   functions: [...LANGUAGE, ...DATA, 'diagnostics', 'check/', 'generated'],
   plan: [...LANGUAGE, ...DATA],
-  run: [...LANGUAGE, ...DATA],
+  run: [...LANGUAGE, ...DATA, 'misuse'],
 };
 
 /** Tests of these rooms that need much more time than they tell of a mutant, as those of `test/adversarial.test.ts` do. */

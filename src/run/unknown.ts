@@ -73,7 +73,6 @@ export class UnknownValues implements UnknownIndex {
     const notes = this.notesOf(from);
     if (notes === undefined) return;
     this.known.set(to, [...notes]);
-    this.notes.delete(to);
   }
 
   /**

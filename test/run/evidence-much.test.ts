@@ -97,6 +97,12 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
   ],
   'what is always so': [
     ['T should not have a = 1 and a = 2', [{ a: 1 }, { a: 3 }]],
+    ['T should not have a != a', [{ a: 1 }]],
+    ['T should not have a = b and a != b', [{ a: 1, b: 1 }]],
+    ['T should not have a and not a', [{ a: true }]],
+    ['T should not have a isEmpty() and not a isEmpty()', [{ a: true }]],
+    ['T should have true', [{ a: true }]],
+    ["T should not have a in ('x') and not a in ('x')", [{ a: 'x' }]],
     ['T should not have a = 1 and a = 2', [{ a: 1 }], { unknown: { a: 'later' } }],
     ['T should not have (a = 1 and a = 2) or b', [{ a: 1 }, { b: 1 }]],
     ['T should have not (a = 1 and a = 2)', [{ a: 1 }]],

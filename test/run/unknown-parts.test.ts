@@ -45,6 +45,7 @@ const ENTITIES: readonly (readonly [entity: object, unknown: readonly string[], 
   [{ a: { c: { d: 1, e: 1 } } }, ['a.c', 'a.c.e'], { partly: { 'a.c': ['{"d":1,"e":', '}'] }, documents: ['a.c'] }],
   [{ a: { d: 1, e: 1 } }, ['a', 'a.e'], { partly: { a: ['{"d":1,"e":', '}'] }, documents: ['a'] }],
   [{ a: [{ d: 1, e: 1 }] }, ['a.0', 'a.0.e'], { partly: { 'a.0': ['{"d":1,"e":', '}'] }, documents: ['a.0'] }],
+  [{ a: [{ c: 'x-y' }] }, ['a.0.c'], { partly: { 'a.0.c': ['x-', ''] } }],
   [{ a: ['x', 0] }, ['a.1'], { partly: { 'a.1': ['x-', ''] } }],
 ];
 

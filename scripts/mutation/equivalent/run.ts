@@ -2,6 +2,8 @@ import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
 
 export const RUN: readonly Equivalent[] = [
   ...shortWays('src/run', {
+    'unknown.ts': [['known !== undefined -> false', 'what is known is worked out again', 'known ?? undefined']],
+    'environment.ts': [['table === undefined -> true', 'a table is made again']],
     'alike.ts': [
       [
         'kept.explanation.now === now && areSame(kept.values, values) -> false',
@@ -13,11 +15,14 @@ export const RUN: readonly Equivalent[] = [
       ['identity === undefined -> identity !== undefined', 'the group is found in its bucket all the same'],
     ],
     'closures.ts': [
+      ["(arg): arg is LiteralValue => arg.kind === 'literal' -> () => undefined", 'arguments are read for each entity'],
       ['\'literal\' -> ""', 'arguments are read for each entity', 'arg.kind'],
       ['!this.usesOuter -> false', 'elements are kept for nobody'],
       ['Array.isArray(value) -> true', 'it is asked of what is no list, and given back', 'unknown.errorAt'],
     ],
     'comparable.ts': [
+      ["typeof b === 'object' -> false", 'an object beside a scalar is no number, time or truth either', '||'],
+      ['\'object\' -> ""', 'an object beside a scalar is no number, time or truth either', '||'],
       [
         "typeof a === 'object' || typeof b === 'object' -> false",
         'an object beside a scalar is no number, time or truth either',
@@ -34,6 +39,11 @@ export const RUN: readonly Equivalent[] = [
       ['this.tier.count(); -> ;', 'the closures judge what generated code would'],
     ],
     'evidence-path.ts': [
+      ['names.size >= MAX_NAMES -> false', 'names are gone through and none is added'],
+      ['(seen += 1) > VERY_MANY -> (seen += 1) >= VERY_MANY', 'the names of an object of just so many are listed'],
+      ['(seen += 1) > VERY_MANY -> false', 'names of a wide object are gone through, of which none is kept'],
+      ['name !== names[at] -> true', 'each name is looked for'],
+      ['at === names.length -> true', 'an object of the first of some names has no other'],
       ['names.size >= MAX_NAMES -> names.size > MAX_NAMES', 'names are gone through and none is added'],
       ['hasNoNew(evidence, owner) -> false', 'names are gone through and none is added'],
       ['{ -> {}', 'the rest of the names is gone through, of which none is kept', 'VERY_MANY) {'],
@@ -43,8 +53,20 @@ export const RUN: readonly Equivalent[] = [
       ['wide.has(owner) -> false', 'names of a wide object are gone through'],
       ['Object.keys(owner).slice(0, VERY_MANY) -> Object.keys(owner)', 'more names are kept than are asked for'],
     ],
-    'evidence-plan.ts': [['reads.segments.length > 0 -> reads.segments.length <= 0', 'each entity is looked at']],
+    'evidence-plan.ts': [
+      ['this.said.length > 0 -> true', 'a part is looked for among nothing'],
+      ['this.said.length > 0 -> this.said.length >= 0', 'a part is looked for among nothing'],
+      ['always !== undefined -> true', 'a part is looked for among what is said of other things'],
+      ['reads.segments.length > 0 -> reads.segments.length <= 0', 'each entity is looked at'],
+    ],
     'evidence-skim.ts': [
+      [
+        'known !== undefined || shapes.length >= MAX_SHAPES -> known !== undefined && shapes.length >= MAX_SHAPES',
+        'a kind of objects is kept twice',
+      ],
+      ['owner !== before -> true', 'names of one object are looked for again'],
+      ['shapes.length >= MAX_SHAPES -> false', 'kinds of objects are kept without a bound'],
+      ['known.add(names); -> ;', 'names are looked for again'],
       ['names.size >= MAX_NAMES -> false', 'no name is new where they are full'],
       ['names.length > MAX_NAMES -> false', 'names are kept that are then found to be too many'],
       ['names !== undefined && known.has(names) -> false', 'names are looked for again'],
@@ -73,6 +95,16 @@ export const RUN: readonly Equivalent[] = [
       ["constant.kind === 'bound' -> false", 'a call counts what costs nothing'],
     ],
     'generated/emitter.ts': [
+      [
+        'predicate.values.length > FEW -> predicate.values.length <= FEW',
+        'few values are compared by the closure of the test',
+      ],
+      ['predicate.to === null -> false', 'a constant is counted that nothing asks'],
+      [
+        "predicate.kind !== 'compare' || predicate.to === null -> predicate.kind !== 'compare' && predicate.to === null",
+        'a constant is counted that nothing asks',
+      ],
+      ['ofKind.set(key, name); -> ;', 'the same constant stands in the table twice'],
       ['this.places.set(constant.kind, ofKind); -> ;', 'the same constant stands in the table twice'],
       ['predicate.values.length > FEW -> false', 'many values are compared one by one'],
       [
@@ -92,16 +124,27 @@ export const RUN: readonly Equivalent[] = [
       ],
     ],
     'generated/templates.ts': [
-      ['otherLength === undefined -> otherLength !== undefined', 'values are compared by the closure of the test'],
+      ['kinds.length > 4 -> true', 'lengths are not compared before'],
+      ['kinds.length > 4 -> kinds.length >= 4', 'four lengths are not compared before'],
+      ['kinds.length > 4 -> kinds.length <= 4', 'lengths are compared that are many, and not those that are few'],
+      ['isOther === undefined -> true', 'values are compared by the closure of the test'],
       [
-        '`if (${same}) ${into} = true; else if (typeof ${value} === "string") ${into} = !(${otherLength}) && ${test}(${value}); else ` -> ``',
+        'isOther === undefined -> false',
+        'texts that may be equal at another length are held against each other all the same',
+        'literals.length',
+      ],
+      ['{ -> {}', 'lengths are not compared before', 'function glance'],
+      ["(text) => typeof text === 'string' && ASCII.test(text) -> () => undefined", 'lengths are not compared before'],
+      ['length === 0 -> false', 'of no other length is a text that has no letter'],
+      ['{ -> {}', 'texts are compared by the closure of the test', 'string: ('],
+      [
+        "operator === '=' || operator === '!=' -> false",
         'values are compared by the closure of the test',
+        'return operator',
       ],
       ['\'string\' -> ""', 'lengths are not compared before', 'ASCII.test'],
-      ['lengths.length > 4 -> true', 'lengths are not compared before'],
       ['{ -> {}', 'values are compared by the closure of the test', 'function isEquality'],
       ["operator === '!=' -> false", 'values are compared by the closure of the test', 'return operator'],
-      ['lengths.length > 4 -> lengths.length <= 4', 'lengths are compared that are many, and not those that are few'],
       ['inline === undefined -> true', 'the function is called'],
       ["typeof text === 'string' -> typeof text !== 'string'", 'lengths are not compared before'],
     ],
@@ -124,10 +167,12 @@ export const RUN: readonly Equivalent[] = [
       ["typeof value === 'string' -> false", 'a text is asked what its text is', 'return holds(value, work);'],
     ],
     'scope.ts': [
+      ['truth === TOO_MANY_ELEMENTS -> false', 'what is left is asked, and says nothing'],
       ['first !== undefined -> first === undefined', 'two operands are asked as many are'],
       ['second !== undefined -> second === undefined', 'two operands are asked as many are'],
     ],
     'test-closures.ts': [
+      ['found !== null -> true', 'nothing is asked for what is in it'],
       [
         "typeof found === 'object' && found !== null -> typeof found === 'object' || found !== null",
         'single values are asked whether something in them is unknown',
@@ -143,13 +188,26 @@ export const RUN: readonly Equivalent[] = [
     ],
   }),
   ...forTypes('src/run', {
-    'blocks.ts': [['[] -> ["Stryker was here"]', 'a text is no group: it has no key, and equals nothing', 'inBucket']],
+    'closures.ts': [
+      ['definition === undefined -> false', 'a function that is not there keeps a rule from running'],
+      ['() => error -> () => undefined', 'a function that is not there keeps a rule from running'],
+    ],
+    'blocks.ts': [
+      ['identity === undefined -> false', 'no group is known by nothing'],
+      ['[] -> ["Stryker was here"]', 'a text is no group: it has no key, and equals nothing', 'inBucket'],
+    ],
     'evidence-plan.ts': [
+      [
+        'functions.named(name)?.gives -> functions.named(name).gives',
+        'a function that is not there keeps a rule from running',
+      ],
       ['right?.(self, scope) -> right(self, scope)', 'it is there where two values are compared'],
       ['\'\' -> "Stryker was here!"', 'what was asked tells what it reads', "as: ''"],
     ],
     'evidence-skim.ts': [['found === undefined -> false', 'each place holds one']],
     'evidence-state.ts': [
+      ["as !== '' -> true", 'what was asked tells what it reads'],
+      ['[] -> ["Stryker was here"]', 'each state of a path has them', 'names = []'],
       ['state !== undefined -> true', 'there are as many states as places'],
       ["evidence.kind === 'comparison' -> true", 'no other state has such a value'],
       [
@@ -167,12 +225,25 @@ export const RUN: readonly Equivalent[] = [
       ['[] -> ["Stryker was here"]', 'each state of a comparison has them', 'kinds = []'],
     ],
     'evidence-values.ts': [
+      ['[] -> ["Stryker was here"]', 'each state of values has them', 'values = []'],
+      ["predicate.kind === 'compare' -> true", 'other kinds have no operator', 'isEquality'],
       ["predicate.kind === 'compare' -> true", 'the other kinds were asked before', 'predicate.to : '],
     ],
     'evidence-path.ts': [
+      [
+        "typeof value !== 'object' || value === null -> false",
+        'a path that was met goes through objects',
+        '|| value === null) return;',
+      ],
+      ['value === null -> false', 'a path that was met goes through objects', '|| value === null) return;'],
       ["typeof value !== 'object' -> false", 'a path that was met goes through objects', '|| value === null) return;'],
     ],
     'evidence.ts': [
+      ['found !== undefined -> true', 'each place holds one'],
+      [
+        "found.kind === 'comparison' && found.part.kind === 'test' -> found.kind === 'comparison' || found.part.kind === 'test'",
+        'nobody reads such a value of other evidence',
+      ],
       ['watch === undefined -> false', 'each place holds one'],
       ['list instanceof EvaluationError -> false', 'an error is a list of one, which is passed over'],
       ['watches.length - 1 -> watches.length + 1', 'places behind the end hold none'],
@@ -187,11 +258,15 @@ export const RUN: readonly Equivalent[] = [
       ],
     ],
     'generated/constants.ts': [
+      ['definition?.inline -> definition.inline', 'a function that is not there keeps a rule from running'],
+      ['definition === undefined -> false', 'a function that is not there keeps a rule from running'],
       ['definition?.bind -> definition.bind', 'a function that is not there keeps a rule from running'],
       ["value.kind === 'literal' -> true", 'the emitter gives calls of literals alone'],
       ['inline?.kind -> inline.kind', 'a border is asked of functions that have one'],
     ],
     'generated/emitter.ts': [
+      ['\'e\' -> ""', 'there is always an element', "?? 'e'"],
+      ['definition === undefined -> false', 'a function that is not there keeps a rule from running'],
       ['thrown instanceof LeftToClosures -> true', 'nothing else is thrown'],
       ['self === undefined -> false', 'a path that leads out of the rule is refused before'],
       [
@@ -224,6 +299,12 @@ export const RUN: readonly Equivalent[] = [
       ['this.closures[name]?.(entity, traced) -> this.closures[name](entity, traced)', 'what was asked has a closure'],
     ],
     'unknown.ts': [
+      ['element === null -> false', 'what is no object has no notes'],
+      ["typeof element !== 'object' || element === null -> false", 'what is no object has no notes'],
+      ["typeof value !== 'object' -> false", 'what is no object has nothing inside'],
+      ["typeof element === 'object' -> true", 'what is no object has nothing inside', 'const error'],
+      ["typeof value === 'object' -> true", 'what stands in place of a document is one', 'pieces !== undefined'],
+      ['links !== undefined -> true', 'an entity without links has none', 'this.links.set'],
       ["typeof entity === 'object' -> true", 'what is no object has no notes'],
       ['entity !== null -> true', 'what is no object has no notes'],
       [
@@ -246,6 +327,16 @@ export const RUN: readonly Equivalent[] = [
     ],
   }),
   ...equivalents('src/run', {
+    'evidence-values.ts': [['/^-+/u -> /-+/u', 'what it is asked of begins with a dash, or has none']],
+    'compiled-rule.ts': [['scope.left >= 0 -> true', 'closures in the code say themselves that nothing is left']],
+    'generated/generate.ts': [
+      ['maker !== undefined -> true', 'asked for once, for all tests, as what the column "run once" counts'],
+      [
+        '{ -> {}',
+        'reached only where a policy forbids making code: test/isolation.test.ts runs it in processes of their own',
+        '} catch {',
+      ],
+    ],
     'evidence-skim.ts': [
       [
         'counted.every((evidence) => evidence.depth === depth && hasNoNew(evidence, owner)) -> counted.some(evidence => evidence.depth === depth && hasNoNew(evidence, owner))',
@@ -253,14 +344,19 @@ export const RUN: readonly Equivalent[] = [
       ],
       ['evidence.depth === depth -> true', 'what is known of one path is the same wherever the rule has it'],
     ],
-    'context.ts': [['[] -> ["Stryker was here"]', 'what is around a block is read from the end', 'outer']],
+    'context.ts': [
+      ['/^\\d{4}-/u -> /\\d{4}-/u', 'a time with something before it is none'],
+      ['[] -> ["Stryker was here"]', 'what is around a block is read from the end', 'outer'],
+    ],
     'evidence.ts': [
+      ['scope.left > 0 -> scope.left >= 0', 'where just nothing is left, one element more is looked at'],
       [
         '(looking.looked ?? 0) + 1 -> (looking.looked ?? 0) - 1',
         'it is counted down, and the rest is asked for as often',
       ],
     ],
     'generated/emitter.ts': [
+      ['\'\' -> "Stryker was here!"', 'what was read is found again by any name', 'let way'],
       [
         'body.length > MAX_CODE -> body.length >= MAX_CODE',
         'at one length of code, the closures judge, or the code does, and say the same',
@@ -271,6 +367,8 @@ export const RUN: readonly Equivalent[] = [
       ['\'\' -> "Stryker was here!"', 'what is decided by it is said, and nothing of it', 'new PartlyKnownText'],
     ],
     'tracing.ts': [
+      ['begin(traced); -> ;', 'what was read while judging is not read again'],
+      ['scope.left < 0 -> false', 'once nothing is left, nothing more is asked', 'isDecided'],
       ['scope.left > 0 -> scope.left >= 0', 'where just nothing is left, one element more is shown'],
       ['element === undefined -> false', 'what is undefined is as what is not there'],
     ],
