@@ -20,6 +20,6 @@ export function namesOf(literal: LiteralNode): readonly string[] {
 /** A name that two literals share only when they are equal to the same values, whether or not case counts. */
 export function spelt(literal: LiteralNode): string {
   const [name = ''] = namesOf(literal);
-  const isText = literal.kind === 'String' && (name.startsWith('text ') || literal.value !== fold(literal.value));
+  const isText = literal.kind === 'String' && literal.value !== fold(literal.value);
   return isText ? `text ${literal.value}` : name;
 }

@@ -67,6 +67,15 @@ const AGAIN = [
   ...['a length() != 5', 'a numberOfHosts() != -1', 'a in (1, 2, 3, 4) or not a in (1, 2, 3, 4)'],
   ...['(port >= 22 and portTo <= 22) and a', 'port = 22 and portTo <= 22', 'port >= 22 and portTo != 22'],
   ...['(a = 1 and b = 1) or (b = 1 and a = 1)', 'a contain-any [ k = 1 ] and a contain-any [ v = 1 ]'],
+  ...[
+    'a < b and b < a',
+    'a <= b or b <= a',
+    'a < b or a < b',
+    'a = b or b = a',
+    'a != b and b != a',
+    "a = 'A' or a = 'a'",
+  ],
+  ...['fromPort >= 22 and toPort >= 22', 'fromPort >= 22 and toPort = 22', 'fromPort = 22 and toPort <= 22'],
   ...['a = b and a = c', 'a = b and a != b', '5 = a and 6 = a', 'a with [ b = 1 ] length() > -1'],
   ...["a toLower() = '2025-01-01'", "cidr = '1O.0.0.0/8,10.0.0.0/8'"],
 ];
@@ -163,6 +172,26 @@ const RULES = [
   ...["accountNumber = '1234-5678-9012'", "name = '1234-5678-9012'", "accountNumber = '1234-5678-901'"],
   ...["parsedArgs contain [ key = '--anonymous-auth' ]", "parsedArgs contain [ value = '--anonymous-auth' ]"],
   ...["list contain [ key = '--anonymous-auth' ]", "parsedArgs contain [ key = 'anonymous-auth' ]"],
+  ...[
+    'list contain [ flag = ~.ture ]',
+    'flag = $.ture',
+    'ture',
+    'ture = flag',
+    'flag ture',
+    'flag = ture.x',
+    'flag = nn',
+  ],
+  ...['rules contain [ protocol = true ]', 'rules contain [ protocol = null ]', 'rules contain [ protocol = port ]'],
+  ...["accountNumber = '1234-5678-9012x'", "accountNumber = 'x1234-5678-9012'", "accountNumber = '1234'"],
+  ...[
+    '5 < at',
+    "'1735689600000' < at",
+    "at = '1735689600000'",
+    "at > '90'",
+    'at = 90',
+    'words = 1735689600000',
+    'at > flag',
+  ],
 ].map((one) => (/^[AX] /u.test(one) ? one : `X should have ${one}`));
 const CAPABILITIES = [
   ...["['CAP_SYS_ADMIN']", "[ $ = 'CAP_SYS_ADMIN' ]", "[ $ != 'CAP_SYS_ADMIN' ]", "[ $ in ('CAP_SYS_ADMIN') ]"],

@@ -134,7 +134,7 @@ const LEAST_MILLISECONDS = 100_000_000_000;
 
 function checkNumber({ left, right, operator, span }: ComparisonNode, { scope }: Place, context: CheckContext): void {
   if (left.kind !== 'Path' || (right.kind !== 'Number' && right.kind !== 'String')) return;
-  const value = right.kind === 'Number' ? right.value : numberOf(right.value);
+  const value = numberOf(right.value);
   if (value === undefined || !kindsOf(context.shapeOf(left, scope).schema).includes('time')) return;
   if (operator !== '=' && operator !== '!=' && isSpan(Number(value))) {
     const path = clipped(left);
