@@ -233,6 +233,9 @@ test('five hundred names are kept, wherever the entities are cut', () => {
     [1, 1, 1],
   ])
     expect(found('T should have opne', entities, sizes)).toEqual(whole);
+  const wide = Object.fromEntries(Array.from({ length: 2_100 }, (_, n) => [`k${n}`, n]));
+  const [first, second] = found('T should have opne and clsoe', [wide, wide, { open: 1 }], [3]);
+  expect([first?.names?.length, second?.names?.length]).toEqual([500, 500]);
 });
 
 test('so many other values, wherever the entities are cut', () => {

@@ -86,6 +86,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['T should have opne = 1', [names(510), ...many(1_100, () => ({})), { opne: 1 }]],
     ['T should have a.opne = 1', many(1_200, (n) => (n < 1_100 ? { a: { type: 1, id: 1 } } : {}))],
     ['T should have colour = 1', [{ inner: { colour: 1 } }]],
+    ['T should have colour = 1', [{ ...names(61), inner: { colour: 1 } }]],
+    ['T should have colour = 1', [{ ...names(62), inner: { colour: 1 } }]],
     ['T should have colour = 1', [{ inner: [{ colour: 1 }, {}] }]],
     ['T should have colour = 1', [{ inner: [{}, { colour: 1 }] }]],
     ['T should have colour = 1', [{ a: { colour: 1 }, b: { colour: 1 }, c: { colour: 1 }, d: { colour: 1 } }]],
@@ -191,6 +193,14 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['T should have a = 1', many(2_100, () => ({ a: 'x' }))],
     ['T should have a = 1 and b = 1', many(2_100, () => ({ a: 'x' }))],
     ['T should have a length() = b', [{ a: [1], b: 'x' }]],
+    [
+      'T should have a = b',
+      [
+        { a: 1, b: null },
+        { a: 'x', b: 5 },
+        { a: null, b: 5 },
+      ],
+    ],
     ['T should have a with [ c ] = b', [{ a: [{ c: 1 }], b: 'x' }]],
     ['T should have a toLower() = 1', [{ a: 'X' }, { a: 5 }]],
     ['T should have l contain [ a > ~.b ]', [{ l: [{ a: 1 }, { a: 2 }], b: 'x' }]],

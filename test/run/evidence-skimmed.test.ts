@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<string, (index: number) => object>> = {
   'one has it': (index) => ({ a: 1, ...(index === 1_050 ? { opne: 1 } : {}) }),
   'some end elsewhere': (index) =>
     index < 1_010 ? { a: 1 } : { x: [5, null, [], { a: 1 }, 'x', '{"y":1}', {}][index % 7] },
-  'one comes deeper': (index) => ({ a: 1, x: index < 1_050 ? { a: 1 } : { y: { b: 1 } } }),
+  'one comes deeper': (index) => ({ a: 1, x: index < 1_050 ? { a: 1 } : { y: index === 1_050 ? { b: 1 } : { a: 1 } } }),
 };
 
 /** What is found of so many of a kind, and how often a place was looked at for it. */

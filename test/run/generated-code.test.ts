@@ -6,6 +6,7 @@ import { contextOf } from '../../src/run/context.ts';
 import { environment, runEnvironment } from '../../src/run/environment.ts';
 import { defineFunction } from '../../src/functions/define.ts';
 import { begin, type Scope } from '../../src/run/scope.ts';
+import { PlanClosures } from '../../src/run/plan-closures.ts';
 import { UnknownValues } from '../../src/run/unknown.ts';
 import { isObjectPrototypePlain } from '../../src/values/own.ts';
 import { EvaluationError } from '../../src/values/value.ts';
@@ -286,6 +287,33 @@ test.each([
   const judge = generate(compileRule(`T should have ${condition}`).plan, runEnvironment({}));
   const said = [true, false].map((isParsed) => judge?.(entity, { ...scopeAt(), isParsed }));
   expect(said).toEqual(['passed', undefined]);
+});
+
+test('what only some ways have read is read again behind them', () => {
+  const parts = [
+    'a',
+    'b.c = 1',
+    'b.c = 2',
+    'not b.c = 1',
+    'd contain [ c = 1 ]',
+    'd with [ c = 2 ] > 0',
+    'b.e isEmpty()',
+  ];
+  const entities = [true, false].flatMap((a) =>
+    [{ c: 1 }, { c: 2, e: 1 }, {}].flatMap((b) => [[b], [{ c: 2 }, b], []].map((d) => ({ type: 'T', a, b, d }))),
+  );
+  for (const first of parts)
+    for (const second of parts)
+      for (const third of parts)
+        for (const condition of [`(${first} or ${second}) and ${third}`, `(${first} and ${second}) or ${third}`]) {
+          const rule = compileRule(`T should have ${condition}`);
+          const judge = generate(rule.plan, runEnvironment({}));
+          const closures = new PlanClosures(rule.plan, runEnvironment({}));
+          for (const entity of entities)
+            expect([condition, entity, judge?.(entity, scopeAt())]).toEqual([
+              ...[condition, entity, closures.judge(entity, scopeAt())],
+            ]);
+        }
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import type { Entity } from '../../src/values/entity.ts';
 import { TOO_MANY_ELEMENTS } from '../../src/run/scope.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
 
@@ -25,6 +26,18 @@ test('a judgement may take a million steps, and no more', () => {
     .evaluate({ type: 'T', ...entity(250_000) })
     .explain();
   expect(condition?.truth).toBe(true);
+});
+
+test('what is no entity is refused, and what is of another type is irrelevant', () => {
+  const rule = compileRule('T should have a');
+  const judge = (entity: unknown): string => rule.evaluate(entity as Entity).status;
+  for (const none of ['x', null, undefined, 5, []]) expect(() => judge(none)).toThrow('an entity is an object');
+  expect(() => judge(Promise.resolve({ type: 'T' }))).toThrow(
+    'an entity is an object, and this is a promise of one: `await` it',
+  );
+  expect([{ type: 'U' }, {}, { type: 'List<T>' }, { type: 't' }].map(judge)).toEqual(Array(4).fill('irrelevant'));
+  const isPromise = Object.assign(Promise.resolve(), { type: 'T', a: true });
+  expect(judge(isPromise)).toBe('passed');
 });
 
 test('the clock may be any time that a date can be, and no other', () => {
@@ -63,6 +76,13 @@ test('what is left is asked of the truth that an explanation says too', () => {
     a: 'y'.repeat(5_000_000),
   });
   expect([evaluation.error?.code, evaluation.explain().condition?.truth]).toEqual(['limit', TOO_MANY_ELEMENTS]);
+  for (const rest of ['and b', 'and b and c', 'or b']) {
+    const more = compileRule(`T should have a regexMatch /[0-9]+x/ ${rest}`).evaluate({
+      type: 'T',
+      a: 'y'.repeat(5_000_000),
+    });
+    expect([more.error?.code, more.explain().condition?.truth]).toEqual(['limit', TOO_MANY_ELEMENTS]);
+  }
 });
 
 test('a list that nobody gave is an error that says how it is given', () => {

@@ -115,6 +115,13 @@ test('a module holds the constants that its code asks for, and none where it has
     { kind: 'value', value: 'x' },
   ]);
   expect(constantsOf("T should have getResource('V', a) isEmpty()")).toBeUndefined();
+  const several = ['T should have a', "T should have getResource('V', a)", 'T should have b'].map((logic, n) => ({
+    ...rule(logic),
+    id: `r${n}`,
+  }));
+  expect(compiledModule(compileRules(several))).toMatch(
+    /^const code = \[function [^]*\n\}, undefined, function [^]*\n\}\];$/mu,
+  );
 });
 
 test('a module imports the functions that its rules call, and no others', () => {

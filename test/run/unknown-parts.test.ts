@@ -16,7 +16,17 @@ const CONDITIONS = [
   ...['a isEmpty()', 'a length() = 1', 'a.c isEmpty()', "a getValue('c.d') = 1", "a getValues('d') length() = 1"],
   ...['a contain [ d = 1 ]', 'a contain [ c.d = 1 ]', 'a contain-none [ d = 1 ]', 'a with [ d ] length() = 1'],
   ...['a contain [ $ = 1 ]', 'a.c contain [ d ]', 'a regexMatch /"d":1/', 'a groupBy [ d ] length() = 1'],
-  ...['not a', 'a contain [ $ ]', 'a contain [ not $ ]', 'a contain [ $ isEmpty() ]', 'b in (a)', 'a != 1'],
+  ...[
+    'not a',
+    'a contain [ $ ]',
+    'a contain [ not $ ]',
+    'a contain [ $ isEmpty() ]',
+    'b in (a)',
+    'a != 1',
+    'a startsWith(zz)',
+    'b startsWith(a)',
+    "a in ('x', 1)",
+  ],
 ];
 
 type Parts = Pick<EntityRecord, 'links' | 'partly' | 'documents'>;

@@ -15,9 +15,9 @@ export const RUN: readonly Equivalent[] = [
       ['identity === undefined -> identity !== undefined', 'the group is found in its bucket all the same'],
     ],
     'closures.ts': [
+      ['!usesOuter -> false', 'elements are kept for nobody'],
       ["(arg): arg is LiteralValue => arg.kind === 'literal' -> () => undefined", 'arguments are read for each entity'],
       ['\'literal\' -> ""', 'arguments are read for each entity', 'arg.kind'],
-      ['!this.usesOuter -> false', 'elements are kept for nobody'],
       ['Array.isArray(value) -> true', 'it is asked of what is no list, and given back', 'unknown.errorAt'],
     ],
     'comparable.ts': [
@@ -60,6 +60,7 @@ export const RUN: readonly Equivalent[] = [
       ['reads.segments.length > 0 -> reads.segments.length <= 0', 'each entity is looked at'],
     ],
     'evidence-skim.ts': [
+      ['shapes.length >= MAX_SHAPES -> shapes.length > MAX_SHAPES', 'one kind of objects more is kept'],
       [
         'known !== undefined || shapes.length >= MAX_SHAPES -> known !== undefined && shapes.length >= MAX_SHAPES',
         'a kind of objects is kept twice',
@@ -90,6 +91,10 @@ export const RUN: readonly Equivalent[] = [
       ['looking.looked % SKIMMED_AFTER === 0 -> false', 'each entity is looked at'],
     ],
     'generated/constants.ts': [
+      [
+        'Object.keys({ [text]: 0 })[0] ?? text -> Object.keys({ [text]: 0 })[0] && text',
+        'names of properties are found by their letters',
+      ],
       ['\'string\' -> ""', 'names of properties are found by their letters'],
       ['\'bound\' -> ""', 'a call counts what costs nothing'],
       ["constant.kind === 'bound' -> false", 'a call counts what costs nothing'],
@@ -124,6 +129,7 @@ export const RUN: readonly Equivalent[] = [
       ],
     ],
     'generated/templates.ts': [
+      ['\'!=\' -> ""', 'values are compared by the closure of the test', 'return operator'],
       ['kinds.length > 4 -> true', 'lengths are not compared before'],
       ['kinds.length > 4 -> kinds.length >= 4', 'four lengths are not compared before'],
       ['kinds.length > 4 -> kinds.length <= 4', 'lengths are compared that are many, and not those that are few'],
@@ -197,6 +203,7 @@ export const RUN: readonly Equivalent[] = [
       ['[] -> ["Stryker was here"]', 'a text is no group: it has no key, and equals nothing', 'inBucket'],
     ],
     'evidence-plan.ts': [
+      ['default: -> default:', 'nothing is given either'],
       [
         'functions.named(name)?.gives -> functions.named(name).gives',
         'a function that is not there keeps a rule from running',
@@ -225,6 +232,7 @@ export const RUN: readonly Equivalent[] = [
       ['[] -> ["Stryker was here"]', 'each state of a comparison has them', 'kinds = []'],
     ],
     'evidence-values.ts': [
+      ['() => false -> () => undefined', 'either is no'],
       ['[] -> ["Stryker was here"]', 'each state of values has them', 'values = []'],
       ["predicate.kind === 'compare' -> true", 'other kinds have no operator', 'isEquality'],
       ["predicate.kind === 'compare' -> true", 'the other kinds were asked before', 'predicate.to : '],
@@ -239,6 +247,7 @@ export const RUN: readonly Equivalent[] = [
       ["typeof value !== 'object' -> false", 'a path that was met goes through objects', '|| value === null) return;'],
     ],
     'evidence.ts': [
+      ["found.kind === 'comparison' -> true", 'nobody reads such a value of other evidence', 'found.part.kind'],
       ['found !== undefined -> true', 'each place holds one'],
       [
         "found.kind === 'comparison' && found.part.kind === 'test' -> found.kind === 'comparison' || found.part.kind === 'test'",
@@ -258,6 +267,7 @@ export const RUN: readonly Equivalent[] = [
       ],
     ],
     'generated/constants.ts': [
+      ["inline?.kind === 'border' -> true", 'a border is asked of functions that have one'],
       ['definition?.inline -> definition.inline', 'a function that is not there keeps a rule from running'],
       ['definition === undefined -> false', 'a function that is not there keeps a rule from running'],
       ['definition?.bind -> definition.bind', 'a function that is not there keeps a rule from running'],
@@ -327,6 +337,11 @@ export const RUN: readonly Equivalent[] = [
     ],
   }),
   ...equivalents('src/run', {
+    'notes.ts': [
+      ['\'there\' -> ""', 'any word tells the two apart'],
+      ['false -> true', 'a path begins with nothing in either way', 'let isLeftOut'],
+    ],
+    'alike.ts': [['[] -> ["Stryker was here"]', 'what all have tells none apart', 'const values']],
     'evidence-values.ts': [['/^-+/u -> /-+/u', 'what it is asked of begins with a dash, or has none']],
     'compiled-rule.ts': [['scope.left >= 0 -> true', 'closures in the code say themselves that nothing is left']],
     'generated/generate.ts': [
@@ -349,6 +364,7 @@ export const RUN: readonly Equivalent[] = [
       ['[] -> ["Stryker was here"]', 'what is around a block is read from the end', 'outer'],
     ],
     'evidence.ts': [
+      ['this.usesOuter -> true', 'nothing is taken from nothing', 'pop()'],
       ['scope.left > 0 -> scope.left >= 0', 'where just nothing is left, one element more is looked at'],
       [
         '(looking.looked ?? 0) + 1 -> (looking.looked ?? 0) - 1',
