@@ -9,7 +9,7 @@ import { canMatch, mustMatch } from '../../src/values/partly-known.ts';
 import { pathReader } from '../../src/values/path.ts';
 import { regexTest } from '../../src/values/pattern.ts';
 import { openRanges } from '../../src/values/ranges.ts';
-import { isBatched } from '../../src/values/record-batches.ts';
+import { asParsed, isBatched, isParsed, isPartialRecord } from '../../src/values/record-batches.ts';
 import { coversType, entityRecord, problemRecord } from '../../src/values/record.ts';
 import { singleFor } from '../../src/values/value.ts';
 import { costOfText, payForText, type Work } from '../../src/values/work.ts';
@@ -148,6 +148,37 @@ const ITEMS: readonly Item[] = [
   }),
 ];
 
+/** What is worked out once, and what is only asked of long texts, behind all else. */
+const MORE: readonly Item[] = [
+  [
+    'a long document behind many short ones, twice',
+    (work) =>
+      [...list(50).map((n) => document(10, `n${n}`)), document(30_000, 'a'), document(30_000, 'a')].filter(
+        (one) => readDocument(one, work) !== undefined,
+      ).length,
+  ],
+  ...[1, 99, 100, 101, 300].map((depth): Item => [
+    `readDocument of ${depth} levels`,
+    (work) => {
+      const read = readDocument(JSON.stringify({ a: within(1, depth) }), work);
+      return read === undefined ? 'unread' : Object.isFrozen(Object.values(read)[0]);
+    },
+  ]),
+  ...['(?i:a.*b)', '(?:ab|cd)', '(?i:ab)', 'a.*b', '\\.\\*', '\\d+', '(?P<n>a)'].map((pattern): Item => [
+    `regexMatch /${pattern}/`,
+    (work) => regexTest(pattern, false)(text(10_000), work),
+  ]),
+  ...[[10n ** 20n], { a: 5n, b: undefined }, [names(300_000)], within(1, 299), within(1, 302)].map(
+    (value, which): Item => [
+      `jsonTextOf ${which}`,
+      (work) => {
+        const json = jsonTextOf(value, work);
+        return typeof json === 'string' ? json : (json as { code?: string } | undefined)?.code;
+      },
+    ],
+  ),
+];
+
 function cost([name, run]: Item): string {
   const work: Work = { left: WHOLE };
   const given = run(work);
@@ -158,7 +189,7 @@ function cost([name, run]: Item): string {
 }
 
 test('what is paid', async () => {
-  await expect(ITEMS.map(cost).join('')).toMatchFileSnapshot('costs.txt');
+  await expect([...ITEMS, ...MORE].map(cost).join('')).toMatchFileSnapshot('costs.txt');
 });
 
 describe('openRanges', () => {
@@ -249,4 +280,28 @@ test.each<[object, boolean]>([
   [[], false],
 ])('records in %o come in batches: %s', (records, expected) => {
   expect(isBatched(records)).toBe(expected);
+});
+
+test('a record of which only a part was read has the whole, and a batch is marked by itself', () => {
+  const record = entityRecord({ type: 'T' }, { file: 'f' });
+  expect([record, { ...record, whole: () => record }].map(isPartialRecord)).toEqual([false, true]);
+  const [batch, other] = [[record], [record]];
+  expect([isParsed(batch), asParsed(batch) === batch, isParsed(batch), isParsed(other)]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
+
+test.each([
+  [{ l: [{}, {}] }, ['l', 'x', 'code']],
+  [{ l: [{}, {}] }, ['l', 'x', 'message']],
+  [{ a: { l: [{}, {}] } }, ['a', 'l', 'x', 'y', 'code']],
+  [
+    [{}, {}],
+    ['x', 'code'],
+  ],
+])('of %j, whose elements a path does not tell apart, nothing is read by %j', (value, path) => {
+  expect(pathReader(path)(value)).toMatchObject({ code: 'path-through-list' });
 });

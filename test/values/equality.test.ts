@@ -1,4 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
+import { equals, equalTo, fold, sameTextTest } from '../../src/values/equality.ts';
+import { oneOf } from '../../src/values/one-of.ts';
 import { compileRule, tryCompile } from '../../src/run/compiled-rule.ts';
 
 /* What mutants of the sources showed that no other test asks. */
@@ -32,6 +34,23 @@ test.each<[string, object, string]>([
   ['a startsWith(b)', { a: 'x' }, 'failed'],
 ])('%s of %j', (condition, entity, expected) => {
   expect(status(condition, entity)).toBe(expected);
+});
+
+test.each([
+  ['İ', 'i\u0307', true],
+  ['i\u0307', 'İ', true],
+  ['İ', 'i', false],
+  ['K', '\u212a', true],
+  ['ß', 'SS', false],
+  ['ſ', 's', false],
+  ['ǅ', 'ǆ', true],
+])('letters whose lower case is of another length or beyond ASCII: %s and %s', (one, other, isSame) => {
+  expect(equals(one, other, fold)).toBe(isSame);
+  expect(equalTo(one, fold)(other)).toBe(isSame);
+  expect(oneOf([one, 'x'], fold)(other)).toBe(isSame);
+  expect(oneOf([one, ...'abcdefghjk'], fold)(other)).toBe(isSame);
+  expect(sameTextTest(fold(one), fold)(other)).toBe(isSame);
+  expect(sameTextTest(one, (text) => text)(other)).toBe(false);
 });
 
 describe('one judge for many entities', () => {

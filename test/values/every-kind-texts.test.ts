@@ -277,6 +277,25 @@ const FIREWALLS: readonly (readonly unknown[])[] = [
     { source: '2.0.0.0/8', port: 22, protocol: 'UDP' },
     { source: '2.0.0.0/8', port: 80 },
   ],
+  [
+    { source: '1.0.0.0/8', port: 22, number: 5, action: 'ALLOW' },
+    { source: '1.0.0.0/9', port: 22, priority: 5, action: 'DENY' },
+  ],
+  [
+    { source: '1.0.0.0/9', port: 22, number: 5, action: 'DENY' },
+    { source: '1.0.0.0/8', port: 22, priority: 5, access: 'Allow' },
+  ],
+  ...[[{}], [{ from: 'x', to: 5 }], [{ from: 20, to: 'x' }], [{ from: 80, to: 90 }, { from: 'x' }], [{ from: 80 }]].map(
+    (ports) => [{ source: '1.0.0.0/8', ports }],
+  ),
+  ...[
+    [{ port: 'x' }],
+    [{ port: 80, portTo: 'y' }],
+    [{ port: 80 }, { port: 22 }],
+    [{ destinationPort: 22 }],
+    [80, 'x'],
+    ['20-30'],
+  ].map((ports) => [{ source: '1.0.0.0/8', destinationPortRanges: ports }]),
 ];
 
 function firewalls(): string {

@@ -2,11 +2,17 @@ import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
 
 export const VALUES: readonly Equivalent[] = [
   ...shortWays('src/values', {
+    'search.ts': [
+      ['part.length <= LONG_PART -> true', 'long parts are looked for by the engine'],
+      ['separator.length <= LONG_PART -> true', 'long parts are looked for by the engine'],
+    ],
     'comparison-operators.ts': [
       ["typeof right === 'number' -> false", 'all numbers are ordered as others are'],
       ['\'number\' -> ""', 'all numbers are ordered as others are'],
     ],
     'document.ts': [
+      ['{ -> {}', 'a document is parsed again', 'known !== undefined'],
+      ['cache.delete(oldest) -> false', 'documents are kept without a bound'],
       ['cache.size >= CACHE_SIZE -> cache.size > CACHE_SIZE', 'one document more is kept'],
       ['!STARTS.has(text.charCodeAt(0)) -> false', 'the pattern is asked of each text'],
       ['text.length > MAX_CACHED_LENGTH -> text.length <= MAX_CACHED_LENGTH', 'other texts are read again'],
@@ -16,6 +22,7 @@ export const VALUES: readonly Equivalent[] = [
       ["typeof actual === 'object' -> true", 'a single value is asked for the one in it', '(actual) => ('],
     ],
     'exact-json.ts': [
+      ['false -> true', 'all texts are read as those with long numbers are', 'return false'],
       ['at < from -> true', 'all texts are read as those with long numbers are'],
       ['at < from -> at <= from', 'more texts are read as those with long numbers are'],
       ['code <= 0x39 -> true', 'more texts are read as those with long numbers are'],
@@ -26,6 +33,10 @@ export const VALUES: readonly Equivalent[] = [
       ["pieces.at(-2) === ' ' -> true", 'words are put together that no blank parts, and are no keyword'],
     ],
     'firewall-rule.ts': [
+      [
+        'port !== undefined || isObject(value) -> port !== undefined && isObject(value)',
+        'the properties of a rule are copied',
+      ],
       ['first >= 0 -> first < 0', 'what follows says the same of two numbers'],
       [
         "typeof first === 'number' && typeof last === 'number' && first >= 0 && last > 0 -> false",
@@ -46,6 +57,7 @@ export const VALUES: readonly Equivalent[] = [
       ['text.length > 45 -> false', 'the parser of addresses refuses what is longer'],
     ],
     'one-of.ts': [
+      ['rest.length <= FEW -> true', 'values are not looked up where they are many'],
       ['values.length <= FEW -> values.length < FEW', 'the values are looked up'],
       ['texts.length <= FEW -> texts.length > FEW', 'texts are looked up where they are few'],
       ['values.length <= FEW -> false', 'the values are looked up'],
@@ -53,6 +65,9 @@ export const VALUES: readonly Equivalent[] = [
       ['rest.length <= FEW -> false', 'values are looked up where they are few'],
     ],
     'path.ts': [
+      ['first === undefined -> false', 'a path of no steps goes the way of long ones'],
+      ["segments.length === 2 && direct && typeof second === 'string' -> false", 'two steps go the way of long paths'],
+      ['\'string\' -> ""', 'two steps go the way of long paths', 'segments.length === 2'],
       [
         'value === undefined || value === null -> value === undefined && value === null',
         'the long way finds nothing in nothing',
@@ -69,6 +84,8 @@ export const VALUES: readonly Equivalent[] = [
       ['\'string\' -> ""', 'a step goes the way of long paths', 'const direct'],
     ],
     'pattern.ts': [
+      ['keptSize + size -> keptSize - size', 'more patterns are kept'],
+      ['\'\' -> "Stryker was here!"', 'nothing is looked for between two `%`', 'const middle'],
       ['keptSize + size <= MAX_KEPT_SIZE -> true', 'all patterns are kept'],
       ["part !== '' -> true", 'nothing is looked for between two `%`'],
       [
@@ -86,17 +103,28 @@ export const VALUES: readonly Equivalent[] = [
     ],
     'record.ts': [['kind === undefined -> false', 'each kind is asked for']],
     'time.ts': [
+      ['text.length >= 10 -> true', 'the pattern refuses shorter ones'],
       ['text.length <= 40 -> true', 'the pattern refuses longer ones'],
       ['text.length >= 10 && text.length <= 40 -> text.length >= 10 || text.length <= 40', 'the pattern refuses them'],
       ['text.length >= 10 && text.length <= 40 -> true', 'the pattern refuses them'],
     ],
-    'value.ts': [['length > WIDE -> false', 'names are listed again']],
+    'value.ts': [
+      ['Array.isArray(value) -> false', 'the places of a list are listed', 'return value.length === 0'],
+      ['length > WIDE -> length >= WIDE', 'names are listed again'],
+      ['length > WIDE -> false', 'names are listed again'],
+    ],
     'work.ts': [['value.length <= SHORT_TEXT -> value.length < SHORT_TEXT', 'nothing is paid for this length either']],
   }),
   ...forTypes('src/values', {
+    'ranges.ts': [['() => false -> () => undefined', 'either is no']],
     'equality.ts': [['asNumber !== undefined -> true', 'no number equals undefined']],
-    'exact-json.ts': [['context?.source -> context.source', 'engines that get here give it']],
+    'exact-json.ts': [
+      ["typeof value !== 'number' -> false", 'what is no number is given back'],
+      ['context?.source -> context.source', 'engines that get here give it'],
+    ],
     'firewall.ts': [
+      ['first === undefined -> false', 'there is a first where there are others'],
+      ['[] -> ["Stryker was here"]', 'a text has no addresses', 'IPV6_NOT_PUBLIC'],
       ['[] -> ["Stryker was here"]', 'a text is no network', 'const [sole]'],
       ['[] -> ["Stryker was here"]', 'a text has no source', '?? []'],
     ],
@@ -108,6 +136,14 @@ export const VALUES: readonly Equivalent[] = [
     'time.ts': [["typeof value === 'number' -> true", 'nothing else is a finite number']],
   }),
   ...equivalents('src/values', {
+    'own.ts': [
+      [
+        'false -> true',
+        'reached only where a prototype was changed: test/isolation.test.ts does it in processes of their own',
+        'of PRIMITIVES',
+      ],
+    ],
+    'work.ts': [['text < before.text -> text <= before.text', 'the same text is the first either way']],
     'document.ts': [
       [
         'text.length > MAX_CACHED_LENGTH -> text.length >= MAX_CACHED_LENGTH',
@@ -143,6 +179,7 @@ export const VALUES: readonly Equivalent[] = [
       ['size > MAX_JSON_TEXT -> size >= MAX_JSON_TEXT', 'at one length of a text there is an error or none'],
     ],
     'network.ts': [
+      ['slash < 0 -> slash <= 0', 'nothing before a slash is no address'],
       ['prefix >= 0 -> true', 'a negative prefix is refused by whoever asks, as -1 is'],
       [
         'text.length <= LONGEST -> text.length < LONGEST',
@@ -170,6 +207,11 @@ export const VALUES: readonly Equivalent[] = [
     ],
     'pattern-engine.ts': [
       [
+        '{ -> {}',
+        'reached only where the engine is not loaded: test/isolation.test.ts runs it in processes of their own',
+        'catch',
+      ],
+      [
         '\'node:module\' -> ""',
         'reached only where the engine is not loaded: test/isolation.test.ts runs it in processes of their own',
       ],
@@ -183,6 +225,10 @@ export const VALUES: readonly Equivalent[] = [
       ['/^error parsing regexp: /u -> /error parsing regexp: /u', 'the engine says it at the beginning alone'],
     ],
     'ranges.ts': [
+      [
+        'verdicts -> verdicts.flatMap(({ start, end }) => [start, end]).sort((a, b) => a < b ? -1 : Number(a > b))',
+        'a piece of no addresses fares as its neighbour does',
+      ],
       ['place === 0 -> false', 'before the first bound there is none to be the same as'],
       ['a < b -> a <= b', 'equal bounds may stand in either order: one of them is left out'],
       ['a.start < b.start -> a.start <= b.start', 'ranges with one start may stand in either order: they are joined'],
