@@ -142,7 +142,7 @@ export const messages: IParserErrorMessageProvider = {
       });
     }
     if (actual.tokenType === Regex) return message(misplacedPattern(expected.LABEL ?? expected.name, actual, previous));
-    const what = expected === Word && ruleName === 'target' ? 'a type of entity' : (expected.LABEL ?? expected.name);
+    const what = expected === Word ? 'a type of entity' : (expected.LABEL ?? expected.name);
     const help = helpFor(expected, actual);
     return message({
       code: 'expected-token',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_RULE_LENGTH, parse, parseCondition, parseRule } from '../../src/syntax/parse.ts';
+import { queryOf } from '../../src/syntax/condition.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import { formatMessage } from '../../src/text/format-message.ts';
 
@@ -184,9 +185,39 @@ describe('what was recovered', () => {
     ["X should have a not in ('b')", "X should have not a in ('b')"],
     ["X should have a not = 'b'", "X should have a != 'b'"],
     ["X should have a = ('b', 'c')", "X should have a in ('b', 'c')"],
+    ["X should have l contain ['b', 'c']", "X should have l contain [ 'b' or 'c' ]"],
+    ['X should have a regexMatch /x[a/', 'X should have a regexMatch /x\\[a/'],
+    ['X should have a regexMatch /[a]x[a/', 'X should have a regexMatch /[a]x\\[a/'],
+    ["X should have a = 'b", 'X should have a = b'],
+    ['X should have a is not null', 'X should have a'],
   ])('%s', (text, printed) => {
     const { recovered } = parse(text);
     expect(recovered === undefined ? undefined : printRule(recovered)).toBe(printed);
+  });
+});
+
+test('what is nested too deep has no tree', () => {
+  for (const text of [`X should have ${'not '.repeat(400)}a`, `X should have ${'('.repeat(101)}a`]) {
+    const { rule, recovered } = parse(text);
+    expect([text.slice(0, 30), rule, recovered]).toEqual([text.slice(0, 30), undefined, undefined]);
+  }
+  expect('recovered' in parse('')).toBe(false);
+});
+
+test('what is thrown says all that is wrong, one after the other', () => {
+  const text = 'X shuold have a == 1';
+  const { diagnostics } = parse(text);
+  expect(diagnostics).toHaveLength(2);
+  expect(() => parseRule(text)).toThrow(diagnostics.map(formatMessage).join('\n\n'));
+});
+
+test('a condition is a query of all types', () => {
+  const { condition } = parseCondition("name = 'a'");
+  if (condition === undefined) throw new Error('no condition');
+  const span = { start: 0, end: 0 };
+  expect(queryOf(condition)).toEqual({
+    ...{ kind: 'Query', span: { start: 0, end: 10 }, whereSpan: span, where: condition },
+    target: { kind: 'Target', span, name: '', nameSpan: span, list: false },
   });
 });
 

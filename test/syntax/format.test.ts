@@ -85,9 +85,20 @@ const SHAPES = [
   'T should have a exclude b and ~',
 ];
 
+const OPERANDS = [
+  'T should have b and l contain [ a and ~ ]',
+  'T should have l contain [ a and ~ ] and b',
+  'T where b or l contain [ a and ~ ] should have c',
+];
+
 test('rules of every shape, where one line would be about as long as it may be', async () => {
-  const texts = SHAPES.flatMap((shape) =>
-    [98, 100, 101, 104, 108, 200].map((width) => {
+  const shapes = [
+    ...SHAPES.map((shape) => [shape, [98, 100, 101, 104, 108, 200]] as const),
+    // Each operand has a border of its own.
+    ...OPERANDS.map((shape) => [shape, [106, 108, 110, 112, 114, 116, 118, 120]] as const),
+  ];
+  const texts = shapes.flatMap(([shape, widths]) =>
+    widths.map((width) => {
       const rule = shape.replace('~', 'n'.repeat(Math.max(1, width - shape.length + 1)));
       return `${formatRule(parseRule(rule)).replaceAll(/n{20,}/gu, (name) => `<${name.length}>`)}\n`;
     }),

@@ -14,6 +14,15 @@ const PRODUCTIONS: readonly Equivalent[] = [
 export const SYNTAX: readonly Equivalent[] = [
   ...PRODUCTIONS,
   ...forTypes('src/syntax', {
+    'print.ts': [
+      ["typeof name === 'number' -> false", 'a place is no name', 'isName'],
+      ['next !== undefined -> true', 'nothing is no name'],
+      ["typeof name === 'string' -> true", 'a place is no name', 'isSegment'],
+    ],
+    'expected-tokens.ts': [
+      ["item.type === 'End' -> false", 'an end has no parts'],
+      ['\'\' -> "Stryker was here!"', 'each token of the grammar has a name', "item.name ?? ''"],
+    ],
     'format.ts': [
       ['\'ConstantRule\' -> ""', '`true` is shorter than a line'],
       ["rule.kind === 'Assertion' -> true", 'what is asked for has no such clauses'],
@@ -32,17 +41,41 @@ export const SYNTAX: readonly Equivalent[] = [
     'token.ts': [['CLOSING.get(opening)?.type -> CLOSING.get(opening).type', 'it is asked of brackets alone']],
   }),
   ...equivalents('src/syntax', {
+    'slips.ts': [['\'isEmpty()\' -> ""', 'where there is advice, no repair is offered']],
+    'print.ts': [['value < 0 -> value <= 0', 'no number beyond all doubles is 0']],
+    'mend-words.ts': [["/^'/u -> /'/u", 'the first quote of a text is its first character']],
+    'mend-brackets.ts': [
+      [
+        '\'read it where fewer calls stand above, or in a thread with a larger stack\' -> ""',
+        'reached only where little stack is left: test/isolation.test.ts reads such a rule in a process of its own',
+      ],
+      [
+        'thrown instanceof Error && /call stack|too much recursion/iu.test(thrown.message) -> true',
+        'reached only where little stack is left: test/isolation.test.ts reads such a rule in a process of its own',
+      ],
+      [
+        'thrown instanceof Error && /call stack|too much recursion/iu.test(thrown.message) -> false',
+        'reached only where little stack is left: test/isolation.test.ts reads such a rule in a process of its own',
+      ],
+    ],
+    'format.ts': [['a < b -> a <= b', 'no two keys are the same']],
     'expected-tokens.ts': [
+      ['\'Repetition\' -> ""', 'no production of ours has such a list', 'RepetitionMandatory'],
       [
         'ways.length < MAX_WAYS -> ways.length <= MAX_WAYS',
         'a bound for grammars that ours is not: it has a handful of ways',
       ],
     ],
     'mend-lists.ts': [
+      ['open.tokenType === LeftBracket || open.tokenType === LeftParen -> true', 'what opens nothing has no end'],
+      ['\'or\' -> ""', 'a word is read by its kind', 'tokenAt(Or'],
+      ['\'(\' -> ""', 'a bracket is read by its kind', 'tokenAt('],
+      ['\')\' -> ""', 'a bracket is read by its kind', 'tokenAt('],
       ['/-all$/iu -> /-all/iu', 'no word goes on behind it'],
       ['tokenType === Text -> true', 'no other literal has a `%`'],
     ],
     'mend-order.ts': [
+      ['tokenType === Not -> true', 'a short way for rules without `not`: the long way leaves them as they are'],
       [
         '({ tokenType }) => tokenType === Where || tokenType === Should -> () => undefined',
         'a short way for rules whose parts are in order: the long way leaves them as they are',
@@ -52,6 +85,10 @@ export const SYNTAX: readonly Equivalent[] = [
     ],
     'parse.ts': [
       [
+        '!isOutOfStack(thrown) -> true',
+        'reached only where little stack is left: test/isolation.test.ts reads such a rule in a process of its own',
+      ],
+      [
         '{ source, diagnostics: [tooDeepForStack(source)] } -> {}',
         'reached only where little stack is left: test/isolation.test.ts reads such a rule in a process of its own',
       ],
@@ -59,6 +96,10 @@ export const SYNTAX: readonly Equivalent[] = [
       ['tokens <= MAX_DEPTH -> false', 'a short way: a rule of few tokens is not deep'],
     ],
     'parser.ts': [
+      [
+        '(): RuleNode => -> () => undefined',
+        'read where a parser is made, once for all tests, as what the column "run once" counts',
+      ],
       [
         'this.performSelfAnalysis(); -> ;',
         'done where a parser is made, once for all tests, as what the column "run once" counts',
