@@ -32,7 +32,7 @@ export const TESTS: Readonly<Record<string, readonly string[]>> = {
   syntax: [...LANGUAGE, ...TEXT],
   check: ['conformance/conformance', 'functions', 'properties', ...TEXT],
   values: [...LANGUAGE, ...DATA, 'diagnostics'],
-  functions: [...LANGUAGE, ...DATA, 'diagnostics', 'check/', 'generated'],
+  functions: [...LANGUAGE, ...DATA, 'diagnostics', 'check/', 'generated', 'misuse'],
   plan: [...LANGUAGE, ...DATA],
   run: [...LANGUAGE, ...DATA, 'misuse'],
 };

@@ -28,7 +28,7 @@ export const firstFunction = defineFunction({
   isShallow: true,
   weight: 0,
   bind: () => (receiver) => {
-    if (receiver === undefined || receiver === null || typeof receiver === 'object') return elementsOf(receiver)[0];
+    if (receiver === undefined || typeof receiver === 'object') return elementsOf(receiver)[0];
     return new EvaluationError('wrong-type', `\`first()\` takes an element of a list, and this is ${kindOf(receiver)}`);
   },
 });
