@@ -2,8 +2,10 @@ import { nearName } from '../check/known-names.ts';
 import { callsOf, type Predicate, type Scalar, type Test } from '../plan/plan.ts';
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import { truthMeant } from '../run/doubts.ts';
+import type { CaseEvidence } from '../run/evidence-case.ts';
 import type { ComparisonEvidence, ConditionEvidence, ReadingEvidence } from '../run/evidence.ts';
 import { print } from '../syntax/print.ts';
+import { withoutCredentials } from '../text/credentials.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import { allOf, ownerText, placeOf, subjectText } from './evidence-wording.ts';
@@ -78,6 +80,20 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
     ...defined({
       help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : doubted,
     }),
+  };
+}
+
+/** That two properties, of which case is minded, were never the same and differ by it alone. */
+export function casedMessage({ part, owner, asked, near, pair }: CaseEvidence, run: RuleRun): Message | undefined {
+  if (near === 0) return undefined;
+  const [left, right] = [print(part.left.node), print(part.right.node)];
+  const as = pair === undefined ? '' : `, as \`${pair.map(withoutCredentials).join('` and `')}\``;
+  return {
+    code: 'unsupported-comparison',
+    severity: 'error',
+    message: `\`${left}\` and \`${right}\` differ by case alone in ${near} of ${ownerText(owner, [], asked)}${as}, and are the same in none`,
+    ...placeOf(run, part.node),
+    help: `\`matchCase\` minds case: for any case, write \`${left} toLower() ${part.operator} ${right} toLower()\``,
   };
 }
 

@@ -9,6 +9,7 @@ import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import {
+  casedMessage,
   comparisonMessage,
   conditionMessage,
   isDoubted,
@@ -64,6 +65,8 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
       return valueMessage(found, run);
     case 'lookup':
       return unansweredMessage(found, run, context);
+    case 'case':
+      return casedMessage(found, run);
     case 'mixed':
       return isDoubted(found, run) ? undefined : mixedMessage(found, run);
     case 'comparison':

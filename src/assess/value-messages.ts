@@ -1,7 +1,7 @@
 import { vocabularyOf } from '../check/names.ts';
 import { nearValue, valueAround, valueHolding, valueWithWord } from '../check/near-values.ts';
 import { hasStem } from '../check/path-words.ts';
-import { isAmong, severalHelp } from '../check/number-texts.ts';
+import { isAmong, severalHelp } from '../values/number-texts.ts';
 import { sameMeaning } from '../check/same-meaning.ts';
 import { otherForm } from '../check/version-forms.ts';
 import type { Predicate, Test } from '../plan/plan.ts';

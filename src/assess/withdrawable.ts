@@ -36,6 +36,7 @@ function canBeError(found: Evidence, { environment }: RuleRun, schemas: EntitySc
     }
     case 'comparison':
       return canBeDoubted(found, schemas);
+    case 'case':
     case 'condition':
     case 'reading':
       return true;

@@ -1,11 +1,11 @@
 import type { Predicate, Scalar } from '../plan/plan.ts';
 import type { ComparisonOperator } from '../syntax/ast.ts';
+import { holdsOfTruths, needsOtherThanNumber } from '../check/kinds-of-patterns.ts';
 import { needsLetter } from '../check/near-patterns.ts';
-import { foldOf, isNullish, numberOf, order } from '../values/equality.ts';
+import { isNullish, numberOf, order } from '../values/equality.ts';
 import { isIsoTime, isMilliseconds } from '../values/time.ts';
 import { textOf } from '../values/text.ts';
 import { single } from '../values/value.ts';
-import { testOf } from './predicates.ts';
 
 /**
  * Whether values can be held against what a predicate asks: text against text, numbers against numbers, and what is written
@@ -41,17 +41,6 @@ function mayHoldBy(predicate: Predicate & { readonly kind: 'like' | 'match' }): 
     if (typeof value !== 'number' && typeof value !== 'bigint') return true;
     return (ofNumbers ??= !needsOtherThanNumber(predicate));
   };
-}
-
-function holdsOfTruths(predicate: Predicate & { readonly kind: 'like' | 'match' }): boolean {
-  const holds = testOf(predicate, {}, foldOf(false));
-  // A pattern that cannot be read says so itself.
-  return [true, false].some((truth) => holds(truth) !== false);
-}
-
-function needsOtherThanNumber(predicate: Predicate & { readonly kind: 'like' | 'match' }): boolean {
-  if (predicate.kind === 'match') return needsLetter(predicate.pattern);
-  return /[^\d.+\-e%]/iu.test(predicate.pattern);
 }
 
 /** Whether two values can be held against each other by an operator. */

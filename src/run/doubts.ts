@@ -1,5 +1,5 @@
 import type { Predicate } from '../plan/plan.ts';
-import { isAmong, isSeveralNumbers, severalHelp } from '../check/number-texts.ts';
+import { isAmong, isSeveralNumbers, severalHelp } from '../values/number-texts.ts';
 import { NUMBERS } from '../values/service-numbers.ts';
 import { isIsoTime, isMilliseconds } from '../values/time.ts';
 import { isObject, single } from '../values/value.ts';

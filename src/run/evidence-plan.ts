@@ -32,6 +32,7 @@ import {
   type ReadingEvidence,
   type Watch,
 } from './evidence.ts';
+import { caseEvidence, lookingAtCase } from './evidence-case.ts';
 import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
 import { canBeMixed, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
@@ -109,6 +110,7 @@ class Builder {
       this.lookup(part, looking, around);
     }
     if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
+    if (part.kind === 'compare') this.cased(part, looking, around);
     if (part.kind === 'test') {
       this.values(part, looking, around);
       this.mixed(part, looking, around, silent);
@@ -246,6 +248,13 @@ class Builder {
     if (part.value.kind !== 'path' || textsAskedFor(part.predicate, this.environment.matchCase).length === 0) return;
     const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold);
     this.watch(looking, () => valueEvidence(part, around.at(-1)), look, part.value);
+  }
+
+  /** Whether two properties differ by case alone where that is minded. */
+  private cased(part: Comparison, looking: Looking, around: Locations): void {
+    if (this.environment.matchCase !== true || (part.operator !== '=' && part.operator !== '!=')) return;
+    const look = lookingAtCase(this.maker.value(part.left), this.maker.value(part.right));
+    this.watch(looking, () => caseEvidence(part, around.at(-1)), look);
   }
 
   /** Whether a value is of a kind that cannot be compared in some entities, and of one that can in others. */

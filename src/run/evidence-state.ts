@@ -2,6 +2,7 @@ import { defined } from '../text/defined.ts';
 import type { Doubts } from './doubts.ts';
 import { type ComparisonEvidence, type Evidence, noteOther, type ReadingEvidence } from './evidence.ts';
 import { isAsDeep, MAX_NAMES, MAX_WITHIN, type PathEvidence, type Within } from './evidence-path.ts';
+import { absorbCase, type CaseEvidence } from './evidence-case.ts';
 import { absorbMixed, mixedState, type MixedState } from './evidence-mixed.ts';
 import { absorbValues } from './evidence-values.ts';
 
@@ -25,6 +26,7 @@ export interface EvidenceState {
   readonly others?: MixedState['others'];
   readonly about?: MixedState['about'];
   readonly shown?: MixedState['shown'];
+  readonly pair?: CaseEvidence['pair'];
 }
 
 /** The state of a place; `asked` is of no use once it is supported. */
@@ -46,6 +48,7 @@ export function evidenceState(evidence: Evidence): EvidenceState {
       ...defined({ stop: evidence.stop, beyond: evidence.beyond, twin: evidence.twin }),
     };
   if (evidence.kind === 'condition' || evidence.kind === 'lookup') return { supported, asked };
+  if (evidence.kind === 'case') return { supported, asked, near: evidence.near, ...defined({ pair: evidence.pair }) };
   if (evidence.kind === 'reading') return { supported, asked, near: evidence.near, as: evidence.as };
   const { kinds, other, doubt, beside } = evidence;
   return { supported, asked, kinds: [...kinds], other, ...defined({ doubt, beside }) };
@@ -78,6 +81,7 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);
   else if (evidence.kind === 'condition' || evidence.kind === 'lookup') evidence.asked += state.asked;
+  else if (evidence.kind === 'case') absorbCase(evidence, state);
   else if (evidence.kind === 'reading') absorbReading(evidence, state);
   else absorbComparison(evidence, state);
 }

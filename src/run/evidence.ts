@@ -4,6 +4,7 @@ import type { Location } from '../plan/reads.ts';
 import { EvaluationError } from '../values/value.ts';
 import { blockElements } from './blocks.ts';
 import type { Doubts } from './doubts.ts';
+import type { CaseEvidence } from './evidence-case.ts';
 import type { LookupEvidence } from './evidence-lookups.ts';
 import type { MixedEvidence } from './evidence-mixed.ts';
 import type { PathEvidence } from './evidence-path.ts';
@@ -68,6 +69,7 @@ export interface ReadingEvidence {
 /** A place in a rule that its verdicts rest on. */
 export type Evidence =
   | PathEvidence
+  | CaseEvidence
   | ComparisonEvidence
   | ConditionEvidence
   | MixedEvidence

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assess, assessPart, assessParts } from '../../src/index.ts';
+import { assess, assessPart, assessParts, environment } from '../../src/index.ts';
 import type { PartPiece } from '../../src/assess/parts.ts';
 import { MAX_MIXED } from '../../src/run/evidence-mixed.ts';
 import type { Entity } from '../../src/values/entity.ts';
@@ -145,5 +145,35 @@ describe('what a number is asked of', () => {
   test('a range is found among many ports', async () => {
     const ports = Array.from({ length: 40 }, (_, index) => String(index + 100));
     expect(await said("T should not have v = '22'", things(...ports, '20-25'))).toHaveLength(1);
+  });
+});
+
+describe('two properties that are compared with regard to case', () => {
+  const pairs = (...all: readonly (readonly [unknown, unknown])[]): Entity[] =>
+    all.map(([a, b], index) => ({ type: 'T', id: String(index), name: 'x', a, b }));
+  test.each<[condition: string, entities: readonly Entity[], said: string | undefined]>([
+    [
+      'should not have a = b',
+      pairs(['Prod', 'prod'], ['x', 'y']),
+      'error: `a` and `b` differ by case alone in 1 of 2 `T` entities, as `Prod` and `prod`, and are the same in none',
+    ],
+    ['should have a != b', pairs(['x', 'y'], ['Prod', 'prod']), 'error: `a` and `b` differ by case alone in 1 of 2'],
+    ['should not have a = b', pairs(['Prod', 'prod'], ['x', 'x']), undefined],
+    ['should not have a = b', pairs(['x', 'y'], ['x', 1]), undefined],
+    ['should not have a toLower() = b toLower()', pairs(['Prod', 'prod']), undefined],
+    ['should not have a < b', pairs(['Prod', 'prod']), undefined],
+  ])('%s', async (condition, entities, there) => {
+    const rules = [{ id: 'r', severity: 'High' as const, logic: `T ${condition}` }];
+    const options = { now: 0, environment: environment({ matchCase: true }) };
+    const whole = await assess(rules, entities, options).finish();
+    const pieces: PartPiece[] = [];
+    for (const entity of entities)
+      for await (const piece of assessPart(rules, recordsOf([entity]), options)) pieces.push(piece);
+    const parts = await assessParts(rules, pieces, options).finish();
+    expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
+    const found = (whole.rules[0]?.evidence ?? []).map(({ severity, message }) => `${severity}: ${message}`);
+    expect(found).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
+    // Where case is not minded, they are the same.
+    expect((await assess(rules, entities, { now: 0 }).finish()).rules[0]?.evidence).toEqual([]);
   });
 });

@@ -227,6 +227,10 @@ describe('types and properties', () => {
     ['IamUser should have mfaActive > 5', ['impossible-comparison', '5', W]],
     ["IamUser should have tags = 'x'", ['impossible-comparison', "'x'", W]],
     ["IamUser should have firstAccessKey = 'x'", ['impossible-comparison', "'x'", W]],
+    ["IamUser should have mfaActive like 'y%'", ['impossible-comparison', "'y%'", W]],
+    ['IamUser should have mfaActive regexMatch /yes|on/i', ['impossible-comparison', '/yes|on/i', W]],
+    ["RDS should have port like '3306/%'", ['impossible-comparison', "'3306/%'", W]],
+    ['RDS should have port regexMatch /tcp/', ['impossible-comparison', '/tcp/', W]],
     ["IamUser should have attachedGroups like 'x%'", ['impossible-comparison', 'attachedGroups', W]],
     // `regexMatch` looks at the JSON text of a list, and a list of one is its element.
     ['IamUser should have attachedGroups regexMatch /x/'],

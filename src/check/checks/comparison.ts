@@ -1,4 +1,12 @@
-import type { ComparisonNode, InNode, LikeNode, LiteralNode, NumberNode, StringNode } from '../../syntax/ast.ts';
+import type {
+  ComparisonNode,
+  InNode,
+  LikeNode,
+  LiteralNode,
+  MatchNode,
+  NumberNode,
+  StringNode,
+} from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -6,6 +14,7 @@ import { isLiteral, literalValue } from '../../syntax/literals.ts';
 import { namesOf } from '../literal-names.ts';
 import { isCondition, isInBlock, type Place, type Scope } from '../places.ts';
 import { elementSchema, kindsOf, type PropertyKind, type PropertySchema, propertyNames } from '../schemas/schema.ts';
+import { holdsOfTruths, needsOtherThanNumber, type TextPattern } from '../kinds-of-patterns.ts';
 import { neverEqual } from '../never-equal.ts';
 import { clipped, kindWords } from '../wording.ts';
 
@@ -28,7 +37,14 @@ export const comparison = defineCheck({
       if ('kind' in node.list) return;
       for (const literal of node.list) checkLiteral(node, literal, scope, context);
     },
-    Like: checkText,
+    Like(node, place, context) {
+      checkText(node, place, context);
+      checkPattern(node, { kind: 'like', pattern: node.pattern.value }, place, context);
+    },
+    Match(node, place, context) {
+      const { pattern, ignoreCase } = node.pattern;
+      checkPattern(node, { kind: 'match', pattern, ignoreCase }, place, context);
+    },
     String: checkElement,
     Number: checkElement,
   },
@@ -118,6 +134,19 @@ function checkText(node: LikeNode, { scope }: Place, context: CheckContext): voi
   const elements = kinds.includes('list') ? kindsOf(elementSchema(schema)) : kinds;
   const isObject = elements.length > 0 && elements.every((kind) => kind === 'object' || kind === 'list');
   context.warn('impossible-comparison', node.left.span, message, { ...help, ...(isObject ? neverEqual(node) : {}) });
+}
+
+/** A number, true and false are read as their text, which a pattern of other letters never matches. */
+function checkPattern(node: LikeNode | MatchNode, of: TextPattern, { scope }: Place, context: CheckContext): void {
+  const kinds = kindsOf(context.shapeOf(node.left, scope).schema);
+  const isNever = (kind: PropertyKind): boolean =>
+    kind === 'boolean' ? !holdsOfTruths(of) : kind === 'number' && needsOtherThanNumber(of);
+  if (kinds.length === 0 || !kinds.every(isNever)) return;
+  const message = `\`${clipped(node.left)}\` is ${kindWords(kinds)} and never matches \`${print(node.pattern)}\``;
+  const help = kinds.every((kind) => kind === 'boolean')
+    ? { help: 'ask for `true` or `false`: it is nothing else' }
+    : {};
+  context.warn('impossible-comparison', node.pattern.span, message, { ...help, ...neverEqual(node) });
 }
 
 /** `inboundRules contain ['x']`: a literal alone in a block asks whether the element equals it. */
