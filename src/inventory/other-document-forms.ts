@@ -226,6 +226,38 @@ export const FORMS: readonly Form[] = [
 
 /** What tells a text that is no JSON: its start. */
 export const STARTS: readonly (OtherDocument & { readonly start: RegExp })[] = [
+  // What a command could not tell stands in the file that its answer was to go into.
+  {
+    what: 'an error of the AWS command line in place of an answer',
+    start:
+      /^\s*(?:aws: \[ERROR\]: )?(?:An error occurred \(\w+\) when calling the \w+ operation|Unable to locate credentials|Could not connect to the endpoint URL|Error when retrieving token)/u,
+    help: 'ask again with the rights that it needs: `gsl collect` keeps such errors',
+    isInventory: true,
+  },
+  {
+    what: 'an error of kubectl in place of an answer',
+    start: /^(?:Error from server \(|The connection to the server \S+ was refused|Unable to connect to the server)/u,
+    help: 'ask again with the rights that it needs',
+    isInventory: true,
+  },
+  {
+    what: 'an error of az or gcloud in place of an answer',
+    start: /^ERROR: (?:\((?:gcloud\.|[A-Z]\w+\))|Please run 'az login')/u,
+    help: 'ask again with the rights that it needs',
+    isInventory: true,
+  },
+  {
+    what: 'an answer behind a warning',
+    start: /^(?:WARNING: .*\n)+\s*[[{]/u,
+    help: 'keep the warnings out of the file: `az … --only-show-errors`, or `2> warnings.txt`',
+    isInventory: true,
+  },
+  {
+    what: 'a credential report whose cells are not parted by commas',
+    start: /^"?user"?[;\t]"?arn"?[;\t]/u,
+    help: 'read it as AWS gives it, before a spreadsheet: `aws iam get-credential-report`',
+    isInventory: true,
+  },
   { what: 'a ruleset', start: /^[ \t-]*logic:[ \t]*(?:[|>]|\S.{0,300}\bshould\b)/mu, help: RULES },
   { what: 'a report of ScoutSuite', start: /^\s*scoutsuite_results\s*=/u, help: RESOURCES },
   {

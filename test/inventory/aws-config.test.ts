@@ -219,3 +219,42 @@ it.each(['BaseConfigurationItems', 'ConfigurationItem'])('an aggregator answers 
   expect(problems).toEqual([]);
   expect(entities).toEqual([expect.objectContaining({ type: 'SecurityGroup', name: 'g', inboundRules: [] })]);
 });
+
+describe('what an output of AWS Config does not hold', () => {
+  const found = JSON.stringify(group([permission({})]));
+  const page = (more: object, results: readonly string[] = [found]): string =>
+    JSON.stringify({ Results: results, QueryInfo: { SelectFields: [] }, ...more });
+  const OPEN = "SecurityGroup should not have inboundRules contain [ scope = '0.0.0.0/0' ]";
+  const CUT = 'problem truncated-input';
+
+  it.each<readonly [title: string, input: string, said: readonly string[]]>([
+    ['all of a query', page({}), ['passed g']],
+    ['a page of a query', page({ NextToken: 'x' }), ['passed g', CUT]],
+    ['the last page, as an SDK gives it', page({ NextToken: null }), ['passed g']],
+    ['all pages, one after the other', page({ NextToken: 'x' }) + page({}), ['passed g', 'passed g']],
+    ['the first two pages', page({ NextToken: 'x' }) + page({ NextToken: 'y' }), ['passed g', 'passed g', CUT]],
+    [
+      'a batch that did not come to all',
+      JSON.stringify({ baseConfigurationItems: [group([])], unprocessedResourceKeys: [{ resourceId: 'a' }] }),
+      ['passed g', CUT],
+    ],
+    [
+      'a whole batch',
+      JSON.stringify({ baseConfigurationItems: [group([])], unprocessedResourceKeys: [] }),
+      ['passed g'],
+    ],
+    // It is there, and what it is was not recorded.
+    [
+      'a resource that is not recorded',
+      snapshot({ ...group([]), configuration: null, configurationItemStatus: 'ResourceNotRecorded' }),
+      ['error r'],
+    ],
+    [
+      'a resource that was deleted',
+      snapshot({ ...group([]), configurationItemStatus: 'ResourceDeletedNotRecorded' }),
+      [],
+    ],
+  ])('%s', async (_title, input, said) => {
+    expect([...(await judge(OPEN, input))].sort()).toEqual(said);
+  });
+});

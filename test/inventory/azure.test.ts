@@ -364,6 +364,7 @@ describe('templates of Azure', () => {
 
   it.each([
     ['a condition', { condition: false }],
+    ['copies of none', { copy: { name: 'c', count: 0 } }],
     ['a reference', { existing: true }],
   ])('leave out what %s says, not the resources inside', async (_title, about) => {
     const rules = { type: 'firewallRules', name: 'f', properties: { endIpAddress: '255.255.255.255' } };

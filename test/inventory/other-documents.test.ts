@@ -48,6 +48,44 @@ const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
 
 /** What tells of resources, in a form that is not read: whoever gives it would miss them. */
 const NOT_READ: readonly (readonly [string, unknown])[] = [
+  [
+    'an error of the AWS command line in place of an answer',
+    '\nAn error occurred (AccessDenied) when calling the ListUsers operation: User is not authorized\n',
+  ],
+  [
+    'an error of the AWS command line in place of an answer',
+    '\naws: [ERROR]: An error occurred (AccessDenied) when calling the ListUsers operation: no\n',
+  ],
+  [
+    'an error of the AWS command line in place of an answer',
+    '\r\nUnable to locate credentials. You can configure credentials\r\n',
+  ],
+  [
+    'an error of kubectl in place of an answer',
+    'Error from server (Forbidden): pods is forbidden: User "x" cannot list resource "pods"\n',
+  ],
+  [
+    'an error of kubectl in place of an answer',
+    'The connection to the server localhost:8080 was refused - did you specify the right host?\n',
+  ],
+  [
+    'an error of az or gcloud in place of an answer',
+    "ERROR: (AuthorizationFailed) The client 'x' does not have authorization\n",
+  ],
+  ['an error of az or gcloud in place of an answer', "ERROR: Please run 'az login' to setup account.\n"],
+  [
+    'an error of az or gcloud in place of an answer',
+    'ERROR: (gcloud.compute.firewall-rules.list) Some requests did not succeed:\n',
+  ],
+  ['an answer behind a warning', 'WARNING: This command is in preview.\nWARNING: It may change.\n[{"name": "n"}]\n'],
+  [
+    'a credential report whose cells are not parted by commas',
+    'user;arn;user_creation_time\nbob;arn:aws:iam::1:user/bob;x\n',
+  ],
+  [
+    'a credential report whose cells are not parted by commas',
+    'user\tarn\tuser_creation_time\nbob\tarn:aws:iam::1:user/bob\tx\n',
+  ],
   ['assets of CloudGuard', [{ type: 'SecurityGroup', entityId: 's', cloudAccountId: 'a', platform: 'aws' }]],
   [
     'assets of CloudGuard',

@@ -295,6 +295,11 @@ describe('what is told by any of its members', () => {
       'this is the saved plan, which only Terraform itself reads',
     ],
     [
+      'an encrypted state',
+      '{"serial":1,"lineage":"l","meta":{},"encrypted_data":"eA==","encryption_version":"v0"}',
+      'this is encrypted by OpenTofu, which alone reads it',
+    ],
+    [
       'the output in a workflow',
       '[command]/tmp/x/terraform-bin show -json plan.tfplan\n{"format_version":"1.2","terraform_version":"1.9.0"}\n::set-output name=exitcode::0\n',
       'the plan stands between lines of the GitHub Action setup-terraform, which `terraform_wrapper: false` leaves out',

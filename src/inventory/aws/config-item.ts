@@ -36,7 +36,7 @@ export function recordedTypes(): readonly string[] {
 const NOT_SELECTED = new Unknown('this output does not have it; a snapshot does, and a query that selects it');
 
 /** What a deleted or unrecorded resource has for a status. */
-const GONE = new Set(['ResourceDeleted', 'ResourceDeletedNotRecorded', 'ResourceNotRecorded']);
+const GONE = new Set(['ResourceDeleted', 'ResourceDeletedNotRecorded']);
 
 /** The entity of an AWS Config item, given as an object or as its JSON text; none for a resource that is gone. */
 export function configRecord(value: unknown, origin: Origin): InventoryRecord | undefined {

@@ -1,3 +1,4 @@
+import { pageOfSeveral } from './page-of-several.ts';
 import { configRecord, recordedTypes } from './config-item.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
@@ -57,9 +58,13 @@ export const awsConfig: InventoryReader = {
       yield sourceRecord('aws-config', placeOf(input.file), recordedTypes(), 'aws');
     }
     const isAlone = isItem(input.sample.firstObject);
+    // Of pages that follow one another the last tells whether there are more.
+    let cutIn: number | undefined;
     for await (const pieces of jsonPieces(input, isAlone ? ALONE : ITEMS, options)) {
-      for (const { value, problem: broken, place, key, index } of pieces) {
+      for (const { value, problem: broken, place, key, index, document } of pieces) {
+        if (cutIn !== undefined && document > cutIn) cutIn = undefined;
         if (broken !== undefined) yield broken;
+        else if (key !== undefined && MORE.has(key) && index === undefined) cutIn = isMore(value) ? document : cutIn;
         else if (index === undefined && !isAlone && key !== ONE) {
           const message = key === undefined ? 'the document is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);
@@ -69,14 +74,27 @@ export const awsConfig: InventoryReader = {
         }
       }
     }
+    if (cutIn !== undefined) yield pageOfSeveral(input.file);
   },
 };
 
 /** Pages that were printed one after the other are read as one. */
 const ITEMS: CutPlan = { many: true, object: planOf };
 
+/** What says that there is more: the next page of a query, what a batch did not come to. */
+const MORE: ReadonlySet<string> = new Set([
+  'NextToken',
+  'nextToken',
+  'UnprocessedResourceKeys',
+  'unprocessedResourceKeys',
+]);
+
+function isMore(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : typeof value === 'string' && value !== '';
+}
+
 function planOf(key: string): CutPlan {
-  if (key === ONE) return {};
+  if (key === ONE || MORE.has(key)) return {};
   return LISTS.has(key) ? { array: {} } : { skip: true };
 }
 

@@ -77,9 +77,10 @@ function* resourcesOf(value: unknown, parentType: string): Generator<TemplateRes
   }
 }
 
-/** What Bicep refers to (`existing`) and what a condition leaves out are not of the template. */
+/** What Bicep refers to (`existing`), what a condition leaves out and what is copied no times are not of the template. */
 function isNotMade(resource: Values): boolean {
-  return ownValue(resource, 'existing') === true || ownValue(resource, 'condition') === false;
+  const isCopiedNever = ownValue(ownObject(resource, 'copy') ?? {}, 'count') === 0;
+  return ownValue(resource, 'existing') === true || ownValue(resource, 'condition') === false || isCopiedNever;
 }
 
 /** A deployment of a template that stands elsewhere, and is in no input: its resources are not seen. */

@@ -59,6 +59,9 @@ export function unreadablePlan(sample: InputSample): string | undefined {
     return 'the plan stands between lines of the GitHub Action setup-terraform, which `terraform_wrapper: false` leaves out';
   }
   const first = sample.firstObject;
+  if (first?.has('encrypted_data') === true && first.has('encryption_version')) {
+    return 'this is encrypted by OpenTofu, which alone reads it';
+  }
   if (first?.get('@level')?.kind === 'text' && first.has('@message') && isTerraformLog(first)) {
     return 'this is the log of `terraform plan -json`, which holds no values of resources';
   }
