@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { equals, equalTo, fold, sameTextTest } from '../../src/values/equality.ts';
+import { equals, equalTo, fold, numberOf, sameTextTest } from '../../src/values/equality.ts';
 import { oneOf } from '../../src/values/one-of.ts';
 import { compileRule, tryCompile } from '../../src/run/compiled-rule.ts';
 
@@ -34,6 +34,14 @@ test.each<[string, object, string]>([
   ['a startsWith(b)', { a: 'x' }, 'failed'],
 ])('%s of %j', (condition, entity, expected) => {
   expect(status(condition, entity)).toBe(expected);
+});
+
+test('a text of very many digits is no whole number, which would take long to make', () => {
+  expect([3_999, 4_000, 4_001].map((length) => typeof numberOf('1'.repeat(length)))).toEqual([
+    'bigint',
+    'bigint',
+    'number',
+  ]);
 });
 
 test.each([

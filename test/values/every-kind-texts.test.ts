@@ -278,6 +278,11 @@ const FIREWALLS: readonly (readonly unknown[])[] = [
     { source: '2.0.0.0/8', port: 80 },
   ],
   [
+    { source: '::/64', port: 22, protocol: 'TCP' },
+    { source: '1.0.0.0/8', port: 22, protocol: 'UDP' },
+    { source: '2.0.0.0/8', port: 22, action: 'DENY' },
+  ],
+  [
     { source: '1.0.0.0/8', port: 22, number: 5, action: 'ALLOW' },
     { source: '1.0.0.0/9', port: 22, priority: 5, action: 'DENY' },
   ],
@@ -295,6 +300,9 @@ const FIREWALLS: readonly (readonly unknown[])[] = [
     [{ destinationPort: 22 }],
     [80, 'x'],
     ['20-30'],
+    ['20-30x'],
+    ['x20-30'],
+    ['20-300000'],
   ].map((ports) => [{ source: '1.0.0.0/8', destinationPortRanges: ports }]),
 ];
 

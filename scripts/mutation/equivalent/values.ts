@@ -2,6 +2,7 @@ import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
 
 export const VALUES: readonly Equivalent[] = [
   ...shortWays('src/values', {
+    'json-text.ts': [['value instanceof EvaluationError -> false', 'an error is written, and given back all the same']],
     'search.ts': [
       ['part.length <= LONG_PART -> true', 'long parts are looked for by the engine'],
       ['separator.length <= LONG_PART -> true', 'long parts are looked for by the engine'],
@@ -11,6 +12,7 @@ export const VALUES: readonly Equivalent[] = [
       ['\'number\' -> ""', 'all numbers are ordered as others are'],
     ],
     'document.ts': [
+      ['cache.size >= CACHE_SIZE -> false', 'documents are kept without a bound'],
       ['{ -> {}', 'a document is parsed again', 'known !== undefined'],
       ['cache.delete(oldest) -> false', 'documents are kept without a bound'],
       ['cache.size >= CACHE_SIZE -> cache.size > CACHE_SIZE', 'one document more is kept'],
@@ -18,10 +20,17 @@ export const VALUES: readonly Equivalent[] = [
       ['text.length > MAX_CACHED_LENGTH -> text.length <= MAX_CACHED_LENGTH', 'other texts are read again'],
     ],
     'equality.ts': [
+      ['value.length === 4 -> true', 'more texts are folded'],
+      ['code > 127 -> true', 'the text is folded'],
+      ['\'number\' -> ""', 'numbers are compared as others are', 'typeof actual'],
       ['value.length > 5 -> false', 'long texts are folded to be no truth'],
       ["typeof actual === 'object' -> true", 'a single value is asked for the one in it', '(actual) => ('],
     ],
     'exact-json.ts': [
+      [
+        'at >= from && isDigit(text.charCodeAt(at)) -> at >= from || isDigit(text.charCodeAt(at))',
+        'all texts are read as those with long numbers are',
+      ],
       ['false -> true', 'all texts are read as those with long numbers are', 'return false'],
       ['at < from -> true', 'all texts are read as those with long numbers are'],
       ['at < from -> at <= from', 'more texts are read as those with long numbers are'],
@@ -45,10 +54,12 @@ export const VALUES: readonly Equivalent[] = [
       ['first >= 0 -> first > 0', 'what follows says the same of two numbers'],
     ],
     'firewall.ts': [
+      ['first === undefined || others.length === 0 -> false', 'the ranges of one protocol are joined once more'],
       ['others.length === 0 -> false', 'the ranges of one protocol are joined once more'],
       ['ranges.length === 0 -> false', 'nothing is counted of no ranges'],
     ],
     'names.ts': [
+      ['(huge.get(value) ?? 0) > most -> false', 'names are listed again'],
       ['names.length > HUGE -> true', 'all objects are remembered'],
       ['huge.get(value) ?? 0 -> huge.get(value) && 0', 'names are listed again'],
     ],
@@ -57,6 +68,7 @@ export const VALUES: readonly Equivalent[] = [
       ['text.length > 45 -> false', 'the parser of addresses refuses what is longer'],
     ],
     'one-of.ts': [
+      ['rest.length <= FEW -> rest.length > FEW', 'values are looked up where they are few'],
       ['rest.length <= FEW -> true', 'values are not looked up where they are many'],
       ['values.length <= FEW -> values.length < FEW', 'the values are looked up'],
       ['texts.length <= FEW -> texts.length > FEW', 'texts are looked up where they are few'],
@@ -84,6 +96,8 @@ export const VALUES: readonly Equivalent[] = [
       ['\'string\' -> ""', 'a step goes the way of long paths', 'const direct'],
     ],
     'pattern.ts': [
+      ['\'\' -> "Stryker was here!"', 'the general test says the same of the end of a text', 'endsWith(last)'],
+      ['programs.delete(oldest); -> ;', 'more patterns are kept'],
       ['keptSize + size -> keptSize - size', 'more patterns are kept'],
       ['\'\' -> "Stryker was here!"', 'nothing is looked for between two `%`', 'const middle'],
       ['keptSize + size <= MAX_KEPT_SIZE -> true', 'all patterns are kept'],
@@ -116,8 +130,15 @@ export const VALUES: readonly Equivalent[] = [
     'work.ts': [['value.length <= SHORT_TEXT -> value.length < SHORT_TEXT', 'nothing is paid for this length either']],
   }),
   ...forTypes('src/values', {
+    'firewall-rule.ts': [["typeof last === 'number' -> true", 'a last port that is none was refused']],
     'ranges.ts': [['() => false -> () => undefined', 'either is no']],
-    'equality.ts': [['asNumber !== undefined -> true', 'no number equals undefined']],
+    'equality.ts': [
+      [
+        "typeof actual === 'object' && actual !== null -> typeof actual === 'object' || actual !== null",
+        'what is no object is no list',
+      ],
+      ['asNumber !== undefined -> true', 'no number equals undefined'],
+    ],
     'exact-json.ts': [
       ["typeof value !== 'number' -> false", 'what is no number is given back'],
       ['context?.source -> context.source', 'engines that get here give it'],
@@ -137,6 +158,11 @@ export const VALUES: readonly Equivalent[] = [
   }),
   ...equivalents('src/values', {
     'own.ts': [
+      [
+        'true -> false',
+        'reached only where a prototype was changed: test/isolation.test.ts does it in processes of their own',
+        'return true',
+      ],
       [
         'false -> true',
         'reached only where a prototype was changed: test/isolation.test.ts does it in processes of their own',
@@ -217,6 +243,11 @@ export const VALUES: readonly Equivalent[] = [
       ],
     ],
     'pattern.ts': [
+      ['\'\' -> "Stryker was here!"', 'words have nothing that is looked for', 'replaceAll'],
+      [
+        '\'what reads patterns is not loaded; call `await loadPatterns()` before rules are compiled\' -> ""',
+        'reached only where the engine is not loaded: test/isolation.test.ts runs it in processes of their own',
+      ],
       [
         "middle.length === 0 && first === '' -> false",
         'a short way: the general test says the same of the end of a text',
@@ -225,6 +256,9 @@ export const VALUES: readonly Equivalent[] = [
       ['/^error parsing regexp: /u -> /error parsing regexp: /u', 'the engine says it at the beginning alone'],
     ],
     'ranges.ts': [
+      ['a > b -> a <= b', 'V8 asks only whether one comes before the other'],
+      ['place - 1 -> place + 1', 'a piece of no addresses fares as its neighbour does'],
+      ['end > last.end -> end >= last.end', 'the same end is put in place of itself'],
       [
         'verdicts -> verdicts.flatMap(({ start, end }) => [start, end]).sort((a, b) => a < b ? -1 : Number(a > b))',
         'a piece of no addresses fares as its neighbour does',
@@ -239,6 +273,12 @@ export const VALUES: readonly Equivalent[] = [
       ['a.start > b.start -> a.start >= b.start', 'ranges with one start may stand in either order: they are joined'],
       ['a.start > b.start -> true', 'ranges with one start may stand in either order: they are joined'],
     ],
-    'time.ts': [['text.length <= 40 -> text.length < 40', 'no time has 40 characters']],
+    'time.ts': [
+      [
+        "zoned.replace(' ', 'T').toUpperCase() -> zoned.replace(' ', 'T').toLowerCase()",
+        'V8 reads both; other engines need capitals',
+      ],
+      ['text.length <= 40 -> text.length < 40', 'no time has 40 characters'],
+    ],
   }),
 ];
