@@ -130,7 +130,6 @@ export const VALUES: readonly Equivalent[] = [
     'work.ts': [['value.length <= SHORT_TEXT -> value.length < SHORT_TEXT', 'nothing is paid for this length either']],
   }),
   ...forTypes('src/values', {
-    'firewall-rule.ts': [["typeof last === 'number' -> true", 'a last port that is none was refused']],
     'ranges.ts': [['() => false -> () => undefined', 'either is no']],
     'equality.ts': [
       [
