@@ -122,6 +122,7 @@ const MENDED = [
     '  (a = 1 and [ b ',
     'l contain [ b  ',
     "a regexMatch /x[a/ and b = 'c",
+    ...['a is not null', 'a is  not  empty', 'a is null and b', "a  not  like  'x'", 'a  where  b  and  c'],
     'a not should',
     'where a',
     'a where b',

@@ -42,8 +42,25 @@ export const SYNTAX: readonly Equivalent[] = [
   }),
   ...equivalents('src/syntax', {
     'slips.ts': [['\'isEmpty()\' -> ""', 'where there is advice, no repair is offered']],
-    'print.ts': [['value < 0 -> value <= 0', 'no number beyond all doubles is 0']],
-    'mend-words.ts': [["/^'/u -> /'/u", 'the first quote of a text is its first character']],
+    'print.ts': [
+      [
+        'point <= 0 -> point < 0',
+        'what is written with an exponent is smaller than a millionth, or larger than all whole numbers',
+      ],
+      [
+        '/^(-?)(\\d)(?:\\.(\\d+))?e([+-]\\d+)$/u -> /^(-?)(\\d)(?:\\.(\\d+))?e([+-]\\d+)/u',
+        'nothing stands behind the exponent of a number',
+      ],
+      ['value < 0 -> value <= 0', 'no number beyond all doubles is 0'],
+    ],
+    'mend-words.ts': [
+      ['known !== undefined -> false', 'a short way: what a word is near to is worked out again'],
+      [
+        'nearInfix.size >= MAX_KEPT -> nearInfix.size < MAX_KEPT',
+        'a short way: what a word is near to is worked out again',
+      ],
+      ["/^'/u -> /'/u", 'the first quote of a text is its first character'],
+    ],
     'mend-brackets.ts': [
       [
         '\'read it where fewer calls stand above, or in a thread with a larger stack\' -> ""',
@@ -60,7 +77,7 @@ export const SYNTAX: readonly Equivalent[] = [
     ],
     'format.ts': [['a < b -> a <= b', 'no two keys are the same']],
     'expected-tokens.ts': [
-      ['\'Repetition\' -> ""', 'no production of ours has such a list', 'RepetitionMandatory'],
+      ['\'Repetition\' -> ""', 'no production of ours has such a list', '...item, type'],
       [
         'ways.length < MAX_WAYS -> ways.length <= MAX_WAYS',
         'a bound for grammars that ours is not: it has a handful of ways',
