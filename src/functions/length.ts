@@ -32,7 +32,7 @@ export const lengthFunction = defineFunction({
   weight: 0,
   bind: () => (receiver) => {
     if (Array.isArray(receiver)) return receiver.length;
-    if (receiver === null || receiver === undefined || typeof receiver === 'object') return elementsOf(receiver).length;
+    if (receiver === undefined || typeof receiver === 'object') return elementsOf(receiver).length;
     return new EvaluationError(
       'wrong-type',
       `\`length()\` counts the elements of a list, and this is ${kindOf(receiver)}`,

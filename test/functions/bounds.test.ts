@@ -27,6 +27,12 @@ describe('limits', () => {
     });
   });
 
+  it('before and after: the last second of the year 9999, and one more', () => {
+    const after = functions.find(({ name }) => name === 'after')?.bind([0, 'days']);
+    expect(after?.(253_402_300_799, CONTEXT)).toBe(true);
+    expect(after?.(253_402_300_800, CONTEXT)).toMatchObject({ code: 'milliseconds' });
+  });
+
   it('unique: elements a hundred deep, and one more', () => {
     const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
     const unique = uniqueFunction.bind([]);
