@@ -394,6 +394,18 @@ test.each<[string, unknown, string]>([
   expect(judge?.({ type: 'T', a }, scopeAt())).toBe(expected);
 });
 
+test('a function without a receiver is called with none', () => {
+  const given: unknown[] = [];
+  const here = defineFunction({
+    ...{ name: 'here', origin: 'extension', parameters: [], result: 'number' },
+    ...{ summary: 'what it is called on', details: [], examples: [] },
+    bind: () => (receiver) => given.push(receiver),
+  });
+  const of = environment({ functions: [here] });
+  const judge = generate(compileRule('T should have here() = 1', of).plan, runEnvironment(of));
+  expect([judge?.({ type: 'T' }, scopeAt()), given]).toEqual(['passed', [undefined]]);
+});
+
 test('what a function gives may be anything, also where a parser made the entity', () => {
   class Made {
     get got(): number {

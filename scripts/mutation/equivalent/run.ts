@@ -60,6 +60,7 @@ export const RUN: readonly Equivalent[] = [
       ['reads.segments.length > 0 -> reads.segments.length <= 0', 'each entity is looked at'],
     ],
     'evidence-skim.ts': [
+      ['depth !== path.depth -> true', 'names are looked for again'],
       ['shapes.length >= MAX_SHAPES -> shapes.length > MAX_SHAPES', 'one kind of objects more is kept'],
       [
         'known !== undefined || shapes.length >= MAX_SHAPES -> known !== undefined && shapes.length >= MAX_SHAPES',
@@ -129,6 +130,11 @@ export const RUN: readonly Equivalent[] = [
       ],
     ],
     'generated/templates.ts': [
+      [
+        "!texts.every((text) => typeof text === 'string' && ASCII.test(text)) -> true",
+        'lengths are not compared before',
+      ],
+      ['length === 0 -> true', 'first letters are not compared before'],
       ['\'!=\' -> ""', 'values are compared by the closure of the test', 'return operator'],
       ['kinds.length > 4 -> true', 'lengths are not compared before'],
       ['kinds.length > 4 -> kinds.length >= 4', 'four lengths are not compared before'],
@@ -232,6 +238,7 @@ export const RUN: readonly Equivalent[] = [
       ['[] -> ["Stryker was here"]', 'each state of a comparison has them', 'kinds = []'],
     ],
     'evidence-values.ts': [
+      ["predicate.kind === 'compare' -> true", 'other kinds have no operator', 'isUnequal'],
       ['() => false -> () => undefined', 'either is no'],
       ['[] -> ["Stryker was here"]', 'each state of values has them', 'values = []'],
       ["predicate.kind === 'compare' -> true", 'other kinds have no operator', 'isEquality'],
@@ -297,7 +304,10 @@ export const RUN: readonly Equivalent[] = [
         'it is there where something in an object is not known',
       ],
     ],
-    'notes.ts': [['\'missing\' -> ""', 'any two names tell the two kinds apart']],
+    'notes.ts': [
+      ['this.#named.get(name)?.push -> this.#named.get(name).push', 'it was asked whether one is there'],
+      ['\'missing\' -> ""', 'any two names tell the two kinds apart'],
+    ],
     'scope.ts': [
       [
         'first !== undefined && second !== undefined -> first !== undefined || second !== undefined',
@@ -309,6 +319,11 @@ export const RUN: readonly Equivalent[] = [
       ['this.closures[name]?.(entity, traced) -> this.closures[name](entity, traced)', 'what was asked has a closure'],
     ],
     'unknown.ts': [
+      [
+        "typeof value !== 'object' || value === null -> typeof value !== 'object' && value === null",
+        'what is no object has nothing inside',
+      ],
+      ["typeof element === 'object' -> true", 'what is no object has no links', 'const links'],
       ['element === null -> false', 'what is no object has no notes'],
       ["typeof element !== 'object' || element === null -> false", 'what is no object has no notes'],
       ["typeof value !== 'object' -> false", 'what is no object has nothing inside'],
