@@ -277,6 +277,7 @@ const FIREWALLS: readonly (readonly unknown[])[] = [
     { source: '2.0.0.0/8', port: 22, protocol: 'UDP' },
     { source: '2.0.0.0/8', port: 80 },
   ],
+  ...['true', 'True', true, 'false', false, 1, null].map((disabled) => [{ source: '1.0.0.0/8', port: 22, disabled }]),
   ...['0x1f', ' 30 ', '30', '3e1', true, -1].map((portTo) => [{ source: '1.0.0.0/8', port: 20, portTo }]),
   [
     { source: '::/64', port: 22, protocol: 'TCP' },
