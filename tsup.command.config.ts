@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
@@ -58,7 +59,9 @@ const unused: Plugin = {
 
 /** What `gsl evaluate` loads, and what comes before it, so that the shortest runs load little. */
 const MOST = 'src/cli/commands/evaluate.ts';
-const BEFORE_IT = ['bin', 'compile-cache', 'io', 'main', 'playground'].map((name) => `src/cli/${name}.ts`);
+const BEFORE_IT = ['bin', 'compile-cache', 'cache-folder', 'io', 'main', 'playground'].map(
+  (name) => `src/cli/${name}.ts`,
+);
 
 /** Modules of ours that are loaded when they are needed, by themselves. */
 function loadedLater(): ReadonlySet<string> {
@@ -155,6 +158,13 @@ const licenses: Plugin = {
   },
 };
 
+/** What a build is known by: what it is made of. */
+function buildOf(): string {
+  const hash = createHash('sha256');
+  for (const file of [...globSync('src/**/*.ts').sort(), 'package-lock.json']) hash.update(readFileSync(file));
+  return hash.digest('base64url').slice(0, 22);
+}
+
 /*
  * The command by itself, in few files: a process that lives for a tenth of a second must not open six hundred. What only
  * some commands need lies in files of its own, as it is imported. Run after the build of the library.
@@ -187,6 +197,7 @@ export default defineConfig({
     // A file with a letter beyond Latin-1 is read by the engine as two bytes a letter: a short run takes 3 % longer.
     options.charset = 'ascii';
     options.legalComments = 'none';
+    options.define = { ...options.define, GSL_BUILD: JSON.stringify(buildOf()) };
     options.chunkNames = 'part-[hash]';
   },
 });

@@ -1,10 +1,11 @@
 import { checkParsed } from '../check/check.ts';
 import { isPublished } from '../check/schemas/published.ts';
 import { CompiledRule } from '../run/compiled-rule.ts';
-import type { EnvironmentOptions } from '../run/environment.ts';
+import type { Environment, EnvironmentOptions } from '../run/environment.ts';
 import type { EvidencePlan } from '../run/evidence.ts';
 import { testedTarget } from '../rules/tested.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { RuleNode } from '../syntax/ast.ts';
 import { parse, type ParseResult } from '../syntax/parse.ts';
 import { defined } from '../text/defined.ts';
 import { type Diagnostic, hasError } from '../text/message.ts';
@@ -25,12 +26,14 @@ export class Compilation {
   #parsed: ParseResult | undefined;
   #compiled: CompiledRule | undefined;
 
-  constructor(rule: Rule, environment: EnvironmentOptions) {
+  /** @param known the rule's tree, where it was read and checked with the same environment, and nothing is said of it */
+  constructor(rule: Rule, environment: EnvironmentOptions, known?: RuleNode) {
     this.#rule = rule;
+    if (known !== undefined) this.#parsed = { rule: known, source: sourceOf(rule), diagnostics: [] };
     const { functions, lists, schemas, strict, matchCase } = environment;
     // Nothing else: whoever hears of problems, and what that one holds, is not to be kept.
     this.#environment = defined({ functions, lists, schemas, strict, matchCase });
-    if (this.#testedTarget !== undefined) this.diagnostics = [];
+    if (known !== undefined || this.#testedTarget !== undefined) this.diagnostics = [];
     else {
       this.#parsed = parse(sourceOf(rule));
       this.diagnostics = checkParsed(this.#parsed, this.#environment);
@@ -41,6 +44,11 @@ export class Compilation {
   get about(): About | undefined {
     const target = this.#testedTarget;
     return this.#compiled ?? (target === undefined ? this.compiled : { target, isList: false, resourceTypes: [] });
+  }
+
+  /** The tree of a rule that was read, where nothing is to be said of it. */
+  get healthyTree(): RuleNode | undefined {
+    return this.diagnostics.length === 0 ? this.#parsed?.rule : undefined;
   }
 
   /** The rule, ready to judge; undefined where it cannot be run. */
@@ -81,7 +89,25 @@ export function compilationOf(rule: Rule, environment: EnvironmentOptions, key: 
   const before = known.get(name);
   if (before !== undefined) return before;
   if (known.size >= MAX_KEPT) known.clear();
-  const compilation = new Compilation(rule, environment);
+  const compilation = new Compilation(rule, environment, trees.get(key)?.get(rule.logic));
   known.set(name, compilation);
   return compilation;
+}
+
+/** What was read of rules before, by the environment that they were checked with and their text. */
+const trees = new WeakMap<object, ReadonlyMap<string, RuleNode>>();
+
+/** Gives trees that {@link healthyTrees} gave of the same environment, so that these rules are not read and checked again. */
+export function giveTrees(environment: Environment, given: ReadonlyMap<string, RuleNode>): void {
+  trees.set(environment, given);
+}
+
+/** The trees of the rules that were read with an environment and of which nothing is to be said, by their text. */
+export function healthyTrees(environment: Environment): Map<string, RuleNode> {
+  const found = new Map<string, RuleNode>();
+  for (const [name, { healthyTree }] of compilations.get(environment) ?? []) {
+    const [, logic] = JSON.parse(name) as [id: string, logic: string];
+    if (healthyTree !== undefined) found.set(logic, healthyTree);
+  }
+  return found;
 }

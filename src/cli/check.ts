@@ -66,6 +66,7 @@ export async function check(files: readonly string[], flags: CheckFlags, io: Com
   const repairs = { fixable, suggestions: open.length - fixable, ...(flags.fix ? { fixed } : {}) };
   const figures = { rules: checked.length, errors, warnings, notes, ...repairs };
   await targets.write(reportOf(loaded, figures));
+  await loaded.keep();
   if (checked.length === 0 && errors === 0)
     printSaid(io, 'error', 'there is no rule to check', 'a file or folder of rules holds at least one');
   return errors > 0 || checked.length === 0 || isBeyond(warningsIn(diagnostics), mostWarnings, io)
@@ -79,7 +80,7 @@ async function loadOrFix(
   tell: (text: string) => Promise<void>,
   io: CommandIo,
 ): Promise<{ readonly loaded: LoadedRules; readonly count: number; readonly stdin?: string | undefined }> {
-  if (!fix) return { loaded: await loadRules(options), count: 0 };
+  if (!fix) return { loaded: await loadRules({ ...options, isKept: true }), count: 0 };
   const isStdin = [...(options.rule ?? []), ...(options.rules ?? [])].includes('-');
   const stdin = isStdin ? await readStdin(io.stdin) : undefined;
   return await fixAll(options, stdin, loadRules, tell, io);
@@ -122,7 +123,8 @@ function fixesText(fixable: number, suggestions: number): string {
 /** The named lists that rules need, sorted. */
 function neededBy(rulesets: readonly LoadedRuleset[]): string[] {
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
-  const trees = rules.flatMap(({ logic }) => parse(logic).rule ?? []);
+  // Few rules name a list, and to read thousands once more is a third of the command.
+  const trees = rules.flatMap(({ logic }) => (/\$\w/u.test(logic) ? (parse(logic).rule ?? []) : []));
   return [...new Set(trees.flatMap(listsNeeded))].sort();
 }
 

@@ -64,7 +64,7 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     rules.functions === undefined && flags.partial === undefined
       ? threadsFor(inputs, flags, plan, io)
       : noThreads(flags, io);
-  const loaded = await loadRules({ ...rules, lists: rules.lists ?? {} }).catch(async (error: unknown) => {
+  const loaded = await loadRules({ ...rules, lists: rules.lists ?? {}, isKept: true }).catch(async (error: unknown) => {
     await threads.end();
     throw error;
   });
@@ -104,7 +104,14 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     return judgedHere(assess(rulesets, inventory, { ...options, onProblem: told }));
   };
   const again = async (): Promise<JudgeAgain | undefined> => ((await areFiles(inputs)) ? judgeAgain : undefined);
-  return reportRun(plan, { judged, problems, now, exclusions, diagnostics, bar, passedOver, again }, flags, io);
+  const code = await reportRun(
+    plan,
+    { judged, problems, now, exclusions, diagnostics, bar, passedOver, again },
+    flags,
+    io,
+  );
+  await loaded.keep();
+  return code;
 }
 
 /** Modules of a project are not loaded once more for each thread: what they hold may be meant to be there once. */

@@ -11,7 +11,7 @@ import { print } from '../syntax/print.ts';
 import { type Fix, isError, type Message } from '../text/message.ts';
 import { applyFixes } from '../text/apply-fixes.ts';
 import { required } from '../text/required.ts';
-import { isRuleText, parseRules } from './rule-files.ts';
+import { isRuleText, parseRules } from './rule-text.ts';
 
 /** What became of a file. */
 export interface Formatted {

@@ -6,6 +6,7 @@ import { STDIN } from './files.ts';
 import { ownRulesets, rulesetsNamed } from './named-rulesets.ts';
 import { isNpmPack } from './npm-packs.ts';
 import { refuse } from './refuse.ts';
+import type { KeptRules } from './kept-rules.ts';
 import type { ReadFile } from './rule-files.ts';
 
 /** What rules a command was given. */
@@ -44,19 +45,21 @@ const DEFAULT_RULESET = 'cloudguard';
  *
  * @throws UsageError for a source that cannot be read, and for an id that no rule has
  */
-export async function findRules({
-  rule = [],
-  rules = [],
-  ruleset = [],
-  ids: chosen = [],
-  library = [],
-  isListing = false,
-  stdin,
-  folders = [process.cwd()],
-}: RuleSources): Promise<FoundRules> {
-  // Loaded where there is something to read: with the parsers of YAML it is a fourth of the command.
+export async function findRules(
+  {
+    rule = [],
+    rules = [],
+    ruleset = [],
+    ids: chosen = [],
+    library = [],
+    isListing = false,
+    stdin,
+    folders = [process.cwd()],
+  }: RuleSources,
+  kept?: KeptRules,
+): Promise<FoundRules> {
   const readFiles = async (paths: readonly string[]): Promise<readonly ReadFile[]> =>
-    paths.length === 0 ? [] : await (await import('./rule-files.ts')).readRules(paths, stdin, folders);
+    paths.length === 0 ? [] : await (await import('./rule-files.ts')).readRules(paths, { stdin, folders, kept });
   const words = await Promise.all(rule.map(async (text) => ({ text, kind: await kindOf(text) })));
   const of = (kind: Kind): readonly string[] => words.filter((word) => word.kind === kind).map(({ text }) => text);
   const files = await readFiles(rules);

@@ -9,6 +9,7 @@ import { type Selection, selectRules } from '../rules/select.ts';
 import { defined } from '../text/defined.ts';
 import { type Diagnostic, inReadingOrder } from '../text/message.ts';
 import { lineOf, positionAt } from '../text/source.ts';
+import { keptRules } from './kept-rules.ts';
 import { refuse } from './refuse.ts';
 import { findRules, type RuleSources } from './rule-sources.ts';
 
@@ -22,6 +23,8 @@ export interface RuleOptions extends RuleSources, Selection {
   /** Types of entities that are not published. */
   readonly schemas?: EntitySchemas | undefined;
   readonly overrides?: readonly SeverityOverride[] | undefined;
+  /** What was read is kept for the next run: places in files are told of messages alone. */
+  readonly isKept?: boolean | undefined;
   /** These are not all the rules that the overrides were written for. */
   readonly isPartial?: boolean | undefined;
 }
@@ -49,15 +52,21 @@ export interface LoadedRules {
   readonly schemas: EntitySchemas;
   /** What they were checked with: who judges by it does not read and check them once more. */
   readonly environment: Environment;
+  /** Keeps for the next run what was read of the rules. Says nothing where it cannot. */
+  readonly keep: () => Promise<void>;
 }
 
 /** Loads, selects and checks the rules of a command. A rule that cannot be run stays, for the summary to count. */
 export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
-  const { rulesets, files, fileNames } = await findRules(options);
+  const { rule, rules: paths, ruleset, ids, isKept = false } = options;
+  const { strict, lists, functions } = options;
+  const asked = { functions, lists, strict, own: options.schemas };
+  const kept = isKept ? await keptRules({ rule, paths, ruleset, ids }, asked) : undefined;
+  const { rulesets, files, fileNames } = await findRules(options, kept);
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
   const schemas = await schemasFor(typesNamed(rules), options.schemas);
-  const { strict, lists, functions } = options;
   const used = environment({ schemas, ...defined({ strict, lists, functions }) });
+  kept?.giveTo(used);
   const places = new Map(files.flatMap(({ logic }) => [...logic]));
   const checked = rulesets.flatMap((ruleset) =>
     ruleset.rules.map((rule): CheckedRule => ({
@@ -84,6 +93,7 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
     placeOf,
     schemas,
     environment: used,
+    keep: async () => await kept?.keep(used),
   };
 }
 

@@ -7,7 +7,7 @@ import { isStill, STDIN } from '../files.ts';
 import type { CommandIo } from '../io.ts';
 import { printSaid } from '../messages.ts';
 import { replaceFile } from '../output.ts';
-import { parseRules } from '../rule-files.ts';
+import { parseRules } from '../rule-text.ts';
 import type { LoadedRules, RuleOptions } from '../rules.ts';
 
 /** A repair can show what was hidden behind it; more rounds than this do not come of rules. */

@@ -1,6 +1,7 @@
 import { deserialize } from 'node:v8';
 import { workerData } from 'node:worker_threads';
 import { RunningAssessment } from '../../assess/assessment.ts';
+import { giveTrees } from '../../assess/compilation.ts';
 import type { AssessOptions } from '../../assess/assess-options.ts';
 import { findingOf } from '../../findings/finding.ts';
 import { FindingPost } from '../../findings/posted-finding.ts';
@@ -30,15 +31,17 @@ let judging: ReturnType<typeof judgingWith> | undefined;
 
 /** What all pieces are judged with. */
 async function judgingWith(written: SharedArrayBuffer) {
-  const { setting, names, tested } = deserialize(new Uint8Array(written)) as JobsCommon;
+  const { setting, names, tested, trees } = deserialize(new Uint8Array(written)) as JobsCommon;
   const { exclusions, lists, strict, types, include, now, asking, explain, explainPassed } = setting;
   const rulesets = setting.rulesets.map(completeRuleset);
   for (const [index, { rules }] of rulesets.entries())
     for (const [place, rule] of rules.entries()) if (tested[index]?.[place] === true) asTested(rule);
   const schemas = await schemasFor(types.named, types.own);
+  // One object, so that rules are compiled once; the command has read and checked them.
+  const used = environment(defined({ lists, strict, schemas }));
+  giveTrees(used, trees);
   const options: AssessOptions = {
-    // One object, so that rules are compiled once.
-    environment: environment(defined({ lists, strict, schemas })),
+    environment: used,
     now,
     include,
     exclusions,

@@ -5,6 +5,7 @@ import { namesOf, type ReadInventoryOptions } from '../../inventory/files/read.t
 import { completeRuleset } from '../../rules/rule.ts';
 import { isTested } from '../../rules/tested.ts';
 import type { Environment } from '../../run/environment.ts';
+import { healthyTrees } from '../../assess/compilation.ts';
 import { JudgedPieces } from './judged-pieces.ts';
 import type { JobsCommon, JobsSetting } from './messages.ts';
 import type { PreparedThreads } from './prepare.ts';
@@ -37,6 +38,7 @@ export function startJobs(prepared: PreparedThreads, asked: JobsAsked): JudgedPi
       setting,
       names: namesOf(found),
       tested: rulesets.map(({ rules }) => rules.map(isTested)),
+      trees: healthyTrees(environment),
     }),
     newParts: () => new JoinedParts(rulesets, { now, include, exclusions, environment, onProblem }),
     sides: sidesOf(rulesets, exclusions),

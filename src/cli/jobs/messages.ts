@@ -8,6 +8,7 @@ import type { TerminalOptions } from '../../reporters/terminal/options.ts';
 import type { Exclusion } from '../../rules/exclusion.ts';
 import type { LoadedRuleset } from '../../rules/rule.ts';
 import type { NamedLists } from '../../run/environment.ts';
+import type { RuleNode } from '../../syntax/ast.ts';
 import type { FoundInput } from '../../inventory/files/inputs.ts';
 import type { Status } from '../../values/outcome.ts';
 import type { InventoryRecord, ProblemRecord } from '../../values/record.ts';
@@ -73,6 +74,8 @@ export interface JobsCommon {
   readonly names: readonly string[];
   /** Which rules of each ruleset the package's tests hold: posting makes copies, of which nobody knows it. */
   readonly tested: readonly (readonly boolean[])[];
+  /** What the rules were read as of which nothing is to be said, by their text. */
+  readonly trees: ReadonlyMap<string, RuleNode>;
 }
 
 /** One thing that a piece gave, in its order. */
