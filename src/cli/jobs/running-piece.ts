@@ -1,5 +1,5 @@
 import { deserialize } from 'node:v8';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { FromJob, JobItem, ToJob } from './messages.ts';
 
 /** What a piece comes to. */
