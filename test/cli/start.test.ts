@@ -22,13 +22,20 @@ writeFileSync(
 const users = join(folder, 'users.ndjson');
 writeFileSync(users, '{"type":"IamUser","name":"alice","mfaActive":true}\n'.repeat(10));
 
+const rules = join(folder, 'rules.yaml');
+writeFileSync(rules, '- { id: MFA, severity: High, logic: IamUser should have mfaActive = true }\n');
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The modules that a run of the built command loads, apart from those of Node.js. */
+/** The modules that a run of the built command loads for which nothing was kept, apart from those of Node.js. */
 function loadedBy(...args: readonly string[]): readonly string[] {
+  return loadedWith(mkdtempSync(join(folder, 'cache-')), args);
+}
+
+function loadedWith(cache: string, args: readonly string[]): readonly string[] {
   const file = join(folder, 'loaded.json');
   execFileSync(process.execPath, ['--import', pathToFileURL(hook).href, bin, ...args], {
-    env: { ...process.env, GSL_LOADED: file },
+    env: { ...process.env, GSL_LOADED: file, XDG_CACHE_HOME: cache },
     stdio: 'ignore',
   });
   const loaded = JSON.parse(readFileSync(file, 'utf8')) as readonly string[];
@@ -49,19 +56,30 @@ describe('what a process loads', () => {
     expect(loaded.length).toBeLessThan(115);
     const packages = loaded.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(url)?.[1] ?? []);
     expect(packages.filter((name) => ['zod', 'yaml', 'chevrotain', 'commander'].includes(name))).toEqual([]);
-    expect(lateIn(loaded)).toEqual(['checks']);
+    expect(lateIn(loaded)).toEqual(['checks', 'rule-texts']);
     // The tables of Terraform's, Kubernetes' and CloudFormation's types are for rules on these.
     expect(loaded.filter((url) => url.includes('/schemas/complete/data/'))).toEqual([]);
   });
 
   test('with a rule of the package less: it is not checked', () => {
-    expect(lateIn(loadedBy('evaluate', users, '--id', 'D9.AWS.IAM.51'))).toEqual([]);
+    expect(lateIn(loadedBy('evaluate', users, '--id', 'D9.AWS.IAM.51'))).toEqual(['rule-texts']);
+  });
+
+  test.each([
+    ['a rule', ['--rule', 'IamUser should have mfaActive = true']],
+    ['a file of rules', ['--rules', rules]],
+    ['a rule of the package', ['--id', 'D9.AWS.IAM.51']],
+  ])('with %s that it has read before: neither the parser nor the checker', (_, named) => {
+    const cache = mkdtempSync(join(folder, 'cache-'));
+    const [first, second] = [0, 1].map(() => loadedWith(cache, ['evaluate', users, ...named]));
+    expect(lateIn(first ?? [])).toContain('rule-texts');
+    expect(lateIn(second ?? [])).toEqual([]);
   });
 
   test('a list of entities in JSON: none of what is asked of answers and documents', () => {
     const list = join(folder, 'users.json');
     writeFileSync(list, JSON.stringify([{ type: 'IamUser', id: 'a', name: 'alice', mfaActive: true }]));
-    expect(lateIn(loadedBy('evaluate', list, '--id', 'D9.AWS.IAM.51'))).toEqual([]);
+    expect(lateIn(loadedBy('evaluate', list, '--id', 'D9.AWS.IAM.51'))).toEqual(['rule-texts']);
   });
 
   test.each([
@@ -79,7 +97,7 @@ describe('what a process loads', () => {
   ])('what an input of %s needs comes with it', (name, groups) => {
     const input = join(root, 'examples/inventory', name);
     const loaded = loadedBy('evaluate', input, '--rule', 'X should have name', '--allow-empty');
-    expect(lateIn(loaded).filter((group) => group !== 'checks')).toEqual(groups);
+    expect(lateIn(loaded).filter((group) => group !== 'checks' && group !== 'rule-texts')).toEqual(groups);
   });
 });
 
