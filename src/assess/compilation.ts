@@ -88,11 +88,17 @@ export function compilationOf(rule: Rule, environment: EnvironmentOptions, key: 
   const name = JSON.stringify([rule.id, rule.logic]);
   const before = known.get(name);
   if (before !== undefined) return before;
-  if (known.size >= MAX_KEPT) known.clear();
+  if (known.size >= MAX_KEPT) {
+    known.clear();
+    begunAnew.add(key);
+  }
   const compilation = new Compilation(rule, environment, trees.get(key)?.get(rule.logic));
   known.set(name, compilation);
   return compilation;
 }
+
+/** Of which not all that was compiled is known any more. */
+const begunAnew = new WeakSet<object>();
 
 /** What was read of rules before, by the environment that they were checked with and their text. */
 const trees = new WeakMap<object, ReadonlyMap<string, RuleNode>>();
@@ -102,8 +108,12 @@ export function giveTrees(environment: Environment, given: ReadonlyMap<string, R
   trees.set(environment, given);
 }
 
-/** The trees of the rules that were read with an environment and of which nothing is to be said, by their text. */
-export function healthyTrees(environment: Environment): Map<string, RuleNode> {
+/**
+ * The trees of the rules that were read with an environment and of which nothing is to be said, by their text; undefined where
+ * there were so many that not all are known any more.
+ */
+export function healthyTrees(environment: Environment): ReadonlyMap<string, RuleNode> | undefined {
+  if (begunAnew.has(environment)) return undefined;
   const found = new Map<string, RuleNode>();
   for (const [name, { healthyTree }] of compilations.get(environment) ?? []) {
     const [, logic] = JSON.parse(name) as [id: string, logic: string];

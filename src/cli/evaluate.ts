@@ -81,7 +81,10 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     const inventory = await openInventory(inputs, flags, io, { ...reading, onShared });
     const include = flags.format === undefined ? undefined : plan.include;
     const asked = { rulesets, exclusions, lists, strict, schemas, now, include, share: shareOf(flags.shard) };
-    return writePartial(flags.partial, inventory, asked, { environment, diagnostics, folders: () => folders });
+    const made = { environment, diagnostics, folders: () => folders };
+    const code = await writePartial(flags.partial, inventory, asked, made);
+    await loaded.keep();
+    return code;
   }
   const problems = new WaitingProblems();
   const printProblem = problemPrinter(io);

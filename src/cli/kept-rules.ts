@@ -82,7 +82,7 @@ export async function keptRules(
     giveTo: (environment) => giveTrees(environment, trees),
     keep: async (environment) => {
       const read = healthyTrees(environment);
-      if (!isNew && [...read.keys()].every((logic) => trees.has(logic))) return;
+      if (read === undefined || (!isNew && [...read.keys()].every((logic) => trees.has(logic)))) return;
       const healthy = [...files].filter(([, { rulesets }]) =>
         rulesets.every(({ rules }) => rules.every(({ logic }) => read.has(logic))),
       );

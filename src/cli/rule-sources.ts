@@ -7,7 +7,7 @@ import { ownRulesets, rulesetsNamed } from './named-rulesets.ts';
 import { isNpmPack } from './npm-packs.ts';
 import { refuse } from './refuse.ts';
 import type { KeptRules } from './kept-rules.ts';
-import type { ReadFile } from './rule-files.ts';
+import { type ReadFile, readRules } from './rule-files.ts';
 
 /** What rules a command was given. */
 export interface RuleSources {
@@ -59,7 +59,7 @@ export async function findRules(
   kept?: KeptRules,
 ): Promise<FoundRules> {
   const readFiles = async (paths: readonly string[]): Promise<readonly ReadFile[]> =>
-    paths.length === 0 ? [] : await (await import('./rule-files.ts')).readRules(paths, { stdin, folders, kept });
+    await readRules(paths, { stdin, folders, kept });
   const words = await Promise.all(rule.map(async (text) => ({ text, kind: await kindOf(text) })));
   const of = (kind: Kind): readonly string[] => words.filter((word) => word.kind === kind).map(({ text }) => text);
   const files = await readFiles(rules);

@@ -1,7 +1,7 @@
 import type { Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { kindOf } from '../values/kinds.ts';
-import { EvaluationError, single } from '../values/value.ts';
+import { elementsOf, EvaluationError, single } from '../values/value.ts';
 import type { PropertyKind } from '../check/schemas/schema.ts';
 import { comparableTo, comparedWith } from './comparable.ts';
 import { doubtOfTest } from './doubts.ts';
@@ -63,7 +63,8 @@ export function lookingAtKinds(
   const likely = predicate.kind === 'compare' && EQUALITIES.includes(predicate.operator) ? typeof predicate.to : '';
   return (self, scope, evidence) => {
     const found = value(self, scope);
-    if (found === undefined || found === null || found instanceof EvaluationError || isNothing(found)) return false;
+    // An empty list or object holds nothing that could be meant.
+    if (found instanceof EvaluationError || elementsOf(found).length === 0) return false;
     evidence.asked += 1;
     const isSame = typeof found === likely || isComparable(found);
     if (!isSame) {
@@ -83,13 +84,6 @@ export function lookingAtKinds(
     }
     return evidence.asked >= MAX_MIXED ? undefined : false;
   };
-}
-
-/** An empty list or object holds nothing that could be meant. */
-function isNothing(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  for (const _ in value) return false;
-  return true;
 }
 
 /** What was found of some values, as plain data. */

@@ -3,7 +3,7 @@ import type { UnknownProperties } from '../values/entity.ts';
 import { propertyOf, segmentsOf } from '../values/path.ts';
 import type { EntityRecord } from '../values/record.ts';
 import { PartlyKnownText } from '../values/partly-known.ts';
-import { EvaluationError } from '../values/value.ts';
+import { EvaluationError, isEmpty, isObject } from '../values/value.ts';
 import { UNCOUNTED, type Work } from '../values/work.ts';
 import { knownPartsOf } from './known-parts.ts';
 import { type Note, Notes, type Segments, steps } from './notes.ts';
@@ -121,7 +121,7 @@ export class UnknownValues implements UnknownIndex {
 
   /** The error of an object that is empty but for what is not known: an empty one is as good as missing, and this may not be. */
   insideOfEmpty(value: unknown): EvaluationError | undefined {
-    return isEmptyObject(value) ? this.insideAt(value) : undefined;
+    return isObject(value) && isEmpty(value) ? this.insideAt(value) : undefined;
   }
 
   /** What is known of an object in which something is not, as {@link knownPartsOf} gives it; once for each judgement. */
@@ -168,12 +168,6 @@ export class UnknownValues implements UnknownIndex {
     if (notes === undefined) this.known.set(element, [note]);
     else notes.push(note);
   }
-}
-
-function isEmptyObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  for (const _ in value) return false;
-  return true;
 }
 
 function unknownAt(

@@ -107,6 +107,20 @@ describe('kept rules', () => {
     expect(evaluate(file)).toBe(read);
   });
 
+  it('are kept of a part of an inventory too', () => {
+    const before = keptFiles();
+    const file = write('part.yaml', RULE(HEALTHY));
+    expect(evaluate(file, '--partial', join(folder, 'part'))).toMatch(/^0\n/u);
+    expect(keptFiles()).toHaveLength(before.length + 1);
+  });
+
+  it('are none where there were so many that not all are known', () => {
+    const many = environment();
+    for (let index = 0; index < 5_001; index += 1)
+      compilationOf({ id: `R${index}`, severity: 'Low', logic: 'IamUser should have name' }, many, many);
+    expect(healthyTrees(many)).toBeUndefined();
+  });
+
   it('are of the last 50 sets of rules', () => {
     for (let index = 0; index < 60; index += 1) writeFileSync(join(keptIn, `rules-${index}.json`), '{}');
     writeFileSync(join(keptIn, 'other.json'), '{}');
@@ -127,7 +141,7 @@ describe('kept rules', () => {
     const [read, taken] = [environment(), environment()];
     const ruleOf = (logic: string) => ({ id: 'R', severity: 'High', logic }) as const;
     for (const logic of logics) compilationOf(ruleOf(logic), read, read);
-    const trees = healthyTrees(read);
+    const trees = healthyTrees(read) ?? new Map<string, never>();
     expect(trees.size).toBeGreaterThan(300);
     let kept = 0;
     for (const [logic, tree] of trees) {

@@ -1,6 +1,9 @@
+import { dirname, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { patchesIn } from '../../src/inventory/files/kustomization.ts';
+import { readKustomization } from '../../src/inventory/files/kustomization.ts';
 import { judge, temporaryFolder } from './support.ts';
+
+const kustomizations = temporaryFolder();
 
 it.each<readonly [title: string, text: string, files: readonly string[]]>([
   [
@@ -18,7 +21,9 @@ it.each<readonly [title: string, text: string, files: readonly string[]]>([
   ['lines as Windows ends them', 'patches:\r\n  - path: a.yaml\r\nresources:\r\n  - b.yaml\r\n', ['a.yaml']],
   ['nothing', '', []],
 ])('a kustomization with %s', async (_title, text, files) => {
-  expect(await patchesIn(text)).toEqual(files);
+  const folder = dirname(kustomizations.write('kustomization.yaml', text));
+  const { patches } = await readKustomization(folder, 'kustomization.yaml');
+  expect(patches.map((file) => relative(folder, file))).toEqual(files);
 });
 
 describe('a patch is no manifest', () => {

@@ -33,6 +33,12 @@ async function valueOf(expression: string): Promise<unknown> {
   return reason === undefined ? record.entity['v'] : `unknown: ${reason.replace(' is known only to Terraform', '')}`;
 }
 
+it('a text that would be too long is not made', async () => {
+  const [text, many] = ['a'.repeat(40_000), 'b'.repeat(40_000)];
+  expect(await valueOf(`replace("${text}", "a", "${many}")`)).toMatch(/^unknown: `replace/u);
+  expect(await valueOf(`replace("${text}", "a", "bb")`)).toBe('bb'.repeat(40_000));
+});
+
 it.each([
   ['like "public-%"', 'failed'],
   ['like "secret-%"', 'passed'],

@@ -38,7 +38,7 @@ export function startJobs(prepared: PreparedThreads, asked: JobsAsked): JudgedPi
       setting,
       names: namesOf(found),
       tested: rulesets.map(({ rules }) => rules.map(isTested)),
-      trees: healthyTrees(environment),
+      trees: healthyTrees(environment) ?? new Map(),
     }),
     newParts: () => new JoinedParts(rulesets, { now, include, exclusions, environment, onProblem }),
     sides: sidesOf(rulesets, exclusions),

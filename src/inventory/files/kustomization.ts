@@ -59,17 +59,6 @@ async function* oneOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
-/**
- * The files of patches that a kustomization names, from its text: what they hold is laid over manifests, and is none.
- *
- * @example
- * await patchesIn('patches:\n  - path: replicas.yaml\n') // ['replicas.yaml']
- */
-export async function patchesIn(text: string): Promise<readonly string[]> {
-  const [value] = (await documentsIn(text)) ?? [];
-  return isObject(value) ? patchEntries(value).flatMap(({ path }) => (path === undefined ? [] : [path])) : [];
-}
-
 /** A patch, in a file or in the kustomization itself. */
 interface PatchEntry {
   readonly path?: string | undefined;

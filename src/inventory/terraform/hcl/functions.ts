@@ -1,5 +1,6 @@
 import { isObject, ownValue } from '../../entity.ts';
 import { parseExactJson } from '../../../values/exact-json.ts';
+import { MAX_TEXT } from './known-text.ts';
 import { areEqual } from './operators.ts';
 import { HclUnknown } from './unknown.ts';
 
@@ -70,6 +71,14 @@ function unique(list: unknown): List | undefined {
 function flattened(list: List): List | undefined {
   const parts = list.map((item: unknown) => (Array.isArray(item) ? flattened(item) : [item]));
   return list.some((item) => item instanceof HclUnknown) || !areLists(parts) ? undefined : parts.flat();
+}
+
+/** Few characters may become many: the text is not made where it would be too long. */
+function replaced(text: string, from: string, to: string): string | undefined {
+  if (from === '' || /^\/.*\/$/su.test(from)) return undefined;
+  const parts = text.split(from);
+  const length = text.length + (parts.length - 1) * (to.length - from.length);
+  return length > MAX_TEXT ? undefined : parts.join(to);
 }
 
 function contains(list: unknown, value: unknown): boolean | undefined {
@@ -161,9 +170,7 @@ export const FUNCTIONS: Readonly<Record<string, HclFunction>> = {
       : undefined,
   min: ofWholes(Math.min),
   one: (list) => (Array.isArray(list) && list.length < 2 ? (list[0] ?? null) : undefined),
-  replace: ofText(3, (text, from, to) =>
-    from.length === 0 || /^\/.*\/$/su.test(from) ? undefined : text.split(from).join(to),
-  ),
+  replace: ofText(3, replaced),
   reverse: (list) => (Array.isArray(list) ? (list as List).toReversed() : undefined),
   slice,
   sort: sorted,
