@@ -223,13 +223,18 @@ export async function* partialPieces({ file, open }: Partial, known: KnownEntiti
 
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let rest = '';
+  // A line may be longer than many chunks: it is put together once.
+  let held: string[] = [];
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
+    held.push(first);
+    const rest = others.pop();
+    if (rest === undefined) continue;
+    yield held.join('');
+    yield* others;
+    held = [rest];
   }
-  rest += decoder.decode();
+  const rest = held.join('') + decoder.decode();
   if (rest !== '') yield rest;
 }
 
