@@ -1,4 +1,5 @@
 import { namesOf } from '../check/known-names.ts';
+import { movedTo } from '../check/moved-attributes.ts';
 import { byNearness } from '../check/nearness.ts';
 import { knows } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
@@ -121,7 +122,7 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   const isTold = around.length > 0 || (name !== 'region' && name !== 'accountNumber');
   const isKnown = known === 'yes' && isTold;
   const renamed = isKnown ? renamedTo(found, run, context) : undefined;
-  if (isKnown && renamed === undefined) return slipMessage(found, run, context);
+  if (isKnown && renamed === undefined) return movedMessage(found, run, context) ?? slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = renamed ?? nearOf(name, names, context) ?? inSchema ?? moved(found, context);
@@ -148,6 +149,25 @@ function renamedTo(found: PathEvidence, run: RuleRun, context: EvidenceContext):
   const meant = otherwiseOf(name, found.names, context);
   if (meant === undefined || meant === name || !/^[a-z\d_]+$/u.test(name)) return undefined;
   return asksToo(meant, found, run) ? undefined : meant;
+}
+
+/** That an attribute, which is in no entity, stands in resources of their own, which are there. */
+function movedMessage(
+  { part, owner, depth, asked }: PathEvidence,
+  run: RuleRun,
+  { entityTypes }: EvidenceContext,
+): Message | undefined {
+  const name = String(part.segments[depth]);
+  const type = owner === undefined || owner.path.length > 0 || depth > 0 ? undefined : movedTo(owner.type, name);
+  const count = type === undefined ? undefined : entityTypes.get(type);
+  if (type === undefined || count === undefined) return undefined;
+  return {
+    code: 'unsupported-path',
+    severity: 'note',
+    message: `\`${name}\` is ${inNoneOf(owner, [], asked)}, and there ${count === 1 ? 'is' : 'are'} ${count} \`${type}\`, which took its place`,
+    ...placeOf(run, part.node),
+    help: `judge \`${type}\` too: the provider has what was in \`${name}\` there`,
+  };
 }
 
 /** `protocol = TCP`: one word at the right of a comparison, which no entity has for a property; `owner != creator` may be right. */

@@ -1,5 +1,5 @@
 import { comparedWith } from '../run/comparable.ts';
-import { MAX_MIXED, type MixedEvidence } from '../run/evidence-mixed.ts';
+import { isEmptyText, MAX_MIXED, type MixedEvidence, NOTHING } from '../run/evidence-mixed.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -7,7 +7,7 @@ import { withoutCredentials } from '../text/credentials.ts';
 import { KIND_WORDS } from '../values/kinds.ts';
 import { isBesideTold, isComparedAtAll } from './comparison-messages.ts';
 import { ownerText, placeOf, subjectText } from './evidence-wording.ts';
-import { asksElements, asksFor, asksJson, asksMembers } from './other-questions.ts';
+import { asksElements, asksFor, asksJson, asksMembers, asksOtherwise } from './other-questions.ts';
 import type { RuleRun } from './rule-run.ts';
 
 /**
@@ -15,31 +15,36 @@ import type { RuleRun } from './rule-run.ts';
  * was not looked at. A note: that the others are no such value may be just what the rule says.
  */
 export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | undefined {
-  const { part, owner, asked, others, doubt, shown } = found;
+  const { part, owner, asked, others, shown } = found;
   // Where none could be compared, that is said with all numbers.
-  if (others.size === 0 || !isComparedAtAll(part, run)) return undefined;
+  if (others.size === 0 || !(isEmptyText(part) || isComparedAtAll(part, run))) return undefined;
   const told = [...others].filter(([kind]) => isTold(kind, found, run)).sort(([, a], [, b]) => b.length - a.length);
   const [kind, places] = told[0] ?? [];
   if (kind === undefined || places === undefined) return undefined;
   const all = `${asked < MAX_MIXED ? '' : 'the first '}${ownerText(owner, [], asked)}`;
   const such =
     shown === undefined || kind !== KIND_WORDS.text ? '' : `, such as \`${withoutCredentials(shown.text)}\`,`;
-  const help =
-    kind === KIND_WORDS.list
-      ? `a block looks into a list: \`${print(part.value.node)} contain [ $ … ]\``
-      : (doubt?.text ?? (kind === KIND_WORDS.object ? 'a path leads to what is in an object' : undefined));
   return {
     code: 'unsupported-comparison',
     severity: 'note',
-    message: `${subjectText(part.value)} was ${kind} in ${places.length} of ${all}${such} and was compared with ${comparedWith(part.predicate) ?? 'another kind'}`,
+    message: `${subjectText(part.value)} was ${kind} in ${places.length} of ${all}${such} and was compared with ${isEmptyText(part) ? 'empty text' : (comparedWith(part.predicate) ?? 'another kind')}`,
     ...placeOf(run, part.node),
-    ...defined({ help }),
+    ...defined({ help: helpOf(kind, found) }),
   };
+}
+
+/** What to write instead. */
+function helpOf(kind: string, { part, doubt }: MixedEvidence): string | undefined {
+  const text = print(part.value.node);
+  if (kind === NOTHING) return `\`${text} isEmpty()\` takes in what is null or missing`;
+  if (kind === KIND_WORDS.list) return `a block looks into a list: \`${text} contain [ $ … ]\``;
+  return doubt?.text ?? (kind === KIND_WORDS.object ? 'a path leads to what is in an object' : undefined);
 }
 
 /** Numbers beside text are what a value holds; what stands for another is told, and so are lists and objects. */
 function isTold(kind: string, found: MixedEvidence, run: RuleRun): boolean {
   const { part, owner, doubt, shown } = found;
+  if (kind === NOTHING) return !asksOtherwise(part, owner, run);
   if (kind === KIND_WORDS.list) return !asksElements(part, run) && !asksJson(part, owner, run);
   if (kind === KIND_WORDS.object) return !asksMembers(part, owner, run) && !asksJson(part, owner, run);
   if (doubt === undefined || isBesideTold(part, run)) return false;

@@ -32,6 +32,16 @@ export function asksJson(part: Test, owner: Location | undefined, run: RuleRun):
   return ofSamePlace({ part, owner }, run).some(({ predicate }) => predicate.kind === 'match');
 }
 
+/** Whether the rule asks for the same value once more, in whichever way. */
+export function asksOtherwise({ value }: Test, owner: Location | undefined, run: RuleRun): boolean {
+  const text = print(value.node);
+  const same = (run.evidence?.evidence ?? []).filter(
+    (other) =>
+      other.kind === 'path' && print(other.part.node) === text && textOfOwner(other.owner) === textOfOwner(owner),
+  );
+  return same.length > 1;
+}
+
 /** Whether the rule asks the same place for what is there too: then it knows both. */
 export function asksFor(
   there: string,

@@ -72,7 +72,14 @@ function nearUnderLike(written: string, found: ValueEvidence, run: RuleRun): Nea
 function nearBySigns(written: string, found: ValueEvidence, run: RuleRun): NearValue | undefined {
   const near = relaxedLike(written);
   if (near === undefined) return undefined;
-  for (const value of [...found.values.keys()].sort()) {
+  const there = [...found.values.keys()].sort();
+  // `db.t2.micro` has its family behind a dot.
+  const isFamily = hasWords(found.part, TYPES) && !written.startsWith('%');
+  const ofFamily = isFamily
+    ? there.find((value) => value.toLowerCase().includes(`.${bareText(written).toLowerCase()}`))
+    : undefined;
+  if (ofFamily !== undefined && !asksFor(ofFamily, found, run)) return { value: ofFamily, pattern: `%.${written}` };
+  for (const value of there) {
     const { 0: text = '', index = 0 } = near.exec(value) ?? {};
     // What stands before a name is of the name.
     const isNamed = isFreeText(found.part) && index + text.search(/[^/:=,]/u) > 0;

@@ -78,16 +78,20 @@ export function valueHolding(
   { ofType = false, isFree = false } = {},
 ): { readonly value: string; readonly pattern: string } | undefined {
   const part = written.toLowerCase();
-  if (part.length < (ofType ? 2 : LEAST_PART)) return undefined;
+  if (part.length < 2) return undefined;
+  const isShort = !ofType && part.length < LEAST_PART;
   for (const value of [...there].sort()) {
     const text = value.toLowerCase();
     for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
       const [before, behind] = [text.slice(0, at), text.slice(at + part.length)];
       if (before === '' && behind === '') break;
-      if (before === '' && ((!isFree && behind.startsWith(' ')) || (ofType && behind.startsWith('.'))))
+      if (before === '' && ((!isFree && !isShort && behind.startsWith(' ')) || (ofType && behind.startsWith('.'))))
         return { value, pattern: `${written}%` };
       if (ofType && behind === '' && before.endsWith('.')) return { value, pattern: `%.${written}` };
-      if (part.length < LEAST_PART || !/(?:^|[/:=,])$/u.test(before) || !/^(?:$|[/:=,@])/u.test(behind)) continue;
+      // `web` of `registry.example/web:1.4` is a name by what stands around it.
+      const isNamed = part.length > 2 && before.endsWith('/') && /^[:@]/u.test(behind);
+      if (part.length < LEAST_PART && !isNamed) continue;
+      if (!/(?:^|[/:=,])$/u.test(before) || !/^(?:$|[/:=,@])/u.test(behind)) continue;
       return { value, pattern: `${before === '' ? '' : '%'}${written}${behind === '' ? '' : '%'}` };
     }
   }

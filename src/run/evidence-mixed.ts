@@ -43,8 +43,18 @@ export function mixedEvidence(part: Test, owner: Location | undefined): MixedEvi
   return { kind: 'mixed', part, owner, others: new Map(), ...nothing };
 }
 
+/** `= ''`, which is true of empty text alone: what is not there is null or missing in most entities. */
+export function isEmptyText({ predicate }: Test): boolean {
+  return predicate.kind === 'compare' && predicate.to === '' && EQUALITIES.includes(predicate.operator);
+}
+
+/** How what is not there is called among kinds. */
+export const NOTHING = 'null or missing';
+
 /** Whether a value may be of a kind that cannot be compared, in some entities. */
-export function canBeMixed({ predicate }: Test, kinds: readonly PropertyKind[]): boolean {
+export function canBeMixed(part: Test, kinds: readonly PropertyKind[]): boolean {
+  if (isEmptyText(part)) return true;
+  const { predicate } = part;
   const other = comparedWith(predicate);
   // Of a pattern that may stand anywhere, the JSON text of lists and objects is searched.
   if (other === undefined || other === 'null' || other === 'a pattern of text') return false;
@@ -57,20 +67,24 @@ export function canBeMixed({ predicate }: Test, kinds: readonly PropertyKind[]):
 /** Looks at a value; undefined once enough was looked at. */
 export function lookingAtKinds(
   value: ValueClosure,
-  { predicate }: Test,
+  part: Test,
 ): (self: unknown, scope: Scope, evidence: MixedEvidence) => boolean | undefined {
+  const { predicate } = part;
   const isComparable = comparableTo(predicate);
+  const asksEmpty = isEmptyText(part);
   const likely = predicate.kind === 'compare' && EQUALITIES.includes(predicate.operator) ? typeof predicate.to : '';
   return (self, scope, evidence) => {
     const found = value(self, scope);
+    const isNone = found === undefined || found === null;
     // An empty list or object holds nothing that could be meant.
-    if (found instanceof EvaluationError || elementsOf(found).length === 0) return false;
+    const isSkipped = isNone ? !asksEmpty : found instanceof EvaluationError || elementsOf(found).length === 0;
+    if (isSkipped) return false;
     evidence.asked += 1;
-    const isSame = typeof found === likely || isComparable(found);
+    const isSame = !isNone && (typeof found === likely || isComparable(found));
     if (!isSame) {
       const one = single(found);
       const at = evidence.asked;
-      const kind = kindOf(one);
+      const kind = isNone ? NOTHING : kindOf(one);
       const places = evidence.others.get(kind);
       if (places === undefined) evidence.others.set(kind, [at]);
       else places.push(at);

@@ -134,7 +134,10 @@ function keeping(predicate: Predicate): (found: string) => boolean {
     const { pattern } = predicate;
     const isOne = wordOfPattern(pattern) !== undefined || !pattern.includes('%') || isVersion(bareText(pattern));
     const near = isOne || pattern.includes('*') ? undefined : relaxedLike(pattern);
-    return near === undefined ? () => true : (found) => near.test(found) || holdsInAnyCase(predicate)(found);
+    const family = `.${bareText(pattern).toLowerCase()}`;
+    return near === undefined
+      ? () => true
+      : (found) => near.test(found) || found.toLowerCase().includes(family) || holdsInAnyCase(predicate)(found);
   }
   const asked = textsAskedFor(predicate, undefined);
   // Of many ports, those that stand for others tell something.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { loadSchemas } from '../../src/check/schemas/complete/index.ts';
 import { assess } from '../../src/assess/assess.ts';
 import type { PartPiece } from '../../src/assess/parts.ts';
 import { assessPart, assessParts } from '../../src/index.ts';
@@ -447,6 +448,9 @@ describe('a type that no input would hold', () => {
   });
 });
 
+const SSL = 'settings.ip_configuration.require_ssl = false';
+const IDENTITY = "workload_identity_config.identity_namespace = 'x'";
+
 describe('a name of the same words', () => {
   const group: Entity = { type: 'SecurityGroup', id: 's', isPublic: true, rules: [{ port: 22, portTo: 22 }] } as Entity;
   test.each([
@@ -459,6 +463,44 @@ describe('a name of the same words', () => {
       status: 'error',
       evidence: [{ severity: 'error', help: `did you mean \`${near}\`?` }],
     });
+  });
+
+  test.each([
+    ['azurerm_linux_web_app', { site_config: [{ minimum_tls_version: '1.0' }] }, "site_config.min_tls_version = '1.0'"],
+    [
+      'azurerm_kubernetes_cluster',
+      { role_based_access_control_enabled: false },
+      'role_based_access_control.enabled = 1',
+    ],
+    ['google_sql_database_instance', { settings: [{ ip_configuration: [{ ssl_mode: 'x' }] }] }, SSL],
+    ['google_storage_bucket', { uniform_bucket_level_access: false }, 'bucket_policy_only = false'],
+    ['google_container_cluster', { workload_identity_config: [{ workload_pool: 'x' }] }, IDENTITY],
+    ['NACL', { inbound: [{ number: 1, source: '0.0.0.0/0' }] }, "inbound contain [ cidr = '0.0.0.0/0' ]"],
+    ['NACL', { inbound: [{ number: 1, source: '0.0.0.0/0' }] }, 'inbound contain [ priority < 100 ]'],
+    ['RDS', { dbType: 'mysql' }, "engine = 'mysql'"],
+    ['KMS', { rotationStatus: false }, 'keyRotation = false'],
+  ])('of %s in another version or vocabulary: %j', async (type, properties, condition) => {
+    const entity = { type, id: '1', name: 'x', ...properties };
+    const schemas = await loadSchemas(new Set([type]));
+    const { rules } = await assess([ruleOf(`${type} should not have ${condition}`)], [entity], { schemas }).finish();
+    expect(rules[0]?.evidence.map(({ severity }) => severity)).toContain('error');
+    expect(rules[0]?.status).toBe('error');
+  });
+
+  test('what a provider has in a resource of its own by now', async () => {
+    const bucket = { type: 'aws_s3_bucket', id: 'b', name: 'b', bucket: 'x' };
+    const acl = { type: 'aws_s3_bucket_acl', id: 'a', name: 'a', acl: 'public-read' };
+    const rules = [ruleOf("aws_s3_bucket should not have acl = 'public-read'")];
+    const schemas = await loadSchemas(new Set(['aws_s3_bucket']));
+    const said = async (entities: readonly Entity[]): Promise<unknown> => {
+      const { rules: found } = await assess(rules, entities, { schemas }).finish();
+      return found[0]?.evidence.map(({ severity, message }) => `${severity}: ${message}`);
+    };
+    expect(await said([bucket, acl])).toEqual([
+      'note: `acl` is not in the 1 `aws_s3_bucket` entity, and there is 1 `aws_s3_bucket_acl`, which took its place',
+    ]);
+    expect(await said([bucket])).toEqual([]);
+    expect(await said([{ ...bucket, acl: 'private' }, acl])).toEqual([]);
   });
 
   test('other words are another name', async () => {

@@ -83,6 +83,17 @@ describe('a value of another kind in some of what is judged', () => {
     ["v = 22 or v = '*'", [80, '*'], undefined],
     ['v = 22', [80, '100-200', 'x', '22-'], undefined],
     ['v <= 22', [80, '*'], undefined],
+    // What is not there is no empty text.
+    [
+      "v = ''",
+      ['x', null, undefined],
+      'null or missing in 2 of 3 `T` entities and was compared with empty text (`v isE',
+    ],
+    ["not v != ''", ['x', null], 'null or missing in 1 of 2 `T` entities and was compared with empty text'],
+    ["v = ''", [null, null], 'null or missing in 2 of 2 `T` entities and was compared with empty text'],
+    ["v = '' or v isEmpty()", ['x', null], undefined],
+    ["v != ''", ['x', null], undefined],
+    ["v = ''", ['x', 'y'], undefined],
     // What a property may hold besides says nothing of what is asked for.
     ["v = 'on'", ['off', 3600], undefined],
     ['v = 3600', ['off', 60], undefined],

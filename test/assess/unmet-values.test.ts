@@ -136,6 +136,8 @@ describe('a text that is never there, beside one that it stands for', () => {
     // A part between signs.
     ["v contain [ '--anonymous-auth' ]", [['serve', '--anonymous-auth=true']], '--anonymous-auth=true'],
     ["v contain [ 'RBAC' ]", [['--authorization-mode=Node,RBAC']], '--authorization-mode=Node,RBAC'],
+    ["v = 'web'", ['registry.example/web:1.4.2'], 'registry.example/web:1.4.2'],
+    ["v = 'web'", ['web of x', 'a,web', 'x/webs:1'], undefined],
     ["v = 'kube-apiserver'", ['registry.k8s.io/kube-apiserver:v1.27.3'], 'registry.k8s.io/kube-apiserver:v1.27.3'],
     ["v = '123456789012'", ['arn:aws:iam::123456789012:root'], 'arn:aws:iam::123456789012:root'],
     ["v = 'Ubuntu'", ['Ubuntu 22.04.4 LTS'], 'Ubuntu 22.04.4 LTS'],
@@ -184,6 +186,9 @@ describe('a text that is never there, beside one that it stands for', () => {
   });
 
   test.each<[property: string, condition: string, values: readonly unknown[], there: string | undefined]>([
+    ['instanceType', "like 't2%'", ['db.t2.micro', 'db.m5.large'], 'db.t2.micro'],
+    ['instanceType', "like 't2%' or instanceType like '%.t2%'", ['db.t2.micro'], undefined],
+    ['domain', "like 't2%'", ['db.t2.micro'], undefined],
     ['name', "like 'root%'", ['alice', '<root_account>'], '<root_account>'],
     ['name', "like 'prod%'", ['team/prod-1'], undefined],
     ['name', "like 'prod_%'", ['prod-1'], 'prod-1'],
