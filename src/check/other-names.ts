@@ -30,7 +30,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ['firstAccessKey', 'accessKey1', 'accessKey1Active', 'accessKey1LastRotated', 'accessKey1LastUsedDate'],
   ['secondAccessKey', 'accessKey2', 'accessKey2Active', 'accessKey2LastRotated', 'accessKey2LastUsedDate'],
   ['allow_nested_items_to_be_public', 'allow_blob_public_access'],
-  // As other versions of Terraform's providers have them, by their guides for upgrades.
+  // As other versions of Terraform's providers, and other resources of theirs, have them.
   ['role_based_access_control_enabled', 'role_based_access_control', 'enable_rbac', 'rbac_enabled'],
   ['min_tls_version', 'minimum_tls_version', 'ssl_minimal_tls_version_enforced'],
   ['authorized_ip_ranges', 'api_server_authorized_ip_ranges'],
