@@ -77,7 +77,8 @@ const builtins: Plugin = {
       const made = names.map((name, index) => `const v${index} = /* @__PURE__ */ given('${name}');`);
       return {
         contents: [
-          `const whole = /* @__PURE__ */ process.getBuiltinModule('node:${path}'), given = (name) => whole[name];`,
+          // An older Node, which has no such function, is told so by what is loaded first.
+          `const whole = /* @__PURE__ */ process.getBuiltinModule?.('node:${path}'), given = (name) => whole?.[name];`,
           ...made,
           `export { ${names.map((name, index) => `v${index} as ${name}`).join(', ')} };`,
           'export default whole;',
@@ -89,9 +90,9 @@ const builtins: Plugin = {
 
 /** What `gsl evaluate` loads, and what comes before it, so that the shortest runs load little. */
 const MOST = 'src/cli/commands/evaluate.ts';
-const BEFORE_IT = ['bin', 'compile-cache', 'cache-folder', 'io', 'main', 'playground'].map(
-  (name) => `src/cli/${name}.ts`,
-);
+const BEFORE_IT = ['bin', 'first', 'main', 'playground'].map((name) => `src/cli/${name}.ts`);
+/** What every process loads. Cut by who needs which of its modules, it would be ten files of a few hundred bytes. */
+const FIRST = 'src/cli/first.ts';
 
 /** Modules of ours that are loaded when they are needed, by themselves. */
 function loadedLater(): ReadonlySet<string> {
@@ -112,10 +113,13 @@ const together: Plugin = {
   name: 'together',
   setup({ onLoad }) {
     const later = loadedLater();
+    const others = new Set([MOST, 'src/cli/main.ts', ...globSync('src/**/*-worker.ts')]);
     onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
-      if (!later.has(relative(process.cwd(), path).replaceAll('\\', '/'))) return undefined;
-      const contents = `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(join(process.cwd(), MOST))};\n`;
-      return { contents, loader: 'ts' };
+      const file = relative(process.cwd(), path).replaceAll('\\', '/');
+      if (!later.has(file) && !others.has(file)) return undefined;
+      const beside = later.has(file) ? [FIRST, MOST] : [FIRST];
+      const imports = beside.map((other) => `import ${JSON.stringify(join(process.cwd(), other))};\n`);
+      return { contents: `${readFileSync(path, 'utf8')}\n${imports.join('')}`, loader: 'ts' };
     });
   },
 };

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import { printableLines } from '../reporters/words.ts';
-import { version } from '../version.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT, keepCompiled, printableLines, processIo, version } from './first.ts';
 
 /** What nobody foresaw: Node's own exit code for it is 1, which here means findings. */
 function fail(error: unknown): void {
@@ -19,11 +17,10 @@ try {
   // Scripts ask for it before anything else, so nothing is loaded for it.
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
   else {
-    // Loaded only now: an older Node could not even link it.
-    const { keepCompiled } = await import('./compile-cache.ts');
     // A server starts once, and writes nothing.
     if (args[0] !== 'mcp' && args[0] !== 'lsp') keepCompiled();
-    const [{ run }, { processIo }] = await Promise.all([import('./main.ts'), import('./io.ts')]);
+    // Loaded only now: what is loaded before is compiled anew, and an older Node could not even link it.
+    const { run } = await import('./main.ts');
     process.exitCode = await run(args, processIo());
   }
 } catch (error) {

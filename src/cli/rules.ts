@@ -1,4 +1,5 @@
 import { compilationOf } from '../assess/compilation.ts';
+import { loadSchemas, mergedSchemas } from '../check/schemas/complete/index.ts';
 import type { EntitySchemas } from '../check/schemas/schema.ts';
 import type { FunctionDefinition } from '../functions/define.ts';
 import { type Environment, environment, type NamedLists } from '../run/environment.ts';
@@ -104,7 +105,6 @@ export function typesNamed(rules: readonly Pick<LoadedRule, 'logic'>[]): Readonl
 
 /** The published schemas of what rules name are loaded, and no others, with one's own. */
 export async function schemasFor(types: ReadonlySet<string>, own: EntitySchemas = {}): Promise<EntitySchemas> {
-  const { loadSchemas, mergedSchemas } = await import('../check/schemas/complete/index.ts');
   const published = await loadSchemas(types);
   // Not spread: each of thousands of types would be made, which are made when they are first read.
   return Object.keys(own).length === 0 ? published : mergedSchemas([published, own]);
