@@ -1,3 +1,4 @@
+import { defined } from '../text/defined.ts';
 import type { Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { kindOf } from '../values/kinds.ts';
@@ -72,7 +73,6 @@ export function lookingAtKinds(
   const { predicate } = part;
   const isComparable = comparableTo(predicate);
   const asksEmpty = isEmptyText(part);
-  const likely = predicate.kind === 'compare' && EQUALITIES.includes(predicate.operator) ? typeof predicate.to : '';
   return (self, scope, evidence) => {
     const found = value(self, scope);
     const isNone = found === undefined || found === null;
@@ -80,8 +80,7 @@ export function lookingAtKinds(
     const isSkipped = isNone ? !asksEmpty : found instanceof EvaluationError || elementsOf(found).length === 0;
     if (isSkipped) return false;
     evidence.asked += 1;
-    const isSame = !isNone && (typeof found === likely || isComparable(found));
-    if (!isSame) {
+    if (isNone || !isComparable(found)) {
       const one = single(found);
       const at = evidence.asked;
       const kind = isNone ? NOTHING : kindOf(one);
@@ -109,12 +108,7 @@ export interface MixedState {
 }
 
 export function mixedState({ asked, others, doubt, shown }: MixedEvidence): MixedState {
-  return {
-    asked,
-    ...(others.size === 0 ? {} : { others: [...others] }),
-    ...(doubt === undefined ? {} : { about: doubt }),
-    ...(shown === undefined ? {} : { shown }),
-  };
+  return { asked, ...(others.size === 0 ? {} : { others: [...others] }), ...defined({ about: doubt, shown }) };
 }
 
 /** What later entities showed, as if they had been looked at behind those before them. */

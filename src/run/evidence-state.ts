@@ -75,8 +75,10 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
   // Once a path is there, entities that come later are not looked at for it.
   const isOpen = !evidence.supported;
   evidence.supported ||= state.supported;
-  if (evidence.kind === 'path') absorbStops(evidence, state);
-  if (evidence.kind === 'path' && isOpen && state.twin !== undefined) evidence.twin = state.twin;
+  if (evidence.kind === 'path') {
+    absorbStops(evidence, state);
+    if (isOpen && state.twin !== undefined) evidence.twin = state.twin;
+  }
   if (evidence.kind === 'comparison') evidence.beside ??= state.beside;
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);

@@ -45,7 +45,7 @@ function decision(predicate: Predicate, lists: NamedLists, fold: Fold): Decision
     case 'oneOf':
       return noneOf(predicate.values, fold);
     case 'listed':
-      return Object.hasOwn(lists, predicate.name) ? noneOf(lists[predicate.name] ?? [], fold) : undecided;
+      return noneOf(Object.hasOwn(lists, predicate.name) ? lists[predicate.name] : undefined, fold);
     case 'like': {
       const pattern = fold(predicate.pattern).split('%');
       return (pieces, work) => {
@@ -59,7 +59,8 @@ function decision(predicate: Predicate, lists: NamedLists, fold: Fold): Decision
   }
 }
 
-function noneOf(values: readonly Scalar[], fold: Fold): Decision {
+function noneOf(values: readonly Scalar[] | undefined, fold: Fold): Decision {
+  if (values === undefined) return undecided;
   return (pieces, work) => (values.some((value) => canEqual(pieces, value, fold, work)) ? undefined : false);
 }
 

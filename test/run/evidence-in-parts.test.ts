@@ -4,6 +4,7 @@ import { contextOf, scopeOf } from '../../src/run/context.ts';
 import { runEnvironment } from '../../src/run/environment.ts';
 import { evidencePlan } from '../../src/run/evidence-plan.ts';
 import { absorbEvidence, type EvidenceState, evidenceState } from '../../src/run/evidence-state.ts';
+import { bareText } from '../../src/run/evidence-values.ts';
 import { EvidenceCollector } from '../../src/run/evidence.ts';
 
 /*
@@ -73,6 +74,7 @@ const LOGICS = [
     'T should have a regexMatch /^x[a]b/',
   ],
   ...["T should have a >= 'standard'", 'T should have 1 = a', "T should have a < 'on'", "T should have a != 'on'"],
+  ...['T should have a.b.c.d', 'T should have a[0].b.c.d', 'T should have a[2].b = 1', 'T should have a[0].b[1].c = 1'],
 ];
 
 const ENTITIES: readonly Readonly<Record<string, unknown>>[] = [
@@ -388,6 +390,20 @@ test('entities that are looked up, wherever those that look for them are cut', (
     { supported: false, asked: 3 },
     { supported: true, asked: 0 },
   ]);
+});
+
+test('a million elements are looked at for an entity, and no more', () => {
+  const { plan } = compileRule('T should have l contain [ ~.l contain [ opne ] ]');
+  const collector = new EvidenceCollector(evidencePlan(plan, runEnvironment({})));
+  const l = Array.from({ length: 1_100 }, (_, n) => ({ a: n }));
+  collector.observe({ type: 'T', l }, scopeOf(contextOf({ now: new Date(0) })));
+  const asked = collector.evidence.map((one) => one.asked);
+  expect(asked).toEqual([0, 0, 999_091]);
+});
+
+test('the texts of patterns, without the signs at their ends', () => {
+  const bare = ['%x%', '%%x%%', 'x.%', '%x.%%', '.x', 'a%b', '%', ''].map(bareText);
+  expect(bare).toEqual(['x', 'x', 'x', 'x', '.x', 'a%b', '', '']);
 });
 
 test('states of another rule are refused', () => {

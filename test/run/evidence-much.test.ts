@@ -90,6 +90,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ['T should have colour = 1', [{ ...names(62), inner: { colour: 1 } }]],
     ['T should have colour = 1', [{ inner: [{ colour: 1 }, {}] }]],
     ['T should have colour = 1', [{ inner: [{}, { colour: 1 }] }]],
+    ['T should have colour = 1', [{ inner: [{}, {}, {}, { colour: 1 }] }]],
+    ['T should have colour = 1', [{ inner: [{}, {}, {}, {}, { colour: 1 }] }]],
     ['T should have colour = 1', [{ a: { colour: 1 }, b: { colour: 1 }, c: { colour: 1 }, d: { colour: 1 } }]],
     ['T should have a.colour = 1', [{ inner: { colour: 1 } }, { a: { x: { colour: 1 } } }]],
     ['T should have a.colour = 1', [{ inner: { a: 1 } }, { a: { x: 1 } }]],
@@ -246,6 +248,11 @@ const WRITTEN: readonly (readonly [condition: string, values: readonly string[]]
   ["a like '--anonymous-auth'", ['--anonymus-auth', 'x']],
   ["a in ('--a', '--b')", ['x --A', 'x --c']],
   ["a in ('--a', 'b')", ['x --A', 'x --c']],
+  ["a = '22'", [...many(40, (n) => String(n + 100)), '20-25']],
+  ["a in ('22', '3389')", [...many(40, (n) => String(n + 100)), '*']],
+  ["a in ('22', 'x')", [...many(40, (n) => String(n + 100)), '20-25']],
+  ["a like '%%1.2%%'", ['1-2', 'v1_2']],
+  ["a like '1.2.%'", ['1-2', '1_2_3']],
 ];
 
 function written(): readonly Row[] {

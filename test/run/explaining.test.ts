@@ -182,6 +182,24 @@ test('the eight kinds of entities that came last are remembered', () => {
   expect(explained(0)).not.toBe(first);
 });
 
+test('what holds a list takes no place of those that are remembered', () => {
+  const rule = compileRule('T should have a = 1');
+  const explained = (a: unknown): unknown => rule.evaluate({ type: 'T', a }, { now: new Date(0) }).explain().condition;
+  const first = explained(0);
+  for (let n = 0; n < 9; n += 1) explained([n, n]);
+  for (let n = 0; n < 9; n += 1) explained({ n });
+  expect(explained(0)).toBe(first);
+});
+
+test('what is known of an entity is explained once, also where something may not be known', () => {
+  const rule = compileRule('T should have a = 1');
+  const explained = (unknown: Record<string, string>): unknown =>
+    rule.evaluate({ type: 'T', a: 2 }, { now: new Date(0), unknown }).explain().condition;
+  const first = explained({});
+  expect(explained({})).toBe(first);
+  expect(explained({ b: 'later' })).not.toBe(first);
+});
+
 test('elements that are not known are not asked, and those behind them are', () => {
   const evaluation = compileRule('T should have a contain [ c ]').evaluate(
     { type: 'T', a: [null, { c: 1 }] },

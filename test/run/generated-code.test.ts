@@ -4,6 +4,8 @@ import { Tier } from '../../src/run/generated/tier.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
 import { contextOf } from '../../src/run/context.ts';
 import { environment, runEnvironment } from '../../src/run/environment.ts';
+import { lower } from '../../src/plan/lower.ts';
+import { parse } from '../../src/syntax/parse.ts';
 import { defineFunction } from '../../src/functions/define.ts';
 import { begin, type Scope } from '../../src/run/scope.ts';
 import { PlanClosures } from '../../src/run/plan-closures.ts';
@@ -374,6 +376,34 @@ test('code is made when a rule is hot, and given up where it leaves most to the 
   counted(hot, 1);
   expect(judged(hot, 1_000, 2_000)).toBe(false);
   expect(counted(hot, 5_000)).toBe(false);
+});
+
+test('what the code has judged is not judged again', () => {
+  let asked = 0;
+  const tick = defineFunction({
+    ...{ name: 'tick', origin: 'extension', receiver: 'any', parameters: [], result: 'boolean', summary: 'counts' },
+    ...{ details: [], examples: [], bind: () => () => (asked += 1) > 0 },
+  });
+  const rule = compileRule('T should have a tick()', { functions: [tick] });
+  const judged = (unknown?: Record<string, string>): number => {
+    const before = asked;
+    expect(rule.evaluate({ type: 'T', a: 1 }, unknown === undefined ? {} : { unknown }).status).toBe('passed');
+    return asked - before;
+  };
+  for (let time = 0; time < 250; time += 1) expect(judged()).toBe(1);
+  expect([judged({}), judged({ b: 'later' })]).toEqual([1, 1]);
+});
+
+test('a function that is not there, in a tree that was built by hand, is an error wherever it is asked', () => {
+  const environment = runEnvironment({});
+  const { rule } = parse('T should have a nothere() = 1');
+  if (rule === undefined) throw new Error('a rule');
+  const plan = lower(rule, environment.functions);
+  const [judge, closures] = [generate(plan, environment), new PlanClosures(plan, environment)];
+  const entity = { type: 'T', a: 1 };
+  const error = expect.objectContaining({ code: 'unknown-function', message: 'unknown function `nothere`' }) as unknown;
+  expect(judge?.(entity, scopeAt())).toBeUndefined();
+  expect(closures.judge(entity, scopeAt())).toEqual(error);
 });
 
 test('an error is none of its answers', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { unknownTest } from '../../src/run/partly.ts';
+import { foldOf } from '../../src/values/equality.ts';
+import { PartlyKnownText } from '../../src/values/partly-known.ts';
 import { type EntityRecord, entityRecord } from '../../src/values/record.ts';
 
 async function status(
@@ -150,4 +153,11 @@ describe('what is known in parts is paid for', () => {
     for await (const { status, error } of results) found.push([status, error?.code]);
     expect(found).toEqual([['error', 'limit']]);
   });
+});
+
+it('is undecided by a pattern that cannot be read', () => {
+  const error = new PartlyKnownText(['x', ''], 'not known', 'later');
+  const said = (pattern: string): unknown =>
+    unknownTest({ kind: 'match', pattern, ignoreCase: false }, {}, foldOf(false))(error, { left: 100 });
+  expect([said('x'), said('y'), said('(')]).toEqual([true, error, error]);
 });

@@ -121,6 +121,18 @@ test('what is not known besides is added to what a source does not hold, and tak
   expect([said(both, copy, ['e']), said(both, copy, ['b'])]).toEqual(['a fourth', 'a third']);
 });
 
+test('what names an entity is told from inside a block too', () => {
+  const entity = { type: 'T', l: [{ c: 1 }] };
+  const asked: unknown[] = [];
+  const resources = { find: (_: string, __: string, value: unknown) => (asked.push(value), []) };
+  const scope = scopeOf(contextOf({ now: new Date(0), resources }));
+  scope.unknown = new UnknownValues();
+  scope.unknown.add(entity, { a: 'later', 'l.0.b': 'later' }, { links: { a: 'v-1' } });
+  for (const argument of ['~.a', '~.c', 'b', 'c'])
+    compileRule(`T should have l contain [ getResource('V', ${argument}) isEmpty() ]`).judge(entity, scope);
+  expect(asked).toEqual(['v-1', 1]);
+});
+
 test('an object that stands elsewhere too is known there', () => {
   const shared = { c: 1 };
   const entity = { type: 'T', a: shared, b: shared };
