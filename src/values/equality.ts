@@ -62,7 +62,7 @@ export function isNullish(value: unknown): boolean {
 /** The test `= expected` for an expected value that is known beforehand: what can be done once is done here. */
 export function equalTo(expected: unknown, folded: Fold = fold): (actual: unknown) => boolean {
   const test = scalarTest(expected, folded);
-  return (actual) => (typeof actual === 'object' && actual !== null ? test(single(actual)) : test(actual));
+  return (actual) => (typeof actual === 'object' ? test(single(actual)) : test(actual));
 }
 
 function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => boolean {
@@ -74,7 +74,7 @@ function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => bool
     const same = sameTextTest(folded, folding);
     return (actual) => {
       if (typeof actual === 'string') return actual === expected || same(actual);
-      if (typeof actual === 'number') return asNumber !== undefined && actual == asNumber;
+      if (typeof actual === 'number') return actual == asNumber;
       if (typeof actual === 'boolean') return actual === asBoolean;
       return typeof actual === 'bigint' && actual === asNumber;
     };
@@ -82,7 +82,7 @@ function scalarTest(expected: unknown, folding: Fold): (actual: unknown) => bool
   if (typeof expected === 'boolean') return (actual) => booleanOf(actual) === expected;
   if (typeof expected === 'number' || typeof expected === 'bigint') {
     // `==` compares number and bigint by value, `===` never holds between them.
-    return (actual) => (typeof actual === 'number' ? actual == expected : numberOrTimeOf(actual) == expected);
+    return (actual) => numberOrTimeOf(actual) == expected;
   }
   return (actual) => equals(actual, expected, folding);
 }
@@ -182,8 +182,7 @@ function orderOfNumbers(a: number | bigint, b: number | bigint): number {
 
 /** Seconds since 1970 against text in ISO 8601. */
 function orderOfTimes(left: unknown, right: unknown): number {
-  const isTime = (value: unknown): boolean =>
-    typeof value === 'number' || (typeof value === 'string' && isIsoTime(value));
-  if (!isTime(left) || !isTime(right)) return NaN;
-  return orderOfNumbers(timeOf(left) ?? NaN, timeOf(right) ?? NaN);
+  const secondsOf = (value: unknown): number =>
+    (typeof value === 'number' || (typeof value === 'string' && isIsoTime(value)) ? timeOf(value) : undefined) ?? NaN;
+  return orderOfNumbers(secondsOf(left), secondsOf(right));
 }

@@ -163,7 +163,7 @@ function protocolOf(value: unknown): string | EvaluationError {
 /** A rule without an action allows: AWS security groups know nothing else. */
 function isAllowed(rule: JsonObject): boolean | EvaluationError {
   const action = rule['action'] ?? rule['access'] ?? 'allow';
-  const word = typeof action === 'string' ? action.toLowerCase() : '';
+  const word = typeof action === 'string' ? action.toLowerCase() : action;
   if (word === 'allow' || word === 'deny') return word === 'allow';
   return new EvaluationError('wrong-type', 'a firewall rule has an action that is neither `ALLOW` nor `DENY`');
 }
@@ -178,23 +178,18 @@ function sourcesOf(rule: JsonObject, unread: string[] | undefined): readonly Net
     addSources(rule['sourceAddressPrefixes'], sources, unread) ??
     addSources(rule['sourceRanges'], sources, unread);
   if (error !== undefined) return error;
-  if (sources.length > 0 || NAMES.some((name) => Object.hasOwn(rule, name))) return sources;
+  if (NAMES.some((name) => Object.hasOwn(rule, name))) return sources;
   return unreadable('has neither a source nor a port');
 }
 
 function addSources(value: unknown, sources: Network[], unread: string[] | undefined): EvaluationError | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === 'string') {
-    const network = networkOf(value);
-    if (network === undefined) unread?.push(value);
-    else sources.push(network);
-    return undefined;
-  }
   for (const source of elementsOf(value)) {
-    if (typeof source !== 'string' && source !== null)
+    if (source === null) continue;
+    if (typeof source !== 'string')
       return new EvaluationError('wrong-type', `a firewall rule has a source that is ${kindOf(source)}`);
-    const error = addSources(source ?? undefined, sources, unread);
-    if (error !== undefined) return error;
+    const network = networkOf(source);
+    if (network === undefined) unread?.push(source);
+    else sources.push(network);
   }
   return undefined;
 }

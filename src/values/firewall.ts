@@ -1,7 +1,7 @@
 import { NOT_SOURCES, type PortVerdict, readRule, SOURCES } from './firewall-rule.ts';
 import { type Network, networkOf } from './network.ts';
 import { IPV4_NOT_PUBLIC, IPV6_NOT_PUBLIC } from './public-addresses.ts';
-import { openRanges, type Range, type Verdict } from './ranges.ts';
+import { merged, openRanges, type Range, type Verdict } from './ranges.ts';
 import type { EvaluationError } from './value.ts';
 import { spend, UNCOUNTED, type Work } from './work.ts';
 
@@ -173,7 +173,5 @@ function reaching<T extends number | bigint>(
   closed: readonly Verdict<T>[],
   protocols: readonly (readonly Verdict<T>[])[],
 ): Range<T>[] {
-  const [first, ...others] = protocols.map((sources) => openRanges([...closed, ...sources]));
-  if (first === undefined || others.length === 0) return first ?? [];
-  return openRanges([first, ...others].flat().map(({ start, end }) => ({ start, end, open: true })));
+  return merged(protocols.flatMap((sources) => openRanges([...closed, ...sources])));
 }

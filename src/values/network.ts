@@ -119,7 +119,7 @@ const IPV6 = /^[\da-f:]+(?::\d+\.\d+\.\d+\.\d+)?$/iu;
 const MAPPED = 0xffffn;
 
 function ipv6Network(text: string, prefix: number): Network | undefined {
-  if (prefix < 0 || text.length > 45 || !text.includes(':') || !IPV6.test(text)) return undefined;
+  if (prefix < 0 || !IPV6.test(text)) return undefined;
   const hexadecimal = text.includes('.') ? withoutDots(text) : text;
   if (hexadecimal === undefined || !ipaddr.IPv6.isValid(hexadecimal)) return undefined;
   const address = ipaddr.IPv6.parse(hexadecimal).parts.reduce((bits, part) => (bits << 16n) | BigInt(part), 0n);

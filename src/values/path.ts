@@ -36,17 +36,15 @@ export function pathReader(segments: readonly (string | number)[]): PathReader {
   const [first, second] = segments;
   if (first === undefined) return (element) => element;
   const name = String(first);
-  const direct = typeof first === 'string';
   if (second === undefined) {
     return (element, work) =>
-      direct && isPlainObject(element) ? ownProperty(element, name) : stepInto(element, segments, 0, work);
+      isPlainObject(element) ? ownProperty(element, name) : stepInto(element, segments, 0, work);
   }
   const inner = String(second);
-  if (segments.length === 2 && direct && typeof second === 'string') {
+  if (segments.length === 2) {
     return (element, work) => {
       if (!isPlainObject(element)) return stepAll(element, segments, work);
       const value = ownProperty(element, name);
-      if (value === undefined || value === null) return undefined;
       return isPlainObject(value) ? ownProperty(value, inner) : stepInto(value, segments, 1, work);
     };
   }
@@ -60,8 +58,6 @@ function isPlainObject(value: unknown): value is object {
 function stepAll(element: unknown, segments: readonly (string | number)[], work: Work | undefined): unknown {
   let value = element;
   for (let at = 0; at < segments.length; at += 1) {
-    if (value === undefined || value === null) return undefined;
-    if (value instanceof EvaluationError) return value;
     value = stepInto(value, segments, at, work);
   }
   return value;
@@ -70,7 +66,6 @@ function stepAll(element: unknown, segments: readonly (string | number)[], work:
 /** One step of a path, through lists of one and into JSON text. */
 function stepInto(owner: unknown, segments: readonly (string | number)[], at: number, work: Work | undefined): unknown {
   const name = segments[at];
-  if (name === undefined) return owner;
   let value = owner;
   for (let steps = 0; typeof value === 'string' || Array.isArray(value); steps += 1) {
     if (steps > MAX_STEPS) return undefined;

@@ -17,12 +17,11 @@ export interface Verdict<T extends number | bigint> extends Range<T> {
  * openRanges([{ start: 3, end: 5, open: false }, { start: 0, end: 9, open: true }]); // 0 to 3 and 5 to 9
  */
 export function openRanges<T extends number | bigint>(verdicts: readonly Verdict<T>[]): Range<T>[] {
-  if (verdicts.length < 2) return verdicts.filter(({ open }) => open).map(({ start, end }) => ({ start, end }));
   if (verdicts.every(({ open }) => open)) return merged(verdicts);
   const bounds = verdicts
     .flatMap(({ start, end }) => [start, end])
-    .sort((a, b) => (a < b ? -1 : Number(a > b)))
-    .filter((bound, place, all) => place === 0 || bound !== all[place - 1]);
+    .sort(ascending)
+    .filter((bound, place, all) => bound !== all[place - 1]);
   // Between two neighbouring bounds all addresses fare alike. `next` leads past the pieces that are decided already.
   const next = bounds.map((_, place) => place);
   const open = bounds.map(() => false);
@@ -38,11 +37,15 @@ export function openRanges<T extends number | bigint>(verdicts: readonly Verdict
   return joined(bounds, open);
 }
 
+function ascending<T extends number | bigint>(a: T, b: T): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 /** What open ranges hold together. */
-function merged<T extends number | bigint>(open: readonly Range<T>[]): Range<T>[] {
+export function merged<T extends number | bigint>(open: readonly Range<T>[]): Range<T>[] {
   const ranges: { start: T; end: T }[] = [];
   let last: { start: T; end: T } | undefined;
-  for (const { start, end } of [...open].sort((a, b) => (a.start < b.start ? -1 : Number(a.start > b.start)))) {
+  for (const { start, end } of [...open].sort((a, b) => ascending(a.start, b.start))) {
     if (last === undefined || start > last.end) ranges.push((last = { start, end }));
     else if (end > last.end) last.end = end;
   }

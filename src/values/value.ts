@@ -52,7 +52,7 @@ export function isObject(value: unknown): value is JsonObject {
  */
 export function elementsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  if (value === undefined || value === null || (typeof value === 'object' && isEmpty(value))) return [];
+  if (value === undefined || (typeof value === 'object' && isEmpty(value))) return [];
   return [value];
 }
 

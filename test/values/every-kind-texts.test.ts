@@ -292,6 +292,30 @@ const FIREWALLS: readonly (readonly unknown[])[] = [
     { source: '1.0.0.0/9', port: 22, number: 5, action: 'DENY' },
     { source: '1.0.0.0/8', port: 22, priority: 5, access: 'Allow' },
   ],
+  // What has no place in the order comes last, in the order of the list.
+  [
+    { source: '1.0.0.0/8', port: 22 },
+    { source: '1.0.0.0/9', port: 22, priority: 5, access: 'Deny' },
+  ],
+  [
+    { source: '1.0.0.0/9', port: 22, access: 'Deny' },
+    { source: '1.0.0.0/8', port: 22, number: 5 },
+  ],
+  [
+    { source: '1.0.0.0/9', port: 22, access: 'Deny' },
+    { source: '1.0.0.0/8', port: 22 },
+    { source: '1.0.0.0/10', port: 22, priority: 7 },
+  ],
+  [
+    { source: '1.0.0.0/8', port: 22 },
+    { source: '1.0.0.0/9', port: 22, access: 'Deny' },
+    { source: '1.0.0.0/10', port: 22, priority: 'x', access: 'Deny' },
+  ],
+  [
+    { source: '::/64', port: 22, action: 'DENY' },
+    { source: ['::/63', null, 'x', '1.0.0.0/8'], port: 22 },
+    { source: '1:0::/64', port: 22, protocol: 'UDP' },
+  ],
   ...[[{}], [{ from: 'x', to: 5 }], [{ from: 20, to: 'x' }], [{ from: 80, to: 90 }, { from: 'x' }], [{ from: 80 }]].map(
     (ports) => [{ source: '1.0.0.0/8', ports }],
   ),
