@@ -82,6 +82,17 @@ const PROVOKED: Readonly<Record<string, Provoke>> = {
     for await (const { error } of assess([rule], inventory)) if (error !== undefined) found.push(error.code);
     return found;
   },
+  'different-case': async () => {
+    const rule: Rule = { id: 'x', severity: 'Low', logic: "Instance should have getResource('VPC', vpcId)" };
+    const inventory = [
+      { type: 'Instance', name: 'i-1', vpcId: 'vpc-1' },
+      { type: 'VPC', id: 'VPC-1' },
+    ];
+    const found: string[] = [];
+    for await (const { error } of assess([rule], inventory, { matchCase: true }))
+      if (error !== undefined) found.push(error.code);
+    return found;
+  },
   'unanswered-lookup': async () => {
     const logic = "Instance should not have getResource('VPC', name) isEmpty()";
     const inventory = [

@@ -68,7 +68,7 @@ export class RunningAssessment implements Assessment {
     const environment: EnvironmentOptions = { ...options.environment, ...defined(options) };
     this.environment = environment;
     this.scope = { ...scopeOf(contextOf(environment)), besides: new Map(), misreads: new Map() };
-    this.judging = new Judging(options, this.scope, environment.lists, this.noticed.absence);
+    this.judging = new Judging(options, this.scope, environment, this.noticed.absence);
     this.judging.isCounted = this.isOfParts;
     this.together = new JudgedTogether(this.judging, this.scope);
     const key = compilationKey(options);

@@ -9,10 +9,14 @@ import { type Condition, partsOf, type PathValue, type Value } from '../plan/pla
 import { UnknownValues } from '../run/unknown.ts';
 import { isNullish } from '../values/equality.ts';
 import { ClosureMaker } from '../run/closures.ts';
-import { type NamedLists, runEnvironment } from '../run/environment.ts';
+import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
 import type { ExclusionSubject } from '../rules/exclusion-match.ts';
 import { queryOf } from '../syntax/condition.ts';
 import { parseCondition } from '../syntax/parse.ts';
+import { defined } from '../text/defined.ts';
+
+/** What conditions are asked with. */
+type ExclusionEnvironment = Pick<EnvironmentOptions, 'lists' | 'matchCase'>;
 
 /** A condition that is ready to be asked, and what its answers rest on. */
 interface Compiled {
@@ -33,12 +37,12 @@ export class ExclusionExpressions {
   private readonly compiled = new Map<string, Compiled>();
 
   private readonly scope: Scope;
-  private readonly lists: NamedLists | undefined;
+  private readonly environment: ExclusionEnvironment;
   private readonly absence: ExcludedByAbsence;
 
-  constructor(scope: Scope, lists: NamedLists | undefined, absence: ExcludedByAbsence) {
+  constructor(scope: Scope, environment: ExclusionEnvironment, absence: ExcludedByAbsence) {
     this.scope = scope;
-    this.lists = lists;
+    this.environment = environment;
     this.absence = absence;
   }
 
@@ -46,7 +50,7 @@ export class ExclusionExpressions {
   readonly matches = (expression: string, { rule, entity }: ExclusionSubject): boolean => {
     let compiled = this.compiled.get(expression);
     if (compiled === undefined) {
-      compiled = compileCondition(expression, this.lists);
+      compiled = compileCondition(expression, this.environment);
       this.compiled.set(expression, compiled);
     }
     begin(this.scope);
@@ -93,10 +97,10 @@ export class ExclusionExpressions {
 
 const NEVER: Compiled = { holds: () => false, evidence: undefined, compared: new Set(), lists: new Set() };
 
-function compileCondition(expression: string, lists: NamedLists | undefined): Compiled {
+function compileCondition(expression: string, { lists, matchCase }: ExclusionEnvironment): Compiled {
   const { condition } = parseCondition(expression);
   if (condition === undefined) return NEVER;
-  const environment = runEnvironment(lists === undefined ? {} : { lists });
+  const environment = runEnvironment(defined({ lists, matchCase }));
   const plan = lower(queryOf(condition), environment.functions);
   if (plan.where === undefined) return NEVER;
   const holds = new ClosureMaker(environment, plan.usesOuter).condition(plan.where);

@@ -1,7 +1,7 @@
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import type { EvidenceCollector } from '../run/evidence.ts';
 import type { Explanation } from '../run/explanation.ts';
-import type { NamedLists } from '../run/environment.ts';
+import type { EnvironmentOptions } from '../run/environment.ts';
 import type { Scope } from '../run/scope.ts';
 import { ExclusionIndex } from '../rules/exclusion-index.ts';
 import type { Exclusion } from '../rules/exclusion.ts';
@@ -46,13 +46,13 @@ export class Judging {
   constructor(
     { include, exclusions }: AssessOptions,
     scope: Scope,
-    lists: NamedLists | undefined,
+    environment: EnvironmentOptions,
     absence: ExcludedByAbsence,
   ) {
     this.included = new Set(include ?? STATUSES.filter((status) => status !== 'irrelevant'));
     this.exclusions = exclusions ?? [];
     this.now = scope.now;
-    this.expressions = new ExclusionExpressions(scope, lists, absence);
+    this.expressions = new ExclusionExpressions(scope, environment, absence);
   }
 
   /** Notes what of an entity is secret. */

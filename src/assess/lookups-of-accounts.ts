@@ -12,8 +12,8 @@ export function lookupsOfAccount(
   gapOf: (type: string) => EvaluationError | undefined,
 ): ResourceIndex {
   return {
-    find(type, path, value) {
-      const found = index.find(type, path, value);
+    find(type, path, value, matchCase) {
+      const found = index.find(type, path, value, matchCase);
       return Array.isArray(found) && found.length === 0 ? (gapOf(type) ?? found) : found;
     },
   };

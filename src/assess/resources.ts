@@ -1,5 +1,5 @@
 import type { ResourceIndex, UnknownIndex } from '../functions/define.ts';
-import { equals } from '../values/equality.ts';
+import { equals, foldOf } from '../values/equality.ts';
 import type { Entity } from '../values/entity.ts';
 import { bucketOf } from '../values/identity.ts';
 import { EvaluationError } from '../values/value.ts';
@@ -29,7 +29,7 @@ export function indexResources(
   const byPath = new Map<string, PathIndex>();
   const gaps = new Map<string, EvaluationError | undefined>();
   return {
-    find(type, path, value) {
+    find(type, path, value, matchCase) {
       const key = keyOf(value);
       if (key === undefined) return [];
       // That there is none says nothing where no input would hold one.
@@ -44,9 +44,24 @@ export function indexResources(
       }
       if (index instanceof EvaluationError) return index;
       // Values of one key are nearly always equal; `equals` decides, as it does for `=`.
-      return (index.get(key) ?? []).filter((known) => equals(known.value, value)).map(({ entity }) => entity);
+      const inAnyCase = (index.get(key) ?? []).filter((known) => equals(known.value, value));
+      if (matchCase !== true) return inAnyCase.map(({ entity }) => entity);
+      const found = inAnyCase.filter((known) => equals(known.value, value, foldOf(true)));
+      const [other] = inAnyCase;
+      // Azure writes one id in several cases: that there is none may not be taken for an answer.
+      return found.length === 0 && other !== undefined
+        ? differentCase(type, path, value, other.value)
+        : found.map(({ entity }) => entity);
     },
   };
+}
+
+function differentCase(type: string, path: string, value: unknown, other: unknown): EvaluationError {
+  return new EvaluationError(
+    'different-case',
+    `no \`${type}\` has the ${path} \`${String(value)}\`, and one has \`${String(other)}\`, which differs by case alone`,
+    'leave `matchCase` out, or look for it in the same case',
+  );
 }
 
 /** An entity with its value at the path of an index. */

@@ -32,11 +32,12 @@ import type { RuleRun } from './rule-run.ts';
 export function valueMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const { part, asked, values, supported } = found;
   if (supported || asked === 0 || values.size > MAX_CHOICES) return undefined;
-  const glob = globMessage(found, run);
+  const glob = found.byCase ? undefined : globMessage(found, run);
   if (glob !== undefined || isSaid(part, run)) return glob;
   const cased = caseMessage(found, run);
-  if (cased !== undefined) return cased;
+  if (cased !== undefined || found.byCase) return cased;
   if (part.predicate.kind === 'match') return patternMessage(part.predicate, found, run);
+  if (run.environment.matchCase === true && [...values.keys()].some(holdsInAnyCase(part.predicate))) return undefined;
   for (const written of textsAskedFor(part.predicate, undefined)) {
     const near = part.predicate.kind === 'like' ? nearUnderLike(written, found, run) : nearAsWhole(written, found);
     if (near === undefined || asksFor(near.value, found, run)) continue;
@@ -171,7 +172,7 @@ function caseMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const { part, values } = found;
   const { predicate } = part;
   const isPattern = predicate.kind === 'match';
-  if (!isPattern && run.environment.matchCase !== true) return undefined;
+  if (!isPattern && !found.byCase) return undefined;
   const holds = holdsInAnyCase(predicate);
   const there = [...values.keys()].sort().find((value) => holds(value) && !asksFor(value, found, run));
   if (there === undefined) return undefined;

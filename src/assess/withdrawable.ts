@@ -23,10 +23,10 @@ export function groundsOf(run: RuleRun, schemas: EntitySchemas | undefined): rea
   if (about.isList || about.resourceTypes.length > 0) return AT_THE_END;
   const evidence = evidenceOf(run);
   if (evidence === undefined) return [];
-  return evidence.evidence.filter((found) => canBeError(found, run, schemas));
+  return evidence.evidence.filter((found) => canBeError(found, schemas));
 }
 
-function canBeError(found: Evidence, { environment }: RuleRun, schemas: EntitySchemas | undefined): boolean {
+function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolean {
   switch (found.kind) {
     case 'path': {
       const { owner, part } = found;
@@ -43,7 +43,7 @@ function canBeError(found: Evidence, { environment }: RuleRun, schemas: EntitySc
     case 'value': {
       // A `*` for a `%`, and what differs by case alone where that is minded.
       const { predicate } = found.part;
-      return environment.matchCase === true || (predicate.kind === 'like' && predicate.pattern.includes('*'));
+      return found.byCase || (predicate.kind === 'like' && predicate.pattern.includes('*'));
     }
     case 'mixed':
     case 'lookup':

@@ -1,5 +1,5 @@
 import type { LiteralNode } from '../syntax/ast.ts';
-import { order } from '../values/equality.ts';
+import { type Fold, order } from '../values/equality.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { likeTest } from '../values/pattern.ts';
 import { literalValue } from '../syntax/literals.ts';
@@ -12,8 +12,12 @@ export interface Conflict {
   readonly second: Term;
 }
 
-/** Finds two terms that no value satisfies both. It may miss some; what it finds is certain. */
-export function conflictOf(terms: readonly Term[]): Conflict | undefined {
+/**
+ * Finds two terms that no value satisfies both. It may miss some; what it finds is certain.
+ *
+ * @param fold what makes texts the same that `=` takes as equal
+ */
+export function conflictOf(terms: readonly Term[], fold: Fold): Conflict | undefined {
   const byOperand = new Map<number, Term[]>();
   for (const term of terms) {
     const same = byOperand.get(term.operand);
@@ -21,7 +25,7 @@ export function conflictOf(terms: readonly Term[]): Conflict | undefined {
     else same.push(term);
   }
   for (const same of byOperand.values()) {
-    const conflict = same.length < 2 ? undefined : conflictOnOne(same);
+    const conflict = same.length < 2 ? undefined : conflictOnOne(same, fold);
     if (conflict !== undefined) return inOrder(conflict);
   }
   return undefined;
@@ -37,11 +41,11 @@ interface Candidates {
   readonly by: Term;
 }
 
-function conflictOnOne(terms: readonly Term[]): Conflict | undefined {
+function conflictOnOne(terms: readonly Term[], fold: Fold): Conflict | undefined {
   let candidates: Candidates | undefined;
   for (const term of terms) {
     if (term.says.kind !== 'equals') continue;
-    const next: Candidates = narrowedByEquality(candidates, term.says.literals, term);
+    const next: Candidates = narrowedByEquality(candidates, term, fold, term.says.literals);
     if (candidates !== undefined && next.left.length === 0) return { first: candidates.by, second: term };
     candidates = next;
   }
@@ -56,12 +60,13 @@ function conflictOnOne(terms: readonly Term[]): Conflict | undefined {
 
 function narrowedByEquality(
   candidates: Candidates | undefined,
-  literals: readonly LiteralNode[],
   by: Term,
+  fold: Fold,
+  literals: readonly LiteralNode[],
 ): Candidates {
   if (candidates === undefined) return { left: distinct(literals), by };
-  const names = new Set(literals.flatMap(namesOf));
-  const left = candidates.left.filter((literal) => namesOf(literal).some((name) => names.has(name)));
+  const names = new Set(literals.flatMap((literal) => namesOf(literal, fold)));
+  const left = candidates.left.filter((literal) => namesOf(literal, fold).some((name) => names.has(name)));
   return left.length === candidates.left.length ? candidates : { left, by };
 }
 

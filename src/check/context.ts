@@ -3,6 +3,7 @@ import { builtInFunctions, functionTable } from '../functions/index.ts';
 import type { ExpressionNode, OperandNode, PathNode, RuleNode } from '../syntax/ast.ts';
 import { type Advice, type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
+import { type Fold, foldOf } from '../values/equality.ts';
 import type { CheckOptions } from './options.ts';
 import { Identity } from './identity.ts';
 import type { Scope } from './places.ts';
@@ -16,6 +17,8 @@ export class CheckContext {
 
   readonly source: Source;
   readonly options: CheckOptions;
+  /** What makes texts the same that `=` takes as equal. */
+  readonly fold: Fold;
   private readonly functions: FunctionTable;
 
   /** The target's name; undefined for a rule that has none. */
@@ -28,6 +31,7 @@ export class CheckContext {
     this.isList = rule.kind !== 'ConstantRule' && rule.target.list;
     this.source = source;
     this.options = options;
+    this.fold = foldOf(options.matchCase);
     const { functions: own } = options;
     this.functions = own === undefined || own.length === 0 ? builtInFunctions : functionTable(own);
     this.shapes = new Shapes(options.schemas, (name) => this.functionNamed(name));

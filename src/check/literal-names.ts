@@ -1,12 +1,12 @@
 import type { LiteralNode } from '../syntax/ast.ts';
 import { literalValue } from '../syntax/literals.ts';
-import { fold, isNullish, numberOf } from '../values/equality.ts';
+import { type Fold, fold, isNullish, numberOf } from '../values/equality.ts';
 
 /**
  * Names for what `= literal` holds of: some value equals two literals when they share a name. Text has up to three, since
  * it also stands for the number or boolean that it is written like.
  */
-export function namesOf(literal: LiteralNode): readonly string[] {
+export function namesOf(literal: LiteralNode, folding: Fold = fold): readonly string[] {
   const value = literalValue(literal);
   if (isNullish(value)) return ['null'];
   if (typeof value === 'boolean') return [`boolean ${value}`];
@@ -14,7 +14,8 @@ export function namesOf(literal: LiteralNode): readonly string[] {
   const folded = fold(value);
   if (folded === 'true' || folded === 'false') return [`boolean ${folded}`];
   const number = numberOf(value);
-  return number === undefined ? [`text ${folded}`] : [`text ${folded}`, `number ${number}`];
+  const text = `text ${folding(value)}`;
+  return number === undefined ? [text] : [text, `number ${number}`];
 }
 
 /** A name that two literals share only when they are equal to the same values, whether or not case counts. */

@@ -11,12 +11,15 @@ export interface CheckOptions {
   readonly functions?: readonly FunctionDefinition[];
   /** The named lists that exist; a rule that names another gets a warning. The values do not matter here. */
   readonly lists?: Readonly<Record<string, unknown>>;
+  /** Text is compared with regard to upper and lower case. Default: without, see grammar/SEMANTICS.md. */
+  readonly matchCase?: boolean;
 }
 
 /** Their names. */
 export const CHECK_OPTIONS: ReadonlySet<string> = new Set<keyof CheckOptions>([
   'functions',
   'lists',
+  'matchCase',
   'schemas',
   'strict',
 ]);

@@ -28,5 +28,7 @@ export function byComma(value: string, before: readonly string[] = []): string[]
 }
 
 /** Options that several commands have. */
+export const MATCH_CASE = 'compare text with regard to upper and lower case';
+
 export const CLOCK = 'the clock, as ISO 8601, in UTC where it names no zone; the current time when absent';
 export const MAX_WARNINGS = 'more warnings and notes than this make the exit code 2; 0 allows none';

@@ -73,14 +73,15 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   const passedOver = new PassedOverFiles();
   const reading = { bar, passedOver };
   const { diagnostics, rulesets, environment } = loaded;
-  const { lists, strict, functions, schemas } = rules;
+  const { lists, strict, matchCase, functions, schemas } = rules;
   if (flags.partial !== undefined) {
     if (functions !== undefined) throw new UsageError('--partial: functions of your own are not kept in a partial');
     let folders: FoldersRead = [];
     const onShared = (read: FoldersRead): void => void (folders = read);
     const inventory = await openInventory(inputs, flags, io, { ...reading, onShared });
     const include = flags.format === undefined ? undefined : plan.include;
-    const asked = { rulesets, exclusions, lists, strict, schemas, now, include, share: shareOf(flags.shard) };
+    const judgedWith = { rulesets, exclusions, lists, strict, matchCase, schemas, now };
+    const asked = { ...judgedWith, include, share: shareOf(flags.shard) };
     const made = { environment, diagnostics, folders: () => folders };
     const code = await writePartial(flags.partial, inventory, asked, made);
     await loaded.keep();
@@ -93,7 +94,7 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     problems.add(problem);
   };
   const types = { named: typesNamed(loaded.checked.map(({ rule }) => rule)), own: schemas ?? {} };
-  const setting = { rulesets, exclusions, types, lists, strict, now };
+  const setting = { rulesets, exclusions, types, lists, strict, matchCase, now };
   const pause = (): Promise<void> => problems.pause();
   const byThreads = await threads.judge({ plan, reading, setting, environment, onProblem, pause });
   const options = { now, include: plan.include, exclusions, environment };

@@ -28,6 +28,7 @@ export interface ExplainFlags {
   readonly config?: string | false;
   readonly rules?: readonly string[];
   readonly lists?: string;
+  readonly matchCase?: boolean;
 }
 
 /** `gsl explain`: the whole tree of a rule's condition for the entities of a file. Gives the exit code. */
@@ -41,13 +42,16 @@ export async function explain(
   const project = await projectOf(flags.config, io);
   const inputs = named.length > 0 ? named : (project.inputs ?? []);
   if (inputs.length === 0) throw new UsageError('name an input: a file, a folder, or - for standard input');
-  const { rules: library = [], lists: listFile } = flags;
-  const { lists, functions, ...sources } = await ruleSettings(
-    { rule: [rule], library, ...defined({ lists: listFile }) },
+  const { rules: library = [], lists: listFile, matchCase: mindsCase } = flags;
+  const { lists, functions, matchCase, ...sources } = await ruleSettings(
+    { rule: [rule], library, ...defined({ lists: listFile, matchCase: mindsCase }) },
     { ...project, ids: [], skip: [], frameworks: [], categories: [], overrides: [], severities: undefined },
     io,
   );
-  const { rulesets, diagnostics, schemas } = await loadRules({ ...sources, ...defined({ lists, functions }) });
+  const { rulesets, diagnostics, schemas } = await loadRules({
+    ...sources,
+    ...defined({ lists, functions, matchCase }),
+  });
   printDiagnostics(io, diagnostics);
   if (hasError(diagnostics)) return EXIT.error;
   let code: number = EXIT.ok;
@@ -56,7 +60,7 @@ export async function explain(
     now,
     include: STATUSES,
     schemas,
-    ...defined({ lists, functions }),
+    ...defined({ lists, functions, matchCase }),
     onProblem: (problem) => {
       printProblem(problem);
       code = EXIT.error;

@@ -21,7 +21,7 @@ const MAX_FILES = 50;
 const MAX_LENGTH = 2 ** 25;
 
 /** What rules are checked with, but for what follows from their texts. */
-export interface KeptSettings extends Record<'functions' | 'lists' | 'strict', unknown> {
+export interface KeptSettings extends Record<'functions' | 'lists' | 'matchCase' | 'strict', unknown> {
   /** Types of entities that are not published. */
   readonly own: EntitySchemas | undefined;
 }
@@ -57,11 +57,11 @@ interface Kept {
  */
 export async function keptRules(
   name: unknown,
-  { functions, lists, strict, own }: KeptSettings,
+  { functions, lists, strict, matchCase, own }: KeptSettings,
 ): Promise<KeptRules | undefined> {
   const folder = process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined ? cacheFolder() : undefined;
   if (BUILD === undefined || folder === undefined || functions !== undefined) return undefined;
-  const settings = JSON.stringify({ build: BUILD, strict, lists, own });
+  const settings = JSON.stringify({ build: BUILD, strict, matchCase, lists, own });
   const hash = logicHash(JSON.stringify([process.cwd(), name])).replaceAll(/\W/gu, '-');
   const file = join(folder, `rules-${hash}.json`);
   const before = await readKept(file, settings);

@@ -19,6 +19,8 @@ export interface RuleOptions extends RuleSources, Selection {
   /** Ids of rules to leave out. */
   readonly skip?: readonly string[] | undefined;
   readonly strict?: boolean | undefined;
+  /** Text is compared with regard to upper and lower case. */
+  readonly matchCase?: boolean | undefined;
   readonly lists?: NamedLists | undefined;
   readonly functions?: readonly FunctionDefinition[] | undefined;
   /** Types of entities that are not published. */
@@ -60,13 +62,13 @@ export interface LoadedRules {
 /** Loads, selects and checks the rules of a command. A rule that cannot be run stays, for the summary to count. */
 export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   const { rule, rules: paths, ruleset, ids, isKept = false } = options;
-  const { strict, lists, functions } = options;
-  const asked = { functions, lists, strict, own: options.schemas };
+  const { strict, matchCase, lists, functions } = options;
+  const asked = { functions, lists, strict, matchCase, own: options.schemas };
   const kept = isKept ? await keptRules({ rule, paths, ruleset, ids }, asked) : undefined;
   const { rulesets, files, fileNames } = await findRules(options, kept);
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
   const schemas = await schemasFor(typesNamed(rules), options.schemas);
-  const used = environment({ schemas, ...defined({ strict, lists, functions }) });
+  const used = environment({ schemas, ...defined({ strict, matchCase, lists, functions }) });
   kept?.giveTo(used);
   const places = new Map(files.flatMap(({ logic }) => [...logic]));
   const checked = rulesets.flatMap((ruleset) =>

@@ -6,6 +6,7 @@ import type { TableMapping } from '../sql/layout.ts';
 import { type Layout, LAYOUTS, layoutOf } from '../sql/layouts.ts';
 import { sqlOf, type SqlOptions, type SqlQuery } from '../sql/query.ts';
 import { readMapping } from '../sql/read-mapping.ts';
+import { defined } from '../text/defined.ts';
 import { hasError, type Message } from '../text/message.ts';
 import { type Status, STATUSES } from '../values/outcome.ts';
 import { EXIT, UsageError } from './exit-codes.ts';
@@ -26,6 +27,7 @@ export interface SqlFlags {
   readonly rules?: readonly string[];
   readonly ruleset?: readonly string[];
   readonly lists?: string;
+  readonly matchCase?: boolean;
   readonly now?: string;
 }
 
@@ -34,6 +36,7 @@ export async function sql(rules: readonly string[], flags: SqlFlags, io: Command
   const dialect = dialectOf(flags.dialect);
   const include = statusesOf(flags);
   const now = clockOf(flags.now).getTime();
+  const { matchCase = false } = flags;
   const lists = flags.lists === undefined ? {} : await readLists(flags.lists);
   const mappings = await mappingsOf(flags.map);
   let code: number = EXIT.ok;
@@ -55,7 +58,7 @@ export async function sql(rules: readonly string[], flags: SqlFlags, io: Command
       continue;
     }
     const table = flags.table === undefined ? mapping : { ...mapping, table: flags.table };
-    const query = queryOf(rule, { dialect, include, now, lists, mapping: table });
+    const query = queryOf(rule, { dialect, include, now, lists, matchCase, mapping: table });
     await io.out(query.sql);
     printDiagnostics(io, query.unsaid);
   }
@@ -95,7 +98,7 @@ function statusesOf({ status, prefilter }: SqlFlags): readonly Status[] {
 /** The rules that are meant: a text with a blank is a rule, anything else an id. */
 async function compiledRules(
   given: readonly string[],
-  { rules, ruleset }: SqlFlags,
+  { rules, ruleset, matchCase }: SqlFlags,
   lists: NamedLists,
   io: CommandIo,
 ): Promise<readonly CompiledRule[]> {
@@ -108,6 +111,7 @@ async function compiledRules(
           await loadRules({
             ids,
             lists,
+            matchCase,
             ...(rules === undefined ? { ruleset: ruleset ?? ['all'] } : { rules, ruleset: ruleset ?? [] }),
           })
         ).rulesets.flatMap((one) => one.rules);
@@ -117,7 +121,7 @@ async function compiledRules(
     ...named.map(({ id, logic }) => ({ name: id, text: logic })),
   ];
   return sources.flatMap((source) => {
-    const { compiled, diagnostics } = tryCompile(source, { lists });
+    const { compiled, diagnostics } = tryCompile(source, { lists, ...defined({ matchCase }) });
     refuseBroken(diagnostics, io);
     return compiled ?? [];
   });

@@ -24,6 +24,7 @@ export interface TestFlags extends AuthoringFlags {
   readonly coverage?: boolean;
   readonly ruleset?: readonly string[];
   readonly lists?: string;
+  readonly matchCase?: boolean;
   readonly watch?: boolean;
   readonly config?: string | false;
 }
@@ -50,7 +51,8 @@ export async function test(paths: readonly string[], flags: TestFlags, io: Comma
   const { schemas } = loaded;
   const errors = loaded.diagnostics.filter(isError);
   if (targets.isText) printDiagnostics(io, errors);
-  const compiling = { schemas, ...defined({ lists: options.lists, functions: options.functions }) };
+  const { lists, functions, matchCase } = options;
+  const compiling = { schemas, ...defined({ lists, functions, matchCase }) };
   const counts = { passed: 0, failed: 0, rules: 0, untested: 0, uncovered: 0, broken: errors.length };
   const looked: Looked[] = looksAtErrors(loaded);
   for (const rule of loaded.rulesets.flatMap(({ rules }) => rules)) {

@@ -67,8 +67,15 @@ function refuseOthers(parts: readonly Partial[], header: PartialHeader): void {
   const settingOf = ({ share: _, ...setting }: PartialHeader): string => JSON.stringify(setting);
   const expected = settingOf(header);
   const other = parts.find((part) => settingOf(part.header) !== expected);
-  if (other !== undefined)
-    throw new PartialError(`\`${other.file}\` was made with other rules or options than \`${parts[0]?.file}\``);
+  if (other === undefined) return;
+  const [one, another] = [parts[0]?.file ?? '', other.file];
+  // Which text equals which is another question then: by their findings nobody would see it.
+  const minding = header.matchCase === true ? one : another;
+  const because =
+    (header.matchCase === true) === (other.header.matchCase === true)
+      ? ''
+      : `: \`${minding}\` minds case (--match-case), and the other does not`;
+  throw new PartialError(`\`${another}\` was made with other rules or options than \`${one}\`${because}`);
 }
 
 /** Users that several inputs tell parts of are joined where they are read, so that all of these belong into one part. */

@@ -31,6 +31,7 @@ export interface PartialSetting {
   readonly exclusions: readonly Exclusion[];
   readonly lists: NamedLists | undefined;
   readonly strict: boolean | undefined;
+  readonly matchCase: boolean | undefined;
   /** One's own types of entities. */
   readonly schemas: EntitySchemas | undefined;
   readonly now: Date;
@@ -122,7 +123,7 @@ export async function* partialText(
   setting: PartialSetting & { readonly include: readonly Status[] | undefined; readonly share: Share | undefined },
   { environment, diagnostics, folders }: PartialMaking,
 ): AsyncGenerator<string> {
-  const { rulesets, exclusions, lists, strict, schemas, now, share } = setting;
+  const { rulesets, exclusions, lists, strict, matchCase, schemas, now, share } = setting;
   const include = setting.include ?? STATUSES.filter((status) => status !== 'irrelevant');
   const header: PartialHeader = {
     kind: 'gsl-partial',
@@ -131,6 +132,7 @@ export async function* partialText(
     exclusions,
     lists,
     strict,
+    matchCase,
     schemas,
     now: now.toISOString(),
     include,
@@ -158,13 +160,14 @@ export async function* partialText(
 }
 
 /** The options of an assessment that goes on with parts. */
-export function optionsOf({ lists, strict, exclusions, now }: PartialHeader): {
+export function optionsOf({ lists, strict, matchCase, exclusions, now }: PartialHeader): {
   readonly lists?: NamedLists;
   readonly strict?: boolean;
+  readonly matchCase?: boolean;
   readonly exclusions: readonly Exclusion[];
   readonly now: string;
 } {
-  return { exclusions, now, ...defined({ lists, strict }) };
+  return { exclusions, now, ...defined({ lists, strict, matchCase }) };
 }
 
 /**

@@ -35,6 +35,8 @@ export interface FleetRun {
   readonly exclusions?: readonly Exclusion[];
   readonly lists?: NamedLists;
   readonly strict?: boolean;
+  /** Text is compared with regard to upper and lower case. */
+  readonly matchCase?: boolean;
   /** One's own types of entities, beside the published ones. */
   readonly schemas?: EntitySchemas;
   /** The values of parameters of templates. */
@@ -114,16 +116,17 @@ export async function judgeShard(
 ): Promise<boolean> {
   const name = partialName(run, index);
   if (await store.has(name)) return false;
-  const { inputs, exclude, format, parameters, exclusions = [], lists, strict, schemas, include, now } = run;
+  const { inputs, exclude, format, parameters, exclusions = [], include, now } = run;
+  const { lists, strict, matchCase, schemas } = run;
   const rulesets = run.rulesets.map(completeRuleset);
   const share = { index, of: run.shards };
   let folders: FoldersRead = [];
   const onShared = (read: FoldersRead): void => void (folders = read);
   const records = readInventory(inputs, { share, onShared, ...options, ...defined({ exclude, format, parameters }) });
-  const setting = { rulesets, exclusions, lists, strict, schemas, include, share, now: new Date(now) };
-  const used = environment({ schemas: await schemasOf(run), ...defined({ lists, strict }) });
+  const judgedWith = { rulesets, exclusions, lists, strict, matchCase, schemas, now: new Date(now) };
+  const used = environment({ schemas: await schemasOf(run), ...defined({ lists, strict, matchCase }) });
   const checked = { environment: used, diagnostics: [], folders: () => folders };
-  await store.put(name, bytesOf(partialText(records, setting, checked)));
+  await store.put(name, bytesOf(partialText(records, { ...judgedWith, include, share }, checked)));
   return true;
 }
 

@@ -1,17 +1,18 @@
-import { fold } from '../values/equality.ts';
+import { foldOf } from '../values/equality.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
 import { defineFunction, type FunctionDefinition } from './define.ts';
 
 const DETAILS = [
-  'Upper and lower case are the same, as for `=` and `like`, and with the option `matchCase` too; `%` is an ordinary character here.',
+  'Upper and lower case are the same, as for `=` and `like`, unless the option `matchCase` minds them; `%` is an ordinary character here.',
   'A number or boolean is read as its text. Missing and null: false. On a list or an object: an error.',
   'Every text starts and ends with the empty text.',
 ];
 
 function testing(name: string, holds: (text: string, affix: string) => boolean): FunctionDefinition['bind'] {
-  return ([argument]) => {
+  return ([argument], options) => {
+    const fold = foldOf(options?.matchCase);
     const affix = fold(textOf(argument) ?? '');
     return (receiver) => {
       if (receiver === undefined || receiver === null) return false;

@@ -21,9 +21,9 @@ export interface UnknownIndex {
 export interface ResourceIndex {
   /**
    * The entities of a type whose value at a path equals `value`, in the order of the snapshot; an error where the value of
-   * one of the type is not known.
+   * one of the type is not known, and where case is minded and values differ by it alone.
    */
-  find(type: string, path: string, value: unknown): readonly Entity[] | EvaluationError;
+  find(type: string, path: string, value: unknown, matchCase?: boolean): readonly Entity[] | EvaluationError;
 }
 
 /** What a condition can know besides the entity, the same for all of an assessment; and what its judgement may still cost. */
@@ -72,6 +72,12 @@ export interface FunctionExample {
 
 /** The value of a call on a receiver (`undefined` for a missing one, or where the function takes none). */
 export type BoundFunction = (receiver: unknown, context: EvaluationContext) => unknown;
+
+/** How a rule is run, as far as a function may go by it. */
+export interface BindOptions {
+  /** Text is compared with regard to upper and lower case. */
+  readonly matchCase?: boolean | undefined;
+}
 
 /** What a back end that writes code can say of a function itself. */
 export type Inline =
@@ -132,7 +138,7 @@ export interface FunctionDefinition {
    * Takes the arguments (once per rule where they are literals, which the checker has held against `parameters`) and
    * gives the function of the receiver. What cannot be decided is an `EvaluationError`; it never throws.
    */
-  readonly bind: (args: readonly unknown[]) => BoundFunction;
+  readonly bind: (args: readonly unknown[], options?: BindOptions) => BoundFunction;
 }
 
 /** The functions that a rule can name. */

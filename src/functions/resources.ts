@@ -7,6 +7,7 @@ import { defineFunction, type EvaluationContext, type ResourceIndex } from './de
 
 const DETAILS = [
   'Needs the whole snapshot. Where an entity is evaluated by itself, the result is an error: that nothing was found must not be taken for an answer.',
+  'Values are equal as by `=`. Where the option `matchCase` minds case, and all that would be found differ by it alone, the result is an error.',
 ];
 
 /** The index of the snapshot, or why there is none. */
@@ -67,7 +68,7 @@ export const getResourceFunction = defineFunction({
   usesResources: true,
   gives: 'resources',
   bind:
-    ([type, id]) =>
+    ([type, id], options) =>
     (_receiver, context) => {
       const index = indexOf('getResource', context);
       if (index instanceof EvaluationError) return index;
@@ -79,7 +80,7 @@ export const getResourceFunction = defineFunction({
           Array.isArray(id) ? 'write `getResources(…)` for a list of ids' : undefined,
         );
       }
-      const found = index.find(textOf(type) ?? '', 'id', id);
+      const found = index.find(textOf(type) ?? '', 'id', id, options?.matchCase);
       return found instanceof EvaluationError ? found : found[0];
     },
 });
@@ -127,14 +128,14 @@ export const getResourcesFunction = defineFunction({
   usesResources: true,
   gives: 'resources',
   bind:
-    ([type, value, field]) =>
+    ([type, value, field], options) =>
     (_receiver, context) => {
       const index = indexOf('getResources', context);
       if (index instanceof EvaluationError) return index;
       const found = new Set<Entity>();
       for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
         if (isNothing(one)) continue;
-        const entities = index.find(textOf(type) ?? '', textOf(field) ?? '', one);
+        const entities = index.find(textOf(type) ?? '', textOf(field) ?? '', one, options?.matchCase);
         if (entities instanceof EvaluationError) return entities;
         spend(context, entities.length);
         for (const entity of entities) found.add(entity);

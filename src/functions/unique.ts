@@ -1,3 +1,4 @@
+import { foldOf } from '../values/equality.ts';
 import { identityOf } from '../values/identity.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
@@ -12,7 +13,7 @@ export const uniqueFunction = defineFunction({
   result: 'list',
   summary: 'The elements of a list without those that are there before.',
   details: [
-    'Texts are the same apart from upper and lower case, as for `=`; lists and objects when all that they hold is the same. A number and its text are two elements.',
+    'Texts are the same apart from upper and lower case, as for `=`, unless the option `matchCase` minds them; lists and objects when all that they hold is the same. A number and its text are two elements.',
     'Missing, null and `{}` give an empty list; an object that stands where a list is expected is a list of one.',
     'On text, numbers and booleans the result is an error, as for `length()`; also on elements that are nested more than 100 deep.',
   ],
@@ -41,17 +42,18 @@ export const uniqueFunction = defineFunction({
     { condition: 'zone unique() isEmpty()', entity: { zone: 'a' }, holds: 'error' },
   ],
   gives: 'receiver',
-  bind: () => (receiver, context) => {
+  bind: (_args, options) => (receiver, context) => {
     if (receiver !== undefined && receiver !== null && typeof receiver !== 'object') {
       return new EvaluationError(
         'wrong-type',
         `\`unique()\` reads the elements of a list, and this is ${kindOf(receiver)}`,
       );
     }
+    const fold = foldOf(options?.matchCase);
     const seen = new Set<string>();
     const found: unknown[] = [];
     for (const element of elementsOf(receiver)) {
-      const identity = identityOf(element, context);
+      const identity = identityOf(element, context, fold);
       if (identity === undefined) return new EvaluationError('limit', '`unique()` compares elements 100 levels deep');
       if (seen.has(identity)) continue;
       seen.add(identity);

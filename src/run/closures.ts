@@ -146,7 +146,10 @@ export class ClosureMaker {
     const on: ValueClosure = part.on === undefined ? () => undefined : this.value(part.on);
     const literals = part.args.filter((arg): arg is LiteralValue => arg.kind === 'literal');
     if (literals.length === part.args.length) {
-      const bound = definition.bind(literals.map(({ value }) => value));
+      const bound = definition.bind(
+        literals.map(({ value }) => value),
+        this.environment,
+      );
       return (self, scope) => applied(definition, bound, on(self, scope), scope);
     }
     const args = part.args.map((arg) =>
@@ -168,7 +171,7 @@ export class ClosureMaker {
         if (!payForText(found, scope)) return TOO_MANY_ELEMENTS;
         values.push(found);
       }
-      return applied(definition, definition.bind(values), value, scope);
+      return applied(definition, definition.bind(values, this.environment), value, scope);
     };
   }
 }

@@ -14,8 +14,6 @@ export type Clock = Date | number | string;
 export interface EnvironmentOptions extends Omit<CheckOptions, 'lists'> {
   /** The values of the named lists that rules write as `in ($Name)`. */
   readonly lists?: NamedLists;
-  /** Text is compared with regard to upper and lower case. Default: without, see grammar/SEMANTICS.md. */
-  readonly matchCase?: boolean;
   /** The clock. Default: the current time, at each evaluation or the start of an assessment. */
   readonly now?: Clock;
 }
@@ -43,14 +41,14 @@ export function environment(options: EnvironmentOptions = {}): Environment {
 }
 
 /** Their names. */
-export const ENVIRONMENT_OPTIONS: ReadonlySet<string> = new Set([...CHECK_OPTIONS, 'kind', 'matchCase', 'now']);
+export const ENVIRONMENT_OPTIONS: ReadonlySet<string> = new Set([...CHECK_OPTIONS, 'kind', 'now']);
 
 /** What closures are made with, worked out of the options once. */
 export interface RunEnvironment {
   readonly functions: FunctionTable;
   readonly lists: NamedLists;
   readonly fold: Fold;
-  /** What `fold` minds. */
+  /** What `fold` minds, for functions. */
   readonly matchCase?: boolean | undefined;
 }
 

@@ -108,6 +108,7 @@ class Builder {
       this.named(part, looking, around);
       this.reading(part, looking, around);
       this.lookup(part, looking, around);
+      this.affix(part, looking, around);
     }
     if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
     if (part.kind === 'compare') this.cased(part, looking, around);
@@ -247,7 +248,19 @@ class Builder {
     const part = predicate === given.predicate ? given : { ...given, predicate };
     if (part.value.kind !== 'path' || textsAskedFor(part.predicate, this.environment.matchCase).length === 0) return;
     const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold);
-    this.watch(looking, () => valueEvidence(part, around.at(-1)), look, part.value);
+    // A pattern says itself whether it minds case.
+    const isMinded = this.environment.matchCase === true && part.predicate.kind !== 'match';
+    for (const byCase of isMinded ? [false, true] : [false])
+      this.watch(looking, () => valueEvidence(part, around.at(-1), byCase), look, part.value);
+  }
+
+  /** The beginning or end of a text, where case is minded: as a pattern of `like` asks for it. */
+  private affix({ name, node, on, args: [affix] }: CallValue, looking: Looking, around: Locations): void {
+    const shape = AFFIXES[name];
+    if (this.environment.matchCase !== true || shape === undefined || on === undefined) return;
+    if (affix?.kind !== 'literal' || typeof affix.value !== 'string' || affix.value.includes('%')) return;
+    const predicate: Predicate = { kind: 'like', pattern: shape(affix.value) };
+    this.values({ kind: 'test', node, value: on, predicate }, looking, around);
   }
 
   /** Whether two properties differ by case alone where that is minded. */
@@ -322,6 +335,11 @@ class Builder {
     );
   }
 }
+
+const AFFIXES: Readonly<Record<string, (affix: string) => string>> = {
+  startsWith: (affix) => `${affix}%`,
+  endsWith: (affix) => `%${affix}`,
+};
 
 function isCondition(part: Condition | Value): part is Condition {
   return (

@@ -31,10 +31,12 @@ export interface ValueEvidence {
   asked: number;
   /** The texts that were there instead, with the place among those looked at of the first of each. */
   readonly values: Map<string, number>;
+  /** Of what is kept where case is minded: the first text that differs by it alone, of however many different ones. */
+  readonly byCase: boolean;
 }
 
-export function valueEvidence(part: Test, owner: Location | undefined): ValueEvidence {
-  return { kind: 'value', part, owner, supported: false, asked: 0, values: new Map() };
+export function valueEvidence(part: Test, owner: Location | undefined, byCase: boolean): ValueEvidence {
+  return { kind: 'value', part, owner, supported: false, asked: 0, values: new Map(), byCase };
 }
 
 /**
@@ -154,18 +156,23 @@ export function lookingAtValues(
   fold: Fold,
 ): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
   const isAskedFor = askedFor(predicate, fold);
-  const isKept = keeping(predicate);
+  const [isKept, isInAnyCase] = [keeping(predicate), holdsInAnyCase(predicate)];
   return (self, scope, evidence) => {
     const found = single(value(self, scope));
     if (typeof found !== 'string') return false;
     evidence.asked += 1;
     if (isAskedFor(found)) return true;
-    const { values, asked } = evidence;
+    const { values, asked, byCase } = evidence;
     // What a source marks as secret is shown nowhere.
-    if (scope.hasSecrets !== true && found.length <= MAX_LENGTH && !values.has(found) && isKept(found))
-      values.set(found, asked);
-    return values.size > MAX_CHOICES || asked >= MAX_VALUES ? undefined : false;
+    const isNew = scope.hasSecrets !== true && found.length <= MAX_LENGTH && !isEnough(evidence) && !values.has(found);
+    if (isNew && (byCase ? isInAnyCase : isKept)(found)) values.set(found, asked);
+    return (isEnough(evidence) && !byCase) || asked >= MAX_VALUES ? undefined : false;
   };
+}
+
+/** Whether no more texts are kept. */
+function isEnough({ values, byCase }: ValueEvidence): boolean {
+  return values.size > (byCase ? 0 : MAX_CHOICES);
 }
 
 /** What later entities showed, as if they had been looked at behind those before them. */
@@ -177,12 +184,14 @@ export interface ValueState {
 
 export function absorbValues(evidence: ValueEvidence, { supported, asked, values = [] }: ValueState): void {
   const before = evidence.asked;
-  if (evidence.supported || evidence.values.size > MAX_CHOICES) return;
+  // Of one that differs by case alone it is not known yet whether it is met behind it.
+  const isEnded = (): boolean => isEnough(evidence) && !evidence.byCase;
+  if (evidence.supported || isEnded()) return;
   for (const [value, at] of values) {
-    if (before + at > MAX_VALUES || evidence.values.size > MAX_CHOICES) break;
+    if (before + at > MAX_VALUES || isEnough(evidence)) break;
     if (!evidence.values.has(value)) evidence.values.set(value, before + at);
   }
   // What was met behind the last that is looked at was not met.
-  if (supported && before + asked <= MAX_VALUES && evidence.values.size <= MAX_CHOICES) evidence.supported = true;
+  if (supported && before + asked <= MAX_VALUES && !isEnded()) evidence.supported = true;
   evidence.asked = Math.min(before + asked, MAX_VALUES);
 }

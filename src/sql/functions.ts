@@ -70,12 +70,9 @@ const affix =
   (shape: (literal: string) => string): SqlFunction =>
   (receiver, [argument], calling, then) => {
     const { dialect } = calling;
-    const written = foldedLiteral({ ...calling, matchCase: false }, textOf(argument) ?? '');
+    const written = foldedLiteral(calling, textOf(argument) ?? '');
     const pattern = dialect.literal(shape(written.replaceAll('#', '##').replaceAll('%', '#%').replaceAll('_', '#_')));
-    const arms = textArms(
-      dialect,
-      (text) => `${foldedFor({ ...calling, matchCase: false }, text, written)} LIKE ${pattern} ESCAPE '#'`,
-    );
+    const arms = textArms(dialect, (text) => `${foldedFor(calling, text, written)} LIKE ${pattern} ESCAPE '#'`);
     return single(dialect, calling.names, receiver, (one) =>
       tested(byKind(dialect, one, { ...arms, list: () => NULL, object: () => NULL }), calling, then),
     );

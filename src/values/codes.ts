@@ -50,6 +50,12 @@ export const EVALUATION_CODES = {
       'That none is there says nothing, where the inputs hold other types: a list of them, or what a function looks up, is not known to be empty.',
     example: '(`List<VPC>` judged on a credential report alone)',
   },
+  'different-case': {
+    title: 'a lookup finds nothing where case is minded, and something where it is not',
+    explanation:
+      'With the option `matchCase`, ids are looked up in the case in which they are written; services write one id in several.',
+    example: "(`getResource('VPC', vpcId)` with `matchCase`, where the VPC is written `VPC-1` and the path `vpc-1`)",
+  },
   limit: {
     title: 'a rule asks for more work than the limit',
     explanation: 'Rules and entities are untrusted, so what one judgement looks at or builds is bounded.',

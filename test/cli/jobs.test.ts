@@ -82,7 +82,7 @@ async function run(
 
 /** What threads judge with where that is no matter. */
 const SETTING = {
-  ...{ rulesets: [], exclusions: [], lists: undefined, strict: undefined, now: NOW, include: [] },
+  ...{ rulesets: [], exclusions: [], lists: undefined, strict: undefined, matchCase: undefined, now: NOW, include: [] },
   ...{ explain: false, explainPassed: false, types: { named: new Set<string>(), own: {} } },
   asking: { said: [], whole: [], mended: [], terminal: undefined },
 };

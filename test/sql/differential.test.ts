@@ -58,6 +58,33 @@ describe.each(DATABASES)('$dialect', ({ dialect, open, isThere }) => {
     expect(tally.left).toBeLessThan(4);
   });
 
+  it.skipIf(!isThere)('minds case where it is asked to, but for the words of the language', async () => {
+    if (database === undefined) throw new TypeError('no database');
+    const texts = ['svc-A', 'SVC-a', 'svc-a', 'TRUE', 'Null', 'ſvc-a', 'straße', 'STRASSE'];
+    const entities = texts.flatMap((a) => texts.map((c) => ({ type: 'b', a, c })));
+    const conditions = [
+      "a startsWith('svc-')",
+      "a endsWith('-a')",
+      "a endsWith('ße')",
+      "a = 'svc-a'",
+      'a = true',
+      'a = null',
+      "a like 'svc%'",
+      "a in ('SVC-a', 'x')",
+      'a = c',
+      "a < 'a'",
+    ];
+    for (const matchCase of [true, false]) {
+      const tally = newTally();
+      for (const condition of conditions) {
+        const rule = compileRule(`b should have ${condition}`, { matchCase });
+        await compareRule(database, dialect, rule, entities, tally, matchCase);
+      }
+      expect(tally.wrong).toEqual([]);
+      expect(tally.left).toBeLessThan(tally.pairs / 4);
+    }
+  });
+
   it.skipIf(!isThere)('takes a text that begins with a quote for a text', async () => {
     if (database === undefined) throw new TypeError('no database');
     const entities = ['":', '"', '" a"', '"a'].map((c) => ({ type: 'b', c }));

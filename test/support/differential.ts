@@ -61,16 +61,18 @@ export function differential(pairs: number, seed: number, tally: Tally = {}): Ta
 
 function backEnds(rule: RuleNode, choice: number, tally: Tally): number {
   const text = printRule(rule);
-  const { compiled } = tryCompile(text, { lists: LISTS });
+  const matchCase = choice % 2 === 1;
+  const options = { lists: LISTS, matchCase };
+  const { compiled } = tryCompile(text, options);
   if (compiled === undefined) return 0;
-  const generated = generatedJudge(compiled, { lists: LISTS }, Date.parse(NOW));
+  const generated = generatedJudge(compiled, options, Date.parse(NOW));
   const isDecided = !isUndecided(compiled.syntax);
   const entities = entitiesOf(compiled, choice);
   for (const entity of entities) {
     const evaluation = compiled.evaluate(entity, { now: NOW });
     const { status } = evaluation;
     const same = (way: string, other: string): void => hold(way, status, other, text, entity, tally);
-    if (isDecided) same('reference', judge(compiled.syntax, entity, AROUND));
+    if (isDecided) same('reference', judge(compiled.syntax, entity, { ...AROUND, matchCase }));
     const code = generated?.(entity);
     if (code !== undefined) same('generated code', code);
     same('tracing', statusOfTrace(compiled, evaluation.explain()));

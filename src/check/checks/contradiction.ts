@@ -42,7 +42,7 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
   const read = terms
     .map((term) => termOf(term, node.kind === 'Or', inBlock, context.identity))
     .filter((term): term is Term => term !== undefined);
-  const conflict = conflictOf(read);
+  const conflict = conflictOf(read, context.fold);
   if (conflict === undefined) return;
   const [first, second] = [conflict.first.node, conflict.second.node];
   const span = { start: first.span.start, end: second.span.end };
@@ -105,7 +105,7 @@ function constant(node: ComparisonNode, _: Place, context: CheckContext): void {
   const { left, right, operator } = node;
   if (isLiteral(left) && isLiteral(right)) {
     const text = `${print(left)} ${operator} ${print(right)}`;
-    const truth = COMPARISONS[operator].testFor(literalValue(right))(literalValue(left));
+    const truth = COMPARISONS[operator].testFor(literalValue(right), context.fold)(literalValue(left));
     const help = left.kind === 'String' ? 'a property stands without quotes' : undefined;
     context.warn(`always-${truth}`, node.span, `\`${text}\` is ${truth} for every entity`, {
       help,

@@ -51,8 +51,8 @@ function reportConflict(
       .filter((term): term is Term => term !== undefined);
   const [fromWhere, fromCondition] = [read(given), read(asked)];
   // What is wrong within one of them is reported there.
-  if (conflictOf(fromWhere) !== undefined || conflictOf(fromCondition) !== undefined) return;
-  const conflict = conflictOf([...fromWhere, ...fromCondition]);
+  if ([fromWhere, fromCondition].some((terms) => conflictOf(terms, context.fold) !== undefined)) return;
+  const conflict = conflictOf([...fromWhere, ...fromCondition], context.fold);
   if (conflict === undefined) return;
   const message = `\`where\` asks for \`${clipped(conflict.first.node)}\`, so that every relevant entity ${outcome(node, false)}`;
   const { span } = conflict.second.node;

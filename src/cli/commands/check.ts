@@ -1,6 +1,6 @@
 import { type CheckFlags, check } from '../check.ts';
 import { answerOptions, projectOptions, watchOption } from './shared.ts';
-import { type Declare, MAX_WARNINGS, repeated } from '../command.ts';
+import { type Declare, MATCH_CASE, MAX_WARNINGS, repeated } from '../command.ts';
 
 export const declareCheck: Declare = (command, action) => {
   command
@@ -13,6 +13,7 @@ export const declareCheck: Declare = (command, action) => {
     )
     .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
+    .option('--match-case', MATCH_CASE)
     .option('--lists <file>', 'JSON with the values of named lists, to see which are missing')
     .addHelpText(
       'after',

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { reporterNames } from '../../reporters/by-name.ts';
 import { GROUPINGS } from '../../reporters/terminal/options.ts';
-import { CLOCK, type Declare, MAX_WARNINGS, repeated } from '../command.ts';
+import { CLOCK, type Declare, MATCH_CASE, MAX_WARNINGS, repeated } from '../command.ts';
 import { evaluate, type EvaluateFlags } from '../evaluate.ts';
 import { projectOptions, ruleOptions, sarifFlags, selectionOptions, watchOption } from './shared.ts';
 
@@ -34,6 +34,7 @@ export const declareEvaluate: Declare = (command, action) => {
     .option('--allow-empty', 'accept that no rule had an entity to judge')
     .option('--max-warnings <number>', MAX_WARNINGS)
     .option('--strict', 'refuse extensions of the language')
+    .option('--match-case', MATCH_CASE)
     .option('--explain', 'show the whole tree of each failed condition')
     .option('--limit <number>', 'findings to list of each group at a terminal, or all (default: 10)')
     .option('--group-by <what>', `what to group findings by at a terminal: ${GROUPINGS.join(', ')} (default: rule)`)

@@ -1,4 +1,4 @@
-import { CLOCK, type Declare, repeated } from '../command.ts';
+import { CLOCK, type Declare, MATCH_CASE, repeated } from '../command.ts';
 import { projectOptions } from './shared.ts';
 import { explain, type ExplainFlags } from '../explain.ts';
 
@@ -9,6 +9,7 @@ export const declareExplain: Declare = (command, action) => {
     .option('--entity <id>', 'only the entity with this id or name')
     .option('--rules <path>', 'files in which an id is looked for too; can be repeated', repeated)
     .option('--lists <file>', 'JSON with the values of named lists')
+    .option('--match-case', MATCH_CASE)
     .option('--now <time>', CLOCK)
     .addHelpText(
       'after',

@@ -11,7 +11,7 @@ An editor starts it, see docs/editors.md. Rules, lists and the inventory of
 verdicts are those of the project file (gsl.yaml); initialization options stand
 above it:
   { "inventory": ["users.json"], "lists": "lists.json", "strict": true,
-    "trusted": true }
+    "matchCase": false, "trusted": true }
 Modules of the project run only where \`trusted\` is true.`,
     )
     .action(

@@ -1,6 +1,6 @@
 import { LAYOUTS } from '../../sql/layouts.ts';
 import { SQL_DIALECTS } from '../../sql/dialect.ts';
-import { byComma, CLOCK, type Declare, repeated } from '../command.ts';
+import { byComma, CLOCK, type Declare, MATCH_CASE, repeated } from '../command.ts';
 import { sql, type SqlFlags } from '../sql.ts';
 
 export const declareSql: Declare = (command, action) => {
@@ -14,6 +14,7 @@ export const declareSql: Declare = (command, action) => {
     .option('--rules <path>', 'a file or folder of rules that ids are looked for in; can be repeated', repeated)
     .option('--ruleset <id>', 'a bundled ruleset that ids are looked for in (default: all); can be repeated', repeated)
     .option('--lists <file>', 'JSON with the values of named lists: {"Name": ["a", "b"]}')
+    .option('--match-case', MATCH_CASE)
     .option('--now <time>', CLOCK)
     .addHelpText('after', EXAMPLES)
     .action(action((io, rules: string[], flags: SqlFlags) => sql(rules, flags, io)));

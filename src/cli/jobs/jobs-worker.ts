@@ -32,13 +32,13 @@ let judging: ReturnType<typeof judgingWith> | undefined;
 /** What all pieces are judged with. */
 async function judgingWith(written: SharedArrayBuffer) {
   const { setting, names, tested, trees } = deserialize(new Uint8Array(written)) as JobsCommon;
-  const { exclusions, lists, strict, types, include, now, asking, explain, explainPassed } = setting;
+  const { exclusions, lists, strict, matchCase, types, include, now, asking, explain, explainPassed } = setting;
   const rulesets = setting.rulesets.map(completeRuleset);
   for (const [index, { rules }] of rulesets.entries())
     for (const [place, rule] of rules.entries()) if (tested[index]?.[place] === true) asTested(rule);
   const schemas = await schemasFor(types.named, types.own);
   // One object, so that rules are compiled once; the command has read and checked them.
-  const used = environment(defined({ lists, strict, schemas }));
+  const used = environment(defined({ lists, strict, matchCase, schemas }));
   giveTrees(used, trees);
   const options: AssessOptions = {
     environment: used,

@@ -14,7 +14,7 @@ import { sidesOf } from './sides.ts';
 /** What threads judge with, and who hears of it. */
 export interface JobsAsked {
   readonly setting: JobsSetting;
-  /** What the rules were checked with: of the setting's lists, strictness and types. */
+  /** What the rules were checked with: of the setting's lists, strictness, case and types. */
   readonly environment: Environment;
   readonly reading: Pick<ReadInventoryOptions, 'onPassedOver' | 'onProgress'>;
   readonly onProblem: NonNullable<AssessOptions['onProblem']>;

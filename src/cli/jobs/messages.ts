@@ -22,6 +22,7 @@ export interface JobsSetting {
   readonly types: JobTypes;
   readonly lists: NamedLists | undefined;
   readonly strict: boolean | undefined;
+  readonly matchCase: boolean | undefined;
   readonly now: string;
   readonly include: readonly Status[];
   readonly explain: boolean;

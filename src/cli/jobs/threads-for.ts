@@ -27,7 +27,7 @@ interface ThreadFlags {
 export interface AtReading {
   readonly plan: ReportPlan;
   readonly reading: { readonly bar: ProgressBar | undefined; readonly passedOver: PassedOverFiles };
-  readonly setting: Pick<JobsSetting, 'rulesets' | 'exclusions' | 'types' | 'lists' | 'strict'> & {
+  readonly setting: Pick<JobsSetting, 'rulesets' | 'exclusions' | 'types' | 'lists' | 'strict' | 'matchCase'> & {
     readonly now: Date;
   };
   readonly environment: Environment;

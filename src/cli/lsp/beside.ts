@@ -68,6 +68,7 @@ export async function readBeside(settings: ServerSettings): Promise<Beside> {
     schemas: Object.keys(more).length === 0 ? published : mergedSchemas([published, more]),
     ...defined({
       strict: settings.strict ?? project.strict,
+      matchCase: settings.matchCase ?? project.matchCase,
       functions: own.functions,
       lists: hasLists && settings.trusted ? { ...own.lists, ...named } : named,
     }),

@@ -5,6 +5,7 @@ export interface ServerSettings {
   /** JSON with the values of named lists. */
   readonly lists: string | undefined;
   readonly strict: boolean | undefined;
+  readonly matchCase: boolean | undefined;
   /** Programs of the folder may run: modules of the project with functions. */
   readonly trusted: boolean;
 }
@@ -16,11 +17,15 @@ export function settingsOf(options: unknown): ServerSettings {
   const inventory = own('inventory');
   const paths: readonly unknown[] = Array.isArray(inventory) ? (inventory as readonly unknown[]) : [inventory];
   const lists = own('lists');
-  const strict = own('strict');
+  const truth = (name: string): boolean | undefined => {
+    const value = own(name);
+    return typeof value === 'boolean' ? value : undefined;
+  };
   return {
     inventory: paths.filter((path): path is string => typeof path === 'string' && path !== ''),
     lists: typeof lists === 'string' && lists !== '' ? lists : undefined,
-    strict: typeof strict === 'boolean' ? strict : undefined,
+    strict: truth('strict'),
+    matchCase: truth('matchCase'),
     trusted: own('trusted') === true,
   };
 }

@@ -32,6 +32,8 @@ export const listsArgument = z
   .optional()
   .describe('the values of the named lists that rules write as `in ($Name)`, by name without `$`');
 
+export const matchCaseArgument = z.boolean().optional().describe('compare text with regard to upper and lower case');
+
 export const entitiesArgument = z
   .array(z.looseObject({ type: z.string().min(1) }))
   .min(1)

@@ -8,7 +8,7 @@ import { defined } from '../../text/defined.ts';
 import { formatRule } from '../../syntax/format.ts';
 import { parse } from '../../syntax/parse.ts';
 import { schemasFor, typesNamed } from '../rules.ts';
-import { listsArgument } from './arguments.ts';
+import { listsArgument, matchCaseArgument } from './arguments.ts';
 import { shortLines } from './bounded.ts';
 import { messageData, messageSchema } from './message-data.ts';
 import { tool } from './tool.ts';
@@ -23,6 +23,7 @@ export const check = tool({
     rule: z.string().describe('the text of one rule in GSL'),
     strict: z.boolean().optional().describe('refuse what only this engine knows, not CloudGuard'),
     lists: listsArgument,
+    matchCase: matchCaseArgument,
   }),
   output: z.object({
     ok: z.boolean().describe('whether the rule can be run'),
@@ -30,9 +31,9 @@ export const check = tool({
     corrected: z.string().optional().describe('the rule with its certain repairs done; check it again'),
     formatted: z.string().optional().describe('the rule in its canonical form, where it can be run'),
   }),
-  run: async ({ rule, strict, lists }) => {
+  run: async ({ rule, strict, lists, matchCase }) => {
     const schemas = await schemasFor(typesNamed([{ logic: rule }]));
-    const found = checkText({ name: 'rule', text: rule }, { schemas, ...defined({ strict, lists }) });
+    const found = checkText({ name: 'rule', text: rule }, { schemas, ...defined({ strict, lists, matchCase }) });
     const ok = !hasError(found);
     const corrected = correctedText(rule, found);
     const count = (severity: Diagnostic['severity']): number => found.filter((one) => one.severity === severity).length;

@@ -19,6 +19,7 @@ import {
   entitiesArgument,
   filesArgument,
   listsArgument,
+  matchCaseArgument,
   nowArgument,
   ruleArgument,
   ruleOf,
@@ -49,6 +50,7 @@ const input = z.object({
   limit: z.number().int().min(1).max(MAX_FINDINGS).optional().describe('so many results are listed; 20 when absent'),
   now: nowArgument,
   lists: listsArgument,
+  matchCase: matchCaseArgument,
 });
 
 const counts = z.record(z.string(), z.number());
@@ -91,13 +93,13 @@ export const evaluate = tool({
   run: async (given, context) => {
     const rulesets = await rulesetsOf(given, context);
     const rules = rulesets.flatMap((ruleset) => ruleset.rules);
-    const { limit = 20, status = ['failed', 'error'], now, lists } = given;
+    const { limit = 20, status = ['failed', 'error'], now, lists, matchCase } = given;
     const problems: Message[] = [];
     const assessment = assess(rulesets, recordsOf(given, context), {
       now: clockOf(now),
       include: status,
       schemas: await schemasFor(typesNamed(rules)),
-      ...defined({ lists }),
+      ...defined({ lists, matchCase }),
       onProblem: (problem) => {
         if (problems.length < MAX_MESSAGES) problems.push(problemMessage(problem));
       },

@@ -15,6 +15,7 @@ import {
   entitiesArgument,
   filesArgument,
   listsArgument,
+  matchCaseArgument,
   nowArgument,
   ruleArgument,
   ruleOf,
@@ -46,6 +47,7 @@ export const explain = tool({
     entity: z.string().optional().describe('only the entity with this id or name'),
     now: nowArgument,
     lists: listsArgument,
+    matchCase: matchCaseArgument,
   }),
   output: z.object({
     explanations: z.array(
@@ -60,7 +62,7 @@ export const explain = tool({
     more: z.number().describe('entities that are not shown'),
     messages: z.array(messageSchema).describe('what is wrong with the rule or the input, and what no entity had'),
   }),
-  run: async ({ rule: text, entities, files, entity: wanted, now, lists }, context) => {
+  run: async ({ rule: text, entities, files, entity: wanted, now, lists, matchCase }, context) => {
     const rule = await ruleOf(text);
     const explanations: Record<string, unknown>[] = [];
     const said: Message[] = [];
@@ -69,7 +71,7 @@ export const explain = tool({
       now: clockOf(now),
       include: STATUSES,
       schemas: await schemasFor(typesNamed([rule])),
-      ...defined({ lists }),
+      ...defined({ lists, matchCase }),
       onProblem: (problem) => {
         if (said.length < MAX_MESSAGES) said.push(problemMessage(problem));
       },

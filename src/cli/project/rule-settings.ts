@@ -21,6 +21,7 @@ export interface RuleFlags {
   readonly framework?: readonly string[];
   readonly category?: readonly string[];
   readonly strict?: boolean;
+  readonly matchCase?: boolean;
   /** A file. */
   readonly lists?: string;
   /** A file. */
@@ -48,6 +49,7 @@ export async function ruleSettings(flags: RuleFlags, project: Project, io: Comma
     frameworks: flags.framework ?? chosen.frameworks ?? [],
     categories: flags.category ?? chosen.categories ?? [],
     strict: flags.strict ?? project.strict,
+    matchCase: flags.matchCase ?? project.matchCase,
     lists: hasLists ? { ...environment.lists, ...lists } : undefined,
     functions: environment.functions,
     schemas: { ...environment.schemas, ...(await schemasOf(project.schemas, io)) },

@@ -26,6 +26,7 @@ export const projectFields = z.object({
   frameworks: texts.exactOptional().describe('Only rules of these compliance frameworks.'),
   categories: texts.exactOptional().describe('Only rules of these categories.'),
   strict: flag.exactOptional().describe('Refuse extensions of the language.'),
+  matchCase: flag.exactOptional().describe('Compare text with regard to upper and lower case.'),
   exclusions: texts.exactOptional().describe('Files of accepted findings.'),
   severities: z.unknown().optional().describe('A file of severities of rules, or a list of {rule, severity, reason}.'),
   lists: z

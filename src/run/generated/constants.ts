@@ -54,7 +54,7 @@ function valueOf(constant: Constant, environment: RunEnvironment, closures: Clos
       const definition = environment.functions.named(name);
       const literals = args.map(literalOf);
       if (constant.kind === 'border') return borderOf(definition?.inline, literals);
-      const bound = definition?.bind(literals);
+      const bound = definition?.bind(literals, environment);
       if (definition === undefined || bound === undefined) throw new TypeError(`unknown function ${name}`);
       if (constant.kind === 'bound') return bound;
       return (value: unknown, scope: Scope): unknown => applied(definition, bound, value, scope);

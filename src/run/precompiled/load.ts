@@ -115,6 +115,7 @@ export function loadCompiled(file: CompiledFile, options: LoadOptions = {}): rea
     functions: tableOf(options.functions ?? []),
     lists: options.lists ?? {},
     fold: foldOf(options.matchCase),
+    matchCase: options.matchCase,
   };
   return file.rules.map((rule, index) => {
     const stored = restored(rule) as StoredRule;

@@ -1,8 +1,19 @@
 import { allowedHosts } from './firewall.ts';
-import type { Surroundings } from './interpreter.ts';
+import { folding, type Surroundings } from './interpreter.ts';
 import { holds, isPrivate, isPublic, type Range, rangeOf, size } from './network.ts';
 import { readTime, shift } from './time.ts';
-import { asText, elements, equalsProperty, isList, isObject, lower, one, step, Undecided } from './values.ts';
+import {
+  asText,
+  elements,
+  equalsProperty,
+  type Folding,
+  isList,
+  isObject,
+  lower,
+  one,
+  step,
+  Undecided,
+} from './values.ts';
 
 type Plain = (receiver: unknown, args: readonly unknown[], around: Surroundings) => unknown;
 
@@ -17,18 +28,23 @@ function along(start: unknown, path: unknown): unknown {
 }
 
 /** A function of text: `absent` where there is nothing, an error on lists and objects. */
-function ofText(absent: unknown, then: (text: string, args: readonly unknown[]) => unknown): Plain {
-  return (receiver, args) => {
+function ofText(
+  absent: unknown,
+  then: (text: string, args: readonly unknown[], around: Surroundings) => unknown,
+): Plain {
+  return (receiver, args, around) => {
     if (isNothing(receiver)) return absent;
     const text = asText(receiver);
-    return text === undefined ? new Undecided('a list or an object where text is needed') : then(text, args);
+    return text === undefined ? new Undecided('a list or an object where text is needed') : then(text, args, around);
   };
 }
 
 /** A function of a list: an error on text, numbers and booleans. */
-function ofList(then: (list: readonly unknown[], args: readonly unknown[]) => unknown): Plain {
-  return (receiver, args) =>
-    isScalar(receiver) ? new Undecided('a single value where a list is needed') : then(elements(receiver), args);
+function ofList(then: (list: readonly unknown[], args: readonly unknown[], around: Surroundings) => unknown): Plain {
+  return (receiver, args, around) =>
+    isScalar(receiver)
+      ? new Undecided('a single value where a list is needed')
+      : then(elements(receiver), args, around);
 }
 
 /** All are addresses for which it holds, and there is one. */
@@ -49,8 +65,8 @@ const WITH_RECEIVER: Readonly<Record<string, Plain>> = {
     (isObject(receiver) && Object.keys(receiver).length === 0),
   length: ofList((list) => list.length),
   first: ofList((list) => list[0]),
-  unique: ofList((list) =>
-    list.filter((element, place) => !list.slice(0, place).some((other) => same(other, element))),
+  unique: ofList((list, _, around) =>
+    list.filter((element, place) => !list.slice(0, place).some((other) => same(other, element, folding(around)))),
   ),
   getValues: ofList((list, [path]) => {
     const found = list.map((element) => along(element, path));
@@ -71,8 +87,10 @@ const WITH_RECEIVER: Readonly<Record<string, Plain>> = {
   toLower: ofText(undefined, (text) => text.toLowerCase()),
   toUpper: ofText(undefined, (text) => text.toUpperCase()),
   textLength: ofText(0, (text) => Array.from(text).length),
-  startsWith: ofText(false, (text, [start]) => lower(text).startsWith(lower(String(start)))),
-  endsWith: ofText(false, (text, [end]) => lower(text).endsWith(lower(String(end)))),
+  startsWith: ofText(false, (text, [start], around) =>
+    folding(around)(text).startsWith(folding(around)(String(start))),
+  ),
+  endsWith: ofText(false, (text, [end], around) => folding(around)(text).endsWith(folding(around)(String(end)))),
   split: (receiver, [separator], around) =>
     separator === ''
       ? new Undecided('no separator')
@@ -110,32 +128,47 @@ const WITH_RECEIVER: Readonly<Record<string, Plain>> = {
 };
 
 const WITHOUT_RECEIVER: Readonly<Record<string, Plain>> = {
-  getResource: (_receiver, [type, id], { snapshot }) => {
+  getResource: (_receiver, [type, id], around) => {
+    const { snapshot } = around;
     if (snapshot === undefined) return new Undecided('no snapshot');
     if (isNothing(id) || id === '') return undefined;
     if (typeof id === 'object' || typeof id === 'boolean') return new Undecided('no id');
-    return snapshot.find((entity) => entity.type === type && equalsProperty(entity.id, id));
+    const found = lookUp(snapshot, type, 'id', id, around);
+    return found instanceof Undecided ? found : found[0];
   },
-  getResources: (_receiver, [type, value, field], { snapshot }) => {
+  getResources: (_receiver, [type, value, field], around) => {
+    const { snapshot } = around;
     if (snapshot === undefined) return new Undecided('no snapshot');
     const wanted = (isList(value) ? value : [value]).filter((one) => !isNothing(one) && one !== '');
-    const found = wanted.flatMap((one) =>
-      snapshot.filter((entity) => entity.type === type && equalsProperty(along(entity, field), one)),
-    );
-    return [...new Set(found)];
+    const found = wanted.map((one) => lookUp(snapshot, type, field, one, around));
+    return found.find((one) => one instanceof Undecided) ?? [...new Set(found.flat())];
   },
 };
 
+/** The entities of a type with a value; where case is minded, none of that case but one of another is not known. */
+function lookUp(
+  snapshot: readonly Readonly<Record<string, unknown>>[],
+  type: unknown,
+  field: unknown,
+  value: unknown,
+  around: Surroundings,
+): readonly Readonly<Record<string, unknown>>[] | Undecided {
+  const withValue = (fold: Folding): typeof snapshot =>
+    snapshot.filter((entity) => entity.type === type && equalsProperty(along(entity, field), value, fold));
+  const found = withValue(folding(around));
+  return found.length === 0 && withValue(lower).length > 0 ? new Undecided('another case') : found;
+}
+
 /** Texts apart from case, lists and objects by all that they hold; a number is not its text. */
-function same(one: unknown, other: unknown): boolean {
-  if (typeof one === 'string' && typeof other === 'string') return lower(one) === lower(other);
+function same(one: unknown, other: unknown, fold: Folding): boolean {
+  if (typeof one === 'string' && typeof other === 'string') return fold(one) === fold(other);
   if (isList(one) && isList(other))
-    return one.length === other.length && one.every((element, place) => same(element, other[place]));
+    return one.length === other.length && one.every((element, place) => same(element, other[place], fold));
   if (isObject(one) && isObject(other)) {
     const names = Object.keys(one);
     return (
       names.length === Object.keys(other).length &&
-      names.every((name) => Object.hasOwn(other, name) && same(one[name], other[name]))
+      names.every((name) => Object.hasOwn(other, name) && same(one[name], other[name], fold))
     );
   }
   return one === other;

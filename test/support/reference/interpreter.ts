@@ -14,6 +14,7 @@ import {
   step,
   lower,
   truth,
+  type Folding,
   type Truth,
   Undecided,
 } from './values.ts';
@@ -27,10 +28,17 @@ export interface Surroundings {
   /** Seconds since 1970. */
   readonly now: number;
   readonly lists: Readonly<Record<string, readonly unknown[]>>;
+  /** Text is compared with regard to case. */
+  readonly matchCase?: boolean;
   /** All entities; undefined where an entity is judged by itself. */
   readonly snapshot?: readonly Readonly<Record<string, unknown>>[];
   /** Hears of every condition, for those who count what was reached. */
   readonly heard?: (node: ExpressionNode, truth: Truth) => void;
+}
+
+/** What makes texts the same. */
+export function folding({ matchCase }: Surroundings): Folding {
+  return matchCase === true ? (text) => text : lower;
 }
 
 export type Verdict = 'passed' | 'failed' | 'irrelevant' | 'excluded' | 'error' | 'matched';
@@ -77,7 +85,6 @@ function accountOf({ accountNumber }: Readonly<Record<string, unknown>>): string
   return typeof accountNumber === 'string' || typeof accountNumber === 'number' ? String(accountNumber) : '';
 }
 
-/** By code points and their simple case folding, as RE2 does; what is escaped without need is refused by `u` alone. */
 function regex(pattern: string, ignoreCase: boolean): RegExp {
   try {
     return new RegExp(pattern, ignoreCase ? 'iu' : 'u');
@@ -117,20 +124,20 @@ function decide(node: ExpressionNode, stack: readonly unknown[], around: Surroun
       if ('kind' in node.list && node.list.kind !== 'NamedList') {
         const list = evaluate(node.list, stack, around);
         if (list instanceof Undecided) return list;
-        return elements(list).some((element) => equalsProperty(left, element));
+        return elements(list).some((element) => equalsProperty(left, element, folding(around)));
       }
       if ('kind' in node.list) {
         if (!Object.hasOwn(around.lists, node.list.name)) return new Undecided(`unknown list ${node.list.name}`);
-        return around.lists[node.list.name]!.some((value) => equalsLiteral(left, value));
+        return around.lists[node.list.name]!.some((value) => equalsLiteral(left, value, folding(around)));
       }
-      return node.list.some((literal) => equalsLiteral(left, literalValue(literal)));
+      return node.list.some((literal) => equalsLiteral(left, literalValue(literal), folding(around)));
     }
     case 'Like':
     case 'Match': {
       const left = counted(node.left, evaluate(node.left, stack, around));
       if (left instanceof Undecided) return left;
       const text = asText(left);
-      if (node.kind === 'Like') return text !== undefined && like(lower(text), lower(node.pattern.value));
+      if (node.kind === 'Like') return text !== undefined && alike(text, node.pattern.value, around);
       const pattern = regex(node.pattern.pattern, node.pattern.ignoreCase);
       if (text !== undefined && pattern.test(text)) return true;
       return typeof left === 'object' && left !== null && pattern.test(jsonText(left));
@@ -144,15 +151,20 @@ function decide(node: ExpressionNode, stack: readonly unknown[], around: Surroun
       const element = stack.at(-1);
       if (typeof value === 'string' && value.includes('%')) {
         const text = asText(element);
-        return text !== undefined && like(lower(text), lower(value));
+        return text !== undefined && alike(text, value, around);
       }
-      return equalsLiteral(element, value);
+      return equalsLiteral(element, value, folding(around));
     }
     default: {
       const value = evaluate(node, stack, around);
       return value instanceof Undecided ? value : truth(value);
     }
   }
+}
+
+function alike(text: string, pattern: string, around: Surroundings): boolean {
+  const fold = folding(around);
+  return like(fold(text), fold(pattern));
 }
 
 function decideComparison(
@@ -169,8 +181,13 @@ function decideComparison(
   if (a instanceof Undecided) return a;
   const b = counted(right, evaluate(right, stack, around));
   if (b instanceof Undecided) return b;
-  const equal = isLiteral(right) ? equalsLiteral(a, b) : isLiteral(left) ? equalsLiteral(b, a) : equalsProperty(a, b);
-  const order = compare(a, b);
+  const fold = folding(around);
+  const equal = isLiteral(right)
+    ? equalsLiteral(a, b, fold)
+    : isLiteral(left)
+      ? equalsLiteral(b, a, fold)
+      : equalsProperty(a, b, fold);
+  const order = compare(a, b, fold);
   switch (operator) {
     case '=':
       return equal;
@@ -235,7 +252,7 @@ export function evaluate(node: OperandNode, stack: readonly unknown[], around: S
       for (const element of elements(opened(list))) {
         const key = follow(node.path, [...stack, element]) ?? null;
         if (key instanceof Undecided) return key;
-        const group = groups.find((known) => equalsProperty(known.key, key));
+        const group = groups.find((known) => equalsProperty(known.key, key, folding(around)));
         if (group === undefined) groups.push({ key, values: [element] });
         else group.values.push(element);
       }

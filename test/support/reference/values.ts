@@ -48,6 +48,9 @@ export function one(value: unknown): unknown {
   return inner;
 }
 
+/** What makes texts the same: "without regard to case", unless it is minded. */
+export type Folding = (text: string) => string;
+
 export function lower(text: string): string {
   return text.toLowerCase();
 }
@@ -147,10 +150,10 @@ function exactly(text: string): unknown {
 }
 
 /** The table of equality, for texts, numbers, booleans. */
-function sameScalar(a: unknown, b: unknown): boolean {
+function sameScalar(a: unknown, b: unknown, fold: Folding): boolean {
   const [from, to] = [seconds(a, b), seconds(b, a)];
   if (from !== undefined && to !== undefined) return from === to;
-  if (typeof a === 'string' && typeof b === 'string') return lower(a) === lower(b);
+  if (typeof a === 'string' && typeof b === 'string') return fold(a) === fold(b);
   if (isNumber(a) && (isNumber(b) || typeof b === 'string')) return sameNumber(a, b);
   if (typeof a === 'string' && isNumber(b)) return sameNumber(a, b);
   if (typeof a === 'boolean' && typeof b === 'boolean') return a === b;
@@ -160,24 +163,24 @@ function sameScalar(a: unknown, b: unknown): boolean {
 }
 
 /** `value = literal` */
-export function equalsLiteral(given: unknown, literal: unknown): boolean {
+export function equalsLiteral(given: unknown, literal: unknown, fold: Folding): boolean {
   const value = one(given);
   if (literal === null || (typeof literal === 'string' && lower(literal) === 'null')) {
     return value === undefined || value === null || (typeof value === 'string' && lower(value) === 'null');
   }
-  return sameScalar(value, literal);
+  return sameScalar(value, literal, fold);
 }
 
 /** `one = other` between properties, "100 levels in which two properties are compared" */
-export function equalsProperty(left: unknown, other: unknown, level = 0): boolean {
+export function equalsProperty(left: unknown, other: unknown, fold: Folding, level = 0): boolean {
   if (left === undefined || other === undefined || level > 100) return false;
   if (left === null && other === null) return true;
-  if (isList(left) && left.length === 1) return equalsProperty(one(left), other, level + 1);
-  if (isList(other) && other.length === 1) return equalsProperty(left, one(other), level + 1);
+  if (isList(left) && left.length === 1) return equalsProperty(one(left), other, fold, level + 1);
+  if (isList(other) && other.length === 1) return equalsProperty(left, one(other), fold, level + 1);
   if (isList(left) && isList(other)) {
     if (left.length !== other.length) return false;
     for (let place = 0; place < left.length; place += 1)
-      if (!equalsProperty(left[place], other[place], level + 1)) return false;
+      if (!equalsProperty(left[place], other[place], fold, level + 1)) return false;
     return true;
   }
   if (isList(left) || isList(other)) return false;
@@ -185,15 +188,15 @@ export function equalsProperty(left: unknown, other: unknown, level = 0): boolea
   if (isObject(left) && isObject(other)) {
     if (Object.keys(left).length !== Object.keys(other).length) return false;
     for (const [key, value] of Object.entries(left)) {
-      if (!Object.hasOwn(other, key) || !equalsProperty(value, other[key], level + 1)) return false;
+      if (!Object.hasOwn(other, key) || !equalsProperty(value, other[key], fold, level + 1)) return false;
     }
     return true;
   }
-  return sameScalar(left, other);
+  return sameScalar(left, other, fold);
 }
 
 /** `<` as -1, the same as 0, `>` as 1; undefined where there is no order */
-export function compare(first: unknown, second: unknown): -1 | 0 | 1 | undefined {
+export function compare(first: unknown, second: unknown, fold: Folding): -1 | 0 | 1 | undefined {
   const [left, right] = [one(first), one(second)];
   const [from, to] = [seconds(left, right), seconds(right, left)];
   if (from !== undefined && to !== undefined) return from < to ? -1 : from > to ? 1 : 0;
@@ -201,7 +204,7 @@ export function compare(first: unknown, second: unknown): -1 | 0 | 1 | undefined
   const b = asNumber(right);
   if (a !== undefined && b !== undefined) return a < b ? -1 : a > b ? 1 : 0;
   if (typeof left !== 'string' || typeof right !== 'string') return undefined;
-  return lower(left) < lower(right) ? -1 : lower(left) > lower(right) ? 1 : 0;
+  return fold(left) < fold(right) ? -1 : fold(left) > fold(right) ? 1 : 0;
 }
 
 /** How `like` and `regexMatch` read a value. */

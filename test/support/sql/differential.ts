@@ -71,14 +71,15 @@ export async function compare(
   const rules = fc.sample(arbitraryRule(VOCABULARY), { seed, numRuns: Math.ceil((pairs - tally.pairs) / 3) });
   for (const [index, tree] of rules.entries()) {
     if (tally.pairs >= pairs) break;
-    const { compiled } = tryCompile(printRule(tree), { lists: LISTS });
+    const matchCase = index % 3 === 2;
+    const { compiled } = tryCompile(printRule(tree), { lists: LISTS, matchCase });
     if (compiled?.target === undefined || compiled.isList || compiled.resourceTypes.length > 0) continue;
     const candidates = entitiesFor(compiled.syntax, AROUND);
     const entities = Array.from(
       { length: Math.min(ENTITIES, candidates.length) },
       (_, turn) => candidates[(index + turn * 7919) % candidates.length],
     ).filter((entity) => entity !== undefined);
-    await compareRule(database, dialect, compiled, entities, tally);
+    await compareRule(database, dialect, compiled, entities, tally, matchCase);
   }
   return tally;
 }
@@ -97,10 +98,12 @@ export async function compareRule(
   rule: CompiledRule,
   entities: readonly object[],
   tally: Tally,
+  matchCase = false,
 ): Promise<void> {
   const query = sqlOf(rule, {
     dialect,
     lists: LISTS,
+    matchCase,
     now: Date.parse(NOW),
     include: STATUSES,
     mapping: {
