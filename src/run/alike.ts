@@ -69,9 +69,10 @@ function valuesOf(entity: Entity, paths: readonly Segments[]): readonly unknown[
   for (const path of paths) {
     let value: unknown = entity;
     let depth = 0;
-    for (; depth < path.length && isObject(value); depth += 1) {
-      const name = path[depth] ?? '';
+    for (const name of path) {
+      if (!isObject(value)) break;
       value = Object.hasOwn(value, name) ? value[name] : undefined;
+      depth += 1;
     }
     if (typeof value === 'object' && value !== null) return undefined;
     values.push(value, depth);

@@ -189,8 +189,7 @@ export function pathClosure({ levels, segments }: PathValue): ValueClosure {
       if (element.document !== undefined) return from(element.document, scope);
       return element.mayBeDocument ? element : undefined;
     }
-    if (Array.isArray(value)) return unknown.errorAt(element, segments, value, scope) ?? unknown.withErrors(value);
-    return unknown.errorAt(element, segments, value, scope) ?? value;
+    return unknown.errorAt(element, segments, value, scope) ?? unknown.withErrors(value);
   };
   return levels === 0 ? from : (_, scope) => from(scope.outer[scope.outer.length - levels], scope);
 }
@@ -198,7 +197,7 @@ export function pathClosure({ levels, segments }: PathValue): ValueClosure {
 /** What the text is the JSON of, where only parts of it are known. */
 function opened(value: unknown, { unknown }: Scope): unknown {
   if (!(value instanceof PartlyKnownText) || value.document === undefined) return value;
-  return Array.isArray(value.document) ? unknown?.withErrors(value.document) : value.document;
+  return unknown?.withErrors(value.document);
 }
 
 /** What is looked for: a value that is not known may still name an entity that is. */

@@ -89,7 +89,7 @@ class Builder {
     this.schemas = schemas;
     this.environment = environment;
     this.plan = plan;
-    this.said = said.filter(({ always }) => always !== undefined);
+    this.said = [...said];
     this.maker = new ClosureMaker(environment, plan.usesOuter);
   }
 

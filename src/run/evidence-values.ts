@@ -134,7 +134,7 @@ function keeping(predicate: Predicate): (found: string) => boolean {
   }
   if (predicate.kind === 'like') {
     const { pattern } = predicate;
-    const isOne = wordOfPattern(pattern) !== undefined || !pattern.includes('%') || isVersion(bareText(pattern));
+    const isOne = wordOfPattern(pattern) !== undefined || isVersion(bareText(pattern));
     const near = isOne || pattern.includes('*') ? undefined : relaxedLike(pattern);
     const family = `.${bareText(pattern).toLowerCase()}`;
     return near === undefined
@@ -190,8 +190,12 @@ export function absorbValues(evidence: ValueEvidence, { supported, asked, values
   for (const [value, at] of values) {
     if (before + at > MAX_VALUES || isEnough(evidence)) break;
     if (!evidence.values.has(value)) evidence.values.set(value, before + at);
+    if (!isEnded()) continue;
+    // No further was looked, had one looked at all of them.
+    evidence.asked = before + at;
+    return;
   }
   // What was met behind the last that is looked at was not met.
-  if (supported && before + asked <= MAX_VALUES && !isEnded()) evidence.supported = true;
+  if (supported && before + asked <= MAX_VALUES) evidence.supported = true;
   evidence.asked = Math.min(before + asked, MAX_VALUES);
 }

@@ -144,7 +144,7 @@ export class EvidenceCollector {
 
   /** Takes over what was met while entities were judged. */
   settle(besides: Besides | undefined): void {
-    if (besides === undefined || besides.size === 0) return;
+    if (besides === undefined) return;
     for (const found of this.evidence)
       if (found.kind === 'comparison' && found.part.kind === 'test') found.beside ??= besides.get(found.part.predicate);
   }

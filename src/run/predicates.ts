@@ -63,7 +63,6 @@ function compared(predicate: Predicate & { readonly kind: 'compare' }, fold: Fol
 /** Text operators look at text and at what is written like it: a number or boolean is read as its text. */
 function onText(holds: (text: string) => boolean): (value: unknown) => boolean {
   return (value) => {
-    if (typeof value === 'string') return holds(value);
     const text = textOf(single(value));
     return text !== undefined && holds(text);
   };
@@ -88,7 +87,6 @@ function match(pattern: string, ignoreCase: boolean): PredicateTest {
   try {
     const holds = regexTest(pattern, ignoreCase);
     return (value, work = UNCOUNTED) => {
-      if (typeof value === 'string') return holds(value, work);
       const text = textOf(single(value));
       if (text !== undefined && holds(text, work)) return true;
       const json = jsonTextOf(value, work);

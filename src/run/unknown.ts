@@ -13,6 +13,7 @@ import { type Note, Notes, type Segments, steps } from './notes.ts';
  * does not hold. A condition that needs one is an error and not the verdict that a missing property would give.
  */
 export class UnknownValues implements UnknownIndex {
+  // What is no object is no key of these, and is asked for as objects are.
   private readonly known = new WeakMap<object, Note[]>();
   /** The same, to find one among many; made when one is looked for. */
   private readonly notes = new WeakMap<object, Notes>();
@@ -65,7 +66,7 @@ export class UnknownValues implements UnknownIndex {
 
   /** Whether something of an entity is not known. */
   concerns(entity: unknown): boolean {
-    return typeof entity === 'object' && entity !== null && this.notesOf(entity) !== undefined;
+    return this.notesOf(entity) !== undefined;
   }
 
   /** What is noted of an element holds for a copy of it too. */
@@ -80,7 +81,6 @@ export class UnknownValues implements UnknownIndex {
    * there is. A value that is there can still stand for an unknown one: CloudFormation's `Fn::ImportValue`.
    */
   errorAt(element: unknown, path: Segments, value: unknown, work: Work = UNCOUNTED): EvaluationError | undefined {
-    if (typeof element !== 'object' || element === null) return undefined;
     const hit = this.hitAt(element, path, value === undefined, work);
     if (hit === undefined) return undefined;
     if (hit.isDocument) return unknownAt(path.join('.'), hit, value);
@@ -90,14 +90,14 @@ export class UnknownValues implements UnknownIndex {
 
   /** The id of the entity that an unknown value names, where that is known. */
   linkAt(element: unknown, path: Segments): string | undefined {
-    const links = typeof element === 'object' && element !== null ? this.links.get(element) : undefined;
+    const links = this.links.get(element as object);
     const key = path.join('.');
     return links !== undefined && Object.hasOwn(links, key) ? links[key] : this.base?.linkAt(element, path);
   }
 
-  /** A list with errors in the places of its unknown elements; a list that is known as it is. */
-  withErrors(list: readonly unknown[]): readonly unknown[] {
-    return this.lists.get(list) ?? this.base?.withErrors(list) ?? list;
+  /** A list with errors in the places of its unknown elements; all else as it is. */
+  withErrors<T>(value: T): T {
+    return (this.lists.get(value as object) as T | undefined) ?? this.base?.withErrors(value) ?? value;
   }
 
   /** The error of the first unknown element of a list that {@link withErrors} gave. */
@@ -108,12 +108,11 @@ export class UnknownValues implements UnknownIndex {
 
   /** The error of something unknown below a list or an object, for what looks at it whole. */
   insideOf(value: unknown): EvaluationError | undefined {
-    if (typeof value !== 'object' || value === null) return undefined;
     const known = this.insideAt(value);
     if (known !== undefined || !Array.isArray(value)) return known;
     // A list that was picked from another has the elements of that.
     for (const element of value as readonly unknown[]) {
-      const error = typeof element === 'object' && element !== null ? this.insideAt(element) : undefined;
+      const error = this.insideAt(element);
       if (error !== undefined) return error;
     }
     return undefined;
@@ -135,19 +134,19 @@ export class UnknownValues implements UnknownIndex {
     return parts;
   }
 
-  private insideAt(value: object): EvaluationError | undefined {
-    return this.inside.get(value) ?? this.base?.insideAt(value);
+  private insideAt(value: unknown): EvaluationError | undefined {
+    return this.inside.get(value as object) ?? this.base?.insideAt(value);
   }
 
-  private hitAt(element: object, path: Segments, isMissing: boolean, work: Work): Note | undefined {
-    const known = this.known.get(element);
-    let notes = this.notes.get(element);
-    if (known !== undefined && notes === undefined) this.notes.set(element, (notes = new Notes(known)));
+  private hitAt(element: unknown, path: Segments, isMissing: boolean, work: Work): Note | undefined {
+    const known = this.known.get(element as object);
+    let notes = this.notes.get(element as object);
+    if (known !== undefined && notes === undefined) this.notes.set(element as object, (notes = new Notes(known)));
     return notes?.find(path, isMissing, work) ?? this.base?.hitAt(element, path, isMissing, work);
   }
 
-  private notesOf(element: object): readonly Note[] | undefined {
-    const own = this.known.get(element);
+  private notesOf(element: unknown): readonly Note[] | undefined {
+    const own = this.known.get(element as object);
     const besides = this.base?.notesOf(element);
     return own === undefined || besides === undefined ? (own ?? besides) : [...own, ...besides];
   }

@@ -394,6 +394,7 @@ test('what a value most likely means that is of another kind', async () => {
     ...['tcp', 'TCP', 'ssh', 'sctp', '2026-01-01', '512Mi', '1.5 GB', '100m', '10 bytes', '5x', 'Mi'],
     ...['${X}', '{{ x }}', '<your name>', '<1>', '$(x.y)', '$(1)', '${x', `<${'x'.repeat(98)}>`, `<${'x'.repeat(99)}>`],
     ...[[], ['yes'], [true], ['yes', 'no'], {}, { AWS: '*' }, { AWS: ['x', '*'] }, { AWS: 'x' }, [{ AWS: '*' }]],
+    ...['6', '22', '20-25', '1,6', '*', ['*'], ['20-25']],
     { AWS: [...range(49).map(String), '*'] },
     { AWS: [...range(50).map(String), '*'] },
     { ...Object.fromEntries(range(49).map((n) => [`k${n}`, n])), AWS: '*' },

@@ -75,6 +75,7 @@ const LOGICS = [
   ],
   ...["T should have a >= 'standard'", 'T should have 1 = a', "T should have a < 'on'", "T should have a != 'on'"],
   ...['T should have a.b.c.d', 'T should have a[0].b.c.d', 'T should have a[2].b = 1', 'T should have a[0].b[1].c = 1'],
+  ...['T should have a regexMatch /xt/', "T should have a like '10-x%'"],
 ];
 
 const ENTITIES: readonly Readonly<Record<string, unknown>>[] = [
@@ -247,9 +248,30 @@ test('so many other values, wherever the entities are cut', () => {
     const entities = [{ a: 5 }, { a: [] }, {}, ...others, { a: 'standard' }];
     const whole = found(logic, entities, [entities.length]);
     expect(whole.find(({ values }) => values !== undefined)?.supported).toBe(count <= 20);
-    for (const sizes of [[entities.length - 1, 1], [3, entities.length - 3], entities.map(() => 1)])
+    for (const sizes of [
+      [entities.length - 1, 1],
+      [3, entities.length - 3],
+      [13, entities.length - 13],
+      entities.map(() => 1),
+    ])
       expect(found(logic, entities, sizes)).toEqual(whole);
   }
+});
+
+test('the deepest list that a path goes beyond, and the deepest value that it stops at, wherever the entities are cut', () => {
+  const entities = [
+    ...[{ a: [] }, { a: [{ b: [1] }] }, { a: [5] }, { a: [{ b: [] }] }, { a: [] }, { a: 5 }, { a: [{ b: 'x' }] }],
+    ...[{ a: [{ b: 7 }] }, { a: 'x' }, { a: [{ b: [1] }] }],
+  ];
+  const whole = found('T should have a[0].b[1].c', entities, [entities.length]);
+  expect(whole).toEqual([
+    expect.objectContaining({
+      beyond: { depth: 3, place: 1, longest: 1, count: 3 },
+      stop: { depth: 3, kind: 'a number', count: 2 },
+    }),
+  ]);
+  for (const sizes of [entities.map(() => 1), [2, 8], [4, 6], [5, 5], [7, 3], [1, 3, 3, 3]])
+    expect(found('T should have a[0].b[1].c', entities, sizes), sizes.join()).toEqual(whole);
 });
 
 test('two thousand values are looked at, wherever the entities are cut', () => {

@@ -55,6 +55,7 @@ const RULES = [
   ...["T should have l with [ v = 'x' ] length() = 0", "T should have l with [ v != 'x' ] length() = 0"],
   ...["T should not have l contain-none [ m contain-none [ v = 'x' ] ]", "T should have l with [ v = 'x' ] isEmpty()"],
   ...["T should have l with [ m contain-none [ v = 'x' ] ] length() = 0", "T should have m in (l with [ v = 'x' ])"],
+  ...["T should have l with [ not v = 'x' ] length() = 0", "T should have l with [ not v != 'x' ] length() = 0"],
   ...["T should have l groupBy [ v ] contain [ key = 'x' ]", "T should not have l groupBy [ v ] contain [ key = 'x' ]"],
   ...["T should not have a split('-') contain [ $ = 'x' ]", "T should not have a toLower() = 'x'"],
   ...["T should not have known = 'x'", 'T should not have known = 5', "T should not have known != 'x'"],

@@ -114,6 +114,9 @@ const CONDITIONS = [
     'a != null and a < 2',
     'a startsWith(b) = false',
     'a split(b) = null',
+    "a in ('b', 'c', 'd', 'e', 'f', 'g', 'h', 'x')",
+    "a in ('b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'x')",
+    'a in (1, 2, 3, 4, 5, 6, 7, 8, 9)',
   ],
 ];
 
@@ -373,6 +376,11 @@ test('code is made when a rule is hot, and given up where it leaves most to the 
     return judged(tier, left, 1_000);
   };
   expect([sampled(0), sampled(250), sampled(251), sampled(1_000)]).toEqual([true, true, false, false]);
+  // And then ten times as many must have been left.
+  const often = tierOf("T should have a = 'x'");
+  counted(often, 400);
+  expect([judged(often, 0, 1_000), counted(often, 1_999), judged(often, 1_000, 1_000)]).toEqual([true, true, true]);
+  expect([counted(often, 1), judged(often, 999, 999), judged(often, 1, 1)]).toEqual([true, true, false]);
   counted(hot, 1);
   expect(judged(hot, 1_000, 2_000)).toBe(false);
   expect(counted(hot, 5_000)).toBe(false);
@@ -404,6 +412,21 @@ test('a function that is not there, in a tree that was built by hand, is an erro
   const error = expect.objectContaining({ code: 'unknown-function', message: 'unknown function `nothere`' }) as unknown;
   expect(judge?.(entity, scopeAt())).toBeUndefined();
   expect(closures.judge(entity, scopeAt())).toEqual(error);
+});
+
+test('a function that was there when the plan was made is an error where it is not given', () => {
+  const tick = defineFunction({
+    ...{ name: 'tick', origin: 'extension', receiver: 'any', parameters: [], result: 'number', summary: 'counts' },
+    ...{ details: [], examples: [], bind: () => () => 1 },
+  });
+  const { plan } = compileRule('T should have a tick() = 1', { functions: [tick] });
+  const environment = runEnvironment({});
+  const entity = { type: 'T', a: 1 };
+  expect(generate(plan, environment)?.(entity, scopeAt())).toBeUndefined();
+  expect(new PlanClosures(plan, environment).judge(entity, scopeAt())).toMatchObject({
+    code: 'unknown-function',
+    message: 'unknown function `tick`',
+  });
 });
 
 test('an error is none of its answers', () => {

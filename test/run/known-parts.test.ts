@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { testOf } from '../../src/run/predicates.ts';
 import { unknownTest } from '../../src/run/partly.ts';
 import { foldOf } from '../../src/values/equality.ts';
 import { PartlyKnownText } from '../../src/values/partly-known.ts';
@@ -160,4 +161,8 @@ it('is undecided by a pattern that cannot be read', () => {
   const said = (pattern: string): unknown =>
     unknownTest({ kind: 'match', pattern, ignoreCase: false }, {}, foldOf(false))(error, { left: 100 });
   expect([said('x'), said('y'), said('(')]).toEqual([true, error, error]);
+  expect(testOf({ kind: 'match', pattern: '(', ignoreCase: false }, {}, foldOf(false))('x')).toMatchObject({
+    code: 'invalid-pattern',
+    message: expect.stringMatching(/^the pattern `\/\(\/` cannot be used: \S/u) as unknown,
+  });
 });

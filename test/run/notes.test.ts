@@ -59,6 +59,23 @@ test('looking through many is paid for, once', () => {
   ]);
 });
 
+test('why something is missing, and why it is there, are remembered beside each other', () => {
+  const notes = Array.from({ length: 16 }, (_, n) => ({
+    path: ['list', n, 'x'],
+    reason: 'r',
+    pieces: undefined,
+    isDocument: false,
+  }));
+  const many = new Notes(notes);
+  const [path, work] = [['list', 3, 'x'], { left: 100 }];
+  const costs = [true, false, true, false].map((isMissing) => {
+    const before = work.left;
+    expect(many.find(path, isMissing, work)).toBe(notes[3]);
+    return before - work.left;
+  });
+  expect(costs).toEqual([2, 2, 0, 0]);
+});
+
 test('those that any path may begin with are looked through too', () => {
   const notes = Array.from({ length: 800 }, (_, n) => ({
     path: ['*', `x${n}`],

@@ -57,6 +57,9 @@ const ENTITIES: readonly (readonly [entity: object, unknown: readonly string[], 
   [{ a: [{ d: 1, e: 1 }] }, ['a.0', 'a.0.e'], { partly: { 'a.0': ['{"d":1,"e":', '}'] }, documents: ['a.0'] }],
   [{ a: [{ c: 'x-y' }] }, ['a.0.c'], { partly: { 'a.0.c': ['x-', ''] } }],
   [{ a: ['x', 0] }, ['a.1'], { partly: { 'a.1': ['x-', ''] } }],
+  [{ a: [{ d: 1 }, 0] }, ['a', 'a.1'], { partly: { a: ['[{"d":1},', ']'] }, documents: ['a'] }],
+  [{ a: { c: { x: 1 }, d: 1 } }, ['a.c.d', 'a.c']],
+  [{ a: { c: { x: 1 }, d: 1 } }, ['a.c', 'a.c.d']],
 ];
 
 const SIGNS: Readonly<Record<string, string>> = { passed: 'holds', failed: 'does not hold' };

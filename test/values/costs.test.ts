@@ -85,6 +85,9 @@ const ITEMS: readonly Item[] = [
     (work) =>
       readDocument(document(length, 'a')) !== undefined && readDocument(document(length, 'a'), work) !== undefined,
   ]),
+  ...['"abc"', '"{', '"{\\"a\\":1}"', '[1', '%7B%22a%22%3A1%7D', '%7B%', '{"a":{"b":[1,2]}}', '[]x'].map(
+    (text): Item => [`readDocument ${text}`, (work) => JSON.stringify(readDocument(text, work)) ?? 'none'],
+  ),
   ...[10, 30_000].map((length): Item => [
     `readDocument ${length}, four and again`,
     (work) => [...'abcdabcd'].filter((name) => readDocument(document(length, name), work) !== undefined).length,

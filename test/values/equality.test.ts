@@ -36,6 +36,19 @@ test.each<[string, object, string]>([
   expect(status(condition, entity)).toBe(expected);
 });
 
+test('lists and objects that are asked for by themselves are compared by all that they hold', () => {
+  const values = [{ a: 1 }, { a: '1' }, { a: 2 }, { A: 1 }, {}, [1, 2], ['1', 2], [2, 1], 1, 'x', undefined];
+  const equal = (expected: unknown): unknown[] => values.filter(equalTo(expected));
+  expect([equal({ a: 1 }), equal([1, 2]), equal([{ a: 2 }])]).toEqual([
+    [{ a: 1 }, { a: '1' }],
+    [
+      [1, 2],
+      ['1', 2],
+    ],
+    [{ a: 2 }],
+  ]);
+});
+
 test('a text of very many digits is no whole number, which would take long to make', () => {
   expect([3_999, 4_000, 4_001].map((length) => typeof numberOf('1'.repeat(length)))).toEqual([
     'bigint',
@@ -84,6 +97,12 @@ describe('one judge for many entities', () => {
 });
 
 describe('a rule that cannot be run', () => {
+  it('is told with all its errors, each by itself', () => {
+    expect(() => compileRule('T should have a regexMatch /(/ and b regexMatch /)/')).toThrow(
+      /^error: [^]*\n\nerror: /u,
+    );
+  });
+
   it('is told with its errors alone', () => {
     const text = 'T should have a regexMatch /(/ and b = 1 and b = 2';
     expect(tryCompile(text).diagnostics.map(({ severity }) => severity)).toEqual(['error', 'warning']);

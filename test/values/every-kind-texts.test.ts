@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { hostsAllowed } from '../../src/values/firewall.ts';
+import { hostsAllowed, hostsSurelyAllowed } from '../../src/values/firewall.ts';
 import { networkOf, sizeOf, isWithin } from '../../src/values/network.ts';
 import { isPrivateNetwork, isPublicNetwork } from '../../src/values/public-addresses.ts';
 import { isIsoTime, isMilliseconds, shifted, TIME_UNITS, timeOf, timeUnitOf } from '../../src/values/time.ts';
+import { EvaluationError } from '../../src/values/value.ts';
 import { shown } from './shown.ts';
 
 /*
@@ -210,6 +211,8 @@ const FIREWALL_RULES: readonly unknown[] = [
     { sourceRanges: ['1.1.1.0/24'], denied: [{ IPProtocol: 'all' }] },
     { sourceRanges: ['1.1.1.0/24'], denied: [{ IPProtocol: 'tcp', ports: ['22'] }], allowed: [{ IPProtocol: 'all' }] },
     { sourceRanges: ['1.1.1.0/24'], allowed: ['x'] },
+    { source: '1.1.1.1', port: 22, protocol: null, IPProtocol: null },
+    { sourceRanges: ['1.1.1.0/24'], allowed: [null, { IPProtocol: null }] },
     { sourceRanges: ['1.1.1.0/24'], allowed: [{ IPProtocol: {} }] },
     { sourceRanges: [5], allowed: [{ IPProtocol: 'tcp' }] },
     { sourceRanges: ['1.1.1.0/24'], allowed: [{ IPProtocol: 'tcp' }], disabled: true },
@@ -363,4 +366,16 @@ test('a network is within another of its family alone', () => {
     ['::/0', '::a00:0/104'],
     ['::/0', '2001:db8::/32'],
   ]);
+});
+
+test('a rule that is not about the port is not what the number depends on', () => {
+  const rules = [
+    { source: '1.1.1.1', port: 80 },
+    { source: '2.2.2.2', port: 22 },
+  ];
+  const errors = rules.map((rule) => new EvaluationError('unknown-value', `of ${rule.source}`));
+  const doubtAt = (rule: unknown, name: string): EvaluationError | undefined =>
+    name === 'source' ? errors[rules.indexOf(rule as (typeof rules)[number])] : undefined;
+  const said = [80, 22, 443].map((port) => hostsSurelyAllowed(rules, port, false, doubtAt));
+  expect(said).toEqual([errors[0], errors[1], 0]);
 });

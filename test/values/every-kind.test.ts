@@ -459,6 +459,7 @@ test('a text is written no deeper than is searched', () => {
 });
 
 test('what a problem says is an error with its place', () => {
+  expect(problemMessage({ ...problemRecord('c', 'm', { file: 'f' }), help: 'h' })).toMatchObject({ help: 'h' });
   expect(problemMessage(problemRecord('c', 'm', { file: 'f', line: 2 }))).toEqual({
     ...{ code: 'c', severity: 'error', message: 'm' },
     at: { kind: 'input', file: 'f', line: 2 },
@@ -473,4 +474,9 @@ test('what functions could not read is counted, with the first of the texts', ()
     ['isPublic', { count: 6, text: 'a' }],
     ['inSubnet', { count: 1, text: 'x' }],
   ]);
+});
+
+test('a filter pattern of more than 4,096 characters is held against others as it is', () => {
+  const written = (length: number): string => `{ $.a = ${'x'.repeat(length - 10)} }`;
+  expect([4_096, 4_097].map((length) => canonicalPattern(` ${written(length)} `).length)).toEqual([4_092, 4_097]);
 });

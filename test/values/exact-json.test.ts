@@ -51,6 +51,16 @@ describe.each([
   it('refuses what JSON.parse refuses, and keeps `__proto__` as data', () => {
     expect(() => parse('[12345678901234567,]')).toThrow(SyntaxError);
     expect(() => parse('[12345678901234567 1]')).toThrow(SyntaxError);
+    // Broken text is told of as it was written.
+    const broken = '{"a": 12345678901234567, b';
+    const message = ((): string => {
+      try {
+        return String(JSON.parse(broken));
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })();
+    expect(() => parse(broken)).toThrow(message);
     const value = parse('{"__proto__":{"admin":12345678901234567}}') as object;
     expect(Object.keys(value)).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
