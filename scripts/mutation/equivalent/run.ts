@@ -2,7 +2,10 @@ import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
 
 export const RUN: readonly Equivalent[] = [
   ...shortWays('src/run', {
-    'unknown.ts': [['known !== undefined -> false', 'what is known is worked out again', 'known ?? undefined']],
+    'unknown.ts': [
+      ['!this.marked.has(list) -> false', 'each list is gone through'],
+      ['known !== undefined -> false', 'what is known is worked out again', 'known ?? undefined'],
+    ],
     'environment.ts': [['table === undefined -> true', 'a table is made again']],
     'alike.ts': [
       [
@@ -11,14 +14,10 @@ export const RUN: readonly Equivalent[] = [
       ],
     ],
     'apply-function.ts': [['value !== null -> true', 'nothing costs a unit of work']],
-    'blocks.ts': [
-      ['identity === undefined -> identity !== undefined', 'the group is found in its bucket all the same'],
-    ],
     'closures.ts': [
       ['!usesOuter -> false', 'elements are kept for nobody'],
       ["(arg): arg is LiteralValue => arg.kind === 'literal' -> () => undefined", 'arguments are read for each entity'],
       ['\'literal\' -> ""', 'arguments are read for each entity', 'arg.kind'],
-      ['Array.isArray(value) -> true', 'it is asked of what is no list, and given back', 'unknown.errorAt'],
     ],
     'comparable.ts': [
       ["typeof b === 'object' -> false", 'an object beside a scalar is no number, time or truth either', '||'],
@@ -34,11 +33,12 @@ export const RUN: readonly Equivalent[] = [
       ["typeof a === 'object' -> false", 'an object beside a scalar is no number, time or truth either'],
     ],
     'compiled-rule.ts': [
-      ['scope.left >= 0 -> scope.left < 0', 'the closures judge what generated code has judged'],
       ['{ -> {}', 'the closures judge what generated code would', 'judge !== undefined'],
       ['this.tier.count(); -> ;', 'the closures judge what generated code would'],
     ],
     'evidence-path.ts': [
+      ['first !== undefined -> false', 'names of a wide object are gone through again'],
+      ['{ -> {}', 'each name is looked for', 'export function hasJust'],
       ['names.size >= MAX_NAMES -> false', 'names are gone through and none is added'],
       ['(seen += 1) > VERY_MANY -> (seen += 1) >= VERY_MANY', 'the names of an object of just so many are listed'],
       ['(seen += 1) > VERY_MANY -> false', 'names of a wide object are gone through, of which none is kept'],
@@ -56,10 +56,15 @@ export const RUN: readonly Equivalent[] = [
     'evidence-plan.ts': [
       ['this.said.length > 0 -> true', 'a part is looked for among nothing'],
       ['this.said.length > 0 -> this.said.length >= 0', 'a part is looked for among nothing'],
-      ['always !== undefined -> true', 'a part is looked for among what is said of other things'],
+
       ['reads.segments.length > 0 -> reads.segments.length <= 0', 'each entity is looked at'],
     ],
     'evidence-skim.ts': [
+      ['names.length > MAX_NAMES -> true', 'no kind of objects is remembered'],
+      ['names.size >= MAX_NAMES -> names.size > MAX_NAMES', 'no name is new where they are full'],
+      ['names !== undefined -> false', 'names are looked for again', 'known.add'],
+
+      ['shapes.push(names); -> ;', 'no kind of objects is remembered'],
       ['depth !== path.depth -> true', 'names are looked for again'],
       ['shapes.length >= MAX_SHAPES -> shapes.length > MAX_SHAPES', 'one kind of objects more is kept'],
       [
@@ -81,16 +86,13 @@ export const RUN: readonly Equivalent[] = [
       ['{ -> {}', 'no kind of objects is remembered', 'function shapeOf'],
       ['names.length > MAX_NAMES -> names.length >= MAX_NAMES', 'one kind of objects more is not remembered'],
       ['{ -> {}', 'each entity is looked at', 'function skimOf'],
-      ['{ -> {}', 'each entity is looked at', 'function isOfPath'],
+
       [
         'paths.every(({ counted }) => counted.length > 0) -> paths.some(({ counted }) => counted.length > 0)',
         'what is compared and is there is looked at all the same',
       ],
     ],
-    'evidence.ts': [
-      ['this.left > 0 -> this.left >= 0', 'entities are looked at of which nothing is left to be found'],
-      ['looking.looked % SKIMMED_AFTER === 0 -> false', 'each entity is looked at'],
-    ],
+    'evidence.ts': [['looking.looked % SKIMMED_AFTER === 0 -> false', 'each entity is looked at']],
     'generated/constants.ts': [
       [
         'Object.keys({ [text]: 0 })[0] ?? text -> Object.keys({ [text]: 0 })[0] && text',
@@ -130,6 +132,10 @@ export const RUN: readonly Equivalent[] = [
       ],
     ],
     'generated/templates.ts': [
+      [
+        "`if (${value} === ${literal}) ${into} = ${String(operator === '=')}; else ` -> ``",
+        'values are compared by the closure of the test',
+      ],
       [
         "!texts.every((text) => typeof text === 'string' && ASCII.test(text)) -> true",
         'lengths are not compared before',
@@ -174,10 +180,6 @@ export const RUN: readonly Equivalent[] = [
       ['name === undefined -> false', 'some notes are looked at twice', 'const others'],
     ],
     'precompiled/load.ts': [['scope.left >= 0 -> scope.left > 0', 'the closures judge what the code has judged']],
-    'predicates.ts': [
-      ["typeof value === 'string' -> false", 'a text is asked what its text is', 'return holds(value);'],
-      ["typeof value === 'string' -> false", 'a text is asked what its text is', 'return holds(value, work);'],
-    ],
     'scope.ts': [
       ['truth === TOO_MANY_ELEMENTS -> false', 'what is left is asked, and says nothing'],
       ['first !== undefined -> first === undefined', 'two operands are asked as many are'],
@@ -200,10 +202,7 @@ export const RUN: readonly Equivalent[] = [
     ],
   }),
   ...forTypes('src/run', {
-    'closures.ts': [
-      ['definition === undefined -> false', 'a function that is not there keeps a rule from running'],
-      ['() => error -> () => undefined', 'a function that is not there keeps a rule from running'],
-    ],
+    'compiled-rule.ts': [['syntax === undefined -> false', 'without a rule there is an error']],
     'blocks.ts': [
       ['identity === undefined -> false', 'no group is known by nothing'],
       ['[] -> ["Stryker was here"]', 'a text is no group: it has no key, and equals nothing', 'inBucket'],
@@ -217,7 +216,10 @@ export const RUN: readonly Equivalent[] = [
       ['right?.(self, scope) -> right(self, scope)', 'it is there where two values are compared'],
       ['\'\' -> "Stryker was here!"', 'what was asked tells what it reads', "as: ''"],
     ],
-    'evidence-skim.ts': [['found === undefined -> false', 'each place holds one']],
+    'evidence-skim.ts': [
+      ['[] -> ["Stryker was here"]', 'a text is no list of names', 'shapes: []'],
+      ['found === undefined -> false', 'each place holds one'],
+    ],
     'evidence-state.ts': [
       ["as !== '' -> true", 'what was asked tells what it reads'],
       ['[] -> ["Stryker was here"]', 'each state of a path has them', 'names = []'],
@@ -254,6 +256,7 @@ export const RUN: readonly Equivalent[] = [
       ["typeof value !== 'object' -> false", 'a path that was met goes through objects', '|| value === null) return;'],
     ],
     'evidence.ts': [
+      ['blocks.length - 1 -> blocks.length + 1', 'places behind the end hold none'],
       ["found.kind === 'comparison' -> true", 'nobody reads such a value of other evidence', 'found.part.kind'],
       ['found !== undefined -> true', 'each place holds one'],
       [
@@ -268,10 +271,6 @@ export const RUN: readonly Equivalent[] = [
         'watch === undefined || evidence === undefined -> watch === undefined && evidence === undefined',
         'each place holds one',
       ],
-      [
-        'besides === undefined || besides.size === 0 -> besides === undefined && besides.size === 0',
-        'of an empty map nothing is taken over',
-      ],
     ],
     'generated/constants.ts': [
       ["inline?.kind === 'border' -> true", 'a border is asked of functions that have one'],
@@ -282,6 +281,7 @@ export const RUN: readonly Equivalent[] = [
       ['inline?.kind -> inline.kind', 'a border is asked of functions that have one'],
     ],
     'generated/emitter.ts': [
+      ["value.kind === 'path' -> true", 'what is no path has no levels', 'selves.length - 1 - value.levels'],
       ['\'e\' -> ""', 'there is always an element', "?? 'e'"],
       ['definition === undefined -> false', 'a function that is not there keeps a rule from running'],
       ['thrown instanceof LeftToClosures -> true', 'nothing else is thrown'],
@@ -319,36 +319,10 @@ export const RUN: readonly Equivalent[] = [
       ['this.closures[name]?.(entity, traced) -> this.closures[name](entity, traced)', 'what was asked has a closure'],
     ],
     'unknown.ts': [
-      [
-        "typeof value !== 'object' || value === null -> typeof value !== 'object' && value === null",
-        'what is no object has nothing inside',
-      ],
-      ["typeof element === 'object' -> true", 'what is no object has no links', 'const links'],
-      ['element === null -> false', 'what is no object has no notes'],
-      ["typeof element !== 'object' || element === null -> false", 'what is no object has no notes'],
-      ["typeof value !== 'object' -> false", 'what is no object has nothing inside'],
-      ["typeof element === 'object' -> true", 'what is no object has nothing inside', 'const error'],
       ["typeof value === 'object' -> true", 'what stands in place of a document is one', 'pieces !== undefined'],
       ['links !== undefined -> true', 'an entity without links has none', 'this.links.set'],
-      ["typeof entity === 'object' -> true", 'what is no object has no notes'],
-      ['entity !== null -> true', 'what is no object has no notes'],
-      [
-        "typeof element !== 'object' || element === null -> typeof element !== 'object' && element === null",
-        'what is no object has no notes',
-      ],
-      ['value === null -> false', 'what is no object has nothing inside', "typeof value !== 'object'"],
-      ["typeof value !== 'object' || value === null -> false", 'what is no object has nothing inside'],
-      [
-        "typeof element === 'object' && element !== null -> true",
-        'what is no object has nothing inside',
-        'const error',
-      ],
+
       ['work.left !== undefined -> true', 'a judgement always counts'],
-      ['element !== null -> true', 'what is no object has nothing inside', 'const error'],
-      [
-        "typeof element === 'object' && element !== null -> typeof element === 'object' || element !== null",
-        'what is no object has no links',
-      ],
     ],
   }),
   ...equivalents('src/run', {
@@ -402,12 +376,6 @@ export const RUN: readonly Equivalent[] = [
       ['scope.left < 0 -> false', 'once nothing is left, nothing more is asked', 'isDecided'],
       ['scope.left > 0 -> scope.left >= 0', 'where just nothing is left, one element more is shown'],
       ['element === undefined -> false', 'what is undefined is as what is not there'],
-    ],
-    'unknown.ts': [
-      [
-        "typeof entity === 'object' && entity !== null && this.notesOf(entity) !== undefined -> true",
-        'says that something is not known where all is: the slow way judges the same',
-      ],
     ],
   }),
 ];

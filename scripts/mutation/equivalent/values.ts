@@ -2,8 +2,14 @@ import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
 
 export const VALUES: readonly Equivalent[] = [
   ...shortWays('src/values', {
+    'network.ts': [['text.length <= LONGEST_ANY -> true', 'longer texts are looked up among words too']],
+    'identity.ts': [['text.slice(at, at + PIECE) -> text', 'the whole text is looked up for each of its pieces']],
     'json-text.ts': [['value instanceof EvaluationError -> false', 'an error is written, and given back all the same']],
     'search.ts': [
+      [
+        'part.length <= LONG_PART -> part.length < LONG_PART',
+        'a part of just this length is looked for in linear time',
+      ],
       ['part.length <= LONG_PART -> true', 'long parts are looked for by the engine'],
       ['separator.length <= LONG_PART -> true', 'long parts are looked for by the engine'],
     ],
@@ -20,6 +26,7 @@ export const VALUES: readonly Equivalent[] = [
       ["typeof actual === 'object' -> true", 'a single value is asked for the one in it', '(actual) => ('],
     ],
     'exact-json.ts': [
+      ['from + LONG_NUMBER -> from - LONG_NUMBER', 'all texts are read as those with long numbers are'],
       [
         'at >= from && isDigit(text.charCodeAt(at)) -> at >= from || isDigit(text.charCodeAt(at))',
         'all texts are read as those with long numbers are',
@@ -36,6 +43,10 @@ export const VALUES: readonly Equivalent[] = [
     ],
     'firewall-rule.ts': [
       [
+        'mayBePlain && isObjectPrototypePlain() && Object.getPrototypeOf(value) === Object.prototype -> false',
+        'the properties of a rule are copied',
+      ],
+      [
         'port !== undefined || isObject(value) -> port !== undefined && isObject(value)',
         'the properties of a rule are copied',
       ],
@@ -46,8 +57,13 @@ export const VALUES: readonly Equivalent[] = [
       ],
       ['first >= 0 -> first > 0', 'what follows says the same of two numbers'],
     ],
-    'firewall.ts': [['ranges.length === 0 -> false', 'nothing is counted of no ranges']],
+    'firewall.ts': [
+      ['ipv6.every((ranges) => ranges.length === 0) -> false', 'nothing is counted of no ranges'],
+      ['ranges.length === 0 -> false', 'nothing is counted of no ranges'],
+    ],
     'one-of.ts': [
+      ['values.length <= FEW -> values.length > FEW', 'values are looked up where they are few'],
+      ['texts.length <= FEW -> true', 'texts are not looked up where they are many'],
       ['rest.length <= FEW -> rest.length > FEW', 'values are looked up where they are few'],
       ['rest.length <= FEW -> true', 'values are not looked up where they are many'],
       ['values.length <= FEW -> values.length < FEW', 'the values are looked up'],
@@ -63,6 +79,8 @@ export const VALUES: readonly Equivalent[] = [
       ['second === undefined -> false', 'a path of one step goes the way of long ones'],
     ],
     'pattern.ts': [
+      ['keptSize += size -> keptSize -= size', 'all patterns are kept'],
+      ['keptSize + size <= MAX_KEPT_SIZE -> keptSize + size < MAX_KEPT_SIZE', 'one pattern less is kept'],
       ['programs.delete(oldest); -> ;', 'more patterns are kept'],
       ['keptSize + size -> keptSize - size', 'more patterns are kept'],
       ['\'\' -> "Stryker was here!"', 'nothing is looked for between two `%`', 'const middle'],
@@ -70,6 +88,7 @@ export const VALUES: readonly Equivalent[] = [
       ["part !== '' -> true", 'nothing is looked for between two `%`'],
     ],
     'ranges.ts': [
+      ['next[after] ?? after -> next[after] && after', 'the chain stays longer'],
       ['next[at] ?? after -> next[at] && after', 'the chain stays longer'],
       [
         '({ open }) => open -> () => undefined',
@@ -88,6 +107,7 @@ export const VALUES: readonly Equivalent[] = [
       ['context?.source -> context.source', 'engines that get here give it'],
     ],
     'firewall.ts': [
+      ['verdicts[0]?.sources -> verdicts[0].sources', 'a list of one has a first', 'const [sole]'],
       ['[] -> ["Stryker was here"]', 'a text has no addresses', 'IPV6_NOT_PUBLIC'],
       ['[] -> ["Stryker was here"]', 'a text is no network', 'const [sole]'],
     ],
@@ -97,6 +117,12 @@ export const VALUES: readonly Equivalent[] = [
     'time.ts': [["typeof value === 'number' -> true", 'nothing else is a finite number']],
   }),
   ...equivalents('src/values', {
+    'identity.ts': [
+      [
+        'text.length > LONG -> text.length >= LONG',
+        'from which length on pieces stand for a text changes nothing that is said',
+      ],
+    ],
     'own.ts': [
       [
         'true -> false',
@@ -160,6 +186,15 @@ export const VALUES: readonly Equivalent[] = [
     ],
     'pattern-engine.ts': [
       [
+        'engine ??= requiredEngine() -> engine &&= requiredEngine()',
+        'loaded once, for all tests, as what the column "run once" counts',
+      ],
+      [
+        '{ -> {}',
+        'reached only where the engine is not loaded: test/isolation.test.ts runs it in processes of their own',
+        'loadPatterns',
+      ],
+      [
         '{ -> {}',
         'reached only where the engine is not loaded: test/isolation.test.ts runs it in processes of their own',
         'catch',
@@ -180,6 +215,7 @@ export const VALUES: readonly Equivalent[] = [
       ['/^error parsing regexp: /u -> /error parsing regexp: /u', 'the engine says it at the beginning alone'],
     ],
     'ranges.ts': [
+      ['a > b -> false', 'V8 asks only whether one comes before the other'],
       ['a > b -> a <= b', 'V8 asks only whether one comes before the other'],
       ['place - 1 -> place + 1', 'a piece of no addresses fares as its neighbour does'],
       ['end > last.end -> end >= last.end', 'the same end is put in place of itself'],
