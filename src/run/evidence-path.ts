@@ -183,7 +183,7 @@ function someNames(owner: object): readonly string[] {
 /** Whether all names of an object are among those that are kept, so that another look at it gives none. */
 export function hasNoNew(evidence: PathEvidence, owner: object): boolean {
   const { names, last } = evidence;
-  if (names.size >= MAX_NAMES || (last !== undefined && hasJust(owner, last))) return true;
+  if (last !== undefined && hasJust(owner, last)) return true;
   for (const name in owner) if (!names.has(name)) return false;
   evidence.last = Object.keys(owner);
   return true;

@@ -298,6 +298,7 @@ test('a value beside those that could be compared is kept, also where another pa
   part.observe({ type: 'T', a: true }, scopeOf(contextOf({ now: new Date(0) })));
   const predicate = plan.condition?.kind === 'test' ? plan.condition.predicate : undefined;
   expect(predicate).toBeDefined();
+  part.settle(undefined);
   if (predicate !== undefined) part.settle(new Map([[predicate, 'yes']]));
   const states = part.evidence.map(evidenceState);
   expect(states).toContainEqual({ supported: true, asked: 0, beside: 'yes' });

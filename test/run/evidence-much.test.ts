@@ -221,6 +221,8 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     ["T should have a = '*'", [{ a: { AWS: '*' } }, { a: 'x' }]],
     ["T should have a = '*'", [{ a: { AWS: '*' } }]],
     ['T should have 1 = 1 and a', [{ a: true }]],
+    ["T should have 1 = 'x' or a", [{ a: true }]],
+    ["T should have a isEmpty() or 1 = 'x'", [{ a: true }]],
   ],
 };
 
@@ -251,6 +253,8 @@ const WRITTEN: readonly (readonly [condition: string, values: readonly string[]]
   ["a in ('--a', '--b')", ['x --A', 'x --c']],
   ["a in ('--a', 'b')", ['x --A', 'x --c']],
   ["a = 'x'", ['X', 'y']],
+  ['a regexMatch /^v1-[01]/', ['v1_2', 'x']],
+  ['a regexMatch /^v1_[01]/', ['1.2', 'x']],
   ["a in ('x', 'zz')", ['X', 'ZZ']],
   ["a like '10-x%'", ['10_xy', 'zz']],
   ["a = '22'", [...many(40, (n) => String(n + 100)), '20-25']],

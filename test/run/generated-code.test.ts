@@ -4,6 +4,7 @@ import { Tier } from '../../src/run/generated/tier.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
 import { contextOf } from '../../src/run/context.ts';
 import { environment, runEnvironment } from '../../src/run/environment.ts';
+import { evidencePlan } from '../../src/run/evidence-plan.ts';
 import { lower } from '../../src/plan/lower.ts';
 import { parse } from '../../src/syntax/parse.ts';
 import { defineFunction } from '../../src/functions/define.ts';
@@ -386,11 +387,11 @@ test('code is made when a rule is hot, and given up where it leaves most to the 
   expect(counted(hot, 5_000)).toBe(false);
 });
 
-test('what the code has judged is not judged again', () => {
+test.each([1_000, 0])('what the code has judged is not judged again, as where %i is left', (left) => {
   let asked = 0;
   const tick = defineFunction({
     ...{ name: 'tick', origin: 'extension', receiver: 'any', parameters: [], result: 'boolean', summary: 'counts' },
-    ...{ details: [], examples: [], bind: () => () => (asked += 1) > 0 },
+    ...{ details: [], examples: [], bind: () => (_, context) => ((context.left = left), (asked += 1)) > 0 },
   });
   const rule = compileRule('T should have a tick()', { functions: [tick] });
   const judged = (unknown?: Record<string, string>): number => {
@@ -423,6 +424,7 @@ test('a function that was there when the plan was made is an error where it is n
   const environment = runEnvironment({});
   const entity = { type: 'T', a: 1 };
   expect(generate(plan, environment)?.(entity, scopeAt())).toBeUndefined();
+  expect(evidencePlan(plan, environment).makers.map((make) => make().kind)).toEqual(['comparison', 'path']);
   expect(new PlanClosures(plan, environment).judge(entity, scopeAt())).toMatchObject({
     code: 'unknown-function',
     message: 'unknown function `tick`',
