@@ -26,6 +26,18 @@ const DATA = [
   'findings/reason',
   'inventory/terraform-unknown',
 ];
+const ASSESSED = [
+  'assess/',
+  'run/every-kind',
+  'run/evidence-much',
+  'run/known-parts',
+  'findings/finding',
+  'findings/reason',
+  'rules/tested',
+  'rules/exclusions',
+  'rules/template-conditions',
+  'inventory/several-sources',
+];
 const TEXT = ['syntax/', 'check/', 'diagnostics', 'text/', 'fuzz/fuzz', 'generated'];
 
 export const TESTS: Readonly<Record<string, readonly string[]>> = {
@@ -35,6 +47,7 @@ export const TESTS: Readonly<Record<string, readonly string[]>> = {
   functions: [...LANGUAGE, ...DATA, 'diagnostics', 'check/', 'generated', 'misuse'],
   plan: [...LANGUAGE, ...DATA],
   run: [...LANGUAGE, ...DATA, 'misuse'],
+  assess: [...ASSESSED, 'conformance/conformance', 'unknown', 'limits', 'misuse', 'diagnostics'],
 };
 
 /** Tests of these rooms that need much more time than they tell of a mutant, as those of `test/adversarial.test.ts` do. */

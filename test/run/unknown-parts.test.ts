@@ -133,6 +133,12 @@ test('what names an entity is told from inside a block too', () => {
   scope.unknown.add(entity, { a: 'later', 'l.0.b': 'later' }, { links: { a: 'v-1' } });
   for (const argument of ['~.a', '~.c', 'b', 'c'])
     compileRule(`T should have l contain [ getResource('V', ${argument}) isEmpty() ]`).judge(entity, scope);
+  // Where all is known, what cannot be read names nothing.
+  const found = compileRule("T should have getResource('V', l.c) isEmpty()").judge(
+    { l: [{ c: 1 }, { c: 2 }] },
+    scopeOf(contextOf({ now: new Date(0), resources })),
+  );
+  expect(found).toMatchObject({ code: 'path-through-list' });
   expect(asked).toEqual(['v-1', 1]);
 });
 

@@ -60,6 +60,7 @@ export const RUN: readonly Equivalent[] = [
       ['reads.segments.length > 0 -> reads.segments.length <= 0', 'each entity is looked at'],
     ],
     'evidence-skim.ts': [
+      ['counted.length > 0 -> counted.length >= 0', 'what is compared and is there is looked at all the same'],
       ['names.length > MAX_NAMES -> true', 'no kind of objects is remembered'],
       ['names.size >= MAX_NAMES -> names.size > MAX_NAMES', 'no name is new where they are full'],
       ['names !== undefined -> false', 'names are looked for again', 'known.add'],
@@ -94,6 +95,7 @@ export const RUN: readonly Equivalent[] = [
     ],
     'evidence.ts': [['looking.looked % SKIMMED_AFTER === 0 -> false', 'each entity is looked at']],
     'generated/constants.ts': [
+      ["typeof constant.value === 'string' -> false", 'names of properties are found by their letters'],
       [
         'Object.keys({ [text]: 0 })[0] ?? text -> Object.keys({ [text]: 0 })[0] && text',
         'names of properties are found by their letters',
@@ -132,6 +134,14 @@ export const RUN: readonly Equivalent[] = [
       ],
     ],
     'generated/templates.ts': [
+      [
+        '`if (${same}) ${into} = true; else if (typeof ${value} === "string") ${into} = !(${isOther}) && ${test}(${value}); else ` -> ``',
+        'values are compared by the closure of the test',
+      ],
+      [
+        "`if (${value} === undefined || ${value} === null) ${into} = ${String(operator === '=')}; else ` -> ``",
+        'values are compared by the closure of the test',
+      ],
       [
         "`if (${value} === ${literal}) ${into} = ${String(operator === '=')}; else ` -> ``",
         'values are compared by the closure of the test',
@@ -274,13 +284,17 @@ export const RUN: readonly Equivalent[] = [
     ],
     'generated/constants.ts': [
       ["inline?.kind === 'border' -> true", 'a border is asked of functions that have one'],
-      ['definition?.inline -> definition.inline', 'a function that is not there keeps a rule from running'],
+
       ['definition === undefined -> false', 'a function that is not there keeps a rule from running'],
-      ['definition?.bind -> definition.bind', 'a function that is not there keeps a rule from running'],
+
       ["value.kind === 'literal' -> true", 'the emitter gives calls of literals alone'],
       ['inline?.kind -> inline.kind', 'a border is asked of functions that have one'],
     ],
     'generated/emitter.ts': [
+      [
+        'selves[selves.length - 1 - value.levels]?.isOfEntity -> selves[selves.length - 1 - value.levels].isOfEntity',
+        'a path that leads out of the rule is refused before',
+      ],
       ["value.kind === 'path' -> true", 'what is no path has no levels', 'selves.length - 1 - value.levels'],
       ['\'e\' -> ""', 'there is always an element', "?? 'e'"],
       ['definition === undefined -> false', 'a function that is not there keeps a rule from running'],
@@ -334,6 +348,10 @@ export const RUN: readonly Equivalent[] = [
     'evidence-values.ts': [['/^-+/u -> /-+/u', 'what it is asked of begins with a dash, or has none']],
     'compiled-rule.ts': [['scope.left >= 0 -> true', 'closures in the code say themselves that nothing is left']],
     'generated/generate.ts': [
+      [
+        'make === null -> false',
+        'reached only where a policy forbids making code: test/isolation.test.ts runs it in processes of their own',
+      ],
       ['maker !== undefined -> true', 'asked for once, for all tests, as what the column "run once" counts'],
       [
         '{ -> {}',
@@ -354,7 +372,7 @@ export const RUN: readonly Equivalent[] = [
     ],
     'evidence.ts': [
       ['this.usesOuter -> true', 'nothing is taken from nothing', 'pop()'],
-      ['scope.left > 0 -> scope.left >= 0', 'where just nothing is left, one element more is looked at'],
+
       [
         '(looking.looked ?? 0) + 1 -> (looking.looked ?? 0) - 1',
         'it is counted down, and the rest is asked for as often',

@@ -52,10 +52,10 @@ function valueOf(constant: Constant, environment: RunEnvironment, closures: Clos
     default: {
       const { name, args } = constant.call;
       const definition = environment.functions.named(name);
+      if (definition === undefined) throw new TypeError(`unknown function ${name}`);
       const literals = args.map(literalOf);
-      if (constant.kind === 'border') return borderOf(definition?.inline, literals);
-      const bound = definition?.bind(literals, environment);
-      if (definition === undefined || bound === undefined) throw new TypeError(`unknown function ${name}`);
+      if (constant.kind === 'border') return borderOf(definition.inline, literals);
+      const bound = definition.bind(literals, environment);
       if (constant.kind === 'bound') return bound;
       return (value: unknown, scope: Scope): unknown => applied(definition, bound, value, scope);
     }
