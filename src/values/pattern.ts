@@ -111,7 +111,7 @@ const NARROW = 8;
 
 /** Whether a pattern has nothing but texts, alternatives of texts, anchors and `.*`. */
 function isNarrow(pattern: string): boolean {
-  const rest = pattern.replaceAll(/\\[^a-zA-Z0-9]|\.\*|\(\?[a-z]*:?/gu, '');
+  const rest = pattern.replaceAll(/\\[^a-zA-Z0-9]|\.\*|\(\?/gu, '');
   return !/[[.+*?{\\]/u.test(rest);
 }
 

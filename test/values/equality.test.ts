@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { equals, equalTo, fold, numberOf, sameTextTest } from '../../src/values/equality.ts';
+import { equals, equalTo, fold, foldOf, numberOf, sameTextTest } from '../../src/values/equality.ts';
 import { oneOf } from '../../src/values/one-of.ts';
 import { compileRule, tryCompile } from '../../src/run/compiled-rule.ts';
 
@@ -47,6 +47,10 @@ test('lists and objects that are asked for by themselves are compared by all tha
     ],
     [{ a: 2 }],
   ]);
+});
+
+test('texts are compared as they are written where case is minded', () => {
+  expect([true, false, undefined].map((matchCase) => foldOf(matchCase)('Ab'))).toEqual(['Ab', 'ab', 'ab']);
 });
 
 test('a text of very many digits is no whole number, which would take long to make', () => {

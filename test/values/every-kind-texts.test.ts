@@ -211,6 +211,7 @@ const FIREWALL_RULES: readonly unknown[] = [
     { sourceRanges: ['1.1.1.0/24'], denied: [{ IPProtocol: 'all' }] },
     { sourceRanges: ['1.1.1.0/24'], denied: [{ IPProtocol: 'tcp', ports: ['22'] }], allowed: [{ IPProtocol: 'all' }] },
     { sourceRanges: ['1.1.1.0/24'], allowed: ['x'] },
+    { sourceRanges: ['1.1.1.0/24'], allowed: ['x'], port: 80 },
     { source: '1.1.1.1', port: 22, protocol: null, IPProtocol: null },
     { sourceRanges: ['1.1.1.0/24'], allowed: [null, { IPProtocol: null }] },
     { sourceRanges: ['1.1.1.0/24'], allowed: [{ IPProtocol: {} }] },

@@ -280,6 +280,7 @@ const MORE = [
   253_402_300_800,
   new EvaluationError('c', 'm'),
   [new EvaluationError('c', 'm')],
+  [new EvaluationError('c', 'm'), 1],
   [[]],
   [{}],
 ];
@@ -405,8 +406,21 @@ const RECORDS: readonly unknown[] = [
 ];
 
 function records(): string {
-  const types = ['T', 'TT', 'AWS_API_x', 'Azure_x', 'Google_x', 'xGoogle_', 'aws_x', ''];
-  const covering = ['all', ['T'], ['T*'], ['*'], [], ['aws_*', 'T'], ['Azure_*']] as const;
+  const types = ['T', 'TT', 'AWS_API_x', 'Azure_x', 'Google_x', 'xGoogle_', 'aws_x', '', 'aws_region', 'aws_region_x'];
+  const covering = [
+    ...([
+      'all',
+      ['T'],
+      ['T*'],
+      ['*'],
+      [],
+      ['aws_*', 'T'],
+      ['Azure_*'],
+      ['aws_region'],
+      ['aws_*', 'aws_region'],
+    ] as const),
+    ...([['*', '!T'], ['*', '!T*'], ['*', '!aws_region*'], ['!T']] as const),
+  ];
   return [
     ...RECORDS.map((value) =>
       [isEntityRecord(value), isProblemRecord(value), isSourceRecord(value), recordKind(value), shown(value)].join(' '),
@@ -456,6 +470,23 @@ test('a text is written no deeper than is searched', () => {
     expect(jsonTextOf(within(301, wrap))).toBeInstanceOf(EvaluationError);
     expect(jsonTextOf([within(400, wrap), 1])).toBeInstanceOf(EvaluationError);
   }
+});
+
+test('what an input would hold may be told of one vendor alone', () => {
+  const place = { file: 'f' };
+  expect(sourceRecord('r', place, ['T'], 'aws')).toStrictEqual({
+    ...{ kind: 'source', reader: 'r', provenance: place, covers: ['T'], vendor: 'aws' },
+  });
+  expect(sourceRecord('r', place, 'all')).not.toHaveProperty('vendor');
+});
+
+test('a thousand lists of one in each other are one value, and more are a list', () => {
+  const within = (depth: number): unknown => {
+    let whole: unknown = 1;
+    for (let level = 0; level < depth; level += 1) whole = [whole];
+    return whole;
+  };
+  expect([single(within(1_000)), single(within(1_001))]).toEqual([1, [1]]);
 });
 
 test('what a problem says is an error with its place', () => {

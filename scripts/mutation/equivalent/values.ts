@@ -2,10 +2,15 @@ import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
 
 export const VALUES: readonly Equivalent[] = [
   ...shortWays('src/values', {
+    'value.ts': [['value.length === 5 -> true', 'longer texts are folded to be no truth']],
     'network.ts': [['text.length <= LONGEST_ANY -> true', 'longer texts are looked up among words too']],
     'identity.ts': [['text.slice(at, at + PIECE) -> text', 'the whole text is looked up for each of its pieces']],
     'json-text.ts': [['value instanceof EvaluationError -> false', 'an error is written, and given back all the same']],
     'search.ts': [
+      [
+        'separator.length <= LONG_PART -> separator.length > LONG_PART',
+        'texts are divided in linear time where the engine could, and by the engine where that is not',
+      ],
       [
         'part.length <= LONG_PART -> part.length < LONG_PART',
         'a part of just this length is looked for in linear time',
@@ -42,6 +47,7 @@ export const VALUES: readonly Equivalent[] = [
       ["pieces.at(-2) === ' ' -> true", 'words are put together that no blank parts, and are no keyword'],
     ],
     'firewall-rule.ts': [
+      ['port !== undefined || isObject(value) -> true', 'what is no object has another prototype'],
       [
         'mayBePlain && isObjectPrototypePlain() && Object.getPrototypeOf(value) === Object.prototype -> false',
         'the properties of a rule are copied',
@@ -62,6 +68,7 @@ export const VALUES: readonly Equivalent[] = [
       ['ranges.length === 0 -> false', 'nothing is counted of no ranges'],
     ],
     'one-of.ts': [
+      ['texts.length <= FEW -> false', 'texts are looked up where they are few'],
       ['values.length <= FEW -> values.length > FEW', 'values are looked up where they are few'],
       ['texts.length <= FEW -> true', 'texts are not looked up where they are many'],
       ['rest.length <= FEW -> rest.length > FEW', 'values are looked up where they are few'],
@@ -73,12 +80,14 @@ export const VALUES: readonly Equivalent[] = [
       ['rest.length <= FEW -> false', 'values are looked up where they are few'],
     ],
     'path.ts': [
+      ['segments.length === 2 -> false', 'two steps go the way of long paths'],
       ['first === undefined -> false', 'a path of no steps goes the way of long ones'],
 
       ['found === undefined -> false', 'it is asked whose nothing is'],
       ['second === undefined -> false', 'a path of one step goes the way of long ones'],
     ],
     'pattern.ts': [
+      ['keptSize + size <= MAX_KEPT_SIZE -> false', 'all other patterns are forgotten with each new one'],
       ['keptSize += size -> keptSize -= size', 'all patterns are kept'],
       ['keptSize + size <= MAX_KEPT_SIZE -> keptSize + size < MAX_KEPT_SIZE', 'one pattern less is kept'],
       ['programs.delete(oldest); -> ;', 'more patterns are kept'],
