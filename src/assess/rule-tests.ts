@@ -60,8 +60,10 @@ export function runRuleTests(rule: Rule, compiled: CompiledRule, options: Compil
       ...resources,
     });
     const explanation = evaluation.explain();
+    // Of an entity of another type no condition is asked: it shows nothing of them.
+    const isAsked = compiled.isTarget(entity);
     for (const part of [explanation.where, explanation.exclude, explanation.condition])
-      if (part !== undefined) note(part, seen);
+      if (part !== undefined) note(part, seen, isAsked);
     return {
       name: test.name ?? `test ${index + 1}`,
       index,
@@ -96,15 +98,16 @@ function warningsOf(
 function note(
   part: ExplanationPart,
   seen: Map<string, { readonly text: string; wasTrue: boolean; wasFalse: boolean }>,
+  isAsked: boolean,
 ): void {
   if (part.truth !== undefined) {
     const key = `${part.node.span.start}:${part.node.span.end}:${part.node.kind}`;
     const known = seen.get(key) ?? { text: part.text, wasTrue: false, wasFalse: false };
-    if (part.truth === true) known.wasTrue = true;
-    if (part.truth === false) known.wasFalse = true;
+    known.wasTrue ||= isAsked && part.truth === true;
+    known.wasFalse ||= isAsked && part.truth === false;
     seen.set(key, known);
   }
-  part.parts.forEach((inner) => note(inner, seen));
+  part.parts.forEach((inner) => note(inner, seen, isAsked));
 }
 
 function uncoveredOf(
