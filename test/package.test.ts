@@ -206,8 +206,9 @@ describe('the packed package', () => {
     // kinds of workloads, and policies that are known in parts, the next 60; habits that disarm rules, evidence of what never
     // was, rows of tables, pods of workflows, YAML and types of clouds, and what was mended beside them, the last 165; more of all
     // these, and code that is generated more closely, another 40. Terraform's operators and functions, kustomizations, and what
-    // is told of values of several kinds, 66; names that providers changed, and what is null beside an empty text, 3.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_153_000);
+    // is told of values of several kinds, 66; names that providers changed, and what is null beside an empty text, 3. Loops,
+    // instances and declared types of Terraform took 14.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_168_000);
   });
 
   test('has declarations that lead back to their sources', () => {

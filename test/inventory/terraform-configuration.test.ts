@@ -60,7 +60,7 @@ it.each<readonly [string, unknown, string, readonly string[]]>([
   ['known parts', { bucket: 'logs-${aws_x.y.id}' }, "bucket like 'data-%'", ['passed b']],
   ['what looks like a template', { bucket: '$${x}' }, "bucket = '${x}'", ['failed b']],
   ['a directive', { bucket: '%{ if true }a%{ endif }' }, "bucket = 'a'", ['error b']],
-  ['nested braces', { bucket: '${merge({a = 1}, {})}' }, "bucket = 'a'", ['error b']],
+  ['nested braces', { bucket: '${lookup({a = "}"}, "a", "")}' }, "bucket = '}'", ['failed b']],
   ['a block', { versioning: { enabled: true } }, 'versioning contain [ enabled = true ]', ['failed b']],
   ['an unknown element', { l: ['a', '${var.none}'] }, "l contain [ 'b' ]", ['error b']],
   ['a dynamic block', { dynamic: { rule: { for_each: [] } } }, 'rule contain [ a = 1 ]', ['error b']],
@@ -256,7 +256,7 @@ describe('expressions', () => {
     ['timestamp()', 'unknown: `timestamp()`'],
     ['true ? "a" : var.none', 'a'],
     ['var.none ? "a" : "b"', 'unknown: `var.none ? "a" : "b"`'],
-    ['[for x in var.list : x]', 'unknown: `[for x in var.list : x]`'],
+    ['[for x in var.none : x]', 'unknown: `[for x in var.none : x]`'],
     ['aws_y.a[*].id', 'unknown: `aws_y.a[*].id`'],
     ['jsonencode({ a = [1, var.open] })', '{"a":[1,"0.0.0.0/0"]}'],
     ['jsonencode({ a = var.none })', 'unknown: `jsonencode({ a = var.none })`'],
@@ -278,7 +278,7 @@ describe('expressions', () => {
 describe('blocks', () => {
   const text = `# a comment
 resource "aws_x" "a" {
-  count    = 2
+  count    = var.none
   name     = "n"
   type     = "T"
   password = "p-\${var.secret}"
@@ -290,11 +290,11 @@ resource "aws_x" "a" {
   }
   on { port = 80 }
   dynamic "on" {
-    for_each = var.list
+    for_each = var.none
     content { port = on.value }
   }
   dynamic "out" {
-    for_each = var.list
+    for_each = var.none
     content { port = out.value }
   }
   lifecycle { prevent_destroy = true }

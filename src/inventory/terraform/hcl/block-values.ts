@@ -1,5 +1,6 @@
 import { isObject } from '../../entity.ts';
 import { isSecretName } from '../../secret-names.ts';
+import { madeBlocks, NOTHING, type MadeBlock } from './dynamic.ts';
 import type { HclExpressions } from './expression.ts';
 import type { HclBlock } from './node.ts';
 import { HclJson, HclUnknown } from './unknown.ts';
@@ -30,9 +31,11 @@ export const STEERING: ReadonlySet<string> = new Set([
 
 /**
  * The attributes of a resource block as a plan would have them: blocks are lists of objects, what is not literal is left
- * out and listed as unknown. A dynamic block is an element that is not known.
+ * out and listed as unknown. A dynamic block is what it makes, or an element that is not known.
+ *
+ * @param bound what `each` or `count` stands for
  */
-export function blockValues(block: HclBlock, expressions: HclExpressions): BlockValues {
+export function blockValues(block: HclBlock, expressions: HclExpressions, bound = NOTHING): BlockValues {
   const unknown = new Map<string, string>();
   const partly = new Map<string, readonly string[]>();
   const documents = new Set<string>();
@@ -45,7 +48,7 @@ export function blockValues(block: HclBlock, expressions: HclExpressions): Block
     const entries = new Map<string, unknown>();
     for (const [name, expression] of attributes) {
       if (isTop && STEERING.has(name)) continue;
-      const { value, isSecret } = expressions.evaluate(expression);
+      const { value, isSecret } = expressions.written(expression);
       if (isSecret) sensitive.push(joined(path, name));
       const known = settled(value, joined(path, name), { unknown, partly, documents });
       if (known !== undefined) entries.set(name, known);
@@ -53,23 +56,24 @@ export function blockValues(block: HclBlock, expressions: HclExpressions): Block
     for (const [name, list] of listsOf(blocks)) {
       if (isTop && STEERING.has(name)) continue;
       const at = joined(path, name);
-      const first = list.find(({ type }) => type === 'dynamic');
-      if (first !== undefined && list.every(({ type }) => type === 'dynamic')) unknown.set(at, DYNAMIC);
-      else
+      const made = list.map((inner) => madeBlocks(inner, expressions));
+      const elements = made.flatMap((some): readonly (MadeBlock | undefined)[] => some ?? [undefined]);
+      if (made.every((some) => some === undefined)) unknown.set(at, DYNAMIC);
+      else if (elements.length > 0)
         entries.set(
           name,
-          list.map((inner, index) => elementOf(inner, `${at}.${index}`)),
+          elements.map((inner, index) => elementOf(inner, `${at}.${index}`)),
         );
     }
     // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
     return Object.fromEntries(entries);
   };
-  const elementOf = (inner: HclBlock, path: string): unknown => {
-    if (inner.type !== 'dynamic') return bodyOf(inner, path, false);
+  const elementOf = (made: MadeBlock | undefined, path: string): unknown => {
+    if (made !== undefined) return expressions.within(made.bound, () => bodyOf(made.block, path, false));
     unknown.set(path, DYNAMIC);
     return null;
   };
-  const values = bodyOf(block, '', true);
+  const values = expressions.within(bound, () => bodyOf(block, '', true));
   return { values, unknown, partly, documents, sensitive };
 }
 

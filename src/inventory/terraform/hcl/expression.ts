@@ -1,33 +1,26 @@
+import { spend } from './budget.ts';
 import { FUNCTIONS, LENIENT, TEXTS } from './functions.ts';
-import { encoded, holdsUnknown, templateOf } from './json-text.ts';
+import { joinedText } from './joined-text.ts';
+import { encoded, holdsUnknown } from './json-text.ts';
+import type { Bound } from './iterations.ts';
+import { POLICY_DOCUMENT, type Found, type Lookup } from './lookup.ts';
+import { forValue, splatValues } from './loops.ts';
 import { childOf, type HclNode } from './node.ts';
 import { decidedBy, OPERATORS } from './operators.ts';
-import { POLICY_DOCUMENT } from './policy-document.ts';
-import { MAX_TEXT, numberOf, piecesOf, shown, textOf } from './known-text.ts';
+import { numberOf, shown, textOf } from './known-text.ts';
 import { isTooLarge, sizeOf } from './size.ts';
-import { templateParts, type TemplatePart } from './text.ts';
+import { templateParts } from './text.ts';
 import { HclUnknown } from './unknown.ts';
-
-/** What a name stands for, whether that is secret, and whether it is the default of a variable that may have another value. */
-export interface Found {
-  readonly value: unknown;
-  readonly isSecret: boolean;
-  readonly isAssumed?: boolean;
-}
-
-/** What names such as `var.stage` stand for, and `data.aws_iam_policy_document`: `undefined` where the files do not tell. */
-export type Lookup = (root: string, name: string) => Found | undefined;
 
 /**
  * The value of an expression as far as it is literal: texts, numbers, lists, objects, variables and locals that are,
  * operators, and the functions of a table. All else is an HclUnknown, in its place within lists and objects too.
  */
 export class HclExpressions {
-  /** What functions were given so far, of all that has the same names. */
-  static readonly #spent = new WeakMap<Lookup, number>();
-
   readonly #source: string;
   readonly #lookup: Lookup;
+  readonly #words = { text: (node: HclNode) => this.text(node), shown: (node: HclNode) => this.#shown(node) };
+  #bound: Bound = new Map();
   #hasSecret = false;
   #isAssumed = false;
 
@@ -44,8 +37,36 @@ export class HclExpressions {
     return { value, isSecret: this.#hasSecret, isAssumed: this.#isAssumed };
   }
 
+  /** The value of an attribute; what is much more than its text says, again and again, is not written out. */
+  written(node: HclNode): Found {
+    const found = this.evaluate(node);
+    const more = sizeOf(found.value) - (node.end - node.start);
+    const cost = typeof found.value === 'object' ? MEMBER_COST * more : more;
+    return more <= 0 || this.spend(cost) ? found : { ...found, value: this.#unknown(node) };
+  }
+
+  /** What is worked out while names stand for something, such as `each` for one of several. */
+  within<T>(bound: Bound, work: () => T): T {
+    const before = this.#bound;
+    this.#bound = new Map([...before, ...bound]);
+    try {
+      return work();
+    } finally {
+      this.#bound = before;
+    }
+  }
+
   value(node: HclNode): unknown {
     return this.#sequence(node, node.children);
+  }
+
+  text(node: HclNode): string {
+    return this.#source.slice(node.start, node.end);
+  }
+
+  /** Whether so much more may be worked with; what is spent is spent for all that has the same names. */
+  spend(size: number): boolean {
+    return spend(this.#lookup, size);
   }
 
   /** The value of what stands in a row: a value and the steps into it. */
@@ -71,9 +92,9 @@ export class HclExpressions {
       case 'heredoc_template':
         return this.#template(node);
       case 'numeric_lit':
-        return numberOf(this.#text(node));
+        return numberOf(this.text(node));
       case 'bool_lit':
-        return this.#text(node) === 'true';
+        return this.text(node) === 'true';
       case 'null_lit':
         return null;
       case 'tuple':
@@ -89,13 +110,11 @@ export class HclExpressions {
         return this.#conditional(node);
       case 'function_call':
         return this.#call(node);
+      case 'for_expr':
+        return this.#checked(node, forValue(node, this));
       default:
         return this.#unknown(node);
     }
-  }
-
-  #text(node: HclNode): string {
-    return this.#source.slice(node.start, node.end);
   }
 
   #unknown(node: HclNode): HclUnknown {
@@ -104,22 +123,29 @@ export class HclExpressions {
 
   /** What another resource gives; an attribute of AWS's provider that is called `arn` begins like one. */
   #ofOther(node: HclNode): HclUnknown {
-    return new HclUnknown(this.#shown(node), ARN.test(this.#text(node)) ? ['arn:', ''] : undefined);
+    return new HclUnknown(this.#shown(node), ARN.test(this.text(node)) ? ['arn:', ''] : undefined);
   }
 
   #shown(node: HclNode): string {
-    return shown(this.#text(node).replace(/\s+/gu, ' '));
+    return shown(this.text(node).replace(/\s+/gu, ' '));
   }
 
   /** `var.name`, `local.name` and what lies below them. */
-  #reference(node: HclNode, root: HclNode, [name, ...rest]: readonly HclNode[]): unknown {
+  #reference(node: HclNode, root: HclNode, steps: readonly HclNode[]): unknown {
+    const bound = this.#bound.get(this.text(root));
+    if (bound !== undefined) return this.#within(node, bound, steps);
+    const [name, ...rest] = steps;
     if (name?.type !== 'get_attr') return this.#unknown(node);
     const identifier = childOf(name, 'identifier');
-    if (this.#text(root) === 'data') return this.#document(node, [name, ...rest]);
-    const found = identifier === undefined ? undefined : this.#lookup(this.#text(root), this.#text(identifier));
+    if (this.text(root) === 'data') return this.#document(node, [name, ...rest]);
+    const found = identifier === undefined ? undefined : this.#lookup(this.text(root), this.text(identifier));
     if (found === undefined) return this.#ofOther(node);
+    return this.#within(node, found, rest);
+  }
+
+  #within(node: HclNode, found: Found, steps: readonly HclNode[]): unknown {
     this.#took(found);
-    return rest.reduce((inner, step) => this.#step(node, inner, step), found.value);
+    return steps.reduce((inner, step) => this.#step(node, inner, step), found.value);
   }
 
   #took({ isSecret, isAssumed = false }: Found): void {
@@ -141,6 +167,12 @@ export class HclExpressions {
 
   #step(node: HclNode, value: unknown, step: HclNode): unknown {
     if (value instanceof HclUnknown) return value;
+    if (step.type === 'splat') {
+      return this.#checked(
+        node,
+        splatValues(value, step, (inner, next) => this.#step(node, inner, next), this),
+      );
+    }
     const key = this.#keyOf(step);
     if (typeof value !== 'object' || value === null || key === undefined) return this.#unknown(node);
     if (Array.isArray(value)) return this.#known(node, (value as readonly unknown[])[Number(key)]);
@@ -151,9 +183,15 @@ export class HclExpressions {
     return value === undefined ? this.#unknown(node) : value;
   }
 
+  #checked(node: HclNode, value: unknown): unknown {
+    return typeof value === 'object' && value !== null ? this.#bounded(node, value) : this.#known(node, value);
+  }
+
   #keyOf(step: HclNode): string | undefined {
     const identifier = step.type === 'get_attr' ? childOf(step, 'identifier') : undefined;
-    if (identifier !== undefined) return this.#text(identifier);
+    if (identifier !== undefined) return this.text(identifier);
+    const legacy = childOf(step, 'legacy_index');
+    if (legacy !== undefined) return this.text(legacy).slice(1);
     const expression = step.type === 'index' ? childOf(childOf(step, 'new_index'), 'expression') : undefined;
     const key = expression === undefined ? undefined : this.value(expression);
     return typeof key === 'string' || typeof key === 'number' ? String(key) : undefined;
@@ -164,37 +202,13 @@ export class HclExpressions {
     const values = parts.map((part) => (typeof part === 'string' ? part : this.#interpolated(part)));
     // A template that is one value and no more gives the value itself.
     if (parts.length === 1 && node.type !== 'heredoc_template') return values[0];
-    return this.#joined(node, values, parts);
-  }
-
-  /** Values as one text, of which parts may not be known. */
-  #joined(node: HclNode, values: readonly unknown[], parts: readonly TemplatePart[] = []): unknown {
-    const texts = values.map(textOf);
-    const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-    if (length > MAX_TEXT) return this.#unknown(node);
-    if (!texts.includes(undefined)) return texts.join('');
-    const pieces = this.#isPlain(parts) ? piecesOf(values) : undefined;
-    if (pieces === undefined) return this.#unknown(node);
-    const gaps = values.flatMap((value, index) => {
-      if (texts[index] !== undefined) return [];
-      if (value instanceof HclUnknown) return [value.expression];
-      const part = parts[index];
-      return [typeof part === 'object' ? this.#shown(childOf(part, 'expression') ?? part) : this.#shown(node)];
-    });
-    return templateOf(this.#shown(node), pieces, gaps);
-  }
-
-  /** Whether no directive and no `~` takes text away. */
-  #isPlain(parts: readonly TemplatePart[]): boolean {
-    return parts.every(
-      (part) => typeof part === 'string' || (part.type === 'template_interpolation' && !this.#text(part).includes('~')),
-    );
+    return joinedText(node, values, parts, this.#words);
   }
 
   #interpolated(node: HclNode): unknown {
     const expression = node.type === 'template_interpolation' ? childOf(node, 'expression') : undefined;
     // `~` takes away the white space around it.
-    if (expression === undefined || this.#text(node).includes('~')) return this.#unknown(node);
+    if (expression === undefined || this.text(node).includes('~')) return this.#unknown(node);
     return this.value(expression);
   }
 
@@ -218,7 +232,7 @@ export class HclExpressions {
 
   #name(key: HclNode): string | undefined {
     const [first, ...rest] = key.children;
-    if (first?.type === 'variable_expr' && rest.length === 0) return this.#text(first);
+    if (first?.type === 'variable_expr' && rest.length === 0) return this.text(first);
     return textOf(this.value(key));
   }
 
@@ -251,11 +265,11 @@ export class HclExpressions {
     const identifier = childOf(node, 'identifier');
     const list = childOf(node, 'function_arguments');
     if (identifier === undefined || childOf(list, 'ellipsis') !== undefined) return this.#unknown(node);
-    const name = this.#text(identifier);
+    const name = this.text(identifier);
     const values = (list?.children ?? []).filter(({ type }) => type === 'expression').map((item) => this.value(item));
     this.#hasSecret ||= name === 'sensitive';
     const [first] = values;
-    if (values.length === 1 && SAME_VALUE.has(name)) return first;
+    if (values.length === 1 && SAME_VALUE.has(name)) return Array.isArray(first) ? [...(first as unknown[])] : first;
     if (values.length === 1 && name === 'jsonencode') return encoded(first, this.#shown(node));
     if (!this.#mayWork(values)) return this.#unknown(node);
     // What is known did not fail.
@@ -266,25 +280,23 @@ export class HclExpressions {
   /** Whether what is given to functions of one folder is not too much yet: each call goes through all of it. */
   #mayWork(values: readonly unknown[]): boolean {
     const size = values.reduce((sum: number, value) => sum + sizeOf(value), 1);
-    const spent = (HclExpressions.#spent.get(this.#lookup) ?? 0) + size;
-    if (size > MAX_ARGUMENTS || spent > MAX_WORK) return false;
-    HclExpressions.#spent.set(this.#lookup, spent);
-    return true;
+    return size <= MAX_ARGUMENTS && this.spend(size);
   }
 
   #worked(node: HclNode, name: string, values: readonly unknown[]): unknown {
     const isOpen = values.some((value) => value instanceof HclUnknown);
     const parts = Object.hasOwn(TEXTS, name) ? TEXTS[name]?.(...values) : undefined;
-    if (parts !== undefined) return this.#joined(node, parts);
+    if (parts !== undefined) return joinedText(node, parts, [], this.#words);
     const work = Object.hasOwn(FUNCTIONS, name) && (!isOpen || LENIENT.has(name)) ? FUNCTIONS[name] : undefined;
-    const result = this.#known(node, work?.(...values));
-    return typeof result === 'object' && result !== null ? this.#bounded(node, result) : result;
+    return this.#checked(node, work?.(...values));
   }
 }
 
-/** Characters and members that functions are given: in one call, and in all of a folder. */
+/** Characters and members that functions are given in one call. */
 const MAX_ARGUMENTS = 100_000;
-const MAX_WORK = 50_000_000;
+
+/** To write out a member with its path costs more than to look at it. */
+const MEMBER_COST = 8;
 
 const PUNCTUATION = new Set(['(', ')']);
 

@@ -1,17 +1,23 @@
 import { basename, dirname, join } from 'node:path';
-import { isObject } from '../../entity.ts';
+import { addTo } from '../../by-key.ts';
+import { isObject, ownValue } from '../../entity.ts';
 import { filesBeside, type NearFile } from '../../files/beside.ts';
 import { bytesOfText } from '../../formats/bytes.ts';
 import { parseJson } from '../../formats/json-value.ts';
 import { placeOf } from '../../problems.ts';
 import type { ReadOptions } from '../../reader.ts';
-import { HclExpressions, type Found } from './expression.ts';
-import { modulesInJson } from './json-configuration.ts';
-import { blocksOf, childOf, type HclBlock, type HclParser } from './node.ts';
+import { HclExpressions } from './expression.ts';
+import type { Found } from './lookup.ts';
+import type { HclFolder } from './folder.ts';
+import { hclBody, jsonBody, type ResourceBody } from './instances.ts';
+import { labelled, modulesInJson } from './json-configuration.ts';
+import { JsonTemplates } from './json-templates.ts';
+import { blocksOf, childOf, type HclParser } from './node.ts';
 import { localSource } from './module-problem.ts';
 import { parsed, piecesOf } from './pieces.ts';
 import { isNone } from './made.ts';
-import { HclScope, type HclFile, type HclValues, type ModuleCall } from './scope.ts';
+import { isOverride } from './override.ts';
+import { HclScope, type HclFile, type HclValues, type JsonFile, type ModuleCall } from './scope.ts';
 import { HclUnknown } from './unknown.ts';
 
 /** What belongs to a configuration. */
@@ -19,22 +25,6 @@ const ENDINGS = ['.tf', '.tofu', '.tfvars', '.tfvars.json', '.tf.json', '.tofu.j
 
 /** Modules within modules that hand on what they were given. */
 const MAX_DEPTH = 50;
-
-/** A folder of files that are one configuration. */
-export interface HclFolder {
-  /** What names stand for in it. */
-  readonly scope: HclScope;
-  /** Whether it is a module that is called, and each call makes none. */
-  readonly isLeftOut: () => boolean;
-  /** Blocks of files that override others, by the type and the label of the resource. */
-  readonly overrides: ReadonlyMap<string, Override>;
-}
-
-/** A block whose attributes stand above those of the block that it overrides, and the text that it stands in. */
-export interface Override {
-  readonly block: HclBlock;
-  readonly text: string;
-}
 
 /** The folders of all inputs that are read together. What one calls as a module has the values that it gives. */
 export class HclFolders {
@@ -91,9 +81,13 @@ export class HclFolders {
       parsed(near(ending).flatMap(({ file, text }) => piecesOf(file, text, this.#options, this.#parse)));
     const sources = [...hcl('.tf'), ...hcl('.tofu')];
     const values = [...hcl('.tfvars'), ...this.#json(near('.tfvars.json'))];
-    const json = this.#json([...near('.tf.json'), ...near('.tofu.json')]).map((one) => one.json);
+    const json = this.#json([...near('.tf.json'), ...near('.tofu.json')]);
     const calls = (): readonly ModuleCall[] => this.#madeCalls(folder).map(({ argument }) => argument);
-    const scope = new HclScope(sources, inForce(values), this.#options.parameters, { calls, json });
+    const scope = new HclScope(sources, inForce(values), this.#options.parameters, {
+      calls,
+      json,
+      parse: this.#parse,
+    });
     for (const { text, root } of sources) {
       for (const { type, attributes } of blocksOf(childOf(root, 'body'), text)) {
         const source = type === 'module' ? attributes.get('source') : undefined;
@@ -106,9 +100,10 @@ export class HclFolders {
         this.#called(folder, new HclExpressions(text, () => undefined).value(source), valueOf);
       }
     }
-    for (const { source, argument } of json.flatMap((one) => modulesInJson(one, scope)))
+    const templates = new JsonTemplates(scope.lookup, this.#parse);
+    for (const { source, argument } of json.flatMap((one) => modulesInJson(one.json, templates)))
       this.#called(folder, source, argument);
-    return { scope, isLeftOut: () => this.#isLeftOut(folder), overrides: overridesIn(sources) };
+    return { scope, isLeftOut: () => this.#isLeftOut(folder), overrides: overridesIn(sources, json, scope, templates) };
   }
 
   #json(files: readonly NearFile[]): readonly JsonFile[] {
@@ -157,11 +152,6 @@ interface Called {
 
 type Values = HclValues & { readonly file: string };
 
-interface JsonFile {
-  readonly file: string;
-  readonly json: Readonly<Record<string, unknown>>;
-}
-
 /** The files of values that count, the last above the others: `terraform.tfvars`, that in JSON, and the automatic ones by name. */
 function inForce(values: readonly Values[]): readonly Values[] {
   const nameOf = ({ file }: Values): string => basename(file);
@@ -172,22 +162,37 @@ function inForce(values: readonly Values[]): readonly Values[] {
   return [...own, ...automatic.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))];
 }
 
-/** Whether Terraform puts what a file has over what the others have. */
-export function isOverride(file: string): boolean {
-  return /^(?:.*_)?override\.(?:tf|tofu)$/u.test(basename(file));
-}
-
-/** Those that override something, of several the last. */
-function overridesIn(sources: readonly HclFile[]): ReadonlyMap<string, Override> {
-  const overrides = new Map<string, Override>();
-  if (!sources.some(({ file }) => isOverride(file))) return overrides;
+/** What overrides a resource that another file has. */
+function overridesIn(
+  sources: readonly HclFile[],
+  json: readonly JsonFile[],
+  scope: HclScope,
+  templates: JsonTemplates,
+): ReadonlyMap<string, readonly ResourceBody[]> {
+  const files = [...sources, ...json].sort((a, b) => (basename(a.file) < basename(b.file) ? -1 : 1));
+  const overrides = new Map<string, ResourceBody[]>();
+  if (!files.some(({ file }) => isOverride(file))) return overrides;
   const others = new Set<string>();
-  for (const { file, text, root } of sources) {
-    for (const block of blocksOf(childOf(root, 'body'), text)) {
-      if (block.type !== 'resource') continue;
-      if (isOverride(file)) overrides.set(block.labels.join('.'), { block, text });
-      else others.add(block.labels.join('.'));
+  for (const one of files) {
+    for (const [key, body] of 'json' in one ? bodiesInJson(one, templates) : bodiesInHcl(one, scope)) {
+      if (isOverride(one.file)) addTo(overrides, key, body);
+      else others.add(key);
     }
   }
   return new Map([...overrides].filter(([key]) => others.has(key)));
+}
+
+type Bodies = readonly (readonly [key: string, body: ResourceBody])[];
+
+function bodiesInHcl({ text, root }: HclFile, scope: HclScope): Bodies {
+  const expressions = new HclExpressions(text, scope.lookup);
+  return blocksOf(childOf(root, 'body'), text)
+    .filter(({ type }) => type === 'resource')
+    .map((block) => [block.labels.join('.'), hclBody(block, expressions)] as const);
+}
+
+function bodiesInJson({ json }: JsonFile, templates: JsonTemplates): Bodies {
+  return [...labelled(ownValue(json, 'resource'))].map(
+    ([type, label, body]) => [`${type}.${label}`, jsonBody(body, templates)] as const,
+  );
 }

@@ -2,6 +2,7 @@ import { isObject, ownValue } from '../../entity.ts';
 import { parseExactJson } from '../../../values/exact-json.ts';
 import { MAX_TEXT } from './known-text.ts';
 import { areEqual } from './operators.ts';
+import { asSet } from './sets.ts';
 import { HclUnknown } from './unknown.ts';
 
 /*
@@ -61,6 +62,12 @@ function sorted(list: unknown): readonly string[] | undefined {
 function byCodeUnits(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/** A set of texts; undefined of all else. */
+export function setOf(list: unknown): readonly string[] | undefined {
+  const texts = sorted(unique(list));
+  return texts && asSet(texts);
 }
 
 function unique(list: unknown): List | undefined {
@@ -178,7 +185,7 @@ export const FUNCTIONS: Readonly<Record<string, HclFunction>> = {
   startswith: ofText(2, (text, start) => text.startsWith(start)),
   strcontains: ofText(2, (text, part) => text.includes(part)),
   tonumber: numberOf,
-  toset: (list) => sorted(unique(list)),
+  toset: setOf,
   trimprefix: ofText(2, (text, start) => (text.startsWith(start) ? text.slice(start.length) : text)),
   trimspace: ofText(1, (text) => text.trim()),
   trimsuffix: ofText(2, (text, end) => (end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text)),

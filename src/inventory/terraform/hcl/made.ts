@@ -1,5 +1,5 @@
 import { isObject } from '../../entity.ts';
-import type { Found } from './expression.ts';
+import type { Found } from './lookup.ts';
 import { HclUnknown } from './unknown.ts';
 
 /**

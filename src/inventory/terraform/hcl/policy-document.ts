@@ -1,20 +1,24 @@
 import { MAX_DOCUMENT_LENGTH } from '../../../values/document.ts';
+import { madeBlocks, type MadeBlock } from './dynamic.ts';
+import type { HclExpressions } from './expression.ts';
 import type { HclBlock, HclNode } from './node.ts';
+import { POLICY_DOCUMENT } from './lookup.ts';
 import { LAST_VERSION, merged, policyOf, type Policy } from './policy-merge.ts';
 import { isTooLarge } from './size.ts';
 import { HclJson, HclUnknown } from './unknown.ts';
 
 type Members = Record<string, unknown>;
 
-/** What the data source is called whose `json` is a policy that its blocks write. */
-export const POLICY_DOCUMENT = 'aws_iam_policy_document';
-
 /**
  * The policy that an `aws_iam_policy_document` makes, as far as it is literal.
  *
  * Format: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
-export function policyDocument(block: HclBlock, valueOf: (expression: HclNode) => unknown): object | HclUnknown {
+export function policyDocument(
+  block: HclBlock,
+  expressions: HclExpressions,
+  valueOf: (expression: HclNode) => unknown,
+): object | HclUnknown {
   const read = (from: HclBlock, name: string): unknown => {
     const expression = from.attributes.get(name);
     return expression === undefined ? undefined : literal(valueOf(expression));
@@ -26,9 +30,15 @@ export function policyDocument(block: HclBlock, valueOf: (expression: HclNode) =
         .filter((source) => source !== undefined && source !== null && source !== '')
         .map((source) => policyOf(source, `${POLICY_DOCUMENT}.${name}`)),
     );
-  const statements = block.blocks
-    .filter((inner) => nameOf(inner) === 'statement')
-    .map((inner) => (inner.type === 'dynamic' ? new HclUnknown('dynamic "statement"') : statement(inner, read)));
+  const named = (from: HclBlock, name: string): readonly (MadeBlock | undefined)[] =>
+    from.blocks
+      .filter((inner) => nameOf(inner) === name)
+      .flatMap((inner): readonly (MadeBlock | undefined)[] => madeBlocks(inner, expressions) ?? [undefined]);
+  const readMade: ReadMade = (from, name, work) =>
+    named(from, name).map((made) => made && expressions.within(made.bound, () => work(made.block)));
+  const statements = readMade(block, 'statement', (inner) => statement(inner, read, readMade)).map(
+    (made) => made ?? new HclUnknown('dynamic "statement"'),
+  );
   const own = {
     version: read(block, 'version') ?? LAST_VERSION,
     id: read(block, 'policy_id') ?? undefined,
@@ -57,6 +67,9 @@ const MAX_STATEMENTS = 1_000;
 
 type Read = (from: HclBlock, name: string) => unknown;
 
+/** What is read of each block of a name, also of those that `dynamic` makes; undefined of one that is not known. */
+type ReadMade = <T>(from: HclBlock, name: string, work: (made: HclBlock) => T) => readonly (T | undefined)[];
+
 const LISTS = [
   ['Action', 'actions'],
   ['NotAction', 'not_actions'],
@@ -64,7 +77,7 @@ const LISTS = [
   ['NotResource', 'not_resources'],
 ] as const;
 
-function statement(block: HclBlock, read: Read): Members {
+function statement(block: HclBlock, read: Read, readMade: ReadMade): Members {
   const sid = read(block, 'sid');
   const lists = LISTS.flatMap(([name, attribute]) => {
     const value = read(block, attribute);
@@ -75,9 +88,9 @@ function statement(block: HclBlock, read: Read): Members {
     ...(sid === undefined || sid === null || sid === '' ? [] : [['Sid', sid] as const]),
     ['Effect', read(block, 'effect') ?? 'Allow'],
     ...lists,
-    ...principals(block, 'principals', 'Principal', read),
-    ...principals(block, 'not_principals', 'NotPrincipal', read),
-    ...conditions(block, read),
+    ...principals('Principal', readMade(block, 'principals', principalOf(read))),
+    ...principals('NotPrincipal', readMade(block, 'not_principals', principalOf(read))),
+    ...conditions(readMade(block, 'condition', (made) => CONDITION.map((name) => read(made, name)))),
   ]);
 }
 
@@ -86,27 +99,30 @@ function oneOrMore(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
-function principals(block: HclBlock, type: string, name: string, read: Read): readonly (readonly [string, unknown])[] {
-  const blocks = block.blocks.filter((inner) => nameOf(inner) === type);
+type Principal = readonly [kind: unknown, identifiers: unknown];
+
+function principalOf(read: Read): (made: HclBlock) => Principal {
+  return (made) => [read(made, 'type'), read(made, 'identifiers')];
+}
+
+function principals(name: string, blocks: readonly (Principal | undefined)[]): readonly (readonly [string, unknown])[] {
   if (blocks.length === 0) return [];
   const byType = new Map<string, unknown[]>();
-  for (const inner of blocks) {
-    const [kind, identifiers] = [read(inner, 'type'), read(inner, 'identifiers')];
-    if (inner.type === 'dynamic' || typeof kind !== 'string') return [[name, new HclUnknown(type)]];
+  for (const [kind, identifiers] of blocks.map((one) => one ?? [])) {
+    if (typeof kind !== 'string') return [[name, new HclUnknown(name)]];
     byType.set(kind, [...(byType.get(kind) ?? []), ...[identifiers ?? []].flat()]);
   }
   if (byType.size === 1 && byType.get('*')?.every((one) => one === '*') === true) return [[name, '*']];
   return [[name, Object.fromEntries([...byType].map(([kind, list]) => [kind, oneOrMore(list)]))]];
 }
 
-function conditions(block: HclBlock, read: Read): readonly (readonly [string, unknown])[] {
-  const blocks = block.blocks.filter((inner) => nameOf(inner) === 'condition');
+const CONDITION = ['test', 'variable', 'values'];
+
+function conditions(blocks: readonly (readonly unknown[] | undefined)[]): readonly (readonly [string, unknown])[] {
   if (blocks.length === 0) return [];
   const tests = new Map<string, Map<string, unknown[]>>();
-  for (const inner of blocks) {
-    const [test, variable, values] = ['test', 'variable', 'values'].map((name) => read(inner, name));
-    if (inner.type === 'dynamic' || typeof test !== 'string' || typeof variable !== 'string')
-      return [['Condition', new HclUnknown('condition')]];
+  for (const [test, variable, values] of blocks.map((one) => one ?? [])) {
+    if (typeof test !== 'string' || typeof variable !== 'string') return [['Condition', new HclUnknown('condition')]];
     const variables = tests.get(test) ?? new Map<string, unknown[]>();
     tests.set(test, variables.set(variable, [...(variables.get(variable) ?? []), ...[values ?? []].flat()]));
   }

@@ -10,11 +10,13 @@ import { blocksOfFile } from './records.ts';
  *
  * Variables and locals are resolved where the files of the folder tell them (variables by `terraform.tfvars`,
  * `*.auto.tfvars`, both in JSON too, or their defaults, unless they are given; those of a module among the inputs by what
- * calls it), and so are `jsonencode`, conditions, templates and
- * `aws_iam_policy_document` of such values, operators and the functions of functions.ts: what is JSON is known in its parts. All else is unknown, with its expression; a `dynamic` block is an element that is unknown. Attributes that are
- * not written are missing, whatever a provider makes of that: a plan says more. A block with `count` or `for_each` is one
- * entity, and none where it certainly makes none; what an override file says of it stands above its own. A module is a problem unless files of its folder are inputs too. Needs the packages `web-tree-sitter` and
- * `@tree-sitter-grammars/tree-sitter-hcl`.
+ * calls it; all as their declared types have them), and so are `jsonencode`, conditions, templates, `for`, splats and
+ * `aws_iam_policy_document` of such values, operators and the functions of functions.ts: what is JSON is known in its
+ * parts. All else is unknown, with its expression. A `dynamic` block is what it makes, and an element that is unknown where
+ * its `for_each` is. Attributes that are not written are missing, whatever a provider makes of that: a plan says more. A
+ * block with `count` or `for_each` is an entity for each that it makes, one where that is not known, and none where it
+ * certainly makes none; what override files say of it stands above its own. A module is a problem unless files of its
+ * folder are inputs too. Needs the packages `web-tree-sitter` and `@tree-sitter-grammars/tree-sitter-hcl`.
  */
 export const terraformConfiguration: InventoryReader = {
   name: 'terraform-configuration',

@@ -5,16 +5,16 @@ import { invalidUtf8, recordTooLarge, tooDeep } from '../../formats/json-value.t
 import { placeOf, problem } from '../../problems.ts';
 import type { ByteInput, ReadOptions } from '../../reader.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
-import { resourceRecords } from '../resource.ts';
 import { textOf } from '../../formats/bytes.ts';
-import { blockValues, overridden } from './block-values.ts';
 import { HclExpressions } from './expression.ts';
-import { HclFolders, isOverride, type HclFolder, type Override } from './folders.ts';
+import type { HclFolder } from './folder.ts';
+import { HclFolders } from './folders.ts';
+import { hclBody, instanceRecords, isLeftOut, type ResourceBody } from './instances.ts';
 import { blocksOf, brokenIn, childOf, type HclBlock, type HclNode, type HclParser } from './node.ts';
 import { isJsonConfiguration } from './is-json.ts';
 import { jsonConfiguration } from './json-configuration.ts';
-import { isNone } from './made.ts';
 import { moduleProblem } from './module-problem.ts';
+import { isOverride } from './override.ts';
 import { parsed, piecesOf } from './pieces.ts';
 import { HclScope } from './scope.ts';
 
@@ -24,9 +24,10 @@ export async function* blocksOfFile(input: ByteInput, options: ReadOptions): Asy
     const bytes = await readWhole(input, options.maxRecordBytes);
     if (bytes === undefined) yield recordTooLarge(placeOf(input.file), options);
     else {
-      const folder = await folderBeside(input, options);
+      const parse = await hclParser();
+      const folder = await folderBeside(input, options, parse);
       if (folder?.isLeftOut() === true) yield notMade(input.file);
-      else yield* jsonConfiguration(bytes, input.file, options, folder?.scope);
+      else yield* jsonConfiguration(bytes, input.file, options, { folder, parse });
     }
     return;
   }
@@ -47,10 +48,12 @@ export async function* blocksOfFile(input: ByteInput, options: ReadOptions): Asy
 }
 
 /** What names stand for beside a file in JSON, as far as HCL can be read. */
-async function folderBeside({ path }: ByteInput, options: ReadOptions): Promise<HclFolder | undefined> {
-  const parse = path === undefined ? undefined : await hclParser();
-  if (path === undefined || parse === undefined) return undefined;
-  return HclFolders.of(options, parse).folderOf(path);
+async function folderBeside(
+  { path }: ByteInput,
+  options: ReadOptions,
+  parse: HclParser | undefined,
+): Promise<HclFolder | undefined> {
+  return path === undefined || parse === undefined ? undefined : HclFolders.of(options, parse).folderOf(path);
 }
 
 /** That the resources of a module are not there. */
@@ -72,11 +75,8 @@ async function* records(
     yield notMade(input.file);
     return;
   }
-  const overrides = folder?.overrides ?? new Map<string, Override>();
-  const overOf = (block: HclBlock): Overridden | undefined => {
-    const over = block.type === 'resource' ? overrides.get(block.labels.join('.')) : undefined;
-    return over && { ...over, expressions: new HclExpressions(over.text, scope.lookup) };
-  };
+  const overridesOf = ({ type, labels }: HclBlock): readonly ResourceBody[] =>
+    (type === 'resource' ? folder?.overrides.get(labels.join('.')) : undefined) ?? [];
   for (const { root, text: own, line } of pieces) {
     const lineAt = (node: { readonly line: number }): Provenance => placeOf(input.file, line + node.line - 1);
     if (root === undefined) {
@@ -85,11 +85,11 @@ async function* records(
     }
     const expressions = new HclExpressions(own, scope.lookup);
     for (const block of blocksOf(childOf(root, 'body'), own)) {
-      const over = overOf(block);
+      const overrides = overridesOf(block);
       if (block.broken !== undefined) yield notHcl(lineAt(block.broken));
       // What it says stands in the record of what it overrides.
-      else if (over === undefined || !isOverride(input.path ?? ''))
-        yield* blockRecords(block, expressions, lineAt(block), options, over);
+      else if (overrides.length === 0 || !isOverride(input.path ?? ''))
+        yield* blockRecords(block, expressions, overrides, lineAt(block), options);
     }
     const stray = strayIn(root);
     if (stray !== undefined) yield notHcl(lineAt(stray));
@@ -97,40 +97,24 @@ async function* records(
   if (scope.assumed.length > 0) yield assumedRecord('terraform-configuration', placeOf(input.file), scope.assumed);
 }
 
-/** A block that stands above another, with the values of its expressions. */
-interface Overridden extends Override {
-  readonly expressions: HclExpressions;
-}
-
 function* blockRecords(
   block: HclBlock,
   expressions: HclExpressions,
+  overrides: readonly ResourceBody[],
   place: Provenance,
   options: ReadOptions,
-  over?: Overridden,
 ): Generator<InventoryRecord> {
+  const body = hclBody(block, expressions);
   if (block.type === 'module') {
-    if (isLeftOut(block, expressions)) return;
+    if (isLeftOut(body)) return;
     const source = block.attributes.get('source');
     const from = source === undefined ? undefined : expressions.value(source);
     const missing = moduleProblem(block.labels[0] ?? '', from, place, options);
     if (missing !== undefined) yield missing;
   } else if (block.type === 'resource') {
     const [type, label = ''] = block.labels;
-    if (isLeftOut(block, expressions)) return;
-    const own = blockValues(block, expressions);
-    const all = over === undefined ? own : overridden(own, blockValues(over.block, over.expressions));
-    const { values, unknown, partly, documents, sensitive } = all;
-    const address = `${type ?? ''}.${label}`;
-    const later = ['id', 'arn'].filter((name) => !Object.hasOwn(values, name));
-    const reasons = new Map([...later.map((name) => [name, `known after apply (${address})`] as const), ...unknown]);
-    yield* resourceRecords({ type, label, address, values, unknown: reasons, partly, documents, sensitive }, place);
+    yield* instanceRecords(type, label, [body, ...overrides], place);
   }
-}
-
-function isLeftOut({ attributes }: HclBlock, expressions: HclExpressions): boolean {
-  const many = attributes.get('count') ?? attributes.get('for_each');
-  return many !== undefined && isNone(expressions.evaluate(many));
 }
 
 function notHcl(place: Provenance): InventoryRecord {
