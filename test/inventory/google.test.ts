@@ -255,6 +255,23 @@ describe('firewall rules', () => {
       [{ ...row, source: 'NOT-SUPPORTED', destinationPort: 1, destinationPortTo: 1 }],
     ],
     ['disabled', { ...rule, disabled: true }, []],
+    // As CSV and tables of gcloud print it.
+    ['disabled in words', { ...rule, disabled: 'True' }, []],
+    [
+      'enabled in words',
+      { name: 'r', disabled: 'False', direction: 'ingress', denied: [{ IPProtocol: 'icmp' }] },
+      [
+        {
+          ...row,
+          number: 1000,
+          source: '0.0.0.0/0',
+          protocol: 'ICMP',
+          action: 'DENY',
+          destinationPort: 0,
+          destinationPortTo: 65535,
+        },
+      ],
+    ],
     ['the other direction', { ...rule, direction: 'EGRESS' }, []],
   ])('%s', (_, given, expected) => {
     expect(firewallRows(given as Record<string, unknown>, 'INGRESS')).toEqual(expected);
@@ -265,6 +282,8 @@ describe('firewall rules', () => {
     ['no protocol', { allowed: [{ ports: ['1'] }] }],
     ['a port of another form', { allowed: [{ IPProtocol: 'tcp', ports: ['ssh'] }] }],
     ['no list', { allowed: 5 }],
+    ['something else than a truth for disabled', { ...rule, disabled: 'perhaps' }],
+    ['another direction', { ...rule, direction: 'SIDEWAYS' }],
     ['sources of another form', { ...rule, sourceRanges: [5] }],
   ])('%s is unknown, never closed', (_, given) => {
     expect(firewallRows(given as Record<string, unknown>, 'INGRESS')).toBeInstanceOf(Unknown);

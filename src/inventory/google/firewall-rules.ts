@@ -1,5 +1,6 @@
 import { isObject, ownText, ownValue } from '../entity.ts';
 import { Unknown } from '../aws/shape.ts';
+import { truthOf } from '../truth.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -23,7 +24,10 @@ const PROTOCOLS: Readonly<Record<number, string>> = {
  * Google documents.
  */
 export function firewallRows(rule: Values, direction: 'INGRESS' | 'EGRESS'): readonly Values[] | Unknown {
-  if (ownValue(rule, 'disabled') === true || (ownText(rule, 'direction') ?? 'INGRESS') !== direction) return [];
+  const isDisabled = truthOf(ownValue(rule, 'disabled') ?? false);
+  const own = (ownText(rule, 'direction') ?? 'INGRESS').toUpperCase();
+  if (isDisabled === undefined || (own !== 'INGRESS' && own !== 'EGRESS')) return otherForm();
+  if (isDisabled || own !== direction) return [];
   const sources = addresses(rule, 'source', direction === 'INGRESS');
   const destinations = addresses(rule, 'destination', direction === 'EGRESS');
   const parts = [...partsOf(rule, 'denied', 'DENY'), ...partsOf(rule, 'allowed', 'ALLOW')];

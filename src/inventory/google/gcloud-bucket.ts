@@ -1,5 +1,6 @@
 import { ownValue } from '../entity.ts';
 import { Unknown } from '../aws/shape.ts';
+import { truthOf } from '../truth.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export function bucketOfGcloud(bucket: Values): Values {
   const named = Object.entries(NAMES).flatMap(([name, member]) =>
     Object.hasOwn(bucket, name) ? [[member, bucket[name]] as const] : [],
   );
-  const isUniform = ownValue(bucket, 'uniform_bucket_level_access') === true;
+  const isUniform = truthOf(ownValue(bucket, 'uniform_bucket_level_access')) === true;
   const key = ownValue(bucket, 'default_kms_key');
   const versions = ownValue(bucket, 'versioning_enabled');
   const access = ownValue(bucket, 'public_access_prevention');
