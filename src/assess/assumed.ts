@@ -24,7 +24,9 @@ export class AssumedValues {
       code: 'assumed-value',
       severity: 'note',
       message: `values are assumed: ${seen.slice(0, MAX_NAMED).join(', ')}${more}`,
-      help: '`--parameters FILE` gives others',
+      help: seen.every((one) => one.includes('{{'))
+        ? 'judge what is rendered: helm template NAME CHART > manifests.yaml'
+        : '`--parameters FILE` gives others',
     };
   }
 }

@@ -259,7 +259,12 @@ describe('lists of a cluster', () => {
   });
 
   it('no more items wait for the kind of their list than may be held', () => {
-    const known = { covered: new KindsCovered('f'), owned: new OwnedTemplates(), changes: [] };
+    const known = {
+      covered: new KindsCovered('f'),
+      owned: new OwnedTemplates(),
+      changes: [],
+      onTemplate: () => undefined,
+    };
     const list = new ListPieces(known, undefined, 25);
     const at = { place: placeOf('f', 1), problem: undefined, document: 1, size: 10 };
     const items = [0, 1, 2].map((index) => ({ ...at, key: 'items', index, value: many[index] }));

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isEntityRecord, isProblemRecord } from '../../src/values/record.ts';
-import { collectBytes, judge } from './support.ts';
+import { assumedRecord } from '../../src/inventory/coverage.ts';
+import { assess } from '../../src/index.ts';
+import { collect, collectBytes, judge, temporaryFolder } from './support.ts';
+
+const templates = temporaryFolder();
 
 const pod = (rest: string, name = 'web'): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n${rest}`;
 
@@ -73,6 +77,33 @@ describe('templates of Helm: values that hold an action are unknown', () => {
       entity: { spec: { hostPID: '{{ .Values.hostPID }}', hostIPC: false } },
       unknown: { 'spec.hostPID': '`{{ .Values.hostPID }}` is known when it is rendered' },
     });
+  });
+});
+
+describe('a template of which something is known says that it is one', () => {
+  it.each<readonly [string, string, readonly string[]]>([
+    ['holes beside what is asked', pod('spec:\n  nodeName: {{ .node }}\n', '{{ .Release.Name }}'), ['web.yaml']],
+    ['braces that programs read', pod('spec:\n  containers: [{ name: c, args: ["{{ .a }}"] }]\n'), []],
+    ['no hole', pod('spec: {}\n'), []],
+    ['what a cluster applied', pod('  uid: u\nspec:\n  nodeName: "{{ .node }}"\n'), []],
+  ])('%s', async (_, text, files) => {
+    const { sources } = await collect([templates.write('web.yaml', text)]);
+    const said = files.map((file) => `one value for each \`{{ … }}\` in ${templates.path}/${file}`);
+    expect(sources.flatMap(({ assumed }) => assumed ?? [])).toEqual(said);
+  });
+
+  it('in the report, with what to judge in its place', async () => {
+    const { records } = await collectBytes(pod('spec:\n  nodeName: {{ .node }}\n'));
+    const sources = [assumedRecord('kubernetes', { file: '<stdin>' }, ['one value for each `{{ … }}` in <stdin>'])];
+    const rules = [{ id: 'r', severity: 'High', logic: 'KubernetesPod should not have spec.hostPID = true' }] as const;
+    const assessment = assess(rules, [...records, ...sources], { now: 0 });
+    const said: string[] = [];
+    for await (const { status } of assessment) said.push(status);
+    const { evidence } = assessment.summary;
+    expect([...said, ...evidence.map(({ message, help }) => `${message}: ${help ?? ''}`)]).toEqual([
+      'passed',
+      'values are assumed: one value for each `{{ … }}` in <stdin>: judge what is rendered: helm template NAME CHART > manifests.yaml',
+    ]);
   });
 });
 

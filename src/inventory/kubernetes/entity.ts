@@ -2,7 +2,7 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
 import { changedPaths, changedPlaces, placeIn, type ChangedPlaces, type ManifestChange } from './changes.ts';
 import { podSpec } from './pod-defaults.ts';
-import { placeholdersIn } from './placeholders.ts';
+import { isMeant, placeholdersIn } from './placeholders.ts';
 import { entityTypeOf, NAMESPACED } from './kinds.ts';
 import type { OwnedTemplates } from './owned-templates.ts';
 import type { PodTemplate } from './pod-template.ts';
@@ -23,6 +23,7 @@ interface Templating {
 interface Origin extends Templating {
   readonly owned: OwnedTemplates;
   readonly changes: readonly ManifestChange[];
+  readonly onTemplate: () => void;
 }
 
 /** Holds what was applied, as JSON text: of a secret, its data. */
@@ -97,7 +98,7 @@ function isFormer(manifest: Manifest, kind: string): boolean {
   return isMadeForRollout && ownValue(ownObject(manifest, 'spec') ?? {}, 'replicas') === 0;
 }
 
-function toRecord(manifest: Manifest, kind: string, place: Provenance, context: Templating): InventoryRecord {
+function toRecord(manifest: Manifest, kind: string, place: Provenance, context: Origin): InventoryRecord {
   const sensitive = kind === 'Secret' ? secrets(manifest) : undefined;
   const entity = toEntity(manifest, kind);
   // What the cluster gave an identity was applied.
@@ -112,6 +113,7 @@ function toRecord(manifest: Manifest, kind: string, place: Provenance, context: 
   // What the cluster gave an identity is no template: its braces are text like any other.
   const isTemplate = actions.size > 0 && ownText(metadataOf(manifest), 'uid') === undefined;
   if (!isTemplate) return entityRecord(value as Entity, place, undefined, sensitive);
+  if ([...actions.keys()].some((path) => !isMeant(path))) context.onTemplate();
   const unknown = [...actions].map(([path, text]) => [path, `\`${shortened(text)}\` is known when it is rendered`]);
   const record = entityRecord(value as Entity, place, Object.fromEntries(unknown), sensitive);
   return pieces.size === 0 ? record : { ...record, partly: Object.fromEntries(pieces) };

@@ -17,6 +17,8 @@ export interface ManifestInput {
   readonly owned: OwnedTemplates;
   /** What kustomizations do to it. */
   readonly changes: readonly ManifestChange[];
+  /** Called when an object of it is a template, which is read as it stands. */
+  readonly onTemplate: () => void;
 }
 
 /** What is known of a manifest from where it stands. */

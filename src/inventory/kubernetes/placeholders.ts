@@ -20,6 +20,11 @@ const MEANT: ReadonlySet<string> = new Set([
   'stringData',
 ]);
 
+/** Whether what stands at a path is read by a program, and may look like a template by chance. */
+export function isMeant(path: string): boolean {
+  return path.split('.').some((step) => MEANT.has(step));
+}
+
 /** Whether a text can hold a placeholder. */
 export function mayHoldPlaceholders(text: string): boolean {
   return text.includes('${');

@@ -4,6 +4,7 @@ import { jsonPieces, type ParsedPiece } from '../formats/json-records.ts';
 import type { ParsedRecord } from '../formats/json-value.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import { isObject, ownText } from '../entity.ts';
+import { assumedRecord } from '../coverage.ts';
 import { placeOf, problem } from '../problems.ts';
 import { isProblemRecord, type InventoryRecord } from '../../values/record.ts';
 import type { InputSample } from '../formats/sample.ts';
@@ -19,7 +20,11 @@ import { OwnedTemplates } from './owned-templates.ts';
 export async function* manifestsOf(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
   const { sample } = input;
   const { changes = [] } = input;
-  const known = { covered: new KindsCovered(input.file), owned: new OwnedTemplates(), changes };
+  let isTemplate = false;
+  const onTemplate = (): void => {
+    isTemplate = true;
+  };
+  const known = { covered: new KindsCovered(input.file), owned: new OwnedTemplates(), changes, onTemplate };
   if (isYaml(sample)) {
     for await (const text of yamlTexts(input, options)) {
       if (isProblemRecord(text)) yield text;
@@ -35,6 +40,8 @@ export async function* manifestsOf(input: ByteInput, options: ReadOptions): Asyn
     );
   } else yield* jsonManifests(input, options, known);
   yield* known.owned.finish();
+  if (isTemplate)
+    yield assumedRecord('kubernetes', placeOf(input.file), [`one value for each \`{{ … }}\` in ${input.file}`]);
 }
 
 async function* jsonManifests(
