@@ -52,6 +52,16 @@ describe('cloudformation', () => {
     },
   );
 
+  it('knows a template by what transforms it, where all of its resources are made by a loop', async () => {
+    const made = { 'G${N}': { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'N' } } } };
+    const template = {
+      Transform: 'AWS::LanguageExtensions',
+      Resources: { 'Fn::ForEach::All': ['N', ['a', 'b'], made] },
+    };
+    const { entities, problems } = await collectBytes(JSON.stringify(template));
+    expect([entities.map(({ name }) => name), problems]).toEqual([['Ga', 'Gb'], []]);
+  });
+
   it('reads YAML with short forms', async () => {
     const { entities, problems, records } = await collectBytes(yaml);
     expect(problems).toEqual([]);

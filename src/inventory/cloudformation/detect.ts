@@ -34,6 +34,8 @@ function isText(text: string): boolean {
 
 function isTemplateObject(members: Members): boolean {
   if (members.has('AWSTemplateFormatVersion')) return true;
+  const transform = members.get('Transform');
+  if (transform?.kind === 'text' && transform.text.startsWith('AWS::') && members.has('Resources')) return true;
   if (hasType(members.get('Resources'), (type) => TYPE.test(type))) return true;
   // Tools sort the members: a large part may stand before the resources and leave no room in the sample for them.
   const conditions = members.get('Conditions');
