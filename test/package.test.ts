@@ -207,8 +207,8 @@ describe('the packed package', () => {
     // was, rows of tables, pods of workflows, YAML and types of clouds, and what was mended beside them, the last 165; more of all
     // these, and code that is generated more closely, another 40. Terraform's operators and functions, kustomizations, and what
     // is told of values of several kinds, 66; names that providers changed, and what is null beside an empty text, 3. Loops,
-    // instances and declared types of Terraform took 14.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_168_000);
+    // instances and declared types of Terraform took 16, what Flux and Argo CD deploy 7.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_186_000);
   });
 
   test('has declarations that lead back to their sources', () => {

@@ -1,7 +1,8 @@
 import { dirname, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readKustomization } from '../../src/inventory/files/kustomization.ts';
-import { judge, temporaryFolder } from './support.ts';
+import { isEntityRecord } from '../../src/values/record.ts';
+import { collect, judge, temporaryFolder } from './support.ts';
 
 const kustomizations = temporaryFolder();
 
@@ -208,6 +209,113 @@ describe('what a kustomization does to manifests is not known before it is rende
       'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n',
     );
     expect(await judge(NAMESPACE, [own])).toEqual(['problem not-an-entity']);
+  });
+});
+
+describe('what Flux and Argo CD do to manifests is not known before they are applied', () => {
+  const folder = temporaryFolder();
+  const HOST = 'KubernetesPod should not have spec.hostNetwork = true';
+  const NAMESPACE = "KubernetesService should not have namespace = 'default'";
+  const TAGGED = "KubernetesPod should not have spec.containers contain [ image like 'nginx:1%' ]";
+  const QUIET = "KubernetesPod should have spec.containers contain [ args contain [ '--quiet' ] ]";
+  const LABEL = "KubernetesService should have labels contain [ key = 'owner' ]";
+  const WEB = 'passed web';
+  const OPEN = 'error web';
+  const flux = (spec: string, metadata = 'name: apps'): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { ${metadata} }\nspec: { path: ./apps, ${spec} }\n`;
+  const argo = (source: string, more = ''): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: apps }\nspec: { source: { path: apps, ${source} }${more} }\n`;
+  const patch =
+    'patches: [{ target: { kind: Deployment }, patch: \'[{"op":"add","path":"/spec/template/spec/hostNetwork","value":true}]\' }]';
+  const merged =
+    'apiVersion: apps/v1, kind: Deployment, metadata: { name: web }, spec: { template: { spec: { hostNetwork: true } } }';
+  const withText = (from: string, to: string): string => MANIFESTS.replace(from, () => to);
+
+  type Row = readonly [deployer: string, logic: string, said: string, manifests?: string, place?: string];
+  const ROWS: readonly Row[] = [
+    [flux(''), HOST, WEB],
+    [flux(patch), HOST, OPEN],
+    [flux(patch), NAMESPACE, 'failed web'],
+    [flux(`patchesStrategicMerge: [{ ${merged} }]`), HOST, OPEN],
+    [flux('images: [{ name: nginx, newTag: "2" }]'), TAGGED, OPEN],
+    [flux('targetNamespace: prod'), NAMESPACE, OPEN],
+    [flux('commonMetadata: { labels: { owner: me } }'), LABEL, OPEN],
+    [flux(patch, 'name: apps, uid: u'), HOST, WEB],
+    [flux(patch), HOST, WEB, MANIFESTS, 'other/m.yaml'],
+    [flux(patch), HOST, OPEN, MANIFESTS, 'repo/apps/web/m.yaml'],
+    [flux(patch).replace('./apps', './'), HOST, OPEN, MANIFESTS, 'any/m.yaml'],
+    // Variables in texts, wherever they stand.
+    [flux('postBuild: { substitute: { A: b } }'), TAGGED, 'failed web'],
+    [flux('postBuild: { substitute: { A: b } }'), TAGGED, OPEN, withText('nginx:1.25', '${R:=nginx}:1.25')],
+    [flux('postBuild: { substitute: { A: b } }'), HOST, WEB, withText('nginx:1.25', '${R:=nginx}:1.25')],
+    [flux('postBuild: { substituteFrom: [] }'), QUIET, OPEN, withText('--quiet', '--q${R}')],
+    [flux('postBuild: { substituteFrom: [] }'), QUIET, 'failed web', withText('--quiet', '--q$${R}')],
+    [
+      flux('postBuild: {}'),
+      QUIET,
+      'failed web',
+      withText('--quiet', '--q${R}').replace(
+        'labels: { app: web } }',
+        "labels: { 'kustomize.toolkit.fluxcd.io/substitute': disabled } }",
+      ),
+    ],
+    [flux(''), QUIET, 'failed web', withText('--quiet', '--q${R}')],
+    // Argo CD.
+    [argo('kustomize: {}'), HOST, WEB],
+    [argo(`kustomize: { ${patch} }`), HOST, OPEN],
+    [argo('kustomize: { images: ["nginx:2"] }'), TAGGED, OPEN],
+    [argo('kustomize: { images: ["nginx=ngx@sha256:00"] }'), TAGGED, OPEN],
+    [argo('kustomize: { images: ["host:5000/nginx:2"] }'), TAGGED, 'failed web'],
+    [argo('', ', destination: { namespace: prod }'), NAMESPACE, OPEN],
+    [
+      argo('', ', destination: { namespace: prod }'),
+      NAMESPACE,
+      WEB,
+      MANIFESTS.replace(
+        'kind: Service\nmetadata: { name: web }',
+        'kind: Service\nmetadata: { name: web, namespace: own }',
+      ),
+    ],
+    [argo(`kustomize: { ${patch} }`).replace('path: apps', "path: 'apps/{{name}}'"), HOST, OPEN],
+    [
+      `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: { name: s }\nspec: { template: { spec: { sources: [{ path: apps, kustomize: { ${patch} } }] } } }\n`,
+      HOST,
+      OPEN,
+    ],
+    ['# argoproj.io\nkind: [', HOST, WEB],
+  ];
+  it.each(
+    ROWS.map(([deployer, logic, said, manifests = MANIFESTS, place = 'apps/m.yaml']) => {
+      return [deployer, logic, said, manifests, place] as const;
+    }),
+  )('%j: %s', async (deployer, logic, said, manifests, place) => {
+    const root = `d${String((count += 1))}`;
+    folder.write(`${root}/${place}`, manifests);
+    folder.write(`${root}/clusters/apps.yaml`, deployer);
+    const all = await judge(logic, [`${folder.path}/${root}`]);
+    expect(all.filter((one) => !one.startsWith('problem'))).toEqual([said]);
+  });
+
+  const release = (spec: string, metadata = 'name: r'): string =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { ${metadata} }\nspec: { ${spec} }\n`;
+  it.each<readonly [text: string, said: readonly string[]]>([
+    [release('chart: { spec: { chart: redis } }'), ['problem incomplete-input']],
+    [release('chart: { spec: { chart: redis } }', 'name: r, uid: u'), []],
+    [argo('chart: redis').replace('path: apps, ', ''), ['problem incomplete-input']],
+    [argo('repoURL: x'), []],
+  ])('what a chart makes is in no input: %j', async (text, said) => {
+    folder.write('charts/release.yaml', text);
+    expect(await judge(HOST, [`${folder.path}/charts`])).toEqual(said);
+  });
+
+  it('and the report says what it hangs on', async () => {
+    folder.write('why/apps/m.yaml', MANIFESTS);
+    const file = folder.write('why/flux.yaml', flux(patch));
+    const { records } = await collect([`${folder.path}/why`]);
+    const pod = records.find((record) => isEntityRecord(record) && record.entity.type === 'KubernetesPod');
+    expect(pod !== undefined && isEntityRecord(pod) ? pod.unknown?.['spec.hostNetwork'] : '').toBe(
+      `what the Kustomization of Flux in ${file} makes of it is known when it is applied`,
+    );
   });
 });
 

@@ -59,7 +59,16 @@ export async function findInputs(
 ): Promise<readonly (FoundInput | ProblemRecord)[]> {
   const finder = new Finder(options);
   for (const input of inputs) await finder.add(input);
-  return finder.kustomized();
+  return finder.deployed();
+}
+
+/** Of more files and larger ones it is not asked whether they deploy others. */
+const MAX_DEPLOYERS = 20_000;
+const MAX_DEPLOYER_BYTES = 256 * 1024;
+
+/** Whether a file of a folder may say how others are deployed. */
+function mayDeploy({ file, folder, bytes = 0 }: FoundInput): boolean {
+  return folder !== undefined && bytes <= MAX_DEPLOYER_BYTES && /\.ya?ml$/iu.test(file);
 }
 
 /** What was asked of a file before, and its path without links where it is known to be none. */
@@ -104,8 +113,23 @@ class Finder {
     }
   }
 
+  /** What was found, with what deploys it does to the manifests in it. */
+  async deployed(): Promise<readonly (FoundInput | ProblemRecord)[]> {
+    const found = await this.#kustomized();
+    const files = found.flatMap((input) => (isProblemRecord(input) || !mayDeploy(input) ? [] : [input.file]));
+    if (files.length < 2 || files.length > MAX_DEPLOYERS) return found;
+    const { deployedChanges } = await import('./deployers.ts');
+    const changesOf = await deployedChanges(files);
+    return found.map((input) => {
+      const changes = isProblemRecord(input) || input.path === undefined ? [] : changesOf(input.file);
+      return changes.length === 0 || isProblemRecord(input)
+        ? input
+        : { ...input, changes: [...(input.changes ?? []), ...changes] };
+    });
+  }
+
   /** What was found, with what the kustomizations among it do to manifests. */
-  async kustomized(): Promise<readonly (FoundInput | ProblemRecord)[]> {
+  async #kustomized(): Promise<readonly (FoundInput | ProblemRecord)[]> {
     if (this.#kustomizations.size === 0) return this.found;
     const { kustomized } = await import('./kustomizations.ts');
     const files = new Set(this.found.flatMap((input) => (isProblemRecord(input) ? [] : [resolve(input.file)])));

@@ -36,6 +36,11 @@ export async function readKustomization(folder: string, name: string): Promise<K
   return new Reader(folder, file).read(isObject(first) ? first : {}, documents === undefined);
 }
 
+/** What the members of a kustomization do that something else than a file of its own has. */
+export function changesWritten(value: Values, folder: string, file: string): Promise<Kustomization> {
+  return new Reader(folder, file).read(value, false);
+}
+
 /** The documents in a file; undefined where it cannot be read as YAML. */
 async function documentsOf(file: string): Promise<readonly unknown[] | undefined> {
   const about = await stat(file).catch(() => undefined);
@@ -44,7 +49,7 @@ async function documentsOf(file: string): Promise<readonly unknown[] | undefined
   return text === undefined ? undefined : documentsIn(text);
 }
 
-async function documentsIn(text: string): Promise<readonly unknown[] | undefined> {
+export async function documentsIn(text: string): Promise<readonly unknown[] | undefined> {
   const bytes = bytesOfText(text.replace(/^\uFEFF/u, ''));
   const input = { file: '', sample: new InputSample('', bytes.subarray(0, 0), true), chunks: oneOf(bytes) };
   const documents: unknown[] = [];

@@ -20,12 +20,18 @@ export type ManifestChange = {
   /** The folder of the kustomization that makes it. */
   readonly by: string;
   readonly target?: ChangeTarget | undefined;
+  /** Why what comes out is not known, where no kustomization makes it. */
+  readonly why?: string;
 } & (
   | { readonly does: 'merge'; readonly patch: Values }
   | { readonly does: 'set'; readonly paths: readonly Steps[] }
   /** Sets the properties of a name that are there, wherever they stand. */
   | { readonly does: 'set-all'; readonly key: string }
   | { readonly does: 'set-image'; readonly image: string }
+  /** Sets what is not there. */
+  | { readonly does: 'set-absent'; readonly paths: readonly Steps[] }
+  /** Puts values for the variables in texts, as Flux does. */
+  | { readonly does: 'substitute' }
 );
 
 /** Where something of a manifest may be other than it says, each place with why; the empty path stands for all of it. */
@@ -37,7 +43,7 @@ export function changedPlaces(manifest: Values, kind: string, changes: readonly 
   const found = new Map<Steps, string>();
   for (const change of changes) {
     if (!isMeant(manifest, kind, change.target, isRenamed)) continue;
-    const why = `what \`kubectl kustomize ${change.by}\` makes of it is known when it is rendered`;
+    const why = change.why ?? `what \`kubectl kustomize ${change.by}\` makes of it is known when it is rendered`;
     for (const path of pathsOf(manifest, change).flatMap((one) => [one, ...besides(one)])) found.set(told(path), why);
   }
   return found;
@@ -69,6 +75,10 @@ function pathsOf(manifest: Values, change: ManifestChange): readonly Steps[] {
       return [...named(manifest, change.key, () => true)];
     case 'set-image':
       return [...named(manifest, 'image', (value) => isImage(value, change.image))];
+    case 'set-absent':
+      return change.paths.filter((path) => valueAt(manifest, path) === undefined);
+    case 'substitute':
+      return isLeftAlone(manifest) ? [] : [...withVariables(manifest)];
   }
 }
 
@@ -123,6 +133,30 @@ function* named(
     if (name === key && isMeantBy(inner)) yield [...path, name];
     else yield* named(inner, key, isMeantBy, [...path, name]);
   }
+}
+
+function valueAt(value: unknown, path: Steps): unknown {
+  return path.reduce((inner: unknown, step) => (isObject(inner) ? ownValue(inner, step) : undefined), value);
+}
+
+/** `${NAME}`, also with a default; `$${NAME}` stays as it is. */
+const VARIABLE = /(?<!\$)\$\{[A-Za-z_]/u;
+
+/** The paths of texts with variables in them, and of objects with one in a name. */
+function* withVariables(value: unknown, path: Steps = []): Generator<Steps> {
+  if (typeof value === 'string' && VARIABLE.test(value)) yield path;
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  for (const [name, inner] of entries) {
+    if (VARIABLE.test(name)) yield path;
+    else yield* withVariables(inner, [...path, name]);
+  }
+}
+
+/** Whether a manifest says that nothing is put in it. */
+function isLeftAlone(manifest: Values): boolean {
+  return ['labels', 'annotations'].some(
+    (name) => valueAt(manifest, ['metadata', name, 'kustomize.toolkit.fluxcd.io/substitute']) === 'disabled',
+  );
 }
 
 /** What hangs on a value, and is worked out of it: how an image is pulled hangs on its tag. */

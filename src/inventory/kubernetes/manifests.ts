@@ -1,4 +1,4 @@
-import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { isObject, ownObject, ownObjects, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ReadOptions } from '../reader.ts';
 import { readYaml, type ChildLines, type YamlDocument, type YamlText } from '../formats/yaml-documents.ts';
@@ -180,7 +180,23 @@ function* objectRecords(
     yield* context.covered.of(manifest, kind, context.isListed === true);
     yield* manifestEntities(manifest, kind, place, context);
     yield* templated(manifest, kind, place, context);
+    if (isRelease(manifest, `${group} ${kind}`))
+      yield problem(
+        'incomplete-input',
+        `the chart of this ${kind} makes manifests that are in no input`,
+        place,
+        'render it first: helm template NAME CHART > manifests.yaml',
+      );
   }
+}
+
+/** Whether charts are made manifests of by an object of Flux or Argo CD; those of a cluster are there already. */
+function isRelease(manifest: Readonly<Record<string, unknown>>, kind: string): boolean {
+  if (ownText(ownObject(manifest, 'metadata') ?? {}, 'uid') !== undefined) return false;
+  const spec = ownObject(manifest, 'spec') ?? {};
+  if (kind === 'helm.toolkit.fluxcd.io HelmRelease') return true;
+  const sources = [ownObject(spec, 'source') ?? [], ownObjects(spec, 'sources')].flat();
+  return kind === 'argoproj.io Application' && sources.some((source) => ownText(source, 'chart') !== undefined);
 }
 
 /** What is asked to be admitted: the object, which is not in the cluster yet. */

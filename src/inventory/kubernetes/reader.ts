@@ -23,7 +23,8 @@ import { isNamelessList } from './nameless.ts';
  *
  * A file of manifests covers every kind, a list that `kubectl get` gives those in it alone.
  *
- * What a kustomization of the same run does to a manifest (patches, images, a namespace) is unknown in the places that it touches.
+ * What a kustomization of the same run does to a manifest (patches, images, a namespace) is unknown in the places that it
+ * touches, and so is what a Kustomization of Flux or an Application of Argo CD does to those below its path.
  *
  * A template of Helm is no manifest: where only values hold an action (`image: "{{ .Values.image }}"`), these are unknown;
  * any other is a problem. The data of a Secret is marked as sensitive.
