@@ -31,7 +31,10 @@ export function boundOfEach(name: string, found: Found): readonly Bound[] | unde
   return all.map((iteration) => boundTo(name, { ...iteration }, found));
 }
 
+/** What a block costs by itself, written out with its paths. */
+const COST = 100;
+
 function costOf({ attributes, blocks }: HclBlock): number {
-  const own = [...attributes.values()].reduce((sum, { start, end }: HclNode) => sum + end - start, 10);
+  const own = [...attributes.values()].reduce((sum, { start, end }: HclNode) => sum + end - start, COST);
   return blocks.reduce((sum, block) => sum + costOf(block), own);
 }

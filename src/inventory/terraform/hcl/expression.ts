@@ -10,7 +10,7 @@ import { decidedBy, OPERATORS } from './operators.ts';
 import { numberOf, shown, textOf } from './known-text.ts';
 import { isTooLarge, sizeOf } from './size.ts';
 import { templateParts } from './text.ts';
-import { HclUnknown } from './unknown.ts';
+import { HclMissing, HclUnknown } from './unknown.ts';
 
 /**
  * The value of an expression as far as it is literal: texts, numbers, lists, objects, variables and locals that are,
@@ -176,7 +176,7 @@ export class HclExpressions {
     const key = this.#keyOf(step);
     if (typeof value !== 'object' || value === null || key === undefined) return this.#unknown(node);
     if (Array.isArray(value)) return this.#known(node, (value as readonly unknown[])[Number(key)]);
-    return this.#known(node, Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined);
+    return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : new HclMissing(this.#shown(node));
   }
 
   #known(node: HclNode, value: unknown): unknown {
@@ -272,8 +272,7 @@ export class HclExpressions {
     if (values.length === 1 && SAME_VALUE.has(name)) return Array.isArray(first) ? [...(first as unknown[])] : first;
     if (values.length === 1 && name === 'jsonencode') return encoded(first, this.#shown(node));
     if (!this.#mayWork(values)) return this.#unknown(node);
-    // What is known did not fail.
-    if (name === 'try') return values.length > 0 && !holdsUnknown(first) ? first : this.#unknown(node);
+    if (name === 'try') return this.#tried(node, values);
     return this.#worked(node, name, values);
   }
 
@@ -281,6 +280,12 @@ export class HclExpressions {
   #mayWork(values: readonly unknown[]): boolean {
     const size = values.reduce((sum: number, value) => sum + sizeOf(value), 1);
     return size <= MAX_ARGUMENTS && this.spend(size);
+  }
+
+  /** The first that does not fail: what is known did not. */
+  #tried(node: HclNode, values: readonly unknown[]): unknown {
+    const first = values.find((value) => !(value instanceof HclMissing));
+    return first === undefined || holdsUnknown(first) ? this.#unknown(node) : first;
   }
 
   #worked(node: HclNode, name: string, values: readonly unknown[]): unknown {

@@ -10,6 +10,9 @@ export class HclUnknown {
   }
 }
 
+/** What certainly fails: a member that a known object does not have. */
+export class HclMissing extends HclUnknown {}
+
 /** Text that is the JSON of an object or a list, in which something is not known. */
 export class HclJson extends HclUnknown {
   /** What it is the JSON of, with an HclUnknown in each place that is not known. */
