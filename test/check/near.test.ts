@@ -1,9 +1,21 @@
 import { expect, test } from 'vitest';
+import { holdsOfTruths, needsOtherThanNumber } from '../../src/check/kinds-of-patterns.ts';
 import { KnownNames } from '../../src/check/known-names.ts';
 import { slipOf } from '../../src/check/names.ts';
-import { canBePart, nearValue, valueAround, valueWithWord, wordOfPattern } from '../../src/check/near-values.ts';
+import { beginningOf, needsLetter, relaxed, relaxedLike, wholeTexts } from '../../src/check/near-patterns.ts';
+import {
+  canBeNear,
+  canBeOtherwise,
+  canBePart,
+  nearValue,
+  valueAround,
+  valueHolding,
+  valueWithWord,
+  wordOfPattern,
+} from '../../src/check/near-values.ts';
 import { byNearness } from '../../src/check/nearness.ts';
 import { typesMeant } from '../../src/check/target-types.ts';
+import { isVersion, otherForm } from '../../src/check/version-forms.ts';
 import { kindWords } from '../../src/check/wording.ts';
 
 /*
@@ -126,6 +138,294 @@ test('patterns', async () => {
     ),
   ];
   await expect(lines.join('')).toMatchFileSnapshot('near-patterns.txt');
+});
+
+const FORMS = [
+  ...[
+    '1',
+    '1.0',
+    '1.0.0',
+    '1_0',
+    '12',
+    '1.2',
+    '1.2.3',
+    '1.2.3.4',
+    '1.2.3.4.5',
+    '1234567',
+    'v1',
+    'v1.2',
+    'V1_2',
+    'v 1.2',
+  ],
+  ...[
+    'TLS1_0',
+    'TLSv1.0',
+    'TLS 1.0',
+    'TLS-1.2',
+    'TLSVersion1.2',
+    'SSL3',
+    'SSLv3',
+    'ab1.2',
+    'xab1.2',
+    'python3.9',
+    'é1.2',
+  ],
+  ...[
+    '512',
+    '512M',
+    '512Mi',
+    '512MB',
+    '512 MiB',
+    '0.5Gi',
+    '0.5G',
+    '1Gi',
+    '1024Mi',
+    '1024',
+    '1k',
+    '1000',
+    '1.1234567Gi',
+  ],
+  ...['', 'x', '1.', '.1', '1x', 'tls', '1.0-beta', 'Mi', '1Xi', '2Gi', '2048Mi', '2147483648'],
+];
+
+test('one version or amount in several forms', async () => {
+  const lines = FORMS.map((written) => {
+    const forms = FORMS.flatMap((there) =>
+      [true, false].flatMap((isOfVersions) => {
+        const other = there === written ? undefined : otherForm(written, [there], isOfVersions);
+        return other === undefined
+          ? []
+          : [`${there}${isOfVersions ? '!' : ''}${other.pattern === undefined ? '' : ` (${other.pattern})`}`];
+      }),
+    );
+    return `${isVersion(written) ? 'version' : 'none'} ${written}: ${forms.join(', ')}\n`;
+  });
+  const several = [
+    otherForm('1.2', ['TLS1_0', 'TLS1_2'], true),
+    otherForm('1.2', ['TLS1_0', 'TLS1_1'], false),
+    otherForm('1.2', ['TLS1_0', 'x'], true),
+    otherForm('1.2', ['1.1', 'TLS1_0'], true),
+    otherForm('TLS1_2', ['1.0', '1.1'], true),
+    otherForm('TLS1_2', ['TLS1.0', 'TLS1.1'], false),
+    otherForm('TLS1_2', ['TLS1.0', 'TLS1.1'], true),
+    otherForm('1.27', ['v1.27.3', 'v1.28'], true),
+    otherForm('1.27', ['v1.28', 'v1.27.3', 'v1.27'], true),
+    otherForm('1', ['2.0', '1.5'], true),
+    otherForm('1', ['2.0', '1.5'], false),
+    otherForm('1.2', [], true),
+    otherForm('2Gi', ['x', '2Gi', '2048Mi', '2G'], false),
+    otherForm('2Gi', ['2G', '2048Mi'], false),
+    otherForm('2Gi', ['2M', '2T'], false),
+  ].map((form) => `${JSON.stringify(form) ?? 'none'}\n`);
+  await expect([...lines, ...several].join('')).toMatchFileSnapshot('near-forms.txt');
+});
+
+test('what patterns ask for, and what they nearly ask for', async () => {
+  const patterns = [
+    ...[
+      'x',
+      'ab',
+      '^ab',
+      'ab$',
+      '^ab$',
+      '^(ab|cd)$',
+      '^(?:ab|cd)$',
+      '^ab|cd$',
+      '(ab|cd)',
+      '^ab\\.c$',
+      '^a b-c_d:e/f,g@h$',
+    ],
+    ...[
+      'TLSv1\\.[01]',
+      '^TLSv1\\.[01]$',
+      '^TLS1_2$',
+      '^v?1\\.2',
+      '^v1',
+      '^1\\.2',
+      '^1',
+      '10-x',
+      '10-',
+      '-x',
+      'a-b',
+      'a_?b',
+    ],
+    ...[
+      '[a-z]+',
+      '[A-Za-z0-9]',
+      '\\d+',
+      '\\w',
+      '^\\d{2}x',
+      'x*',
+      'xy*',
+      '(x)?',
+      '(xy)+',
+      '(?i)x',
+      'a{0,2}',
+      'ab{2}',
+      '1|2',
+      '1|x',
+    ],
+    ...[
+      'true',
+      '^t',
+      'f.*e$',
+      '^[tf]',
+      'rue|x',
+      '^(?!x)',
+      '(',
+      '1e5',
+      '-1',
+      '.*',
+      '^.$',
+      '',
+      'prod-',
+      'v1',
+      'ab1',
+      'abv1',
+      'ab v2',
+      'ab.c',
+    ],
+  ];
+  const likes = [
+    ...[
+      'x',
+      'ab',
+      'ab%',
+      '%ab',
+      '%ab%',
+      'a%b',
+      '10-x%',
+      'TLSv1%',
+      '%TLSv1',
+      'prod-%',
+      '%-prod',
+      '%%ab',
+      'ab%%',
+      '%',
+      '',
+      'x%',
+      '%a-b%',
+    ],
+    ...[
+      't%',
+      '%e',
+      'true',
+      'TRUE%',
+      'y%',
+      '1%',
+      '%.5',
+      '1e%',
+      '-%',
+      '%+1',
+      `${'ab'.repeat(50)}%`,
+      `${'ab'.repeat(50)}c%`,
+      '(a)%',
+      'a.b-%',
+    ],
+  ];
+  const texts = ['ab', 'x ab', 'TLS1_2', 'TLSv1.0', '10_x', 'a_b', 'prod_1', 'production', 'v1', '1', '(a)', 'a-b_1'];
+  const lines = [
+    ...patterns.map((pattern) => {
+      const match = { kind: 'match', pattern, ignoreCase: false } as const;
+      const facts = [
+        relaxed(pattern) ?? 'itself',
+        JSON.stringify(wholeTexts(pattern)),
+        `begins \`${beginningOf(pattern)}\``,
+        ...(needsLetter(pattern) ? ['a letter'] : []),
+        ...(holdsOfTruths(match) ? ['holds of truths'] : []),
+        ...(holdsOfTruths({ ...match, ignoreCase: true }) ? ['in any case'] : []),
+        ...(needsOtherThanNumber(match) ? ['of no number'] : []),
+      ];
+      return `/${pattern}/: ${facts.join('; ')}\n`;
+    }),
+    ...likes.map((pattern) => {
+      const near = relaxedLike(pattern);
+      const like = { kind: 'like', pattern } as const;
+      const facts = [
+        near === undefined ? 'itself' : texts.filter((text) => near.test(text)).join(', '),
+        ...(holdsOfTruths(like) ? ['holds of truths'] : []),
+        ...(needsOtherThanNumber(like) ? ['of no number'] : []),
+      ];
+      return `${short(pattern)}: ${facts.join('; ')}\n`;
+    }),
+  ];
+  await expect(lines.join('')).toMatchFileSnapshot('near-relaxed.txt');
+});
+
+test('texts that hold another between signs', async () => {
+  const texts = [
+    ...[
+      '--anonymous-auth=true',
+      'Node,RBAC',
+      'RBAC',
+      'rbac and more',
+      't2.micro',
+      'registry.example/web:1.4',
+      'x/web@1',
+    ],
+    ...[
+      'arn:aws:iam::123456789012:root',
+      'a=b',
+      'node',
+      'xRBACx',
+      'x,rbacx,rbac',
+      '*',
+      '*:*',
+      '-1',
+      'v1.2',
+      '1.2',
+      'x1',
+      'x1y',
+      'x1yz',
+    ],
+    ...[
+      '1/2',
+      `1${'2'.repeat(40)}`,
+      `1${'2'.repeat(41)}`,
+      'a',
+      'a1b',
+      `ab${'c'.repeat(198)}`,
+      `ab${'c'.repeat(199)}`,
+      'a%b',
+      'a1',
+    ],
+  ];
+  const parts = [
+    '--anonymous-auth',
+    'RBAC',
+    'Node',
+    't2',
+    'micro',
+    'web',
+    'we',
+    'w',
+    '123456789012',
+    'b',
+    'node',
+    'and',
+    'true',
+    'root',
+  ];
+  const lines = [
+    ...parts.flatMap((part) =>
+      [{}, { ofType: true }, { isFree: true }, { ofType: true, isFree: true }].map((how) => {
+        const found = texts.flatMap((text) => {
+          const holding = valueHolding(part, [text], how);
+          return holding === undefined ? [] : [`${short(text)} (${holding.pattern})`];
+        });
+        return `${part}${JSON.stringify(how)}: ${found.join(', ')}\n`;
+      }),
+    ),
+    ...texts.map((text) => {
+      const facts = [
+        canBeNear(text) ? 'near' : '',
+        canBeOtherwise(text) ? 'otherwise' : '',
+        canBePart(text) ? 'part' : '',
+      ];
+      return `${short(text)}: ${facts.filter((fact) => fact !== '').join(', ')}\n`;
+    }),
+  ];
+  await expect(lines.join('')).toMatchFileSnapshot('near-holding.txt');
 });
 
 test('names in the order of what they have in common', async () => {
