@@ -285,6 +285,7 @@ test('what patterns ask for, and what they nearly ask for', async () => {
       'ab v2',
       'ab.c',
     ],
+    ...['b[a-z]?', 'b[0-9]*', '^.{4}$', '^.{5}$', '^.{3}$', '1[-]v2', 'x1-2', '[ab]-c', '[ab]_1'],
   ];
   const likes = [
     ...[
@@ -322,6 +323,7 @@ test('what patterns ask for, and what they nearly ask for', async () => {
       '(a)%',
       'a.b-%',
     ],
+    ...['ab%cd', '%ab%cd', '%-v1', '%-1', '_ab%', '%_ab', 'v1-%', '1_%'],
   ];
   const texts = ['ab', 'x ab', 'TLS1_2', 'TLSv1.0', '10_x', 'a_b', 'prod_1', 'production', 'v1', '1', '(a)', 'a-b_1'];
   const lines = [
@@ -389,6 +391,7 @@ test('texts that hold another between signs', async () => {
       'a%b',
       'a1',
     ],
+    ...['rbacx', 'rbac x', 'webx', 'web x', 'web y/web', 'RBAC.x', 'x.RBAC'],
   ];
   const parts = [
     '--anonymous-auth',
