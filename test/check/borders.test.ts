@@ -200,14 +200,177 @@ const CAPABILITIES = [
   ['KubernetesPod', 'Other'].map((type) => `${type} should not have securityContext.capabilities.add contain ${body}`),
 );
 
+/** Beside what a check is about: another operator, operand, name or place. */
+const BESIDE = [
+  ...[
+    "created = '01/02/2025'",
+    "created > '01/02/2025'",
+    "created endsWith('01/02/2025')",
+    "created startsWith('2025-01')",
+  ],
+  ...[
+    "created toLower('2025-01')",
+    "created isEmpty() > '2025-01-01'",
+    'created > 2025',
+    "created split('2025-01') isEmpty()",
+  ],
+  ...[
+    "created endsWith('2025-01-01T00')",
+    "created like '2025%'",
+    "created before(-1, 'days')",
+    "now before(-5, 'days')",
+  ],
+  ...[
+    "split('-') before(-1, 'days')",
+    "expiresAt before(-5, 'days')",
+    "expiresAt startsWith('x')",
+    'expiresAt length() > 5',
+  ],
+  ...[
+    "size > '5 GB'",
+    "size = '5 GB'",
+    "size != '5 GB'",
+    "size length() > '5 GB'",
+    "size in ('5 GB', 'x')",
+    "'5 GB' > size",
+  ],
+  ...['days = 100000', 'days > 100000', "days > '100000'", 'days = 1', 'x length() > 100000', "unitless > '100 days'"],
+  ...[
+    "name in ('*', 'x')",
+    "name in ('x*', 'y')",
+    "name in ('^x$', 'y')",
+    "name = '^x$'",
+    "name like '^x$'",
+    "name in ('x%', 'y')",
+  ],
+  ...[
+    "protocol = 'tpc'",
+    "protocol = 'ssh'",
+    "other = 'tpc'",
+    "protocol in ('tpc', 'x')",
+    "protocol != 'https'",
+    "protocol = 'TCP'",
+  ],
+  ...["name = 'root'", "name = 'root account'", "owner = 'root'", "name in ('root', 'x')", "name like 'root'"],
+  ...["accountNumber = '1234-5678-9012'", "accountNumber = '12'", "other = '1234-5678-9012'"],
+  ...[
+    "capabilities.add contain ['CAP_SYS_ADMIN']",
+    "capabilities.drop contain ['ALL'] and capabilities.add contain ['all']",
+  ],
+  ...["x split('-') contain ['CAP_SYS_ADMIN']", "securityContext.capabilities.drop contain [ $ = 'all' ]"],
+  ...[
+    "vpc getResource('VPC', id) isEmpty()",
+    "x getResources('VPC', id, 'n') length() > 0",
+    'length() > 0',
+    'x = length()',
+  ],
+  ...[
+    'a = 1 and (b = 2 or c = 3)',
+    '(a = 1 and b = 2) or c = 3',
+    'a = 1 and b = 2 or c = 3',
+    "(a = ')' and b = 2) or c = 3",
+  ],
+  ...[
+    "a = '(' and b = 2 or c = 3",
+    '((a = 1) and b = 2) or c = 3',
+    'a.b = 1 or a.b = 2 and c = 3',
+    'not (a = 1 and b = 2) or c = 3',
+  ],
+  ...[
+    'port > 22 and portTo < 22',
+    'port >= 22 and portTo <= 22',
+    'port > 22 and portTo < 23',
+    'port < 22 and portTo > 22',
+  ],
+  ...['port > 22 and portTo <= 22', 'port >= 22 and portTo < 22', 'from > 22 and to < 22', 'port > 22 and other < 22'],
+  ...[
+    'x numberOfHosts() > 4294967296',
+    'x numberOfHosts() >= 0',
+    'x length() < 0',
+    'x length() = 0',
+    'x length() <= -1',
+    'x length() != -1',
+  ],
+  ...['x length() = null', 'x length() != null', 'x textLength() < 0', 'x textLength() >= 0', 'x numberOfHosts() < 1'],
+  ...[
+    'a = 1 and (a = 2 and b = 1)',
+    'a = 1 and a = 2',
+    '(a = 1 and b = 1) and a = 2',
+    'a = 1 or (a != 1 or b = 1)',
+    'not a and a',
+  ],
+  ...[
+    'x contain [ y contain [ ~.a = 1 ] ]',
+    'x contain [ ~.a = 1 ]',
+    'x contain [ ~~.a = 1 ]',
+    'x contain [ (a isEmpty()) ]',
+  ],
+  ...['tags.length() > 0', 'a.ruleslength() > 0', 'ruleslength() > 0', 'xlength() > 0', 'a.xisempty()', 'length.x > 0'],
+  ...[
+    "a = 'Enabled' or a = 'enabled'",
+    "a = 'x' and a = 'X'",
+    "a in ('x', 'X')",
+    "a = 'on' or a = true",
+    "a != 'x' or a != 'y'",
+  ],
+  ...[
+    'a regexMatch /x/ and not a regexMatch /x/i',
+    'a regexMatch /x/i and not a regexMatch /x/i',
+    "not (a like 'x%') and a like 'x%'",
+  ],
+  ...['a contain [ b ] and not a contain [ b ]', 'a contain-all [ b ] and a contain-none [ b ]', 'not not a and not a'],
+];
+
+/** Names that a schema does not have, beside those that it has. */
+const NAMED = [
+  'property',
+  'propertys',
+  'Flag',
+  'flags',
+  'word',
+  'list.ky',
+  'rule',
+  'inner.mor.n',
+  'inner.mores',
+  'wide.property15',
+  'more',
+]
+  .concat([
+    'n',
+    'key',
+    'protocol',
+    'tags',
+    'name',
+    'id',
+    'grid.x',
+    'flag.x',
+    'words.x',
+    'inner',
+    'addresses',
+    'listes',
+    'att',
+  ])
+  .flatMap((name) => [
+    `X should have ${name}`,
+    `X should have list contain [ ${name} ]`,
+    `X should have inner contain [ ${name} ]`,
+  ]);
+
 const about = (conditions: readonly string[]): readonly string[] =>
   conditions.map((condition) => `A should have ${condition}`);
 
 test('what is said, and what is not', async () => {
   const rules = [
-    ...about([...ORS, ...MORE, ...AGAIN, ...TEXTS, ...LITERALS, ...BLOCKS, ...AMOUNTS, ...TOGETHER]),
+    ...about([...ORS, ...MORE, ...AGAIN, ...TEXTS, ...LITERALS, ...BLOCKS, ...AMOUNTS, ...TOGETHER, ...BESIDE]),
     ...CAPABILITIES,
     ...RULES,
+    ...NAMED,
+    ...[
+      'X where flag = true should have flag = false',
+      'X where n = 1 should have n = 2',
+      'X where n = 1 or n = 2 should have n = 3',
+    ],
+    ...['X where not words should have words', "X where words contain ['x'] should not have words contain ['x']"],
   ];
   const said = rules.map((rule) => inFull(rule, { functions: own, schemas: rule.startsWith('X') ? schemas : {} }));
   await expect(said.join('')).toMatchFileSnapshot('borders.txt');
