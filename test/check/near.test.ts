@@ -285,7 +285,7 @@ test('what patterns ask for, and what they nearly ask for', async () => {
       'ab v2',
       'ab.c',
     ],
-    ...['b[a-z]?', 'b[0-9]*', '^.{4}$', '^.{5}$', '^.{3}$', '1[-]v2', 'x1-2', '[ab]-c', '[ab]_1'],
+    ...['b[a-z]?', '(b)?x', 'b(x)?', 'b[0-9]*', '^.{4}$', '^.{5}$', '^.{3}$', '1[-]v2', 'x1-2', '[ab]-c', '[ab]_1'],
   ];
   const likes = [
     ...[
