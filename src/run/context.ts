@@ -16,12 +16,13 @@ export interface EvaluateOptions {
 }
 
 export function contextOf({ now, resources }: EvaluateOptions): Omit<EvaluationContext, 'unknown'> {
-  return { now: millisecondsOf(now), ...(resources === undefined ? {} : { resources }) };
+  return resources === undefined ? { now: millisecondsOf(now) } : { now: millisecondsOf(now), resources };
 }
 
-export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
-  return {
-    ...context,
+/** One is made for each entity that is judged by itself; to spread the context into it would take longer than to judge. */
+export function scopeOf({ now, resources }: Omit<EvaluationContext, 'unknown'>): Scope {
+  const scope: { -readonly [K in keyof Scope]: Scope[K] } = {
+    now,
     outer: [],
     left: MAX_ELEMENTS,
     documents: undefined,
@@ -32,6 +33,8 @@ export function scopeOf(context: Omit<EvaluationContext, 'unknown'>): Scope {
     isPlain: isObjectPrototypePlain(),
     isParsed: false,
   };
+  if (resources !== undefined) scope.resources = resources;
+  return scope;
 }
 
 function millisecondsOf(now: EvaluateOptions['now']): number {
@@ -47,7 +50,8 @@ const MAX_TIME = 8.64e15;
 /** From JavaScript anything comes: null would be 1970, and true a millisecond later. */
 function numberOf(now: Exclude<EvaluateOptions['now'], string>): number {
   if (now === undefined) return Date.now();
-  return typeof now === 'number' || (now as unknown) instanceof Date ? Number(now) : NaN;
+  if ((now as unknown) instanceof Date) return (now as Date).getTime();
+  return typeof now === 'number' ? now : NaN;
 }
 
 /** ISO 8601; without a zone it is UTC, so that a rule says the same on every machine. */
