@@ -82,6 +82,7 @@ function reportDuplicates(node: AndNode | OrNode, terms: readonly ExpressionNode
 
 /** A term and its exact opposite. */
 function reportOpposites(node: AndNode | OrNode, terms: readonly ExpressionNode[], context: CheckContext): boolean {
+  if (!terms.some(isNegative)) return false;
   const seen = new Map<number, ExpressionNode>();
   for (const term of terms) {
     const opposite = seen.get(context.identity.ofOpposite(term));
@@ -98,6 +99,12 @@ function reportOpposites(node: AndNode | OrNode, terms: readonly ExpressionNode[
     seen.set(context.identity.of(term), term);
   }
   return false;
+}
+
+/** Of two opposites one says `not`, in its word or before it. */
+function isNegative(term: ExpressionNode): boolean {
+  if (term.kind === 'Comparison') return term.operator === '!=';
+  return term.kind === 'Not' || (term.kind === 'Block' && term.operator === 'contain-none');
 }
 
 /** Comparisons of a literal with a literal, and of an order of something with itself. */
