@@ -1,7 +1,7 @@
 import { namesOf } from '../check/known-names.ts';
 import { movedTo } from '../check/moved-attributes.ts';
 import { byNearness } from '../check/nearness.ts';
-import { knows } from '../check/schemas/knows.ts';
+import { knows, namesAt } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { Evidence } from '../run/evidence.ts';
@@ -23,7 +23,7 @@ import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
 import { mixedMessage } from './mixed-messages.ts';
 import { asksToo, nearOf, otherwiseOf } from './near-names.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
-import { type OtherPlace, otherPlace } from './other-place.ts';
+import { type OtherPlace, otherPlace, otherShape } from './other-place.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
 import { valueMessage } from './value-messages.ts';
 
@@ -112,7 +112,8 @@ function twinMessage({ part, twin }: PathEvidence, run: RuleRun): readonly Messa
 
 function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
   const { part, owner, depth, asked, names } = found;
-  if (asked === 0) return stopMessage(found, run) ?? beyondMessage(found, run) ?? slipMessage(found, run, context);
+  if (asked === 0)
+    return stopMessage(found, run, context) ?? beyondMessage(found, run) ?? slipMessage(found, run, context);
   const name = String(part.segments[depth]);
   const before = part.segments.slice(0, depth);
   const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...before];
@@ -122,11 +123,13 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   const isTold = around.length > 0 || (name !== 'region' && name !== 'accountNumber');
   const isKnown = known === 'yes' && isTold;
   const renamed = isKnown ? renamedTo(found, run, context) : undefined;
-  if (isKnown && renamed === undefined) return movedMessage(found, run, context) ?? slipMessage(found, run, context);
+  const shape = isKnown && renamed === undefined ? otherShape(found, around, context.schemas) : undefined;
+  if (isKnown && renamed === undefined && shape === undefined)
+    return movedMessage(found, run, context) ?? slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = renamed ?? nearOf(name, names, context) ?? inSchema ?? moved(found, context);
-  const other = near === undefined ? (unquotedText(found, run) ?? otherPlace(found)) : undefined;
+  const other = near === undefined ? (shape ?? unquotedText(found, run) ?? otherPlace(found)) : undefined;
   // All that the type has is known, and this is none of it: nothing can ever be there.
   const isNever = known === 'no';
   const isBoth = near !== undefined && asksToo(near, found, run);
@@ -218,16 +221,25 @@ function moved({ part, owner, depth, names }: PathEvidence, { schemas }: Evidenc
   return names.has('spec') && knows(schemas, owner.type, ['spec', name]).known === 'yes' ? `spec.${name}` : undefined;
 }
 
-/** That a path goes on into a single value: `Principal.AWS` where the principal is text. */
-function stopMessage({ part, owner, stop }: PathEvidence, run: RuleRun): Message | undefined {
+/**
+ * That a path goes on into a single value: `Principal.AWS` where the principal is text. Where an object is known to be, what is
+ * there has another form.
+ */
+function stopMessage(
+  { part, owner, stop }: PathEvidence,
+  run: RuleRun,
+  { schemas }: EvidenceContext,
+): Message | undefined {
   if (stop === undefined) return undefined;
   const steps = part.segments.slice(0, stop.depth);
   // `Principal = '*' or Principal.AWS = '*'`, the same the other way round.
   if (steps.length > 0 && comparesItself(textOf(steps), run)) return undefined;
   const what = steps.length === 0 ? 'the element' : `\`${textOf(steps)}\``;
+  const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...steps];
+  const isObject = owner !== undefined && around.length > 0 && namesAt(schemas, owner.type, around).length > 0;
   return {
     code: 'unsupported-path',
-    severity: 'note',
+    severity: isObject ? 'error' : 'note',
     message: `${what} was ${stop.kind} in ${allOf(owner, stop.count)}, and has no \`${String(part.segments[stop.depth])}\``,
     ...placeOf(run, part.node),
   };

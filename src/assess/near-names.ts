@@ -27,7 +27,21 @@ export function nearOf(
   context: EvidenceContext,
 ): string | undefined {
   const known = knownOf([...names.keys()], context);
-  return known.near(written) ?? known.ofSameWords(written) ?? otherName(written, known.names);
+  return (
+    known.near(written) ??
+    known.ofSameWords(written) ??
+    otherName(written, known.names) ??
+    longerOf(written, known.names)
+  );
+}
+
+/** `PolicyName` for `name`, where it is the only one. */
+function longerOf(written: string, there: readonly string[]): string | undefined {
+  if (!/^(?:arn|id|name)$/iu.test(written)) return undefined;
+  const [first = '', ...rest] = written.toLowerCase();
+  const end = new RegExp(`[a-z\\d](?:${first.toUpperCase()}|_${first})${rest.join('')}$`, 'u');
+  const [found, ...others] = there.filter((name) => end.test(name));
+  return others.length === 0 ? found : undefined;
 }
 
 /** A name of the same words in another order, or as another vocabulary has it. */

@@ -1,4 +1,5 @@
-import { COMMON } from '../check/schemas/schema.ts';
+import { namesAt } from '../check/schemas/knows.ts';
+import { COMMON, type EntitySchemas } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
 import { textOf } from './evidence-wording.ts';
@@ -11,6 +12,9 @@ const TAGS = /(?:^|_)(?:tags|tag_?set|labels|annotations)$/iu;
 const BESIDE_KEYS = /^(?:effect|id|operator|propagate\w*|resource\w*|source|type)$/iu;
 /** In more objects than these a name is one of no place. */
 const MAX_PLACES = 3;
+
+/** So many names are shown. */
+const MAX_SHOWN = 8;
 
 /** Where a name stands that is not where a rule asks for it. */
 export interface OtherPlace {
@@ -46,6 +50,40 @@ function nameOfObject(found: PathEvidence): OtherPlace | undefined {
   const isPair = there.some((name) => /(?:key|name)$/iu.test(name)) && there.some((name) => /value$/iu.test(name));
   if (first === undefined || isPair) return undefined;
   return { help: `\`${list}\` is an object of names: \`${list}.${first} = …\``, isSure: true };
+}
+
+/** Fewer known names say little of what an object is. */
+const ENOUGH_KNOWN = 3;
+/** What objects of all kinds have. */
+const OF_ANYTHING = /^(?:arn|description|id|name|type)$/iu;
+
+/**
+ * `firstAccessKey.isActive` where `firstAccessKey` has `Status`, and nothing of what is known of it: an object of another
+ * shape, in which an optional property is missing by no choice of its owner.
+ *
+ * @param around where the object stands in its entity
+ */
+export function otherShape(
+  found: PathEvidence,
+  around: readonly (string | number)[],
+  schemas: EntitySchemas | undefined,
+): OtherPlace | undefined {
+  const { owner, names } = found;
+  if (owner === undefined || around.length === 0) return undefined;
+  const ofNames = nameOfObject(found);
+  if (ofNames !== undefined) return ofNames;
+  const known = namesAt(schemas, owner.type, around);
+  const there = [...names.keys()].filter((name) => !OF_ANYTHING.test(name));
+  if (known.length < ENOUGH_KNOWN || there.length === 0 || there.some((name) => known.includes(name))) return undefined;
+  const shown = there
+    .sort()
+    .slice(0, MAX_SHOWN)
+    .map((name) => `\`${name}\``);
+  const more = there.length > shown.length ? ', …' : '';
+  return {
+    help: `what is there has another form, none of whose names is known of it: ${shown.join(', ')}${more}`,
+    isSure: true,
+  };
 }
 
 /** `inboundRules` of a machine whose interfaces have it, `privileged` of a container whose security context does. */

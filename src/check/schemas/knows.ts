@@ -76,3 +76,22 @@ export function kindsAt(
   }
   return schema === undefined ? [] : kindsOf(schema);
 }
+
+/**
+ * The names that are known of the objects at a path; none where they are not known.
+ *
+ * @example
+ * namesAt(cloudGuardSchemas, 'IamUser', ['groups']) // ['name', …]
+ */
+export function namesAt(
+  schemas: EntitySchemas | undefined,
+  type: string,
+  path: readonly (string | number)[],
+): readonly string[] {
+  let schema: PropertySchema | undefined = entitySchema(schemas, type);
+  for (const name of path) {
+    if (schema === undefined) return [];
+    if (typeof name !== 'number') schema = ownSchema(elementSchema(schema), name);
+  }
+  return schema === undefined ? [] : propertyNames(elementSchema(schema));
+}
