@@ -1,12 +1,12 @@
 import { comparedWith } from '../run/comparable.ts';
-import { isEmptyText, MAX_MIXED, type MixedEvidence, NOTHING } from '../run/evidence-mixed.ts';
+import { isEmptyText, MAX_MIXED, type MixedEvidence, NOTHING, OTHER_FORM } from '../run/evidence-mixed.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import { withoutCredentials } from '../text/credentials.ts';
 import { KIND_WORDS } from '../values/kinds.ts';
 import { isBesideTold, isComparedAtAll } from './comparison-messages.ts';
-import { ownerText, placeOf, subjectText } from './evidence-wording.ts';
+import { ownerText, placeOf, subjectText, textOf } from './evidence-wording.ts';
 import { asksElements, asksFor, asksJson, asksMembers, asksOtherwise } from './other-questions.ts';
 import type { RuleRun } from './rule-run.ts';
 
@@ -22,6 +22,7 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
   const [kind, places] = told[0] ?? [];
   if (kind === undefined || places === undefined) return undefined;
   const all = `${asked < MAX_MIXED ? '' : 'the first '}${ownerText(owner, [], asked)}`;
+  if (kind === OTHER_FORM) return formMessage(places.length, all, found, run);
   const such =
     shown === undefined || kind !== KIND_WORDS.text ? '' : `, such as \`${withoutCredentials(shown.text)}\`,`;
   return {
@@ -30,6 +31,17 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
     message: `${subjectText(part.value)} was ${kind} in ${places.length} of ${all}${such} and was compared with ${isEmptyText(part) ? 'empty text' : (comparedWith(part.predicate) ?? 'another kind')}`,
     ...placeOf(run, part.node),
     ...defined({ help: helpOf(kind, found) }),
+  };
+}
+
+function formMessage(count: number, all: string, { part }: MixedEvidence, run: RuleRun): Message {
+  const holder = part.value.kind === 'path' ? part.value.segments.slice(0, -1) : [];
+  const what = holder.length === 0 ? 'they have' : `\`${textOf(holder)}\` has`;
+  return {
+    code: 'unsupported-path',
+    severity: 'note',
+    message: `${subjectText(part.value)} is missing in ${count} of ${all}, where ${what} another form, with none of the names that are known`,
+    ...placeOf(run, part.node),
   };
 }
 
@@ -44,6 +56,7 @@ function helpOf(kind: string, { part, doubt }: MixedEvidence): string | undefine
 /** Numbers beside text are what a value holds; what stands for another is told, and so are lists and objects. */
 function isTold(kind: string, found: MixedEvidence, run: RuleRun): boolean {
   const { part, owner, doubt, shown } = found;
+  if (kind === OTHER_FORM) return true;
   if (kind === NOTHING) return !asksOtherwise(part, owner, run);
   if (kind === KIND_WORDS.list) return !asksElements(part, run) && !asksJson(part, owner, run);
   if (kind === KIND_WORDS.object) return !asksMembers(part, owner, run) && !asksJson(part, owner, run);

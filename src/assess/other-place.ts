@@ -2,6 +2,7 @@ import { namesAt } from '../check/schemas/knows.ts';
 import { COMMON, type EntitySchemas } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
+import { formOf } from '../run/evidence-mixed.ts';
 import { textOf } from './evidence-wording.ts';
 
 /** A name of two words, or one that says one thing alone: what many things have says little where another has it. */
@@ -52,11 +53,6 @@ function nameOfObject(found: PathEvidence): OtherPlace | undefined {
   return { help: `\`${list}\` is an object of names: \`${list}.${first} = …\``, isSure: true };
 }
 
-/** Fewer known names say little of what an object is. */
-const ENOUGH_KNOWN = 3;
-/** What objects of all kinds have. */
-const OF_ANYTHING = /^(?:arn|description|id|name|type)$/iu;
-
 /**
  * `firstAccessKey.isActive` where `firstAccessKey` has `Status`, and nothing of what is known of it: an object of another
  * shape, in which an optional property is missing by no choice of its owner.
@@ -72,13 +68,9 @@ export function otherShape(
   if (owner === undefined || around.length === 0) return undefined;
   const ofNames = nameOfObject(found);
   if (ofNames !== undefined) return ofNames;
-  const known = namesAt(schemas, owner.type, around);
-  const there = [...names.keys()].filter((name) => !OF_ANYTHING.test(name));
-  if (known.length < ENOUGH_KNOWN || there.length === 0 || there.some((name) => known.includes(name))) return undefined;
-  const shown = there
-    .sort()
-    .slice(0, MAX_SHOWN)
-    .map((name) => `\`${name}\``);
+  const there = [...names.keys()].sort();
+  if (formOf(namesAt(schemas, owner.type, around))?.(there) !== true) return undefined;
+  const shown = there.slice(0, MAX_SHOWN).map((name) => `\`${name}\``);
   const more = there.length > shown.length ? ', …' : '';
   return {
     help: `what is there has another form, none of whose names is known of it: ${shown.join(', ')}${more}`,

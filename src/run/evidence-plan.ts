@@ -10,7 +10,7 @@ import {
   type Test,
   type Value,
 } from '../plan/plan.ts';
-import { kindsAt } from '../check/schemas/knows.ts';
+import { kindsAt, namesAt } from '../check/schemas/knows.ts';
 import type { EntitySchemas } from '../check/schemas/schema.ts';
 import { ELEMENTS, elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
 import { print } from '../syntax/print.ts';
@@ -34,7 +34,7 @@ import {
 } from './evidence.ts';
 import { caseEvidence, lookingAtCase } from './evidence-case.ts';
 import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
-import { canBeMixed, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
+import { canBeMixed, lookingAtForm, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
@@ -277,8 +277,13 @@ class Builder {
     if (part.value.kind !== 'path' || silent === !isUnequal) return;
     const at = locationOf(part.value, around, this.environment.functions);
     const steps = (at?.path ?? []).filter((step) => step !== ELEMENTS);
-    if (!canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, steps))) return;
-    const look = lookingAtKinds(this.maker.value(part.value), part);
+    const kinds = canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, steps));
+    // All of an entity may be told by another source in part; what is within it is of one form.
+    const known = at === undefined || steps.length < 2 ? [] : namesAt(this.schemas, at.type, steps.slice(0, -1));
+    const object = this.maker.value({ ...part.value, segments: part.value.segments.slice(0, -1) });
+    const isOtherForm = lookingAtForm(object, known.includes(String(steps.at(-1))) ? known : []);
+    if (!kinds && isOtherForm === undefined) return;
+    const look = lookingAtKinds(this.maker.value(part.value), part, { kinds, isOtherForm });
     this.watch(looking, () => mixedEvidence(part, around.at(-1)), look, part.value);
   }
 
