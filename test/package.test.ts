@@ -122,8 +122,9 @@ describe('the packed package', () => {
     // together, rules that cannot be run in the counts, and globs under `like`, the next 3. Words of
     // other vendors, other forms of versions, parts of texts, and patterns that mind a sign too many, 3. Places of several
     // kinds, ranges and names of numbers, `like` that minds a sign too many, and two properties whose case differs, 3. Case that functions,
-    // lookups and exclusions mind, and what is told of it among any number of values, the last 0.6.
-    ['everything', "export * from 'gsl-engine'", 156.6 * 1024],
+    // lookups and exclusions mind, and what is told of it among any number of values, 0.6. Objects of another form than is
+    // known, the last 0.4.
+    ['everything', "export * from 'gsl-engine'", 157 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -170,10 +171,10 @@ describe('the packed package', () => {
     const isServer = (file: string): boolean => /^dist[\\/]cli[\\/]mcp\.js$/u.test(file);
     expect(sizeOf(files().filter(isServer))).toBeLessThan(86_000);
     // The playground: 1.4 MB of HTML in a quarter of it. Documents in texts of templates took 1; values of several kinds, ranges and near patterns, 2; case
-    // that functions mind, 1.
+    // that functions mind, 1; objects of another form than is known, 1.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(424_000);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(425_000);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
@@ -207,8 +208,8 @@ describe('the packed package', () => {
     // was, rows of tables, pods of workflows, YAML and types of clouds, and what was mended beside them, the last 165; more of all
     // these, and code that is generated more closely, another 40. Terraform's operators and functions, kustomizations, and what
     // is told of values of several kinds, 66; names that providers changed, and what is null beside an empty text, 3. Loops,
-    // instances and declared types of Terraform took 16, what Flux and Argo CD deploy 7.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_186_000);
+    // instances and declared types of Terraform took 16, what Flux and Argo CD deploy 7, objects of another form than is known 12.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_198_000);
   });
 
   test('has declarations that lead back to their sources', () => {
