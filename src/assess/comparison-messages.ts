@@ -66,7 +66,8 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
   const compared = part.kind === 'compare' ? part : part.predicate;
   const operator = compared.kind === 'compare' ? compared.operator : '=';
   const where = count === asked ? allOf(owner, asked) : `${count} of ${ownerText(owner, [], asked)}`;
-  const what = ORDERS.includes(operator) ? `has no order against ${other}` : `was compared with ${other}`;
+  const isOrder = ORDERS.includes(operator) && doubt?.against === undefined;
+  const what = isOrder ? `has no order against ${other}` : `was compared with ${doubt?.against ?? other}`;
   const meant = kind === 'true or false' ? truthOf(part) : undefined;
   // Only where all of them do: what else was there shows that the rule means what it says.
   const isAsked = part.kind === 'test' && doubt?.of !== undefined && asksFor(doubt.of, { part, owner }, run);
@@ -75,7 +76,7 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
   return {
     code: 'unsupported-comparison',
     severity: doubted === undefined ? 'note' : 'error',
-    message: `${text} was ${kind} in ${where} and ${what}`,
+    message: `${text} was ${kind} in ${where}${found.unknown > 0 ? ' where it is known' : ''} and ${what}`,
     ...placeOf(run, part.node),
     ...defined({
       help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : doubted,

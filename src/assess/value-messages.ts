@@ -3,7 +3,7 @@ import { nearValue, valueAround, valueHolding, valueWithWord } from '../check/ne
 import { hasStem } from '../check/path-words.ts';
 import { isAmong, severalHelp } from '../values/number-texts.ts';
 import { sameMeaning } from '../check/same-meaning.ts';
-import { otherForm } from '../check/version-forms.ts';
+import { nameOfVersion, otherForm } from '../check/version-forms.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
 import { relaxedLike, wholeTexts } from '../check/near-patterns.ts';
 import {
@@ -21,6 +21,7 @@ import { quote } from '../syntax/print.ts';
 import { withoutCredentials } from '../text/credentials.ts';
 import type { Message } from '../text/message.ts';
 import { foldOf } from '../values/equality.ts';
+import { elsewhereMessage } from './elsewhere-message.ts';
 import { ownerText, placeOf, subjectText } from './evidence-wording.ts';
 import { asksFor } from './other-questions.ts';
 import type { RuleRun } from './rule-run.ts';
@@ -32,6 +33,11 @@ import type { RuleRun } from './rule-run.ts';
 export function valueMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const { part, asked, values, supported } = found;
   if (supported || asked === 0 || values.size > MAX_CHOICES) return undefined;
+  return nearMessage(found, run) ?? (isSaid(part, run) ? undefined : elsewhereMessage(found, run));
+}
+
+function nearMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
+  const { part, values } = found;
   const glob = found.byCase ? undefined : globMessage(found, run);
   if (glob !== undefined || isSaid(part, run)) return glob;
   const cased = caseMessage(found, run);
@@ -95,8 +101,17 @@ function nearBySigns(written: string, found: ValueEvidence, run: RuleRun): NearV
 
 /** That versions are all written in another way than a pattern has them. */
 function nearVersion(written: string, { part, values }: ValueEvidence): NearValue | undefined {
-  const form = otherForm(bareText(written), [...values.keys()].sort(), hasWords(part, VERSIONS));
-  return form && { value: form.value, help: AS_IT_IS };
+  const there = [...values.keys()].sort();
+  const form = otherForm(bareText(written), there, hasWords(part, VERSIONS));
+  return form === undefined ? nameAlone(bareText(written), there) : { value: form.value, help: AS_IT_IS };
+}
+
+/** The name without a version: services have that in a property of its own. */
+function nameAlone(written: string, there: readonly string[]): NearValue | undefined {
+  const value = nameOfVersion(written, there);
+  return value === undefined
+    ? undefined
+    : { value, help: `\`${value}\` is there without a version, which most likely has a property of its own` };
 }
 
 const AS_IT_IS = 'a pattern minds each sign: write it as it is there';
@@ -113,6 +128,8 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   const form = otherForm(written, there, isVersion);
   if (form !== undefined && form.pattern === undefined) return form;
   const ofType = hasWords(part, TYPES);
+  const name = form === undefined ? nameAlone(written, there) : undefined;
+  if (name !== undefined) return name;
   const holding = form ?? valueHolding(written, there, { ofType, isFree: isFreeText(part) });
   if (holding?.pattern === undefined) return undefined;
   const help = `this asks for the whole text; for any text beside it, write \`like ${quote(holding.pattern)}\``;

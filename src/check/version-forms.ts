@@ -27,6 +27,25 @@ export function isVersion(text: string): boolean {
   return versionOf(text) !== undefined;
 }
 
+/**
+ * The name that is there of what the written text is a version of: who has both beside each other asks for the name.
+ *
+ * @example
+ * nameOfVersion('MySQL 5.7', ['mysql', 'postgres']) // 'mysql'
+ */
+export function nameOfVersion(written: string, there: readonly string[]): string | undefined {
+  const { word = '' } = versionOf(written) ?? {};
+  // `enabled1` is no version.
+  if (word.length < LEAST_NAME || !/[ _.-]/u.test(written)) return undefined;
+  const names = there.map((value) => ({ value, letters: value.toLowerCase().replaceAll(/[ _-]/gu, '') }));
+  return names.find(({ letters }) => letters === word || (letters.length >= LEAST_BEGINNING && word === `${letters}ql`))
+    ?.value;
+}
+
+const LEAST_NAME = 3;
+/** `postgres` is what services call PostgreSQL. */
+const LEAST_BEGINNING = 8;
+
 /** Another way to write a version, and a pattern where that is any of several. */
 export interface OtherForm {
   readonly value: string;

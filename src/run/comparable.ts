@@ -3,7 +3,7 @@ import type { ComparisonOperator } from '../syntax/ast.ts';
 import { holdsOfTruths, needsOtherThanNumber } from '../check/kinds-of-patterns.ts';
 import { needsLetter } from '../check/near-patterns.ts';
 import { isNullish, numberOf, order } from '../values/equality.ts';
-import { isIsoTime, isMilliseconds } from '../values/time.ts';
+import { isIsoTime, isMilliseconds, isSpan } from '../values/time.ts';
 import { textOf } from '../values/text.ts';
 import { single } from '../values/value.ts';
 
@@ -47,6 +47,7 @@ function mayHoldBy(predicate: Predicate & { readonly kind: 'like' | 'match' }): 
 export function areComparable(left: unknown, operator: ComparisonOperator, right: unknown): boolean {
   const [a, b] = [single(left), single(right)];
   if (isMilliseconds(a) ? isIso(b) : isMilliseconds(b) && isIso(a)) return false;
+  if (isSpan(a) ? isIso(b) : isSpan(b) && isIso(a)) return false;
   if (operator !== '=' && operator !== '!=') return !Number.isNaN(order(a, b));
   if (isNullish(a) || isNullish(b)) return true;
   if (typeof a === 'object' || typeof b === 'object') return typeof a === 'object' && typeof b === 'object';

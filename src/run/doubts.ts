@@ -1,7 +1,7 @@
 import type { Predicate } from '../plan/plan.ts';
 import { isAmong, isSeveralNumbers, severalHelp } from '../values/number-texts.ts';
 import { NUMBERS } from '../values/service-numbers.ts';
-import { isIsoTime, isMilliseconds } from '../values/time.ts';
+import { isIsoTime, isMilliseconds, isSpan } from '../values/time.ts';
 import { isObject, single } from '../values/value.ts';
 
 /** Why a value most likely means what it is not equal to. */
@@ -11,6 +11,8 @@ export interface Doubt {
   readonly isSure?: boolean;
   /** The text that it is of: who asks for that too knows it. */
   readonly of?: string;
+  /** What it is compared with, where they have an order, and one that nobody means. */
+  readonly against?: string;
 }
 
 /** Values that most likely mean what they are not equal to, with what is to be known of the first of them. */
@@ -50,8 +52,19 @@ export function doubtOf(left: unknown, right: unknown): Doubt | undefined {
   const [a, b] = [single(left), single(right)];
   const sure = nameOfNumber(a, b) ?? nameOfNumber(b, a);
   if (sure !== undefined) return { ...sure, isSure: true };
+  const span = spanBeside(a, b) ?? spanBeside(b, a);
+  if (span !== undefined) return span;
   const about = doubtBeside(a, b) ?? doubtBeside(b, a);
   return about === undefined ? undefined : { about };
+}
+
+/** A time beside a number of days, or beside a date of eight digits. */
+function spanBeside(value: unknown, other: unknown): Doubt | undefined {
+  if (typeof value !== 'string' || typeof other !== 'number' || !isSpan(other) || !isIsoTime(value)) return undefined;
+  return {
+    about: "write days before now as `before(-90, 'days')`, and a date as text, `'2026-01-31'`",
+    against: `${other}, which beside a time is one in the first year after 1970`,
+  };
 }
 
 /** `tcp` beside 6. */

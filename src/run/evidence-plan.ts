@@ -247,7 +247,7 @@ class Builder {
     const predicate = this.written(given.predicate);
     const part = predicate === given.predicate ? given : { ...given, predicate };
     if (part.value.kind !== 'path' || textsAskedFor(part.predicate, this.environment.matchCase).length === 0) return;
-    const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold);
+    const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold, part.value);
     // A pattern says itself whether it minds case.
     const isMinded = this.environment.matchCase === true && part.predicate.kind !== 'match';
     for (const byCase of isMinded ? [false, true] : [false])
@@ -301,6 +301,10 @@ class Builder {
     const owner = around.at(-1);
     const left = this.maker.value(value);
     const isComparable = part.kind === 'test' ? comparableTo(part.predicate) : undefined;
+    const holds = this.maker.condition(part);
+    // What is known of a text may be enough.
+    const isDecided: (self: unknown, scope: Scope) => boolean = (self, scope) =>
+      !(holds(self, scope) instanceof EvaluationError);
     const right = part.kind === 'compare' ? this.maker.value(part.right) : undefined;
     this.watch(
       looking,
@@ -311,13 +315,14 @@ class Builder {
         supported: false,
         asked: 0,
         kinds: new Map(),
+        unknown: 0,
         other,
         doubt: undefined,
       }),
       (self, scope, evidence) => {
         const found = left(self, scope);
         if (found === undefined || found === null) return false;
-        if (found instanceof EvaluationError) return true;
+        if (found instanceof EvaluationError) return isDecided(self, scope) || unknownTo(evidence);
         let doubt: Doubt | undefined;
         if (part.kind === 'test') {
           if (isComparable?.(found) === true) return true;
@@ -325,7 +330,8 @@ class Builder {
         } else {
           const against = right?.(self, scope);
           if (against === undefined || against === null) return false;
-          if (against instanceof EvaluationError || areComparable(found, part.operator, against)) return true;
+          if (against instanceof EvaluationError) return isDecided(self, scope) || unknownTo(evidence);
+          if (areComparable(found, part.operator, against)) return true;
           noteOther(evidence, kindOf(single(against)));
           doubt = doubtOf(found, against);
         }
@@ -339,6 +345,12 @@ class Builder {
       value,
     );
   }
+}
+
+/** A value that is not known supports nothing, and neither is it of a wrong kind. */
+function unknownTo(evidence: ComparisonEvidence): false {
+  evidence.unknown += 1;
+  return false;
 }
 
 const AFFIXES: Readonly<Record<string, (affix: string) => string>> = {

@@ -15,8 +15,10 @@ export interface EvidenceState {
   readonly within?: readonly (readonly [name: string, within: Within])[];
   readonly beyond?: PathEvidence['beyond'];
   readonly values?: readonly (readonly [value: string, at: number])[];
+  readonly elsewhere?: readonly (readonly [name: string, places: readonly number[]])[];
   readonly kinds?: readonly (readonly [kind: string, count: number])[];
   readonly other?: string;
+  readonly unknown?: number;
   readonly stop?: PathEvidence['stop'];
   readonly doubt?: Doubts;
   readonly beside?: unknown;
@@ -32,7 +34,10 @@ export interface EvidenceState {
 /** The state of a place; `asked` is of no use once it is supported. */
 export function evidenceState(evidence: Evidence): EvidenceState {
   const { supported, asked } = evidence;
-  if (evidence.kind === 'value') return { supported, asked, values: [...evidence.values] };
+  if (evidence.kind === 'value') {
+    const { values, elsewhere } = evidence;
+    return { supported, asked, values: [...values], ...(elsewhere.size === 0 ? {} : { elsewhere: [...elsewhere] }) };
+  }
   if (evidence.kind === 'mixed') return { supported, ...mixedState(evidence) };
   if (supported) {
     const met = evidence.kind === 'comparison' ? { beside: evidence.beside } : {};
@@ -50,8 +55,9 @@ export function evidenceState(evidence: Evidence): EvidenceState {
   if (evidence.kind === 'condition' || evidence.kind === 'lookup') return { supported, asked };
   if (evidence.kind === 'case') return { supported, asked, near: evidence.near, ...defined({ pair: evidence.pair }) };
   if (evidence.kind === 'reading') return { supported, asked, near: evidence.near, as: evidence.as };
-  const { kinds, other, doubt, beside } = evidence;
-  return { supported, asked, kinds: [...kinds], other, ...defined({ doubt, beside }) };
+  const { kinds, other, doubt, beside, unknown } = evidence;
+  const more = { doubt, beside, unknown: unknown === 0 ? undefined : unknown };
+  return { supported, asked, kinds: [...kinds], other, ...defined(more) };
 }
 
 /** Adds what was found of later entities to what was found so far, as if one had looked at all of them in turn. */
@@ -79,7 +85,10 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
     absorbStops(evidence, state);
     if (isOpen && state.twin !== undefined) evidence.twin = state.twin;
   }
-  if (evidence.kind === 'comparison') evidence.beside ??= state.beside;
+  if (evidence.kind === 'comparison') {
+    evidence.beside ??= state.beside;
+    evidence.unknown += state.unknown ?? 0;
+  }
   if (state.asked === 0) return;
   if (evidence.kind === 'path') absorbPath(evidence, state);
   else if (evidence.kind === 'condition' || evidence.kind === 'lookup') evidence.asked += state.asked;

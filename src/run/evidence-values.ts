@@ -1,12 +1,13 @@
 import { beginningOf, relaxed, relaxedLike, wholeTexts } from '../check/near-patterns.ts';
 import { canBeNear, canBeOtherwise, canBePart, wordOfPattern } from '../check/near-values.ts';
 import { isVersion } from '../check/version-forms.ts';
-import type { Predicate, Test } from '../plan/plan.ts';
+import type { PathValue, Predicate, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { type Fold, foldOf } from '../values/equality.ts';
 import { oneOf } from '../values/one-of.ts';
 import { single } from '../values/value.ts';
+import { absorbElsewhere, type Elsewhere, lookingElsewhere } from './evidence-elsewhere.ts';
 import { testOf } from './predicates.ts';
 import type { Scope, ValueClosure } from './scope.ts';
 
@@ -33,10 +34,12 @@ export interface ValueEvidence {
   readonly values: Map<string, number>;
   /** Of what is kept where case is minded: the first text that differs by it alone, of however many different ones. */
   readonly byCase: boolean;
+  /** Where else one of the texts was, beside the value that was asked for it. */
+  readonly elsewhere: Elsewhere;
 }
 
 export function valueEvidence(part: Test, owner: Location | undefined, byCase: boolean): ValueEvidence {
-  return { kind: 'value', part, owner, supported: false, asked: 0, values: new Map(), byCase };
+  return { kind: 'value', part, owner, supported: false, asked: 0, values: new Map(), byCase, elsewhere: new Map() };
 }
 
 /**
@@ -154,7 +157,9 @@ export function lookingAtValues(
   value: ValueClosure,
   predicate: Predicate,
   fold: Fold,
+  path?: PathValue,
 ): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
+  const lookElsewhere = path && lookingElsewhere(path, predicate);
   const isAskedFor = askedFor(predicate, fold);
   const [isKept, isInAnyCase] = [keeping(predicate), holdsInAnyCase(predicate)];
   return (self, scope, evidence) => {
@@ -162,6 +167,7 @@ export function lookingAtValues(
     if (typeof found !== 'string') return false;
     evidence.asked += 1;
     if (isAskedFor(found)) return true;
+    if (!evidence.byCase) lookElsewhere?.(self, evidence.asked, evidence.elsewhere);
     const { values, asked, byCase } = evidence;
     // What a source marks as secret is shown nowhere.
     const isNew = scope.hasSecrets !== true && found.length <= MAX_LENGTH && !isEnough(evidence) && !values.has(found);
@@ -180,13 +186,18 @@ export interface ValueState {
   readonly supported: boolean;
   readonly asked: number;
   readonly values?: readonly (readonly [value: string, at: number])[];
+  readonly elsewhere?: readonly (readonly [name: string, places: readonly number[]])[];
 }
 
-export function absorbValues(evidence: ValueEvidence, { supported, asked, values = [] }: ValueState): void {
+export function absorbValues(
+  evidence: ValueEvidence,
+  { supported, asked, values = [], elsewhere = [] }: ValueState,
+): void {
   const before = evidence.asked;
   // Of one that differs by case alone it is not known yet whether it is met behind it.
   const isEnded = (): boolean => isEnough(evidence) && !evidence.byCase;
   if (evidence.supported || isEnded()) return;
+  absorbElsewhere(evidence.elsewhere, before, elsewhere);
   for (const [value, at] of values) {
     if (before + at > MAX_VALUES || isEnough(evidence)) break;
     if (!evidence.values.has(value)) evidence.values.set(value, before + at);

@@ -26,6 +26,8 @@ export interface ComparisonEvidence {
   asked: number;
   /** The kinds of those values, with how many were of each. */
   readonly kinds: Map<string, number>;
+  /** How many values were not known: they may be of any kind. */
+  unknown: number;
   /** The kind of the other side. */
   other: string;
   /** Those of the values that most likely mean what they are not equal to. */

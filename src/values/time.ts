@@ -47,6 +47,16 @@ export function isMilliseconds(value: unknown): boolean {
   return typeof value === 'number' && value > LAST_SECOND && Number.isFinite(value);
 }
 
+/**
+ * Whether a number beside a time is most likely so many days or seconds, or a date of eight digits: as seconds since 1970 it
+ * would be within the first year of it. 0 and what lies before it stand for what never was.
+ */
+export function isSpan(value: unknown): boolean {
+  return typeof value === 'number' && value > 1 && value < SECONDS_OF_A_YEAR;
+}
+
+const SECONDS_OF_A_YEAR = 365 * 86_400;
+
 const EPOCH = /^-?\d{1,15}(?:\.\d+)?$/u;
 
 /**
