@@ -17,7 +17,10 @@ export function elsewhereMessage(found: ValueEvidence, run: RuleRun): Message | 
   if (one === undefined || others.length > 0 || part.value.kind !== 'path') return undefined;
   const [name, places] = one;
   const own = String(part.value.segments.at(-1));
-  if (ANY_WORD.test(name) || ANY_WORD.test(own) || haveWordInCommon(name, own) || asksToo(name, run)) return undefined;
+  // No kind is written with signs: `kind = 'cluster-admin'` is meant of the name.
+  const isNoKind = /^(?:kind|type)$/u.test(own) && rareTexts(part.predicate).every((text) => /[-:/]/u.test(text));
+  if ((!isNoKind && (ANY_WORD.test(name) || ANY_WORD.test(own))) || haveWordInCommon(name, own) || asksToo(name, run))
+    return undefined;
   const text = rareTexts(part.predicate).map(quote).join(', ');
   const path = [...part.value.segments.slice(0, -1), name].join('.');
   return {

@@ -1,5 +1,12 @@
 import { comparedWith } from '../run/comparable.ts';
-import { isEmptyText, MAX_MIXED, type MixedEvidence, NOTHING, OTHER_FORM } from '../run/evidence-mixed.ts';
+import {
+  isEmptyText,
+  isWordOfNull,
+  MAX_MIXED,
+  type MixedEvidence,
+  NOTHING,
+  OTHER_FORM,
+} from '../run/evidence-mixed.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -17,7 +24,9 @@ import type { RuleRun } from './rule-run.ts';
 export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | undefined {
   const { part, owner, asked, others, shown } = found;
   // Where none could be compared, that is said with all numbers.
-  if (others.size === 0 || !(isEmptyText(part) || isComparedAtAll(part, run))) return undefined;
+  // A word that some interface has for a value stands for null where there is nothing else.
+  const isAllNull = isWordOfNull(part) && others.get(NOTHING)?.length === asked;
+  if (others.size === 0 || !(isEmptyText(part) || isAllNull || isComparedAtAll(part, run))) return undefined;
   const told = [...others].filter(([kind]) => isTold(kind, found, run)).sort(([, a], [, b]) => b.length - a.length);
   const [kind, places] = told[0] ?? [];
   if (kind === undefined || places === undefined) return undefined;
@@ -57,6 +66,7 @@ function helpOf(kind: string, { part, doubt }: MixedEvidence): string | undefine
 function isTold(kind: string, found: MixedEvidence, run: RuleRun): boolean {
   const { part, owner, doubt, shown } = found;
   if (kind === OTHER_FORM) return true;
+  if (kind === NOTHING && isWordOfNull(part) && found.others.get(NOTHING)?.length !== found.asked) return false;
   if (kind === NOTHING) return !asksOtherwise(part, owner, run);
   if (kind === KIND_WORDS.list) return !asksElements(part, run) && !asksJson(part, owner, run);
   if (kind === KIND_WORDS.object) return !asksMembers(part, owner, run) && !asksJson(part, owner, run);

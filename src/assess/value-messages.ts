@@ -131,10 +131,43 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   const name = form === undefined ? nameAlone(written, there) : undefined;
   if (name !== undefined) return name;
   const holding = form ?? valueHolding(written, there, { ofType, isFree: isFreeText(part) });
-  if (holding?.pattern === undefined) return undefined;
+  if (holding?.pattern === undefined)
+    return ofProtocol(written, part, there) ?? endOf(written, there) ?? coreGroup(written, there);
   const help = `this asks for the whole text; for any text beside it, write \`like ${quote(holding.pattern)}\``;
   return { value: holding.value, help };
 }
+
+/** A service in place of the protocol that carries it. */
+function ofProtocol(written: string, { value }: Test, there: readonly string[]): NearValue | undefined {
+  const isProtocol = value.kind === 'path' && /protocol$/iu.test(String(value.segments.at(-1)));
+  const carrier = there.find((text) => /^(?:tcp|udp|6|17)$/iu.test(text));
+  if (!isProtocol || carrier === undefined || !SERVICES.test(written)) return undefined;
+  return {
+    value: carrier,
+    help: `\`${written}\` is a service: the port tells it, and the protocol is what carries it`,
+  };
+}
+
+const SERVICES = /^(?:dns|ftp|rdp|smb|smtp|ssh|telnet)$/iu;
+
+/** A bare name, where all that is there are whole addresses and ARNs. */
+function endOf(written: string, there: readonly string[]): NearValue | undefined {
+  const [value] = there;
+  if (value === undefined || !/^[\w.-]*\p{L}[\w.-]*$/u.test(written) || !there.every((text) => WHOLE.test(text)))
+    return undefined;
+  return {
+    value,
+    help: `all that is there are whole addresses: for the end of one, write \`like ${quote(`%/${written}`)}\``,
+  };
+}
+
+/** Kubernetes writes the group of pods and secrets as an empty text. */
+function coreGroup(written: string, there: readonly string[]): NearValue | undefined {
+  if (!/^(?:core|v1)$/iu.test(written) || !there.includes('')) return undefined;
+  return { value: '', help: "the core group of Kubernetes is written `''`" };
+}
+
+const WHOLE = /^(?:https?:\/\/|arn:aws|\/subscriptions\/|projects\/)/iu;
 
 /** Stems of the words of properties whose values are versions, or begin with a family: `t3.micro`. */
 const VERSIONS = ['version', 'release', 'tls', 'ssl', 'runtime', 'kubelet'];

@@ -5,7 +5,7 @@
 
 const LINES: readonly string[] = [
   // Whoever, and wherever; `::/0` is the other family's, and a rule of its own.
-  '* *:* -1 any all 0.0.0.0/0 0.0.0.0 0/0 internet anywhere anyone everyone everybody public world allusers public-read public-read-write',
+  '* *:* -1 any all 0.0.0.0/0 0.0.0.0 0/0 internet anywhere anyone everyone everybody public world allusers internet-facing public-read public-read-write',
   'on enabled enable true yes active',
   'off disabled disable false no inactive',
   'tcp 6',

@@ -34,9 +34,10 @@ export function isVersion(text: string): boolean {
  * nameOfVersion('MySQL 5.7', ['mysql', 'postgres']) // 'mysql'
  */
 export function nameOfVersion(written: string, there: readonly string[]): string | undefined {
-  const { word = '' } = versionOf(written) ?? {};
+  // `HTTP/1.1`.
+  const { word = '' } = versionOf(written.replace('/', ' ')) ?? {};
   // `enabled1` is no version.
-  if (word.length < LEAST_NAME || !/[ _.-]/u.test(written)) return undefined;
+  if (word.length < LEAST_NAME || !/[ _./-]/u.test(written)) return undefined;
   const names = there.map((value) => ({ value, letters: value.toLowerCase().replaceAll(/[ _-]/gu, '') }));
   return names.find(({ letters }) => letters === word || (letters.length >= LEAST_BEGINNING && word === `${letters}ql`))
     ?.value;
@@ -94,7 +95,9 @@ export function otherForm(written: string, there: readonly string[], isVersion: 
 }
 
 /** `tls` and `tlsversion`, or no word at all. */
-function areOfOneWord(a: string, b: string): boolean {
+function areOfOneWord(one: string, other: string): boolean {
+  // What services call PostgreSQL.
+  const [a = '', b = ''] = [one, other].map((word) => word.replace(/^postgresql$/u, 'postgres'));
   return a === b || a === '' || b === '' || (a.length > 2 && b.length > 2 && (a.endsWith(b) || b.endsWith(a)));
 }
 

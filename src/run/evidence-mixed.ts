@@ -51,6 +51,16 @@ export function isEmptyText({ predicate }: Test): boolean {
   return predicate.kind === 'compare' && predicate.to === '' && EQUALITIES.includes(predicate.operator);
 }
 
+/** `= 'None'`, as programs print what is null; an interface may have the word itself. */
+export function isWordOfNull({ predicate }: Test): boolean {
+  return (
+    predicate.kind === 'compare' &&
+    EQUALITIES.includes(predicate.operator) &&
+    typeof predicate.to === 'string' &&
+    /^(?:none|nil|undefined|n\/a|empty)$/iu.test(predicate.to)
+  );
+}
+
 /** How what is not there is called among kinds. */
 export const NOTHING = 'null or missing';
 
@@ -96,7 +106,7 @@ export function lookingAtForm(
 
 /** Whether a value may be of a kind that cannot be compared, in some entities. */
 export function canBeMixed(part: Test, kinds: readonly PropertyKind[]): boolean {
-  if (isEmptyText(part)) return true;
+  if (isEmptyText(part) || isWordOfNull(part)) return true;
   const { predicate } = part;
   const other = comparedWith(predicate);
   // Of a pattern that may stand anywhere, the JSON text of lists and objects is searched.
@@ -119,14 +129,16 @@ export function lookingAtKinds(
 ): (self: unknown, scope: Scope, evidence: MixedEvidence) => boolean | undefined {
   const { predicate } = part;
   const isComparable = comparableTo(predicate);
-  const asksEmpty = isEmptyText(part);
+  const [asksEmpty, asksNull] = [isEmptyText(part), isWordOfNull(part)];
   const { kinds, isOtherForm } = asks;
   return (self, scope, evidence) => {
     const found = value(self, scope);
     const isNone = found === undefined || found === null;
     const isOther = found === undefined && isOtherForm !== undefined && isOneMore(evidence) && isOtherForm(self, scope);
     // An empty list or object holds nothing that could be meant.
-    const isSkipped = isNone ? !asksEmpty : found instanceof EvaluationError || elementsOf(found).length === 0;
+    const isSkipped = isNone
+      ? !(asksEmpty || (asksNull && found === null))
+      : found instanceof EvaluationError || elementsOf(found).length === 0;
     if (isSkipped && !isOther) return false;
     evidence.asked += 1;
     if (isOther || (kinds && (isNone || !isComparable(found)))) {
