@@ -123,8 +123,9 @@ describe('the packed package', () => {
     // other vendors, other forms of versions, parts of texts, and patterns that mind a sign too many, 3. Places of several
     // kinds, ranges and names of numbers, `like` that minds a sign too many, and two properties whose case differs, 3. Case that functions,
     // lookups and exclusions mind, and what is told of it among any number of values, 0.6. Objects of another form than is
-    // known, the last 0.4.
-    ['everything', "export * from 'gsl-engine'", 157 * 1024],
+    // known, 0.4. Values that stand in another property, times beside days, names beside versions, and words of programs and
+    // services, the last 1.7.
+    ['everything', "export * from 'gsl-engine'", 158.7 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -171,10 +172,11 @@ describe('the packed package', () => {
     const isServer = (file: string): boolean => /^dist[\\/]cli[\\/]mcp\.js$/u.test(file);
     expect(sizeOf(files().filter(isServer))).toBeLessThan(86_000);
     // The playground: 1.4 MB of HTML in a quarter of it. Documents in texts of templates took 1; values of several kinds, ranges and near patterns, 2; case
-    // that functions mind, 1; objects of another form than is known, 1.
+    // that functions mind, 1; objects of another form than is known, 1; what comparisons
+    // could not mean, 2.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(425_000);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(427_000);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
@@ -185,8 +187,9 @@ describe('the packed package', () => {
     // that disarm rules, evidence of what never was, rows of tables and pods of workflows, and what was mended beside them,
     // the last 46. What merged parts and queries of hostile texts say, and what else was mended beside them, 5 more.
     // Kustomizations, and operators and functions of Terraform, took 12; what stands in place of answers, and values of several
-    // kinds, ranges and near patterns, 6; what is kept of rules for the next run, and built-in modules asked for by name, 12.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_710_000);
+    // kinds, ranges and near patterns, 6; what is kept of rules for the next run, and built-in modules asked for by name, 12;
+    // loops of Terraform, GitOps, case that is minded and objects of another form, the last 6.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_716_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -208,8 +211,9 @@ describe('the packed package', () => {
     // was, rows of tables, pods of workflows, YAML and types of clouds, and what was mended beside them, the last 165; more of all
     // these, and code that is generated more closely, another 40. Terraform's operators and functions, kustomizations, and what
     // is told of values of several kinds, 66; names that providers changed, and what is null beside an empty text, 3. Loops,
-    // instances and declared types of Terraform took 16, what Flux and Argo CD deploy 7, objects of another form than is known 12.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_198_000);
+    // instances and declared types of Terraform took 16, what Flux and Argo CD deploy 7, objects of another form than is known 12,
+    // what comparisons could not mean 20.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_206_000);
   });
 
   test('has declarations that lead back to their sources', () => {
