@@ -69,11 +69,7 @@ export function kindsAt(
   type: string,
   path: readonly (string | number)[],
 ): readonly PropertyKind[] {
-  let schema: PropertySchema | undefined = entitySchema(schemas, type);
-  for (const name of path) {
-    if (schema === undefined) return [];
-    if (typeof name !== 'number') schema = ownSchema(elementSchema(schema), name);
-  }
+  const schema = schemaAt(schemas, type, path);
   return schema === undefined ? [] : kindsOf(schema);
 }
 
@@ -81,17 +77,26 @@ export function kindsAt(
  * The names that are known of the objects at a path; none where they are not known.
  *
  * @example
- * namesAt(cloudGuardSchemas, 'IamUser', ['groups']) // ['name', …]
+ * namesAt(cloudGuardSchemas, 'IamUser', ['firstAccessKey'])[0] // 'isActive'
  */
 export function namesAt(
   schemas: EntitySchemas | undefined,
   type: string,
   path: readonly (string | number)[],
 ): readonly string[] {
+  const schema = schemaAt(schemas, type, path);
+  return schema === undefined ? [] : propertyNames(elementSchema(schema));
+}
+
+function schemaAt(
+  schemas: EntitySchemas | undefined,
+  type: string,
+  path: readonly (string | number)[],
+): PropertySchema | undefined {
   let schema: PropertySchema | undefined = entitySchema(schemas, type);
   for (const name of path) {
-    if (schema === undefined) return [];
+    if (schema === undefined) return undefined;
     if (typeof name !== 'number') schema = ownSchema(elementSchema(schema), name);
   }
-  return schema === undefined ? [] : propertyNames(elementSchema(schema));
+  return schema;
 }
