@@ -2,7 +2,7 @@ import { namesAt } from '../check/schemas/knows.ts';
 import { COMMON, type EntitySchemas } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
-import { formOf } from '../run/evidence-mixed.ts';
+import { otherForm } from '../run/evidence-form.ts';
 import { textOf } from './evidence-wording.ts';
 
 /** A name of two words, or one that says one thing alone: what many things have says little where another has it. */
@@ -69,7 +69,7 @@ export function otherShape(
   const ofNames = nameOfObject(found);
   if (ofNames !== undefined) return ofNames;
   const there = [...names.keys()].sort();
-  if (formOf(namesAt(schemas, owner.type, around))?.(there) !== true) return undefined;
+  if (otherForm(namesAt(schemas, owner.type, around))?.(there) !== true) return undefined;
   const shown = there.slice(0, MAX_SHOWN).map((name) => `\`${name}\``);
   const more = there.length > shown.length ? ', …' : '';
   return {

@@ -43,8 +43,9 @@ export function lookingElsewhere(
     let seen = 0;
     for (const name in object) {
       if ((seen += 1) > MAX_PROPERTIES) return;
+      if (name === asked || !Object.hasOwn(object, name)) continue;
       const value = object[name];
-      if (name === asked || typeof value !== 'string' || value.length > 100 || !texts.has(fold(value))) continue;
+      if (typeof value !== 'string' || value.length > 100 || !texts.has(fold(value))) continue;
       if (elsewhere.size < MAX_KEPT || elsewhere.has(name)) addPlace(elsewhere, name, at);
     }
   };

@@ -2,7 +2,7 @@ import { defined } from '../text/defined.ts';
 import type { Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { kindOf } from '../values/kinds.ts';
-import { elementsOf, EvaluationError, isObject, single } from '../values/value.ts';
+import { elementsOf, EvaluationError, single } from '../values/value.ts';
 import type { PropertyKind } from '../check/schemas/schema.ts';
 import { comparableTo, comparedWith } from './comparable.ts';
 import { doubtOfTest } from './doubts.ts';
@@ -31,8 +31,6 @@ export interface MixedEvidence {
   supported: boolean;
   /** How many values were looked at, {@link MAX_MIXED} at most. */
   asked: number;
-  /** How many objects without a value were looked at for their form. */
-  forms?: number;
   /** The places of those that could not be compared, by their kind. */
   readonly others: Map<string, number[]>;
   /** Why the first of them that most likely means what it is not equal to does. */
@@ -64,46 +62,6 @@ export function isWordOfNull({ predicate }: Test): boolean {
 /** How what is not there is called among kinds. */
 export const NOTHING = 'null or missing';
 
-/** How what is missing is called where the object that should have it has nothing of what is known of it. */
-export const OTHER_FORM = 'missing, in an object of another form';
-
-/** So many objects without a value are looked at for their form. */
-const MAX_FORMS = 2_000;
-/** So many names of one. */
-const MAX_NAMES = 64;
-/** Fewer known names say little of what an object is. */
-const ENOUGH_KNOWN = 3;
-/** What objects of all kinds have. */
-const OF_ANYTHING = /^(?:arn|description|id|name|type)$/iu;
-
-/** Whether names are of an object that has nothing of what is known of it; undefined where too little is known to say so. */
-export function formOf(known: readonly string[]): ((names: Iterable<string>) => boolean) | undefined {
-  if (known.length < ENOUGH_KNOWN) return undefined;
-  const all = new Set(known);
-  return (names) => {
-    let isOther = false;
-    for (const name of names) {
-      if (OF_ANYTHING.test(name)) continue;
-      if (all.has(name)) return false;
-      isOther = true;
-    }
-    return isOther;
-  };
-}
-
-/** Whether what should have a value is an object of another form. */
-export function lookingAtForm(
-  owner: ValueClosure,
-  known: readonly string[],
-): ((self: unknown, scope: Scope) => boolean) | undefined {
-  const isOtherForm = formOf(known);
-  if (isOtherForm === undefined) return undefined;
-  return (self, scope) => {
-    const found = single(owner(self, scope));
-    return isObject(found) && isOtherForm(Object.keys(found).slice(0, MAX_NAMES));
-  };
-}
-
 /** Whether a value may be of a kind that cannot be compared, in some entities. */
 export function canBeMixed(part: Test, kinds: readonly PropertyKind[]): boolean {
   if (isEmptyText(part) || isWordOfNull(part)) return true;
@@ -117,35 +75,27 @@ export function canBeMixed(part: Test, kinds: readonly PropertyKind[]): boolean 
   return other === 'a number' ? isText : other === 'text' && isText && kinds.includes('number');
 }
 
-/**
- * Looks at a value; undefined once enough was looked at.
- *
- * @param asks whether its kind is asked for, and whether what should have it is of another form
- */
+/** Looks at a value; undefined once enough was looked at. */
 export function lookingAtKinds(
   value: ValueClosure,
   part: Test,
-  asks: { readonly kinds: boolean; readonly isOtherForm: ((self: unknown, scope: Scope) => boolean) | undefined },
 ): (self: unknown, scope: Scope, evidence: MixedEvidence) => boolean | undefined {
   const { predicate } = part;
   const isComparable = comparableTo(predicate);
   const [asksEmpty, asksNull] = [isEmptyText(part), isWordOfNull(part)];
-  const { kinds, isOtherForm } = asks;
   return (self, scope, evidence) => {
     const found = value(self, scope);
     const isNone = found === undefined || found === null;
-    const isOther = found === undefined && isOtherForm !== undefined && isOneMore(evidence) && isOtherForm(self, scope);
     // An empty list or object holds nothing that could be meant.
     const isSkipped = isNone
       ? !(asksEmpty || (asksNull && found === null))
       : found instanceof EvaluationError || elementsOf(found).length === 0;
-    if (isSkipped && !isOther) return false;
+    if (isSkipped) return false;
     evidence.asked += 1;
-    if (isOther || (kinds && (isNone || !isComparable(found)))) {
+    if (isNone || !isComparable(found)) {
       const one = single(found);
       const at = evidence.asked;
-      const absent = isOther ? OTHER_FORM : NOTHING;
-      const kind = isNone ? absent : kindOf(one);
+      const kind = isNone ? NOTHING : kindOf(one);
       const places = evidence.others.get(kind);
       if (places === undefined) evidence.others.set(kind, [at]);
       else places.push(at);
@@ -159,11 +109,6 @@ export function lookingAtKinds(
     }
     return evidence.asked >= MAX_MIXED ? undefined : false;
   };
-}
-
-function isOneMore(evidence: MixedEvidence): boolean {
-  evidence.forms = (evidence.forms ?? 0) + 1;
-  return evidence.forms <= MAX_FORMS;
 }
 
 /** What was found of some values, as plain data. */

@@ -34,7 +34,8 @@ import {
 } from './evidence.ts';
 import { caseEvidence, lookingAtCase } from './evidence-case.ts';
 import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
-import { canBeMixed, lookingAtForm, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
+import { formEvidence, lookingAtForm } from './evidence-form.ts';
+import { canBeMixed, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
@@ -276,15 +277,20 @@ class Builder {
     const isUnequal = part.predicate.kind === 'compare' && part.predicate.operator === '!=';
     if (part.value.kind !== 'path' || silent === !isUnequal) return;
     const at = locationOf(part.value, around, this.environment.functions);
-    const steps = (at?.path ?? []).filter((step) => step !== ELEMENTS);
-    const kinds = canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, steps));
-    // All of an entity may be told by another source in part; what is within it is of one form.
-    const known = at === undefined || steps.length < 2 ? [] : namesAt(this.schemas, at.type, steps.slice(0, -1));
-    const object = this.maker.value({ ...part.value, segments: part.value.segments.slice(0, -1) });
-    const isOtherForm = lookingAtForm(object, known.includes(String(steps.at(-1))) ? known : []);
-    if (!kinds && isOtherForm === undefined) return;
-    const look = lookingAtKinds(this.maker.value(part.value), part, { kinds, isOtherForm });
+    this.form(part, part.value, at, looking, around);
+    if (!canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at)))) return;
+    const look = lookingAtKinds(this.maker.value(part.value), part);
     this.watch(looking, () => mixedEvidence(part, around.at(-1)), look, part.value);
+  }
+
+  /** Whether what is within an entity is made as it is known; all of it may be told by another source in part. */
+  private form(part: Test, path: PathValue, at: Location | undefined, looking: Looking, around: Locations): void {
+    const steps = at === undefined ? [] : stepsOf(at);
+    if (at === undefined || steps.length < 2) return;
+    const known = namesAt(this.schemas, at.type, steps.slice(0, -1));
+    const object: PathValue = { ...path, segments: path.segments.slice(0, -1) };
+    const look = known.includes(String(steps.at(-1))) ? lookingAtForm(this.maker.value(object), known) : undefined;
+    if (look !== undefined) this.watch(looking, () => formEvidence(part, around.at(-1)), look, object);
   }
 
   /** A named list as if its texts were written, where they may differ by case alone. */
@@ -357,6 +363,10 @@ const AFFIXES: Readonly<Record<string, (affix: string) => string>> = {
   startsWith: (affix) => `${affix}%`,
   endsWith: (affix) => `%${affix}`,
 };
+
+function stepsOf({ path }: Location): readonly (string | number)[] {
+  return path.filter((step) => step !== ELEMENTS);
+}
 
 function isCondition(part: Condition | Value): part is Condition {
   return (

@@ -167,7 +167,8 @@ export function lookingAtValues(
     if (typeof found !== 'string') return false;
     evidence.asked += 1;
     if (isAskedFor(found)) return true;
-    if (!evidence.byCase) lookElsewhere?.(self, evidence.asked, evidence.elsewhere);
+    // That a secret is the text that a rule asks for is none of a report's.
+    if (!evidence.byCase && scope.hasSecrets !== true) lookElsewhere?.(self, evidence.asked, evidence.elsewhere);
     const { values, asked, byCase } = evidence;
     // What a source marks as secret is shown nowhere.
     const isNew = scope.hasSecrets !== true && found.length <= MAX_LENGTH && !isEnough(evidence) && !values.has(found);

@@ -1,27 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { assess, assessPart, assessParts, environment } from '../../src/index.ts';
-import type { PartPiece } from '../../src/assess/parts.ts';
+import { assess, environment } from '../../src/index.ts';
 import { MAX_MIXED } from '../../src/run/evidence-mixed.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { entityRecord, type InventoryRecord } from '../../src/values/record.ts';
+import { assessedInParts } from '../support/in-parts.ts';
 
 /* A place that holds values of several kinds: what passes by one that cannot be compared is told, with numbers. */
 
-async function* recordsOf(entities: readonly Entity[]): AsyncGenerator<InventoryRecord> {
-  for (const entity of entities) yield entityRecord(entity, { file: 'x', index: Number(entity.id) });
-}
+const recordsOf = (entities: readonly Entity[]): InventoryRecord[] =>
+  entities.map((entity) => entityRecord(entity, { file: 'x', index: Number(entity.id) }));
 
 /** What is said of a rule; the same where every three entities are a part that is judged elsewhere. */
 async function said(logic: string, entities: readonly Entity[], size = 3): Promise<string[]> {
-  const rules = [{ id: 'r', severity: 'High' as const, logic }];
-  const whole = await assess(rules, entities, { now: 0 }).finish();
-  const pieces: PartPiece[] = [];
-  for (let at = 0; at < entities.length; at += size)
-    for await (const piece of assessPart(rules, recordsOf(entities.slice(at, at + size)), { now: 0 }))
-      pieces.push(piece);
-  const parts = await assessParts(rules, pieces, { now: 0 }).finish();
-  expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
-  return whole.rules.flatMap(({ evidence }) =>
+  const { rules } = await assessedInParts(
+    [{ id: 'r', severity: 'High', logic }],
+    recordsOf(entities),
+    { now: 0 },
+    size,
+  );
+  return rules.flatMap(({ evidence }) =>
     evidence.map(({ severity, message, help }) => `${severity}: ${message}${help === undefined ? '' : ` (${help})`}`),
   );
 }
@@ -176,12 +173,7 @@ describe('two properties that are compared with regard to case', () => {
   ])('%s', async (condition, entities, there) => {
     const rules = [{ id: 'r', severity: 'High' as const, logic: `T ${condition}` }];
     const options = { now: 0, environment: environment({ matchCase: true }) };
-    const whole = await assess(rules, entities, options).finish();
-    const pieces: PartPiece[] = [];
-    for (const entity of entities)
-      for await (const piece of assessPart(rules, recordsOf([entity]), options)) pieces.push(piece);
-    const parts = await assessParts(rules, pieces, options).finish();
-    expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
+    const whole = await assessedInParts(rules, recordsOf(entities), options, 1);
     const found = (whole.rules[0]?.evidence ?? []).map(({ severity, message }) => `${severity}: ${message}`);
     expect(found).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
     // Where case is not minded, they are the same.

@@ -1,36 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import type { PartPiece } from '../../src/assess/parts.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
-import { assess, assessPart, assessParts, environment } from '../../src/index.ts';
+import { environment } from '../../src/index.ts';
 import type { Entity } from '../../src/values/entity.ts';
-import { entityRecord, type InventoryRecord } from '../../src/values/record.ts';
+import { entityRecord } from '../../src/values/record.ts';
+import { assessedInParts } from '../support/in-parts.ts';
 
 /* An object that is not made as it is known: what a rule asks of it is missing, and nobody chose that. */
 
 const used = environment({ schemas: cloudGuardSchemas, now: 0 });
-
-async function* recordsOf(entities: readonly Entity[]): AsyncGenerator<InventoryRecord> {
-  for (const entity of entities) yield entityRecord(entity, { file: 'x' });
-}
 
 /** What is said of a rule, and how many entities passed; the same where each entity is a part that is judged elsewhere. */
 async function said(
   logic: string,
   entities: readonly Entity[],
 ): Promise<readonly [passed: number, said: readonly string[]]> {
-  const rules = [{ id: 'r', severity: 'High' as const, logic }];
-  const options = { environment: used, now: 0 };
-  const whole = await assess(rules, entities, options).finish();
-  const pieces: PartPiece[] = [];
-  for (const entity of entities)
-    for await (const piece of assessPart(rules, recordsOf([entity]), options)) pieces.push(piece);
-  const parts = await assessParts(rules, pieces, options).finish();
-  expect(parts.rules.map(({ evidence }) => evidence)).toEqual(whole.rules.map(({ evidence }) => evidence));
-  const [rule] = whole.rules;
-  const messages = (rule?.evidence ?? []).map(
+  const records = entities.map((entity) => entityRecord(entity, { file: 'x' }));
+  const { rules, counts } = await assessedInParts(
+    [{ id: 'r', severity: 'High', logic }],
+    records,
+    { environment: used, now: 0 },
+    1,
+  );
+  const messages = (rules[0]?.evidence ?? []).map(
     ({ severity, message, help }) => `${severity}: ${message}${help === undefined ? '' : ` (${help})`}`,
   );
-  return [whole.counts.passed, messages];
+  return [counts.passed, messages];
 }
 
 const users = (...parts: readonly object[]): Entity[] =>
@@ -118,4 +112,17 @@ describe('an optional property is no complaint', () => {
       [],
     ]);
   });
+});
+
+test('of parts the same is said as of all: the first objects are looked at, wherever the property is', async () => {
+  const keys = (count: number, key: object): Entity[] =>
+    users(...Array.from({ length: count }, () => ({ firstAccessKey: key })));
+  const logic = "IamUser should not have firstAccessKey.lastUsedRegion = 'x'";
+  const many = [...keys(1, { lastUsedRegion: 'eu' }), ...keys(250, { isActive: true }), ...keys(3, { Status: 'a' })];
+  expect(await said(logic, many)).toEqual([254, []]);
+  const early = [...keys(1, { lastUsedRegion: 'eu' }), ...keys(2, { Status: 'a' }), ...keys(250, { isActive: true })];
+  const [, messages] = await said(logic, early);
+  expect(messages).toEqual([
+    'note: `firstAccessKey.lastUsedRegion` is missing in 2 of the first 200 `IamUser` entities, where `firstAccessKey` has another form, with none of the names that are known',
+  ]);
 });
