@@ -2,7 +2,7 @@ import { spend } from './budget.ts';
 import { FUNCTIONS, LENIENT, TEXTS } from './functions.ts';
 import { joinedText } from './joined-text.ts';
 import { encoded, holdsUnknown } from './json-text.ts';
-import type { Bound } from './iterations.ts';
+import { type Bound, BoundNames } from './iterations.ts';
 import { POLICY_DOCUMENT, type Found, type Lookup } from './lookup.ts';
 import { forValue, splatValues } from './loops.ts';
 import { childOf, type HclNode } from './node.ts';
@@ -20,7 +20,7 @@ export class HclExpressions {
   readonly #source: string;
   readonly #lookup: Lookup;
   readonly #words = { text: (node: HclNode) => this.text(node), shown: (node: HclNode) => this.#shown(node) };
-  #bound: Bound = new Map();
+  readonly #names = new BoundNames();
   #hasSecret = false;
   #isAssumed = false;
 
@@ -47,13 +47,7 @@ export class HclExpressions {
 
   /** What is worked out while names stand for something, such as `each` for one of several. */
   within<T>(bound: Bound, work: () => T): T {
-    const before = this.#bound;
-    this.#bound = new Map([...before, ...bound]);
-    try {
-      return work();
-    } finally {
-      this.#bound = before;
-    }
+    return this.#names.within(bound, work);
   }
 
   value(node: HclNode): unknown {
@@ -132,7 +126,7 @@ export class HclExpressions {
 
   /** `var.name`, `local.name` and what lies below them. */
   #reference(node: HclNode, root: HclNode, steps: readonly HclNode[]): unknown {
-    const bound = this.#bound.get(this.text(root));
+    const bound = this.#names.all.get(this.text(root));
     if (bound !== undefined) return this.#within(node, bound, steps);
     const [name, ...rest] = steps;
     if (name?.type !== 'get_attr') return this.#unknown(node);

@@ -31,3 +31,23 @@ export function iterationsOf(value: unknown): readonly Iteration[] | undefined {
 export function boundTo(name: string, value: unknown, from: Found): Bound {
   return new Map([[name, { ...from, value }]]);
 }
+
+/** What names stand for where something is worked out. */
+export class BoundNames {
+  #bound: Bound = new Map();
+
+  get all(): Bound {
+    return this.#bound;
+  }
+
+  /** What is worked out while some more stand for something. */
+  within<T>(bound: Bound, work: () => T): T {
+    const before = this.#bound;
+    this.#bound = new Map([...before, ...bound]);
+    try {
+      return work();
+    } finally {
+      this.#bound = before;
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { boundOfEach } from './dynamic.ts';
 import { HclExpressions } from './expression.ts';
 import type { Found, Lookup } from './lookup.ts';
 import { interpolationsOf } from './interpolations.ts';
-import type { Bound } from './iterations.ts';
+import { type Bound, BoundNames } from './iterations.ts';
 import { MAX_TEXT, shown, textOf } from './known-text.ts';
 import { templateOf } from './json-text.ts';
 import { attributesOf, brokenIn, childOf, type HclParser } from './node.ts';
@@ -20,7 +20,7 @@ const MAX_DEPTH = 1_000;
 export class JsonTemplates {
   readonly #lookup: Lookup;
   readonly #parse: HclParser | undefined;
-  #bound: Bound = new Map();
+  readonly #names = new BoundNames();
   #hasSecret = false;
   #isAssumed = false;
 
@@ -77,13 +77,7 @@ export class JsonTemplates {
 
   /** What is worked out while names stand for something, such as `each` for one of several. */
   within<T>(bound: Bound, work: () => T): T {
-    const before = this.#bound;
-    this.#bound = new Map([...before, ...bound]);
-    try {
-      return work();
-    } finally {
-      this.#bound = before;
-    }
+    return this.#names.within(bound, work);
   }
 
   /** A value with the templates in it filled in; what they do not tell is an `HclUnknown` in its place. */
@@ -115,7 +109,7 @@ export class JsonTemplates {
   /** A value of its own, with what went into it. */
   #foundOf(written: unknown): Found {
     const inner = new JsonTemplates(this.#lookup, this.#parse);
-    return inner.within(this.#bound, () => inner.evaluate(written ?? null));
+    return inner.within(this.#names.all, () => inner.evaluate(written ?? null));
   }
 
   #text(text: string): unknown {
@@ -155,7 +149,7 @@ export class JsonTemplates {
     if (root === undefined || node === undefined || brokenIn(root) !== undefined)
       return new HclUnknown(shown(expression));
     const expressions = new HclExpressions(text, this.#lookup);
-    const found = expressions.within(this.#bound, () => expressions.evaluate(node));
+    const found = expressions.within(this.#names.all, () => expressions.evaluate(node));
     return this.#took(found, expression);
   }
 
