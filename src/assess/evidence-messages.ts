@@ -20,7 +20,7 @@ import {
 import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
-import { formMessage, mixedMessage } from './mixed-messages.ts';
+import { mixedMessage } from './mixed-messages.ts';
 import { asksToo, nearOf, otherwiseOf } from './near-names.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
 import { type OtherPlace, otherPlace, otherShape } from './other-place.ts';
@@ -68,8 +68,6 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
       return unansweredMessage(found, run, context);
     case 'case':
       return casedMessage(found, run);
-    case 'form':
-      return formMessage(found, run);
     case 'mixed':
       return isDoubted(found, run) ? undefined : mixedMessage(found, run);
     case 'comparison':

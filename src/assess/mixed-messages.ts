@@ -1,7 +1,12 @@
-import type { Test } from '../plan/plan.ts';
 import { comparedWith } from '../run/comparable.ts';
-import { type FormEvidence, MAX_FORMS } from '../run/evidence-form.ts';
-import { isEmptyText, isWordOfNull, MAX_MIXED, type MixedEvidence, NOTHING } from '../run/evidence-mixed.ts';
+import {
+  isEmptyText,
+  isWordOfNull,
+  MAX_MIXED,
+  type MixedEvidence,
+  NOTHING,
+  OTHER_FORM,
+} from '../run/evidence-mixed.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -26,6 +31,7 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
   const [kind, places] = told[0] ?? [];
   if (kind === undefined || places === undefined) return undefined;
   const all = `${asked < MAX_MIXED ? '' : 'the first '}${ownerText(owner, [], asked)}`;
+  if (kind === OTHER_FORM) return formMessage(places.length, all, found, run);
   const such =
     shown === undefined || kind !== KIND_WORDS.text ? '' : `, such as \`${withoutCredentials(shown.text)}\`,`;
   return {
@@ -37,25 +43,15 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
   };
 }
 
-/** That some objects which should have a property are made otherwise; where all are, that is said of the path. */
-export function formMessage({ part, owner, asked, places }: FormEvidence, run: RuleRun): Message | undefined {
-  if (places.length === 0 || !isThere(part, run)) return undefined;
-  const all = `${asked < MAX_FORMS ? '' : 'the first '}${ownerText(owner, [], asked)}`;
+function formMessage(count: number, all: string, { part }: MixedEvidence, run: RuleRun): Message {
   const holder = part.value.kind === 'path' ? part.value.segments.slice(0, -1) : [];
   const what = holder.length === 0 ? 'they have' : `\`${textOf(holder)}\` has`;
   return {
     code: 'unsupported-path',
     severity: 'note',
-    message: `${subjectText(part.value)} is missing in ${places.length} of ${all}, where ${what} another form, with none of the names that are known`,
+    message: `${subjectText(part.value)} is missing in ${count} of ${all}, where ${what} another form, with none of the names that are known`,
     ...placeOf(run, part.node),
   };
-}
-
-function isThere(part: Test, run: RuleRun): boolean {
-  return (
-    run.evidence?.evidence.some((other) => other.kind === 'path' && other.part === part.value && other.supported) ===
-    true
-  );
 }
 
 /** What to write instead. */
@@ -69,6 +65,7 @@ function helpOf(kind: string, { part, doubt }: MixedEvidence): string | undefine
 /** Numbers beside text are what a value holds; what stands for another is told, and so are lists and objects. */
 function isTold(kind: string, found: MixedEvidence, run: RuleRun): boolean {
   const { part, owner, doubt, shown } = found;
+  if (kind === OTHER_FORM) return true;
   if (kind === NOTHING && isWordOfNull(part) && found.others.get(NOTHING)?.length !== found.asked) return false;
   if (kind === NOTHING) return !asksOtherwise(part, owner, run);
   if (kind === KIND_WORDS.list) return !asksElements(part, run) && !asksJson(part, owner, run);

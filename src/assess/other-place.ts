@@ -2,7 +2,7 @@ import { namesAt } from '../check/schemas/knows.ts';
 import { COMMON, type EntitySchemas } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
-import { otherForm } from '../run/evidence-form.ts';
+import { otherForm } from '../run/evidence-mixed.ts';
 import { textOf } from './evidence-wording.ts';
 
 /** A name of two words, or one that says one thing alone: what many things have says little where another has it. */

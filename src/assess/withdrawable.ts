@@ -45,7 +45,6 @@ function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolea
       const { predicate } = found.part;
       return found.byCase || (predicate.kind === 'like' && predicate.pattern.includes('*'));
     }
-    case 'form':
     case 'mixed':
     case 'lookup':
       return false;

@@ -2,7 +2,7 @@ import { defined } from '../text/defined.ts';
 import type { Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { kindOf } from '../values/kinds.ts';
-import { elementsOf, EvaluationError, single } from '../values/value.ts';
+import { elementsOf, EvaluationError, isObject, single } from '../values/value.ts';
 import type { PropertyKind } from '../check/schemas/schema.ts';
 import { comparableTo, comparedWith } from './comparable.ts';
 import { doubtOfTest } from './doubts.ts';
@@ -39,6 +39,9 @@ export interface MixedEvidence {
   shown: Met | undefined;
 }
 
+/** Looks at one more; undefined once enough were looked at. */
+type LookAtMixed = (self: unknown, scope: Scope, evidence: MixedEvidence) => boolean | undefined;
+
 export function mixedEvidence(part: Test, owner: Location | undefined): MixedEvidence {
   const nothing = { supported: false, asked: 0, doubt: undefined, shown: undefined };
   return { kind: 'mixed', part, owner, others: new Map(), ...nothing };
@@ -62,6 +65,34 @@ export function isWordOfNull({ predicate }: Test): boolean {
 /** How what is not there is called among kinds. */
 export const NOTHING = 'null or missing';
 
+/** How what is missing is called where the object that should have it has nothing of what is known of it. */
+export const OTHER_FORM = 'missing, in an object of another form';
+
+/** Fewer known names say little of what an object is. */
+const ENOUGH_KNOWN = 3;
+/** What objects of all kinds have. */
+const OF_ANYTHING = /^(?:arn|description|id|name|type)$/iu;
+
+/** Tells of the names of an object whether none of them is known; undefined where too little is known to say so. */
+export function otherForm(known: readonly string[]): ((names: readonly string[]) => boolean) | undefined {
+  if (known.length < ENOUGH_KNOWN) return undefined;
+  const all = new Set(known);
+  return (names) => names.some((name) => !OF_ANYTHING.test(name)) && !names.some((name) => all.has(name));
+}
+
+/** Looks at the object that may have a value, of which these names are known; undefined where there is nothing to look for. */
+export function lookingAtForm(object: ValueClosure, known: readonly string[]): LookAtMixed | undefined {
+  const isOtherForm = otherForm(known);
+  if (isOtherForm === undefined) return undefined;
+  return (self, scope, evidence) => {
+    const found = single(object(self, scope));
+    if (!isObject(found) || found instanceof EvaluationError) return false;
+    evidence.asked += 1;
+    if (isOtherForm(Object.keys(found))) addOther(evidence, OTHER_FORM);
+    return evidence.asked >= MAX_MIXED ? undefined : false;
+  };
+}
+
 /** Whether a value may be of a kind that cannot be compared, in some entities. */
 export function canBeMixed(part: Test, kinds: readonly PropertyKind[]): boolean {
   if (isEmptyText(part) || isWordOfNull(part)) return true;
@@ -75,11 +106,8 @@ export function canBeMixed(part: Test, kinds: readonly PropertyKind[]): boolean 
   return other === 'a number' ? isText : other === 'text' && isText && kinds.includes('number');
 }
 
-/** Looks at a value; undefined once enough was looked at. */
-export function lookingAtKinds(
-  value: ValueClosure,
-  part: Test,
-): (self: unknown, scope: Scope, evidence: MixedEvidence) => boolean | undefined {
+/** Looks at a value. */
+export function lookingAtKinds(value: ValueClosure, part: Test): LookAtMixed {
   const { predicate } = part;
   const isComparable = comparableTo(predicate);
   const [asksEmpty, asksNull] = [isEmptyText(part), isWordOfNull(part)];
@@ -95,10 +123,7 @@ export function lookingAtKinds(
     if (isNone || !isComparable(found)) {
       const one = single(found);
       const at = evidence.asked;
-      const kind = isNone ? NOTHING : kindOf(one);
-      const places = evidence.others.get(kind);
-      if (places === undefined) evidence.others.set(kind, [at]);
-      else places.push(at);
+      addOther(evidence, isNone ? NOTHING : kindOf(one));
       // What a source marks as secret is shown nowhere.
       const isAsked = evidence.doubt === undefined && scope.hasSecrets !== true;
       const about = isAsked ? doubtOfTest(found, predicate)?.about : undefined;
@@ -109,6 +134,12 @@ export function lookingAtKinds(
     }
     return evidence.asked >= MAX_MIXED ? undefined : false;
   };
+}
+
+function addOther({ asked, others }: MixedEvidence, kind: string): void {
+  const places = others.get(kind);
+  if (places === undefined) others.set(kind, [asked]);
+  else places.push(asked);
 }
 
 /** What was found of some values, as plain data. */

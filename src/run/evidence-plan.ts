@@ -34,8 +34,7 @@ import {
 } from './evidence.ts';
 import { caseEvidence, lookingAtCase } from './evidence-case.ts';
 import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
-import { formEvidence, lookingAtForm } from './evidence-form.ts';
-import { canBeMixed, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
+import { canBeMixed, lookingAtForm, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
@@ -290,7 +289,7 @@ class Builder {
     const known = namesAt(this.schemas, at.type, steps.slice(0, -1));
     const object: PathValue = { ...path, segments: path.segments.slice(0, -1) };
     const look = known.includes(String(steps.at(-1))) ? lookingAtForm(this.maker.value(object), known) : undefined;
-    if (look !== undefined) this.watch(looking, () => formEvidence(part, around.at(-1)), look, object);
+    if (look !== undefined) this.watch(looking, () => mixedEvidence(part, around.at(-1)), look, object);
   }
 
   /** A named list as if its texts were written, where they may differ by case alone. */

@@ -3,7 +3,6 @@ import type { Doubts } from './doubts.ts';
 import { type ComparisonEvidence, type Evidence, noteOther, type ReadingEvidence } from './evidence.ts';
 import { isAsDeep, MAX_NAMES, MAX_WITHIN, type PathEvidence, type Within } from './evidence-path.ts';
 import { absorbCase, type CaseEvidence } from './evidence-case.ts';
-import { absorbForm } from './evidence-form.ts';
 import { absorbMixed, mixedState, type MixedState } from './evidence-mixed.ts';
 import { absorbValues } from './evidence-values.ts';
 
@@ -26,7 +25,6 @@ export interface EvidenceState {
   readonly twin?: string;
   readonly near?: number;
   readonly as?: string;
-  readonly places?: readonly number[];
   readonly others?: MixedState['others'];
   readonly about?: MixedState['about'];
   readonly shown?: MixedState['shown'];
@@ -40,7 +38,6 @@ export function evidenceState(evidence: Evidence): EvidenceState {
     const { values, elsewhere } = evidence;
     return { supported, asked, values: [...values], ...(elsewhere.size === 0 ? {} : { elsewhere: [...elsewhere] }) };
   }
-  if (evidence.kind === 'form') return { supported, asked, places: evidence.places };
   if (evidence.kind === 'mixed') return { supported, ...mixedState(evidence) };
   if (supported) {
     const met = evidence.kind === 'comparison' ? { beside: evidence.beside } : {};
@@ -75,10 +72,6 @@ export function absorbEvidence(evidence: readonly Evidence[], states: readonly E
 function absorbInto(evidence: Evidence, state: EvidenceState): void {
   if (evidence.kind === 'value') {
     absorbValues(evidence, state);
-    return;
-  }
-  if (evidence.kind === 'form') {
-    absorbForm(evidence, state);
     return;
   }
   if (evidence.kind === 'mixed') {

@@ -6,7 +6,6 @@ import { blockElements } from './blocks.ts';
 import type { Doubts } from './doubts.ts';
 import type { CaseEvidence } from './evidence-case.ts';
 import type { LookupEvidence } from './evidence-lookups.ts';
-import type { FormEvidence } from './evidence-form.ts';
 import type { MixedEvidence } from './evidence-mixed.ts';
 import type { PathEvidence } from './evidence-path.ts';
 import { type Skim, skim, SKIMMED_AFTER, skimOf } from './evidence-skim.ts';
@@ -75,7 +74,6 @@ export type Evidence =
   | CaseEvidence
   | ComparisonEvidence
   | ConditionEvidence
-  | FormEvidence
   | MixedEvidence
   | ReadingEvidence
   | ValueEvidence
