@@ -39,3 +39,13 @@ export function inFull(rule: string, options: CheckOptions = {}): string {
   });
   return `${rule}\n${lines.map((line) => `${line}\n`).join('')}`;
 }
+
+/** Texts that stand behind each other, with `; ` between them. */
+export function listed(...lines: readonly string[]): string[] {
+  return lines.flatMap((line) => line.split('; '));
+}
+
+/** Each text that has one of each list's. */
+export function crossed(...lists: readonly (readonly string[])[]): string[] {
+  return lists.reduce<string[]>((texts, list) => texts.flatMap((text) => list.map((one) => text + one)), ['']);
+}
