@@ -49,3 +49,24 @@ export function listed(...lines: readonly string[]): string[] {
 export function crossed(...lists: readonly (readonly string[])[]): string[] {
   return lists.reduce<string[]>((texts, list) => texts.flatMap((text) => list.map((one) => text + one)), ['']);
 }
+
+/** What is said of rules, of those of which something is. */
+export function spoken(rules: readonly string[], options: CheckOptions = {}): string {
+  return rules
+    .map((rule) => inFull(rule, options))
+    .filter((text) => text.indexOf('\n') < text.length - 1)
+    .join('');
+}
+
+/** As {@link spoken}, without the words: one line for each rule. */
+export function codesOf(rules: readonly string[], options: CheckOptions = {}): string {
+  const lines = rules.map((rule) => {
+    const all = check(rule, options).map(({ code, severity, fixes = [], always, at }) => {
+      const repairs = fixes.map(({ text, span }) => ` -> ${text} (${span.start})`).join('');
+      const sure = always === undefined ? '' : ` always ${always.truth}`;
+      return `${severity} ${code} \`${rule.slice(at.span.start, at.span.end)}\`${repairs}${sure}`;
+    });
+    return all.length === 0 ? '' : `${rule}: ${all.join('; ')}\n`;
+  });
+  return lines.join('');
+}
