@@ -105,24 +105,27 @@ function canBe(literal: LiteralNode, term: Term): boolean {
   }
 }
 
+type Bound = Extract<Term['says'], { readonly kind: 'bound' }> & { readonly term: Term };
+
 /** A lower bound above an upper one. */
 function conflictOfBounds(terms: readonly Term[]): Conflict | undefined {
-  let low: Term | undefined;
-  let high: Term | undefined;
-  for (const term of terms) {
-    if (term.says.kind !== 'bound') continue;
-    if (term.says.operator.startsWith('>')) {
-      if (low === undefined || isTighter(term, low, 1)) low = term;
-    } else if (high === undefined || isTighter(term, high, -1)) high = term;
-  }
-  if (low?.says.kind !== 'bound' || high?.says.kind !== 'bound') return undefined;
-  const both = order(low.says.value, high.says.value);
-  const strict = low.says.operator === '>' || high.says.operator === '<';
-  return both > 0 || (both === 0 && strict) ? { first: low, second: high } : undefined;
+  const bounds = terms.flatMap((term): Bound[] => (term.says.kind === 'bound' ? [{ ...term.says, term }] : []));
+  const low = tightest(bounds, '>', 1);
+  const high = tightest(bounds, '<', -1);
+  if (low === undefined || high === undefined) return undefined;
+  const both = order(low.value, high.value);
+  return both > 0 || (both === 0 && isStrict(low) + isStrict(high) > 0)
+    ? { first: low.term, second: high.term }
+    : undefined;
 }
 
-function isTighter(term: Term, than: Term, direction: 1 | -1): boolean {
-  if (term.says.kind !== 'bound' || than.says.kind !== 'bound') return false;
-  const compared = order(term.says.value, than.says.value) * direction;
-  return compared > 0 || (compared === 0 && !term.says.operator.endsWith('=') && than.says.operator.endsWith('='));
+/** Of the bounds on one side the one that leaves the least; of two that are the same, the one without the border itself. */
+function tightest(bounds: readonly Bound[], side: '<' | '>', direction: 1 | -1): Bound | undefined {
+  return bounds
+    .filter(({ operator }) => operator.startsWith(side))
+    .sort((a, b) => order(b.value, a.value) * direction || isStrict(b) - isStrict(a))[0];
+}
+
+function isStrict({ operator }: Bound): number {
+  return operator.endsWith('=') ? 0 : 1;
 }

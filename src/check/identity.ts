@@ -61,7 +61,8 @@ export class Identity {
         // `true` equals `'true'`, but only the text has an order.
         return this.listed(`${node.operator} ${node.left.kind} ${node.right.kind}`, [node.left, node.right]);
       case 'Call':
-        return this.listed(`${node.receiver === undefined ? '' : 'on '}${node.name.toLowerCase()}()`, childrenOf(node));
+        // With a property before it, a call has one more below it than it has arguments.
+        return this.listed(`${node.name.toLowerCase()}(${node.args.length})`, childrenOf(node));
       case 'Like':
         return this.pair(this.listed('like', [node.left]), this.atom(node.pattern.value));
       case 'Regex':
@@ -75,17 +76,13 @@ export class Identity {
 
   private ofPath({ levels, segments }: PathNode): number {
     let number = this.pair(this.atom('Path'), levels);
-    for (const { name } of segments)
-      number = this.pair(number, typeof name === 'number' ? this.pair(this.atom('place'), name) : this.atom(name));
+    // A place in a list is written without quotes, and a name with them.
+    for (const { name } of segments) number = this.pair(number, this.atom(JSON.stringify(name)));
     return number;
   }
 
   private ofLiteral(literal: LiteralNode): number {
-    // Texts of four or five letters may stand for null or a boolean; of the others nothing has to be known.
-    const isPlain = literal.kind === 'String' && (literal.value.length < 4 || literal.value.length > 5);
-    return isPlain
-      ? this.pair(this.atom('text'), this.atom(literal.value))
-      : this.pair(this.atom('literal'), this.atom(spelt(literal)));
+    return this.atom(spelt(literal));
   }
 
   /** The number of a word with what belongs to it: each is a word's, or that of another with one behind it. */

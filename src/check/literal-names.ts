@@ -1,4 +1,4 @@
-import type { LiteralNode } from '../syntax/ast.ts';
+import type { LiteralNode, OperandNode } from '../syntax/ast.ts';
 import { literalValue } from '../syntax/literals.ts';
 import { type Fold, fold, isNullish, numberOf } from '../values/equality.ts';
 
@@ -23,4 +23,9 @@ export function spelt(literal: LiteralNode): string {
   const [name = ''] = namesOf(literal);
   const isText = literal.kind === 'String' && literal.value !== fold(literal.value);
   return isText ? `text ${literal.value}` : name;
+}
+
+/** The number that an operand is or that its text is written like. Nothing but a literal has a value. */
+export function numberIn(node: OperandNode): number | bigint | undefined {
+  return numberOf((node as Partial<LiteralNode & { readonly value: unknown }>).value);
 }

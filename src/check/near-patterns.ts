@@ -54,10 +54,10 @@ function isSign(part: string): boolean {
  * relaxedLike('TLSv1%')?.test('TLS1_2') // true
  */
 export function relaxedLike(pattern: string): RegExp | undefined {
-  const [, start = '', core = '', end = ''] = /^(%*)([^%]{2,100})(%*)$/u.exec(pattern) ?? [];
-  if (core === '' || (start === '' && end === '')) return undefined;
+  const core = pattern.replaceAll(/^%+|%+$/gu, '');
+  if (core === pattern || !/^[^%]{2,100}$/u.test(core)) return undefined;
   const escaped = core.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
-  const near = relaxed(`${start === '' ? '^' : ''}${escaped}${end === '' ? '$' : ''}`);
+  const near = relaxed(`${pattern.startsWith('%') ? '' : '^'}${escaped}${pattern.endsWith('%') ? '' : '$'}`);
   if (near === undefined) return undefined;
   // A sign at an end is there, whichever it is: `prod-%` is no `production`.
   const strict = near.replace(/^\[-_\. \]\?(?!v\?)/u, SIGN).replace(/\[-_\. \]\?$/u, SIGN);

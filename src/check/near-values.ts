@@ -137,10 +137,15 @@ function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Two texts in lower case, the shorter one first. */
+function byLength(one: string, other: string): readonly [short: string, long: string] {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a.length < b.length ? [a, b] : [b, a];
+}
+
 /** One is the name at the end of the other: `owner` of `roles/owner`, `AdministratorAccess` of an ARN. */
 function isPart(written: string, other: string): boolean {
-  const [short, long] = [written, other].map((text) => text.toLowerCase()).sort((a, b) => a.length - b.length);
-  if (short === undefined || long === undefined) return false;
+  const [short, long] = byLength(written, other);
   // Kubernetes calls the kernel's `CAP_SYS_ADMIN` by its end.
   if (long === `cap_${short}`) return true;
   if (short.length < LEAST_PART) return false;
@@ -149,8 +154,8 @@ function isPart(written: string, other: string): boolean {
 
 /** One letter in a word, or another ending of it. With digits in it, another is most likely another thing. */
 function isSlip(written: string, other: string): boolean {
-  const [short, long] = [written, other].map((text) => text.toLowerCase()).sort((a, b) => a.length - b.length);
-  if (short === undefined || long === undefined || long.length < LEAST_WORD || /\d/u.test(short + long)) return false;
+  const [short, long] = byLength(written, other);
+  if (long.length < LEAST_WORD || /\d/u.test(short + long)) return false;
   // `http` and `https` are two.
   if (long.startsWith(short)) return short.length >= LEAST_WORD && ENDINGS.test(long.slice(short.length));
   return isOneEdit(short, long);

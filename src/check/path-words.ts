@@ -10,6 +10,12 @@ export function wordsOfPath(node: OperandNode): ReadonlySet<string> {
   return vocabularyOf(node.segments.slice(-2).map(({ name }) => String(name)));
 }
 
+/** The name that a path consists of; undefined for longer paths, and for other operands. */
+export function onlyNameOf(node: OperandNode): string | undefined {
+  if (node.kind !== 'Path' || node.segments.length !== 1) return undefined;
+  return String(node.segments[0]?.name);
+}
+
 /** Whether one of the words begins with one of the stems. */
 export function hasStem(words: ReadonlySet<string>, stems: readonly string[]): boolean {
   return [...words].some((word) => stems.some((stem) => word.startsWith(stem)));

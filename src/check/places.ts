@@ -1,4 +1,4 @@
-import type { Node, PathNode, RuleNode } from '../syntax/ast.ts';
+import type { BlockNode, GroupByNode, Node, PathNode, RuleNode } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/walk.ts';
 import type { PropertySchema } from './schemas/schema.ts';
 
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** Finds the scope of the body of a block, or of the key of a `groupBy`. */
-export type ScopeInside = (node: Node, scope: Scope) => Scope;
+export type ScopeInside = (node: BlockNode | GroupByNode, scope: Scope) => Scope;
 
 /** Visits every node with its place, parents first, in source order. Its own stack, so that no tree overflows the engine's. */
 export function walkPlaces(rule: RuleNode, entity: Scope, inside: ScopeInside, visit: (place: Place) => void): void {
@@ -29,11 +29,8 @@ export function walkPlaces(rule: RuleNode, entity: Scope, inside: ScopeInside, v
     visit(place);
     const { node, scope } = place;
     for (const child of childrenOf(node).reverse()) {
-      const within =
-        (node.kind === 'Block' && child === node.body) || (node.kind === 'GroupBy' && child === node.path)
-          ? inside(node, scope)
-          : scope;
-      pending.push({ node: child, scope: within, parent: place });
+      const isInside = (node.kind === 'Block' || node.kind === 'GroupBy') && child !== node.receiver;
+      pending.push({ node: child, scope: isInside ? inside(node, scope) : scope, parent: place });
     }
   }
 }
@@ -51,9 +48,8 @@ export function isCondition({ node, parent }: Place): boolean {
     case 'Assertion':
     case 'Query':
       return node.kind !== 'Target';
-    default:
-      return false;
   }
+  return false;
 }
 
 /** Whether a block is around the place: only there is `$` something else than the entity. */

@@ -13,14 +13,8 @@ import {
 } from './schemas/schema.ts';
 import type { Leave } from './shapes.ts';
 
-/** What may have been meant by a property that is not known. */
-export interface Hint {
-  readonly help: string;
-  /** The name to put in its place. */
-  readonly fix?: string;
-  /** It is evident. */
-  readonly sure: boolean;
-}
+/** What may have been meant by a property that is not known: a name to put in its place, which may be evident, or where to look. */
+export type Hint = { readonly fix: string; readonly isSure?: boolean } | { readonly help: string };
 
 /** More names than these in a message are not read. */
 const MAX_NAMES = 12;
@@ -76,19 +70,11 @@ function namesWithin(schema: PropertySchema): ReadonlySet<string> {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (typeof next !== 'object' || seen.has(next)) continue;
     seen.add(next);
-    if (isList(next)) pending.push(next[0]);
-    else {
-      for (const [name, inner] of Object.entries(next)) {
-        names.add(name);
-        pending.push(inner);
-      }
-    }
+    // A list has no names of its own, and the schema of its elements.
+    for (const name of propertyNames(next)) names.add(name);
+    pending.push(...(Object.values(next) as PropertySchema[]));
   }
   return names;
-}
-
-function isList(schema: object): schema is readonly [PropertySchema] {
-  return Array.isArray(schema);
 }
 
 /**
@@ -103,15 +89,15 @@ export function hintFor(node: PathNode, { index, owner }: Leave, scope: Scope): 
   if (near !== undefined) {
     // Answers of AWS stand beside what is made of them: `InstanceType` beside `instanceType`.
     const isPascal = name !== near && name.slice(1) === near.slice(1);
-    return { help: `did you mean \`${near}\`?`, fix: near, sure: !isPascal && !otherNumber(name).includes(near) };
+    return { fix: near, isSure: !isPascal && !otherNumber(name).includes(near) };
   }
   const number = otherNumber(name).find((other) => names.includes(other));
-  if (number !== undefined) return { help: `did you mean \`${number}\`?`, fix: number, sure: false };
+  if (number !== undefined) return { fix: number };
   const far = open ? undefined : nearest(name, names);
-  if (far !== undefined) return { help: `did you mean \`${far}\`?`, fix: far, sure: false };
+  if (far !== undefined) return { fix: far };
   const help =
     (index === 0 && node.start !== '~' ? elsewhere(name, owner, scope) : undefined) ?? listed(name, names, open);
-  return help === undefined ? undefined : { help, sure: false };
+  return help === undefined ? undefined : { help };
 }
 
 function entityOf(scope: Scope): PropertySchema {
@@ -123,9 +109,10 @@ function entityOf(scope: Scope): PropertySchema {
 /** The same name, of a single value, within a property of the object or around the block. */
 function elsewhere(name: string, owner: PropertySchema, { outer }: Scope): string | undefined {
   if (Object.hasOwn(COMMON, name)) return undefined;
-  const inside = propertyNames(owner).find((known) => isSingle(inner(owner, known, name)));
+  const within = (known: string): PropertySchema => ownSchema(owner, known) ?? 'any';
+  const inside = propertyNames(owner).find((known) => isSingle(ownSchema(elementSchema(within(known)), name)));
   if (inside !== undefined) {
-    return kindsOf(ownSchema(owner, inside) ?? 'any').includes('list')
+    return kindsOf(within(inside)).includes('list')
       ? `the elements of \`${inside}\` have it: \`${inside} contain [ ${name} … ]\``
       : `did you mean \`${inside}.${name}\`?`;
   }
@@ -135,11 +122,6 @@ function elsewhere(name: string, owner: PropertySchema, { outer }: Scope): strin
 
 function isSingle(schema: PropertySchema | undefined): boolean {
   return typeof schema === 'string' && !['any', 'list', 'object'].includes(schema);
-}
-
-function inner(owner: PropertySchema, within: string, name: string): PropertySchema | undefined {
-  const schema = ownSchema(owner, within);
-  return schema === undefined ? undefined : ownSchema(elementSchema(schema), name);
 }
 
 /** Names that hold the written one, or all that there are. */

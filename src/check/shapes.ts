@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from '../functions/define.ts';
-import type { Node, OperandNode, PathNode } from '../syntax/ast.ts';
+import type { BlockNode, GroupByNode, Node, OperandNode, PathNode } from '../syntax/ast.ts';
 import { clipped } from './wording.ts';
 import { scopeOf, type Scope } from './places.ts';
 import {
@@ -60,8 +60,7 @@ export class Shapes {
   }
 
   /** The scope inside of a block or `groupBy`. */
-  inside(node: Node, scope: Scope): Scope {
-    if (node.kind !== 'Block' && node.kind !== 'GroupBy') return scope;
+  inside(node: BlockNode | GroupByNode, scope: Scope): Scope {
     const { schema } = this.of(node.receiver, scope);
     const { receiver } = node;
     return {

@@ -57,6 +57,7 @@ const KUBERNETES_TYPES = KUBERNETES_KINDS.map((kind) => `Kubernetes${kind}`);
  * typesMeant('EC2', cloudGuardSchemas) // ['Instance']
  */
 export function typesMeant(name: string, schemas: EntitySchemas): readonly string[] {
+  // A type that is known is not looked for among thousands.
   if (Object.hasOwn(schemas, name)) return [name];
   if (RECORD_SOURCES.has(name)) return [];
   const types = knownTypes(schemas);
@@ -99,7 +100,7 @@ function terraformTypes(name: string, known: ReadonlySet<string>): readonly stri
 function aliasOf(name: string, known: ReadonlySet<string>): readonly string[] {
   for (const key of [name, ...otherNumber(name)].map(folded)) {
     const kinds = KUBERNETES_KINDS.filter((kind) => folded(kind) === key.replace(/^k8s/u, ''));
-    const named = Object.hasOwn(TYPE_ALIASES, key) ? (TYPE_ALIASES[key] ?? []) : [];
+    const named = TYPE_ALIASES.get(key) ?? [];
     const types = [...named, ...kinds.map((kind) => `Kubernetes${kind}`)].filter((type) => known.has(type));
     if (types.length > 0) return [...new Set(types)];
   }

@@ -1,5 +1,5 @@
 import { entityScope } from '../check/check.ts';
-import { type Place, type Scope, walkPlaces } from '../check/places.ts';
+import { type Place, type ScopeInside, walkPlaces } from '../check/places.ts';
 import { Shapes } from '../check/shapes.ts';
 import { builtInFunctions, functionTable } from '../functions/index.ts';
 import type { FunctionTable } from '../functions/define.ts';
@@ -27,7 +27,7 @@ export function viewOf(text: RuleText, options: ServiceOptions): RuleView {
   const shapes = new Shapes(known.schemas, (name) => functions.named(name));
   const places: Place[] = [];
   if (tree !== undefined) {
-    const inside = (node: Place['node'], scope: Scope): Scope => shapes.inside(node, scope);
+    const inside: ScopeInside = (node, scope) => shapes.inside(node, scope);
     walkPlaces(tree, entityScope(tree, { schemas: known.schemas }), inside, (place) => {
       // A condition that stands alone has a target only for the tree's sake.
       if (place.node.kind !== 'Target' || place.node.name !== '') places.push(place);

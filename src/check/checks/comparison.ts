@@ -97,27 +97,15 @@ function neverHelp(left: string): { readonly help: string } {
 function isPossible(kind: PropertyKind, operator: ComparisonNode['operator'], literal: LiteralNode): boolean {
   const names = namesOf(literal);
   const isName = (start: string): boolean => names.some((name) => name.startsWith(start));
-  if (operator === '=' || operator === '!=') {
-    // Every property may be null.
-    if (isName('null')) return true;
-    switch (kind) {
-      case 'boolean':
-        return isName('boolean');
-      case 'number':
-        return isName('number');
-      case 'time':
-        // Text without a digit is no time in any form.
-        return (literal.kind === 'String' && /\d/u.test(literal.value)) || isName('number');
-      case 'text':
-      case 'network':
-        return true;
-      default:
-        return false;
-    }
-  }
-  if (kind === 'boolean' || kind === 'list' || kind === 'object') return false;
   const value = literalValue(literal);
-  if (typeof value === 'boolean' || value === null) return false;
+  const isEquality = operator === '=' || operator === '!=';
+  // Every property may be null.
+  if (isEquality && isName('null')) return true;
+  if (kind === 'list' || kind === 'object') return false;
+  if (kind === 'boolean') return isEquality && isName('boolean');
+  if (!isEquality && (typeof value === 'boolean' || value === null)) return false;
+  // Text without a digit is no time in any form; only of those that are equal is that certain.
+  if (kind === 'time' && isEquality) return /\d/u.test(String(value));
   return kind !== 'number' || isName('number');
 }
 

@@ -63,26 +63,26 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
 
 function reportDuplicates(node: AndNode | OrNode, terms: readonly ExpressionNode[], context: CheckContext): void {
   const seen = new Set<number>();
-  terms.forEach((term, index) => {
+  let before = node.span;
+  for (const term of terms) {
+    const { span } = term;
     const id = context.identity.of(term);
-    if (!seen.has(id)) {
-      seen.add(id);
-      return;
+    if (seen.has(id)) {
+      // Not across brackets, which would be left without their partner.
+      const removable = /^\s+(?:and|or)\s+$/iu.test(context.textOf({ start: before.end, end: span.start }));
+      const word = node.kind === 'And' ? 'and' : 'or';
+      context.warn('duplicate-term', span, `\`${clipped(term)}\` stands twice in this \`${word}\``, {
+        help: 'remove it, or correct it if another was meant',
+        ...(removable ? { fix: { span: { start: before.end, end: span.end }, text: '' } } : {}),
+      });
     }
-    const before = { start: terms[index - 1]?.span.end ?? term.span.start, end: term.span.start };
-    // Not across brackets, which would be left without their partner.
-    const removable = /^\s+(?:and|or)\s+$/iu.test(context.textOf(before));
-    const word = node.kind === 'And' ? 'and' : 'or';
-    context.warn('duplicate-term', term.span, `\`${clipped(term)}\` stands twice in this \`${word}\``, {
-      help: 'remove it, or correct it if another was meant',
-      ...(removable ? { fix: { span: { start: before.start, end: term.span.end }, text: '' } } : {}),
-    });
-  });
+    seen.add(id);
+    before = span;
+  }
 }
 
 /** A term and its exact opposite. */
 function reportOpposites(node: AndNode | OrNode, terms: readonly ExpressionNode[], context: CheckContext): boolean {
-  if (!terms.some(isNegative)) return false;
   const seen = new Map<number, ExpressionNode>();
   for (const term of terms) {
     const opposite = seen.get(context.identity.ofOpposite(term));
@@ -99,12 +99,6 @@ function reportOpposites(node: AndNode | OrNode, terms: readonly ExpressionNode[
     seen.set(context.identity.of(term), term);
   }
   return false;
-}
-
-/** Of two opposites one says `not`, in its word or before it. */
-function isNegative(term: ExpressionNode): boolean {
-  if (term.kind === 'Comparison') return term.operator === '!=';
-  return term.kind === 'Not' || (term.kind === 'Block' && term.operator === 'contain-none');
 }
 
 /** Comparisons of a literal with a literal, and of an order of something with itself. */

@@ -28,8 +28,10 @@ export const doubtfulPrecedence = defineCheck({
       const isNear = (other: ExpressionNode): boolean => isSubject(other, subject, context);
       if (!others.every(isNear) || far.some(isNear)) return;
       const text = clipped(subject);
-      const [first, second] = near.span.start < neighbour.span.start ? [near, neighbour] : [neighbour, near];
-      const span = { start: first.span.start, end: second.span.end };
+      const span = {
+        start: Math.min(near.span.start, neighbour.span.start),
+        end: Math.max(near.span.end, neighbour.span.end),
+      };
       context.warn('doubtful-precedence', span, '`and` binds before `or`, which parts these', {
         help: `if the \`or\` is about \`${text}\` alone, put brackets around it; if not, around the \`and\``,
       });

@@ -8,6 +8,7 @@ import { numberOf } from '../../values/equality.ts';
 import type { Advice } from '../../text/message.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { onlyNameOf } from '../path-words.ts';
 import { enumerated } from '../wording.ts';
 
 /** The arguments of a call: how many, of which kind, of which values. */
@@ -63,18 +64,19 @@ export const functionArguments = defineCheck({
 });
 
 function isSwapped({ args }: CallNode, parameters: readonly ParameterDefinition[]): boolean {
-  const [first, second, ...others] = parameters;
+  const [first, second] = parameters;
   const [given, next] = args;
-  if (first === undefined || second === undefined || others.length > 0) return false;
-  if (given === undefined || next === undefined || first.kind === second.kind) return false;
   return !accepts(first, given) && accepts(first, next) && accepts(second, given);
 }
 
 /** `getResources('VPC', 'id', vpcId)`: the field of the others is text, and the value to look for is read from this one. */
-function reportSwappedPaths({ args }: CallNode, { name, parameters }: FunctionDefinition, context: CheckContext): void {
+function reportSwappedPaths(
+  { args }: CallNode,
+  { name, usesResources }: FunctionDefinition,
+  context: CheckContext,
+): void {
   const [, second, third] = args;
-  if (parameters[2]?.kind !== 'path' && parameters[2]?.kind !== 'text') return;
-  if (second?.kind !== 'String' || third?.kind !== 'Path' || parameters[1]?.kind === 'text') return;
+  if (usesResources !== true || second?.kind !== 'String' || third?.kind !== 'Path') return;
   const span = { start: second.span.start, end: third.span.end };
   const turned = `${print(third)}, ${print(second)}`;
   context.warn(
@@ -100,7 +102,9 @@ const WORDS: Readonly<Record<ParameterDefinition['kind'], string>> = {
 };
 
 /** Whether an argument can be of the parameter's kind. The value of a property is not known before it is read. */
-function accepts({ kind, values, constant }: ParameterDefinition, arg: LiteralNode | PathNode): boolean {
+function accepts(parameter: ParameterDefinition | undefined, arg: LiteralNode | PathNode | undefined): boolean {
+  if (parameter === undefined || arg === undefined) return false;
+  const { kind, values, constant } = parameter;
   if (constant && arg.kind === 'Path') return false;
   switch (kind) {
     case 'any':
@@ -154,7 +158,7 @@ function typeAdvice(arg: LiteralNode | PathNode, { kind, values }: ParameterDefi
   if (kind === 'number' && arg.kind === 'String' && numberOf(arg.value) !== undefined) {
     return { help: 'write it without quotes', fix: { span: arg.span, text: arg.value } };
   }
-  const word = arg.kind === 'Path' && arg.segments.length === 1 ? String(arg.segments[0]?.name) : undefined;
+  const word = onlyNameOf(arg);
   if (kind === 'text' && word !== undefined && values?.some((known) => known === word.toLowerCase())) {
     return { help: `write \`${quote(word)}\``, fix: { span: arg.span, text: quote(word) } };
   }

@@ -1,9 +1,9 @@
 import type { ComparisonNode, OperandNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import { COMPARISONS } from '../../values/comparison-operators.ts';
-import { numberOf } from '../../values/equality.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { numberIn } from '../literal-names.ts';
 import { clipped } from '../wording.ts';
 
 /** What a function gives is compared with what it never gives: `length() < 0`. */
@@ -16,13 +16,17 @@ export const functionRanges = defineCheck({
 
 const INTERNET = 4_294_967_296;
 /** The least and the most that functions give. IPv6 has more hosts than a network of IPv4. */
-const RANGES: Readonly<Record<string, readonly [least: number, most: number, what: string]>> = {
-  length: [0, Infinity, 'a length is 0 or more'],
-  textLength: [0, Infinity, 'a length is 0 or more'],
-  numberOfHosts: [1, Infinity, 'a network has 1 host or more'],
-  allowedHostsForPort: [0, INTERNET, `the whole Internet counts as ${INTERNET}`],
-  allowedPublicHostsForPort: [0, INTERNET, `the whole Internet counts as ${INTERNET}`],
-};
+type Range = readonly [least: number, most: number, what: string];
+const LENGTH: Range = [0, Infinity, 'a length is 0 or more'];
+const HOSTS: Range = [1, Infinity, 'a network has 1 host or more'];
+const ALLOWED: Range = [0, INTERNET, `the whole Internet counts as ${INTERNET}`];
+const RANGES: ReadonlyMap<string | undefined, Range> = new Map([
+  ['length', LENGTH],
+  ['textLength', LENGTH],
+  ['numberOfHosts', HOSTS],
+  ['allowedHostsForPort', ALLOWED],
+  ['allowedPublicHostsForPort', ALLOWED],
+]);
 
 function visit(node: ComparisonNode, _: unknown, context: CheckContext): void {
   const { left, right, operator } = node;
@@ -47,7 +51,7 @@ function visit(node: ComparisonNode, _: unknown, context: CheckContext): void {
   const [first, last] = holds;
   if (first !== last || (isWithin && (operator === '=' || operator === '!='))) return;
   // Of what is no network there is no number, and no order holds.
-  if (first === true && operator !== '!=' && range === RANGES['numberOfHosts']) return;
+  if (first === true && operator !== '!=' && range === HOSTS) return;
   context.warn(
     `always-${first === true}`,
     node.span,
@@ -58,13 +62,8 @@ function visit(node: ComparisonNode, _: unknown, context: CheckContext): void {
   );
 }
 
-function numberIn(node: OperandNode): number | bigint | undefined {
-  if (node.kind === 'Number') return node.value;
-  return node.kind === 'String' ? numberOf(node.value) : undefined;
-}
-
-function rangeOf(node: OperandNode, context: CheckContext): (typeof RANGES)[string] | undefined {
-  if (node.kind === 'Block' || node.kind === 'GroupBy') return RANGES['length'];
-  const name = node.kind === 'Call' ? context.functionNamed(node.name)?.name : undefined;
-  return name !== undefined && Object.hasOwn(RANGES, name) ? RANGES[name] : undefined;
+function rangeOf(node: OperandNode, context: CheckContext): Range | undefined {
+  // Other blocks are true or false.
+  if (node.kind === 'GroupBy' || (node.kind === 'Block' && node.operator === 'with')) return LENGTH;
+  return node.kind === 'Call' ? RANGES.get(context.functionNamed(node.name)?.name) : undefined;
 }

@@ -74,13 +74,12 @@ function report(node: Around, left: OperandNode, literal: StringNode, context: C
     context.warn('padded-text', literal.span, message, meant(node, literal, quote(bare)));
     return;
   }
-  // Most texts are words.
-  if (/[\d:]/u.test(text)) reportAddress(node, left, literal, context);
+  reportAddress(node, left, literal, context);
 }
 
 /** Versions are written like addresses. */
 function isVersion(left: OperandNode): boolean {
-  return left.kind === 'Path' && hasStem(wordsOfPath(left), ['version', 'release', 'kernel', 'date']);
+  return hasStem(wordsOfPath(left), ['version', 'release', 'kernel', 'date']);
 }
 
 function reportAddress(node: Around, left: OperandNode, literal: StringNode, context: CheckContext): void {

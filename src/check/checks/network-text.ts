@@ -1,5 +1,7 @@
 import type { ComparisonNode, InNode, LiteralNode, OperandNode } from '../../syntax/ast.ts';
+import { isLiteral } from '../../syntax/literals.ts';
 import { print } from '../../syntax/print.ts';
+import { IPV4_INTERNET, IPV6_INTERNET, networkOf, sizeOf } from '../../values/network.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { wordsOfPath } from '../path-words.ts';
@@ -19,7 +21,7 @@ export const networkText = defineCheck({
   visit: {
     Comparison({ left, right, operator }, { parent }, context) {
       // `!=` and `not … =` name an exception, which is mostly meant as it stands.
-      if (operator === '=' && right.kind === 'String' && parent?.node.kind !== 'Not')
+      if (operator === '=' && isLiteral(right) && isNetwork(right) && parent?.node.kind !== 'Not')
         report(left, right, operator, context);
     },
     In({ left, list }: InNode, _, context) {
@@ -31,11 +33,12 @@ export const networkText = defineCheck({
 });
 
 /** A network of more than one address and less than all: for the others, text says it all. */
-const V4 = /^\d{1,3}(?:\.\d{1,3}){3}\/(?:[1-9]|[12]\d|3[01])$/u;
-const V6 = /^(?=[0-9a-f:.]*:)[0-9a-f:.]+\/(?!0$|128$)\d{1,3}$/iu;
-
 function isNetwork(node: LiteralNode): boolean {
-  return node.kind === 'String' && (V4.test(node.value) || V6.test(node.value));
+  const network = node.kind === 'String' ? networkOf(node.value) : undefined;
+  if (network === undefined) return false;
+  const all = network.family === 4 ? IPV4_INTERNET : IPV6_INTERNET;
+  const size = sizeOf(network);
+  return size > 1 && size < sizeOf(all);
 }
 
 function report(
@@ -45,7 +48,7 @@ function report(
   context: CheckContext,
 ): void {
   // A network's own range (`cidr = …`, the destination of a route) is mostly asked for as it stands.
-  if (left.kind !== 'Path' || !isNetwork(literal) || wordsOfPath(left).has('cidr')) return;
+  if (left.kind !== 'Path' || wordsOfPath(left).has('cidr')) return;
   const path = clipped(left);
   context.note('network-as-text', literal.span, `\`${operator}\` compares the network \`${print(literal)}\` as text`, {
     help:

@@ -5,6 +5,7 @@ import { nearest } from '../../text/suggest.ts';
 import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { type Place, type Scope, scopeOf } from '../places.ts';
+import { onlyNameOf } from '../path-words.ts';
 import { type Hint, hintFor } from '../property-hints.ts';
 import { kindsOf } from '../schemas/schema.ts';
 import type { Leave, PathEnd } from '../shapes.ts';
@@ -52,18 +53,15 @@ function visit(node: PathNode, place: Place, context: CheckContext): void {
 }
 
 /** The one word that is compared with: a property, or text whose quotes were left out. */
-function wordOnTheRight({ start, segments }: PathNode, { parent, node }: Place): string | undefined {
+function wordOnTheRight(node: PathNode, { parent }: Place): string | undefined {
   const above = parent?.node;
-  const isRight = above?.kind === 'Comparison' && above.right === node;
-  const [only] = segments;
-  return isRight && start === 'element' && segments.length === 1 && typeof only?.name === 'string'
-    ? only.name
-    : undefined;
+  if (above?.kind !== 'Comparison' || above.right !== node || node.start !== 'element') return undefined;
+  return onlyNameOf(node);
 }
 
 /** `S3Bucket should fail`: a property that nothing has, written so on purpose, and seen in published rules. */
 function isFail({ segments }: PathNode, { parent }: Place): boolean {
-  return parent?.node.kind === 'Assertion' && segments.length === 1 && segments[0]?.name === 'fail';
+  return parent?.node.kind === 'Assertion' && segments.map(({ name }) => name).join('.') === 'fail';
 }
 
 function reportStop(
@@ -91,10 +89,11 @@ function reportStop(
     context.warn('unknown-property', segment.span, message, index === 0 ? { help: 'the element itself is `$`' } : {});
   } else {
     const hint = hintFor(node, stop, scope);
-    const advice = hint?.fix === undefined && word !== undefined ? quoted(word, segment) : adviceOf(hint, segment);
+    const fix = fixOf(hint);
+    const advice = fix === undefined && word !== undefined ? quoted(word, segment) : adviceOf(hint, segment);
     const message = unknownText(segment, owned, scope);
     // A property that is near no other may be of another version of the provider.
-    const isElsewhere = hint?.fix === undefined && word === undefined && isTerraformType(context.target ?? '');
+    const isElsewhere = fix === undefined && word === undefined && isTerraformType(context.target ?? '');
     if (isElsewhere) context.note('unknown-property', segment.span, message, advice);
     else context.warn('unknown-property', segment.span, message, advice);
   }
@@ -112,7 +111,8 @@ function reportBeyond(
   if (segment === undefined) return;
   const hint = hintFor(node, beyond, scope);
   const message = unknownText(segment, ownerText(node, beyond.index, context), scope);
-  if (hint?.sure === true) context.warn('unknown-property', segment.span, message, adviceOf(hint, segment));
+  if (hint !== undefined && 'isSure' in hint && hint.isSure)
+    context.warn('unknown-property', segment.span, message, adviceOf(hint, segment));
   else if (word !== undefined) context.warn('unknown-property', segment.span, message, quoted(word, segment));
   else if (hint !== undefined) context.note('unknown-property', segment.span, message, adviceOf(hint, segment));
 }
@@ -132,7 +132,10 @@ function quoted(word: string, { span }: SegmentNode): Advice {
   return { help: `if it is text, write \`${text}\``, fix: { span, text, isSuggestion: true } };
 }
 
-function adviceOf(hint: Hint | undefined, { span }: SegmentNode): ReturnType<typeof didYouMean> {
-  if (hint === undefined) return {};
-  return hint.fix === undefined ? { help: hint.help } : didYouMean(hint.fix, span);
+function fixOf(hint: Hint | undefined): string | undefined {
+  return hint !== undefined && 'fix' in hint ? hint.fix : undefined;
+}
+
+function adviceOf(hint: Hint | undefined, { span }: SegmentNode): Advice {
+  return hint !== undefined && 'help' in hint ? hint : didYouMean(fixOf(hint), span);
 }

@@ -48,14 +48,15 @@ const UNITS = [
 const QUANTITY = new RegExp(`^[-+]?\\d+(?:[.,]\\d+)?\\s?(?:${UNITS.join('|')})$`, 'iu');
 
 /** More of these are no amount that anybody means, as Mi of a disk or years of a lifetime. */
-const MOST: Readonly<Record<string, number>> = {
-  ...{ years: 100, months: 1200, weeks: 5200, days: 36_500, hours: 876_000 },
-  ...{ tb: 1e5, gb: 1e7, gib: 1e7, mb: 1e9, mib: 1e9 },
-};
+const MOST: ReadonlyMap<string, number> = new Map([
+  ...Object.entries({ years: 100, months: 1200, weeks: 5200, days: 36_500, hours: 876_000 }),
+  ...Object.entries({ tb: 1e5, gb: 1e7, gib: 1e7, mb: 1e9, mib: 1e9 }),
+]);
 
 function visit({ left, right, operator }: ComparisonNode, _: unknown, context: CheckContext): void {
-  const unit = right.kind === 'Number' ? [...wordsOfPath(left)].at(-1) : undefined;
-  if (unit !== undefined && right.kind === 'Number' && Object.hasOwn(MOST, unit) && right.value > Number(MOST[unit])) {
+  const unit = [...wordsOfPath(left)].pop() ?? '';
+  const most = MOST.get(unit);
+  if (right.kind === 'Number' && most !== undefined && right.value > most) {
     const message = `\`${print(right)}\` is no likely number of ${unit}, which \`${clipped(left)}\` tells by its name`;
     context.note('unlikely-amount', right.span, message, { help: `count in ${unit}` });
   }

@@ -1,8 +1,9 @@
-import type { AndNode, ComparisonNode, OperandNode } from '../../syntax/ast.ts';
+import type { AndNode, ComparisonNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
-import { numberOf } from '../../values/equality.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { numberIn } from '../literal-names.ts';
+import { onlyNameOf } from '../path-words.ts';
 import type { Place } from '../places.ts';
 import { flattened } from '../terms.ts';
 import { clipped } from '../wording.ts';
@@ -22,7 +23,7 @@ export const reversedBounds = defineCheck({
 });
 
 /** What the ends of ranges are called by the vendor, by Terraform, and by CloudFormation and the AWS command line. */
-const ENDS: ReadonlyMap<string, string> = new Map([
+const ENDS: ReadonlyMap<string | undefined, string> = new Map([
   ['port', 'portTo'],
   ['destinationPort', 'destinationPortTo'],
   ['from_port', 'to_port'],
@@ -33,14 +34,14 @@ const ENDS: ReadonlyMap<string, string> = new Map([
 function visit(node: AndNode, { parent }: Place, context: CheckContext): void {
   if (parent?.node.kind === 'And') return;
   const orders = flattened(node).filter((one) => one.kind === 'Comparison');
-  const upper = new Map<string, ComparisonNode>();
-  for (const order of orders)
-    if (order.operator.startsWith('<') && !upper.has(nameOf(order.left))) upper.set(nameOf(order.left), order);
+  const upper = new Map<string | undefined, ComparisonNode>();
+  for (const order of orders.toReversed())
+    if (order.operator.startsWith('<')) upper.set(onlyNameOf(order.left) ?? '', order);
   for (const first of orders.filter(({ operator }) => operator.startsWith('>'))) {
-    const end = ENDS.get(nameOf(first.left));
-    const last = end === undefined ? undefined : upper.get(end);
-    const [from, to] = [numberIn(first.right), last === undefined ? undefined : numberIn(last.right)];
-    if (end === undefined || last === undefined || from === undefined || from !== to) continue;
+    const last = upper.get(ENDS.get(onlyNameOf(first.left)));
+    if (last === undefined) continue;
+    const [from, to] = [first.right, last.right].map(numberIn);
+    if (from === undefined || from !== to) continue;
     const isNever = first.operator === '>' || last.operator === '<';
     const both = `\`${clipped(first)}\` and \`${clipped(last)}\``;
     const [a, b] = [clipped(first.left), clipped(last.left)];
@@ -56,14 +57,4 @@ function visit(node: AndNode, { parent }: Place, context: CheckContext): void {
       });
     else context.note('reversed-bounds', span, `${both} hold of no range but \`${String(from)}\` alone`, { help });
   }
-}
-
-function nameOf(node: OperandNode): string {
-  return node.kind === 'Path' && node.segments.length === 1 ? String(node.segments[0]?.name) : '';
-}
-
-function numberIn(node: OperandNode): number | undefined {
-  if (node.kind === 'Number') return Number(node.value);
-  const read = node.kind === 'String' ? numberOf(node.value) : undefined;
-  return read === undefined ? undefined : Number(read);
 }

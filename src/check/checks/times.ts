@@ -1,9 +1,9 @@
 import type { CallNode, ComparisonNode, OperandNode, RegexNode, StringNode } from '../../syntax/ast.ts';
 import type { Span } from '../../text/source.ts';
 import { print } from '../../syntax/print.ts';
-import { numberOf } from '../../values/equality.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { numberIn } from '../literal-names.ts';
 import { hasStem, wordsOfPath } from '../path-words.ts';
 import type { Place } from '../places.ts';
 import { kindsOf } from '../schemas/schema.ts';
@@ -82,7 +82,7 @@ const FUTURE_STEMS = [
 
 function checkText(node: ComparisonNode, { scope }: Place, context: CheckContext): void {
   const { left, right, operator } = node;
-  if (left.kind !== 'Path' || right.kind !== 'String' || numberOf(right.value) !== undefined) return;
+  if (right.kind !== 'String') return;
   const isIso = ISO_DATE.test(right.value);
   if (!isIso && !OTHER_DATE.test(right.value)) return;
   const kinds = kindsOf(context.shapeOf(left, scope).schema);
@@ -133,15 +133,15 @@ function checkDigits(
 const LEAST_MILLISECONDS = 100_000_000_000;
 
 function checkNumber({ left, right, operator, span }: ComparisonNode, { scope }: Place, context: CheckContext): void {
-  if (left.kind !== 'Path' || (right.kind !== 'Number' && right.kind !== 'String')) return;
-  const value = numberOf(right.value);
+  const value = numberIn(right);
   if (value === undefined || !kindsOf(context.shapeOf(left, scope).schema).includes('time')) return;
   if (operator !== '=' && operator !== '!=' && isSpan(Number(value))) {
     const path = clipped(left);
+    const days = daysOf(Math.abs(Number(value)));
     const message = `\`${path}\` is a number of seconds since 1970, of which \`${print(right)}\` is the very beginning`;
     const word = operator.startsWith('<') ? 'before' : 'after';
     context.warn('time-as-span', right.span, message, {
-      help: `for what was ${Math.abs(Number(value))} days ago, write \`${path} ${word}(-${Math.abs(Number(value))}, 'days')\``,
+      help: `for what was ${days} days ago, write \`${path} ${word}(-${days}, 'days')\``,
     });
   }
   if (Number(value) < LEAST_MILLISECONDS) return;
@@ -161,6 +161,11 @@ function checkNumber({ left, right, operator, span }: ComparisonNode, { scope }:
 /** Not 0, which what was never is held against, nor what was long ago: `-62135596800`. */
 function isSpan(value: number): boolean {
   return value !== 0 && Math.abs(value) < 1_000_000;
+}
+
+/** What was written for days, or for so many of them in seconds: `86400`, `604800`. */
+function daysOf(amount: number): number {
+  return amount % 86_400 === 0 ? amount / 86_400 : amount;
 }
 
 /** More years than anything in an inventory is old, or will last. */
@@ -197,7 +202,7 @@ function checkDirection(node: CallNode, _: unknown, context: CheckContext): void
   if (receiver?.kind !== 'Path' || (name !== 'before' && name !== 'after')) return;
   checkSpan(node, name, context);
   const [amount, unit] = args;
-  if (amount?.kind !== 'Number' || unit === undefined || amount.value === 0) return;
+  if (amount?.kind !== 'Number' || unit === undefined) return;
   const words = wordsOfPath(receiver);
   const isFuture = hasStem(words, FUTURE_STEMS);
   const isPast = !isFuture && hasStem(words, PAST_STEMS);

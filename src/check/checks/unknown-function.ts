@@ -94,10 +94,8 @@ function reportUnknown(node: CallNode, context: CheckContext): void {
 function gluedFunction(lower: string, names: readonly string[]): string | undefined {
   let found: string | undefined;
   for (const name of names) {
-    const fits = lower.length > name.length && lower.endsWith(name.toLowerCase());
-    if (fits && lower.length > name.length + (lower.at(-1 - name.length) === '.' ? 1 : 0)) {
-      if (found === undefined || name.length > found.length) found = name;
-    }
+    // Something else is this function in other letters: it is known.
+    if (lower.endsWith(name.toLowerCase()) && name.length > (found ?? '').length) found = name;
   }
   return found;
 }

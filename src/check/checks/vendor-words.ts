@@ -10,12 +10,15 @@ import type {
 } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import { walk } from '../../syntax/walk.ts';
+import { isLiteral, literalValue } from '../../syntax/literals.ts';
 import type { Advice } from '../../text/message.ts';
 import { ROOT_USER } from '../../values/root-user.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { isInBlock, type Place } from '../places.ts';
 import { neverEqual } from '../never-equal.ts';
+import { onlyNameOf } from '../path-words.ts';
+import { propertyNames } from '../schemas/schema.ts';
 import { clipped } from '../wording.ts';
 
 /** Values of security rules as other systems write them, which no entity of the vendor's has. */
@@ -34,7 +37,7 @@ export const vendorWords = defineCheck({
     Comparison(node, place, context) {
       const { left, right, operator } = node;
       if (operator !== '=' && operator !== '!=') return;
-      if (right.kind === 'String' || right.kind === 'Number') report(node, left, right, place, context);
+      if (isLiteral(right)) report(node, left, right, place, context);
     },
     In(node, place, context) {
       const { left, list } = node;
@@ -115,19 +118,25 @@ const PROTOCOLS = new Map([
   ['17', 'UDP'],
   ['58', 'ICMPV6'],
 ]);
-const WORDS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
-  protocol: PROTOCOLS,
-  action: new Map([
-    ...['allowed', 'allows', 'permit', 'permitted', 'accept', 'accepted', 'pass'].map(
-      (word) => [word, 'ALLOW'] as const,
-    ),
-    ...['denied', 'denies', 'block', 'blocked', 'drop', 'reject'].map((word) => [word, 'DENY'] as const),
-  ]),
-  direction: new Map([
-    ...['in', 'ingress', 'inbond', 'inboud', 'incoming'].map((word) => [word, 'INBOUND'] as const),
-    ...['out', 'egress', 'outbond', 'outboud', 'outgoing'].map((word) => [word, 'OUTBOUND'] as const),
-  ]),
-};
+const WORDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  ['protocol', PROTOCOLS],
+  [
+    'action',
+    new Map([
+      ...['allowed', 'allows', 'permit', 'permitted', 'accept', 'accepted', 'pass'].map(
+        (word) => [word, 'ALLOW'] as const,
+      ),
+      ...['denied', 'denies', 'block', 'blocked', 'drop', 'reject'].map((word) => [word, 'DENY'] as const),
+    ]),
+  ],
+  [
+    'direction',
+    new Map([
+      ...['in', 'ingress', 'inbond', 'inboud', 'incoming'].map((word) => [word, 'INBOUND'] as const),
+      ...['out', 'egress', 'outbond', 'outboud', 'outgoing'].map((word) => [word, 'OUTBOUND'] as const),
+    ]),
+  ],
+]);
 /** The letters of the protocols' names in order: `TPC` has those of `TCP`. */
 const LETTERS = new Map(['TCP', 'UDP', 'ICMP'].map((name) => [lettersOf(name.toLowerCase()), name]));
 const SERVICES: ReadonlySet<string> = new Set(['dns', 'ftp', 'http', 'https', 'rdp', 'smb', 'smtp', 'ssh', 'telnet']);
@@ -139,11 +148,7 @@ const ADDRESSES: ReadonlySet<string> = new Set(['scope', 'source', 'destination'
 
 /** The element of a list of security rules has ports. */
 function isSecurityRule({ element }: Place['scope']): boolean {
-  return (
-    typeof element === 'object' &&
-    !Array.isArray(element) &&
-    ['portTo', 'destinationPortTo'].some((name) => Object.hasOwn(element, name))
-  );
+  return propertyNames(element).some((name) => name === 'portTo' || name === 'destinationPortTo');
 }
 
 function report(
@@ -154,33 +159,21 @@ function report(
   context: CheckContext,
 ): void {
   const { scope } = place;
-  if (left.kind !== 'Path') return;
-  if (left.segments.length === 0) reportCapability(node, literal, scope.label, place, context);
-  if (left.segments.length !== 1) return;
-  if (literal.kind !== 'String' && literal.kind !== 'Number') return;
+  if (left.kind === 'Path' && left.segments.length === 0) reportCapability(node, literal, scope.label, place, context);
+  const name = onlyNameOf(left);
+  if (name === undefined) return;
+  const text = String(literalValue(literal));
   if (!isSecurityRule(scope)) {
-    const better =
-      literal.kind === 'String'
-        ? betterText(
-            String(left.segments[0]?.name),
-            literal.value,
-            place,
-            context,
-            neverEqual(node).always !== undefined,
-          )
-        : undefined;
+    const better = betterText(name, text, place, context, neverEqual(node).always !== undefined);
     if (better === undefined) return;
     const message = `\`${clipped(left)}\` is never written \`${print(literal)}\``;
     context.warn('other-notation', literal.span, message, writtenSo(node, literal, better));
     return;
   }
-  const name = String(left.segments[0]?.name);
-  const word = String(literal.value).toLowerCase();
+  const word = text.toLowerCase();
   const path = clipped(left);
   const slip = name === 'protocol' ? LETTERS.get(lettersOf(word)) : undefined;
-  const meant =
-    (Object.hasOwn(WORDS, name) ? WORDS[name]?.get(word) : undefined) ??
-    (slip === word.toUpperCase() ? undefined : slip);
+  const meant = WORDS.get(name)?.get(word) ?? (slip === word.toUpperCase() ? undefined : slip);
   const address = ADDRESSES.has(name) ? EVERYWHERE.get(word) : undefined;
   const written = meant ?? address;
   if (written !== undefined) {

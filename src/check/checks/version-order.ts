@@ -27,7 +27,6 @@ const PROTOCOLS = ['tls', 'ssl', 'protocol', 'http'];
 
 function visit({ left, right, operator }: ComparisonNode, _: unknown, context: CheckContext): void {
   if (operator === '=' || operator === '!=' || left.kind !== 'Path') return;
-  if (right.kind !== 'String' && right.kind !== 'Number') return;
   const text = right.kind === 'String' ? right.value : context.textOf(right.span);
   if (!/^v?\d+\./iu.test(text)) return;
   const words = wordsOfPath(left);
