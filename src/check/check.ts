@@ -5,6 +5,7 @@ import { type Diagnostic, inTextOrder } from '../text/message.ts';
 import { refuseMisspelt } from '../text/known-options.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
+import { keptIn } from './kept.ts';
 import { CHECK_OPTIONS, type CheckOptions } from './options.ts';
 import { type Place, type Scope, walkPlaces } from './places.ts';
 import { checks } from './checks/index.ts';
@@ -91,13 +92,8 @@ const visitors = new Map<Node['kind'], readonly Visit[]>();
 
 /** What the checks do at a kind of node, in their order: few look at each. */
 function visitorsOf(kind: Node['kind']): readonly Visit[] {
-  let known = visitors.get(kind);
-  if (known === undefined) {
-    // A visitor of a kind is called with nodes of that kind.
-    known = checks.flatMap(({ visit }) => (visit[kind] as Visit | undefined) ?? []);
-    visitors.set(kind, known);
-  }
-  return known;
+  // A visitor of a kind is called with nodes of that kind.
+  return keptIn(visitors, kind, () => checks.flatMap(({ visit }) => (visit[kind] as Visit | undefined) ?? []));
 }
 
 /** What paths of a rule start at. */

@@ -3,6 +3,7 @@ import { type Fold, order } from '../values/equality.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { likeTest } from '../values/pattern.ts';
 import { literalValue } from '../syntax/literals.ts';
+import { keptIn } from './kept.ts';
 import { namesOf, spelt } from './literal-names.ts';
 import type { Term } from './terms.ts';
 
@@ -19,13 +20,9 @@ export interface Conflict {
  */
 export function conflictOf(terms: readonly Term[], fold: Fold): Conflict | undefined {
   const byOperand = new Map<number, Term[]>();
-  for (const term of terms) {
-    const same = byOperand.get(term.operand);
-    if (same === undefined) byOperand.set(term.operand, [term]);
-    else same.push(term);
-  }
+  for (const term of terms) keptIn(byOperand, term.operand, () => []).push(term);
   for (const same of byOperand.values()) {
-    const conflict = same.length < 2 ? undefined : conflictOnOne(same, fold);
+    const conflict = conflictOnOne(same, fold);
     if (conflict !== undefined) return inOrder(conflict);
   }
   return undefined;
@@ -84,12 +81,7 @@ function canBe(literal: LiteralNode, term: Term): boolean {
     case 'equals':
       return true;
     case 'differs': {
-      let names = differences.get(term);
-      if (names === undefined) {
-        names = new Set(says.literals.map(spelt));
-        differences.set(term, names);
-      }
-      const excluded = names;
+      const excluded = keptIn(differences, term, () => new Set(says.literals.map(spelt)));
       const own = [spelt(literal), ...namesOf(literal).filter((name) => !name.startsWith('text '))];
       return !own.some((name) => excluded.has(name));
     }

@@ -1,6 +1,7 @@
 import type { ExpressionNode, LiteralNode, Node, PathNode } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/walk.ts';
 import { isLiteral } from '../syntax/literals.ts';
+import { keptIn } from './kept.ts';
 import { spelt } from './literal-names.ts';
 
 /**
@@ -18,12 +19,7 @@ export class Identity {
   of(node: Node): number {
     if (node.kind === 'Path') return this.ofPath(node);
     if (isLiteral(node)) return this.ofLiteral(node);
-    let number = this.known.get(node);
-    if (number === undefined) {
-      number = this.numberOf(node, false);
-      this.known.set(node, number);
-    }
-    return number;
+    return keptIn(this.known, node, () => this.numberOf(node, false));
   }
 
   /** The number of the opposite of a condition, where there is an exact one. */
@@ -93,23 +89,13 @@ export class Identity {
   }
 
   private atom(text: string): number {
-    let number = this.atoms.get(text);
-    if (number === undefined) {
-      number = this.count += 1;
-      this.atoms.set(text, number);
-    }
-    return number;
+    return keptIn(this.atoms, text, () => (this.count += 1));
   }
 
   private pair(first: number, second: number): number {
     // Small keys are found several times as fast; the others are larger than any of these, and exact.
     const key = first < SMALL && second < SMALL ? first * SMALL + second : first * 2 ** 32 + second;
-    let number = this.pairs.get(key);
-    if (number === undefined) {
-      number = this.count += 1;
-      this.pairs.set(key, number);
-    }
-    return number;
+    return keptIn(this.pairs, key, () => (this.count += 1));
   }
 }
 

@@ -1,3 +1,4 @@
+import { keptIn } from './kept.ts';
 import { folded, otherNumber, slipByLetters, wordKey } from './names.ts';
 
 /** Longer names are nobody's words, and all of them are gone through. */
@@ -80,12 +81,7 @@ class Index {
 
   private make(): Map<string, string[]> {
     const made = new Map<string, string[]>();
-    for (const name of this.names) {
-      const key = this.keyOf(name);
-      const same = made.get(key);
-      if (same === undefined) made.set(key, [name]);
-      else same.push(name);
-    }
+    for (const name of this.names) keptIn(made, this.keyOf(name), () => []).push(name);
     return made;
   }
 }

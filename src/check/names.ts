@@ -4,6 +4,8 @@
  * are two names.
  */
 
+import { keptIn } from './kept.ts';
+
 interface Word {
   readonly start: number;
   readonly end: number;
@@ -147,7 +149,7 @@ function slipEdits(written: string, known: string, limit: number): number | unde
   for (const edit of edits) {
     const word = wordOf(words, edit);
     if (word === undefined) return undefined;
-    byWord.set(word, [...(byWord.get(word) ?? []), edit]);
+    keptIn(byWord, word, () => []).push(edit);
   }
   return [...byWord].every(([word, own]) => own.length <= tolerance(word, own)) ? edits.length : undefined;
 }

@@ -1,5 +1,6 @@
 import type { PathNode } from '../syntax/ast.ts';
 import { nearest } from '../text/suggest.ts';
+import { keptIn, keptOfFew } from './kept.ts';
 import { otherNumber, slipOf, vocabularyOf } from './names.ts';
 import type { Scope } from './places.ts';
 import {
@@ -30,17 +31,11 @@ const vocabularies = new WeakMap<object, ReadonlySet<string>>();
 /** The words of all names within a schema, and everyday ones: names that are made of them are names of their own. */
 function vocabularyWithin(schema: PropertySchema): ReadonlySet<string> {
   if (typeof schema !== 'object') return new Set(EVERYDAY);
-  let words = vocabularies.get(schema);
-  if (words === undefined) {
-    words = vocabularyOf([...EVERYDAY, ...namesWithin(schema)]);
-    vocabularies.set(schema, words);
-  }
-  return words;
+  return keptIn(vocabularies, schema, () => vocabularyOf([...EVERYDAY, ...namesWithin(schema)]));
 }
 
 /** What was found of a name by the object that it is asked of, and the entity around that. */
 const slips = new WeakMap<object, WeakMap<object, Map<string, { readonly near: string | undefined }>>>();
-const MAX_KEPT = 1_000;
 
 /** The known name that another is a slip of: looked for once, since the rules of a type ask for the same names. */
 function slipWithin(
@@ -50,17 +45,12 @@ function slipWithin(
   entity: PropertySchema,
 ): string | undefined {
   if (typeof owner !== 'object' || typeof entity !== 'object') return slipOf(name, names, vocabularyWithin(entity));
-  let ofEntity = slips.get(entity);
-  if (ofEntity === undefined) slips.set(entity, (ofEntity = new WeakMap()));
-  let ofOwner = ofEntity.get(owner);
-  if (ofOwner === undefined) ofEntity.set(owner, (ofOwner = new Map()));
-  const known = ofOwner.get(name);
-  if (known !== undefined) return known.near;
-  const near = slipOf(name, names, vocabularyWithin(entity));
-  // Rules are untrusted: what is kept of them has an end.
-  if (ofOwner.size >= MAX_KEPT) ofOwner.clear();
-  ofOwner.set(name, { near });
-  return near;
+  const ofOwner = keptIn(
+    keptIn(slips, entity, () => new WeakMap()),
+    owner,
+    () => new Map(),
+  );
+  return keptOfFew(ofOwner, name, () => ({ near: slipOf(name, names, vocabularyWithin(entity)) })).near;
 }
 
 function namesWithin(schema: PropertySchema): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from '../functions/define.ts';
 import type { BlockNode, GroupByNode, Node, OperandNode, PathNode } from '../syntax/ast.ts';
+import { keptIn } from './kept.ts';
 import { clipped } from './wording.ts';
 import { scopeOf, type Scope } from './places.ts';
 import {
@@ -51,12 +52,7 @@ export class Shapes {
   }
 
   of(node: OperandNode, scope: Scope): Shape {
-    let shape = this.known.get(node);
-    if (shape === undefined) {
-      shape = this.shapeOf(node, scope);
-      this.known.set(node, shape);
-    }
-    return shape;
+    return keptIn(this.known, node, () => this.shapeOf(node, scope));
   }
 
   /** The scope inside of a block or `groupBy`. */

@@ -1,3 +1,4 @@
+import { keptIn, keptOfFew } from './kept.ts';
 import { folded, otherNumber, slipOf, vocabularyOf } from './names.ts';
 import type { EntitySchemas } from './schemas/schema.ts';
 import { KUBERNETES_KINDS, TYPE_ALIASES } from './type-aliases.ts';
@@ -28,21 +29,16 @@ interface KnownTypes {
   readonly meant: Map<string, readonly string[]>;
 }
 
-const MAX_KEPT = 1_000;
-
 const knownBySchemas = new WeakMap<EntitySchemas, KnownTypes>();
 
 /** The types of a table, and the kinds of Kubernetes objects; sorted once, since there may be thousands. */
 function knownTypes(schemas: EntitySchemas): KnownTypes {
-  let found = knownBySchemas.get(schemas);
-  if (found === undefined) {
+  return keptIn(knownBySchemas, schemas, () => {
     const known = new Set([...Object.keys(schemas), ...KUBERNETES_TYPES]);
     const families: Record<Family, string[]> = { cloudFormation: [], cloudGuard: [], kubernetes: [], terraform: [] };
     for (const type of known) families[familyOf(type)].push(type);
-    found = { known, families, vocabularies: new Map(), meant: new Map() };
-    knownBySchemas.set(schemas, found);
-  }
-  return found;
+    return { known, families, vocabularies: new Map(), meant: new Map() };
+  });
 }
 
 const KUBERNETES_TYPES = KUBERNETES_KINDS.map((kind) => `Kubernetes${kind}`);
@@ -62,12 +58,7 @@ export function typesMeant(name: string, schemas: EntitySchemas): readonly strin
   if (RECORD_SOURCES.has(name)) return [];
   const types = knownTypes(schemas);
   if (types.known.has(name)) return [name];
-  let meant = types.meant.get(name);
-  if (meant === undefined) {
-    if (types.meant.size >= MAX_KEPT) types.meant.clear();
-    types.meant.set(name, (meant = unknownMeant(name, types)));
-  }
-  return meant;
+  return keptOfFew(types.meant, name, () => unknownMeant(name, types));
 }
 
 function unknownMeant(name: string, types: KnownTypes): readonly string[] {
@@ -85,9 +76,11 @@ function unknownMeant(name: string, types: KnownTypes): readonly string[] {
   }
   const plural = otherNumber(name).find((other) => known.has(other));
   if (plural !== undefined) return [plural];
-  let vocabulary = types.vocabularies.get(family);
-  if (vocabulary === undefined) types.vocabularies.set(family, (vocabulary = vocabularyOf(relatives)));
-  const near = slipOf(name, relatives, vocabulary);
+  const near = slipOf(
+    name,
+    relatives,
+    keptIn(types.vocabularies, family, () => vocabularyOf(relatives)),
+  );
   return near === undefined ? [] : [near];
 }
 

@@ -15,6 +15,7 @@ import type { Advice } from '../../text/message.ts';
 import { ROOT_USER } from '../../values/root-user.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { keptIn } from '../kept.ts';
 import { isInBlock, type Place } from '../places.ts';
 import { neverEqual } from '../never-equal.ts';
 import { onlyNameOf } from '../path-words.ts';
@@ -67,7 +68,7 @@ function reportCapability(
   place: Place,
   context: CheckContext,
 ): void {
-  const [, which] = isCapability(literal) ? (CAPABILITIES.exec(list) ?? []) : [];
+  const which = CAPABILITIES.exec(list)?.[1];
   if (!isCapability(literal) || which === undefined) return;
   const name = literal.value.slice(4);
   // Who asks for both forms knows both.
@@ -88,8 +89,7 @@ function reportCapability(
 function asksFor(name: string, which: string, place: Place): boolean {
   let top = place;
   while (top.parent !== undefined) top = top.parent;
-  const asked = askedIn.get(top.node) ?? capabilitiesIn(top.node);
-  askedIn.set(top.node, asked);
+  const asked = keptIn(askedIn, top.node, () => capabilitiesIn(top.node));
   return asked.has(`${which} ${name.toUpperCase()}`);
 }
 
@@ -100,7 +100,7 @@ function capabilitiesIn(rule: Node): ReadonlySet<string> {
   const asked = new Set<string>();
   walk(rule, (block) => {
     if (block.kind !== 'Block' || block.receiver.kind !== 'Path') return;
-    const [, which] = CAPABILITIES.exec(print(block.receiver)) ?? [];
+    const which = CAPABILITIES.exec(print(block.receiver))?.[1];
     if (which === undefined) return;
     walk(block.body, (node) => {
       if (node.kind === 'String') asked.add(`${which} ${node.value.toUpperCase()}`);

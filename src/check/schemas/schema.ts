@@ -1,3 +1,5 @@
+import { keptIn } from '../kept.ts';
+
 /** The kinds of value that a property can hold, missing and null apart: every property may be either. */
 export type PropertyKind = 'boolean' | 'list' | 'network' | 'number' | 'object' | 'text' | 'time';
 
@@ -66,23 +68,18 @@ const complete = new WeakMap<ObjectSchema, ObjectSchema>();
 export function entitySchema(schemas: EntitySchemas | undefined, type: string): ObjectSchema | undefined {
   const own = schemas !== undefined && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
   if (own === undefined) return undefined;
-  let schema = complete.get(own);
-  if (schema === undefined) {
+  return keptIn(complete, own, () => {
     // Its own first, also in messages. What has `Tags` of its own, as a resource of a template, has no others.
     const { tags, ...others } = COMMON;
-    schema = { ...own, ...others, ...(Object.hasOwn(own, 'Tags') ? {} : { tags: tags ?? 'any' }), ...own };
-    complete.set(own, schema);
-  }
-  return schema;
+    return { ...own, ...others, ...(Object.hasOwn(own, 'Tags') ? {} : { tags: tags ?? 'any' }), ...own };
+  });
 }
 
 /** The object that a rule on `List<Type>` judges: one per account. */
 export function listSchema(element: PropertySchema): ObjectSchema {
   if (typeof element !== 'object') return { ...COMMON, items: [element] };
   // One for each type: what is found out of a schema is kept by the schema.
-  let schema = lists.get(element);
-  if (schema === undefined) lists.set(element, (schema = { ...COMMON, items: [element] }));
-  return schema;
+  return keptIn(lists, element, () => ({ ...COMMON, items: [element] }));
 }
 
 const lists = new WeakMap<object, ObjectSchema>();
