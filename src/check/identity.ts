@@ -59,8 +59,6 @@ export class Identity {
       case 'Call':
         // With a property before it, a call has one more below it than it has arguments.
         return this.listed(`${node.name.toLowerCase()}(${node.args.length})`, childrenOf(node));
-      case 'Like':
-        return this.pair(this.listed('like', [node.left]), this.atom(node.pattern.value));
       case 'Regex':
         return this.pair(this.atom(node.ignoreCase ? 'regex i' : 'regex'), this.atom(node.pattern));
       case 'NamedList':

@@ -35,19 +35,18 @@ export function walkPlaces(rule: RuleNode, entity: Scope, inside: ScopeInside, v
   }
 }
 
-/** Whether the node is asked for its truth, and not for its value. */
+/** Whether the node, an expression, is asked for its truth, and not for its value. */
 export function isCondition({ node, parent }: Place): boolean {
   const above = parent?.node;
   switch (above?.kind) {
     case 'And':
     case 'Or':
     case 'Not':
+    case 'Assertion':
+    case 'Query':
       return true;
     case 'Block':
       return above.body === node;
-    case 'Assertion':
-    case 'Query':
-      return node.kind !== 'Target';
   }
   return false;
 }

@@ -66,7 +66,7 @@ function unknownMeant(name: string, types: KnownTypes): readonly string[] {
   if (name.includes('::')) return [name.replaceAll('::', '_')];
   const family = familyOf(name);
   const relatives = families[family];
-  const natives = families.cloudGuard;
+  const natives = [...families.cloudGuard, ...families.kubernetes];
   // `iam_user` and `kubernetes_role` look like resources of Terraform; only the second is one.
   const native = name.startsWith('kubernetes_') ? undefined : natives.find((type) => folded(type) === folded(name));
   if (native !== undefined) return family === 'terraform' ? [native, ...terraformTypes(name, known)] : [native];

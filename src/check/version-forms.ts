@@ -66,9 +66,7 @@ export function otherForm(written: string, there: readonly string[], isVersion: 
   if (asked === undefined) return otherAmount(written, there);
   const others = there.flatMap((value) => {
     const found = versionOf(value);
-    return found === undefined || value === written || !areOfOneWord(asked.word, found.word)
-      ? []
-      : [{ value, ...found }];
+    return found === undefined || !areOfOneWord(asked.word, found.word) ? [] : [{ value, ...found }];
   });
   const same = others.find(({ numbers, form }) => form !== asked.form && areSame(numbers, asked.numbers));
   if (same !== undefined && (isVersion || asked.numbers.join('').length > 1)) return { value: same.value };

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { defineFunction, type FunctionDefinition, type ParameterDefinition } from '../../src/functions/define.ts';
 import type { EntitySchemas } from '../../src/check/schemas/schema.ts';
 import { codesOf, crossed, listed, spoken } from './support.ts';
 
@@ -79,6 +78,14 @@ test('texts beside operators', () =>
         { strict: true },
       ),
     'texts',
+  ));
+
+test('every text in a list of one, and beside `like`', () =>
+  table(
+    codesOf(
+      about(TEXTS.flatMap((text) => [`p in (${text})`, `p like ${text}`, `p != ${text}`, `ipVersion in (${text}, 5)`])),
+    ),
+    'listed',
   ));
 
 test('texts beside properties whose names tell something', () =>

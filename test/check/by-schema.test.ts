@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { check, checkCondition } from '../../src/check/check.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import { kindsAt, knows, namesAt } from '../../src/check/schemas/knows.ts';
+import type { CheckOptions } from '../../src/check/options.ts';
 import type { EntitySchemas } from '../../src/check/schemas/schema.ts';
 import { typesMeant } from '../../src/check/target-types.ts';
 import { KUBERNETES_KINDS, TYPE_ALIASES } from '../../src/check/type-aliases.ts';
@@ -315,7 +316,7 @@ test('types that names stand for', () => {
 
 const VENDOR = listed(
   "protocol = '-1'; protocol = -1; protocol = 6; protocol = 'any'; protocol in ('*', 'TCP', 17); protocol in (6); protocol like '1'; protocol != 'TPC'; protocol = 'PCT'; protocol = 'tcp'; protocol = 'pud'; protocol = 'cimp'; protocol = 'https'; protocol != 'ssh'; protocol in ('rdp', 'x'); protocol = true; protocol = null; protocol > '6'; protocol = 'ALL'; protocol = 58",
-  "action = 'Allowed'; action = 'PASS'; action = 'allow'; action in ('drop', 'reject'); direction = 'in'; direction like 'OUT'; direction = 'inbound'; direction = 'outboud'; scope = '*'; scope = 'ALL'; scope = '::'; scope != '0.0.0.0'; source = 'any'; destination = 'Internet'; scope = 'tcp'; port = '*'; action = '*'; x.protocol = '6'; $ = '6'; scope = 'constructor'; toString = '6'",
+  "action = 'Allowed'; action = 'PASS'; action = 'allow'; action in ('drop', 'reject'); direction = 'in'; direction like 'OUT'; direction = 'inbound'; direction = 'outboud'; scope = '*'; scope = 'ALL'; scope = '::'; scope != '0.0.0.0'; source = 'any'; destination = 'Internet'; scope = 'tcp'; port = '*'; action = '*'; action = 'TPC'; scope = 'pct'; direction = 'https'; x.protocol = '6'; $ = '6'; scope = 'constructor'; toString = '6'",
   "key = '--x'; key = '-x'; key = '---x'; key = '--x y'; key = 'x'; key = -5; key in ('--a', '-b'); key like '--a'; key != '--a'; name = 'root'; name = 'ROOT account'; name = 'root_account'; name = 'root-account'; name = 'xroot'; name = 'rootx'; name in ('root'); name in ('root', 'x'); name != 'root'; name like 'root'; name like 'root%'",
   "accountNumber = '1234-5678-9012'; accountNumber = '123456789012'; accountNumber = '1234 5678 9012'; accountNumber = '1234-5678-90123'; accountNumber = '-1234-5678-9012'; accountNumber = '1234-5678-9012-'; accountNumber = 123456789012; accountNumber in ('1234-5678-9012', 'x'); accountNumber = '1-2'; accountNumber = '12'; a.accountNumber = '1234-5678-9012'",
 );
@@ -472,5 +473,10 @@ test('rules that are broken', () => {
   );
   expect(checkCondition("name = 'a%'")).toMatchObject([{ code: 'percent-in-equality' }]);
   expect(check('A should have a', { functions: [] })).toEqual([]);
-  return table(codesOf(BROKEN) + conditions.join('') + spoken(BROKEN.slice(0, 4)), 'broken');
+  expect(() => check('A should have a', { shemas: {} } as CheckOptions)).toThrow(/check.*shemas/u);
+  // Each of a few rules without each of its signs.
+  const cut = listed(
+    "A where frist() should have lenght( a ) and ~.b; A should have a before(-1) or 'x' contain [ b frist() ]; A should not have a in ('x', ~.b) and c like 'd' exclude nope()",
+  ).flatMap((rule) => [...rule].map((_, at) => `${rule.slice(0, at)}${rule.slice(at + 1)}`));
+  return table(codesOf([...BROKEN, ...cut]) + conditions.join('') + spoken(BROKEN.slice(0, 4)), 'broken');
 });

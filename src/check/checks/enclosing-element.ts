@@ -27,8 +27,8 @@ export const enclosingElement = defineCheck({
       if (scopeOf(node, place.scope) !== undefined) return;
       let blocks = 0;
       for (let { outer } = place.scope; outer !== undefined; outer = outer.outer) blocks += 1;
-      const found = ['no block', 'one block'][blocks] ?? `${blocks} blocks`;
-      context.error('no-enclosing-element', span, `\`${tildes}\` leads out of the rule: there is ${found} around it`, {
+      const found = ['is no block', 'is one block'][blocks] ?? `are ${blocks} blocks`;
+      context.error('no-enclosing-element', span, `\`${tildes}\` leads out of the rule: there ${found} around it`, {
         help:
           blocks === 0
             ? 'outside of blocks a path starts at the entity already'

@@ -159,7 +159,7 @@ function typeAdvice(arg: LiteralNode | PathNode, { kind, values }: ParameterDefi
     return { help: 'write it without quotes', fix: { span: arg.span, text: arg.value } };
   }
   const word = onlyNameOf(arg);
-  if (kind === 'text' && word !== undefined && values?.some((known) => known === word.toLowerCase())) {
+  if (kind === 'text' && word !== undefined && values?.some((known) => known.toLowerCase() === word.toLowerCase())) {
     return { help: `write \`${quote(word)}\``, fix: { span: arg.span, text: quote(word) } };
   }
   return {};

@@ -38,9 +38,11 @@ export const literalForms = defineCheck({
     In(node, _, context) {
       const { left, list } = node;
       if ('kind' in list) return;
-      for (const literal of list) if (literal.kind === 'String') report(node, left, literal, context);
-      const [only, ...others] = list;
-      if (only?.kind === 'String' && others.length === 0) reportList(only, context);
+      for (const literal of list) {
+        if (literal.kind !== 'String') continue;
+        report(node, left, literal, context);
+        if (list.length === 1) reportList(literal, context);
+      }
     },
     Like(node, _, context) {
       report(node, node.left, node.pattern, context);

@@ -1,4 +1,4 @@
-import type { CallNode, ComparisonNode, OperandNode, RegexNode, StringNode } from '../../syntax/ast.ts';
+import type { CallNode, ComparisonNode, OperandNode, PathNode, RegexNode, StringNode } from '../../syntax/ast.ts';
 import type { Span } from '../../text/source.ts';
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
@@ -175,10 +175,15 @@ const UNITS_A_YEAR: Readonly<Record<TimeUnit, number>> = {
 };
 
 /** `before(-7776000, 'days')`, with an amount of seconds. */
-function checkSpan({ receiver, args, span }: CallNode, name: 'before' | 'after', context: CheckContext): void {
+function checkSpan(
+  { args, span }: CallNode,
+  receiver: PathNode,
+  name: 'before' | 'after',
+  context: CheckContext,
+): void {
   const [amount, unit] = args;
   const named = unit?.kind === 'String' ? timeUnitOf(unit.value) : undefined;
-  if (amount?.kind !== 'Number' || receiver === undefined || named === undefined) return;
+  if (amount?.kind !== 'Number' || named === undefined) return;
   const years = Number(amount.value) / UNITS_A_YEAR[named];
   if (Math.abs(years) <= MOST_YEARS) return;
   const message = `\`${print(amount)}\` ${named} are some ${Math.round(Math.abs(years)).toLocaleString('en')} years`;
@@ -200,7 +205,7 @@ function checkDirection(node: CallNode, _: unknown, context: CheckContext): void
   const { receiver, args } = node;
   const name = context.functionNamed(node.name)?.name;
   if (receiver?.kind !== 'Path' || (name !== 'before' && name !== 'after')) return;
-  checkSpan(node, name, context);
+  checkSpan(node, receiver, name, context);
   const [amount, unit] = args;
   if (amount?.kind !== 'Number' || unit === undefined) return;
   const words = wordsOfPath(receiver);
