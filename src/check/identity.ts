@@ -60,9 +60,9 @@ export class Identity {
         // With a property before it, a call has one more below it than it has arguments.
         return this.listed(`${node.name.toLowerCase()}(${node.args.length})`, childrenOf(node));
       case 'Regex':
-        return this.pair(this.atom(node.ignoreCase ? 'regex i' : 'regex'), this.atom(node.pattern));
+        return this.atom(`/${node.pattern}/${node.ignoreCase}`);
       case 'NamedList':
-        return this.pair(this.atom('$'), this.atom(node.name));
+        return this.atom(`$${node.name}`);
       default:
         return this.listed(node.kind, childrenOf(node));
     }

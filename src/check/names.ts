@@ -66,7 +66,7 @@ function editsBetween(written: string, known: string, limit: number): readonly E
   const cost = (i: number, j: number): number => costs[i * width + j] ?? 0;
   const isSwap = (i: number, j: number): boolean => written[i - 1] === known[j - 2] && written[i - 2] === known[j - 1];
   for (let i = 0; i <= written.length; i += 1) {
-    let smallest = limit + 1;
+    let smallest = Infinity;
     for (let j = Math.max(0, i - limit); j <= Math.min(known.length, i + limit); j += 1) {
       let value = i + j;
       if (i > 0 && j > 0) {

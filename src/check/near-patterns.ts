@@ -83,7 +83,7 @@ export function wholeTexts(pattern: string): readonly string[] {
 /** The text that a pattern begins with, before what may be several: `TLSv1\\.` of `^TLSv1\\.[01]$`; empty where there is none. */
 export function beginningOf(pattern: string): string {
   if (/[|]/u.test(pattern.replaceAll(/\([^()]*\)/gu, ''))) return '';
-  const [text = ''] = /^\^?(?:[\w -]|\\[-_. /:])*/u.exec(pattern) ?? [];
+  const [text = ''] = /\^?(?:[\w -]|\\[-_. /:])*/u.exec(pattern) ?? [];
   const rest = pattern.slice(text.length);
   return /^[?*+{]/u.test(rest) ? text.replace(/(?:\\.|.)$/u, '') : text;
 }

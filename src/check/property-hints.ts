@@ -78,7 +78,7 @@ export function hintFor(node: PathNode, { index, owner }: Leave, scope: Scope): 
   const near = slipWithin(owner, name, names, entityOf(scope));
   if (near !== undefined) {
     // Answers of AWS stand beside what is made of them: `InstanceType` beside `instanceType`.
-    const isPascal = name !== near && name.slice(1) === near.slice(1);
+    const isPascal = name.slice(1) === near.slice(1);
     return { fix: near, isSure: !isPascal && !otherNumber(name).includes(near) };
   }
   const number = otherNumber(name).find((other) => names.includes(other));

@@ -426,5 +426,8 @@ test('an error is said, however much else is', () => {
   const said = check(`A should have ${many} and b frobnicate()`);
   expect(said).toHaveLength(50);
   expect(said.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(['unknown-function']);
-  expect(check(`A should have ${many}`)).toHaveLength(50);
+  const first = check(`A should have ${many}`);
+  expect(first).toHaveLength(50);
+  // Of those that are as bad, the first.
+  expect(first.at(-1)?.help).toContain('a49 like');
 });

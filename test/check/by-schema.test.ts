@@ -314,6 +314,20 @@ test('types that names stand for', () => {
   );
 });
 
+test('the type of what is judged', () => {
+  const tests = listed(
+    "type = 'Y'; type != 'Y'; type = 'x'; type = 'X'; type in ('Y', 5, null); type in (5, 'x'); type in (5); type in ($L); type < 'Y'; type like 'Y'; a.type = 'Y'; $.type = 'Y'; $ = 'Y'; types = 'Y'; type length() = 'Y'; a contain [ type = 'Y' ]; a contain [ ~.type = 'Y' ]; not type = 'Y'; type = 5; type = null; isEmpty() = true; isEmpty() = isEmpty(); a = isEmpty(); isEmpty() != a; a in ('x', 'y', 'x'); isEmpty() > a",
+  );
+  return table(
+    spoken([
+      ...about(tests),
+      ...about(tests, 'List<X> should have '),
+      ...about(tests, 'X where ').map((rule) => `${rule} should have a`),
+    ]),
+    'own-types',
+  );
+});
+
 const VENDOR = listed(
   "protocol = '-1'; protocol = -1; protocol = 6; protocol = 'any'; protocol in ('*', 'TCP', 17); protocol in (6); protocol like '1'; protocol != 'TPC'; protocol = 'PCT'; protocol = 'tcp'; protocol = 'pud'; protocol = 'cimp'; protocol = 'https'; protocol != 'ssh'; protocol in ('rdp', 'x'); protocol = true; protocol = null; protocol > '6'; protocol = 'ALL'; protocol = 58",
   "action = 'Allowed'; action = 'PASS'; action = 'allow'; action in ('drop', 'reject'); direction = 'in'; direction like 'OUT'; direction = 'inbound'; direction = 'outboud'; scope = '*'; scope = 'ALL'; scope = '::'; scope != '0.0.0.0'; source = 'any'; destination = 'Internet'; scope = 'tcp'; port = '*'; action = '*'; action = 'TPC'; scope = 'pct'; direction = 'https'; x.protocol = '6'; $ = '6'; scope = 'constructor'; toString = '6'",

@@ -207,7 +207,7 @@ test('values, each beside each', () =>
 const NAMES = listed(
   'publiclyAccessible; publicAccess; publications; publi; publ; pub; access; accessKey; accessible; keys',
   'key; keyName; abcdef; abcxyz; abcd; abcdx; minimumAge; ageMax; enabledHttps; isEnable; has_key; areKeys',
-  'keyIs; httpsIsEnabled; maximumsAge; xminimum; unenabled; wasKey; getKey; x1y2; VPCId; vpcID; is; boxes',
+  'keyIs; httpsIsEnabled; maximumsAge; xminimum; unenabled; wasKey; getKey; x1y2; VPCId; vpcID; is; securityPort; securityPxxt; enabledlyOn; boxes',
   'axes; policies; watches; dishes; classes; class; day; city; CITY; bus',
 );
 

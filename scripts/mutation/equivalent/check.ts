@@ -4,6 +4,11 @@ export const CHECK: readonly Equivalent[] = [
   ...shortWays('src/check', {
     'checks/quantity-order.ts': [["right.kind !== 'String' -> false", 'no number is written with a unit']],
     'checks/version-order.ts': [['/^v?\\d+\\./iu -> /v?\\d+\\./iu', 'what follows asks for the beginning again']],
+    'identity.ts': [
+      ['first < SMALL && second < SMALL -> false', 'small keys are large ones, which are found more slowly'],
+      ['first < SMALL -> false', 'small keys are large ones, which are found more slowly'],
+      ['second < SMALL -> false', 'small keys are large ones, which are found more slowly'],
+    ],
     'names.ts': [['smallest > limit -> false', 'edits are looked for to the end']],
   }),
   ...forTypes('src/check', {

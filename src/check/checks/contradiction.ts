@@ -112,7 +112,7 @@ function constant(node: ComparisonNode, _: Place, context: CheckContext): void {
       help,
       always: { span: node.span, truth },
     });
-  } else if (left.kind === right.kind && !isLiteral(left) && context.isSame(left, right)) {
+  } else if (context.isSame(left, right)) {
     // Of what is missing none holds but `!=`; what an entity shows otherwise is watched.
     const truth = operator.endsWith('=') && operator !== '!=';
     context.warn(`always-${truth}`, node.span, `\`${clipped(node)}\` compares a value with itself`, {

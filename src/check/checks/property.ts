@@ -39,8 +39,7 @@ function visit(node: PathNode, place: Place, context: CheckContext): void {
   const end = context.options.schemas === undefined ? undefined : context.follow(node, place.scope);
   const scope = scopeOf(node, place.scope);
   const word = wordOnTheRight(node, place);
-  const isKnown = end?.stop === undefined && end?.schema !== 'any' && scope !== undefined;
-  if (word !== undefined && !(end !== undefined && isKnown)) {
+  if (word !== undefined && (end === undefined || end.schema === 'any')) {
     const near = nearest(word, ['true', 'false']);
     if (near !== undefined) {
       context.warn('misspelt-keyword', node.span, `\`${word}\` is read as a property`, didYouMean(near, node.span));

@@ -118,7 +118,7 @@ const PROTOCOLS = new Map([
   ['17', 'UDP'],
   ['58', 'ICMPV6'],
 ]);
-const WORDS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+const WORDS: ReadonlyMap<string | undefined, ReadonlyMap<string, string>> = new Map([
   ['protocol', PROTOCOLS],
   [
     'action',
@@ -144,7 +144,7 @@ const EVERYWHERE = new Map([
   ...['0.0.0.0', '*', 'all', 'any', 'anywhere', 'internet'].map((word) => [word, '0.0.0.0/0'] as const),
   ['::', '::/0'] as const,
 ]);
-const ADDRESSES: ReadonlySet<string> = new Set(['scope', 'source', 'destination']);
+const ADDRESSES: ReadonlySet<string | undefined> = new Set(['scope', 'source', 'destination']);
 
 /** The element of a list of security rules has ports. */
 function isSecurityRule({ element }: Place['scope']): boolean {
@@ -161,7 +161,6 @@ function report(
   const { scope } = place;
   if (left.kind === 'Path' && left.segments.length === 0) reportCapability(node, literal, scope.label, place, context);
   const name = onlyNameOf(left);
-  if (name === undefined) return;
   const text = String(literalValue(literal));
   if (!isSecurityRule(scope)) {
     const better = betterText(name, text, place, context, neverEqual(node).always !== undefined);
@@ -189,7 +188,7 @@ function report(
 
 /** What text outside of security rules is written with signs that its property never has. */
 function betterText(
-  name: string,
+  name: string | undefined,
   text: string,
   place: Place,
   context: CheckContext,
