@@ -120,6 +120,9 @@ describe('a text of which parts are known', () => {
 });
 
 const DOCUMENT = { partly: { a: ['{"c":1,"d":"', '"}'] }, documents: ['a'] };
+const CUT = { partly: { 'a.1': [' {"b":', '}'] } };
+const ENDING = { partly: { 'a.1': ['', ':root'] } };
+const PRESENT = { present: ['a'] };
 const LISTED = { partly: { 'l.0': DOCUMENT.partly.a }, documents: ['l.0'] };
 
 describe('what is known besides of what is not', () => {
@@ -143,6 +146,23 @@ describe('what is known besides of what is not', () => {
       'error',
     ],
     ['X should not have a contain [ b ]', { a: [0, 1] }, { 'a.1': 'later' }, PARTLY, 'passed'],
+    ['X should not have a contain [ b = 1 ]', { a: [0, 1] }, { 'a.1': 'later' }, CUT, 'error'],
+    ["X should not have a contain [ b = 'x' ]", { a: [0, 1] }, { 'a.1': 'later' }, ENDING, 'passed'],
+    ['X should have a', {}, { a: 'later' }, { partly: { a: ['x-', ''] } }, 'passed'],
+    ['X should not have a', {}, { a: 'later' }, { partly: { a: ['x-', ''] } }, 'failed'],
+    ['X should have a', {}, { a: 'later' }, { partly: { a: ['', 'LSE'] } }, 'error'],
+    ['X should have a', {}, { a: 'later' }, { partly: { a: ['', ''] } }, 'error'],
+    ['X should have a', {}, { a: 'later' }, PRESENT, 'passed'],
+    ['X should have a isEmpty()', {}, { a: 'later' }, PRESENT, 'failed'],
+    ["X should have a != ''", {}, { a: 'later' }, PRESENT, 'passed'],
+    ['X should have a = null', {}, { a: 'later' }, PRESENT, 'failed'],
+    ["X should have a = 'x'", {}, { a: 'later' }, PRESENT, 'error'],
+    ['X should have a < 1', {}, { a: 'later' }, PRESENT, 'error'],
+    ['X should have a.b', {}, { a: 'later' }, PRESENT, 'error'],
+    ['X should have a contain [ b ]', {}, { a: 'later' }, PRESENT, 'error'],
+    ['X should have b.c', { b: [{}] }, { 'b.0.c': 'later' }, { present: ['b.0.c'] }, 'passed'],
+    ['X should have b contain [ c ]', { b: [{}, {}] }, { 'b.0.c': 'later' }, { present: ['b.0.c'] }, 'passed'],
+    ['X should have b contain-all [ $ ]', { b: ['x', null] }, { 'b.1': 'later' }, { present: ['b.1'] }, 'passed'],
     [
       'X should not have a contain [ b ]',
       { a: [0, 1] },

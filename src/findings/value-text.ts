@@ -25,7 +25,8 @@ function start(text: string): string {
 /** A value as a reason shows it: text in quotes and cut, lists and objects by their size. */
 export function valueText(value: unknown): string {
   // Its known parts may be secret: what marks secrets marks whole values.
-  if (value instanceof PartlyKnownText) return 'text that is known only in part';
+  if (value instanceof PartlyKnownText)
+    return value.pieces.some((piece) => piece !== '') ? 'text that is known only in part' : 'there, and not known yet';
   if (value instanceof EvaluationError) return value.message;
   if (typeof value === 'string') {
     const shown = withoutCredentials(value.length > MAX_READ ? start(value) : value);

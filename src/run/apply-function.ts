@@ -31,9 +31,9 @@ export function applied(
   return whileLeft(bound(value, scope), scope);
 }
 
-/** Text of which something is known is not empty, whatever else stands in it. */
+/** Text of which something is known is not empty, whatever else stands in it; nor is what names a resource. */
 function isNotEmpty({ inline }: FunctionDefinition, error: EvaluationError): boolean {
-  return inline?.kind === 'emptiness' && error instanceof PartlyKnownText && error.pieces.some((piece) => piece !== '');
+  return inline?.kind === 'emptiness' && error instanceof PartlyKnownText && error.isPresent;
 }
 
 /** A list with unknown elements: undecided, unless the known ones give what no other element could change. */

@@ -3,7 +3,7 @@ import type { CallValue, Condition, LiteralValue, PathValue, Value } from '../pl
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { equals } from '../values/equality.ts';
 import { pathReader } from '../values/path.ts';
-import { PartlyKnownText, wholly } from '../values/partly-known.ts';
+import { PartlyKnownText, truthOfPresent, wholly } from '../values/partly-known.ts';
 import { EvaluationError, singleFor, truthOf } from '../values/value.ts';
 import { payForText, spend } from '../values/work.ts';
 import { applied } from './apply-function.ts';
@@ -72,6 +72,7 @@ export class ClosureMaker {
         const value = this.value(part.value);
         return (self, scope) => {
           const found = opened(value(self, scope), scope);
+          if (found instanceof EvaluationError) return truthOfPresent(found);
           return scope.unknown?.insideOfEmpty(found) ?? wholly(truthOf(found));
         };
       }
@@ -187,7 +188,8 @@ export function pathClosure({ levels, segments }: PathValue): ValueClosure {
     if (unknown === undefined) return value;
     if (element instanceof PartlyKnownText && segments.length > 0) {
       if (element.document !== undefined) return from(element.document, scope);
-      return element.mayBeDocument ? element : undefined;
+      // What is known of the text is not known of what stands in it.
+      return element.mayBeDocument ? wholly(element) : undefined;
     }
     return unknown.errorAt(element, segments, value, scope) ?? unknown.withErrors(value);
   };

@@ -7,6 +7,8 @@ export interface Note {
   readonly path: Segments;
   readonly reason: string;
   readonly pieces: readonly string[] | undefined;
+  /** Whether it is there for certain, and not empty. */
+  readonly isPresent?: boolean;
   /** Only the text is not known: what it is the JSON of stands there, and has notes of its own. */
   readonly isDocument: boolean;
 }

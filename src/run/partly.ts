@@ -17,7 +17,7 @@ export function unknownTest(
   return (error, work) => {
     if (!(error instanceof PartlyKnownText)) return error;
     spend(work, costOfParts(error.pieces));
-    const truth = work.left < 0 ? undefined : decide(error.pieces, work);
+    const truth = work.left < 0 ? undefined : decide(error.pieces, work, error.isPresent);
     return work.left < 0 ? TOO_MANY_ELEMENTS : (truth ?? wholly(error));
   };
 }
@@ -31,7 +31,7 @@ function costOfParts(pieces: readonly string[]): number {
   return cost;
 }
 
-type Decision = (pieces: readonly string[], work: Work) => boolean | undefined;
+type Decision = (pieces: readonly string[], work: Work, isPresent: boolean) => boolean | undefined;
 
 const undecided: Decision = () => undefined;
 
@@ -40,7 +40,12 @@ function decision(predicate: Predicate, lists: NamedLists, fold: Fold): Decision
     case 'compare': {
       const { operator, to } = predicate;
       if (operator !== '=' && operator !== '!=') return undecided;
-      return (pieces, work) => (canEqual(pieces, to, fold, work) ? undefined : operator === '!=');
+      // Of what is there without a known part, it is known that it is not nothing.
+      const isNothing = to === '' || to === null;
+      return (pieces, work, isPresent) => {
+        const isOther = isNothing && isPresent && pieces.every((piece) => piece === '');
+        return isOther || !canEqual(pieces, to, fold, work) ? operator === '!=' : undefined;
+      };
     }
     case 'oneOf':
       return noneOf(predicate.values, fold);

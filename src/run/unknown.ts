@@ -37,15 +37,17 @@ export class UnknownValues implements UnknownIndex {
   add(
     entity: object,
     unknown: UnknownProperties,
-    { links, partly, documents }: Pick<EntityRecord, 'links' | 'partly' | 'documents'> = {},
+    { links, partly, documents, present }: Pick<EntityRecord, 'links' | 'partly' | 'documents' | 'present'> = {},
   ): void {
     if (links !== undefined) this.links.set(entity, links);
     const ofDocuments = new Set(documents);
+    const there = new Set(present);
     for (const [path, reason] of Object.entries(unknown)) {
       const isDocument = ofDocuments.has(path);
       const segments = segmentsOf(path);
       const pieces = partly !== undefined && Object.hasOwn(partly, path) ? partly[path] : undefined;
-      this.note(entity, { path: segments, reason, pieces, isDocument });
+      const isPresent = there.has(path);
+      this.note(entity, { path: segments, reason, pieces, isDocument, isPresent });
       let value: unknown = entity;
       segments.forEach((segment, index) => {
         const rest = segments.slice(index + 1);
@@ -53,13 +55,13 @@ export class UnknownValues implements UnknownIndex {
           this.mark(
             value as readonly unknown[],
             segment,
-            unknownAt(path, { reason, pieces }, isDocument ? propertyOf(value, segment) : undefined),
+            unknownAt(path, { reason, pieces, isPresent }, isDocument ? propertyOf(value, segment) : undefined),
           );
         if (typeof value === 'object' && value !== null) this.inside.set(value, unknownAt(path, { reason }));
         value = propertyOf(value, segment);
         // Blocks look at elements by themselves, also at an object as at a list of one, so their part of the path is noted.
         if (typeof value === 'object' && value !== null && rest.length > 0)
-          this.note(value, { path: rest, reason, pieces, isDocument });
+          this.note(value, { path: rest, reason, pieces, isDocument, isPresent });
       });
     }
   }
@@ -169,14 +171,18 @@ export class UnknownValues implements UnknownIndex {
   }
 }
 
+/** Nothing is known of the text but that it is there. */
+const NOTHING: readonly string[] = ['', ''];
+
 function unknownAt(
   path: string,
-  { reason, pieces }: { reason: string; pieces?: Note['pieces'] },
+  { reason, pieces, isPresent = false }: { reason: string; pieces?: Note['pieces']; isPresent?: boolean },
   value?: unknown,
 ): EvaluationError {
   const message = `\`${path}\` is not known`;
   if (pieces !== undefined && typeof value === 'object' && value !== null)
     return new PartlyKnownText(pieces, message, reason, value);
+  if (isPresent) return new PartlyKnownText(pieces ?? NOTHING, message, reason, undefined, true);
   return pieces === undefined
     ? new EvaluationError('unknown-value', message, reason)
     : new PartlyKnownText(pieces, message, reason);

@@ -1,4 +1,4 @@
-import { EvaluationError } from './value.ts';
+import { EvaluationError, type Truth } from './value.ts';
 import { spend, UNCOUNTED, type Work } from './work.ts';
 
 /**
@@ -10,11 +10,13 @@ export class PartlyKnownText extends EvaluationError {
   readonly #pieces: readonly string[];
   /** What the text is the JSON of, as far as it is known. */
   readonly #document: object | undefined;
+  readonly #isPresent: boolean;
 
-  constructor(pieces: readonly string[], message: string, help: string, document?: object) {
+  constructor(pieces: readonly string[], message: string, help: string, document?: object, isPresent = false) {
     super('unknown-value', message, help);
     this.#pieces = pieces;
     this.#document = document;
+    this.#isPresent = isPresent || pieces.some((piece) => piece !== '');
   }
 
   get document(): object | undefined {
@@ -26,9 +28,15 @@ export class PartlyKnownText extends EvaluationError {
     return this.#pieces;
   }
 
+  /** Whether the text is there for certain, and not empty. */
+  get isPresent(): boolean {
+    return this.#isPresent;
+  }
+
   /** Whether the text may turn out to be JSON of an object or a list, which paths and blocks look into. */
   get mayBeDocument(): boolean {
-    return /^(?:$|[[{%])/u.test((this.pieces[0] ?? '').trimStart());
+    const [first = '', last = ''] = [this.pieces[0], this.pieces.at(-1)];
+    return /^(?:$|[[{%])/u.test(first.trimStart()) && /(?:^|[\]}]|%(?:5d|7d))$/iu.test(last.trimEnd());
   }
 }
 
@@ -41,6 +49,14 @@ export function wholly<T>(value: T): T | EvaluationError {
 /** Whether nothing at all is known of a value. */
 export function isUnknown(value: unknown): value is EvaluationError {
   return value instanceof EvaluationError && !(value instanceof PartlyKnownText);
+}
+
+/** The truth of a value that is not known: what is there holds, but for the text `false`. */
+export function truthOfPresent(error: EvaluationError): Truth {
+  if (!(error instanceof PartlyKnownText) || !error.isPresent) return wholly(error);
+  const pieces = error.pieces.map((piece) => piece.toLowerCase());
+  const isName = pieces.every((piece) => piece === '');
+  return isName || !canMatch(pieces, ['false']) ? true : wholly(error);
 }
 
 /** Stands for any run of characters. */

@@ -26,6 +26,11 @@ export interface EntityRecord {
    */
   readonly partly?: Readonly<Record<string, readonly string[]>>;
   /**
+   * Of properties that are not known, those that are there for certain, and not empty: the id of a resource that is not made
+   * yet. A rule that asks for no more than that is decided.
+   */
+  readonly present?: readonly string[];
+  /**
    * Of properties that are not known as text, those that are the JSON of an object or a list: what is known of that stands
    * there in place of the text, and what is not is unknown below.
    */

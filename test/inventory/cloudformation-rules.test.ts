@@ -44,6 +44,37 @@ describe('what is known only at deployment', () => {
     expect(await statusOf(rule, template(`Properties:\n  ${properties}`))).toBe(status);
   });
 
+  /* What names a resource is there, whatever it will be. */
+  const NAMED = `${HEAD}Resources:
+  K: { Type: AWS::KMS::Key }
+  C: { Type: Custom::Thing }
+  X:
+    Type: AWS::X::Y
+    Properties:
+`;
+  it.each<[string, string, string]>([
+    ['AWS_X_Y should have A', '!Ref K', 'passed'],
+    ['AWS_X_Y should have not A isEmpty()', '!Ref K', 'passed'],
+    ["AWS_X_Y should have A != ''", '!Ref K', 'passed'],
+    ['AWS_X_Y where A should not have B', '!Ref K', 'passed'],
+    ["AWS_X_Y should not have A = 'x'", '!Ref K', 'error'],
+    ['AWS_X_Y should have A', '!GetAtt K.Arn', 'passed'],
+    ['AWS_X_Y should have A', '!GetAtt [K, Id]', 'passed'],
+    ["AWS_X_Y should not have A = '*'", '!GetAtt K.Arn', 'passed'],
+    ['AWS_X_Y should have A', '!GetAtt K.PublicIp', 'error'],
+    ['AWS_X_Y should have A', '!Ref C', 'error'],
+    ['AWS_X_Y should have A', '!GetAtt C.Arn', 'error'],
+    ['AWS_X_Y should have A', '!Ref Open', 'error'],
+    ['AWS_X_Y should have A', '!ImportValue k', 'error'],
+    ['AWS_X_Y should have A', '!If [IsOpen, !Ref K, !Ref AWS::NoValue]', 'error'],
+    ['AWS_X_Y should have A', "!Sub 'alias/${Open}'", 'passed'],
+    ['AWS_X_Y should have A', "!Sub '${Open}'", 'error'],
+    ['AWS_X_Y should have A contain-all [ $ ]', '[!Ref K]', 'passed'],
+    ['AWS_X_Y should have A.B', '{ B: !Ref K }', 'passed'],
+  ])('%s, where A is %s: %s', async (rule, value, status) => {
+    expect(await statusOf(rule, `${NAMED}      A: ${value}\n`)).toBe(status);
+  });
+
   /* Text that is JSON: what stands between its gaps is known. */
   const ANYBODY = "AWS_X_Y should not have A.S contain [ E = 'Allow' and P = '*' ]";
   const PUBLIC = "AWS_X_Y should not have A.S contain [ R like '%*' ]";

@@ -340,6 +340,7 @@ provider "aws" { region = "x" }
           out: 'how many blocks `dynamic` makes is known only to Terraform',
           type: 'the attribute `type` of aws_x.a is called `typeProperty`',
         },
+        present: ['id'],
         sensitive: ['password'],
       },
     ]);
@@ -367,6 +368,52 @@ provider "aws" { region = "x" }
   it('of text that ends too early are a problem', async () => {
     const { entities, problems } = await collectBytes('resource "aws_x" "a" {\n  a = 1\n');
     expect([entities.length, problems.length]).toEqual([0, 1]);
+  });
+});
+
+describe('what names a resource is there, whatever it will be', () => {
+  const RESOURCES = 'resource "aws_y" "y" {}\nresource "aws_y" "many" { count = 2 }\n';
+  it.each<[value: string, status: string]>([
+    ['aws_y.y.id', 'passed'],
+    ['aws_y.y.arn', 'passed'],
+    ['aws_y.y.name', 'passed'],
+    ['"${aws_y.y.id}"', 'passed'],
+    ['aws_y.many[0].id', 'passed'],
+    ['aws_y.many["k"].id', 'passed'],
+    ['azurerm_x.elsewhere.id', 'passed'],
+    ['google_x.y.self_link', 'passed'],
+    ['data.aws_y.y.id', 'passed'],
+    ['true ? aws_y.y.id : null', 'passed'],
+    ['local.named', 'passed'],
+    ['aws_db_instance.d.name', 'error'],
+    ['aws_y.y.kms_key_id', 'error'],
+    ['aws_y.y.tags.id', 'error'],
+    ['aws_y.many[*].id', 'error'],
+    ['aws_y.many.*.id', 'error'],
+    ['var.none.id', 'error'],
+    ['var.none ? aws_y.y.id : null', 'error'],
+    ['try(aws_y.many[0].id, null)', 'error'],
+    ['one(aws_y.many[*].id)', 'error'],
+    ['module.m.id', 'error'],
+    ['trimprefix(aws_y.y.id, "x")', 'error'],
+    ['"${var.none}"', 'error'],
+    ['null', 'failed'],
+    ['""', 'failed'],
+  ])('%s: %s', async (value, status) => {
+    const text = `${VARIABLES}${RESOURCES}locals {\n  named = aws_y.y.id\n}\nresource "aws_x" "x" {\n  v = ${value}\n}\n`;
+    for (const condition of ['v', 'not v isEmpty()'])
+      expect(await judge(`aws_x should have ${condition}`, text)).toEqual([`${status} x`]);
+  });
+
+  it('in blocks, lists and JSON too', async () => {
+    const text = `${RESOURCES}resource "aws_x" "x" {
+  b { v = aws_y.y.id }
+  l = [aws_y.y.id]
+  p = jsonencode({ S = [{ R = aws_y.y.name }] })
+}
+`;
+    for (const condition of ['b.v', 'b contain [ v ]', 'l contain-all [ $ ]', 'p.S contain [ R ]'])
+      expect(await judge(`aws_x should have ${condition}`, text)).toEqual(['passed x']);
   });
 });
 

@@ -106,6 +106,22 @@ describe('what an unknown attribute names', () => {
     ]);
   });
 
+  it.each<[address: string, status: string]>([
+    ['p.one', 'passed'],
+    ['p.many', 'passed'],
+    ['module.m["x"].p.in', 'passed'],
+    ['p.instances', 'error'],
+    ['p.splat', 'error'],
+    ['p.both', 'error'],
+    ['p.variable', 'error'],
+    ['p.other', 'error'],
+    ['p.nowhere', 'error'],
+  ])('is there, of %s: %s', async (address, status) => {
+    const one = plan(`there-${address.replace(/\W/gu, '-')}`, [address]);
+    for (const condition of ['bucket', 'not bucket isEmpty()', "bucket != ''"])
+      expect(await judgeFile(`p should have ${condition}`, one)).toEqual([`${status} ${address}`]);
+  });
+
   it.each<[string, string]>([
     ['p.instances', 'error'],
     ['p.splat', 'error'],

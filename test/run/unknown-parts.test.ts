@@ -26,10 +26,12 @@ const CONDITIONS = [
     'a startsWith(zz)',
     'b startsWith(a)',
     "a in ('x', 1)",
+    "a != ''",
+    'a.c = null',
   ],
 ];
 
-type Parts = Pick<EntityRecord, 'links' | 'partly' | 'documents'>;
+type Parts = Pick<EntityRecord, 'links' | 'partly' | 'documents' | 'present'>;
 
 const ENTITIES: readonly (readonly [entity: object, unknown: readonly string[], more?: Parts])[] = [
   [{ b: 1 }, ['a']],
@@ -55,6 +57,9 @@ const ENTITIES: readonly (readonly [entity: object, unknown: readonly string[], 
   [{ a: { c: { d: 1, e: 1 } } }, ['a.c', 'a.c.e'], { partly: { 'a.c': ['{"d":1,"e":', '}'] }, documents: ['a.c'] }],
   [{ a: { d: 1, e: 1 } }, ['a', 'a.e'], { partly: { a: ['{"d":1,"e":', '}'] }, documents: ['a'] }],
   [{ a: [{ d: 1, e: 1 }] }, ['a.0', 'a.0.e'], { partly: { 'a.0': ['{"d":1,"e":', '}'] }, documents: ['a.0'] }],
+  [{ b: 1 }, ['a.c'], { present: ['a.c'] }],
+  [{ b: 1 }, ['a'], { present: ['a'] }],
+  [{ a: [{ b: 1 }, null] }, ['a.1'], { present: ['a.1'] }],
   [{ a: [{ c: 'x-y' }] }, ['a.0.c'], { partly: { 'a.0.c': ['x-', ''] } }],
   [{ a: ['x', 0] }, ['a.1'], { partly: { 'a.1': ['x-', ''] } }],
   [{ a: ['x', 0] }, ['a.1'], { partly: { 'a.1': ['', '-x'] } }],

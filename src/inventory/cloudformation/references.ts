@@ -33,6 +33,17 @@ export function startOfAttribute(path: unknown, resources: Resources): readonly 
   return attribute === 'Arn' ? ['arn:', ''] : UNTOLD;
 }
 
+/** What a resource is known by: `Ref` of one of AWS, and attributes of these names. */
+export function namesResource(call: string, argument: unknown, resources: Resources): boolean {
+  const [name, attribute] = Array.isArray(argument)
+    ? [argument[0], argument.slice(1).join('.')]
+    : String(argument).split(/\.(.*)/su, 2);
+  if (typeof name !== 'string' || !OF_AWS.test(typeOf(name, resources) ?? '')) return false;
+  return call === 'Ref'
+    ? attribute === undefined
+    : call === 'Fn::GetAtt' && /^(?:Arn|Id|GroupId|Name)$/u.test(attribute ?? '');
+}
+
 /** Types of parameters that are looked up, or are numbers: `*` is none of them. */
 const OF_NO_WILDCARD = /^(?:Number|AWS::(?!SSM::Parameter::Value).*)$/u;
 

@@ -91,6 +91,7 @@ function toRecord(
   const partly = new Map(
     [...values.partly(attributes), ...values.partly(resolved)].filter(([path]) => unknown.has(path)),
   );
+  const present = [...values.present(attributes), ...values.present(resolved)].filter((path) => unknown.has(path));
   const documents: string[] = [];
   const entity = withDocuments({ entity: told, unknown, partly, documents }) as Entity;
   const sensitive = [...new Set([...values.secretPaths(entity), ...secretPaths(properties)])];
@@ -99,5 +100,6 @@ function toRecord(
     ...record,
     ...(partly.size === 0 ? {} : { partly: Object.fromEntries(partly) }),
     ...(documents.length === 0 ? {} : { documents }),
+    ...(present.length === 0 ? {} : { present }),
   };
 }

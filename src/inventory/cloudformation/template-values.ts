@@ -2,7 +2,7 @@ import { isObject, ownObject, ownText } from '../entity.ts';
 import { Conditions } from './conditions.ts';
 import { intrinsicOf, isDynamic, listUnknown, pathsOf } from './unknown-paths.ts';
 import { Loops, type Written } from './loops.ts';
-import { startOfAttribute, startOfName } from './references.ts';
+import { namesResource, startOfAttribute, startOfName } from './references.ts';
 import { parameterValues, secretValues, PSEUDO_PARAMETERS, UNKNOWN } from './parameters.ts';
 
 type Template = Readonly<Record<string, unknown>>;
@@ -25,6 +25,8 @@ export class TemplateValues {
   readonly #resolved = new WeakMap<object, unknown>();
   /** The calls that stay as they are, with the pieces of the text that is known of them. */
   readonly #left = new WeakMap<object, readonly string[] | undefined>();
+  /** Of what is left, what names a resource. */
+  readonly #present = new WeakSet();
   readonly #secrets: readonly string[];
   readonly #given: Template;
   /** What was taken for values that nobody gave. */
@@ -87,6 +89,16 @@ export class TemplateValues {
     return found;
   }
 
+  /** Of those paths, what is there for certain: it names a resource of the template. */
+  present(value: unknown): readonly string[] {
+    const found: string[] = [];
+    listUnknown(value, (object, path) => {
+      if (this.#present.has(object)) found.push(path);
+      return this.#left.has(object);
+    });
+    return found;
+  }
+
   /** What was taken so far for values of parameters that were not given, in words. */
   get assumed(): readonly string[] {
     return [...this.#assumed];
@@ -116,7 +128,10 @@ export class TemplateValues {
       if (known !== UNKNOWN) return known;
     }
     const left = this.#members(value);
-    if (isCall && name !== undefined) this.#left.set(left, this.#piecesOf(name, value[name]));
+    if (isCall && name !== undefined) {
+      this.#left.set(left, this.#piecesOf(name, value[name]));
+      if (namesResource(name, value[name], this.#resources)) this.#present.add(left);
+    }
     return left;
   }
 

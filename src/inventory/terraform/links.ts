@@ -3,6 +3,7 @@ import { JsonCutter, type CutPlan, type JsonPiece } from '../formats/json-cutter
 import { parseJson } from '../formats/json-value.ts';
 import { placeOf } from '../problems.ts';
 import type { ReadOptions } from '../reader.ts';
+import { NAMES, namesResource } from './references.ts';
 import type { EntityRecord } from '../../values/record.ts';
 import type { Members } from './resource.ts';
 
@@ -15,7 +16,10 @@ interface Configured {
 /** The `[0]` and `["key"]` of what `count` and `for_each` make. */
 const INSTANCE = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gu;
 /** A reference to what a resource is known by: `aws_vpc.main.id`, `aws_vpc.main[0].arn`; the resource by itself. */
-const REFERENCE = /^([a-z][\w-]*\.[\w-]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?:\.(?:id|arn|name|bucket|self_link))?$/u;
+const REFERENCE = new RegExp(
+  `^([a-z][\\w-]*\\.[\\w-]+)(\\[(?:\\d+|"(?:[^"\\\\]|\\\\.)*")\\])?(?:\\.(?:${NAMES}))?$`,
+  'u',
+);
 
 /**
  * What attributes that are known only after the apply refer to, by the plan's `configuration`: a policy whose bucket does
@@ -39,18 +43,25 @@ export class PlanLinks {
     return links;
   }
 
-  /** The record with the ids of the entities that its unknown attributes name. */
+  /** The record with the ids of the entities that its unknown attributes name; what names one is there. */
   linked(record: EntityRecord): EntityRecord {
     const { unknown, provenance } = record;
     const address = provenance.address ?? '';
     const configured = this.#resources.get(address.replace(INSTANCE, ''));
     const module = /^(?:module\.[\w-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*/u.exec(address)?.[0] ?? '';
+    const present: string[] = [];
     const links = Object.keys(unknown ?? {}).flatMap((path) => {
-      if (path === 'id') return [[path, address] as const];
-      const target = this.#target(configured?.references.get(path) ?? [], module);
+      if (path === 'id') {
+        present.push(path);
+        return [[path, address] as const];
+      }
+      const references = configured?.references.get(path) ?? [];
+      const target = this.#target(references, module);
+      if (target !== undefined && namesResource(references[0] ?? '')) present.push(path);
       return target === undefined ? [] : [[path, target] as const];
     });
-    return links.length === 0 ? record : { ...record, links: Object.fromEntries(links) };
+    if (links.length === 0) return record;
+    return { ...record, links: Object.fromEntries(links), ...(present.length === 0 ? {} : { present }) };
   }
 
   /** The address of the one resource that is referred to, by what it is known by. */

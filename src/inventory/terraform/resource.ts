@@ -20,6 +20,8 @@ export interface Resource {
   readonly unknown?: Iterable<readonly [path: string, reason: string]>;
   /** Of what is not known, the text that is. */
   readonly partly?: ReadonlyMap<string, readonly string[]>;
+  /** The paths of what is there, whatever it is. */
+  readonly present?: ReadonlySet<string>;
   /** The paths of text that is JSON, whose known members stand there as values. */
   readonly documents?: ReadonlySet<string>;
   /** The paths of what is secret. */
@@ -60,11 +62,13 @@ export function resourceRecords(resource: Resource, place: Provenance): readonly
   );
   const partly = [...(resource.partly ?? [])].map(([path, pieces]) => [asStored(path), pieces] as const);
   const documents = [...(resource.documents ?? [])].map(asStored);
+  const present = [...(resource.present ?? [])].map(asStored);
   return [
     {
       ...record,
       ...(partly.length === 0 ? {} : { partly: Object.fromEntries(partly) }),
       ...(documents.length === 0 ? {} : { documents }),
+      ...(present.length === 0 ? {} : { present }),
     },
   ];
 }

@@ -14,6 +14,8 @@ export interface BlockValues {
   readonly partly: ReadonlyMap<string, readonly string[]>;
   /** Of those, what is JSON: its known members stand there as values. */
   readonly documents: ReadonlySet<string>;
+  /** Of those, what is there for certain. */
+  readonly present: ReadonlySet<string>;
   /** The paths of what is made from something secret. */
   readonly sensitive: readonly string[];
 }
@@ -36,9 +38,8 @@ export const STEERING: ReadonlySet<string> = new Set([
  * @param bound what `each` or `count` stands for
  */
 export function blockValues(block: HclBlock, expressions: HclExpressions, bound = NOTHING): BlockValues {
-  const unknown = new Map<string, string>();
-  const partly = new Map<string, readonly string[]>();
-  const documents = new Set<string>();
+  const found = unsettled();
+  const { unknown } = found;
   const sensitive: string[] = [];
   const bodyOf = (
     { attributes, blocks }: HclBlock,
@@ -50,7 +51,7 @@ export function blockValues(block: HclBlock, expressions: HclExpressions, bound 
       if (isTop && STEERING.has(name)) continue;
       const { value, isSecret } = expressions.written(expression);
       if (isSecret) sensitive.push(joined(path, name));
-      const known = settled(value, joined(path, name), { unknown, partly, documents });
+      const known = settled(value, joined(path, name), found);
       if (known !== undefined) entries.set(name, known);
     }
     for (const [name, list] of listsOf(blocks)) {
@@ -74,7 +75,7 @@ export function blockValues(block: HclBlock, expressions: HclExpressions, bound 
     return null;
   };
   const values = expressions.within(bound, () => bodyOf(block, '', true));
-  return { values, unknown, partly, documents, sensitive };
+  return { values, ...found, sensitive };
 }
 
 /** The values of a block over which those of another are put: what that one names, it names alone. */
@@ -88,6 +89,7 @@ export function overridden(base: BlockValues, over: BlockValues): BlockValues {
     unknown: new Map([...kept(base.unknown), ...over.unknown]),
     partly: new Map([...kept(base.partly), ...over.partly]),
     documents: new Set([...paths(base.documents), ...over.documents]),
+    present: new Set([...paths(base.present), ...over.present]),
     sensitive: [...paths(base.sensitive), ...over.sensitive],
   };
 }
@@ -116,17 +118,19 @@ export interface Unsettled {
   readonly unknown: Map<string, string>;
   readonly partly: Map<string, readonly string[]>;
   readonly documents: Set<string>;
+  readonly present: Set<string>;
 }
 
 /** Nothing yet. */
 export function unsettled(): Unsettled {
-  return { unknown: new Map(), partly: new Map(), documents: new Set() };
+  return { unknown: new Map(), partly: new Map(), documents: new Set(), present: new Set() };
 }
 
 /** A value without what is unknown in it, which is listed; undefined where all of it is. */
 export function settled(value: unknown, path: string, found: Unsettled): unknown {
   if (value instanceof HclUnknown) {
     if (value.pieces !== undefined) found.partly.set(path, value.pieces);
+    if (value.isPresent) found.present.add(path);
     const expression = isSecretName(path.slice(path.lastIndexOf('.') + 1)) ? '(sensitive)' : value.expression;
     found.unknown.set(path, `\`${expression}\` is known only to Terraform`);
     return value instanceof HclJson ? settledDocument(value.document, path, found) : undefined;
@@ -155,6 +159,7 @@ function settledDocument(document: object, path: string, found: Unsettled): unkn
   for (const [at, reason] of inner.unknown) found.unknown.set(at, reason);
   for (const [at, pieces] of inner.partly) found.partly.set(at, pieces);
   for (const at of [path, ...inner.documents]) found.documents.add(at);
+  for (const at of inner.present) found.present.add(at);
   return value;
 }
 

@@ -9,6 +9,7 @@ import { childOf, type HclNode } from './node.ts';
 import { decidedBy, OPERATORS } from './operators.ts';
 import { numberOf, shown, textOf } from './known-text.ts';
 import { isTooLarge, sizeOf } from './size.ts';
+import { namesResource } from '../references.ts';
 import { templateParts } from './text.ts';
 import { HclMissing, HclUnknown } from './unknown.ts';
 
@@ -115,9 +116,10 @@ export class HclExpressions {
     return new HclUnknown(this.#shown(node));
   }
 
-  /** What another resource gives; an attribute of AWS's provider that is called `arn` begins like one. */
+  /** What another resource gives; an attribute of AWS's provider that is called `arn` begins like one, and each that names it is there. */
   #ofOther(node: HclNode): HclUnknown {
-    return new HclUnknown(this.#shown(node), ARN.test(this.text(node)) ? ['arn:', ''] : undefined);
+    const text = this.text(node);
+    return new HclUnknown(this.#shown(node), ARN.test(text) ? ['arn:', ''] : undefined, namesResource(text));
   }
 
   #shown(node: HclNode): string {

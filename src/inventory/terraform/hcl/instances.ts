@@ -77,10 +77,11 @@ export function* instanceRecords(
     const address = `${type ?? ''}.${label}${suffix}`;
     const [first, ...others] = bodies.map((body) => body.values(bound));
     if (first === undefined) continue;
-    const { values, unknown, partly, documents, sensitive } = others.reduce(overridden, first);
+    const { values, unknown, present, ...more } = others.reduce(overridden, first);
     const later = ['id', 'arn'].filter((name) => !Object.hasOwn(values, name));
+    const there = later.includes('id') ? new Set(['id', ...present]) : present;
     const reasons = new Map([...later.map((name) => [name, `known after apply (${address})`] as const), ...unknown]);
-    yield* resourceRecords({ type, label, address, values, unknown: reasons, partly, documents, sensitive }, place);
+    yield* resourceRecords({ type, label, address, values, unknown: reasons, present: there, ...more }, place);
   }
 }
 

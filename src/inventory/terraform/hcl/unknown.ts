@@ -3,10 +3,13 @@ export class HclUnknown {
   readonly expression: string;
   /** Of a template, the text that is known: what stands between two pieces is not. */
   readonly pieces: readonly string[] | undefined;
+  /** Whether it is there for certain, and not empty. */
+  readonly isPresent: boolean;
 
-  constructor(expression: string, pieces?: readonly string[]) {
+  constructor(expression: string, pieces?: readonly string[], isPresent = false) {
     this.expression = expression;
     this.pieces = pieces;
+    this.isPresent = isPresent;
   }
 }
 
