@@ -250,6 +250,25 @@ describe('telling answers', () => {
       /`Volumes` is not a list, as `aws ec2 describe-volumes`/u,
     ],
     [
+      'file systems of another service',
+      {
+        FileSystems: [
+          { FileSystemId: 'fs-1', FileSystemType: 'LUSTRE', ResourceARN: 'arn:aws:fsx:x:1:file-system/fs-1' },
+        ],
+      },
+      /a call of `fsx` which is not read yet: .* of what is in `FileSystems`/u,
+    ],
+    [
+      'clusters of another service',
+      { Clusters: [{ ClusterName: 'c', ClusterArn: 'arn:aws:dax:eu-west-1:1:cache/c', Status: 'available' }] },
+      /a call of `dax` which is not read yet/u,
+    ],
+    [
+      'file systems of which something is missing',
+      { FileSystems: [{ FileSystemId: 'fs-1', FileSystemArn: 'arn:aws:elasticfilesystem:x:1:file-system/fs-1' }] },
+      /what is in `FileSystems` has no `LifeCycleState`/u,
+    ],
+    [
       'other items',
       { ResponseMetadata: { RequestId: 'r' }, Volumes: [{ Name: 'v' }] },
       /what is in `Volumes` has no `VolumeId`/u,

@@ -32,7 +32,12 @@ describe('bytes', () => {
     '%s as from the disk',
     async (_, file) => {
       // Only on the disk a plan is read twice, and has its configuration beside it.
-      const plain = (record: InventoryRecord): object => ({ ...record, provenance: undefined, links: undefined });
+      const plain = (record: InventoryRecord): object => ({
+        ...record,
+        provenance: undefined,
+        links: undefined,
+        present: undefined,
+      });
       const fromDisk = (await all(readInventory([file]))).map(plain);
       expect((await all(readBytes(file, readFileSync(file)))).map(plain)).toEqual(fromDisk);
     },

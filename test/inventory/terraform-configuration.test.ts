@@ -458,6 +458,24 @@ describe('a folder', () => {
   });
 });
 
+describe('a folder that was begun', () => {
+  const begun = temporaryFolder();
+
+  it('may have files with nothing in them', async () => {
+    begun.write('main.tf', 'resource "aws_x" "a" {\n  v = True\n}\n');
+    begun.write('outputs.tf', '');
+    begun.write('variables.tofu', '\n');
+    const { entities, problems, records } = await collect([begun.path]);
+    expect([entities.length, problems]).toEqual([1, []]);
+    expect(records.find(({ kind }) => kind === 'entity')).toMatchObject({
+      unknown: { v: '`True` is no value of Terraform, `true` is' },
+    });
+    expect((await collect([begun.write('users.json', '')])).problems).toEqual([
+      'empty-input: nothing was read: the input is empty',
+    ]);
+  });
+});
+
 /** The files of a configuration, a rule's condition, and what comes out. */
 describe('files that belong together', () => {
   const bucket = (value: string, more = ''): string => `resource "aws_x" "r" {\n  v = ${value}\n${more}}\n`;

@@ -3,7 +3,7 @@ import { isObject, ownText } from '../../entity.ts';
 import { placeOf, problem } from '../../problems.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import type { Origin } from '../shape.ts';
-import { isOfOtherService } from './arn-service.ts';
+import { arnServiceOf, isOfOtherService, isOfService } from './arn-service.ts';
 import type { AwsCall, Item } from './call.ts';
 import { callOf, callOfItem, callOfNothing, callsWith, isRefusal, isWrapper, unreadCalls } from './recognize.ts';
 import { isNamedFor } from './subject.ts';
@@ -107,8 +107,10 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
   const isOfThese = named === undefined || read.some(({ call }) => isNamedFor(place.file, call));
   // A list of names is the answer of a call that lists them.
   const isNames = calls.length > 0 && members.some((member) => isListOfText(answer[member]));
-  if (other !== undefined && isOfThese && !isNames) return problem('not-an-entity', other, place);
   const help = 'the calls that are read are listed under `aws-cli` in examples/inventory/README.md';
+  const elsewhere = other === undefined ? undefined : ofOtherService(read, answer);
+  if (elsewhere !== undefined && named === undefined) return problem('unread-answer', elsewhere, place, help);
+  if (other !== undefined && isOfThese && !isNames) return problem('not-an-entity', other, place);
   if (calls.length > 0) {
     const those = named === undefined ? calls : [named];
     const list = those.map((call) => `\`aws ${call}\``).join(' or ');
@@ -167,6 +169,18 @@ function listed(names: readonly string[]): string {
       .map((name) => `\`${name}\``)
       .join(', ') + more
   );
+}
+
+/** That a member is called as in answers which are read, and by its ARN is of another service. */
+function ofOtherService(read: readonly AwsCall[], answer: Item): string | undefined {
+  for (const { key } of read) {
+    const value = answer[key];
+    const item: unknown = Array.isArray(value) ? value.find(isObject) : value;
+    const service = isObject(item) ? arnServiceOf(key, item) : undefined;
+    if (service !== undefined && !read.some(({ call }) => isOfService(call, service)))
+      return `looks like the answer of a call of \`${service}\` which is not read yet: that is the service in the ARN of what is in \`${key}\``;
+  }
+  return undefined;
 }
 
 /** What is wrong with a member that a call which is read would answer otherwise. */

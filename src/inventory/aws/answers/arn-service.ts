@@ -1,3 +1,5 @@
+import { ownText } from '../../entity.ts';
+
 /** Services whose name in ARNs is another than on the command line. */
 const IN_ARNS: ReadonlyMap<string, string> = new Map([
   ['accessanalyzer', 'access-analyzer'],
@@ -14,15 +16,29 @@ const IN_ARNS: ReadonlyMap<string, string> = new Map([
 /** Members that hold the ARN of the item itself. */
 const OWN = ['Arn', 'arn', 'ARN'];
 
+/** The service that the ARN of an item is of, where it has one: `ResourceARN`, and `ClusterArn` of what is in `Clusters`. */
+export function arnServiceOf(key: string, item: Readonly<Record<string, unknown>>): string | undefined {
+  const own = [...OWN, 'ResourceARN', `${key.replace(/s$/u, '')}Arn`];
+  return own.map((member) => serviceOf(ownText(item, member))).find((service) => service !== undefined);
+}
+
+/** Whether a call is of a service that is called so in ARNs. */
+export function isOfService(call: string, service: string): boolean {
+  const [name = ''] = call.split(' ');
+  return (IN_ARNS.get(name) ?? name) === service;
+}
+
+function serviceOf(text: string | undefined): string | undefined {
+  return /^arn:aws[a-z-]*:([a-z0-9-]+):/u.exec(text ?? '')?.[1];
+}
+
 /**
  * Whether the item's own ARN is of another service than the call's: a user of AWS Transfer has a `UserName` and an `Arn`, and
  * is no user of IAM.
  */
 export function isOfOtherService(call: string, text: (member: string) => string | undefined): boolean {
-  const [name = ''] = call.split(' ');
-  const expected = IN_ARNS.get(name) ?? name;
   return OWN.some((member) => {
-    const service = /^arn:aws[a-z-]*:([a-z0-9-]+):/u.exec(text(member) ?? '')?.[1];
-    return service !== undefined && service !== expected;
+    const service = serviceOf(text(member));
+    return service !== undefined && !isOfService(call, service);
   });
 }

@@ -126,13 +126,19 @@ export function unsettled(): Unsettled {
   return { unknown: new Map(), partly: new Map(), documents: new Set(), present: new Set() };
 }
 
+/** Why a value is not known: `True` is a name, and Terraform knows no such. */
+function reasonOf(expression: string): string {
+  const meant = /^(?:true|false|null)$/iu.test(expression) ? expression.toLowerCase() : undefined;
+  return `\`${expression}\` is ${meant === undefined ? 'known only to Terraform' : `no value of Terraform, \`${meant}\` is`}`;
+}
+
 /** A value without what is unknown in it, which is listed; undefined where all of it is. */
 export function settled(value: unknown, path: string, found: Unsettled): unknown {
   if (value instanceof HclUnknown) {
     if (value.pieces !== undefined) found.partly.set(path, value.pieces);
     if (value.isPresent) found.present.add(path);
     const expression = isSecretName(path.slice(path.lastIndexOf('.') + 1)) ? '(sensitive)' : value.expression;
-    found.unknown.set(path, `\`${expression}\` is known only to Terraform`);
+    found.unknown.set(path, reasonOf(expression));
     return value instanceof HclJson ? settledDocument(value.document, path, found) : undefined;
   }
   if (Array.isArray(value)) {

@@ -29,6 +29,8 @@ export const terraformConfiguration: InventoryReader = {
   coversWith: providerOf,
   extensions: ['.tf', '.tofu', '.tf.json', '.tofu.json'],
   detect: isConfiguration,
+  // Projects are begun with an `outputs.tf` that has nothing in it.
+  detectEmpty: (file) => /\.(?:tf|tofu)$/iu.test(file),
   read: blocksOfFile,
 };
 
