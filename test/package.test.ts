@@ -113,7 +113,7 @@ describe('the packed package', () => {
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
     // what functions read no address from, a pattern in what is known of an object, and what came beside them, the last 0.7.
-    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 13_400],
+    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 13_450],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
     // Evidence of what disarms rules, and counts that say so, took 5; conditions that can never be true, names that differ
     // by case, and what long texts cost, 2.6; what is covered of which account, what nobody judges, and exclusions by what is not
@@ -213,7 +213,7 @@ describe('the packed package', () => {
     // is told of values of several kinds, 66; names that providers changed, and what is null beside an empty text, 3. Loops,
     // instances and declared types of Terraform took 16, what Flux and Argo CD deploy 7, objects of another form than is known 12,
     // what comparisons could not mean 20.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_206_000);
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_209_000);
   });
 
   test('has declarations that lead back to their sources', () => {

@@ -180,10 +180,8 @@ function unknownAt(
   value?: unknown,
 ): EvaluationError {
   const message = `\`${path}\` is not known`;
-  if (pieces !== undefined && typeof value === 'object' && value !== null)
-    return new PartlyKnownText(pieces, message, reason, value);
-  if (isPresent) return new PartlyKnownText(pieces ?? NOTHING, message, reason, undefined, true);
-  return pieces === undefined
-    ? new EvaluationError('unknown-value', message, reason)
-    : new PartlyKnownText(pieces, message, reason);
+  const known = pieces ?? (isPresent ? NOTHING : undefined);
+  if (known === undefined) return new EvaluationError('unknown-value', message, reason);
+  const document = typeof value === 'object' && pieces !== undefined ? (value ?? undefined) : undefined;
+  return new PartlyKnownText(known, message, reason, document, isPresent);
 }
