@@ -17,12 +17,16 @@ export type TextPattern =
  * holdsOfTruths({ kind: 'like', pattern: 'y%' }) // false
  */
 export function holdsOfTruths(of: TextPattern): boolean {
+  const holds = of.kind === 'like' ? likeTest(of.pattern) : readRegex(of.pattern, of.ignoreCase);
+  return holds === undefined || holds('true') || holds('false');
+}
+
+/** A regular expression as a test of texts; undefined where it cannot be read, which it says itself. */
+export function readRegex(pattern: string, ignoreCase: boolean): ((text: string) => boolean) | undefined {
   try {
-    const holds = of.kind === 'like' ? likeTest(of.pattern) : regexTest(of.pattern, of.ignoreCase);
-    return holds('true') || holds('false');
+    return regexTest(pattern, ignoreCase);
   } catch (error) {
-    // A pattern that cannot be read says so itself.
-    if (error instanceof PatternError) return true;
+    if (error instanceof PatternError) return undefined;
     throw error;
   }
 }

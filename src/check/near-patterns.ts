@@ -22,24 +22,27 @@ export function relaxed(pattern: string): string | undefined {
   const made = parts.map((part, index) => {
     const next = parts[index + 1] ?? '';
     // Before a number stands what it is of: `TLS1_0`, `v1.27`.
-    if (part === '^') return /^\d/u.test(next) ? '(?:^|[/:=,<]|^[A-Za-z]+[-_. ]?)' : '(?:^|[/:=,<])';
-    if (part === 'v' && parts[index - 1] === '^' && /^\d/u.test(next)) return 'v?';
+    if (part === '^') return DIGIT.test(next) ? '(?:^|[/:=,<]|^[A-Za-z]+[-_. ]?)' : '(?:^|[/:=,<])';
+    if (part === 'v' && parts[index - 1] === '^' && DIGIT.test(next)) return 'v?';
     if (part === '$') return '(?:$|[/:=,>])';
     if (/^[?*+{]/u.test(next)) return part;
     const before = parts[index - 1] ?? '';
     // `TLSv1`, `TLS1`, `TLS_1`.
-    if (/^v$/iu.test(part) && /^\d$/u.test(next) && (LETTER.test(before) || isSign(before))) return `${SIGN}?v?`;
-    if (/^\d$/u.test(part) && LETTER.test(before) && !/^v$/iu.test(before)) return `${SIGN}?v?${part}`;
+    if (V.test(part) && DIGIT.test(next) && (LETTER.test(before) || isSign(before))) return `${SIGN}?v?`;
+    if (DIGIT.test(part) && LETTER.test(before) && !V.test(before)) return `${SIGN}?v?${part}`;
     if (!isSign(part)) return part;
     // `10.` is not the beginning of `100`.
     if (/^\d|\]$/u.test(before)) return SIGN;
-    return /^\d$/u.test(next) ? `${SIGN}?v?` : `${SIGN}?`;
+    return DIGIT.test(next) ? `${SIGN}?v?` : `${SIGN}?`;
   });
   const text = made.join('');
   return text === pattern ? undefined : text;
 }
 
+/** Of parts of one sign. */
 const LETTER = /^[a-z]$/iu;
+const DIGIT = /^\d/u;
+const V = /^v$/iu;
 
 /** A sign that stands for itself between words. */
 function isSign(part: string): boolean {

@@ -54,7 +54,7 @@ const TEXTS = listed(
   "'123456::6/64'; '1:2:3:4:5:6:7:8:9/64'; ':1/64'; '2024/12'; '2024/1'; '12/2024'; 'x10.0.0.0/8'; '10.0.0.0/8x'; '10.0.0.0/8,::/0'; '10.0.0.0/8;1.1.1.1'; '10.0.0.0/8|1.1.1.1/8'",
   "'10.0.0.0/8 or ::/0'; '10.0.0.0/8 and ::/0'; '10.0.0.0/8,x'; '10.0.0.0/8 , 10.0.0.0/9'; '10.0.0.1/1'; '10.0.0.1/9'; '10.0.0.1/10'; '10.0.0.1/29'; '10.0.0.1/31'; '10.0.0.1/32'; '10.0.0.1/0'; '1000.0.0.0/8'",
   "'a,b'; 'a|b'; 'a, b'; 'a;b'; 'a,b c'; 'a,'; ',a'; 'a.b:c@d*e/f-g,h'; 'a,(b)'; '1.1.1.1,x'; 'a|b,c'; 'a%'; '%a'; '%a%'; 'a%b'; '50%'; '50.5 %'; '50,5%'; '%20'; '%20a'; 'a%2Fb%2f'; '%7g'; '%a0'; '%1f'; '%'; '%%'; 'x%20%'",
-  "'^a'; 'a^'; 'a.*'; 'a.+'; 'a\\d'; 'a\\q'; 'a\\.b'; '[a-z]'; '[az]'; '[a-z'; '[_a-z_]{2}'; '/a/i'; '/a/x'; '/a/gim'; '/a/gimsu'; '/^a/'; '/a$/'; '/a|b/'; '/a+b/'; '/a/'; '/a/b/'; 'x/a/i'; '/a/ix'",
+  "'^a'; 'a/b.*/c'; 'a\\/.*'; 'a^'; 'a.*'; 'a.+'; 'a\\d'; 'a\\q'; 'a\\.b'; '[a-z]'; '[az]'; '[a-z'; '[_a-z_]{2}'; '/a/i'; '/a/x'; '/a/gim'; '/a/gimsu'; '/^a/'; '/a$/'; '/a|b/'; '/a+b/'; '/a/'; '/a/b/'; 'x/a/i'; '/a/ix'",
   "'*a'; 'a*'; 'a*b'; '*'; '**'; '*a*'; 'a:*'; 'a/*'; 'a*%'; '*%a'; '*.a'; '*-a b'; '*:a'; '- *'; 'a * b'; '$a'; 'a|'; '\"a\": 1'; '\"a\" : 1'; '\"a\":1'; '\"a\":  {'; '\"a\": x'; '\"a\": \"b\"'; '\"a\": [1'; '\"a\": true'; '\"a\": null'",
 );
 
@@ -83,7 +83,16 @@ test('texts beside operators', () =>
 test('every text in a list of one, and beside `like`', () =>
   table(
     codesOf(
-      about(TEXTS.flatMap((text) => [`p in (${text})`, `p like ${text}`, `p != ${text}`, `ipVersion in (${text}, 5)`])),
+      about(
+        TEXTS.flatMap((text) => [
+          `p in (${text})`,
+          `p like ${text}`,
+          `p != ${text}`,
+          `ipVersion in (${text}, 5)`,
+          `p first() = ${text}`,
+          `p first() in (${text}, 5)`,
+        ]),
+      ),
     ),
     'listed',
   ));
@@ -380,6 +389,19 @@ test('terms apart from each other', () =>
       pairs(9, (first, second) => `A where ${first} should have ${second} and ${first}`) +
       pairs(9, (first, second) => `A where ${first} or ${second} should have ${second} or d exclude ${first}`),
     'terms-apart',
+  ));
+
+test('three terms, of which the last two or the ends meet', () =>
+  table(
+    codesOf(
+      about(
+        listed(
+          'a in (1, 2) and a in (2, 1) and a = 3; a in (1, 2, 3) and a in (1, 2) and a = 3; a in (1, 2) and a != 3 and a != 1 and a != 2; a != 1 and a in (1, 2) and a != 2; a > 1 and a > 2 and a < 2; a >= 2 and a > 2 and a <= 2',
+          'a > 2 and a >= 2 and a <= 2; a < 3 and a <= 3 and a >= 3; a <= 3 and a < 3 and a >= 3; a < 1 and b and a > 1; a > 1 and a < 5 and a < 3 and a > 2 and a > 4; a in (1) and a > 0 and a < 1; b = 1 and a = 1 and b = 2 and a = 2',
+        ),
+      ),
+    ),
+    'terms-three',
   ));
 
 test('terms where upper and lower case count', () =>

@@ -76,7 +76,7 @@ function isBracketed(node: AndNode, context: CheckContext): boolean {
   for (let index = start - 1; /[\s(]/u.test(context.textOf({ start: index, end: index + 1 })); index -= 1) {
     if (context.textOf({ start: index, end: index + 1 }) === '(') before += 1;
   }
-  return before > 0 && before > unopened(context.textOf({ start, end }), node);
+  return before > unopened(context.textOf({ start, end }), node);
 }
 
 /** How many brackets a text closes that it did not open. Quoted text and patterns are passed over. */
@@ -106,9 +106,8 @@ function subjectOf(node: ExpressionNode): OperandNode | undefined {
       return node.left.kind === 'Path' ? node.left : undefined;
     case 'Block':
       return node.receiver.kind === 'Path' ? node.receiver : undefined;
-    default:
-      return undefined;
   }
+  return undefined;
 }
 
 function isSubject(node: ExpressionNode, subject: OperandNode, context: CheckContext): boolean {

@@ -1,9 +1,9 @@
 import type { ComparisonNode, InNode, LikeNode, RegexNode, StringNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
 import type { Span } from '../../text/source.ts';
-import { PatternError, regexTest } from '../../values/pattern.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { readRegex } from '../kinds-of-patterns.ts';
 import { neverEqual } from '../never-equal.ts';
 import { clipped } from '../wording.ts';
 
@@ -144,12 +144,7 @@ const ESCAPED_TWICE = /(?:^|[^\\:])\\\\[.*+?()[\]{}|/dwsb-]/u;
 /** What may be empty is found at the beginning of every text, unless it is bound to what stands behind or around it. */
 function findsEverything({ pattern, ignoreCase }: RegexNode): boolean {
   if (/\$|\\[bBzZ]/u.test(pattern)) return false;
-  try {
-    return regexTest(pattern, ignoreCase)('') === true;
-  } catch (error) {
-    if (error instanceof PatternError) return false;
-    throw error;
-  }
+  return readRegex(pattern, ignoreCase)?.('') === true;
 }
 
 function checkRegex(node: RegexNode, _: unknown, context: CheckContext): void {
