@@ -33,18 +33,25 @@ export function applied(
 
 /** Text of which something is known is not empty, whatever else stands in it; nor is what names a resource. */
 function isNotEmpty({ inline }: FunctionDefinition, error: EvaluationError): boolean {
-  return inline?.kind === 'emptiness' && error instanceof PartlyKnownText && error.isPresent;
+  return inline?.kind === 'emptiness' && isPresent(error);
+}
+
+function isPresent(error: EvaluationError): boolean {
+  return error instanceof PartlyKnownText && error.isPresent;
 }
 
 /** A list with unknown elements: undecided, unless the known ones give what no other element could change. */
 function decidedByKnown(
-  { decidedBy }: FunctionDefinition,
+  { decidedBy, inline }: FunctionDefinition,
   bound: ReturnType<FunctionDefinition['bind']>,
   list: readonly unknown[],
   unknown: EvaluationError,
   scope: Scope,
 ): unknown {
+  // An element that is not known may be none; what is there for certain is one, whatever it is.
+  const isCounted = inline?.kind === 'emptiness' || inline?.kind === 'count';
+  const known = list.filter((element) => !(element instanceof EvaluationError) || (isCounted && isPresent(element)));
+  if (known.length === list.length) return bound(known, scope);
   if (decidedBy === undefined) return unknown;
-  const known = list.filter((element) => !(element instanceof EvaluationError));
   return bound(known, scope) === decidedBy ? decidedBy : unknown;
 }

@@ -72,8 +72,7 @@ export class ClosureMaker {
         const value = this.value(part.value);
         return (self, scope) => {
           const found = opened(value(self, scope), scope);
-          if (found instanceof EvaluationError) return truthOfPresent(found);
-          return scope.unknown?.insideOfEmpty(found) ?? wholly(truthOf(found));
+          return scope.unknown?.insideOfEmpty(found) ?? truthOfPresent(truthOf(found));
         };
       }
     }

@@ -52,7 +52,7 @@ export function isUnknown(value: unknown): value is EvaluationError {
 }
 
 /** The truth of a value that is not known: what is there holds, but for the text `false`. */
-export function truthOfPresent(error: EvaluationError): Truth {
+export function truthOfPresent(error: Truth): Truth {
   if (!(error instanceof PartlyKnownText) || !error.isPresent) return wholly(error);
   const pieces = error.pieces.map((piece) => piece.toLowerCase());
   const isName = pieces.every((piece) => piece === '');

@@ -412,7 +412,8 @@ describe('what names a resource is there, whatever it will be', () => {
   p = jsonencode({ S = [{ R = aws_y.y.name }] })
 }
 `;
-    for (const condition of ['b.v', 'b contain [ v ]', 'l contain-all [ $ ]', 'p.S contain [ R ]'])
+    const listed = ['l', 'not l isEmpty()', 'l length() = 1', 'l contain-all [ $ ]'];
+    for (const condition of ['b.v', 'b contain [ v ]', ...listed, 'p.S contain [ R ]'])
       expect(await judge(`aws_x should have ${condition}`, text)).toEqual(['passed x']);
   });
 });
