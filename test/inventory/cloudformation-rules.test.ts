@@ -346,6 +346,7 @@ describe('forms of templates', () => {
   const volume = { Type: 'AWS::EC2::Volume', Properties: { Encrypted: false } };
   const yaml = 'Resources:\n  V:\n    Type: AWS::EC2::Volume\n    Properties: { Encrypted: false }\n';
   const rule = 'AWS_EC2_Volume should have Encrypted = true';
+  const json = JSON.stringify({ Resources: { V: volume } });
   const filler = Object.fromEntries(
     Array.from({ length: 4000 }, (_, index) => [`m${index}`, { key: { value: 'text' } }]),
   );
@@ -377,6 +378,18 @@ describe('forms of templates', () => {
     ],
     ['in the answer of get-template', JSON.stringify({ TemplateBody: { Resources: { V: volume } } }), ['failed V']],
     ['as text in it', JSON.stringify({ TemplateBody: yaml, StagesAvailable: ['Original'] }), ['failed V']],
+    ['as JSON text in it', JSON.stringify({ TemplateBody: json, StagesAvailable: ['Original'] }), ['failed V']],
+    [
+      'as JSON text on lines in it',
+      JSON.stringify({ StagesAvailable: [], TemplateBody: JSON.stringify(JSON.parse(json), null, 2) }, null, 4),
+      ['failed V'],
+    ],
+    ['as JSON text by itself', JSON.stringify(json), ['failed V']],
+    [
+      'as JSON text with a version',
+      JSON.stringify({ TemplateBody: json.replace('{', '{"AWSTemplateFormatVersion":"2010-09-09",') }),
+      ['failed V'],
+    ],
     ['as long text in it', JSON.stringify({ TemplateBody: `${yaml}${'#'.repeat(100_000)}` }), ['failed V']],
     ['as text by itself', JSON.stringify(yaml), ['failed V']],
     [

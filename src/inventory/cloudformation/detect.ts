@@ -10,6 +10,10 @@ const YAML_HEAD = /^["']?(?:AWSTemplateFormatVersion["']?[ \t]*:|Transform["']?[
 const YAML_RESOURCES = /^["']?Resources["']?[ \t]*:/mu;
 const YAML_TYPE = /(?:^|[{,])[ \t]*["']?Type["']?[ \t]*:[ \t]*["']?[A-Za-z]\w*::\w/mu;
 
+/** A template in JSON that is text in JSON, as SDKs give it: its quotes are escaped where it stands by itself. */
+const JSON_TEXT =
+  /^\s*"?\s*\{(?=[^]{0,4000}?\\?"(?:AWSTemplateFormatVersion|Resources)\\?"\s*:)(?=[^]*?\\?"(?:AWSTemplateFormatVersion\\?"\s*:|Type\\?"\s*:\s*\\?"[A-Za-z]\w*::\w))/u;
+
 /** Whether the sample begins a template, or the answer of `get-template` with one in it, as an object or as text. */
 export function isTemplate(sample: InputSample): boolean {
   if (sample.shape === undefined) return isText(sample.text);
@@ -29,6 +33,7 @@ function isText(text: string): boolean {
   if (/^\s*"/u.test(text) && /^\s*"[^"]*(?:AWSTemplateFormatVersion|Resources)[^"\n]{0,3}:/u.test(text)) {
     return /AWSTemplateFormatVersion|Type[^"]{0,3}:/u.test(text) && text.includes('Resources');
   }
+  if (JSON_TEXT.test(text)) return true;
   return YAML_HEAD.test(text) || (YAML_RESOURCES.test(text) && YAML_TYPE.test(text));
 }
 
