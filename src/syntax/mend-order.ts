@@ -89,7 +89,7 @@ function isTest(token: IToken, next: IToken | undefined): boolean {
 }
 
 /** Where the operand begins that ends the tokens: a path, a call, or a chain of calls and blocks. */
-function operandStart(tokens: readonly IToken[]): number {
+export function operandStart(tokens: readonly IToken[]): number {
   let at = tokens.length;
   while (at > 0) {
     const token = required(tokens[at - 1]);

@@ -6,6 +6,7 @@ import { formatMessage } from '../text/format-message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { type ExpressionNode, MAX_PLACE, type Node, type RuleNode } from './ast.ts';
 import { tokenize } from './lexer.ts';
+import { mendHabits } from './mend-habits.ts';
 import { mendLists } from './mend-lists.ts';
 import { mendOrder } from './mend-order.ts';
 import { CONDITION_HELP, readMessage } from './messages.ts';
@@ -194,6 +195,14 @@ function parseTokens<K extends keyof Trees>(
     const tree = parser[what]() as Trees[K];
     const [error] = parser.errors;
     if (error === undefined) return { tree, diagnostics };
+    if (round === 0) {
+      const habits = mendHabits(source, tokens);
+      if (habits.diagnostics.length > 0) {
+        diagnostics.push(...habits.diagnostics);
+        tokens = [...habits.tokens];
+        continue;
+      }
+    }
     const { before, ...said } = readMessage(error.message);
     const stopped = error.token.tokenType === EOF ? tokens.length : tokens.indexOf(error.token);
     const index = before ? stopped - 1 : stopped;

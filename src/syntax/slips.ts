@@ -14,6 +14,7 @@ import {
   Regex,
   RegexMatch,
   RightBracket,
+  Should,
   Text,
 } from './tokens.ts';
 
@@ -63,6 +64,13 @@ export const SLIPS: readonly Slip[] = [
     repair: () => 'isEmpty()',
     reason: 'whether something is there is a function',
     help: (image) => (/\snot\s/iu.test(image) ? 'write `not property isEmpty()`' : 'write `property isEmpty()`'),
+  },
+  {
+    token: createToken({ name: 'ShouldNot', pattern: /(?:should|must|shall)n['’]?t(?![\w.-])/i, label: '`should`' }),
+    becomes: Should,
+    code: 'foreign-word',
+    repair: () => 'should not',
+    reason: 'it is two words',
   },
   {
     token: createToken({

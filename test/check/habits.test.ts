@@ -15,6 +15,33 @@ function cases(table: readonly (readonly [rule: string, ...expected: readonly Sa
   });
 }
 
+describe('what is to be repeated', () => {
+  const E = 'error';
+  cases([
+    ["X should have name = 'a' or 'b'", ['literal-condition', "'b'", E]],
+    ["X should have name != 'a' or 'b'", ['literal-condition', "'b'", E]],
+    ["X should have name != 'a' and 'b'", ['literal-condition', "'b'", E]],
+    ["X should have not name = 'a' or 'b'", ['literal-condition', "'b'", E]],
+    ["X should have not name like 'a%' and 'b%'", ['literal-condition', "'b%'", E]],
+    ['X should have size > 5 and 6', ['literal-condition', '6', E]],
+    ["X should have name like 'a%' or 'b%'", ['literal-condition', "'b%'", E]],
+    ["X should have name in ('a', 'c') or 'b'", ['literal-condition', "'b'", E]],
+    ["X should have name startsWith('a') or 'b'", ['literal-condition', "'b'", E]],
+    ["X should have time before(-1, 'days') or 'b'", ['literal-condition', "'b'", E]],
+    ["X should have vpc or 'b'", ['literal-condition', "'b'", E]],
+    ["X should have tags contain [ key like 'a%' or 'b%' ]", ['literal-condition', "'b%'", W]],
+    ["X should have names contain [ $ like 'a%' or 'b' or 'c' ]"],
+    ["X should have names contain [ $ length() > 1 or 'c' ]"],
+    ['X should have time before(-90)', ['argument-count', 'before(-90)', E]],
+    ["X should have time before('days')", ['argument-count', "before('days')", E]],
+    ['X should have time before()', ['argument-count', 'before()', E]],
+    ['X should have length(name) > 3', ['missing-receiver', 'length', E], ['argument-count', 'length(name)', E]],
+    ["X should have lower(name) = 'a'", ['foreign-word', 'lower', E]],
+    ['X should have tags isNotEmpty()', ['foreign-word', 'isNotEmpty', E]],
+    ['X should have vpc isSet()', ['foreign-word', 'isSet', E]],
+  ]);
+});
+
 describe('names of types', () => {
   test.each([
     ['SecurityGroups', '`SecurityGroup`'],
@@ -137,6 +164,13 @@ describe('networks, versions, blocks', () => {
       ['two-blocks', 'contain', N],
     ],
     ["IamUser should have tags contain [ key = 'owner' ] and tags contain [ key = 'cost' ]"],
+    [
+      "X should not have a contain [ b.c contain [ d = '*' ] ] and a contain [ b.c contain [ e = '*' ] ]",
+      ['two-blocks', 'contain', N],
+    ],
+    ["X should not have a contain [ b.c contain [ d = '*' ] ] and a contain [ b.c contain [ d = '+' ] ]"],
+    ["X should not have a contain [ b.c contain ['*'] ] and a contain [ b.d contain [ e = '*' ] ]"],
+    ["X should not have a contain [ b contain [ ~.c = d ] ] and a contain [ e = '*' ]"],
     ["IamUser should have tags contain [ key = 'a' and value = 'x' ] and tags contain [ key = 'b' ]"],
     ['X should have a contain [ b ] and c contain [ d ] and a contain-all [ e ]'],
     ["X should have a contain ['x'] and a contain ['y']"],

@@ -41,7 +41,7 @@ export const functionArguments = defineCheck({
         const wants = parameters.length === 0 ? 'no argument' : enumerated(parameters.map((one) => `\`${one.name}\``));
         const span = { start: node.nameSpan.start, end: node.span.end };
         context.error('argument-count', span, `\`${name}\` takes ${wants}, found ${node.args.length}`, {
-          help: `write \`${signatureOf(definition)}\``,
+          help: `write \`${completed(node, parameters) ?? signatureOf(definition)}\``,
         });
         return;
       }
@@ -62,6 +62,15 @@ export const functionArguments = defineCheck({
     },
   },
 });
+
+/** `before(-90)` with the unit that it lacks, where that is all. */
+function completed({ receiver, name, args }: CallNode, parameters: readonly ParameterDefinition[]): string | undefined {
+  const missing = parameters.slice(args.length);
+  const fits = args.every((arg, index) => parameters[index] !== undefined && accepts(parameters[index], arg));
+  if (receiver === undefined || !fits || missing.length !== 1 || missing[0]?.values?.includes('days') !== true)
+    return undefined;
+  return `${print(receiver)} ${name}(${[...args.map((arg) => print(arg)), quote('days')].join(', ')})`;
+}
 
 function isSwapped({ args }: CallNode, parameters: readonly ParameterDefinition[]): boolean {
   const [first, second] = parameters;

@@ -1,4 +1,4 @@
-import type { ExpressionNode, LiteralNode } from '../../syntax/ast.ts';
+import type { ExpressionNode, LiteralNode, OperandNode } from '../../syntax/ast.ts';
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -22,14 +22,11 @@ export const literalCondition = defineCheck({
 
 function visit(node: LiteralNode, place: Place, context: CheckContext): void {
   if (!isCondition(place)) return;
-  const property = neighbourOf(node, place);
-  const help =
-    property === undefined
-      ? 'a condition names a property: `name = …`'
-      : `repeat the property: \`${property} = ${print(node)}\``;
+  const repeated = repeatedFor(node, place);
+  const help = repeated ?? 'a condition names a property: `name = …`';
   if (isInBlock(place)) {
     // `contain ['a' or 'b']` asks for elements; beside a comparison the property was forgotten.
-    if (property !== undefined) {
+    if (repeated !== undefined) {
       context.warn('literal-condition', node.span, `${quoted(node)} alone asks whether the element equals it`, {
         help,
       });
@@ -45,16 +42,42 @@ function quoted(node: LiteralNode): string {
   return `\`${print(node)}\``;
 }
 
-/** The property that a comparison before the literal is about, in the same `or` or `and`. */
-function neighbourOf(node: LiteralNode, { parent }: Place): string | undefined {
+/** What to write for the literal, as the condition before it in the same `or` or `and` has it. */
+function repeatedFor(node: LiteralNode, { parent }: Place): string | undefined {
   if (parent === undefined || (parent.node.kind !== 'Or' && parent.node.kind !== 'And')) return undefined;
   const { operands } = parent.node;
   const before: readonly ExpressionNode[] = operands.slice(0, Math.max(0, operands.indexOf(node))).reverse();
-  for (const one of before) {
-    if (isLiteral(one)) continue;
-    const last = one.kind === 'And' ? one.operands.at(-1) : one;
-    if (last?.kind !== 'Comparison' || last.left.kind !== 'Path') return undefined;
-    return last.left.start === '$' && last.left.segments.length === 0 ? undefined : print(last.left);
+  const said = before.find((one) => !isLiteral(one));
+  const last = said?.kind === 'And' ? said.operands.at(-1) : said;
+  if (last === undefined) return undefined;
+  const isNegated = last.kind === 'Not';
+  const again = againWith(isNegated ? last.operand : last, node);
+  if (again === undefined) return undefined;
+  const isExclusion = isNegated || (last.kind === 'Comparison' && last.operator === '!=');
+  // `a != 1 or a != 2` holds always.
+  const joined = isExclusion && parent.node.kind === 'Or' ? ', and join with `and`: ' : ': ';
+  return `repeat the property${joined}\`${isNegated ? 'not ' : ''}${again}\``;
+}
+
+/** A condition with another literal. */
+function againWith(condition: ExpressionNode, literal: LiteralNode): string | undefined {
+  const value = print(literal);
+  switch (condition.kind) {
+    case 'Comparison':
+      return isProperty(condition.left) ? `${print(condition.left)} ${condition.operator} ${value}` : undefined;
+    case 'Like':
+      return isProperty(condition.left) ? `${print(condition.left)} like ${value}` : undefined;
+    case 'In':
+      return isProperty(condition.left) ? `${print(condition.left)} = ${value}` : undefined;
+    case 'Call':
+      return condition.receiver !== undefined && isProperty(condition.receiver) && condition.args.length === 1
+        ? `${print(condition.receiver)} ${condition.name}(${value})`
+        : undefined;
+    default:
+      return undefined;
   }
-  return undefined;
+}
+
+function isProperty(node: OperandNode): boolean {
+  return node.kind === 'Path' && !(node.start === '$' && node.segments.length === 0);
 }

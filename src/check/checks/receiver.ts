@@ -44,7 +44,7 @@ export const receiver = defineCheck({
       } else if (node.receiver === undefined) {
         if (!testsLeft(node, place, definition)) {
           context.error('missing-receiver', node.nameSpan, `\`${definition.name}()\` needs a property before it`, {
-            help: `write \`property ${definition.name}(…)\``,
+            help: `write \`${receiverOf(node, definition.parameters.length)} ${definition.name}(${definition.parameters.length === 0 ? '' : '…'})\``,
           });
         }
       } else checkKind(node, node.receiver, definition.receiver, `\`${definition.name}()\``, place.scope, context);
@@ -53,6 +53,12 @@ export const receiver = defineCheck({
     GroupBy: checkList,
   },
 });
+
+/** Of `length(tags)` it stands between the brackets. */
+function receiverOf({ args }: CallNode, parameters: number): string {
+  const [first] = args;
+  return args.length > parameters && first?.kind === 'Path' ? clipped(first) : 'property';
+}
 
 function checkList(node: BlockNode | GroupByNode, { scope }: Place, context: CheckContext): void {
   const word = node.kind === 'Block' ? node.operator : 'groupBy';

@@ -1,4 +1,5 @@
 import type { AndNode, BlockNode, ExpressionNode } from '../../syntax/ast.ts';
+import { print } from '../../syntax/print.ts';
 import { walk } from '../../syntax/walk.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -46,8 +47,16 @@ function isSearch(node: ExpressionNode): node is BlockNode {
   return node.kind === 'Block' && (node.operator === 'contain' || node.operator === 'contain-any');
 }
 
-/** The properties of the element that a body asks; undefined where it asks the element itself, or something around it. */
+/**
+ * The properties of the element that a body asks; undefined where it asks the element itself, or something around it. Of a
+ * block within it, those of its elements: `policies contain [ Statement contain [ … ] ]`.
+ */
 function propertiesAsked(body: ExpressionNode): ReadonlySet<string> | undefined {
+  if (isSearch(body) && body.receiver.kind === 'Path') {
+    const list = print(body.receiver);
+    const inner = propertiesAsked(body.body);
+    return inner === undefined ? undefined : new Set([...inner].map((name) => `${list} ${name}`));
+  }
   const names = new Set<string>();
   let isSimple = true;
   walk(body, (node) => {

@@ -3,6 +3,8 @@ import { nearest } from '../../text/suggest.ts';
 import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
 
+const EXISTENCE = 'a property alone asks whether it is there: `should have vpc`';
+
 /** Functions of look-alike languages and what GSL has for them: a function, or another way to say it. */
 const LOOK_ALIKES: Readonly<Record<string, { readonly name: string } | { readonly help: string }>> = {
   len: { name: 'length' },
@@ -11,9 +13,20 @@ const LOOK_ALIKES: Readonly<Record<string, { readonly name: string } | { readonl
   isEarlierThan: { name: 'before' },
   isLaterThan: { name: 'after' },
   isOlderThan: { name: 'before' },
+  lower: { name: 'toLower' },
+  lowercase: { name: 'toLower' },
+  toLowerCase: { name: 'toLower' },
+  upper: { name: 'toUpper' },
+  uppercase: { name: 'toUpper' },
+  toUpperCase: { name: 'toUpper' },
   empty: { name: 'isEmpty' },
   isNull: { name: 'isEmpty' },
-  exists: { help: 'a property alone asks whether it is there: `should have vpc`' },
+  isNotEmpty: { help: 'write `not` before the property: `not tags isEmpty()`' },
+  exist: { help: EXISTENCE },
+  exists: { help: EXISTENCE },
+  isSet: { help: EXISTENCE },
+  isDefined: { help: EXISTENCE },
+  isPresent: { help: EXISTENCE },
   has: { help: 'a property alone asks whether it is there; a list is searched by `contain [ … ]`' },
   contains: { help: "a list is searched by `contain [ … ]`, text by `like`: `name like '%part%'`" },
   matches: { help: 'write `regexMatch /pattern/`' },

@@ -1,0 +1,213 @@
+import type { IToken, TokenType } from 'chevrotain';
+import { type Diagnostic, diagnostic } from '../text/message.ts';
+import type { Source, Span } from '../text/source.ts';
+import { required } from '../text/required.ts';
+import type { SyntaxCode } from './codes.ts';
+import { operandStart } from './mend-order.ts';
+import { closingOf, endOf, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
+import {
+  And,
+  Block,
+  Comma,
+  Comparator,
+  False,
+  Greater,
+  Have,
+  In,
+  LeftParen,
+  Less,
+  Like,
+  Not,
+  Null,
+  NumberLiteral,
+  Or,
+  Regex,
+  RegexMatch,
+  Should,
+  Text,
+  True,
+  Whole,
+  Word,
+} from './tokens.ts';
+
+/** What a habit is read as: its tokens in place of some. */
+interface Habit {
+  readonly count: number;
+  readonly put: readonly IToken[];
+  readonly span?: Span;
+  readonly code?: SyntaxCode;
+  readonly message?: string;
+  readonly help: string;
+  /** The text to put at the span instead. */
+  readonly text?: string;
+}
+
+type Find = (at: IToken, index: number, tokens: readonly IToken[], source: Source) => Habit | undefined;
+
+/** What English says and GSL does not, by what is written for it. */
+const FOR_SHOULD = new Set(['must', 'shall']);
+const BEHIND_SHOULD: ReadonlyMap<string, TokenType | undefined> = new Map([
+  ...['has', 'having', 'had', 'be', 'include', 'contain', 'contains'].map((word) => [word, Have] as const),
+  ['never', Not],
+  ['always', undefined],
+]);
+const EXISTENCE = /^(?:exists?|present|defined)$/iu;
+
+const LITERALS: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, Whole, True, False, Null]);
+/** What compares, and what of it stands behind. */
+const COMPARES: ReadonlySet<TokenType> = new Set([Comparator, Less, Greater, Like, RegexMatch, In]);
+
+const FINDS: readonly Find[] = [foreignShould, behindShould, existence, between, repeated, listed];
+
+/**
+ * Ways to say it that are English or another language, which take more than one token. Looked for where a rule cannot be read:
+ * no rule that can be read holds one.
+ */
+export function mendHabits(
+  source: Source,
+  input: readonly IToken[],
+): { readonly tokens: readonly IToken[]; readonly diagnostics: readonly Diagnostic[] } {
+  const tokens = [...input];
+  const diagnostics: Diagnostic[] = [];
+  for (let index = 0; index < tokens.length; index += 1) {
+    const at = required(tokens[index]);
+    for (const find of FINDS) {
+      const habit = find(at, index, tokens, source);
+      if (habit === undefined) continue;
+      const { span = spanOf(at), help, text } = habit;
+      const written = source.text.slice(span.start, span.end);
+      const { code = 'foreign-word', message = `\`${written}\` is not GSL` } = habit;
+      const fix = text === undefined ? undefined : { span, text };
+      diagnostics.push(diagnostic({ code, severity: 'error', message, source, span, help, fix }));
+      tokens.splice(index, habit.count, ...habit.put);
+      break;
+    }
+  }
+  return { tokens, diagnostics };
+}
+
+/** `IamUser must have …`. */
+function foreignShould(at: IToken, index: number, tokens: readonly IToken[]): Habit | undefined {
+  if (index === 0 || at.tokenType !== Word || !FOR_SHOULD.has(at.image.toLowerCase())) return undefined;
+  if (tokens.some(({ tokenType }) => tokenType === Should)) return undefined;
+  return { count: 1, put: [tokenAt(Should, 'should', spanOf(at))], help: 'write `should`', text: 'should' };
+}
+
+/** `should has name`, `should be encrypted`, `should never have`. */
+function behindShould(at: IToken, index: number, tokens: readonly IToken[]): Habit | undefined {
+  if (at.tokenType !== Word && at.tokenType !== Block) return undefined;
+  const word = at.image.toLowerCase();
+  if (!BEHIND_SHOULD.has(word)) return undefined;
+  const negated = tokens[index - 1]?.tokenType === Not ? 1 : 0;
+  if (tokens[index - 1 - negated]?.tokenType !== Should) return undefined;
+  const next = tokens[index + 1]?.tokenType;
+  if (next !== Word && next !== Not && next !== Have) return undefined;
+  const meant = BEHIND_SHOULD.get(word);
+  if (meant === undefined) return { count: 1, put: [], help: 'leave it out', text: '' };
+  if (meant === Have && next === Have) return undefined;
+  const text = meant === Have ? 'have' : 'not';
+  return { count: 1, put: [tokenAt(meant, text, spanOf(at))], help: `write \`${text}\``, text };
+}
+
+/** `vpc exists`. */
+function existence(at: IToken, index: number, tokens: readonly IToken[], source: Source): Habit | undefined {
+  if (at.tokenType !== Word || !EXISTENCE.test(at.image) || !endsOperand(tokens[index - 1])) return undefined;
+  if (tokens[index + 1]?.tokenType === LeftParen) return undefined;
+  const operand = operandText(tokens.slice(0, index), source);
+  return { count: 1, put: [], help: `a property alone asks whether it is there: \`${operand}\`` };
+}
+
+/** `port between 1 and 1024`. */
+function between(at: IToken, index: number, tokens: readonly IToken[], source: Source): Habit | undefined {
+  if (at.tokenType !== Word || at.image.toLowerCase() !== 'between' || !endsOperand(tokens[index - 1]))
+    return undefined;
+  const [least, and, most] = tokens.slice(index + 1, index + 4);
+  if (least === undefined || most === undefined || and?.tokenType !== And) return undefined;
+  if (!LITERALS.has(least.tokenType) || !LITERALS.has(most.tokenType)) return undefined;
+  const operand = operandText(tokens.slice(0, index), source);
+  const help = `write \`${operand} >= ${least.image} and ${operand} <= ${most.image}\``;
+  return { count: 4, put: [tokenAt(Comparator, '>=', spanOf(at)), least], help };
+}
+
+/** `name = 'a' or = 'b'`, `name regexMatch /a/ or /b/`: the property stands in each comparison. */
+function repeated(at: IToken, index: number, tokens: readonly IToken[], source: Source): Habit | undefined {
+  const joint = tokens[index - 1]?.tokenType;
+  if (joint !== And && joint !== Or) return undefined;
+  if (!COMPARES.has(at.tokenType) && at.tokenType !== Regex) return undefined;
+  const before = tokens.slice(0, index - 1);
+  // What was put in here has no width, and stands for what is written before it.
+  const operator = before.findLastIndex(
+    ({ tokenType }, place) => COMPARES.has(tokenType) && place > 0 && isWritten(required(before[place - 1])),
+  );
+  const start = operandStart(before.slice(0, Math.max(0, operator)));
+  if (operator <= start) return undefined;
+  const isPattern = at.tokenType === Regex;
+  if (isPattern && before[operator]?.tokenType !== RegexMatch) return undefined;
+  const place = { start: at.startOffset, end: at.startOffset };
+  const missing = before.slice(start, isPattern ? operator + 1 : operator);
+  const text = `${sliceOf(missing, source)} `;
+  return {
+    count: 1,
+    put: [...missing.map(({ tokenType, image }) => tokenAt(tokenType, image, place)), at],
+    span: spanOf(at),
+    code: 'expected-condition',
+    message: `\`${at.image}\` begins no condition`,
+    help: `each comparison names its property: \`${text}${at.image}${isPattern ? '' : ' …'}\``,
+    text: `${text}${source.text.slice(at.startOffset, endOf(at))}`,
+  };
+}
+
+/** `name = 'a', 'b'`, `name = ('a' or 'b')`, `name like ('a%', 'b%')`: a list where one value can stand. */
+function listed(at: IToken, index: number, tokens: readonly IToken[], source: Source): Habit | undefined {
+  const isLike = at.tokenType === Like;
+  if (!isLike && at.tokenType !== Comparator) return undefined;
+  const isOpen = tokens[index + 1]?.tokenType === LeftParen;
+  const close = isOpen ? closingOf(tokens, index + 1) : undefined;
+  if (isOpen && close === undefined) return undefined;
+  const from = index + (isOpen ? 2 : 1);
+  let to = from;
+  while (isItem(tokens, to, to === from, isOpen)) to += to === from ? 1 : 2;
+  if (to - from < 3 || (close !== undefined && to !== close)) return undefined;
+  const values = tokens.slice(from, to).filter((_, place) => place % 2 === 0);
+  const operand = operandText(tokens.slice(0, index), source);
+  const list = `in (${values.map(({ image }) => image).join(', ')})`;
+  const help = isLike
+    ? values.map(({ image }) => `${operand} like ${image}`).join(' or ')
+    : `${at.image === '!=' ? 'not ' : ''}${operand} ${list}`;
+  if (!isLike && at.image !== '=' && at.image !== '!=') return undefined;
+  return {
+    count: to - index + (isOpen ? 1 : 0),
+    // Read as a comparison with the first.
+    put: [at, required(values[0])],
+    code: 'wrong-operator',
+    message: `\`${at.image}\` compares with one value, and this is a list`,
+    help: `write \`${help}\``,
+  };
+}
+
+/** Whether a value of a list stands there, behind what divides it from the one before. */
+function isItem(tokens: readonly IToken[], at: number, isFirst: boolean, isOpen: boolean): boolean {
+  const value = tokens[isFirst ? at : at + 1]?.tokenType;
+  if (value === undefined || !LITERALS.has(value)) return false;
+  if (isFirst) return true;
+  const divider = tokens[at]?.tokenType;
+  return divider === Comma || (isOpen && divider === Or);
+}
+
+function isWritten(token: IToken): boolean {
+  return endOf(token) > token.startOffset;
+}
+
+function endsOperand(token: IToken | undefined): boolean {
+  return token !== undefined && OPERAND_ENDS.has(token.tokenType);
+}
+
+/** The operand that some tokens end with, which may have been put in. */
+function operandText(tokens: readonly IToken[], source: Source): string {
+  return sliceOf(tokens.slice(operandStart(tokens)), source) || 'property';
+}
+
+function sliceOf(tokens: readonly IToken[], source: Source): string {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  return first === undefined || last === undefined ? '' : source.text.slice(first.startOffset, endOf(last));
+}
