@@ -97,7 +97,8 @@ describe('the packed package', () => {
   test.each([
     ['walk', "export { walk } from 'gsl-engine'", 3_000],
     ['printRule', "export { printRule } from 'gsl-engine'", 3_000],
-    ['parse', "export { parse } from 'gsl-engine'", 41_100],
+    // What English and other languages say, with what to write for it, took 1.2: nobody should have to guess what is wrong.
+    ['parse', "export { parse } from 'gsl-engine'", 42_400],
     // With the back end that generates code, and checks of notations and milliseconds, which came later. Documents that were
     // encoded twice, in Python's form or cut, and what long texts and names cost, took 0.4; whole numbers that are
     // exact in them too, texts of which a document is known, and what a function reads no address from, the next 1.2. Habits

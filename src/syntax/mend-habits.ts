@@ -4,11 +4,10 @@ import type { Source, Span } from '../text/source.ts';
 import { required } from '../text/required.ts';
 import type { SyntaxCode } from './codes.ts';
 import { operandStart } from './mend-order.ts';
-import { closingOf, endOf, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
+import { endOf, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Block,
-  Comma,
   Comparator,
   False,
   Greater,
@@ -57,7 +56,7 @@ const LITERALS: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, Whole, Tr
 /** What compares, and what of it stands behind. */
 const COMPARES: ReadonlySet<TokenType> = new Set([Comparator, Less, Greater, Like, RegexMatch, In]);
 
-const FINDS: readonly Find[] = [foreignShould, behindShould, existence, between, repeated, listed];
+const FINDS: readonly Find[] = [foreignShould, behindShould, existence, between, repeated];
 
 /**
  * Ways to say it that are English or another language, which take more than one token. Looked for where a rule cannot be read:
@@ -155,43 +154,6 @@ function repeated(at: IToken, index: number, tokens: readonly IToken[], source: 
     help: `each comparison names its property: \`${text}${at.image}${isPattern ? '' : ' …'}\``,
     text: `${text}${source.text.slice(at.startOffset, endOf(at))}`,
   };
-}
-
-/** `name = 'a', 'b'`, `name = ('a' or 'b')`, `name like ('a%', 'b%')`: a list where one value can stand. */
-function listed(at: IToken, index: number, tokens: readonly IToken[], source: Source): Habit | undefined {
-  const isLike = at.tokenType === Like;
-  if (!isLike && at.tokenType !== Comparator) return undefined;
-  const isOpen = tokens[index + 1]?.tokenType === LeftParen;
-  const close = isOpen ? closingOf(tokens, index + 1) : undefined;
-  if (isOpen && close === undefined) return undefined;
-  const from = index + (isOpen ? 2 : 1);
-  let to = from;
-  while (isItem(tokens, to, to === from, isOpen)) to += to === from ? 1 : 2;
-  if (to - from < 3 || (close !== undefined && to !== close)) return undefined;
-  const values = tokens.slice(from, to).filter((_, place) => place % 2 === 0);
-  const operand = operandText(tokens.slice(0, index), source);
-  const list = `in (${values.map(({ image }) => image).join(', ')})`;
-  const help = isLike
-    ? values.map(({ image }) => `${operand} like ${image}`).join(' or ')
-    : `${at.image === '!=' ? 'not ' : ''}${operand} ${list}`;
-  if (!isLike && at.image !== '=' && at.image !== '!=') return undefined;
-  return {
-    count: to - index + (isOpen ? 1 : 0),
-    // Read as a comparison with the first.
-    put: [at, required(values[0])],
-    code: 'wrong-operator',
-    message: `\`${at.image}\` compares with one value, and this is a list`,
-    help: `write \`${help}\``,
-  };
-}
-
-/** Whether a value of a list stands there, behind what divides it from the one before. */
-function isItem(tokens: readonly IToken[], at: number, isFirst: boolean, isOpen: boolean): boolean {
-  const value = tokens[isFirst ? at : at + 1]?.tokenType;
-  if (value === undefined || !LITERALS.has(value)) return false;
-  if (isFirst) return true;
-  const divider = tokens[at]?.tokenType;
-  return divider === Comma || (isOpen && divider === Or);
 }
 
 function isWritten(token: IToken): boolean {

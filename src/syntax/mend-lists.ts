@@ -1,4 +1,4 @@
-import type { IToken } from 'chevrotain';
+import type { IToken, TokenType } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { closingOf, endOf, spanOf, tokenAt } from './token.ts';
@@ -10,6 +10,7 @@ import {
   In,
   LeftBracket,
   LeftParen,
+  Like,
   Null,
   NumberLiteral,
   Or,
@@ -23,30 +24,32 @@ import { required } from '../text/required.ts';
 const LITERALS = [Text, NumberLiteral, Whole, True, False, Null];
 
 /**
- * A list of values where none can stand: in a block (`contain ['a', 'b']`), and behind `=` (`name = ('a', 'b')`).
- * Reported with what to write, and read as that.
+ * A list of values where none can stand: in a block (`contain ['a', 'b']`), and behind `=` or `like` (`name = ('a' or 'b')`,
+ * `name = 'a', 'b'`). Reported with what to write, and read as that.
  */
 export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: IToken[]; diagnostics: Diagnostic[] } {
   const mended = [...tokens];
   const diagnostics: Diagnostic[] = [];
   for (let index = 1; index < mended.length - 1; index += 1) {
     const before = required(mended[index - 1]);
-    const open = required(mended[index]);
-    const isBlock = before.tokenType === Block && open.tokenType === LeftBracket;
-    const isCompared =
-      before.tokenType === Comparator && (open.tokenType === LeftBracket || open.tokenType === LeftParen);
-    if (!isBlock && !isCompared) continue;
-    const close = closingOf(mended, index);
-    if (close === undefined || !isListing(mended.slice(index + 1, close))) continue;
-    const inside = { start: required(mended[index + 1]).startOffset, end: endOf(required(mended[close - 1])) };
+    const isBlock = before.tokenType === Block;
+    if (!isBlock && before.tokenType !== Comparator && before.tokenType !== Like) continue;
+    const open = required(mended[index]).tokenType;
+    const isOpen = open === LeftBracket || (open === LeftParen && !isBlock);
+    const from = isOpen ? index + 1 : index;
+    const to = isOpen ? (closingOf(mended, index) ?? from) : endOfListing(mended, from);
+    const list = mended.slice(from, to);
+    if ((isBlock && !isOpen) || !isListing(list, isOpen && !isBlock)) continue;
+    const inside = { start: required(list[0]).startOffset, end: endOf(required(list.at(-1))) };
     if (isBlock) {
-      diagnostics.push(listInBlock(source, before, mended.slice(index + 1, close), inside));
-      for (let at = index + 2; at < close; at += 2) mended[at] = tokenAt(Or, 'or', spanOf(required(mended[at])));
+      diagnostics.push(listInBlock(source, before, list, inside));
+      for (let at = from + 1; at < to; at += 2) mended[at] = tokenAt(Or, 'or', spanOf(required(mended[at])));
       continue;
     }
-    const text = `in (${source.text.slice(inside.start, inside.end)})`;
-    const span = { start: before.startOffset, end: endOf(required(mended[close])) };
+    const values = list.filter((_, at) => at % 2 === 0).map(({ image }) => image);
+    const last = required(mended[isOpen ? to : to - 1]);
     const isEqual = before.image === '=';
+    const text = `in (${values.join(', ')})`;
     diagnostics.push(
       diagnostic({
         code: 'wrong-operator',
@@ -54,29 +57,50 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
         message: `\`${before.image}\` compares with one value, and this is a list`,
         source,
         span: spanOf(before),
-        help: helpFor(before.image, text),
-        ...(isEqual ? { fix: { span, text } } : {}),
+        help: helpFor(before, text, values),
+        ...(isEqual ? { fix: { span: { start: before.startOffset, end: endOf(last) }, text } } : {}),
       }),
     );
-    mended[index - 1] = tokenAt(In, 'in', spanOf(before));
-    mended[index] = tokenAt(LeftParen, '(', spanOf(open));
-    mended[close] = tokenAt(RightParen, ')', spanOf(required(mended[close])));
+    // Read as a comparison with the first, or as what was meant.
+    const put =
+      before.tokenType === Like
+        ? [before, required(list[0])]
+        : [
+            tokenAt(In, 'in', spanOf(before)),
+            tokenAt(LeftParen, '(', inside),
+            ...commas(list),
+            tokenAt(RightParen, ')', inside),
+          ];
+    mended.splice(index - 1, (isOpen ? to + 1 : to) - (index - 1), ...put);
   }
   return { tokens: mended, diagnostics };
 }
 
-function helpFor(operator: string, text: string): string {
-  if (operator === '=') return `write \`${text}\``;
-  return operator === '!=' ? `write \`not … ${text}\`` : `write one value behind \`${operator}\``;
+function commas(list: readonly IToken[]): readonly IToken[] {
+  return list.map((token, at) => (at % 2 === 0 ? token : tokenAt(Comma, ',', spanOf(token))));
 }
 
-/** Two literals or more with commas between. */
-function isListing(tokens: readonly IToken[]): boolean {
+function helpFor({ image, tokenType }: IToken, text: string, values: readonly string[]): string {
+  if (image === '=') return `write \`${text}\``;
+  if (tokenType === Like) return `write each: \`${values.map((value) => `… like ${value}`).join(' or ')}\``;
+  return image === '!=' ? `write \`not … ${text}\`` : `write one value behind \`${image}\``;
+}
+
+/** Two literals or more with commas between, in brackets also with `or`. */
+function isListing(tokens: readonly IToken[], isWithOr: boolean): boolean {
+  const divides = (type: TokenType): boolean => type === Comma || (isWithOr && type === Or);
   return (
     tokens.length >= 3 &&
     tokens.length % 2 === 1 &&
-    tokens.every(({ tokenType }, at) => (at % 2 === 0 ? LITERALS.includes(tokenType) : tokenType === Comma))
+    tokens.every(({ tokenType }, at) => (at % 2 === 0 ? LITERALS.includes(tokenType) : divides(tokenType)))
   );
+}
+
+/** Where the values end that begin there with commas between. */
+function endOfListing(tokens: readonly IToken[], from: number): number {
+  let at = from + 1;
+  while (tokens[at]?.tokenType === Comma && LITERALS.includes(tokens[at + 1]?.tokenType ?? Comma)) at += 2;
+  return at;
 }
 
 function listInBlock(source: Source, operator: IToken, list: readonly IToken[], span: Span): Diagnostic {
