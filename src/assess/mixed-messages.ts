@@ -1,9 +1,12 @@
+import type { Test } from '../plan/plan.ts';
 import { comparedWith } from '../run/comparable.ts';
+import { MAX_FIRST } from '../run/evidence-first.ts';
 import {
   isEmptyText,
   isWordOfNull,
-  MAX_MIXED,
   type MixedEvidence,
+  type MixedState,
+  mixedState,
   NOTHING,
   OTHER_FORM,
 } from '../run/evidence-mixed.ts';
@@ -22,15 +25,20 @@ import type { RuleRun } from './rule-run.ts';
  * was not looked at. A note: that the others are no such value may be just what the rule says.
  */
 export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | undefined {
-  const { part, owner, asked, others, shown } = found;
+  const { part, owner } = found;
+  const state = mixedState(found);
+  const { asked, shown } = state;
+  const others = new Map(state.others);
   // Where none could be compared, that is said with all numbers.
   // A word that some interface has for a value stands for null where there is nothing else.
   const isAllNull = isWordOfNull(part) && others.get(NOTHING)?.length === asked;
   if (others.size === 0 || !(isEmptyText(part) || isAllNull || isComparedAtAll(part, run))) return undefined;
-  const told = [...others].filter(([kind]) => isTold(kind, found, run)).sort(([, a], [, b]) => b.length - a.length);
+  const told = [...others]
+    .filter(([kind]) => isTold(kind, found, state, run))
+    .sort(([, a], [, b]) => b.length - a.length);
   const [kind, places] = told[0] ?? [];
   if (kind === undefined || places === undefined) return undefined;
-  const all = `${asked < MAX_MIXED ? '' : 'the first '}${ownerText(owner, [], asked)}`;
+  const all = `${asked < MAX_FIRST ? '' : 'the first '}${ownerText(owner, [], asked)}`;
   if (kind === OTHER_FORM) return formMessage(places.length, all, found, run);
   const such =
     shown === undefined || kind !== KIND_WORDS.text ? '' : `, such as \`${withoutCredentials(shown.text)}\`,`;
@@ -39,7 +47,7 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
     severity: 'note',
     message: `${subjectText(part.value)} was ${kind} in ${places.length} of ${all}${such} and was compared with ${isEmptyText(part) ? 'empty text' : (comparedWith(part.predicate) ?? 'another kind')}`,
     ...placeOf(run, part.node),
-    ...defined({ help: helpOf(kind, found) }),
+    ...defined({ help: helpOf(kind, part, state) }),
   };
 }
 
@@ -55,21 +63,22 @@ function formMessage(count: number, all: string, { part }: MixedEvidence, run: R
 }
 
 /** What to write instead. */
-function helpOf(kind: string, { part, doubt }: MixedEvidence): string | undefined {
+function helpOf(kind: string, part: Test, { about }: MixedState): string | undefined {
   const text = print(part.value.node);
   if (kind === NOTHING) return `\`${text} isEmpty()\` takes in what is null or missing`;
   if (kind === KIND_WORDS.list) return `a block looks into a list: \`${text} contain [ $ … ]\``;
-  return doubt?.text ?? (kind === KIND_WORDS.object ? 'a path leads to what is in an object' : undefined);
+  return about?.text ?? (kind === KIND_WORDS.object ? 'a path leads to what is in an object' : undefined);
 }
 
 /** Numbers beside text are what a value holds; what stands for another is told, and so are lists and objects. */
-function isTold(kind: string, found: MixedEvidence, run: RuleRun): boolean {
-  const { part, owner, doubt, shown } = found;
+function isTold(kind: string, found: MixedEvidence, state: MixedState, run: RuleRun): boolean {
+  const { part, owner } = found;
+  const { about, asked, others = [], shown } = state;
   if (kind === OTHER_FORM) return true;
-  if (kind === NOTHING && isWordOfNull(part) && found.others.get(NOTHING)?.length !== found.asked) return false;
+  if (kind === NOTHING && isWordOfNull(part) && new Map(others).get(NOTHING)?.length !== asked) return false;
   if (kind === NOTHING) return !asksOtherwise(part, owner, run);
   if (kind === KIND_WORDS.list) return !asksElements(part, run) && !asksJson(part, owner, run);
   if (kind === KIND_WORDS.object) return !asksMembers(part, owner, run) && !asksJson(part, owner, run);
-  if (doubt === undefined || isBesideTold(part, run)) return false;
+  if (about === undefined || isBesideTold(part, run)) return false;
   return shown === undefined || !asksFor(shown.text, found, run);
 }

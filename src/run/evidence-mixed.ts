@@ -1,15 +1,12 @@
 import { defined } from '../text/defined.ts';
-import type { Test } from '../plan/plan.ts';
+import type { Predicate, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
 import { kindOf } from '../values/kinds.ts';
-import { elementsOf, EvaluationError, isObject, single } from '../values/value.ts';
+import { single } from '../values/value.ts';
 import type { PropertyKind } from '../check/schemas/schema.ts';
 import { comparableTo, comparedWith } from './comparable.ts';
 import { doubtOfTest } from './doubts.ts';
-import type { Scope, ValueClosure } from './scope.ts';
-
-/** So many values are looked at, the first that there are: looking at all would cost, whatever they are. */
-export const MAX_MIXED = 200;
+import { type FirstValues, MAX_FIRST } from './evidence-first.ts';
 
 /** A value that is shown is no longer than this. */
 const MAX_SHOWN = 100;
@@ -22,6 +19,12 @@ interface Met {
   readonly text: string;
 }
 
+/** The places of what could not be compared, by its kind. */
+type Others = Map<string, number[]>;
+
+/** Tells what there is of values. */
+export type Examine = (first: FirstValues) => MixedState;
+
 /** A test whose value is of one kind in some entities and of another in others, where it cannot be made. */
 export interface MixedEvidence {
   readonly kind: 'mixed';
@@ -29,22 +32,15 @@ export interface MixedEvidence {
   readonly owner: Location | undefined;
   /** It rests on nothing: what could be compared is told elsewhere. */
   supported: boolean;
-  /** How many values were looked at, {@link MAX_MIXED} at most. */
-  asked: number;
-  /** The places of those that could not be compared, by their kind. */
-  readonly others: Map<string, number[]>;
-  /** Why the first of them that most likely means what it is not equal to does. */
-  doubt: Met | undefined;
-  /** The first of these, where it is text and no secret. */
-  shown: Met | undefined;
+  readonly examine: Examine;
+  /** What was found of values that stand before those that are looked at here. */
+  before: MixedState | undefined;
+  /** The values that are looked at here, by this rule or another. */
+  first: FirstValues | undefined;
 }
 
-/** Looks at one more; undefined once enough were looked at. */
-type LookAtMixed = (self: unknown, scope: Scope, evidence: MixedEvidence) => boolean | undefined;
-
-export function mixedEvidence(part: Test, owner: Location | undefined): MixedEvidence {
-  const nothing = { supported: false, asked: 0, doubt: undefined, shown: undefined };
-  return { kind: 'mixed', part, owner, others: new Map(), ...nothing };
+export function mixedEvidence(part: Test, owner: Location | undefined, examine: Examine): MixedEvidence {
+  return { kind: 'mixed', part, owner, supported: false, examine, before: undefined, first: undefined };
 }
 
 /** `= ''`, which is true of empty text alone: what is not there is null or missing in most entities. */
@@ -80,16 +76,13 @@ export function otherForm(known: readonly string[]): ((names: readonly string[])
   return (names) => names.some((name) => !OF_ANYTHING.test(name)) && !names.some((name) => all.has(name));
 }
 
-/** Looks at the object that may have a value, of which these names are known; undefined where there is nothing to look for. */
-export function lookingAtForm(object: ValueClosure, known: readonly string[]): LookAtMixed | undefined {
-  const isOtherForm = otherForm(known);
-  if (isOtherForm === undefined) return undefined;
-  return (self, scope, evidence) => {
-    const found = single(object(self, scope));
-    if (!isObject(found) || found instanceof EvaluationError) return false;
-    evidence.asked += 1;
-    if (isOtherForm(Object.keys(found))) addOther(evidence, OTHER_FORM);
-    return evidence.asked >= MAX_MIXED ? undefined : false;
+/** What there is of objects that may have a value, of which it is known what they have. */
+export function formsAmong(isOtherForm: (names: readonly string[]) => boolean): Examine {
+  return ({ values }) => {
+    const others: Others = new Map();
+    for (const [index, value] of values.entries())
+      if (isOtherForm(Object.keys(single(value) as object))) addOther(others, OTHER_FORM, index + 1);
+    return stateOf(values.length, others);
   };
 }
 
@@ -106,40 +99,58 @@ export function canBeMixed(part: Test, kinds: readonly PropertyKind[]): boolean 
   return other === 'a number' ? isText : other === 'text' && isText && kinds.includes('number');
 }
 
-/** Looks at a value. */
-export function lookingAtKinds(value: ValueClosure, part: Test): LookAtMixed {
+/** What there is of values that a test is made of. */
+export function kindsAmong(part: Test): Examine {
   const { predicate } = part;
-  const isComparable = comparableTo(predicate);
-  const [asksEmpty, asksNull] = [isEmptyText(part), isWordOfNull(part)];
-  return (self, scope, evidence) => {
-    const found = value(self, scope);
-    const isNone = found === undefined || found === null;
-    // An empty list or object holds nothing that could be meant.
-    const isSkipped = isNone
-      ? !(asksEmpty || (asksNull && found === null))
-      : found instanceof EvaluationError || elementsOf(found).length === 0;
-    if (isSkipped) return false;
-    evidence.asked += 1;
-    if (isNone || !isComparable(found)) {
+  return (first) => {
+    const { values, secret } = first;
+    const others: Others = new Map();
+    if (areAllComparable(first, predicate)) return stateOf(values.length, others);
+    const isComparable = comparableTo(predicate);
+    let about: Met | undefined;
+    let shown: Met | undefined;
+    for (const [index, found] of values.entries()) {
+      const isNone = found === undefined || found === null;
+      if (!isNone && isComparable(found)) continue;
       const one = single(found);
-      const at = evidence.asked;
-      addOther(evidence, isNone ? NOTHING : kindOf(one));
+      const at = index + 1;
+      addOther(others, isNone ? NOTHING : kindOf(one), at);
       // What a source marks as secret is shown nowhere.
-      const isAsked = evidence.doubt === undefined && scope.hasSecrets !== true;
-      const about = isAsked ? doubtOfTest(found, predicate)?.about : undefined;
-      if (about !== undefined) {
-        evidence.doubt = { at, text: about };
-        if (typeof one === 'string' && one.length <= MAX_SHOWN) evidence.shown = { at, text: one };
-      }
+      const doubt = about === undefined && !secret.has(index) ? doubtOfTest(found, predicate) : undefined;
+      if (doubt === undefined) continue;
+      about = { at, text: doubt.about };
+      if (typeof one === 'string' && one.length <= MAX_SHOWN) shown = { at, text: one };
     }
-    return evidence.asked >= MAX_MIXED ? undefined : false;
+    return { ...stateOf(values.length, others), ...defined({ about, shown }) };
   };
 }
 
-function addOther({ asked, others }: MixedEvidence, kind: string): void {
+/** Whether all values are of the kind that is asked for, as told without a look at each. */
+function areAllComparable({ types }: FirstValues, predicate: Predicate): boolean {
+  const [type, ...more] = types;
+  if (type === undefined) return true;
+  if (more.length > 0) return false;
+  if (predicate.kind === 'like') return type === 'string';
+  const asked = valuesOf(predicate);
+  // A time has no order against text that is a number, nor the reverse.
+  return (
+    asked.length > 0 && asked.every((one) => typeof one === type && !(typeof one === 'string' && /^\d/u.test(one)))
+  );
+}
+
+function valuesOf(predicate: Predicate): readonly unknown[] {
+  if (predicate.kind === 'oneOf') return predicate.values;
+  return predicate.kind === 'compare' && EQUALITIES.includes(predicate.operator) ? [predicate.to] : [];
+}
+
+function addOther(others: Others, kind: string, at: number): void {
   const places = others.get(kind);
-  if (places === undefined) others.set(kind, [asked]);
-  else places.push(asked);
+  if (places === undefined) others.set(kind, [at]);
+  else places.push(at);
+}
+
+function stateOf(asked: number, others: Others): MixedState {
+  return { asked, ...(others.size === 0 ? {} : { others: [...others] }) };
 }
 
 /** What was found of some values, as plain data. */
@@ -150,21 +161,28 @@ export interface MixedState {
   readonly shown?: Met;
 }
 
-export function mixedState({ asked, others, doubt, shown }: MixedEvidence): MixedState {
-  return { asked, ...(others.size === 0 ? {} : { others: [...others] }), ...defined({ about: doubt, shown }) };
+/** What was found of the values that others looked at, and then of those that were looked at here. */
+export function mixedState({ before, first, examine }: MixedEvidence): MixedState {
+  const here = first === undefined ? { asked: 0 } : examine(first);
+  return before === undefined ? here : behind(before, here);
 }
 
-/** What later entities showed, as if they had been looked at behind those before them. */
-export function absorbMixed(evidence: MixedEvidence, { asked, others = [], about, shown }: MixedState): void {
-  const before = evidence.asked;
-  const isWithin = (at: number): boolean => before + at <= MAX_MIXED;
-  for (const [kind, places] of others) {
-    const added = places.filter(isWithin).map((at) => before + at);
-    if (added.length > 0) evidence.others.set(kind, [...(evidence.others.get(kind) ?? []), ...added]);
-  }
-  if (evidence.doubt === undefined && about !== undefined && isWithin(about.at)) {
-    evidence.doubt = { at: before + about.at, text: about.text };
-    if (shown !== undefined) evidence.shown = { at: before + shown.at, text: shown.text };
-  }
-  evidence.asked = Math.min(before + asked, MAX_MIXED);
+/** Adds what later entities showed. */
+export function absorbMixed(evidence: MixedEvidence, state: MixedState): void {
+  evidence.before = evidence.before === undefined ? state : behind(evidence.before, state);
+}
+
+/** What is found of some values and then of others, as if they had been looked at behind those before them. */
+function behind(before: MixedState, { asked, others = [], about, shown }: MixedState): MixedState {
+  const isWithin = (at: number): boolean => before.asked + at <= MAX_FIRST;
+  const all: Others = new Map((before.others ?? []).map(([kind, places]) => [kind, [...places]]));
+  for (const [kind, places] of others)
+    for (const at of places) if (isWithin(at)) addOther(all, kind, before.asked + at);
+  const isNew = before.about === undefined && about !== undefined && isWithin(about.at);
+  const [met, text] = isNew ? [moved(about, before.asked), moved(shown, before.asked)] : [before.about, before.shown];
+  return { ...stateOf(Math.min(before.asked + asked, MAX_FIRST), all), ...defined({ about: met, shown: text }) };
+}
+
+function moved(met: Met | undefined, by: number): Met | undefined {
+  return met && { at: by + met.at, text: met.text };
 }

@@ -33,8 +33,17 @@ import {
   type Watch,
 } from './evidence.ts';
 import { caseEvidence, lookingAtCase } from './evidence-case.ts';
+import type { Counted, FirstPlace } from './evidence-first.ts';
 import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
-import { canBeMixed, lookingAtForm, lookingAtKinds, mixedEvidence } from './evidence-mixed.ts';
+import {
+  canBeMixed,
+  formsAmong,
+  isEmptyText,
+  isWordOfNull,
+  kindsAmong,
+  mixedEvidence,
+  otherForm,
+} from './evidence-mixed.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
@@ -57,7 +66,8 @@ export function evidencePlan(
     const condition = plan[name];
     if (condition !== undefined && !isFail(name, condition)) builder.begin(name, condition, root, [rootOf(plan)]);
   }
-  return { makers: builder.makers, root, usesOuter: plan.usesOuter, lists: builder.lists };
+  const { makers, firsts, listTexts } = builder;
+  return { makers, root, firsts, usesOuter: plan.usesOuter, lists: listTexts };
 }
 
 /** `X should fail`: a property that nothing has, written so on purpose in published rules. */
@@ -69,7 +79,10 @@ function isFail(name: string, condition: Condition): boolean {
 
 class Builder {
   readonly makers: (() => Evidence)[] = [];
-  readonly lists = new Set<string>();
+  readonly firsts: FirstPlace[] = [];
+  readonly listTexts = new Set<string>();
+  /** The lists of the blocks around what is visited. */
+  private lists: readonly { readonly text: string; readonly list: ValueClosure }[] = [];
   private readonly maker: ClosureMaker;
   private readonly environment: RunEnvironment;
 
@@ -114,19 +127,23 @@ class Builder {
     if (part.kind === 'compare') this.cased(part, looking, around);
     if (part.kind === 'test') {
       this.values(part, looking, around);
-      this.mixed(part, looking, around, silent);
+      this.mixed(part, around, silent);
     }
     if (part.kind !== 'block' && part.kind !== 'groups') {
       for (const inner of partsOf(part)) this.visit(inner, looking, around, silentWithin(part, silent));
       return;
     }
     this.visit(part.list, looking, around);
-    this.lists.add(print(part.list.node));
+    const [text, list] = [print(part.list.node), this.maker.value(part.list)];
+    this.listTexts.add(text);
     const within: Looking = { watches: [], blocks: [] };
-    looking.blocks.push({ list: this.maker.value(part.list), within });
+    looking.blocks.push({ list, within });
+    const { lists } = this;
+    this.lists = [...lists, { text, list }];
     const elements = elementsAt(locationOf(part.list, around, this.environment.functions));
     if (part.kind === 'groups') this.visit(part.key, within, [...around, elements]);
     else this.visit(part.body, within, [...around, elements], silentWithin(part, silent));
+    this.lists = lists;
   }
 
   /** A condition that the checker takes for always true or false: the rule rests on it where it keeps silent by it. */
@@ -271,25 +288,43 @@ class Builder {
   }
 
   /** Whether a value is of a kind that cannot be compared in some entities, and of one that can in others. */
-  private mixed(part: Test, looking: Looking, around: Locations, silent: boolean | undefined): void {
+  private mixed(part: Test, around: Locations, silent: boolean | undefined): void {
     // Where the rule fails by what cannot be compared, everybody sees that.
     const isUnequal = part.predicate.kind === 'compare' && part.predicate.operator === '!=';
     if (part.value.kind !== 'path' || silent === !isUnequal) return;
     const at = locationOf(part.value, around, this.environment.functions);
-    this.form(part, part.value, at, looking, around);
+    this.form(part, part.value, at, around);
     if (!canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at)))) return;
-    const look = lookingAtKinds(this.maker.value(part.value), part);
-    this.watch(looking, () => mixedEvidence(part, around.at(-1)), look, part.value);
+    const nothing: Counted = isWordOfNull(part) ? 'null too' : 'there';
+    this.first(part.value, isEmptyText(part) ? 'all' : nothing, () =>
+      mixedEvidence(part, around.at(-1), kindsAmong(part)),
+    );
   }
 
   /** Whether what is within an entity is made as it is known; all of it may be told by another source in part. */
-  private form(part: Test, path: PathValue, at: Location | undefined, looking: Looking, around: Locations): void {
+  private form(part: Test, path: PathValue, at: Location | undefined, around: Locations): void {
     const steps = at === undefined ? [] : stepsOf(at);
     if (at === undefined || steps.length < 2) return;
     const known = namesAt(this.schemas, at.type, steps.slice(0, -1));
+    const isOther = known.includes(String(steps.at(-1))) ? otherForm(known) : undefined;
+    if (isOther === undefined) return;
     const object: PathValue = { ...path, segments: path.segments.slice(0, -1) };
-    const look = known.includes(String(steps.at(-1))) ? lookingAtForm(this.maker.value(object), known) : undefined;
-    if (look !== undefined) this.watch(looking, () => mixedEvidence(part, around.at(-1)), look, object);
+    this.first(object, 'objects', () => mixedEvidence(part, around.at(-1), formsAmong(isOther)));
+  }
+
+  /** Evidence of the first values of a path, which rules that ask for the same look at together. */
+  private first(path: PathValue, counted: Counted, make: () => Evidence): void {
+    const { plan, maker, lists } = this;
+    // What several entities are looked at for together is shown or not by all of them.
+    const isShared = plan.target !== undefined && !plan.usesOuter && !plan.isList && plan.resourceTypes.length === 0;
+    const steps = [plan.target, counted, ...lists.map(({ text }) => text), path.segments];
+    const ways = lists.map(({ list }) => list);
+    this.firsts.push({
+      place: this.makers.length,
+      key: isShared ? JSON.stringify(steps) : undefined,
+      way: () => ({ lists: ways, value: maker.value(path), usesOuter: plan.usesOuter, counted }),
+    });
+    this.makers.push(make);
   }
 
   /** A named list as if its texts were written, where they may differ by case alone. */

@@ -33,12 +33,13 @@ export interface EvidenceState {
 
 /** The state of a place; `asked` is of no use once it is supported. */
 export function evidenceState(evidence: Evidence): EvidenceState {
-  const { supported, asked } = evidence;
+  const { supported } = evidence;
+  if (evidence.kind === 'mixed') return { supported, ...mixedState(evidence) };
+  const { asked } = evidence;
   if (evidence.kind === 'value') {
     const { values, elsewhere } = evidence;
     return { supported, asked, values: [...values], ...(elsewhere.size === 0 ? {} : { elsewhere: [...elsewhere] }) };
   }
-  if (evidence.kind === 'mixed') return { supported, ...mixedState(evidence) };
   if (supported) {
     const met = evidence.kind === 'comparison' ? { beside: evidence.beside } : {};
     return { supported, asked: 0, ...defined(evidence.kind === 'path' ? { twin: evidence.twin } : met) };

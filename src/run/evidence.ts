@@ -5,6 +5,7 @@ import { EvaluationError } from '../values/value.ts';
 import { blockElements } from './blocks.ts';
 import type { Doubts } from './doubts.ts';
 import type { CaseEvidence } from './evidence-case.ts';
+import { type FirstPlace, FirstValues, MAX_LOOKED_AT } from './evidence-first.ts';
 import type { LookupEvidence } from './evidence-lookups.ts';
 import type { MixedEvidence } from './evidence-mixed.ts';
 import type { PathEvidence } from './evidence-path.ts';
@@ -12,9 +13,6 @@ import { type Skim, skim, SKIMMED_AFTER, skimOf } from './evidence-skim.ts';
 import type { ValueEvidence } from './evidence-values.ts';
 import type { Besides } from './predicates.ts';
 import { begin, type Scope, type ValueClosure } from './scope.ts';
-
-/** So many elements of one list are looked at for evidence. */
-const MAX_LOOKED_AT = 2_000;
 
 /** A comparison of a rule, and whether its sides could be held against each other. */
 export interface ComparisonEvidence {
@@ -102,6 +100,8 @@ export interface EvidencePlan {
   /** Makes evidence of which nothing was looked at yet, in the order in which it was found. */
   readonly makers: readonly (() => Evidence)[];
   readonly root: Looking;
+  /** What tells of the first values, which are looked at once for all rules. */
+  readonly firsts: readonly FirstPlace[];
   readonly usesOuter: boolean;
   /** The texts of what the rule looks into by blocks. */
   readonly lists: ReadonlySet<string>;
@@ -120,22 +120,26 @@ export class EvidenceCollector {
   private readonly root: Looking;
   private readonly usesOuter: boolean;
   private left: number;
+  /** What tells of the first values, and those that this rule looks at for all. */
+  private firsts: readonly FirstPlace[];
+  private own: FirstValues[] | undefined;
   /** Told of each place of `evidence` that becomes supported. */
   onSupported: ((place: number) => void) | undefined;
 
   /** @param before what looked at entities that stand before these: what it was done with is not looked at again */
-  constructor({ makers, root, usesOuter, lists }: EvidencePlan, before?: EvidenceCollector) {
+  constructor({ makers, root, firsts, usesOuter, lists }: EvidencePlan, before?: EvidenceCollector) {
     this.found = makers.map((make) => make());
     this.evidence = [...this.found].sort((a, b) => a.part.node.span.start - b.part.node.span.start);
     this.lists = lists;
     this.usesOuter = usesOuter;
     this.root = copyOf(before?.root ?? root);
-    this.left = before?.left ?? makers.length;
+    this.left = before?.left ?? makers.length - firsts.length;
+    this.firsts = (before?.firsts ?? firsts).filter(({ place }) => before?.firstAt(place)?.isFull !== true);
   }
 
   /** Whether something is still to be watched. */
   get isOpen(): boolean {
-    return this.left > 0;
+    return this.left > 0 || (this.own ?? this.firsts).length > 0;
   }
 
   /** Notes that a place is supported by what another looked at. */
@@ -153,9 +157,31 @@ export class EvidenceCollector {
 
   /** Looks at an entity of the rule's type. */
   observe(entity: unknown, scope: Scope): void {
-    if (isSkimmed(entity, this.root, scope)) return;
+    this.own ??= this.join(scope);
+    if (this.own.length > 0) this.own = this.own.filter((first) => lookFirst(first, entity, scope));
+    if (this.left === 0 || isSkimmed(entity, this.root, scope)) return;
     begin(scope);
     this.lookAt(entity, this.root, scope);
+  }
+
+  /** Takes part in what is looked at for all rules; gives what none of them looks at yet. */
+  private join(scope: Scope): FirstValues[] {
+    const own: FirstValues[] = [];
+    for (const { place, key, way } of this.firsts) {
+      let first = key === undefined ? undefined : scope.firsts?.get(key);
+      if (first === undefined) {
+        own.push((first = new FirstValues(way())));
+        if (key !== undefined) (scope.firsts ??= new Map()).set(key, first);
+      }
+      const found = this.found[place];
+      if (found?.kind === 'mixed') found.first = first;
+    }
+    return own;
+  }
+
+  private firstAt(place: number): FirstValues | undefined {
+    const found = this.found[place];
+    return found?.kind === 'mixed' ? found.first : undefined;
   }
 
   private lookAt(self: unknown, looking: Looking, scope: Scope): void {
@@ -195,6 +221,12 @@ export class EvidenceCollector {
     looking.looked = (looking.looked ?? 0) + 1;
     if (looking.looked % SKIMMED_AFTER === 0) looking.skimmed = skimOf(looking, this.found);
   }
+}
+
+/** Looks at an entity; whether more are to be looked at. */
+function lookFirst(first: FirstValues, entity: unknown, scope: Scope): boolean {
+  first.look(entity, scope);
+  return !first.isFull;
 }
 
 /** What is not known, and which names are there instead, is looked at. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assess, environment } from '../../src/index.ts';
-import { MAX_MIXED } from '../../src/run/evidence-mixed.ts';
+import { MAX_FIRST } from '../../src/run/evidence-first.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { entityRecord, type InventoryRecord } from '../../src/values/record.ts';
 import { assessedInParts } from '../support/in-parts.ts';
@@ -110,11 +110,11 @@ describe('a value of another kind in some of what is judged', () => {
   });
 
   test('in the first of them', async () => {
-    const many = Array.from({ length: MAX_MIXED - 1 }, () => 'x');
+    const many = Array.from({ length: MAX_FIRST - 1 }, () => 'x');
     const rule = "T should not have v = 'y'";
     const [first, behind] = [things(...many, { a: 1 }, { a: 1 }), things(...many, 'x', { a: 1 })];
     expect(await said(rule, first, 150)).toEqual([
-      `note: \`v\` was an object in 1 of the first ${MAX_MIXED} \`T\` entities and was compared with text (a path leads to what is in an object)`,
+      `note: \`v\` was an object in 1 of the first ${MAX_FIRST} \`T\` entities and was compared with text (a path leads to what is in an object)`,
     ]);
     expect(await said(rule, behind, 150)).toEqual([]);
   });

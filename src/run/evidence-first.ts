@@ -1,0 +1,100 @@
+import { elementsOf, EvaluationError, isObject, single } from '../values/value.ts';
+import { blockElements } from './blocks.ts';
+import { begin, type Scope, type ValueClosure } from './scope.ts';
+
+/** So many values are looked at, the first that there are: looking at all would cost, whatever they are. */
+export const MAX_FIRST = 200;
+
+/** So many elements of one list are looked at for evidence. */
+export const MAX_LOOKED_AT = 2_000;
+
+/** Which values of a place count: what is there, null too, also what is missing, or objects alone. */
+export type Counted = 'there' | 'null too' | 'all' | 'objects';
+
+/** How values are come by: through the lists of blocks, one within the other. */
+export interface Way {
+  readonly lists: readonly ValueClosure[];
+  readonly value: ValueClosure;
+  readonly usesOuter: boolean;
+  readonly counted: Counted;
+}
+
+/** The first values of a place, looked at once for all rules that ask for it. */
+export class FirstValues {
+  readonly values: unknown[] = [];
+  /** The places of those that stand in entities of which some is secret. */
+  readonly secret = new Set<number>();
+  private readonly way: Way;
+  private known: { readonly of: number; readonly types: ReadonlySet<string> } | undefined;
+
+  constructor(way: Way) {
+    this.way = way;
+  }
+
+  get isFull(): boolean {
+    return this.values.length >= MAX_FIRST;
+  }
+
+  /** The types of the values, of a list of one that of what is in it. */
+  get types(): ReadonlySet<string> {
+    const { values } = this;
+    if (this.known?.of !== values.length)
+      this.known = { of: values.length, types: new Set(values.map((value) => typeof single(value))) };
+    return this.known.types;
+  }
+
+  look(entity: unknown, scope: Scope): void {
+    begin(scope);
+    this.within(entity, 0, scope);
+  }
+
+  private within(self: unknown, depth: number, scope: Scope): void {
+    const { lists, value, usesOuter } = this.way;
+    const list = lists[depth];
+    if (list === undefined) {
+      this.take(value(self, scope), scope);
+      return;
+    }
+    const found = list(self, scope);
+    if (found instanceof EvaluationError) return;
+    const elements = blockElements(found, scope);
+    if (usesOuter) scope.outer.push(self);
+    for (
+      let place = 0;
+      place < elements.length && place < MAX_LOOKED_AT && scope.left > 0 && !this.isFull;
+      place += 1
+    ) {
+      scope.left -= 1;
+      const element: unknown = elements[place];
+      if (!(element instanceof EvaluationError)) this.within(element, depth + 1, scope);
+    }
+    if (usesOuter) scope.outer.pop();
+  }
+
+  private take(found: unknown, scope: Scope): void {
+    if (!counts(found, this.way.counted)) return;
+    if (scope.hasSecrets === true) this.secret.add(this.values.length);
+    this.values.push(found);
+  }
+}
+
+function counts(found: unknown, counted: Counted): boolean {
+  if (counted === 'objects') {
+    const one = single(found);
+    return isObject(one) && !(one instanceof EvaluationError);
+  }
+  if (found === undefined) return counted === 'all';
+  if (found === null) return counted !== 'there';
+  // An empty list or object holds nothing that could be meant.
+  return !(found instanceof EvaluationError) && elementsOf(found).length > 0;
+}
+
+/** A place of a rule's evidence that tells of the first values. */
+export interface FirstPlace {
+  /** Its place among all evidence of the rule. */
+  readonly place: number;
+  /** The same for all rules that ask for the same; undefined where the rule looks at something else than others do. */
+  readonly key: string | undefined;
+  /** How the values are come by; made for the first rule that asks. */
+  readonly way: () => Way;
+}
