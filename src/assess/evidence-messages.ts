@@ -6,7 +6,6 @@ import { COMMON } from '../check/schemas/schema.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { Evidence } from '../run/evidence.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
-import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import {
@@ -24,7 +23,9 @@ import { mixedMessage } from './mixed-messages.ts';
 import { asksToo, nearOf, otherwiseOf } from './near-names.ts';
 import { lookalikeNote, lookalikeOf } from './not-judged.ts';
 import { type OtherPlace, otherPlace, otherShape } from './other-place.ts';
+import { comparesItself } from './other-questions.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
+import { holdsSingles, shapeMessage } from './shape-messages.ts';
 import { valueMessage } from './value-messages.ts';
 
 /**
@@ -70,6 +71,8 @@ function messageOf(found: Evidence, run: RuleRun, context: EvidenceContext): Mes
       return casedMessage(found, run);
     case 'mixed':
       return isDoubted(found, run) ? undefined : mixedMessage(found, run);
+    case 'shape':
+      return shapeMessage(found, run);
     case 'comparison':
       // What the checker said of it is said there.
       return isDoubted(found, run) ? undefined : comparisonMessage(found, run);
@@ -237,9 +240,11 @@ function stopMessage(
   const what = steps.length === 0 ? 'the element' : `\`${textOf(steps)}\``;
   const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...steps];
   const isObject = owner !== undefined && around.length > 0 && namesAt(schemas, owner.type, around).length > 0;
+  // What a block asks of an element it never can have where all elements are single values; that a rule may ask them too.
+  const isNever = steps.length === 0 && holdsSingles(owner, run);
   return {
     code: 'unsupported-path',
-    severity: isObject ? 'error' : 'note',
+    severity: isObject || isNever ? 'error' : 'note',
     message: `${what} was ${stop.kind} in ${allOf(owner, stop.count)}, and has no \`${String(part.segments[stop.depth])}\``,
     ...placeOf(run, part.node),
   };
@@ -282,16 +287,6 @@ function pathHelp(
   if (there.length === 0) return undefined;
   const shown = there.slice(0, MAX_SHOWN).map((name) => `\`${name}\``);
   return `${asked === 1 ? 'it has' : 'they have'} ${shown.join(', ')}${others.length > shown.length ? ', …' : ''}`;
-}
-
-/** Whether the rule also compares the value at a path as it is. */
-function comparesItself(path: string, run: RuleRun): boolean {
-  return (
-    run.evidence?.evidence.some(({ kind, part }) => {
-      if (kind !== 'comparison') return false;
-      return print((part.kind === 'test' ? part.value : part.left).node) === path;
-    }) === true
-  );
 }
 
 function nearType(target: string, { entityTypes }: EvidenceContext): string | undefined {

@@ -53,6 +53,16 @@ export function asksFor(
   );
 }
 
+/** Whether the rule also compares the value at a path as it is. */
+export function comparesItself(path: string, run: RuleRun): boolean {
+  return (
+    run.evidence?.evidence.some(({ kind, part }) => {
+      if (kind !== 'comparison') return false;
+      return print((part.kind === 'test' ? part.value : part.left).node) === path;
+    }) === true
+  );
+}
+
 /** The other tests of the same value. */
 function ofSamePlace(
   { part, owner }: { readonly part: Test; readonly owner: Location | undefined },

@@ -46,6 +46,7 @@ function canBeError(found: Evidence, schemas: EntitySchemas | undefined): boolea
       return found.byCase || (predicate.kind === 'like' && predicate.pattern.includes('*'));
     }
     case 'mixed':
+    case 'shape':
     case 'lookup':
       return false;
   }

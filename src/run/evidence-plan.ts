@@ -45,6 +45,7 @@ import {
   otherForm,
 } from './evidence-mixed.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
+import { ITSELF } from './evidence-shape.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
 
@@ -81,6 +82,9 @@ class Builder {
   readonly makers: (() => Evidence)[] = [];
   readonly firsts: FirstPlace[] = [];
   readonly listTexts = new Set<string>();
+  /** What the rule looks into, by where it stands. */
+  private readonly shapes = new Map<string, { readonly names: Set<string>; elements: Location | undefined }>();
+  private readonly compared = new Set<string>();
   /** The lists of the blocks around what is visited. */
   private lists: readonly { readonly text: string; readonly list: ValueClosure }[] = [];
   private readonly maker: ClosureMaker;
@@ -125,6 +129,7 @@ class Builder {
     }
     if (part.kind === 'test' || part.kind === 'compare') this.comparison(part, looking, around);
     if (part.kind === 'compare') this.cased(part, looking, around);
+    if (part.kind === 'truth' && silent !== true) this.holder(part.value, around);
     if (part.kind === 'test') {
       this.values(part, looking, around);
       this.mixed(part, around, silent);
@@ -134,13 +139,17 @@ class Builder {
       return;
     }
     this.visit(part.list, looking, around);
+    const elements = elementsAt(locationOf(part.list, around, this.environment.functions));
     const [text, list] = [print(part.list.node), this.maker.value(part.list)];
     this.listTexts.add(text);
+    const isSeen = silentWithin(part, silent) === true && !(part.kind === 'block' && canHoldOfNothing(part.body));
+    if (!isSeen) this.holder(part.list, around);
     const within: Looking = { watches: [], blocks: [] };
     looking.blocks.push({ list, within });
+    if (!isSeen && part.list.kind === 'path' && part.list.levels === 0)
+      this.shape(part.list, namesAsked(part.kind === 'block' ? part.body : part.key), around, elements);
     const { lists } = this;
     this.lists = [...lists, { text, list }];
-    const elements = elementsAt(locationOf(part.list, around, this.environment.functions));
     if (part.kind === 'groups') this.visit(part.key, within, [...around, elements]);
     else this.visit(part.body, within, [...around, elements], silentWithin(part, silent));
     this.lists = lists;
@@ -291,7 +300,10 @@ class Builder {
   private mixed(part: Test, around: Locations, silent: boolean | undefined): void {
     // Where the rule fails by what cannot be compared, everybody sees that.
     const isUnequal = part.predicate.kind === 'compare' && part.predicate.operator === '!=';
-    if (part.value.kind !== 'path' || silent === !isUnequal) return;
+    if (part.value.kind === 'path' && part.value.levels === 0) this.compared.add(this.keyOf(part.value));
+    if (silent === !isUnequal) return;
+    this.holder(part.value, around);
+    if (part.value.kind !== 'path') return;
     const at = locationOf(part.value, around, this.environment.functions);
     this.form(part, part.value, at, around);
     if (!canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at)))) return;
@@ -310,6 +322,36 @@ class Builder {
     if (isOther === undefined) return;
     const object: PathValue = { ...path, segments: path.segments.slice(0, -1) };
     this.first(object, 'objects', () => mixedEvidence(part, around.at(-1), formsAmong(isOther)));
+  }
+
+  /** What has the value that a path leads to, also of a function or a block. */
+  private holder(value: Value, around: Locations): void {
+    if (value.kind === 'call' && value.on !== undefined) this.holder(value.on, around);
+    if (value.kind === 'block') this.holder(value.list, around);
+    if (value.kind !== 'path' || value.levels > 0 || value.segments.length < 2) return;
+    const name = value.segments.at(-1);
+    if (typeof name === 'string') this.shape({ ...value, segments: value.segments.slice(0, -1) }, [name], around);
+  }
+
+  /** How what the rule looks into is made: once, whatever is asked of it. */
+  private shape(path: PathValue, asked: Iterable<string>, around: Locations, elements?: Location): void {
+    const key = this.keyOf(path);
+    let shape = this.shapes.get(key);
+    if (shape === undefined) {
+      const made = (shape = { names: new Set<string>(), elements });
+      this.shapes.set(key, made);
+      const nothing = { supported: false, before: undefined, first: undefined };
+      this.first(path, 'there', () => {
+        if (this.compared.has(key)) made.names.add(ITSELF);
+        return { kind: 'shape', part: path, owner: around.at(-1), ...made, ...nothing };
+      });
+    }
+    shape.elements ??= elements;
+    for (const name of asked) shape.names.add(name);
+  }
+
+  private keyOf({ segments }: PathValue): string {
+    return JSON.stringify([...this.lists.map(({ text }) => text), segments]);
   }
 
   /** Evidence of the first values of a path, which rules that ask for the same look at together. */
@@ -400,6 +442,27 @@ const AFFIXES: Readonly<Record<string, (affix: string) => string>> = {
 
 function stepsOf({ path }: Location): readonly (string | number)[] {
   return path.filter((step) => step !== ELEMENTS);
+}
+
+/** The names that the body of a block asks of an element. */
+function namesAsked(body: Condition | Value, depth = 0): readonly string[] {
+  if (body.kind === 'path') {
+    const [name = ITSELF] = body.segments;
+    return body.levels === depth ? [String(name)] : [];
+  }
+  if (body.kind === 'block' || body.kind === 'groups') {
+    const inner = body.kind === 'block' ? body.body : body.key;
+    return [...namesAsked(body.list, depth), ...namesAsked(inner, depth + 1)];
+  }
+  return partsOf(body).flatMap((part) => namesAsked(part, depth));
+}
+
+/** Whether a condition may hold of an element that has nothing of what it asks for. */
+function canHoldOfNothing(part: Condition | Value): boolean {
+  if (part.kind === 'not' || part.kind === 'call') return true;
+  if (part.kind === 'test') return part.predicate.kind === 'compare' && part.predicate.operator === '!=';
+  if (part.kind === 'block') return part.operator === 'contain-none';
+  return part.kind === 'compare' ? part.operator === '!=' : partsOf(part).some(canHoldOfNothing);
 }
 
 function isCondition(part: Condition | Value): part is Condition {

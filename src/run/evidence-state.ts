@@ -4,6 +4,7 @@ import { type ComparisonEvidence, type Evidence, noteOther, type ReadingEvidence
 import { isAsDeep, MAX_NAMES, MAX_WITHIN, type PathEvidence, type Within } from './evidence-path.ts';
 import { absorbCase, type CaseEvidence } from './evidence-case.ts';
 import { absorbMixed, mixedState, type MixedState } from './evidence-mixed.ts';
+import { absorbShape, shapeState, type ShapeState } from './evidence-shape.ts';
 import { absorbValues } from './evidence-values.ts';
 
 /** What was found at one place of a rule, as plain data that another process can go on with. */
@@ -29,12 +30,14 @@ export interface EvidenceState {
   readonly about?: MixedState['about'];
   readonly shown?: MixedState['shown'];
   readonly pair?: CaseEvidence['pair'];
+  readonly forms?: ShapeState['forms'];
 }
 
 /** The state of a place; `asked` is of no use once it is supported. */
 export function evidenceState(evidence: Evidence): EvidenceState {
   const { supported } = evidence;
   if (evidence.kind === 'mixed') return { supported, ...mixedState(evidence) };
+  if (evidence.kind === 'shape') return { supported, ...shapeState(evidence) };
   const { asked } = evidence;
   if (evidence.kind === 'value') {
     const { values, elsewhere } = evidence;
@@ -77,6 +80,10 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
   }
   if (evidence.kind === 'mixed') {
     absorbMixed(evidence, state as MixedState);
+    return;
+  }
+  if (evidence.kind === 'shape') {
+    absorbShape(evidence, state as ShapeState);
     return;
   }
   // Once a path is there, entities that come later are not looked at for it.

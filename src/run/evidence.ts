@@ -9,6 +9,7 @@ import { type FirstPlace, FirstValues, MAX_LOOKED_AT } from './evidence-first.ts
 import type { LookupEvidence } from './evidence-lookups.ts';
 import type { MixedEvidence } from './evidence-mixed.ts';
 import type { PathEvidence } from './evidence-path.ts';
+import type { ShapeEvidence } from './evidence-shape.ts';
 import { type Skim, skim, SKIMMED_AFTER, skimOf } from './evidence-skim.ts';
 import type { ValueEvidence } from './evidence-values.ts';
 import type { Besides } from './predicates.ts';
@@ -74,6 +75,7 @@ export type Evidence =
   | ConditionEvidence
   | MixedEvidence
   | ReadingEvidence
+  | ShapeEvidence
   | ValueEvidence
   | LookupEvidence;
 
@@ -174,14 +176,14 @@ export class EvidenceCollector {
         if (key !== undefined) (scope.firsts ??= new Map()).set(key, first);
       }
       const found = this.found[place];
-      if (found?.kind === 'mixed') found.first = first;
+      if (found !== undefined && isOfFirst(found)) found.first = first;
     }
     return own;
   }
 
   private firstAt(place: number): FirstValues | undefined {
     const found = this.found[place];
-    return found?.kind === 'mixed' ? found.first : undefined;
+    return found !== undefined && isOfFirst(found) ? found.first : undefined;
   }
 
   private lookAt(self: unknown, looking: Looking, scope: Scope): void {
@@ -221,6 +223,10 @@ export class EvidenceCollector {
     looking.looked = (looking.looked ?? 0) + 1;
     if (looking.looked % SKIMMED_AFTER === 0) looking.skimmed = skimOf(looking, this.found);
   }
+}
+
+function isOfFirst(found: Evidence): found is MixedEvidence | ShapeEvidence {
+  return found.kind === 'mixed' || found.kind === 'shape';
 }
 
 /** Looks at an entity; whether more are to be looked at. */
