@@ -10,6 +10,7 @@ import {
   NOTHING,
   OTHER_FORM,
 } from '../run/evidence-mixed.ts';
+import { endOfRange, portsOf, RANGE } from '../run/evidence-ranges.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -17,7 +18,7 @@ import { withoutCredentials } from '../text/credentials.ts';
 import { KIND_WORDS } from '../values/kinds.ts';
 import { isBesideTold, isComparedAtAll } from './comparison-messages.ts';
 import { ownerText, placeOf, subjectText, textOf } from './evidence-wording.ts';
-import { asksElements, asksFor, asksJson, asksMembers, asksOtherwise } from './other-questions.ts';
+import { asksBeside, asksElements, asksFor, asksJson, asksMembers, asksOtherwise } from './other-questions.ts';
 import type { RuleRun } from './rule-run.ts';
 
 /**
@@ -32,6 +33,7 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
   // Where none could be compared, that is said with all numbers.
   // A word that some interface has for a value stands for null where there is nothing else.
   const isAllNull = isWordOfNull(part) && others.get(NOTHING)?.length === asked;
+  if (others.has(RANGE)) return rangeMessage(found, state, run);
   if (others.size === 0 || !(isEmptyText(part) || isAllNull || isComparedAtAll(part, run))) return undefined;
   const told = [...others]
     .filter(([kind]) => isTold(kind, found, state, run))
@@ -48,6 +50,27 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
     message: `${subjectText(part.value)} was ${kind} in ${places.length} of ${all}${such} and was compared with ${isEmptyText(part) ? 'empty text' : (comparedWith(part.predicate) ?? 'another kind')}`,
     ...placeOf(run, part.node),
     ...defined({ help: helpOf(kind, part, state) }),
+  };
+}
+
+/** That `port = 22` looks past what goes from 20 to 25. */
+function rangeMessage(
+  { part, owner }: MixedEvidence,
+  { asked, others = [] }: MixedState,
+  run: RuleRun,
+): Message | undefined {
+  const end = endOfRange(part);
+  const [port] = portsOf(part.predicate);
+  if (end === undefined || asksBeside(end, part, owner, run)) return undefined;
+  const path = print(part.value.node);
+  const to = path.replace(/[^.]*$/u, end);
+  const all = `${asked < MAX_FIRST ? '' : 'the first '}${ownerText(owner, [], asked)}`;
+  return {
+    code: 'unsupported-value',
+    severity: 'note',
+    message: `\`${path}\` was ${RANGE} in ${new Map(others).get(RANGE)?.length ?? 0} of ${all}`,
+    ...placeOf(run, part.node),
+    help: `for ranges too, write \`${path} <= ${port} and ${to} >= ${port}\``,
   };
 }
 

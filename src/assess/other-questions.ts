@@ -27,6 +27,17 @@ export function asksMembers(part: Test | Comparison, owner: Location | undefined
   );
 }
 
+/** Whether the rule also asks for another property of what has the value. */
+export function asksBeside(name: string, { value }: Test, owner: Location | undefined, run: RuleRun): boolean {
+  const around = value.kind === 'path' ? value.segments.slice(0, -1).map(String) : [];
+  return (run.evidence?.evidence ?? []).some(
+    (other) =>
+      other.kind === 'path' &&
+      textOfOwner(other.owner) === textOfOwner(owner) &&
+      other.part.segments.map(String).join('.') === [...around, name].join('.'),
+  );
+}
+
 /** Whether the rule also looks for a pattern in the JSON text of what it compares. */
 export function asksJson(part: Test, owner: Location | undefined, run: RuleRun): boolean {
   return ofSamePlace({ part, owner }, run).some(({ predicate }) => predicate.kind === 'match');

@@ -1,5 +1,5 @@
 import { vocabularyOf } from '../check/names.ts';
-import { nearValue, valueAround, valueHolding, valueWithWord } from '../check/near-values.ts';
+import { nearValue, otherStyle, valueAround, valueHolding, valueWithWord } from '../check/near-values.ts';
 import { hasStem } from '../check/path-words.ts';
 import { isAmong, severalHelp } from '../values/number-texts.ts';
 import { sameMeaning } from '../check/same-meaning.ts';
@@ -63,7 +63,7 @@ interface NearValue {
 
 function nearUnderLike(written: string, found: ValueEvidence, run: RuleRun): NearValue | undefined {
   const { part, values } = found;
-  const around = valueAround(written, values.keys());
+  const around = valueAround(written, values.keys()) ?? placeAround(written, part, values.keys());
   if (around !== undefined) {
     const { value, pattern } = around;
     const help = `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(pattern)}\``;
@@ -72,7 +72,22 @@ function nearUnderLike(written: string, found: ValueEvidence, run: RuleRun): Nea
   // Without a `%` it is an equality.
   if (!written.includes('%')) return nearAsWhole(written, found);
   const word = isFreeText(part) ? undefined : valueWithWord(written, values.keys());
-  return word ?? nearBySigns(written, found, run) ?? nearVersion(written, found);
+  return (
+    word ?? nearBySigns(written, found, run) ?? nearVersion(written, found) ?? ofOtherStyle(written, values.keys())
+  );
+}
+
+/** `europe` of `westeurope` and of `europe-west1`: of places, a word is a part. */
+function placeAround(
+  written: string,
+  { value }: Test,
+  there: Iterable<string>,
+): { readonly value: string; readonly pattern: string } | undefined {
+  const isPlace =
+    value.kind === 'path' && /(?:^|[a-z_])(?:location|region|zone)$/iu.test(String(value.segments.at(-1)));
+  if (!isPlace || !/^[a-z]{4,}$/iu.test(written)) return undefined;
+  const found = [...there].sort().find((one) => one.toLowerCase().includes(written.toLowerCase()));
+  return found === undefined ? undefined : { value: found, pattern: `%${written}%` };
 }
 
 /** What a pattern would match if it minded signs between words and what stands around less, and the pattern of that. */
@@ -99,6 +114,15 @@ function nearBySigns(written: string, found: ValueEvidence, run: RuleRun): NearV
   return undefined;
 }
 
+/** `public-%` beside `PublicRead`, which begins with the same words. */
+function ofOtherStyle(written: string, there: Iterable<string>): NearValue | undefined {
+  const [, words, sign] = /^([a-z]{4,})([-_ ])%$/u.exec(written) ?? [];
+  if (words === undefined || sign === undefined) return undefined;
+  const begin = words.charAt(0).toUpperCase() + words.slice(1);
+  const value = [...there].sort().find((one) => one.startsWith(begin) && /^(?:[A-Z][a-z]+){2,}$/u.test(one));
+  return value === undefined ? undefined : { value, pattern: `${begin}%` };
+}
+
 /** That versions are all written in another way than a pattern has them. */
 function nearVersion(written: string, { part, values }: ValueEvidence): NearValue | undefined {
   const there = [...values.keys()].sort();
@@ -123,6 +147,9 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   const same =
     nearValue(written, there) ?? (isOfAnotherKey(written, part, there) ? undefined : sameMeaning(written, there));
   if (same !== undefined) return { value: same };
+  const style = otherStyle(written, there);
+  if (style !== undefined)
+    return { value: style.value, help: `did you mean \`${quote(style.meant)}\`, as the others are written?` };
   const several = /^\d{1,5}$/u.test(written) ? there.find((text) => isAmong(Number(written), text)) : undefined;
   if (several !== undefined) return { value: several, help: severalHelp(several) };
   const form = otherForm(written, there, isVersion);

@@ -56,9 +56,13 @@ export function valueAround(
   for (const value of [...there].sort()) {
     const text = value.toLowerCase();
     if (text.length === part.length) continue;
-    if (text.startsWith(part) && isEdge(text.slice(part.length - 1, part.length + 1)))
+    // What begins or ends with a sign is a part of something.
+    if (text.startsWith(part) && (/[-_@]$/u.test(part) || isEdge(text.slice(part.length - 1, part.length + 1))))
       return { value, pattern: `${written}%` };
-    if (text.endsWith(part) && isEdge(text.slice(text.length - part.length - 1, text.length - part.length + 1)))
+    if (
+      text.endsWith(part) &&
+      (/^[-_@]/u.test(part) || isEdge(text.slice(text.length - part.length - 1, text.length - part.length + 1)))
+    )
       return { value, pattern: `%${written}` };
   }
   return undefined;
@@ -125,6 +129,39 @@ export function valueWithWord(
 /** The last sign of one part and the first of the next. */
 function isEdge(signs: string): boolean {
   return /[.:/]/u.test(signs);
+}
+
+/**
+ * A text of the same first words in another style, where a word follows in one of them: who writes `public-read-write` for
+ * `PublicReadWrite` never meets it.
+ *
+ * @example
+ * otherStyle('public-read-write', ['Private', 'PublicRead']) // { value: 'PublicRead', meant: 'PublicReadWrite' }
+ */
+export function otherStyle(
+  written: string,
+  there: Iterable<string>,
+): { readonly value: string; readonly meant: string } | undefined {
+  const own = styleOf(written);
+  if (own === undefined) return undefined;
+  for (const value of [...there].sort()) {
+    const style = styleOf(value);
+    if (style === undefined || style.sign === own.sign) continue;
+    const [short, long] = [own.words, style.words].sort((a, b) => a.length - b.length);
+    if (short === undefined || long === undefined || short.length < 2 || short.length === long.length) continue;
+    if (!short.every((word, index) => word === long[index])) continue;
+    const words = style.sign === '' ? own.words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)) : own.words;
+    return { value, meant: words.join(style.sign) };
+  }
+  return undefined;
+}
+
+/** The words of a text, and the sign between them: none where each begins with a capital. */
+function styleOf(text: string): { readonly sign: string; readonly words: readonly string[] } | undefined {
+  if (/^(?:[A-Z][a-z]+){2,}$/u.test(text))
+    return { sign: '', words: (text.match(/[A-Z][a-z]+/gu) ?? []).map((word) => word.toLowerCase()) };
+  const [, sign] = /^[a-z]+([-_ ])[a-z]+(?:\1[a-z]+)*$/u.exec(text.toLowerCase()) ?? [];
+  return sign === undefined ? undefined : { sign, words: text.toLowerCase().split(sign) };
 }
 
 /** The same letters and digits: `Public-Read`, `west europe`. */

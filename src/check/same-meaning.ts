@@ -5,27 +5,31 @@
 
 const LINES: readonly string[] = [
   // Whoever, and wherever; `::/0` is the other family's, and a rule of its own.
-  '* *:* -1 any all 0.0.0.0/0 0.0.0.0 0/0 internet anywhere anyone everyone everybody public world allusers internet-facing public-read public-read-write',
+  '* *:* -1 any all 0.0.0.0/0 0.0.0.0 0/0 internet anywhere anyone everyone everybody public world allusers internet-facing public-read public-read-write allowall allow-all',
   'on enabled enable true yes active',
   'off disabled disable false no inactive',
   'tcp 6',
   'udp 17',
   'inbound ingress incoming',
   'outbound egress outgoing',
-  'allow allowed allows permit permitted accept',
+  'allow allowed allows permit permitted accept allowall allow-all',
   'deny denied denies block blocked',
   'postgres postgresql psql pg',
   'windows win',
   'amd64 x86_64 x64',
   'arm64 aarch64',
+  // Versioning of a bucket that was on once; off is what never was.
+  'disabled suspended',
+  'loadbalancer load-balancer lb',
   'aes256 sse-s3',
   'aws:kms sse-kms kms',
   'root <root_account> root_account',
 ];
 
-const lineOf = /*#__PURE__*/ new Map(
-  LINES.flatMap((line, index) => line.split(' ').map((word): [string, number] => [word, index])),
-);
+/** The lines that a word is on: one may stand for two things, which are never values of one property. */
+const linesOf = /*#__PURE__*/ new Map<string, number[]>();
+for (const [index, line] of LINES.entries())
+  for (const word of line.split(' ')) linesOf.set(word, [...(linesOf.get(word) ?? []), index]);
 
 /**
  * The value that has the meaning of the written one in the words of another vendor; undefined where none has.
@@ -34,14 +38,19 @@ const lineOf = /*#__PURE__*/ new Map(
  * sameMeaning('any', ['10.0.0.0/8', '0.0.0.0/0']) // '0.0.0.0/0'
  */
 export function sameMeaning(written: string, there: readonly string[]): string | undefined {
-  const line = lineOf.get(written.toLowerCase());
-  if (line === undefined) return undefined;
+  const lines = linesOf.get(written.toLowerCase());
+  if (lines === undefined) return undefined;
+  // What S3 lets everybody do is one of two things.
+  const isOfTwo = /^public-read/iu.test(written);
   return there.find((other) => {
     const text = other.toLowerCase();
+    if (isOfTwo && /^public-read/u.test(text)) return false;
     // A group of S3 is a URI, `…/groups/global/AllUsers`.
     return (
       text !== written.toLowerCase() &&
-      [text, text.slice(text.lastIndexOf('/') + 1)].some((word) => lineOf.get(word) === line)
+      [text, text.slice(text.lastIndexOf('/') + 1)].some((word) =>
+        linesOf.get(word)?.some((line) => lines.includes(line)),
+      )
     );
   });
 }

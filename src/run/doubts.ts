@@ -36,12 +36,18 @@ const PLACEHOLDER = /^(?:\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[A-Za-z][\w -]*>|\$\([A-Za
 /** Why a value that cannot be held against what a predicate asks most likely should be; undefined where it is not. */
 export function doubtOfTest(value: unknown, predicate: Predicate): Doubt | undefined {
   if (predicate.kind === 'compare')
-    return memberMeant(value, predicate) ?? several(value, predicate) ?? doubtOf(value, predicate.to);
+    return (
+      memberMeant(value, predicate) ??
+      several(value, predicate) ??
+      rangeOf(value, predicate) ??
+      doubtOf(value, predicate.to)
+    );
   if (predicate.kind === 'like' || predicate.kind === 'match')
     return typeof single(value) === 'boolean' ? { about: 'ask for `true` or `false`: it is nothing else' } : undefined;
   if (predicate.kind !== 'oneOf') return undefined;
   for (const one of predicate.values) {
-    const doubt = several(value, { operator: '=', to: one }) ?? doubtOf(value, one);
+    const doubt =
+      several(value, { operator: '=', to: one }) ?? rangeOf(value, { operator: '=', to: one }) ?? doubtOf(value, one);
     if (doubt !== undefined) return doubt;
   }
   return undefined;
@@ -81,6 +87,16 @@ function several(value: unknown, { operator, to }: Pick<Compared, 'operator' | '
   const isEquality = operator === '=' || operator === '!=';
   if (isEquality ? !isAmong(to, text) : !isSeveralNumbers(text)) return undefined;
   return { about: severalHelp(text), of: text, isSure: isEquality };
+}
+
+/** `'20-25'` beside 22, `'22/tcp'` too: the text that a rule asks for is no number, and has the one that is there. */
+function rangeOf(value: unknown, { operator, to }: Pick<Compared, 'operator' | 'to'>): Doubt | undefined {
+  const number = single(value);
+  if (typeof number !== 'number' || typeof to !== 'string' || (operator !== '=' && operator !== '!=')) return undefined;
+  const [, port, end] = /^(\d{1,5})(?:-(\d{1,5})|\/(?:tcp|udp))$/iu.exec(to) ?? [];
+  if (port === undefined || number < Number(port) || number > Number(end ?? port)) return undefined;
+  const help = end === undefined ? `\`${port}\`` : `both bounds, \`>= ${port}\` and \`<= ${end}\``;
+  return { about: `there are numbers, which no such text equals: ask for ${help}`, isSure: true };
 }
 
 type Compared = Predicate & { readonly kind: 'compare' };

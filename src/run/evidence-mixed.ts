@@ -20,7 +20,7 @@ interface Met {
 }
 
 /** The places of what could not be compared, by its kind. */
-type Others = Map<string, number[]>;
+export type Others = Map<string, number[]>;
 
 /** Tells what there is of values. */
 export type Examine = (first: FirstValues) => MixedState;
@@ -143,13 +143,13 @@ function valuesOf(predicate: Predicate): readonly unknown[] {
   return predicate.kind === 'compare' && EQUALITIES.includes(predicate.operator) ? [predicate.to] : [];
 }
 
-function addOther(others: Others, kind: string, at: number): void {
+export function addOther(others: Others, kind: string, at: number): void {
   const places = others.get(kind);
   if (places === undefined) others.set(kind, [at]);
   else places.push(at);
 }
 
-function stateOf(asked: number, others: Others): MixedState {
+export function stateOf(asked: number, others: Others): MixedState {
   return { asked, ...(others.size === 0 ? {} : { others: [...others] }) };
 }
 

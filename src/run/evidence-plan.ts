@@ -45,6 +45,7 @@ import {
   otherForm,
 } from './evidence-mixed.ts';
 import { follow, type PathEvidence } from './evidence-path.ts';
+import { endOfRange, ownerOf, rangesAmong } from './evidence-ranges.ts';
 import { ITSELF } from './evidence-shape.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
@@ -306,6 +307,9 @@ class Builder {
     if (part.value.kind !== 'path') return;
     const at = locationOf(part.value, around, this.environment.functions);
     this.form(part, part.value, at, around);
+    const end = endOfRange(part);
+    if (end !== undefined)
+      this.first(ownerOf(part.value), 'objects', () => mixedEvidence(part, around.at(-1), rangesAmong(part, end)));
     if (!canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at)))) return;
     const nothing: Counted = isWordOfNull(part) ? 'null too' : 'there';
     this.first(part.value, isEmptyText(part) ? 'all' : nothing, () =>

@@ -140,9 +140,14 @@ function keeping(predicate: Predicate): (found: string) => boolean {
     const isOne = wordOfPattern(pattern) !== undefined || isVersion(bareText(pattern));
     const near = isOne || pattern.includes('*') ? undefined : relaxedLike(pattern);
     const family = `.${bareText(pattern).toLowerCase()}`;
+    const begins = /^[a-z]{4,}(?=[-_ ]%$)/u.exec(pattern)?.[0];
     return near === undefined
       ? () => true
-      : (found) => near.test(found) || found.toLowerCase().includes(family) || holdsInAnyCase(predicate)(found);
+      : (found) =>
+          near.test(found) ||
+          (begins !== undefined && found.toLowerCase().startsWith(begins)) ||
+          found.toLowerCase().includes(family) ||
+          holdsInAnyCase(predicate)(found);
   }
   const asked = textsAskedFor(predicate, undefined);
   // Of many ports, those that stand for others tell something.

@@ -97,6 +97,9 @@ export interface Watch {
   readonly look: (self: unknown, scope: Scope, evidence: Evidence) => boolean | undefined;
 }
 
+/** The first values that the rules of an assessment ask for, by what they ask. */
+const firstsOf = /*#__PURE__*/ new WeakMap<Scope, Map<string, FirstValues>>();
+
 /** What a rule's verdicts rest on, worked out once for all assessments by it. */
 export interface EvidencePlan {
   /** Makes evidence of which nothing was looked at yet, in the order in which it was found. */
@@ -169,11 +172,13 @@ export class EvidenceCollector {
   /** Takes part in what is looked at for all rules; gives what none of them looks at yet. */
   private join(scope: Scope): FirstValues[] {
     const own: FirstValues[] = [];
+    let shared = firstsOf.get(scope);
+    if (shared === undefined) firstsOf.set(scope, (shared = new Map()));
     for (const { place, key, way } of this.firsts) {
-      let first = key === undefined ? undefined : scope.firsts?.get(key);
+      let first = key === undefined ? undefined : shared.get(key);
       if (first === undefined) {
         own.push((first = new FirstValues(way())));
-        if (key !== undefined) (scope.firsts ??= new Map()).set(key, first);
+        if (key !== undefined) shared.set(key, first);
       }
       const found = this.found[place];
       if (found !== undefined && isOfFirst(found)) found.first = first;

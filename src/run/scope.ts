@@ -1,4 +1,3 @@
-import type { FirstValues } from './evidence-first.ts';
 import type { Besides } from './predicates.ts';
 import type { UnknownValues } from './unknown.ts';
 import type { EvaluationContext } from '../functions/define.ts';
@@ -17,8 +16,6 @@ export interface Scope extends Omit<EvaluationContext, 'unknown'> {
   isParsed: boolean;
   /** Where what was met beside the kinds that predicates ask for is told. */
   besides?: Besides | undefined;
-  /** The first values that rules ask for, by what they ask. */
-  firsts?: Map<string, FirstValues>;
   /** The source of the entity marks some of it as secret: no value of it is kept. */
   hasSecrets?: boolean;
 }

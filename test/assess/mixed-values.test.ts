@@ -80,6 +80,18 @@ describe('a value of another kind in some of what is judged', () => {
     ["v = 22 or v = '*'", [80, '*'], undefined],
     ['v = 22', [80, '100-200', 'x', '22-'], undefined],
     ['v <= 22', [80, '*'], undefined],
+    // Several ports, or one with its protocol, where numbers are.
+    [
+      "v = '20-25'",
+      ['all', 22],
+      'a number in 1 of 2 `T` entities and was compared with text (there are numbers, which no',
+    ],
+    [
+      "v in ('22/tcp', 'all')",
+      ['x', 22],
+      'a number in 1 of 2 `T` entities and was compared with text (there are numbers',
+    ],
+    ["v = '20-25'", ['all', 80], undefined],
     // What is not there is no empty text.
     [
       "v = ''",
@@ -178,5 +190,27 @@ describe('two properties that are compared with regard to case', () => {
     expect(found).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
     // Where case is not minded, they are the same.
     expect((await assess(rules, entities, { now: 0 }).finish()).rules[0]?.evidence).toEqual([]);
+  });
+});
+
+describe('a port that stands in a range', () => {
+  const range = (port: unknown, portTo: unknown): object => ({ port, portTo });
+  const WITHIN = 'note: `port` was the first of a range that has it in';
+  test.each<[condition: string, values: readonly unknown[], said: string | undefined]>([
+    [
+      'v contain [ port = 22 ]',
+      [[range(20, 25), range(80, 80)], [range(0, 65_535)]],
+      `${WITHIN} 2 of 3 elements of \`v\` (for ranges too, write \`port <= 22 and portTo >= 22\`)`,
+    ],
+    ["v contain [ port in ('3306', 5432) ]", [[range('3000', '4000')]], `${WITHIN} 1 of 1 element of \`v\``],
+    ['v.port = 22', [range(20, 25)], 'note: `v.port` was the first of a range that has it in 1 of 1 `T` entity'],
+    ['v contain [ port = 22 ]', [[range(22, 25), range(23, 25), range(1, 21)]], undefined],
+    ['v contain [ port <= 22 and portTo >= 22 ]', [[range(20, 25)]], undefined],
+    ['v contain [ port = 22 and portTo = 22 ]', [[range(20, 25)]], undefined],
+    ['v contain [ port = 0 ]', [[range(0, 65_535)]], undefined],
+    ['v contain [ not port = 22 ]', [[range(20, 25)]], undefined],
+  ])('%s of %j', async (condition, values, there) => {
+    const all = await said(`T should not have ${condition}`, things(...values));
+    expect(all).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
   });
 });

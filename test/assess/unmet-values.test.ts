@@ -144,6 +144,24 @@ describe('a text that is never there, beside one that it stands for', () => {
     ["v = '--anonymous'", ['--anonymous-auth=true'], undefined],
     ["v = 'admin'", ['cluster-admin', 'admin-readonly'], undefined],
     ["v = 't2'", ['t2.micro'], undefined],
+    // The first words in another style, where one has more of them.
+    ["v = 'public-read-write'", ['Private', 'PublicRead'], 'PublicRead'],
+    ["v in ('public_read_write')", ['PublicRead'], 'PublicRead'],
+    ["v = 'PublicReadWrite'", ['private', 'public-read'], 'public-read'],
+    ["v like 'public-%'", ['Private', 'PublicRead'], 'PublicRead'],
+    ["v = 'public-read-write'", ['private', 'public-read'], undefined],
+    ["v = 'PublicReadWrite'", ['PublicRead'], undefined],
+    ["v = 'public-access'", ['PublicRead'], undefined],
+    ["v = 'public-read-write' or v = 'PublicRead'", ['PublicRead'], undefined],
+    // Further words for the same, and those that stand for two.
+    ["v = 'AllowAll'", ['Allow', 'Deny'], 'Allow'],
+    ["v = 'AllowAll'", ['10.0.0.0/8', '*'], '*'],
+    ["v = 'LB'", ['ClusterIP', 'LoadBalancer'], 'LoadBalancer'],
+    ["v = 'Disabled'", ['Suspended'], 'Suspended'],
+    ["v = 'Off'", ['Suspended'], undefined],
+    // What begins or ends with a sign is a part.
+    ["v like '-compute@dev.example'", ['1-compute@dev.example'], '1-compute@dev.example'],
+    ["v like 'prod-'", ['prod-1'], 'prod-1'],
     // Other things.
     ["v = 'Allow'", ['Deny'], undefined],
     ["v = 'HTTP'", ['HTTPS'], undefined],
@@ -535,4 +553,16 @@ describe('attributes as another version of a provider has them', () => {
     const asked = await assess([both], [{ type, id: '1', name: 'x', [there]: false }], { now: 0, schemas }).finish();
     expect(asked.rules[0]?.counts.passed).toBe(1);
   });
+});
+
+test.each<[condition: string, location: string, there: boolean]>([
+  ["location like 'europe'", 'westeurope', true],
+  ["location like 'europe'", 'europe-west1', true],
+  ["location like 'eu'", 'europe-west1', false],
+  ["location = 'europe'", 'westeurope', false],
+  ["name like 'europe'", 'westeurope', false],
+])('a place under like without a %%: %s of %s', async (condition, location, there) => {
+  const entities = [{ type: 'T', id: '1', name: location, location }];
+  const found = await said(`T should not have ${condition}`, entities);
+  expect(found.filter((text) => text.includes("was not `'eu"))).toHaveLength(there ? 1 : 0);
 });

@@ -1,4 +1,4 @@
-import type { ComparisonNode, InNode, LikeNode, RegexNode, StringNode } from '../../syntax/ast.ts';
+import type { CallNode, ComparisonNode, InNode, LikeNode, RegexNode, StringNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
 import type { Span } from '../../text/source.ts';
 import type { CheckContext } from '../context.ts';
@@ -23,7 +23,7 @@ export const foreignPatterns = defineCheck({
       example: "IamUser should have name like '^ci-.*$'",
     },
   },
-  visit: { Comparison: checkEquality, In: checkValues, Like: checkLike, Regex: checkRegex },
+  visit: { Comparison: checkEquality, In: checkValues, Like: checkLike, Regex: checkRegex, Call: checkAffix },
 });
 
 /*
@@ -82,6 +82,18 @@ function checkValues(node: InNode, _: unknown, context: CheckContext): void {
       help: `for any text, write \`${clipped(left)} like ${print(literal)}\``,
     });
   }
+}
+
+/** `startsWith('ci-%')`. */
+function checkAffix({ name, args: [affix] }: CallNode, _: unknown, context: CheckContext): void {
+  const known = context.functionNamed(name)?.name;
+  if ((known !== 'startsWith' && known !== 'endsWith') || affix?.kind !== 'String' || !hasWildcard(affix.value)) return;
+  const message = `\`${known}\` takes the \`%\` in \`${print(affix)}\` for itself`;
+  const text = quote(affix.value.replaceAll(/^%+|%+$/gu, ''));
+  context.warn('percent-in-equality', affix.span, message, {
+    help: `any text may stand there anyway: write \`${known}(${text})\``,
+    fix: { span: affix.span, text, isSuggestion: true },
+  });
 }
 
 function hasWildcard(text: string): boolean {

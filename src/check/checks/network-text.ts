@@ -1,6 +1,6 @@
 import type { ComparisonNode, InNode, LiteralNode, OperandNode } from '../../syntax/ast.ts';
 import { isLiteral } from '../../syntax/literals.ts';
-import { print } from '../../syntax/print.ts';
+import { print, quote } from '../../syntax/print.ts';
 import { IPV4_INTERNET, IPV6_INTERNET, networkOf, sizeOf } from '../../values/network.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -17,6 +17,11 @@ export const networkText = defineCheck({
         'Under `=` and `in`, a network equals its own text only; `10.1.0.0/16` is not in (`10.0.0.0/8`). Meant as it stands it is right: a note.',
       example: "SecurityGroup should have inboundRules contain-all [ scope in ('10.0.0.0/8') ]",
     },
+    'network-without-prefix': {
+      title: 'a network without the length of its prefix',
+      explanation: 'An address is a network of one: nothing but `10.0.0.0` itself lies within `10.0.0.0`.',
+      example: "Instance should have privateIp inSubnet('10.0.0.0')",
+    },
   },
   visit: {
     Comparison({ left, right, operator }, { parent }, context) {
@@ -29,8 +34,27 @@ export const networkText = defineCheck({
       const first = list.find(isNetwork);
       if (first !== undefined) report(left, first, 'in', context);
     },
+    Call({ name, args }, _, context) {
+      if (context.functionNamed(name)?.name !== 'inSubnet') return;
+      for (const arg of args) {
+        if (arg.kind !== 'String' || !BARE.test(arg.value)) continue;
+        context.warn('network-without-prefix', arg.span, `\`${print(arg)}\` is one address, and no network`, {
+          help: `with the length of its prefix: \`${quote(`${arg.value}/${prefixOf(arg.value)}`)}\``,
+        });
+      }
+    },
   },
 });
+
+/** An address that no machine has: the first of a network. */
+const BARE = /^\d{1,3}(?:\.\d{1,3}){2}\.0$|^(?=[0-9a-f:]*:)[0-9a-f:]*::$/iu;
+
+/** What its zeros tell; of IPv6 they tell nothing, and most are given 64. */
+function prefixOf(address: string): number {
+  const [zeros = ''] = /(?:\.0)+$/u.exec(address) ?? [];
+  if (address.includes(':')) return address === '::' ? 0 : 64;
+  return address === '0.0.0.0' ? 0 : 32 - 4 * zeros.length;
+}
 
 /** A network of more than one address and less than all: for the others, text says it all. */
 function isNetwork(node: LiteralNode): boolean {
