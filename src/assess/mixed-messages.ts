@@ -10,7 +10,7 @@ import {
   NOTHING,
   OTHER_FORM,
 } from '../run/evidence-mixed.ts';
-import { endOfRange, portsOf, RANGE } from '../run/evidence-ranges.ts';
+import { endOfRange, RANGE } from '../run/evidence-ranges.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -56,12 +56,12 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
 /** That `port = 22` looks past what goes from 20 to 25. */
 function rangeMessage(
   { part, owner }: MixedEvidence,
-  { asked, others = [] }: MixedState,
+  { about, asked, others = [] }: MixedState,
   run: RuleRun,
 ): Message | undefined {
   const end = endOfRange(part);
-  const [port] = portsOf(part.predicate);
   if (end === undefined || asksBeside(end, part, owner, run)) return undefined;
+  const port = about?.text ?? '';
   const path = print(part.value.node);
   const to = path.replace(/[^.]*$/u, end);
   const all = `${asked < MAX_FIRST ? '' : 'the first '}${ownerText(owner, [], asked)}`;

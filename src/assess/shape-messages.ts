@@ -30,20 +30,22 @@ export function shapeMessage(found: ShapeEvidence, run: RuleRun): Message | unde
       isKnown,
     ),
   );
-  const count = others.reduce((sum, [, some]) => sum + some, 0);
   const [first] = [...others].sort(([a], [b]) => (a.names.join() < b.names.join() ? -1 : 1));
   if (first === undefined) return undefined;
-  const [form] = first;
+  const counts = new Map<string, number>();
+  for (const [form, count] of others) counts.set(kindText(form), (counts.get(kindText(form)) ?? 0) + count);
+  const was = [...counts]
+    .sort(([a, some], [b, more]) => more - some || (a < b ? -1 : 1))
+    .map(([text, count]) => `${text} in ${count}`)
+    .join(' and ');
+  const asked = [...names].filter((name) => name !== ITSELF);
   const all = `${state.asked < MAX_FIRST ? '' : 'the first '}${ownerText(owner, [], state.asked)}`;
   return {
     code: 'unsupported-path',
     severity: 'note',
-    message: `\`${path}\` ${wasText(form)} in ${count} of ${all}, and has no ${[...names]
-      .filter((name) => name !== ITSELF)
-      .map((name) => `\`${name}\``)
-      .join(', ')} there`,
+    message: `\`${path}\` was ${was} of ${all}, and has no ${asked.map((name) => `\`${name}\``).join(', ')} there`,
     ...placeOf(run, part.node),
-    ...defined({ help: helpFor(path, form) }),
+    ...defined({ help: helpFor(path, first[0]) }),
   };
 }
 
@@ -57,10 +59,11 @@ function isOther(form: Form, fitting: readonly Form[], asksItself: boolean): boo
   return beside.length === fitting.length && !beside.some((one) => one.names.some((name) => names.includes(name)));
 }
 
-function wasText({ is, names, kind = '' }: Form): string {
-  if (is === 'single') return `was ${kind}`;
-  if (names.length === 0) return `was a list of ${kind.replace(/^an? /u, '')}`;
-  return is === 'list' ? 'was a list, of elements with other names,' : 'was an object of other names';
+/** What a value of a form is. */
+function kindText({ is, names, kind = '' }: Form): string {
+  if (is === 'single') return kind;
+  if (names.length === 0) return `a list of ${kind.replace(/^an? /u, '')}`;
+  return is === 'list' ? 'a list of objects with other names' : 'an object with other names';
 }
 
 function helpFor(path: string, { is, names }: Form): string | undefined {

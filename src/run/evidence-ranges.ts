@@ -1,6 +1,7 @@
+import { defined } from '../text/defined.ts';
 import type { PathValue, Test } from '../plan/plan.ts';
 import { isObject, single } from '../values/value.ts';
-import { addOther, type Examine, type Others, stateOf } from './evidence-mixed.ts';
+import { addOther, type Examine, type MixedState, type Others, stateOf } from './evidence-mixed.ts';
 
 /** How vendors call the last port of a range, by how they call the first. */
 const ENDS: ReadonlyMap<string, string> = new Map([
@@ -31,11 +32,15 @@ export function rangesAmong({ value, predicate }: Test, end: string): Examine {
   const ports = portsOf(predicate);
   return ({ values }) => {
     const others: Others = new Map();
+    let about: MixedState['about'];
     for (const [index, one] of values.entries()) {
       const [from, to] = [numberAt(one, start), numberAt(one, end)];
-      if (ports.some((port) => from < port && port <= to)) addOther(others, RANGE, index + 1);
+      const port = ports.find((one) => from < one && one <= to);
+      if (port === undefined) continue;
+      addOther(others, RANGE, index + 1);
+      about ??= { at: index + 1, text: String(port) };
     }
-    return stateOf(values.length, others);
+    return { ...stateOf(values.length, others), ...defined({ about }) };
   };
 }
 
@@ -46,7 +51,7 @@ function numberAt(value: unknown, name: string): number {
 }
 
 /** The ports that are asked for: 0 is where all begin. */
-export function portsOf(predicate: Test['predicate']): readonly number[] {
+function portsOf(predicate: Test['predicate']): readonly number[] {
   const asked = predicate.kind === 'oneOf' ? predicate.values : [];
   const all = predicate.kind === 'compare' && predicate.operator === '=' ? [predicate.to] : asked;
   return all.map((one) => (/^\d{1,5}$/u.test(String(one)) ? Number(one) : 0)).filter((one) => one > 0);

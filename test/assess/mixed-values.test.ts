@@ -202,6 +202,11 @@ describe('a port that stands in a range', () => {
       [[range(20, 25), range(80, 80)], [range(0, 65_535)]],
       `${WITHIN} 2 of 3 elements of \`v\` (for ranges too, write \`port <= 22 and portTo >= 22\`)`,
     ],
+    [
+      'v contain [ port in (22, 3306) ]',
+      [[range(3000, 4000)]],
+      `${WITHIN} 1 of 1 element of \`v\` (for ranges too, write \`port <= 3306 and portTo >= 3306\`)`,
+    ],
     ["v contain [ port in ('3306', 5432) ]", [[range('3000', '4000')]], `${WITHIN} 1 of 1 element of \`v\``],
     ['v.port = 22', [range(20, 25)], 'note: `v.port` was the first of a range that has it in 1 of 1 `T` entity'],
     ['v contain [ port = 22 ]', [[range(22, 25), range(23, 25), range(1, 21)]], undefined],

@@ -27,30 +27,30 @@ describe('made otherwise in some of what is judged', () => {
     [
       "not have v contain [ key = 'env' ]",
       [TAGS, NAMES, { team: 'a', env: 'b' }],
-      '`v` was an object of other names in 2 of 3 `T` entities, and has no `key` there (ask for both: `v.env … `)',
+      '`v` was an object with other names in 2 of 3 `T` entities, and has no `key` there (ask for both: `v.env … `)',
     ],
     [
       "have v contain-none [ key = 'env' and value = 'x' ]",
       [NAMES, TAGS],
-      '`v` was an object of other names in 1 of 2 `T` entities, and has no `key`, `value` there (ask for both: `v.env … `)',
+      '`v` was an object with other names in 1 of 2 `T` entities, and has no `key`, `value` there (ask for both: `v.env … `)',
     ],
-    ["have v with [ key = 'env' ] isEmpty()", [NAMES, TAGS], '`v` was an object of other names in 1 of 2'],
+    ["have v with [ key = 'env' ] isEmpty()", [NAMES, TAGS], '`v` was an object with other names in 1 of 2'],
     // The other way round, where one is in the list: several are undecided anyway.
     [
       "not have v.env = 'prod'",
       [NAMES, TAGS],
-      '`v` was a list, of elements with other names, in 1 of 2 `T` entities, and has no `env` there (ask for both: `v contain [ key … ]`)',
+      '`v` was a list of objects with other names in 1 of 2 `T` entities, and has no `env` there (ask for both: `v contain [ key … ]`)',
     ],
     // Further in.
     [
       "not have v.tags contain [ key = 'env' ]",
       [{ tags: TAGS }, { tags: NAMES }],
-      '`v.tags` was an object of other names in 1 of 2 `T` entities, and has no `key` there',
+      '`v.tags` was an object with other names in 1 of 2 `T` entities, and has no `key` there',
     ],
     [
       "not have v contain [ tags contain [ key = 'env' ] ]",
       [[{ tags: TAGS }, { tags: NAMES }], [{ tags: NAMES }]],
-      '`tags` was an object of other names in 2 of 3 elements of `v`, and has no `key` there',
+      '`tags` was an object with other names in 2 of 3 elements of `v`, and has no `key` there',
     ],
     // Single values beside objects.
     [
@@ -78,6 +78,12 @@ describe('made otherwise in some of what is judged', () => {
       'not have v.net isPublic()',
       [{ net: '10.0.0.0/8' }, 'all'],
       '`v` was text in 1 of 2 `T` entities, and has no `net` there',
+    ],
+    // In more ways than one.
+    [
+      "not have v contain [ name = 'Admin' ]",
+      [[{ name: 'x' }], ['Admin'], 'x', 'y', { eth0: 1 }],
+      '`v` was text in 2 and a list of text in 1 and an object with other names in 1 of 5 `T` entities, and has no `name` there',
     ],
     // JSON in a text is what it holds.
     ['not have v.a = 1', ['{"a":2}', 'x'], '`v` was text in 1 of 2 `T` entities, and has no `a` there'],
@@ -145,7 +151,7 @@ test('in the first of them, however they are cut', async () => {
       const [, messages] = await said("not have v contain [ key = 'x' ]", [...many(before), NAMES, NAMES, NAMES], size);
       const told = messages.map((text) => text.slice(0, text.indexOf(', and')));
       expect(told).toEqual(
-        there === 0 ? [] : [`note: \`v\` was an object of other names in ${there} of the first 200 \`T\` entities`],
+        there === 0 ? [] : [`note: \`v\` was an object with other names in ${there} of the first 200 \`T\` entities`],
       );
     }
 });
