@@ -354,8 +354,13 @@ class Builder {
     for (const name of asked) shape.names.add(name);
   }
 
+  /** Where a path leads, in words that no other has: by the lists around it and by its steps. */
   private keyOf({ segments }: PathValue): string {
-    return JSON.stringify([...this.lists.map(({ text }) => text), segments]);
+    let key = '';
+    for (const { text } of this.lists) key += `${text.length} ${text}`;
+    // A name may have any sign in it.
+    for (const step of segments) key += typeof step === 'number' ? `[${step}]` : `.${step.length} ${step}`;
+    return key;
   }
 
   /** Evidence of the first values of a path, which rules that ask for the same look at together. */
@@ -363,12 +368,15 @@ class Builder {
     const { plan, maker, lists } = this;
     // What several entities are looked at for together is shown or not by all of them.
     const isShared = plan.target !== undefined && !plan.usesOuter && !plan.isList && plan.resourceTypes.length === 0;
-    const steps = [plan.target, counted, ...lists.map(({ text }) => text), path.segments];
-    const ways = lists.map(({ list }) => list);
     this.firsts.push({
       place: this.makers.length,
-      key: isShared ? JSON.stringify(steps) : undefined,
-      way: () => ({ lists: ways, value: maker.value(path), usesOuter: plan.usesOuter, counted }),
+      key: isShared ? `${counted}\n${plan.target}\n${this.keyOf(path)}` : undefined,
+      way: () => ({
+        lists: lists.map(({ list }) => list),
+        value: maker.value(path),
+        usesOuter: plan.usesOuter,
+        counted,
+      }),
     });
     this.makers.push(make);
   }

@@ -121,6 +121,23 @@ describe('a value of another kind in some of what is judged', () => {
     expect(await said("T should not have v contain [ $ = 'y' or uri = 'y' ]", entities)).toEqual([]);
   });
 
+  test('of each place by itself, though rules look at one together', async () => {
+    const entities = [
+      { type: 'T', id: '0', name: 'a', v: { 'a.b': 'x', a: { b: 'x' } }, l: [{ v: 'x' }], k: [{ v: 'x' }] },
+      { type: 'T', id: '1', name: 'b', v: { 'a.b': { c: 1 }, a: { b: 'y' } }, l: [{ v: { a: 1 } }], k: [{ v: 'y' }] },
+      { type: 'U', id: '2', name: 'c', v: { a: { b: { c: 1 } } } },
+      { type: 'U', id: '3', name: 'd', v: { a: { b: 'x' } } },
+    ];
+    const asks = ["v['a.b'] = 'y'", "v.a.b = 'z'", "v.a.b = 'q'", "l contain [ v = 'y' ]", "k contain [ v = 'z' ]"];
+    const logics = [...asks.map((ask) => `T should not have ${ask}`), "U should not have v.a.b = 'y'"];
+    const rules = logics.map((logic, index) => ({ id: `r${index}`, severity: 'High' as const, logic }));
+    const whole = await assessedInParts(rules, recordsOf(entities), { now: 0 }, 1);
+    const told = whole.rules.map(({ evidence }) =>
+      evidence.some(({ message }) => message.includes('was an object in 1')),
+    );
+    expect(told).toEqual([true, false, false, true, false, true]);
+  });
+
   test('in the first of them', async () => {
     const many = Array.from({ length: MAX_FIRST - 1 }, () => 'x');
     const rule = "T should not have v = 'y'";
