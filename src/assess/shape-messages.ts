@@ -62,7 +62,7 @@ function isOther(form: Form, fitting: readonly Form[], asksItself: boolean): boo
 /** What a value of a form is. */
 function kindText({ is, names, kind = '' }: Form): string {
   if (is === 'single') return kind;
-  if (names.length === 0) return `a list of ${kind.replace(/^an? /u, '')}`;
+  if (names.length === 0) return `a list of ${kind === 'a number' ? 'numbers' : kind}`;
   return is === 'list' ? 'a list of objects with other names' : 'an object with other names';
 }
 
