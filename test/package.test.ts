@@ -105,11 +105,11 @@ describe('the packed package', () => {
     // that disarm rules (texts with blanks, addresses that are none, spans, units, bounds, patterns), 5.8. Names that stand
     // further in, words of patterns, numbers of protocols, patterns on lists, and sources that are no addresses, 1.3. Both forms
     // of a capability, 0.1. Firewalls whose sources are not all known, slips of case, options that are none, 1.1. Case that functions and
-    // the checker mind, 0.2. Habits of English and other languages, 0.9.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 109_100],
+    // the checker mind, 0.2. Habits of English and other languages, 0.9. Networks without a prefix and `%` in `startsWith`, 0.4.
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 109_500],
     // What judges loads later, with the first verdict. What the root account is called took 0.1; patterns of numbers and truths,
-    // and patterns and ranges that are near others, 1.4. The habits of the parser, 0.7.
-    ['services', "export * from 'gsl-engine/services'", 108_700],
+    // and patterns and ranges that are near others, 1.4. The habits of the parser, 0.7; networks without a prefix, 0.4.
+    ['services', "export * from 'gsl-engine/services'", 109_100],
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
@@ -125,8 +125,8 @@ describe('the packed package', () => {
     // kinds, ranges and names of numbers, `like` that minds a sign too many, and two properties whose case differs, 3. Case that functions,
     // lookups and exclusions mind, and what is told of it among any number of values, 0.6. Objects of another form than is
     // known, 0.4. Values that stand in another property, times beside days, names beside versions, and words of programs and
-    // services, 1.7. The habits of the parser, the last 1.
-    ['everything', "export * from 'gsl-engine'", 159.7 * 1024],
+    // services, 1.7. The habits of the parser, 1; what is made otherwise in some entities, and near texts, the last 4.1.
+    ['everything', "export * from 'gsl-engine'", 163.8 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -177,7 +177,7 @@ describe('the packed package', () => {
     // could not mean, 2; what habits of English are told, and what names a resource, 1.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(428_000);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(432_000);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
@@ -190,8 +190,8 @@ describe('the packed package', () => {
     // Kustomizations, and operators and functions of Terraform, took 12; what stands in place of answers, and values of several
     // kinds, ranges and near patterns, 6; what is kept of rules for the next run, and built-in modules asked for by name, 12;
     // loops of Terraform, GitOps, case that is minded and objects of another form, 6; what habits of English and other languages
-    // are told, and what names a resource, the last 4.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_719_000);
+    // are told, and what names a resource, 4; what is made otherwise in some entities, and near texts, the last 12.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_731_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -216,7 +216,7 @@ describe('the packed package', () => {
     // instances and declared types of Terraform took 16, what Flux and Argo CD deploy 7, objects of another form than is known 12,
     // what comparisons could not mean 20;
     // what habits of English and other languages are told 7.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_218_000);
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_261_000);
   });
 
   test('has declarations that lead back to their sources', () => {
