@@ -22,7 +22,7 @@ export function conflictOf(terms: readonly Term[], fold: Fold): Conflict | undef
   const byOperand = new Map<number, Term[]>();
   for (const term of terms) keptIn(byOperand, term.operand, () => []).push(term);
   for (const same of byOperand.values()) {
-    const conflict = conflictOnOne(same, fold);
+    const conflict = same.length < 2 ? undefined : conflictOnOne(same, fold);
     if (conflict !== undefined) return inOrder(conflict);
   }
   return undefined;

@@ -1,7 +1,6 @@
 import type { ExpressionNode, LiteralNode, Node, PathNode } from '../syntax/ast.ts';
 import { childrenOf } from '../syntax/walk.ts';
 import { isLiteral } from '../syntax/literals.ts';
-import { keptIn } from './kept.ts';
 import { spelt } from './literal-names.ts';
 
 /**
@@ -19,7 +18,11 @@ export class Identity {
   of(node: Node): number {
     if (node.kind === 'Path') return this.ofPath(node);
     if (isLiteral(node)) return this.ofLiteral(node);
-    return keptIn(this.known, node, () => this.numberOf(node, false));
+    const known = this.known.get(node);
+    if (known !== undefined) return known;
+    const number = this.numberOf(node, false);
+    this.known.set(node, number);
+    return number;
   }
 
   /** The number of the opposite of a condition, where there is an exact one. */
@@ -87,13 +90,19 @@ export class Identity {
   }
 
   private atom(text: string): number {
-    return keptIn(this.atoms, text, () => (this.count += 1));
+    return this.atoms.get(text) ?? this.next(this.atoms, text);
   }
 
   private pair(first: number, second: number): number {
     // Small keys are found several times as fast; the others are larger than any of these, and exact.
     const key = first < SMALL && second < SMALL ? first * SMALL + second : first * 2 ** 32 + second;
-    return keptIn(this.pairs, key, () => (this.count += 1));
+    return this.pairs.get(key) ?? this.next(this.pairs, key);
+  }
+
+  private next<Key>(numbers: Map<Key, number>, key: Key): number {
+    this.count += 1;
+    numbers.set(key, this.count);
+    return this.count;
   }
 }
 

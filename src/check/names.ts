@@ -49,6 +49,25 @@ interface Edit {
   readonly kind: 'letter' | 'double' | 'more' | 'swap';
 }
 
+/** Whether one of two texts has more letters that the other has not than there may be edits: most have. */
+function hasOthers(written: string, known: string, limit: number): boolean {
+  const [some, others] = [lettersOf(written), lettersOf(known)];
+  return bitsOf(some & ~others) > limit || bitsOf(others & ~some) > limit;
+}
+
+/** A bit for each letter that there is; some letters share one. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitsOf(number: number): number {
+  let count = 0;
+  for (let left = number; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
+
 /** Longer names are nobody's words, and thousands of them may be compared. */
 const MAX_LENGTH = 100;
 /** What edits cost up to each place of two names: one table for all, since there are many. */
@@ -60,7 +79,7 @@ let table: Uint8Array | undefined;
  */
 function editsBetween(written: string, known: string, limit: number): readonly Edit[] | undefined {
   if (Math.abs(written.length - known.length) > limit) return undefined;
-  if (written.length > MAX_LENGTH || known.length > MAX_LENGTH) return undefined;
+  if (written.length > MAX_LENGTH || known.length > MAX_LENGTH || hasOthers(written, known, limit)) return undefined;
   const width = known.length + 1;
   const costs = (table ??= new Uint8Array((MAX_LENGTH + 1) ** 2)).fill(limit + 1, 0, (written.length + 1) * width);
   const cost = (i: number, j: number): number => costs[i * width + j] ?? 0;

@@ -1,6 +1,5 @@
 import type { FunctionDefinition } from '../functions/define.ts';
 import type { BlockNode, GroupByNode, Node, OperandNode, PathNode } from '../syntax/ast.ts';
-import { keptIn } from './kept.ts';
 import { clipped } from './wording.ts';
 import { scopeOf, type Scope } from './places.ts';
 import {
@@ -52,7 +51,11 @@ export class Shapes {
   }
 
   of(node: OperandNode, scope: Scope): Shape {
-    return keptIn(this.known, node, () => this.shapeOf(node, scope));
+    const known = this.known.get(node);
+    if (known !== undefined) return known;
+    const shape = this.shapeOf(node, scope);
+    this.known.set(node, shape);
+    return shape;
   }
 
   /** The scope inside of a block or `groupBy`. */

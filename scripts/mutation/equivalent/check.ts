@@ -2,6 +2,11 @@ import { equivalents, forTypes, shortWays, type Equivalent } from './entry.ts';
 
 export const CHECK: readonly Equivalent[] = [
   ...shortWays('src/check', {
+    'checks/contradiction.ts': [
+      ['!terms.some(isNegative) -> false', 'opposites are looked for among terms of which none has one'],
+      ['left.kind === right.kind -> true', 'operands of two kinds have two numbers'],
+    ],
+    'conflicts.ts': [['same.length < 2 -> false', 'one term is in conflict with nothing']],
     'checks/quantity-order.ts': [["right.kind !== 'String' -> false", 'no number is written with a unit']],
     'checks/version-order.ts': [['/^v?\\d+\\./iu -> /v?\\d+\\./iu', 'what follows asks for the beginning again']],
     'identity.ts': [

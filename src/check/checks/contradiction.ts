@@ -83,6 +83,7 @@ function reportDuplicates(node: AndNode | OrNode, terms: readonly ExpressionNode
 
 /** A term and its exact opposite. */
 function reportOpposites(node: AndNode | OrNode, terms: readonly ExpressionNode[], context: CheckContext): boolean {
+  if (!terms.some(isNegative)) return false;
   const seen = new Map<number, ExpressionNode>();
   for (const term of terms) {
     const opposite = seen.get(context.identity.ofOpposite(term));
@@ -101,6 +102,12 @@ function reportOpposites(node: AndNode | OrNode, terms: readonly ExpressionNode[
   return false;
 }
 
+/** Of two opposites one says `not`, in its word or before it. */
+function isNegative(term: ExpressionNode): boolean {
+  if (term.kind === 'Comparison') return term.operator === '!=';
+  return term.kind === 'Not' || (term.kind === 'Block' && term.operator === 'contain-none');
+}
+
 /** Comparisons of a literal with a literal, and of an order of something with itself. */
 function constant(node: ComparisonNode, _: Place, context: CheckContext): void {
   const { left, right, operator } = node;
@@ -112,7 +119,7 @@ function constant(node: ComparisonNode, _: Place, context: CheckContext): void {
       help,
       always: { span: node.span, truth },
     });
-  } else if (context.isSame(left, right)) {
+  } else if (left.kind === right.kind && context.isSame(left, right)) {
     // Of what is missing none holds but `!=`; what an entity shows otherwise is watched.
     const truth = operator.endsWith('=') && operator !== '!=';
     context.warn(`always-${truth}`, node.span, `\`${clipped(node)}\` compares a value with itself`, {

@@ -54,7 +54,7 @@ const MOST: ReadonlyMap<string, number> = new Map([
 ]);
 
 function visit({ left, right, operator }: ComparisonNode, _: unknown, context: CheckContext): void {
-  const unit = [...wordsOfPath(left)].pop() ?? '';
+  const unit = right.kind === 'Number' ? ([...wordsOfPath(left)].pop() ?? '') : '';
   const most = MOST.get(unit);
   if (right.kind === 'Number' && most !== undefined && right.value > most) {
     const message = `\`${print(right)}\` is no likely number of ${unit}, which \`${clipped(left)}\` tells by its name`;
