@@ -4,12 +4,11 @@ import type { Source, Span } from '../text/source.ts';
 import { required } from '../text/required.ts';
 import type { SyntaxCode } from './codes.ts';
 import { operandStart } from './mend-order.ts';
-import { endOf, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
+import { endOf, LITERALS, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Block,
   Comparator,
-  False,
   Greater,
   Have,
   In,
@@ -17,15 +16,10 @@ import {
   Less,
   Like,
   Not,
-  Null,
-  NumberLiteral,
   Or,
   Regex,
   RegexMatch,
   Should,
-  Text,
-  True,
-  Whole,
   Word,
 } from './tokens.ts';
 
@@ -52,23 +46,28 @@ const BEHIND_SHOULD: ReadonlyMap<string, TokenType | undefined> = new Map([
 ]);
 const EXISTENCE = /^(?:exists?|present|defined)$/iu;
 
-const LITERALS: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, Whole, True, False, Null]);
 /** What compares, and what of it stands behind. */
 const COMPARES: ReadonlySet<TokenType> = new Set([Comparator, Less, Greater, Like, RegexMatch, In]);
+
+/** So many tokens before a comparison without its property, one that has it is looked for: rules are untrusted. */
+const REACH = 500;
 
 const FINDS: readonly Find[] = [foreignShould, behindShould, existence, between, repeated];
 
 /**
  * Ways to say it that are English or another language, which take more than one token. Looked for where a rule cannot be read:
  * no rule that can be read holds one.
+ *
+ * @param limit so many are told at most: each may repeat much of the rule
  */
 export function mendHabits(
   source: Source,
   input: readonly IToken[],
+  limit: number,
 ): { readonly tokens: readonly IToken[]; readonly diagnostics: readonly Diagnostic[] } {
   const tokens = [...input];
   const diagnostics: Diagnostic[] = [];
-  for (let index = 0; index < tokens.length; index += 1) {
+  for (let index = 0; index < tokens.length && diagnostics.length < limit; index += 1) {
     const at = required(tokens[index]);
     for (const find of FINDS) {
       const habit = find(at, index, tokens, source);
@@ -133,13 +132,15 @@ function repeated(at: IToken, index: number, tokens: readonly IToken[], source: 
   const joint = tokens[index - 1]?.tokenType;
   if (joint !== And && joint !== Or) return undefined;
   if (!COMPARES.has(at.tokenType) && at.tokenType !== Regex) return undefined;
-  const before = tokens.slice(0, index - 1);
+  const from = Math.max(0, index - 1 - REACH);
+  const before = tokens.slice(from, index - 1);
   // What was put in here has no width, and stands for what is written before it.
   const operator = before.findLastIndex(
     ({ tokenType }, place) => COMPARES.has(tokenType) && place > 0 && isWritten(required(before[place - 1])),
   );
   const start = operandStart(before.slice(0, Math.max(0, operator)));
-  if (operator <= start) return undefined;
+  // What begins out of reach may be longer.
+  if (operator <= start || (start === 0 && from > 0)) return undefined;
   const isPattern = at.tokenType === Regex;
   if (isPattern && before[operator]?.tokenType !== RegexMatch) return undefined;
   const place = { start: at.startOffset, end: at.startOffset };

@@ -1,27 +1,9 @@
 import type { IToken, TokenType } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
-import { closingOf, endOf, spanOf, tokenAt } from './token.ts';
-import {
-  Block,
-  Comma,
-  Comparator,
-  False,
-  In,
-  LeftBracket,
-  LeftParen,
-  Like,
-  Null,
-  NumberLiteral,
-  Or,
-  RightParen,
-  Text,
-  True,
-  Whole,
-} from './tokens.ts';
+import { CLOSING, endOf, LITERALS, spanOf, tokenAt } from './token.ts';
+import { Block, Comma, Comparator, In, LeftBracket, LeftParen, Like, Or, RightParen, Text } from './tokens.ts';
 import { required } from '../text/required.ts';
-
-const LITERALS = [Text, NumberLiteral, Whole, True, False, Null];
 
 /**
  * A list of values where none can stand: in a block (`contain ['a', 'b']`), and behind `=` or `like` (`name = ('a' or 'b')`,
@@ -36,10 +18,13 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
     if (!isBlock && before.tokenType !== Comparator && before.tokenType !== Like) continue;
     const open = required(mended[index]).tokenType;
     const isOpen = open === LeftBracket || (open === LeftParen && !isBlock);
+    if (isBlock && !isOpen) continue;
     const from = isOpen ? index + 1 : index;
-    const to = isOpen ? (closingOf(mended, index) ?? from) : endOfListing(mended, from);
+    const to = endOfListing(mended, from, isOpen && !isBlock);
+    const isClosed = !isOpen || mended[to]?.tokenType === CLOSING.get(open)?.type;
+    // Two literals or more.
+    if (to < from + 3 || !isClosed) continue;
     const list = mended.slice(from, to);
-    if ((isBlock && !isOpen) || !isListing(list, isOpen && !isBlock)) continue;
     const inside = { start: required(list[0]).startOffset, end: endOf(required(list.at(-1))) };
     if (isBlock) {
       diagnostics.push(listInBlock(source, before, list, inside));
@@ -86,21 +71,13 @@ function helpFor({ image, tokenType }: IToken, text: string, values: readonly st
   return image === '!=' ? `write \`not … ${text}\`` : `write one value behind \`${image}\``;
 }
 
-/** Two literals or more with commas between, in brackets also with `or`. */
-function isListing(tokens: readonly IToken[], isWithOr: boolean): boolean {
-  const divides = (type: TokenType): boolean => type === Comma || (isWithOr && type === Or);
-  return (
-    tokens.length >= 3 &&
-    tokens.length % 2 === 1 &&
-    tokens.every(({ tokenType }, at) => (at % 2 === 0 ? LITERALS.includes(tokenType) : divides(tokenType)))
-  );
-}
-
-/** Where the values end that begin there with commas between. */
-function endOfListing(tokens: readonly IToken[], from: number): number {
-  let at = from + 1;
-  while (tokens[at]?.tokenType === Comma && LITERALS.includes(tokens[at + 1]?.tokenType ?? Comma)) at += 2;
-  return at;
+/** Where the literals end that begin there with commas between, in brackets also with `or`; they hold no other brackets. */
+function endOfListing(tokens: readonly IToken[], from: number, isWithOr: boolean): number {
+  const isLiteral = (at: number): boolean => LITERALS.has(tokens[at]?.tokenType ?? Comma);
+  const divides = (type: TokenType | undefined): boolean => type === Comma || (isWithOr && type === Or);
+  let at = from;
+  while (isLiteral(at) && divides(tokens[at + 1]?.tokenType) && isLiteral(at + 2)) at += 2;
+  return isLiteral(at) ? at + 1 : from;
 }
 
 function listInBlock(source: Source, operator: IToken, list: readonly IToken[], span: Span): Diagnostic {

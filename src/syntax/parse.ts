@@ -196,7 +196,7 @@ function parseTokens<K extends keyof Trees>(
     const [error] = parser.errors;
     if (error === undefined) return { tree, diagnostics };
     if (round === 0) {
-      const habits = mendHabits(source, tokens);
+      const habits = mendHabits(source, tokens, MAX_ERRORS);
       if (habits.diagnostics.length > 0) {
         diagnostics.push(...habits.diagnostics);
         tokens = [...habits.tokens];

@@ -43,15 +43,11 @@ export function spanOf(token: IToken): Span {
   return { start: token.startOffset, end: endOf(token) };
 }
 
+export const LITERALS: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, Whole, True, False, Null]);
 /** The tokens that an operand can end with. */
 export const OPERAND_ENDS: ReadonlySet<TokenType> = new Set([
+  ...LITERALS,
   Word,
-  Text,
-  NumberLiteral,
-  Whole,
-  True,
-  False,
-  Null,
   Dollar,
   Tail,
   RightParen,

@@ -231,6 +231,24 @@ test.each(['/', '/a', '/ ', '/[', '/\\', "'", 'a ', 'a,', 'not ', 'a not in ', '
   5_000,
 );
 
+test.each([
+  ['a = 1', ' or = 1'],
+  ['a = 1', ' or =1'],
+  [`a${'.a'.repeat(8_000)} = 1`, ' or = 1'],
+  [`a${' f()'.repeat(8_000)} = 1`, ' or = 1'],
+  ['a', ' exists'],
+  ['a', '=('],
+  ['a', ' like ('],
+])(
+  'a rule of nothing but habits: %#',
+  (start, part) => {
+    const rule = `X should have ${start}`;
+    const { diagnostics } = parse(rule + part.repeat((MAX_RULE_LENGTH - rule.length) / part.length));
+    expect(diagnostics.length).toBeGreaterThan(0);
+  },
+  5_000,
+);
+
 describe('limits', () => {
   test('length', () => {
     const rule = (length: number): string => `X should have a${'a'.repeat(length - 'X should have a'.length)}`;
