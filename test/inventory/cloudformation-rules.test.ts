@@ -62,6 +62,10 @@ describe('what is known only at deployment', () => {
     ['AWS_X_Y should have A', '!GetAtt [K, Id]', 'passed'],
     ["AWS_X_Y should not have A = '*'", '!GetAtt K.Arn', 'passed'],
     ['AWS_X_Y should have A', '!GetAtt K.PublicIp', 'error'],
+    // What is no name is nobody's, also where it cannot be made into text.
+    ['AWS_X_Y should have A', '{ Ref: { toString: x, valueOf: x } }', 'error'],
+    ['AWS_X_Y should have A', "{ 'Fn::GetAtt': { toString: x, valueOf: x } }", 'error'],
+    ['AWS_X_Y should have A', "{ 'Fn::GetAtt': [K, { toString: x, valueOf: x }] }", 'error'],
     ['AWS_X_Y should have A', '!Ref C', 'error'],
     ['AWS_X_Y should have A', '!GetAtt C.Arn', 'error'],
     ['AWS_X_Y should have A', '!Ref Open', 'error'],

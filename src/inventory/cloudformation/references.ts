@@ -26,22 +26,29 @@ export function startOfName(name: string, resources: Resources, parameters: Reso
 }
 
 /** The pieces of a resource's attribute; undefined for resources whose own code gives what it likes. */
-export function startOfAttribute(path: unknown, resources: Resources): readonly string[] | undefined {
-  if (typeof path !== 'string') return undefined;
-  const [, name, attribute] = /^([^.]+)\.(.+)$/u.exec(path) ?? [];
+export function startOfAttribute(argument: unknown, resources: Resources): readonly string[] | undefined {
+  const [, name, attribute] = /^([^.]+)\.(.+)$/u.exec(attributePath(argument) ?? '') ?? [];
   if (name === undefined || !OF_AWS.test(typeOf(name, resources) ?? '')) return undefined;
   return attribute === 'Arn' ? ['arn:', ''] : UNTOLD;
 }
 
 /** What a resource is known by: `Ref` of one of AWS, and attributes of these names. */
 export function namesResource(call: string, argument: unknown, resources: Resources): boolean {
-  const [name, attribute] = Array.isArray(argument)
-    ? [argument[0], argument.slice(1).join('.')]
-    : String(argument).split(/\.(.*)/su, 2);
-  if (typeof name !== 'string' || !OF_AWS.test(typeOf(name, resources) ?? '')) return false;
-  return call === 'Ref'
-    ? attribute === undefined
-    : call === 'Fn::GetAtt' && /^(?:Arn|Id|GroupId|Name)$/u.test(attribute ?? '');
+  const isAttribute = call === 'Fn::GetAtt';
+  if (call !== 'Ref' && !isAttribute) return false;
+  const path = isAttribute ? attributePath(argument) : argument;
+  if (typeof path !== 'string') return false;
+  const [, name = '', attribute] = /^([^.]+)(?:\.(.+))?$/su.exec(path) ?? [];
+  if (!OF_AWS.test(typeOf(name, resources) ?? '')) return false;
+  return isAttribute ? OWN_NAME.test(attribute ?? '') : attribute === undefined;
+}
+
+const OWN_NAME = /^(?:Arn|Id|GroupId|Name)$/u;
+
+/** What `Fn::GetAtt` is given, `[name, attribute]` or `name.attribute`, as the second; undefined where it holds something else. */
+export function attributePath(argument: unknown): string | undefined {
+  const parts: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+  return parts.every((part) => typeof part === 'string') ? parts.join('.') : undefined;
 }
 
 /** Types of parameters that are looked up, or are numbers: `*` is none of them. */

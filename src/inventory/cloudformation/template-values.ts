@@ -197,7 +197,7 @@ export class TemplateValues {
       case 'Fn::Join':
         return this.#joined(argument);
       case 'Fn::GetAtt':
-        return startOfAttribute(Array.isArray(argument) ? argument.join('.') : argument, this.#resources);
+        return startOfAttribute(argument, this.#resources);
       case 'Ref':
         return typeof argument === 'string' ? startOfName(argument, this.#resources, this.#declared) : undefined;
       default:
