@@ -57,8 +57,8 @@ function isSign(part: string): boolean {
  * relaxedLike('TLSv1%')?.test('TLS1_2') // true
  */
 export function relaxedLike(pattern: string): RegExp | undefined {
-  const core = pattern.replaceAll(/^%+|%+$/gu, '');
-  if (core === pattern || !/^[^%]{2,100}$/u.test(core)) return undefined;
+  const core = /^%*([^%]{2,100})%*$/u.exec(pattern)?.[1];
+  if (core === undefined || core === pattern) return undefined;
   const escaped = core.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
   const near = relaxed(`${pattern.startsWith('%') ? '' : '^'}${escaped}${pattern.endsWith('%') ? '' : '$'}`);
   if (near === undefined) return undefined;

@@ -22,6 +22,7 @@ describe('what is to be repeated', () => {
     ["X should have name != 'a' or 'b'", ['literal-condition', "'b'", E]],
     ["X should have name != 'a' and 'b'", ['literal-condition', "'b'", E]],
     ["X should have not name = 'a' or 'b'", ['literal-condition', "'b'", E]],
+    ["X should have not name != 'a' or 'b'", ['literal-condition', "'b'", E]],
     ["X should have not name like 'a%' and 'b%'", ['literal-condition', "'b%'", E]],
     ['X should have size > 5 and 6', ['literal-condition', '6', E]],
     ["X should have name like 'a%' or 'b%'", ['literal-condition', "'b%'", E]],

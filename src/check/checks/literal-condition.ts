@@ -51,9 +51,10 @@ function repeatedFor(node: LiteralNode, { parent }: Place): string | undefined {
   const last = said?.kind === 'And' ? said.operands.at(-1) : said;
   if (last === undefined) return undefined;
   const isNegated = last.kind === 'Not';
-  const again = againWith(isNegated ? last.operand : last, node);
+  const test = isNegated ? last.operand : last;
+  const again = againWith(test, node);
   if (again === undefined) return undefined;
-  const isExclusion = isNegated || (last.kind === 'Comparison' && last.operator === '!=');
+  const isExclusion = isNegated !== (test.kind === 'Comparison' && test.operator === '!=');
   // `a != 1 or a != 2` holds always.
   const joined = isExclusion && parent.node.kind === 'Or' ? ', and join with `and`: ' : ': ';
   return `repeat the property${joined}\`${isNegated ? 'not ' : ''}${again}\``;
