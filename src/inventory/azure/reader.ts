@@ -26,6 +26,9 @@ import type { InventoryRecord } from '../../values/record.ts';
  * they show: `az keyvault list` has next to nothing. What other outputs tell is put in where they are read together: into
  * machines their interfaces with the security groups before them, into servers and vaults what Azure lists apart (`parts.ts`).
  *
+ * Of a template, expressions are evaluated as far as parameters, as they are given or by their defaults, variables and
+ * functions whose result is sure tell; all else is unknown.
+ *
  * Resources: https://learn.microsoft.com/azure/templates
  */
 export const azure: InventoryReader = {
@@ -48,6 +51,7 @@ export const azure: InventoryReader = {
   async *read(input, options) {
     const page = new Page();
     const parts: TemplatePart[] = [];
+    const head = new Map<string, unknown>();
     for await (const records of jsonRecords(input, options)) {
       for (const { value, problem: broken, place, key } of records) {
         if (key !== undefined && PAGE_MEMBERS.has(key)) page.says(key, value);
@@ -55,17 +59,22 @@ export const azure: InventoryReader = {
         else {
           const origin = { place, source: 'azure', maxDepth: options.maxDepth };
           if (key === RESOURCES && isTemplate(input.sample)) parts.push({ value, line: place.line });
+          else if (key !== undefined && HEAD.has(key) && isTemplate(input.sample)) head.set(key, value);
           else if (key !== undefined && input.sample.shape === undefined) continue;
           else if (key === CHANGES) yield* changed(value, origin);
           else if (isTemplateValue(value))
-            yield* templateRecords([{ value: value['resources'], line: place.line }], origin, options.inputs);
+            yield* templateRecords([{ value: value['resources'], line: place.line }], origin, options.inputs, {
+              template: value,
+              given: options.parameters ?? {},
+            });
           else yield azureRecord(value, origin);
         }
       }
     }
     if (parts.length > 0) {
       const origin = { place: placeOf(input.file), source: 'azure', maxDepth: options.maxDepth };
-      yield* templateRecords(parts, origin, options.inputs);
+      const template = Object.fromEntries(head);
+      yield* templateRecords(parts, origin, options.inputs, { template, given: options.parameters ?? {} });
     }
     if (page.isOfSeveral) {
       const help = 'ask for all of it: `az graph query --first 1000 --skip-token …`, or the page that `nextLink` names';
@@ -103,6 +112,8 @@ function* changed(change: unknown, origin: Origin): Generator<InventoryRecord> {
 
 /** Where a template keeps its resources. */
 const RESOURCES = 'resources';
+/** And what the values of their expressions are made of. */
+const HEAD: ReadonlySet<string> = new Set(['languageVersion', 'parameters', 'variables']);
 
 const TEMPLATE = /^https?:\/\/schema\.management\.azure\.com\/.{0,100}deploymentTemplate\.json/iu;
 
@@ -144,7 +155,12 @@ function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<read
     return jsonLines(input, options);
   }
   if (isTemplate(sample) && sample.rootMember(RESOURCES) !== undefined) {
-    const template: CutPlan = { object: (key) => (key === RESOURCES ? { array: {} } : { skip: true }) };
+    const template: CutPlan = {
+      object: (key) => {
+        if (key === RESOURCES) return { array: {} };
+        return HEAD.has(key) ? {} : { skip: true };
+      },
+    };
     return jsonPieces(input, template, options);
   }
   const answer: CutPlan = {

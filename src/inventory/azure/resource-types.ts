@@ -254,6 +254,8 @@ function subnets(value: unknown): unknown {
   if (!Array.isArray(value)) return [];
   return value.map((item: unknown) => {
     if (!isObject(item)) return item;
+    // An expression of a template stands for properties that are not known.
+    if (typeof ownValue(item, 'properties') === 'string') return orUnknown(undefined, 'properties');
     const subnet = flat(item);
     return { ...subnet, securityGroup: ownValue(subnet, 'networkSecurityGroup') ?? null };
   });

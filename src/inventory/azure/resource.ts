@@ -151,7 +151,7 @@ function unlessExpression(table: PropertyTable): PropertyTable {
 export const EXPRESSION = 'the deployment evaluates the expression';
 
 /** An expression of a template: in brackets, of which doubled ones stand for text. */
-export function isExpression(value: unknown): boolean {
+export function isExpression(value: unknown): value is string {
   return typeof value === 'string' && /^\[(?!\[).*\]$/su.test(value);
 }
 

@@ -10,7 +10,10 @@ export function customDomain(value: unknown): unknown {
 
 export function encryption(value: unknown, name: string): unknown {
   if (!isObject(value)) return orUnknown(undefined, name);
-  const services = Object.entries(ownObject(value, 'services') ?? {}).flatMap(([service, state]) =>
+  const given = ownObject(value, 'services') ?? {};
+  // An expression of a template stands for services that are not known.
+  const isTold = ![ownValue(value, 'services'), ...Object.values(given)].some((each) => typeof each === 'string');
+  const services = Object.entries(given).flatMap(([service, state]) =>
     isObject(state)
       ? [
           {
@@ -25,7 +28,7 @@ export function encryption(value: unknown, name: string): unknown {
     ...value,
     keyVault: ownValue(value, 'keyVaultProperties') ?? ownValue(value, 'keyvaultproperties') ?? null,
     key: null,
-    services,
+    services: orUnknown(isTold ? services : undefined, 'services'),
   };
 }
 

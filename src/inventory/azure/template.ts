@@ -1,8 +1,11 @@
+import { assumedRecord } from '../coverage.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { secretPaths } from '../secret-names.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { Origin } from '../aws/shape.ts';
 import { entityRecord, isEntityRecord, type InventoryRecord, type ProblemRecord } from '../../values/record.ts';
 import { azureRecord, EXPRESSION, isExpression } from './resource.ts';
+import { TemplateValues } from './template-values.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -22,31 +25,45 @@ export interface TemplatePart {
   readonly line: number | undefined;
 }
 
+/** What a template has beside its resources, and the values that are given for its parameters. */
+export interface TemplateSource {
+  readonly template: Values;
+  readonly given: Values;
+}
+
 /**
- * The resources of a template (ARM), those inside of others and of nested deployments too. Expressions (`[parameters('a')]`)
- * are not evaluated: what holds one is unknown, and so is what is left out, since the deployment fills it in.
+ * The resources of a template (ARM), those inside of others and of nested deployments too. Expressions are evaluated as far
+ * as parameters and variables tell (`template-values.ts`). What holds another is unknown, and so is what is left out, since
+ * the deployment fills it in. What a condition leaves out whatever else is given is left out here, and said.
  */
 export function* templateRecords(
   parts: readonly TemplatePart[],
   origin: Origin,
   inputs: readonly string[] = [],
+  { template, given }: TemplateSource = { template: {}, given: {} },
 ): Generator<InventoryRecord> {
+  const leftOut: string[] = [];
+  const values = new TemplateValues(template, given, 'assumed');
+  const scope = { values, certain: new TemplateValues(template, given, 'unknown'), leftOut };
   const resources = parts.flatMap(({ value, line }) =>
-    [...resourcesOf(isSingle(value) ? [value] : value, '')].map((found) => ({ ...found, line })),
+    [...resourcesOf(isSingle(value) ? [value] : value, '', scope)].map((found) => ({ ...found, line })),
   );
   const apart = resources.flatMap(({ type }) => PARTS[type.toLowerCase()] ?? []);
-  for (const { resource, type, line } of resources) {
-    const name = ownText(resource, 'name') ?? '';
-    const place = placeOf(origin.place.file, line, undefined, `${type}/${name}`);
+  for (const { resource: written, type, line, values: its } of resources) {
+    const place = placeOf(origin.place.file, line, undefined, `${type}/${ownText(written, 'name') ?? ''}`);
     if (type === '') {
       yield problem('not-an-entity', 'the resource has no `type`', place);
       continue;
     }
+    const resolved = its.resolve(written);
+    const resource = isObject(resolved) ? resolved : written;
     const record = azureRecord({ ...resource, type }, { ...origin, place }, true);
     yield isEntityRecord(record) ? withExpressions(record.entity, record.unknown ?? {}, apart, place) : record;
     const linked = linkedTemplate(resource, type, inputs, place);
     if (linked !== undefined) yield linked;
   }
+  const assumed = [...leftOut, ...values.assumed];
+  if (assumed.length > 0) yield assumedRecord('azure', origin.place, assumed);
 }
 
 /** A resource names its type; an object of symbolic names holds resources. */
@@ -54,33 +71,54 @@ function isSingle(value: unknown): boolean {
   return isObject(value) && typeof ownValue(value, 'type') === 'string';
 }
 
+/** The values that count where a resource stands. */
+interface Scope {
+  readonly values: TemplateValues;
+  /** Those that no default of a parameter goes into. */
+  readonly certain: TemplateValues;
+  /** What is not made, in words, where an expression says so. */
+  readonly leftOut: string[];
+}
+
 interface TemplateResource {
   readonly resource: Values;
   readonly type: string;
+  readonly values: TemplateValues;
 }
 
 /** A list, or an object of symbolic names; the document's depth limit bounds the recursion. */
-function* resourcesOf(value: unknown, parentType: string): Generator<TemplateResource> {
+function* resourcesOf(value: unknown, parentType: string, scope: Scope): Generator<TemplateResource> {
+  const { values, certain, leftOut } = scope;
   const named = isObject(value) ? Object.values(value) : [];
   const items: readonly unknown[] = Array.isArray(value) ? value : named;
   for (const resource of items) {
     if (!isObject(resource)) continue;
     const own = ownText(resource, 'type') ?? '';
     const type = parentType === '' || own === '' || own.includes('.') ? own : `${parentType}/${own}`;
-    const isMade = !isNotMade(resource);
-    if (isMade) yield { resource, type };
+    const isMade = !isNotMade(resource, scope);
+    if (isMade) yield { resource, type, values };
     // A condition counts for the resource alone: those inside are made without it.
-    yield* resourcesOf(ownValue(resource, 'resources'), type);
-    if (!isMade) continue;
-    const nested = ownObject(ownObject(resource, 'properties') ?? {}, 'template');
-    if (nested !== undefined) yield* resourcesOf(ownValue(nested, 'resources'), '');
+    yield* resourcesOf(ownValue(resource, 'resources'), type, scope);
+    const properties = ownObject(resource, 'properties') ?? {};
+    const nested = isMade ? ownObject(properties, 'template') : undefined;
+    if (nested === undefined) continue;
+    const inner = { values: values.within(properties), certain: certain.within(properties), leftOut };
+    yield* resourcesOf(ownValue(nested, 'resources'), '', inner);
   }
 }
 
 /** What Bicep refers to (`existing`), what a condition leaves out and what is copied no times are not of the template. */
-function isNotMade(resource: Values): boolean {
-  const isCopiedNever = ownValue(ownObject(resource, 'copy') ?? {}, 'count') === 0;
-  return ownValue(resource, 'existing') === true || ownValue(resource, 'condition') === false || isCopiedNever;
+function isNotMade(resource: Values, { values, certain, leftOut }: Scope): boolean {
+  if (ownValue(resource, 'existing') === true) return true;
+  const condition = ownValue(resource, 'condition');
+  const count = ownValue(ownObject(resource, 'copy') ?? {}, 'count');
+  const isLeftOut = certain.resolve(condition) === false;
+  if (!isLeftOut && certain.resolve(count) !== 0) return false;
+  if (isExpression(isLeftOut ? condition : count)) {
+    const why = isLeftOut ? 'its `condition` is false' : 'its `copy` makes none';
+    leftOut.push(`no \`${String(values.resolve(ownValue(resource, 'name')))}\` (${why})`);
+  }
+  return true;
 }
 
 /** A deployment of a template that stands elsewhere, and is in no input: its resources are not seen. */
@@ -114,7 +152,7 @@ function withExpressions(
   // Whatever the expression gives stands at the top as well.
   if (isExpression(entity['properties'])) found.set('*', EXPRESSION);
   findExpressions(entity, '', found);
-  return entityRecord(entity, place, found.size === 0 ? undefined : Object.fromEntries(found));
+  return entityRecord(entity, place, found.size === 0 ? undefined : Object.fromEntries(found), secretPaths(entity));
 }
 
 /** A name with a dot in it cannot be told in a path: then all that it stands in is unknown. */

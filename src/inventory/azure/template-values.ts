@@ -1,0 +1,222 @@
+import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { spend } from '../terraform/hcl/budget.ts';
+import { isTooLarge, sizeOf } from '../terraform/hcl/size.ts';
+import { parseExpression, type Expression } from './expression.ts';
+import { FUNCTIONS, UNKNOWN } from './expression-functions.ts';
+import { isExpression } from './resource.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** How deep values, calls and variables may need one another. */
+const MAX_DEPTH = 200;
+
+/** What parameters count as that nobody gave: their defaults, which are noted; or nothing, for what has to be certain. */
+export type Defaults = 'assumed' | 'certain' | 'unknown';
+
+/**
+ * Gives the values of a template (ARM) as far as the template itself tells them: parameters as they are given or by their
+ * defaults, variables, and functions whose result is sure. All else stays the expression as it is written, wherever it
+ * stands, and so do secure parameters.
+ */
+export class TemplateValues {
+  readonly #template: Members;
+  readonly #parameters: Members;
+  readonly #variables: Members;
+  readonly #given: Members;
+  readonly #defaults: Defaults;
+  /** What is spent on a template is spent on those within it too. */
+  readonly #budget: object;
+  readonly #assumed = new Set<string>();
+  /** Each object is resolved once: resources stand in others. */
+  readonly #resolved = new WeakMap<object, unknown>();
+  readonly #named = new Map<string, unknown>();
+  #depth = 0;
+
+  constructor(template: Members, given: Members, defaults: Defaults, budget: object = template) {
+    this.#template = template;
+    this.#parameters = ownObject(template, 'parameters') ?? {};
+    this.#variables = ownObject(template, 'variables') ?? {};
+    this.#given = given;
+    this.#defaults = defaults;
+    this.#budget = budget;
+  }
+
+  /** What was taken so far for values of parameters that were not given, in words. */
+  get assumed(): readonly string[] {
+    return [...this.#assumed];
+  }
+
+  /** A value with the expressions in it resolved where possible. */
+  resolve(value: unknown): unknown {
+    if (isExpression(value)) {
+      const found = this.#text(value);
+      // What null leaves out is filled in by the deployment.
+      return found === UNKNOWN || found === null ? value : found;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (this.#resolved.has(value)) return this.#resolved.get(value);
+    const resolved = this.#deeper(() =>
+      Array.isArray(value) ? value.map((item) => this.resolve(item)) : this.#object(value as Members),
+    );
+    if (resolved === UNKNOWN) return value;
+    this.#resolved.set(value, resolved);
+    return resolved;
+  }
+
+  /** The values that count in a template within a resource's properties: those around it, or its own. */
+  within(properties: Members): TemplateValues {
+    const scope = this.#scopeOf(properties);
+    if (scope === 'outer') return this;
+    const given = ownValue(properties, 'parameters') ?? {};
+    const isTold = isObject(given) && ownValue(properties, 'parametersLink') === undefined;
+    if (scope !== 'inner' || !isTold) return new TemplateValues({}, {}, 'unknown', this.#budget);
+    const values = Object.entries(given).map(([name, written]) => {
+      const value = this.resolve(isObject(written) ? ownValue(written, 'value') : null);
+      return [name, isUntold(value) ? null : value] as const;
+    });
+    // What the deployment around it does not give has its default for certain.
+    const template = ownObject(properties, 'template') ?? {};
+    return new TemplateValues(template, Object.fromEntries(values), 'certain', this.#budget);
+  }
+
+  /** Which values the expressions of a template within another see; undefined where it is not sure. */
+  #scopeOf(properties: Members): 'inner' | 'outer' | undefined {
+    const options = ownValue(properties, 'expressionEvaluationOptions');
+    const scope = isObject(options) ? this.resolve(ownValue(options, 'scope')) : options;
+    if (scope === undefined) {
+      const isNew = ownValue(this.#template, 'languageVersion') !== undefined;
+      if (isNew) return 'inner';
+      return ownValue(ownObject(properties, 'template') ?? {}, 'languageVersion') === undefined ? 'outer' : undefined;
+    }
+    const word = typeof scope === 'string' ? scope.toLowerCase() : '';
+    return word === 'inner' || word === 'outer' ? word : undefined;
+  }
+
+  #object(value: Members): Members {
+    const inner = ownObject(value, 'template');
+    const isForeign = inner !== undefined && Object.hasOwn(inner, 'resources') && this.#scopeOf(value) !== 'outer';
+    // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, isForeign && key === 'template' ? item : this.resolve(item)]),
+    );
+  }
+
+  /** What an expression gives. */
+  #text(text: string): unknown {
+    const expression = parseExpression(text);
+    const value = expression === undefined ? UNKNOWN : this.#evaluated(expression);
+    return isUntold(value) ? UNKNOWN : value;
+  }
+
+  #evaluated(expression: Expression): unknown {
+    const value = this.#deeper(() => {
+      if (expression.kind === 'literal') return expression.value;
+      if (expression.kind === 'member') return this.#member(expression.of, expression.name);
+      return this.#call(expression.name, expression.args);
+    });
+    const isFair = value !== UNKNOWN && !isTooLarge(value) && spend(this.#budget, sizeOf(value));
+    return isFair ? value : UNKNOWN;
+  }
+
+  #deeper(work: () => unknown): unknown {
+    if (this.#depth >= MAX_DEPTH) return UNKNOWN;
+    this.#depth += 1;
+    const found = work();
+    this.#depth -= 1;
+    return found;
+  }
+
+  #member(of: Expression, name: Expression): unknown {
+    const [value, key] = [this.#evaluated(of), this.#evaluated(name)];
+    if (Array.isArray(value)) {
+      return typeof key === 'number' && key >= 0 && key < value.length ? told(value[key]) : UNKNOWN;
+    }
+    return isObject(value) && typeof key === 'string' ? told(memberOf(value, key)) : UNKNOWN;
+  }
+
+  #call(name: string, args: readonly Expression[]): unknown {
+    if (name === 'parameters' || name === 'variables') {
+      const key = args.length === 1 && args[0] !== undefined ? this.#evaluated(args[0]) : UNKNOWN;
+      return typeof key === 'string' ? this.#valueOf(name, key) : UNKNOWN;
+    }
+    const result = FUNCTIONS.get(name);
+    return result === undefined ? UNKNOWN : result(args.map((arg) => () => this.#evaluated(arg)));
+  }
+
+  /** Each is worked out once; one that needs itself is unknown. */
+  #valueOf(kind: 'parameters' | 'variables', name: string): unknown {
+    const id = `${kind} ${name.toLowerCase()}`;
+    if (!this.#named.has(id)) {
+      this.#named.set(id, UNKNOWN);
+      this.#named.set(id, told(kind === 'parameters' ? this.#parameter(name) : this.#variable(name)));
+    }
+    return this.#named.get(id);
+  }
+
+  #parameter(name: string): unknown {
+    const declared = memberOf(this.#parameters, name);
+    if (!isObject(declared)) return UNKNOWN;
+    const type = (ownText(declared, 'type') ?? '').toLowerCase();
+    const given = memberOf(this.#given, name);
+    // What is given as null is there, and not known here.
+    if (given !== UNKNOWN) return given === null ? UNKNOWN : ofType(type, given, true);
+    if (this.#defaults === 'unknown' || !TYPES.has(type)) return UNKNOWN;
+    const isNull = !Object.hasOwn(declared, 'defaultValue');
+    if (isNull && ownValue(declared, 'nullable') !== true) return UNKNOWN;
+    const value = isNull ? null : ofType(type, this.#written(declared['defaultValue']), false);
+    if (this.#defaults === 'assumed' && value !== UNKNOWN) this.#assumed.add(`the default of \`${name}\``);
+    return value;
+  }
+
+  #variable(name: string): unknown {
+    const value = memberOf(this.#variables, name);
+    // A list of this name is of the loops that make variables.
+    return name.toLowerCase() === 'copy' && Array.isArray(value) ? UNKNOWN : this.#written(value);
+  }
+
+  #written(value: unknown): unknown {
+    return isExpression(value) ? this.#text(value) : this.resolve(value);
+  }
+}
+
+/** The kinds of parameters whose value may be shown: `secureString` and what names a definition are none of them. */
+const TYPES: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['array', (value: unknown) => Array.isArray(value)],
+  ['bool', (value: unknown) => typeof value === 'boolean'],
+  ['int', (value: unknown) => Number.isSafeInteger(value)],
+  ['object', isObject],
+  ['string', (value: unknown) => typeof value === 'string'],
+]);
+
+/** A value of a parameter of this type; what is given by a command line is text. */
+function ofType(type: string, value: unknown, isGiven: boolean): unknown {
+  const isOfType = TYPES.get(type);
+  if (isOfType === undefined) return UNKNOWN;
+  const convert = isGiven && typeof value === 'string' && type !== 'string' ? FUNCTIONS.get(type) : undefined;
+  const converted = convert === undefined ? value : convert([() => value]);
+  return converted !== null && isOfType(converted) ? converted : UNKNOWN;
+}
+
+/** Text in brackets is what an expression left, or what an escaped one stands for. */
+function isUntold(value: unknown): boolean {
+  return typeof value === 'string' && /^\[.*\]$/su.test(value);
+}
+
+function told(value: unknown): unknown {
+  return isUntold(value) ? UNKNOWN : value;
+}
+
+/** The names of objects without their case, which Azure does not mind; a name that is there twice is of neither. */
+const namesOf = new WeakMap<object, ReadonlyMap<string, string | undefined>>();
+
+function memberOf(object: Members, name: string): unknown {
+  let names = namesOf.get(object);
+  if (names === undefined) {
+    const found = new Map<string, string | undefined>();
+    for (const key of Object.keys(object)) found.set(key.toLowerCase(), found.has(key.toLowerCase()) ? undefined : key);
+    names = found;
+    namesOf.set(object, names);
+  }
+  const key = names.get(name.toLowerCase());
+  return key === undefined ? UNKNOWN : ownValue(object, key);
+}
