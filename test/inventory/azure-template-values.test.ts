@@ -194,6 +194,16 @@ describe('expressions of a template are evaluated as far as all is known', () =>
     }
   });
 
+  it('what stands in very many places is left in the last of them', async () => {
+    const variables = { v: Array.from({ length: 2000 }, () => 'abc') };
+    const input = template(
+      Array.from({ length: 700 }, () => disk({ p: "[variables('v')]" })),
+      { variables },
+    );
+    const statuses = await judge(`${DISK} should have p contain-any [ $ = 'abc' ]`, input);
+    expect([statuses[0], statuses.at(-1)]).toEqual(['passed d', 'error d']);
+  });
+
   it('a chain of variables too long is unknown', async () => {
     const variables = Object.fromEntries(
       Array.from({ length: 5000 }, (_, index) => [`v${index}`, index === 0 ? 'a' : `[variables('v${index - 1}')]`]),

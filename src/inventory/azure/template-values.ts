@@ -1,5 +1,4 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
-import { spend } from '../terraform/hcl/budget.ts';
 import { isTooLarge, sizeOf } from '../terraform/hcl/size.ts';
 import { parseExpression, type Expression } from './expression.ts';
 import { FUNCTIONS, UNKNOWN } from './expression-functions.ts';
@@ -9,6 +8,10 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** How deep values, calls and variables may need one another. */
 const MAX_DEPTH = 200;
+/** How much may be put in the places of expressions in all of a template: a variable can stand in each of many resources. */
+const MAX_WORK = 5_000_000;
+/** So many characters are as much as one member. */
+const CHARACTERS = 64;
 
 /** What parameters count as that nobody gave: their defaults, which are noted; or nothing, for what has to be certain. */
 export type Defaults = 'assumed' | 'certain' | 'unknown';
@@ -25,14 +28,14 @@ export class TemplateValues {
   readonly #given: Members;
   readonly #defaults: Defaults;
   /** What is spent on a template is spent on those within it too. */
-  readonly #budget: object;
+  readonly #budget: { left: number };
   readonly #assumed = new Set<string>();
   /** Each object is resolved once: resources stand in others. */
   readonly #resolved = new WeakMap<object, unknown>();
   readonly #named = new Map<string, unknown>();
   #depth = 0;
 
-  constructor(template: Members, given: Members, defaults: Defaults, budget: object = template) {
+  constructor(template: Members, given: Members, defaults: Defaults, budget = { left: MAX_WORK }) {
     this.#template = template;
     this.#parameters = ownObject(template, 'parameters') ?? {};
     this.#variables = ownObject(template, 'variables') ?? {};
@@ -49,7 +52,7 @@ export class TemplateValues {
   /** A value with the expressions in it resolved where possible. */
   resolve(value: unknown): unknown {
     if (isExpression(value)) {
-      const found = this.#text(value);
+      const found = this.#paid(this.#text(value));
       // What null leaves out is filled in by the deployment.
       return found === UNKNOWN || found === null ? value : found;
     }
@@ -114,8 +117,13 @@ export class TemplateValues {
       if (expression.kind === 'member') return this.#member(expression.of, expression.name);
       return this.#call(expression.name, expression.args);
     });
-    const isFair = value !== UNKNOWN && !isTooLarge(value) && spend(this.#budget, sizeOf(value));
-    return isFair ? value : UNKNOWN;
+    return isTooLarge(value) ? UNKNOWN : value;
+  }
+
+  /** A value that is made, as long as not too much was. */
+  #paid(value: unknown): unknown {
+    this.#budget.left -= typeof value === 'string' ? 1 + value.length / CHARACTERS : sizeOf(value);
+    return this.#budget.left < 0 ? UNKNOWN : value;
   }
 
   #deeper(work: () => unknown): unknown {
@@ -140,7 +148,7 @@ export class TemplateValues {
       return typeof key === 'string' ? this.#valueOf(name, key) : UNKNOWN;
     }
     const result = FUNCTIONS.get(name);
-    return result === undefined ? UNKNOWN : result(args.map((arg) => () => this.#evaluated(arg)));
+    return result === undefined ? UNKNOWN : this.#paid(result(args.map((arg) => () => this.#evaluated(arg))));
   }
 
   /** Each is worked out once; one that needs itself is unknown. */
