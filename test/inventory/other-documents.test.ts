@@ -166,6 +166,11 @@ describe('documents of other forms', () => {
     expect([entities, problems]).toEqual([[], [expect.not.stringContaining('a table of kubectl')]]);
   });
 
+  it('blanks before a text are looked at once by those who ask what it is', async () => {
+    const { entities, problems } = await collectBytes(`${' '.repeat(64_000)}x`);
+    expect([entities.length, problems.length]).toEqual([0, 1]);
+  }, 3_000);
+
   it.each([
     [
       'an entity has a type, whatever else it has',

@@ -12,7 +12,7 @@ const YAML_TYPE = /(?:^|[{,])[ \t]*["']?Type["']?[ \t]*:[ \t]*["']?[A-Za-z]\w*::
 
 /** A template in JSON that is text in JSON, as SDKs give it: its quotes are escaped where it stands by itself. */
 const JSON_TEXT =
-  /^\s*"?\s*\{(?=[^]{0,4000}?\\?"(?:AWSTemplateFormatVersion|Resources)\\?"\s*:)(?=[^]*?\\?"(?:AWSTemplateFormatVersion\\?"\s*:|Type\\?"\s*:\s*\\?"[A-Za-z]\w*::\w))/u;
+  /^\s*(?:"\s*)?\{(?=[^]{0,4000}?\\?"(?:AWSTemplateFormatVersion|Resources)\\?"\s*:)(?=[^]*?\\?"(?:AWSTemplateFormatVersion\\?"\s*:|Type\\?"\s*:\s*\\?"[A-Za-z]\w*::\w))/u;
 
 /** Whether the sample begins a template, or the answer of `get-template` with one in it, as an object or as text. */
 export function isTemplate(sample: InputSample): boolean {
