@@ -123,7 +123,8 @@ function between(at: IToken, index: number, tokens: readonly IToken[], source: S
   if (least === undefined || most === undefined || and?.tokenType !== And) return undefined;
   if (!LITERALS.has(least.tokenType) || !LITERALS.has(most.tokenType)) return undefined;
   const operand = operandText(tokens.slice(0, index), source);
-  const help = `write \`${operand} >= ${least.image} and ${operand} <= ${most.image}\``;
+  // In brackets, so that a `not` before it is of both.
+  const help = `write \`(${operand} >= ${least.image} and ${operand} <= ${most.image})\``;
   return { count: 4, put: [tokenAt(Comparator, '>=', spanOf(at)), least], help };
 }
 
