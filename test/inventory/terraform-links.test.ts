@@ -24,7 +24,7 @@ const resources = [
   configured('b.one', {}),
   configured('b.two', {}),
   configured('b.many', {}, { count_expression: { constant_value: 2 } }),
-  configured('p.one', bucketOf('b.one.id', 'b.one')),
+  configured('p.one', { ...bucketOf('b.one.id', 'b.one'), enabled: { references: ['b.one.id', 'b.one'] } }),
   configured('p.many', bucketOf('b.many[1].id', 'b.many[1]', 'b.many')),
   configured('p.instances', bucketOf('b.many[1].id', 'b.many[1]', 'b.many', 'b.many[0].id', 'b.many[0]')),
   configured('p.splat', bucketOf('b.many')),
@@ -34,7 +34,7 @@ const resources = [
 ];
 const inner = [configured('b.in', {}), configured('p.in', bucketOf('b.in.arn', 'b.in'))];
 const ID = { id: true };
-const POLICY = { id: true, bucket: true };
+const POLICY = { id: true, bucket: true, enabled: true };
 
 function plan(name: string, policies: readonly string[]): string {
   const changes = [
@@ -104,6 +104,12 @@ describe('what an unknown attribute names', () => {
       'error p.one',
       'error module.m["x"].p.in',
     ]);
+  });
+
+  it('is not there where the attribute holds no name: what becomes of it in `enabled = b.one.id != ""` is not told', async () => {
+    const one = plan('enabled', ['p.one']);
+    for (const condition of ['enabled', 'not enabled', 'not enabled isEmpty()'])
+      expect(await judgeFile(`p should have ${condition}`, one)).toEqual(['error p.one']);
   });
 
   it.each<[address: string, status: string]>([

@@ -141,7 +141,7 @@ function checkNumber({ left, right, operator, span }: ComparisonNode, { scope }:
     const message = `\`${path}\` is a number of seconds since 1970, of which \`${print(right)}\` is the very beginning`;
     const word = operator.startsWith('<') ? 'before' : 'after';
     context.warn('time-as-span', right.span, message, {
-      help: `for what was ${days} days ago, write \`${path} ${word}(-${days}, 'days')\``,
+      help: `for what was ${days === 1 ? 'a day' : `${days} days`} ago, write \`${path} ${word}(-${days}, 'days')\``,
     });
   }
   if (Number(value) < LEAST_MILLISECONDS) return;

@@ -7,6 +7,13 @@ import { NAMES, namesResource } from './references.ts';
 import type { EntityRecord } from '../../values/record.ts';
 import type { Members } from './resource.ts';
 
+/**
+ * Attributes that hold what names something. A plan tells what an expression refers to, and not what it makes of it: that of
+ * `enabled` may be `aws_kms_key.k.id != ""`, which is false.
+ */
+const HOLDS_NAME =
+  /(?:^|[._])(?:id|arn|name|link|bucket|role|user|group|key|network|subnetwork|topic|queue|cluster|policy|instance|database|function)s?(?:\.\d+)*$/u;
+
 /** A resource of the configuration, with what its attributes refer to by their paths. */
 interface Configured {
   readonly isMany: boolean;
@@ -57,7 +64,7 @@ export class PlanLinks {
       }
       const references = configured?.references.get(path) ?? [];
       const target = this.#target(references, module);
-      if (target !== undefined && namesResource(references[0] ?? '')) present.push(path);
+      if (target !== undefined && HOLDS_NAME.test(path) && namesResource(references[0] ?? '')) present.push(path);
       return target === undefined ? [] : [[path, target] as const];
     });
     if (links.length === 0) return record;
