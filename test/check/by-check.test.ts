@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EntitySchemas } from '../../src/check/schemas/schema.ts';
-import { codesOf, crossed, listed, spoken } from './support.ts';
+import { codesOf, crossed, FIREWALLS, LISTS, listed, SINGLES, spoken } from './support.ts';
 
 /*
  * What each check says of its own matter in every form: texts beside each operator, numbers on both sides of each border, terms
@@ -10,30 +10,10 @@ import { codesOf, crossed, listed, spoken } from './support.ts';
 
 const schemas: EntitySchemas = {
   X: {
-    ...{
-      at: 'time',
-      seen: 'time|number',
-      n: 'number',
-      flag: 'boolean',
-      name: 'text',
-      address: 'network',
-      either: 'number|text',
-    },
-    ...{
-      list: ['text'],
-      bare: 'list',
-      object: 'object',
-      numbers: ['number'],
-      things: [{ key: 'text', at: 'time' }],
-      some: [{ '*': 'any' }],
-      none: [{}],
-    },
+    ...SINGLES,
+    ...LISTS,
     ...{ truths: 'boolean|number', objects: 'list|object', nested: { deep: { n: 'number' } } },
-    rules: [
-      { protocol: 'text', action: 'text', direction: 'text', port: 'number', portTo: 'number', scope: 'network' },
-    ],
-    acl: [{ protocol: 'text', destinationPort: 'number', destinationPortTo: 'number', source: 'network' }],
-    single: { portTo: 'number', scope: 'network', protocol: 'text' },
+    ...FIREWALLS,
   },
 };
 

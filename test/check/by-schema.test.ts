@@ -13,7 +13,7 @@ import {
   type ValueKind,
 } from '../../src/functions/define.ts';
 import { functions } from '../../src/functions/index.ts';
-import { codesOf, crossed, listed, spoken } from './support.ts';
+import { codesOf, crossed, FIREWALLS, LISTS, listed, SINGLES, spoken } from './support.ts';
 
 /*
  * What is said where it is known what entities have, of types, of words of other systems, and of rules that are broken; as tables
@@ -22,25 +22,9 @@ import { codesOf, crossed, listed, spoken } from './support.ts';
 
 const schemas: EntitySchemas = {
   X: {
-    ...{
-      at: 'time',
-      seen: 'time|number',
-      n: 'number',
-      flag: 'boolean',
-      name: 'text',
-      address: 'network',
-      either: 'number|text',
-      tru: 'boolean',
-    },
-    ...{
-      list: ['text'],
-      bare: 'list',
-      object: 'object',
-      numbers: ['number'],
-      things: [{ key: 'text', at: 'time' }],
-      some: [{ '*': 'any' }],
-      none: [{}],
-    },
+    ...SINGLES,
+    tru: 'boolean',
+    ...LISTS,
     ...{
       truths: 'boolean|number',
       objects: 'list|object',
@@ -49,11 +33,7 @@ const schemas: EntitySchemas = {
       nested: { deep: { n: 'number' }, only: 'text' },
       grid: [['text']],
     },
-    rules: [
-      { protocol: 'text', action: 'text', direction: 'text', port: 'number', portTo: 'number', scope: 'network' },
-    ],
-    acl: [{ protocol: 'text', destinationPort: 'number', destinationPortTo: 'number', source: 'network' }],
-    single: { portTo: 'number', scope: 'network', protocol: 'text' },
+    ...FIREWALLS,
     texts: 'text|network',
   },
   /** An open one, whose words make names of their own. */

@@ -1,5 +1,6 @@
 import { check } from '../../src/check/check.ts';
 import type { CheckOptions } from '../../src/check/options.ts';
+import type { ObjectSchema } from '../../src/check/schemas/schema.ts';
 import type { Diagnostic } from '../../src/text/message.ts';
 
 /** What a test looks at: the code, the text that is underlined, and how bad it is. */
@@ -39,6 +40,33 @@ export function inFull(rule: string, options: CheckOptions = {}): string {
   });
   return `${rule}\n${lines.map((line) => `${line}\n`).join('')}`;
 }
+
+/** Properties of each kind. */
+export const SINGLES = {
+  at: 'time',
+  seen: 'time|number',
+  n: 'number',
+  flag: 'boolean',
+  name: 'text',
+  address: 'network',
+  either: 'number|text',
+} as const satisfies ObjectSchema;
+/** Lists and objects. */
+export const LISTS = {
+  list: ['text'],
+  bare: 'list',
+  object: 'object',
+  numbers: ['number'],
+  things: [{ key: 'text', at: 'time' }],
+  some: [{ '*': 'any' }],
+  none: [{}],
+} as const satisfies ObjectSchema;
+/** Rules of firewalls. */
+export const FIREWALLS = {
+  rules: [{ protocol: 'text', action: 'text', direction: 'text', port: 'number', portTo: 'number', scope: 'network' }],
+  acl: [{ protocol: 'text', destinationPort: 'number', destinationPortTo: 'number', source: 'network' }],
+  single: { portTo: 'number', scope: 'network', protocol: 'text' },
+} as const satisfies ObjectSchema;
 
 /** Texts that stand behind each other, with `; ` between them. */
 export function listed(...lines: readonly string[]): string[] {
