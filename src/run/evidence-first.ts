@@ -1,5 +1,7 @@
+import type { Segments } from '../plan/plan.ts';
 import { elementsOf, EvaluationError, isObject, single } from '../values/value.ts';
 import { blockElements } from './blocks.ts';
+import { ownerAt } from './evidence-skim.ts';
 import { begin, type Scope, type ValueClosure } from './scope.ts';
 
 /** So many values are looked at, the first that there are: looking at all would cost, whatever they are. */
@@ -15,6 +17,7 @@ export type Counted = 'there' | 'null too' | 'all' | 'objects';
 export interface Way {
   readonly lists: readonly ValueClosure[];
   readonly value: ValueClosure;
+  readonly segments: Segments;
   readonly usesOuter: boolean;
   readonly counted: Counted;
 }
@@ -52,7 +55,7 @@ export class FirstValues {
     const { lists, value, usesOuter } = this.way;
     const list = lists[depth];
     if (list === undefined) {
-      this.take(value(self, scope), scope);
+      if (!this.isAbsent(self, scope)) this.take(value(self, scope), scope);
       return;
     }
     const found = list(self, scope);
@@ -69,6 +72,12 @@ export class FirstValues {
       if (!(element instanceof EvaluationError)) this.within(element, depth + 1, scope);
     }
     if (usesOuter) scope.outer.pop();
+  }
+
+  /** Whether nothing is there that counts, as names alone tell. */
+  private isAbsent(self: unknown, scope: Scope): boolean {
+    const { counted, segments } = this.way;
+    return counted !== 'all' && scope.unknown === undefined && ownerAt(self, segments) !== undefined;
   }
 
   private take(found: unknown, scope: Scope): void {

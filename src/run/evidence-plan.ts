@@ -374,6 +374,7 @@ class Builder {
       way: () => ({
         lists: lists.map(({ list }) => list),
         value: maker.value(path),
+        segments: path.segments,
         usesOuter: plan.usesOuter,
         counted,
       }),

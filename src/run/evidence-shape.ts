@@ -3,6 +3,7 @@ import type { Location } from '../plan/reads.ts';
 import { readDocument } from '../values/document.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError, isObject } from '../values/value.ts';
+import { hasJust } from './evidence-path.ts';
 import { type FirstValues, MAX_FIRST } from './evidence-first.ts';
 
 /** So many elements of a list, and so many names of an object, are looked at. */
@@ -71,7 +72,15 @@ function stateOf(first: FirstValues): ShapeState {
   const found = known.get(first);
   if (found?.asked === values.length) return found;
   const forms: Runs = new Map();
-  for (const [index, value] of values.entries()) add(forms, JSON.stringify(formOf(value)), index + 1, index + 1);
+  let [names, form]: [names: readonly string[] | undefined, form: string] = [undefined, ''];
+  for (const [index, value] of values.entries()) {
+    // Most objects have the names of the one before them.
+    if (names === undefined || !isObject(value) || !hasJust(value, names)) {
+      form = JSON.stringify(formOf(value));
+      names = isObject(value) ? Object.keys(value) : undefined;
+    }
+    add(forms, form, index + 1, index + 1);
+  }
   const state = { asked: values.length, ...(forms.size === 0 ? {} : { forms: [...forms] }) };
   known.set(first, state);
   return state;

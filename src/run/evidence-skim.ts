@@ -89,13 +89,13 @@ function shapeOf(owner: object, shapes: (readonly string[])[]): readonly string[
   return names;
 }
 
-/** The object that has no such step of a path, as told by the names alone; undefined where the path ends elsewhere. */
-function ownerAt(entity: unknown, segments: Segments, end: number): object | undefined {
+/** The object that has no such step of a path, by its names alone; undefined where the path ends elsewhere. */
+export function ownerAt(entity: unknown, segments: Segments, end?: number): object | undefined {
   let value = entity;
   for (let depth = 0; depth < segments.length; depth += 1) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
     const name = segments[depth] ?? 0;
-    if (!Object.hasOwn(value, name)) return depth === end ? value : undefined;
+    if (!Object.hasOwn(value, name)) return end === undefined || depth === end ? value : undefined;
     value = (value as Readonly<Record<string | number, unknown>>)[name];
   }
   return undefined;

@@ -163,7 +163,12 @@ export class EvidenceCollector {
   /** Looks at an entity of the rule's type. */
   observe(entity: unknown, scope: Scope): void {
     this.own ??= this.join(scope);
-    if (this.own.length > 0) this.own = this.own.filter((first) => lookFirst(first, entity, scope));
+    let isFull = false;
+    for (const first of this.own) {
+      first.look(entity, scope);
+      isFull ||= first.isFull;
+    }
+    if (isFull) this.own = this.own.filter((first) => !first.isFull);
     if (this.left === 0 || isSkimmed(entity, this.root, scope)) return;
     begin(scope);
     this.lookAt(entity, this.root, scope);
@@ -232,12 +237,6 @@ export class EvidenceCollector {
 
 function isOfFirst(found: Evidence): found is MixedEvidence | ShapeEvidence {
   return found.kind === 'mixed' || found.kind === 'shape';
-}
-
-/** Looks at an entity; whether more are to be looked at. */
-function lookFirst(first: FirstValues, entity: unknown, scope: Scope): boolean {
-  first.look(entity, scope);
-  return !first.isFull;
 }
 
 /** What is not known, and which names are there instead, is looked at. */
