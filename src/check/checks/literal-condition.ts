@@ -63,20 +63,16 @@ function repeatedFor(node: LiteralNode, { parent }: Place): string | undefined {
 /** A condition with another literal. */
 function againWith(condition: ExpressionNode, literal: LiteralNode): string | undefined {
   const value = print(literal);
-  switch (condition.kind) {
-    case 'Comparison':
-      return isProperty(condition.left) ? `${print(condition.left)} ${condition.operator} ${value}` : undefined;
-    case 'Like':
-      return isProperty(condition.left) ? `${print(condition.left)} like ${value}` : undefined;
-    case 'In':
-      return isProperty(condition.left) ? `${print(condition.left)} = ${value}` : undefined;
-    case 'Call':
-      return condition.receiver !== undefined && isProperty(condition.receiver) && condition.args.length === 1
-        ? `${print(condition.receiver)} ${condition.name}(${value})`
-        : undefined;
-    default:
-      return undefined;
+  if (condition.kind === 'Call') {
+    const { receiver, name, args } = condition;
+    return receiver !== undefined && isProperty(receiver) && args.length === 1
+      ? `${print(receiver)} ${name}(${value})`
+      : undefined;
   }
+  if (condition.kind !== 'Comparison' && condition.kind !== 'Like' && condition.kind !== 'In') return undefined;
+  const word = condition.kind === 'Like' ? 'like' : '=';
+  const operator = condition.kind === 'Comparison' ? condition.operator : word;
+  return isProperty(condition.left) ? `${print(condition.left)} ${operator} ${value}` : undefined;
 }
 
 function isProperty(node: OperandNode): boolean {
