@@ -1,5 +1,6 @@
 import { beginningOf, relaxed, relaxedLike, wholeTexts } from '../check/near-patterns.ts';
 import { canBeNear, canBeOtherwise, canBePart, wordOfPattern } from '../check/near-values.ts';
+import { holdingNeeded } from '../check/pattern-needs.ts';
 import { isVersion } from '../check/version-forms.ts';
 import type { PathValue, Predicate, Test } from '../plan/plan.ts';
 import type { Location } from '../plan/reads.ts';
@@ -84,9 +85,15 @@ export function holdsInAnyCase(predicate: Predicate): (found: string) => boolean
 export function holdsNearly({ pattern }: { readonly pattern: string }): (found: string) => boolean {
   const near = relaxed(pattern);
   if (near === undefined) return () => false;
-  const holds = testOf({ kind: 'match', pattern: near, ignoreCase: true }, {}, foldOf(false));
-  // What cannot be read so is not near.
-  return (found) => holds(found) === true;
+  // For most no engine of patterns is needed, which takes longer to load than a few entities to judge.
+  const mayHold = holdingNeeded(near);
+  let holds: ReturnType<typeof testOf> | undefined;
+  return (found) => {
+    if (!mayHold(found)) return false;
+    holds ??= testOf({ kind: 'match', pattern: near, ignoreCase: true }, {}, foldOf(false));
+    // What cannot be read so is not near.
+    return holds(found) === true;
+  };
 }
 
 /** Whether a version begins as a pattern does, or nearly so: `TLS1_2` beside `TLSv1\.[01]`. */

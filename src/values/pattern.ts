@@ -49,8 +49,8 @@ export function regexTest(pattern: string, ignoreCase: boolean): (text: string, 
   if (pattern.length > MAX_PATTERN_LENGTH) {
     throw new PatternError(`the pattern has ${pattern.length} characters; the limit is ${MAX_PATTERN_LENGTH}`);
   }
-  const simple = ignoreCase ? undefined : literalTest(pattern);
-  if (simple !== undefined) return simple;
+  const simple = literalTest(ignoreCase ? foldAscii(pattern) : pattern);
+  if (simple !== undefined) return ignoreCase ? (text) => simple(foldAscii(text)) : simple;
   const { test, steps } = programFor(pattern, ignoreCase);
   return (text, work = UNCOUNTED) => spend(work, Math.floor((text.length * steps) / STEPS)) && test(text);
 }
@@ -113,6 +113,12 @@ const NARROW = 8;
 function isNarrow(pattern: string): boolean {
   const rest = pattern.replaceAll(/\\[^a-zA-Z0-9]|\.\*|\(\?/gu, '');
   return !/[[.+*?{\\]/u.test(rest);
+}
+
+/** Text with the letters of ASCII in one case, as patterns that do not mind it take them: the long s is an `s`, the dotted I none. */
+export function foldAscii(text: string): string {
+  const other = text.includes('\u017f') || text.includes('\u0130');
+  return (other ? text.replaceAll('\u017f', 's').replaceAll('\u0130', '\u0307') : text).toLowerCase();
 }
 
 function whyNot(pattern: string, message: string): string {
