@@ -82,7 +82,8 @@ export class Judging {
     if (compiled === undefined) return undefined;
     if (!this.isCounted) {
       const evidence = run.evidence ?? evidenceOf(run);
-      if (evidence?.isOpen === true) this.observe(evidence, compiled, entity, record, scope);
+      if (evidence?.isOpen === true && !evidence.skims(entity, scope))
+        this.observe(evidence, compiled, entity, record, scope);
     }
     const verdict = undecided ?? compiled.judge(entity, scope);
     if (scope.misreads !== undefined && scope.misreads.size > 0) this.takeMisreads(run, scope.misreads, record);
@@ -107,7 +108,8 @@ export class Judging {
       if (entity === undefined) continue;
       waiting.at = place;
       const evidence = run.evidence ?? evidenceOf(run);
-      if (evidence?.isOpen === true) this.observe(evidence, compiled, entity, records[place], scope);
+      if (evidence?.isOpen === true && !evidence.skims(entity, scope))
+        this.observe(evidence, compiled, entity, records[place], scope);
       const verdict = compiled.judge(entity, scope);
       if (scope.misreads !== undefined && scope.misreads.size > 0)
         this.takeMisreads(run, scope.misreads, records[place]);

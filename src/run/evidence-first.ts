@@ -1,8 +1,7 @@
 import type { Segments } from '../plan/plan.ts';
 import { elementsOf, EvaluationError, isObject, single } from '../values/value.ts';
-import { blockElements } from './blocks.ts';
 import { ownerAt } from './evidence-skim.ts';
-import { begin, type Scope, type ValueClosure } from './scope.ts';
+import type { Scope, ValueClosure } from './scope.ts';
 
 /** So many values are looked at, the first that there are: looking at all would cost, whatever they are. */
 export const MAX_FIRST = 200;
@@ -13,12 +12,11 @@ export const MAX_LOOKED_AT = 2_000;
 /** Which values of a place count: what is there, null too, also what is missing, or objects alone. */
 export type Counted = 'there' | 'null too' | 'all' | 'objects';
 
-/** How values are come by: through the lists of blocks, one within the other. */
+/** How the values of a place are come by, from the entity or element that has them. */
 export interface Way {
-  readonly lists: readonly ValueClosure[];
   readonly value: ValueClosure;
-  readonly segments: Segments;
-  readonly usesOuter: boolean;
+  /** The path to it; undefined where it leads out of the element. */
+  readonly segments: Segments | undefined;
   readonly counted: Counted;
 }
 
@@ -46,42 +44,17 @@ export class FirstValues {
     return this.known.types;
   }
 
-  look(entity: unknown, scope: Scope): void {
-    begin(scope);
-    this.within(entity, 0, scope);
+  /** The path without which nothing counts; undefined where names alone do not tell that. */
+  get reads(): Segments | undefined {
+    return this.way.counted === 'all' ? undefined : this.way.segments;
   }
 
-  private within(self: unknown, depth: number, scope: Scope): void {
-    const { lists, value, usesOuter } = this.way;
-    const list = lists[depth];
-    if (list === undefined) {
-      if (!this.isAbsent(self, scope)) this.take(value(self, scope), scope);
-      return;
-    }
-    const found = list(self, scope);
-    if (found instanceof EvaluationError) return;
-    const elements = blockElements(found, scope);
-    if (usesOuter) scope.outer.push(self);
-    for (
-      let place = 0;
-      place < elements.length && place < MAX_LOOKED_AT && scope.left > 0 && !this.isFull;
-      place += 1
-    ) {
-      scope.left -= 1;
-      const element: unknown = elements[place];
-      if (!(element instanceof EvaluationError)) this.within(element, depth + 1, scope);
-    }
-    if (usesOuter) scope.outer.pop();
-  }
-
-  /** Whether nothing is there that counts, as names alone tell. */
-  private isAbsent(self: unknown, scope: Scope): boolean {
-    const { counted, segments } = this.way;
-    return counted !== 'all' && scope.unknown === undefined && ownerAt(self, segments) !== undefined;
-  }
-
-  private take(found: unknown, scope: Scope): void {
-    if (!counts(found, this.way.counted)) return;
+  /** Looks at an entity, or an element of a list. */
+  look(self: unknown, scope: Scope): void {
+    const { reads, way } = this;
+    if (reads !== undefined && scope.unknown === undefined && ownerAt(self, reads) !== undefined) return;
+    const found = way.value(self, scope);
+    if (!counts(found, way.counted)) return;
     if (scope.hasSecrets === true) this.secret.add(this.values.length);
     this.values.push(found);
   }

@@ -33,7 +33,7 @@ import {
   type Watch,
 } from './evidence.ts';
 import { caseEvidence, lookingAtCase } from './evidence-case.ts';
-import type { Counted, FirstPlace } from './evidence-first.ts';
+import type { Counted } from './evidence-first.ts';
 import { lookingUp, type LookupEvidence } from './evidence-lookups.ts';
 import {
   canBeMixed,
@@ -63,13 +63,13 @@ export function evidencePlan(
   schemas?: EntitySchemas,
 ): EvidencePlan {
   const builder = new Builder(environment, plan, said, schemas);
-  const root: Looking = { watches: [], blocks: [] };
+  const root = lookingAtNothing();
   for (const name of PLAN_PARTS) {
     const condition = plan[name];
     if (condition !== undefined && !isFail(name, condition)) builder.begin(name, condition, root, [rootOf(plan)]);
   }
-  const { makers, firsts, listTexts } = builder;
-  return { makers, root, firsts, usesOuter: plan.usesOuter, lists: listTexts };
+  const { makers, listTexts } = builder;
+  return { makers, root, usesOuter: plan.usesOuter, lists: listTexts };
 }
 
 /** `X should fail`: a property that nothing has, written so on purpose in published rules. */
@@ -79,15 +79,19 @@ function isFail(name: string, condition: Condition): boolean {
   return segments.length === 1 && segments[0] === 'fail';
 }
 
+function lookingAtNothing(): Looking {
+  return { watches: [], firsts: [], own: [], blocks: [] };
+}
+
 class Builder {
   readonly makers: (() => Evidence)[] = [];
-  readonly firsts: FirstPlace[] = [];
   readonly listTexts = new Set<string>();
   /** What the rule looks into, by where it stands. */
   private readonly shapes = new Map<string, { readonly names: Set<string>; elements: Location | undefined }>();
   private readonly compared = new Set<string>();
-  /** The lists of the blocks around what is visited. */
-  private lists: readonly { readonly text: string; readonly list: ValueClosure }[] = [];
+  /** The texts of the lists of the blocks around what is visited, and what is looked at of their elements. */
+  private lists: readonly string[] = [];
+  private within = lookingAtNothing();
   private readonly maker: ClosureMaker;
   private readonly environment: RunEnvironment;
 
@@ -114,6 +118,7 @@ class Builder {
   begin(name: (typeof PLAN_PARTS)[number], condition: Condition, root: Looking, around: Locations): void {
     const { where, whenTrue } = this.plan;
     this.isRelevant = name === 'where' || where === undefined ? undefined : this.maker.condition(where);
+    this.within = root;
     // The truth by which nothing fails: nothing is relevant, everything is excluded, everything passes.
     this.visit(condition, root, around, name === 'condition' ? whenTrue === 'passed' : name === 'exclude');
   }
@@ -145,15 +150,17 @@ class Builder {
     this.listTexts.add(text);
     const isSeen = silentWithin(part, silent) === true && !(part.kind === 'block' && canHoldOfNothing(part.body));
     if (!isSeen) this.holder(part.list, around);
-    const within: Looking = { watches: [], blocks: [] };
+    const within = lookingAtNothing();
     looking.blocks.push({ list, within });
     if (!isSeen && part.list.kind === 'path' && part.list.levels === 0)
       this.shape(part.list, namesAsked(part.kind === 'block' ? part.body : part.key), around, elements);
-    const { lists } = this;
-    this.lists = [...lists, { text, list }];
+    const { lists, within: outer } = this;
+    this.lists = [...lists, text];
+    this.within = within;
     if (part.kind === 'groups') this.visit(part.key, within, [...around, elements]);
     else this.visit(part.body, within, [...around, elements], silentWithin(part, silent));
     this.lists = lists;
+    this.within = outer;
   }
 
   /** A condition that the checker takes for always true or false: the rule rests on it where it keeps silent by it. */
@@ -208,7 +215,7 @@ class Builder {
     const owner = locationOf(on, around, functions);
     if (gives === 'value') this.path(path, looking, owner, this.maker.value(on));
     if (gives !== 'values') return;
-    const within: Looking = { watches: [], blocks: [] };
+    const within = lookingAtNothing();
     looking.blocks.push({ list: this.maker.value(on), within });
     this.path(path, within, elementsAt(owner));
   }
@@ -357,7 +364,7 @@ class Builder {
   /** Where a path leads, in words that no other has: by the lists around it and by its steps. */
   private keyOf({ segments }: PathValue): string {
     let key = '';
-    for (const { text } of this.lists) key += `${text.length} ${text}`;
+    for (const text of this.lists) key += `${text.length} ${text}`;
     // A name may have any sign in it.
     for (const step of segments) key += typeof step === 'number' ? `[${step}]` : `.${step.length} ${step}`;
     return key;
@@ -365,17 +372,15 @@ class Builder {
 
   /** Evidence of the first values of a path, which rules that ask for the same look at together. */
   private first(path: PathValue, counted: Counted, make: () => Evidence): void {
-    const { plan, maker, lists } = this;
+    const { plan, maker } = this;
     // What several entities are looked at for together is shown or not by all of them.
     const isShared = plan.target !== undefined && !plan.usesOuter && !plan.isList && plan.resourceTypes.length === 0;
-    this.firsts.push({
+    this.within.firsts.push({
       place: this.makers.length,
       key: isShared ? `${counted}\n${plan.target}\n${this.keyOf(path)}` : undefined,
       way: () => ({
-        lists: lists.map(({ list }) => list),
         value: maker.value(path),
-        segments: path.segments,
-        usesOuter: plan.usesOuter,
+        segments: path.levels === 0 ? path.segments : undefined,
         counted,
       }),
     });

@@ -82,6 +82,10 @@ export type Evidence =
 /** What is looked at of an element: its own places, and lists with what is looked at of their elements. */
 export interface Looking {
   readonly watches: Watch[];
+  /** What tells of the first values, which are looked at once for all rules. */
+  readonly firsts: FirstPlace[];
+  /** Those that this rule looks at for all, and that are not full. */
+  own: FirstValues[];
   readonly blocks: { readonly list: ValueClosure; readonly within: Looking }[];
   /** How many were looked at, and how the others are. */
   looked?: number;
@@ -105,8 +109,6 @@ export interface EvidencePlan {
   /** Makes evidence of which nothing was looked at yet, in the order in which it was found. */
   readonly makers: readonly (() => Evidence)[];
   readonly root: Looking;
-  /** What tells of the first values, which are looked at once for all rules. */
-  readonly firsts: readonly FirstPlace[];
   readonly usesOuter: boolean;
   /** The texts of what the rule looks into by blocks. */
   readonly lists: ReadonlySet<string>;
@@ -124,27 +126,30 @@ export class EvidenceCollector {
   private readonly found: readonly Evidence[];
   private readonly root: Looking;
   private readonly usesOuter: boolean;
+  /** The places that need no look any more, and how many still do. */
+  private readonly done: Set<number>;
   private left: number;
-  /** What tells of the first values, and those that this rule looks at for all. */
-  private firsts: readonly FirstPlace[];
-  private own: FirstValues[] | undefined;
+  /** Whether it takes part in what is looked at for all rules, and what looked at entities before these ones until it does. */
+  private isJoined = false;
+  private before: EvidenceCollector | undefined;
   /** Told of each place of `evidence` that becomes supported. */
   onSupported: ((place: number) => void) | undefined;
 
   /** @param before what looked at entities that stand before these: what it was done with is not looked at again */
-  constructor({ makers, root, firsts, usesOuter, lists }: EvidencePlan, before?: EvidenceCollector) {
+  constructor({ makers, root, usesOuter, lists }: EvidencePlan, before?: EvidenceCollector) {
     this.found = makers.map((make) => make());
     this.evidence = [...this.found].sort((a, b) => a.part.node.span.start - b.part.node.span.start);
     this.lists = lists;
     this.usesOuter = usesOuter;
-    this.root = copyOf(before?.root ?? root);
-    this.left = before?.left ?? makers.length - firsts.length;
-    this.firsts = (before?.firsts ?? firsts).filter(({ place }) => before?.firstAt(place)?.isFull !== true);
+    this.done = new Set(before?.done);
+    this.root = copyOf(root, this.done);
+    this.before = before;
+    this.left = countOf(this.root);
   }
 
   /** Whether something is still to be watched. */
   get isOpen(): boolean {
-    return this.left > 0 || (this.own ?? this.firsts).length > 0;
+    return this.left > 0;
   }
 
   /** Notes that a place is supported by what another looked at. */
@@ -160,35 +165,37 @@ export class EvidenceCollector {
       if (found.kind === 'comparison' && found.part.kind === 'test') found.beside ??= besides.get(found.part.predicate);
   }
 
+  /** Counts an entity of which names alone tell that nothing else is to be looked at; false where it must be observed. */
+  skims(entity: unknown, scope: Scope): boolean {
+    return isSkimmed(entity, this.root, scope);
+  }
+
   /** Looks at an entity of the rule's type. */
   observe(entity: unknown, scope: Scope): void {
-    this.own ??= this.join(scope);
-    let isFull = false;
-    for (const first of this.own) {
-      first.look(entity, scope);
-      isFull ||= first.isFull;
-    }
-    if (isFull) this.own = this.own.filter((first) => !first.isFull);
-    if (this.left === 0 || isSkimmed(entity, this.root, scope)) return;
+    if (!this.isJoined) this.join(this.root, scope);
+    this.isJoined = true;
+    this.before = undefined;
     begin(scope);
     this.lookAt(entity, this.root, scope);
   }
 
-  /** Takes part in what is looked at for all rules; gives what none of them looks at yet. */
-  private join(scope: Scope): FirstValues[] {
-    const own: FirstValues[] = [];
+  /** Takes part in what is looked at for all rules, and looks itself at what none of them looks at yet. */
+  private join({ firsts, own, blocks }: Looking, scope: Scope): void {
     let shared = firstsOf.get(scope);
     if (shared === undefined) firstsOf.set(scope, (shared = new Map()));
-    for (const { place, key, way } of this.firsts) {
+    for (const { place, key, way } of firsts) {
+      this.left -= 1;
+      if (this.before?.firstAt(place)?.isFull === true) continue;
       let first = key === undefined ? undefined : shared.get(key);
       if (first === undefined) {
         own.push((first = new FirstValues(way())));
+        this.left += 1;
         if (key !== undefined) shared.set(key, first);
       }
       const found = this.found[place];
       if (found !== undefined && isOfFirst(found)) found.first = first;
     }
-    return own;
+    for (const { within } of blocks) this.join(within, scope);
   }
 
   private firstAt(place: number): FirstValues | undefined {
@@ -197,7 +204,13 @@ export class EvidenceCollector {
   }
 
   private lookAt(self: unknown, looking: Looking, scope: Scope): void {
-    const { watches, blocks } = looking;
+    const { watches, blocks, own } = looking;
+    let isFull = false;
+    for (const first of own) {
+      first.look(self, scope);
+      isFull ||= first.isFull;
+    }
+    if (isFull) this.end(looking, own.length - (looking.own = own.filter((first) => !first.isFull)).length);
     for (let index = watches.length - 1; index >= 0; index -= 1) {
       const watch = watches[index];
       const evidence = watch === undefined ? undefined : this.found[watch.place];
@@ -208,8 +221,8 @@ export class EvidenceCollector {
       // Of values the first of all are looked at: what another met further behind says nothing.
       if (isSupported === true && evidence.kind !== 'value') this.onSupported?.(this.evidence.indexOf(evidence));
       watches.splice(index, 1);
-      this.left -= 1;
-      looking.skimmed = undefined;
+      this.done.add(watch.place);
+      this.end(looking, 1);
     }
     for (let index = blocks.length - 1; index >= 0; index -= 1) {
       const block = blocks[index];
@@ -233,6 +246,12 @@ export class EvidenceCollector {
     looking.looked = (looking.looked ?? 0) + 1;
     if (looking.looked % SKIMMED_AFTER === 0) looking.skimmed = skimOf(looking, this.found);
   }
+
+  /** So many things need no look any more, so that what is skimmed is another. */
+  private end(looking: Looking, count: number): void {
+    this.left -= count;
+    looking.skimmed = undefined;
+  }
 }
 
 function isOfFirst(found: Evidence): found is MixedEvidence | ShapeEvidence {
@@ -245,10 +264,19 @@ function isSkimmed(self: unknown, { skimmed }: Looking, scope: Scope): boolean {
 }
 
 /** What is looked at in one assessment grows less as it is found. */
-function copyOf({ watches, blocks }: Looking): Looking {
-  return { watches: [...watches], blocks: blocks.map(({ list, within }) => ({ list, within: copyOf(within) })) };
+function copyOf({ watches, firsts, blocks }: Looking, done: ReadonlySet<number>): Looking {
+  return {
+    watches: watches.filter(({ place }) => !done.has(place)),
+    firsts,
+    own: [],
+    blocks: blocks.map(({ list, within }) => ({ list, within: copyOf(within, done) })),
+  };
 }
 
-function isDone({ watches, blocks }: Looking): boolean {
-  return watches.length === 0 && blocks.every(({ within }) => isDone(within));
+function countOf({ watches, firsts, blocks }: Looking): number {
+  return blocks.reduce((sum, { within }) => sum + countOf(within), watches.length + firsts.length);
+}
+
+function isDone({ watches, own, blocks }: Looking): boolean {
+  return watches.length === 0 && own.length === 0 && blocks.every(({ within }) => isDone(within));
 }

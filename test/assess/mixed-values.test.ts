@@ -236,3 +236,10 @@ describe('a port that stands in a range', () => {
     expect(all).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
   });
 });
+
+test('a value outside of the element that asks for it counts, whatever the element has', async () => {
+  const entities = ['x', { AWS: '*' }].map((v, index) => ({ type: 'T', id: String(index), v, l: [{ a: 1 }] }));
+  expect(await said("T should not have l contain [ a = 1 and ~.v = '*' ]", entities)).toEqual([
+    expect.stringContaining('`~.v` was an object in 1 of 2 elements of `l` and was compared with text'),
+  ]);
+});
