@@ -143,8 +143,9 @@ export class EvidenceCollector {
     this.usesOuter = usesOuter;
     this.done = new Set(before?.done);
     this.root = copyOf(root, this.done);
-    this.before = before;
     this.left = countOf(this.root);
+    // Of hundreds of parts, each with one before it, those that look at nothing keep none.
+    if (this.left > 0) this.before = before;
   }
 
   /** Whether something is still to be watched. */
