@@ -55,7 +55,7 @@ function usersIn(file: string, from: number, to: number): string {
 }
 
 /**
- * @param users how many are judged by one rule; a tenth of them by all
+ * @param users how many are judged by one rule; a tenth of them, and four tenths, by all
  * @param manyRules a file of 500 rules
  */
 export async function twoCores(
@@ -67,7 +67,9 @@ export async function twoCores(
     usersIn(join(folder, 'first.ndjson'), 0, users / 2),
     usersIn(join(folder, 'second.ndjson'), users / 2, users),
   ];
-  const few = usersIn(join(folder, 'few.ndjson'), 0, Math.ceil(users / 10));
+  const [few, more] = ([1, 4] as const).map((tenths) =>
+    usersIn(join(folder, `${tenths}-tenths.ndjson`), 0, Math.ceil((users * tenths) / 10)),
+  ) as [string, string];
   const judge = (input: string, jobs: number, rules: readonly string[]): readonly string[] => [
     ...[BIN, 'evaluate', input, '-q', '--no-config', '--no-progress', '--now', '2026-01-01T00:00:00Z'],
     ...['--jobs', String(jobs), ...rules],
@@ -111,6 +113,11 @@ export async function twoCores(
     {
       name: '500 rules, `--jobs 2`',
       times: await ratio(rounds, [judge(few, 1, many)], [judge(few, 2, many)], 1),
+      isCeiling: false,
+    },
+    {
+      name: '500 rules, four times as many users, `--jobs 2`',
+      times: await ratio(rounds, [judge(more, 1, many)], [judge(more, 2, many)], 1),
       isCeiling: false,
     },
   ];
