@@ -31,9 +31,20 @@ const KINDS: Readonly<Record<string, (index: number) => object>> = {
 
 /** What is found of so many of a kind, and how often a place was looked at for it. */
 function skimmed(rule: string, make: (index: number) => object): string {
-  let looked = 0;
-  const counting = ({ watches, blocks, ...looking }: Looking): Looking => ({
+  let [looked, taken] = [0, 0];
+  const counting = ({ watches, firsts, blocks, ...looking }: Looking): Looking => ({
     ...looking,
+    firsts: firsts.map((first) => ({
+      ...first,
+      way: () => {
+        const way = first.way();
+        const value: typeof way.value = (...given) => {
+          taken += 1;
+          return way.value(...given);
+        };
+        return { ...way, value };
+      },
+    })),
     watches: watches.map((watch) => {
       const look: Watch['look'] = (...given) => {
         looked += 1;
@@ -57,7 +68,8 @@ function skimmed(rule: string, make: (index: number) => object): string {
     const at = depth === undefined ? '' : ` at ${depth}, which have ${instead}`;
     return `  ${one.kind}: ${supported ? 'is there' : `in none of ${asked}${at}`}\n`;
   });
-  return `looked ${looked} times\n${found.join('')}`;
+  const first = taken === 0 ? '' : `, took ${taken} values`;
+  return `looked ${looked} times${first}\n${found.join('')}`;
 }
 
 test.each([
@@ -69,10 +81,13 @@ test.each([
   'T should have l contain [ opne ]',
   'T should have l contain [ ~.opne ]',
   'T should have opne and l contain [ a ]',
+  'T should not have opne = 1',
+  'T should not have x.opne = 1',
+  'T should not have l contain [ opne = 1 ]',
 ])('how often what nothing has is looked for, and what is found: %s', async (rule) => {
   const lines = Object.entries(KINDS).map(([name, make]) => `${name}: ${skimmed(rule, make)}`);
   const file = rule
-    .slice('T should have '.length)
+    .replace(/^T should (?:have )?/u, '')
     .replaceAll(/[^\w.~]+/gu, '-')
     .replace(/-$/u, '');
   await expect(`${rule}\n${lines.join('')}`).toMatchFileSnapshot(`evidence-skimmed/${file}.txt`);
