@@ -4,6 +4,7 @@ import { builtinModules, createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { licenseTexts } from './scripts/licenses.ts';
+import { asPart } from './scripts/parts.ts';
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 
@@ -90,9 +91,11 @@ const builtins: Plugin = {
 
 /** What `gsl evaluate` loads, and what comes before it, so that the shortest runs load little. */
 const MOST = 'src/cli/commands/evaluate.ts';
-const BEFORE_IT = ['bin', 'first', 'main', 'playground'].map((name) => `src/cli/${name}.ts`);
+const BEFORE_IT = ['first', 'main', 'playground'].map((name) => `src/cli/${name}.ts`);
 /** What every process loads. Cut by who needs which of its modules, it would be ten files of a few hundred bytes. */
 const FIRST = 'src/cli/first.ts';
+/** Modules that threads run. */
+const THREADS = globSync('src/**/*-worker.ts');
 
 /** Modules of ours that are loaded when they are needed, by themselves. */
 function loadedLater(): ReadonlySet<string> {
@@ -113,7 +116,7 @@ const together: Plugin = {
   name: 'together',
   setup({ onLoad }) {
     const later = loadedLater();
-    const others = new Set([MOST, 'src/cli/main.ts', ...globSync('src/**/*-worker.ts')]);
+    const others = new Set([MOST, 'src/cli/main.ts', ...THREADS]);
     onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
       const file = relative(process.cwd(), path).replaceAll('\\', '/');
       if (!later.has(file) && !others.has(file)) return undefined;
@@ -174,9 +177,8 @@ const late: Plugin = {
     });
     onLoad({ filter: /.*/, namespace: 'late-group' }, ({ path }) => ({
       contents: `
-        import { createRequire } from 'node:module';
         let loaded;
-        export function group() { return (loaded ??= createRequire(import.meta.url)('./${path.replace('late-group:', 'late-')}.js')); }`,
+        export function group() { return (loaded ??= __load('./${path.replace('late-group:', 'late-')}.js')); }`,
     }));
   },
 };
@@ -199,39 +201,67 @@ function buildOf(): string {
   return hash.digest('base64url').slice(0, 22);
 }
 
-/*
- * The command by itself, in few files: a process that lives for a tenth of a second must not open six hundred. What only
- * some commands need lies in files of its own, as it is imported. Run after the build of the library.
- */
-export default defineConfig({
-  entry: {
-    bin: 'src/cli/bin.ts',
-    mcp: 'src/cli/mcp/server.ts',
-    ...Object.fromEntries(globSync('src/cli/late/*.ts').map((file) => [`late-${basename(file, '.ts')}`, file])),
-    // Threads are started by the name of a file beside the one that starts them.
-    ...Object.fromEntries(globSync('src/**/*-worker.ts').map((file) => [basename(file, '.ts'), file])),
-  },
+const BUILD = buildOf();
+
+const shared: Options = {
   outDir: OUT,
   format: 'esm',
   platform: 'node',
   target: 'es2023',
-  splitting: true,
   // Without it what is named by `node:` is never seen by the plugins.
   removeNodeProtocol: false,
   clean: false,
   silent: true,
   noExternal: BUNDLED,
-  // Made when something is required: to ask where a file lies takes a tenth of a millisecond, for each of them.
-  banner: {
-    js: "import{createRequire as makeRequire}from'node:module';let made;const require=(name)=>(made??=makeRequire(import.meta.url))(name);",
-  },
-  esbuildPlugins: [sharedData, unused, builtins, late, together, licenses],
   esbuildOptions: (options) => {
     options.minify = true;
     // A file with a letter beyond Latin-1 is read by the engine as two bytes a letter: a short run takes 3 % longer.
     options.charset = 'ascii';
     options.legalComments = 'none';
-    options.define = { ...options.define, GSL_BUILD: JSON.stringify(buildOf()) };
+    options.define = { ...options.define, GSL_BUILD: JSON.stringify(BUILD) };
     options.chunkNames = 'part-[hash]';
   },
-});
+};
+
+/** Where a thread starts, which is a module: it has what the part of its name exports. */
+const threadStart = (name: string): string =>
+  `import{loadPart as t}from"./load.js";const e=t("./${name}-part.js");export default e.default;\n`;
+
+/*
+ * The command by itself, in few files: a process that lives for a tenth of a second must not open six hundred. What only
+ * some commands need lies in files of its own, as it is imported. Run after the build of the library.
+ *
+ * Where a process starts is a module of Node.js, all else are parts that it loads.
+ */
+export default defineConfig([
+  {
+    ...shared,
+    entry: { bin: 'src/cli/bin.ts', load: 'src/cli/kept-code.ts' },
+    splitting: false,
+    esbuildPlugins: [builtins],
+    // What the sources alone import.
+    external: [/\/main\.ts$/],
+  },
+  {
+    ...shared,
+    entry: {
+      main: 'src/cli/main.ts',
+      mcp: 'src/cli/mcp/server.ts',
+      ...Object.fromEntries(globSync('src/cli/late/*.ts').map((file) => [`late-${basename(file, '.ts')}`, file])),
+      ...Object.fromEntries(THREADS.map((file) => [`${basename(file, '.ts')}-part`, file])),
+    },
+    splitting: true,
+    esbuildPlugins: [sharedData, unused, builtins, late, together, licenses],
+    plugins: [
+      {
+        name: 'parts',
+        renderChunk: (code, { path }) => ({ code: asPart(code, basename(path)) }),
+        buildEnd: () => {
+          // Threads are started by the name of a file beside the one that starts them.
+          for (const name of THREADS.map((file) => basename(file, '.ts')))
+            writeFileSync(join(OUT, `${name}.js`), threadStart(name));
+        },
+      },
+    ],
+  },
+]);

@@ -1,5 +1,11 @@
 #!/usr/bin/env node
-import { EXIT, keepCompiled, printableLines, processIo, version } from './first.ts';
+import { printableLines } from '../reporters/words.ts';
+import { version } from '../version.ts';
+import { keepCompiled } from './compile-cache.ts';
+import { EXIT } from './exit-codes.ts';
+import { keepCode, part } from './kept-code.ts';
+
+/* A bundle by itself: nothing here may need more than a Node that is too old for the rest has. */
 
 /** What nobody foresaw: Node's own exit code for it is 1, which here means findings. */
 function fail(error: unknown): void {
@@ -18,10 +24,12 @@ try {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) process.stdout.write(`${version}\n`);
   else {
     // A server starts once, and writes nothing.
-    if (args[0] !== 'mcp' && args[0] !== 'lsp') keepCompiled();
+    const isKept = args[0] !== 'mcp' && args[0] !== 'lsp';
+    if (isKept) keepCompiled();
     // Loaded only now: what is loaded before is compiled anew, and an older Node could not even link it.
-    const { run } = await import('./main.ts');
+    const { processIo, run } = await part('./main.js', () => import('./main.ts'));
     process.exitCode = await run(args, processIo());
+    if (isKept) keepCode(args);
   }
 } catch (error) {
   fail(error);

@@ -1,10 +1,6 @@
-/*
- * What every process of the command loads, in one file of the build: nothing here may need more than a Node that is too old
- * for the rest has.
- */
+/* What every process of the command loads but what says the version alone, in one file of the build. */
 
 export { printableLines } from '../reporters/words.ts';
 export { version } from '../version.ts';
-export { keepCompiled } from './compile-cache.ts';
 export { EXIT } from './exit-codes.ts';
 export { processIo } from './io.ts';

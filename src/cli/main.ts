@@ -8,6 +8,8 @@ import { EXIT, UsageError } from './exit-codes.ts';
 import type { CommandIo } from './io.ts';
 import { printSaid } from './messages.ts';
 
+export { processIo } from './io.ts';
+
 /** Runs the command line and gives the exit code. What a command needs loads when it is called: `--help` is there at once. */
 export async function run(args: readonly string[], io: CommandIo): Promise<number> {
   let code: number = EXIT.ok;

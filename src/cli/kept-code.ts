@@ -1,0 +1,129 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { createRequire, getCompileCacheDir } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+
+/** What the build was made of; undefined where the sources run by themselves. */
+declare const GSL_BUILD: string | undefined;
+
+/** What a part of the command exports. */
+type Exports = Readonly<Record<string, unknown>>;
+
+/** What scripts/parts.ts makes of a module of the command: a function that gives what it exports. */
+type Part = (
+  load: (file: string) => Exports,
+  later: (file: string) => Promise<Exports>,
+  url: string,
+  require: NodeJS.Require,
+) => Exports;
+
+interface LoadedPart {
+  readonly exports: Exports;
+  readonly script: Script;
+  readonly kept: KeptCode | undefined;
+}
+
+/** The engine's code of a part, and the kinds of runs that it was made in; a kind stands there once for each of them. */
+interface KeptCode {
+  readonly code: Buffer;
+  readonly kinds: readonly string[];
+}
+
+/** Functions that a first run compiles are not all that a second one does, which has rules to read that the first kept. */
+const RUNS_OF_A_KIND = 2;
+/** So many runs add to what is kept of a part. */
+const MAX_RUNS = 40;
+/** In seconds: in a longer run the engine has dropped the code of what it began with. */
+const SHORT_RUN = 2;
+
+const loaded = new Map<string, LoadedPart>();
+let required: NodeJS.Require | undefined;
+
+/**
+ * A module of the command: a script of the built one, and in the sources what `imported` gives. Node.js keeps of a module
+ * what is compiled before it runs, which is none of its functions; of a script all that a run has called can be kept.
+ */
+export async function part<T>(file: string, imported: () => Promise<T>): Promise<T> {
+  return typeof GSL_BUILD === 'string' ? (loadPart(file) as T) : await imported();
+}
+
+/** Loads a part of the built command, with the code that was kept of it. */
+export function loadPart(file: string): Exports {
+  const before = loaded.get(file);
+  if (before !== undefined) return before.exports;
+  const url = new URL(file, import.meta.url);
+  const filename = fileURLToPath(url);
+  // The build writes ASCII.
+  const text = readFileSync(filename, 'latin1');
+  const kept = keptCode(file);
+  const script = new Script(text, { filename, ...(kept === undefined ? {} : { cachedData: kept.code }) });
+  const made = script.runInThisContext() as Part;
+  const exports = made(loadPart, importLater, url.href, (required ??= createRequire(import.meta.url)));
+  loaded.set(file, { exports, script, kept: script.cachedDataRejected === true ? undefined : kept });
+  return exports;
+}
+
+function importLater(name: string): Promise<Exports> {
+  return name.startsWith('./') ? Promise.resolve(name).then(loadPart) : (import(name) as Promise<Exports>);
+}
+
+/** Keeps what the engine has compiled for this command line, for the next run of its kind. Says nothing where it cannot. */
+export function keepCode(args: readonly string[]): void {
+  const kind = kindOf(args);
+  const isShort = process.uptime() < SHORT_RUN;
+  for (const [file, { script, kept }] of loaded) {
+    const { kinds = [] } = kept ?? {};
+    const runs = kinds.filter((of) => of === kind).length;
+    if (kept !== undefined && (!isShort || runs >= RUNS_OF_A_KIND || kinds.length >= MAX_RUNS)) continue;
+    try {
+      write(file, script.createCachedData(), isShort ? [...kinds, kind] : []);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** What tells which functions a command line needs: its words and options, and the kinds of its files. */
+function kindOf(args: readonly string[]): string {
+  const words = args.map((arg) => /^-[^=]*|^[\w-]{1,20}$|\.\w{1,8}$/u.exec(arg)?.[0] ?? '');
+  return [...new Set(words)].sort().join(' ');
+}
+
+/** Beside what Node.js keeps, in a folder of this version of it; undefined where nothing is to be kept. */
+function fileFor(file: string): string | undefined {
+  const folder = getCompileCacheDir();
+  return folder === undefined || typeof GSL_BUILD !== 'string' ? undefined : `${folder}/${GSL_BUILD}-${file.slice(2, -3)}`;
+}
+
+/** The code, the kinds as lines, and in four bytes the length of these: the engine takes code from the beginning of a buffer. */
+function keptCode(file: string): KeptCode | undefined {
+  const path = fileFor(file);
+  if (path === undefined) return undefined;
+  try {
+    const bytes = readFileSync(path);
+    const end = bytes.length - 4;
+    const start = end - bytes.readUInt32LE(end);
+    return { code: bytes.subarray(0, start), kinds: bytes.toString('utf8', start, end).split('\n').filter(Boolean) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all, also where the machine stops: the engine does not look whether code is what it once wrote. */
+function write(file: string, code: Buffer, kinds: readonly string[]): void {
+  const path = fileFor(file);
+  if (path === undefined) return;
+  const words = Buffer.from(kinds.join('\n'));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(words.length);
+  const partial = `${path}.${process.pid}.part`;
+  const to = openSync(partial, 'wx', 0o600);
+  try {
+    for (const bytes of [code, words, length]) writeSync(to, bytes);
+    fsyncSync(to);
+    renameSync(partial, path);
+  } finally {
+    closeSync(to);
+    rmSync(partial, { force: true });
+  }
+}
