@@ -9,7 +9,6 @@ import { NUMBERS } from '../values/service-numbers.ts';
 const LEAST_PART = 4;
 const LEAST_WORD = 5;
 const MAX_WORD = 40;
-const ENDINGS = /^(?:\p{L}|ed|ing)$/u;
 
 /**
  * The text among those that are there which the written one is most likely meant for; undefined where none is.
@@ -194,7 +193,7 @@ function isSlip(written: string, other: string): boolean {
   const [short, long] = byLength(written, other);
   if (long.length < LEAST_WORD || /\d/u.test(short + long)) return false;
   // `http` and `https` are two.
-  if (long.startsWith(short)) return short.length >= LEAST_WORD && ENDINGS.test(long.slice(short.length));
+  if (long.startsWith(short)) return short.length >= LEAST_WORD && /^(?:\p{L}|ed|ing)$/u.test(long.slice(short.length));
   return isOneEdit(short, long);
 }
 

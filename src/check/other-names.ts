@@ -1,3 +1,4 @@
+import { keptIn } from './kept.ts';
 import { folded } from './names.ts';
 
 /*
@@ -46,9 +47,19 @@ const GROUPS: readonly (readonly string[])[] = [
   ],
 ];
 
-const groupsOf = new Map<string, (readonly string[])[]>();
-for (const group of GROUPS)
-  for (const name of group) groupsOf.set(folded(name), [...(groupsOf.get(folded(name)) ?? []), group]);
+let groupsByName: ReadonlyMap<string, readonly (readonly string[])[]> | undefined;
+
+/** The groups that have a name. Made when it is first asked for: most runs look for no name. */
+function groupsOf(name: string): readonly (readonly string[])[] {
+  groupsByName ??= byName();
+  return groupsByName.get(name) ?? [];
+}
+
+function byName(): ReadonlyMap<string, (readonly string[])[]> {
+  const made = new Map<string, (readonly string[])[]>();
+  for (const group of GROUPS) for (const name of group) keptIn(made, folded(name), () => []).push(group);
+  return made;
+}
 
 /**
  * The known name that another vocabulary has the written one for. Undefined where several are known.
@@ -58,7 +69,7 @@ for (const group of GROUPS)
  */
 export function otherName(written: string, known: Iterable<string>): string | undefined {
   const key = folded(written);
-  const same = new Set(groupsOf.get(key)?.flatMap((group) => group.map(folded)));
+  const same = new Set(groupsOf(key).flatMap((group) => group.map(folded)));
   if (same.size === 0) return undefined;
   const [found, ...others] = [...known].filter((name) => folded(name) !== key && same.has(folded(name)));
   return others.length === 0 ? found : undefined;

@@ -3,6 +3,8 @@
  * others of its line do, as a whole value; what two values of one property may be is on no line together.
  */
 
+import { keptIn } from './kept.ts';
+
 const LINES: readonly string[] = [
   // Whoever, and wherever; `::/0` is the other family's, and a rule of its own.
   '* *:* -1 any all 0.0.0.0/0 0.0.0.0 0/0 internet anywhere anyone everyone everybody public world allusers internet-facing public-read public-read-write allowall allow-all',
@@ -26,10 +28,20 @@ const LINES: readonly string[] = [
   'root <root_account> root_account',
 ];
 
+let linesByWord: ReadonlyMap<string, readonly number[]> | undefined;
+
 /** The lines that a word is on: one may stand for two things, which are never values of one property. */
-const linesOf = /*#__PURE__*/ new Map<string, number[]>();
-for (const [index, line] of LINES.entries())
-  for (const word of line.split(' ')) linesOf.set(word, [...(linesOf.get(word) ?? []), index]);
+function linesOf(word: string): readonly number[] | undefined {
+  linesByWord ??= byWord();
+  return linesByWord.get(word);
+}
+
+function byWord(): ReadonlyMap<string, readonly number[]> {
+  const made = new Map<string, number[]>();
+  for (const [index, line] of LINES.entries())
+    for (const word of line.split(' ')) keptIn(made, word, () => []).push(index);
+  return made;
+}
 
 /**
  * The value that has the meaning of the written one in the words of another vendor; undefined where none has.
@@ -38,7 +50,7 @@ for (const [index, line] of LINES.entries())
  * sameMeaning('any', ['10.0.0.0/8', '0.0.0.0/0']) // '0.0.0.0/0'
  */
 export function sameMeaning(written: string, there: readonly string[]): string | undefined {
-  const lines = linesOf.get(written.toLowerCase());
+  const lines = linesOf(written.toLowerCase());
   if (lines === undefined) return undefined;
   // What S3 lets everybody do is one of two things.
   const isOfTwo = /^public-read/iu.test(written);
@@ -48,9 +60,7 @@ export function sameMeaning(written: string, there: readonly string[]): string |
     // A group of S3 is a URI, `…/groups/global/AllUsers`.
     return (
       text !== written.toLowerCase() &&
-      [text, text.slice(text.lastIndexOf('/') + 1)].some((word) =>
-        linesOf.get(word)?.some((line) => lines.includes(line)),
-      )
+      [text, text.slice(text.lastIndexOf('/') + 1)].some((word) => linesOf(word)?.some((line) => lines.includes(line)))
     );
   });
 }

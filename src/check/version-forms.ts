@@ -10,10 +10,8 @@ interface Version {
   readonly form: string;
 }
 
-const VERSION = /^(\p{L}*(?:[ _-]\p{L}+)*)[ _.-]?(\d{1,6}(?:[._]\d{1,6}){0,3})$/u;
-
 function versionOf(text: string): Version | undefined {
-  const [, word = '', digits] = VERSION.exec(text) ?? [];
+  const [, word = '', digits] = /^(\p{L}*(?:[ _-]\p{L}+)*)[ _.-]?(\d{1,6}(?:[._]\d{1,6}){0,3})$/u.exec(text) ?? [];
   if (digits === undefined) return undefined;
   return {
     word: word.toLowerCase().replaceAll(/[ _-]/gu, '').replace(/v$/u, ''),

@@ -21,7 +21,7 @@ export interface CommandIo {
  * command goes on to its true exit code.
  */
 export function processIo(): CommandIo {
-  const { stdout, stderr, stdin, env } = process;
+  const { stdout, stderr, env } = process;
   let isRead = true;
   // What goes wrong is told by the callback of `write`; without a listener it would also end the process.
   stdout.on('error', () => undefined);
@@ -45,7 +45,8 @@ export function processIo(): CommandIo {
   return {
     out,
     err: (text) => void stderr.write(text),
-    stdin,
+    // The stream is made where it is read: most runs read files.
+    stdin: { [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator]() as AsyncIterator<Uint8Array> },
     colorOut: isColored(stdout),
     colorErr: isColored(stderr),
     ...(width === undefined ? {} : { width }),

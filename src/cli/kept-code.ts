@@ -92,7 +92,9 @@ function kindOf(args: readonly string[]): string {
 /** Beside what Node.js keeps, in a folder of this version of it; undefined where nothing is to be kept. */
 function fileFor(file: string): string | undefined {
   const folder = getCompileCacheDir();
-  return folder === undefined || typeof GSL_BUILD !== 'string' ? undefined : `${folder}/${GSL_BUILD}-${file.slice(2, -3)}`;
+  return folder === undefined || typeof GSL_BUILD !== 'string'
+    ? undefined
+    : `${folder}/${GSL_BUILD}-${file.slice(2, -3)}`;
 }
 
 /** The code, the kinds as lines, and in four bytes the length of these: the engine takes code from the beginning of a buffer. */

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { giveTrees, healthyTrees } from '../assess/compilation.ts';
@@ -55,16 +56,16 @@ interface Kept {
  * they are checked with are the same: of a short run it is a third, of thousands of rules more. In a file for each `name`, in
  * the user's own folder; it is data, and of another build it is not used. Undefined where nothing is kept.
  */
-export async function keptRules(
+export function keptRules(
   name: unknown,
   { functions, lists, strict, matchCase, own }: KeptSettings,
-): Promise<KeptRules | undefined> {
+): KeptRules | undefined {
   const folder = process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined ? cacheFolder() : undefined;
   if (BUILD === undefined || folder === undefined || functions !== undefined) return undefined;
   const settings = JSON.stringify({ build: BUILD, strict, matchCase, lists, own });
   const hash = logicHash(JSON.stringify([process.cwd(), name])).replaceAll(/\W/gu, '-');
   const file = join(folder, `rules-${hash}.json`);
-  const before = await readKept(file, settings);
+  const before = readKept(file, settings);
   const trees = new Map(Object.entries(before?.trees ?? {}));
   const files = new Map<string, KeptFile>();
   let isNew = false;
@@ -93,9 +94,10 @@ export async function keptRules(
   };
 }
 
-async function readKept(file: string, settings: string): Promise<Kept | undefined> {
+/** Read at once: to wait for a thread takes longer than to read it. */
+function readKept(file: string, settings: string): Kept | undefined {
   try {
-    const kept = JSON.parse(await readFile(file, 'utf8')) as unknown;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as unknown;
     if (!isObject(kept) || kept['settings'] !== settings) return undefined;
     return isObject(kept['trees']) && isObject(kept['files']) ? (kept as unknown as Kept) : undefined;
   } catch {

@@ -1,15 +1,17 @@
 import { bundledRulesets } from '../rules/bundled/index.ts';
-import { loadPack, packs } from '../rules/packs/index.ts';
 import type { LoadedRule, LoadedRuleset, Packaging } from '../rules/rule.ts';
 import { required } from '../text/required.ts';
 import { version } from '../version.ts';
 import { unknownChoice } from './unknown-choice.ts';
 
+/** The packs. Loaded where one is asked for: most runs have rules of their own. */
+const loadPacks = (): Promise<typeof import('../rules/packs/index.ts')> => import('../rules/packs/index.ts');
+
 /** What `--ruleset` takes: the bundled rulesets, then the packs. */
-export const RULESET_NAMES: readonly string[] = [
-  ...bundledRulesets.map(({ id }) => required(id)),
-  ...packs.map(({ id }) => id),
-];
+export async function rulesetNames(): Promise<readonly string[]> {
+  const { packs } = await loadPacks();
+  return [...bundledRulesets.map(({ id }) => required(id)), ...packs.map(({ id }) => id)];
+}
 
 /** The ruleset with the vendor's own rule. */
 const VENDOR = 'cloudguard';
@@ -24,7 +26,7 @@ export const ownRulesets: readonly LoadedRuleset[] = bundledRulesets.map((rulese
  * that each of them names: a benchmark's newer version stands in its pack alone. The vendor's rule stays as its page has it.
  */
 export async function rulesetsNamed(names: readonly string[]): Promise<readonly LoadedRuleset[]> {
-  const wanted = [...new Set(names.includes('all') ? RULESET_NAMES : names)];
+  const wanted = [...new Set(names.includes('all') ? await rulesetNames() : names)];
   const rulesets = await Promise.all(wanted.map(rulesetNamed));
   const frameworks = new Map<string, Set<string>>();
   for (const { id, frameworks: own = [] } of rulesets.flatMap(({ rules }) => rules))
@@ -46,8 +48,9 @@ function withFrameworks(rule: LoadedRule, all: ReadonlySet<string> = new Set()):
 async function rulesetNamed(name: string): Promise<LoadedRuleset> {
   const found = ownRulesets.find(({ id }) => id === name);
   if (found !== undefined) return found;
+  const { loadPack } = await loadPacks();
   const pack = await loadPack(name);
   if (pack !== undefined) return { ...pack, packaging };
-  const known = [...RULESET_NAMES, 'all'];
+  const known = [...(await rulesetNames()), 'all'];
   throw unknownChoice(`no bundled ruleset \`${name}\`; there are ${known.join(', ')}`, name, known);
 }

@@ -64,7 +64,7 @@ export async function loadRules(options: RuleOptions): Promise<LoadedRules> {
   const { rule, rules: paths, ruleset, ids, isKept = false } = options;
   const { strict, matchCase, lists, functions } = options;
   const asked = { functions, lists, strict, matchCase, own: options.schemas };
-  const kept = isKept ? await keptRules({ rule, paths, ruleset, ids }, asked) : undefined;
+  const kept = isKept ? keptRules({ rule, paths, ruleset, ids }, asked) : undefined;
   const { rulesets, files, fileNames } = await findRules(options, kept);
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
   const schemas = await schemasFor(typesNamed(rules), options.schemas);

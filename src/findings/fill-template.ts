@@ -15,14 +15,25 @@ export function isPlainValue(value: string): boolean {
   return PLAIN.test(value);
 }
 
+/*
+ * Patterns of classes of Unicode stand in functions: where they are constants of a module, each process that loads it makes
+ * them, and most fill nothing in.
+ */
+
 /** What means nothing to a shell, in quotes or out of them. */
-const SAFE = /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=,-]*$/u;
+function isSafe(value: string): boolean {
+  return /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=,-]*$/u.test(value);
+}
 
 /** The same with blanks, which are safe within quotes. */
-const SAFE_IN_QUOTES = /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=, -]*$/u;
+function isSafeInQuotes(value: string): boolean {
+  return /^[\p{L}\p{N}_./:@%+=,][\p{L}\p{N}_./:@%+=, -]*$/u.test(value);
+}
 
 /** Control characters, ends of lines, marks that turn the direction of text: no shell quotes make these harmless to a reader. */
-const UNSEEN = /[\p{Cc}\p{Cs}\p{DI}\u2028-\u202e\ufff9-\ufffb]/u;
+function isUnseen(value: string): boolean {
+  return /[\p{Cc}\p{Cs}\p{DI}\u2028-\u202e\ufff9-\ufffb]/u.test(value);
+}
 
 /** A text with its places filled in. */
 export interface FilledText {
@@ -179,9 +190,9 @@ function textOf(value: unknown): string | undefined {
 function safeText(value: string, { isQuoted }: Place): string | undefined {
   if (value.length > MAX_VALUE) return undefined;
   if (isPlainValue(value)) return value;
-  if (UNSEEN.test(value) || value.startsWith('-')) return undefined;
-  if (SAFE.test(value)) return value;
-  if (isQuoted) return SAFE_IN_QUOTES.test(value) ? value : undefined;
+  if (isUnseen(value) || value.startsWith('-')) return undefined;
+  if (isSafe(value)) return value;
+  if (isQuoted) return isSafeInQuotes(value) ? value : undefined;
   return `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }
 

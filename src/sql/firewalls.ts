@@ -1,6 +1,6 @@
 import { hostsAllowed } from '../values/firewall.ts';
 import { ANY_PROTOCOL, PORT_LISTS, PORTLESS, SOURCES } from '../values/firewall-rule.ts';
-import { IPV4_NOT_PUBLIC } from '../values/public-addresses.ts';
+import { ipv4NotPublic } from '../values/public-addresses.ts';
 import type { Calling, SqlFunction } from './calling.ts';
 import type { Dialect } from './dialect.ts';
 import { mayBeIpv6, ofNetwork } from './networks.ts';
@@ -223,7 +223,7 @@ export function hostsFunction(publicOnly: boolean, ofList: OfList): SqlFunction 
     const port = Number(argument);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Unsayable('the port is none');
     const closed = publicOnly
-      ? IPV4_NOT_PUBLIC.map(({ start, end }) => ({ o: -1e301, y: 0, p: 'ALL', a: false, f: 4, s: start, e: end }))
+      ? ipv4NotPublic().map(({ start, end }) => ({ o: -1e301, y: 0, p: 'ALL', a: false, f: 4, s: start, e: end }))
       : [];
     /** What all of IPv6 counts. */
     const ipv6 = Number(hostsAllowed([{ source: '::/0' }], port, publicOnly));

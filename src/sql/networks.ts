@@ -1,4 +1,4 @@
-import { IPV4_NOT_PUBLIC } from '../values/public-addresses.ts';
+import { ipv4NotPublic } from '../values/public-addresses.ts';
 import { type Network, networkOf } from '../values/network.ts';
 import type { Dialect, Names } from './dialect.ts';
 
@@ -48,7 +48,9 @@ export function mayBeIpv6(dialect: Dialect, text: string): string {
 /** Public unless a range that is not holds all of it. */
 export const IS_PUBLIC: NetworkTests = {
   ipv4: (start, end) =>
-    `NOT (${IPV4_NOT_PUBLIC.map((range) => `(${start} >= ${range.start} AND ${end} <= ${range.end})`).join(' OR ')})`,
+    `NOT (${ipv4NotPublic()
+      .map((range) => `(${start} >= ${range.start} AND ${end} <= ${range.end})`)
+      .join(' OR ')})`,
   internet: { 4: 'TRUE', 6: 'TRUE' },
   none: 'FALSE',
 };

@@ -1,6 +1,6 @@
 import { NOT_SOURCES, type PortVerdict, readRule, SOURCES } from './firewall-rule.ts';
 import { type Network, networkOf } from './network.ts';
-import { IPV4_NOT_PUBLIC, IPV6_NOT_PUBLIC } from './public-addresses.ts';
+import { ipv4NotPublic, ipv6NotPublic } from './public-addresses.ts';
 import { merged, openRanges, type Range, type Verdict } from './ranges.ts';
 import type { EvaluationError } from './value.ts';
 import { spend, UNCOUNTED, type Work } from './work.ts';
@@ -96,11 +96,11 @@ function hostsBy(verdicts: PortVerdict[], publicOnly: boolean, work: Work): numb
 
   let count = 0;
   const ipv4 = sources.map((source) => source.ipv4);
-  for (const { start, end } of reaching(publicOnly ? IPV4_NOT_PUBLIC : [], ipv4)) count += end - start;
+  for (const { start, end } of reaching(publicOnly ? ipv4NotPublic() : [], ipv4)) count += end - start;
 
   const ipv6 = sources.map((source) => source.ipv6);
   if (ipv6.every((ranges) => ranges.length === 0)) return count;
-  for (const { start, end } of reaching(publicOnly ? IPV6_NOT_PUBLIC : [], ipv6)) count += shareOf(end - start);
+  for (const { start, end } of reaching(publicOnly ? ipv6NotPublic() : [], ipv6)) count += shareOf(end - start);
   return Math.min(count, WHOLE);
 }
 

@@ -42,16 +42,38 @@ const TABLE: readonly (readonly [network: string, open: boolean, what: string])[
   ['::/0', false, 'everything else: loopback, unique local, link-local, multicast, reserved'],
 ];
 
-const rows = TABLE.map(([text, open]) => ({ ...required(networkOf(text)), open }));
-const IPV4_VERDICTS = rows.filter((row) => row.family === 4);
-const IPV6_VERDICTS = rows.filter((row) => row.family === 6);
-const IPV4_PUBLIC = openRanges(IPV4_VERDICTS);
-const IPV6_PUBLIC = openRanges(IPV6_VERDICTS);
+interface Ranges<T extends number | bigint> {
+  readonly open: readonly Range<T>[];
+  /** What is not public, as closed ranges. */
+  readonly closed: readonly Verdict<T>[];
+}
+
+let made: { readonly ipv4: Ranges<number>; readonly ipv6: Ranges<bigint> } | undefined;
+
+/** Made with the first rule that asks: most runs have none. */
+function ranges(): NonNullable<typeof made> {
+  if (made !== undefined) return made;
+  const rows = TABLE.map(([text, open]) => ({ ...required(networkOf(text)), open }));
+  made = {
+    ipv4: rangesOf(rows.filter((row) => row.family === 4)),
+    ipv6: rangesOf(rows.filter((row) => row.family === 6)),
+  };
+  return made;
+}
+
+function rangesOf<T extends number | bigint>(verdicts: readonly Verdict<T>[]): Ranges<T> {
+  return { open: openRanges(verdicts), closed: closedRanges(verdicts) };
+}
 
 /** The IPv4 addresses that are not public, as closed ranges. */
-export const IPV4_NOT_PUBLIC = closedRanges(IPV4_VERDICTS);
+export function ipv4NotPublic(): readonly Verdict<number>[] {
+  return ranges().ipv4.closed;
+}
+
 /** The IPv6 addresses that are not public, as closed ranges. */
-export const IPV6_NOT_PUBLIC = closedRanges(IPV6_VERDICTS);
+export function ipv6NotPublic(): readonly Verdict<bigint>[] {
+  return ranges().ipv6.closed;
+}
 
 function closedRanges<T extends number | bigint>(verdicts: readonly Verdict<T>[]): readonly Verdict<T>[] {
   const inverted = verdicts.map(({ start, end, open }) => ({ start, end, open: !open }));
@@ -60,18 +82,20 @@ function closedRanges<T extends number | bigint>(verdicts: readonly Verdict<T>[]
 
 /** Whether at least one address of a network is public: `0.0.0.0/0` is, and so is `8.0.0.0/5`, which holds 10.0.0.0/8. */
 export function isPublicNetwork(network: Network): boolean {
-  return network.family === 4 ? meets(IPV4_PUBLIC, network) : meets(IPV6_PUBLIC, network);
+  return network.family === 4 ? meets(ranges().ipv4.open, network) : meets(ranges().ipv6.open, network);
 }
 
-function meets<T extends number | bigint>(ranges: readonly Range<T>[], { start, end }: Range<T>): boolean {
-  for (const range of ranges) if (range.end > start) return range.start < end;
+function meets<T extends number | bigint>(open: readonly Range<T>[], { start, end }: Range<T>): boolean {
+  for (const range of open) if (range.end > start) return range.start < end;
   return false;
 }
 
 /** The addresses that everybody may use inside: RFC 1918, and the unique local addresses of RFC 4193. */
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map((text) => required(networkOf(text)));
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
+let privateNetworks: readonly Network[] | undefined;
 
 /** Whether every address of a network is for private use. */
 export function isPrivateNetwork(network: Network): boolean {
-  return PRIVATE.some((range) => isWithin(network, range));
+  privateNetworks ??= PRIVATE.map((text) => required(networkOf(text)));
+  return privateNetworks.some((range) => isWithin(network, range));
 }

@@ -5,7 +5,7 @@ import { GROUPINGS } from '../../reporters/terminal/options.ts';
 import { severities } from '../../rules/severity.ts';
 import type { CommandEntry } from '../command.ts';
 import { CI_FILES } from '../init-files/ci.ts';
-import { RULESET_NAMES } from '../named-rulesets.ts';
+import { rulesetNames } from '../named-rulesets.ts';
 
 /** A flag, for whoever completes a line. */
 export interface FlagWords {
@@ -34,24 +34,32 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   '--group-by': GROUPINGS,
   '--format': reporterNames,
   '--input': inventoryReaders.map(({ name }) => name),
-  '--ruleset': [...RULESET_NAMES, 'all'],
   '--ci': Object.keys(CI_FILES),
 };
 
 /** The commands of the table with their flags. */
 export async function commandWords(commands: readonly CommandEntry[]): Promise<readonly CommandWords[]> {
+  const values = { ...VALUES, '--ruleset': [...(await rulesetNames()), 'all'] };
   return await Promise.all(
     commands.map(async ({ name, description, load }): Promise<CommandWords> => {
       const command = new Command(name);
       (await load())(command, () => () => Promise.resolve());
       const [first] = command.registeredArguments;
-      return { name, description, flags: command.options.map(flagWords), values: first?.argChoices ?? [] };
+      return {
+        name,
+        description,
+        flags: command.options.map((option) => flagWords(option, values)),
+        values: first?.argChoices ?? [],
+      };
     }),
   );
 }
 
-function flagWords({ long, short, description, required, optional, argChoices }: Option): FlagWords {
+function flagWords(
+  { long, short, description, required, optional, argChoices }: Option,
+  known: Readonly<Record<string, readonly string[]>>,
+): FlagWords {
   const names = [long, short].filter((name) => name !== undefined);
-  const values = argChoices ?? VALUES[long ?? ''] ?? [];
+  const values = argChoices ?? known[long ?? ''] ?? [];
   return { names, description, takesValue: required || optional, values };
 }
