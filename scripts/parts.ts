@@ -42,8 +42,17 @@ export function asPart(code: string, file: string): string {
     end = piece.end;
   }
   body += code.slice(end);
-  const made = `${imports.join('')}${body.trim()}\nreturn{${exported.join()}}`;
+  const made = ascii(`${imports.join('')}${body.trim()}\nreturn{${exported.join()}}`);
   return `(function(__load,__import,__url,require){"use strict";${made}})`;
+}
+
+/** What the bundler leaves in patterns is written by its number: a script is read as Latin-1. */
+function ascii(code: string): string {
+  return code.replace(/[^\0-\x7f]/gu, (letter) =>
+    Array.from({ length: letter.length }, (_, at) => `\\u${letter.charCodeAt(at).toString(16).padStart(4, '0')}`).join(
+      '',
+    ),
+  );
 }
 
 /** What is exported is never given another value later: the build's own modules and packages export no `let`. */

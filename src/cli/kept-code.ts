@@ -33,10 +33,11 @@ interface KeptCode {
 const RUNS_OF_A_KIND = 2;
 /** So many runs add to what is kept of a part. */
 const MAX_RUNS = 40;
-/** In seconds: in a longer run the engine has dropped the code of what it began with. */
-const SHORT_RUN = 2;
+/** Microseconds of the processor: in a longer run the engine has dropped the code of what it began with. */
+const SHORT_RUN = 2_000_000;
 
 const loaded = new Map<string, LoadedPart>();
+const making = new Set<string>();
 let required: NodeJS.Require | undefined;
 
 /**
@@ -51,6 +52,8 @@ export async function part<T>(file: string, imported: () => Promise<T>): Promise
 export function loadPart(file: string): Exports {
   const before = loaded.get(file);
   if (before !== undefined) return before.exports;
+  if (making.has(file)) throw new Error(`${file} is needed while it is made`);
+  making.add(file);
   const url = new URL(file, import.meta.url);
   const filename = fileURLToPath(url);
   // The build writes ASCII.
@@ -70,7 +73,7 @@ function importLater(name: string): Promise<Exports> {
 /** Keeps what the engine has compiled for this command line, for the next run of its kind. Says nothing where it cannot. */
 export function keepCode(args: readonly string[]): void {
   const kind = kindOf(args);
-  const isShort = process.uptime() < SHORT_RUN;
+  const isShort = process.cpuUsage().user < SHORT_RUN;
   for (const [file, { script, kept }] of loaded) {
     const { kinds = [] } = kept ?? {};
     const runs = kinds.filter((of) => of === kind).length;

@@ -1,15 +1,15 @@
-import { bundledRulesets } from '../rules/bundled/index.ts';
 import type { LoadedRule, LoadedRuleset, Packaging } from '../rules/rule.ts';
 import { required } from '../text/required.ts';
 import { version } from '../version.ts';
 import { unknownChoice } from './unknown-choice.ts';
 
-/** The packs. Loaded where one is asked for: most runs have rules of their own. */
-const loadPacks = (): Promise<typeof import('../rules/packs/index.ts')> => import('../rules/packs/index.ts');
+// Loaded where they are asked for: most runs have rules of their own.
+const loadBundled = () => import('../rules/bundled/index.ts');
+const loadPacks = () => import('../rules/packs/index.ts');
 
 /** What `--ruleset` takes: the bundled rulesets, then the packs. */
 export async function rulesetNames(): Promise<readonly string[]> {
-  const { packs } = await loadPacks();
+  const [{ bundledRulesets }, { packs }] = await Promise.all([loadBundled(), loadPacks()]);
   return [...bundledRulesets.map(({ id }) => required(id)), ...packs.map(({ id }) => id)];
 }
 
@@ -19,7 +19,10 @@ const VENDOR = 'cloudguard';
 const packaging: Packaging = { name: 'gsl-engine', version };
 
 /** The bundled rulesets, as those of this version of the package. */
-export const ownRulesets: readonly LoadedRuleset[] = bundledRulesets.map((ruleset) => ({ ...ruleset, packaging }));
+export async function ownRulesets(): Promise<readonly LoadedRuleset[]> {
+  const { bundledRulesets } = await loadBundled();
+  return bundledRulesets.map((ruleset) => ({ ...ruleset, packaging }));
+}
 
 /**
  * The rulesets of the package by their names, or all. A rule that several of them have is taken once, with the frameworks
@@ -46,7 +49,7 @@ function withFrameworks(rule: LoadedRule, all: ReadonlySet<string> = new Set()):
 }
 
 async function rulesetNamed(name: string): Promise<LoadedRuleset> {
-  const found = ownRulesets.find(({ id }) => id === name);
+  const found = (await ownRulesets()).find(({ id }) => id === name);
   if (found !== undefined) return found;
   const { loadPack } = await loadPacks();
   const pack = await loadPack(name);

@@ -68,10 +68,7 @@ export async function findRules(
   const bundled = isNothingNamed ? await unnamed(chosen) : await rulesetsNamed(ruleset);
   const wanted = of('id');
   const books = wanted.length === 0 ? [] : await readFiles(library);
-  const atHand = [...rulesetsOf(books), ...ownRulesets];
-  // The packs are loaded for what stands in none of these.
-  const packaged = wanted.every((word) => hasRule(atHand, word)) ? ownRulesets : await rulesetsNamed(['all']);
-  const known = withoutTaken(rulesetsOf(books), packaged);
+  const known = wanted.length === 0 ? [] : await knownRulesets(rulesetsOf(books), wanted);
   const ids = wanted.filter((word) => isListing || !isTarget(word) || hasRule(known, word));
   const texts = [...of('text'), ...wanted.filter((word) => !ids.includes(word))];
   const written = texts.length === 0 ? [] : [{ name: 'command line', rules: texts.map(ruleOfText) }];
@@ -81,6 +78,16 @@ export async function findRules(
     files: [...files, ...own, ...books].map(({ parsed }) => parsed),
     fileNames: [...files, ...own, ...books].map(({ file }) => file).filter((file) => file !== STDIN),
   };
+}
+
+/** Where ids are looked for: the library, then what is bundled. The packs are loaded for what stands in nothing else. */
+async function knownRulesets(
+  library: readonly LoadedRuleset[],
+  wanted: readonly string[],
+): Promise<readonly LoadedRuleset[]> {
+  const own = await ownRulesets();
+  const isAtHand = wanted.every((word) => hasRule([...library, ...own], word));
+  return withoutTaken(library, isAtHand ? own : await rulesetsNamed(['all']));
 }
 
 /** What is meant where nothing is named: an id that these rules lack is looked for in all that is bundled. */

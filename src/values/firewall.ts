@@ -1,5 +1,5 @@
 import { NOT_SOURCES, type PortVerdict, readRule, SOURCES } from './firewall-rule.ts';
-import { type Network, networkOf } from './network.ts';
+import { IPV4_INTERNET, IPV6_INTERNET, type Network } from './network.ts';
 import { ipv4NotPublic, ipv6NotPublic } from './public-addresses.ts';
 import { merged, openRanges, type Range, type Verdict } from './ranges.ts';
 import type { EvaluationError } from './value.ts';
@@ -82,7 +82,7 @@ function firstOf(names: readonly string[], rule: unknown, doubtAt: DoubtAt): Eva
   return undefined;
 }
 
-const ALL_SOURCES: readonly Network[] = ['0.0.0.0/0', '::/0'].flatMap((text) => networkOf(text) ?? []);
+const ALL_SOURCES: readonly Network[] = [IPV4_INTERNET, IPV6_INTERNET];
 
 function hostsBy(verdicts: PortVerdict[], publicOnly: boolean, work: Work): number {
   if (!verdicts.some(({ open }) => open)) return 0;

@@ -15,8 +15,17 @@ writeFileSync(
   hook,
   `import { registerHooks } from 'node:module';
    import { writeFileSync } from 'node:fs';
+   import { pathToFileURL } from 'node:url';
+   import vm from 'node:vm';
    const loaded = [];
    registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+   // Parts of the command are scripts.
+   vm.Script = class extends vm.Script {
+     constructor(text, options) {
+       loaded.push(pathToFileURL(options.filename).href);
+       super(text, options);
+     }
+   };
    process.on('exit', () => writeFileSync(process.env.GSL_LOADED, JSON.stringify(loaded)));`,
 );
 const users = join(folder, 'users.ndjson');

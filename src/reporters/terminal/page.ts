@@ -25,8 +25,8 @@ export function pageOf({ color = false, terminal = {} }: ReportContext): Page {
 
 /** The columns that a text takes on a terminal: two for a character of Chinese, none for a colour. */
 export function widthOf(text: string): number {
-  // The patterns of the package are of all of Unicode: to make them takes longer than the report of ten entities.
-  return /^[ -~]*$/u.test(text) ? text.length : stringWidth(text);
+  // The package's patterns are of all of Unicode: to make them takes longer than the report of ten entities.
+  return /^[ -~✗✓•…]*$/u.test(text) ? text.length : stringWidth(text);
 }
 
 /** Text of one or several lines behind a margin, each wrapped to the width; what is wrapped goes on further in. */
