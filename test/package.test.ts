@@ -127,8 +127,8 @@ describe('the packed package', () => {
     // lookups and exclusions mind, and what is told of it among any number of values, 0.6. Objects of another form than is
     // known, 0.4. Values that stand in another property, times beside days, names beside versions, and words of programs and
     // services, 1.7. The habits of the parser, 1; what is made otherwise in some entities, and near texts, 4.1; the text
-    // that a pattern needs, the last 0.5.
-    ['everything', "export * from 'gsl-engine'", 164.5 * 1024],
+    // that a pattern needs, 0.5; tables that are made when they are first asked for, the last 0.1.
+    ['everything', "export * from 'gsl-engine'", 164.6 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -219,8 +219,9 @@ describe('the packed package', () => {
     // is told of values of several kinds, 66; names that providers changed, and what is null beside an empty text, 3. Loops,
     // instances and declared types of Terraform took 16, what Flux and Argo CD deploy 7, objects of another form than is known 12,
     // what comparisons could not mean 20;
-    // what habits of English and other languages are told 7; expressions of Azure templates 13; what patterns need of texts 3.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_277_500);
+    // what habits of English and other languages are told 7; expressions of Azure templates 13; what patterns need of texts 3;
+    // tables that are made when they are first asked for 1.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_278_500);
   });
 
   test('has declarations that lead back to their sources', () => {

@@ -1,10 +1,9 @@
-import stringWidth from 'fast-string-width';
-import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Rule } from '../../rules/rule.ts';
 import { printable } from '../../text/format-message.ts';
 import type { ReportContext } from '../reporter.ts';
 import { type Colors, colorsOf } from './colors.ts';
 import type { TerminalOptions } from './options.ts';
+import { beginningOf, columnsOf, wrappedLines } from './wide-text.ts';
 
 /** Narrower pages would be nothing but indentation. */
 const MIN_WIDTH = 30;
@@ -25,8 +24,7 @@ export function pageOf({ color = false, terminal = {} }: ReportContext): Page {
 
 /** The columns that a text takes on a terminal: two for a character of Chinese, none for a colour. */
 export function widthOf(text: string): number {
-  // The package's patterns are of all of Unicode: to make them takes longer than the report of ten entities.
-  return /^[ -~✗✓•…]*$/u.test(text) ? text.length : stringWidth(text);
+  return /^[ -~✗✓•…]*$/u.test(text) ? text.length : columnsOf(text);
 }
 
 /** Text of one or several lines behind a margin, each wrapped to the width; what is wrapped goes on further in. */
@@ -36,9 +34,9 @@ export function block(text: string, margin: number, { width }: Pick<Page, 'width
     const content = line.trimStart();
     if (width === Infinity || own + widthOf(content) <= width) return [`${' '.repeat(own)}${content}`.trimEnd()];
     const inside = Math.max(MIN_WIDTH / 2, width - own - HANG);
-    return wrapAnsi(content, inside, { hard: true })
-      .split('\n')
-      .map((part, index) => `${' '.repeat(own + (index === 0 ? 0 : HANG))}${part}`.trimEnd());
+    return wrappedLines(content, inside).map((part, index) =>
+      `${' '.repeat(own + (index === 0 ? 0 : HANG))}${part}`.trimEnd(),
+    );
   });
 }
 
@@ -54,10 +52,7 @@ export function parts(texts: readonly string[], margin: number, page: Pick<Page,
 /** Text cut to a number of columns, with `…` where something is missing. */
 export function cut(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
-  const [first = ''] = wrapAnsi(text, Math.max(1, columns - 1), { hard: true, wordWrap: false, trim: false }).split(
-    '\n',
-  );
-  return `${first.trimEnd()}…`;
+  return `${beginningOf(text, Math.max(1, columns - 1)).trimEnd()}…`;
 }
 
 /** Text filled up with blanks to a number of columns. */
