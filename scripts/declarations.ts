@@ -36,7 +36,9 @@ const loaded = new Set<string>();
 const load = (file: string): void => {
   if (loaded.has(file)) return;
   loaded.add(file);
-  for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/(?:\b(?:from|import|require)|__load|__import)\s*\(?\s*['"](\.[^'"]*\.js)['"]/gu))
+  for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(
+    /(?:\b(?:from|import|require)|__load|__import)\s*\(?\s*['"](\.[^'"]*\.js)['"]/gu,
+  ))
     load(join(dirname(file), name));
 };
 for (const entry of entries) load(join(entry.default));
