@@ -107,10 +107,10 @@ describe('the packed package', () => {
     // of a capability, 0.1. Firewalls whose sources are not all known, slips of case, options that are none, 1.1. Case that functions and
     // the checker mind, 0.2. Habits of English and other languages, 0.9. Networks without a prefix and `%` in `startsWith`, 0.4;
     // plain patterns that do not mind case, without an engine, 0.1 in all.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 109_800],
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 109_900],
     // What judges loads later, with the first verdict. What the root account is called took 0.1; patterns of numbers and truths,
     // and patterns and ranges that are near others, 1.4. The habits of the parser, 0.7; networks without a prefix, 0.4.
-    ['services', "export * from 'gsl-engine/services'", 109_450],
+    ['services', "export * from 'gsl-engine/services'", 109_500],
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
@@ -128,7 +128,7 @@ describe('the packed package', () => {
     // known, 0.4. Values that stand in another property, times beside days, names beside versions, and words of programs and
     // services, 1.7. The habits of the parser, 1; what is made otherwise in some entities, and near texts, 4.1; the text
     // that a pattern needs, 0.5; tables that are made when they are first asked for, the last 0.1.
-    ['everything', "export * from 'gsl-engine'", 164.6 * 1024],
+    ['everything', "export * from 'gsl-engine'", 164.8 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -221,7 +221,7 @@ describe('the packed package', () => {
     // what comparisons could not mean 20;
     // what habits of English and other languages are told 7; expressions of Azure templates 13; what patterns need of texts 3;
     // tables that are made when they are first asked for 1.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_278_500);
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_280_000);
   });
 
   test('has declarations that lead back to their sources', () => {
