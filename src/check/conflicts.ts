@@ -2,6 +2,7 @@ import type { LiteralNode } from '../syntax/ast.ts';
 import { type Fold, order } from '../values/equality.ts';
 import { COMPARISONS } from '../values/comparison-operators.ts';
 import { likeTest } from '../values/pattern.ts';
+import { shifted } from '../values/time.ts';
 import { literalValue } from '../syntax/literals.ts';
 import { keptIn } from './kept.ts';
 import { namesOf, spelt } from './literal-names.ts';
@@ -46,7 +47,7 @@ function conflictOnOne(terms: readonly Term[], fold: Fold): Conflict | undefined
     if (candidates !== undefined && next.left.length === 0) return { first: candidates.by, second: term };
     candidates = next;
   }
-  if (candidates === undefined) return conflictOfBounds(terms);
+  if (candidates === undefined) return conflictOfBounds(terms) ?? conflictOfMoments(terms);
   for (const term of terms) {
     const left: readonly LiteralNode[] = candidates.left.filter((literal) => canBe(literal, term));
     if (left.length === 0) return { first: candidates.by, second: term };
@@ -79,6 +80,7 @@ function canBe(literal: LiteralNode, term: Term): boolean {
   const value = literalValue(literal);
   switch (says.kind) {
     case 'equals':
+    case 'moment':
       return true;
     case 'differs': {
       const excluded = keptIn(differences, term, () => new Set(says.literals.map(spelt)));
@@ -121,3 +123,42 @@ function tightest(bounds: readonly Bound[], side: '<' | '>', direction: 1 | -1):
 function isStrict({ operator }: Bound): number {
   return operator.endsWith('=') ? 0 : 1;
 }
+
+type Moment = Extract<Term['says'], { readonly kind: 'moment' }>;
+
+/** Later than some moment, and earlier than one that is no later. */
+function conflictOfMoments(terms: readonly Term[]): Conflict | undefined {
+  const of = (side: Moment['side']): (readonly [Moment, Term])[] =>
+    terms.flatMap((term) =>
+      term.says.kind === 'moment' && term.says.side === side ? [[term.says, term] as const] : [],
+    );
+  const [lows, highs] = [of('after'), of('before')];
+  if (lows.length * highs.length > MAX_PAIRS) return undefined;
+  for (const [low, first] of lows)
+    for (const [high, second] of highs) if (isNoLater(high, low)) return { first, second };
+  return undefined;
+}
+
+/** Rules are untrusted: of more than so many pairs none is asked. */
+const MAX_PAIRS = 10_000;
+
+/** Whether a moment is no later than another on every day of the calendar. */
+function isNoLater(one: Moment, other: Moment): boolean {
+  const [a, b] = [monthsOf(one), monthsOf(other)];
+  if (a !== undefined && b !== undefined) return a <= b;
+  return Math.max(...lengthsOf(one)) <= Math.min(...lengthsOf(other));
+}
+
+function monthsOf({ amount, unit }: Moment): number | undefined {
+  if (unit === 'years') return Math.trunc(amount) * 12;
+  return unit === 'months' ? Math.trunc(amount) : undefined;
+}
+
+/** The least and the most that it can be from now, in seconds: so many months are as many days but for three. */
+function lengthsOf(moment: Moment): readonly number[] {
+  const months = monthsOf(moment);
+  if (months === undefined) return [shifted(0, moment.amount, moment.unit)];
+  return [-3, 3].map((days) => (months * DAYS_OF_A_MONTH + days) * 86_400);
+}
+
+const DAYS_OF_A_MONTH = 365.2425 / 12;

@@ -1,4 +1,5 @@
-import type { AndNode, ComparisonNode, ExpressionNode, LiteralNode, OrNode } from '../syntax/ast.ts';
+import type { AndNode, CallNode, ComparisonNode, ExpressionNode, LiteralNode, OrNode } from '../syntax/ast.ts';
+import { type TimeUnit, timeUnitOf } from '../values/time.ts';
 import type { Identity } from './identity.ts';
 import { isLiteral } from '../syntax/literals.ts';
 
@@ -10,7 +11,8 @@ export interface Term {
   readonly says:
     | { readonly kind: 'equals' | 'differs'; readonly literals: readonly LiteralNode[] }
     | { readonly kind: 'bound'; readonly operator: '<' | '>' | '<=' | '>='; readonly value: number | bigint }
-    | { readonly kind: 'like'; readonly pattern: string };
+    | { readonly kind: 'like'; readonly pattern: string }
+    | { readonly kind: 'moment'; readonly side: 'after' | 'before'; readonly amount: number; readonly unit: TimeUnit };
 }
 
 /** The operands of an `and` or `or` with those of the same kind in brackets inside of it, in source order. */
@@ -64,6 +66,7 @@ export function termOf(
   if (inner.kind === 'In') {
     return 'kind' in inner.list ? undefined : equality(inner.list, identity.of(inner.left), true);
   }
+  if (inner.kind === 'Call') return isOpposite ? undefined : momentOf(inner, node, identity);
   if (inner.kind === 'Like') {
     return isOpposite
       ? undefined
@@ -73,6 +76,24 @@ export function termOf(
     return equality([inner], identity.ofElement(), true);
   }
   return undefined;
+}
+
+/** `before(-90, 'days')`; of a time that is missing neither this nor its opposite on the other side holds. */
+function momentOf(
+  { name, receiver, args: [amount, unit] }: CallNode,
+  node: ExpressionNode,
+  identity: Identity,
+): Term | undefined {
+  const side = name.toLowerCase();
+  if (receiver === undefined || (side !== 'before' && side !== 'after')) return undefined;
+  if (amount?.kind !== 'Number' || unit?.kind !== 'String') return undefined;
+  const timeUnit = timeUnitOf(unit.value);
+  if (timeUnit === undefined) return undefined;
+  return {
+    node,
+    operand: identity.of(receiver),
+    says: { kind: 'moment', side, amount: Number(amount.value), unit: timeUnit },
+  };
 }
 
 /** Only numbers bound: two texts have another order when both look like numbers. */

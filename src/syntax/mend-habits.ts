@@ -1,10 +1,12 @@
 import type { IToken, TokenType } from 'chevrotain';
+import { clip } from '../text/clip.ts';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
-import type { Source, Span } from '../text/source.ts';
+import type { Source } from '../text/source.ts';
 import { required } from '../text/required.ts';
-import type { SyntaxCode } from './codes.ts';
+import { endsOperand, type Find, type Habit, operandText, sliceOf } from './habit.ts';
+import { joined, quantified, conditional } from './mend-joined.ts';
 import { operandStart } from './mend-order.ts';
-import { endOf, LITERALS, OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
+import { endOf, LITERALS, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Block,
@@ -23,20 +25,6 @@ import {
   Word,
 } from './tokens.ts';
 
-/** What a habit is read as: its tokens in place of some. */
-interface Habit {
-  readonly count: number;
-  readonly put: readonly IToken[];
-  readonly span?: Span;
-  readonly code?: SyntaxCode;
-  readonly message?: string;
-  readonly help: string;
-  /** The text to put at the span instead. */
-  readonly text?: string;
-}
-
-type Find = (at: IToken, index: number, tokens: readonly IToken[], source: Source) => Habit | undefined;
-
 /** What English says and GSL does not, by what is written for it. */
 const FOR_SHOULD = new Set(['must', 'shall']);
 const BEHIND_SHOULD: ReadonlyMap<string, TokenType | undefined> = new Map([
@@ -52,7 +40,16 @@ const COMPARES: ReadonlySet<TokenType> = new Set([Comparator, Less, Greater, Lik
 /** So many tokens before a comparison without its property, one that has it is looked for: rules are untrusted. */
 const REACH = 500;
 
-const FINDS: readonly Find[] = [foreignShould, behindShould, existence, between, repeated];
+const FINDS: readonly Find[] = [
+  foreignShould,
+  behindShould,
+  existence,
+  between,
+  repeated,
+  joined,
+  quantified,
+  conditional,
+];
 
 /**
  * Ways to say it that are English or another language, which take more than one token. Looked for where a rule cannot be read:
@@ -153,25 +150,11 @@ function repeated(at: IToken, index: number, tokens: readonly IToken[], source: 
     span: spanOf(at),
     code: 'expected-condition',
     message: `\`${at.image}\` begins no condition`,
-    help: `each comparison names its property: \`${text}${at.image}${isPattern ? '' : ' …'}\``,
+    help: `each comparison names its property: \`${clip(text.trimEnd(), 100)} ${at.image}${isPattern ? '' : ' …'}\``,
     text: `${text}${source.text.slice(at.startOffset, endOf(at))}`,
   };
 }
 
 function isWritten(token: IToken): boolean {
   return endOf(token) > token.startOffset;
-}
-
-function endsOperand(token: IToken | undefined): boolean {
-  return token !== undefined && OPERAND_ENDS.has(token.tokenType);
-}
-
-/** The operand that some tokens end with, which may have been put in. */
-function operandText(tokens: readonly IToken[], source: Source): string {
-  return sliceOf(tokens.slice(operandStart(tokens)), source) || 'property';
-}
-
-function sliceOf(tokens: readonly IToken[], source: Source): string {
-  const [first, last] = [tokens[0], tokens.at(-1)];
-  return first === undefined || last === undefined ? '' : source.text.slice(first.startOffset, endOf(last));
 }

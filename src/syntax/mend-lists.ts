@@ -20,7 +20,9 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
     const isOpen = open === LeftBracket || (open === LeftParen && !isBlock);
     if (isBlock && !isOpen) continue;
     const from = isOpen ? index + 1 : index;
-    const to = endOfListing(mended, from, isOpen && !isBlock);
+    // An order of several is told with each of them, as a habit.
+    const isEquality = before.image === '=' || before.image === '!=';
+    const to = endOfListing(mended, from, isOpen && (isEquality || before.tokenType === Like));
     const isClosed = !isOpen || mended[to]?.tokenType === CLOSING.get(open)?.type;
     // Two literals or more.
     if (to < from + 3 || !isClosed) continue;

@@ -38,8 +38,8 @@ function keywordTexts(include: (type: TokenType) => boolean): ReadonlyMap<string
 function infixNear(word: string): string | undefined {
   const known = nearInfix.get(word);
   if (known !== undefined) return known.infix;
-  // `notcontain` is near to its opposite.
-  const infix = /^(?:do(?:es)?-?)?not/iu.test(word) ? undefined : nearest(word, INFIX_WORDS.keys());
+  // `notcontain` is near to its opposite, and `if` to `in`.
+  const infix = /^(?:if$|(?:do(?:es)?-?)?not)/iu.test(word) ? undefined : nearest(word, INFIX_WORDS.keys());
   // Rules are untrusted: what is kept of them has an end.
   if (nearInfix.size >= MAX_KEPT) nearInfix.clear();
   nearInfix.set(word, { infix });
@@ -117,7 +117,9 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
     }
     const before = required(mended[index - 1]);
     const prefix =
-      before.tokenType === Word && next !== LeftParen ? nearest(before.image, PREFIX_WORDS.keys()) : undefined;
+      before.tokenType === Word && next !== LeftParen && next !== LeftBracket
+        ? nearest(before.image, PREFIX_WORDS.keys())
+        : undefined;
     if (prefix !== undefined) mend(index - 1, required(PREFIX_WORDS.get(prefix)), prefix, 'misspelt-keyword');
   }
   return { tokens: mended, diagnostics };

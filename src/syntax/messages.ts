@@ -1,4 +1,5 @@
 import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from 'chevrotain';
+import { clip } from '../text/clip.ts';
 import type { SyntaxCode } from './codes.ts';
 import {
   Comma,
@@ -97,6 +98,13 @@ const VALUES: ReadonlySet<TokenType> = new Set([Text, NumberLiteral, Whole, True
 function helpFor(expected: TokenType, actual: IToken): string | undefined {
   if (expected === RightBracket && actual.tokenType === Comma)
     return 'a block holds one condition: join several with `and` or `or`';
+  if (expected === Regex && actual.tokenType === Text) {
+    const pattern = actual.image
+      .slice(1, -1)
+      .replaceAll("''", "'")
+      .replaceAll(/(?<!\\)\//gu, '\\/');
+    return `a pattern stands between slashes: \`/${clip(pattern, 60)}/\``;
+  }
   return TOKEN_HELP.get(expected);
 }
 

@@ -16,6 +16,7 @@ import {
   RightBracket,
   Should,
   Text,
+  True,
 } from './tokens.ts';
 
 /**
@@ -42,6 +43,11 @@ const CLASS = String.raw`\[(?:[^\]\\\n]|\\.){0,1100}\]`;
 function unclosedClass(image: string): number {
   return image.replaceAll(new RegExp(`\\\\.|${CLASS}`, 'gu'), (closed) => ' '.repeat(closed.length)).indexOf('[');
 }
+
+/** `port: 22`, as other languages write the members of an object. */
+const PAIR = String.raw`['"]?([A-Za-z_]\w{0,99})['"]?\s{0,9}:\s{0,9}('[^']{0,200}'|"[^"]{0,200}"|-?\d{1,15}|true|false|null)`;
+const MEMBER = new RegExp(PAIR, 'gu');
+const OBJECT = new RegExp(`(?<=\\[\\s{0,9})\\{\\s{0,9}${PAIR}(?:\\s{0,9},\\s{0,9}${PAIR}){0,20}\\s{0,9}\\}`);
 
 const QUOTES = '‘’‚‛“”„‟«»´`';
 
@@ -82,6 +88,16 @@ export const SLIPS: readonly Slip[] = [
     code: 'wrong-operator',
     repair: (image) => image.replace(/\s/gu, '').toLowerCase(),
     reason: 'it is one word',
+  },
+  {
+    token: createToken({ name: 'ObjectLiteral', pattern: OBJECT, label: 'a condition', line_breaks: true }),
+    becomes: True,
+    code: 'wrong-operator',
+    repair: (image) =>
+      [...image.matchAll(MEMBER)]
+        .map(([, name = '', value = '']) => `${name} = ${value.startsWith('"') ? quote(value.slice(1, -1)) : value}`)
+        .join(' and '),
+    reason: 'an element is asked by its properties',
   },
   {
     token: createToken({ name: 'LeftBrace', pattern: /\{/, label: '`[`' }),
@@ -196,6 +212,10 @@ export const FOREIGN_OPERATORS: ReadonlyMap<string, { readonly becomes: TokenTyp
   ['any', { becomes: Block, text: 'contain-any' }],
   ['all', { becomes: Block, text: 'contain-all' }],
   ['none', { becomes: Block, text: 'contain-none' }],
+  ...['every', 'each', 'contain-every', 'contains-every', 'contain-each', 'containsall', 'contains-all'].map(
+    (word) => [word, { becomes: Block, text: 'contain-all' }] as const,
+  ),
+  ...['some', 'contain-some', 'contain-one'].map((word) => [word, { becomes: Block, text: 'contain' }] as const),
   ['has', { becomes: Block, text: 'contain' }],
   ...['notcontain', 'notcontains', 'not-contain', 'doesnotcontain'].map(
     (word) => [word, { becomes: Block, text: 'contain-none' }] as const,

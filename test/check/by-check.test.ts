@@ -384,6 +384,24 @@ test('three terms, of which the last two or the ends meet', () =>
     'terms-three',
   ));
 
+test('moments that one time is to lie between', () =>
+  table(
+    codesOf([
+      ...about(
+        listed(
+          "a before(-365, 'days') and a after(-365, 'days'); a after(-365, 'days') and a before(-365, 'days'); a before(-365, 'days') and a after(-90, 'day'); a before(-90, 'days') and a after(-365, 'days')",
+          "a before(1, 'weeks') and a after(7, 'days'); a before(1, 'weeks') and a after(6, 'days'); a before(-24, 'hours') and b and a after(-1, 'days'); a before(-1440, 'minutes') and a after(-86399, 'seconds')",
+          "a before(-1, 'years') and a after(-12, 'months'); a before(-1, 'years') and a after(-13, 'months'); a before(-1.5, 'months') and a after(-1, 'months'); a before(-6, 'months') and a after(-170, 'days'); a before(-6, 'months') and a after(-179, 'days'); a before(-6, 'months') and a after(-182, 'days')",
+          "a before(0, 'days') and a after(0, 'years'); a BEFORE(-2, 'days') and a AFTER(-1, 'days'); a before(-2, 'days') and b after(-1, 'days'); not a before(-2, 'days') and not a after(-1, 'days')",
+          "a before(-2, 'days') or a after(-3, 'days'); a before('-2', 'days') and a after(-1, 'days'); a before(-2, 'dyas') and a after(-1, 'days'); a before(n, 'days') and a after(-1, 'days'); a before(-9, 'days') and a before(-2, 'days') and a after(-5, 'days')",
+          "a = 1 and a before(-2, 'days'); a > 5 and a before(-2, 'days') and a after(-1, 'days')",
+        ),
+      ),
+      "A where a after(-1, 'days') should have a before(-2, 'days')",
+    ]),
+    'terms-moments',
+  ));
+
 test('terms where upper and lower case count', () =>
   table(
     codesOf(

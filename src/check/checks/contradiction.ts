@@ -48,7 +48,9 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
   const span = { start: first.span.start, end: second.span.end };
   const both = `\`${clipped(first)}\` ${node.kind === 'And' ? 'and' : 'or'} \`${clipped(second)}\``;
   if (node.kind === 'And') {
-    const bounds = conflict.first.says.kind === 'bound' || conflict.second.says.kind === 'bound';
+    const bounds = [conflict.first, conflict.second].some(
+      ({ says: { kind } }) => kind === 'bound' || kind === 'moment',
+    );
     context.warn('always-false', span, `${both} never hold together`, {
       always: { span: node.span, truth: false },
       help: bounds ? 'turn one of the bounds round, or write `or`' : 'write `or`, or `in (…)`, if either may hold',

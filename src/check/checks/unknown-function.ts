@@ -2,6 +2,7 @@ import type { CallNode } from '../../syntax/ast.ts';
 import { nearest } from '../../text/suggest.ts';
 import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { clipped } from '../wording.ts';
 
 const EXISTENCE = 'a property alone asks whether it is there: `should have vpc`';
 
@@ -76,6 +77,15 @@ function reportUnknown(node: CallNode, context: CheckContext): void {
   const alike = Object.entries(LOOK_ALIKES).find(([known]) => known.toLowerCase() === lower);
   if (alike !== undefined) {
     const [, meant] = alike;
+    const [operand] = node.args;
+    if ('name' in meant && node.receiver === undefined && node.args.length === 1 && operand?.kind === 'Path') {
+      // Other languages call it with what it is about.
+      context.error('foreign-word', span, `\`${name}()\` is not GSL`, {
+        help: `write \`${clipped(operand)} ${meant.name}()\``,
+        fix: { span: node.span, text: `${context.textOf(operand.span)} ${meant.name}()` },
+      });
+      return;
+    }
     const advice =
       'help' in meant ? { help: meant.help } : { help: `write \`${meant.name}()\``, fix: { span, text: meant.name } };
     context.error('foreign-word', span, `\`${name}()\` is not GSL`, advice);
