@@ -14,6 +14,8 @@ export interface Form extends OtherDocument {
   readonly has: readonly string[];
   /** Members of the first object in one of these members. */
   readonly inside?: readonly [member: string, ...members: string[]];
+  /** Which of these tells what went wrong. */
+  readonly error?: string;
 }
 
 const RESOURCES =
@@ -21,6 +23,8 @@ const RESOURCES =
 export const TEMPLATE = 'read the template that it belongs to';
 export const MANIFESTS = 'read the objects as `kubectl get … -o json` prints them, with `apiVersion` and `kind`';
 const CONFIG = 'read the output of `aws configservice select-resource-config`, or of the describe- and list- calls';
+
+const REFUSED = 'ask again with the rights that it needs';
 
 const RULES = 'rules are given with `--rules`, inventories by themselves';
 
@@ -38,6 +42,22 @@ export const FORMS: readonly Form[] = [
     what: 'a notification of SNS',
     has: ['TopicArn', 'MessageId', 'Message'],
     help: 'read the message in it: `jq -r .Message`',
+    isInventory: true,
+  },
+  {
+    what: 'an error of Google in place of an answer',
+    has: ['error'],
+    inside: ['error', 'code', 'message', 'status'],
+    error: 'status',
+    help: REFUSED,
+    isInventory: true,
+  },
+  {
+    what: 'an error of Azure in place of an answer',
+    has: ['error'],
+    inside: ['error', 'code', 'message'],
+    error: 'code',
+    help: REFUSED,
     isInventory: true,
   },
   { ...ASSETS, has: ['assets', 'totalCount'], inside: ['assets', ...ASSETS.has] },
@@ -225,25 +245,29 @@ export const FORMS: readonly Form[] = [
 ];
 
 /** What tells a text that is no JSON: its start. */
-export const STARTS: readonly (OtherDocument & { readonly start: RegExp })[] = [
+export const STARTS: readonly (OtherDocument & {
+  /** What it calls `error` tells what went wrong. */
+  readonly start: RegExp;
+})[] = [
   // What a command could not tell stands in the file that its answer was to go into.
   {
     what: 'an error of the AWS command line in place of an answer',
     start:
-      /^\s*(?:aws: \[ERROR\]: )?(?:An error occurred \(\w+\) when calling the \w+ operation|Unable to locate credentials|Could not connect to the endpoint URL|Error when retrieving token)/u,
+      /^\s*(?:aws: \[ERROR\]: )?(?:An error occurred \((?<error>\w+)\) when calling the \w+ operation|Unable to locate credentials|Could not connect to the endpoint URL|Error when retrieving token)/u,
     help: 'ask again with the rights that it needs: `gsl collect` keeps such errors',
     isInventory: true,
   },
   {
     what: 'an error of kubectl in place of an answer',
-    start: /^(?:Error from server \(|The connection to the server \S+ was refused|Unable to connect to the server)/u,
-    help: 'ask again with the rights that it needs',
+    start:
+      /^(?:Error from server \((?<error>\w*)|The connection to the server \S+ was refused|Unable to connect to the server)/u,
+    help: REFUSED,
     isInventory: true,
   },
   {
     what: 'an error of az or gcloud in place of an answer',
-    start: /^ERROR: (?:\((?:gcloud\.|[A-Z]\w+\))|Please run 'az login')/u,
-    help: 'ask again with the rights that it needs',
+    start: /^ERROR: (?:\((?:gcloud\.|(?<error>[A-Z]\w+)\))|Please run 'az login')/u,
+    help: REFUSED,
     isInventory: true,
   },
   {

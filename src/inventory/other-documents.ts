@@ -1,3 +1,4 @@
+import { clip } from '../text/clip.ts';
 import type { InputSample, JsonShape } from './formats/sample.ts';
 import { firstIn, isNameless } from './kubernetes/nameless.ts';
 import { ASSETS, FORMS, MANIFESTS, STARTS, TEMPLATE, type Form, type OtherDocument } from './other-document-forms.ts';
@@ -9,7 +10,8 @@ export function otherDocument(sample: InputSample): OtherDocument | undefined {
   const { shape } = sample;
   if (shape === undefined) {
     const text = sample.text.slice(0, START);
-    return OWN.test(text) ? undefined : STARTS.find(({ start }) => start.test(text));
+    const known = OWN.test(text) ? undefined : STARTS.find(({ start }) => start.test(text));
+    return known === undefined ? undefined : withError(known, known.start.exec(text)?.groups?.['error']);
   }
   if (PARAMETERS.test(sample.rootText('$schema') ?? '')) {
     return { what: 'parameters of a template', help: TEMPLATE };
@@ -17,7 +19,17 @@ export function otherDocument(sample: InputSample): OtherDocument | undefined {
   const first = sample.firstObject;
   if (first === undefined) return undefined;
   if (first.get('type')?.kind === 'text' && !first.has('class_uid')) return isOf(ASSETS, first) ? ASSETS : undefined;
-  return FORMS.find((form) => isOf(form, first)) ?? (isNameless(sample) ? NAMELESS : undefined);
+  const form = FORMS.find((one) => isOf(one, first));
+  if (form?.error === undefined) return form ?? (isNameless(sample) ? NAMELESS : undefined);
+  const error = firstIn(first.get(form.inside?.[0] ?? ''))?.get(form.error);
+  return withError(form, error?.kind === 'text' ? error.text : undefined);
+}
+
+/** An error that stands in the place of an answer, by its code. */
+function withError(document: OtherDocument, error: string | undefined): OtherDocument {
+  return error === undefined || error === ''
+    ? document
+    : { ...document, what: `${document.what}: \`${clip(error, 60)}\`` };
 }
 
 /** What manifests and templates have, which may hold anything. */

@@ -49,11 +49,11 @@ const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
 /** What tells of resources, in a form that is not read: whoever gives it would miss them. */
 const NOT_READ: readonly (readonly [string, unknown])[] = [
   [
-    'an error of the AWS command line in place of an answer',
+    'an error of the AWS command line in place of an answer: `AccessDenied`',
     '\nAn error occurred (AccessDenied) when calling the ListUsers operation: User is not authorized\n',
   ],
   [
-    'an error of the AWS command line in place of an answer',
+    'an error of the AWS command line in place of an answer: `AccessDenied`',
     '\naws: [ERROR]: An error occurred (AccessDenied) when calling the ListUsers operation: no\n',
   ],
   [
@@ -61,7 +61,7 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
     '\r\nUnable to locate credentials. You can configure credentials\r\n',
   ],
   [
-    'an error of kubectl in place of an answer',
+    'an error of kubectl in place of an answer: `Forbidden`',
     'Error from server (Forbidden): pods is forbidden: User "x" cannot list resource "pods"\n',
   ],
   [
@@ -69,7 +69,7 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
     'The connection to the server localhost:8080 was refused - did you specify the right host?\n',
   ],
   [
-    'an error of az or gcloud in place of an answer',
+    'an error of az or gcloud in place of an answer: `AuthorizationFailed`',
     "ERROR: (AuthorizationFailed) The client 'x' does not have authorization\n",
   ],
   ['an error of az or gcloud in place of an answer', "ERROR: Please run 'az login' to setup account.\n"],
@@ -77,6 +77,15 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
     'an error of az or gcloud in place of an answer',
     'ERROR: (gcloud.compute.firewall-rules.list) Some requests did not succeed:\n',
   ],
+  [
+    'an error of Azure in place of an answer: `AuthorizationFailed`',
+    { error: { code: 'AuthorizationFailed', message: 'The client does not have authorization' } },
+  ],
+  [
+    'an error of Google in place of an answer: `PERMISSION_DENIED`',
+    { error: { code: 403, message: 'denied', errors: [], status: 'PERMISSION_DENIED' } },
+  ],
+  ['an error of Azure in place of an answer', { error: { code: 403, message: 'denied' } }],
   ['an answer behind a warning', 'WARNING: This command is in preview.\nWARNING: It may change.\n[{"name": "n"}]\n'],
   [
     'a credential report whose cells are not parted by commas',

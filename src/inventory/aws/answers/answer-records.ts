@@ -4,8 +4,18 @@ import { placeOf, problem } from '../../problems.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import type { Origin } from '../shape.ts';
 import { arnServiceOf, isOfOtherService, isOfService } from './arn-service.ts';
+import { asApiWrites, isCamelCase } from './camel-case.ts';
 import type { AwsCall, Item } from './call.ts';
-import { callOf, callOfItem, callOfNothing, callsWith, isRefusal, isWrapper, unreadCalls } from './recognize.ts';
+import {
+  callOf,
+  callOfItem,
+  callOfNothing,
+  callsWith,
+  isRefusal,
+  isTelling,
+  isWrapper,
+  unreadCalls,
+} from './recognize.ts';
 import { isNamedFor } from './subject.ts';
 
 /** What is made of a document that may be an answer. */
@@ -18,6 +28,12 @@ export interface AnswerRecords {
 /** The records of one document: an answer with its envelope, or an item without. */
 export function answerRecords(document: unknown, origin: Origin): AnswerRecords {
   const { place } = origin;
+  if (isObject(document) && isCamelCase(Object.keys(document))) {
+    // As it is written it may be of a service that writes so itself.
+    const isKnown = Object.keys(document).some((member) => callOf(member, document[member], document, place.file));
+    const other = isKnown || callOfItem(document) !== undefined ? undefined : asApiWrites(document);
+    if (isObject(other) && holdsEntities(other)) return answerRecords(other, origin);
+  }
   if (!isObject(document)) return { calls: [], records: [problem('not-an-entity', 'the answer is no object', place)] };
   const refused = refusal(document);
   if (refused !== undefined) return { calls: [], records: [problem('refused-answer', refused, place, REFUSED)] };
@@ -35,6 +51,12 @@ export function answerRecords(document: unknown, origin: Origin): AnswerRecords 
     itemRecords(document, origin) ??
     emptyRecords(document, members, origin) ?? { calls: [], records: [unread(document, place)] }
   );
+}
+
+/** Whether some of an answer, or all of it as an item, is of a call that lists entities. */
+function holdsEntities(answer: Item): boolean {
+  const calls = [callOfItem(answer), ...Object.keys(answer).map((key) => callOf(key, answer[key], answer, ''))];
+  return calls.some((call) => call !== undefined && isTelling(call));
 }
 
 const REFUSED = 'what it would have told is missing in the inventory: rules that need it are undecided or not judged';

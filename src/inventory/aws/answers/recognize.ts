@@ -3,6 +3,7 @@ import type { InputSample, JsonShape } from '../../formats/sample.ts';
 import type { AwsCall, Item, Peek } from './call.ts';
 import { AWS_CALLS } from './calls.ts';
 import { isOfOtherService } from './arn-service.ts';
+import { isCamelCase, membersAsApiWrites } from './camel-case.ts';
 import { PAGE_MEMBERS } from './pages.ts';
 import { isArn, isResource, mayBeAnswer, YAML_ANSWER } from './signs.ts';
 import { isNamedFor } from './subject.ts';
@@ -216,7 +217,23 @@ export function looksLikeAnswer(members: ReadonlyMap<string, JsonShape>, file: s
   if (own.some(([member, shape]) => isKnown(member, shape, peek, file))) return true;
   if (callOfLook(lookOfShape({ kind: 'object', members, closed: true })) !== undefined) return true;
   if (own.length <= FEW && own.some(([member, shape]) => isUnread(member, shape, members))) return true;
-  return isResource(members);
+  return isResource(members) || (isCamelCase(peek.members) && isKnownAsApiWrites(membersAsApiWrites(members), file));
+}
+
+/** Whether members that some SDK has renamed are of a call that lists entities; little else has all that it asks for. */
+function isKnownAsApiWrites(members: ReadonlyMap<string, JsonShape>, file: string): boolean {
+  const peek: Peek = { members: [...members.keys()], text: (member) => textOf(members.get(member)) };
+  const item = callOfLook(lookOfShape({ kind: 'object', members, closed: true }));
+  if (item !== undefined && isTelling(item)) return true;
+  return [...members].some(([member, shape]) => {
+    const outline = outlineOfShape(shape);
+    return outline.item?.members !== undefined && matching(member, outline, peek, file).some(isTelling);
+  });
+}
+
+/** Whether what a call asks for of an item is its own, so that an item is told by it where names are written otherwise. */
+export function isTelling({ covers, has, key }: AwsCall): boolean {
+  return covers.length > 0 && (has.length >= 2 || key === 'Reservations');
 }
 
 /** An envelope holds one list, rarely two or three; an item has more members. */
