@@ -51,6 +51,13 @@ const CASES: readonly (readonly [rule: string, ...expected: readonly Said[]])[] 
     ['unknown-property', 'uniform_bucket_level_acess', W],
   ],
   ['kubernetes_role_binding should have role_ref.name'],
+  // What is not of the provider: a configuration has the one, nothing the other.
+  ["aws_db_instance should have lifecycle.prevent_destroy = true and lifecycle[0].ignore_changes contain ['tags']"],
+  ['aws_db_instance should have lifecycle contain [ create_before_destroy = true ]'],
+  ['aws_db_instance should have lifecycle.prevent_destory = true', ['unknown-property', 'lifecycle', N]],
+  ['aws_db_instance should have count = 1', ['unknown-property', 'count', N]],
+  ['aws_instance should have metadata_options.lifecycle', ['unknown-property', 'lifecycle', N]],
+  ['AWS_S3_Bucket should have lifecycle', ['unknown-property', 'lifecycle', W]],
   ['aws_s3_bukcet should have arn', ['unknown-type', 'aws_s3_bukcet', W]],
   ['aws_new_thing should have arn'],
   // Kubernetes, with what the vendor adds
@@ -77,6 +84,12 @@ test.each(CASES.map(([rule, ...expected]) => ({ rule, expected })))('$rule', ({ 
 });
 
 test('what was meant is said', () => {
+  expect(messages('aws_db_instance should have lifecycle.prevent_destory = true', { schemas })).toEqual([
+    'note: `lifecycle` is not a known property of `aws_db_instance` (did you mean `lifecycle.prevent_destroy`?)',
+  ]);
+  expect(messages('aws_db_instance should have depends_on', { schemas })).toEqual([
+    'note: `depends_on` is not a known property of `aws_db_instance` (`depends_on` steers Terraform, and stands in no entity)',
+  ]);
   expect(messages("AWS_IAM_Role should not have Polices contain [ PolicyName = 'x' ]", { schemas })).toEqual([
     'warning: `Polices` is not a known property of `AWS_IAM_Role` (did you mean `Policies`?)',
   ]);

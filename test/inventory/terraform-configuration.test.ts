@@ -324,6 +324,7 @@ provider "aws" { region = "x" }
           list: ['a', null],
           tags: { a: 1, 'c.d': 2 },
           on: [{ port: 22, deep: [{}] }, { port: 80 }, null],
+          lifecycle: [{ prevent_destroy: true }],
           typeProperty: 'T',
           type: 'aws_x',
           id: 'aws_x.a',
@@ -885,4 +886,44 @@ it('functions of one configuration are not given more than some fifty million ch
   );
   expect(said.filter((one) => one.startsWith('passed'))).toHaveLength(555);
   expect(said.filter((one) => one.startsWith('error'))).toHaveLength(45);
+});
+
+describe('how a resource may be replaced', () => {
+  const LIFECYCLE = `
+resource "aws_x" "kept" {
+  lifecycle {
+    prevent_destroy = true
+    ignore_changes  = [tags, user_data["a"]]
+  }
+}
+resource "aws_x" "free" {
+  lifecycle {
+    ignore_changes = all
+    precondition {
+      condition     = var.none != ""
+      error_message = "no"
+    }
+  }
+}
+resource "aws_x" "bare" {}
+resource "aws_x" "asked" {
+  lifecycle {
+    create_before_destroy = var.none
+  }
+}
+`;
+  it.each<readonly [string, readonly string[]]>([
+    ['lifecycle.prevent_destroy = true', ['passed kept', 'failed free', 'failed bare', 'failed asked']],
+    ["lifecycle.ignore_changes contain ['tags']", ['passed kept', 'failed free', 'failed bare', 'failed asked']],
+    ["lifecycle.ignore_changes = 'all'", ['failed kept', 'passed free', 'failed bare', 'failed asked']],
+    ['lifecycle.create_before_destroy = true', ['failed kept', 'failed free', 'failed bare', 'error asked']],
+  ])('%s', async (condition, expected) => {
+    expect(await judge(`aws_x should have ${condition}`, VARIABLES + LIFECYCLE)).toEqual(expected);
+  });
+
+  it('stands in a configuration in JSON too', async () => {
+    const resource = { aws_x: { a: { lifecycle: { prevent_destroy: true } } } };
+    const file = configurations.write('lifecycle.tf.json', JSON.stringify({ resource }));
+    expect(await judge('aws_x should have lifecycle.prevent_destroy = true', [file])).toEqual(['passed a']);
+  });
 });

@@ -10,6 +10,7 @@ import { type Hint, hintFor } from '../property-hints.ts';
 import { kindsOf } from '../schemas/schema.ts';
 import type { Leave, PathEnd } from '../shapes.ts';
 import { isTerraformType } from '../target-types.ts';
+import { steeringHelp } from '../terraform-meta.ts';
 import { kindWords } from '../wording.ts';
 
 /** Properties that the entities of a type do not have, and paths that run through a list. */
@@ -87,12 +88,17 @@ function reportStop(
     const message = `${owned === undefined ? scope.label : `\`${owned}\``} is ${kindWords(kindsOf(owner))} and has no properties`;
     context.warn('unknown-property', segment.span, message, index === 0 ? { help: 'the element itself is `$`' } : {});
   } else {
-    const hint = hintFor(node, stop, scope);
+    const isTerraform = isTerraformType(context.target ?? '');
+    const isAttribute = isTerraform && index === 0 && scope.outer === undefined;
+    const steering = isAttribute ? steeringHelp(node.segments.map(({ name }) => name)) : undefined;
+    // It is read of `.tf` files.
+    if (steering === '') return;
+    const hint = steering === undefined ? hintFor(node, stop, scope) : { help: steering };
     const fix = fixOf(hint);
     const advice = fix === undefined && word !== undefined ? quoted(word, segment) : adviceOf(hint, segment);
     const message = unknownText(segment, owned, scope);
     // A property that is near no other may be of another version of the provider.
-    const isElsewhere = fix === undefined && word === undefined && isTerraformType(context.target ?? '');
+    const isElsewhere = fix === undefined && word === undefined && isTerraform;
     if (isElsewhere) context.note('unknown-property', segment.span, message, advice);
     else context.warn('unknown-property', segment.span, message, advice);
   }

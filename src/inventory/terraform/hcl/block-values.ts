@@ -20,16 +20,27 @@ export interface BlockValues {
   readonly sensitive: readonly string[];
 }
 
-/** What steers Terraform, and is no attribute of the resource. */
+/**
+ * What steers Terraform, and is no attribute of the resource. How it may be replaced and destroyed is asked for, and stands
+ * in the configuration alone.
+ */
 export const STEERING: ReadonlySet<string> = new Set([
   'count',
   'for_each',
   'provider',
   'depends_on',
-  'lifecycle',
   'provisioner',
   'connection',
 ]);
+
+/** Of `lifecycle`, what holds names of attributes, by the place of its block. */
+const NAMES_ATTRIBUTES = new Set(['lifecycle.0.ignore_changes', 'lifecycle.0.replace_triggered_by']);
+
+/** Names of attributes as they are written: none has a value here. */
+function asNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asNames);
+  return value instanceof HclUnknown ? value.expression : value;
+}
 
 /**
  * The attributes of a resource block as a plan would have them: blocks are lists of objects, what is not literal is left
@@ -50,8 +61,9 @@ export function blockValues(block: HclBlock, expressions: HclExpressions, bound 
     for (const [name, expression] of attributes) {
       if (isTop && STEERING.has(name)) continue;
       const { value, isSecret } = expressions.written(expression);
-      if (isSecret) sensitive.push(joined(path, name));
-      const known = settled(value, joined(path, name), found);
+      const at = joined(path, name);
+      if (isSecret) sensitive.push(at);
+      const known = settled(NAMES_ATTRIBUTES.has(at) ? asNames(value) : value, at, found);
       if (known !== undefined) entries.set(name, known);
     }
     for (const [name, list] of listsOf(blocks)) {
