@@ -90,6 +90,61 @@ describe('expressions of a template are evaluated as far as all is known', () =>
     ["[int('5')]", 'p = 5'],
     ["[bool('True')]", 'p = true'],
     ['[bool(0)]', 'p = false'],
+    ...([
+      ["[contains('abc', 'B')]", 'p = false'],
+      ["[contains('a5', 5)]", 'p = true'],
+      ["[contains(parameters('zones'), '2')]", 'p = true'],
+      ["[contains(variables('part').inner, 'a')]", 'p = true'],
+      ["[contains(parameters('network'), 'DefaultAction')]", 'p = true'],
+      ["[contains(parameters('network'), 'missing')]", 'p = false'],
+      ["[union(parameters('network'), createObject('defaultAction', 'Allow')).defaultAction]", "p = 'Allow'"],
+      [
+        "[union(createObject('a', createObject('b', 1)), createObject('a', createObject('c', 2)))]",
+        'p.a.b = 1 and p.a.c = 2',
+      ],
+      ["[length(union(createArray('a', 'b'), createArray('b', 'B')))]", 'p = 3'],
+      ["[intersection(createArray('a', 'b'), createArray('c', 'b'))]", "p = 'b'"],
+      ['[json(\'{"a": [true]}\').a[0]]', 'p = true'],
+      ["[json('0.5')]", 'p < 1'],
+      ["[split('a,b;c', ',')[1]]", "p = 'b;c'"],
+      ["[split('a,b;c', createArray(',', ';'))[2]]", "p = 'c'"],
+      ["[substring('abc', 1)]", "p = 'bc'"],
+      ["[substring('abc', 0, 2)]", "p = 'ab'"],
+      ["[replace('a.b.c', '.', '$&')]", "p = 'a$&b$&c'"],
+      ["[padLeft(7, 3, '0')]", "p = '007'"],
+      ["[padLeft('abc', 2)]", "p = 'abc'"],
+      ["[trim('  a ')]", "p = 'a'"],
+      ["[startsWith('Abc', 'aB')]", 'p = true'],
+      ["[endsWith('Abc', 'B')]", 'p = false'],
+      ["[indexOf('abc', 'C')]", 'p = 2'],
+      ["[lastIndexOf(createArray('a', 'b', 'a'), 'a')]", 'p = 2'],
+      ["[indexOf('abc', 'x')]", 'p = -1'],
+      ['[add(1, sub(5, 2))]', 'p = 4'],
+      ['[mul(3, div(-7, 2))]', 'p = -9'],
+      ['[mod(-7, 3)]', 'p = -1'],
+      ['[less(1, 2)]', 'p = true'],
+      ['[greaterOrEquals(2, 2)]', 'p = true'],
+      ['[greater(1, 2)]', 'p = false'],
+      ['[lessOrEquals(3, 2)]', 'p = false'],
+      ['[range(3, 2)[1]]', 'p = 4'],
+      ['[max(createArray(1, 3, 2))]', 'p = 3'],
+      ['[min(4, 3)]', 'p = 3'],
+      ["[first('abc')]", "p = 'a'"],
+      ["[last(parameters('zones'))]", "p = '2'"],
+      ["[take('abc', 2)]", "p = 'ab'"],
+      ["[skip(parameters('zones'), 1)]", "p = '2'"],
+      ["[length(take(parameters('zones'), -1))]", 'p = 0'],
+      ["[join(createArray('a', 1), '-')]", "p = 'a-1'"],
+      ["[items(createObject('b', 1, 'a', 2))[0].key]", "p = 'a'"],
+      ["[objectKeys(createObject('b', 1, 'a', 2))[1]]", "p = 'b'"],
+      ["[coalesce(tryGet(parameters('network'), 'missing', 'x'), 'else')]", "p = 'else'"],
+      ["[tryGet(parameters('network'), 'DefaultAction')]", "p = 'Deny'"],
+      ["[equals(tryGet(parameters('zones'), 9), null())]", 'p = true'],
+      ["[flatten(createArray(createArray('a'), createArray('b')))[1]]", "p = 'b'"],
+      ["[array('a')[0]]", "p = 'a'"],
+      ["[length(array(parameters('zones')))]", 'p = 2'],
+      ["[variables('looped')[1]]", "p = 'x'"],
+    ] as const),
   ])('%s: %s', async (value, condition) => {
     expect(await said(value, condition)).toEqual(['passed d']);
     expect(await judge(`${DISK} should not have ${condition}`, template([disk({ p: value })]))).toEqual(['failed d']);
@@ -116,13 +171,62 @@ describe('expressions of a template are evaluated as far as all is known', () =>
     "[variables('a')]",
     "[variables('none')]",
     "[variables('list')[0]]",
-    "[variables('looped')]",
     "[variables('copy')]",
+    ...[
+      "[contains(parameters('asked'), 'a')]",
+      "[contains(variables('part').inner, 'b')]",
+      "[contains(variables('part'), 'l')]",
+      "[contains(parameters('zones'), createArray('1'))]",
+      '[contains(5, 5)]',
+      "[union(parameters('network'), createObject('DEFAULTACTION', 'Allow'))]",
+      "[union(parameters('network'), createObject('defaultAction', null())).defaultAction]",
+      "[union(variables('part'), createObject('a', 1)).a]",
+      "[union(createArray('a'), createObject('a', 1))]",
+      "[union(variables('part').inner, createArray('a'))[1]]",
+      '[union()]',
+      "[intersection(createArray(createObject('a', 1)), createArray('a'))]",
+      "[intersection(createObject('a', 1), createObject('a', 1))]",
+      "[json('{a: 1}')]",
+      "[json(parameters('password'))]",
+      "[split('a,b', '')]",
+      "[split('a,b', createArray('ab'))]",
+      "[split('a', ',')[1]]",
+      "[substring('abc', 2, 2)]",
+      "[substring('abc', -1)]",
+      "[substring('é', 0, 1)]",
+      "[replace('a', '', 'b')]",
+      "[padLeft('a', 3, 'xy')]",
+      "[padLeft('a', 1000000)]",
+      "[startsWith('É', 'é')]",
+      "[trim('\u00a0a')]",
+      '[add(9007199254740991, 1)]',
+      "[add('1', 1)]",
+      '[div(1, 0)]',
+      '[mod(1, 0)]',
+      "[less('a', 'b')]",
+      '[range(0, 10001)]',
+      '[range(0, -1)]',
+      '[max()]',
+      "[max('1', '2')]",
+      "[first('')]",
+      '[last(createArray())]',
+      "[first(variables('list'))]",
+      "[take('é', 1)]",
+      "[join(variables('part').inner, ',')]",
+      "[join(createArray(true()), ',')]",
+      "[items(createObject('b-c', 1))]",
+      "[items(createObject('B', 1, 'a', 2))]",
+      "[tryGet(parameters('network'), 'id')]",
+      "[tryGet(parameters('network'))]",
+      "[tryGet('a', 'b')]",
+      "[tryGet(parameters('network'), 'missing')]",
+      "[flatten(createArray('a'))]",
+      '[array(null())]',
+      '[copyIndex()]',
+      "[copyIndex('c')]",
+    ],
     "[variables('part').not]",
     "[variables('part').l]",
-    "[concat('a', parameters('asked'))]",
-    "[concat('a', parameters('password'))]",
-    "[concat('a', true())]",
     "[concat('[', 'a]')]",
     "[format('{0:N2}', 5)]",
     "[format('{1}', 5)]",
@@ -146,7 +250,6 @@ describe('expressions of a template are evaluated as far as all is known', () =>
     '[true]',
     '[resourceGroup().location]',
     "[uniqueString('x')]",
-    "[resourceId('a/b', 'c')]",
     "[listKeys('x', '1').keys[0]]",
     "[reference('x').a]",
     "[my.concat('a', 'b')]",
@@ -211,6 +314,140 @@ describe('expressions of a template are evaluated as far as all is known', () =>
     const input = template([disk({ p: "[variables('v4999')]", q: "[variables('v9')]" })], { variables });
     expect(await judge(`${DISK} should have p = 'a'`, input)).toEqual(['error d']);
     expect(await judge(`${DISK} should have q = 'a'`, input)).toEqual(['passed d']);
+  });
+});
+
+describe('what is known of a text counts', () => {
+  it.each<readonly [string, string, string]>([
+    ["[concat('st', uniqueString('x'), '-logs')]", "p like 'st%' and p like '%-logs'", 'passed'],
+    ["[concat('st', uniqueString('x'))]", "p = 'data'", 'failed'],
+    ["[concat('st', uniqueString('x'))]", 'p', 'passed'],
+    ["[concat('st', uniqueString('x'))]", 'p isEmpty()', 'failed'],
+    ["[concat('st', uniqueString('x'))]", "p in ('', null)", 'failed'],
+    ["[concat('st', uniqueString('x'))]", "p like '%x'", 'error'],
+    ["[format('{0}-{1}{{}}', parameters('asked'), 'b')]", "p like '%-b{}'", 'passed'],
+    ["[toLower(format('AB{0}', parameters('asked')))]", "p like 'ab%'", 'passed'],
+    ["[concat(concat('a', parameters('asked')), variables('name'))]", "p like 'a%Dev-x'", 'passed'],
+    ["[concat('key-', parameters('password'))]", "p like 'key-%'", 'passed'],
+    [
+      "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'hub', 'apps')]",
+      "p like '%/virtualNetworks/hub/subnets/apps'",
+      'passed',
+    ],
+    [
+      "[resourceId('g', 'Microsoft.Network/virtualNetworks', parameters('asked'))]",
+      "p like '%/providers/Microsoft.Network/virtualNetworks/%'",
+      'passed',
+    ],
+    [
+      "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac')]",
+      "p like '/subscriptions/%/roleDefinitions/b24988ac'",
+      'passed',
+    ],
+    ["[extensionResourceId(resourceId('A.B/c', 'd'), 'E.F/g', 'h')]", "p like '%/A.B/c/d/providers/E.F/g/h'", 'passed'],
+    ["[concat('a', true())]", "p like 'a%'", 'passed'],
+    ["[concat('a', true())]", "p like '%b'", 'error'],
+    ["[resourceId('A.B/c/d', 'e')]", "p like '%d'", 'error'],
+    ["[resourceId(parameters('asked'), 'c')]", "p like '%c'", 'error'],
+    ["[concat(parameters('asked'), parameters('asked'))]", "p like 'a%'", 'error'],
+    ["[format('{0}', parameters('asked'))]", "p = 'a'", 'error'],
+    ["[concat(parameters('asked'), createArray('a'))]", "p like '%a'", 'error'],
+    ["[uniqueString('x')]", 'p', 'error'],
+  ])('%s: %s: %s', async (value, condition, status) => {
+    expect(await said(value, condition)).toEqual([`${status} d`]);
+  });
+});
+
+describe('loops', () => {
+  const looped = (properties: unknown, about: object = {}): object =>
+    disk(properties, {
+      name: "[format('d{0}', copyIndex())]",
+      copy: { name: 'disks', count: "[length(parameters('zones'))]" },
+      ...about,
+    });
+
+  it.each<readonly [string, object, string, readonly string[]]>([
+    [
+      'a resource for each turn',
+      looped({ p: "[parameters('zones')[copyIndex()]]" }),
+      "p = '2'",
+      ['failed d0', 'passed d1'],
+    ],
+    ['with an offset', looped({ p: '[copyIndex(5)]' }), 'p = 6', ['failed d0', 'passed d1']],
+    ['by name', looped({ p: "[copyIndex('Disks', 1)]" }), 'p = 1', ['passed d0', 'failed d1']],
+    ['by a name that is none', looped({ p: "[copyIndex('x')]" }), 'p = 1', ['error d0', 'error d1']],
+    [
+      'a property',
+      disk({ copy: [{ name: 'p', count: 3, input: "[copyIndex('p')]" }] }),
+      'p contain [2] and p length() = 3',
+      ['passed d'],
+    ],
+    ['a property of none', disk({ copy: [{ name: 'p', count: 0, input: 'x' }] }), 'p isEmpty()', ['passed d']],
+    [
+      'a property in a resource for each turn',
+      looped({ copy: [{ name: 'p', count: 2, input: "[concat(string(copyIndex()), string(copyIndex('p')))]" }] }),
+      "p contain ['10']",
+      ['failed d0', 'passed d1'],
+    ],
+    [
+      'within one another',
+      disk({
+        p: {
+          copy: [
+            {
+              name: 'a',
+              count: 2,
+              input: { copy: [{ name: 'b', count: 2, input: "[add(mul(copyIndex('a'), 10), copyIndex('b'))]" }] },
+            },
+          ],
+        },
+      }),
+      'p.a contain [ b contain [11] ]',
+      ['passed d'],
+    ],
+    [
+      'as often as is not known',
+      looped({ p: 1 }, { name: 'd', copy: { name: 'c', count: "[length(parameters('asked'))]" } }),
+      'p = 1',
+      ['passed d'],
+    ],
+    [
+      'more often than Azure lets',
+      looped({ p: 1 }, { name: 'd', copy: { name: 'c', count: 801 } }),
+      'p = 1',
+      ['passed d'],
+    ],
+    [
+      'none by a default',
+      looped({ p: 1 }, { name: 'd', copy: { name: 'c', count: '[length(createArray())]' } }),
+      'p = 1',
+      [],
+    ],
+  ])('%s', async (_title, resource, condition, expected) => {
+    expect(await judge(`${DISK} should have ${condition}`, template([resource]))).toEqual(expected);
+  });
+
+  it('of deployments give their templates what each turn is of', async () => {
+    const resource = {
+      type: 'Microsoft.Resources/deployments',
+      name: "[format('m{0}', copyIndex())]",
+      copy: { name: 'm', count: 2 },
+      properties: {
+        expressionEvaluationOptions: { scope: 'inner' },
+        parameters: { zone: { value: "[parameters('zones')[copyIndex()]]" } },
+        template: {
+          parameters: { zone: { type: 'string' } },
+          resources: [disk({ p: "[parameters('zone')]" }, { name: "[concat('d', parameters('zone'))]" })],
+        },
+      },
+    };
+    expect(await judge(`${DISK} should have p = '2'`, template([resource]))).toEqual(['failed d1', 'passed d2']);
+  });
+
+  it('do not run for long within one another', async () => {
+    const loop = (depth: number): object =>
+      depth === 0 ? {} : { copy: [{ name: 'p', count: 800, input: loop(depth - 1) }] };
+    expect(await judge(`${DISK} should have q`, template([disk({ q: 'x', ...loop(6) })]))).toEqual(['passed d']);
   });
 });
 

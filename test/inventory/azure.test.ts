@@ -389,8 +389,16 @@ describe('templates of Azure', () => {
     ],
     [
       'in which a loop fills a property of a property',
+      { properties: { profile: { copy: [{ name: 'disks', count: '[c()]', input: {} }] } } },
+      [
+        ...['profile.copy.0.count', 'profile.disks'],
+        ...['properties.profile.copy.0.count', 'properties.profile.disks'],
+      ],
+    ],
+    [
+      'in which a loop makes as many as it says',
       { properties: { profile: { copy: [{ name: 'disks', count: 2, input: {} }] } } },
-      ['profile.disks', 'properties.profile.disks'],
+      [],
     ],
     ['that is one of several', { copy: { name: 'all', count: 2 }, properties: { size: 1 } }, []],
   ])('have resources %s', async (_title, about, unknown) => {

@@ -1,12 +1,16 @@
 import { isObject } from '../entity.ts';
-
-/** Stands for what is known only at the deployment. */
-export const UNKNOWN = Symbol('unknown');
-
-/** Gives the value of an argument, when it is asked for. */
-export type Argument = () => unknown;
-
-type TemplateFunction = (args: readonly Argument[]) => unknown;
+import {
+  type Argument,
+  isAscii,
+  ofKnown,
+  ofNone,
+  ofOne,
+  type TemplateFunction,
+  textOf,
+  UNKNOWN,
+} from './expression-arguments.ts';
+import { LIST_FUNCTIONS } from './list-functions.ts';
+import { TEXT_FUNCTIONS } from './text-functions.ts';
 
 /**
  * The functions of templates whose result is sure where their arguments are known, by their names in lower case. An argument
@@ -33,22 +37,9 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
   ['tolower', ofOne((value) => (isAscii(value) ? value.toLowerCase() : UNKNOWN))],
   ['toupper', ofOne((value) => (isAscii(value) ? value.toUpperCase() : UNKNOWN))],
   ['true', ofNone(true)],
+  ...LIST_FUNCTIONS,
+  ...TEXT_FUNCTIONS,
 ]);
-
-function ofNone(value: unknown): TemplateFunction {
-  return (args) => (args.length === 0 ? value : UNKNOWN);
-}
-
-function ofKnown(result: (values: readonly unknown[]) => unknown): TemplateFunction {
-  return (args) => {
-    const values = args.map((arg) => arg());
-    return values.includes(UNKNOWN) ? UNKNOWN : result(values);
-  };
-}
-
-function ofOne(result: (value: unknown) => unknown): TemplateFunction {
-  return ofKnown((values) => (values.length === 1 ? result(values[0]) : UNKNOWN));
-}
 
 /** `and` and `or`: one part decides, whatever the unknown ones are. */
 function joined(args: readonly Argument[], deciding: boolean): unknown {
@@ -80,12 +71,6 @@ function concat(values: readonly unknown[]): unknown {
   if (values.every((value) => Array.isArray(value))) return values.flat(1);
   const texts = values.map(textOf);
   return texts.includes(undefined) ? UNKNOWN : texts.join('');
-}
-
-/** What scalars read as inside of text; how true and false are written there is not documented. */
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
 /** `{0}` is the first value; places with a form of their own (`{0:N2}`) are unknown. */
@@ -143,8 +128,4 @@ function boolOf(value: unknown): unknown {
   const word = typeof value === 'string' ? value.toLowerCase() : value;
   if (word === 'true' || word === 1) return true;
   return word === 'false' || word === 0 ? false : UNKNOWN;
-}
-
-function isAscii(value: unknown): value is string {
-  return typeof value === 'string' && /^[\u0020-\u007E]*$/u.test(value);
 }

@@ -1,7 +1,10 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { isTooLarge, sizeOf } from '../terraform/hcl/size.ts';
 import { parseExpression, type Expression } from './expression.ts';
-import { FUNCTIONS, UNKNOWN } from './expression-functions.ts';
+import { isUntold, told, UNKNOWN } from './expression-arguments.ts';
+import { FUNCTIONS } from './expression-functions.ts';
+import { type Loop, loopsOf, MAX_TURNS, type Shared, sharedOf, TURN } from './template-loops.ts';
+import { piecesOf } from './template-text.ts';
 import { isExpression } from './resource.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -27,26 +30,37 @@ export class TemplateValues {
   readonly #variables: Members;
   readonly #given: Members;
   readonly #defaults: Defaults;
-  /** What is spent on a template is spent on those within it too. */
-  readonly #budget: { left: number };
-  readonly #assumed = new Set<string>();
+  readonly #shared: Shared;
+  /** The loops that are run through, the innermost last: those of resources are meant where none is named. */
+  readonly #loops: readonly Loop[];
   /** Each object is resolved once: resources stand in others. */
   readonly #resolved = new WeakMap<object, unknown>();
-  readonly #named = new Map<string, unknown>();
-  #depth = 0;
 
-  constructor(template: Members, given: Members, defaults: Defaults, budget = { left: MAX_WORK }) {
+  constructor(
+    template: Members,
+    given: Members,
+    defaults: Defaults,
+    shared: Shared = sharedOf({ left: MAX_WORK }),
+    loops: readonly Loop[] = [],
+  ) {
     this.#template = template;
     this.#parameters = ownObject(template, 'parameters') ?? {};
     this.#variables = ownObject(template, 'variables') ?? {};
     this.#given = given;
     this.#defaults = defaults;
-    this.#budget = budget;
+    this.#shared = shared;
+    this.#loops = loops;
+  }
+
+  /** The values in one turn of a loop (`copy`). */
+  looped(name: string, index: number, isOfResource: boolean): TemplateValues {
+    const loops = [...this.#loops, { name: name.toLowerCase(), index, isOfResource }];
+    return new TemplateValues(this.#template, this.#given, this.#defaults, this.#shared, loops);
   }
 
   /** What was taken so far for values of parameters that were not given, in words. */
   get assumed(): readonly string[] {
-    return [...this.#assumed];
+    return [...this.#shared.assumed];
   }
 
   /** A value with the expressions in it resolved where possible. */
@@ -66,20 +80,27 @@ export class TemplateValues {
     return resolved;
   }
 
+  /** The known pieces of a text that an expression gives. */
+  partly(text: string): readonly string[] | undefined {
+    const expression = parseExpression(text);
+    const found = expression && piecesOf(expression, (part) => this.#evaluated(part));
+    return found === undefined || this.#paid(found.join('')) === UNKNOWN ? undefined : found;
+  }
+
   /** The values that count in a template within a resource's properties: those around it, or its own. */
   within(properties: Members): TemplateValues {
     const scope = this.#scopeOf(properties);
     if (scope === 'outer') return this;
     const given = ownValue(properties, 'parameters') ?? {};
     const isTold = isObject(given) && ownValue(properties, 'parametersLink') === undefined;
-    if (scope !== 'inner' || !isTold) return new TemplateValues({}, {}, 'unknown', this.#budget);
+    if (scope !== 'inner' || !isTold) return new TemplateValues({}, {}, 'unknown', sharedOf(this.#shared.budget));
     const values = Object.entries(given).map(([name, written]) => {
       const value = this.resolve(isObject(written) ? ownValue(written, 'value') : null);
       return [name, isUntold(value) ? null : value] as const;
     });
     // What the deployment around it does not give has its default for certain.
     const template = ownObject(properties, 'template') ?? {};
-    return new TemplateValues(template, Object.fromEntries(values), 'certain', this.#budget);
+    return new TemplateValues(template, Object.fromEntries(values), 'certain', sharedOf(this.#shared.budget));
   }
 
   /** Which values the expressions of a template within another see; undefined where it is not sure. */
@@ -98,10 +119,29 @@ export class TemplateValues {
   #object(value: Members): Members {
     const inner = ownObject(value, 'template');
     const isForeign = inner !== undefined && Object.hasOwn(inner, 'resources') && this.#scopeOf(value) !== 'outer';
-    // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, isForeign && key === 'template' ? item : this.resolve(item)]),
+    const entries = Object.entries(value).map(
+      ([key, item]) => [key, isForeign && key === 'template' ? item : this.resolve(item)] as const,
     );
+    const made = loopsOf(value).map(({ name, count, input }) => [name, this.#copies(name, count, input)] as const);
+    if (made.length === 0 || made.some(([, list]) => list === undefined)) return Object.fromEntries(entries);
+    // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
+    return Object.fromEntries([...entries.filter(([key]) => key !== 'copy'), ...made]);
+  }
+
+  /** What a loop makes, one for each turn; undefined where it is not known how many. */
+  #copies(name: string, count: unknown, input: unknown): readonly unknown[] | undefined {
+    const turns = this.turns(count, input);
+    if (turns === undefined) return undefined;
+    return Array.from({ length: turns }, (_, index) => this.looped(name, index, false).resolve(input));
+  }
+
+  /** How often a loop turns that makes as many of something; undefined where that is not known, or too much. */
+  turns(count: unknown, made: unknown): number | undefined {
+    const turns = this.resolve(count);
+    if (typeof turns !== 'number' || !Number.isInteger(turns) || turns < 0 || turns > MAX_TURNS) return undefined;
+    const { budget } = this.#shared;
+    budget.left -= turns * (TURN + sizeOf(made));
+    return budget.left < 0 ? undefined : turns;
   }
 
   /** What an expression gives. */
@@ -122,15 +162,17 @@ export class TemplateValues {
 
   /** A value that is made, as long as not too much was. */
   #paid(value: unknown): unknown {
-    this.#budget.left -= typeof value === 'string' ? 1 + value.length / CHARACTERS : sizeOf(value);
-    return this.#budget.left < 0 ? UNKNOWN : value;
+    const { budget } = this.#shared;
+    budget.left -= typeof value === 'string' ? 1 + value.length / CHARACTERS : sizeOf(value);
+    return budget.left < 0 ? UNKNOWN : value;
   }
 
   #deeper(work: () => unknown): unknown {
-    if (this.#depth >= MAX_DEPTH) return UNKNOWN;
-    this.#depth += 1;
+    const shared = this.#shared;
+    if (shared.depth >= MAX_DEPTH) return UNKNOWN;
+    shared.depth += 1;
     const found = work();
-    this.#depth -= 1;
+    shared.depth -= 1;
     return found;
   }
 
@@ -147,18 +189,29 @@ export class TemplateValues {
       const key = args.length === 1 && args[0] !== undefined ? this.#evaluated(args[0]) : UNKNOWN;
       return typeof key === 'string' ? this.#valueOf(name, key) : UNKNOWN;
     }
+    if (name === 'copyindex') return this.#copyIndex(args.map((arg) => this.#evaluated(arg)));
     const result = FUNCTIONS.get(name);
     return result === undefined ? UNKNOWN : this.#paid(result(args.map((arg) => () => this.#evaluated(arg))));
+  }
+
+  /** `copyIndex()`, `copyIndex(1)`, `copyIndex('name')`, `copyIndex('name', 1)`: the turn of a loop, from 0 or so much more. */
+  #copyIndex([first, second]: readonly unknown[]): unknown {
+    const isNamed = typeof first === 'string';
+    const offset = (isNamed ? second : first) ?? 0;
+    const loop = this.#loops.findLast(({ name, isOfResource }) =>
+      isNamed ? name === first.toLowerCase() : isOfResource,
+    );
+    return loop === undefined || typeof offset !== 'number' ? UNKNOWN : loop.index + offset;
   }
 
   /** Each is worked out once; one that needs itself is unknown. */
   #valueOf(kind: 'parameters' | 'variables', name: string): unknown {
     const id = `${kind} ${name.toLowerCase()}`;
-    if (!this.#named.has(id)) {
-      this.#named.set(id, UNKNOWN);
-      this.#named.set(id, told(kind === 'parameters' ? this.#parameter(name) : this.#variable(name)));
+    if (!this.#shared.named.has(id)) {
+      this.#shared.named.set(id, UNKNOWN);
+      this.#shared.named.set(id, told(kind === 'parameters' ? this.#parameter(name) : this.#variable(name)));
     }
-    return this.#named.get(id);
+    return this.#shared.named.get(id);
   }
 
   #parameter(name: string): unknown {
@@ -172,14 +225,17 @@ export class TemplateValues {
     const isNull = !Object.hasOwn(declared, 'defaultValue');
     if (isNull && ownValue(declared, 'nullable') !== true) return UNKNOWN;
     const value = isNull ? null : ofType(type, this.#written(declared['defaultValue']), false);
-    if (this.#defaults === 'assumed' && value !== UNKNOWN) this.#assumed.add(`the default of \`${name}\``);
+    if (this.#defaults === 'assumed' && value !== UNKNOWN) this.#shared.assumed.add(`the default of \`${name}\``);
     return value;
   }
 
   #variable(name: string): unknown {
     const value = memberOf(this.#variables, name);
     // A list of this name is of the loops that make variables.
-    return name.toLowerCase() === 'copy' && Array.isArray(value) ? UNKNOWN : this.#written(value);
+    if (name.toLowerCase() === 'copy' && Array.isArray(value)) return UNKNOWN;
+    const loop = loopsOf(this.#variables).find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (loop === undefined) return this.#written(value);
+    return this.#copies(loop.name, loop.count, loop.input) ?? UNKNOWN;
   }
 
   #written(value: unknown): unknown {
@@ -203,15 +259,6 @@ function ofType(type: string, value: unknown, isGiven: boolean): unknown {
   const convert = isGiven && typeof value === 'string' && type !== 'string' ? FUNCTIONS.get(type) : undefined;
   const converted = convert === undefined ? value : convert([() => value]);
   return converted !== null && isOfType(converted) ? converted : UNKNOWN;
-}
-
-/** Text in brackets is what an expression left, or what an escaped one stands for. */
-function isUntold(value: unknown): boolean {
-  return typeof value === 'string' && /^\[.*\]$/su.test(value);
-}
-
-function told(value: unknown): unknown {
-  return isUntold(value) ? UNKNOWN : value;
 }
 
 /** The names of objects without their case, which Azure does not mind; a name that is there twice is of neither. */

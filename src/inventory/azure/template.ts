@@ -3,8 +3,15 @@ import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { secretPaths } from '../secret-names.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { Origin } from '../aws/shape.ts';
-import { entityRecord, isEntityRecord, type InventoryRecord, type ProblemRecord } from '../../values/record.ts';
+import {
+  entityRecord,
+  type EntityRecord,
+  isEntityRecord,
+  type InventoryRecord,
+  type ProblemRecord,
+} from '../../values/record.ts';
 import { azureRecord, EXPRESSION, isExpression } from './resource.ts';
+import { loopsOf } from './template-loops.ts';
 import { TemplateValues } from './template-values.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -50,7 +57,8 @@ export function* templateRecords(
   );
   const apart = resources.flatMap(({ type }) => PARTS[type.toLowerCase()] ?? []);
   for (const { resource: written, type, line, values: its } of resources) {
-    const place = placeOf(origin.place.file, line, undefined, `${type}/${ownText(written, 'name') ?? ''}`);
+    const name = its.resolve(ownText(written, 'name') ?? '');
+    const place = placeOf(origin.place.file, line, undefined, `${type}/${String(name)}`);
     if (type === '') {
       yield problem('not-an-entity', 'the resource has no `type`', place);
       continue;
@@ -58,7 +66,7 @@ export function* templateRecords(
     const resolved = its.resolve(written);
     const resource = isObject(resolved) ? resolved : written;
     const record = azureRecord({ ...resource, type }, { ...origin, place }, true);
-    yield isEntityRecord(record) ? withExpressions(record.entity, record.unknown ?? {}, apart, place) : record;
+    yield isEntityRecord(record) ? withExpressions(record, apart, place, its) : record;
     const linked = linkedTemplate(resource, type, inputs, place);
     if (linked !== undefined) yield linked;
   }
@@ -93,6 +101,11 @@ function* resourcesOf(value: unknown, parentType: string, scope: Scope): Generat
   const items: readonly unknown[] = Array.isArray(value) ? value : named;
   for (const resource of items) {
     if (!isObject(resource)) continue;
+    const turns = turnsOf(resource, values);
+    if (turns !== undefined) {
+      for (const each of turns) yield* resourcesOf([each.resource], parentType, { ...scope, ...each.scope(scope) });
+      continue;
+    }
     const own = ownText(resource, 'type') ?? '';
     const type = parentType === '' || own === '' || own.includes('.') ? own : `${parentType}/${own}`;
     const isMade = !isNotMade(resource, scope);
@@ -105,6 +118,27 @@ function* resourcesOf(value: unknown, parentType: string, scope: Scope): Generat
     const inner = { values: values.within(properties), certain: certain.within(properties), leftOut };
     yield* resourcesOf(ownValue(nested, 'resources'), '', inner);
   }
+}
+
+/** A resource in each turn of its loop, without that; undefined where there is none, or it is not known how often it turns. */
+function turnsOf(
+  resource: Values,
+  values: TemplateValues,
+): readonly { readonly resource: Values; readonly scope: (around: Scope) => Partial<Scope> }[] | undefined {
+  const loop = ownObject(resource, 'copy');
+  const name = loop === undefined ? undefined : ownText(loop, 'name');
+  if (loop === undefined || name === undefined) return undefined;
+  const turns = values.turns(ownValue(loop, 'count'), resource);
+  // None by a default is not certain: then it is judged once.
+  if (turns === undefined || turns === 0) return undefined;
+  const { copy, ...rest } = resource;
+  return Array.from({ length: turns }, (_, index) => ({
+    resource: rest,
+    scope: (around) => ({
+      values: around.values.looped(name, index, true),
+      certain: around.certain.looped(name, index, true),
+    }),
+  }));
 }
 
 /** What Bicep refers to (`existing`), what a condition leaves out and what is copied no times are not of the template. */
@@ -141,42 +175,54 @@ function linkedTemplate(
 }
 
 function withExpressions(
-  entity: Parameters<typeof entityRecord>[0],
-  unknown: Readonly<Record<string, string>>,
+  { entity, unknown = {} }: EntityRecord,
   apart: readonly string[],
   place: Origin['place'],
+  values: TemplateValues,
 ): InventoryRecord {
   const found = new Map(Object.entries(unknown));
   for (const name of apart)
     if (Object.hasOwn(entity, name)) found.set(name, 'the template has rules as resources of their own');
   // Whatever the expression gives stands at the top as well.
   if (isExpression(entity['properties'])) found.set('*', EXPRESSION);
-  findExpressions(entity, '', found);
-  return entityRecord(entity, place, found.size === 0 ? undefined : Object.fromEntries(found), secretPaths(entity));
+  const texts = new Map<string, string>();
+  findExpressions(entity, '', found, texts);
+  const record = entityRecord(
+    entity,
+    place,
+    found.size === 0 ? undefined : Object.fromEntries(found),
+    secretPaths(entity),
+  );
+  const known = new Map<string, readonly string[] | undefined>();
+  const partly = [...texts].flatMap(([path, text]) => {
+    if (!known.has(text)) known.set(text, values.partly(text));
+    const pieces = known.get(text);
+    return pieces === undefined ? [] : [[path, pieces] as const];
+  });
+  return partly.length === 0 ? record : { ...record, partly: Object.fromEntries(partly) };
 }
 
 /** A name with a dot in it cannot be told in a path: then all that it stands in is unknown. */
-function findExpressions(value: unknown, path: string, found: Map<string, string>): void {
+function findExpressions(value: unknown, path: string, found: Map<string, string>, texts: Map<string, string>): void {
   if (typeof value === 'string') {
-    if (isExpression(value) && path !== '') found.set(path, EXPRESSION);
+    if (!isExpression(value) || path === '') return;
+    found.set(path, EXPRESSION);
+    texts.set(path, value);
     return;
   }
   if (typeof value !== 'object' || value === null) return;
   for (const name of copiedIn(value)) found.set(path === '' ? name : `${path}.${name}`, COPIED);
   for (const [key, item] of Object.entries(value)) {
     const at = path === '' ? key : `${path}.${key}`;
-    findExpressions(item, key.includes('.') ? path : at, found);
+    // What stands for several is none of them.
+    if (key.includes('.')) findExpressions(item, path, found, new Map());
+    else findExpressions(item, at, found, texts);
   }
 }
 
 const COPIED = 'how many `copy` makes is known at the deployment';
 
-/** The properties that the loops of an object fill (`copy: [{ name, count, input }]`); a loop of resources is no list. */
+/** The properties that loops of an object fill, where it is not known how often they turn. */
 function copiedIn(value: object): readonly string[] {
-  const loops: unknown = isObject(value) ? ownValue(value, 'copy') : undefined;
-  if (!Array.isArray(loops)) return [];
-  return loops.flatMap((loop: unknown) => {
-    const name = isObject(loop) && Object.hasOwn(loop, 'input') ? ownText(loop, 'name') : undefined;
-    return name === undefined || name.includes('.') ? [] : [name];
-  });
+  return isObject(value) ? loopsOf(value).flatMap(({ name }) => (name.includes('.') ? [] : [name])) : [];
 }
