@@ -282,6 +282,12 @@ export const STARTS: readonly (OtherDocument & {
     help: 'read it as AWS gives it, before a spreadsheet: `aws iam get-credential-report`',
     isInventory: true,
   },
+  {
+    what: 'a file of Bicep, which is not read',
+    start:
+      /^(?:[ \t]*(?:\/\/[^\n]*)?\r?\n)*(?:targetScope[ \t]*=|metadata \w+[ \t]*=|(?:@[\w.]+\([^\n]*\)\r?\n)*(?:param \w+ \w|(?:resource|module) \w+ '[^'\n]+' |var \w+ ?= ))/u,
+    help: 'make a template of it: `az bicep build --file FILE`, or `bicep build FILE`',
+  },
   { what: 'a ruleset', start: /^[ \t-]*logic:[ \t]*(?:[|>]|\S.{0,300}\bshould\b)/mu, help: RULES },
   { what: 'a report of ScoutSuite', start: /^\s*scoutsuite_results\s*=/u, help: RESOURCES },
   {

@@ -91,6 +91,8 @@ function unreadable(source: Source, offset: number, length: number): Diagnostic 
     message: `unexpected \`${found}\``,
     source,
     span,
-    help: 'text stands between plain single quotes; names hold letters, digits, `_`, `-`, `:` and single dots',
+    help: found.startsWith('.*')
+      ? 'a block looks into all of a list: `contain [ … ]` for some of it, `contain-all [ … ]` for each'
+      : 'text stands between plain single quotes; names hold letters, digits, `_`, `-`, `:` and single dots',
   });
 }

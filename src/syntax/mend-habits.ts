@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import { required } from '../text/required.ts';
 import { endsOperand, type Find, type Habit, operandText, sliceOf } from './habit.ts';
-import { joined, quantified, conditional } from './mend-joined.ts';
+import { conditional, joined, quantified, quantifiedBehind } from './mend-joined.ts';
 import { operandStart } from './mend-order.ts';
 import { endOf, LITERALS, spanOf, tokenAt } from './token.ts';
 import {
@@ -48,6 +48,7 @@ const FINDS: readonly Find[] = [
   repeated,
   joined,
   quantified,
+  quantifiedBehind,
   conditional,
 ];
 

@@ -2,7 +2,7 @@ import type { IToken, TokenType } from 'chevrotain';
 import type { Source } from '../text/source.ts';
 import { required } from '../text/required.ts';
 import { endsOperand, type Habit, operandText } from './habit.ts';
-import { LITERALS, spanOf, tokenAt } from './token.ts';
+import { closingOf, LITERALS, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Block,
@@ -14,6 +14,7 @@ import {
   Less,
   Like,
   Or,
+  RightBracket,
   RightParen,
   Should,
   Where,
@@ -88,6 +89,27 @@ export function quantified(at: IToken, index: number, tokens: readonly IToken[])
   const text = `${list.image} ${meant}`;
   const span = { start: at.startOffset, end: spanOf(list).end };
   return { count: 2, put: [list, tokenAt(Block, meant, spanOf(at))], span, help: `write \`${text}\``, text };
+}
+
+/** `rules any(port = 22)`: the condition on elements stands in square brackets. */
+export function quantifiedBehind(at: IToken, index: number, tokens: readonly IToken[]): Habit | undefined {
+  const meant = at.tokenType === Word ? QUANTIFIERS.get(at.image.toLowerCase()) : undefined;
+  if (meant === undefined || tokens[index + 1]?.tokenType !== LeftParen || !endsOperand(tokens[index - 1]))
+    return undefined;
+  const close = closingOf(tokens, index + 1);
+  if (close === undefined || close === index + 2) return undefined;
+  const inner = tokens.slice(index + 2, close);
+  const [open, end] = [spanOf(required(tokens[index + 1])), spanOf(required(tokens[close]))];
+  return {
+    count: close + 1 - index,
+    put: [
+      tokenAt(Block, meant, spanOf(at)),
+      tokenAt(LeftBracket, '[', open),
+      ...inner,
+      tokenAt(RightBracket, ']', end),
+    ],
+    help: `write \`${meant} [ … ]\``,
+  };
 }
 
 const WHEN = /^(?:when|if|whose|which)$/iu;

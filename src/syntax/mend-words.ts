@@ -38,8 +38,8 @@ function keywordTexts(include: (type: TokenType) => boolean): ReadonlyMap<string
 function infixNear(word: string): string | undefined {
   const known = nearInfix.get(word);
   if (known !== undefined) return known.infix;
-  // `notcontain` is near to its opposite, and `if` to `in`.
-  const infix = /^(?:if$|(?:do(?:es)?-?)?not)/iu.test(word) ? undefined : nearest(word, INFIX_WORDS.keys());
+  // `notcontain` is near to its opposite, `if` to `in`, and `any` to `and`.
+  const infix = /^(?:(?:if|any)$|(?:do(?:es)?-?)?not)/iu.test(word) ? undefined : nearest(word, INFIX_WORDS.keys());
   // Rules are untrusted: what is kept of them has an end.
   if (nearInfix.size >= MAX_KEPT) nearInfix.clear();
   nearInfix.set(word, { infix });

@@ -148,6 +148,13 @@ describe('lists of a cluster', () => {
       undefined,
     ],
     [
+      'an error with its reason',
+      [{ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', reason: 'Forbidden', code: 403 }],
+      [],
+      /an error in place of an answer: `Forbidden`/u,
+      undefined,
+    ],
+    [
       'metadata alone',
       [{ kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', items: [{ metadata: { name: 'p' } }] }],
       [],

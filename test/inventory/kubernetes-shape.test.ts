@@ -257,4 +257,32 @@ describe('secrets', () => {
       undefined,
     ]);
   });
+
+  it('are values of variables whose names say so, where they are written out', async () => {
+    const env = [
+      { name: 'DB_PASSWORD', value: 'tr0ub4dor' },
+      { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+      { name: 'MODE', value: 'x' },
+      { name: 'API_KEY', value: '' },
+      'x',
+    ];
+    const spec = {
+      containers: [{ name: 'c', env }, { name: 'd' }, null],
+      initContainers: [{ name: 'i', env: [env[0]] }],
+    };
+    const { records } = await collectBytes(
+      JSON.stringify([
+        { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec },
+        { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j' }, spec: { template: { spec } } },
+        { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'q' }, spec: { containers: [{ name: 'c' }] } },
+      ]),
+    );
+    const paths = ['spec.containers.0.env.0.value', 'spec.initContainers.0.env.0.value'];
+    expect(records.map((record) => (isEntityRecord(record) ? record.sensitive : record))).toEqual([
+      paths,
+      undefined,
+      paths,
+      undefined,
+    ]);
+  });
 });

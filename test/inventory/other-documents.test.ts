@@ -19,6 +19,12 @@ const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
   ['a ruleset', { name: 'r', rules: [{ name: 'a', logic: 'X should have y' }] }],
   ['a ruleset', [{ name: 'a', logic: 'X should have y' }]],
   ['a ruleset', 'name: r\nrules:\n  - name: a\n    logic: X should have y\n'],
+  [
+    'a file of Bicep, which is not read',
+    "// Storage\n\n@description('x')\nparam name string = 'x'\nresource s 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n  name: name\n}\n",
+  ],
+  ['a file of Bicep, which is not read', "targetScope = 'subscription'\n"],
+  ['a file of Bicep, which is not read', "module net './net.bicep' = {\n  name: 'net'\n}\n"],
   ['a report in SARIF', { version: '2.1.0', runs: [{ tool: {}, results: [] }] }],
   ['findings in OCSF', [{ class_uid: 2004, category_uid: 2, resources: [{ type: 'AwsIamUser' }] }]],
   ['findings of AWS Security Hub', [ASFF]],

@@ -64,6 +64,9 @@ function isFail({ segments }: PathNode, { parent }: Place): boolean {
   return parent?.node.kind === 'Assertion' && segments.map(({ name }) => name).join('.') === 'fail';
 }
 
+/** What other languages call the number of elements. */
+const COUNTS = /^(?:length|size|count)$/u;
+
 function reportStop(
   node: PathNode,
   stop: NonNullable<PathEnd['stop']>,
@@ -82,7 +85,11 @@ function reportStop(
       'path-through-list',
       segment.span,
       `\`${list}\` is a list, and a path goes on into a list of one element only`,
-      { help: `open a block: \`${list} contain [ ${rest} … ]\`` },
+      {
+        help: COUNTS.test(rest)
+          ? `how many there are is a function: \`${list} length()\``
+          : `open a block: \`${list} contain [ ${rest} … ]\``,
+      },
     );
   } else if (why === 'value') {
     const message = `${owned === undefined ? scope.label : `\`${owned}\``} is ${kindWords(kindsOf(owner))} and has no properties`;

@@ -1,5 +1,6 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
+import { isSecretName } from '../secret-names.ts';
 import { changedPaths, changedPlaces, placeIn, type ChangedPlaces, type ManifestChange } from './changes.ts';
 import { podSpec } from './pod-defaults.ts';
 import { isMeant, placeholdersIn } from './placeholders.ts';
@@ -99,8 +100,8 @@ function isFormer(manifest: Manifest, kind: string): boolean {
 }
 
 function toRecord(manifest: Manifest, kind: string, place: Provenance, context: Origin): InventoryRecord {
-  const sensitive = kind === 'Secret' ? secrets(manifest) : undefined;
   const entity = toEntity(manifest, kind);
+  const sensitive = sensitiveIn(entity, manifest, kind);
   // What the cluster gave an identity was applied.
   if (context.hasActions !== true) {
     const isApplied = context.hasPlaceholders !== true || ownText(metadataOf(manifest), 'uid') !== undefined;
@@ -196,6 +197,29 @@ function toEntity(manifest: Manifest, kind: string): Entity {
 function pairs(value: unknown): unknown {
   if (typeof value === 'string') return value;
   return isObject(value) ? Object.entries(value).map(([key, inner]) => ({ key, value: inner })) : [];
+}
+
+/** What reports do not show; undefined where there is none. What is secret of a pod is so in the workload that makes it. */
+function sensitiveIn(entity: Entity, manifest: Manifest, kind: string): readonly string[] | undefined {
+  if (kind === 'Secret') return secrets(manifest);
+  const found = kind === 'Pod' ? passwordsIn(ownObject(entity, 'spec') ?? {}) : [];
+  return found.length === 0 ? undefined : found;
+}
+
+/** The variables of containers whose names say that they are secret, and whose values are written out. */
+function passwordsIn(spec: Manifest): readonly string[] {
+  return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) =>
+    listOf(ownValue(spec, list)).flatMap((container, at) =>
+      listOf(isObject(container) ? ownValue(container, 'env') : undefined).flatMap((variable, place) => {
+        const isSecret = isObject(variable) && isSecretName(ownText(variable, 'name') ?? '');
+        return isSecret && (ownText(variable, 'value') ?? '') !== '' ? [`spec.${list}.${at}.env.${place}.value`] : [];
+      }),
+    ),
+  );
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function secrets(manifest: Manifest): readonly string[] {

@@ -1,4 +1,5 @@
 import { isObject, ownObject, ownObjects, ownText, ownValue } from '../entity.ts';
+import { clip } from '../../text/clip.ts';
 import { placeOf, problem } from '../problems.ts';
 import type { ReadOptions } from '../reader.ts';
 import { readYaml, type ChildLines, type YamlDocument, type YamlText } from '../formats/yaml-documents.ts';
@@ -166,6 +167,8 @@ const NO_OBJECTS: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['audit.k8s.io Event', ['a line of an audit log, which tells what was asked of a cluster', READ_OBJECTS]],
 ]);
 
+const MAX_REASON = 60;
+
 function* objectRecords(
   manifest: Readonly<Record<string, unknown>>,
   kind: string,
@@ -174,7 +177,10 @@ function* objectRecords(
 ): Generator<InventoryRecord> {
   const [group = ''] = (ownText(manifest, 'apiVersion') ?? '').split('/', 1);
   const [what, help] = NO_OBJECTS.get(`${group} ${kind}`) ?? NO_OBJECTS.get(kind) ?? [];
-  if (what !== undefined) yield problem('not-an-entity', `the document is ${what}`, place, help);
+  // An answer that is refused says why.
+  const why = kind === 'Status' ? ownText(manifest, 'reason') : undefined;
+  const said = why === undefined ? '' : `: \`${clip(why, MAX_REASON)}\``;
+  if (what !== undefined) yield problem('not-an-entity', `the document is ${what}${said}`, place, help);
   else if (kind === 'AdmissionReview') yield* reviewed(manifest, place, context);
   else {
     yield* context.covered.of(manifest, kind, context.isListed === true);
