@@ -6,6 +6,21 @@ export type { RecordBatch } from '../values/record-batches.ts';
 /** Begins the reading. */
 export type OpenBatches = (needs: AskNeeds | undefined) => AsyncIterator<RecordBatch>;
 
+/** So many records are made and judged before the next ones are. */
+const BATCH = 64;
+
+/** Records that are made one at a time, in batches: all of them together would be held. */
+export function* inBatches(records: Iterable<InventoryRecord>): Generator<RecordBatch> {
+  let batch: InventoryRecord[] = [];
+  for (const record of records) {
+    batch.push(record);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
 /**
  * The records of batches, one at a time or as they come. An aborted signal ends it with the signal's reason, also while a
  * batch is waited for.

@@ -1,6 +1,6 @@
 import { vendorJoins } from './vendor-joins.ts';
-import type { RecordJoin } from './record-join.ts';
-import type { RecordBatch } from './batches.ts';
+import { wholeRecord, type RecordJoin } from './record-join.ts';
+import { inBatches, type RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
 import { otherDocument } from './other-documents.ts';
@@ -18,6 +18,8 @@ export class Reading {
   readonly #settings: ReadSettings;
   /** Made with the first input whose entities can be joined. */
   #joined: readonly RecordJoin[] = [];
+  /** Whether nothing is held of a reader of someone else. */
+  #areOurs = true;
   readonly #superseded = new Superseded();
   readonly #options: ReadOptions & { readonly inputs: readonly string[] };
 
@@ -70,7 +72,8 @@ export class Reading {
   /** The entities that were held back. */
   *end(): Generator<RecordBatch> {
     yield this.#superseded.finish();
-    for (const join of this.#joined) yield [...join.finish()];
+    for (const join of this.#joined)
+      for (const batch of inBatches(join.finish())) yield this.#areOurs ? asParsed(batch) : batch;
   }
 
   async *#records(reader: InventoryReader, input: OpenInput, isGiven = false): AsyncGenerator<RecordBatch> {
@@ -79,10 +82,11 @@ export class Reading {
     const isOneOfSeveral = this.#options.inputs.length > 1;
     const joins = reader.joins === 'records' || (reader.joins === 'inputs' && isOneOfSeveral);
     if (joins && this.#joined.length === 0) this.#joined = vendorJoins();
+    if (joins) this.#areOurs &&= isOurs;
     const coverage = new InputCoverage(reader, input);
     yield coverage.opening;
     const isPast = isState(input.sample);
-    for await (const read of reader.read(input, this.#options)) {
+    for await (const read of reader.read(input, { ...this.#options, isJoined: joins })) {
       const batch: InventoryRecord[] = [];
       for (const record of isBatch(read) ? read : [read]) {
         const source = coverage.shownBy(record);
@@ -90,7 +94,7 @@ export class Reading {
         if (isNameless(record)) batch.push(noType(record));
         else if (joins && this.#joined.some((join) => join.hold(record))) continue;
         else if (isOneOfSeveral && this.#superseded.hold(record, reader.name, isPast)) continue;
-        else batch.push(record);
+        else batch.push(joins ? wholeRecord(record) : record);
       }
       if (batch.length > 0) yield isOurs ? asParsed(batch) : batch;
     }

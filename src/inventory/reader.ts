@@ -39,6 +39,11 @@ export interface ReadOptions {
   readonly inputs?: readonly string[];
   /** Values of parameters of templates, by name: they count in place of the defaults. */
   readonly parameters?: ParameterValues;
+  /**
+   * That what waits for other records may be yielded as what it is found by, with a way to make all of it (`again`): whoever
+   * asks for this holds it until all inputs are read.
+   */
+  readonly isJoined?: boolean;
   /** What of entities is looked at. A reader that cannot leave out the rest yields whole entities. */
   readonly needs?: AskNeeds;
 }

@@ -9,6 +9,11 @@ export interface RecordJoin {
   finish(): Iterable<InventoryRecord>;
 }
 
+/** The whole of a record that nothing holds, and that may be no more than what it is found by. */
+export function wholeRecord(record: InventoryRecord): InventoryRecord {
+  return 'again' in record && typeof record.again === 'function' ? (record.again() as InventoryRecord) : record;
+}
+
 /** So many records are held of one vendor. Where there are more, nothing is put together: a part of a list is no list. */
 export const MAX_JOINED = 200_000;
 

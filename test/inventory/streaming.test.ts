@@ -27,7 +27,39 @@ async function* endless(head: string, separator: string, tail: string): AsyncGen
   yield Buffer.from(tail);
 }
 
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 262_144) yield await Promise.resolve(bytes.subarray(at, at + 262_144));
+}
+
 describe('memory', () => {
+  it('is that of the text of what waits for other answers', async () => {
+    const group = (index: number): string =>
+      JSON.stringify({
+        GroupId: `sg-${index}`,
+        GroupName: `group-${index}`,
+        VpcId: 'vpc-1',
+        IpPermissions: Array.from({ length: 5 }, () => ({
+          IpProtocol: 'tcp',
+          FromPort: 443,
+          ToPort: 443,
+          IpRanges: [{ CidrIp: '10.0.0.0/8', Description: 'a rule' }],
+        })),
+      });
+    const text = Buffer.from(`{"SecurityGroups":[${Array.from({ length: 20_000 }, (_, at) => group(at)).join(',')}]}`);
+    collectGarbage();
+    const before = process.memoryUsage();
+    let highest = 0;
+    let count = 0;
+    for await (const record of readInventory(['-'], { stdin: pieces(text) })) {
+      if (isEntityRecord(record)) count += 1;
+      if (count % 5_000 !== 1) continue;
+      collectGarbage();
+      highest = Math.max(highest, process.memoryUsage().heapUsed - before.heapUsed);
+    }
+    expect(count).toBe(20_000);
+    expect(highest).toBeLessThan(2 * text.length);
+  });
+
   it.each([
     ['NDJSON', '', '\n', '\n'],
     ['an array', '[', ',\n', ']'],

@@ -1,9 +1,9 @@
-import { isJoinable, type JoinableRecord, type Thing } from './answers/join-facts.ts';
+import { HeldThing, isJoinable, type JoinableRecord, type Thing } from './answers/join-facts.ts';
 import { References } from './answers/references.ts';
 import { grouped, merged, mergedRecord } from './merge.ts';
 import type { RecordJoin } from '../record-join.ts';
 import { problem } from '../problems.ts';
-import { entityRecord, isEntityRecord, type InventoryRecord, type SourceRecord } from '../../values/record.ts';
+import { isEntityRecord, type InventoryRecord, type SourceRecord } from '../../values/record.ts';
 import { MAX_HELD, UserJoin } from './user-join.ts';
 
 /**
@@ -13,7 +13,7 @@ import { MAX_HELD, UserJoin } from './user-join.ts';
  */
 export class EntityJoin implements RecordJoin {
   private readonly users: UserJoin;
-  private readonly records: JoinableRecord[] = [];
+  private readonly things: HeldThing[] = [];
   /** The files whose answers list a type. */
   private readonly listed = new Map<string, Set<string>>();
   private readonly maxHeld: number;
@@ -30,11 +30,11 @@ export class EntityJoin implements RecordJoin {
     if (record.kind === 'source') this.note(record);
     if (this.users.hold(record)) return true;
     if (!isEntityRecord(record) || !isJoinable(record)) return false;
-    if (this.records.length >= this.maxHeld) {
+    if (this.things.length >= this.maxHeld) {
       this.refused ??= record;
       return false;
     }
-    this.records.push(record);
+    this.things.push(new HeldThing(record));
     return true;
   }
 
@@ -48,27 +48,27 @@ export class EntityJoin implements RecordJoin {
 
   /** The entities, in the order in which they came first, and then the users. */
   *finish(): Generator<InventoryRecord> {
-    const order = new Map(this.records.map((record, index) => [record, index]));
-    const { groups, doubtful } = grouped(this.records, (record) => ({
+    const order = new Map(this.things.map((thing, index) => [thing, index]));
+    const { groups, doubtful } = grouped(this.things, (thing) => ({
       // What has no name to be found by stays by itself.
-      name: `${record.entity.type}\n${record.join.name === '' ? `\n${order.get(record) ?? 0}` : record.join.name}`,
-      scope: record.join.scope,
+      name: `${thing.type}\n${thing.facts.name === '' ? `\n${order.get(thing) ?? 0}` : thing.facts.name}`,
+      scope: thing.facts.scope,
     }));
     const things = groups.flatMap((parts) => thingOf(parts));
     // Of a part of the records it cannot be said what refers to what, and what is not there.
     const references = this.refused === undefined ? new References(things, this.listed) : undefined;
-    for (const thing of things) yield references?.resolved(thing) ?? thing.record;
-    for (const { record, things: count } of doubtful) {
+    for (const thing of things) yield references?.resolved(thing) ?? thing.record();
+    for (const { record: thing, things: count } of doubtful) {
       yield problem(
         'ambiguous-part',
-        `${count} \`${record.entity.type}\` are called \`${record.join.name}\`, and this record does not say of which it is`,
-        record.provenance,
+        `${count} \`${thing.type}\` are called \`${thing.facts.name}\`, and this record does not say of which it is`,
+        thing.provenance,
         'read the inputs of one account and region at a time',
       );
     }
     // Snapshots of AWS Config tell whole resources: of those alone there is nothing to put together.
     const source = this.refused?.entity['source'];
-    const isWhole = source === 'aws-config' && this.records.every(({ entity }) => entity['source'] === source);
+    const isWhole = source === 'aws-config' && this.things.every((thing) => thing.source === source);
     if (this.refused !== undefined && !isWhole) {
       yield problem(
         'too-many-parts',
@@ -81,13 +81,14 @@ export class EntityJoin implements RecordJoin {
   }
 }
 
-function thingOf(parts: readonly JoinableRecord[]): readonly Thing[] {
+function thingOf(parts: readonly HeldThing[]): readonly Thing[] {
   const [first, ...others] = parts;
-  if (first === undefined) return [];
-  const facts = Object.assign({}, ...parts.map(({ join }) => join).reverse()) as Thing['facts'];
-  if (others.length === 0) {
-    return [{ record: entityRecord(first.entity, first.provenance, first.unknown), facts }];
-  }
-  const ranked = parts.toSorted((a, b) => Number(a.join.isPart === true) - Number(b.join.isPart === true));
-  return [{ record: mergedRecord(merged(ranked, ranked), [first, ...others]), facts }];
+  if (first === undefined || others.length === 0) return parts;
+  const facts = Object.assign({}, ...parts.map((part) => part.facts).reverse()) as Thing['facts'];
+  const made = parts.map((part) => ({ part: Number(part.facts.isPart === true), record: part.record() }));
+  const ranked = made.toSorted((a, b) => a.part - b.part).map((one) => one.record);
+  const [one = first.record(), ...more] = made.map((each) => each.record);
+  const record = mergedRecord(merged(ranked, ranked), [one, ...more]);
+  const { type, arn, accountNumber: account } = record.entity;
+  return [{ facts, type, arn, account, file: record.provenance.file, record: () => record }];
 }

@@ -10,10 +10,20 @@ export type Convert = (value: unknown, name: string, maxDepth: number, source?: 
 /** Where the value of each property is in the source: a path, and how to convert it where it is not taken as it is. */
 export type PropertyTable = Readonly<Record<string, string | readonly [path: string, convert: Convert]>>;
 
+/** The names of paths, all of them of our tables. */
+const STEPS = new Map<string, readonly string[]>();
+
+/** The names of a path of our tables. */
+export function stepsOf(path: string): readonly string[] {
+  let steps = STEPS.get(path);
+  if (steps === undefined) STEPS.set(path, (steps = path.split('.')));
+  return steps;
+}
+
 /** The value at a dotted path of own properties. */
 export function valueAt(source: unknown, path: string): unknown {
   let value = source;
-  for (const name of path.split('.')) {
+  for (const name of stepsOf(path)) {
     if (!isObject(value)) return undefined;
     value = ownValue(value, name);
   }
@@ -40,7 +50,8 @@ export function mapped(
   return Object.fromEntries(entries);
 }
 
-const asIs: Convert = (value) => value;
+/** As the source has it. */
+export const asIs: Convert = (value) => value;
 
 /** Text, or null. */
 export const text: Convert = (value, name) =>

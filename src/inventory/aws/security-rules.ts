@@ -44,12 +44,18 @@ export function securityRule(protocol: string, from: unknown, to: unknown, scope
   const name = protocolName(protocol);
   const isIcmp = name === 'ICMP' || name === 'ICMPV6';
   const hasPorts = name === 'TCP' || name === 'UDP';
-  const [port, portTo] = [portOf(from), portOf(to)];
+  const port = portOf(from);
+  const portTo = portOf(to);
   if (port === undefined || portTo === undefined) return undefined;
-  const rest = { scope, scopeMetaData: null };
-  if (isIcmp) return { protocol: name, port: port ?? -1, portTo: portTo ?? -1, ...rest };
-  if (!hasPorts || port === null || port < 0) return { protocol: name, port: 0, portTo: LAST_PORT, ...rest };
-  return { protocol: name, port, portTo: portTo ?? port, ...rest };
+  const rule = (first: number, last: number): SecurityRule => ({
+    protocol: name,
+    port: first,
+    portTo: last,
+    scope,
+    scopeMetaData: null,
+  });
+  if (isIcmp) return rule(port ?? -1, portTo ?? -1);
+  return !hasPorts || port === null || port < 0 ? rule(0, LAST_PORT) : rule(port, portTo ?? port);
 }
 
 /** Null where there is none; undefined for what is no port. */
@@ -67,43 +73,43 @@ export function prefixListScope(id: string): Unknown {
 export const securityRules: Convert = (value, name) => {
   if (value === null) return [];
   if (!Array.isArray(value)) return orUnknown(undefined, name);
-  const rules = value.flatMap((permission: unknown) => rulesOf(permission) ?? [undefined]);
-  return orUnknown(rules.every((rule) => rule !== undefined) ? rules : undefined, name);
+  const rules: SecurityRule[] = [];
+  const isRead = (value as readonly unknown[]).every((permission) => addRules(permission, rules));
+  return orUnknown(isRead ? rules : undefined, name);
 };
 
-function rulesOf(permission: unknown): readonly (SecurityRule | undefined)[] | undefined {
-  const protocol = isObject(permission) ? textField(permission, 'ipProtocol') : undefined;
-  const scopes = isObject(permission) ? scopesOf(permission) : undefined;
-  if (!isObject(permission) || protocol === undefined || scopes === undefined) return undefined;
-  return scopes.map((scope) =>
-    securityRule(protocol, field(permission, 'fromPort'), field(permission, 'toPort'), scope),
-  );
+/** Adds the rules of a permission, one for each source of addresses; false where it has another form. */
+function addRules(permission: unknown, rules: SecurityRule[]): boolean {
+  if (!isObject(permission)) return false;
+  const protocol = textField(permission, 'ipProtocol');
+  if (protocol === undefined) return false;
+  const [from, to] = [field(permission, 'fromPort'), field(permission, 'toPort')];
+  const add = (scope: unknown): boolean => {
+    const rule = securityRule(protocol, from, to, scope);
+    if (rule !== undefined) rules.push(rule);
+    return rule !== undefined;
+  };
+  return SOURCES.every(([list, name]) => {
+    const sources = list === 'ipRanges' ? addressesOf(permission) : field(permission, list);
+    if (sources === undefined || sources === null) return true;
+    if (!Array.isArray(sources)) return false;
+    return (sources as readonly unknown[]).every((source) => {
+      const scope = isObject(source) ? textField(source, name) : source;
+      return typeof scope === 'string' && add(name === 'prefixListId' ? prefixListScope(scope) : scope);
+    });
+  });
 }
 
-/** Where each source of addresses has its text. */
+/** Where each source of addresses has its text: CIDR ranges, ids of security groups, and prefix lists. */
 const SOURCES = [
+  ['ipRanges', 'cidrIp'],
   ['ipv6Ranges', 'cidrIpv6'],
   ['userIdGroupPairs', 'groupId'],
   ['prefixListIds', 'prefixListId'],
 ] as const;
 
-/** CIDR ranges, ids of security groups, and prefix lists. */
-function scopesOf(permission: Permission): readonly unknown[] | undefined {
-  // AWS Config has the IPv4 ranges twice: as objects, and as text.
+/** AWS Config has the IPv4 ranges twice: as objects, and as text. */
+function addressesOf(permission: Permission): unknown {
   const objects = field(permission, 'ipv4Ranges');
-  const ranges = Array.isArray(objects) && objects.length > 0 ? objects : field(permission, 'ipRanges');
-  const scopes: unknown[] = [];
-  for (const [list, name] of [
-    [ranges, 'cidrIp'],
-    ...SOURCES.map(([of, in_]) => [field(permission, of), in_]),
-  ] as const) {
-    if (list === undefined || list === null) continue;
-    if (!Array.isArray(list)) return undefined;
-    for (const item of list as readonly unknown[]) {
-      const scope = isObject(item) ? textField(item, name as string) : item;
-      if (typeof scope !== 'string') return undefined;
-      scopes.push(name === 'prefixListId' ? prefixListScope(scope) : scope);
-    }
-  }
-  return scopes;
+  return Array.isArray(objects) && objects.length > 0 ? objects : field(permission, 'ipRanges');
 }

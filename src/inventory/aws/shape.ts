@@ -44,6 +44,41 @@ export function shaped(
   return entityRecord(entity, place, Object.keys(more).length === 0 ? undefined : more);
 }
 
+/** An entity in the making: the properties of its source, and those of the vendor's shape, each of which is set once. */
+export class EntityMaking {
+  readonly #entity: Record<string, unknown>;
+  readonly #unknown: [string, string][] = [];
+  readonly #left = new Set<string>();
+
+  constructor(source: Readonly<Record<string, unknown>>) {
+    // Spread defines properties, it does not assign them: a `__proto__` key stays data.
+    this.#entity = { ...source };
+  }
+
+  /** Sets a property of ours; what is unknown is listed, and `undefined` left out, whatever the source has there. */
+  set(name: string, value: unknown): void {
+    const isUnknown = value instanceof Unknown;
+    if (isUnknown) this.#unknown.push([name, value.reason]);
+    if (!isUnknown && value !== undefined) this.#entity[name] = withoutUnknown(value, name, this.#unknown);
+    else if (Object.hasOwn(this.#entity, name)) this.#left.add(name);
+  }
+
+  /** The place of a property among the others, where it is set later. */
+  reserve(name: string): void {
+    if (!Object.hasOwn(this.#entity, name)) this.#entity[name] = undefined;
+  }
+
+  /** @param more what else is not known, by path */
+  record(place: Provenance, more: readonly (readonly [string, string])[]): EntityRecord {
+    const entity =
+      this.#left.size === 0
+        ? this.#entity
+        : Object.fromEntries(Object.entries(this.#entity).filter(([name]) => !this.#left.has(name)));
+    const unknown = [...this.#unknown, ...more];
+    return entityRecord(entity as Entity, place, unknown.length === 0 ? undefined : Object.fromEntries(unknown));
+  }
+}
+
 /** A value without the unknown ones in it: in an object, in a list, or in the objects of one. */
 function withoutUnknown(value: unknown, path: string, unknown: [string, string][]): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -58,13 +93,18 @@ function withoutUnknown(value: unknown, path: string, unknown: [string, string][
 }
 
 function stripped(value: unknown, path: string, unknown: [string, string][]): unknown {
-  if (!isObject(value)) return value;
   // Nearly always nothing is unknown in it.
-  if (!Object.values(value).some((item) => item instanceof Unknown)) return value;
+  if (!isObject(value) || !holdsUnknown(value)) return value;
   const entries = Object.entries(value);
   const missing = entries.filter(([, item]) => item instanceof Unknown);
   for (const [key, item] of missing) unknown.push([`${path}.${key}`, (item as Unknown).reason]);
   return Object.fromEntries(entries.filter(([, item]) => !(item instanceof Unknown)));
+}
+
+function holdsUnknown(value: Readonly<Record<string, unknown>>): boolean {
+  // Without a list of its values: this is asked of every object in the lists of every entity.
+  for (const name in value) if (value[name] instanceof Unknown) return true;
+  return false;
 }
 
 /** The problem that a thing has no name to call it by. */

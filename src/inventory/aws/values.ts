@@ -9,9 +9,19 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** The vendor's "never": 0001-01-01. Every such time is a very old one, so a rule on age finds it. */
 export const NEVER = -62_135_596_800;
 
+/** Names in Pascal case by those in camel case, all of them of our tables: a text that is put together anew for each look is hashed anew. */
+const PASCAL = new Map<string, string>();
+
+/** A name of our tables in Pascal case. */
+export function pascal(name: string): string {
+  let found = PASCAL.get(name);
+  if (found === undefined) PASCAL.set(name, (found = name.charAt(0).toUpperCase() + name.slice(1)));
+  return found;
+}
+
 /** A property under its name in camel case, as AWS Config writes it, or in Pascal case, as the AWS CLI does. */
 export function field(object: JsonObject, name: string): unknown {
-  return ownValue(object, Object.hasOwn(object, name) ? name : name.charAt(0).toUpperCase() + name.slice(1));
+  return Object.hasOwn(object, name) ? object[name] : ownValue(object, pascal(name));
 }
 
 /** {@link field} where it is text that is not empty. */

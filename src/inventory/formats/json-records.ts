@@ -14,6 +14,8 @@ export interface ParsedPiece extends ParsedRecord {
   readonly document: number;
   /** How many bytes of the input it is. */
   readonly size: number;
+  /** Its bytes; they are gone when the next pieces are asked for. */
+  readonly bytes?: Uint8Array | undefined;
   readonly record?: undefined;
 }
 
@@ -67,6 +69,6 @@ function pieceParser(file: string, options: ReadOptions): (piece: JsonPiece) => 
       fault === undefined
         ? parseJson(bytes ?? NO_BYTES, place, parseOptions)
         : noValue(problem(fault.code, fault.message, place));
-    return { ...parsed, place, key, index, document, size: bytes?.length ?? 0 };
+    return { ...parsed, place, key, index, document, size: bytes?.length ?? 0, bytes };
   };
 }

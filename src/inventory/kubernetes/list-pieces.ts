@@ -17,7 +17,7 @@ export class ListPieces {
   #document = 0;
   #kind: string | undefined;
   #page: Provenance | undefined;
-  #waiting: ParsedPiece[] = [];
+  #waiting: Pick<ParsedPiece, 'value' | 'place'>[] = [];
   #waitingBytes = 0;
 
   readonly #maxHeldBytes: number;
@@ -61,7 +61,7 @@ export class ListPieces {
       yield* manifestRecords(value, place, { ...this.#known, impliedKind: itemKind(this.#kind), isListed: true });
     } else if (this.#waitingBytes + size > this.#maxHeldBytes) yield kindBehind(place);
     else {
-      this.#waiting.push(piece);
+      this.#waiting.push({ value, place });
       this.#waitingBytes += size;
     }
   }

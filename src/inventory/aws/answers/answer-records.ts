@@ -4,6 +4,7 @@ import { placeOf, problem } from '../../problems.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import type { Origin } from '../shape.ts';
 import { arnServiceOf, isOfOtherService, isOfService } from './arn-service.ts';
+import { outlineOf } from './build.ts';
 import { asApiWrites, isCamelCase } from './camel-case.ts';
 import type { AwsCall, Item } from './call.ts';
 import {
@@ -25,14 +26,18 @@ export interface AnswerRecords {
   readonly records: readonly InventoryRecord[];
 }
 
-/** The records of one document: an answer with its envelope, or an item without. */
-export function answerRecords(document: unknown, origin: Origin): AnswerRecords {
+/**
+ * The records of one document: an answer with its envelope, or an item without.
+ *
+ * @param isOutlined what waits for other records may be no more than what it is found by
+ */
+export function answerRecords(document: unknown, origin: Origin, isOutlined = false): AnswerRecords {
   const { place } = origin;
   if (isObject(document) && isCamelCase(Object.keys(document))) {
     // As it is written it may be of a service that writes so itself.
     const isKnown = Object.keys(document).some((member) => callOf(member, document[member], document, place.file));
     const other = isKnown || callOfItem(document) !== undefined ? undefined : asApiWrites(document);
-    if (isObject(other) && holdsEntities(other)) return answerRecords(other, origin);
+    if (isObject(other) && holdsEntities(other)) return answerRecords(other, origin, isOutlined);
   }
   if (!isObject(document)) return { calls: [], records: [problem('not-an-entity', 'the answer is no object', place)] };
   const refused = refusal(document);
@@ -48,7 +53,7 @@ export function answerRecords(document: unknown, origin: Origin): AnswerRecords 
   }
   if (calls.length > 0) return { calls, records };
   return (
-    itemRecords(document, origin) ??
+    itemRecords(document, origin, isOutlined) ??
     emptyRecords(document, members, origin) ?? { calls: [], records: [unread(document, place)] }
   );
 }
@@ -75,11 +80,20 @@ function named(command: string | undefined, code: string): string {
   return code === '' ? call : `${call}: \`${code}\``;
 }
 
-/** The records of an item that was read by itself, out of a member of a long answer. */
-export function listedItem(member: string, item: unknown, origin: Origin): AnswerRecords {
+/**
+ * The records of an item that was read by itself, out of a member of a long answer.
+ *
+ * @param isOutlined what waits for other records may be no more than what it is found by
+ */
+export function listedItem(member: string, item: unknown, origin: Origin, isOutlined = false): AnswerRecords {
   const call = callOf(member, [item], {}, origin.place.file);
-  if (call !== undefined) return { calls: [call], records: call.read(item, { origin, beside: {} }) };
-  return { calls: [], records: [unread({ [member]: [item] }, origin.place)] };
+  if (call === undefined) return { calls: [], records: [unread({ [member]: [item] }, origin.place)] };
+  return itemOf(call, item, origin, isOutlined);
+}
+
+function itemOf(call: AwsCall, item: unknown, origin: Origin, isOutlined: boolean): AnswerRecords {
+  const outline = isOutlined ? outlineOf(call, item, { origin, beside: {} }) : undefined;
+  return { calls: [call], records: outline === undefined ? call.read(item, { origin, beside: {} }) : [outline] };
 }
 
 /** A list of items becomes a record for each; all else is read as a whole. */
@@ -93,9 +107,9 @@ function memberRecords(call: AwsCall, value: unknown, answer: Item, origin: Orig
   });
 }
 
-function itemRecords(item: Item, origin: Origin): AnswerRecords | undefined {
+function itemRecords(item: Item, origin: Origin, isOutlined: boolean): AnswerRecords | undefined {
   const call = callOfItem(item);
-  return call === undefined ? undefined : { calls: [call], records: call.read(item, { origin, beside: {} }) };
+  return call === undefined ? undefined : itemOf(call, item, origin, isOutlined);
 }
 
 /** An answer without anything, of a call for which that says something. */

@@ -1,5 +1,6 @@
-import type { AwsCall } from './call.ts';
-import { itemRecord, type ItemShape } from './item-record.ts';
+import type { AnswerContext, AwsCall } from './call.ts';
+import { itemOutline, itemRecord, type ItemShape } from './item-record.ts';
+import type { JoinableRecord } from './join-facts.ts';
 
 /** A call that answers with a list of items of one type. */
 export function listing(call: string, key: string, has: readonly string[], shape: ItemShape): AwsCall {
@@ -9,8 +10,24 @@ export function listing(call: string, key: string, has: readonly string[], shape
     form: 'list',
     has,
     covers: [shape.type],
-    read: (item, context) => [itemRecord(item, shape, context)],
+    read: readingOf(shape),
   };
+}
+
+/** The shapes of what reads nothing but items of one. */
+const SHAPES_READ = new WeakMap<AwsCall['read'], ItemShape>();
+
+function readingOf(shape: ItemShape): AwsCall['read'] {
+  const read: AwsCall['read'] = (item, context) => [itemRecord(item, shape, context)];
+  SHAPES_READ.set(read, shape);
+  return read;
+}
+
+/** What the one entity of an item is found by, where that is told without making it; undefined where it has to be made. */
+export function outlineOf({ read }: AwsCall, item: unknown, context: AnswerContext): JoinableRecord | undefined {
+  // By how it is read, since a call that is built of another may read otherwise.
+  const shape = SHAPES_READ.get(read);
+  return shape === undefined ? undefined : itemOutline(item, shape, context);
 }
 
 /** A call that answers with one object. */

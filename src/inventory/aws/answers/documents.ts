@@ -12,6 +12,8 @@ export interface AnswerDocument {
   readonly place: Provenance;
   /** The member of the answer in which an item stands that was read by itself. */
   readonly member?: string;
+  /** Its bytes, where it is all that they hold; they are gone when the next documents are asked for. */
+  readonly bytes?: Uint8Array | undefined;
   /** The value is one member of an answer whose items are read by themselves. */
   readonly isPiece?: true;
 }
@@ -40,15 +42,15 @@ export async function* answerDocuments(
   }
   const isStreamed = isStreamable(input.sample);
   for await (const pieces of jsonPieces(input, isStreamed ? ANSWERS : DOCUMENTS, options)) {
-    yield pieces.flatMap(({ value, problem, place, key, index }): readonly AnswerDocument[] => {
-      if (problem !== undefined || key === undefined || !isStreamed) return flat({ value, problem, place });
+    yield pieces.flatMap(({ value, problem, place, key, index, bytes }): readonly AnswerDocument[] => {
+      if (problem !== undefined || key === undefined || !isStreamed) return flat({ value, problem, place, bytes });
       if (index === undefined || !listedMember(key)) return [{ value: { [key]: value }, place, isPiece: true }];
-      return [{ value, place, member: key }];
+      return [{ value, place, member: key, bytes }];
     });
   }
 }
 
-function flat({ value, problem, place }: AnswerDocument): readonly AnswerDocument[] {
-  if (problem !== undefined || !Array.isArray(value)) return [{ value, problem, place }];
+function flat({ value, problem, place, bytes }: AnswerDocument): readonly AnswerDocument[] {
+  if (problem !== undefined || !Array.isArray(value)) return [{ value, problem, place, bytes }];
   return value.flatMap((item: unknown) => flat({ value: item, place }));
 }

@@ -1,11 +1,12 @@
-import { isObject, ownText } from '../../entity.ts';
+import { isObject, ownText, ownValue } from '../../entity.ts';
+import type { Entity } from '../../../values/entity.ts';
 import type { EntityRecord, InventoryRecord } from '../../../values/record.ts';
-import { mapped, unknownProperties, type PropertyTable } from '../mapping.ts';
-import { nameless, shaped, tagList, Unknown } from '../shape.ts';
-import { accountOf, tagsOf } from '../values.ts';
+import { asIs, type Convert, type PropertyTable } from '../mapping.ts';
+import { EntityMaking, nameless, tagList, Unknown } from '../shape.ts';
+import { accountOf } from '../values.ts';
 import { accountOfFolder, regionOfFolder } from './folders.ts';
 import type { AnswerContext, Item } from './call.ts';
-import { joinable, type JoinFacts } from './join-facts.ts';
+import { joinable, type JoinableRecord, type JoinFacts } from './join-facts.ts';
 import { textAt, valueAnyCase } from './paths.ts';
 
 /** How the item of an answer becomes an entity. Paths are those of the item, in any case of letters. */
@@ -60,35 +61,108 @@ export function itemRecord(
 ): EntityRecord | Exclude<InventoryRecord, EntityRecord> {
   const id = isObject(value) ? textAt(value, shape.id) : undefined;
   if (!isObject(value) || id === undefined) return nameless('item', `\`${shape.id}\``, origin.place);
-  const missing = shape.rest === undefined ? null : new Unknown(`\`aws ${shape.rest}\` has it`);
-  const values = mapped(shape.properties ?? {}, value, origin.maxDepth, () => missing, valueAnyCase);
+  const { properties, missing, unknown } = planOf(shape);
   const arn = shape.arn === undefined ? undefined : textAt(value, shape.arn);
+  const entity = new EntityMaking(value);
+  if (Object.hasOwn(value, 'type')) entity.set('typeProperty', value['type']);
+  const within: (readonly [string, string])[] = [];
+  for (const { property, path, convert, isSetLater, inner } of properties) {
+    const found = valueAnyCase(value, path);
+    const given = found === undefined ? missing : found;
+    const made = given instanceof Unknown ? given : convert(given, path, origin.maxDepth, value);
+    if (isSetLater || (property === 'arn' && arn !== undefined)) entity.reserve(property);
+    else entity.set(property, made);
+    // Parts of a `vpc` that is not there are not unknown.
+    if (inner.length > 0 && isObject(made)) within.push(...inner);
+  }
+  for (const [property, reason] of unknown) entity.set(property, reason);
   const tags = tagsOfItem(value, shape);
   const named = shape.name === undefined ? undefined : textAt(value, shape.name);
-  const tagged = tagsOf(tags)?.find(({ key }) => key === 'Name')?.value;
-  const inner = Object.entries(shape.unknown ?? {});
   const { file } = origin.place;
-  const record = shaped(
-    {
-      ...value,
-      ...(Object.hasOwn(value, 'type') ? { typeProperty: value['type'] } : {}),
-      ...values,
-      ...unknownProperties(Object.fromEntries(inner.filter(([path]) => !path.includes('.')))),
-      ...(arn === undefined ? {} : { arn }),
-      id,
-      type: shape.type,
-      name: [named, tagged, id].find((one) => typeof one === 'string' && one !== ''),
-      accountNumber: accountOfItem(value, shape, arn, beside) ?? accountOfFolder(file) ?? NO_ACCOUNT,
-      region:
-        regionOfItem(value, shape, arn) ?? (shape.region === 'global' ? null : (regionOfFolder(file) ?? NO_REGION)),
-      source: origin.source,
-      tags,
-    },
-    origin.place,
-    // Parts of a `vpc` that is not there are not unknown.
-    Object.fromEntries(inner.filter(([path]) => path.includes('.') && isObject(values[path.split('.')[0] ?? '']))),
+  if (arn !== undefined) entity.set('arn', arn);
+  entity.set('id', id);
+  entity.set('type', shape.type);
+  entity.set('name', [named, nameIn(tags), id].find(isNonEmptyText));
+  entity.set('accountNumber', accountOfItem(value, shape, arn, beside) ?? accountOfFolder(file) ?? NO_ACCOUNT);
+  entity.set(
+    'region',
+    regionOfItem(value, shape, arn) ?? (shape.region === 'global' ? null : (regionOfFolder(file) ?? NO_REGION)),
   );
+  entity.set('source', origin.source);
+  entity.set('tags', tags);
+  const record = entity.record(origin.place, within);
   return shape.join === undefined ? record : joinable(record, shape.join(value));
+}
+/** What the entity of an item is found by, without the rest of it; undefined where that takes the whole. */
+export function itemOutline(
+  value: unknown,
+  shape: ItemShape,
+  { origin, beside }: AnswerContext,
+): JoinableRecord | undefined {
+  const id = isObject(value) ? textAt(value, shape.id) : undefined;
+  if (shape.join === undefined || !isObject(value) || id === undefined) return undefined;
+  const own = shape.arn === undefined ? undefined : textAt(value, shape.arn);
+  if (own === undefined && shape.properties?.['arn'] !== undefined) return undefined;
+  const entity = {
+    type: shape.type,
+    arn: own ?? ownValue(value, 'arn'),
+    accountNumber: accountOfItem(value, shape, own, beside) ?? accountOfFolder(origin.place.file),
+    source: origin.source,
+  };
+  return { kind: 'entity', entity: entity as Entity, provenance: origin.place, join: shape.join(value) };
+}
+
+/** How a shape's items are made, worked out once: an answer has a hundred thousand of them. */
+interface Plan {
+  readonly properties: readonly {
+    readonly property: string;
+    readonly path: string;
+    readonly convert: Convert;
+    /** Another value stands in its place in the end. */
+    readonly isSetLater: boolean;
+    /** What is not known within it. */
+    readonly inner: readonly (readonly [string, string])[];
+  }[];
+  readonly missing: Unknown | null;
+  readonly unknown: readonly (readonly [string, Unknown])[];
+}
+
+/** What every item has of its own. */
+const SET_LAST: ReadonlySet<string> = new Set(['id', 'type', 'name', 'accountNumber', 'region', 'source', 'tags']);
+
+const PLANS = new WeakMap<ItemShape, Plan>();
+
+function planOf(shape: ItemShape): Plan {
+  const known = PLANS.get(shape);
+  if (known !== undefined) return known;
+  const reasons = Object.entries(shape.unknown ?? {});
+  const direct = reasons.filter(([path]) => !path.includes('.') && !SET_LAST.has(path));
+  const later = new Set([...SET_LAST, ...direct.map(([path]) => path)]);
+  const plan: Plan = {
+    properties: Object.entries(shape.properties ?? {}).map(([property, where]) => {
+      const [path, convert] = typeof where === 'string' ? [where, asIs] : where;
+      const inner = reasons.filter(([name]) => name.startsWith(`${property}.`));
+      return { property, path, convert, isSetLater: later.has(property), inner };
+    }),
+    missing: shape.rest === undefined ? null : new Unknown(`\`aws ${shape.rest}\` has it`),
+    unknown: direct.map(([path, reason]) => [path, new Unknown(reason)] as const),
+  };
+  PLANS.set(shape, plan);
+  return plan;
+}
+
+/** The name in tags that were read. */
+function nameIn(tags: unknown): unknown {
+  return Array.isArray(tags) ? (tags as readonly Tag[]).find(({ key }) => key === 'Name')?.value : undefined;
+}
+
+interface Tag {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+function isNonEmptyText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 function tagsOfItem(item: Item, { tags, rest }: ItemShape): unknown {

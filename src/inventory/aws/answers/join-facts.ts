@@ -1,4 +1,4 @@
-import { isEntityRecord, type EntityRecord, type InventoryRecord } from '../../../values/record.ts';
+import { entityRecord, isEntityRecord, type EntityRecord, type InventoryRecord } from '../../../values/record.ts';
 import { accountOf } from '../values.ts';
 
 /** By what an entity is known to the answers that tell parts of it, and what it refers to. */
@@ -27,15 +27,53 @@ export interface JoinFacts {
   readonly flowsOf?: string;
 }
 
-/** An entity with what it refers to. */
+/** An entity with what it refers to, and what it is found by. Its record may be made anew for each call. */
 export interface Thing {
-  readonly record: EntityRecord;
   readonly facts: JoinFacts;
+  readonly type: string;
+  readonly arn: unknown;
+  readonly account: unknown;
+  readonly file: string;
+  record(): EntityRecord;
 }
 
 /** A record with what is needed to put it together with others. */
 export interface JoinableRecord extends EntityRecord {
   readonly join: JoinFacts;
+  /** Makes the same record again: what it is made of takes less memory than itself. */
+  readonly again?: (() => EntityRecord) | undefined;
+}
+
+/** What is held of a record until all inputs are read: all of it, or what it is made of. */
+export class HeldThing implements Thing {
+  readonly facts: JoinFacts;
+  readonly type: string;
+  readonly arn: unknown;
+  readonly account: unknown;
+  readonly source: unknown;
+  readonly provenance: EntityRecord['provenance'];
+  readonly #make: () => EntityRecord;
+
+  constructor(record: JoinableRecord) {
+    const { entity, provenance, join, again } = record;
+    this.facts = join;
+    this.type = entity.type;
+    this.arn = entity['arn'];
+    this.account = entity['accountNumber'];
+    this.source = entity['source'];
+    this.provenance = provenance;
+    this.#make = again ?? (() => record);
+  }
+
+  /** The record, without what only its joining asks for. */
+  record(): EntityRecord {
+    const { entity, provenance, unknown } = this.#make();
+    return entityRecord(entity, provenance, unknown);
+  }
+
+  get file(): string {
+    return this.provenance.file;
+  }
 }
 
 /** Puts what an entity is known by beside it. */

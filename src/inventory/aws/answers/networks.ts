@@ -13,23 +13,27 @@ export const FLOW_LOG = 'AWS_API_EC2_FlowLog';
 const ROUTE_TABLE = 'AWS_API_EC2_RouteTable';
 const GATEWAY = 'AWS_API_EC2_InternetGateway';
 
+/** What a VPC has of others. */
+const IN_VPC: ReadonlySet<string> = new Set(['Subnet', ROUTE_TABLE, GATEWAY]);
+
 /** The files whose answers list a type, also where there is none of it. */
 export type ListedIn = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What is in a VPC, as the vendor's `VPC` and the interfaces of an `Instance` have it. */
 export class Networks {
-  readonly #byVpc = new Map<string, EntityRecord[]>();
+  readonly #byVpc = new Map<string, Thing[]>();
   readonly #flows = new Set<string>();
   readonly #listed: ListedIn;
   readonly #inFolder = new Map<string, Map<string, number>>();
 
   constructor(things: readonly Thing[], listedIn: ListedIn) {
     this.#listed = listedIn;
-    for (const { record, facts } of things) {
+    for (const thing of things) {
+      const { facts, type } = thing;
       if (facts.flowsOf !== undefined) this.#flows.add(facts.flowsOf);
+      if (!IN_VPC.has(type)) continue;
       for (const vpc of [facts.vpc, ...(facts.gatewayOf ?? [])]) {
-        const key = `${record.entity.type}\n${vpc ?? ''}`;
-        if (vpc !== undefined) addTo(this.#byVpc, key, record);
+        if (vpc !== undefined) addTo(this.#byVpc, `${type}\n${vpc}`, thing);
       }
     }
   }
@@ -49,7 +53,7 @@ export class Networks {
 
   #in(vpc: string, type: string, make: (record: EntityRecord) => Found): Found | undefined {
     const own = this.#byVpc.get(`${type}\n${vpc}`);
-    return own === undefined ? undefined : listed(own.map(make));
+    return own === undefined ? undefined : listed(own.map((thing) => make(thing.record())));
   }
 
   #flowsOf(vpc: string, file: string): Found | undefined {

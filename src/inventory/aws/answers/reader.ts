@@ -8,6 +8,7 @@ import type { InputSample, JsonShape } from '../../formats/sample.ts';
 import { answerRecords, listedItem } from './answer-records.ts';
 import type { AwsCall } from './call.ts';
 import { answerDocuments } from './documents.ts';
+import { HeldTexts, type ReadAnswer } from './held-texts.ts';
 import { isPageMember, isPageOfSeveral } from './pages.ts';
 import { callOfNothing, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
 import { mayBeAnswer, YAML_ANSWER } from './signs.ts';
@@ -64,16 +65,19 @@ export const awsCli: InventoryReader = {
     // Of pages one after the other the last one says whether there are more.
     let isPage = false;
     const pieces = new PiecesOfAnswers();
+    const texts = new HeldTexts(options.isJoined === true);
     for await (const documents of answerDocuments(input, options)) {
-      for (const { value, problem: broken, place, member, isPiece } of documents) {
+      for (const { value, problem: broken, place, member, isPiece, bytes } of documents) {
         const origin = { place, source: SOURCE, maxDepth: options.maxDepth };
         if (broken !== undefined) yield broken;
         else if (member !== undefined) {
-          const { calls, records } = listedItem(member, value, origin);
+          const read: ReadAnswer = (item, isOutlined) => listedItem(member, item, origin, isOutlined);
+          const { calls, records } = texts.records(value, bytes, read);
           pieces.item(calls);
           yield* records;
         } else {
-          const { calls, records } = answerRecords(value, origin);
+          const read: ReadAnswer = (document, isOutlined) => answerRecords(document, origin, isOutlined);
+          const { calls, records } = texts.records(value, bytes, read);
           if (isPiece === true) pieces.beside(value, calls);
           else {
             // A list of what one entity has says of it that there is more.

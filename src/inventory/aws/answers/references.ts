@@ -10,45 +10,65 @@ import { interfacesOf, Networks, type ListedIn } from './networks.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** So many that were asked for are kept. */
+const MAX_ASKED = 4096;
+
 /** Finds entities of all inputs by what others call them. */
 export class References {
-  private readonly byId = new Map<string, EntityRecord>();
-  private readonly byArn = new Map<string, EntityRecord>();
-  private readonly filters = new Map<string, Values[]>();
+  private readonly byId = new Map<string, Thing>();
+  private readonly byArn = new Map<string, Thing>();
+  private readonly filters = new Map<string, Thing[]>();
   private readonly accounts = new Set<unknown>();
   private readonly networks: Networks;
+  private readonly asked = new Map<Thing, EntityRecord>();
 
   private readonly listedIn: ListedIn;
 
   constructor(things: readonly Thing[], listedIn: ListedIn) {
     this.listedIn = listedIn;
     this.networks = new Networks(things, listedIn);
-    for (const { record, facts } of things) {
-      const { type, arn, accountNumber } = record.entity;
-      if (accountNumber !== undefined) this.accounts.add(accountNumber);
-      this.byId.set(`${type}\n${facts.name}`, record);
-      if (typeof arn === 'string') this.byArn.set(arn, record);
-      if (type === METRIC_FILTER && typeof facts.logGroup === 'string') {
-        addTo(this.filters, facts.logGroup, record.entity);
-      }
+    for (const thing of things) {
+      const { type, arn, account, facts } = thing;
+      if (account !== undefined) this.accounts.add(account);
+      this.byId.set(`${type}\n${facts.name}`, thing);
+      if (typeof arn === 'string') this.byArn.set(arn, thing);
+      if (type === METRIC_FILTER && typeof facts.logGroup === 'string') addTo(this.filters, facts.logGroup, thing);
     }
   }
 
   /** The record with what other entities tell of it. What is not among them stays unknown. */
-  resolved({ record, facts }: Thing): EntityRecord {
+  resolved(thing: Thing): EntityRecord {
+    const { facts } = thing;
+    const record = thing.record();
+    if (!refersToOthers(thing)) return record;
     const found: Record<string, Found | undefined> = {
       inboundRules: facts.groups && this.rulesOf(facts.groups, 'inboundRules'),
       outboundRules: facts.groups && this.rulesOf(facts.groups, 'outboundRules'),
       volumes: facts.volumes && this.listOf('Volume', facts.volumes),
-      imageDetails: embeddedOr(facts.image === undefined ? undefined : this.byId.get(`AMI\n${facts.image}`)),
-      executionRole: embeddedOr(facts.role === undefined ? undefined : this.byArn.get(facts.role)),
+      imageDetails: embeddedOr(facts.image === undefined ? undefined : this.entityOf('AMI', facts.image)),
+      executionRole: embeddedOr(facts.role === undefined ? undefined : this.recordOf(this.byArn.get(facts.role))),
       metricFilters: this.filtersOf(record, facts.logGroup),
       ...(record.entity.type === 'VPC' ? this.networks.of(facts.name, record.provenance.file) : {}),
       nics: record.entity.type === 'Instance' ? this.interfaces(record) : undefined,
-      vpc: embeddedOr(facts.vpc === undefined ? undefined : this.byId.get(`VPC\n${facts.vpc}`)),
+      vpc: embeddedOr(facts.vpc === undefined ? undefined : this.entityOf('VPC', facts.vpc)),
     };
     const values = Object.entries(found).filter(([name, one]) => one !== undefined && isOpen(record, name));
     return values.reduce((result, [name, one]) => (one === undefined ? result : filled(result, name, one)), record);
+  }
+
+  private entityOf(type: string, id: string): EntityRecord | undefined {
+    return this.recordOf(this.byId.get(`${type}\n${id}`));
+  }
+
+  /** A group or a VPC is asked for by all that is in it: it is not made for each. */
+  private recordOf(thing: Thing | undefined): EntityRecord | undefined {
+    if (thing === undefined) return undefined;
+    let record = this.asked.get(thing);
+    if (record === undefined) {
+      if (this.asked.size >= MAX_ASKED) this.asked.clear();
+      this.asked.set(thing, (record = thing.record()));
+    }
+    return record;
   }
 
   /** The rules of all groups, in their order; undefined where one of them was not read. */
@@ -56,7 +76,7 @@ export class References {
     const rules: unknown[] = [];
     const unknown: Record<string, string> = {};
     for (const id of ids) {
-      const group = this.byId.get(`SecurityGroup\n${id}`);
+      const group = this.entityOf('SecurityGroup', id);
       const own = group?.entity[direction];
       if (group === undefined || !Array.isArray(own)) return undefined;
       for (const [path, reason] of Object.entries(group.unknown ?? {})) {
@@ -69,11 +89,11 @@ export class References {
   }
 
   private interfaces({ entity }: EntityRecord): Found | undefined {
-    return interfacesOf(entity, (type, id) => this.byId.get(`${type}\n${id}`));
+    return interfacesOf(entity, (type, id) => this.entityOf(type, id));
   }
 
   private listOf(type: string, ids: readonly string[]): Found | undefined {
-    const records = ids.map((id) => this.byId.get(`${type}\n${id}`)).filter((one) => one !== undefined);
+    const records = ids.map((id) => this.entityOf(type, id)).filter((one) => one !== undefined);
     return records.length < ids.length ? undefined : listed(records.map(embedded));
   }
 
@@ -84,7 +104,7 @@ export class References {
     // Filters do not name their account: of several, each may have a log group of this name.
     if (this.accounts.size > 1) return undefined;
     const filters = this.filters.get(logGroup);
-    if (filters !== undefined) return { value: filters };
+    if (filters !== undefined) return { value: filters.map((filter) => this.recordOf(filter)?.entity) };
     return this.hasReadFilters(entity) ? { value: [] } : undefined;
   }
 
@@ -102,6 +122,15 @@ export class References {
 }
 
 export const METRIC_FILTER = 'AWS_API_Logs_MetricFilter';
+
+/** Whether others can tell anything of it; most only tell of themselves. */
+function refersToOthers({ facts, type }: Thing): boolean {
+  if (REFERRING.has(type)) return true;
+  const { groups, volumes, image, role, vpc } = facts;
+  return [groups, volumes, image, role, vpc].some((one) => one !== undefined);
+}
+
+const REFERRING: ReadonlySet<string> = new Set(['CloudTrail', 'Instance', 'VPC']);
 
 /** Whether a property is not known, or is the mere reference. */
 function isOpen({ entity, unknown = {} }: EntityRecord, name: string): boolean {

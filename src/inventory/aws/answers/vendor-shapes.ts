@@ -295,12 +295,18 @@ export const SHAPES = {
 
 /** An Application or Network Load Balancer; the vendor has no type for those of gateways. */
 export function balancerShape(kind: string): ItemShape {
-  const types = new Map([
-    ['application', 'ApplicationLoadBalancer'],
-    ['network', 'NetworkLoadBalancer'],
-  ]);
+  return BALANCERS.get(kind) ?? GATEWAY_BALANCER;
+}
+
+const GATEWAY_BALANCER = balancerOf('AWS_API_ELBv2_LoadBalancer');
+const BALANCERS: ReadonlyMap<string, ItemShape> = new Map([
+  ['application', balancerOf('ApplicationLoadBalancer')],
+  ['network', balancerOf('NetworkLoadBalancer')],
+]);
+
+function balancerOf(type: string): ItemShape {
   return {
-    type: types.get(kind) ?? 'AWS_API_ELBv2_LoadBalancer',
+    type,
     id: 'LoadBalancerArn',
     name: 'LoadBalancerName',
     arn: 'LoadBalancerArn',
