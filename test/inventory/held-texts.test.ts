@@ -7,7 +7,7 @@ import { readInventory } from '../../src/inventory/index.ts';
 import { openBytes } from '../../src/inventory/formats/open.ts';
 import { isBatched } from '../../src/values/record-batches.ts';
 import { isEntityRecord, type InventoryRecord } from '../../src/values/record.ts';
-import { collectBytes, stream } from './support.ts';
+import { stream } from './support.ts';
 
 const many = <T>(make: (index: number) => T): readonly T[] => Array.from({ length: 1_500 }, (_, index) => make(index));
 const permission = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '10.0.0.0/8' }] };

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { LineCutter } from '../../src/inventory/formats/lines.ts';
 import { YamlTree } from '../../src/inventory/formats/yaml-tree.ts';
 import { plainScalar } from '../../src/inventory/formats/yaml-scalar.ts';
 import { isEntityRecord } from '../../src/values/record.ts';
-import { collectBytes } from './support.ts';
+import { readInventory } from '../../src/inventory/index.ts';
+import { isBatched } from '../../src/values/record-batches.ts';
+import { collectBytes, stream } from './support.ts';
 
 const head = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n';
 
@@ -232,5 +235,38 @@ describe('whatever is written', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('what a long list costs', () => {
+  const PODS = 1_000;
+  const pods = Array.from({ length: PODS }, (_, index) => `- kind: Pod\n  metadata:\n    name: p${index}\n`);
+  const list = `apiVersion: v1\nkind: List\nitems:\n${pods.join('')}`;
+
+  it('its lines are not cut one by one, nor counted for each item, and its entities come together', async () => {
+    const cut = vi.spyOn(LineCutter.prototype, 'lineAt');
+    const counted = vi.spyOn(YamlTree.prototype, 'childLines');
+    const records = readInventory(['-'], { stdin: stream([Buffer.from(list)]) });
+    if (!isBatched(records)) throw new TypeError('they come in batches');
+    const lines: (number | undefined)[] = [];
+    let batches = 0;
+    for await (const batch of records.batches()) {
+      batches += 1;
+      for (const record of batch) if (isEntityRecord(record)) lines.push(record.provenance.line);
+    }
+    expect(lines).toEqual(pods.map((_, index) => 4 + 3 * index));
+    expect([cut.mock.calls.length, counted.mock.calls.length]).toEqual([1, 0]);
+    expect(batches).toBeLessThan(PODS / 32);
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    ['-\n  kind: Pod\n  metadata: {name: p}\n', 5],
+    ['- # a pod\n\n  kind: Pod\n  metadata: {name: p}\n', 6],
+    ['- &a\n  kind: Pod\n  metadata: {name: p}\n', 5],
+    ['- "kind": Pod\n  metadata: {name: p}\n', 4],
+  ])('where an item begins elsewhere it is looked for: %j', async (item, line) => {
+    const { records } = await collectBytes(`apiVersion: v1\nkind: List\nitems:\n${item}`);
+    expect(records.map(({ provenance }) => provenance.line)).toEqual([line]);
   });
 });

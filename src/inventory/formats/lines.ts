@@ -79,6 +79,11 @@ export class LineCutter {
     return this.#line - 1;
   }
 
+  /** That so many lines are taken. */
+  count(lines: number): void {
+    this.#line += lines;
+  }
+
   /** The line from a place of a chunk, and where the next starts. */
   lineAt(chunk: Uint8Array, start: number): { readonly found: ByteLine; readonly next: number } {
     const end = chunk.indexOf(LINE_FEED, start);

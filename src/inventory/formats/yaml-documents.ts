@@ -45,24 +45,49 @@ export async function* yamlDocuments(
 export async function* yamlTexts(input: ByteInput, options: ReadOptions): AsyncGenerator<YamlText | ProblemRecord> {
   const cutter = new LineCutter(options.maxRecordBytes);
   let current = new DocumentLines(1, options.maxRecordBytes);
-  const take = function* (lines: readonly ByteLine[]): Generator<YamlText | ProblemRecord> {
-    for (const { bytes, line } of lines) {
-      const mark = bytes === undefined ? undefined : markerOf(bytes);
-      // Before the first `---` stand only comments and directives, which belong to the document that it starts.
-      if (mark === 'start' && (current.hasStart || current.hasContent)) {
-        yield* current.finish(input.file, options);
-        current = new DocumentLines(line, options.maxRecordBytes);
-      }
-      current.add(bytes, mark);
-      if (mark === 'end') {
-        yield* current.finish(input.file, options);
-        current = new DocumentLines(line + 1, options.maxRecordBytes);
-      }
+  const take = function* ({ bytes, line }: ByteLine): Generator<YamlText | ProblemRecord> {
+    const mark = bytes === undefined ? undefined : markerOf(bytes);
+    // Before the first `---` stand only comments and directives, which belong to the document that it starts.
+    if (mark === 'start' && (current.hasStart || current.hasContent)) {
+      yield* current.finish(input.file, options);
+      current = new DocumentLines(line, options.maxRecordBytes);
+    }
+    current.add(bytes, mark);
+    if (mark === 'end') {
+      yield* current.finish(input.file, options);
+      current = new DocumentLines(line + 1, options.maxRecordBytes);
     }
   };
-  for await (const chunk of input.chunks) yield* take(cutter.lines(chunk));
-  yield* take(cutter.end());
+  for await (const chunk of input.chunks) {
+    const { carried, start, end } = cutter.push(chunk);
+    if (carried !== undefined) yield* take(carried);
+    for (let at = start; at < end;) {
+      // Once a document has begun, nothing in it matters before the next mark.
+      const block = current.hasContent ? blockBefore(chunk, at, end) : undefined;
+      if (block !== undefined && block.lines > 0) {
+        current.addLines(chunk.subarray(at, block.end), block.lines);
+        cutter.count(block.lines);
+        at = block.end;
+      } else {
+        const { found, next } = cutter.lineAt(chunk, at);
+        yield* take(found);
+        at = next;
+      }
+    }
+  }
+  for (const line of cutter.end()) yield* take(line);
   yield* current.finish(input.file, options);
+}
+
+/** The whole lines from a place on before one that may be a mark. */
+function blockBefore(chunk: Uint8Array, start: number, end: number): { readonly end: number; readonly lines: number } {
+  let at = start;
+  let lines = 0;
+  while (at < end && !mayBeMark(chunk, at)) {
+    at = chunk.indexOf(LINE_FEED, at) + 1;
+    lines += 1;
+  }
+  return { end: at, lines };
 }
 
 /** The value of one document, or the problem with it. */
@@ -97,10 +122,16 @@ type Mark = 'start' | 'end' | undefined;
 const HYPHEN = 0x2d;
 const DOT = 0x2e;
 
+/** Whether a line starts as one that divides documents does. */
+function mayBeMark(bytes: Uint8Array, at: number): boolean {
+  const first = bytes[at];
+  return (first === HYPHEN || first === DOT) && bytes[at + 1] === first && bytes[at + 2] === first;
+}
+
 /** `---` and `...` at the start of a line divide documents wherever they stand, even inside block text. */
 function markerOf(bytes: Uint8Array): Mark {
+  if (!mayBeMark(bytes, 0)) return undefined;
   const first = bytes[0];
-  if ((first !== HYPHEN && first !== DOT) || bytes[1] !== first || bytes[2] !== first) return undefined;
   const next = bytes[3];
   if (next !== undefined && next !== 0x20 && next !== 0x09 && next !== 0x0d) return undefined;
   return first === HYPHEN ? 'start' : 'end';
@@ -140,6 +171,16 @@ class DocumentLines {
     else this.#append(bytes);
   }
 
+  /** Lines of a document that has content, with their line feeds, and no mark among them. */
+  addLines(bytes: Uint8Array, lines: number): void {
+    this.#count += lines;
+    const withoutLast = bytes.subarray(0, bytes.length - 1);
+    this.#isTooLarge ||= this.#size + withoutLast.length > this.#maxBytes;
+    if (this.#isTooLarge) this.#bytes = NO_BYTES;
+    else this.#append(withoutLast);
+  }
+
+  /** Puts a line feed behind it. */
   #append(line: Uint8Array): void {
     const size = this.#size + line.length + 1;
     if (size > this.#bytes.length) {

@@ -57,25 +57,28 @@ function rootKeys(
   startLine: number,
 ): readonly { readonly key: string; readonly value: string; readonly at: Line }[] | undefined {
   const keys: { readonly key: string; readonly value: string; readonly at: Line }[] = [];
-  for (const at of linesOf(text, 0, text.length, startLine)) {
-    if (isIndentedOrBlank(text.charCodeAt(at.start))) continue;
-    if (isItemAt(text, at.start) && keys.at(-1)?.key === 'items') continue;
-    const content = text.slice(at.start, at.end).trimEnd();
-    if (MARK.test(content)) continue;
+  const isPlain = everyLine(text, 0, text.length, startLine, (start, end, line) => {
+    if (isIndentedOrBlank(text.charCodeAt(start))) return true;
+    if (isItemAt(text, start) && keys.at(-1)?.key === 'items') return true;
+    const content = text.slice(start, end).trimEnd();
+    if (MARK.test(content)) return true;
     const [, , key, value = ''] = KEY.exec(content) ?? [];
-    if (key === undefined) return undefined;
-    keys.push({ key, value: withoutComment(value), at });
-  }
-  return keys;
+    if (key === undefined) return false;
+    keys.push({ key, value: withoutComment(value), at: { start, end, line } });
+    return true;
+  });
+  return isPlain ? keys : undefined;
 }
 
 function itemTexts({ text, place }: YamlText, key: Line, end: number): readonly YamlText[] {
   const starts: Line[] = [];
   let indent: number | undefined;
-  for (const at of linesOf(text, key.end + 1, end, key.line + 1)) {
-    indent ??= indentOfItem(text, at.start);
-    if (indent !== undefined && isItemAt(text, at.start + indent) && isIndent(text, at.start, indent)) starts.push(at);
-  }
+  everyLine(text, key.end + 1, end, key.line + 1, (start, lineEnd, line) => {
+    indent ??= indentOfItem(text, start);
+    if (indent !== undefined && isItemAt(text, start + indent) && isIndent(text, start, indent))
+      starts.push({ start, end: lineEnd, line });
+    return true;
+  });
   return starts.map(({ start, line }, index) => ({
     text: text.slice(start, starts[index + 1]?.start ?? end),
     startLine: line,
@@ -83,14 +86,22 @@ function itemTexts({ text, place }: YamlText, key: Line, end: number): readonly 
   }));
 }
 
-function* linesOf(text: string, from: number, to: number, firstLine: number): Generator<Line> {
+/** Looks at lines until one is not as it should be; whether all are. No object is made for each: a list has a million of them. */
+function everyLine(
+  text: string,
+  from: number,
+  to: number,
+  firstLine: number,
+  isGood: (start: number, end: number, line: number) => boolean,
+): boolean {
   let line = firstLine;
   for (let start = from; start < to; line += 1) {
     const found = text.indexOf('\n', start);
     const end = found < 0 || found > to ? to : found;
-    yield { start, end, line };
+    if (!isGood(start, end, line)) return false;
     start = end + 1;
   }
+  return true;
 }
 
 const LINE_FEED = 0x0a;

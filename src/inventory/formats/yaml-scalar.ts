@@ -2,6 +2,7 @@ const TRUE = new Set(['true', 'True', 'TRUE', 'y', 'Y', 'yes', 'Yes', 'YES', 'on
 const FALSE = new Set(['false', 'False', 'FALSE', 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF']);
 const NULL = new Set(['', '~', 'null', 'Null', 'NULL']);
 
+const PLAIN_DIGITS = /^[1-9]\d*$/u;
 const INTEGER = /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\dA-Fa-f_]+|0|[1-9][\d_]*)$/u;
 const FLOAT = /^[-+]?(?:\.\d[\d_]*|\d[\d_]*(?:\.[\d_]*)?)(?:[eE][-+]?\d+)?$/u;
 
@@ -40,7 +41,11 @@ export function taggedScalar(tag: string, text: string, isPlain: boolean): unkno
   return isPlain ? value : text;
 }
 
+/** Whole numbers of fewer digits are exact. */
+const EXACT_DIGITS = 16;
+
 function numberOf(text: string): number | bigint | undefined {
+  if (PLAIN_DIGITS.test(text) && text.length < EXACT_DIGITS) return Number(text);
   if (INTEGER.test(text)) return integerOf(text);
   if (!FLOAT.test(text)) return undefined;
   const value = Number(text.replaceAll('_', ''));

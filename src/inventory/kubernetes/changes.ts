@@ -39,6 +39,7 @@ export type ChangedPlaces = ReadonlyMap<Steps, string>;
 
 /** What changes do to a manifest. */
 export function changedPlaces(manifest: Values, kind: string, changes: readonly ManifestChange[]): ChangedPlaces {
+  if (changes.length === 0) return UNCHANGED;
   const isRenamed = changes.some((change) => change.does === 'set' && change.paths.some(isName));
   const found = new Map<Steps, string>();
   for (const change of changes) {
@@ -48,6 +49,8 @@ export function changedPlaces(manifest: Values, kind: string, changes: readonly 
   }
   return found;
 }
+
+const UNCHANGED: ChangedPlaces = new Map();
 
 function isName(path: Steps): boolean {
   return path.join('.') === 'metadata.name';

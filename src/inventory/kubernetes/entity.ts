@@ -40,7 +40,8 @@ export function* manifestEntities(
   place: Provenance,
   context: Origin,
 ): Generator<InventoryRecord> {
-  const at = { ...place, address: restored(addressOf(manifest, kind)) };
+  const address = addressOf(manifest, kind);
+  const at = { ...place, address: context.hasActions === true ? restored(address) : address };
   const changed = changedPlaces(manifest, kind, context.changes);
   yield changedIn(generated(toRecord(manifest, kind, at, context), manifest), changed);
   const pods = podTemplates(manifest, kind).map((template) => {

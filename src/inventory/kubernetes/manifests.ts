@@ -55,7 +55,7 @@ export function* yamlRecords(source: YamlText, options: ReadOptions, input: Mani
     // The item stands in a list of one, which is a level less than it has in the document.
     const piece = readYaml(item, { ...options, maxDepth: options.maxDepth - 1 });
     if (piece.problem === undefined) {
-      const line = piece.childLines([]).get(0) ?? item.startLine;
+      const line = startsAtOnce(item.text) ? item.startLine : (piece.childLines([]).get(0) ?? item.startLine);
       const value: unknown = Array.isArray(piece.value) ? piece.value[0] : undefined;
       yield* manifestRecords(value, placeOf(item.place.file, line, index), {
         ...context,
@@ -75,6 +75,11 @@ export function* yamlRecords(source: YamlText, options: ReadOptions, input: Mani
   }
   const about = list.metadata && readYaml(list.metadata, options).value;
   if (isObject(about) && isPageOfSeveral(ownValue(about, 'metadata'))) yield pageOfSeveral(placeOf(source.place.file));
+}
+
+/** Whether what an item of a block list holds begins on its first line, as it nearly always does. */
+function startsAtOnce(text: string): boolean {
+  return /^ *- +[A-Za-z]/u.test(text);
 }
 
 function* documentRecords(

@@ -48,22 +48,30 @@ const CONTAINER_LISTS = ['containers', 'ephemeralContainers', 'initContainers'] 
 export function podSpec(spec: Values): Values {
   const isOnHost = ownValue(spec, 'hostNetwork') === true;
   const account = ownValue(spec, 'serviceAccount');
-  const lists = CONTAINER_LISTS.flatMap((name) => {
+  const made = withDefaults(
+    spec,
+    account === undefined ? POD_DEFAULTS : { ...POD_DEFAULTS, serviceAccountName: account },
+  );
+  for (const name of CONTAINER_LISTS) {
     const list = ownValue(spec, name);
-    return Array.isArray(list) ? [[name, list.map((item) => containerOf(item, isOnHost))] as const] : [];
-  });
+    if (Array.isArray(list)) made[name] = list.map((item) => containerOf(item, isOnHost));
+  }
   const volumes = ownValue(spec, 'volumes');
-  return {
-    ...withDefaults(spec, account === undefined ? POD_DEFAULTS : { ...POD_DEFAULTS, serviceAccountName: account }),
-    ...Object.fromEntries(lists),
-    ...(Array.isArray(volumes) ? { volumes: volumes.map(volumeOf) } : {}),
-  };
+  if (Array.isArray(volumes)) made['volumes'] = volumes.map(volumeOf);
+  return made;
 }
 
-/** The values, with a default for each that is not set: null is the same as nothing, for the API. */
-function withDefaults(values: Values, defaults: Values): Values {
-  const missing = Object.entries(defaults).filter(([key]) => (ownValue(values, key) ?? undefined) === undefined);
-  return missing.length === 0 ? values : { ...values, ...Object.fromEntries(missing) };
+/** A copy of the values, with a default for each that is not set: null is the same as nothing, for the API. */
+function withDefaults(values: Values, defaults: Values): Record<string, unknown> {
+  // Spread defines properties, it does not assign them: a `__proto__` key stays data.
+  const made: Record<string, unknown> = { ...values };
+  for (const key of Object.keys(defaults)) {
+    if ((ownValue(made, key) ?? undefined) !== undefined) continue;
+    if (key !== '__proto__') made[key] = defaults[key];
+    else
+      Object.defineProperty(made, key, { value: defaults[key], writable: true, enumerable: true, configurable: true });
+  }
+  return made;
 }
 
 /** The values with one of them changed, if it is an object. */
@@ -72,31 +80,36 @@ function withObject(values: Values, key: string, change: (value: Values) => Valu
   return value === undefined ? values : { ...values, [key]: change(value) };
 }
 
-/** The values with the objects of one of their lists changed. */
-function withList(values: Values, key: string, change: (value: Values) => Values): Values {
+/** Changes the objects of one of the values' lists. */
+function changeList(values: Record<string, unknown>, key: string, change: (value: Values) => Values): void {
   const list = ownValue(values, key);
-  if (!Array.isArray(list)) return values;
-  return { ...values, [key]: list.map((item: unknown) => (isObject(item) ? change(item) : item)) };
+  if (Array.isArray(list)) values[key] = list.map((item: unknown) => (isObject(item) ? change(item) : item));
 }
 
 function containerOf(value: unknown, isOnHost: boolean): unknown {
   if (!isObject(value)) return value;
   const pullPolicy = pullPolicyOf(ownValue(value, 'image'));
-  let container = withDefaults(value, {
-    ...CONTAINER_DEFAULTS,
-    ...(pullPolicy === undefined ? {} : { imagePullPolicy: pullPolicy }),
-  });
-  container = withObject(container, 'resources', resourcesOf);
-  container = withList(container, 'ports', (port) => portOf(port, isOnHost));
-  container = withList(container, 'env', (entry) =>
+  const container = withDefaults(
+    value,
+    pullPolicy === undefined ? CONTAINER_DEFAULTS : { ...CONTAINER_DEFAULTS, imagePullPolicy: pullPolicy },
+  );
+  const change = (name: string, changed: (inner: Values) => Values): void => {
+    const inner = ownObject(container, name);
+    if (inner !== undefined) container[name] = changed(inner);
+  };
+  change('resources', resourcesOf);
+  changeList(container, 'ports', (port) => portOf(port, isOnHost));
+  changeList(container, 'env', (entry) =>
     withObject(entry, 'valueFrom', (from) =>
       withObject(from, 'fieldRef', (ref) => withDefaults(ref, { apiVersion: 'v1' })),
     ),
   );
-  for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe'])
-    container = withObject(container, name, probeOf);
-  return { ...container, parsedArgs: argumentsOf(value) };
+  for (const name of PROBES) change(name, probeOf);
+  container['parsedArgs'] = argumentsOf(value);
+  return container;
 }
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 
 /** Without a tag, and without a digest, the image is `latest`, and that is always pulled. */
 function pullPolicyOf(image: unknown): string | undefined {

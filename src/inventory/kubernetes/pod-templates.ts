@@ -60,7 +60,9 @@ export function podTemplates(manifest: Values, kind: string): readonly PodTempla
     const status = ownObject(manifest, 'status') ?? {};
     const taken = { ...pick(status, 'taskSpec'), ...ownObject(manifest, 'spec') };
     const isReferenced = /(?:Template|^Sensor)$/u.test(kind);
-    return [...templatesBelow(taken, TEMPLATE_DEPTH, { run: NO_RUN, isReferenced })];
+    const found: PodTemplate[] = [];
+    addTemplates(taken, TEMPLATE_DEPTH, { run: NO_RUN, isReferenced }, found);
+    return found;
   }
   let template: Values | undefined = manifest;
   for (const key of path) template = template && ownObject(template, key);
@@ -84,21 +86,30 @@ interface Surroundings {
   readonly isReferenced: boolean;
 }
 
-function* templatesBelow(value: unknown, depth: number, around: Surroundings): Generator<PodTemplate> {
+/** Adds the templates below a value. Most objects of a manifest hold none, so each is asked only for what it has a name for. */
+function addTemplates(value: unknown, depth: number, around: Surroundings, found: PodTemplate[]): void {
   if (depth === 0 || typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
-    for (const item of value) yield* templatesBelow(item, depth - 1, around);
+    for (const item of value as readonly unknown[]) addTemplates(item, depth - 1, around, found);
     return;
   }
-  if (!isObject(value)) return;
-  if (holdsWorkflow(value)) yield* workflowPods(value, around.isReferenced);
-  const run = settingsIn(value, around.run);
-  if (isTask(value)) yield taskPod(value, run);
-  for (const [key, inner] of Object.entries(value)) {
-    if (/template$/iu.test(key) && isPodTemplate(inner)) yield { template: inner };
-    else if (key === 'taskSpec' && isObject(inner) && isTask(inner)) yield taskPod(inner, run, ownText(value, 'name'));
-    else yield* templatesBelow(inner, depth - 1, { ...around, run });
+  const object = value as Values;
+  if (Object.hasOwn(object, 'templates') && holdsWorkflow(object))
+    found.push(...workflowPods(object, around.isReferenced));
+  const run = settingsIn(object, around.run);
+  if (hasSteps(object) && isTask(object)) found.push(taskPod(object, run));
+  for (const key of Object.keys(object)) {
+    const inner = object[key];
+    if (typeof inner !== 'object' || inner === null) continue;
+    if (/template$/iu.test(key) && isPodTemplate(inner)) found.push({ template: inner });
+    else if (key === 'taskSpec' && isObject(inner) && isTask(inner))
+      found.push(taskPod(inner, run, ownText(object, 'name')));
+    else addTemplates(inner, depth - 1, run === around.run ? around : { ...around, run }, found);
   }
+}
+
+function hasSteps(object: Values): boolean {
+  return Object.hasOwn(object, 'steps') || Object.hasOwn(object, 'buildSteps');
 }
 
 function isPodTemplate(value: unknown): value is Values {

@@ -2,6 +2,7 @@ import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces, type ParsedPiece } from '../formats/json-records.ts';
 import type { ParsedRecord } from '../formats/json-value.ts';
+import { inBatches, type RecordBatch } from '../batches.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import { isObject, ownText } from '../entity.ts';
 import { assumedRecord } from '../coverage.ts';
@@ -17,7 +18,10 @@ import { manifestRecords, yamlRecords, type ManifestInput } from './manifests.ts
 import { OwnedTemplates } from './owned-templates.ts';
 
 /** The entities of an input's manifests. */
-export async function* manifestsOf(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
+export async function* manifestsOf(
+  input: ByteInput,
+  options: ReadOptions,
+): AsyncGenerator<InventoryRecord | RecordBatch> {
   const { sample } = input;
   const { changes = [] } = input;
   let isTemplate = false;
@@ -28,7 +32,7 @@ export async function* manifestsOf(input: ByteInput, options: ReadOptions): Asyn
   if (isYaml(sample)) {
     for await (const text of yamlTexts(input, options)) {
       if (isProblemRecord(text)) yield text;
-      else yield* yamlRecords(text, options, known);
+      else yield* inBatches(yamlRecords(text, options, known));
     }
   } else if (isWatched(sample)) {
     const help = 'read the objects: `kubectl get … -o json`, without `--watch`';
@@ -48,7 +52,7 @@ async function* jsonManifests(
   input: ByteInput,
   options: ReadOptions,
   known: ManifestInput,
-): AsyncGenerator<InventoryRecord> {
+): AsyncGenerator<RecordBatch> {
   // A long list is read item by item; what stands before and behind its items tells of them all.
   const list = isStreamedList(input.sample) ? new ListPieces(known, input.sample.rootText('kind')) : undefined;
   let isInText = false;
@@ -59,12 +63,12 @@ async function* jsonManifests(
       isInText = isText(record) || (isInText && !isListPart(record, list) && !holdsManifest(value));
       // Logs between the lists of a dump are many words: the first stands for them.
       if (isInText && wasInText) continue;
-      if (broken !== undefined) yield broken;
-      else if (list !== undefined && isPiece(record)) yield* list.piece(record);
-      else yield* manifestRecords(value, place, known);
+      if (broken !== undefined) yield [broken];
+      else if (list !== undefined && isPiece(record)) yield* inBatches(list.piece(record));
+      else yield* inBatches(manifestRecords(value, place, known));
     }
   }
-  if (list !== undefined) yield* list.end();
+  if (list !== undefined) yield [...list.end()];
 }
 
 /** Whether this is a word between documents. */
