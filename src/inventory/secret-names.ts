@@ -12,10 +12,20 @@ const MAX_DEPTH = 20;
 
 /** Whether a value of this name is most likely secret, in whichever form the name is written. */
 export function isSecretName(name: string): boolean {
-  return name.length <= MAX_NAME && SECRET.test(name.replace(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase());
+  if (name.length > MAX_NAME) return false;
+  const known = KNOWN.get(name);
+  if (known !== undefined) return known;
+  const isSecret = SECRET.test(name.replace(/([a-z\d])([A-Z])/gu, '$1_$2').toLowerCase());
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(name, isSecret);
+  return isSecret;
 }
 
 const MAX_NAME = 200;
+
+/** Names that were looked at: every resource of a type has the same. */
+const KNOWN = new Map<string, boolean>();
+const MAX_KNOWN = 4096;
 
 /**
  * The dotted paths of texts in a resource that are secret by their names: what is written into a configuration as it is.

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { globSync } from 'node:fs';
 import { type InventoryReader, inventoryReaders, readInventory } from '../../src/inventory/index.ts';
 import { isBatched, isParsed, type RecordBatch } from '../../src/values/record-batches.ts';
-import { entityRecord, type InventoryRecord } from '../../src/values/record.ts';
+import { entityRecord, isEntityRecord, type InventoryRecord } from '../../src/values/record.ts';
 
 const LINES = Array.from({ length: 50 }, (_, index) => `{"type":"IamUser","name":"u${index}"}\n`).join('');
 
@@ -96,4 +96,32 @@ it("takes what a reader of one's own makes for anything, whatever it calls itsel
   };
   const records = readInventory(['-'], { stdin: stream(['x']), readers: [mine] });
   for await (const batch of batchesOf(records)) expect(isParsed(batch)).toBe(false);
+});
+
+describe('the entities of a chunk come together: a step for each costs more than most judgements', () => {
+  const many = <T>(make: (index: number) => T): readonly T[] =>
+    Array.from({ length: 2_000 }, (_, index) => make(index));
+  const bucket = { Type: 'AWS::S3::Bucket' };
+  const change = { type: 'aws_s3_bucket', mode: 'managed', name: 'b', change: { actions: ['create'], after: {} } };
+
+  it.each<readonly [string, unknown]>([
+    ['terraform', { format_version: '1.2', resource_changes: many((at) => ({ address: `b[${at}]`, ...change })) }],
+    ['cloudformation', { Resources: Object.fromEntries(many((at) => [`B${at}`, bucket])) }],
+    ['aws-cli', { Regions: many((at) => ({ RegionName: `r${at}`, Endpoint: 'e' })) }],
+    ['google', many((at) => ({ kind: 'dns#managedZone', name: `z${at}` }))],
+    [
+      'azure',
+      many((at) => ({ id: `/subscriptions/s/providers/Microsoft.X/y/${at}`, name: 'n', type: 'Microsoft.X/y' })),
+    ],
+    ['kubernetes', { kind: 'PodList', apiVersion: 'v1', items: many((at) => ({ metadata: { name: `p${at}` } })) }],
+  ])('of %s', async (format, value) => {
+    let batches = 0;
+    let entities = 0;
+    for await (const batch of batchesOf(readInventory(['-'], { stdin: stream([JSON.stringify(value)]), format }))) {
+      batches += 1;
+      entities += batch.filter(isEntityRecord).length;
+    }
+    expect(entities).toBe(2_000);
+    expect(batches).toBeLessThan(60);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Origin } from '../aws/shape.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { inBatches } from '../batches.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
@@ -52,8 +53,8 @@ export const azure: InventoryReader = {
     const page = new Page();
     const parts: TemplatePart[] = [];
     const head = new Map<string, unknown>();
-    for await (const records of jsonRecords(input, options)) {
-      for (const { value, problem: broken, place, key } of records) {
+    const recordsIn = function* (found: readonly KeyedRecord[]): Generator<InventoryRecord> {
+      for (const { value, problem: broken, place, key } of found) {
         if (key !== undefined && PAGE_MEMBERS.has(key)) page.says(key, value);
         else if (broken !== undefined) yield broken;
         else {
@@ -70,7 +71,8 @@ export const azure: InventoryReader = {
           else yield azureRecord(value, origin);
         }
       }
-    }
+    };
+    for await (const found of jsonRecords(input, options)) yield* inBatches(recordsIn(found));
     if (parts.length > 0) {
       const origin = { place: placeOf(input.file), source: 'azure', maxDepth: options.maxDepth };
       const template = Object.fromEntries(head);

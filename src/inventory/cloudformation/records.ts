@@ -1,38 +1,45 @@
 import { assumedRecord } from '../coverage.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
+import { inBatches, type RecordBatch } from '../batches.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { InventoryRecord, ProblemRecord, Provenance } from '../../values/record.ts';
 import { resourceRecord } from './resource.ts';
 import { TemplateValues } from './template-values.ts';
-import { templatesOf } from './templates.ts';
+import { templatesOf, type FoundTemplate } from './templates.ts';
 
 /** The entities of a template's resources. */
-export async function* resourcesOf(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
-  for await (const { value: template, problem: broken, place, lines } of templatesOf(input, options)) {
-    const resources = isObject(template) ? ownObject(template, 'Resources') : undefined;
-    if (broken !== undefined) yield broken;
-    else if (!isObject(template) || resources === undefined) {
-      yield problem('not-an-entity', 'the template has no `Resources`', place);
-    } else {
-      const values = new TemplateValues(template, options.parameters);
-      const leftOut: string[] = [];
-      for (const { key: logicalId, value: resource, from } of values.membersOf(resources)) {
-        const condition = values.leftOutBy(resource);
-        if (condition !== undefined) {
-          leftOut.push(`no \`${logicalId}\` (\`${condition}\` is false)`);
-          continue;
-        }
-        const line = lines.get(from) ?? (lines.size === 0 ? place.line : undefined);
-        const at = placeOf(input.file, line, undefined, logicalId);
-        yield resourceRecord(logicalId, resource, template, values, at);
-        const nested = nestedStack(resource, options.inputs ?? [], at);
-        if (nested !== undefined) yield nested;
+export async function* resourcesOf(input: ByteInput, options: ReadOptions): AsyncGenerator<RecordBatch> {
+  for await (const template of templatesOf(input, options)) yield* inBatches(recordsOf(template, input.file, options));
+}
+
+function* recordsOf(
+  { value: template, problem: broken, place, lines }: FoundTemplate,
+  file: string,
+  options: ReadOptions,
+): Generator<InventoryRecord> {
+  const resources = isObject(template) ? ownObject(template, 'Resources') : undefined;
+  if (broken !== undefined) yield broken;
+  else if (!isObject(template) || resources === undefined) {
+    yield problem('not-an-entity', 'the template has no `Resources`', place);
+  } else {
+    const values = new TemplateValues(template, options.parameters);
+    const leftOut: string[] = [];
+    for (const { key: logicalId, value: resource, from } of values.membersOf(resources)) {
+      const condition = values.leftOutBy(resource);
+      if (condition !== undefined) {
+        leftOut.push(`no \`${logicalId}\` (\`${condition}\` is false)`);
+        continue;
       }
-      const assumed = [...leftOut, ...values.assumed];
-      if (assumed.length > 0) yield assumedRecord('cloudformation', place, assumed);
-      yield* macroProblems(template, place);
+      const line = lines.get(from) ?? (lines.size === 0 ? place.line : undefined);
+      const at = placeOf(file, line, undefined, logicalId);
+      yield resourceRecord(logicalId, resource, template, values, at);
+      const nested = nestedStack(resource, options.inputs ?? [], at);
+      if (nested !== undefined) yield nested;
     }
+    const assumed = [...leftOut, ...values.assumed];
+    if (assumed.length > 0) yield assumedRecord('cloudformation', place, assumed);
+    yield* macroProblems(template, place);
   }
 }
 

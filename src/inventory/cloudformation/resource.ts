@@ -71,7 +71,8 @@ function toRecord(
   // What stands in place of the properties is none of them.
   const isCall = isObject(resolved) && intrinsicOf(resolved) !== undefined;
   const properties = isObject(resolved) && !isCall ? resolved : {};
-  const unknown = new Map([...values.unresolved(attributes), ...values.unresolved(resolved)]);
+  const open = [values.unresolved(attributes), values.unresolved(resolved)];
+  const unknown = new Map(open.flatMap((one) => [...one.unknown]));
   if (!isObject(resolved) && (resolved ?? null) !== null)
     unknown.set('*', 'what stands for the properties is no object');
   const macro = Object.keys(resource).find(addsMembers);
@@ -88,10 +89,8 @@ function toRecord(
     id: logicalId,
     type: type.replaceAll('::', '_'),
   };
-  const partly = new Map(
-    [...values.partly(attributes), ...values.partly(resolved)].filter(([path]) => unknown.has(path)),
-  );
-  const present = [...values.present(attributes), ...values.present(resolved)].filter((path) => unknown.has(path));
+  const partly = new Map(open.flatMap((one) => [...one.partly]).filter(([path]) => unknown.has(path)));
+  const present = open.flatMap((one) => one.present).filter((path) => unknown.has(path));
   const documents: string[] = [];
   const entity = withDocuments({ entity: told, unknown, partly, documents }) as Entity;
   const sensitive = [...new Set([...values.secretPaths(entity), ...secretPaths(properties)])];

@@ -7,6 +7,16 @@ import { parameterValues, secretValues, PSEUDO_PARAMETERS, UNKNOWN } from './par
 
 type Template = Readonly<Record<string, unknown>>;
 
+/** The paths that are known only at deployment. */
+export interface Unresolved {
+  /** Each with why. */
+  readonly unknown: ReadonlyMap<string, string>;
+  /** Of those paths, the text that is known: `['arn:aws:iam::', ':root']`. */
+  readonly partly: ReadonlyMap<string, readonly string[]>;
+  /** Of those paths, what is there for certain: it names a resource of the template. */
+  readonly present: readonly string[];
+}
+
 /** Stands for `AWS::NoValue`: the property is not there. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
@@ -73,30 +83,18 @@ export class TemplateValues {
     return this.#certain.holds(name) === false ? name : undefined;
   }
 
-  /** The paths within a resolved value that are known only at deployment, each with why. */
-  unresolved(value: unknown): ReadonlyMap<string, string> {
-    return listUnknown(value, (object) => this.#left.has(object));
-  }
-
-  /** Of those paths, the text that is known: `['arn:aws:iam::', ':root']`. */
-  partly(value: unknown): ReadonlyMap<string, readonly string[]> {
-    const found = new Map<string, readonly string[]>();
-    listUnknown(value, (object, path) => {
+  /** What of a resolved value is known only at deployment. */
+  unresolved(value: unknown): Unresolved {
+    const partly = new Map<string, readonly string[]>();
+    const present: string[] = [];
+    const unknown = listUnknown(value, (object, path) => {
+      if (!this.#left.has(object)) return false;
       const pieces = this.#left.get(object);
-      if (pieces?.some((piece) => piece !== '') === true) found.set(path, pieces);
-      return this.#left.has(object);
+      if (pieces?.some((piece) => piece !== '') === true) partly.set(path, pieces);
+      if (this.#present.has(object)) present.push(path);
+      return true;
     });
-    return found;
-  }
-
-  /** Of those paths, what is there for certain: it names a resource of the template. */
-  present(value: unknown): readonly string[] {
-    const found: string[] = [];
-    listUnknown(value, (object, path) => {
-      if (this.#present.has(object)) found.push(path);
-      return this.#left.has(object);
-    });
-    return found;
+    return { unknown, partly, present };
   }
 
   /** What was taken so far for values of parameters that were not given, in words. */

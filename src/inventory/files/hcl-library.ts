@@ -22,6 +22,8 @@ interface TreeNode {
   readonly type: string;
   readonly isNamed: boolean;
   readonly isError: boolean;
+  /** Whether it, or something in it, is no HCL, or is missing. */
+  readonly hasError: boolean;
   readonly isMissing: boolean;
   readonly startIndex: number;
   readonly endIndex: number;
@@ -63,7 +65,7 @@ export async function loadHcl(load: (name: string) => Promise<unknown>): Promise
     const tree = parser.parse(text);
     if (tree === null) return undefined;
     try {
-      return plain(tree.rootNode, maxDepth);
+      return plain(tree.rootNode, maxDepth, tree.rootNode.hasError);
     } finally {
       tree.delete();
     }
@@ -71,18 +73,19 @@ export async function loadHcl(load: (name: string) => Promise<unknown>): Promise
 }
 
 /** The tree as plain data, which needs no memory of the library; undefined where it nests deeper than the limit. */
-function plain(node: TreeNode, depth: number): HclNode | undefined {
+function plain(node: TreeNode, depth: number, mayBeBroken: boolean): HclNode | undefined {
   if (depth === 0) return undefined;
   const children: HclNode[] = [];
   for (const child of node.children) {
     if (child === null || child.type === 'comment') continue;
-    const inner = plain(child, depth - 1);
+    const inner = plain(child, depth - 1, mayBeBroken);
     if (inner === undefined) return undefined;
     children.push(inner);
   }
   return {
     type: node.type,
-    isBroken: node.isError || node.isMissing,
+    // Each is a call of the library.
+    isBroken: mayBeBroken && (node.isError || node.isMissing),
     start: node.startIndex,
     end: node.endIndex,
     line: node.startPosition.row + 1,

@@ -1,4 +1,5 @@
 import { isObject, ownValue } from '../entity.ts';
+import { inBatches } from '../batches.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonLines } from '../formats/json-lines.ts';
 import { jsonPieces } from '../formats/json-records.ts';
@@ -9,7 +10,7 @@ import type { InputSample, JsonShape } from '../formats/sample.ts';
 import { looksLikeLines } from '../generic/ndjson-reader.ts';
 import { problem } from '../problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
-import { sourceRecord } from '../../values/record.ts';
+import { sourceRecord, type InventoryRecord } from '../../values/record.ts';
 import { assetTypeOf, kindType } from './asset-type.ts';
 import { entityType, googleRecord } from './resource.ts';
 
@@ -45,8 +46,8 @@ export const google: InventoryReader = {
     const listed = kindType(listedKind(input.sample));
     // Also of a type of which there is none.
     if (listed !== undefined) yield sourceRecord('google', { file: input.file }, [entityType(listed)], 'google');
-    for await (const records of jsonRecords(input, options)) {
-      for (const { value, problem: broken, place, key } of records) {
+    const recordsIn = function* (found: readonly KeyedRecord[]): Generator<InventoryRecord> {
+      for (const { value, problem: broken, place, key } of found) {
         if (key === NEXT) isCut = typeof value === 'string' && value !== '';
         else if (broken !== undefined) yield broken;
         else {
@@ -55,7 +56,8 @@ export const google: InventoryReader = {
           else for (const inner of inScope(value)) yield googleRecord(inner, origin);
         }
       }
-    }
+    };
+    for await (const found of jsonRecords(input, options)) yield* inBatches(recordsIn(found));
     if (isCut) {
       const help = 'ask for all of it: the next page is that of `nextPageToken`';
       yield problem('truncated-input', 'the output is one page of several', { file: input.file }, help);

@@ -56,18 +56,19 @@ async function* jsonManifests(
   // A long list is read item by item; what stands before and behind its items tells of them all.
   const list = isStreamedList(input.sample) ? new ListPieces(known, input.sample.rootText('kind')) : undefined;
   let isInText = false;
-  for await (const records of jsonRecords(input, options)) {
-    for (const record of records) {
+  const recordsIn = function* (found: readonly (ParsedRecord | ParsedPiece)[]): Generator<InventoryRecord> {
+    for (const record of found) {
       const { value, problem: broken, place } = record;
       const wasInText = isInText;
       isInText = isText(record) || (isInText && !isListPart(record, list) && !holdsManifest(value));
       // Logs between the lists of a dump are many words: the first stands for them.
       if (isInText && wasInText) continue;
-      if (broken !== undefined) yield [broken];
-      else if (list !== undefined && isPiece(record)) yield* inBatches(list.piece(record));
-      else yield* inBatches(manifestRecords(value, place, known));
+      if (broken !== undefined) yield broken;
+      else if (list !== undefined && isPiece(record)) yield* list.piece(record);
+      else yield* manifestRecords(value, place, known);
     }
-  }
+  };
+  for await (const found of jsonRecords(input, options)) yield* inBatches(recordsIn(found));
   if (list !== undefined) yield [...list.end()];
 }
 

@@ -1,6 +1,7 @@
 import { JsonCutter, type CutPlan, type JsonPiece } from '../formats/json-cutter.ts';
 import { parseJson } from '../formats/json-value.ts';
 import { placeOf, problem } from '../problems.ts';
+import { inBatches, type RecordBatch } from '../batches.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { InventoryRecord } from '../../values/record.ts';
 import { unreadablePlan } from './detect.ts';
@@ -13,21 +14,25 @@ export async function* resourcesOf(
   input: ByteInput,
   options: ReadOptions,
   disk: PlanDisk | undefined,
-): AsyncGenerator<InventoryRecord> {
+): AsyncGenerator<RecordBatch> {
   const unreadable = unreadablePlan(input.sample);
-  if (unreadable !== undefined) yield problem('unknown-format', unreadable, placeOf(input.file), PLAN_COMMAND);
+  if (unreadable !== undefined) yield [problem('unknown-format', unreadable, placeOf(input.file), PLAN_COMMAND)];
   else {
     const { path } = input;
     const sources = await disk?.sources(path);
     let links: PlanLinks | undefined;
-    for await (const record of documents(input, options)) {
-      let linked = record;
-      if (disk !== undefined && path !== undefined && record.kind === 'entity' && record.unknown !== undefined) {
-        // The configuration stands behind the changes, so the file is read for it once more.
-        links ??= await PlanLinks.of(disk.bytes(path), options);
-        linked = links.linked(record);
+    for await (const records of documents(input, options)) {
+      const batch: InventoryRecord[] = [];
+      for (const record of records) {
+        let linked = record;
+        if (disk !== undefined && path !== undefined && record.kind === 'entity' && record.unknown !== undefined) {
+          // The configuration stands behind the changes, so the file is read for it once more.
+          links ??= await PlanLinks.of(disk.bytes(path), options);
+          linked = links.linked(record);
+        }
+        batch.push(sources === undefined ? linked : await sources.located(linked));
       }
-      yield sources === undefined ? linked : await sources.located(linked);
+      yield batch;
     }
   }
 }
@@ -72,7 +77,7 @@ function planFor(maxDepth: number): CutPlan {
   return { many: true, object: document, array: { object: document } };
 }
 
-async function* documents(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
+async function* documents(input: ByteInput, options: ReadOptions): AsyncGenerator<RecordBatch> {
   const cutter = new JsonCutter(planFor(options.maxDepth), options);
   // The cutter has watched the depth already.
   const parseOptions = { ...options, maxDepth: Number.POSITIVE_INFINITY };
@@ -94,7 +99,7 @@ async function* documents(input: ByteInput, options: ReadOptions): AsyncGenerato
       yield* document.take(piece);
     }
   };
-  for await (const chunk of input.chunks) yield* take(cutter.push(chunk));
-  yield* take(cutter.end());
-  yield* document.end();
+  for await (const chunk of input.chunks) yield* inBatches(take(cutter.push(chunk)));
+  yield* inBatches(take(cutter.end()));
+  yield* inBatches(document.end());
 }

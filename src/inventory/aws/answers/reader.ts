@@ -1,3 +1,4 @@
+import { inBatches } from '../../batches.ts';
 import type { InventoryReader } from '../../reader.ts';
 import { pageOfSeveral } from '../page-of-several.ts';
 import { placeOf } from '../../problems.ts';
@@ -7,7 +8,7 @@ import { isTemplate } from '../../cloudformation/detect.ts';
 import type { InputSample, JsonShape } from '../../formats/sample.ts';
 import { answerRecords, listedItem } from './answer-records.ts';
 import type { AwsCall } from './call.ts';
-import { answerDocuments } from './documents.ts';
+import { answerDocuments, type AnswerDocument } from './documents.ts';
 import { HeldTexts, type ReadAnswer } from './held-texts.ts';
 import { isPageMember, isPageOfSeveral } from './pages.ts';
 import { callOfNothing, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
@@ -66,7 +67,7 @@ export const awsCli: InventoryReader = {
     let isPage = false;
     const pieces = new PiecesOfAnswers();
     const texts = new HeldTexts(options.isJoined === true);
-    for await (const documents of answerDocuments(input, options)) {
+    const recordsIn = function* (documents: readonly AnswerDocument[]): Generator<InventoryRecord> {
       for (const { value, problem: broken, place, member, isPiece, bytes } of documents) {
         const origin = { place, source: SOURCE, maxDepth: options.maxDepth };
         if (broken !== undefined) yield broken;
@@ -87,7 +88,8 @@ export const awsCli: InventoryReader = {
           yield* records;
         }
       }
-    }
+    };
+    for await (const documents of answerDocuments(input, options)) yield* inBatches(recordsIn(documents));
     if (!pieces.isPage) yield* sources([...pieces.calls], told, input.file);
     if (isPage || pieces.isPage) yield pageOfSeveral(input.file);
   },

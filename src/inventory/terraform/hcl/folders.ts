@@ -14,7 +14,7 @@ import { labelled, modulesInJson } from './json-configuration.ts';
 import { JsonTemplates } from './json-templates.ts';
 import { blocksOf, childOf, type HclParser } from './node.ts';
 import { localSource } from './module-problem.ts';
-import { parsed, piecesOf } from './pieces.ts';
+import { filesOf, piecesOf } from './pieces.ts';
 import { isNone } from './made.ts';
 import { isOverride } from './override.ts';
 import { HclScope, type HclFile, type HclValues, type JsonFile, type ModuleCall } from './scope.ts';
@@ -77,8 +77,10 @@ export class HclFolders {
   async #read(path: string, folder: string): Promise<HclFolder> {
     const all = await filesBeside(path, '.', ...ENDINGS);
     const near = (ending: string): readonly NearFile[] => all.filter(({ file }) => file.endsWith(ending));
+    // Of resources, only those are looked at that override others.
+    const hasOverrides = all.some(({ file }) => isOverride(file));
     const hcl = (ending: string): readonly HclFile[] =>
-      parsed(near(ending).flatMap(({ file, text }) => piecesOf(file, text, this.#options, this.#parse)));
+      near(ending).flatMap(({ file, text }) => filesOf(piecesOf(file, text, this.#options, this.#parse), hasOverrides));
     const sources = [...hcl('.tf'), ...hcl('.tofu')];
     const values = [...hcl('.tfvars'), ...this.#json(near('.tfvars.json'))];
     const json = this.#json([...near('.tf.json'), ...near('.tofu.json')]);

@@ -16,31 +16,105 @@ export interface Piece {
 
 /**
  * The file as one piece; where something in it is not HCL, each block that begins at the start of a line, so that the
- * others are read.
+ * others are read. A large file is read in several, each when it is asked for: its tree takes hundreds of times its text.
  */
-export function piecesOf(file: string, text: string, options: ReadOptions, parse: HclParser): readonly Piece[] {
+export function* piecesOf(file: string, text: string, options: ReadOptions, parse: HclParser): Generator<Piece> {
   const piece = (own: string, line: number): Piece => ({
     file,
     text: own,
     root: parse(own, options.maxDepth * NODES_PER_LEVEL),
     line,
   });
-  const whole = piece(text, 1);
-  if (whole.root !== undefined && brokenIn(whole.root) === undefined) return [whole];
-  const parts = text.split(BLOCK_START);
-  if (parts.length === 1) return [whole];
+  const parts = text.length > LARGE ? groupsOf(text.split(BLOCK_START)) : [text];
   let line = 1;
-  return parts.map((part) => {
-    const own = piece(part, line);
-    line += part.split('\n').length - 1;
-    return own;
-  });
+  let tries = MAX_TRIES;
+  for (let at = 0; at < parts.length;) {
+    const { read, own, count } = readable(parts, at, tries > 0, (one) => piece(one, line));
+    if (read !== undefined) yield read;
+    else {
+      tries -= 1;
+      yield* brokenPieces(own, line, piece);
+    }
+    line += linesIn(own);
+    at += count;
+  }
+}
+
+/** A text that is longer is read in several pieces, of about this size. */
+const LARGE = 32 * 1024;
+/**
+ * So many pieces are read together, at most, where one by itself is not HCL: a line in the middle of text may look like a
+ * block. That is tried for a few: a file in which so much is broken is not HCL.
+ */
+const MAX_TOGETHER = 16;
+const MAX_TRIES = 3;
+
+function groupsOf(blocks: readonly string[]): readonly string[] {
+  const groups: string[] = [];
+  let group: string[] = [];
+  let size = 0;
+  for (const block of blocks) {
+    if (size > 0 && size + block.length > LARGE) {
+      groups.push(group.join(''));
+      group = [];
+      size = 0;
+    }
+    group.push(block);
+    size += block.length;
+  }
+  return [...groups, group.join('')];
+}
+
+/** The first parts from a place on that are HCL together; without them, the first alone. */
+function readable(
+  parts: readonly string[],
+  at: number,
+  triesMore: boolean,
+  piece: (text: string) => Piece,
+): { readonly read: Piece | undefined; readonly own: string; readonly count: number } {
+  const most = Math.min(triesMore ? MAX_TOGETHER : 1, parts.length - at);
+  for (let count = 1; count <= most; count = count < most ? Math.min(2 * count, most) : Infinity) {
+    const own = parts.slice(at, at + count).join('');
+    const read = piece(own);
+    if (read.root !== undefined && brokenIn(read.root) === undefined) return { read, own, count };
+  }
+  return { read: undefined, own: parts[at] ?? '', count: 1 };
+}
+
+function* brokenPieces(text: string, start: number, piece: (text: string, line: number) => Piece): Generator<Piece> {
+  let line = start;
+  for (const part of text.split(BLOCK_START)) {
+    yield piece(part, line);
+    line += linesIn(part);
+  }
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 const BLOCK_START =
   /(?<=\n)(?=(?:resource|data|module|variable|output|provider|locals|terraform|moved|import|removed|check)\b[^\n=]*\{)/u;
 
-/** Those of the pieces that can be read. */
-export function parsed(pieces: readonly Piece[]): readonly HclFile[] {
-  return pieces.flatMap(({ file, text, root }) => (root === undefined ? [] : [{ file, text, root }]));
+/**
+ * What can be read of a file, for what its names stand for.
+ *
+ * @param needsResources whether its resources are looked at as well; they are most of it
+ */
+export function filesOf(pieces: Iterable<Piece>, needsResources: boolean): readonly HclFile[] {
+  const files: HclFile[] = [];
+  for (const { file, text, root } of pieces) {
+    if (root !== undefined) files.push({ file, text, root: needsResources ? root : withoutResources(root, text) });
+  }
+  return files;
+}
+
+function withoutResources(root: HclNode, text: string): HclNode {
+  const isKept = ({ type, start }: HclNode): boolean => type !== 'block' || !text.startsWith('resource', start);
+  return {
+    ...root,
+    children: root.children.map((one) =>
+      one.type === 'body' ? { ...one, children: one.children.filter(isKept) } : one,
+    ),
+  };
 }

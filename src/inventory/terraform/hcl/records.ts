@@ -3,6 +3,7 @@ import { hclParser, HCL_PACKAGES } from '../../files/hcl-library.ts';
 import { readWhole } from '../../formats/whole.ts';
 import { invalidUtf8, recordTooLarge, tooDeep } from '../../formats/json-value.ts';
 import { placeOf, problem } from '../../problems.ts';
+import type { RecordBatch } from '../../batches.ts';
 import type { ByteInput, ReadOptions } from '../../reader.ts';
 import type { InventoryRecord, Provenance } from '../../../values/record.ts';
 import { textOf } from '../../formats/bytes.ts';
@@ -15,11 +16,14 @@ import { isJsonConfiguration } from './is-json.ts';
 import { jsonConfiguration } from './json-configuration.ts';
 import { moduleProblem } from './module-problem.ts';
 import { isOverride } from './override.ts';
-import { parsed, piecesOf } from './pieces.ts';
+import { filesOf, piecesOf, type Piece } from './pieces.ts';
 import { HclScope } from './scope.ts';
 
 /** The entities of a configuration's resource blocks. */
-export async function* blocksOfFile(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
+export async function* blocksOfFile(
+  input: ByteInput,
+  options: ReadOptions,
+): AsyncGenerator<InventoryRecord | RecordBatch> {
   if (isJsonConfiguration(input.sample)) {
     const bytes = await readWhole(input, options.maxRecordBytes);
     if (bytes === undefined) yield recordTooLarge(placeOf(input.file), options);
@@ -67,30 +71,32 @@ async function* records(
   input: ByteInput,
   options: ReadOptions,
   parse: HclParser,
-): AsyncGenerator<InventoryRecord> {
-  const pieces = piecesOf(input.file, text, options, parse);
+): AsyncGenerator<InventoryRecord | RecordBatch> {
+  const pieces = (): Iterable<Piece> => piecesOf(input.file, text, options, parse);
   const folder = input.path === undefined ? undefined : await HclFolders.of(options, parse).folderOf(input.path);
-  const scope = folder?.scope ?? new HclScope(parsed(pieces), [], options.parameters);
+  const scope = folder?.scope ?? new HclScope(filesOf(pieces(), false), [], options.parameters);
   if (folder?.isLeftOut() === true) {
     yield notMade(input.file);
     return;
   }
   const overridesOf = ({ type, labels }: HclBlock): readonly ResourceBody[] =>
     (type === 'resource' ? folder?.overrides.get(labels.join('.')) : undefined) ?? [];
-  for (const { root, text: own, line } of pieces) {
+  for (const { root, text: own, line } of pieces()) {
     const lineAt = (node: { readonly line: number }): Provenance => placeOf(input.file, line + node.line - 1);
     if (root === undefined) {
       yield tooDeep(placeOf(input.file, line), options);
       continue;
     }
     const expressions = new HclExpressions(own, scope.lookup);
+    const batch: InventoryRecord[] = [];
     for (const block of blocksOf(childOf(root, 'body'), own)) {
       const overrides = overridesOf(block);
-      if (block.broken !== undefined) yield notHcl(lineAt(block.broken));
+      if (block.broken !== undefined) batch.push(notHcl(lineAt(block.broken)));
       // What it says stands in the record of what it overrides.
       else if (overrides.length === 0 || !isOverride(input.path ?? ''))
-        yield* blockRecords(block, expressions, overrides, lineAt(block), options);
+        for (const record of blockRecords(block, expressions, overrides, lineAt(block), options)) batch.push(record);
     }
+    yield batch;
     const stray = strayIn(root);
     if (stray !== undefined) yield notHcl(lineAt(stray));
   }
