@@ -91,6 +91,8 @@ const builtins: Plugin = {
 
 /** What `gsl evaluate` loads, and what comes before it, so that the shortest runs load little. */
 const MOST = 'src/cli/commands/evaluate.ts';
+/** What goes with it: with modules that it shares with other reports it would be eight files of a few hundred bytes. */
+const WITH_MOST = ['src/reporters/json.ts'];
 const BEFORE_IT = ['first', 'main', 'playground'].map((name) => `src/cli/${name}.ts`);
 /** What every process loads. Cut by who needs which of its modules, it would be ten files of a few hundred bytes. */
 const FIRST = 'src/cli/first.ts';
@@ -120,7 +122,7 @@ const together: Plugin = {
     onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
       const file = relative(process.cwd(), path).replaceAll('\\', '/');
       if (!later.has(file) && !others.has(file)) return undefined;
-      const beside = later.has(file) ? [FIRST, MOST] : [FIRST];
+      const beside = [FIRST, ...(later.has(file) ? [MOST] : []), ...(file === MOST ? WITH_MOST : [])];
       const imports = beside.map((other) => `import ${JSON.stringify(join(process.cwd(), other))};\n`);
       return { contents: `${readFileSync(path, 'utf8')}\n${imports.join('')}`, loader: 'ts' };
     });

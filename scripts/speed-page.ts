@@ -22,6 +22,14 @@ export interface ProcessResults {
   readonly files: Readonly<Record<string, Readonly<Record<string, { seconds: number; megabytes: number }>>>>;
 }
 
+/** Milliseconds of the shortest runs, from call to end. */
+export interface StartResults {
+  readonly version: string;
+  readonly node: string;
+  readonly date: string;
+  readonly runs: Readonly<Record<string, number>>;
+}
+
 interface GrowthResults {
   readonly curves: readonly {
     readonly name: string;
@@ -54,6 +62,7 @@ export function speedTable(): string {
 export function speedPage(): string {
   const evaluation = results<EvaluationResults>('evaluation');
   const processes = results<ProcessResults>('process');
+  const { runs } = results<StartResults>('start');
   const { curves } = results<GrowthResults>('growth');
   const engines = [...new Set(Object.values(evaluation.suites).flatMap((times) => Object.keys(times)))];
   return `# Speed
@@ -88,6 +97,16 @@ ${Object.entries(processes.files)
         `| \`${file}\` | ${name} | ${seconds.toFixed(2)} s | ${megabytes.toFixed(0)} MB |`,
     ),
   )
+  .join('\n')}
+
+## Start
+
+From call to end, the median of thirty processes each, in turn (\`npm run bench -- start\`).
+
+| run | time |
+|---|--:|
+${Object.entries(runs)
+  .map(([name, milliseconds]) => `| ${name} | ${milliseconds.toFixed(0)} ms |`)
   .join('\n')}
 
 ## Growth
