@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import ts from 'typescript';
 
 /*
@@ -5,7 +6,11 @@ import ts from 'typescript';
  * and calls it.
  */
 
-/** @throws Error where the module has what such a function cannot */
+/**
+ * The script, with a hash of it in its last line, by which code is known that was kept of it: the engine compares lengths alone.
+ *
+ * @throws Error where the module has what such a function cannot
+ */
 export function asPart(code: string, file: string): string {
   const tree = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
   const imports: string[] = [];
@@ -43,7 +48,8 @@ export function asPart(code: string, file: string): string {
   }
   body += code.slice(end);
   const made = ascii(`${imports.join('')}${body.trim()}\nreturn{${exported.join()}}`);
-  return `(function(__load,__import,__url,require){"use strict";${made}})`;
+  const script = `(function(__load,__import,__url,require){"use strict";${made}})`;
+  return `${script}\n//${createHash('sha256').update(script).digest('base64url').slice(0, 22)}`;
 }
 
 /** What the bundler leaves in patterns is written by its number: a script is read as Latin-1. */

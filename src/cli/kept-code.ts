@@ -3,7 +3,7 @@ import { createRequire, getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
-/** What the build was made of; undefined where the sources run by themselves. */
+/** Defined in what is built; undefined where the sources run by themselves. */
 declare const GSL_BUILD: string | undefined;
 
 /** What a part of the command exports. */
@@ -19,8 +19,11 @@ type Part = (
 
 interface LoadedPart {
   readonly exports: Exports;
+  /** The file that its code is kept in; undefined where nothing is to be kept. */
+  readonly file: string | undefined;
   readonly script: Script;
-  readonly kept: KeptCode | undefined;
+  /** The kinds of runs that its code was kept in; undefined where there was none. The code is done with once it is loaded. */
+  readonly kinds: readonly string[] | undefined;
 }
 
 /** The engine's code of a part, and the kinds of runs that it was made in; a kind stands there once for each of them. */
@@ -33,6 +36,8 @@ interface KeptCode {
 const RUNS_OF_A_KIND = 2;
 /** So many runs add to what is kept of a part. */
 const MAX_RUNS = 40;
+/** A part ends in a hash of itself. */
+const HASH_LENGTH = 22;
 /** Microseconds of the processor: in a longer run the engine has dropped the code of what it began with. */
 const SHORT_RUN = 2_000_000;
 
@@ -54,16 +59,26 @@ export function loadPart(file: string): Exports {
   if (before !== undefined) return before.exports;
   if (making.has(file)) throw new Error(`${file} is needed while it is made`);
   making.add(file);
+  try {
+    const part = loadedPart(file);
+    loaded.set(file, part);
+    return part.exports;
+  } finally {
+    making.delete(file);
+  }
+}
+
+function loadedPart(file: string): LoadedPart {
   const url = new URL(file, import.meta.url);
   const filename = fileURLToPath(url);
   // The build writes ASCII.
   const text = readFileSync(filename, 'latin1');
-  const kept = keptCode(file);
+  const keptIn = fileFor(file, text.slice(-HASH_LENGTH));
+  const kept = keptIn === undefined ? undefined : keptCode(keptIn);
   const script = new Script(text, { filename, ...(kept === undefined ? {} : { cachedData: kept.code }) });
   const made = script.runInThisContext() as Part;
   const exports = made(loadPart, importLater, url.href, (required ??= createRequire(import.meta.url)));
-  loaded.set(file, { exports, script, kept: script.cachedDataRejected === true ? undefined : kept });
-  return exports;
+  return { exports, file: keptIn, script, kinds: script.cachedDataRejected === true ? undefined : kept?.kinds };
 }
 
 function importLater(name: string): Promise<Exports> {
@@ -74,12 +89,12 @@ function importLater(name: string): Promise<Exports> {
 export function keepCode(args: readonly string[]): void {
   const kind = kindOf(args);
   const isShort = process.cpuUsage().user < SHORT_RUN;
-  for (const [file, { script, kept }] of loaded) {
-    const { kinds = [] } = kept ?? {};
-    const runs = kinds.filter((of) => of === kind).length;
-    if (kept !== undefined && (!isShort || runs >= RUNS_OF_A_KIND || kinds.length >= MAX_RUNS)) continue;
+  for (const { file, script, kinds } of loaded.values()) {
+    if (file === undefined) return;
+    const runs = kinds?.filter((of) => of === kind).length ?? 0;
+    if (kinds !== undefined && (!isShort || runs >= RUNS_OF_A_KIND || kinds.length >= MAX_RUNS)) continue;
     try {
-      write(file, script.createCachedData(), isShort ? [...kinds, kind] : []);
+      write(file, script.createCachedData(), isShort ? [...(kinds ?? []), kind] : []);
     } catch {
       return;
     }
@@ -88,24 +103,20 @@ export function keepCode(args: readonly string[]): void {
 
 /** What tells which functions a command line needs: its words and options, and the kinds of its files. */
 function kindOf(args: readonly string[]): string {
-  const words = args.map((arg) => /^-[^=]*|^[\w-]{1,20}$|\.\w{1,8}$/u.exec(arg)?.[0] ?? '');
-  return [...new Set(words)].sort().join(' ');
+  const words = args.map((arg) => /^-[^=]*|^[a-z-]{1,20}$|\.[a-z]{2,8}$/u.exec(arg)?.[0] ?? '');
+  return ['gsl', ...new Set(words)].sort().join(' ');
 }
 
 /** Beside what Node.js keeps, in a folder of this version of it; undefined where nothing is to be kept. */
-function fileFor(file: string): string | undefined {
+function fileFor(file: string, hash: string): string | undefined {
   const folder = getCompileCacheDir();
-  return folder === undefined || typeof GSL_BUILD !== 'string'
-    ? undefined
-    : `${folder}/${GSL_BUILD}-${file.slice(2, -3)}`;
+  return folder === undefined ? undefined : `${folder}/${file.slice(2, -3)}-${hash}`;
 }
 
 /** The code, the kinds as lines, and in four bytes the length of these: the engine takes code from the beginning of a buffer. */
 function keptCode(file: string): KeptCode | undefined {
-  const path = fileFor(file);
-  if (path === undefined) return undefined;
   try {
-    const bytes = readFileSync(path);
+    const bytes = readFileSync(file);
     const end = bytes.length - 4;
     const start = end - bytes.readUInt32LE(end);
     return { code: bytes.subarray(0, start), kinds: bytes.toString('utf8', start, end).split('\n').filter(Boolean) };
@@ -116,19 +127,20 @@ function keptCode(file: string): KeptCode | undefined {
 
 /** Whole or not at all, also where the machine stops: the engine does not look whether code is what it once wrote. */
 function write(file: string, code: Buffer, kinds: readonly string[]): void {
-  const path = fileFor(file);
-  if (path === undefined) return;
   const words = Buffer.from(kinds.join('\n'));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(words.length);
-  const partial = `${path}.${process.pid}.part`;
+  const partial = `${file}.${process.pid}.part`;
   const to = openSync(partial, 'wx', 0o600);
   try {
-    for (const bytes of [code, words, length]) writeSync(to, bytes);
-    fsyncSync(to);
-    renameSync(partial, path);
+    try {
+      for (const bytes of [code, words, length]) writeSync(to, bytes);
+      fsyncSync(to);
+    } finally {
+      closeSync(to);
+    }
+    renameSync(partial, file);
   } finally {
-    closeSync(to);
     rmSync(partial, { force: true });
   }
 }

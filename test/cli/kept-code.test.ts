@@ -25,11 +25,11 @@ function run(cache: string, ...args: readonly string[]): string {
   return `${status} ${stdout}${stderr}`;
 }
 
-/** The files of parts, which are called by the build and their names; Node.js calls its own by numbers. */
+/** The files of parts, which are called by their names and hashes; Node.js calls its own by numbers. */
 function keptIn(cache: string): readonly string[] {
   const [folderOfNode = ''] = readdirSync(join(cache, 'gsl-engine')).filter((name) => !name.startsWith('rules-'));
   const kept = join(cache, 'gsl-engine', folderOfNode);
-  return readdirSync(kept).flatMap((name) => (/^[\w-]{22}-/u.test(name) ? [join(kept, name)] : []));
+  return readdirSync(kept).flatMap((name) => (/-[\w-]{22}$/u.test(name) ? [join(kept, name)] : []));
 }
 
 const bytesIn = (files: readonly string[]): number => files.reduce((sum, file) => sum + statSync(file).size, 0);
@@ -91,7 +91,8 @@ describe('a part', () => {
     const { l, ...others } = made(code) as Record<string, unknown>;
     expect(others).toEqual({ a: './a.js', b: 'node:fs', c: { loaded: './c.js' }, u: 'file:///x.js', default: '😀' });
     expect(await l).toEqual({ later: './d.js' });
-    expect(asPart(code, 'x.js')).toMatch(/^[\0-\x7f]*$/u);
+    expect(asPart(code, 'x.js')).toMatch(/^[\0-\x7f]*\n\/\/[\w-]{22}$/u);
+    expect(asPart(code.replace('./a', './e'), 'x.js').slice(-22)).not.toBe(asPart(code, 'x.js').slice(-22));
   });
 
   test.each([
