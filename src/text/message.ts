@@ -1,3 +1,4 @@
+import { clipMiddle } from './clip.ts';
 import { defined } from './defined.ts';
 import type { Source, Span } from './source.ts';
 
@@ -108,10 +109,15 @@ export interface DiagnosticParts extends Advice {
   readonly expected?: string | undefined;
 }
 
+/** Rules are untrusted, and messages quote them: more is read by nobody. */
+const MAX_WORDS = 1_000;
+
 /** Makes a {@link Diagnostic}. */
 export function diagnostic(parts: DiagnosticParts): Diagnostic {
-  const { code, severity, message, source, span, expected, help, fix, always } = parts;
+  const { code, severity, source, span, expected, fix, always } = parts;
   const fixes = fix === undefined ? undefined : [fix];
+  const message = clipMiddle(parts.message, MAX_WORDS);
+  const help = parts.help === undefined ? undefined : clipMiddle(parts.help, MAX_WORDS);
   return { code, severity, message, at: { kind: 'text', source, span }, ...defined({ expected, help, fixes, always }) };
 }
 
