@@ -82,8 +82,7 @@ export class Judging {
     if (compiled === undefined) return undefined;
     if (!this.isCounted) {
       const evidence = run.evidence ?? evidenceOf(run);
-      if (evidence?.isOpen === true && !evidence.skims(entity, scope))
-        this.observe(evidence, compiled, entity, record, scope);
+      if (evidence?.isOpen === true) this.observe(evidence, compiled, entity, record, scope);
     }
     const verdict = undecided ?? compiled.judge(entity, scope);
     if (scope.misreads !== undefined && scope.misreads.size > 0) this.takeMisreads(run, scope.misreads, record);
@@ -108,8 +107,7 @@ export class Judging {
       if (entity === undefined) continue;
       waiting.at = place;
       const evidence = run.evidence ?? evidenceOf(run);
-      if (evidence?.isOpen === true && !evidence.skims(entity, scope))
-        this.observe(evidence, compiled, entity, records[place], scope);
+      if (evidence?.isOpen === true) this.observe(evidence, compiled, entity, records[place], scope);
       const verdict = compiled.judge(entity, scope);
       if (scope.misreads !== undefined && scope.misreads.size > 0)
         this.takeMisreads(run, scope.misreads, records[place]);
@@ -130,8 +128,10 @@ export class Judging {
     record: EntityRecord | undefined,
     scope: Scope,
   ): void {
+    if (evidence.skims(entity, scope)) return;
     scope.hasSecrets = this.mayShowSecrets(compiled, record);
-    evidence.observe(entity, scope);
+    const isPart = record !== undefined && isPartialRecord(record);
+    evidence.observe(entity, scope, isPart ? () => this.wholeOf(entity, record).entity : undefined);
     scope.misreads?.clear();
   }
 

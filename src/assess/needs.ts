@@ -1,7 +1,7 @@
 import type { FunctionTable } from '../functions/define.ts';
 import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../plan/plan.ts';
 import { readsOf, type Step } from '../plan/reads.ts';
-import type { AskNeeds, EntityNeeds } from '../values/record-batches.ts';
+import type { AskNeeds, EntityNeeds, TypeNeeds } from '../values/record-batches.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
 
 /** What tells that an entity came before. */
@@ -11,8 +11,8 @@ const NOTHING: Paths = [];
 type Paths = readonly (readonly string[])[];
 
 /**
- * What the rules of an assessment look at of entities, for readers that can leave out the rest. A type is read whole until
- * all that its rules rest on was seen: what is there instead is told by the names of what is there.
+ * What the rules of an assessment look at of entities, for readers that can leave out the rest. A type is read whole
+ * until what its rules rest on was seen, or enough was looked at: what is there instead is told by the names of what is there.
  *
  * @param asksIdentity whether it is still asked what entities are known by
  */
@@ -26,26 +26,43 @@ export function needsOf(
     if (!known.has(type)) known.set(type, pathsOf(runs, functions));
     return known.get(type);
   };
-  const isOpen = (type: string): boolean => runsOfTypes.get(type)?.some(isOpenRun) === true;
-  let open: readonly string[] = [...runsOfTypes.keys()];
-  let identity: Paths | undefined;
+  let open: readonly RuleRun[] = [...runsOfTypes.values()].flat();
+  let before: string | undefined;
   let needs: EntityNeeds = new Map();
   return () => {
-    const stillOpen = open.filter(isOpen);
-    const asked = asksIdentity() ? IDENTITY : NOTHING;
-    if (asked !== identity || stillOpen.length < open.length) {
-      open = stillOpen;
-      identity = asked;
-      const whole = new Set(stillOpen);
-      needs = new Map(
-        [...runsOfTypes].map(([type, runs]) => {
-          const ofType = whole.has(type) ? undefined : pathsFor(type, runs);
-          return [type, ofType === undefined ? undefined : [...ofType, ...asked]];
-        }),
-      );
-    }
+    open = open.filter(isOpenRun);
+    const identity = asksIdentity() ? IDENTITY : NOTHING;
+    const changes = open.reduce((sum, { evidence }) => sum + (evidence?.changes ?? 0), 0);
+    const state = `${identity.length} ${open.length} ${changes}`;
+    if (state === before) return needs;
+    before = state;
+    needs = new Map(
+      [...runsOfTypes].map(([type, runs]) => {
+        const evidence = readsOfEvidence(runs.filter(isOpenRun));
+        const paths = evidence === undefined ? undefined : pathsFor(type, runs);
+        if (evidence === undefined || paths === undefined) return [type, undefined];
+        return [type, { ...evidence, paths: [...paths, ...evidence.paths, ...identity] }];
+      }),
+    );
     return needs;
   };
+}
+
+/** What of entities is read for what is still looked at of them; undefined for all of them. */
+function readsOfEvidence(open: readonly RuleRun[]): TypeNeeds | undefined {
+  const all = open.map(({ evidence }) => evidence?.ask());
+  const paths: Paths[] = [];
+  const asked: ReadonlyMap<string, unknown>[] = [];
+  for (const reads of all) {
+    if (reads === undefined) return undefined;
+    paths.push(reads.paths.map(namesOf));
+    asked.push(...reads.names);
+  }
+  const [first, ...others] = asked;
+  if (first === undefined) return { paths: paths.flat() };
+  // What all of them know is no news to any of them.
+  const names = new Set([...first.keys()].filter((name) => others.every((known) => known.has(name))));
+  return { paths: paths.flat(), names };
 }
 
 /** Whether something of a rule is still to be looked at, as before its first entity. */

@@ -68,8 +68,9 @@ export function evidencePlan(
     const condition = plan[name];
     if (condition !== undefined && !isFail(name, condition)) builder.begin(name, condition, root, [rootOf(plan)]);
   }
-  const { makers, listTexts } = builder;
-  return { makers, root, usesOuter: plan.usesOuter, lists: listTexts };
+  const { makers, listTexts, isNamed } = builder;
+  const { usesOuter } = plan;
+  return { makers, root, usesOuter, asksWhole: usesOuter || isNamed, lists: listTexts };
 }
 
 /** `X should fail`: a property that nothing has, written so on purpose in published rules. */
@@ -86,6 +87,8 @@ function lookingAtNothing(): Looking {
 class Builder {
   readonly makers: (() => Evidence)[] = [];
   readonly listTexts = new Set<string>();
+  /** A path is given as text. */
+  isNamed = false;
   /** What the rule looks into, by where it stands. */
   private readonly shapes = new Map<string, { readonly names: Set<string>; elements: Location | undefined }>();
   private readonly compared = new Set<string>();
@@ -213,6 +216,7 @@ class Builder {
     if (on === undefined || first?.kind !== 'literal' || typeof first.value !== 'string') return;
     const path: PathValue = { kind: 'path', node: first.node, levels: 0, segments: segmentsOf(first.value) };
     const owner = locationOf(on, around, functions);
+    this.isNamed ||= gives === 'value' || gives === 'values';
     if (gives === 'value') this.path(path, looking, owner, this.maker.value(on));
     if (gives !== 'values') return;
     const within = lookingAtNothing();

@@ -10,7 +10,18 @@ import type { LookupEvidence } from './evidence-lookups.ts';
 import type { MixedEvidence } from './evidence-mixed.ts';
 import type { PathEvidence } from './evidence-path.ts';
 import type { ShapeEvidence } from './evidence-shape.ts';
-import { type Skim, skim, SKIMMED_AFTER, skimOf } from './evidence-skim.ts';
+import {
+  isReadEnough,
+  type Left,
+  askFor,
+  type Skim,
+  skim,
+  skimAlike,
+  SKIMMED_AFTER,
+  skimOf,
+  tallyOf,
+  type TypeReads,
+} from './evidence-skim.ts';
 import type { ValueEvidence } from './evidence-values.ts';
 import type { Besides } from './predicates.ts';
 import { begin, type Scope, type ValueClosure } from './scope.ts';
@@ -89,7 +100,7 @@ export interface Looking {
   readonly blocks: { readonly list: ValueClosure; readonly within: Looking }[];
   /** How many were looked at, and how the others are. */
   looked?: number;
-  skimmed?: Skim | undefined;
+  skimmed?: Skim<Watch> | undefined;
 }
 
 export interface Watch {
@@ -101,6 +112,9 @@ export interface Watch {
   readonly look: (self: unknown, scope: Scope, evidence: Evidence) => boolean | undefined;
 }
 
+/** So many entities may be read twice. */
+const ENOUGH_TWICE = 250;
+
 /** The first values that the rules of an assessment ask for, by what they ask. */
 const firstsOf = /*#__PURE__*/ new WeakMap<Scope, Map<string, FirstValues>>();
 
@@ -110,6 +124,8 @@ export interface EvidencePlan {
   readonly makers: readonly (() => Evidence)[];
   readonly root: Looking;
   readonly usesOuter: boolean;
+  /** Something is looked at that the rule's paths alone do not tell. */
+  readonly asksWhole: boolean;
   /** The texts of what the rule looks into by blocks. */
   readonly lists: ReadonlySet<string>;
 }
@@ -126,9 +142,17 @@ export class EvidenceCollector {
   private readonly found: readonly Evidence[];
   private readonly root: Looking;
   private readonly usesOuter: boolean;
+  private asksWhole: boolean;
   /** The places that need no look any more, and how many still do. */
   private readonly done: Set<number>;
   private left: number;
+  /** Grows whenever {@link ask} may be another. */
+  changes = 0;
+  /** Entities that were seen, and those of which a part was read and all was looked at. */
+  private seen = 0;
+  private readTwice = 0;
+  /** What tells that a path came further, or that other names were met. */
+  private tally = -1;
   /** Whether it takes part in what is looked at for all rules, and what looked at entities before these ones until it does. */
   private isJoined = false;
   private before: EvidenceCollector | undefined;
@@ -136,11 +160,12 @@ export class EvidenceCollector {
   onSupported: ((place: number) => void) | undefined;
 
   /** @param before what looked at entities that stand before these: what it was done with is not looked at again */
-  constructor({ makers, root, usesOuter, lists }: EvidencePlan, before?: EvidenceCollector) {
+  constructor({ makers, root, usesOuter, asksWhole, lists }: EvidencePlan, before?: EvidenceCollector) {
     this.found = makers.map((make) => make());
     this.evidence = [...this.found].sort((a, b) => a.part.node.span.start - b.part.node.span.start);
     this.lists = lists;
     this.usesOuter = usesOuter;
+    this.asksWhole = asksWhole;
     this.done = new Set(before?.done);
     this.root = copyOf(root, this.done);
     this.left = countOf(this.root);
@@ -166,18 +191,40 @@ export class EvidenceCollector {
       if (found.kind === 'comparison' && found.part.kind === 'test') found.beside ??= besides.get(found.part.predicate);
   }
 
-  /** Counts an entity of which names alone tell that nothing else is to be looked at; false where it must be observed. */
+  /** Counts an entity of which its names, like others' before, tell that nothing is to be looked at; false where it must be observed. */
   skims(entity: unknown, scope: Scope): boolean {
-    return isSkimmed(entity, this.root, scope);
+    const { skimmed, blocks } = this.root;
+    if (skimmed === undefined || blocks.length > 0 || skimmed.rest.length > 0 || scope.unknown !== undefined)
+      return false;
+    const isSkimmed = skimAlike(entity, skimmed);
+    if (isSkimmed) this.seen += 1;
+    return isSkimmed;
   }
 
-  /** Looks at an entity of the rule's type. */
-  observe(entity: unknown, scope: Scope): void {
+  /**
+   * Looks at an entity of the rule's type.
+   *
+   * @param whole gives all of it, where it is read as far as {@link ask} says
+   */
+  observe(entity: unknown, scope: Scope, whole?: () => unknown): void {
     if (!this.isJoined) this.join(this.root, scope);
     this.isJoined = true;
     this.before = undefined;
     begin(scope);
-    this.lookAt(entity, this.root, scope);
+    this.seen += 1;
+    if (this.lookAt(entity, this.root, scope, whole) !== 'all') return;
+    if (whole !== undefined) this.readTwice += 1;
+    // To read many twice takes longer than to read all of them at once.
+    const isMuch = this.readTwice > ENOUGH_TWICE && this.readTwice * 4 > this.seen && !this.asksWhole;
+    if (isMuch) this.asksWhole = true;
+    const tally = tallyOf(this.root.skimmed);
+    if (isMuch || tally !== this.tally) this.changes += 1;
+    this.tally = tally;
+  }
+
+  /** What of entities of the rule's type is to be read from now on; undefined where that is all of them. */
+  ask(): TypeReads | undefined {
+    return this.isJoined && !this.asksWhole ? askFor(this.root, this.found) : undefined;
   }
 
   /** Takes part in what is looked at for all rules, and looks itself at what none of them looks at yet. */
@@ -204,27 +251,14 @@ export class EvidenceCollector {
     return found !== undefined && isOfFirst(found) ? found.first : undefined;
   }
 
-  private lookAt(self: unknown, looking: Looking, scope: Scope): void {
-    const { watches, blocks, own } = looking;
-    let isFull = false;
-    for (const first of own) {
-      first.look(self, scope);
-      isFull ||= first.isFull;
-    }
-    if (isFull) this.end(looking, own.length - (looking.own = own.filter((first) => !first.isFull)).length);
-    for (let index = watches.length - 1; index >= 0; index -= 1) {
-      const watch = watches[index];
-      const evidence = watch === undefined ? undefined : this.found[watch.place];
-      if (watch === undefined || evidence === undefined) continue;
-      const isSupported = watch.look(self, scope, evidence);
-      if (isSupported === false) continue;
-      if (isSupported === true) evidence.supported = true;
-      // Of values the first of all are looked at: what another met further behind says nothing.
-      if (isSupported === true && evidence.kind !== 'value') this.onSupported?.(this.evidence.indexOf(evidence));
-      watches.splice(index, 1);
-      this.done.add(watch.place);
-      this.end(looking, 1);
-    }
+  private lookAt(given: unknown, looking: Looking, scope: Scope, whole?: () => unknown): Left {
+    const { blocks, skimmed } = looking;
+    const isSkimmed =
+      skimmed !== undefined && scope.unknown === undefined && (whole === undefined || isReadEnough(skimmed));
+    const left = isSkimmed ? skim(given, skimmed) : 'all';
+    const self = left === 'all' && whole !== undefined ? whole() : given;
+    if (left !== 'rest') this.lookAtFirsts(self, looking, scope);
+    this.watch(self, looking, left === 'all' ? looking.watches : (skimmed?.rest ?? []), scope);
     for (let index = blocks.length - 1; index >= 0; index -= 1) {
       const block = blocks[index];
       if (block === undefined) continue;
@@ -239,29 +273,57 @@ export class EvidenceCollector {
       for (let place = 0; place < elements.length && place < MAX_LOOKED_AT && scope.left > 0; place += 1) {
         scope.left -= 1;
         const element: unknown = elements[place];
-        if (element instanceof EvaluationError || isSkimmed(element, block.within, scope)) continue;
-        this.lookAt(element, block.within, scope);
+        if (!(element instanceof EvaluationError)) this.lookAt(element, block.within, scope);
       }
       if (this.usesOuter) scope.outer.pop();
     }
+    if (left !== 'all') return left;
     looking.looked = (looking.looked ?? 0) + 1;
     if (looking.looked % SKIMMED_AFTER === 0) looking.skimmed = skimOf(looking, this.found);
+    return left;
   }
 
-  /** So many things need no look any more, so that what is skimmed is another. */
-  private end(looking: Looking, count: number): void {
-    this.left -= count;
-    looking.skimmed = undefined;
+  private lookAtFirsts(self: unknown, looking: Looking, scope: Scope): void {
+    let isFull = false;
+    for (const first of looking.own) {
+      first.look(self, scope);
+      isFull ||= first.isFull;
+    }
+    if (!isFull) return;
+    const open = looking.own.filter((first) => !first.isFull);
+    this.left -= looking.own.length - open.length;
+    looking.own = open;
+    this.skimAgain(looking);
+  }
+
+  private watch(self: unknown, looking: Looking, watches: readonly Watch[], scope: Scope): void {
+    let hasEnded = false;
+    for (let index = watches.length - 1; index >= 0; index -= 1) {
+      const watch = watches[index];
+      const evidence = watch === undefined ? undefined : this.found[watch.place];
+      if (watch === undefined || evidence === undefined) continue;
+      const isSupported = watch.look(self, scope, evidence);
+      if (isSupported === false) continue;
+      if (isSupported === true) evidence.supported = true;
+      // Of values the first of all are looked at: what another met further behind says nothing.
+      if (isSupported === true && evidence.kind !== 'value') this.onSupported?.(this.evidence.indexOf(evidence));
+      looking.watches.splice(looking.watches.indexOf(watch), 1);
+      this.done.add(watch.place);
+      this.left -= 1;
+      hasEnded = true;
+    }
+    if (hasEnded) this.skimAgain(looking);
+  }
+
+  /** What is skimmed is another where something needs no look any more. */
+  private skimAgain(looking: Looking): void {
+    this.changes += 1;
+    if (looking.skimmed !== undefined) looking.skimmed = skimOf(looking, this.found);
   }
 }
 
 function isOfFirst(found: Evidence): found is MixedEvidence | ShapeEvidence {
   return found.kind === 'mixed' || found.kind === 'shape';
-}
-
-/** What is not known, and which names are there instead, is looked at. */
-function isSkimmed(self: unknown, { skimmed }: Looking, scope: Scope): boolean {
-  return skimmed !== undefined && scope.unknown === undefined && skim(self, skimmed);
 }
 
 /** What is looked at in one assessment grows less as it is found. */

@@ -8,12 +8,22 @@ import type { EntityRecord, InventoryRecord } from './record.ts';
 /** Records, as many together as came together. */
 export type RecordBatch = readonly InventoryRecord[];
 
+/** What of the entities of a type is looked at. */
+export interface TypeNeeds {
+  /**
+   * Paths, with all below their ends. The names of a path are those of objects; where a list or a text stands on its way, all
+   * of that is kept.
+   */
+  readonly paths: readonly (readonly string[])[];
+  /** The other names that an entity may have: one with another name is looked at as a whole. Absent where it may have any. */
+  readonly names?: ReadonlySet<string>;
+}
+
 /**
- * What of entities is looked at: the paths of each type (all below the end of a path too), or undefined for the whole
- * entity. Of types that are not in it nothing is looked at but `type`. The names of a path are those of objects; where a
- * list or a text stands on its way, all of that is kept.
+ * What of entities is looked at, by type; undefined for all of an entity. Of types that are not in it nothing is looked at but
+ * `type`.
  */
-export type EntityNeeds = ReadonlyMap<string, readonly (readonly string[])[] | undefined>;
+export type EntityNeeds = ReadonlyMap<string, TypeNeeds | undefined>;
 
 /** Asked for every chunk: undefined asks for whole entities, the same map as before for the same as before. */
 export type AskNeeds = () => EntityNeeds | undefined;

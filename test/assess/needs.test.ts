@@ -74,6 +74,52 @@ describe('an assessment asks for what its rules look at', () => {
     expect((whole as { results: unknown[] }).results.length).toBeGreaterThan(0);
   });
 
+  /** Entities of which names alone tell, after the first thousand, that a path is not there; and some that change that. */
+  const MANY: Readonly<Record<string, (index: number) => object>> = {
+    'all alike': () => ({ a: 1, b: { c: 1 } }),
+    'one has another name': (index) => ({ a: 1, b: { c: 1 }, ...(index === 2_100 ? { opne: 1 } : {}) }),
+    'one has another name further in': (index) => ({ a: 1, b: { c: 1, ...(index === 2_100 ? { opne: 1 } : {}) } }),
+    'one has it': (index) => ({ a: 1, b: { c: 1 }, ...(index === 2_100 ? { open: 1, Open: 2 } : {}) }),
+    'one has it further in': (index) => ({ a: 1, b: { c: 1, ...(index === 2_100 ? { open: 1, opeN: 2 } : {}) } }),
+    'what is further in comes later': (index) => ({
+      a: 1,
+      ...(index > 2_100 ? { b: { c: 1, [`k${index % 9}`]: 1 } } : {}),
+    }),
+    'some end earlier': (index) => ({
+      a: 1,
+      b: [{ c: 1 }, null, 5, [], [{ c: 1 }], 'x', '{"c":1}'][index % 40] ?? { c: 1 },
+    }),
+    'of many kinds': (index) => ({ [`k${index % 70}`]: 1, b: { [`k${index % 70}`]: 1 } }),
+    'null everywhere': () => ({ a: null, b: { c: null }, open: null }),
+    'lists with another name': (index) => ({ a: 1, l: [{ a: 1 }, index === 2_100 ? { opne: 1 } : { a: 2 }], b: {} }),
+  };
+
+  it.each(Object.entries(MANY))('of many entities: %s', async (_, make) => {
+    const conditions = [
+      'have open',
+      'not have open = 1',
+      'not have b.open = 1 or open = 2',
+      'not have b.open = 1 and a = 1',
+      'not have b.c before(-1)',
+      "not have name = 'x' and open = 1",
+      'not have l contain [ open = 1 ]',
+      'not have l contain [ open = 1 ] and open = 1',
+      "not have b getValue('open') = 1",
+      "not have b.c = 'x' and b.open.x.y = 1",
+      'not have l contain [ a = 3 and ~.open = 1 ]',
+    ];
+    const rules = conditions.map((condition, index) => ({
+      id: `R${index}`,
+      severity: 'High' as const,
+      logic: `T should ${condition}`,
+    }));
+    const entities = Array.from({ length: 3_000 }, (_each, index) => ({ type: 'T', id: `t${index}`, ...make(index) }));
+    for (const some of [...rules.map((rule) => [rule]), rules.slice(0, 3), rules]) {
+      const [asked, whole] = await both(some, entities);
+      expect(asked, some.map(({ logic }) => logic).join('\n')).toEqual(whole);
+    }
+  });
+
   it('says the same of any rule', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(arbitraryRule(TAME), { minLength: 1, maxLength: 3 }), async (trees) => {
@@ -105,8 +151,8 @@ describe('an assessment asks for what its rules look at', () => {
     const records = {
       async *batches(needs?: AskNeeds): AsyncGenerator<readonly InventoryRecord[]> {
         for (let from = 0; from < 25_000; from += 5_000) {
-          const paths = needs?.()?.get('IamUser');
-          asked.push(paths?.map((path) => path.join('.')));
+          const needed = needs?.()?.get('IamUser');
+          asked.push(needed?.paths.map((path) => path.join('.')));
           yield await Promise.resolve(part(from));
         }
       },

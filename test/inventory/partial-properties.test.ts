@@ -21,8 +21,8 @@ function kept(value: unknown, paths: readonly (readonly string[])[]): unknown {
 }
 
 const PATHS = [['a'], ['b', 'c'], ['b', 'é'], ['k', 'k', 'k'], ['']] as const;
-const NEEDS: EntityNeeds = new Map([['X', PATHS]]);
-const TREE = keepTree(NEEDS) ?? [];
+const NEEDS: EntityNeeds = new Map([['X', { paths: PATHS }]]);
+const TREE = keepTree(NEEDS)?.tree ?? [];
 const WITH_TYPE = [['type'], ...PATHS];
 
 const name = fc.constantFrom('a', 'b', 'c', 'é', 'k', '', 'type', 'other', '__proto__', 'constructor', 'a"b', 'x\\');
@@ -186,8 +186,8 @@ describe('reading a part', () => {
   });
 
   it('reads whole what cannot be told by names', () => {
-    expect(keepTree(new Map([['X', [[]]]]))).toBeUndefined();
-    expect(keepTree(new Map([['X', [['a', '__proto__']]]]))).toBeUndefined();
+    expect(keepTree(new Map([['X', { paths: [[]] }]]))).toBeUndefined();
+    expect(keepTree(new Map([['X', { paths: [['a', '__proto__']] }]]))).toBeUndefined();
   });
 });
 
@@ -269,7 +269,7 @@ describe('inputs that are read in part', () => {
 
   it.each(inputs)('%s: the same records, whatever the chunks', async (_, format, text) => {
     const needs: EntityNeeds = new Map([
-      ['X', PATHS],
+      ['X', { paths: PATHS }],
       ['W', undefined],
     ]);
     const bytes = new TextEncoder().encode(text);
@@ -287,5 +287,40 @@ describe('inputs that are read in part', () => {
     const bytes = Buffer.from(all.map((text) => text.replaceAll('é', '\u00ff')).join('\n'), 'latin1');
     const expected = await oneByOne(bytes, { format: 'ndjson' });
     expect((await inBatches(bytes, 1000, NEEDS, { format: 'ndjson' })).records).toEqual(expected);
+  });
+
+  it('reads whole what has a name that its type is not known to have', async () => {
+    const names = new Set(['id', 'b']);
+    const needs: EntityNeeds = new Map([
+      ['X', { paths: [['a']], names }],
+      ['Y', { paths: [['c']], names: new Set(['id']) }],
+      ['Z', { paths: [] }],
+    ]);
+    const text = [
+      '{"type":"X","a":1,"id":2,"b":{"new":1}}',
+      '{"type":"X","a":1,"id":2,"new":3}',
+      '{"new":3,"type":"X"}',
+      // What another type asks for is kept, and told by whoever looks.
+      '{"c":1,"type":"X","id":1}',
+      '{"id":1,"type":"Y","c":2}',
+      '{"id":1,"b":2,"type":"Y"}',
+      '{"type":"Z","new":1}',
+      '{"type":"U","new":1}',
+      '',
+    ].join('\n');
+    const read = readInventory(['-'], { format: 'ndjson', stdin: stream(new TextEncoder().encode(text), 1000) });
+    if (!isBatched(read)) throw new TypeError('no batches');
+    const isPartial: boolean[] = [];
+    for await (const batch of read.batches(() => needs))
+      for (const one of batch) if (isEntityRecord(one)) isPartial.push(isPartialRecord(one));
+    expect(isPartial).toEqual([true, false, false, true, true, false, true, true]);
+  });
+
+  it('reads whole the types for which there is no bit', () => {
+    const types = Array.from({ length: 40 }, (_, index) => `T${index}`);
+    const kept = keepTree(new Map(types.map((type) => [type, { paths: [], names: new Set(['a']) }])));
+    const bits = types.map((type) => kept?.bits.get(type));
+    expect(new Set(bits.slice(0, 31)).size).toBe(31);
+    expect(bits.slice(31)).toEqual(Array.from({ length: 9 }, () => 0));
   });
 });

@@ -144,5 +144,7 @@ async function* readRows(
 /** The properties of users that are looked at; undefined where all are. */
 function namesNeeded(needs: EntityNeeds): readonly string[] | undefined {
   if (!needs.has('IamUser')) return [];
-  return needs.get('IamUser')?.flatMap(([name]) => name ?? []);
+  const ofUsers = needs.get('IamUser');
+  // Which names there are is not known before a row is read.
+  return ofUsers?.names === undefined ? ofUsers?.paths.flatMap(([name]) => name ?? []) : undefined;
 }

@@ -3,7 +3,7 @@ import { parseExactJson } from '../../values/exact-json.ts';
 import { JsonScan } from './json-scan.ts';
 import type { ValueReader } from './json-cutter.ts';
 import { UNSURE, WINDOW_BYTES } from './json-skip.ts';
-import { keepTree, type KeepTree } from './keep-tree.ts';
+import { keepTree, type KeptOfEntities } from './keep-tree.ts';
 import { placeOf } from '../problems.ts';
 import type { ReadOptions } from '../reader.ts';
 import type { Entity } from '../../values/entity.ts';
@@ -20,7 +20,7 @@ export class EntityScan {
   readonly #scan: JsonScan;
   readonly #options: ReadOptions;
   #needs: EntityNeeds | undefined;
-  #tree: KeepTree | undefined;
+  #kept: KeptOfEntities | undefined;
   #chunk: Uint8Array = NO_BYTES;
   #start = 0;
   /** Where the last entity ends in the chunk. */
@@ -41,9 +41,9 @@ export class EntityScan {
     const needs = this.#options.needs?.();
     if (needs !== this.#needs) {
       this.#needs = needs;
-      this.#tree = needs === undefined ? undefined : keepTree(needs);
+      this.#kept = needs === undefined ? undefined : keepTree(needs);
     }
-    return this.#tree !== undefined;
+    return this.#kept !== undefined;
   }
 
   /** Opens a window on a chunk. */
@@ -55,15 +55,19 @@ export class EntityScan {
 
   /** The entity that starts at a place of the chunk; undefined where it is to be read whole. */
   take(start: number, file: string, line: number, index?: number): PartialRecord | undefined {
-    if (this.#tree === undefined) return undefined;
+    const kept = this.#kept;
+    if (kept === undefined) return undefined;
     const scan = this.#scan;
-    const end = scan.read(start - this.#start, this.#tree);
+    const end = scan.read(start - this.#start, kept.tree);
     if (end === UNSURE) return undefined;
     const { value } = scan;
     // What is inherited is no text.
     const { type } = value;
     if (typeof type !== 'string' || type === '') return undefined;
     if (this.#needs?.get(type) === undefined && this.#needs?.has(type) === true) return undefined;
+    const bit = kept.bits.get(type);
+    // A name that nobody knows is to be told.
+    if (bit !== undefined && (scan.passed & bit) === 0) return undefined;
     this.end = end + this.#start;
     if (this.end - start > this.#options.maxRecordBytes) return undefined;
     return new PartialEntity(value as Entity, this.#chunk, start, this.end, file, line, index);

@@ -25,11 +25,13 @@ const MAX_EXACT = 15;
  * @example
  * const scan = new JsonScan(200);
  * scan.open(new TextEncoder().encode('{"a":[1],"type":"X"} '), 0, 21);
- * scan.read(0, keepTree(new Map())!); // 20, and scan.value is { type: 'X' }
+ * scan.read(0, keepTree(new Map())!.tree); // 20, and scan.value is { type: 'X' }
  */
 export class JsonScan extends JsonSkip {
   /** What was kept of the last object. */
   value: Readonly<Record<string, unknown>> = {};
+  /** The types, as bits, whose entities may have all names that the last object has and that were passed over. */
+  passed = 0;
   /** The last member. */
   #member: unknown;
   /** The last text of a member that repeats, as it is written and as a value. */
@@ -39,6 +41,7 @@ export class JsonScan extends JsonSkip {
   /** Reads the object that starts at a place of the window, and gives where it ends. */
   read(start: number, tree: KeepTree): number {
     this.lines = 0;
+    this.passed = -1;
     return this.bytes[start] === OPEN_OBJECT ? this.#keepObject(start + 1, tree, 1) : UNSURE;
   }
 
@@ -61,8 +64,10 @@ export class JsonScan extends JsonSkip {
       const member = this.#memberNamed(tree[at - from], from);
       at = this.colon(at + 1);
       if (at === UNSURE) return UNSURE;
-      if (member === undefined) at = this.skip(at, depth);
-      else {
+      if (member === undefined || member.passed !== undefined) {
+        if (depth === 1) this.passed &= member?.passed ?? 0;
+        at = this.skip(at, depth);
+      } else {
         at = member.repeats ? this.#keepAgain(at, member, depth) : this.#keep(at, member.tree, depth);
         value[member.name] = this.#member;
       }
