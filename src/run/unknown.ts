@@ -23,6 +23,7 @@ export class UnknownValues implements UnknownIndex {
   /** Lists and objects with something unknown below them. */
   private readonly inside = new WeakMap<object, EvaluationError>();
   private readonly links = new WeakMap<object, Readonly<Record<string, string>>>();
+  private readonly plain = new Map<string, { readonly reason: string; readonly steps: readonly Step[] }>();
   private readonly base: UnknownValues | undefined;
 
   /** @param base what is not known besides; nothing is added to it */
@@ -40,30 +41,42 @@ export class UnknownValues implements UnknownIndex {
     { links, partly, documents, present }: Pick<EntityRecord, 'links' | 'partly' | 'documents' | 'present'> = {},
   ): void {
     if (links !== undefined) this.links.set(entity, links);
-    const ofDocuments = new Set(documents);
-    const there = new Set(present);
+    const ofDocuments = documents === undefined ? undefined : new Set(documents);
+    const there = present === undefined ? undefined : new Set(present);
     for (const [path, reason] of Object.entries(unknown)) {
-      const isDocument = ofDocuments.has(path);
-      const segments = segmentsOf(path);
+      const isDocument = ofDocuments?.has(path) === true;
       const pieces = partly !== undefined && Object.hasOwn(partly, path) ? partly[path] : undefined;
-      const isPresent = there.has(path);
-      this.note(entity, { path: segments, reason, pieces, isDocument, isPresent });
+      const isPresent = there?.has(path) === true;
+      const isPlain = !isDocument && !isPresent && pieces === undefined;
+      const steps = isPlain ? this.plainSteps(path, reason) : stepsOf(path, { reason, pieces, isDocument, isPresent });
       let value: unknown = entity;
-      segments.forEach((segment, index) => {
-        const rest = segments.slice(index + 1);
-        if (typeof segment === 'number' && Array.isArray(value) && rest.length === 0)
+      for (const { segment, note, error } of steps) {
+        if (typeof segment === 'number' && Array.isArray(value) && note.path.length === 1)
           this.mark(
             value as readonly unknown[],
             segment,
-            unknownAt(path, { reason, pieces, isPresent }, isDocument ? propertyOf(value, segment) : undefined),
+            isPlain
+              ? error
+              : unknownAt(path, { reason, pieces, isPresent }, isDocument ? propertyOf(value, segment) : undefined),
           );
-        if (typeof value === 'object' && value !== null) this.inside.set(value, unknownAt(path, { reason }));
-        value = propertyOf(value, segment);
         // Blocks look at elements by themselves, also at an object as at a list of one, so their part of the path is noted.
-        if (typeof value === 'object' && value !== null && rest.length > 0)
-          this.note(value, { path: rest, reason, pieces, isDocument, isPresent });
-      });
+        if (typeof value === 'object' && value !== null) {
+          this.inside.set(value, error);
+          this.note(value, note);
+        }
+        value = propertyOf(value, segment);
+      }
     }
+  }
+
+  /** The steps of a path of which nothing more is told: all entities of a type have the same. */
+  private plainSteps(path: string, reason: string): readonly Step[] {
+    const known = this.plain.get(path);
+    if (known?.reason === reason) return known.steps;
+    const steps = stepsOf(path, { reason, pieces: undefined, isDocument: false, isPresent: false });
+    if (this.plain.size >= MAX_PLAIN) this.plain.clear();
+    this.plain.set(path, { reason, steps });
+    return steps;
   }
 
   /** Whether something of an entity is not known. */
@@ -169,6 +182,26 @@ export class UnknownValues implements UnknownIndex {
     if (notes === undefined) this.known.set(element, [note]);
     else notes.push(note);
   }
+}
+
+/** So many paths are kept in steps. */
+const MAX_PLAIN = 1024;
+
+/** A step of a path: the note of what is not known from there on, and the error of what holds it. */
+interface Step {
+  readonly segment: string | number;
+  readonly note: Note;
+  readonly error: EvaluationError;
+}
+
+function stepsOf(path: string, about: Omit<Note, 'path'>): readonly Step[] {
+  const segments = segmentsOf(path);
+  const error = unknownAt(path, { reason: about.reason });
+  return segments.map((segment, index) => ({
+    segment,
+    note: { path: index === 0 ? segments : segments.slice(index), ...about },
+    error,
+  }));
 }
 
 /** Nothing is known of the text but that it is there. */

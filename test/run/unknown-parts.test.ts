@@ -173,3 +173,16 @@ test('what is known of an object is worked out once for a judgement', () => {
   expect([unknown.knownParts(none, work), unknown.knownParts(none, work)]).toEqual([undefined, undefined]);
   expect([unknown.knownParts({}, work), unknown.knownParts([inner], work)]).toEqual([undefined, undefined]);
 });
+
+test('what is not known of all entities of a type is made once', () => {
+  const unknown = new UnknownValues();
+  const [first, second, other] = [{ a: { b: [1] } }, { a: { b: [2] } }, { a: { b: [3] } }];
+  unknown.add(first, { 'a.b.c': 'not read', 'a.b.0': 'later' });
+  unknown.add(second, { 'a.b.c': 'not read', 'a.b.0': 'later' });
+  unknown.add(other, { 'a.b.c': 'read elsewhere', 'a.b.0': 'later' });
+  expect(unknown.insideOf(second.a)).toBe(unknown.insideOf(first.a));
+  expect(unknown.firstIn(unknown.withErrors(second.a.b))).toBe(unknown.firstIn(unknown.withErrors(first.a.b)));
+  // Each reason is told where it was given.
+  expect(unknown.errorAt(first, ['a', 'b', 'c'], undefined)?.help).toContain('not read');
+  expect(unknown.errorAt(other, ['a', 'b', 'c'], undefined)?.help).toContain('read elsewhere');
+});
