@@ -35,18 +35,27 @@ export function parseExactJson(text: string): unknown {
 }
 
 /**
- * Whether so many digits follow each other. One of so many characters is looked at where it is no digit, which a pattern does
- * not do.
+ * Whether so many digits follow each other where a whole number may begin: not behind a quote or a letter, as the ids that are
+ * text in most inventories. One of so many characters is looked at where it is no digit, which a pattern does not do.
  */
 function hasLongNumber(text: string): boolean {
-  // No run of digits that is long enough starts before `from`.
+  // No run of digits that is long enough, and may be a number, starts before `from`.
   for (let from = 0, at = LONG_NUMBER - 1; at < text.length; at = from + LONG_NUMBER - 1) {
     while (at >= from && isDigit(text.charCodeAt(at))) at -= 1;
-    if (at < from) return true;
+    if (at < from) {
+      const before = text.charAt(from - 1) === '-' ? from - 2 : from - 1;
+      // At the start no sign stands before it, and the empty text is in all.
+      if (BEFORE_NUMBER.includes(text.charAt(before))) return true;
+      while (isDigit(text.charCodeAt(from))) from += 1;
+      at = from;
+    }
     from = at + 1;
   }
   return false;
 }
+
+/** What stands before a number that is no part of a fraction. */
+const BEFORE_NUMBER = ':,[ \n\r\t';
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compileRule } from '../../src/index.ts';
 import { byMarks, parseExactJson } from '../../src/values/exact-json.ts';
 import { collectBytes } from '../inventory/support.ts';
@@ -19,6 +19,12 @@ const CASES: readonly (readonly [string, unknown])[] = [
   ['"a\\"12345678901234567,\\\\"', 'a"12345678901234567,\\'],
   [`${'9'.repeat(5000)}`, Infinity],
   ['[123456789012345]', [123456789012345]],
+  ['["1234567890123456789", 1234567890123456789]', ['1234567890123456789', 1234567890123456789n]],
+  [
+    '["x12345678901234567", "1234567890123456x",\t-1234567890123456789]',
+    ['x12345678901234567', '1234567890123456x', -1234567890123456789n],
+  ],
+  ['{"1234567890123456":1,"a":[\n1234567890123456789]}', { '1234567890123456': 1, a: [1234567890123456789n] }],
   ['[1,1234567890123456789]', [1, 1234567890123456789n]],
   ['[111111111111111,1,1234567890123456789]', [111111111111111, 1, 1234567890123456789n]],
   ['{"12345678901234567":12345678901234567}', { '12345678901234567': 12345678901234567n }],
@@ -79,4 +85,13 @@ it('tells ids apart that differ in their last digit only', async () => {
   const { entities } = await collectBytes('[{"type":"X","n":9007199254740993},{"type":"X","n":9007199254740992}]');
   const rule = compileRule('X should have n = 9007199254740993');
   expect(entities.map((entity) => rule.evaluate(entity).status)).toEqual(['passed', 'failed']);
+});
+
+it('takes ids that are text for no numbers, of which each would be looked at', () => {
+  const parse = vi.spyOn(JSON, 'parse');
+  const text =
+    '{"id":"1234567890123456789","names":["n-12345678901234567","12345678901234567x", "a/1234567890123456/b"]}';
+  parseExactJson(text);
+  expect(parse.mock.calls).toEqual([[text]]);
+  parse.mockRestore();
 });
