@@ -14,5 +14,10 @@ function systemFolder(): string {
   const { XDG_CACHE_HOME: chosen = '', LOCALAPPDATA: local = '' } = process.env;
   if (isAbsolute(chosen)) return chosen;
   if (process.platform === 'win32') return local;
-  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+  try {
+    return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+  } catch {
+    // A user that the system has no entry of, where HOME is not set, as in some containers.
+    return '';
+  }
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { cacheFolder } from './cache-folder.ts';
 
@@ -7,5 +8,16 @@ import { cacheFolder } from './cache-folder.ts';
  */
 export function keepCompiled(): void {
   const folder = cacheFolder();
-  if (folder !== undefined) enableCompileCache(folder);
+  if (folder !== undefined && isOwn(folder)) enableCompileCache(folder);
+}
+
+/** Code in a folder of another user, as with `sudo` that keeps HOME, or in one that all may write, could be anybody's. */
+function isOwn(folder: string): boolean {
+  try {
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (found === undefined || process.getuid === undefined) return true;
+    return found.uid === process.getuid() && (found.mode & 2) === 0;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,4 +47,16 @@ test.each([['--version'], ['mcp', 'nowhere'], ['lsp', '--wrong']])('nothing is k
   mkdirSync(unused, { recursive: true });
   run({ XDG_CACHE_HOME: unused }, ...args);
   expect(readdirSync(unused)).toEqual([]);
+});
+
+// What anybody may write is the same to it as what another user has.
+test.skipIf(process.platform === 'win32')('no code is kept, or taken, where others may write', () => {
+  const shared = mkdtempSync(join(folder, 'shared-'));
+  mkdirSync(join(shared, 'gsl-engine'));
+  chmodSync(join(shared, 'gsl-engine'), 0o777);
+  expect(run({ XDG_CACHE_HOME: shared }, ...PARSE)).toMatch(/^0 \{/u);
+  expect(readdirSync(join(shared, 'gsl-engine'))).toEqual([]);
+  chmodSync(join(shared, 'gsl-engine'), 0o755);
+  run({ XDG_CACHE_HOME: shared }, ...PARSE);
+  expect(readdirSync(join(shared, 'gsl-engine'))).toHaveLength(1);
 });
