@@ -225,9 +225,9 @@ const shared: Options = {
   },
 };
 
-/** Where a thread starts, which is a module: it has what the part of its name exports. */
+/** Where a thread starts, which is a module: of what the part of its name exports a pool of threads calls `work`. */
 const threadStart = (name: string): string =>
-  `import{loadPart as t}from"./load.js";const e=t("./${name}-part.js");export default e.default;\n`;
+  `import{loadPart as t}from"./load.js";const e=t("./${name}-part.js");export const work=e.work;\n`;
 
 /*
  * The command by itself, in few files: a process that lives for a tenth of a second must not open six hundred. What only
