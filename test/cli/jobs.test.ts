@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,5 +196,43 @@ describe('gsl evaluate --jobs', () => {
     const judged = startJobs(ready, { setting: SETTING, environment: environment(), reading: {}, onProblem });
     for await (const finding of judged.findings({}, () => undefined)) expect(finding).toBeUndefined();
     expect(problems).toEqual([expect.stringMatching(/cannot be read/u)]);
+  });
+});
+
+describe('the threads of the built command', () => {
+  const built = (input: string, jobs: string): string => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        'dist/cli/bin.js',
+        'evaluate',
+        input,
+        '--rule',
+        'IamUser should have mfaActive = true',
+        '-f',
+        'csv',
+        '--jobs',
+        jobs,
+      ],
+      { encoding: 'utf8', env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') } },
+    );
+    return `${status} ${stdout}${stderr}`;
+  };
+
+  it('give the report of one', () => {
+    const input = join(folder, 'built.ndjson');
+    writeFileSync(
+      input,
+      Array.from({ length: 2_000 }, (_, index) => JSON.stringify(user(`u${index}`, false, false))).join('\n'),
+    );
+    const alone = built(input, '1');
+    expect(alone.match(/^failed,/gmu)).toHaveLength(2_000);
+    expect(built(input, '2')).toBe(alone);
+  });
+
+  it('read Parquet', () => {
+    const said = built('examples/inventory/parquet', '1');
+    expect(said).toMatch(/^[01] /u);
+    expect(said).toContain('IamUser');
   });
 });

@@ -58,7 +58,14 @@ describe('the code of the command', () => {
     ['three bytes', () => Buffer.from('abc')],
     ['its beginning', (bytes) => bytes.subarray(0, bytes.length >> 1)],
     ['other code', (bytes) => Buffer.concat([Buffer.alloc(64), bytes.subarray(64)])],
-    ['a length that is none', (bytes) => Buffer.concat([bytes.subarray(0, -4), Buffer.alloc(4, 0xff)])],
+    [
+      'a length that is none',
+      (bytes) => Buffer.concat([bytes.subarray(0, -8), Buffer.alloc(4, 0xff), bytes.subarray(-4)]),
+    ],
+    [
+      'a block of a disk that was never written',
+      (bytes) => Buffer.from(bytes).fill(0, bytes.length >> 2, bytes.length >> 1),
+    ],
   ])('is compiled where the file holds %s', (_, damage) => {
     const cache = mkdtempSync(join(folder, 'damaged-'));
     const said = run(cache, 'parse', RULE);

@@ -62,6 +62,16 @@ describe('a large file of Terraform', () => {
     expect(entities).toHaveLength(2_001);
   });
 
+  it('takes no line of a text for a block, however long the text is', async () => {
+    const text = `resource "aws_iam_policy" "long" {\n  policy = <<EOF\n${bucket('no').repeat(14_000)}EOF\n}\n`;
+    expect(text.length).toBeGreaterThan(20 * 32 * 1024);
+    const { entities, problems } = await collectBytes(`${bucket('first')}${text}${bucket('last')}`, {
+      format: 'terraform-configuration',
+    });
+    expect(problems).toEqual([]);
+    expect(entities.map(({ id }) => id)).toEqual(['aws_s3_bucket.first', 'aws_iam_policy.long', 'aws_s3_bucket.last']);
+  });
+
   it('tells what is broken in it, and reads the rest, at a cost that many broken pieces do not raise', async () => {
     const broken = 'resource "aws_s3_bucket" "broken" {\n  bucket = = 5\n}\n';
     const text = Array.from({ length: 20 }, (_, index) => `${many(800, `b${index}_`)}${broken}`).join('');

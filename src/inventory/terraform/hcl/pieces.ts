@@ -29,7 +29,10 @@ export function* piecesOf(file: string, text: string, options: ReadOptions, pars
   let line = 1;
   let tries = MAX_TRIES;
   for (let at = 0; at < parts.length;) {
-    const { read, own, count } = readable(parts, at, tries > 0, (one) => piece(one, line));
+    const rest = parts.length - at;
+    // Once all the rest is tried: a text of many pieces may be full of what looks like blocks.
+    const most = tries === MAX_TRIES ? rest : Math.min(rest, tries > 0 ? MAX_TOGETHER : 1);
+    const { read, own, count } = readable(parts, at, most, (one) => piece(one, line));
     if (read !== undefined) yield read;
     else {
       tries -= 1;
@@ -65,14 +68,13 @@ function groupsOf(blocks: readonly string[]): readonly string[] {
   return [...groups, group.join('')];
 }
 
-/** The first parts from a place on that are HCL together; without them, the first alone. */
+/** The first parts from a place on that are HCL together, so many at most; without them, the first alone. */
 function readable(
   parts: readonly string[],
   at: number,
-  triesMore: boolean,
+  most: number,
   piece: (text: string) => Piece,
 ): { readonly read: Piece | undefined; readonly own: string; readonly count: number } {
-  const most = Math.min(triesMore ? MAX_TOGETHER : 1, parts.length - at);
   for (let count = 1; count <= most; count = count < most ? Math.min(2 * count, most) : Infinity) {
     const own = parts.slice(at, at + count).join('');
     const read = piece(own);
