@@ -6,6 +6,9 @@ export type Argument = () => unknown;
 
 export type TemplateFunction = (args: readonly Argument[]) => unknown;
 
+/** Longer text is not made: each of some functions may double it, or more. */
+export const MAX_TEXT = 1024 * 1024;
+
 export function ofNone(value: unknown): TemplateFunction {
   return (args) => (args.length === 0 ? value : UNKNOWN);
 }

@@ -3,6 +3,7 @@ import {
   isAscii,
   isUntold,
   isWhole,
+  MAX_TEXT,
   ofKnown,
   ofOne,
   ofTwo,
@@ -70,8 +71,9 @@ function distinct(items: readonly unknown[]): readonly unknown[] {
 function merged(below: unknown, above: unknown): unknown {
   if (!isWholeObject(below) || !isWholeObject(above)) return below === UNKNOWN || above === UNKNOWN ? UNKNOWN : above;
   const all = new Map(Object.entries(below));
+  const names = new Map(Object.keys(below).map((name) => [name.toLowerCase(), name]));
   for (const [name, value] of Object.entries(above)) {
-    const key = keyOf(below, name);
+    const key = all.has(name) ? name : names.get(name.toLowerCase());
     // Which of two names counts that differ in case is not documented, nor what null does to a value.
     if (key !== undefined && (key !== name || value === null)) return UNKNOWN;
     const both = key === undefined ? value : merged(all.get(name), value);
@@ -86,7 +88,8 @@ function intersection(values: readonly unknown[]): unknown {
   const [first, ...others] = values;
   if (!isTold(first) || others.length === 0 || !others.every(isTold)) return UNKNOWN;
   if (![first, ...others].flat(1).every(isScalar)) return UNKNOWN;
-  return distinct(first).filter((item) => others.every((list) => list.includes(item)));
+  const sets = others.map((list) => new Set(list));
+  return distinct(first).filter((item) => sets.every((set) => set.has(item)));
 }
 
 /** A part of a list, or of a text of ASCII. */
@@ -111,17 +114,19 @@ function range(start: unknown, count: unknown): unknown {
 
 const MAX_RANGE = 10_000;
 
-function extreme(of: (...numbers: number[]) => number): TemplateFunction {
+function extreme(of: (one: number, other: number) => number): TemplateFunction {
   return ofKnown((values) => {
     const numbers: readonly unknown[] = values.length === 1 && Array.isArray(values[0]) ? values[0] : values;
-    return numbers.length > 0 && numbers.every(isWhole) ? of(...numbers) : UNKNOWN;
+    // Not all at once: a call takes no more than so many arguments.
+    return numbers.length > 0 && numbers.every(isWhole) ? numbers.reduce((one, other) => of(one, other)) : UNKNOWN;
   });
 }
 
 function joinedBy(list: unknown, by: unknown): unknown {
   if (!isTold(list) || typeof by !== 'string') return UNKNOWN;
   const texts = list.map(textOf);
-  return texts.includes(undefined) ? UNKNOWN : texts.join(by);
+  const length = texts.reduce((sum, text) => sum + (text?.length ?? 0) + by.length, 0);
+  return texts.includes(undefined) || length > MAX_TEXT ? UNKNOWN : texts.join(by);
 }
 
 /** Names in their order, where no way of ordering them gives another. */

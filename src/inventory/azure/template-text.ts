@@ -24,15 +24,22 @@ export function piecesOf(expression: Expression, valueOf: (part: Expression) => 
 function textIn(expression: Expression, valueOf: (part: Expression) => unknown): Pieces | undefined {
   if (expression.kind !== 'call') return undefined;
   const { name, args } = expression;
-  const part = (arg: Expression): Pieces => {
+  const known = (arg: Expression): Pieces | undefined => {
     const value = valueOf(arg);
     const text = isUntold(value) ? undefined : textOf(value);
-    return text === undefined ? (textIn(arg, valueOf) ?? GAP) : [text];
+    return text === undefined ? undefined : [text];
   };
+  const part = (arg: Expression): Pieces => known(arg) ?? textIn(arg, valueOf) ?? GAP;
   if (name === 'concat') {
-    // Of lists it makes a list: what is written in it tells.
-    const isText = args.some((arg) => typeof valueOf(arg) === 'string' || textIn(arg, valueOf) !== undefined);
-    return isText ? together(args.map(part)) : undefined;
+    // Of lists it makes a list: what is written in it tells. Each argument is looked through once: it may hold others.
+    let isText = false;
+    const parts = args.map((arg): Pieces => {
+      const isKnown = typeof valueOf(arg) === 'string';
+      const inner = isKnown ? undefined : textIn(arg, valueOf);
+      isText ||= isKnown || inner !== undefined;
+      return known(arg) ?? inner ?? GAP;
+    });
+    return isText ? together(parts) : undefined;
   }
   if (name === 'format') {
     const [written, ...values] = args;

@@ -83,7 +83,13 @@ export class TemplateValues {
   /** The known pieces of a text that an expression gives. */
   partly(text: string): readonly string[] | undefined {
     const expression = parseExpression(text);
-    const found = expression && piecesOf(expression, (part) => this.#evaluated(part));
+    // A call asks for its arguments several times, and each of those for its own.
+    const values = new Map<Expression, unknown>();
+    const valueOf = (part: Expression): unknown => {
+      if (!values.has(part)) values.set(part, this.#evaluated(part));
+      return values.get(part);
+    };
+    const found = expression && piecesOf(expression, valueOf);
     return found === undefined || this.#paid(found.join('')) === UNKNOWN ? undefined : found;
   }
 

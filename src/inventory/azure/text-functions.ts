@@ -1,6 +1,7 @@
 import {
   isAscii,
   isWhole,
+  MAX_TEXT,
   ofOne,
   ofTwo,
   ofKnown,
@@ -28,7 +29,8 @@ function ofNumbers(result: (a: number, b: number) => unknown): TemplateFunction 
 
 function replaced(text: unknown, part: unknown, put: unknown): unknown {
   if (typeof text !== 'string' || typeof part !== 'string' || typeof put !== 'string' || part === '') return UNKNOWN;
-  return text.replaceAll(part, () => put);
+  const parts = text.split(part);
+  return text.length + (parts.length - 1) * (put.length - part.length) > MAX_TEXT ? UNKNOWN : parts.join(put);
 }
 
 /** By one text, or by any of some characters. */
