@@ -75,7 +75,11 @@ function readable(
   most: number,
   piece: (text: string) => Piece,
 ): { readonly read: Piece | undefined; readonly own: string; readonly count: number } {
-  for (let count = 1; count <= most; count = count < most ? Math.min(2 * count, most) : Infinity) {
+  for (
+    let count = 1;
+    count <= most;
+    count = count < most ? Math.min(count < MAX_TOGETHER ? 2 * count : most, most) : Infinity
+  ) {
     const own = parts.slice(at, at + count).join('');
     const read = piece(own);
     if (read.root !== undefined && brokenIn(read.root) === undefined) return { read, own, count };
