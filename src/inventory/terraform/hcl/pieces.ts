@@ -50,7 +50,7 @@ const LARGE = 32 * 1024;
  * block. That is tried for a few: a file in which so much is broken is not HCL.
  */
 const MAX_TOGETHER = 16;
-const MAX_TRIES = 3;
+const MAX_TRIES = 2;
 
 function groupsOf(blocks: readonly string[]): readonly string[] {
   const groups: string[] = [];
