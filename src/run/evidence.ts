@@ -255,7 +255,9 @@ export class EvidenceCollector {
     const { blocks, skimmed } = looking;
     const isSkimmed =
       skimmed !== undefined && scope.unknown === undefined && (whole === undefined || isReadEnough(skimmed));
-    const left = isSkimmed ? skim(given, skimmed) : 'all';
+    // Where nothing but lists is looked into, a part that has them is enough.
+    const isDoneBeside = looking.watches.length === 0 && looking.own.length === 0;
+    const left = isDoneBeside ? 'rest' : leftOf(isSkimmed ? skimmed : undefined, given);
     const self = left === 'all' && whole !== undefined ? whole() : given;
     if (left !== 'rest') this.lookAtFirsts(self, looking, scope);
     this.watch(self, looking, left === 'all' ? looking.watches : (skimmed?.rest ?? []), scope);
@@ -320,6 +322,11 @@ export class EvidenceCollector {
     this.changes += 1;
     if (looking.skimmed !== undefined) looking.skimmed = skimOf(looking, this.found);
   }
+}
+
+/** What of an element is not skimmed. */
+function leftOf(skimmed: Skim | undefined, given: unknown): Left {
+  return skimmed === undefined ? 'all' : skim(given, skimmed);
 }
 
 function isOfFirst(found: Evidence): found is MixedEvidence | ShapeEvidence {
