@@ -75,7 +75,8 @@ export function skimOf<W extends Watched>(
 
 /** Counts an object that has just the names of one before that had no first step of any path; false, and nothing counted, where it has others. */
 export function skimAlike(self: unknown, { paths, shapes }: Skim): boolean {
-  if (!paths.every(isFlat) || !isOfShape(self, shapes) || !paths.every((path) => isMissing(self, path))) return false;
+  if (!isOfShape(self, shapes)) return false;
+  for (const path of paths) if (!isFlat(path) || !isMissing(self, path)) return false;
   for (const { counted } of paths) for (const evidence of counted) evidence.asked += 1;
   return true;
 }
@@ -161,6 +162,11 @@ function isOfPath(found: { readonly kind: string }): found is PathEvidence {
   return found.kind === 'path';
 }
 
+/** Whether nothing is looked at but what is in lists. */
+export function looksAtListsAlone({ watches, own }: Looked<Watched>): boolean {
+  return watches.length === 0 && own.length === 0;
+}
+
 /** What of an entity is looked at. */
 export interface TypeReads {
   /** Paths, with all below their ends. */
@@ -185,10 +191,11 @@ export function tallyOf(skimmed: Skim | undefined): number {
 
 /** What of entities must be read so that what is left of them can be looked at; undefined where all must. */
 export function askFor(
-  { watches, own, skimmed }: Looked<Watched> & { readonly skimmed?: Skim | undefined },
+  looking: Looked<Watched> & { readonly skimmed?: Skim | undefined },
   evidence: readonly { readonly kind: string }[],
 ): TypeReads | undefined {
-  if (watches.length === 0 && own.length === 0) return { paths: [], names: [] };
+  if (looksAtListsAlone(looking)) return { paths: [], names: [] };
+  const { skimmed } = looking;
   // Which properties beside a value hold what it was asked for is looked at in the first ones.
   const isWhole = skimmed?.rest.some(({ place }) => evidence[place]?.kind === 'value') !== false;
   if (skimmed?.absent === undefined || isWhole) return undefined;

@@ -13,6 +13,7 @@ import type { ShapeEvidence } from './evidence-shape.ts';
 import {
   isReadEnough,
   type Left,
+  looksAtListsAlone,
   askFor,
   type Skim,
   skim,
@@ -253,11 +254,7 @@ export class EvidenceCollector {
 
   private lookAt(given: unknown, looking: Looking, scope: Scope, whole?: () => unknown): Left {
     const { blocks, skimmed } = looking;
-    const isSkimmed =
-      skimmed !== undefined && scope.unknown === undefined && (whole === undefined || isReadEnough(skimmed));
-    // Where nothing but lists is looked into, a part that has them is enough.
-    const isDoneBeside = looking.watches.length === 0 && looking.own.length === 0;
-    const left = isDoneBeside ? 'rest' : leftOf(isSkimmed ? skimmed : undefined, given);
+    const left = leftOf(given, looking, scope, whole !== undefined);
     const self = left === 'all' && whole !== undefined ? whole() : given;
     if (left !== 'rest') this.lookAtFirsts(self, looking, scope);
     this.watch(self, looking, left === 'all' ? looking.watches : (skimmed?.rest ?? []), scope);
@@ -324,9 +321,12 @@ export class EvidenceCollector {
   }
 }
 
-/** What of an element is not skimmed. */
-function leftOf(skimmed: Skim | undefined, given: unknown): Left {
-  return skimmed === undefined ? 'all' : skim(given, skimmed);
+/** What of an element is not skimmed; where nothing but lists is looked into, a part that has them is enough. */
+function leftOf(given: unknown, looking: Looking, scope: Scope, isPart: boolean): Left {
+  const { skimmed } = looking;
+  if (looksAtListsAlone(looking)) return 'rest';
+  if (skimmed === undefined || scope.unknown !== undefined) return 'all';
+  return isPart && !isReadEnough(skimmed) ? 'all' : skim(given, skimmed);
 }
 
 function isOfFirst(found: Evidence): found is MixedEvidence | ShapeEvidence {
@@ -347,6 +347,6 @@ function countOf({ watches, firsts, blocks }: Looking): number {
   return blocks.reduce((sum, { within }) => sum + countOf(within), watches.length + firsts.length);
 }
 
-function isDone({ watches, own, blocks }: Looking): boolean {
-  return watches.length === 0 && own.length === 0 && blocks.every(({ within }) => isDone(within));
+function isDone(looking: Looking): boolean {
+  return looksAtListsAlone(looking) && looking.blocks.every(({ within }) => isDone(within));
 }
