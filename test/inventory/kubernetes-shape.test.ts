@@ -241,12 +241,13 @@ describe('pods of workloads', () => {
   });
 });
 
+const APPLIED = { 'kubectl.kubernetes.io/last-applied-configuration': '{"data":{"a":"cGFzcw=="}}', other: 'x' };
+
 describe('secrets', () => {
   it('are marked as sensitive', async () => {
-    const applied = { 'kubectl.kubernetes.io/last-applied-configuration': '{"data":{"a":"cGFzcw=="}}', other: 'x' };
     const { records } = await collectBytes(
       JSON.stringify([
-        { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', annotations: applied }, data: { a: 'cGFzcw==' } },
+        { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', annotations: APPLIED }, data: { a: 'cGFzcw==' } },
         { apiVersion: 'v1', kind: 'Secret', metadata: { name: 't' }, stringData: { a: 'pass' } },
         { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: { a: 'b' } },
       ]),
@@ -275,6 +276,8 @@ describe('secrets', () => {
         { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec },
         { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j' }, spec: { template: { spec } } },
         { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'q' }, spec: { containers: [{ name: 'c' }] } },
+        { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'r', annotations: APPLIED }, spec },
+        { apiVersion: 'v1', kind: 'Pod', metadata: { name: 's', annotations: APPLIED }, spec: { containers: [] } },
       ]),
     );
     const paths = ['spec.containers.0.env.0.value', 'spec.initContainers.0.env.0.value'];
@@ -282,6 +285,9 @@ describe('secrets', () => {
       paths,
       undefined,
       paths,
+      undefined,
+      // The manifest that was applied repeats them.
+      [...paths, 'annotations.0.value', 'metadata.annotations'],
       undefined,
     ]);
   });

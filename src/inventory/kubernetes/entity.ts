@@ -1,6 +1,6 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
-import { isSecretName } from '../secret-names.ts';
+import { secretPaths } from '../secret-names.ts';
 import { changedPaths, changedPlaces, placeIn, type ChangedPlaces, type ManifestChange } from './changes.ts';
 import { podSpec } from './pod-defaults.ts';
 import { isMeant, placeholdersIn } from './placeholders.ts';
@@ -27,7 +27,7 @@ interface Origin extends Templating {
   readonly onTemplate: () => void;
 }
 
-/** Holds what was applied, as JSON text: of a secret, its data. */
+/** Holds what was applied, as JSON text: of a secret, its data; of a pod, its variables. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
@@ -51,7 +51,7 @@ export function* manifestEntities(
   });
   if (pods.length === 0) return;
   context.owned.sees(manifest, kind);
-  const owners = ownersOf(manifest);
+  const owners = listOf(ownValue(metadataOf(manifest), 'ownerReferences'));
   // A revision is what its owner was made of before, and may still be asked.
   if (owners.length === 0 || kind === 'Revision') yield* pods;
   else if (!isFormer(manifest, kind)) yield* context.owned.hold(manifest, owners, pods);
@@ -204,18 +204,16 @@ function pairs(value: unknown): unknown {
 function sensitiveIn(entity: Entity, manifest: Manifest, kind: string): readonly string[] | undefined {
   if (kind === 'Secret') return secrets(manifest);
   const found = kind === 'Pod' ? passwordsIn(ownObject(entity, 'spec') ?? {}) : [];
-  return found.length === 0 ? undefined : found;
+  return found.length === 0 ? undefined : [...found, ...appliedIn(manifest)];
 }
 
 /** The variables of containers whose names say that they are secret, and whose values are written out. */
 function passwordsIn(spec: Manifest): readonly string[] {
   return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) =>
-    listOf(ownValue(spec, list)).flatMap((container, at) =>
-      listOf(isObject(container) ? ownValue(container, 'env') : undefined).flatMap((variable, place) => {
-        const isSecret = isObject(variable) && isSecretName(ownText(variable, 'name') ?? '');
-        return isSecret && (ownText(variable, 'value') ?? '') !== '' ? [`spec.${list}.${at}.env.${place}.value`] : [];
-      }),
-    ),
+    listOf(ownValue(spec, list)).flatMap((container, at) => {
+      const variables = listOf(isObject(container) ? ownValue(container, 'env') : undefined);
+      return secretPaths(variables).map((path) => `spec.${list}.${at}.env${path}`);
+    }),
   );
 }
 
@@ -224,14 +222,13 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function secrets(manifest: Manifest): readonly string[] {
-  const annotations = Object.keys(ownObject(metadataOf(manifest), 'annotations') ?? {});
-  const applied = annotations.indexOf(LAST_APPLIED);
-  const data = ['data', 'stringData'].filter((key) => Object.hasOwn(manifest, key));
-  // Its name has dots, which no path can tell.
-  return applied < 0 ? data : [...data, `annotations.${applied}.value`, 'metadata.annotations'];
+  return [...['data', 'stringData'].filter((key) => Object.hasOwn(manifest, key)), ...appliedIn(manifest)];
 }
 
-function ownersOf(manifest: Manifest): readonly unknown[] {
-  const owners = ownValue(metadataOf(manifest), 'ownerReferences');
-  return Array.isArray(owners) ? owners : [];
+/** Where an entity repeats, as JSON text, what was applied. */
+function appliedIn(manifest: Manifest): readonly string[] {
+  const annotations = Object.keys(ownObject(metadataOf(manifest), 'annotations') ?? {});
+  const applied = annotations.indexOf(LAST_APPLIED);
+  // Its name has dots, which no path can tell.
+  return applied < 0 ? [] : [`annotations.${applied}.value`, 'metadata.annotations'];
 }
