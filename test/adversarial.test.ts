@@ -12,7 +12,9 @@ const LIMIT = expect.objectContaining({ code: 'limit' }) as unknown;
 describe.each(ADVERSARIAL)('$name: $gives', ({ rule, entity, unknown, gives }) => {
   const isTrue = (gives === 'passed') !== rule.includes('should not');
   const asked = unknown === undefined ? {} : { unknown: unknown() };
-  const evaluate = (): Evaluation => compileRule(rule).evaluate({ type: 'T', ...entity(1) } as Entity, asked);
+  let once: Evaluation | undefined;
+  const evaluate = (): Evaluation =>
+    (once ??= compileRule(rule).evaluate({ type: 'T', ...entity(1) } as Entity, asked));
 
   test('has a verdict, or an error of the limit', () => {
     expect(evaluate()).toMatchObject(gives === 'limit' ? { status: 'error', error: LIMIT } : { status: gives });
