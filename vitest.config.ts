@@ -7,8 +7,7 @@ const cache = join(tmpdir(), 'gsl-tests-cache');
 
 export default defineConfig({
   test: {
-    // Most of what a process or thread of ours does in a test is to compile the sources.
-    env: { XDG_CACHE_HOME: cache, NODE_COMPILE_CACHE: join(cache, 'sources') },
+    env: { XDG_CACHE_HOME: cache },
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     // One less by default, which on two cores is one.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startJobs } from '../../src/cli/jobs/jobs.ts';
 import { environment } from '../../src/run/environment.ts';
 import { prepareJobs } from '../../src/cli/jobs/prepare.ts';
@@ -34,7 +34,7 @@ function lines(name: string, count: number): string {
 }
 
 mkdirSync(join(inventory, 'empty'), { recursive: true });
-writeFileSync(join(inventory, 'a.ndjson'), `\ufeff${lines('a', 700)}`);
+writeFileSync(join(inventory, 'a.ndjson'), `\ufeff${lines('a', 650)}`);
 writeFileSync(join(inventory, 'b.json'), JSON.stringify([user('json', true, true), { no: 'type' }]));
 writeFileSync(join(inventory, 'c.ndjson.gz'), gzipSync(lines('c', 40)));
 writeFileSync(join(inventory, 'd.json'), '{"name":"no inventory"}');
@@ -52,14 +52,14 @@ function parquet(count: number): Uint8Array {
   ];
   return new Uint8Array(parquetWriteBuffer({ columnData, rowGroupSize: 300 }));
 }
-writeFileSync(join(inventory, 'f.parquet'), parquet(1500));
+writeFileSync(join(inventory, 'f.parquet'), parquet(900));
 writeFileSync(
   RULES,
   `name: ours
 rules:
   - { id: KEYS, severity: High, logic: "IamUser should not have firstAccessKey.isActive=true and secondAccessKey.isActive=true", remediation: { text: "mend {{name}}" } }
   - { id: NAME, severity: Low, logic: "IamUser should not have name like '%-1%'" }
-  - { id: LIST, severity: Low, logic: "List<IamUser> should have items length() > 500" }
+  - { id: LIST, severity: Low, logic: "List<IamUser> should have items length() > 400" }
   - { id: NONE, severity: Low, logic: "IamUser should have firstAccesKey" }
   - { id: OTHER, severity: Low, logic: "S3Bucket should have name" }
 `,
@@ -94,6 +94,14 @@ const WAITING =
 const ALL = reporters.map(({ name }) => name);
 
 describe('gsl evaluate --jobs', () => {
+  // Most of what a thread does here is to compile the sources.
+  beforeAll(() => {
+    vi.stubEnv('NODE_COMPILE_CACHE', join(folder, 'compiled'));
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+  });
+
   it.each(['csv', 'json', 'ndjson', 'junit'])(
     'writes passes to standard output that wait for the end, as %s',
     async (format) => {
