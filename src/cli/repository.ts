@@ -7,11 +7,17 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
  */
 export function repositoryPaths(cwd: string): (file: string) => string {
   const root = rootOf(cwd);
-  return (file) => {
+  const named = (file: string): string => {
     if (/^<.*>$/u.test(file)) return file;
     const path = relative(root, resolve(cwd, file));
     const isOutside = path === '' || path === '..' || /^\.\.[\\/]/u.test(path) || isAbsolute(path);
     return isOutside ? resolve(cwd, file) : path;
+  };
+  // Findings of one file stand beside one another.
+  let last: { readonly file: string; readonly path: string } | undefined;
+  return (file) => {
+    if (last?.file !== file) last = { file, path: named(file) };
+    return last.path;
   };
 }
 

@@ -66,9 +66,12 @@ export function annotationReporter(commands: LogCommands): Reporter {
         notice: new Rank(spool(), most),
       };
       const add = (rank: Rank | undefined, annotation: Annotation, location?: Provenance): void => {
-        const place =
-          location === undefined ? {} : { path: printable(repositoryPath(location.file)), line: location.line ?? 1 };
-        rank?.add(commands.annotation({ ...annotation, ...place }), lineOf(annotation, location));
+        const command = (): string => {
+          const place =
+            location === undefined ? {} : { path: printable(repositoryPath(location.file)), line: location.line ?? 1 };
+          return commands.annotation({ ...annotation, ...place });
+        };
+        rank?.add(command, lineOf(annotation, location));
       };
       const tell = (one: Told): void => add(said[LEVELS_TOLD[one.severity]], annotationOfTold(one), one.place);
       return {
@@ -124,9 +127,10 @@ class Rank {
     this.#most = most;
   }
 
-  add(command: string, line: string): void {
+  /** @param command made only for those that may be shown as one */
+  add(command: () => string, line: string): void {
     this.count += 1;
-    if (this.kept.length < this.#most) this.kept.push({ command, line });
+    if (this.kept.length < this.#most) this.kept.push({ command: command(), line });
     else this.#spool.add(`${line}\n`);
   }
 

@@ -26,18 +26,16 @@ interface TypeEntities {
 export class EntityTable {
   readonly #spool: () => Spool;
   readonly #byType = new Map<string, TypeEntities>();
-  readonly #places = new WeakMap<Entity, EntityPlace>();
+  #last: { readonly entity: Entity; readonly place: EntityPlace } | undefined;
 
   constructor(spool: () => Spool) {
     this.#spool = spool;
   }
 
   placeOf(entity: Entity): EntityPlace {
-    const known = this.#places.get(entity);
-    if (known !== undefined) return known;
-    const place = this.#add(entity);
-    this.#places.set(entity, place);
-    return place;
+    // Its findings stand beside one another; where they do not, it is found again by what it is.
+    if (this.#last?.entity !== entity) this.#last = { entity, place: this.#add(entity) };
+    return this.#last.place;
   }
 
   markFailed({ type }: Entity, { index }: EntityPlace): void {
