@@ -24,6 +24,7 @@ import { Judging } from './judging.ts';
 import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
 import { Noticed } from './noticed.ts';
+import { askedUnderOtherNames, entityNamed, recordNamed } from './other-names.ts';
 import { JudgedTogether } from './together.ts';
 import { type TypeRun, TypeRuns } from './type-runs.ts';
 import { absorbRule, evidenceOf, type RuleRun, ruleRun, ruleState } from './rule-run.ts';
@@ -45,6 +46,8 @@ export class RunningAssessment implements Assessment {
   private readonly grounds = new Map<LoadedRule, readonly Ground[]>();
   private readonly fresh: Supported[] = [];
   private readonly asksForAccounts: boolean;
+  /** Types that rules ask for under another name. */
+  private readonly otherNames: ReadonlyMap<string, string> | undefined;
   /** One rule has nothing to make room for. */
   private readonly hasSeveral: boolean;
   private readonly judging: Judging;
@@ -83,12 +86,16 @@ export class RunningAssessment implements Assessment {
     // What needs the whole snapshot is judged where the parts come together.
     this.deferred = extent === 'part' ? [] : deferred;
     this.asksForAccounts = deferred.length > 0;
-    this.hasSeveral = this.types.haveSeveral;
+    this.otherNames = askedUnderOtherNames(this.types.runs.keys());
+    // What is judged under two names is judged by itself.
+    this.hasSeveral = this.types.haveSeveral && this.otherNames === undefined;
   }
 
   /** The types of which all entities are needed in the end. */
   get neededTypes(): ReadonlySet<string> {
-    return this.types.needed;
+    const { needed } = this.types;
+    const others = [...(this.otherNames ?? [])].filter(([, type]) => needed.has(type)).map(([other]) => other);
+    return others.length === 0 ? needed : new Set([...needed, ...others]);
   }
 
   /** What a part found, for the assessment that goes on with it. */
@@ -208,7 +215,15 @@ export class RunningAssessment implements Assessment {
   private needs(): AskNeeds {
     if (this.asksForAccounts || this.judging.wantsPassed) return () => undefined;
     const { functions } = runEnvironment(this.environment);
-    return needsOf(this.types.runs, functions, () => this.noticed.repeated.isLooking && !this.isOfParts);
+    const { runs } = this.types;
+    const others = [...(this.otherNames ?? [])].map(
+      ([other, type]) => [other, [...(runs.get(other) ?? []), ...(runs.get(type) ?? [])]] as const,
+    );
+    return needsOf(
+      others.length === 0 ? runs : new Map([...runs, ...others]),
+      functions,
+      () => this.noticed.repeated.isLooking && !this.isOfParts,
+    );
   }
 
   private start(): void {
@@ -304,10 +319,32 @@ export class RunningAssessment implements Assessment {
         this.options.onProblem?.(input as ProblemRecord);
         return NOTHING;
       case 'entity':
-        return this.takeRecord(input as EntityRecord);
+        return this.otherNames === undefined
+          ? this.takeRecord(input as EntityRecord)
+          : this.takeNamed((input as EntityRecord).entity, input as EntityRecord, this.otherNames);
       default:
-        return this.takeEntity(input as Entity, undefined);
+        return this.otherNames === undefined || !isEntity(input)
+          ? this.takeEntity(input as Entity, undefined)
+          : this.takeNamed(input, undefined, this.otherNames);
     }
+  }
+
+  /** Takes an entity under each name of its type that rules ask for. */
+  private takeNamed(
+    entity: Entity,
+    record: EntityRecord | undefined,
+    names: ReadonlyMap<string, string>,
+  ): readonly Result[] {
+    const other = names.get(entity.type);
+    const own = (): readonly Result[] =>
+      record === undefined ? this.takeEntity(entity, undefined) : this.takeRecord(record);
+    if (other === undefined) return own();
+    const renamed =
+      record === undefined
+        ? this.takeEntity(entityNamed(entity, other), undefined)
+        : this.takeRecord(recordNamed(record, other));
+    const isAsked = names.has(other);
+    return isAsked ? [...own(), ...renamed] : renamed;
   }
 
   private takeRecord(record: EntityRecord): readonly Result[] {

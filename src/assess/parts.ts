@@ -1,6 +1,7 @@
 import type { InventoryRecord, Provenance } from '../values/record.ts';
 import type { AssessOptions, RulesInput } from './assess-options.ts';
 import { RunningAssessment } from './assessment.ts';
+import { otherNameOf } from './other-names.ts';
 import type { Assessment, Result } from './result.ts';
 import type { AssessmentState, Supported } from './state.ts';
 import type { AssessmentSummary } from './summary.ts';
@@ -83,10 +84,10 @@ class Waiting {
   }
 }
 
-/** A result of an entity with secrets has a copy of it. */
+/** A result of an entity with secrets, or under another name of its type, has a copy of it. */
 function isOf(record: InventoryRecord, provenance: Provenance | undefined, entity: Result['entity']): boolean {
   if (record.kind !== 'entity' || record.provenance !== provenance) return false;
-  return record.entity === entity || record.sensitive !== undefined;
+  return record.entity === entity || record.sensitive !== undefined || otherNameOf(record.entity.type) === entity.type;
 }
 
 /**

@@ -277,12 +277,6 @@ export const STARTS: readonly (OtherDocument & {
     isInventory: true,
   },
   {
-    what: 'a credential report whose cells are not parted by commas',
-    start: /^"?user"?[;\t]"?arn"?[;\t]/u,
-    help: 'read it as AWS gives it, before a spreadsheet: `aws iam get-credential-report`',
-    isInventory: true,
-  },
-  {
     what: 'a file of Bicep, which is not read',
     start:
       /^(?:[ \t]*(?:\/\/[^\n]*)?\r?\n)*(?:targetScope[ \t]*=|metadata \w+[ \t]*=|(?:@[\w.]+\([^\n]*\)\r?\n)*(?:param \w+ \w|(?:resource|module) \w+ '[^'\n]+' |var \w+ ?= ))/u,

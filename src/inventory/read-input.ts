@@ -4,6 +4,7 @@ import { inBatches, type RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
 import { otherDocument } from './other-documents.ts';
+import { unreadForm } from './unread-forms.ts';
 import { untypedAnswer } from './untyped-answers.ts';
 import type { InventoryReader, OpenInput, ReadOptions } from './reader.ts';
 import type { ReadSettings } from './read-settings.ts';
@@ -102,7 +103,7 @@ export class Reading {
 
   /** What no reader reads; in a folder passed over, but for what tells of resources. */
   #unread({ file, sample }: OpenInput, { onUnknown }: { readonly onUnknown?: () => RecordBatch }): RecordBatch {
-    const other = otherDocument(sample) ?? untypedAnswer(sample);
+    const other = otherDocument(sample) ?? untypedAnswer(sample) ?? unreadForm(sample);
     if (onUnknown !== undefined && other?.isInventory !== true) return onUnknown();
     if (other === undefined) return [this.#unknownFormat(file)];
     const message = `looks like ${other.what}${other.isInventory === true ? '' : ': no inventory'}`;

@@ -283,7 +283,7 @@ describe('secrets', () => {
     const paths = ['spec.containers.0.env.0.value', 'spec.initContainers.0.env.0.value'];
     expect(records.map((record) => (isEntityRecord(record) ? record.sensitive : record))).toEqual([
       paths,
-      undefined,
+      paths.map((path) => `spec.template.${path}`),
       paths,
       undefined,
       // The manifest that was applied repeats them.

@@ -93,14 +93,6 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
   ],
   ['an error of Azure in place of an answer', { error: { code: 403, message: 'denied' } }],
   ['an answer behind a warning', 'WARNING: This command is in preview.\nWARNING: It may change.\n[{"name": "n"}]\n'],
-  [
-    'a credential report whose cells are not parted by commas',
-    'user;arn;user_creation_time\nbob;arn:aws:iam::1:user/bob;x\n',
-  ],
-  [
-    'a credential report whose cells are not parted by commas',
-    'user\tarn\tuser_creation_time\nbob\tarn:aws:iam::1:user/bob\tx\n',
-  ],
   ['assets of CloudGuard', [{ type: 'SecurityGroup', entityId: 's', cloudAccountId: 'a', platform: 'aws' }]],
   [
     'assets of CloudGuard',

@@ -57,7 +57,7 @@ export const awsConfig: InventoryReader = {
     if (input.sample.rootMember('configSnapshotId') !== undefined) {
       yield sourceRecord('aws-config', placeOf(input.file), recordedTypes(), 'aws');
     }
-    const isAlone = isItem(input.sample.firstObject);
+    const isAlone = isItem(input.sample.firstObject) || isTexts(input.sample);
     // Of pages that follow one another the last tells whether there are more.
     let cutIn: number | undefined;
     for await (const pieces of jsonPieces(input, isAlone ? ALONE : ITEMS, options)) {
@@ -106,16 +106,26 @@ function isHistory(sample: InputSample): boolean {
   return isOfItems && sample.rootMember('configSnapshotId') === undefined && sample.complete;
 }
 
-/** Items by themselves, as a rule of AWS Config is given them: one, a list, or one after the other. */
+/**
+ * Items by themselves, as a rule of AWS Config is given them and `--query Results` takes them out: one, a list, or one after
+ * the other.
+ */
 const ALONE: CutPlan = { array: {}, many: true };
 
 function isItem(members: ReadonlyMap<string, JsonShape> | undefined): boolean {
   const type = members?.get('resourceType');
-  return type?.kind === 'text' && /^AWS::/u.test(type.text) && members?.has('configurationItemCaptureTime') === true;
+  if (members === undefined || type?.kind !== 'text' || !/^AWS::/u.test(type.text)) return false;
+  const isSelected = members.has('resourceId') && members.has('configuration') && !members.has('type');
+  return isSelected || members.has('configurationItemCaptureTime');
+}
+
+/** Results of a query without their envelope: a list of the JSON texts of items. */
+function isTexts({ text }: InputSample): boolean {
+  return /^\s*\[\s*"\s*\{/u.test(text) && /\\"resourceType\\"\s*:\s*\\"AWS::/u.test(text);
 }
 
 function isConfig(sample: InputSample): boolean {
-  if (isHistory(sample) || isItem(sample.firstObject)) return true;
+  if (isHistory(sample) || isItem(sample.firstObject) || isTexts(sample)) return true;
   const isList = (name: string): boolean => sample.rootMember(name)?.kind === 'array';
   if (isList('configurationItems') && sample.rootMember('configSnapshotId') !== undefined) return true;
   if (isList('baseConfigurationItems') || isList('BaseConfigurationItems')) return true;

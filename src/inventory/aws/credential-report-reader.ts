@@ -1,8 +1,8 @@
 import { rowReader, type RowReader } from './credential-report-row.ts';
 import type { RecordBatch } from '../batches.ts';
-import { isObject, ownText } from '../entity.ts';
+import { isObject, ownText, ownValue } from '../entity.ts';
 import { base64Bytes, bytesOf } from '../formats/base64.ts';
-import { csvRows } from '../formats/csv-rows.ts';
+import { csvRows, type Separator } from '../formats/csv-rows.ts';
 import { invalidUtf8, noValue, parseJson, recordTooLarge } from '../formats/json-value.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { readWhole } from '../formats/whole.ts';
@@ -31,6 +31,7 @@ const COMMAND =
  *   recorded: "never", so that a rule that asks for use in the last 90 days finds it. The region and service are then
  *   empty text, as in the vendor's entities.
  * - `N/A` for times of a password that does not exist, and `not_supported` (the root user's password), are null.
+ * - cells may be parted by semicolons or tabs, as spreadsheets write them.
  * - the order of rows is kept; columns are found by name, and unknown ones are passed over.
  *
  * Format: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
@@ -49,6 +50,7 @@ export const awsCredentialReport: InventoryReader = {
     // A long `Content` fills the sample: then it shows by how the header starts, in base64 or plain.
     return (
       sample.rootText('ReportFormat') === 'text/csv' ||
+      /"Content"\s*:\s*\{\s*"(?:type"\s*:\s*"Buffer|0"\s*:\s*117)/u.test(sample.text) ||
       /"Content"\s*:\s*"(?:dXNlciw|dXNlcix|InVzZXIi|user,arn|\\"user\\")/u.test(sample.text)
     );
   },
@@ -57,12 +59,22 @@ export const awsCredentialReport: InventoryReader = {
     else if (isBase64Report(input.sample)) yield* readBase64(input, options);
     else {
       input.reuseMemory?.();
-      yield* readRows(input.file, input.chunks, options);
+      yield* readRows(input.file, input.chunks, options, { separator: separatorOf(input.sample.text) });
     }
   },
 };
 
-const HEADER = /^\s*"?user"?,"?arn"?[,\r\n]/u;
+/** A spreadsheet may have written it again: with other separators, and a line that names them. */
+const HEADER = /^\s*(?:"?sep=[,;\t]"?\r?\n)?"?user"?(?<separator>[,;\t])"?arn"?[,;\t\r\n]/u;
+
+function separatorOf(text: string): Separator {
+  const found = HEADER.exec(text)?.groups?.['separator'];
+  return found === ';' || found === '\t' ? found : ',';
+}
+
+function isSeparatorLine([first = '', ...others]: readonly string[]): boolean {
+  return others.every((cell) => cell === '') && first.startsWith('sep=');
+}
 
 /** Whether the output of the command was saved as it is: the report in base64, in quotes or not. */
 function isBase64Report({ text }: InputSample): boolean {
@@ -77,7 +89,7 @@ async function* readBase64(input: ByteInput, options: ReadOptions): AsyncGenerat
       else broken = true;
     }
   };
-  yield* readRows(input.file, bytes(), options, true);
+  yield* readRows(input.file, bytes(), options, { isInner: true });
   if (broken) yield [problem('invalid-value', 'the report is not base64 from here on', placeOf(input.file), COMMAND)];
 }
 
@@ -89,7 +101,7 @@ async function* readResponse(input: ByteInput, options: ReadOptions): AsyncGener
   // `json.dumps` of the `Content` alone is a text.
   const { value } = parsed;
   const whole = typeof value === 'string' ? value : undefined;
-  const content = isObject(value) ? ownText(value, 'Content') : whole;
+  const content = isObject(value) ? (ownText(value, 'Content') ?? textOfBytes(ownValue(value, 'Content'))) : whole;
   if (parsed.problem !== undefined) yield [parsed.problem];
   else if (content === undefined) {
     yield [problem('invalid-value', 'the response has no `Content` with the report in base64', place, COMMAND)];
@@ -97,25 +109,33 @@ async function* readResponse(input: ByteInput, options: ReadOptions): AsyncGener
     // The SDKs decode it: what boto3 gives, written as JSON, holds the report as it is.
     const report = HEADER.test(content) ? new TextEncoder().encode(content) : bytesOf(content);
     if (report === undefined) yield [problem('invalid-value', '`Content` is not base64', place, COMMAND)];
-    else yield* readRows(input.file, [report], options, true);
+    else yield* readRows(input.file, [report], options, { isInner: true });
   }
+}
+
+/** The text of bytes that an SDK for JavaScript gives: `JSON.stringify` makes a Buffer, or an object of numbers, of them. */
+function textOfBytes(content: unknown): string | undefined {
+  if (!isObject(content)) return undefined;
+  const data = ownValue(content, 'type') === 'Buffer' ? ownValue(content, 'data') : Object.values(content);
+  const isBytes = Array.isArray(data) && data.length > 0 && data.every((byte) => Number.isInteger(byte) && byte < 256);
+  return isBytes ? new TextDecoder().decode(Uint8Array.from(data as readonly number[])) : undefined;
 }
 
 const MAX_ROW_BYTES = 1024 * 1024;
 
-/** @param isInner the lines are of the text in the file, and of no file: what is said is which user it is */
+/** Where the lines are of the text in the file, and of no file (`isInner`), what is said is which user it is. */
 async function* readRows(
   file: string,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: ReadOptions,
-  isInner = false,
+  { isInner = false, separator = ',' }: { readonly isInner?: boolean; readonly separator?: Separator } = {},
 ): AsyncGenerator<RecordBatch> {
   let columns = 0;
   let index = 0;
   let readRow: RowReader | undefined;
   // Where other inputs tell of the same users, these are put together whole.
   const needs = options.inputs !== undefined && options.inputs.length > 1 ? undefined : options.needs;
-  for await (const rows of csvRows(chunks, Math.min(options.maxRecordBytes, MAX_ROW_BYTES))) {
+  for await (const rows of csvRows(chunks, Math.min(options.maxRecordBytes, MAX_ROW_BYTES), separator)) {
     const records: InventoryRecord[] = [];
     const needed = needs?.();
     readRow?.need(needed === undefined ? undefined : namesNeeded(needed));
@@ -125,6 +145,7 @@ async function* readRows(
       if (readRow !== undefined) index += 1;
       if (fault !== undefined) records.push(invalidCsv(fault, place));
       else if (readRow === undefined) {
+        if (isSeparatorLine(cells)) continue;
         const missing = NEEDED_COLUMNS.filter((column) => !cells.includes(column));
         if (missing.length > 0) {
           const names = missing.map((column) => `\`${column}\``).join(' and ');

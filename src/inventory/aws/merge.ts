@@ -1,6 +1,7 @@
 import { addTo } from '../by-key.ts';
 import { entityRecord, type EntityRecord } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
+import { secretVariables } from './secret-variables.ts';
 
 /** What a record is called, and within what the name is unique, where the record tells that. */
 export interface Identity {
@@ -79,5 +80,6 @@ export function mergedRecord(
   values.set('source', [...new Set(parts.map(({ entity }) => String(entity['source'])))].join('+'));
   // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
   const entity = Object.fromEntries(values) as unknown as Entity;
-  return entityRecord(entity, parts[0].provenance, unknown.size === 0 ? undefined : Object.fromEntries(unknown));
+  const missing = unknown.size === 0 ? undefined : Object.fromEntries(unknown);
+  return entityRecord(entity, parts[0].provenance, missing, secretVariables(entity));
 }

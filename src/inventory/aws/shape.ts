@@ -2,6 +2,7 @@ import { isObject } from '../entity.ts';
 import { problem } from '../problems.ts';
 import { entityRecord, type EntityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
+import { secretVariables } from './secret-variables.ts';
 import { managedPolicies, tagsOf, epochSeconds, policyDocument } from './values.ts';
 
 /** Stands for a value that the entity has, but its source does not hold. */
@@ -40,8 +41,8 @@ export function shaped(
   }
   // `fromEntries` defines properties, it does not assign them: a `__proto__` key stays data.
   const entity = Object.fromEntries(known) as unknown as Entity;
-  if (unknown.length > 0) return entityRecord(entity, place, { ...Object.fromEntries(unknown), ...more });
-  return entityRecord(entity, place, Object.keys(more).length === 0 ? undefined : more);
+  const missing = { ...Object.fromEntries(unknown), ...more };
+  return entityRecord(entity, place, Object.keys(missing).length === 0 ? undefined : missing, secretVariables(entity));
 }
 
 /** An entity in the making: the properties of its source, and those of the vendor's shape, each of which is set once. */
@@ -75,7 +76,8 @@ export class EntityMaking {
         ? this.#entity
         : Object.fromEntries(Object.entries(this.#entity).filter(([name]) => !this.#left.has(name)));
     const unknown = [...this.#unknown, ...more];
-    return entityRecord(entity as Entity, place, unknown.length === 0 ? undefined : Object.fromEntries(unknown));
+    const missing = unknown.length === 0 ? undefined : Object.fromEntries(unknown);
+    return entityRecord(entity as Entity, place, missing, secretVariables(entity));
   }
 }
 

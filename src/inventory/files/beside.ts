@@ -7,9 +7,15 @@ export interface NearFile {
   readonly text: string;
 }
 
-/** Of the files near an input, no more are looked at, and none that is larger. */
+/** Of the files near an input, no more are looked at, and none that is larger, but for those that are inputs themselves. */
 const MAX_FILES = 1_000;
-const MAX_BYTES = 4 * 1024 * 1024;
+export const MAX_NEAR_BYTES = 4 * 1024 * 1024;
+
+/** Files that are read in any case, up to a limit of their own. */
+export interface ReadAnyway {
+  readonly inputs: readonly string[];
+  readonly maxBytes: number;
+}
 
 /**
  * The files with one of some endings in a folder, which is named from that of the input; sorted, without those that cannot be
@@ -18,10 +24,12 @@ const MAX_BYTES = 4 * 1024 * 1024;
 export async function filesBeside(
   input: string,
   folder: string,
-  ...endings: readonly string[]
+  endings: readonly string[],
+  anyway?: ReadAnyway,
 ): Promise<readonly NearFile[]> {
   const path = join(dirname(input), folder);
   const names = await readdir(path).catch(() => []);
+  const inputs = new Set(anyway?.inputs.map((one) => join(one)));
   const near: NearFile[] = [];
   for (const name of names
     .filter((one) => endings.some((ending) => one.endsWith(ending)))
@@ -29,7 +37,8 @@ export async function filesBeside(
     .slice(0, MAX_FILES)) {
     const file = join(path, name);
     const about = await stat(file).catch(() => undefined);
-    if (about?.isFile() !== true || about.size > MAX_BYTES) continue;
+    const most = inputs.has(file) ? (anyway?.maxBytes ?? MAX_NEAR_BYTES) : MAX_NEAR_BYTES;
+    if (about?.isFile() !== true || about.size > most) continue;
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text !== undefined) near.push({ file, text });
   }

@@ -1,3 +1,6 @@
+/** What stands between cells. */
+export type Separator = ',' | ';' | '\t';
+
 /** A row of a CSV text, or what is wrong with it; `line` is the row's first line, from 1. */
 export type CsvRow =
   | {
@@ -11,7 +14,7 @@ export type CsvRow =
 
 /**
  * The rows of a CSV text, those of a chunk together. Blank lines are passed over. A row without quotes is cut at its
- * commas; quoting (RFC 4180) is left to a library, loaded when the first quote is met. A row that is not valid costs
+ * separators; quoting (RFC 4180) is left to a library, loaded when the first quote is met. A row that is not valid costs
  * only itself: after a quote that nothing closes, the reading goes on with the next line.
  *
  * Bytes that are no UTF-8 become U+FFFD.
@@ -19,9 +22,10 @@ export type CsvRow =
 export async function* csvRows(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   maxRowBytes: number,
+  separator: Separator = ',',
 ): AsyncGenerator<readonly CsvRow[]> {
   const decoder = new TextDecoder();
-  const rows = new RowCutter(maxRowBytes);
+  const rows = new RowCutter(maxRowBytes, separator);
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += PART_BYTES) {
       const text = decoder.decode(chunk.subarray(at, at + PART_BYTES), { stream: true });
@@ -44,6 +48,7 @@ interface Line {
 
 class RowCutter {
   readonly #maxLength: number;
+  readonly #separator: Separator;
   #parseRecord: ParseRecord | undefined;
   #rest = '';
   #line = 1;
@@ -53,12 +58,13 @@ class RowCutter {
   #open: Line[] = [];
   #openLength = 0;
 
-  constructor(maxLength: number) {
+  constructor(maxLength: number, separator: Separator) {
     this.#maxLength = maxLength;
+    this.#separator = separator;
   }
 
   async loadQuoting(): Promise<void> {
-    this.#parseRecord ??= await quotedRecords();
+    this.#parseRecord ??= await quotedRecords(this.#separator);
   }
 
   push(text: string): readonly CsvRow[] {
@@ -90,7 +96,7 @@ class RowCutter {
     if (end > this.#maxLength) rows.push({ line, fault: TOO_LARGE });
     else if (this.#open.length > 0 || text.includes('"')) this.#quoted(rows, { text: text.slice(0, end), line });
     else if (end > 0) {
-      const cells = (end === text.length ? text : text.slice(0, end)).split(',');
+      const cells = (end === text.length ? text : text.slice(0, end)).split(this.#separator);
       rows.push({ cells, line, isReplaced: text.includes(REPLACED) });
     }
   }
@@ -140,12 +146,12 @@ const FAULTS = new Map([
   ['CSV_QUOTE_NOT_CLOSED', NEVER_CLOSED],
 ]);
 
-async function quotedRecords(): Promise<ParseRecord> {
+async function quotedRecords(delimiter: Separator): Promise<ParseRecord> {
   // The build for browsers needs no module of Node.js.
   const { parse, CsvError } = await import('csv-parse/browser/esm/sync');
   return (text) => {
     try {
-      const records = parse(text, { relax_column_count: true, skip_empty_lines: false });
+      const records = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false });
       const [record] = records;
       return records.length === 1 && record !== undefined ? record : 'the quotes do not enclose whole cells';
     } catch (thrown) {

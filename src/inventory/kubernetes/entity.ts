@@ -43,12 +43,13 @@ export function* manifestEntities(
   const address = addressOf(manifest, kind);
   const at = { ...place, address: context.hasActions === true ? restored(address) : address };
   const changed = changedPlaces(manifest, kind, context.changes);
-  yield changedIn(generated(toRecord(manifest, kind, at, context), manifest), changed);
+  const own = toRecord(manifest, kind, at, context);
   const pods = podTemplates(manifest, kind).map((template) => {
     const pod = toRecord(podOfTemplate(template, manifest), 'Pod', partOf(at, template), context);
     const record = generated(leavingOpen(pod, template), manifest);
     return changed.size === 0 ? record : changedIn(record, changed, { at: placeIn(manifest, template.template) });
   });
+  yield changedIn(generated(hidingVariables(own, manifest, pods), manifest), changed);
   if (pods.length === 0) return;
   context.owned.sees(manifest, kind);
   const owners = listOf(ownValue(metadataOf(manifest), 'ownerReferences'));
@@ -200,14 +201,40 @@ function pairs(value: unknown): unknown {
   return isObject(value) ? Object.entries(value).map(([key, inner]) => ({ key, value: inner })) : [];
 }
 
-/** What reports do not show; undefined where there is none. What is secret of a pod is so in the workload that makes it. */
+/** What reports do not show; undefined where there is none. */
 function sensitiveIn(entity: Entity, manifest: Manifest, kind: string): readonly string[] | undefined {
   if (kind === 'Secret') return secrets(manifest);
-  const found = kind === 'Pod' ? passwordsIn(ownObject(entity, 'spec') ?? {}) : [];
+  if (kind === 'ConfigMap') return withApplied(secretPaths(pick(manifest, 'data')), manifest);
+  return withApplied(kind === 'Pod' ? passwordsIn(ownObject(entity, 'spec') ?? {}) : [], manifest);
+}
+
+/** What is secret of a pod is so in the workload that makes it. Few have any: only these are looked through. */
+function hidingVariables(own: InventoryRecord, manifest: Manifest, pods: readonly InventoryRecord[]): InventoryRecord {
+  if (own.kind !== 'entity' || !pods.some((pod) => pod.kind === 'entity' && pod.sensitive !== undefined)) return own;
+  return { ...own, sensitive: withApplied(variablesIn(manifest), manifest) ?? [] };
+}
+
+/** The lists of variables of a manifest, wherever they stand. The document's depth limit bounds the recursion. */
+function variablesIn(value: unknown, path = ''): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => variablesIn(item, `${path}.${index}`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    // A name with a dot in it cannot be told in a path: then all that it stands in is.
+    const at = name.includes('.') ? path : path + (path === '' ? name : `.${name}`);
+    return name === 'env' ? secretPaths(listOf(inner)).map((below) => at + below) : variablesIn(inner, at);
+  });
+}
+
+function withApplied(found: readonly string[], manifest: Manifest): readonly string[] | undefined {
   return found.length === 0 ? undefined : [...found, ...appliedIn(manifest)];
 }
 
-/** The variables of containers whose names say that they are secret, and whose values are written out. */
+function pick(manifest: Manifest, name: string): Manifest {
+  const value = ownValue(manifest, name);
+  return value === undefined ? {} : { [name]: value };
+}
+
+/** The variables of a pod's containers whose names say that they are secret, and whose values are written out. */
 function passwordsIn(spec: Manifest): readonly string[] {
   return ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) =>
     listOf(ownValue(spec, list)).flatMap((container, at) => {

@@ -3,7 +3,8 @@ import { parseJson } from '../formats/json-value.ts';
 import { placeOf, problem } from '../problems.ts';
 import { inBatches, type RecordBatch } from '../batches.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
-import type { InventoryRecord } from '../../values/record.ts';
+import type { EntityNeeds } from '../../values/record-batches.ts';
+import type { EntityRecord, InventoryRecord } from '../../values/record.ts';
 import { unreadablePlan } from './detect.ts';
 import { TerraformDocument, type Piece } from './document.ts';
 import { PlanLinks } from './links.ts';
@@ -23,6 +24,7 @@ export async function* resourcesOf(
     let links: PlanLinks | undefined;
     for await (const records of documents(input, options)) {
       const batch: InventoryRecord[] = [];
+      const needs = options.needs?.() ?? (options.needs === undefined ? NO_NEEDS : undefined);
       for (const record of records) {
         let linked = record;
         if (disk !== undefined && path !== undefined && record.kind === 'entity' && record.unknown !== undefined) {
@@ -30,11 +32,30 @@ export async function* resourcesOf(
           links ??= await PlanLinks.of(disk.bytes(path), options);
           linked = links.linked(record);
         }
-        batch.push(sources === undefined ? linked : await sources.located(linked));
+        const located = sources === undefined ? linked : await sources.located(linked);
+        batch.push(asksForLifecycle(located, needs) ? withoutLifecycle(located) : located);
       }
       yield batch;
     }
   }
+}
+
+/** Who reads records alone asks for nothing. */
+const NO_NEEDS: EntityNeeds = new Map();
+
+/** Whether a rule may look at what steers Terraform, which only the configuration has. */
+function asksForLifecycle(record: InventoryRecord, needs: EntityNeeds | undefined): record is EntityRecord {
+  if (record.kind !== 'entity' || (needs !== undefined && !needs.has(record.entity.type))) return false;
+  const ofType = needs?.get(record.entity.type);
+  return ofType === undefined || ofType.paths.some(([first]) => first === undefined || first === LIFECYCLE);
+}
+
+const LIFECYCLE = 'lifecycle';
+const NO_LIFECYCLE = { [LIFECYCLE]: 'a plan or state does not have it; the `.tf` files do' };
+
+function withoutLifecycle(record: EntityRecord): EntityRecord {
+  const { unknown } = record;
+  return { ...record, unknown: unknown === undefined ? NO_LIFECYCLE : { ...NO_LIFECYCLE, ...unknown } };
 }
 
 const SKIP: CutPlan = { skip: true };

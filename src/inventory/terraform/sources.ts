@@ -20,7 +20,7 @@ const INSTANCE = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/gu;
 /** The sources beside a plan; undefined where there are none. */
 export async function sourcesBeside(plan: string | undefined): Promise<TerraformSources | undefined> {
   if (plan === undefined) return undefined;
-  const files = await filesBeside(plan, '.', '.tf');
+  const files = await filesBeside(plan, '.', ['.tf']);
   if (files.length === 0) return undefined;
   return new TerraformSources(plan, folderOf(files, '.'), await notedModules(plan));
 }
@@ -75,7 +75,7 @@ class TerraformSources {
   #read(path: string): Promise<Folder> {
     const known = this.#folders.get(path);
     if (known !== undefined) return known;
-    const folder = filesBeside(this.#plan, path, '.tf').then((files) => folderOf(files, path));
+    const folder = filesBeside(this.#plan, path, ['.tf']).then((files) => folderOf(files, path));
     this.#folders.set(path, folder);
     return folder;
   }
@@ -99,7 +99,7 @@ function folderOf(files: readonly NearFile[], path: string): Folder {
 
 /** What `terraform init` notes: `{ "Modules": [{ "Key": "net.subnets", "Dir": "modules/net/subnets" }] }`. */
 async function notedModules(plan: string): Promise<ReadonlyMap<string, string>> {
-  const [file] = await filesBeside(plan, '.terraform/modules', 'modules.json');
+  const [file] = await filesBeside(plan, '.terraform/modules', ['modules.json']);
   if (file === undefined) return new Map();
   try {
     const data = JSON.parse(file.text) as unknown;

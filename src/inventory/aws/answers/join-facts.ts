@@ -67,8 +67,8 @@ export class HeldThing implements Thing {
 
   /** The record, without what only its joining asks for. */
   record(): EntityRecord {
-    const { entity, provenance, unknown } = this.#make();
-    return entityRecord(entity, provenance, unknown);
+    const { entity, provenance, unknown, sensitive } = this.#make();
+    return entityRecord(entity, provenance, unknown, sensitive);
   }
 
   get file(): string {

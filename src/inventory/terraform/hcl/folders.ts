@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { addTo } from '../../by-key.ts';
 import { isObject, ownValue } from '../../entity.ts';
-import { filesBeside, type NearFile } from '../../files/beside.ts';
+import { filesBeside, MAX_NEAR_BYTES, type NearFile } from '../../files/beside.ts';
 import { bytesOfText } from '../../formats/bytes.ts';
 import { parseJson } from '../../formats/json-value.ts';
 import { placeOf } from '../../problems.ts';
@@ -14,7 +14,7 @@ import { labelled, modulesInJson } from './json-configuration.ts';
 import { JsonTemplates } from './json-templates.ts';
 import { blocksOf, childOf, type HclParser } from './node.ts';
 import { localSource } from './module-problem.ts';
-import { filesOf, piecesOf } from './pieces.ts';
+import { filesOf, namingPieces, piecesOf } from './pieces.ts';
 import { isNone } from './made.ts';
 import { isOverride } from './override.ts';
 import { HclScope, type HclFile, type HclValues, type JsonFile, type ModuleCall } from './scope.ts';
@@ -75,12 +75,16 @@ export class HclFolders {
   }
 
   async #read(path: string, folder: string): Promise<HclFolder> {
-    const all = await filesBeside(path, '.', ...ENDINGS);
+    const { inputs = [], maxRecordBytes } = this.#options;
+    const all = await filesBeside(path, '.', ENDINGS, { inputs, maxBytes: maxRecordBytes });
     const near = (ending: string): readonly NearFile[] => all.filter(({ file }) => file.endsWith(ending));
     // Of resources, only those are looked at that override others.
     const hasOverrides = all.some(({ file }) => isOverride(file));
     const hcl = (ending: string): readonly HclFile[] =>
-      near(ending).flatMap(({ file, text }) => filesOf(piecesOf(file, text, this.#options, this.#parse), hasOverrides));
+      near(ending).flatMap(({ file, text }) => {
+        const pieces = text.length > MAX_NEAR_BYTES && !hasOverrides ? namingPieces : piecesOf;
+        return filesOf(pieces(file, text, this.#options, this.#parse), hasOverrides);
+      });
     const sources = [...hcl('.tf'), ...hcl('.tofu')];
     const values = [...hcl('.tfvars'), ...this.#json(near('.tfvars.json'))];
     const json = this.#json([...near('.tf.json'), ...near('.tofu.json')]);

@@ -43,6 +43,26 @@ export function* piecesOf(file: string, text: string, options: ReadOptions, pars
   }
 }
 
+/**
+ * Of a large file, what names may stand for: the parts in which more than resources may stand, where these are HCL by
+ * themselves. The rest, which is most of it, is not parsed for that.
+ */
+export function* namingPieces(file: string, text: string, options: ReadOptions, parse: HclParser): Generator<Piece> {
+  let line = 1;
+  for (const part of groupsOf(text.split(BLOCK_START))) {
+    if (NAMING.test(part)) {
+      // A copy, by which the text of the whole file is not kept.
+      const own = `${part} `.slice(0, -1);
+      const root = parse(own, options.maxDepth * NODES_PER_LEVEL);
+      // A part that begins in the middle of a text is no block.
+      if (root !== undefined && brokenIn(root) === undefined) yield { file, text: own, root, line };
+    }
+    line += linesIn(part);
+  }
+}
+
+const NAMING = /^[ \t]*(?:data|locals|module|variable)\b[^\n=]*\{/mu;
+
 /** A text that is longer is read in several pieces, of about this size. */
 const LARGE = 32 * 1024;
 /**
