@@ -132,8 +132,9 @@ describe('the packed package', () => {
     // known, 0.4. Values that stand in another property, times beside days, names beside versions, and words of programs and
     // services, 1.7. The habits of the parser, 1; what is made otherwise in some entities, and near texts, 4.1; the text
     // that a pattern needs, 0.5; tables that are made when they are first asked for, 0.1; more habits, moments and what steers Terraform, the last 1.8.
-    // What is read in part though a path is never there, 0.6. Types of Terraform that have two names, 0.6.
-    ['everything', "export * from 'gsl-engine'", 168.4 * 1024],
+    // What is read in part though a path is never there, 0.6. Types of Terraform that have two names, 0.6. Entities that are
+    // judged in a row, 0.8.
+    ['everything', "export * from 'gsl-engine'", 169.2 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -203,7 +204,8 @@ describe('the packed package', () => {
     // expressions of Azure templates, 7; what patterns need of texts, 1; lists, loops and known texts of Azure templates, answers
     // in camel case, and more habits, the last 15.
     // What is skimmed and read in part, 3. Secrets of workloads, names of large files, and what a file is that nothing reads, 6.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_769_500);
+    // Entities that are judged in a row, 2; patterns of records, 5.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_776_500);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -230,8 +232,9 @@ describe('the packed package', () => {
     // what habits of English and other languages are told 7; expressions of Azure templates 13; what patterns need of texts 3;
     // tables that are made when they are first asked for 1; lists, loops and known texts of Azure templates 15; more habits 6; answers in camel case 3;
     // what waits as text, and what is read in pieces, 9; what is skimmed and read in part though a path is never there 14, of which
-    // sources and declarations are 11; types of two names, secrets of workloads, and what a file is that nothing reads, 8.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_345_600);
+    // sources and declarations are 11; types of two names, secrets of workloads, and what a file is that nothing reads, 8;
+    // entities that are judged in a row 6, patterns of records 15.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_366_600);
   });
 
   test('has declarations that lead back to their sources', () => {

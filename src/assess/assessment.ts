@@ -28,6 +28,7 @@ import { askedUnderOtherNames, entityNamed, recordNamed } from './other-names.ts
 import { JudgedTogether } from './together.ts';
 import { type TypeRun, TypeRuns } from './type-runs.ts';
 import { absorbRule, evidenceOf, type RuleRun, ruleRun, ruleState } from './rule-run.ts';
+import { Sweep } from './sweep.ts';
 import { portLists } from './zero-ports.ts';
 import { summaryOf } from './summary-of.ts';
 import type { AssessmentState, Extent, Supported } from './state.ts';
@@ -52,9 +53,9 @@ export class RunningAssessment implements Assessment {
   private readonly hasSeveral: boolean;
   private readonly judging: Judging;
   private readonly together: JudgedTogether;
+  private readonly sweep: Sweep;
   private readonly scope: Scope;
   private readonly noticed: Noticed;
-  private entityCount = 0;
   private problemCount = 0;
   private started = false;
   private complete = false;
@@ -74,6 +75,7 @@ export class RunningAssessment implements Assessment {
     this.judging = new Judging(options, this.scope, environment, this.noticed.absence);
     this.judging.isCounted = this.isOfParts;
     this.together = new JudgedTogether(this.judging, this.scope);
+    this.sweep = new Sweep(this.judging, this.types, this.scope, this.noticed.zeroPorts);
     const key = compilationKey(options);
     this.runs = rulesetsOf(rules)
       .map(completeRuleset)
@@ -101,7 +103,7 @@ export class RunningAssessment implements Assessment {
   /** What a part found, for the assessment that goes on with it. */
   get state(): AssessmentState {
     return {
-      entities: this.entityCount,
+      entities: this.types.entityCount,
       entityTypes: [...this.types.counted],
       rules: this.runs.map((run) => {
         run.evidence?.settle(this.scope.besides);
@@ -135,7 +137,6 @@ export class RunningAssessment implements Assessment {
   /** Adds what a part found; its records come by themselves. */
   absorb(state: AssessmentState): void {
     if (state.rules.length !== this.runs.length) throw new TypeError('a part was assessed by other rules');
-    this.entityCount += state.entities;
     for (const [type, count] of state.entityTypes) this.types.at(type).entities += count;
     for (const [index, run] of this.runs.entries()) {
       const found = state.rules[index];
@@ -183,6 +184,14 @@ export class RunningAssessment implements Assessment {
           at = this.takeSome(batch, at);
           for (const result of this.together.results()) yield result;
           this.together.rethrow();
+        }
+        continue;
+      }
+      if (this.maySweep(batch)) {
+        for (let at = 0; at < batch.length;) {
+          const results: Result[] = [];
+          at = this.takeSwept(batch, at, results);
+          for (const result of results) yield result;
         }
         continue;
       }
@@ -234,7 +243,7 @@ export class RunningAssessment implements Assessment {
   get summary(): AssessmentSummary {
     for (const { evidence } of this.runs) evidence?.settle(this.scope.besides);
     return summaryOf(this.runs, {
-      entities: this.entityCount,
+      entities: this.types.entityCount,
       entityTypes: this.types.counted,
       kept: this.types.kept,
       ...this.noticed.said,
@@ -301,12 +310,24 @@ export class RunningAssessment implements Assessment {
         this.together.results();
         this.together.rethrow();
       }
+    else if (this.maySweep(inputs)) for (let at = 0; at < inputs.length;) at = this.takeSwept(inputs, at, []);
     else for (const input of inputs) this.take(input);
   }
 
+  /** Takes as many of a batch as come to a number, or the next one by itself; where the ones behind them start. */
+  private takeSwept(batch: readonly EntityInput[], start: number, results: Result[]): number {
+    const at = this.sweep.over(batch, start, results);
+    if (at > start) return at;
+    results.push(...this.take(batch[at] as EntityInput));
+    return at + 1;
+  }
+
   private mayJudgeTogether(batch: Iterable<EntityInput>): batch is readonly EntityInput[] {
-    const isList = Array.isArray(batch) && batch[Symbol.iterator] === Array.prototype[Symbol.iterator];
-    return isList && this.hasSeveral && this.judging.mayJudgeAll;
+    return this.hasSeveral && this.judging.mayJudgeAll && isPlainList(batch);
+  }
+
+  private maySweep(batch: Iterable<EntityInput>): batch is readonly EntityInput[] {
+    return !this.hasSeveral && !this.asksForAccounts && this.judging.mayJudgeAll && isPlainList(batch);
   }
 
   private take(input: EntityInput): readonly Result[] {
@@ -372,10 +393,7 @@ export class RunningAssessment implements Assessment {
   /** Counts an entity, and notices what is to be said of all together. */
   private meet(entity: Entity, record: EntityRecord | undefined): TypeRun {
     const ofType = this.types.at(entity.type);
-    if (!this.isOfParts) {
-      this.entityCount += 1;
-      ofType.entities += 1;
-    }
+    if (!this.isOfParts) ofType.entities += 1;
     if (this.asksForAccounts) this.keep(entity, record, ofType);
     const { runs, kept } = ofType;
     // Asked of inputs alone: whoever gives entities by themselves knows them, and remembering one costs ten judgements. What no
@@ -389,7 +407,7 @@ export class RunningAssessment implements Assessment {
 
   /** Something among plain entities that is none; the readers have said so themselves of what they read. */
   private refuse(): readonly Result[] {
-    const index = this.entityCount + this.problemCount;
+    const index = this.types.entityCount + this.problemCount;
     return this.take(
       problemRecord(
         'not-an-entity',
@@ -412,11 +430,15 @@ export class RunningAssessment implements Assessment {
     const { judging, noticed, scope } = this;
     return deferredResults(this.deferred, {
       kept: this.types.kept,
-      isEmpty: this.entityCount === 0,
+      isEmpty: this.types.entityCount === 0,
       accounts: noticed.accounts,
       ...{ judging, scope },
     });
   }
+}
+
+function isPlainList(batch: Iterable<EntityInput>): batch is readonly EntityInput[] {
+  return Array.isArray(batch) && batch[Symbol.iterator] === Array.prototype[Symbol.iterator];
 }
 
 function isEntity(entity: unknown): entity is Entity {

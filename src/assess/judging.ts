@@ -70,6 +70,11 @@ export class Judging {
     return !this.isCounted && !this.wantsPassed && (this.isSilent || !this.included.has('irrelevant'));
   }
 
+  /** What fails comes to a number too. */
+  get countsFailures(): boolean {
+    return this.isSilent && this.exclusions.length === 0;
+  }
+
   /** The result for an entity of the rule's type; undefined where it is not asked for. */
   judge(
     run: RuleRun,
@@ -121,7 +126,7 @@ export class Judging {
   }
 
   /** Looks at an entity for what the verdicts of a rule rest on. */
-  private observe(
+  observe(
     evidence: EvidenceCollector,
     compiled: CompiledRule,
     entity: Entity,
@@ -160,7 +165,8 @@ export class Judging {
     return result;
   }
 
-  private takeMisreads(run: RuleRun, misreads: Misreads, record: EntityRecord | undefined): void {
+  /** Notes what functions met, of an entity in a record. */
+  takeMisreads(run: RuleRun, misreads: Misreads, record: EntityRecord | undefined): void {
     // Where a source marks some of an entity as secret, none of it is shown.
     if (!this.isCounted && !this.mayShowSecrets(run.compiled, record)) addMisreads(run, misreads);
     misreads.clear();

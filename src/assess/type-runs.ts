@@ -64,6 +64,11 @@ export class TypeRuns {
     return [...this.#types.values()].some(({ runs }) => runs.length > 1);
   }
 
+  /** How many entities there were. */
+  get entityCount(): number {
+    return [...this.#types.values()].reduce((sum, { entities }) => sum + entities, 0);
+  }
+
   /** How many entities there were of each type. */
   get counted(): Map<string, number> {
     const seen = [...this.#types].filter(([, { entities }]) => entities > 0);

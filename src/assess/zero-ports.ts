@@ -13,12 +13,18 @@ import { compiledOf, type RuleRun } from './rule-run.ts';
  */
 export class ZeroPorts {
   readonly #found = new Set<string>();
+  /** The lists in which such rules were met: one says all that is said of them. */
+  readonly #met = new Set<PortList>();
 
   /** @param lists the properties that rules look at the ports of */
   look(entity: Entity, lists: readonly PortList[]): void {
-    for (const { list, to } of lists) {
+    for (const ports of lists) {
+      if (this.#met.has(ports)) continue;
+      const { list, to } = ports;
       const rows = Object.hasOwn(entity, list) ? entity[list] : undefined;
-      if (Array.isArray(rows) && hasAllOnZero(rows, to)) this.#found.add(`\`${list}\` of \`${entity.type}\``);
+      if (!Array.isArray(rows) || !hasAllOnZero(rows, to)) continue;
+      this.#met.add(ports);
+      this.#found.add(`\`${list}\` of \`${entity.type}\``);
     }
   }
 
@@ -51,18 +57,19 @@ export interface PortList {
 
 type End = 'portTo' | 'destinationPortTo';
 
-/** Whether a rule has the ports 0 to 0. */
-const IS_ZERO: Readonly<Record<End, (rule: Readonly<Record<string, unknown>>) => boolean>> = {
-  portTo: ({ port, portTo }) => portTo === 0 && port === 0,
-  destinationPortTo: ({ destinationPort: from, destinationPortTo: to }) => to === 0 && from === 0,
-};
+/** The property that a range of ports begins with. */
+const FROM: Readonly<Record<End, string>> = { portTo: 'port', destinationPortTo: 'destinationPort' };
 
-/** All rules of all groups are looked at, so that of most of them no more is read than ports. */
-function hasAllOnZero(rows: readonly unknown[], to: End): boolean {
-  const isZero = IS_ZERO[to];
-  for (const row of rows) {
-    if (row === undefined || row === null) continue;
-    if (isZero(row as Readonly<Record<string, unknown>>) && isObject(row) && isAll(row['protocol'])) return true;
+type Row = Readonly<Record<string, unknown>> | null | undefined;
+
+/** All rules of all groups are looked at, so of most of them no more is read than the port at the end. */
+function hasAllOnZero(rows: readonly Row[], to: End): boolean {
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at];
+    // By a name that is known, which is read at once.
+    const end = to === 'portTo' ? row?.portTo : row?.destinationPortTo;
+    if (end !== 0 || !isObject(row)) continue;
+    if (row[FROM[to]] === 0 && isAll(row['protocol'])) return true;
   }
   return false;
 }

@@ -118,7 +118,17 @@ export type LoadedRuleset = Ruleset<LoadedRule>;
 export function completeRule(rule: Rule): LoadedRule {
   const { name, logicHash: hash } = rule;
   if (name !== undefined && hash !== undefined) return rule as LoadedRule;
-  return { ...rule, name: name ?? rule.id, logicHash: hash ?? logicHash(rule.logic) };
+  return { ...rule, name: name ?? rule.id, logicHash: hash ?? knownHash(rule) };
+}
+
+/** The hashes of rules' logic, by the rule: one that is assessed again and again has one already. */
+const hashes = new WeakMap<Rule, { readonly logic: string; readonly hash: string }>();
+
+function knownHash(rule: Rule): string {
+  const { logic } = rule;
+  let known = hashes.get(rule);
+  if (known?.logic !== logic) hashes.set(rule, (known = { logic, hash: logicHash(logic) }));
+  return known.hash;
 }
 
 /** Whether a rule is to be run. */

@@ -72,18 +72,37 @@ function stateOf(first: FirstValues): ShapeState {
   const found = known.get(first);
   if (found?.asked === values.length) return found;
   const forms: Runs = new Map();
-  let [names, form]: [names: readonly string[] | undefined, form: string] = [undefined, ''];
-  for (const [index, value] of values.entries()) {
-    // Most objects have the names of the one before them.
-    if (names === undefined || !isObject(value) || !hasJust(value, names)) {
-      form = JSON.stringify(formOf(value));
-      names = isObject(value) ? Object.keys(value) : undefined;
-    }
-    add(forms, form, index + 1, index + 1);
+  let form: string | undefined;
+  let names: readonly string[] | undefined;
+  let isList = false;
+  let from = 1;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
+    // Most objects, and those in most lists, have the names of the ones before them.
+    if (names !== undefined && Array.isArray(value) === isList && areAlike(value, names)) continue;
+    if (form !== undefined) add(forms, form, from, index);
+    from = index + 1;
+    form = JSON.stringify(formOf(value));
+    isList = Array.isArray(value);
+    const first: unknown = isList ? (value as readonly unknown[])[0] : value;
+    names = isObject(first) ? Object.keys(first) : undefined;
+    if (names !== undefined && !areAlike(value, names)) names = undefined;
   }
+  if (form !== undefined) add(forms, form, from, values.length);
   const state = { asked: values.length, ...(forms.size === 0 ? {} : { forms: [...forms] }) };
   known.set(first, state);
   return state;
+}
+
+/** Whether an object, or each of those that are looked at in a list of some, has just some names. */
+function areAlike(value: unknown, names: readonly string[]): boolean {
+  if (!Array.isArray(value)) return isObject(value) && hasJust(value, names);
+  const elements = value as readonly unknown[];
+  for (let at = 0; at < elements.length && at < MAX_ELEMENTS; at += 1) {
+    const one = elements[at];
+    if (!isObject(one) || one instanceof EvaluationError || !hasJust(one, names)) return false;
+  }
+  return elements.length > 0;
 }
 
 function add(forms: Runs, form: string, from: number, to: number): void {

@@ -38,11 +38,16 @@ function skimmed(rule: string, make: (index: number) => object): string {
       ...first,
       way: () => {
         const way = first.way();
-        const value: typeof way.value = (...given) => {
-          taken += 1;
-          return way.value(...given);
+        let isMade = false;
+        return {
+          ...way,
+          // It is asked when the place is made, and then of each value that is taken, however that is come by.
+          get counted() {
+            if (isMade) taken += 1;
+            isMade = true;
+            return way.counted;
+          },
         };
-        return { ...way, value };
       },
     })),
     watches: watches.map((watch) => {
