@@ -4,6 +4,7 @@ import { JsonScan } from './json-scan.ts';
 import type { ValueReader } from './json-cutter.ts';
 import { UNSURE, WINDOW_BYTES } from './json-skip.ts';
 import { keepTree, type KeptOfEntities } from './keep-tree.ts';
+import { RecordPatterns } from './record-patterns.ts';
 import { placeOf } from '../problems.ts';
 import type { ReadOptions } from '../reader.ts';
 import type { Entity } from '../../values/entity.ts';
@@ -18,6 +19,7 @@ const CLOSE_OBJECT = 0x7d;
  */
 export class EntityScan {
   readonly #scan: JsonScan;
+  readonly #patterns = new RecordPatterns();
   readonly #options: ReadOptions;
   #needs: EntityNeeds | undefined;
   #kept: KeptOfEntities | undefined;
@@ -42,6 +44,7 @@ export class EntityScan {
     if (needs !== this.#needs) {
       this.#needs = needs;
       this.#kept = needs === undefined ? undefined : keepTree(needs);
+      this.#patterns.keep(this.#kept?.tree);
     }
     return this.#kept !== undefined;
   }
@@ -58,18 +61,27 @@ export class EntityScan {
     const kept = this.#kept;
     if (kept === undefined) return undefined;
     const scan = this.#scan;
-    const end = scan.read(start - this.#start, kept.tree);
+    const patterns = this.#patterns;
+    const from = start - this.#start;
+    let found: Pick<JsonScan, 'passed' | 'value'> = patterns;
+    let end = patterns.areReady ? patterns.read(scan.characters, from) : UNSURE;
+    const isScanned = end === UNSURE;
+    if (isScanned) {
+      end = scan.read(from, kept.tree);
+      found = scan;
+    } else scan.lines = 0;
     if (end === UNSURE) return undefined;
-    const { value } = scan;
+    const { value } = found;
     // What is inherited is no text.
     const { type } = value;
     if (typeof type !== 'string' || type === '') return undefined;
     if (this.#needs?.get(type) === undefined && this.#needs?.has(type) === true) return undefined;
     const bit = kept.bits.get(type);
     // A name that nobody knows is to be told.
-    if (bit !== undefined && (scan.passed & bit) === 0) return undefined;
+    if (bit !== undefined && (found.passed & bit) === 0) return undefined;
     this.end = end + this.#start;
     if (this.end - start > this.#options.maxRecordBytes) return undefined;
+    if (isScanned && patterns.learns) patterns.learn(scan.textAt(from, end));
     return new PartialEntity(value as Entity, this.#chunk, start, this.end, file, line, index);
   }
 

@@ -30,6 +30,8 @@ const LETTER_N = 0x6e;
 const LETTER_T = 0x74;
 const LETTER_U = 0x75;
 
+const asCharacters = new TextDecoder('latin1');
+
 /** 1 for the bytes that stand for themselves in a string, whatever is around them. */
 const PLAIN = new Uint8Array(256).fill(1, SPACE, FIRST_OF_MORE);
 PLAIN[QUOTE] = PLAIN[BACKSLASH] = 0;
@@ -54,6 +56,8 @@ export class JsonSkip {
   #size = 0;
   /** The same as text; empty until it is asked for, undefined where the bytes are no UTF-8. */
   #text: string | undefined = '';
+  /** The bytes as characters; empty until they are asked for. */
+  #characters = '';
 
   constructor(maxDepth: number) {
     this.maxDepth = maxDepth;
@@ -65,6 +69,18 @@ export class JsonSkip {
     this.#size = end - start;
     this.bytes[this.#size] = 0;
     this.#text = '';
+    this.#characters = '';
+  }
+
+  /** The window with a character for each byte; bytes beyond ASCII are some that are beyond it too. */
+  get characters(): string {
+    if (this.#characters === '') this.#characters = asCharacters.decode(this.bytes.subarray(0, this.#size));
+    return this.#characters;
+  }
+
+  /** The text between two places. */
+  textAt(start: number, end: number): string {
+    return this.slice(start, end);
   }
 
   /** Where the line feed is that ends a line, with nothing but spaces before it. */

@@ -1,0 +1,156 @@
+import { parseExactJson } from '../../values/exact-json.ts';
+import type { KeepTree, KeptMember } from './keep-tree.ts';
+import type { Form, Members, Single } from './record-form.ts';
+
+/*
+ * Records of one type mostly have the same names in the same order. A pattern of such a record passes over it three times as
+ * fast as a loop over its bytes does, which asks of each what it may be. It accepts a part of what JSON.parse accepts: no
+ * escapes, nothing beyond ASCII, and spaces as the records before have them.
+ */
+
+/** What is written between names and values, and between members: by programs, and by Python. */
+const STYLES = [
+  { colon: ':', comma: ',' },
+  { colon: ': ', comma: ', ' },
+];
+type Style = (typeof STYLES)[number];
+
+const SINGLES: Readonly<Record<Single, string>> = {
+  text: '"[ !#-\\[\\]-~]*"',
+  number: '-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?',
+  word: '(?:true|false|null)',
+};
+/** A number of fewer characters is exact. */
+const MAX_EXACT = 15;
+/** A longer pattern is not worth its compilation. */
+const MAX_PATTERN = 20_000;
+
+type Groups = readonly (string | undefined)[];
+type Read = (groups: Groups) => unknown;
+
+/** How records of one type and some names are read. */
+export interface RecordPattern {
+  readonly pattern: RegExp;
+  /** What is kept of one that matched. */
+  readonly read: (groups: Groups) => Readonly<Record<string, unknown>>;
+  /** As `passed` of a scan tells. */
+  readonly passed: number;
+}
+
+/** The pattern of records that are made as one is; undefined where not even that one matches. */
+export function patternOf(type: string, members: Members, tree: KeepTree, sample: string): RecordPattern | undefined {
+  for (const style of STYLES) {
+    const builder = new Builder(style, type);
+    const [text, read] = builder.kept(members, tree);
+    if (text === undefined || text.length > MAX_PATTERN) return undefined;
+    const pattern = new RegExp(text, 'yu');
+    if (pattern.test(sample) && pattern.lastIndex === sample.length)
+      return { pattern, read, passed: passedOf(members, tree) };
+  }
+  return undefined;
+}
+
+/** The types whose entities may have all names that are passed over. */
+function passedOf(members: Members, tree: KeepTree): number {
+  let passed = -1;
+  for (const name of members.keys()) {
+    const member = memberOf(tree, name);
+    if (member === undefined || member.passed !== undefined) passed &= member?.passed ?? 0;
+  }
+  return passed;
+}
+
+function memberOf(tree: KeepTree, name: string): KeptMember | undefined {
+  return tree[name.length]?.find((member) => member.name === name);
+}
+
+class Builder {
+  readonly #style: Style;
+  readonly #type: string;
+  #groups = 0;
+
+  constructor(style: Style, type: string) {
+    this.#style = style;
+    this.#type = type;
+  }
+
+  /** An object of which some members are kept. */
+  kept(
+    members: Members,
+    tree: KeepTree,
+  ): readonly [pattern: string | undefined, read: (groups: Groups) => Record<string, unknown>] {
+    const reads: (readonly [name: string, read: Read])[] = [];
+    let isSure = true;
+    const pattern = this.#object(members, (name, form) => {
+      const member = memberOf(tree, name);
+      if (member === undefined || member.passed !== undefined) return this.#any(form);
+      const [text, read] = this.#member(form, member);
+      if (text === undefined) isSure = false;
+      reads.push([name, read]);
+      return text ?? '';
+    });
+    const read = (groups: Groups): Record<string, unknown> => {
+      const value: Record<string, unknown> = {};
+      for (const [name, of] of reads) value[name] = of(groups);
+      return value;
+    };
+    return [isSure ? pattern : undefined, read];
+  }
+
+  #member(form: Form, { tree, repeats }: KeptMember): readonly [pattern: string | undefined, read: Read] {
+    const type = this.#type;
+    if (repeats) return [literal(JSON.stringify(type)), () => type];
+    const [object, ...others] = form.objects.values();
+    const rest = this.#ways({ ...form, objects: new Map() });
+    const isObject = tree !== undefined && object !== undefined && others.length === 0;
+    if (isObject && rest.length === 0) return this.kept(object, tree);
+    const group = (this.#groups += 1);
+    const valueAt: Read = (groups) => valueOf(groups[group] ?? '');
+    if (tree === undefined || object === undefined) return [`(${this.#any(form)})`, valueAt];
+    // Of which of several objects it is, groups would have to tell.
+    if (!isObject) return [undefined, valueAt];
+    const [pattern, read] = this.kept(object, tree);
+    // A group that took part has a value.
+    const readEither: Read = (groups) => (groups[group] === undefined ? read(groups) : valueAt(groups));
+    return [pattern && `(?:(${rest.join('|')})|${pattern})`, readEither];
+  }
+
+  #object(members: Members, valueOfMember: (name: string, form: Form) => string): string {
+    const { colon, comma } = this.#style;
+    const texts = [...members].map(
+      ([name, form]) => `${literal(JSON.stringify(name) + colon)}${valueOfMember(name, form)}`,
+    );
+    return `\\{${texts.join(comma)}\\}`;
+  }
+
+  #any(form: Form): string {
+    const ways = this.#ways(form);
+    return ways.length === 1 ? (ways[0] ?? '') : `(?:${ways.join('|')})`;
+  }
+
+  #ways({ singles, elements, objects }: Form): readonly string[] {
+    const { comma } = this.#style;
+    const ways = [...objects.values()].map((members) => this.#object(members, (_, form) => this.#any(form)));
+    if (elements !== undefined) {
+      const isEmpty = this.#ways(elements).length === 0;
+      const one = isEmpty ? '' : this.#any(elements);
+      ways.unshift(isEmpty ? '\\[\\]' : `\\[(?:${one}(?:${comma}${one})*)?\\]`);
+    }
+    return [...[...singles].map((single) => SINGLES[single]), ...ways];
+  }
+}
+
+/** A text as a pattern that matches nothing else. */
+function literal(text: string): string {
+  return text.replaceAll(/[^\w ":,]/gu, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** What was written, without escapes. */
+function valueOf(text: string): unknown {
+  const first = text.charAt(0);
+  if (first === '"') return text.slice(1, -1);
+  if (first === 't') return true;
+  if (first === 'f') return false;
+  if (first === 'n') return null;
+  return first !== '[' && first !== '{' && text.length <= MAX_EXACT ? Number(text) : parseExactJson(text);
+}
