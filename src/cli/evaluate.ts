@@ -22,6 +22,7 @@ import { type JudgeAgain, judgedHere, planReports, type ReportFlags, reportRun }
 import { loadRules, typesNamed } from './rules.ts';
 import { exclusionsOf, parametersOf } from './settings.ts';
 import { WaitingProblems } from './waiting-problems.ts';
+import { keepYoungSmall } from './young-generation.ts';
 import { watchCommand } from './watching/watch-command.ts';
 
 /** The flags of `gsl evaluate`, as they were written. */
@@ -101,7 +102,10 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
   const judged =
     byThreads ??
     judgedHere(
-      assess(rulesets, problems.watch(await openInventory(inputs, flags, io, reading)), { ...options, onProblem }),
+      assess(rulesets, problems.watch(await openInventory(inputs, flags, io, reading), keepYoungSmall), {
+        ...options,
+        onProblem,
+      }),
     );
   const judgeAgain: JudgeAgain = async (told) => {
     const inventory = await openInventory(inputs, flags, io, { bar: undefined, passedOver: new PassedOverFiles() });

@@ -28,8 +28,12 @@ export class WaitingProblems {
     for (const problem of this.#waiting.splice(0)) await write(problem);
   }
 
-  /** The records as they are, in batches where they come so, with a pause for writing where too many problems wait. */
-  watch<R extends InventoryRecord | PartOf>(records: AsyncIterable<R>): AsyncIterable<R> {
+  /**
+   * The records as they are, in batches where they come so, with a pause for writing where too many problems wait.
+   *
+   * @param onBatch told of each batch
+   */
+  watch<R extends InventoryRecord | PartOf>(records: AsyncIterable<R>, onBatch?: () => void): AsyncIterable<R> {
     const pause = (): Promise<void> => this.pause();
     const watched: AsyncIterable<R> = {
       async *[Symbol.asyncIterator]() {
@@ -43,6 +47,7 @@ export class WaitingProblems {
     // One by one, and whole, they would cost several times as much.
     const batches = async function* (needs?: AskNeeds): AsyncGenerator<RecordBatch> {
       for await (const batch of records.batches(needs)) {
+        onBatch?.();
         await pause();
         yield batch;
       }

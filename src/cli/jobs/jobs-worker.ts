@@ -16,6 +16,7 @@ import { defined } from '../../text/defined.ts';
 import type { AskNeeds, RecordBatch } from '../../values/record-batches.ts';
 import { Asker } from './asking.ts';
 import { schemasFor } from '../rules.ts';
+import { keepYoungSmall } from '../young-generation.ts';
 import type { JobsCommon, JobsReading, JobTask } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { sidesOf } from './sides.ts';
@@ -96,6 +97,7 @@ async function judge(task: PieceTask): Promise<undefined> {
   const watched = {
     async *batches(needs?: AskNeeds): AsyncGenerator<RecordBatch> {
       for await (const batch of records.batches(needs)) {
+        keepYoungSmall();
         if (outbox.isFull) await outbox.send();
         for (const record of batch)
           if (record.kind === 'source' ? isFirst : record.kind === 'entity' && needed.has(record.entity.type))
