@@ -43,6 +43,33 @@ describe('generated code', () => {
     expect((seen.get('left') ?? 0) / total, 'share of what is left to closures').toBeLessThan(0.6);
   });
 
+  it('says what closures say of entities of which something is not known', () => {
+    const seen = { known: 0, unknown: 0 };
+    fc.assert(
+      fc.property(arbitraryRule(TAME), fc.nat(), (rule, choice) => {
+        const compile = () => tryCompile(printRule(rule), { lists: LISTS }).compiled;
+        const [cold, hot] = [compile(), compile()];
+        if (cold === undefined || hot === undefined) return;
+        const candidates = entitiesFor(cold.syntax, { now: NOW / 1000, lists: LISTS });
+        for (let turn = 0; turn < 250; turn += 1) hot.evaluate({ type: cold.target ?? 'T' }, { now: NOW });
+        for (let turn = 0; turn < 8; turn += 1) {
+          const one = candidates[(choice + turn * 7919) % candidates.length] as Entity;
+          const names = [...Object.keys(one), 'else'].filter((_, at) => ((choice + turn) >> at) % 3 === 0);
+          const unknown = Object.fromEntries(names.map((name, at) => [at % 2 === 0 ? name : `${name}.a.0`, 'later']));
+          const asked = { now: NOW, unknown };
+          const [said, expected] = [hot.evaluate(one, asked), cold.evaluate(one, asked)];
+          const why = `${printRule(rule)}\n${JSON.stringify(one)}\n${JSON.stringify(unknown)}`;
+          expect([said.status, said.error], why).toEqual([expected.status, expected.error]);
+          expect(said.explain(), why).toEqual(expected.explain());
+          if (names.length > 0) seen[said.status === 'error' ? 'unknown' : 'known'] += 1;
+        }
+      }),
+      { numRuns: 250 * FACTOR },
+    );
+    expect(seen.known).toBeGreaterThan(200);
+    expect(seen.unknown).toBeGreaterThan(50);
+  });
+
   it('says what conformance says', () => {
     const folder = new URL('./conformance/', import.meta.url);
     const said = { said: 0, left: 0 };

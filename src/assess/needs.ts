@@ -1,6 +1,5 @@
 import type { FunctionTable } from '../functions/define.ts';
-import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../plan/plan.ts';
-import { readsOf, type Step } from '../plan/reads.ts';
+import { asksWhole, readsOf, type Step } from '../plan/reads.ts';
 import type { AskNeeds, EntityNeeds, TypeNeeds } from '../values/record-batches.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
 
@@ -88,18 +87,4 @@ function pathsOf(runs: readonly RuleRun[], functions: FunctionTable): Paths | un
 function namesOf(path: readonly Step[]): readonly string[] {
   const end = path.findIndex((step) => typeof step !== 'string');
   return (end < 0 ? path : path.slice(0, end)) as readonly string[];
-}
-
-/** Whether a plan asks for the entity itself and not for a path of it. */
-function asksWhole(plan: RulePlan): boolean {
-  const visit = (part: Condition | Value, depth: number): boolean => {
-    if (part.kind === 'path') return part.segments.length === 0 && part.levels === depth;
-    if (part.kind === 'block') return visit(part.list, depth) || visit(part.body, depth + 1);
-    if (part.kind === 'groups') return visit(part.list, depth) || visit(part.key, depth + 1);
-    return partsOf(part).some((inner) => visit(inner, depth));
-  };
-  return PLAN_PARTS.some((name) => {
-    const condition = plan[name];
-    return condition !== undefined && visit(condition, 0);
-  });
 }

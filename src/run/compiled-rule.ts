@@ -1,6 +1,7 @@
 import { checkParsed } from '../check/check.ts';
 import { lower } from '../plan/lower.ts';
 import { PLAN_PARTS, type RulePlan } from '../plan/plan.ts';
+import { namesRead } from '../plan/reads.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { parse, type RuleText } from '../syntax/parse.ts';
 import { GslError } from '../text/gsl-error.ts';
@@ -57,6 +58,8 @@ export class CompiledRule {
   private tracer: Tracer | undefined;
   private alike: Alike | undefined;
   private closures: PlanClosures | undefined;
+  /** The names that the rule looks at; null where it may be any, undefined while nobody asked. */
+  private reads: ReadonlySet<string> | null | undefined;
   private readonly tier: Tier;
 
   constructor(syntax: RuleNode, source: Source, options: CompileOptions, diagnostics: readonly Diagnostic[]) {
@@ -119,9 +122,12 @@ export class CompiledRule {
     return (this.closures ??= new PlanClosures(this.plan, this.environment));
   }
 
-  /** Whether all of an entity is known; the entities in a list are not asked. */
+  /** Whether all that the rule looks at of an entity is known; the entities in a list are not asked. */
   private isKnown(entity: unknown, unknown: UnknownValues): boolean {
-    return !this.isList && !unknown.concerns(entity);
+    if (this.isList) return false;
+    if (!unknown.concerns(entity)) return true;
+    this.reads ??= namesRead(this.plan, this.environment.functions) ?? null;
+    return this.reads !== null && !unknown.touches(entity, this.reads);
   }
 
   /** The tree of the rule's conditions with what each found in the entity. */

@@ -55,6 +55,14 @@ export class Notes {
     return (known[kind] = this.#search(path, isMissing, work));
   }
 
+  /** Whether one is of something below an element's properties of these names. */
+  touches(names: ReadonlySet<string>): boolean {
+    if (this.#notes.length <= FEW) return this.#notes.some(({ path }) => startsWithAny(path, names));
+    if (this.#others.length > 0) return true;
+    for (const name of names) if (this.#named.has(name)) return true;
+    return false;
+  }
+
   #search(path: Segments, isMissing: boolean, work: Work): Note | undefined {
     const name = nameOf(path);
     const named: Placed = name === undefined ? [...this.#notes.entries()] : (this.#named.get(name) ?? []);
@@ -83,6 +91,12 @@ function tells({ path: unknown, isDocument }: Note, path: Segments, isMissing: b
 /** Whether what is not there may be so only because it is not known: `*` stands for all that an object may have besides. */
 function isOpen(path: Segments, unknown: Segments): boolean {
   return isWithin(unknown, path) || (unknown.at(-1) === '*' && isWithin(path, unknown.slice(0, -1)));
+}
+
+/** Whether a path begins with one of these names, or with what may be any name. */
+function startsWithAny(path: Segments, names: ReadonlySet<string>): boolean {
+  const name = nameOf(path);
+  return name === undefined || name === '*' || names.has(name);
 }
 
 /** How many names a path has; places in lists may be left out. */

@@ -84,6 +84,11 @@ export class UnknownValues implements UnknownIndex {
     return this.notesOf(entity) !== undefined;
   }
 
+  /** Whether something of an entity is not known below properties of these names. */
+  touches(entity: unknown, names: ReadonlySet<string>): boolean {
+    return this.placed(entity)?.touches(names) === true || this.base?.touches(entity, names) === true;
+  }
+
   /** What is noted of an element holds for a copy of it too. */
   copy(from: object, to: object): void {
     const notes = this.notesOf(from);
@@ -154,10 +159,15 @@ export class UnknownValues implements UnknownIndex {
   }
 
   private hitAt(element: unknown, path: Segments, isMissing: boolean, work: Work): Note | undefined {
+    const notes = this.placed(element);
+    return notes?.find(path, isMissing, work) ?? this.base?.hitAt(element, path, isMissing, work);
+  }
+
+  private placed(element: unknown): Notes | undefined {
     const known = this.known.get(element as object);
     let notes = this.notes.get(element as object);
     if (known !== undefined && notes === undefined) this.notes.set(element as object, (notes = new Notes(known)));
-    return notes?.find(path, isMissing, work) ?? this.base?.hitAt(element, path, isMissing, work);
+    return notes;
   }
 
   private notesOf(element: unknown): readonly Note[] | undefined {

@@ -35,6 +35,24 @@ test('the first note that tells of a path is found', () => {
   expect(found).toBeGreaterThan(1_000);
 });
 
+test('what is not known is below the names that paths of it begin with', () => {
+  const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 2 });
+  const seen = { touched: 0, apart: 0 };
+  fc.assert(
+    fc.property(fc.array(note, { minLength: 1, maxLength: 12 }), names, (notes: readonly Note[], read) => {
+      const asked = new Set(read);
+      const touches = new Notes(notes).touches(asked);
+      expect(touches).toBe(notes.some((one) => new Notes([one]).touches(asked)));
+      for (const name of touches ? [] : read)
+        for (const path of [[name], [name, 'a'], [name, 0, 'a']])
+          for (const isMissing of [true, false]) expect(new Notes(notes).find(path, isMissing, {})).toBeUndefined();
+      seen[touches ? 'touched' : 'apart'] += 1;
+    }),
+    { numRuns: 300 },
+  );
+  expect(Math.min(seen.touched, seen.apart)).toBeGreaterThan(10);
+});
+
 test('looking through many is paid for, once', () => {
   const notes = Array.from({ length: 1_000 }, (_, n) => ({
     path: ['list', n, 'x'],
