@@ -1,5 +1,5 @@
 import type { FunctionTable } from '../functions/define.ts';
-import { asksWhole, readsOf, type Step } from '../plan/reads.ts';
+import { namesRead, readsOf, type Step } from '../plan/reads.ts';
 import type { AskNeeds, EntityNeeds, TypeNeeds } from '../values/record-batches.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
 
@@ -76,7 +76,7 @@ function pathsOf(runs: readonly RuleRun[], functions: FunctionTable): Paths | un
     const compiled = compiledOf(run);
     if (compiled === undefined) continue;
     const { plan } = compiled;
-    if (asksWhole(plan)) return undefined;
+    if (namesRead(plan) === undefined) return undefined;
     const ofRule = readsOf(plan, functions).get(compiled.target ?? '') ?? [];
     all.push(ofRule.map(namesOf));
   }

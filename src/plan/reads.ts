@@ -110,33 +110,29 @@ function noteLookup([type, , field]: readonly Value[], note: (location: Location
   note({ type: type.value, path });
 }
 
-/** Whether a plan asks for the entity itself and not for a path of it. */
-export function asksWhole(plan: RulePlan): boolean {
-  const visit = (part: Condition | Value, depth: number): boolean => {
-    if (part.kind === 'path') return part.segments.length === 0 && part.levels === depth;
-    if (part.kind === 'block') return visit(part.list, depth) || visit(part.body, depth + 1);
-    if (part.kind === 'groups') return visit(part.list, depth) || visit(part.key, depth + 1);
-    return partsOf(part).some((inner) => visit(inner, depth));
-  };
-  return PLAN_PARTS.some((name) => {
-    const condition = plan[name];
-    return condition !== undefined && visit(condition, 0);
-  });
-}
-
 /**
- * The names of an entity's own properties that a rule can look at; undefined where it can look at any, or at other entities.
+ * The names of an entity's own properties that a plan's paths begin with; undefined where it asks for the entity as a whole.
  *
  * @example
- * namesRead(plan, functions) // Set { 'inboundRules' }
+ * namesRead(plan) // Set { 'inboundRules' }
  */
-export function namesRead(plan: RulePlan, functions: FunctionTable): ReadonlySet<string> | undefined {
-  const { target, isList, resourceTypes } = plan;
-  if (target === undefined || isList || resourceTypes.length > 0 || asksWhole(plan)) return undefined;
+export function namesRead(plan: RulePlan): ReadonlySet<string> | undefined {
   const names = new Set<string>();
-  for (const [first] of readsOf(plan, functions).get(target) ?? []) {
-    if (typeof first !== 'string') return undefined;
-    names.add(first);
-  }
-  return names;
+  /** Whether only names are asked for. */
+  const visit = (part: Condition | Value, depth: number): boolean => {
+    if (part.kind === 'path') {
+      const [first] = part.segments;
+      if (part.levels !== depth) return true;
+      if (typeof first === 'string') names.add(first);
+      return typeof first === 'string';
+    }
+    if (part.kind === 'block') return visit(part.list, depth) && visit(part.body, depth + 1);
+    if (part.kind === 'groups') return visit(part.list, depth) && visit(part.key, depth + 1);
+    return partsOf(part).every((inner) => visit(inner, depth));
+  };
+  const isByName = PLAN_PARTS.every((name) => {
+    const condition = plan[name];
+    return condition === undefined || visit(condition, 0);
+  });
+  return isByName ? names : undefined;
 }

@@ -125,9 +125,8 @@ export class CompiledRule {
   /** Whether all that the rule looks at of an entity is known; the entities in a list are not asked. */
   private isKnown(entity: unknown, unknown: UnknownValues): boolean {
     if (this.isList) return false;
-    if (!unknown.concerns(entity)) return true;
-    this.reads ??= namesRead(this.plan, this.environment.functions) ?? null;
-    return this.reads !== null && !unknown.touches(entity, this.reads);
+    if (this.reads === undefined) this.reads = (this.resourceTypes.length === 0 && namesRead(this.plan)) || null;
+    return !unknown.concerns(entity, this.reads);
   }
 
   /** The tree of the rule's conditions with what each found in the entity. */

@@ -79,14 +79,12 @@ export class UnknownValues implements UnknownIndex {
     return steps;
   }
 
-  /** Whether something of an entity is not known. */
-  concerns(entity: unknown): boolean {
-    return this.notesOf(entity) !== undefined;
-  }
-
-  /** Whether something of an entity is not known below properties of these names. */
-  touches(entity: unknown, names: ReadonlySet<string>): boolean {
-    return this.placed(entity)?.touches(names) === true || this.base?.touches(entity, names) === true;
+  /** Whether something of an entity is not known; below properties of these names, where they are given. */
+  concerns(entity: unknown, names: ReadonlySet<string> | null): boolean {
+    const notes = this.placed(entity);
+    return (
+      (notes !== undefined && (names === null || notes.touches(names))) || this.base?.concerns(entity, names) === true
+    );
   }
 
   /** What is noted of an element holds for a copy of it too. */

@@ -119,9 +119,13 @@ test('what is not known besides is added to what a source does not hold, and tak
     undefined,
     undefined,
   ]);
-  expect([both.concerns(copy), both.concerns(inner), base.concerns(copy), both.concerns({}), both.concerns(5)]).toEqual(
-    [...[true, true, false, false, false]],
-  );
+  expect([
+    both.concerns(copy, null),
+    both.concerns(inner, null),
+    base.concerns(copy, null),
+    both.concerns({}, null),
+    both.concerns(5, null),
+  ]).toEqual([...[true, true, false, false, false]]);
   expect([base.knownParts(inner, {})?.pieces, both.knownParts(inner, {})?.pieces]).toEqual([
     ['{"c":', ',"d":2}'],
     ['{"c":', ',"d":', '}'],
