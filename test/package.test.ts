@@ -109,7 +109,8 @@ describe('the packed package', () => {
     // the checker mind, 0.2. Habits of English and other languages, 0.9. Networks without a prefix and `%` in `startsWith`, 0.4;
     // plain patterns that do not mind case, without an engine, 0.1 in all. More habits of the parser, 1.1; moments that no
     // time lies between, and what steers Terraform, 0.7; messages that are not as long as what they quote, 0.1.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 112_150],
+    // What a rule looks at of an entity, so that what else is not known does not matter, 0.15; in all that judges, 0.05.
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 112_300],
     // What judges loads later, with the first verdict. What the root account is called took 0.1; patterns of numbers and truths,
     // and patterns and ranges that are near others, 1.4. The habits of the parser, 0.7; networks without a prefix, 0.4; more
     // habits, moments and what steers Terraform, 1.8; messages that are not as long as what they quote, 0.1.
@@ -119,7 +120,7 @@ describe('the packed package', () => {
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
     // what functions read no address from, a pattern in what is known of an object, and what came beside them, the last 0.7. Steps of unknown paths that are made once, and
     // ids in texts that are taken for no numbers, 0.2 in all of these.
-    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 13_750],
+    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 13_810],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
     // Evidence of what disarms rules, and counts that say so, took 5; conditions that can never be true, names that differ
     // by case, and what long texts cost, 2.6; what is covered of which account, what nobody judges, and exclusions by what is not
@@ -134,7 +135,7 @@ describe('the packed package', () => {
     // that a pattern needs, 0.5; tables that are made when they are first asked for, 0.1; more habits, moments and what steers Terraform, the last 1.8.
     // What is read in part though a path is never there, 0.6. Types of Terraform that have two names, 0.6. Entities that are
     // judged in a row, 0.8.
-    ['everything', "export * from 'gsl-engine'", 169.2 * 1024],
+    ['everything', "export * from 'gsl-engine'", 169.3 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -206,7 +207,7 @@ describe('the packed package', () => {
     // in camel case, and more habits, the last 15.
     // What is skimmed and read in part, 3. Secrets of workloads, names of large files, and what a file is that nothing reads, 6.
     // Entities that are judged in a row, 2; patterns of records, 5.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_776_500);
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_777_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
