@@ -1,4 +1,4 @@
-import { type EntityRecord, entityRecord, type SourceRecord } from '../values/record.ts';
+import { type EntityRecord, entityRecord, type ProblemRecord, type SourceRecord } from '../values/record.ts';
 import type { Entity } from '../values/entity.ts';
 import { EvaluationError } from '../values/value.ts';
 import { CoveredAccounts, type KnownAccount } from './covered-accounts.ts';
@@ -21,9 +21,16 @@ export interface AccountList {
 export class Accounts {
   private readonly known = new Map<string, KnownAccount>();
   private readonly inputs = new CoveredAccounts();
+  /** The inputs that end too early, or are one page of several. */
+  private readonly cut = new Set<string>();
 
   addSource(source: SourceRecord): void {
     this.inputs.add(source);
+  }
+
+  /** Notes that an input is not whole: what it holds of a type is not all of it. */
+  addCut({ code, provenance }: ProblemRecord): void {
+    if (code === 'truncated-input') this.cut.add(provenance.file);
   }
 
   get sources(): readonly SourceRecord[] {
@@ -148,13 +155,35 @@ export class Accounts {
     // A snapshot without accounts is one account; without entities it shows nothing.
     if (byAccount.size === 0 && !isEmpty) byAccount.set('', []);
     const nowhere = records.length === 0 ? this.uncovered(type) : undefined;
+    const cut = this.cutOf(type, records);
     return [...byAccount].map(([account, items]) => {
       const listType = `List<${type}>`;
       const id = account === '' ? listType : account;
       const entity: Entity = { items, id, type: listType, name: id, accountNumber: account, region: null, tags: [] };
       const uncovered = items.length > 0 ? undefined : (nowhere ?? this.uncoveredIn(account, type, accounts));
-      return { record: entityRecord(entity, { file: '' }), uncovered };
+      const missing = this.missingIn(account, cut);
+      if (missing === undefined) return { record: entityRecord(entity, { file: '' }), uncovered };
+      // What is not there stands for an element that is not known, as everywhere.
+      const more: Entity = { ...entity, items: [...items, null] };
+      return { record: entityRecord(more, { file: '' }, { [`items.${items.length}`]: missing }), uncovered };
     });
+  }
+
+  /** The inputs that are not whole, and would hold more of a type. */
+  private cutOf(type: string, records: readonly EntityRecord[]): readonly string[] {
+    if (this.cut.size === 0) return [];
+    const covering = this.inputs.of(type).map(({ provenance }) => provenance.file);
+    const files = new Set([...covering, ...records.map(({ provenance }) => provenance.file)]);
+    return [...this.cut].filter((file) => files.has(file));
+  }
+
+  /** Why an account may have more than was read. */
+  private missingIn(account: string, cut: readonly string[]): string | undefined {
+    const isOfIt = (file: string): boolean =>
+      this.known.get(account)?.files.has(file) === true ||
+      [...this.known.values()].every((known) => !known.files.has(file));
+    const found = cut.find(isOfIt);
+    return found === undefined ? undefined : `\`${found}\` is not whole: there may be more`;
   }
 }
 

@@ -337,6 +337,7 @@ export class RunningAssessment implements Assessment {
         return NOTHING;
       case 'problem':
         this.problemCount += 1;
+        this.noticed.accounts.addCut(input as ProblemRecord);
         this.options.onProblem?.(input as ProblemRecord);
         return NOTHING;
       case 'entity':

@@ -1,4 +1,5 @@
 import type { Scope } from '../run/scope.ts';
+import { UnknownValues } from '../run/unknown.ts';
 import type { EntityRecord } from '../values/record.ts';
 import type { Accounts } from './accounts.ts';
 import type { Judging } from './judging.ts';
@@ -25,9 +26,10 @@ export function* deferredResults(
 ): Generator<Result, void, undefined> {
   const entities = [...kept.values()].flat().map(({ entity }) => entity);
   const isUncovered = (type: string): ReturnType<Accounts['uncovered']> => accounts.uncovered(type);
-  const index = indexResources(entities, ofEntities.unknown, isUncovered);
+  const unknown = ofEntities.unknown ?? new UnknownValues();
+  const index = indexResources(entities, unknown, isUncovered);
   const gapOf = accounts.lookups(kept);
-  const ofAll = { ...ofEntities, resources: index };
+  const ofAll = { ...ofEntities, unknown, resources: index };
   for (const run of runs) {
     const { target, isList } = run.about ?? {};
     if (target === undefined) continue;
@@ -38,6 +40,7 @@ export function* deferredResults(
     for (const { record, uncovered } of judged) {
       const { entity, provenance } = record;
       const isRecord = provenance.file !== '';
+      if (!isRecord && record.unknown !== undefined) unknown.add(entity, record.unknown, record);
       // One for each: explanations are asked for later.
       const scope = asksOthers
         ? { ...ofAll, resources: lookupsOfAccount(index, (type) => gapOf(record, type)) }

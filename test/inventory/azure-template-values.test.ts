@@ -55,6 +55,36 @@ const said = (value: unknown, condition: string, given?: string): Promise<readon
     given === undefined ? {} : { parameters: parseParameters(given) },
   );
 
+describe('lambdas', () => {
+  it.each<readonly [string, string, string]>([
+    ["[map(parameters('zones'), lambda('z', concat('x', lambdaVariables('z'))))]", "p contain [ 'x1' ]", 'passed'],
+    ["[map(createArray('a'), lambda('z', 'i', lambdaVariables('i')))]", 'p contain [ 0 ]', 'passed'],
+    ["[filter(range(0, 5), lambda('n', equals(lambdaVariables('N'), 3)))]", 'p length() = 1', 'passed'],
+    [
+      "[reduce(createArray('a', 'b'), '', lambda('c', 'n', concat(lambdaVariables('c'), lambdaVariables('n'))))]",
+      "p = 'ab'",
+      'passed',
+    ],
+    ["[toObject(parameters('zones'), lambda('z', concat('k', lambdaVariables('z'))))]", "p.k2 = '2'", 'passed'],
+    ["[toObject(parameters('zones'), lambda('z', lambdaVariables('z')), lambda('z', true()))]", 'p.1 = true', 'passed'],
+    [
+      "[map(createArray('a'), lambda('x', map(createArray('b'), lambda('y', concat(lambdaVariables('x'), lambdaVariables('y'))))))]",
+      "p contain [ $ contain [ 'ab' ] ]",
+      'passed',
+    ],
+    // What is not known, or documented otherwise, is undecided.
+    ["[map(parameters('asked'), lambda('z', 1))]", 'p contain [ 1 ]', 'error'],
+    ["[map(parameters('zones'), lambda('z', uniqueString(lambdaVariables('z'))))]", 'p contain [ 1 ]', 'error'],
+    ["[filter(parameters('zones'), lambda('z', lambdaVariables('z')))]", 'p isEmpty()', 'error'],
+    ["[map(parameters('zones'), lambda(1))]", 'p contain [ 1 ]', 'error'],
+    ["[map(parameters('zones'), lambda('z', lambdaVariables('y')))]", 'p contain [ 1 ]', 'error'],
+    ["[toObject(parameters('zones'), lambda('z', 'a'))]", "p.a = '1'", 'error'],
+    ["[concat(lambdaVariables('z'), 'a')]", "p = 'a'", 'error'],
+  ])('%s', async (value, condition, expected) => {
+    expect(await said(value, condition)).toEqual([`${expected} d`]);
+  });
+});
+
 describe('expressions of a template are evaluated as far as all is known', () => {
   it.each<readonly [string, string]>([
     ["[parameters('stage')]", "p = 'Dev'"],

@@ -126,6 +126,76 @@ const LARGE = [
   'resource "aws_ebs_volume" "last" {\n  encrypted = local.encrypted\n  size      = var.size\n}\n',
 ].join('');
 
+const deployment = (image: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: d\nspec:\n  template:\n    spec:\n      containers:\n      - name: c\n        image: ${image}\n`;
+const role = (metadata: string): string =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: ${metadata}\naggregationRule:\n  clusterRoleSelectors: []\nrules: []\n`;
+const LATEST = "KubernetesPod should not have spec.containers contain [ image like '%:latest' ]";
+const OURS = "KubernetesPod should have spec.containers contain-all [ image like 'registry.example.com/%' ]";
+const ANY = "KubernetesClusterRole should not have rules contain [ verbs contain [ '*' ] ]";
+
+describe('what is put into a manifest before it is there', () => {
+  it.each([
+    ['a tag', deployment('app:${TAG}'), LATEST, 'error d'],
+    ['a tag without braces', deployment('app:$TAG'), LATEST, 'error d'],
+    ['what is known of it', deployment('registry.example.com/app:$TAG'), OURS, 'passed d'],
+    ['a registry', deployment('$(REGISTRY)/app:1'), OURS, 'error d'],
+    ['nothing', deployment('app:1'), LATEST, 'passed d'],
+    [
+      'how it is pulled',
+      deployment('app:$TAG'),
+      "KubernetesPod should have spec.containers contain [ imagePullPolicy = 'Always' ]",
+      'error d',
+    ],
+    ['rules of other roles', role('{ name: r }'), ANY, 'error r'],
+    ['the same where the cluster has put them in', role('{ name: r, uid: u }'), ANY, 'passed r'],
+  ])('%s', async (_title, content, rule, expected) => {
+    expect(await judge(rule, content)).toEqual([expected]);
+  });
+});
+
+describe('a list of which a part was read', () => {
+  const group = { GroupId: 'sg-1', GroupName: 'a', IpPermissions: [], OwnerId: '111122223333' };
+  const page = (more: object): string => JSON.stringify({ SecurityGroups: [group], ...more });
+  const pods = (metadata: object): string =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'PodList', metadata, items: [{ metadata: { name: 'p' }, spec: {} }] });
+
+  it.each([
+    ['is undecided', page({ NextToken: 'x' }), 'List<SecurityGroup> should have items length() < 3', 'error'],
+    [
+      'is undecided where nothing was found',
+      page({ NextToken: 'x' }),
+      "List<SecurityGroup> should not have items contain [ name = 'b' ]",
+      'error',
+    ],
+    [
+      'is decided by what is there',
+      page({ NextToken: 'x' }),
+      "List<SecurityGroup> should have items contain [ name = 'a' ]",
+      'passed',
+    ],
+    ['is decided where it is whole', page({}), 'List<SecurityGroup> should have items length() < 3', 'passed'],
+    [
+      'is undecided for Kubernetes',
+      pods({ continue: 'x' }),
+      'List<KubernetesPod> should have items length() < 3',
+      'error',
+    ],
+    [
+      'leaves single entities alone',
+      page({ NextToken: 'x' }),
+      'SecurityGroup should have inboundRules isEmpty()',
+      'passed',
+    ],
+  ])('%s', async (_title, content, logic, expected) => {
+    const { records, sources } = await collectBytes(content);
+    const rule = { id: 'r', severity: 'Low', logic } as const;
+    const found: string[] = [];
+    for await (const { status } of assess([rule], [...sources, ...records])) found.push(status);
+    expect(found).toEqual([expected]);
+  });
+});
+
 describe('Terraform', () => {
   const folder = temporaryFolder();
 

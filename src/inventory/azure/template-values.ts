@@ -4,6 +4,7 @@ import { parseExpression, type Expression } from './expression.ts';
 import { isUntold, told, UNKNOWN } from './expression-arguments.ts';
 import { FUNCTIONS } from './expression-functions.ts';
 import { type Loop, loopsOf, MAX_TURNS, type Shared, sharedOf, TURN } from './template-loops.ts';
+import { lambdaCall, type LambdaScope } from './lambda-functions.ts';
 import { piecesOf } from './template-text.ts';
 import { isExpression } from './resource.ts';
 
@@ -35,6 +36,22 @@ export class TemplateValues {
   readonly #loops: readonly Loop[];
   /** Each object is resolved once: resources stand in others. */
   readonly #resolved = new WeakMap<object, unknown>();
+
+  /** What the variables of the lambdas stand for that are worked out. */
+  #lambdas: ReadonlyMap<string, unknown> = new Map();
+  readonly #lambdaScope: LambdaScope = {
+    evaluate: (expression) => this.#evaluated(expression),
+    evaluateWith: (variables, expression) => {
+      const { budget } = this.#shared;
+      budget.left -= TURN;
+      if (budget.left < 0) return UNKNOWN;
+      const outer = this.#lambdas;
+      this.#lambdas = new Map([...outer, ...variables]);
+      const value = told(this.#evaluated(expression));
+      this.#lambdas = outer;
+      return value;
+    },
+  };
 
   constructor(
     template: Members,
@@ -196,8 +213,16 @@ export class TemplateValues {
       return typeof key === 'string' ? this.#valueOf(name, key) : UNKNOWN;
     }
     if (name === 'copyindex') return this.#copyIndex(args.map((arg) => this.#evaluated(arg)));
+    if (name === 'lambdavariables') return this.#lambdaVariable(args);
+    const made = lambdaCall(name, args, this.#lambdaScope);
+    if (made !== undefined) return this.#paid(made);
     const result = FUNCTIONS.get(name);
     return result === undefined ? UNKNOWN : this.#paid(result(args.map((arg) => () => this.#evaluated(arg))));
+  }
+
+  #lambdaVariable([name, ...more]: readonly Expression[]): unknown {
+    const key = name === undefined || more.length > 0 ? UNKNOWN : this.#evaluated(name);
+    return typeof key === 'string' ? (this.#lambdas.get(key.toLowerCase()) ?? UNKNOWN) : UNKNOWN;
   }
 
   /** `copyIndex()`, `copyIndex(1)`, `copyIndex('name')`, `copyIndex('name', 1)`: the turn of a loop, from 0 or so much more. */

@@ -3,13 +3,19 @@ import { problem } from '../problems.ts';
 import { secretPaths } from '../secret-names.ts';
 import { changedPaths, changedPlaces, placeIn, type ChangedPlaces, type ManifestChange } from './changes.ts';
 import { podSpec } from './pod-defaults.ts';
-import { isMeant, placeholdersIn } from './placeholders.ts';
+import { isMeant, partlyKnownImages, placeholdersIn } from './placeholders.ts';
 import { entityTypeOf, NAMESPACED } from './kinds.ts';
 import type { OwnedTemplates } from './owned-templates.ts';
 import type { PodTemplate } from './pod-template.ts';
 import { podOfTemplate, podTemplates } from './pod-templates.ts';
 import { restored, restoredValue } from './template-text.ts';
-import { entityRecord, type InventoryRecord, type ProblemRecord, type Provenance } from '../../values/record.ts';
+import {
+  entityRecord,
+  type EntityRecord,
+  type InventoryRecord,
+  type ProblemRecord,
+  type Provenance,
+} from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 
 type Manifest = Readonly<Record<string, unknown>>;
@@ -107,8 +113,7 @@ function toRecord(manifest: Manifest, kind: string, place: Provenance, context: 
   // What the cluster gave an identity was applied.
   if (context.hasActions !== true) {
     const isApplied = context.hasPlaceholders !== true || ownText(metadataOf(manifest), 'uid') !== undefined;
-    const unknown = isApplied ? {} : placeholdersIn(entity);
-    return entityRecord(entity, place, Object.keys(unknown).length === 0 ? undefined : unknown, sensitive);
+    return isApplied ? told(entity, place, sensitive) : withPlaceholders(told(entity, place, sensitive), kind);
   }
   const { value, actions, pieces } = restoredValue(entity);
   const root = actions.get('');
@@ -121,6 +126,31 @@ function toRecord(manifest: Manifest, kind: string, place: Provenance, context: 
   const record = entityRecord(value as Entity, place, Object.fromEntries(unknown), sensitive);
   return pieces.size === 0 ? record : { ...record, partly: Object.fromEntries(pieces) };
 }
+
+function told(entity: Entity, place: Provenance, sensitive: readonly string[] | undefined): EntityRecord {
+  // What takes over the rules of others is filled by the control plane, whatever is written there.
+  const isFilled = isObject(entity['aggregationRule']) && entity.type === 'KubernetesClusterRole';
+  const isApplied = ownText(metadataOf(entity), 'uid') !== undefined;
+  return entityRecord(entity, place, isFilled && !isApplied ? FILLED : undefined, sensitive);
+}
+
+const FILLED = { rules: 'the control plane fills them from the roles that `aggregationRule` selects' };
+
+/** With what is put in before the manifest is applied. */
+function withPlaceholders(record: EntityRecord, kind: string): EntityRecord {
+  const { entity } = record;
+  const images = kind === 'Pod' ? partlyKnownImages(entity) : NO_IMAGES;
+  const unknown = Object.entries(placeholdersIn(entity));
+  for (const path of images.keys()) {
+    const why = 'what stands for `$…` is put in before it is applied';
+    unknown.push([path, why], [`${path.slice(0, -'image'.length)}imagePullPolicy`, why]);
+  }
+  if (unknown.length === 0) return record;
+  const all = { ...record, unknown: { ...record.unknown, ...Object.fromEntries(unknown) } };
+  return images.size === 0 ? all : { ...all, partly: Object.fromEntries(images) };
+}
+
+const NO_IMAGES: ReadonlyMap<string, readonly string[]> = new Map();
 
 const MAX_SHOWN = 60;
 

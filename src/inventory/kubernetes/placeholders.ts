@@ -27,7 +27,29 @@ export function isMeant(path: string): boolean {
 
 /** Whether a text can hold a placeholder. */
 export function mayHoldPlaceholders(text: string): boolean {
-  return text.includes('${');
+  return text.includes('${') || (text.includes('$') && /\bimage"?:[^\n]*\$/u.test(text));
+}
+
+/** No image is called so: `app:${TAG}`, `app:$TAG`, `$(REGISTRY)/app`. */
+const IN_IMAGE = /\$(?:\{[^{}]*\}|\([^()]*\)|[A-Za-z_]\w*)/u;
+
+/**
+ * The images of an entity's containers of which a placeholder is a part, by their paths: the text around it. How an image is
+ * pulled hangs on its tag. The document's depth limit bounds the recursion.
+ */
+export function partlyKnownImages(entity: object): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const visit = (value: unknown, path: string): void => {
+    if (Array.isArray(value)) value.forEach((item: unknown, index) => visit(item, `${path}.${index}`));
+    else if (isObject(value)) {
+      for (const [name, item] of Object.entries(value)) {
+        if (name !== 'image' || typeof item !== 'string') visit(item, joined(path, name));
+        else if (IN_IMAGE.test(item) && !isPlaceholder(item)) found.set(joined(path, name), item.split(IN_IMAGE));
+      }
+    }
+  };
+  visit(entity, '');
+  return found;
 }
 
 /**
