@@ -327,7 +327,8 @@ export class RunningAssessment implements Assessment {
   }
 
   private maySweep(batch: Iterable<EntityInput>): batch is readonly EntityInput[] {
-    return !this.hasSeveral && !this.asksForAccounts && this.judging.mayJudgeAll && isPlainList(batch);
+    const isByItself = this.hasSeveral || this.asksForAccounts || this.otherNames !== undefined;
+    return !isByItself && this.judging.mayJudgeAll && isPlainList(batch);
   }
 
   private take(input: EntityInput): readonly Result[] {

@@ -239,6 +239,9 @@ describe('Terraform', () => {
     for await (const { rule, entity } of assess(rules, [{ type: 'aws_alb', id: 'x', a: 1 }]))
       results.push(`${rule.id} ${entity.type}`);
     expect(results).toEqual(['aws_alb aws_alb', 'aws_lb aws_lb']);
+    // Those that stand in a row, too.
+    const many = Array.from({ length: 20 }, (_, at) => ({ type: at < 10 ? 'aws_alb' : 'aws_lb', id: `x${at}`, a: 1 }));
+    expect((await assess(rules, many).finish()).counts.passed).toBe(40);
   });
 
   it.each<[string, string, string]>([
