@@ -135,7 +135,7 @@ describe('the packed package', () => {
     // that a pattern needs, 0.5; tables that are made when they are first asked for, 0.1; more habits, moments and what steers Terraform, the last 1.8.
     // What is read in part though a path is never there, 0.6. Types of Terraform that have two names, 0.6. Entities that are
     // judged in a row, 0.8; lists of which a part was read, 0.2.
-    ['everything', "export * from 'gsl-engine'", 169.4 * 1024],
+    ['everything', "export * from 'gsl-engine'", 169.5 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
