@@ -158,6 +158,12 @@ const PROVOKED: Readonly<Record<string, Provoke>> = {
       ).evidence,
     );
   },
+  'empty-lists': async () => {
+    const logic = 'Thing should not have rules contain [ port = 22 ]';
+    const rule = { id: 'x', severity: 'Low', logic } as const;
+    const { rules } = await assess([rule], [{ type: 'Thing', id: 't', rules: [] }]).finish();
+    return codesOf(rules.flatMap(({ evidence }) => evidence));
+  },
   'all-ports-as-zero': async () => {
     const group = { type: 'SecurityGroup', id: 'sg', inboundRules: [{ protocol: 'All', port: 0, portTo: 0 }] };
     const logic = 'SecurityGroup should not have inboundRules contain [ port <= 22 and portTo >= 22 ]';

@@ -31,6 +31,12 @@ export const EVIDENCE_CODES = {
       '`getResource` and `getResources` compare a value with the `id`, or another property, of the entities of a type. Some of the type are there, and none was ever found: another property is most likely meant.',
     example: "(a rule with `getResource('VPC', name)`, where names are no ids)",
   },
+  'empty-lists': {
+    title: 'a block over lists that were empty in every entity',
+    explanation:
+      'The list was there and held nothing, so that no element was ever asked, and something passed by that. Not said where the rule asks itself how many there are.',
+    example: '(a rule with `inlinePolicies contain [ … ]`, and no user with one)',
+  },
   'all-excluded': {
     title: 'a rule whose `exclude` leaves nothing to judge',
     explanation: 'All that the rule is about is excluded, so that it says nothing.',

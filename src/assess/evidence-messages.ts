@@ -1,8 +1,11 @@
 import { namesOf } from '../check/known-names.ts';
+import { folded, otherNumber } from '../check/names.ts';
 import { movedTo } from '../check/moved-attributes.ts';
 import { byNearness } from '../check/nearness.ts';
 import { knows, namesAt } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
+import { isTerraformType } from '../check/target-types.ts';
+import { steeringHelp } from '../check/terraform-meta.ts';
 import { ELEMENTS } from '../plan/reads.ts';
 import type { Evidence } from '../run/evidence.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
@@ -16,6 +19,7 @@ import {
   misreadMessages,
   readingMessage,
 } from './comparison-messages.ts';
+import { emptyListMessages } from './empty-lists.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
@@ -51,6 +55,7 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
     ...ofParts,
     ...misreadMessages(run, compiled),
     ...lookupMessages(compiled, context),
+    ...(isList || ofParts.some(({ severity }) => severity === 'error') ? [] : emptyListMessages(run, compiled.plan)),
     ...excludedMessages(run),
   ];
 }
@@ -131,8 +136,9 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
     return movedMessage(found, run, context) ?? slipMessage(found, run, context);
   // What a schema knows further out says nothing of this name.
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
-  const near = renamed ?? nearOf(name, names, context) ?? inSchema ?? moved(found, context);
-  const other = near === undefined ? (shape ?? unquotedText(found, run) ?? otherPlace(found)) : undefined;
+  const near = renamed ?? nearOf(name, names, context) ?? moved(found, context) ?? inSchema;
+  const other =
+    near === undefined ? (shape ?? steered(found) ?? unquotedText(found, run) ?? otherPlace(found)) : undefined;
   // All that the type has is known, and this is none of it: nothing can ever be there.
   const isNever = known === 'no';
   const isBoth = near !== undefined && asksToo(near, found, run);
@@ -176,6 +182,13 @@ function movedMessage(
   };
 }
 
+/** What steers Terraform and is no attribute, `lifecycle.prevent_destory`: its own names are told. */
+function steered({ part, owner, depth }: PathEvidence): OtherPlace | undefined {
+  if (owner === undefined || owner.path.length > 0 || depth > 0 || !isTerraformType(owner.type)) return undefined;
+  const help = steeringHelp(part.segments);
+  return help === undefined || help === '' ? undefined : { help, isSure: true };
+}
+
 /** `protocol = TCP`: one word at the right of a comparison, which no entity has for a property; `owner != creator` may be right. */
 function unquotedText({ part }: PathEvidence, run: RuleRun): OtherPlace | undefined {
   const [word, ...more] = part.segments;
@@ -215,11 +228,29 @@ function slipMessage({ part, owner }: PathEvidence, run: RuleRun, { schemas }: E
 /** Objects that other forms of the same entity put around all that is in it: `Properties` of a template's resource. */
 const WRAPPERS: ReadonlySet<string> = new Set(['Properties', 'properties', 'values', 'attributes', 'configuration']);
 
+/** What other languages begin a path with, for what is judged or for the element of a block. */
+const SELVES: ReadonlySet<string> = new Set([
+  ...['entity', 'resource', 'this', 'self', 'item', 'it', 'obj', 'object', 'element', 'input'],
+]);
+
+/** `IamUser.mfaActive`, `user.mfaActive`, `tags contain [ tag.key = 'env' ]`. */
+function namesItself(name: string, next: string, owner: PathEvidence['owner']): boolean {
+  if (SELVES.has(name)) return true;
+  const list = owner?.path.findLast((step) => typeof step === 'string');
+  const own = folded(String(list ?? owner?.type ?? ''));
+  const fold = folded(name);
+  if (fold === own) return true;
+  // What many things have says little behind what may be another thing.
+  if (list !== undefined) return otherNumber(own).includes(fold);
+  return fold.length > 3 && own.endsWith(fold) && !Object.hasOwn(COMMON, next);
+}
+
 /** A path with a step too many or too few: `Properties.AccessControl`, `hostPID` for `spec.hostPID`. */
 function moved({ part, owner, depth, names }: PathEvidence, { schemas }: EvidenceContext): string | undefined {
   const [name, next] = part.segments.slice(depth).map(String);
   if (name === undefined || Object.hasOwn(COMMON, name)) return undefined;
-  if (next !== undefined && names.has(next) && WRAPPERS.has(name)) return part.segments.slice(depth + 1).join('.');
+  if (next !== undefined && names.has(next) && (WRAPPERS.has(name) || namesItself(name, next, owner)))
+    return part.segments.slice(depth + 1).join('.');
   if (owner === undefined || owner.path.length > 0 || depth > 0) return undefined;
   return names.has('spec') && knows(schemas, owner.type, ['spec', name]).known === 'yes' ? `spec.${name}` : undefined;
 }

@@ -47,7 +47,8 @@ function conflictOnOne(terms: readonly Term[], fold: Fold): Conflict | undefined
     if (candidates !== undefined && next.left.length === 0) return { first: candidates.by, second: term };
     candidates = next;
   }
-  if (candidates === undefined) return conflictOfBounds(terms) ?? conflictOfMoments(terms);
+  if (candidates === undefined)
+    return conflictOfBounds(terms) ?? conflictOfMoments(terms) ?? conflictOfPatterns(terms, fold);
   for (const term of terms) {
     const left: readonly LiteralNode[] = candidates.left.filter((literal) => canBe(literal, term));
     if (left.length === 0) return { first: candidates.by, second: term };
@@ -137,6 +138,34 @@ function conflictOfMoments(terms: readonly Term[]): Conflict | undefined {
   for (const [low, first] of lows)
     for (const [high, second] of highs) if (isNoLater(high, low)) return { first, second };
   return undefined;
+}
+
+/** Two beginnings, or two ends, that no text has both of: `like 'a%'` and `like 'b%'`. */
+function conflictOfPatterns(terms: readonly Term[], fold: Fold): Conflict | undefined {
+  const patterns = terms.flatMap((term) =>
+    term.says.kind === 'like' && term.says.pattern.includes('%')
+      ? [[term, foldedEnds(term.says.pattern, fold)] as const]
+      : [],
+  );
+  if (patterns.length ** 2 > MAX_PAIRS) return undefined;
+  for (const [index, [first, some]] of patterns.entries())
+    for (const [second, others] of patterns.slice(index + 1))
+      if (
+        !alike(some.start, others.start) ||
+        !alike([...some.end].reverse().join(''), [...others.end].reverse().join(''))
+      )
+        return { first, second };
+  return undefined;
+}
+
+/** What a pattern has before its first and behind its last `%`. */
+function foldedEnds(pattern: string, fold: Fold): { readonly start: string; readonly end: string } {
+  const text = fold(pattern);
+  return { start: text.slice(0, text.indexOf('%')), end: text.slice(text.lastIndexOf('%') + 1) };
+}
+
+function alike(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
 }
 
 /** Rules are untrusted: of more than so many pairs none is asked. */

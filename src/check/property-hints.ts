@@ -26,6 +26,9 @@ const EVERYDAY: readonly string[] = [
   ...['rule', 'rules', 'source', 'state', 'stats', 'status', 'user', 'users'],
 ];
 
+/** What other languages call the number of elements. */
+export const COUNTS = /^(?:length|size|count)$/u;
+
 const vocabularies = new WeakMap<object, ReadonlySet<string>>();
 
 /** The words of all names within a schema, and everyday ones: names that are made of them are names of their own. */
@@ -74,6 +77,8 @@ function namesWithin(schema: PropertySchema): ReadonlySet<string> {
 export function hintFor(node: PathNode, { index, owner }: Leave, scope: Scope): Hint | undefined {
   const name = String(node.segments[index]?.name);
   const names = propertyNames(owner);
+  const list = COUNTS.test(name) ? ['items', 'values'].find((known) => names.includes(known)) : undefined;
+  if (list !== undefined) return { help: `how many there are is a function: \`${list} length()\`` };
   const open = isOpen(owner);
   const near = slipWithin(owner, name, names, entityOf(scope));
   if (near !== undefined) {

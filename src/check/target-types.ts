@@ -64,6 +64,10 @@ export function typesMeant(name: string, schemas: EntitySchemas): readonly strin
 function unknownMeant(name: string, types: KnownTypes): readonly string[] {
   const { known, families } = types;
   if (name.includes('::')) return [name.replaceAll('::', '_')];
+  // `aws.s3.bucket`
+  const joined = name.replaceAll('.', '_');
+  if (joined !== name)
+    return known.has(joined) || /^(?:aws|azurerm|google)_\w+_/u.test(joined) ? [joined] : unknownMeant(joined, types);
   const family = familyOf(name);
   const relatives = families[family];
   const natives = [...families.cloudGuard, ...families.kubernetes];
@@ -73,6 +77,9 @@ function unknownMeant(name: string, types: KnownTypes): readonly string[] {
   if (family === 'cloudGuard') {
     const alias = aliasOf(name, known);
     if (alias.length > 0) return alias;
+    // `AwsEc2SecurityGroup`, as findings of Security Hub call it.
+    const [, bare] = /^(?:aws|amazon|azure|gcp|google)([A-Z]\w+)$/iu.exec(name) ?? [];
+    if (bare !== undefined) return known.has(bare) ? [bare] : unknownMeant(bare, types);
   }
   const plural = otherNumber(name).find((other) => known.has(other));
   if (plural !== undefined) return [plural];

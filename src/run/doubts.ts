@@ -21,8 +21,10 @@ export interface Doubts extends Doubt {
 }
 
 const TRUTHS: ReadonlyMap<string, string> = new Map([
-  ...['yes', 'y', 'on', 't', 'enabled', '1'].map((word) => [word, 'true'] as const),
-  ...['no', 'n', 'off', 'f', 'disabled', '0'].map((word) => [word, 'false'] as const),
+  ...['yes', 'y', 'on', 't', 'enable', 'enabled', 'active', '1'].map((word) => [word, 'true'] as const),
+  ...['no', 'n', 'off', 'f', 'disable', 'disabled', 'inactive', 'suspended', '0'].map(
+    (word) => [word, 'false'] as const,
+  ),
 ]);
 
 /** What a text or number beside true or false most likely stands for. */
@@ -128,12 +130,18 @@ function doubtBeside(value: unknown, other: unknown): string | undefined {
     return `\`${value}\` is a placeholder: put the values in first`;
   if (typeof other === 'number' && typeof value === 'string' && AMOUNT.test(value))
     return `\`${value}\` is an amount with a unit, which is never read: list those that are meant, or match them`;
+  if (typeof other === 'number' && typeof value === 'string' && VERSION.test(value))
+    return `\`${value}\` is a version, which has no order and equals no number: list those that are meant, or match them`;
   if (typeof other !== 'boolean') return undefined;
   const truth = truthMeant(value);
   return truth === undefined
     ? undefined
     : `\`${String(value)}\` most likely stands for ${truth}, and equals neither true nor false`;
 }
+
+/** `5.7.44`, `TLS1_2`, `v1.28`, `nodejs18.x`, `1.28.5-gke.100`: no number, and no address. */
+const VERSION =
+  /^(?!\d{1,3}(?:\.\d{1,3}){3}$)(?:v\d{1,6}|(?:[a-z]{1,20}[ _-]?)?v?\d{1,6}[._](?:\d{1,6}|x)(?:[._+-][\w.+-]{1,60})?)$/iu;
 
 const MAX_PLACEHOLDER = 100;
 

@@ -3,7 +3,8 @@ import { clip } from '../text/clip.ts';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import { spanOf, tokenAt } from './token.ts';
-import { type Slip, SLIPS } from './slips.ts';
+import type { Slip } from './slip.ts';
+import { SLIPS } from './slips.ts';
 import { TOKENS } from './tokens.ts';
 
 const slipOf = new Map(SLIPS.map((slip) => [slip.token.name, slip]));

@@ -30,13 +30,21 @@ export function mendBrackets(
         message: isBlock ? 'a block stands in square brackets' : 'a list stands in round brackets',
         source,
         span,
-        help: isBlock ? 'write `[ … ]`' : "write `('a', 'b')`",
+        help: isBlock ? 'write `[ … ]`' : `write \`(${listed(source, span.end, mended[close ?? -1])})\``,
         fix: { span, text: image },
       }),
     );
   }
   return { tokens: mended, diagnostics };
 }
+
+/** What stands in the brackets of a list, where it is short. */
+function listed({ text }: Source, start: number, close: IToken | undefined): string {
+  const within = close === undefined ? '' : text.slice(start, close.startOffset).trim();
+  return within === '' || within.length > MAX_LISTED ? "'a', 'b'" : within;
+}
+
+const MAX_LISTED = 60;
 
 /** How deep brackets may nest. */
 export const MAX_DEPTH = 100;

@@ -4,8 +4,11 @@ import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import { required } from '../text/required.ts';
 import { endsOperand, type Find, type Habit, operandText, sliceOf } from './habit.ts';
+import { bareCall, groupKey, ifThen } from './mend-calls.ts';
 import { conditional, joined, quantified, quantifiedBehind } from './mend-joined.ts';
 import { operandStart } from './mend-order.ts';
+import { countOfType, dottedTarget, foreignList, selectFrom, severalTargets } from './mend-targets.ts';
+import { chained, foreignPattern, inRange, withoutBrackets } from './mend-values.ts';
 import { endOf, LITERALS, spanOf, tokenAt } from './token.ts';
 import {
   And,
@@ -50,6 +53,18 @@ const FINDS: readonly Find[] = [
   quantified,
   quantifiedBehind,
   conditional,
+  ifThen,
+  inRange,
+  withoutBrackets,
+  foreignPattern,
+  groupKey,
+  bareCall,
+  countOfType,
+  foreignList,
+  dottedTarget,
+  severalTargets,
+  selectFrom,
+  chained,
 ];
 
 /**
@@ -105,9 +120,14 @@ function behindShould(at: IToken, index: number, tokens: readonly IToken[]): Hab
   return { count: 1, put: [tokenAt(meant, text, spanOf(at))], help: `write \`${text}\``, text };
 }
 
-/** `vpc exists`. */
+/** `vpc exists`, `exists vpc`. */
 function existence(at: IToken, index: number, tokens: readonly IToken[], source: Source): Habit | undefined {
-  if (at.tokenType !== Word || !EXISTENCE.test(at.image) || !endsOperand(tokens[index - 1])) return undefined;
+  if (at.tokenType !== Word || !EXISTENCE.test(at.image)) return undefined;
+  if (!endsOperand(tokens[index - 1])) {
+    const behind = tokens[index + 1];
+    if (behind?.tokenType !== Word || index === 0) return undefined;
+    return { count: 1, put: [], help: `a property alone asks whether it is there: \`${clip(behind.image, 100)}\`` };
+  }
   if (tokens[index + 1]?.tokenType === LeftParen) return undefined;
   const operand = operandText(tokens.slice(0, index), source);
   return { count: 1, put: [], help: `a property alone asks whether it is there: \`${operand}\`` };

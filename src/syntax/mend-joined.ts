@@ -6,6 +6,7 @@ import { closingOf, LITERALS, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Block,
+  Comma,
   Comparator,
   Exclude,
   Greater,
@@ -84,11 +85,31 @@ const QUANTIFIERS: ReadonlyMap<string, string> = new Map([
 export function quantified(at: IToken, index: number, tokens: readonly IToken[]): Habit | undefined {
   const meant = at.tokenType === Word ? QUANTIFIERS.get(at.image.toLowerCase()) : undefined;
   const [list, bracket] = tokens.slice(index + 1, index + 3);
+  if (meant !== undefined && list?.tokenType === LeftParen) return ofList(at, meant, index, tokens);
   if (meant === undefined || list?.tokenType !== Word || bracket?.tokenType !== LeftBracket) return undefined;
   if (endsOperand(tokens[index - 1])) return undefined;
   const text = `${list.image} ${meant}`;
   const span = { start: at.startOffset, end: spanOf(list).end };
   return { count: 2, put: [list, tokenAt(Block, meant, spanOf(at))], span, help: `write \`${text}\``, text };
+}
+
+/** `any(rules, port = 22)`. */
+function ofList(at: IToken, meant: string, index: number, tokens: readonly IToken[]): Habit | undefined {
+  const [list, comma] = tokens.slice(index + 2, index + 4);
+  const close = closingOf(tokens, index + 1);
+  if (list?.tokenType !== Word || comma?.tokenType !== Comma || close === undefined || endsOperand(tokens[index - 1]))
+    return undefined;
+  return {
+    count: close + 1 - index,
+    put: [
+      list,
+      tokenAt(Block, meant, spanOf(at)),
+      tokenAt(LeftBracket, '[', spanOf(comma)),
+      ...tokens.slice(index + 4, close),
+      tokenAt(RightBracket, ']', spanOf(required(tokens[close]))),
+    ],
+    help: `write \`${list.image} ${meant} [ … ]\``,
+  };
 }
 
 /** `rules any(port = 22)`: the condition on elements stands in square brackets. */

@@ -2,7 +2,8 @@ import type { IToken, TokenType } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CLOSING, endOf, LITERALS, spanOf, tokenAt } from './token.ts';
-import { Block, Comma, Comparator, In, LeftBracket, LeftParen, Like, Or, RightParen, Text } from './tokens.ts';
+import { operandText } from './habit.ts';
+import { Block, Comma, Comparator, In, LeftBracket, LeftParen, Like, Not, Or, RightParen, Text } from './tokens.ts';
 import { required } from '../text/required.ts';
 
 /**
@@ -44,7 +45,7 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
         message: `\`${before.image}\` compares with one value, and this is a list`,
         source,
         span: spanOf(before),
-        help: helpFor(before, text, values),
+        help: helpFor(before, text, values, mended.slice(0, index - 1), source),
         ...(isEqual ? { fix: { span: { start: before.startOffset, end: endOf(last) }, text } } : {}),
       }),
     );
@@ -63,13 +64,29 @@ export function mendLists(source: Source, tokens: readonly IToken[]): { tokens: 
   return { tokens: mended, diagnostics };
 }
 
+/** More values than these are not written out. */
+const MAX_SHOWN = 5;
+
 function commas(list: readonly IToken[]): readonly IToken[] {
   return list.map((token, at) => (at % 2 === 0 ? token : tokenAt(Comma, ',', spanOf(token))));
 }
 
-function helpFor({ image, tokenType }: IToken, text: string, values: readonly string[]): string {
+function helpFor(
+  { image, tokenType }: IToken,
+  text: string,
+  values: readonly string[],
+  before: readonly IToken[],
+  source: Source,
+): string {
   if (image === '=') return `write \`${text}\``;
-  if (tokenType === Like) return `write each: \`${values.map((value) => `… like ${value}`).join(' or ')}\``;
+  if (tokenType === Like) {
+    // `name not like (…)`
+    const isNegated = before.at(-1)?.tokenType === Not;
+    const operand = operandText(isNegated ? before.slice(0, -1) : before, source);
+    const shown = values.slice(0, MAX_SHOWN).map((value) => `${operand} like ${value}`);
+    const each = `${shown.join(' or ')}${values.length > MAX_SHOWN ? ' …' : ''}`;
+    return `write each: \`${isNegated ? `not (${each})` : each}\``;
+  }
   return image === '!=' ? `write \`not … ${text}\`` : `write one value behind \`${image}\``;
 }
 

@@ -118,7 +118,9 @@ function testText(source: Source, tokens: readonly IToken[], index: number): str
   const bracket = [1, 2].find((step) => CLOSING.has(tokens[index + step]?.tokenType ?? Word));
   const close = bracket === undefined ? undefined : closingOf(tokens, index + bracket);
   const last = close === undefined ? tokens[index + 1] : tokens[close];
-  return source.text.slice(required(tokens[index]).startOffset, endOf(last ?? required(tokens[index])));
+  const text = source.text.slice(required(tokens[index]).startOffset, endOf(last ?? required(tokens[index])));
+  // Of a list where none can stand, its brackets are gone from the tokens.
+  return close === undefined && /[([]/u.test(text) ? `${required(tokens[index]).image} …` : text;
 }
 
 /** `… should have a where b`: the entities that a rule is about are named before what they should have. */

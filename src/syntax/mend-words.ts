@@ -6,6 +6,8 @@ import { FOREIGN_OPERATORS } from './slips.ts';
 import { OPERAND_ENDS, spanOf, tokenAt } from './token.ts';
 import {
   Block,
+  Comma,
+  Comparator,
   False,
   GroupBy,
   Have,
@@ -56,7 +58,13 @@ const MAX_KEPT = 500;
 export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: IToken[]; diagnostics: Diagnostic[] } {
   const mended = [...tokens];
   const diagnostics: Diagnostic[] = [];
-  const mend = (index: number, type: TokenType, text: string, code: 'foreign-word' | 'misspelt-keyword'): void => {
+  const mend = (
+    index: number,
+    type: TokenType,
+    text: string,
+    code: 'foreign-word' | 'misspelt-keyword',
+    own?: string,
+  ): void => {
     const span = spanOf(required(mended[index]));
     const found = required(mended[index]).image;
     diagnostics.push(
@@ -66,8 +74,8 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
         message: code === 'foreign-word' ? `\`${found}\` is not GSL` : `unknown word \`${found}\``,
         source,
         span,
-        help: code === 'foreign-word' ? `write \`${text}\`` : `did you mean \`${text}\`?`,
-        fix: { span, text },
+        help: own ?? (code === 'foreign-word' ? `write \`${text}\`` : `did you mean \`${text}\`?`),
+        ...(own === undefined ? { fix: { span, text } } : {}),
       }),
     );
     mended[index] = tokenAt(type, text, span);
@@ -79,18 +87,13 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
   }
   for (let index = 1; index < mended.length; index += 1) {
     const token = required(mended[index]);
-    if (token.tokenType !== Word || !OPERAND_ENDS.has(required(mended[index - 1]).tokenType)) continue;
-    const next = mended[index + 1]?.tokenType;
-    const foreign = FOREIGN_OPERATORS.get(token.image.toLowerCase());
-    if (
-      foreign !== undefined &&
-      (foreign.becomes === Block ? next === LeftBracket || next === Text : next !== LeftParen)
-    ) {
-      mend(index, foreign.becomes, foreign.text, 'foreign-word');
+    if (token.tokenType === Word && required(mended[index - 1]).tokenType === Comparator && NOTHING.has(token.image)) {
+      mend(index, Null, 'null', 'foreign-word', `write \`null\`, or \`'${token.image}'\` if it is text`);
       continue;
     }
+    if (!OPERAND_ENDS.has(required(mended[index - 1]).tokenType)) continue;
     const part = mended[index + 1];
-    if (/^(?:contain|include)s$/iu.test(token.image) && part?.tokenType === Text) {
+    if (/^(?:contains?|includes|has)$/iu.test(token.image) && part?.tokenType === Text) {
       // What other languages ask of a text or of a list; read as the former, so that one slip is one message.
       const pattern = part.image.replace(/^'/u, "'%").replace(/'$/u, "%'");
       diagnostics.push(
@@ -104,6 +107,18 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
         }),
       );
       mended[index] = tokenAt(Like, 'like', spanOf(token));
+      continue;
+    }
+    if (token.tokenType !== Word) continue;
+    const next = part?.tokenType;
+    const foreign = FOREIGN_OPERATORS.get(token.image.toLowerCase());
+    if (
+      foreign !== undefined &&
+      (foreign.becomes === Block
+        ? next === LeftBracket || next === Text || isListBehind(mended, index)
+        : next !== LeftParen)
+    ) {
+      mend(index, foreign.becomes, foreign.text, 'foreign-word', foreign.help);
       continue;
     }
     // Brackets with nothing in them are a call: of `shouts()`, which somebody declared.
@@ -124,6 +139,16 @@ export function mendWords(source: Source, tokens: readonly IToken[]): { tokens: 
   }
   return { tokens: mended, diagnostics };
 }
+
+/** `contains-all ('a', 'b')`: nobody calls a function so. */
+function isListBehind(tokens: readonly IToken[], index: number): boolean {
+  if (!/^contain/iu.test(required(tokens[index]).image)) return false;
+  const [open, first, comma] = tokens.slice(index + 1, index + 4).map(({ tokenType }) => tokenType);
+  return open === LeftParen && first === Text && comma === Comma;
+}
+
+/** What other languages call what is not there. */
+const NOTHING: ReadonlySet<string> = new Set(['None', 'nil', 'undefined']);
 
 function fits(type: TokenType, next: TokenType | undefined): boolean {
   if (next === undefined) return false;

@@ -1,6 +1,8 @@
 import { createToken, type TokenType } from 'chevrotain';
-import type { SyntaxCode } from './codes.ts';
 import { quote } from './print.ts';
+import type { Slip } from './slip.ts';
+import { MOMENT_SLIPS } from './slip-moments.ts';
+import { PHRASE_SLIPS } from './slip-phrases.ts';
 import {
   And,
   Block,
@@ -18,23 +20,6 @@ import {
   Text,
   True,
 } from './tokens.ts';
-
-/**
- * A way of writing that is wrong, common, and leaves no doubt what is meant: it is reported once, with the repair, and
- * read as the token that was meant, so that the rest of the rule is still checked.
- */
-export interface Slip {
-  readonly token: TokenType;
-  /** The token that was meant; none where there should be nothing. */
-  readonly becomes?: TokenType;
-  readonly code: SyntaxCode;
-  /** What should have been written. */
-  readonly repair: (image: string) => string;
-  /** Why, as the first half of a sentence: "GSL has …, write `…`". */
-  readonly reason: string;
-  /** What to do, where it is not to write the repair in this place; then none is offered. */
-  readonly help?: (image: string) => string;
-}
 
 /** A set of characters within a pattern. */
 const CLASS = String.raw`\[(?:[^\]\\\n]|\\.){0,1100}\]`;
@@ -64,6 +49,7 @@ function operator(name: string, pattern: RegExp, becomes: TokenType, text: strin
 
 /** In the order in which the lexer tries them, all before the proper tokens. */
 export const SLIPS: readonly Slip[] = [
+  ...MOMENT_SLIPS,
   {
     token: createToken({ name: 'IsEmpty', pattern: /is\s+(?:not\s+)?(?:empty|null)(?![\w(.-])/i, label: 'a test' }),
     code: 'wrong-operator',
@@ -81,12 +67,12 @@ export const SLIPS: readonly Slip[] = [
   {
     token: createToken({
       name: 'SplitBlock',
-      pattern: /contain(?:\s+-\s*|-\s+)(?:any|all|none)(?!\w)/i,
+      pattern: /contain(?:\s+-\s*|-\s+|\s+(?=\w+\s*\[))(?:any|all|none)(?!\w)/i,
       label: 'a block',
     }),
     becomes: Block,
     code: 'wrong-operator',
-    repair: (image) => image.replace(/\s/gu, '').toLowerCase(),
+    repair: (image) => image.replace(/[\s-]+/u, '-').toLowerCase(),
     reason: 'it is one word',
   },
   {
@@ -114,7 +100,12 @@ export const SLIPS: readonly Slip[] = [
     reason: 'blocks stand in square brackets',
   },
   {
-    token: createToken({ name: 'Comment', pattern: /#[^\n]*|\/\/[^\n]*/, label: 'a comment' }),
+    token: createToken({
+      name: 'Comment',
+      pattern: /#[^\n]*|\/\/[^\n]*|--[^\n]*|\/\*[^*]{0,1000}\*\//,
+      label: 'a comment',
+      line_breaks: true,
+    }),
     code: 'unexpected-character',
     repair: () => '',
     reason: 'rules have no comments',
@@ -193,10 +184,16 @@ export const SLIPS: readonly Slip[] = [
     repair: () => '',
     reason: '`contain [ … ]` and `with [ … ]` ask for at least one',
   },
+  ...PHRASE_SLIPS,
 ];
 
-/** Words of look-alike languages that stand where GSL has an operator. */
-export const FOREIGN_OPERATORS: ReadonlyMap<string, { readonly becomes: TokenType; readonly text: string }> = new Map([
+const ONE = 'write `contain [ … ]` for at least one, and `with [ … ] length() = 1` for exactly one';
+
+/** Words of look-alike languages that stand where GSL has an operator; with help of its own where two may be meant. */
+export const FOREIGN_OPERATORS: ReadonlyMap<
+  string,
+  { readonly becomes: TokenType; readonly text: string; readonly help?: string }
+> = new Map<string, { readonly becomes: TokenType; readonly text: string; readonly help?: string }>([
   ['eq', { becomes: Comparator, text: '=' }],
   ['equals', { becomes: Comparator, text: '=' }],
   ['is', { becomes: Comparator, text: '=' }],
@@ -215,7 +212,11 @@ export const FOREIGN_OPERATORS: ReadonlyMap<string, { readonly becomes: TokenTyp
   ...['every', 'each', 'contain-every', 'contains-every', 'contain-each', 'containsall', 'contains-all'].map(
     (word) => [word, { becomes: Block, text: 'contain-all' }] as const,
   ),
-  ...['some', 'contain-some', 'contain-one'].map((word) => [word, { becomes: Block, text: 'contain' }] as const),
+  ...['some', 'contain-some'].map((word) => [word, { becomes: Block, text: 'contain' }] as const),
+  ...['one', 'contain-one', 'contains-one', 'containone', 'exactly-one', 'only-one'].map(
+    (word) => [word, { becomes: Block, text: 'contain', help: ONE }] as const,
+  ),
+  ...['filter', 'select'].map((word) => [word, { becomes: Block, text: 'with' }] as const),
   ['has', { becomes: Block, text: 'contain' }],
   ...['notcontain', 'notcontains', 'not-contain', 'doesnotcontain'].map(
     (word) => [word, { becomes: Block, text: 'contain-none' }] as const,

@@ -19,6 +19,38 @@ export const KEYWORDS: readonly string[] = [
   ...BLOCK_OPERATORS,
 ];
 
+/** What is called behind a property, by what it may be written as: the functions of the language, and what others name so. */
+export const FUNCTION_WORDS: ReadonlyMap<string, string> = /*#__PURE__*/ new Map(
+  [
+    ...[
+      'after',
+      'allowedHostsForPort',
+      'allowedPublicHostsForPort',
+      'before',
+      'endsWith',
+      'first',
+      'getValue',
+      'getValues',
+    ],
+    ...[
+      'inSubnet',
+      'isEmpty',
+      'isFilterPatternEqual',
+      'isPrivate',
+      'isPublic',
+      'join',
+      'length',
+      'numberOfHosts',
+      'split',
+    ],
+    ...['startsWith', 'textLength', 'toLower', 'toUpper', 'unique'],
+    ...['empty isEmpty', 'count length', 'size length', 'len length', 'lower toLower', 'upper toUpper'],
+  ].map((line) => {
+    const [word = line, name = line] = line.split(' ');
+    return [word.toLowerCase(), name] as const;
+  }),
+);
+
 const folded: ReadonlySet<string> = /*#__PURE__*/ new Set(/*#__PURE__*/ KEYWORDS.map((word) => word.toLowerCase()));
 
 /** Whether a word is kept, in any case. */

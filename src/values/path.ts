@@ -1,6 +1,6 @@
 import { isPlace } from '../syntax/ast.ts';
 import { isPythonForm, isUnreadDocument, readDocument } from './document.ts';
-import { EvaluationError } from './value.ts';
+import { EvaluationError, isObject } from './value.ts';
 import { spend, type Work } from './work.ts';
 
 /** The steps of a dotted path; whole numbers are places in a list. */
@@ -76,7 +76,7 @@ function stepInto(owner: unknown, segments: readonly (string | number)[], at: nu
       value = document;
     } else if (typeof name === 'number') return (value as readonly unknown[])[name];
     else if (value.length === 1) value = (value as readonly unknown[])[0];
-    else return value.length === 0 ? undefined : throughList(segments, at, value.length);
+    else return value.length === 0 ? undefined : throughList(segments, at, value);
   }
   if (typeof value !== 'object' || value === null) return undefined;
   return value instanceof EvaluationError ? value : ownProperty(value, String(name));
@@ -101,17 +101,27 @@ export function unreadDocument(text: string, work?: Work): EvaluationError | und
   return isPythonForm(text) ? PYTHON_FORM : undefined;
 }
 
+/** Whether an element is a key with its value, of which a name is one: `tags.env`. */
+function isKeyed(element: unknown, name: string): boolean {
+  if (!isObject(element) || !/^[\w-]+$/u.test(name) || Object.hasOwn(element, name)) return false;
+  return Object.hasOwn(element, 'key') && Object.hasOwn(element, 'value');
+}
+
 /** So many lists of one, and documents in documents, one step of a path goes through. */
 const MAX_STEPS = 1_000;
 /** So many of them cost one unit of work. */
 const PAID_STEPS = 8;
 
-function throughList(segments: readonly (string | number)[], at: number, length: number): EvaluationError {
+function throughList(
+  segments: readonly (string | number)[],
+  at: number,
+  elements: readonly unknown[],
+): EvaluationError {
   const list = at === 0 ? '$' : segments.slice(0, at).join('.');
   const rest = segments.slice(at).join('.');
   return new EvaluationError(
     'path-through-list',
-    `\`${list}\` is a list of ${length}, and a path does not say which of its elements is meant`,
-    `open a block: \`${list} contain [ ${rest} … ]\``,
+    `\`${list}\` is a list of ${elements.length}, and a path does not say which of its elements is meant`,
+    `open a block: \`${list} contain [ ${isKeyed(elements[0], rest) ? `key = '${rest}'` : rest} … ]\``,
   );
 }

@@ -54,7 +54,7 @@ const CASES: readonly (readonly [rule: string, ...expected: readonly Said[]])[] 
   // What is not of the provider: a configuration has the one, nothing the other.
   ["aws_db_instance should have lifecycle.prevent_destroy = true and lifecycle[0].ignore_changes contain ['tags']"],
   ['aws_db_instance should have lifecycle contain [ create_before_destroy = true ]'],
-  ['aws_db_instance should have lifecycle.prevent_destory = true', ['unknown-property', 'lifecycle', N]],
+  ['aws_db_instance should have lifecycle.prevent_destory = true', ['unknown-property', 'prevent_destory', N]],
   ['aws_db_instance should have count = 1', ['unknown-property', 'count', N]],
   ['aws_instance should have metadata_options.lifecycle', ['unknown-property', 'lifecycle', N]],
   ['AWS_S3_Bucket should have lifecycle', ['unknown-property', 'lifecycle', W]],
@@ -85,7 +85,7 @@ test.each(CASES.map(([rule, ...expected]) => ({ rule, expected })))('$rule', ({ 
 
 test('what was meant is said', () => {
   expect(messages('aws_db_instance should have lifecycle.prevent_destory = true', { schemas })).toEqual([
-    'note: `lifecycle` is not a known property of `aws_db_instance` (did you mean `lifecycle.prevent_destroy`?)',
+    'note: `prevent_destory` is not a known property of `lifecycle` (did you mean `lifecycle.prevent_destroy`?)',
   ]);
   expect(messages('aws_db_instance should have depends_on', { schemas })).toEqual([
     'note: `depends_on` is not a known property of `aws_db_instance` (`depends_on` steers Terraform, and stands in no entity)',

@@ -4,6 +4,7 @@ import { COMPARISONS } from '../../values/comparison-operators.ts';
 import { conflictOf } from '../conflicts.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { emptinessConflict } from '../emptiness.ts';
 import { isLiteral, literalValue } from '../../syntax/literals.ts';
 import { isInBlock, type Place } from '../places.ts';
 import { flattened, type Term, termOf } from '../terms.ts';
@@ -43,7 +44,10 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
     .map((term) => termOf(term, node.kind === 'Or', inBlock, context.identity))
     .filter((term): term is Term => term !== undefined);
   const conflict = conflictOf(read, context.fold);
-  if (conflict === undefined) return;
+  if (conflict === undefined) {
+    reportEmptiness(node, terms, context);
+    return;
+  }
   const [first, second] = [conflict.first.node, conflict.second.node];
   const span = { start: first.span.start, end: second.span.end };
   const both = `\`${clipped(first)}\` ${node.kind === 'And' ? 'and' : 'or'} \`${clipped(second)}\``;
@@ -61,6 +65,18 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
       help: 'write `and` to rule out both, or `not … in (…)`',
     });
   }
+}
+
+/** One says that there is nothing, and the other asks something of it. */
+function reportEmptiness(node: AndNode | OrNode, terms: readonly ExpressionNode[], context: CheckContext): void {
+  const found = node.kind === 'And' ? emptinessConflict(terms, context.identity) : undefined;
+  if (found === undefined) return;
+  const { first, second } = found;
+  const span = { start: first.span.start, end: second.span.end };
+  context.warn('always-false', span, `\`${clipped(first)}\` and \`${clipped(second)}\` never hold together`, {
+    always: { span: node.span, truth: false },
+    help: 'of what is empty nothing else holds: write `or`, or put `not` before one of them',
+  });
 }
 
 function reportDuplicates(node: AndNode | OrNode, terms: readonly ExpressionNode[], context: CheckContext): void {

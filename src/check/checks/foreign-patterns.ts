@@ -70,6 +70,7 @@ function checkEquality(node: ComparisonNode, _: unknown, context: CheckContext):
 function checkValues(node: InNode, _: unknown, context: CheckContext): void {
   const { left, list } = node;
   if ('kind' in list || left.kind !== 'Path') return;
+  const isNever = list.every((literal) => literal.kind === 'String' && hasWildcard(literal.value));
   for (const literal of list) {
     if (literal.kind !== 'String') continue;
     if (!hasWildcard(literal.value)) {
@@ -78,7 +79,7 @@ function checkValues(node: InNode, _: unknown, context: CheckContext): void {
     }
     const message = `\`in\` takes the \`%\` in \`${print(literal)}\` for itself`;
     context.warn('percent-in-equality', literal.span, message, {
-      ...neverEqual(node),
+      ...(isNever ? { always: { span: node.span, truth: false } } : neverEqual(node)),
       help: `for any text, write \`${clipped(left)} like ${print(literal)}\``,
     });
   }

@@ -5,6 +5,7 @@ import type { CallNode, LiteralNode, PathNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
 import { nearest } from '../../text/suggest.ts';
 import { numberOf } from '../../values/equality.ts';
+import { isIsoTime } from '../../values/time.ts';
 import type { Advice } from '../../text/message.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -37,11 +38,12 @@ export const functionArguments = defineCheck({
       if (definition === undefined) return;
       const { name, parameters } = definition;
       const takesMore = parameters.at(-1)?.rest === true && node.args.length > parameters.length;
+      if (isReceiverWithin(node, definition)) return;
       if (node.args.length !== parameters.length && !takesMore) {
         const wants = parameters.length === 0 ? 'no argument' : enumerated(parameters.map((one) => `\`${one.name}\``));
         const span = { start: node.nameSpan.start, end: node.span.end };
         context.error('argument-count', span, `\`${name}\` takes ${wants}, found ${node.args.length}`, {
-          help: `write \`${completed(node, parameters) ?? signatureOf(definition)}\``,
+          help: `write \`${ofDate(node, parameters) ?? completed(node, parameters) ?? signatureOf(definition)}\``,
         });
         return;
       }
@@ -49,7 +51,7 @@ export const functionArguments = defineCheck({
         const [first, second] = node.args as [LiteralNode, LiteralNode];
         const span = { start: first.span.start, end: second.span.end };
         context.error('argument-type', span, `the arguments of \`${name}\` are in the wrong order`, {
-          help: `write \`${signatureOf(definition)}\``,
+          help: `write \`${name}(${[second, first, ...node.args.slice(2)].map((arg) => print(arg)).join(', ')})\``,
           fix: { span, text: `${print(second)}, ${print(first)}` },
         });
         return;
@@ -63,6 +65,12 @@ export const functionArguments = defineCheck({
   },
 });
 
+/** `length(tags)`, which lacks its receiver, and has it between the brackets: that is one slip. */
+function isReceiverWithin({ receiver, args }: CallNode, definition: FunctionDefinition): boolean {
+  const isMoved = receiver === undefined && definition.receiver !== undefined && args[0]?.kind === 'Path';
+  return isMoved && args.length === definition.parameters.length + 1;
+}
+
 /** `before(-90)` with the unit that it lacks, where that is all. */
 function completed({ receiver, name, args }: CallNode, parameters: readonly ParameterDefinition[]): string | undefined {
   const missing = parameters.slice(args.length);
@@ -70,6 +78,14 @@ function completed({ receiver, name, args }: CallNode, parameters: readonly Para
   if (receiver === undefined || !fits || missing.length !== 1 || missing[0]?.values?.includes('days') !== true)
     return undefined;
   return `${print(receiver)} ${name}(${[...args.map((arg) => print(arg)), quote('days')].join(', ')})`;
+}
+
+/** `before('2025-01-01')`: a time that stands still is compared. */
+function ofDate({ receiver, name, args }: CallNode, [, unit]: readonly ParameterDefinition[]): string | undefined {
+  const [date] = args;
+  if (receiver === undefined || args.length !== 1 || unit?.values?.includes('days') !== true) return undefined;
+  if (date?.kind !== 'String' || !isIsoTime(date.value)) return undefined;
+  return `${print(receiver)} ${name.toLowerCase() === 'before' ? '<' : '>'} ${print(date)}`;
 }
 
 function isSwapped({ args }: CallNode, parameters: readonly ParameterDefinition[]): boolean {

@@ -40,7 +40,8 @@ export const literalForms = defineCheck({
       if ('kind' in list) return;
       for (const literal of list) {
         if (literal.kind !== 'String') continue;
-        report(node, left, literal, context);
+        if (list.length === 1 && NAMED_LIST.test(literal.value)) reportName(node, literal, context);
+        else report(node, left, literal, context);
         if (list.length === 1) reportList(literal, context);
       }
     },
@@ -123,6 +124,17 @@ function partsOf(text: string, between: RegExp): string[] {
 
 function isLikeAddress(text: string): boolean {
   return (WITH_PREFIX.test(text) && !DATE.test(text) && /[.:].*\//u.test(text)) || FOUR_NUMBERS.test(text);
+}
+
+/** A named list, as it stands without quotes. */
+const NAMED_LIST = /^\$[A-Za-z_]\w*$/u;
+
+function reportName(node: InNode, { span, value }: StringNode, context: CheckContext): void {
+  context.warn('list-in-text', span, `\`${quote(value)}\` is a text, and no named list`, {
+    help: `a named list stands without quotes: \`in (${value})\``,
+    fix: { span, text: value, isSuggestion: true },
+    ...certain(node),
+  });
 }
 
 /** Words only: a name with a comma in it, `Smith, John`, is a text. */

@@ -6,12 +6,12 @@ import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { type Place, type Scope, scopeOf } from '../places.ts';
 import { onlyNameOf } from '../path-words.ts';
-import { type Hint, hintFor } from '../property-hints.ts';
-import { kindsOf } from '../schemas/schema.ts';
+import { COUNTS, type Hint, hintFor } from '../property-hints.ts';
+import { elementSchema, kindsOf, type PropertySchema, propertyNames } from '../schemas/schema.ts';
 import type { Leave, PathEnd } from '../shapes.ts';
 import { isTerraformType } from '../target-types.ts';
 import { steeringHelp } from '../terraform-meta.ts';
-import { kindWords } from '../wording.ts';
+import { clipped, kindWords } from '../wording.ts';
 
 /** Properties that the entities of a type do not have, and paths that run through a list. */
 export const property = defineCheck({
@@ -39,6 +39,16 @@ export const property = defineCheck({
 function visit(node: PathNode, place: Place, context: CheckContext): void {
   const end = context.options.schemas === undefined ? undefined : context.follow(node, place.scope);
   const scope = scopeOf(node, place.scope);
+  if (isExistence(node, place)) {
+    const isNegated = place.parent?.node.kind === 'Assertion' && place.parent.node.negated;
+    context.warn('misspelt-keyword', node.span, `\`${clipped(node)}\` is read as a property, which nothing has`, {
+      help: isNegated
+        ? 'what shall not be there fails by `should fail`'
+        : `that there is one is asked of all: \`List<${context.target ?? 'Type'}> should have items\``,
+      always: { span: node.span, truth: false },
+    });
+    return;
+  }
   const word = wordOnTheRight(node, place);
   if (word !== undefined && (end === undefined || end.schema === 'any')) {
     const near = nearest(word, ['true', 'false']);
@@ -49,7 +59,7 @@ function visit(node: PathNode, place: Place, context: CheckContext): void {
   }
   if (end === undefined || scope === undefined || isFail(node, place)) return;
   if (end.stop !== undefined) reportStop(node, end.stop, scope, word, context);
-  else if (end.beyond !== undefined) reportBeyond(node, end.beyond, scope, word, context);
+  else if (end.beyond !== undefined) reportBeyond(node, end.beyond, place, word, context);
 }
 
 /** The one word that is compared with: a property, or text whose quotes were left out. */
@@ -59,13 +69,23 @@ function wordOnTheRight(node: PathNode, { parent }: Place): string | undefined {
   return onlyNameOf(node);
 }
 
+/** `name in (Admins)`: a word that no property is called, and that is no text. */
+function nameOfList(node: PathNode, { parent }: Place): string | undefined {
+  const above = parent?.node;
+  if (above?.kind !== 'In' || above.list !== node) return undefined;
+  const name = onlyNameOf(node);
+  return name !== undefined && /^[A-Z]\w*$/u.test(name) ? name : undefined;
+}
+
 /** `S3Bucket should fail`: a property that nothing has, written so on purpose, and seen in published rules. */
 function isFail({ segments }: PathNode, { parent }: Place): boolean {
   return parent?.node.kind === 'Assertion' && segments.map(({ name }) => name).join('.') === 'fail';
 }
 
-/** What other languages call the number of elements. */
-const COUNTS = /^(?:length|size|count)$/u;
+/** `S3Bucket where … should not exist`: what other languages ask of a resource itself. */
+function isExistence(node: PathNode, { parent }: Place): boolean {
+  return parent?.node.kind === 'Assertion' && /^exists?$/iu.test(onlyNameOf(node) ?? '');
+}
 
 function reportStop(
   node: PathNode,
@@ -88,7 +108,7 @@ function reportStop(
       {
         help: COUNTS.test(rest)
           ? `how many there are is a function: \`${list} length()\``
-          : `open a block: \`${list} contain [ ${rest} … ]\``,
+          : `open a block: \`${list} contain [ ${isKeyed(owner, segment) && rest === String(segment.name) ? `key = ${quote(rest)}` : rest} … ]\``,
       },
     );
   } else if (why === 'value') {
@@ -100,6 +120,12 @@ function reportStop(
     const steering = isAttribute ? steeringHelp(node.segments.map(({ name }) => name)) : undefined;
     // It is read of `.tf` files.
     if (steering === '') return;
+    const last = steering === undefined || segment.name !== 'lifecycle' ? undefined : node.segments[1];
+    if (last !== undefined) {
+      const message = unknownText(last, 'lifecycle', scope);
+      context.note('unknown-property', last.span, message, { help: steering });
+      return;
+    }
     const hint = steering === undefined ? hintFor(node, stop, scope) : { help: steering };
     const fix = fixOf(hint);
     const advice = fix === undefined && word !== undefined ? quoted(word, segment) : adviceOf(hint, segment);
@@ -111,22 +137,33 @@ function reportStop(
   }
 }
 
+/** Whether the elements are keys with values, of which one was meant. */
+function isKeyed(list: PropertySchema, { name }: SegmentNode): boolean {
+  const names = propertyNames(elementSchema(list));
+  return names.includes('key') && names.includes('value') && !names.includes(String(name));
+}
+
 /** Where more properties exist than are known: a slip is a warning, what is known from elsewhere is worth a note. */
 function reportBeyond(
   node: PathNode,
   beyond: Leave,
-  scope: Scope,
+  place: Place,
   word: string | undefined,
   context: CheckContext,
 ): void {
+  const scope = scopeOf(node, place.scope) ?? place.scope;
   const segment = node.segments[beyond.index];
   if (segment === undefined) return;
+  const list = nameOfList(node, place);
   const hint = hintFor(node, beyond, scope);
   const message = unknownText(segment, ownerText(node, beyond.index, context), scope);
   if (hint !== undefined && 'isSure' in hint && hint.isSure)
     context.warn('unknown-property', segment.span, message, adviceOf(hint, segment));
   else if (word !== undefined) context.warn('unknown-property', segment.span, message, quoted(word, segment));
-  else if (hint !== undefined) context.note('unknown-property', segment.span, message, adviceOf(hint, segment));
+  else if (list !== undefined) {
+    const help = `a named list is written \`in ($${list})\`, and text stands in quotes: \`in ('${list}')\``;
+    context.warn('unknown-property', segment.span, message, { help });
+  } else if (hint !== undefined) context.note('unknown-property', segment.span, message, adviceOf(hint, segment));
 }
 
 /** What stands before a segment; undefined for the first one. */

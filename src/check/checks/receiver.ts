@@ -1,5 +1,5 @@
 import { KIND_WORDS } from '../../values/kinds.ts';
-import type { ValueKind } from '../../functions/define.ts';
+import type { FunctionDefinition, ValueKind } from '../../functions/define.ts';
 import type { BlockNode, CallNode, GroupByNode, OperandNode } from '../../syntax/ast.ts';
 import type { Span } from '../../text/source.ts';
 import { numberOf } from '../../values/equality.ts';
@@ -7,7 +7,7 @@ import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { isLiteral } from '../../syntax/literals.ts';
 import type { Place, Scope } from '../places.ts';
-import { kindsOf, type PropertyKind } from '../schemas/schema.ts';
+import { kindsOf, type PropertyKind, propertyNames } from '../schemas/schema.ts';
 import { clipped, kindWords } from '../wording.ts';
 import { testsLeft } from './test-as-value.ts';
 
@@ -44,7 +44,7 @@ export const receiver = defineCheck({
       } else if (node.receiver === undefined) {
         if (!testsLeft(node, place, definition)) {
           context.error('missing-receiver', node.nameSpan, `\`${definition.name}()\` needs a property before it`, {
-            help: `write \`${receiverOf(node, definition.parameters.length)} ${definition.name}(${definition.parameters.length === 0 ? '' : '…'})\``,
+            help: `write \`${receiverOf(node, definition, place.scope)} ${definition.name}(${argumentsOf(node, definition)})\``,
           });
         }
       } else checkKind(node, node.receiver, definition.receiver, `\`${definition.name}()\``, place.scope, context);
@@ -54,10 +54,23 @@ export const receiver = defineCheck({
   },
 });
 
-/** Of `length(tags)` it stands between the brackets. */
-function receiverOf({ args }: CallNode, parameters: number): string {
+/** What stands between the brackets but for the receiver, as it is written. */
+function argumentsOf({ args }: CallNode, { parameters }: FunctionDefinition): string {
+  if (parameters.length === 0) return '';
+  const rest = args.length === parameters.length + 1 ? args.slice(1) : [];
+  return rest.length === 0 ? '…' : rest.map((arg) => clipped(arg)).join(', ');
+}
+
+/** Of `length(tags)` it stands between the brackets; of what a target of lists and a group hold there is one list. */
+function receiverOf(
+  { args }: CallNode,
+  { parameters, receiver: wanted }: FunctionDefinition,
+  { element }: Scope,
+): string {
   const [first] = args;
-  return args.length > parameters && first?.kind === 'Path' ? clipped(first) : 'property';
+  if (args.length > parameters.length && first?.kind === 'Path') return clipped(first);
+  const names = wanted === 'list' ? propertyNames(element) : [];
+  return ['items', 'values'].find((name) => names.includes(name)) ?? 'property';
 }
 
 function checkList(node: BlockNode | GroupByNode, { scope }: Place, context: CheckContext): void {
@@ -107,8 +120,10 @@ function checkKind(
   if (!wrongText && (!isWrong || single)) return;
   const span = wordSpan(node);
   const message = `${who} is for ${KIND_WORDS[wanted]}, and \`${clipped(on)}\` is ${kindWords(kinds)}`;
-  if (certain) context.error('wrong-receiver', span, message);
-  else context.warn('wrong-receiver', span, message);
+  const isText = node.kind === 'Call' && node.name.toLowerCase() === 'length' && kinds.every((kind) => kind === 'text');
+  const advice = isText ? { help: `how long a text is: \`${clipped(on)} textLength()\`` } : {};
+  if (certain) context.error('wrong-receiver', span, message, advice);
+  else context.warn('wrong-receiver', span, message, advice);
 }
 
 /** The word that asks for a receiver. */

@@ -66,7 +66,7 @@ export const times = defineCheck({
 
 const ISO_DATE = /^\d{4}-\d\d(?:-\d\d)?(?:[T ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/u;
 /** `01/02/2025`, `2025/01/02`, `1.2.2025`, `Jan 2, 2025`: dates that this engine does not read either. */
-const OTHER_DATE = /^(?:\d{1,4}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}|[a-z]{3,9} \d{1,2},? \d{4})$/iu;
+const OTHER_DATE = /^(?:\d{1,4}([-/.])\d{1,2}\1\d{1,4}|\d{1,2}[- ][a-z]{3,9}[- ]\d{2,4}|[a-z]{3,9} \d{1,2},? \d{4})$/iu;
 
 const TIME_STEMS = ['time', 'date', 'timestamp', 'expir'];
 /** Stems of words for what has happened. */

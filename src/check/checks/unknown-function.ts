@@ -1,4 +1,5 @@
 import type { CallNode } from '../../syntax/ast.ts';
+import { clip } from '../../text/clip.ts';
 import { nearest } from '../../text/suggest.ts';
 import { type CheckContext, didYouMean } from '../context.ts';
 import { defineCheck } from '../define.ts';
@@ -30,8 +31,17 @@ const LOOK_ALIKES: Readonly<Record<string, { readonly name: string } | { readonl
   isPresent: { help: EXISTENCE },
   has: { help: 'a property alone asks whether it is there; a list is searched by `contain [ … ]`' },
   contains: { help: "a list is searched by `contain [ … ]`, text by `like`: `name like '%part%'`" },
-  matches: { help: 'write `regexMatch /pattern/`' },
+  ...Object.fromEntries(
+    ['matches', 're_match', 'regex.match', 'regex_match', 'regexp_like', 'regexp_match', 'regexp_matches'].map(
+      (name) => [name, { help: 'write `name regexMatch /pattern/`' }],
+    ),
+  ),
 };
+
+const LOOK_ALIKES_BY_CASE: ReadonlyMap<string, { readonly name: string } | { readonly help: string }> =
+  /*#__PURE__*/ new Map(
+    /*#__PURE__*/ Object.entries(LOOK_ALIKES).map(([name, meant]) => [name.toLowerCase(), meant] as const),
+  );
 
 /** A call of something that is no function of the language. */
 export const unknownFunction = defineCheck({
@@ -74,9 +84,8 @@ function reportUnknown(node: CallNode, context: CheckContext): void {
     });
     return;
   }
-  const alike = Object.entries(LOOK_ALIKES).find(([known]) => known.toLowerCase() === lower);
-  if (alike !== undefined) {
-    const [, meant] = alike;
+  const meant = LOOK_ALIKES_BY_CASE.get(lower);
+  if (meant !== undefined) {
     const [operand] = node.args;
     if ('name' in meant && node.receiver === undefined && node.args.length === 1 && operand?.kind === 'Path') {
       // Other languages call it with what it is about.
@@ -89,6 +98,18 @@ function reportUnknown(node: CallNode, context: CheckContext): void {
     const advice =
       'help' in meant ? { help: meant.help } : { help: `write \`${meant.name}()\``, fix: { span, text: meant.name } };
     context.error('foreign-word', span, `\`${name}()\` is not GSL`, advice);
+    return;
+  }
+  const dot = name.lastIndexOf('.');
+  const method = dot > 0 && node.receiver === undefined ? LOOK_ALIKES_BY_CASE.get(lower.slice(dot + 1)) : undefined;
+  if (method !== undefined) {
+    // `tags.size()` as other languages call it.
+    const operand = name.slice(0, dot);
+    const text = 'name' in method ? `${operand} ${method.name}` : undefined;
+    context.error('foreign-word', span, `\`${name}()\` is not GSL`, {
+      help: 'help' in method ? method.help : `write \`${clip(text ?? '', 100)}(${node.args.length === 0 ? '' : '…'})\``,
+      ...(text === undefined ? {} : { fix: { span, text } }),
+    });
     return;
   }
   const message = `unknown function \`${name}\``;

@@ -1,0 +1,70 @@
+import { callsOf, type RulePlan } from '../plan/plan.ts';
+import { ELEMENTS, type Step } from '../plan/reads.ts';
+import type { Evidence } from '../run/evidence.ts';
+import type { PathEvidence } from '../run/evidence-path.ts';
+import { print } from '../syntax/print.ts';
+import type { Message } from '../text/message.ts';
+import { placeOf, textOf } from './evidence-wording.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/** What asks a list for the number of its elements: a rule with one knows that there may be none. */
+const COUNTING: ReadonlySet<string> = new Set(['isEmpty', 'length']);
+
+/**
+ * That a list which a rule looks into was there and empty in all entities, so that no element was ever asked, and something
+ * passed by that.
+ */
+export function emptyListMessages(run: RuleRun, plan: RulePlan): readonly Message[] {
+  if (run.counts.passed === 0) return [];
+  const found = run.evidence?.evidence ?? [];
+  const ofElements = new Map<string, { path: readonly Step[]; asked: boolean }>();
+  for (const one of found) {
+    const path = one.owner?.path ?? [];
+    if (path.at(-1) !== ELEMENTS || !tellsElements(one)) continue;
+    const key = textOf(path);
+    const asked = wasAsked(one) || ofElements.get(key)?.asked === true;
+    ofElements.set(key, { path, asked });
+  }
+  const empty = [...ofElements].filter(([, { asked }]) => !asked);
+  if (empty.length === 0) return [];
+  const counted = new Set(
+    callsOf(plan).flatMap(({ name, on }) => (COUNTING.has(name) && on !== undefined ? [print(on.node)] : [])),
+  );
+  return empty.flatMap(([key, { path }]): Message[] => {
+    // What is within the elements of an empty list was never there.
+    if (empty.some(([other]) => other !== key && key.startsWith(other))) return [];
+    const list = listOf(path.slice(0, -1), found);
+    if (list === undefined || counted.has(print(list.part.node))) return [];
+    return [
+      {
+        code: 'empty-lists',
+        severity: 'note',
+        message: `\`${print(list.part.node)}\` was empty wherever it was there, so that the block asked no element`,
+        ...placeOf(run, list.part.node),
+      },
+    ];
+  });
+}
+
+/** Whether an element that is there is counted by it: not by what a function makes of the element. */
+function tellsElements(found: Evidence): boolean {
+  if (found.kind === 'reading' || found.kind === 'path') return true;
+  if (found.kind !== 'comparison') return false;
+  return (found.part.kind === 'test' ? found.part.value : found.part.left).kind === 'path';
+}
+
+function wasAsked(found: Evidence): boolean {
+  if (found.supported) return true;
+  if (found.kind === 'comparison') return found.asked > 0 || found.unknown > 0;
+  if (found.kind === 'path') return found.asked > 0 || found.stop !== undefined;
+  return found.kind === 'reading' && found.asked > 0;
+}
+
+/** The path that leads to a list which was there. */
+function listOf(path: readonly Step[], found: readonly Evidence[]): PathEvidence | undefined {
+  const key = textOf(path);
+  return found.find(
+    (one): one is PathEvidence =>
+      one.kind === 'path' && one.supported && textOf([...(one.owner?.path ?? []), ...one.part.segments]) === key,
+  );
+}

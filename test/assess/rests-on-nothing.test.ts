@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
+import type { Entity } from '../../src/values/entity.ts';
+
+/* Ways to ask for nothing by which a rule would keep silent: an error where it is evident what was meant, else a note. */
+
+async function said(logic: string, entities: readonly Entity[]): Promise<string[]> {
+  const rule = { id: 'r', severity: 'High' as const, logic };
+  const { rules } = await assess([rule], entities, { schemas: cloudGuardSchemas }).finish();
+  return rules.flatMap(({ evidence }) =>
+    evidence.map(({ severity, message, help }) => `${severity}: ${message}${help === undefined ? '' : ` (${help})`}`),
+  );
+}
+
+const thing = (properties: object): Entity => ({ type: 'Thing', id: 't', name: 't', ...properties });
+const group = (...inboundRules: object[]): Entity => ({ type: 'SecurityGroup', id: 's', name: 's', inboundRules });
+
+describe('a block over lists that are empty everywhere', () => {
+  const EMPTY = ['note: `l` was empty wherever it was there, so that the block asked no element'];
+  test.each<[string, readonly Entity[], readonly string[]]>([
+    ['Thing should not have l contain [ a = 1 ]', [thing({ l: [] }), thing({ l: [] })], EMPTY],
+    ['Thing should have l contain-none [ a = 1 ]', [thing({ l: [] }), thing({})], EMPTY],
+    ["Thing should not have l contain ['a']", [thing({ l: [] })], EMPTY],
+    ['Thing should not have l with [ a = 1 ] length() > 0', [thing({ l: [] })], EMPTY],
+    ['Thing should not have l contain [ m contain [ a = 1 ] ]', [thing({ l: [] })], EMPTY],
+    [
+      'Thing should not have l contain [ m contain [ a = 1 ] ]',
+      [thing({ l: [{ m: [] }, { m: [] }] })],
+      ['note: `m` was empty wherever it was there, so that the block asked no element'],
+    ],
+    // It fails by it, the rule counts itself, or an element was there.
+    ['Thing should have l contain-all [ a = 1 ]', [thing({ l: [] })], []],
+    ['Thing should have l isEmpty() or l contain-all [ a = 1 ]', [thing({ l: [] })], []],
+    ['Thing should not have l length() > 3 or l contain [ a = 1 ]', [thing({ l: [] })], []],
+    ['Thing should not have l contain [ a = 1 ]', [thing({ l: [] }), thing({ l: [{ a: 2 }] })], []],
+    ["Thing should not have l contain ['a']", [thing({ l: [] }), thing({ l: ['b'] })], []],
+    ['Thing should not have l contain [ $ numberOfHosts() > 9 ]', [thing({ l: ['10.0.0.0/30'] })], []],
+    ['List<Thing> should not have items contain [ l contain [ a = 1 ] ]', [thing({ l: [{ a: 2 }] })], []],
+  ])('%s of %j', async (logic, entities, expected) => {
+    expect(await said(logic, entities)).toEqual(expected);
+  });
+});
+
+describe('a step too many in front of a path', () => {
+  test.each([
+    ['IamUser should not have IamUser.mfaActive = false', 'IamUser', 'mfaActive'],
+    ['IamUser should not have iam_user.mfaActive = false', 'iam_user', 'mfaActive'],
+    ['IamUser should not have user.mfaActive = false', 'user', 'mfaActive'],
+    ['IamUser should not have resource.mfaActive = false', 'resource', 'mfaActive'],
+  ])('%s', async (logic, written, meant) => {
+    const [message] = await said(logic, [{ type: 'IamUser', id: 'u', name: 'u', mfaActive: true }]);
+    expect(message).toBe(
+      `error: \`${written}\` is not in the 1 \`IamUser\` entity, which has \`${meant}\` (did you mean \`${meant}\`?)`,
+    );
+  });
+
+  test('of the element of a block', async () => {
+    const rule = { protocol: 'TCP', port: 443, portTo: 443 };
+    for (const name of ['inboundRules', 'inboundRule', 'it', 'item'])
+      expect(
+        await said(`SecurityGroup should not have inboundRules contain [ ${name}.port = 22 ]`, [group(rule)]),
+      ).toEqual([
+        `error: \`${name}\` is not in the 1 element of \`inboundRules\`, which has \`port\` (did you mean \`port\`?)`,
+      ]);
+  });
+
+  test('what may be another thing is none', async () => {
+    expect(
+      (await said("IamUser should not have user.name = 'x'", [{ type: 'IamUser', id: 'u', name: 'u' }]))[0],
+    ).toMatch(/^note/u);
+  });
+});
+
+describe('values that mean what they are not compared as', () => {
+  test.each([
+    ['Thing should not have v < 8', '5.7.44', 'is a version'],
+    ['Thing should not have v < 1.2', 'TLS1_0', 'is a version'],
+    ['Thing should not have v < 1.27', 'v1.28', 'is a version'],
+    ['Thing should not have v = 18', 'nodejs18.x', 'is a version'],
+    ['Thing should not have v > 5', '1.28.5-gke.100', 'is a version'],
+    ['Thing should not have v = true', 'Active', 'stands for true'],
+    ['Thing should not have v = false', 'Suspended', 'stands for false'],
+  ])('%s of %s', async (logic, v, expected) => {
+    const [message] = await said(logic, [thing({ v })]);
+    expect(message).toMatch(/^error/u);
+    expect(message).toContain(`\`${v}\``);
+    expect(message).toContain(expected);
+  });
+
+  test.each(['10.0.0.1', 'web5', 'eu-west-1', 'm5.large', '2026-01-01'])('%s is no version', async (v) => {
+    expect((await said('Thing should not have v > 5', [thing({ v })]))[0]).not.toContain('version');
+  });
+
+  test.each([
+    ["IamUser should not have name in ('ci-%', 'bot-%')", 'takes the `%`'],
+    ["IamUser should not have name in ('$Admins')", 'a named list stands without quotes: `in ($Admins)`'],
+    ["IamUser should not have createDate < '2025-1-1'", 'is a time'],
+    ['IamUser should not have tags isEmpty() and tags contain [ key = 1 ]', 'never hold together'],
+    ["IamUser should not have name like 'a%' and name like 'b%'", 'never hold together'],
+    ['IamUser should not exist', 'what shall not be there fails by `should fail`'],
+  ])('%s', async (logic, expected) => {
+    const user = {
+      type: 'IamUser',
+      id: 'u',
+      name: 'ci-a',
+      createDate: 1_600_000_000,
+      tags: [{ key: 'k', value: 'v' }],
+    };
+    const found = await said(logic, [user]);
+    expect(found.some((line) => line.startsWith('error') && line.includes(expected))).toBe(true);
+  });
+});
+
+test('a path into a list of keys and values is told how to ask for one of them', async () => {
+  const tags = ['a', 'b'].map((key) => ({ key, value: 1 }));
+  const rule = { id: 'r', severity: 'High' as const, logic: 'Thing should have tags.a' };
+  const results = [];
+  for await (const result of assess([rule], [thing({ tags })])) results.push(result);
+  expect(results[0]?.error?.help).toBe("open a block: `tags contain [ key = 'a' … ]`");
+});
