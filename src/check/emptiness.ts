@@ -1,63 +1,87 @@
-import type { CallNode, ComparisonNode, ExpressionNode } from '../syntax/ast.ts';
+import type { CallNode, ComparisonNode, ExpressionNode, LiteralNode, OperandNode, PathNode } from '../syntax/ast.ts';
+import { isLiteral } from '../syntax/literals.ts';
 import type { Identity } from './identity.ts';
 import { numberIn } from './literal-names.ts';
 
-/** What a condition says of a value: it is empty, it is not, it is taken for false, it is taken for true. */
-type Says = 'empty' | 'full' | 'falsy' | 'truthy';
+/**
+ * What a condition says of a value: it is empty or not, it is taken for false or for true, it equals null, something in it
+ * is there.
+ */
+type Says = 'empty' | 'full' | 'falsy' | 'truthy' | 'null' | 'member';
 
 interface Saying {
-  readonly node: ExpressionNode;
-  readonly operand: number;
+  readonly on: OperandNode;
   readonly says: Says;
 }
 
-/** What never holds of one value together. `false` is taken for false, and not empty. */
+/** What never holds of one value together. `false` is taken for false, and not empty; the text `null` equals null. */
 const OPPOSITES: Readonly<Record<Says, readonly Says[]>> = {
-  empty: ['full', 'truthy'],
+  empty: ['full', 'truthy', 'member'],
   full: ['empty'],
-  falsy: ['truthy'],
+  falsy: ['truthy', 'member'],
   truthy: ['empty', 'falsy'],
+  null: ['member'],
+  member: ['empty', 'falsy', 'null'],
 };
 
 /**
- * Two conditions of an `and` of which one says that there is nothing, and the other asks something of it:
+ * Two conditions that are to hold together, of which one says that there is nothing, and the other asks something of it:
  * `tags isEmpty() and tags contain [ … ]`. It may miss some; what it finds is certain.
  */
 export function emptinessConflict(
   terms: readonly ExpressionNode[],
   identity: Identity,
 ): { readonly first: ExpressionNode; readonly second: ExpressionNode } | undefined {
-  const byOperand = new Map<number, Saying[]>();
+  const byOperand = new Map<number, Map<Says, ExpressionNode>>();
   for (const term of terms) {
-    const saying = sayingOf(term, identity);
-    if (saying === undefined) continue;
-    const before = byOperand.get(saying.operand) ?? [];
-    const other = before.find(({ says }) => OPPOSITES[says].includes(saying.says));
-    if (other !== undefined) return { first: other.node, second: saying.node };
-    // So many kinds are there; more of one say nothing new.
-    if (!before.some(({ says }) => says === saying.says)) before.push(saying);
-    byOperand.set(saying.operand, before);
+    for (const { on, says } of sayingsOf(term)) {
+      const operand = identity.of(on);
+      const before = byOperand.get(operand) ?? new Map<Says, ExpressionNode>();
+      const opposite = OPPOSITES[says].find((other) => before.has(other));
+      const first = opposite === undefined ? undefined : before.get(opposite);
+      if (first !== undefined) return { first, second: term };
+      if (!before.has(says)) before.set(says, term);
+      byOperand.set(operand, before);
+    }
   }
   return undefined;
 }
 
-function sayingOf(node: ExpressionNode, identity: Identity): Saying | undefined {
+/** What a condition says of its operand, and of what that is a part of. */
+function sayingsOf(node: ExpressionNode): readonly Saying[] {
+  const own = sayingOf(node);
+  if (own === undefined) return [];
+  const { on, says } = own;
+  if (on.kind !== 'Path' || (says !== 'full' && says !== 'truthy')) return [own];
+  return [own, ...aboveOf(on).map((path) => ({ on: path, says: 'member' as const }))];
+}
+
+/** So many steps of a path are looked at: rules are untrusted. */
+const MAX_STEPS = 10;
+
+function aboveOf(path: PathNode): readonly PathNode[] {
+  return path.segments
+    .slice(1, MAX_STEPS)
+    .map((_, index) => ({ ...path, segments: path.segments.slice(0, index + 1) }));
+}
+
+function sayingOf(node: ExpressionNode): Saying | undefined {
   const isNegated = node.kind === 'Not';
   const inner = isNegated ? node.operand : node;
+  if (inner.kind === 'Path') return { on: inner, says: isNegated ? 'falsy' : 'truthy' };
+  if (inner.kind === 'Call')
+    return isEmptyCall(inner) ? { on: inner.receiver, says: isNegated ? 'full' : 'empty' } : undefined;
+  if (isNegated) return undefined;
   switch (inner.kind) {
-    case 'Path':
-      return { node, operand: identity.of(inner), says: isNegated ? 'falsy' : 'truthy' };
-    case 'Call':
-      return isEmptyCall(inner)
-        ? { node, operand: identity.of(inner.receiver), says: isNegated ? 'full' : 'empty' }
-        : undefined;
     case 'Block':
       // Of no elements all but `contain-none` is false.
-      return isNegated || inner.operator === 'contain-none'
-        ? undefined
-        : { node, operand: identity.of(inner.receiver), says: 'full' };
+      return inner.operator === 'contain-none' ? undefined : { on: inner.receiver, says: 'full' };
     case 'Comparison':
-      return isNegated ? undefined : comparisonSays(inner, identity);
+      return comparisonSays(inner);
+    case 'In':
+      return 'kind' in inner.list || !inner.list.every(isSomething) ? undefined : { on: inner.left, says: 'truthy' };
+    case 'Like':
+      return /[^%]/u.test(inner.pattern.value) ? { on: inner.left, says: 'truthy' } : undefined;
     default:
       return undefined;
   }
@@ -67,22 +91,29 @@ function isEmptyCall(node: CallNode): node is CallNode & { readonly receiver: No
   return node.name.toLowerCase() === 'isempty' && node.receiver !== undefined;
 }
 
-function comparisonSays(node: ComparisonNode, identity: Identity): Saying | undefined {
-  const { left, right, operator } = node;
+/** Whether what equals a literal is there, and taken for true. */
+function isSomething(literal: LiteralNode): boolean {
+  if (literal.kind === 'Number') return true;
+  if (literal.kind === 'Boolean') return literal.value;
+  return literal.kind === 'String' && literal.value !== '' && !/^(?:false|null)$/iu.test(literal.value);
+}
+
+function comparisonSays({ left, right, operator }: ComparisonNode): Saying | undefined {
+  if (!isLiteral(right)) return undefined;
   if (left.kind === 'Path') {
-    if (operator !== '=') return undefined;
-    const isTrue = right.kind === 'Boolean' ? right.value : right.kind === 'String' && /^true$/iu.test(right.value);
-    return isTrue ? { node, operand: identity.of(left), says: 'truthy' } : undefined;
+    if (operator === '=' && right.kind === 'Null') return { on: left, says: 'null' };
+    if (operator === '=') return isSomething(right) ? { on: left, says: 'truthy' } : undefined;
+    return operator !== '!=' && right.kind === 'Number' ? { on: left, says: 'truthy' } : undefined;
   }
   if (left.kind !== 'Call' || left.name.toLowerCase() !== 'length' || left.receiver === undefined) return undefined;
   const count = numberIn(right);
   const says = count === undefined ? undefined : lengthSays(operator, Number(count));
-  return says === undefined ? undefined : { node, operand: identity.of(left.receiver), says };
+  return says === undefined ? undefined : { on: left.receiver, says };
 }
 
 function lengthSays(operator: ComparisonNode['operator'], count: number): Says | undefined {
-  if ((operator === '>' && count >= 0) || ((operator === '>=' || operator === '=') && count >= 1)) return 'full';
-  if (operator === '!=' && count === 0) return 'full';
+  if ((operator === '>' && count >= 0) || ((operator === '>=' || operator === '=') && count >= 1)) return 'truthy';
+  if (operator === '!=' && count === 0) return 'truthy';
   if ((operator === '=' && count === 0) || (operator === '<' && count === 1) || (operator === '<=' && count === 0))
     return 'empty';
   return undefined;

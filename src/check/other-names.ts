@@ -27,6 +27,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ['isPublic', 'publiclyAccessible', 'publicAccessible'],
   ['encrypted', 'storageEncrypted', 'isStorageEncrypted', 'isEncrypted', 'encryptionEnabled', 'encryptedAtRest'],
   ['status', 'state'],
+  ['assumeRolePolicy', 'assumeRolePolicyDocument', 'trustPolicy', 'trustRelationship', 'trustRelationships'],
   ['publicIp', 'publicIpAddress', 'publicIps', 'publicIpAddresses'],
   ['policyDocument', 'policy', 'policyText', 'policyJson', 'document'],
   ['firstAccessKey', 'accessKey1', 'accessKey1Active', 'accessKey1LastRotated', 'accessKey1LastUsedDate'],

@@ -1,6 +1,7 @@
 import type { Predicate } from '../plan/plan.ts';
 import { isAmong, isSeveralNumbers, severalHelp } from '../values/number-texts.ts';
 import { NUMBERS } from '../values/service-numbers.ts';
+import { likeTest } from '../values/pattern.ts';
 import { isIsoTime, isMilliseconds, isSpan } from '../values/time.ts';
 import { isObject, single } from '../values/value.ts';
 
@@ -44,6 +45,10 @@ export function doubtOfTest(value: unknown, predicate: Predicate): Doubt | undef
       rangeOf(value, predicate) ??
       doubtOf(value, predicate.to)
     );
+  if (predicate.kind === 'like') {
+    const within = memberLike(value, predicate.pattern);
+    if (within !== undefined) return within;
+  }
   if (predicate.kind === 'like' || predicate.kind === 'match')
     return typeof single(value) === 'boolean' ? { about: 'ask for `true` or `false`: it is nothing else' } : undefined;
   if (predicate.kind !== 'oneOf') return undefined;
@@ -105,13 +110,22 @@ type Compared = Predicate & { readonly kind: 'compare' };
 
 /** What an object holds that is asked of the object itself: `Principal = '*'` of `{ "AWS": "*" }`. */
 function memberMeant(value: unknown, { operator, to }: Compared): Doubt | undefined {
-  const one = single(value);
-  if (operator !== '=' || typeof to !== 'string' || !isObject(one)) return undefined;
+  return operator === '=' && typeof to === 'string' ? memberOf(single(value), (text) => text === to) : undefined;
+}
+
+/** The same of a pattern: `Principal like '%:root'`. One that all texts have says nothing. */
+function memberLike(value: unknown, pattern: string): Doubt | undefined {
+  return /[^%]/u.test(pattern) ? memberOf(single(value), likeTest(pattern)) : undefined;
+}
+
+function memberOf(one: unknown, isMeant: (text: string) => boolean): Doubt | undefined {
+  if (!isObject(one)) return undefined;
+  const isText = (value: unknown): boolean => typeof value === 'string' && isMeant(value);
   const found = Object.keys(one)
     .slice(0, MAX_MEMBERS)
     .find((name) => {
       const inner = one[name];
-      return Array.isArray(inner) ? inner.slice(0, MAX_MEMBERS).includes(to) : inner === to;
+      return Array.isArray(inner) ? inner.slice(0, MAX_MEMBERS).some(isText) : isText(inner);
     });
   if (found === undefined) return undefined;
   return { about: `\`${found}\` in it is what is asked for: a path leads there`, isSure: true };
@@ -130,6 +144,8 @@ function doubtBeside(value: unknown, other: unknown): string | undefined {
     return `\`${value}\` is a placeholder: put the values in first`;
   if (typeof other === 'number' && typeof value === 'string' && AMOUNT.test(value))
     return `\`${value}\` is an amount with a unit, which is never read: list those that are meant, or match them`;
+  if (typeof other === 'number' && typeof value === 'string' && OTHER_NUMBER.test(value))
+    return `\`${value}\` is no number as it is written, and is never read as one: list those that are meant, or match them`;
   if (typeof other === 'number' && typeof value === 'string' && VERSION.test(value))
     return `\`${value}\` is a version, which has no order and equals no number: list those that are meant, or match them`;
   if (typeof other !== 'boolean') return undefined;
@@ -146,4 +162,7 @@ const VERSION =
 const MAX_PLACEHOLDER = 100;
 
 /** As Kubernetes writes memory and processors, and others sizes. */
-const AMOUNT = /^\d{1,15}(?:\.\d{1,9})?\s?(?:[KMGTPE]i?B?|[kmgtpe]i?b|m|bytes)$/u;
+const AMOUNT = /^\d{1,15}(?:\.\d{1,9})?\s?(?:%|[a-zA-Z]{1,12})$|^P(?=[\dT])(?:\d{1,9}[YMWD])*(?:T(?:\d{1,9}[HMS])+)?$/u;
+
+/** With blanks around it, or an exponent. */
+const OTHER_NUMBER = /^(?:\s{1,9}-?\d{1,15}\s{0,9}|-?\d{1,15}\s{1,9}|\d{1,9}(?:\.\d{1,9})?[eE][+-]?\d{1,3})$/u;

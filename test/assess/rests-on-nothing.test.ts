@@ -79,6 +79,12 @@ describe('values that mean what they are not compared as', () => {
     ['Thing should not have v < 1.27', 'v1.28', 'is a version'],
     ['Thing should not have v = 18', 'nodejs18.x', 'is a version'],
     ['Thing should not have v > 5', '1.28.5-gke.100', 'is a version'],
+    ['Thing should not have v > 5', '30 days', 'an amount with a unit'],
+    ['Thing should not have v > 5', '7d', 'an amount with a unit'],
+    ['Thing should not have v > 5', '10%', 'an amount with a unit'],
+    ['Thing should not have v > 5', 'P120D', 'an amount with a unit'],
+    ['Thing should not have v > 5', '1e3', 'no number as it is written'],
+    ['Thing should not have v > 5', ' 10 ', 'no number as it is written'],
     ['Thing should not have v = true', 'Active', 'stands for true'],
     ['Thing should not have v = false', 'Suspended', 'stands for false'],
   ])('%s of %s', async (logic, v, expected) => {
@@ -88,8 +94,10 @@ describe('values that mean what they are not compared as', () => {
     expect(message).toContain(expected);
   });
 
-  test.each(['10.0.0.1', 'web5', 'eu-west-1', 'm5.large', '2026-01-01'])('%s is no version', async (v) => {
-    expect((await said('Thing should not have v > 5', [thing({ v })]))[0]).not.toContain('version');
+  test.each(['10.0.0.1', 'web5', 'eu-west-1', 'm5.large', '2026-01-01'])('%s is nothing of it', async (v) => {
+    expect((await said('Thing should not have v > 5', [thing({ v })]))[0]).not.toMatch(
+      /version|amount|as it is written/u,
+    );
   });
 
   test.each([
@@ -97,6 +105,15 @@ describe('values that mean what they are not compared as', () => {
     ["IamUser should not have name in ('$Admins')", 'a named list stands without quotes: `in ($Admins)`'],
     ["IamUser should not have createDate < '2025-1-1'", 'is a time'],
     ['IamUser should not have tags isEmpty() and tags contain [ key = 1 ]', 'never hold together'],
+    ["IamUser should not have name isEmpty() and name = 'a'", 'never hold together'],
+    ["IamUser should not have not name and name in ('a', 'b')", 'never hold together'],
+    ["IamUser should not have name isEmpty() and name like 'a%'", 'never hold together'],
+    ['IamUser should not have firstAccessKey isEmpty() and firstAccessKey.isActive = true', 'never hold together'],
+    ['IamUser should not have secondAccessKey = null and secondAccessKey.isActive = true', 'never hold together'],
+    ['IamUser should not have not firstAccessKey and firstAccessKey.lastRotated > 5', 'never hold together'],
+    ['IamUser should not have not tags and tags length() > 1', 'never hold together'],
+    ["IamUser where tags isEmpty() should not have tags contain [ key = 'a' ]", '`where` asks for `tags isEmpty()`'],
+    ['IamUser where not firstAccessKey should not have firstAccessKey.isActive = true', '`where` asks for'],
     ["IamUser should not have name like 'a%' and name like 'b%'", 'never hold together'],
     ['IamUser should not exist', 'what shall not be there fails by `should fail`'],
   ])('%s', async (logic, expected) => {
@@ -110,6 +127,28 @@ describe('values that mean what they are not compared as', () => {
     const found = await said(logic, [user]);
     expect(found.some((line) => line.startsWith('error') && line.includes(expected))).toBe(true);
   });
+});
+
+test('a pattern that is asked of an object finds what is in it', async () => {
+  const found = await said("Thing should not have p like '%:root'", [thing({ p: { AWS: ['arn:a:root', 'arn:b'] } })]);
+  expect(found).toEqual([
+    'error: `p` was an object in the 1 `Thing` entity and was compared with text (`AWS` in it is what is asked for: a path leads there)',
+  ]);
+  expect((await said("Thing should not have p like '%x'", [thing({ p: { AWS: 'arn' } })]))[0]).toMatch(/^note/u);
+});
+
+test('conditions that may hold together are not said to be opposites', async () => {
+  const user = { type: 'IamUser', id: 'u', name: 'a', mfaActive: false, tags: [], firstAccessKey: { isActive: true } };
+  for (const condition of [
+    'not mfaActive and not mfaActive isEmpty()',
+    'not mfaActive and mfaActive = false',
+    'tags isEmpty() and firstAccessKey.isActive = true',
+    'tags isEmpty() and tags contain-none [ key = 1 ]',
+    "name != 'a' and name isEmpty()",
+    'firstAccessKey.isActive isEmpty() and firstAccessKey',
+    "name = 'null' and name",
+  ])
+    expect(await said(`IamUser should not have ${condition}`, [user])).toEqual([]);
 });
 
 test('a path into a list of keys and values is told how to ask for one of them', async () => {

@@ -2,6 +2,7 @@ import type { AssertionNode, ExpressionNode } from '../../syntax/ast.ts';
 import { conflictOf } from '../conflicts.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
+import { emptinessConflict } from '../emptiness.ts';
 import { conjunctsOf, flattened, type Term, termOf } from '../terms.ts';
 import { clipped } from '../wording.ts';
 
@@ -39,6 +40,17 @@ function outcome({ negated }: AssertionNode, holds: boolean): string {
   return holds === negated ? 'fails' : 'passes';
 }
 
+/** That `where` asks for nothing of what the condition asks something of. */
+function emptied(
+  given: readonly ExpressionNode[],
+  asked: readonly ExpressionNode[],
+  context: CheckContext,
+): Record<'first' | 'second', { readonly node: ExpressionNode }> | undefined {
+  if ([given, asked].some((terms) => emptinessConflict(terms, context.identity) !== undefined)) return undefined;
+  const found = emptinessConflict([...given, ...asked], context.identity);
+  return found === undefined ? undefined : { first: { node: found.first }, second: { node: found.second } };
+}
+
 function reportConflict(
   node: AssertionNode,
   given: readonly ExpressionNode[],
@@ -52,7 +64,7 @@ function reportConflict(
   const [fromWhere, fromCondition] = [read(given), read(asked)];
   // What is wrong within one of them is reported there.
   if ([fromWhere, fromCondition].some((terms) => conflictOf(terms, context.fold) !== undefined)) return;
-  const conflict = conflictOf([...fromWhere, ...fromCondition], context.fold);
+  const conflict = conflictOf([...fromWhere, ...fromCondition], context.fold) ?? emptied(given, asked, context);
   if (conflict === undefined) return;
   const message = `\`where\` asks for \`${clipped(conflict.first.node)}\`, so that every relevant entity ${outcome(node, false)}`;
   const { span } = conflict.second.node;
