@@ -110,13 +110,13 @@ describe('the packed package', () => {
     // the checker mind, 0.2. Habits of English and other languages, 0.9. Networks without a prefix and `%` in `startsWith`, 0.4;
     // plain patterns that do not mind case, without an engine, 0.1 in all. More habits of the parser, 1.1; moments that no
     // time lies between, and what steers Terraform, 0.7; messages that are not as long as what they quote, 0.1. What the parser says of other languages, 4.6; what is empty
-    // and asked for something, ends that no text has both of, and `should not exist`, 1.5.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 118_300],
+    // and asked for something, ends that no text has both of, and `should not exist`, 1.7.
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 118_800],
     // What judges loads later, with the first verdict. What the root account is called took 0.1; patterns of numbers and truths,
     // and patterns and ranges that are near others, 1.4. The habits of the parser, 0.7; networks without a prefix, 0.4; more
     // habits, moments and what steers Terraform, 1.8; messages that are not as long as what they quote, 0.1.
     // With the same as above, 6.2.
-    ['services', "export * from 'gsl-engine/services'", 117_900],
+    ['services', "export * from 'gsl-engine/services'", 118_500],
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
@@ -208,9 +208,9 @@ describe('the packed package', () => {
     // expressions of Azure templates, 7; what patterns need of texts, 1; lists, loops and known texts of Azure templates, answers
     // in camel case, and more habits, the last 15.
     // What is skimmed and read in part, 3. Secrets of workloads, names of large files, and what a file is that nothing reads, 6.
-    // Entities that are judged in a row, 2; patterns of records, 5. Lambdas of Azure templates, images of which a part is known,
-    // and lists that are not whole, 3.5.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_780_000);
+    // Entities that are judged in a row, 2; patterns of records, 5. What other languages write, with its repairs, and what is
+    // empty and asked for something, 22.5.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_799_500);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -238,8 +238,9 @@ describe('the packed package', () => {
     // tables that are made when they are first asked for 1; lists, loops and known texts of Azure templates 15; more habits 6; answers in camel case 3;
     // what waits as text, and what is read in pieces, 9; what is skimmed and read in part though a path is never there 14, of which
     // sources and declarations are 11; types of two names, secrets of workloads, and what a file is that nothing reads, 8;
-    // entities that are judged in a row 6, patterns of records 7; lambdas, images and lists that are not whole 5.7.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_365_200);
+    // entities that are judged in a row 6, patterns of records 7.
+    // What other languages write, with its repairs, and more ways to ask for nothing, in all copies of it, 35.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_395_000);
   });
 
   test('has declarations that lead back to their sources', () => {
