@@ -130,9 +130,18 @@ test.each([
   ['too deep', user({ other: { a: { b: { c: { d: { e: { f: 1 } } } } } } }), false],
   ['too long', user({ other: 'x'.repeat(9_000) }), false],
   ['with names that are no plain text', user({ é: 1 }), false],
+  ['with a type that is no plain text', user({ type: 'é' }), false],
   ['without a type', '{"a":1}', false],
 ])('a record that is written %s', (_, text, isRead) => {
   expect(readBy(learned([text]), text) >= 0).toBe(isRead);
+});
+
+test('bytes that are no UTF-8 are not read', () => {
+  const text = '{"type":"caf\u00e9","a":1}';
+  const bytes = Buffer.from(text, 'latin1');
+  scan.open(bytes, 0, bytes.length);
+  expect(scan.read(0, TREE)).toBe(-1);
+  expect(learned([text]).read(scan.characters, 0)).toBe(-1);
 });
 
 test('patterns that match nothing are given up', () => {
@@ -155,4 +164,61 @@ test('what does not match takes no more than what does', () => {
   const patterns = learned([text]);
   // Each way of each list is tried at most: what would run for years does not end.
   expect(readBy(patterns, text.replace(/1\}\]\}$/u, '1}]]'))).toBe(-1);
+});
+
+/** Objects in objects, each of which may end in two names. */
+function nested(names: readonly string[], leaf: string): object {
+  return names.reduce<unknown>((inner, name) => ({ a: inner, [name]: 1 }), leaf) as object;
+}
+
+test('objects that begin alike are not read again for each way in which they may end', () => {
+  const ofDepth = (names: readonly string[], leaf = 'x', type = 'X'): string =>
+    JSON.stringify({ other: nested(names, leaf), type });
+  const ways = Array.from({ length: 32 }, (_, bits) => [1, 2, 4, 8, 16].map((bit) => ((bits & bit) === 0 ? 'b' : 'c')));
+  const patterns = learned(ways.map((names) => ofDepth(names)));
+  for (const names of ways) expect(readBy(patterns, ofDepth(names))).toBeGreaterThan(0);
+  // That the type is another shows at the end. Each way of each object would read the text again: 32 times in all.
+  const time = (text: string): number => {
+    const times = Array.from({ length: 9 }, () => {
+      const start = performance.now();
+      for (let again = 0; again < 20; again += 1) patterns.read(text, 0);
+      return performance.now() - start;
+    });
+    return Math.min(...times);
+  };
+  const names = ['b', 'b', 'b', 'b', 'b'];
+  const [matched, missed] = ['X', 'Y'].map((type) => time(ofDepth(names, 'x'.repeat(30_000), type)));
+  expect(missed).toBeLessThan(12 * (matched ?? 0));
+});
+
+test('an object may have only the first names of another', () => {
+  const [short, long, none] = [{ k: 1 }, { k: 1, z: 2 }, {}].map((one) => user({ other: [one] }));
+  for (const [one = '', other = ''] of [
+    [short, long],
+    [long, short],
+    [long, none],
+    [none, long],
+  ]) {
+    const patterns = learned([one, other]);
+    expect([readBy(patterns, one), readBy(patterns, other)]).toEqual([one.length, other.length]);
+    for (const wrong of ['{"k":1,}', '{,"z":2}', '{"z":2}'])
+      expect(readBy(patterns, user({ other: ['@'] }).replace('"@"', wrong))).toBe(-1);
+  }
+});
+
+test.each(['[1,]', '[,1]', '[,]', '[1 ]', '[1,2', '[[1]]', '[12,3,]'])('no list is %s', (list) => {
+  expect(readBy(learned([user({ l: [1, 2] }), user({ l: [] })]), user({ l: '@' }).replace('"@"', list))).toBe(-1);
+});
+
+test('a pattern that would be too long is not made', () => {
+  const names = Array.from({ length: 150 }, (_, index) => [`n${index}${'x'.repeat(30)}`, 1] as const);
+  const records = Array.from({ length: 32 }, (_, at) => {
+    const parts = Array.from({ length: 32 }, (__, index) => [
+      `p${index}`,
+      index === at ? Object.fromEntries(names) : 1,
+    ]);
+    return JSON.stringify({ ...Object.fromEntries(parts), type: 'X' });
+  });
+  const patterns = learned(records);
+  expect([patterns.areReady, patterns.learns]).toEqual([false, true]);
 });

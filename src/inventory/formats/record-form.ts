@@ -6,7 +6,10 @@ export interface Form {
   readonly singles: Set<Single>;
   /** How the elements are made, where it is a list in some. */
   elements: Form | undefined;
-  /** The members, where it is an object in some: by their names in the order in which they are written. */
+  /**
+   * The members, where it is an object in some: by their names in the order in which they are written. Objects whose first
+   * names are the same have the same forms of them, so that none is looked at for each.
+   */
   readonly objects: Map<string, Members>;
 }
 
@@ -22,8 +25,12 @@ const MAX_WAYS = 2;
 /** So many elements of a list tell how they are made. */
 const MAX_ELEMENTS = 20;
 
-/** Names that stand in a text as they are. */
+/** Names that stand in a text as they are, and are as many bytes as characters. */
 const PLAIN_NAME = /^[ !#-[\]-~]*$/u;
+
+export function isPlainName(name: string): boolean {
+  return PLAIN_NAME.test(name);
+}
 
 /** The names of an object as one text. */
 export function keyOf(value: object): string {
@@ -33,7 +40,7 @@ export function keyOf(value: object): string {
 /** The members of an object, of which nothing is known yet; undefined where they are too many or not plain. */
 export function membersOf(value: object): Members | undefined {
   const names = Object.keys(value);
-  if (names.length > MAX_NAMES || !names.every((name) => PLAIN_NAME.test(name))) return undefined;
+  if (names.length > MAX_NAMES || !names.every(isPlainName)) return undefined;
   return new Map(names.map((name) => [name, unknownForm()]));
 }
 
@@ -64,7 +71,22 @@ function learn(form: Form, value: unknown, depth: number): boolean {
   if (members === undefined) {
     members = form.objects.size < MAX_WAYS ? membersOf(value) : undefined;
     if (members === undefined) return false;
+    members = withShared(members, form.objects.values());
     form.objects.set(key, members);
   }
   return learnMembers(members, value, depth + 1);
+}
+
+/** Members with the forms that others have of the first names. */
+function withShared(members: Members, others: Iterable<Members>): Members {
+  const shared = new Map(members);
+  for (const other of others) {
+    const names = other.keys();
+    for (const name of members.keys()) {
+      const form = names.next().value === name ? other.get(name) : undefined;
+      if (form === undefined) break;
+      shared.set(name, form);
+    }
+  }
+  return shared;
 }

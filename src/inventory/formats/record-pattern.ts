@@ -25,6 +25,7 @@ const MAX_EXACT = 15;
 /** A longer pattern is not worth its compilation. */
 const MAX_PATTERN = 20_000;
 
+type Member = readonly [name: string, form: Form];
 type Groups = readonly (string | undefined)[];
 type Read = (groups: Groups) => unknown;
 
@@ -42,7 +43,7 @@ export function patternOf(type: string, members: Members, tree: KeepTree, sample
   for (const style of STYLES) {
     const builder = new Builder(style, type);
     const [text, read] = builder.kept(members, tree);
-    if (text === undefined || text.length > MAX_PATTERN) return undefined;
+    if (text === undefined || Math.max(text.length, builder.length) > MAX_PATTERN) return undefined;
     const pattern = new RegExp(text, 'yu');
     if (pattern.test(sample) && pattern.lastIndex === sample.length)
       return { pattern, read, passed: passedOf(members, tree) };
@@ -68,6 +69,8 @@ class Builder {
   readonly #style: Style;
   readonly #type: string;
   #groups = 0;
+  /** How long the names are together. */
+  length = 0;
 
   constructor(style: Style, type: string) {
     this.#style = style;
@@ -116,11 +119,32 @@ class Builder {
   }
 
   #object(members: Members, valueOfMember: (name: string, form: Form) => string): string {
+    return `\\{${this.#members([...members], 0, valueOfMember)}\\}`;
+  }
+
+  /** Members from a place on. */
+  #members(
+    members: readonly Member[],
+    start: number,
+    valueOfMember: (name: string, form: Form) => string = (_, form) => this.#any(form),
+  ): string {
     const { colon, comma } = this.#style;
-    const texts = [...members].map(
-      ([name, form]) => `${literal(JSON.stringify(name) + colon)}${valueOfMember(name, form)}`,
-    );
-    return `\\{${texts.join(comma)}\\}`;
+    const texts = members.slice(start).map(([name, form]) => {
+      // What is too long need not be made.
+      if (this.length > MAX_PATTERN) return '';
+      const text = literal(JSON.stringify(name) + colon);
+      this.length += text.length;
+      return `${text}${valueOfMember(name, form)}`;
+    });
+    return `${start > 0 && texts.length > 0 ? comma : ''}${texts.join(comma)}`;
+  }
+
+  /** An object that is made in one of two ways. The first members that they share come once: where one fails the other is tried. */
+  #either(one: readonly Member[], other: readonly Member[]): string {
+    const differs = one.findIndex(([, form], index) => other[index]?.[1] !== form);
+    const at = differs < 0 ? one.length : differs;
+    const ways = [one, other].map((members) => this.#members(members, at));
+    return `\\{${this.#members(one.slice(0, at), 0)}(?:${ways.join('|')})\\}`;
   }
 
   #any(form: Form): string {
@@ -129,13 +153,15 @@ class Builder {
   }
 
   #ways({ singles, elements, objects }: Form): readonly string[] {
-    const { comma } = this.#style;
-    const ways = [...objects.values()].map((members) => this.#object(members, (_, form) => this.#any(form)));
+    const ways: string[] = [];
     if (elements !== undefined) {
-      const isEmpty = this.#ways(elements).length === 0;
-      const one = isEmpty ? '' : this.#any(elements);
-      ways.unshift(isEmpty ? '\\[\\]' : `\\[(?:${one}(?:${comma}${one})*)?\\]`);
+      const isEmpty = elements.singles.size === 0 && elements.elements === undefined && elements.objects.size === 0;
+      // The element comes once, or lists in lists would make a pattern twice as long each.
+      const more = `${this.#style.comma}(?!\\])`;
+      ways.push(isEmpty ? '\\[\\]' : `\\[(?:${this.#any(elements)}(?:${more}|(?=\\])))*\\]`);
     }
+    const [one, other] = [...objects.values()].map((members) => [...members]);
+    if (one !== undefined) ways.push(other === undefined ? `\\{${this.#members(one, 0)}\\}` : this.#either(one, other));
     return [...[...singles].map((single) => SINGLES[single]), ...ways];
   }
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../../values/value.ts';
 import type { KeepTree } from './keep-tree.ts';
-import { keyOf, learnMembers, type Members, membersOf } from './record-form.ts';
+import { isPlainName, keyOf, learnMembers, type Members, membersOf } from './record-form.ts';
 import { patternOf, type RecordPattern } from './record-pattern.ts';
 
 /** So many records tell how others are made; patterns are made again each time that they are twice as many. */
@@ -74,7 +74,9 @@ export class RecordPatterns {
   learn(record: string): void {
     this.#learned += 1;
     const value: unknown = record.length > MAX_RECORD ? undefined : JSON.parse(record);
-    if (isObject(value) && typeof value['type'] === 'string') this.#add(value['type'], value, record);
+    const type = isObject(value) ? value['type'] : undefined;
+    // As a pattern, what is beyond ASCII would stand for bytes that are no UTF-8.
+    if (isObject(value) && typeof type === 'string' && isPlainName(type)) this.#add(type, value, record);
     const isTwice = this.#learned >= LEAST_LEARNED && (this.#learned & (this.#learned - 1)) === 0;
     if (isTwice && !this.#isOff) this.#make();
   }
