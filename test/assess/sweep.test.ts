@@ -100,6 +100,23 @@ describe.each(Object.entries(RULES))('of a list the same is said as of one entit
   });
 });
 
+test.each([
+  [
+    'two rules for a type that has another name',
+    [rule('aws_lb should have a', 'A'), rule('aws_lb should have b', 'B')],
+  ],
+  ['a rule for each name of a type', [rule('aws_lb should have a', 'A'), rule('aws_alb should have b', 'B')]],
+  ['a rule for the other name', [rule('aws_alb should have b', 'B')]],
+])('of a list the same is said as of one entity after the other: %s', async (_, rules) => {
+  const inputs = Array.from({ length: 8 }, (__, index) => ({ type: index % 4 < 2 ? 'aws_lb' : 'aws_alb', id: index }));
+  for (const options of Object.values(OPTIONS)) {
+    const ofOne = await said(rules, oneByOne(inputs), options);
+    expect(await said(rules, inputs, options)).toEqual(ofOne);
+    const [silent, before] = [inputs, oneByOne(inputs)].map((all) => assess(rules, all, { now: 0, ...options }));
+    expect(await silent?.finish()).toEqual(await before?.finish());
+  }
+});
+
 test('with a result everything before it is counted, and nothing behind it', async () => {
   const assessment = assess([rule('User should not have key.on')], users, { now: 0, include: ['failed'] });
   const seen: number[] = [];
