@@ -22,7 +22,7 @@ import { type JudgeAgain, judgedHere, planReports, type ReportFlags, reportRun }
 import { loadRules, typesNamed } from './rules.ts';
 import { exclusionsOf, parametersOf } from './settings.ts';
 import { WaitingProblems } from './waiting-problems.ts';
-import { keepYoungSmall } from './young-generation.ts';
+import { keepYoungSmall, letYoungGrow } from './young-generation.ts';
 import { watchCommand } from './watching/watch-command.ts';
 
 /** The flags of `gsl evaluate`, as they were written. */
@@ -118,6 +118,7 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     flags,
     io,
   );
+  letYoungGrow(byThreads !== undefined);
   await loaded.keep();
   return code;
 }

@@ -5,13 +5,14 @@ import { expect, it } from 'vitest';
 function megabytes(onBatch: string): number {
   const code = `
     import v8 from 'node:v8';
-    import { keepYoungSmall } from './src/cli/young-generation.ts';
+    import { keepYoungSmall, letYoungGrow } from './src/cli/young-generation.ts';
     let living = [];
     for (let batch = 0; batch < 400; batch += 1) {
       if (batch % 20 === 0) living = [];
       for (let index = 0; index < 5_000; index += 1) living.push({ index, text: 'x' + index });
       ${onBatch};
     }
+    letYoungGrow(false);
     console.log(v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size / 1024 / 1024);`;
   return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }));
 }
