@@ -1,9 +1,11 @@
+import { knows } from '../check/schemas/knows.ts';
 import { callsOf, type RulePlan } from '../plan/plan.ts';
 import { ELEMENTS, type Step } from '../plan/reads.ts';
 import type { Evidence } from '../run/evidence.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
 import { print } from '../syntax/print.ts';
 import type { Message } from '../text/message.ts';
+import type { EvidenceContext } from './evidence-context.ts';
 import { placeOf, textOf } from './evidence-wording.ts';
 import type { RuleRun } from './rule-run.ts';
 
@@ -14,18 +16,25 @@ const COUNTING: ReadonlySet<string> = new Set(['isEmpty', 'length']);
  * That a list which a rule looks into was there and empty in all entities, so that no element was ever asked, and something
  * passed by that.
  */
-export function emptyListMessages(run: RuleRun, plan: RulePlan): readonly Message[] {
+export function emptyListMessages(
+  run: RuleRun,
+  plan: RulePlan,
+  { schemas }: Pick<EvidenceContext, 'schemas'>,
+): readonly Message[] {
   if (run.counts.passed === 0) return [];
   const found = run.evidence?.evidence ?? [];
   const ofElements = new Map<string, { path: readonly Step[]; asked: boolean }>();
+  /** Lists of which a schema knows all that is asked of their elements: that there are none is no wonder. */
+  const isUnknown = new Set<string>();
   for (const one of found) {
     const path = one.owner?.path ?? [];
     if (path.at(-1) !== ELEMENTS || !tellsElements(one)) continue;
     const key = textOf(path);
     const asked = wasAsked(one) || ofElements.get(key)?.asked === true;
     ofElements.set(key, { path, asked });
+    if (!isKnown(one, schemas)) isUnknown.add(key);
   }
-  const empty = [...ofElements].filter(([, { asked }]) => !asked);
+  const empty = [...ofElements].filter(([key, { asked }]) => !asked && isUnknown.has(key));
   if (empty.length === 0) return [];
   const counted = new Set(
     callsOf(plan).flatMap(({ name, on }) => (COUNTING.has(name) && on !== undefined ? [print(on.node)] : [])),
@@ -44,6 +53,20 @@ export function emptyListMessages(run: RuleRun, plan: RulePlan): readonly Messag
       },
     ];
   });
+}
+
+/** Whether a schema knows the list, and that its elements can have what a path asks of them. */
+function isKnown(found: Evidence, schemas: EvidenceContext['schemas']): boolean {
+  const { owner } = found;
+  if (owner === undefined) return false;
+  const path = [...owner.path, ...(found.kind === 'path' ? found.part.segments : [])];
+  return (
+    knows(
+      schemas,
+      owner.type,
+      path.filter((step) => step !== ELEMENTS),
+    ).known === 'yes'
+  );
 }
 
 /** Whether an element that is there is counted by it: not by what a function makes of the element. */

@@ -55,7 +55,9 @@ export function evidenceMessages(run: RuleRun, context: EvidenceContext): readon
     ...ofParts,
     ...misreadMessages(run, compiled),
     ...lookupMessages(compiled, context),
-    ...(isList || ofParts.some(({ severity }) => severity === 'error') ? [] : emptyListMessages(run, compiled.plan)),
+    ...(isList || ofParts.some(({ severity }) => severity === 'error')
+      ? []
+      : emptyListMessages(run, compiled.plan, context)),
     ...excludedMessages(run),
   ];
 }
