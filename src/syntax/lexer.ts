@@ -39,7 +39,8 @@ export function tokenize(source: Source): { readonly tokens: IToken[]; readonly 
     const slip = slipOf.get(token.tokenType.name);
     if (slip === undefined) return token;
     diagnostics.push(slipDiagnostic(source, token, slip));
-    return slip.becomes === undefined ? [] : tokenAt(slip.becomes, slip.repair(token.image), spanOf(token));
+    const becomes = typeof slip.becomes === 'function' ? slip.becomes(token.image) : slip.becomes;
+    return becomes === undefined ? [] : tokenAt(becomes, slip.repair(token.image), spanOf(token));
   });
   return { tokens: mended, diagnostics };
 }

@@ -1,4 +1,5 @@
 import { createToken, type TokenType } from 'chevrotain';
+import { required } from '../text/required.ts';
 import { quote } from './print.ts';
 import type { Slip } from './slip.ts';
 import { Comparator, Greater, Less, Like, NumberLiteral } from './tokens.ts';
@@ -7,14 +8,37 @@ import { Comparator, Greater, Less, Like, NumberLiteral } from './tokens.ts';
 
 const REASON = 'that is English';
 
-function phrase(name: string, pattern: RegExp, becomes: TokenType | undefined, text: string): Slip {
-  return {
-    token: createToken({ name, pattern, label: text === '' ? 'nothing' : `\`${text}\``, line_breaks: true }),
-    ...(becomes === undefined ? {} : { becomes }),
-    code: 'foreign-word',
-    repair: () => text,
-    reason: REASON,
-  };
+/** An operator in words: what it is written as, what must stand behind it, and what is meant. */
+type Phrase = readonly [pattern: string, behind: string, becomes: TokenType | undefined, text: string];
+
+const MORE = String.raw`(?:is\s+)?(?:greater|more|larger|higher)\s+than`;
+const LESS = String.raw`(?:is\s+)?(?:less|lower|smaller|fewer)\s+than`;
+const OR_EQUAL = String.raw`\s+or\s+equals?(?:\s+to)?`;
+const APART = String.raw`(?![\w.(-])`;
+
+const PHRASES: readonly Phrase[] = [
+  [MORE + OR_EQUAL, APART, Comparator, '>='],
+  [LESS + OR_EQUAL, APART, Comparator, '<='],
+  [MORE, APART, Greater, '>'],
+  [LESS, APART, Less, '<'],
+  [String.raw`(?:is\s+)?at\s+least`, String.raw`(?=\s+\d)`, Comparator, '>='],
+  [String.raw`(?:is\s+)?at\s+most`, String.raw`(?=\s+\d)`, Comparator, '<='],
+  [String.raw`(?:is\s+)?not\s+equals?(?:\s+to)?`, String.raw`(?=\s+['\d])`, Comparator, '!='],
+  [String.raw`(?:is\s+)?equals?\s+to`, APART, Comparator, '='],
+  // `is not 'x'`, and `is` before another operator, which is left out.
+  [String.raw`is\s+not`, String.raw`(?=\s+(?:['\d"]|true\b|false\b))`, Comparator, '!='],
+  [String.raw`(?:is|does|do)\s+`, String.raw`(?=(?:not\s+)?(?:in\b|like\b|contain|regexmatch\b|match))`, undefined, ''],
+  [String.raw`like\s+any`, String.raw`(?=\s*\()`, Like, 'like'],
+];
+
+const WHOLE = PHRASES.map(([pattern, , becomes, text]) => ({
+  whole: new RegExp(`^${pattern}$`, 'iu'),
+  becomes,
+  text,
+}));
+
+function phraseOf(image: string): (typeof WHOLE)[number] {
+  return required(WHOLE.find(({ whole }) => whole.test(image)));
 }
 
 /** `starts with 'ci-'` as a pattern; what stands before it is asked for alone then. */
@@ -43,28 +67,19 @@ function filterOf(image: string): string {
 }
 
 export const PHRASE_SLIPS: readonly Slip[] = [
-  phrase(
-    'MoreOrEqual',
-    /(?:is\s+)?(?:greater|more|larger|higher)\s+than\s+or\s+equals?(?:\s+to)?(?![\w.(-])/i,
-    Comparator,
-    '>=',
-  ),
-  phrase(
-    'LessOrEqual',
-    /(?:is\s+)?(?:less|lower|smaller|fewer)\s+than\s+or\s+equals?(?:\s+to)?(?![\w.(-])/i,
-    Comparator,
-    '<=',
-  ),
-  phrase('MoreThan', /(?:is\s+)?(?:greater|more|larger|higher)\s+than(?![\w.(-])/i, Greater, '>'),
-  phrase('LessThan', /(?:is\s+)?(?:less|lower|smaller|fewer)\s+than(?![\w.(-])/i, Less, '<'),
-  phrase('AtLeast', /(?:is\s+)?at\s+least(?=\s+\d)/i, Comparator, '>='),
-  phrase('AtMost', /(?:is\s+)?at\s+most(?=\s+\d)/i, Comparator, '<='),
-  phrase('NotEqualTo', /(?:is\s+)?not\s+equals?(?:\s+to)?(?=\s+['\d])/i, Comparator, '!='),
-  phrase('EqualTo', /(?:is\s+)?equals?\s+to(?![\w.(-])/i, Comparator, '='),
-  // `is not 'x'`, and `is` before another operator, which is left out.
-  phrase('IsNot', /is\s+not(?=\s+(?:['\d"]|true\b|false\b))/i, Comparator, '!='),
-  phrase('IsBefore', /(?:is|does|do)\s+(?=(?:not\s+)?(?:in\b|like\b|contain|regexmatch\b|match))/i, undefined, ''),
-  phrase('LikeAny', /like\s+any(?=\s*\()/i, Like, 'like'),
+  {
+    // One for all of them: the lexer asks each token wherever a word begins that may begin it.
+    token: createToken({
+      name: 'Phrase',
+      pattern: new RegExp(PHRASES.map(([pattern, behind]) => pattern + behind).join('|'), 'i'),
+      label: 'an operator',
+      line_breaks: true,
+    }),
+    becomes: (image) => phraseOf(image).becomes,
+    code: 'foreign-word',
+    repair: (image) => phraseOf(image).text,
+    reason: REASON,
+  },
   affix('BeginsWith', /(?:starts?|begins?)\s+with\s+'(?:[^']|'')*'/i, (text) => `${text}%`),
   affix('EndsWith', /ends?\s+with\s+'(?:[^']|'')*'/i, (text) => `%${text}`),
   {

@@ -8,7 +8,7 @@ import type { SyntaxCode } from './codes.ts';
 export interface Slip {
   readonly token: TokenType;
   /** The token that was meant; none where there should be nothing. */
-  readonly becomes?: TokenType;
+  readonly becomes?: TokenType | ((image: string) => TokenType | undefined);
   readonly code: SyntaxCode;
   /** What should have been written. */
   readonly repair: (image: string) => string;
