@@ -112,13 +112,8 @@ export async function evaluate(named: readonly string[], given: EvaluateFlags, i
     return judgedHere(assess(rulesets, inventory, { ...options, onProblem: told }));
   };
   const again = async (): Promise<JudgeAgain | undefined> => ((await areFiles(inputs)) ? judgeAgain : undefined);
-  const code = await reportRun(
-    plan,
-    { judged, problems, now, exclusions, diagnostics, bar, passedOver, again },
-    flags,
-    io,
-  );
-  letYoungGrow(byThreads !== undefined);
+  const reported = { judged, problems, now, exclusions, diagnostics, bar, passedOver, again };
+  const code = await reportRun(plan, reported, flags, io).finally(() => letYoungGrow(byThreads !== undefined));
   await loaded.keep();
   return code;
 }

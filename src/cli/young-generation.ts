@@ -33,4 +33,6 @@ export function keepYoungSmall(): void {
 export function letYoungGrow(byThreads: boolean): void {
   if (IS_KNOWN && (isKept || byThreads))
     process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=2');
+  isKept = false;
+  batches = 0;
 }
