@@ -60,13 +60,8 @@ function isKnown(found: Evidence, schemas: EvidenceContext['schemas']): boolean 
   const { owner } = found;
   if (owner === undefined) return false;
   const path = [...owner.path, ...(found.kind === 'path' ? found.part.segments : [])];
-  return (
-    knows(
-      schemas,
-      owner.type,
-      path.filter((step) => step !== ELEMENTS),
-    ).known === 'yes'
-  );
+  const names = path.filter((step) => step !== ELEMENTS);
+  return knows(schemas, owner.type, names).known === 'yes';
 }
 
 /** Whether an element that is there is counted by it: not by what a function makes of the element. */

@@ -1,9 +1,10 @@
-import type { IToken } from 'chevrotain';
+import type { IToken, TokenType } from 'chevrotain';
 import { clip } from '../text/clip.ts';
 import type { Source, Span } from '../text/source.ts';
 import type { SyntaxCode } from './codes.ts';
 import { operandStart } from './mend-order.ts';
-import { endOf, OPERAND_ENDS } from './token.ts';
+import { endOf, LITERALS, OPERAND_ENDS } from './token.ts';
+import { Comma, Comparator, Greater, Less } from './tokens.ts';
 
 /** What a habit is read as: its tokens in place of some. */
 export interface Habit {
@@ -34,4 +35,18 @@ export function operandText(tokens: readonly IToken[], source: Source): string {
 export function sliceOf(tokens: readonly IToken[], source: Source): string {
   const [first, last] = [tokens[0], tokens.at(-1)];
   return first === undefined || last === undefined ? '' : source.text.slice(first.startOffset, endOf(last));
+}
+
+/** What orders two values, or tells whether they are equal. */
+export const ORDERS: ReadonlySet<TokenType> = new Set([Comparator, Less, Greater]);
+
+/** Literals from a place on, with the commas between them. */
+export function literalsFrom(tokens: readonly IToken[], from: number): readonly IToken[] {
+  let to = from;
+  while (LITERALS.has(tokens[to]?.tokenType ?? Comma)) {
+    to += 1;
+    if (tokens[to]?.tokenType !== Comma || !LITERALS.has(tokens[to + 1]?.tokenType ?? Comma)) break;
+    to += 1;
+  }
+  return tokens.slice(from, to);
 }

@@ -2,11 +2,10 @@ import type { IToken, TokenType } from 'chevrotain';
 import { clip } from '../text/clip.ts';
 import type { Source } from '../text/source.ts';
 import { required } from '../text/required.ts';
-import { endsOperand, type Habit, operandText, sliceOf } from './habit.ts';
-import { endOf, LITERALS, spanOf, tokenAt } from './token.ts';
+import { endsOperand, type Habit, literalsFrom, operandText, sliceOf } from './habit.ts';
+import { endOf, spanOf, tokenAt } from './token.ts';
 import {
   And,
-  Comma,
   GroupBy,
   Have,
   LeftBracket,
@@ -25,14 +24,7 @@ export function bareCall(at: IToken, index: number, tokens: readonly IToken[], s
   const name = at.tokenType === Word ? FUNCTION_WORDS.get(at.image.toLowerCase()) : undefined;
   if (name === undefined || tokens[index + 1]?.tokenType === LeftParen || !endsOperand(tokens[index - 1]))
     return undefined;
-  const args: IToken[] = [];
-  for (let to = index + 1; LITERALS.has(tokens[to]?.tokenType ?? Comma); to += 1) {
-    args.push(required(tokens[to]));
-    const comma = tokens[to + 1];
-    if (comma?.tokenType !== Comma || !LITERALS.has(tokens[to + 2]?.tokenType ?? Comma)) break;
-    args.push(comma);
-    to += 1;
-  }
+  const args = literalsFrom(tokens, index + 1);
   const place = spanOf(at);
   const text = `${name}(${clip(sliceOf(args, source), 100)})`;
   const span = { start: at.startOffset, end: endOf(args.at(-1) ?? at) };

@@ -1,10 +1,9 @@
 import type { IToken, TokenType } from 'chevrotain';
-import { endsOperand, type Habit } from './habit.ts';
+import { endsOperand, type Habit, ORDERS } from './habit.ts';
 import { endOf, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Comma,
-  Comparator,
   Greater,
   LeftBracket,
   LeftParen,
@@ -19,7 +18,6 @@ import {
 } from './tokens.ts';
 import { required } from '../text/required.ts';
 
-const ORDERS: ReadonlySet<TokenType> = new Set([Comparator, Less, Greater]);
 const COUNTS = /^(?:count|length|len|size|total|number)$/iu;
 
 function listOf(type: IToken): readonly IToken[] {
@@ -66,38 +64,27 @@ export function countOfType(at: IToken, index: number, tokens: readonly IToken[]
 export function foreignList(at: IToken, index: number, tokens: readonly IToken[]): Habit | undefined {
   if (index !== 0 || at.tokenType !== Word) return undefined;
   const [open, type, close] = tokens.slice(1, 4);
-  if (open?.tokenType === LeftBracket && type?.tokenType === RightBracket) {
-    const text = `List<${at.image}>`;
-    const span = { start: at.startOffset, end: endOf(type) };
-    return {
-      count: 3,
-      put: listOf(at),
-      span,
-      code: 'expected-should',
-      message: LISTS,
-      help: `write \`${text}\``,
-      text,
-    };
-  }
+  if (open?.tokenType === LeftBracket && type?.tokenType === RightBracket) return listed(at, at, type, 3);
   const isOf = /^list$/iu.test(at.image) && type?.tokenType === Word;
   const pairs =
     (open?.tokenType === LeftParen && close?.tokenType === RightParen) ||
     (open?.tokenType === LeftBracket && close?.tokenType === RightBracket);
-  if (!isOf || !pairs) return undefined;
+  return isOf && pairs ? listed(at, type, required(close), 4) : undefined;
+}
+
+/** So many tokens, from the first to the last, that mean the list of a type. */
+function listed(first: IToken, type: IToken, last: IToken, count: number): Habit {
   const text = `List<${type.image}>`;
-  const span = { start: at.startOffset, end: endOf(required(close)) };
   return {
-    count: 4,
+    count,
     put: listOf(type),
-    span,
+    span: { start: first.startOffset, end: endOf(last) },
     code: 'expected-should',
-    message: LISTS,
+    message: 'a list of all of a type is written with `<` and `>`',
     help: `write \`${text}\``,
     text,
   };
 }
-
-const LISTS = 'a list of all of a type is written with `<` and `>`';
 
 /** `IamUser.mfaActive = true`: the type and what it should have are two words. */
 export function dottedTarget(at: IToken, index: number, tokens: readonly IToken[]): Habit | undefined {

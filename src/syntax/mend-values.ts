@@ -1,16 +1,14 @@
-import type { IToken, TokenType } from 'chevrotain';
+import type { IToken } from 'chevrotain';
 import { clip } from '../text/clip.ts';
 import type { Source } from '../text/source.ts';
-import { endsOperand, type Habit, operandText, sliceOf } from './habit.ts';
-import { endOf, LITERALS, spanOf, tokenAt } from './token.ts';
+import { endsOperand, type Habit, literalsFrom, operandText, ORDERS, sliceOf } from './habit.ts';
+import { endOf, spanOf, tokenAt } from './token.ts';
 import {
   And,
   Comma,
   Comparator,
-  Greater,
   In,
   LeftParen,
-  Less,
   NamedList,
   NumberLiteral,
   Regex,
@@ -75,16 +73,6 @@ export function withoutBrackets(
   };
 }
 
-function literalsFrom(tokens: readonly IToken[], from: number): readonly IToken[] {
-  let to = from;
-  while (LITERALS.has(tokens[to]?.tokenType ?? Comma)) {
-    to += 1;
-    if (tokens[to]?.tokenType !== Comma || !LITERALS.has(tokens[to + 1]?.tokenType ?? Comma)) break;
-    to += 1;
-  }
-  return tokens.slice(from, to);
-}
-
 /** `port in (20-25)`, `port in range(20, 25)`, `port in 20..25`: the two ends are asked. */
 export function inRange(at: IToken, index: number, tokens: readonly IToken[], source: Source): Habit | undefined {
   if (at.tokenType !== In || !endsOperand(tokens[index - 1])) return undefined;
@@ -106,8 +94,6 @@ export function inRange(at: IToken, index: number, tokens: readonly IToken[], so
     help: `write \`(${operand} >= ${from.image} and ${operand} ${end})\``,
   };
 }
-
-const ORDERS: ReadonlySet<TokenType> = new Set([Comparator, Less, Greater]);
 
 /** `20 <= port <= 25`: each comparison has its own property. */
 export function chained(at: IToken, index: number, tokens: readonly IToken[], source: Source): Habit | undefined {
