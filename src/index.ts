@@ -63,7 +63,7 @@ export type {
   StringNode,
   TargetNode,
 } from './syntax/ast.ts';
-export type { ParseConditionResult, ParseResult, RuleText } from './syntax/parse.ts';
+export type { ParseConditionResult, ParseResult, RuleText } from './syntax/read.ts';
 export type {
   DataPath,
   DataPlace,

@@ -4,7 +4,7 @@ import { assess } from '../src/assess/assess.ts';
 import { bundledRules } from '../src/rules/bundled/index.ts';
 import { findingOf } from '../src/findings/finding.ts';
 import { json } from '../src/reporters/json.ts';
-import { parse } from '../src/syntax/parse.ts';
+import { parseRepaired as parse } from '../src/syntax/repaired.ts';
 import { equals } from '../src/values/equality.ts';
 import { regexTest } from '../src/values/pattern.ts';
 import { MAX_DOCUMENT_LENGTH, readObject } from '../src/values/document.ts';

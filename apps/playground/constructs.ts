@@ -1,7 +1,7 @@
 import type { Node } from '../../src/syntax/ast.ts';
 import { expectedTokens } from '../../src/syntax/expected-tokens.ts';
-import { tokenize } from '../../src/syntax/lexer.ts';
-import { parse } from '../../src/syntax/parse.ts';
+import { tokenizeSlips } from '../../src/syntax/slip-lexer.ts';
+import { parseRepaired } from '../../src/syntax/repaired.ts';
 import { RuleParser } from '../../src/syntax/parser.ts';
 import { childrenOf } from '../../src/syntax/walk.ts';
 import type { Production } from '../../scripts/diagram.ts';
@@ -40,7 +40,7 @@ const PRODUCTIONS: Readonly<Partial<Record<Node['kind'], string>>> = {
 
 /** The productions that a caret stands in, the innermost first. */
 export function constructsAt(text: string, offset: number): readonly string[] {
-  const { rule, recovered } = parse(text);
+  const { rule, recovered } = parseRepaired(text);
   const found: string[] = [];
   let node: Node | undefined = rule ?? recovered;
   while (node !== undefined) {
@@ -50,7 +50,7 @@ export function constructsAt(text: string, offset: number): readonly string[] {
   }
   if (found.length > 0) return found;
   // Of what is no rule yet, what could come next.
-  const { tokens } = tokenize({ name: 'rule', text: text.slice(0, offset) });
+  const { tokens } = tokenizeSlips({ name: 'rule', text: text.slice(0, offset) });
   const within = expectedTokens(tokens).map((expected) => expected.within)[0] ?? ['rule'];
   return [...within].reverse();
 }

@@ -1,5 +1,5 @@
 import type { Node } from '../../src/syntax/ast.ts';
-import { parse } from '../../src/syntax/parse.ts';
+import { parseRepaired } from '../../src/syntax/repaired.ts';
 import { childrenOf } from '../../src/syntax/walk.ts';
 
 interface SyntaxTreeProps {
@@ -10,7 +10,7 @@ interface SyntaxTreeProps {
 
 /** The tree of the rule; a node shows where it stands. */
 export function SyntaxTree({ text, offset, select }: SyntaxTreeProps) {
-  const { rule, recovered } = parse(text);
+  const { rule, recovered } = parseRepaired(text);
   const root = rule ?? recovered;
   if (root === undefined) return <p class="dim">There is no tree yet.</p>;
   return (

@@ -6,7 +6,8 @@ import type { EvidencePlan } from '../run/evidence.ts';
 import { testedTarget } from '../rules/tested.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { RuleNode } from '../syntax/ast.ts';
-import { parse, type ParseResult } from '../syntax/parse.ts';
+import type { ParseResult } from '../syntax/read.ts';
+import { parseRepaired } from '../syntax/repaired.ts';
 import { defined } from '../text/defined.ts';
 import { type Diagnostic, hasError } from '../text/message.ts';
 
@@ -35,7 +36,7 @@ export class Compilation {
     this.#environment = defined({ functions, lists, schemas, strict, matchCase });
     if (known !== undefined || this.#testedTarget !== undefined) this.diagnostics = [];
     else {
-      this.#parsed = parse(sourceOf(rule));
+      this.#parsed = parseRepaired(sourceOf(rule));
       this.diagnostics = checkParsed(this.#parsed, this.#environment);
     }
   }
@@ -54,7 +55,7 @@ export class Compilation {
   /** The rule, ready to judge; undefined where it cannot be run. */
   get compiled(): CompiledRule | undefined {
     if (this.#compiled !== undefined || hasError(this.diagnostics)) return this.#compiled;
-    const { rule, source } = (this.#parsed ??= parse(sourceOf(this.#rule)));
+    const { rule, source } = (this.#parsed ??= parseRepaired(sourceOf(this.#rule)));
     if (rule !== undefined) this.#compiled = new CompiledRule(rule, source, this.#environment, this.diagnostics);
     return this.#compiled;
   }

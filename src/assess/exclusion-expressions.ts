@@ -12,7 +12,7 @@ import { ClosureMaker } from '../run/closures.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
 import type { ExclusionSubject } from '../rules/exclusion-match.ts';
 import { queryOf } from '../syntax/condition.ts';
-import { parseCondition } from '../syntax/parse.ts';
+import { parseConditionRepaired } from '../syntax/repaired.ts';
 import { defined } from '../text/defined.ts';
 
 /** What conditions are asked with. */
@@ -98,7 +98,7 @@ export class ExclusionExpressions {
 const NEVER: Compiled = { holds: () => false, evidence: undefined, compared: new Set(), lists: new Set() };
 
 function compileCondition(expression: string, { lists, matchCase }: ExclusionEnvironment): Compiled {
-  const { condition } = parseCondition(expression);
+  const { condition } = parseConditionRepaired(expression);
   if (condition === undefined) return NEVER;
   const environment = runEnvironment(defined({ lists, matchCase }));
   const plan = lower(queryOf(condition), environment.functions);

@@ -1,6 +1,7 @@
 import type { Node, RuleNode } from '../syntax/ast.ts';
 import { queryOf } from '../syntax/condition.ts';
-import { parse, parseCondition, type ParseResult, type RuleText } from '../syntax/parse.ts';
+import type { ParseResult, RuleText } from '../syntax/read.ts';
+import { parseConditionRepaired, parseRepaired } from '../syntax/repaired.ts';
 import { type Diagnostic, inTextOrder } from '../text/message.ts';
 import { refuseMisspelt } from '../text/known-options.ts';
 import type { Source, Span } from '../text/source.ts';
@@ -26,7 +27,7 @@ const MAX_DIAGNOSTICS = 50;
  */
 export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
   refuseMisspelt('check', options, CHECK_OPTIONS);
-  return checkParsed(parse(text), options);
+  return checkParsed(parseRepaired(text), options);
 }
 
 /**
@@ -36,7 +37,7 @@ export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] 
  * checkCondition("name lik 'svc-%'").map(({ help }) => help) // ['did you mean `like`?']
  */
 export function checkCondition(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
-  const { condition, recovered, source, diagnostics } = parseCondition(text);
+  const { condition, recovered, source, diagnostics } = parseConditionRepaired(text);
   return checkParsed(
     {
       source,

@@ -2,7 +2,7 @@ import { type RuleFlags, ruleSettings } from './project/rule-settings.ts';
 import { projectOf } from './project/project.ts';
 import { isVendorList, listsNeeded } from '../check/lists-needed.ts';
 import type { LoadedRuleset } from '../rules/rule.ts';
-import { parse } from '../syntax/parse.ts';
+import { parseRepaired } from '../syntax/repaired.ts';
 import { plural } from '../reporters/words.ts';
 import { certainFix } from '../text/apply-fixes.ts';
 import { version } from '../version.ts';
@@ -124,7 +124,7 @@ function fixesText(fixable: number, suggestions: number): string {
 function neededBy(rulesets: readonly LoadedRuleset[]): string[] {
   const rules = rulesets.flatMap((ruleset) => ruleset.rules);
   // Few rules name a list, and to read thousands once more is a third of the command.
-  const trees = rules.flatMap(({ logic }) => (/\$\w/u.test(logic) ? (parse(logic).rule ?? []) : []));
+  const trees = rules.flatMap(({ logic }) => (/\$\w/u.test(logic) ? (parseRepaired(logic).rule ?? []) : []));
   return [...new Set(trees.flatMap(listsNeeded))].sort();
 }
 

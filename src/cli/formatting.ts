@@ -6,7 +6,7 @@ import { ruleNames } from '../rules/schema.ts';
 import { type EmbeddedText, parseRuleset } from '../rules/parse-text.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { formatLines, isSameRule } from '../syntax/format.ts';
-import { parse } from '../syntax/parse.ts';
+import { parseRepaired } from '../syntax/repaired.ts';
 import { print } from '../syntax/print.ts';
 import { type Fix, isError, type Message } from '../text/message.ts';
 import { applyFixes } from '../text/apply-fixes.ts';
@@ -55,7 +55,7 @@ function formatText(text: string, file: string): Formatted {
   if (rule === undefined) return { text, isBroken: true, messages };
   const newline = lineEndOf(text);
   const formatted = `${text.startsWith('\ufeff') ? '\ufeff' : ''}${formatLines(rule).join(newline)}${newline}`;
-  const again = parse(formatted).rule;
+  const again = parseRepaired(formatted).rule;
   return again !== undefined && isSameRule(again, rule)
     ? { text: formatted, isBroken: false, messages }
     : left(text, file, 'the rule would not be the same', messages);
@@ -189,7 +189,7 @@ function isAsMeant(edited: string, text: string, documents: readonly Document.Pa
   const isSame = (logic: string, index: number): boolean => {
     const other = required(before[index]);
     if (logic === other) return true;
-    const [rule, otherRule] = [parse(logic).rule, parse(other).rule];
+    const [rule, otherRule] = [parseRepaired(logic).rule, parseRepaired(other).rule];
     return rule !== undefined && otherRule !== undefined && isSameRule(rule, otherRule);
   };
   const data = (some: readonly Document.Parsed[]): unknown[] => some.map((document) => document.toJS() as unknown);
@@ -206,7 +206,7 @@ function documentsOf(text: string): readonly Document.Parsed[] {
 
 /** The tree of a rule; what is wrong with it is added to the messages. */
 function treeOf({ source, inFile }: EmbeddedText, messages: Message[]): RuleNode | undefined {
-  const { rule, diagnostics } = parse(source);
+  const { rule, diagnostics } = parseRepaired(source);
   messages.push(...diagnostics.map(inFile));
   return rule;
 }

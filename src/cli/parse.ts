@@ -1,4 +1,4 @@
-import { parse as parseText } from '../syntax/parse.ts';
+import { parseRepaired } from '../syntax/repaired.ts';
 import type { EmbeddedText } from '../rules/embedded.ts';
 import { jsonValue } from '../findings/json-value.ts';
 import { jsonText } from '../reporters/json-text.ts';
@@ -21,7 +21,7 @@ export async function parse(rule: string, io: CommandIo): Promise<number> {
   const trees: unknown[] = [];
   let code: number = EXIT.ok;
   for (const { text, place } of asked) {
-    const { rule: tree, diagnostics } = parseText(place?.source ?? text);
+    const { rule: tree, diagnostics } = parseRepaired(place?.source ?? text);
     printDiagnostics(io, place === undefined ? diagnostics : diagnostics.map((found) => place.inFile(found)));
     if (tree === undefined) code = EXIT.error;
     // Whole numbers beyond 2^53 have no place in JSON; as text they keep their digits.

@@ -1,6 +1,6 @@
 import { type CompiledRule, compileRule, type Evaluation } from '../run/compiled-rule.ts';
 import type { EvaluateOptions } from '../run/context.ts';
-import type { RuleText } from '../syntax/parse.ts';
+import type { RuleText } from '../syntax/read.ts';
 import type { AnyEntity, Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import { type Fact, factsOf } from './reason.ts';

@@ -3,7 +3,8 @@ import { lower } from '../plan/lower.ts';
 import { PLAN_PARTS, type RulePlan } from '../plan/plan.ts';
 import { namesRead } from '../plan/reads.ts';
 import type { RuleNode } from '../syntax/ast.ts';
-import { parse, type RuleText } from '../syntax/parse.ts';
+import type { RuleText } from '../syntax/read.ts';
+import { parseRepaired } from '../syntax/repaired.ts';
 import { GslError } from '../text/gsl-error.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { formatMessage } from '../text/format-message.ts';
@@ -188,7 +189,7 @@ export function tryCompile(
   options: CompileOptions = {},
 ): { readonly compiled?: CompiledRule; readonly diagnostics: readonly Diagnostic[] } {
   refuseMisspelt('compileRule', options, ENVIRONMENT_OPTIONS);
-  const parsed = parse(rule);
+  const parsed = parseRepaired(rule);
   const { rule: syntax, source } = parsed;
   const checked = checkParsed(parsed, options);
   if (syntax === undefined || hasError(checked)) return { diagnostics: checked };

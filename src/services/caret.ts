@@ -1,7 +1,7 @@
 import type { Place } from '../check/places.ts';
 import type { OperandNode, PathNode } from '../syntax/ast.ts';
 import { type ExpectedToken, expectedTokens } from '../syntax/expected-tokens.ts';
-import { tokenize } from '../syntax/lexer.ts';
+import { tokenizeSlips } from '../syntax/slip-lexer.ts';
 import { mendWords } from '../syntax/mend-words.ts';
 import type { Span } from '../text/source.ts';
 import type { ServiceOptions } from './options.ts';
@@ -40,11 +40,11 @@ export function caretAt(text: string, offset: number, options: ServiceOptions): 
   const isProperty = quote === undefined && head.endsWith('.');
   // A slip before the caret is read as what was meant; what follows it tells that it is one.
   const source = { name: 'rule', text: head + NAME };
-  const mended = mendWords(source, tokenize(source).tokens).tokens;
+  const mended = mendWords(source, tokenizeSlips(source).tokens).tokens;
   const tokens =
     quote === undefined
       ? mended.filter((token) => token.startOffset < start)
-      : tokenize({ name: 'rule', text: head }).tokens;
+      : tokenizeSlips({ name: 'rule', text: head }).tokens;
   const closing = closers(tokens.map(({ image }) => image));
   const operands = quote === undefined ? [NAME, `'${NAME}'`] : [`'${NAME}'`];
   let view = viewOf('', options);

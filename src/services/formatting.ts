@@ -1,5 +1,5 @@
 import { formatRule } from '../syntax/format.ts';
-import { parse, parseCondition } from '../syntax/parse.ts';
+import { parseConditionRepaired, parseRepaired } from '../syntax/repaired.ts';
 import { print } from '../syntax/print.ts';
 import type { Fix } from '../text/message.ts';
 import type { ServiceOptions } from './options.ts';
@@ -18,11 +18,11 @@ export function formatting(text: string, { readAs }: ServiceOptions = {}): reado
 }
 
 function formattedRule(text: string): string | undefined {
-  const { rule } = parse(text);
+  const { rule } = parseRepaired(text);
   return rule && formatRule(rule);
 }
 
 function formattedCondition(text: string): string | undefined {
-  const { condition } = parseCondition(text);
+  const { condition } = parseConditionRepaired(text);
   return condition && print(condition);
 }

@@ -1,4 +1,4 @@
-import { tokenize } from '../syntax/lexer.ts';
+import { tokenizeSlips } from '../syntax/slip-lexer.ts';
 import { spanOf } from '../syntax/token.ts';
 import type { Fix } from '../text/message.ts';
 import type { Span } from '../text/source.ts';
@@ -16,7 +16,7 @@ export interface ListReference {
  * listReferences('Subnet should have cidr in ($Offices)').map(({ name }) => name) // ['Offices']
  */
 export function listReferences(text: string): readonly ListReference[] {
-  return tokenize({ name: 'rule', text }).tokens.flatMap((token) => {
+  return tokenizeSlips({ name: 'rule', text }).tokens.flatMap((token) => {
     const { start, end } = spanOf(token);
     return token.tokenType.name === 'NamedList'
       ? [{ name: token.image.slice(1), span: { start: start + 1, end } }]

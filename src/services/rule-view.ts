@@ -5,7 +5,8 @@ import { builtInFunctions, functionTable } from '../functions/index.ts';
 import type { FunctionTable } from '../functions/define.ts';
 import type { RuleNode } from '../syntax/ast.ts';
 import { queryOf } from '../syntax/condition.ts';
-import { parse, parseCondition, type RuleText } from '../syntax/parse.ts';
+import type { RuleText } from '../syntax/read.ts';
+import { parseConditionRepaired, parseRepaired } from '../syntax/repaired.ts';
 import { type Known, knownOf } from './known.ts';
 import type { ServiceOptions } from './options.ts';
 
@@ -38,10 +39,10 @@ export function viewOf(text: RuleText, options: ServiceOptions): RuleView {
 
 function treeOf(text: RuleText, { readAs }: ServiceOptions): RuleNode | undefined {
   if (readAs !== 'condition') {
-    const { rule, recovered } = parse(text);
+    const { rule, recovered } = parseRepaired(text);
     return rule ?? recovered;
   }
-  const { condition, recovered } = parseCondition(text);
+  const { condition, recovered } = parseConditionRepaired(text);
   const found = condition ?? recovered;
   return found && queryOf(found);
 }

@@ -1,4 +1,4 @@
-import { tokenize } from '../syntax/lexer.ts';
+import { tokenizeSlips } from '../syntax/slip-lexer.ts';
 import { KEYWORD_TOKENS } from '../syntax/tokens.ts';
 import { endOf } from '../syntax/token.ts';
 import { defined } from '../text/defined.ts';
@@ -58,7 +58,7 @@ export function semanticTokens(text: string, options: ServiceOptions = {}): read
     if (node.kind === 'Target') special.set(node.nameSpan.start, 'type');
     if (node.kind === 'Call') special.set(node.nameSpan.start, 'function');
   }
-  return tokenize({ name: 'rule', text }).tokens.flatMap((token) => {
+  return tokenizeSlips({ name: 'rule', text }).tokens.flatMap((token) => {
     const kind = special.get(token.startOffset) ?? KINDS.get(token.tokenType.name);
     return kind === undefined ? [] : [{ span: { start: token.startOffset, end: endOf(token) }, kind }];
   });

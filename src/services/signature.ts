@@ -1,5 +1,5 @@
 import { signatureOf } from '../functions/signature.ts';
-import { tokenize } from '../syntax/lexer.ts';
+import { tokenizeSlips } from '../syntax/slip-lexer.ts';
 import type { ServiceOptions } from './options.ts';
 import { functionsOf } from './rule-view.ts';
 
@@ -19,7 +19,7 @@ export interface Signature {
  * signature('IamUser should have passwordLastUsed before(-90, ', 49)?.active // 1
  */
 export function signature(text: string, offset: number, options: ServiceOptions = {}): Signature | undefined {
-  const { tokens } = tokenize({ name: 'rule', text: text.slice(0, offset) });
+  const { tokens } = tokenizeSlips({ name: 'rule', text: text.slice(0, offset) });
   /** For each open bracket the word before it, and the commas in it. */
   const open: { readonly name: string | undefined; commas: number }[] = [];
   for (const [index, { image, tokenType }] of tokens.entries()) {

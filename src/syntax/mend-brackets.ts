@@ -1,6 +1,7 @@
 import type { IToken } from 'chevrotain';
 import { type Diagnostic, diagnostic } from '../text/message.ts';
-import type { Source, Span } from '../text/source.ts';
+import type { Source } from '../text/source.ts';
+import { MAX_DEPTH, tooDeep } from './depth.ts';
 import { CLOSING, closingOf, spanOf, tokenAt } from './token.ts';
 import { Block, GroupBy, In, LeftBracket, LeftParen, RightBracket, RightParen } from './tokens.ts';
 import { required } from '../text/required.ts';
@@ -45,9 +46,6 @@ function listed({ text }: Source, start: number, close: IToken | undefined): str
 }
 
 const MAX_LISTED = 60;
-
-/** How deep brackets may nest. */
-export const MAX_DEPTH = 100;
 
 /**
  * Brackets that do not pair up are reported at the bracket itself; then the missing ones are put in and those that close
@@ -125,32 +123,5 @@ function wrongClosing(source: Source, open: IToken, close: IToken, text: string)
     span: spanOf(close),
     help: `write \`${text}\``,
     fix: { span: spanOf(close), text },
-  });
-}
-
-export function tooDeep(source: Source, span: Span): Diagnostic {
-  return diagnostic({
-    code: 'rule-too-deep',
-    severity: 'error',
-    message: `the rule is nested more than ${MAX_DEPTH} deep here`,
-    source,
-    span,
-  });
-}
-
-/** Whether something thrown says that calls stand too deep: each engine has words of its own for it. */
-export function isOutOfStack(thrown: unknown): boolean {
-  return thrown instanceof Error && /call stack|too much recursion/iu.test(thrown.message);
-}
-
-/** For a caller who stands so deep, or has so little stack, that even fewer levels cannot be read. */
-export function tooDeepForStack(source: Source): Diagnostic {
-  return diagnostic({
-    code: 'rule-too-deep',
-    severity: 'error',
-    message: 'the rule is nested deeper than the stack that is left here can read',
-    source,
-    span: { start: 0, end: source.text.length },
-    help: 'read it where fewer calls stand above, or in a thread with a larger stack',
   });
 }

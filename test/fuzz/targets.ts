@@ -9,7 +9,7 @@ import { compileRules } from '../../src/run/precompiled/compile.ts';
 import { loadCompiled } from '../../src/run/precompiled/load.ts';
 import { sqlOf } from '../../src/sql/query.ts';
 import { formatRule, isSameRule } from '../../src/syntax/format.ts';
-import { parse } from '../../src/syntax/parse.ts';
+import { parseRepaired as parse } from '../../src/syntax/repaired.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import { KEYWORDS } from '../../src/syntax/words.ts';
 import { EvaluationError } from '../../src/values/value.ts';

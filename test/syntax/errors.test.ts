@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_RULE_LENGTH, parse, parseCondition, parseRule } from '../../src/syntax/parse.ts';
+import { parseRule } from '../../src/syntax/parse.ts';
+import { MAX_RULE_LENGTH } from '../../src/syntax/read.ts';
+import { parseConditionRepaired as parseCondition, parseRepaired as parse } from '../../src/syntax/repaired.ts';
 import { queryOf } from '../../src/syntax/condition.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import { formatMessage } from '../../src/text/format-message.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { formatRule } from '../../src/syntax/format.ts';
 import { expectedTokens } from '../../src/syntax/expected-tokens.ts';
-import { tokenize } from '../../src/syntax/lexer.ts';
-import { parse, parseCondition } from '../../src/syntax/parse.ts';
+import { tokenizeSlips as tokenize } from '../../src/syntax/slip-lexer.ts';
+import { parseConditionRepaired as parseCondition, parseRepaired as parse } from '../../src/syntax/repaired.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import type { Node } from '../../src/syntax/ast.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from '../../src/syntax/parse.ts';
+import { parseRepaired as parse } from '../../src/syntax/repaired.ts';
 import { FUNCTION_WORDS } from '../../src/syntax/words.ts';
 import { functions } from '../../src/functions/index.ts';
 

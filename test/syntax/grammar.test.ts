@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { validateTokens } from '../../src/syntax/lexer.ts';
+import { validateTokens } from '../../src/syntax/slip-lexer.ts';
 import { parse, parseRule } from '../../src/syntax/parse.ts';
 import { RuleParser } from '../../src/syntax/parser.ts';
 import { printRule } from '../../src/syntax/print.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse } from '../../src/syntax/parse.ts';
+import { parseRepaired as parse } from '../../src/syntax/repaired.ts';
 
 /*
  * What is said of rules in the words of English and of other languages, as a table in `habits.txt`, with the rule as its fixes

@@ -1,6 +1,6 @@
 import type { TextEdit } from 'vscode-languageserver/node';
 import { formatting } from '../../services/formatting.ts';
-import { parse } from '../../syntax/parse.ts';
+import { parseRepaired } from '../../syntax/repaired.ts';
 import { print } from '../../syntax/print.ts';
 import { formatFile } from '../formatting.ts';
 import { editIn } from './convert.ts';
@@ -28,7 +28,7 @@ function lineOf(open: OpenText): ReturnType<OpenText['editInFile']> {
   if (text.includes('\n')) return undefined;
   const [edit] = formatting(text, { readAs });
   if (edit === undefined) return undefined;
-  const { rule } = readAs === 'rule' ? parse(text) : {};
+  const { rule } = readAs === 'rule' ? parseRepaired(text) : {};
   return open.editInFile({ ...edit, text: rule === undefined ? edit.text : print(rule) });
 }
 

@@ -6,7 +6,7 @@ import { formatMessage } from '../../text/format-message.ts';
 import { type Diagnostic, hasError } from '../../text/message.ts';
 import { defined } from '../../text/defined.ts';
 import { formatRule } from '../../syntax/format.ts';
-import { parse } from '../../syntax/parse.ts';
+import { parseRepaired } from '../../syntax/repaired.ts';
 import { schemasFor, typesNamed } from '../rules.ts';
 import { listsArgument, matchCaseArgument } from './arguments.ts';
 import { shortLines } from './bounded.ts';
@@ -54,7 +54,7 @@ export const check = tool({
 
 /** The canonical form of what is a rule. */
 function formattedText(text: string): string | undefined {
-  const { rule } = parse(text);
+  const { rule } = parseRepaired(text);
   return rule && formatRule(rule);
 }
 
