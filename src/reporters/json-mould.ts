@@ -1,3 +1,4 @@
+import { narrow } from '../text/narrow.ts';
 import { jsonText } from './json-text.ts';
 
 /** The JSON of an object with places for the values that differ. */
@@ -62,7 +63,7 @@ function mouldOf<Values extends Readonly<Record<string, unknown>>>(
   const parts = jsonText(make(Object.fromEntries(holes) as Values)).split(HOLE);
   const names = parts.filter((_, at) => at % 2 === 1);
   return {
-    pieces: parts.filter((_, at) => at % 2 === 0),
+    pieces: parts.filter((_, at) => at % 2 === 0).map(narrow),
     names,
     last: names.map(() => ({ value: undefined, text: '' })),
   };

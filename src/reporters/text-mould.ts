@@ -1,4 +1,5 @@
 import { type FilledPlaces, filledText, isPlainValue } from '../findings/fill-template.ts';
+import { narrow } from '../text/narrow.ts';
 
 /** What stands for a value while a mould is made. */
 const HOLE = '\uf8fe';
@@ -28,7 +29,7 @@ export class TextMoulds {
   /** Empty where there is none. */
   #mouldOf(around: readonly string[]): readonly string[] {
     if (around.some((text) => text.includes(HOLE) || COMMANDS.test(text))) return [];
-    const pieces = this.#write(around.join(HOLE)).split(HOLE);
+    const pieces = this.#write(around.join(HOLE)).split(HOLE).map(narrow);
     return pieces.length === around.length ? pieces : [];
   }
 }
