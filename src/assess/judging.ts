@@ -137,7 +137,7 @@ export class Judging {
     scope.hasSecrets = this.mayShowSecrets(compiled, record);
     const isPart = record !== undefined && isPartialRecord(record);
     evidence.observe(entity, scope, isPart ? () => this.wholeOf(entity, record).entity : undefined);
-    scope.misreads?.clear();
+    forgetMisreads(scope);
   }
 
   /** Counts a verdict; the result, where it is asked for. */
@@ -152,7 +152,7 @@ export class Judging {
     const exclusion = status === 'failed' ? this.exclusionFor(run, entity, record) : undefined;
     if (exclusion !== undefined) status = 'excluded';
     // What the conditions of exclusions met is none of the rule's.
-    if (status !== 'passed') scope.misreads?.clear();
+    if (status !== 'passed') forgetMisreads(scope);
     if (!this.isCounted) count(run, status, exclusion !== undefined);
     const { compiled } = run;
     if (compiled === undefined || this.isSilent || !this.included.has(status)) return undefined;
@@ -222,6 +222,11 @@ export class Judging {
     }
     return this.whole.judged;
   }
+}
+
+/** Most met nothing, and to clear what is empty makes a table for each of them. */
+function forgetMisreads({ misreads }: Scope): void {
+  if (misreads !== undefined && misreads.size > 0) misreads.clear();
 }
 
 function withoutSecrets<T extends { readonly message: string }>(error: T, secrets: Secrets, entity: Entity): T {

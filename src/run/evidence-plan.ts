@@ -100,8 +100,8 @@ class Builder {
 
   private readonly plan: RulePlan;
   private readonly said: Diagnostic[];
-  /** Whether an entity is judged at all; absent where all are, and while that itself is visited. */
-  private isRelevant: TruthClosure | undefined;
+  /** By which an entity is judged at all; absent where all are, and while that itself is visited. */
+  private where: Condition | undefined;
 
   private readonly schemas: EntitySchemas | undefined;
 
@@ -120,7 +120,7 @@ class Builder {
 
   begin(name: (typeof PLAN_PARTS)[number], condition: Condition, root: Looking, around: Locations): void {
     const { where, whenTrue } = this.plan;
-    this.isRelevant = name === 'where' || where === undefined ? undefined : this.maker.condition(where);
+    this.where = name === 'where' ? undefined : where;
     this.within = root;
     // The truth by which nothing fails: nothing is relevant, everything is excluded, everything passes.
     this.visit(condition, root, around, name === 'condition' ? whenTrue === 'passed' : name === 'exclude');
@@ -176,34 +176,39 @@ class Builder {
     const { truth } = said.always;
     if (silent === !truth) return;
     this.said.splice(this.said.indexOf(said), 1);
-    const holds = this.maker.condition(part);
     const owner = around.at(-1);
-    const isRelevant = around.length === 1 ? this.isRelevant : undefined;
+    const where = around.length === 1 ? this.where : undefined;
     this.watch(
       looking,
       (): ConditionEvidence => ({ kind: 'condition', part, owner, supported: false, asked: 0, said }),
-      (self, scope, evidence) => {
-        if (isRelevant !== undefined && isRelevant(self, scope) !== true) return false;
-        const held = holds(self, scope);
-        // What cannot be decided shows nothing.
-        if (held instanceof EvaluationError) return false;
-        evidence.asked += 1;
-        return held !== truth;
+      () => {
+        const isRelevant = where && this.maker.condition(where);
+        const holds = this.maker.condition(part);
+        return (self, scope, evidence) => {
+          if (isRelevant !== undefined && isRelevant(self, scope) !== true) return false;
+          const held = holds(self, scope);
+          // What cannot be decided shows nothing.
+          if (held instanceof EvaluationError) return false;
+          evidence.asked += 1;
+          return held !== truth;
+        };
       },
     );
   }
 
+  /** @param way makes what looks, with the first entity: where parts are put together nothing is looked at */
   private watch<E extends Evidence>(
     { watches }: Looking,
     make: () => E,
-    look: (self: unknown, scope: Scope, evidence: E) => boolean | undefined,
+    way: () => (self: unknown, scope: Scope, evidence: E) => boolean | undefined,
     reads?: Value,
   ): void {
     const isOfEntity = reads?.kind === 'path' && reads.levels === 0 && reads.segments.length > 0;
+    let look: Watch['look'] | undefined;
     // What `make` gives is what `look` gets: both by the place.
     watches.push({
       place: this.makers.length,
-      look: look as Watch['look'],
+      look: (self, scope, evidence) => (look ??= way() as Watch['look'])(self, scope, evidence),
       ...(isOfEntity ? { reads: reads.segments } : {}),
     });
     this.makers.push(make);
@@ -228,23 +233,26 @@ class Builder {
   private reading(part: CallValue, looking: Looking, around: Locations): void {
     const misread = this.environment.functions.named(part.name)?.misread;
     if (part.on === undefined || misread === undefined) return;
-    const receiver = this.maker.value(part.on);
+    const { on } = part;
     this.watch(
       looking,
       (): ReadingEvidence => {
         return { kind: 'reading', part, owner: around.at(-1), supported: false, asked: 0, near: 0, as: '' };
       },
-      (self, scope, evidence) => {
-        const found = receiver(self, scope);
-        if (found === undefined || found === null || (Array.isArray(found) && found.length === 0)) return false;
-        const wrong = found instanceof EvaluationError ? undefined : misread(found);
-        if (wrong === undefined) return true;
-        evidence.asked += 1;
-        evidence.near += wrong.isNear ? 1 : 0;
-        evidence.as = wrong.as;
-        return false;
+      () => {
+        const receiver = this.maker.value(on);
+        return (self, scope, evidence) => {
+          const found = receiver(self, scope);
+          if (found === undefined || found === null || (Array.isArray(found) && found.length === 0)) return false;
+          const wrong = found instanceof EvaluationError ? undefined : misread(found);
+          if (wrong === undefined) return true;
+          evidence.asked += 1;
+          evidence.near += wrong.isNear ? 1 : 0;
+          evidence.as = wrong.as;
+          return false;
+        };
       },
-      part.on,
+      on,
     );
   }
 
@@ -255,26 +263,28 @@ class Builder {
     this.watch(
       looking,
       (): LookupEvidence => ({ kind: 'lookup', part, owner: around.at(-1), supported: false, asked: 0 }),
-      lookingUp(this.maker.value(wanted), this.maker.value(part)),
+      () => lookingUp(this.maker.value(wanted), this.maker.value(part)),
     );
   }
 
   private path(part: PathValue, looking: Looking, owner: Location | undefined, element?: ValueClosure): void {
     if (part.segments.length === 0) return;
-    const start = element ?? this.maker.value({ ...part, segments: [] });
-    const value = this.maker.value({ ...part, levels: 0 });
     this.watch(
       looking,
       (): PathEvidence => {
         const nothing = { supported: false, asked: 0, depth: 0, stop: undefined, beyond: undefined };
         return { kind: 'path', part, owner, names: new Map(), within: new Map(), ...nothing };
       },
-      (self, scope, evidence) => {
-        const from = start(self, scope);
-        // What is not known is most likely there.
-        if (from instanceof EvaluationError) return true;
-        if (scope.unknown !== undefined && value(from, scope) instanceof EvaluationError) return true;
-        return follow(from, part.segments, evidence);
+      () => {
+        const start = element ?? this.maker.value({ ...part, segments: [] });
+        const value = this.maker.value({ ...part, levels: 0 });
+        return (self, scope, evidence) => {
+          const from = start(self, scope);
+          // What is not known is most likely there.
+          if (from instanceof EvaluationError) return true;
+          if (scope.unknown !== undefined && value(from, scope) instanceof EvaluationError) return true;
+          return follow(from, part.segments, evidence);
+        };
       },
       element === undefined ? part : undefined,
     );
@@ -284,12 +294,14 @@ class Builder {
   private values(given: Test, looking: Looking, around: Locations): void {
     const predicate = this.written(given.predicate);
     const part = predicate === given.predicate ? given : { ...given, predicate };
-    if (part.value.kind !== 'path' || textsAskedFor(part.predicate, this.environment.matchCase).length === 0) return;
-    const look = lookingAtValues(this.maker.value(part.value), part.predicate, this.environment.fold, part.value);
+    const { value } = part;
+    if (value.kind !== 'path' || textsAskedFor(predicate, this.environment.matchCase).length === 0) return;
+    const way = (): ReturnType<typeof lookingAtValues> =>
+      lookingAtValues(this.maker.value(value), predicate, this.environment.fold, value);
     // A pattern says itself whether it minds case.
-    const isMinded = this.environment.matchCase === true && part.predicate.kind !== 'match';
+    const isMinded = this.environment.matchCase === true && predicate.kind !== 'match';
     for (const byCase of isMinded ? [false, true] : [false])
-      this.watch(looking, () => valueEvidence(part, around.at(-1), byCase), look, part.value);
+      this.watch(looking, () => valueEvidence(part, around.at(-1), byCase), way, value);
   }
 
   /** The beginning or end of a text, where case is minded: as a pattern of `like` asks for it. */
@@ -304,8 +316,11 @@ class Builder {
   /** Whether two properties differ by case alone where that is minded. */
   private cased(part: Comparison, looking: Looking, around: Locations): void {
     if (this.environment.matchCase !== true || (part.operator !== '=' && part.operator !== '!=')) return;
-    const look = lookingAtCase(this.maker.value(part.left), this.maker.value(part.right));
-    this.watch(looking, () => caseEvidence(part, around.at(-1)), look);
+    this.watch(
+      looking,
+      () => caseEvidence(part, around.at(-1)),
+      () => lookingAtCase(this.maker.value(part.left), this.maker.value(part.right)),
+    );
   }
 
   /** Whether a value is of a kind that cannot be compared in some entities, and of one that can in others. */
@@ -403,13 +418,6 @@ class Builder {
     const value = part.kind === 'test' ? part.value : part.left;
     if (other === undefined || value.kind === 'literal') return;
     const owner = around.at(-1);
-    const left = this.maker.value(value);
-    const isComparable = part.kind === 'test' ? comparableTo(part.predicate) : undefined;
-    const holds = this.maker.condition(part);
-    // What is known of a text may be enough.
-    const isDecided: (self: unknown, scope: Scope) => boolean = (self, scope) =>
-      !(holds(self, scope) instanceof EvaluationError);
-    const right = part.kind === 'compare' ? this.maker.value(part.right) : undefined;
     this.watch(
       looking,
       (): ComparisonEvidence => ({
@@ -423,28 +431,37 @@ class Builder {
         other,
         doubt: undefined,
       }),
-      (self, scope, evidence) => {
-        const found = left(self, scope);
-        if (found === undefined || found === null) return false;
-        if (found instanceof EvaluationError) return isDecided(self, scope) || unknownTo(evidence);
-        let doubt: Doubt | undefined;
-        if (part.kind === 'test') {
-          if (isComparable?.(found) === true) return true;
-          doubt = doubtOfTest(found, part.predicate);
-        } else {
-          const against = right?.(self, scope);
-          if (against === undefined || against === null) return false;
-          if (against instanceof EvaluationError) return isDecided(self, scope) || unknownTo(evidence);
-          if (areComparable(found, part.operator, against)) return true;
-          noteOther(evidence, kindOf(single(against)));
-          doubt = doubtOf(found, against);
-        }
-        evidence.asked += 1;
-        if (doubt !== undefined)
-          evidence.doubt = { ...doubt, ...evidence.doubt, count: (evidence.doubt?.count ?? 0) + 1 };
-        const kind = kindOf(single(found));
-        evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + 1);
-        return false;
+      () => {
+        const left = this.maker.value(value);
+        const isComparable = part.kind === 'test' ? comparableTo(part.predicate) : undefined;
+        let holds: TruthClosure | undefined;
+        // What is known of a text may be enough.
+        const isDecided: (self: unknown, scope: Scope) => boolean = (self, scope) =>
+          !((holds ??= this.maker.condition(part))(self, scope) instanceof EvaluationError);
+        const right = part.kind === 'compare' ? this.maker.value(part.right) : undefined;
+        return (self, scope, evidence) => {
+          const found = left(self, scope);
+          if (found === undefined || found === null) return false;
+          if (found instanceof EvaluationError) return isDecided(self, scope) || unknownTo(evidence);
+          let doubt: Doubt | undefined;
+          if (part.kind === 'test') {
+            if (isComparable?.(found) === true) return true;
+            doubt = doubtOfTest(found, part.predicate);
+          } else {
+            const against = right?.(self, scope);
+            if (against === undefined || against === null) return false;
+            if (against instanceof EvaluationError) return isDecided(self, scope) || unknownTo(evidence);
+            if (areComparable(found, part.operator, against)) return true;
+            noteOther(evidence, kindOf(single(against)));
+            doubt = doubtOf(found, against);
+          }
+          evidence.asked += 1;
+          if (doubt !== undefined)
+            evidence.doubt = { ...doubt, ...evidence.doubt, count: (evidence.doubt?.count ?? 0) + 1 };
+          const kind = kindOf(single(found));
+          evidence.kinds.set(kind, (evidence.kinds.get(kind) ?? 0) + 1);
+          return false;
+        };
       },
       value,
     );

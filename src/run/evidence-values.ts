@@ -75,25 +75,30 @@ function mindsCase({ pattern, ignoreCase }: Predicate & { readonly kind: 'match'
 /** Whether a predicate would hold for a value if it did not mind case; not where it has no word that could be in another. */
 export function holdsInAnyCase(predicate: Predicate): (found: string) => boolean {
   if (predicate.kind === 'match' && !mindsCase(predicate)) return () => false;
-  const blind: Predicate = predicate.kind === 'match' ? { ...predicate, ignoreCase: true } : predicate;
-  const holds = testOf(blind, {}, foldOf(false));
   const isUnequal = predicate.kind === 'compare' && predicate.operator === '!=';
-  return (found) => holds(found) === !isUnequal;
+  const make = (): ReturnType<typeof testOf> =>
+    testOf(predicate.kind === 'match' ? { ...predicate, ignoreCase: true } : predicate, {}, foldOf(false));
+  if (predicate.kind !== 'match') {
+    const holds = make();
+    return (found) => holds(found) === !isUnequal;
+  }
+  return seldom(predicate.pattern, make);
+}
+
+/** The test of a pattern in whatever case, which is made for the first text that may match: for most there is none. */
+function seldom(pattern: string, make: () => ReturnType<typeof testOf>): (found: string) => boolean {
+  // For most no engine of patterns is needed, which takes longer to load than a few entities to judge.
+  const mayHold = holdingNeeded(pattern);
+  let holds: ReturnType<typeof testOf> | undefined;
+  // What cannot be read so is not near.
+  return (found) => mayHold(found) && (holds ??= make())(found) === true;
 }
 
 /** Whether a pattern would match if it minded signs, ends and case less. */
 export function holdsNearly({ pattern }: { readonly pattern: string }): (found: string) => boolean {
   const near = relaxed(pattern);
   if (near === undefined) return () => false;
-  // For most no engine of patterns is needed, which takes longer to load than a few entities to judge.
-  const mayHold = holdingNeeded(near);
-  let holds: ReturnType<typeof testOf> | undefined;
-  return (found) => {
-    if (!mayHold(found)) return false;
-    holds ??= testOf({ kind: 'match', pattern: near, ignoreCase: true }, {}, foldOf(false));
-    // What cannot be read so is not near.
-    return holds(found) === true;
-  };
+  return seldom(near, () => testOf({ kind: 'match', pattern: near, ignoreCase: true }, {}, foldOf(false)));
 }
 
 /** Whether a version begins as a pattern does, or nearly so: `TLS1_2` beside `TLSv1\.[01]`. */
@@ -148,13 +153,14 @@ function keeping(predicate: Predicate): (found: string) => boolean {
     const near = isOne || pattern.includes('*') ? undefined : relaxedLike(pattern);
     const family = `.${bareText(pattern).toLowerCase()}`;
     const begins = /^[a-z]{4,}(?=[-_ ]%$)/u.exec(pattern)?.[0];
+    const inAnyCase = holdsInAnyCase(predicate);
     return near === undefined
       ? () => true
       : (found) =>
           near.test(found) ||
           (begins !== undefined && found.toLowerCase().startsWith(begins)) ||
           found.toLowerCase().includes(family) ||
-          holdsInAnyCase(predicate)(found);
+          inAnyCase(found);
   }
   const asked = textsAskedFor(predicate, undefined);
   // Of many ports, those that stand for others tell something.
@@ -173,7 +179,10 @@ export function lookingAtValues(
 ): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
   const lookElsewhere = path && lookingElsewhere(path, predicate);
   const isAskedFor = askedFor(predicate, fold);
-  const [isKept, isInAnyCase] = [keeping(predicate), holdsInAnyCase(predicate)];
+  let isKept: ReturnType<typeof keeping> | undefined;
+  let isInAnyCase: ReturnType<typeof keeping> | undefined;
+  const maySay = (found: string, byCase: boolean): boolean =>
+    byCase ? (isInAnyCase ??= holdsInAnyCase(predicate))(found) : (isKept ??= keeping(predicate))(found);
   return (self, scope, evidence) => {
     const found = single(value(self, scope));
     if (typeof found !== 'string') return false;
@@ -184,7 +193,7 @@ export function lookingAtValues(
     const { values, asked, byCase } = evidence;
     // What a source marks as secret is shown nowhere.
     const isNew = scope.hasSecrets !== true && found.length <= MAX_LENGTH && !isEnough(evidence) && !values.has(found);
-    if (isNew && (byCase ? isInAnyCase : isKept)(found)) values.set(found, asked);
+    if (isNew && maySay(found, byCase)) values.set(found, asked);
     return (isEnough(evidence) && !byCase) || asked >= MAX_VALUES ? undefined : false;
   };
 }
