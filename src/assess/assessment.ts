@@ -105,10 +105,7 @@ export class RunningAssessment implements Assessment {
     return {
       entities: this.types.entityCount,
       entityTypes: [...this.types.counted],
-      rules: this.runs.map((run) => {
-        run.evidence?.settle(this.scope.besides);
-        return ruleState(run);
-      }),
+      rules: this.runs.map((run) => ruleState(run, this.scope.besides)),
       ...this.noticed.state,
     };
   }

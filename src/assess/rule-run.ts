@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../run/compiled-rule.ts';
 import { type EnvironmentOptions, runEnvironment } from '../run/environment.ts';
 import { EvidenceCollector } from '../run/evidence.ts';
+import type { Besides } from '../run/predicates.ts';
 import { evidencePlan } from '../run/evidence-plan.ts';
 import { absorbEvidence, evidenceState } from '../run/evidence-state.ts';
 import type { ExclusionIndex } from '../rules/exclusion-index.ts';
@@ -26,6 +27,8 @@ export interface RuleRun {
   evidence: EvidenceCollector | undefined;
   /** What looked at entities that stand before these, in a part that comes before this one. */
   lookedBefore?: EvidenceCollector | undefined;
+  /** Nothing is left to look at: `evidence` is that of a part before, which has told of it. */
+  isToldBefore?: boolean;
   /** Told of each place of the evidence that becomes supported. */
   onSupported?: (place: number) => void;
   readonly compilation: Compilation;
@@ -74,6 +77,11 @@ export function evidenceOf(run: RuleRun): EvidenceCollector | undefined {
   const { compilation, diagnostics, environment } = run;
   const compiled = compiledOf(run);
   if (compiled === undefined || run.evidence !== undefined) return run.evidence;
+  // To make what looks at nothing takes longer for hundreds of rules than to judge hundreds of entities by them.
+  if (run.lookedBefore?.isOpen === false) {
+    run.isToldBefore = true;
+    return (run.evidence = run.lookedBefore);
+  }
   compilation.evidence ??= evidencePlan(compiled.plan, runEnvironment(environment), diagnostics, environment.schemas);
   run.evidence = new EvidenceCollector(compilation.evidence, run.lookedBefore);
   run.lookedBefore = undefined;
@@ -108,10 +116,22 @@ export function addMisreads(run: RuleRun, met: Iterable<readonly [name: string, 
 }
 
 /** What a part found of a rule, as plain data. */
-export function ruleState({ tested, counts, accepted, evidence, misreads }: RuleRun): RuleState {
-  const found = (evidence?.evidence ?? []).map(evidenceState);
+export function ruleState(run: RuleRun, besides: Besides | undefined): RuleState {
+  const { tested, counts, accepted, misreads } = run;
+  const evidence = (evidenceToTell(run, besides)?.evidence ?? []).map(evidenceState);
   const some = defined({ accepted: accepted === 0 ? undefined : accepted, misreads: misreads && [...misreads] });
-  return { tested, counts: { ...counts }, evidence: found, ...some };
+  return { tested, counts: { ...counts }, evidence, ...some };
+}
+
+/** What a part before has told of is not told again, but what was met beside it. */
+function evidenceToTell(run: RuleRun, besides: Besides | undefined): EvidenceCollector | undefined {
+  const { evidence, isToldBefore } = run;
+  const { evidence: plan } = run.compilation;
+  const hasMet = besides !== undefined && besides.size > 0;
+  if (isToldBefore === true && !hasMet) return undefined;
+  const told = isToldBefore === true && plan !== undefined ? new EvidenceCollector(plan, evidence) : evidence;
+  told?.settle(besides);
+  return told;
 }
 
 /** Adds what a part found of a rule. */

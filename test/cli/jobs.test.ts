@@ -190,6 +190,21 @@ describe('gsl evaluate --jobs', () => {
     await expect(findings()).rejects.toThrow(message);
   });
 
+  it('says what was met beside what a rule asks for, also behind pieces that left nothing to look at', async () => {
+    const [rules, file] = [join(folder, 'beside.yaml'), join(folder, 'beside.ndjson')];
+    writeFileSync(
+      rules,
+      'rules:\n  - { id: B, severity: Low, logic: "IamUser should not have firstAccessKey.isActive = true" }\n',
+    );
+    const users = Array.from({ length: 3_000 }, (_, index) => JSON.stringify(user(`u${index}`, false, false)));
+    writeFileSync(file, [...users, '{"type":"IamUser","name":"last","firstAccessKey":{"isActive":"yes"}}'].join('\n'));
+    const ran = (jobs: string): Promise<Run> =>
+      gsl(['evaluate', file, '--rules', rules, '--now', NOW, '--jobs', jobs, '-f', 'sarif']);
+    const [one, two] = [await ran('1'), await ran('2')];
+    expect(one.out).toContain("was `'yes'` in some");
+    expect(two).toEqual(one);
+  });
+
   it('says once that a file can no longer be read, as one thread does', async () => {
     const file = join(folder, 'gone.ndjson');
     writeFileSync(file, lines('gone', 2000));
