@@ -24,6 +24,9 @@ const OPPOSITES: Readonly<Record<Says, readonly Says[]>> = {
   member: ['empty', 'falsy', 'null'],
 };
 
+/** One of these is in each two that never hold together. */
+const NOTHING: ReadonlySet<Says | undefined> = new Set(['empty', 'falsy', 'null']);
+
 /**
  * Two conditions that are to hold together, of which one says that there is nothing, and the other asks something of it:
  * `tags isEmpty() and tags contain [ … ]`. It may miss some; what it finds is certain.
@@ -32,6 +35,8 @@ export function emptinessConflict(
   terms: readonly ExpressionNode[],
   identity: Identity,
 ): { readonly first: ExpressionNode; readonly second: ExpressionNode } | undefined {
+  // Most rules ask only what is there.
+  if (!terms.some((term) => NOTHING.has(sayingOf(term)?.says))) return undefined;
   const byOperand = new Map<number, Map<Says, ExpressionNode>>();
   for (const term of terms) {
     for (const { on, says } of sayingsOf(term)) {

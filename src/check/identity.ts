@@ -11,6 +11,8 @@ import { spelt } from './literal-names.ts';
  */
 export class Identity {
   private readonly atoms = new Map<string, number>();
+  /** Of segments: a place in a list is a number, and `['0']` a name. */
+  private readonly names = new Map<string | number, number>();
   private readonly pairs = new Map<number, number>();
   private readonly known = new Map<Node, number>();
   private count = 0;
@@ -73,8 +75,7 @@ export class Identity {
 
   private ofPath({ levels, segments }: PathNode): number {
     let number = this.pair(this.atom('Path'), levels);
-    // A place in a list is written without quotes, and a name with them.
-    for (const { name } of segments) number = this.pair(number, this.atom(JSON.stringify(name)));
+    for (const { name } of segments) number = this.pair(number, this.names.get(name) ?? this.next(this.names, name));
     return number;
   }
 
