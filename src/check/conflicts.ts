@@ -6,7 +6,7 @@ import { shifted } from '../values/time.ts';
 import { literalValue } from '../syntax/literals.ts';
 import { keptIn } from './kept.ts';
 import { namesOf, spelt } from './literal-names.ts';
-import type { Term } from './terms.ts';
+import { OPPOSITE_ORDERS, type Term } from './terms.ts';
 
 /** Two terms that cannot hold together, in source order. */
 export interface Conflict {
@@ -89,14 +89,18 @@ function canBe(literal: LiteralNode, term: Term): boolean {
       return !own.some((name) => excluded.has(name));
     }
     case 'bound':
-      return COMPARISONS[says.operator].test(value, says.value);
+      return says.isOpposite
+        ? !COMPARISONS[OPPOSITE_ORDERS[says.operator]].test(value, says.value)
+        : COMPARISONS[says.operator].test(value, says.value);
     case 'like':
+    case 'match':
       // Text that is written like a number or boolean equals other texts too.
-      return typeof value !== 'string' ||
+      return (
+        typeof value !== 'string' ||
         namesOf(literal)[0] !== `text ${value.toLowerCase()}` ||
-        namesOf(literal).length > 1
-        ? true
-        : likeTest(says.pattern)(value);
+        namesOf(literal).length > 1 ||
+        (says.kind === 'like' ? likeTest(says.pattern)(value) : says.holds(value))
+      );
   }
 }
 

@@ -1,13 +1,15 @@
 import type { CallNode, ComparisonNode, ExpressionNode, LiteralNode, OperandNode, PathNode } from '../syntax/ast.ts';
 import { isLiteral } from '../syntax/literals.ts';
+import { likeTest } from '../values/pattern.ts';
 import type { Identity } from './identity.ts';
+import { readRegex } from './kinds-of-patterns.ts';
 import { numberIn } from './literal-names.ts';
 
 /**
  * What a condition says of a value: it is empty or not, it is taken for false or for true, it equals null, something in it
- * is there.
+ * is there, it is something that is neither null nor empty.
  */
-type Says = 'empty' | 'full' | 'falsy' | 'truthy' | 'null' | 'member';
+type Says = 'empty' | 'full' | 'falsy' | 'truthy' | 'null' | 'member' | 'known' | 'public' | 'private';
 
 interface Saying {
   readonly on: OperandNode;
@@ -16,12 +18,16 @@ interface Saying {
 
 /** What never holds of one value together. `false` is taken for false, and not empty; the text `null` equals null. */
 const OPPOSITES: Readonly<Record<Says, readonly Says[]>> = {
-  empty: ['full', 'truthy', 'member'],
+  empty: ['full', 'truthy', 'member', 'known', 'public', 'private'],
   full: ['empty'],
-  falsy: ['truthy', 'member'],
+  falsy: ['truthy', 'member', 'known', 'public', 'private'],
   truthy: ['empty', 'falsy'],
-  null: ['member'],
+  null: ['member', 'known', 'public', 'private'],
   member: ['empty', 'falsy', 'null'],
+  known: ['empty', 'falsy', 'null'],
+  // All of what is private is; some of what is public.
+  public: ['empty', 'falsy', 'null', 'private'],
+  private: ['empty', 'falsy', 'null', 'public'],
 };
 
 /** One of these is in each two that never hold together. */
@@ -57,9 +63,12 @@ function sayingsOf(node: ExpressionNode): readonly Saying[] {
   const own = sayingOf(node);
   if (own === undefined) return [];
   const { on, says } = own;
-  if (on.kind !== 'Path' || (says !== 'full' && says !== 'truthy')) return [own];
+  if (on.kind !== 'Path' || !ASKS_WITHIN.has(says)) return [own];
   return [own, ...aboveOf(on).map((path) => ({ on: path, says: 'member' as const }))];
 }
+
+/** What holds of nothing that is missing. */
+const ASKS_WITHIN: ReadonlySet<Says> = new Set(['full', 'truthy', 'known', 'public', 'private']);
 
 /** So many steps of a path are looked at: rules are untrusted. */
 const MAX_STEPS = 10;
@@ -75,7 +84,7 @@ function sayingOf(node: ExpressionNode): Saying | undefined {
   const inner = isNegated ? node.operand : node;
   if (inner.kind === 'Path') return { on: inner, says: isNegated ? 'falsy' : 'truthy' };
   if (inner.kind === 'Call')
-    return isEmptyCall(inner) ? { on: inner.receiver, says: isNegated ? 'full' : 'empty' } : undefined;
+    return isEmptyCall(inner) ? { on: inner.receiver, says: isNegated ? 'full' : 'empty' } : callSays(inner, isNegated);
   if (isNegated) return undefined;
   switch (inner.kind) {
     case 'Block':
@@ -86,7 +95,9 @@ function sayingOf(node: ExpressionNode): Saying | undefined {
     case 'In':
       return 'kind' in inner.list || !inner.list.every(isSomething) ? undefined : { on: inner.left, says: 'truthy' };
     case 'Like':
-      return /[^%]/u.test(inner.pattern.value) ? { on: inner.left, says: 'truthy' } : undefined;
+      return isKnownBy(likeTest(inner.pattern.value)) ? { on: inner.left, says: 'known' } : undefined;
+    case 'Match':
+      return isKnownBy(readRegex(inner.pattern.pattern, true)) ? { on: inner.left, says: 'known' } : undefined;
     default:
       return undefined;
   }
@@ -95,6 +106,34 @@ function sayingOf(node: ExpressionNode): Saying | undefined {
 function isEmptyCall(node: CallNode): node is CallNode & { readonly receiver: NonNullable<CallNode['receiver']> } {
   return node.name.toLowerCase() === 'isempty' && node.receiver !== undefined;
 }
+
+/** What is written for nothing, also by JSON. */
+const NOTHING = ['', 'null', 'false', '[]', '{}'];
+
+/** Whether a pattern holds of nothing that stands for nothing. */
+function isKnownBy(holds: ((text: string) => boolean) | undefined): boolean {
+  return holds !== undefined && !NOTHING.some(holds);
+}
+
+function callSays({ name, receiver, args: [first] }: CallNode, isNegated: boolean): Saying | undefined {
+  if (receiver === undefined || isNegated) return undefined;
+  const called = name.toLowerCase();
+  const says = OF_SOMETHING.get(called);
+  if (says !== undefined) return { on: receiver, says };
+  const affix = first?.kind === 'String' ? first.value.toLowerCase() : undefined;
+  if (affix === undefined || (called !== 'startswith' && called !== 'endswith')) return undefined;
+  const holds = (text: string): boolean => (called === 'startswith' ? text.startsWith(affix) : text.endsWith(affix));
+  return isKnownBy(holds) ? { on: receiver, says: 'known' } : undefined;
+}
+
+/** Functions that are false of what is missing, and of all that stands for nothing. */
+const OF_SOMETHING: ReadonlyMap<string, Says> = new Map([
+  ['ispublic', 'public'],
+  ['isprivate', 'private'],
+  ['insubnet', 'known'],
+  ['before', 'known'],
+  ['after', 'known'],
+]);
 
 /** Whether what equals a literal is there, and taken for true. */
 function isSomething(literal: LiteralNode): boolean {

@@ -41,6 +41,38 @@ export function textNeeded(pattern: string): string {
   return longest;
 }
 
+/**
+ * The bound by which a pattern is found in no text: `$` with something that must stand behind it, `^` with something before it.
+ * It may miss some; what it finds is certain.
+ *
+ * @example
+ * neverMatched(':latest^') // '^'
+ */
+export function neverMatched(pattern: string): '^' | '$' | undefined {
+  if (FAR.test(pattern)) return undefined;
+  const tokens = pattern.match(TOKEN) ?? [];
+  let depth = 0;
+  let isBegun = false;
+  let isEnded = false;
+  let never: '^' | '$' | undefined;
+  for (const [index, token] of tokens.entries()) {
+    // Flags change what a bound is; of alternatives another may hold.
+    if ((token.startsWith('(?') && token !== '(?:') || (token === '|' && depth === 0)) return undefined;
+    const isOutside = depth === 0;
+    if (token.startsWith('(')) depth += 1;
+    if (token === ')') depth -= 1;
+    const next = tokens[index + 1] ?? '';
+    if (!isOutside || depth > 0 || /^(?:[?*]|\{0)/u.test(next)) continue;
+    if (token === '^' && isBegun) never ??= '^';
+    if (token === '$') isEnded = true;
+    else if (token.startsWith('[') || token === '.' || literalOf(token) !== undefined) {
+      if (isEnded) never ??= '$';
+      isBegun = true;
+    }
+  }
+  return never;
+}
+
 /** The text that a token stands for; undefined where it stands for several, or for none. */
 function literalOf(token: string): string | undefined {
   if (/^\\[^a-zA-Z\d]$/u.test(token)) return token.slice(1);

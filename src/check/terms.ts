@@ -2,6 +2,9 @@ import type { AndNode, CallNode, ComparisonNode, ExpressionNode, LiteralNode, Or
 import { type TimeUnit, timeUnitOf } from '../values/time.ts';
 import type { Identity } from './identity.ts';
 import { isLiteral } from '../syntax/literals.ts';
+import { readRegex } from './kinds-of-patterns.ts';
+
+type Order = '<' | '>' | '<=' | '>=';
 
 /** A condition on one operand, as far as it can be held against others on the same one. */
 export interface Term {
@@ -10,8 +13,15 @@ export interface Term {
   readonly operand: number;
   readonly says:
     | { readonly kind: 'equals' | 'differs'; readonly literals: readonly LiteralNode[] }
-    | { readonly kind: 'bound'; readonly operator: '<' | '>' | '<=' | '>='; readonly value: number | bigint }
+    | {
+        readonly kind: 'bound';
+        readonly operator: Order;
+        readonly value: number | bigint;
+        /** The opposite of an order also holds of all that is no number. */
+        readonly isOpposite: boolean;
+      }
     | { readonly kind: 'like'; readonly pattern: string }
+    | { readonly kind: 'match'; readonly holds: (text: string) => boolean }
     | { readonly kind: 'moment'; readonly side: 'after' | 'before'; readonly amount: number; readonly unit: TimeUnit };
 }
 
@@ -58,19 +68,21 @@ export function termOf(
     if (isLiteral(left) || !isLiteral(right)) return undefined;
     if (operator === '=' || operator === '!=') return equality([right], identity.of(left), operator === '=');
     const value = boundOf(inner);
-    // The opposite of an order is no order: neither holds of a missing property.
-    return value === undefined || isOpposite
-      ? undefined
-      : { node, operand: identity.of(left), says: { kind: 'bound', operator, value } };
+    if (value === undefined) return undefined;
+    const bound = isOpposite ? OPPOSITE_ORDERS[operator] : operator;
+    return { node, operand: identity.of(left), says: { kind: 'bound', operator: bound, value, isOpposite } };
   }
   if (inner.kind === 'In') {
     return 'kind' in inner.list ? undefined : equality(inner.list, identity.of(inner.left), true);
   }
-  if (inner.kind === 'Call') return isOpposite ? undefined : momentOf(inner, node, identity);
-  if (inner.kind === 'Like') {
-    return isOpposite
-      ? undefined
-      : { node, operand: identity.of(inner.left), says: { kind: 'like', pattern: inner.pattern.value } };
+  if (inner.kind === 'Call')
+    return momentOf(inner, node, identity, isOpposite) ?? affixOf(inner, node, identity, isOpposite);
+  if (inner.kind === 'Like' && !isOpposite)
+    return { node, operand: identity.of(inner.left), says: { kind: 'like', pattern: inner.pattern.value } };
+  if (inner.kind === 'Match' && !isOpposite) {
+    // Which letters `=` minds is an option.
+    const holds = readRegex(inner.pattern.pattern, true);
+    return holds && { node, operand: identity.of(inner.left), says: { kind: 'match', holds } };
   }
   if (inBlock && isLiteral(inner) && !(inner.kind === 'String' && inner.value.includes('%'))) {
     return equality([inner], identity.ofElement(), true);
@@ -78,14 +90,33 @@ export function termOf(
   return undefined;
 }
 
+/** Of what is missing, or no number, neither holds. */
+export const OPPOSITE_ORDERS: Readonly<Record<Order, Order>> = { '<': '>=', '>': '<=', '<=': '>', '>=': '<' };
+
+/** `startsWith('a')`, as `like` asks for it. */
+function affixOf(
+  { name, receiver, args: [affix] }: CallNode,
+  node: ExpressionNode,
+  identity: Identity,
+  isOpposite: boolean,
+): Term | undefined {
+  const known = name.toLowerCase();
+  if (isOpposite || receiver === undefined || affix?.kind !== 'String' || affix.value.includes('%')) return undefined;
+  if (known !== 'startswith' && known !== 'endswith') return undefined;
+  const pattern = known === 'startswith' ? `${affix.value}%` : `%${affix.value}`;
+  return { node, operand: identity.of(receiver), says: { kind: 'like', pattern } };
+}
+
 /** `before(-90, 'days')`; of a time that is missing neither this nor its opposite on the other side holds. */
 function momentOf(
   { name, receiver, args: [amount, unit] }: CallNode,
   node: ExpressionNode,
   identity: Identity,
+  isOpposite: boolean,
 ): Term | undefined {
-  const side = name.toLowerCase();
-  if (receiver === undefined || (side !== 'before' && side !== 'after')) return undefined;
+  const called = name.toLowerCase();
+  if (receiver === undefined || (called !== 'before' && called !== 'after')) return undefined;
+  const side = isOpposite === (called === 'before') ? 'after' : 'before';
   if (amount?.kind !== 'Number' || unit?.kind !== 'String') return undefined;
   const timeUnit = timeUnitOf(unit.value);
   if (timeUnit === undefined) return undefined;

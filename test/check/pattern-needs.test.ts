@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RE2JS } from 're2js';
 import fc from 'fast-check';
 import '../support/fast-check.ts';
-import { holdingNeeded, textNeeded } from '../../src/check/pattern-needs.ts';
+import { holdingNeeded, neverMatched, textNeeded } from '../../src/check/pattern-needs.ts';
 import { regexTest } from '../../src/values/pattern.ts';
 
 test.each([
@@ -59,6 +59,16 @@ test('what has not the text that a pattern needs is not matched, in whatever cas
     fc.property(patterns, fc.array(texts, { minLength: 10, maxLength: 10 }), (pattern, many) => {
       const [engine, mayMatch] = [compiled(pattern, true), holdingNeeded(pattern)];
       expect(many.filter((text) => engine?.test(text) && !mayMatch(text))).toEqual([]);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a pattern of which it is said that it is found in no text is found in none', () => {
+  fc.assert(
+    fc.property(patterns, fc.array(texts, { minLength: 10, maxLength: 10 }), (pattern, many) => {
+      const engine = neverMatched(pattern) === undefined ? undefined : compiled(pattern, true);
+      expect(many.filter((text) => engine?.test(text))).toEqual([]);
     }),
     { numRuns: 2_000 },
   );

@@ -51,18 +51,16 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
   const [first, second] = [conflict.first.node, conflict.second.node];
   const span = { start: first.span.start, end: second.span.end };
   const both = `\`${clipped(first)}\` ${node.kind === 'And' ? 'and' : 'or'} \`${clipped(second)}\``;
+  const bounds = [conflict.first, conflict.second].some(({ says: { kind } }) => kind === 'bound' || kind === 'moment');
   if (node.kind === 'And') {
-    const bounds = [conflict.first, conflict.second].some(
-      ({ says: { kind } }) => kind === 'bound' || kind === 'moment',
-    );
     context.warn('always-false', span, `${both} never hold together`, {
       always: { span: node.span, truth: false },
       help: bounds ? 'turn one of the bounds round, or write `or`' : 'write `or`, or `in (…)`, if either may hold',
     });
   } else {
-    context.warn('always-true', span, `${both} holds of every value`, {
+    context.warn('always-true', span, `${both} holds of every ${bounds ? 'number' : 'value'}`, {
       always: { span: node.span, truth: true },
-      help: 'write `and` to rule out both, or `not … in (…)`',
+      help: bounds ? 'write `and` for what lies between both' : 'write `and` to rule out both, or `not … in (…)`',
     });
   }
 }
@@ -75,7 +73,7 @@ function reportEmptiness(node: AndNode | OrNode, terms: readonly ExpressionNode[
   const span = { start: first.span.start, end: second.span.end };
   context.warn('always-false', span, `\`${clipped(first)}\` and \`${clipped(second)}\` never hold together`, {
     always: { span: node.span, truth: false },
-    help: 'of what is empty nothing else holds: write `or`, or put `not` before one of them',
+    help: 'write `or` if either may hold, or put `not` before one of them: nothing is both',
   });
 }
 

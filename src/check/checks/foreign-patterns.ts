@@ -1,10 +1,11 @@
-import type { CallNode, ComparisonNode, InNode, LikeNode, RegexNode, StringNode } from '../../syntax/ast.ts';
+import type { CallNode, ComparisonNode, InNode, LikeNode, MatchNode, RegexNode, StringNode } from '../../syntax/ast.ts';
 import { print, quote } from '../../syntax/print.ts';
 import type { Span } from '../../text/source.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { readRegex } from '../kinds-of-patterns.ts';
 import { neverEqual } from '../never-equal.ts';
+import { neverMatched } from '../pattern-needs.ts';
 import { clipped } from '../wording.ts';
 
 /** Patterns in the habit of one operator under another: `%` under `=`, `*` and regular expressions under `like`. */
@@ -23,7 +24,7 @@ export const foreignPatterns = defineCheck({
       example: "IamUser should have name like '^ci-.*$'",
     },
   },
-  visit: { Comparison: checkEquality, In: checkValues, Like: checkLike, Regex: checkRegex, Call: checkAffix },
+  visit: { Comparison: checkEquality, In: checkValues, Like: checkLike, Match: checkRegex, Call: checkAffix },
 });
 
 /*
@@ -88,13 +89,32 @@ function checkValues(node: InNode, _: unknown, context: CheckContext): void {
 /** `startsWith('ci-%')`. */
 function checkAffix({ name, args: [affix] }: CallNode, _: unknown, context: CheckContext): void {
   const known = context.functionNamed(name)?.name;
-  if ((known !== 'startsWith' && known !== 'endsWith') || affix?.kind !== 'String' || !hasWildcard(affix.value)) return;
+  if ((known !== 'startsWith' && known !== 'endsWith') || affix?.kind !== 'String') return;
+  if (!hasWildcard(affix.value)) {
+    reportBare(affix, known, context);
+    return;
+  }
   const message = `\`${known}\` takes the \`%\` in \`${print(affix)}\` for itself`;
   const text = quote(affix.value.replaceAll(/^%+|%+$/gu, ''));
   context.warn('percent-in-equality', affix.span, message, {
     help: `any text may stand there anyway: write \`${known}(${text})\``,
     fix: { span: affix.span, text, isSuggestion: true },
   });
+}
+
+/** `startsWith('^ci-')`, `endsWith('*.tmp')`: what is meant stands without these signs. */
+function reportBare(affix: StringNode, known: string, context: CheckContext): void {
+  const text = affix.value;
+  if (!REGEX.test(text) && !GLOB.test(text) && !LEADING_GLOB.test(text)) return;
+  const bare = quote(text.replaceAll(/^\^|^\.?\*|\.?\*$/gu, ''));
+  context.warn(
+    'foreign-pattern',
+    affix.span,
+    `\`${known}\` takes \`${print(affix)}\` as it stands, and not for a pattern`,
+    {
+      help: `any text may stand there anyway, as in \`${known}(${bare})\`; a pattern stands beside \`regexMatch\``,
+    },
+  );
 }
 
 function hasWildcard(text: string): boolean {
@@ -104,6 +124,10 @@ function hasWildcard(text: string): boolean {
 function checkLike(node: LikeNode, _: unknown, context: CheckContext): void {
   const { left, pattern } = node;
   if (PRINTED_JSON.test(pattern.value)) reportJson(pattern.span, context);
+  else if (left.kind === 'Path' && /^%+$/u.test(pattern.value))
+    context.note('foreign-pattern', pattern.span, `\`like ${print(pattern)}\` holds of every text`, {
+      help: `\`${clipped(left)}\` alone asks whether it is there`,
+    });
   else reportPattern(node, pattern, '`like`', clipped(left), context);
 }
 
@@ -160,7 +184,11 @@ function findsEverything({ pattern, ignoreCase }: RegexNode): boolean {
   return readRegex(pattern, ignoreCase)?.('') === true;
 }
 
-function checkRegex(node: RegexNode, _: unknown, context: CheckContext): void {
+/** `[prod|test]`, `[20-25]`: words and numbers, of which a class takes each sign by itself. */
+const SEVERAL_IN_CLASS = /\[(?:[a-z]{2,20}(?:\|[a-z]{2,20}){1,20}|\d{2,5}-\d{1,5}|\d-\d{2,5})\]/iu;
+
+function checkRegex(around: MatchNode, _: unknown, context: CheckContext): void {
+  const { pattern: node } = around;
   const { pattern, span } = node;
   if (PRINTED_JSON.test(pattern)) reportJson(span, context);
   if (/\[[^\]]{0,40}A-z/u.test(pattern)) {
@@ -171,6 +199,26 @@ function checkRegex(node: RegexNode, _: unknown, context: CheckContext): void {
   if (findsEverything(node)) {
     context.note('foreign-pattern', span, 'this pattern is found in every text', {
       help: 'an unanchored pattern that may be empty is found anywhere: bind it with `^` and `$`, or ask for more',
+    });
+  }
+  const never = neverMatched(pattern);
+  if (never !== undefined) {
+    const where =
+      never === '^'
+        ? 'the beginning of the text, and something must stand before it'
+        : 'the end of the text, and something must stand behind it';
+    context.warn('foreign-pattern', span, `\`${never}\` is ${where}: this pattern is found in no text`, {
+      help: `\`\\${never}\` is the sign itself`,
+      ...neverEqual(around),
+    });
+  }
+  const [several] = SEVERAL_IN_CLASS.exec(pattern) ?? [];
+  if (several !== undefined) {
+    const inside = several.slice(1, -1);
+    context.note('foreign-pattern', span, `\`${several}\` is one character of these`, {
+      help: inside.includes('|')
+        ? `one of several words stands in round brackets: \`(${inside})\``
+        : `numbers from ${inside.replace('-', ' to ')} are two comparisons, with \`>=\` and \`<=\``,
     });
   }
   if (ESCAPED_TWICE.test(pattern)) {

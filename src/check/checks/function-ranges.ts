@@ -4,7 +4,9 @@ import { COMPARISONS } from '../../values/comparison-operators.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { numberIn } from '../literal-names.ts';
+import { onlyNameOf } from '../path-words.ts';
 import { clipped } from '../wording.ts';
+import { PORTS } from './reversed-bounds.ts';
 
 /** What a function gives is compared with what it never gives: `length() < 0`. */
 export const functionRanges = defineCheck({
@@ -20,6 +22,7 @@ type Range = readonly [least: number, most: number, what: string];
 const LENGTH: Range = [0, Infinity, 'a length is 0 or more'];
 const HOSTS: Range = [1, Infinity, 'a network has 1 host or more'];
 const ALLOWED: Range = [0, INTERNET, `the whole Internet counts as ${INTERNET}`];
+const PORT: Range = [-Infinity, 65_535, 'the last port is 65535'];
 const RANGES: ReadonlyMap<string | undefined, Range> = new Map([
   ['length', LENGTH],
   ['textLength', LENGTH],
@@ -51,7 +54,7 @@ function visit(node: ComparisonNode, _: unknown, context: CheckContext): void {
   const [first, last] = holds;
   if (first !== last || (isWithin && (operator === '=' || operator === '!='))) return;
   // Of what is no network there is no number, and no order holds.
-  if (first === true && operator !== '!=' && range === HOSTS) return;
+  if (first === true && operator !== '!=' && (range === HOSTS || range === PORT)) return;
   context.warn(
     `always-${first === true}`,
     node.span,
@@ -65,5 +68,6 @@ function visit(node: ComparisonNode, _: unknown, context: CheckContext): void {
 function rangeOf(node: OperandNode, context: CheckContext): Range | undefined {
   // Other blocks are true or false.
   if (node.kind === 'GroupBy' || (node.kind === 'Block' && node.operator === 'with')) return LENGTH;
+  if (PORTS.has(onlyNameOf(node))) return PORT;
   return node.kind === 'Call' ? RANGES.get(context.functionNamed(node.name)?.name) : undefined;
 }

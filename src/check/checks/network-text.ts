@@ -4,7 +4,8 @@ import { print, quote } from '../../syntax/print.ts';
 import { IPV4_INTERNET, IPV6_INTERNET, networkOf, sizeOf } from '../../values/network.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
-import { wordsOfPath } from '../path-words.ts';
+import { hasStem, wordsOfPath } from '../path-words.ts';
+import { VERSIONED } from './version-order.ts';
 import { clipped } from '../wording.ts';
 
 /** Networks that are compared as text, where addresses within them may be meant. */
@@ -25,6 +26,7 @@ export const networkText = defineCheck({
   },
   visit: {
     Comparison({ left, right, operator }, { parent }, context) {
+      if (operator !== '=' && operator !== '!=') reportOrder(left, right, operator, context);
       // `!=` and `not … =` name an exception, which is mostly meant as it stands.
       if (operator === '=' && isLiteral(right) && isNetwork(right) && parent?.node.kind !== 'Not')
         report(left, right, operator, context);
@@ -63,6 +65,30 @@ function isNetwork(node: LiteralNode): boolean {
   const all = network.family === 4 ? IPV4_INTERNET : IPV6_INTERNET;
   const size = sizeOf(network);
   return size > 1 && size < sizeOf(all);
+}
+
+/** `scope > '10.0.0.0'`: text is put in order by its characters, whatever it names. Versions of four parts are none. */
+function reportOrder(
+  left: OperandNode,
+  right: OperandNode,
+  operator: ComparisonNode['operator'],
+  context: CheckContext,
+): void {
+  if (right.kind !== 'String' || left.kind !== 'Path' || hasStem(wordsOfPath(left), VERSIONED)) return;
+  const { value } = right;
+  const isPrefix = /^\/\d{1,3}$/u.test(value);
+  if (!isPrefix && (!/[.:]/u.test(value) || networkOf(value) === undefined)) return;
+  const path = clipped(left);
+  const isStrict = context.options.strict === true;
+  const within = isStrict ? undefined : `for what lies within a network, write \`${path} inSubnet(…)\``;
+  context.warn(
+    'network-as-text',
+    right.span,
+    `\`${operator}\` knows no networks: it takes \`${print(right)}\` for text`,
+    {
+      help: isPrefix ? `how large a network is tells \`${path} numberOfHosts()\`` : within,
+    },
+  );
 }
 
 function report(

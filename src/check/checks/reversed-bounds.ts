@@ -31,6 +31,9 @@ const ENDS: ReadonlyMap<string | undefined, string> = new Map([
   ['fromPort', 'toPort'],
 ]);
 
+/** The names of ports. */
+export const PORTS: ReadonlySet<string | undefined> = new Set([...ENDS].flat());
+
 function visit(node: AndNode, { parent }: Place, context: CheckContext): void {
   if (parent?.node.kind === 'And') return;
   const orders = flattened(node).filter((one) => one.kind === 'Comparison');

@@ -3,6 +3,7 @@ import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck } from '../define.ts';
 import { hasStem, wordsOfPath } from '../path-words.ts';
+import { networkOf } from '../../values/network.ts';
 import { clipped } from '../wording.ts';
 
 /** Versions that are put in order: they are read as numbers or text, and `1.9` is above `1.10`. */
@@ -19,6 +20,9 @@ export const versionOrder = defineCheck({
   visit: { Comparison: visit },
 });
 
+/** Stems of the words of what has versions. */
+export const VERSIONED = ['version', 'release', 'engine', 'kernel'];
+
 const SEVERAL_DOTS = /^v?\d+(?:\.\d+){2}(?:[-+.]\w+)*$/iu;
 const TWO_DIGITS = /^v?\d+\.\d{2,}$/iu;
 const ONE_DOT = /^v?\d+\.\d$/iu;
@@ -30,8 +34,8 @@ function visit({ left, right, operator }: ComparisonNode, _: unknown, context: C
   const text = right.kind === 'String' ? right.value : context.textOf(right.span);
   if (!/^v?\d+\./iu.test(text)) return;
   const words = wordsOfPath(left);
-  const isVersion = hasStem(words, ['version', 'release', 'engine', 'kernel']);
-  if (hasStem(words, PROTOCOLS)) return;
+  const isVersion = hasStem(words, VERSIONED);
+  if (hasStem(words, PROTOCOLS) || (!isVersion && networkOf(text) !== undefined)) return;
   const certain = SEVERAL_DOTS.test(text) || (isVersion && TWO_DIGITS.test(text));
   if (!certain && !(isVersion && ONE_DOT.test(text))) return;
   const message = `\`${operator}\` knows no versions: it takes \`${print(right)}\` for ${SEVERAL_DOTS.test(text) || /v/iu.test(text) ? 'text' : 'a number'}`;
