@@ -67,7 +67,9 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
   const operator = compared.kind === 'compare' ? compared.operator : '=';
   const where = count === asked ? allOf(owner, asked) : `${count} of ${ownerText(owner, [], asked)}`;
   const isOrder = ORDERS.includes(operator) && doubt?.against === undefined;
-  const what = isOrder ? `has no order against ${other}` : `was compared with ${doubt?.against ?? other}`;
+  const asAsked =
+    part.node.kind === 'Path' ? 'was asked whether it is true' : `was compared with ${doubt?.against ?? other}`;
+  const what = isOrder ? `has no order against ${other}` : asAsked;
   const meant = kind === 'true or false' ? truthOf(part) : undefined;
   // Only where all of them do: what else was there shows that the rule means what it says.
   const isAsked = part.kind === 'test' && doubt?.of !== undefined && asksFor(doubt.of, { part, owner }, run);
@@ -109,7 +111,7 @@ export function readingMessage({ part, owner, asked, near, as }: ReadingEvidence
     message: `${subjectText(part.on)} was not ${as} in ${allOf(owner, asked)}, which \`${part.name}()\` reads`,
     ...placeOf(run, part.node),
     ...defined({
-      help: isMeant ? NETWORKS : undefined,
+      help: isMeant ? (HELPS[as] ?? NETWORKS) : undefined,
     }),
   };
 }
@@ -137,6 +139,12 @@ export function misreadMessages(run: RuleRun, { plan }: CompiledRule): readonly 
     ];
   });
 }
+
+/** By what a function reads. */
+const HELPS: Readonly<Record<string, string>> = {
+  'a time':
+    'a year, or a date of eight digits, is read as so many seconds since 1970: dates are text in ISO 8601, `2026-01-31`',
+};
 
 const NETWORKS =
   'write networks as `10.0.0.0/24`: four numbers up to 255 without leading zeros, and a prefix up to 32; IPv6 up to 128';

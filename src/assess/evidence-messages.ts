@@ -140,7 +140,9 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   const inSchema = path?.length === around.length + 1 ? String(path.at(-1)) : undefined;
   const near = renamed ?? nearOf(name, names, context) ?? moved(found, context) ?? inSchema;
   const other =
-    near === undefined ? (shape ?? steered(found) ?? unquotedText(found, run) ?? otherPlace(found)) : undefined;
+    near === undefined
+      ? (shape ?? ofList(found, run) ?? steered(found) ?? unquotedText(found, run) ?? otherPlace(found))
+      : undefined;
   // All that the type has is known, and this is none of it: nothing can ever be there.
   const isNever = known === 'no';
   const isBoth = near !== undefined && asksToo(near, found, run);
@@ -182,6 +184,16 @@ function movedMessage(
     ...placeOf(run, part.node),
     help: `judge \`${type}\` too: the provider has what was in \`${name}\` there`,
   };
+}
+
+/** `items`, which a list of a type has, and none of its entities. */
+function ofList({ part, owner, depth }: PathEvidence, { about }: RuleRun): OtherPlace | undefined {
+  if (owner === undefined || owner.path.length > 0 || depth > 0 || part.segments[0] !== 'items') return undefined;
+  const help =
+    about?.isList === true
+      ? 'a path in a block begins at the element, which is in `items` already'
+      : `\`List<${owner.type}>\` has \`items\``;
+  return { help, isSure: true };
 }
 
 /** What steers Terraform and is no attribute, `lifecycle.prevent_destory`: its own names are told. */

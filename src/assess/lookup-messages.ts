@@ -22,7 +22,7 @@ function callMessages(call: CallValue, compiled: CompiledRule, context: Evidence
   if (typeof type !== 'string' || !compiled.resourceTypes.includes(type)) return [];
   const at = { kind: 'text', source: compiled.source, span: call.node.span } as const;
   if (!context.entityTypes.has(type)) {
-    const near = namesOf(context.entityTypes).near(type);
+    const near = namesOf(context.entityTypes).near(type) ?? typeWithWords(type, context.entityTypes.keys());
     const there = near === undefined ? '' : `; there are \`${near}\``;
     return [
       {
@@ -47,6 +47,18 @@ function callMessages(call: CallValue, compiled: CompiledRule, context: Evidence
       ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
     },
   ];
+}
+
+/** The only type that has all words of the written one, in their order: `aws_s3_bucket_public_access_block`. */
+function typeWithWords(written: string, types: Iterable<string>): string | undefined {
+  const words = written.split('_');
+  if (words.length < 4) return undefined;
+  const [found, ...others] = [...types].filter((type) => {
+    let at = 0;
+    for (const word of type.split('_')) if (word === words[at]) at += 1;
+    return at === words.length;
+  });
+  return others.length === 0 ? found : undefined;
 }
 
 /** That a function never found anything, though there are entities of the type that it looks for. */

@@ -11,6 +11,7 @@ import {
   OTHER_FORM,
 } from '../run/evidence-mixed.ts';
 import { endOfRange, RANGE } from '../run/evidence-ranges.ts';
+import { EMPTY_TEXT, ENCODED, NOT_EMPTY, WORD_OF_NOTHING } from '../run/evidence-words.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -34,6 +35,8 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
   // A word that some interface has for a value stands for null where there is nothing else.
   const isAllNull = isWordOfNull(part) && others.get(NOTHING)?.length === asked;
   if (others.has(RANGE)) return rangeMessage(found, state, run);
+  const word = Object.keys(WORDS).find((kind) => others.has(kind));
+  if (word !== undefined) return wordMessage(word, found, state, run);
   if (others.size === 0 || !(isEmptyText(part) || isAllNull || isComparedAtAll(part, run))) return undefined;
   const told = [...others]
     .filter(([kind]) => isTold(kind, found, state, run))
@@ -50,6 +53,44 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
     message: `${subjectText(part.value)} was ${kind} in ${places.length} of ${all}${such} and was compared with ${isEmptyText(part) ? 'empty text' : (comparedWith(part.predicate) ?? 'another kind')}`,
     ...placeOf(run, part.node),
     ...defined({ help: helpOf(kind, part, state) }),
+  };
+}
+
+/** What follows from a value that says something else than a rule reads from it, and what to write. */
+const WORDS: Readonly<Record<string, readonly [so: string, help: (path: string, shown: string) => string]>> = {
+  [WORD_OF_NOTHING]: [
+    ', and is taken for something, as text is',
+    (path, shown) => `leave it out too, \`${path} != '${shown}'\`, or make it null where the inventory is made`,
+  ],
+  [EMPTY_TEXT]: [', which is not null', (path) => `\`${path} isEmpty()\` takes in both`],
+  [NOT_EMPTY]: [', which is not empty', (path) => `\`not ${path}\` asks whether it is false or not there`],
+  [ENCODED]: ['', () => 'decode it where the inventory is made: it is read as it stands'],
+};
+
+function wordMessage(
+  kind: string,
+  { part, owner }: MixedEvidence,
+  { asked, others = [], shown }: MixedState,
+  run: RuleRun,
+): Message | undefined {
+  const [so, help] = WORDS[kind] ?? [];
+  const text = shown?.text ?? '';
+  // What is neither true nor false may be missing, which is what is asked.
+  if (
+    asksOtherwise(part, owner, run) ||
+    so === undefined ||
+    help === undefined ||
+    (kind === NOT_EMPTY && others.length > 1)
+  )
+    return undefined;
+  const what = kind === WORD_OF_NOTHING ? `${kind}, \`${text}\`,` : kind;
+  const all = `${asked < MAX_FIRST ? '' : 'the first '}${ownerText(owner, [], asked)}`;
+  return {
+    code: 'unsupported-value',
+    severity: 'note',
+    message: `${subjectText(part.value)} was ${what} in ${new Map(others).get(kind)?.length ?? 0} of ${all}${so}`,
+    ...placeOf(run, part.node),
+    help: help(print(part.value.node), text),
   };
 }
 

@@ -31,7 +31,8 @@ export function nearOf(
     known.near(written) ??
     known.ofSameWords(written) ??
     otherName(written, known.names) ??
-    longerOf(written, known.names)
+    longerOf(written, known.names) ??
+    withPrefix(written, known.names)
   );
 }
 
@@ -41,6 +42,12 @@ function longerOf(written: string, there: readonly string[]): string | undefined
   const [first = '', ...rest] = written.toLowerCase();
   const end = new RegExp(`[a-z\\d](?:${first.toUpperCase()}|_${first})${rest.join('')}$`, 'u');
   const [found, ...others] = there.filter((name) => end.test(name));
+  return others.length === 0 ? found : undefined;
+}
+
+/** `sts:ExternalId` for `ExternalId`, where it is the only one. */
+function withPrefix(written: string, there: readonly string[]): string | undefined {
+  const [found, ...others] = there.filter((name) => name.endsWith(`:${written}`));
   return others.length === 0 ? found : undefined;
 }
 

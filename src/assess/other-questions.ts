@@ -68,7 +68,8 @@ export function asksFor(
 export function comparesItself(path: string, run: RuleRun): boolean {
   return (
     run.evidence?.evidence.some(({ kind, part }) => {
-      if (kind !== 'comparison') return false;
+      // Whether it is there is no comparison.
+      if (kind !== 'comparison' || part.node.kind === 'Path') return false;
       return print((part.kind === 'test' ? part.value : part.left).node) === path;
     }) === true
   );

@@ -1,11 +1,19 @@
 import { vocabularyOf } from '../check/names.ts';
-import { nearValue, otherStyle, valueAround, valueHolding, valueWithWord } from '../check/near-values.ts';
+import {
+  nearValue,
+  oneOfSeveral,
+  otherStyle,
+  valueAround,
+  valueCovering,
+  valueHolding,
+  valueWithWord,
+} from '../check/near-values.ts';
 import { hasStem } from '../check/path-words.ts';
 import { isAmong, severalHelp } from '../values/number-texts.ts';
 import { sameMeaning } from '../check/same-meaning.ts';
 import { nameOfVersion, otherForm } from '../check/version-forms.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
-import { relaxedLike, wholeTexts } from '../check/near-patterns.ts';
+import { relaxedLike, signsUnderLike, wholeTexts } from '../check/near-patterns.ts';
 import {
   bareText,
   beginsOtherwise,
@@ -46,12 +54,17 @@ function nearMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   if (run.environment.matchCase === true && [...values.keys()].some(holdsInAnyCase(part.predicate))) return undefined;
   for (const written of textsAskedFor(part.predicate, undefined)) {
     const near = part.predicate.kind === 'like' ? nearUnderLike(written, found, run) : nearAsWhole(written, found);
-    if (near === undefined || asksFor(near.value, found, run)) continue;
+    if (near === undefined || isOneOf(near.value, part.predicate) || asksFor(near.value, found, run)) continue;
     const shown = withoutCredentials(near.value);
     const help = near.help ?? `did you mean \`${quote(near.pattern ?? shown)}\`?`;
     return unmet(found, run, { severity: 'note', never: `was not \`${quote(written)}\``, shown, help });
   }
   return undefined;
+}
+
+/** Whether a text is asked for beside the one that it is near to. */
+function isOneOf(text: string, predicate: Predicate): boolean {
+  return predicate.kind === 'oneOf' && testOf(predicate, {}, foldOf(false))(text) === true;
 }
 
 /** A value that is near what is asked for, and what to write for it. */
@@ -69,12 +82,25 @@ function nearUnderLike(written: string, found: ValueEvidence, run: RuleRun): Nea
     const help = `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(pattern)}\``;
     return { value, help };
   }
+  const signs = asSigns(written, values.keys());
+  if (signs !== undefined) return signs;
   // Without a `%` it is an equality.
   if (!written.includes('%')) return nearAsWhole(written, found);
   const word = isFreeText(part) ? undefined : valueWithWord(written, values.keys());
   return (
     word ?? nearBySigns(written, found, run) ?? nearVersion(written, found) ?? ofOtherStyle(written, values.keys())
   );
+}
+
+/** `s_te` and `sit?` of `site`: what stands for one sign in other languages. */
+function asSigns(written: string, there: Iterable<string>): NearValue | undefined {
+  const near = signsUnderLike(written);
+  const value = near && [...there].sort().find((one) => near.test(one));
+  if (value === undefined) return undefined;
+  return {
+    value,
+    help: 'under `like`, `%` stands for any run of characters, and all else for itself: `_` and `?` too',
+  };
 }
 
 /** `europe` of `westeurope` and of `europe-west1`: of places, a word is a part. */
@@ -147,11 +173,19 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   const same =
     nearValue(written, there) ?? (isOfAnotherKey(written, part, there) ? undefined : sameMeaning(written, there));
   if (same !== undefined) return { value: same };
+  const several = oneOfSeveral(written, there);
+  if (several !== undefined) {
+    const { value, all } = several;
+    return { value, help: `one text is one value: for any of several, write \`in (${all.map(quote).join(', ')})\`` };
+  }
+  const covering = valueCovering(written, there);
+  if (covering !== undefined)
+    return { value: covering, help: `which takes it in: ask for what a \`*\` stands in too, or match it by \`like\`` };
   const style = otherStyle(written, there);
   if (style !== undefined)
     return { value: style.value, help: `did you mean \`${quote(style.meant)}\`, as the others are written?` };
-  const several = /^\d{1,5}$/u.test(written) ? there.find((text) => isAmong(Number(written), text)) : undefined;
-  if (several !== undefined) return { value: several, help: severalHelp(several) };
+  const ports = /^\d{1,5}$/u.test(written) ? there.find((text) => isAmong(Number(written), text)) : undefined;
+  if (ports !== undefined) return { value: ports, help: severalHelp(ports) };
   const form = otherForm(written, there, isVersion);
   if (form !== undefined && form.pattern === undefined) return form;
   const ofType = hasWords(part, TYPES);
@@ -182,6 +216,8 @@ function endOf(written: string, there: readonly string[]): NearValue | undefined
   const [value] = there;
   if (value === undefined || !/^[\w.-]*\p{L}[\w.-]*$/u.test(written) || !there.every((text) => WHOLE.test(text)))
     return undefined;
+  if (/^(?:none|nil|undefined|n\/a)$/iu.test(written))
+    return { value, help: 'what is not there is null: ask for `null`, or `isEmpty()`' };
   return {
     value,
     help: `all that is there are whole addresses: for the end of one, write \`like ${quote(`%/${written}`)}\``,

@@ -31,7 +31,7 @@ const OPPOSITES: Readonly<Record<Says, readonly Says[]>> = {
 };
 
 /** One of these is in each two that never hold together. */
-const NOTHING: ReadonlySet<Says | undefined> = new Set(['empty', 'falsy', 'null']);
+const IN_EACH_CONFLICT: ReadonlySet<Says | undefined> = new Set(['empty', 'falsy', 'null', 'private']);
 
 /**
  * Two conditions that are to hold together, of which one says that there is nothing, and the other asks something of it:
@@ -42,7 +42,7 @@ export function emptinessConflict(
   identity: Identity,
 ): { readonly first: ExpressionNode; readonly second: ExpressionNode } | undefined {
   // Most rules ask only what is there.
-  if (!terms.some((term) => NOTHING.has(sayingOf(term)?.says))) return undefined;
+  if (!terms.some((term) => IN_EACH_CONFLICT.has(sayingOf(term)?.says))) return undefined;
   const byOperand = new Map<number, Map<Says, ExpressionNode>>();
   for (const term of terms) {
     for (const { on, says } of sayingsOf(term)) {

@@ -67,6 +67,14 @@ export function relaxedLike(pattern: string): RegExp | undefined {
   return new RegExp(strict, 'iu');
 }
 
+/** What a pattern of `like` would match if `_` and `?` stood for one sign; undefined where it has none between letters. */
+export function signsUnderLike(pattern: string): RegExp | undefined {
+  if (pattern.length > 100 || !/\?|[a-z\d]_[a-z\d]/iu.test(pattern) || /%./u.test(pattern.replace(/^%+/u, '')))
+    return undefined;
+  const escaped = pattern.replaceAll(/[\\^$.*+()[\]{}|/]/gu, '\\$&').replaceAll(/[_?]/gu, '[a-z\\d]');
+  return new RegExp(`^${escaped.replace(/^%+/u, '.*').replace(/%+$/u, '.*')}$`, 'iu');
+}
+
 /**
  * The texts that a pattern asks for as a whole: `root` of `^root$`, `TCP` and `UDP` of `^(?:TCP|UDP)$`; none where it asks for
  * anything else.

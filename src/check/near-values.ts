@@ -90,6 +90,8 @@ export function valueHolding(
       if (before === '' && behind === '') break;
       if (before === '' && ((!isFree && !isShort && behind.startsWith(' ')) || (ofType && behind.startsWith('.'))))
         return { value, pattern: `${written}%` };
+      // A zone is called by its region, and a letter.
+      if (before === '' && REGION.test(part) && /^-?[a-z]$/u.test(behind)) return { value, pattern: `${written}%` };
       if (ofType && behind === '' && before.endsWith('.')) return { value, pattern: `%.${written}` };
       // `web` of `registry.example/web:1.4` is a name by what stands around it.
       const isNamed = part.length > 2 && before.endsWith('/') && /^[:@]/u.test(behind);
@@ -100,6 +102,8 @@ export function valueHolding(
   }
   return undefined;
 }
+
+const REGION = /^[a-z]{2,12}(?:-[a-z]{2,12}){1,2}-?\d{1,2}$/u;
 
 /** The word of a pattern that has nothing else but a `%` at an end or both; undefined for other patterns. */
 export function wordOfPattern(pattern: string): string | undefined {
@@ -184,13 +188,63 @@ function isPart(written: string, other: string): boolean {
   const [short, long] = byLength(written, other);
   // Kubernetes calls the kernel's `CAP_SYS_ADMIN` by its end.
   if (long === `cap_${short}`) return true;
+  if (DOMAIN.test(long) && long.replace(DOMAIN, '') === short.replace(SHORT_DOMAIN, '')) return true;
   if (short.length < LEAST_PART) return false;
   return long.endsWith(`/${short}`) || long.endsWith(`:${short}`) || long.startsWith(`${short}:`);
 }
 
+/** Of services, behind their name. */
+const DOMAIN = /\.(?:amazonaws|googleapis)\.com(?:\.cn)?$/u;
+const SHORT_DOMAIN = /\.(?:aws(?:\.amazon)?|amazon)\.com$/u;
+
+/**
+ * A right or address with a `*` that takes in the written one, which is asked for by its own text.
+ *
+ * @example
+ * valueCovering('s3:DeleteBucket', ['ec2:*', 's3:*']) // 's3:*'
+ */
+export function valueCovering(written: string, there: Iterable<string>): string | undefined {
+  const isRight = RIGHT.test(written);
+  if (!isRight && !/^arn:aws/u.test(written)) return undefined;
+  const text = written.toLowerCase();
+  return [...there].sort().find((value) => {
+    const [start = '', ...parts] = value.toLowerCase().split('*');
+    if (parts.length === 0 || (value === '*' && !isRight) || !text.startsWith(start)) return false;
+    let at = start.length;
+    const end = parts.pop() ?? '';
+    for (const part of parts) {
+      const next = text.indexOf(part, at);
+      if (next < 0) return false;
+      at = next + part.length;
+    }
+    return text.endsWith(end) && text.length - end.length >= at;
+  });
+}
+
+/** `iam:PassRole` */
+export const RIGHT = /^[a-z][a-z\d-]{1,40}:[A-Z][A-Za-z\d]{2,80}$/u;
+
+/**
+ * One of the texts that are there, where the written one is several of them in a row.
+ *
+ * @example
+ * oneOfSeveral('TCP/UDP', ['TCP', 'ICMP', 'UDP']) // { value: 'TCP', all: ['TCP', 'UDP'] }
+ */
+export function oneOfSeveral(
+  written: string,
+  there: readonly string[],
+): { readonly value: string; readonly all: readonly string[] } | undefined {
+  const all = written.split(/\s*[,;|/]\s*|\s+(?:or|and)\s+/u);
+  const known = new Set(there.map((value) => value.toLowerCase()));
+  const [value] = all.filter((part) => known.has(part.toLowerCase()));
+  // What stands behind a slash may be a part of one.
+  const isEach = !written.includes('/') || all.every((part) => /^[\w-]+$/u.test(part) && !/^\d+$/u.test(part));
+  return value === undefined || all.length < 2 || !isEach ? undefined : { value, all };
+}
+
 /** One letter in a word, or another ending of it. With digits in it, another is most likely another thing. */
 function isSlip(written: string, other: string): boolean {
-  const [short, long] = byLength(written, other);
+  const [short, long] = byLength(written, other).map((text) => text.replace(DOMAIN, '')) as [string, string];
   if (long.length < LEAST_WORD || /\d/u.test(short + long)) return false;
   // `http` and `https` are two.
   if (long.startsWith(short)) return short.length >= LEAST_WORD && /^(?:\p{L}|ed|ing)$/u.test(long.slice(short.length));

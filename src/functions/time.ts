@@ -1,8 +1,8 @@
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
-import { EvaluationError, isEmpty } from '../values/value.ts';
+import { EvaluationError, isEmpty, single } from '../values/value.ts';
 import { LAST_SECOND, shifted, TIME_UNITS, timeOf, timeUnitOf } from '../values/time.ts';
-import { defineFunction, type FunctionDefinition } from './define.ts';
+import { defineFunction, type FunctionDefinition, type Misread } from './define.ts';
 
 const PARAMETERS: FunctionDefinition['parameters'] = [
   { name: 'amount', kind: 'number', summary: 'how many units from now; negative for the past' },
@@ -47,6 +47,13 @@ function borderAt([amount, unit]: readonly unknown[], now: number): number {
   return timeUnit === undefined ? NaN : shifted(now, Number(textOf(amount)), timeUnit);
 }
 
+/** A year, or a date of eight digits: as seconds since 1970 it is one of the first days of that year. */
+function misreadDate(receiver: unknown): Misread | undefined {
+  const text = String(single(receiver));
+  const isDate = /^(?:19|20)\d{2}(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$/u.test(text);
+  return isDate ? { as: 'a time', isNear: true } : undefined;
+}
+
 function noTime(receiver: unknown, time: number | undefined): EvaluationError {
   if (time !== undefined) {
     return new EvaluationError(
@@ -67,6 +74,7 @@ export const beforeFunction = defineFunction({
   name: 'before',
   origin: 'observed',
   receiver: 'time',
+  misread: misreadDate,
   parameters: PARAMETERS,
   result: 'boolean',
   summary: 'True when a time lies before the moment that is the given number of units from now.',
@@ -126,6 +134,7 @@ export const afterFunction = defineFunction({
   name: 'after',
   origin: 'observed',
   receiver: 'time',
+  misread: misreadDate,
   parameters: PARAMETERS,
   result: 'boolean',
   summary: 'True when a time lies after the moment that is the given number of units from now.',

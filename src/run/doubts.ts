@@ -162,7 +162,9 @@ const VERSION =
 const MAX_PLACEHOLDER = 100;
 
 /** As Kubernetes writes memory and processors, and others sizes. */
-const AMOUNT = /^\d{1,15}(?:\.\d{1,9})?\s?(?:%|[a-zA-Z]{1,12})$|^P(?=[\dT])(?:\d{1,9}[YMWD])*(?:T(?:\d{1,9}[HMS])+)?$/u;
+const AMOUNT =
+  /^\d{1,15}(?:\.\d{1,9})?\s?(?:%|(?!x+$|st$|nd$|rd$|th$)[a-zA-Z]{1,12})$|^P(?=[\dT])(?:\d{1,9}[YMWD])*(?:T(?:\d{1,9}[HMS])+)?$/u;
 
-/** With blanks around it, or an exponent. */
-const OTHER_NUMBER = /^(?:\s{1,9}-?\d{1,15}\s{0,9}|-?\d{1,15}\s{1,9}|\d{1,9}(?:\.\d{1,9})?[eE][+-]?\d{1,3})$/u;
+/** With blanks around it, commas between thousands, or an exponent. */
+const OTHER_NUMBER =
+  /^(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\s{1,9}-?\d{1,15}\s{0,9}|-?\d{1,15}\s{1,9}|\d{1,9}(?:\.\d{1,9})?[eE][+-]?\d{1,3})$/u;

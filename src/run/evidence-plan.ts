@@ -11,11 +11,11 @@ import {
   type Value,
 } from '../plan/plan.ts';
 import { kindsAt, namesAt } from '../check/schemas/knows.ts';
-import type { EntitySchemas } from '../check/schemas/schema.ts';
+import type { EntitySchemas, PropertyKind } from '../check/schemas/schema.ts';
 import { ELEMENTS, elementsAt, type Location, locationOf, type Locations, rootOf } from '../plan/reads.ts';
 import { print } from '../syntax/print.ts';
 import type { Diagnostic } from '../text/message.ts';
-import { kindOf } from '../values/kinds.ts';
+import { KIND_WORDS, kindOf } from '../values/kinds.ts';
 import { segmentsOf } from '../values/path.ts';
 import { EvaluationError, single } from '../values/value.ts';
 import { ClosureMaker } from './closures.ts';
@@ -48,6 +48,16 @@ import { follow, type PathEvidence } from './evidence-path.ts';
 import { endOfRange, ownerOf, rangesAmong } from './evidence-ranges.ts';
 import { ITSELF } from './evidence-shape.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
+import {
+  emptyTextsAmong,
+  encodedAmong,
+  isOfNull,
+  mayBeEncoded,
+  truthsAmong,
+  truthTest,
+  truthWord,
+  wordsAmong,
+} from './evidence-words.ts';
 import type { Scope, TruthClosure, ValueClosure } from './scope.ts';
 
 /**
@@ -145,6 +155,7 @@ class Builder {
     }
     if (part.kind !== 'block' && part.kind !== 'groups') {
       for (const inner of partsOf(part)) this.visit(inner, looking, around, silentWithin(part, silent));
+      if (part.kind === 'truth') this.bare(part.value, looking, around, silent);
       return;
     }
     this.visit(part.list, looking, around);
@@ -304,10 +315,10 @@ class Builder {
       this.watch(looking, () => valueEvidence(part, around.at(-1), byCase), way, value);
   }
 
-  /** The beginning or end of a text, where case is minded: as a pattern of `like` asks for it. */
+  /** The beginning or end of a text, as a pattern of `like` asks for it. */
   private affix({ name, node, on, args: [affix] }: CallValue, looking: Looking, around: Locations): void {
     const shape = AFFIXES[name];
-    if (this.environment.matchCase !== true || shape === undefined || on === undefined) return;
+    if (shape === undefined || on === undefined) return;
     if (affix?.kind !== 'literal' || typeof affix.value !== 'string' || affix.value.includes('%')) return;
     const predicate: Predicate = { kind: 'like', pattern: shape(affix.value) };
     this.values({ kind: 'test', node, value: on, predicate }, looking, around);
@@ -333,6 +344,9 @@ class Builder {
     if (part.value.kind !== 'path') return;
     const at = locationOf(part.value, around, this.environment.functions);
     this.form(part, part.value, at, around);
+    if (isOfNull(part)) this.first(part.value, 'there', () => mixedEvidence(part, around.at(-1), emptyTextsAmong));
+    if (mayBeEncoded(part))
+      this.first(part.value, 'there', () => mixedEvidence(part, around.at(-1), encodedAmong(part.predicate)));
     const end = endOfRange(part);
     if (end !== undefined)
       this.first(ownerOf(part.value), 'objects', () => mixedEvidence(part, around.at(-1), rangesAmong(part, end)));
@@ -340,6 +354,43 @@ class Builder {
     const nothing: Counted = isWordOfNull(part) ? 'null too' : 'there';
     this.first(part.value, isEmptyText(part) ? 'all' : nothing, () =>
       mixedEvidence(part, around.at(-1), kindsAmong(part)),
+    );
+  }
+
+  /** A bare operand, or one that is asked whether it is empty, where a word for `false` or for nothing lets pass. */
+  private bare(value: Value, looking: Looking, around: Locations, silent: boolean | undefined): void {
+    const isCall = value.kind === 'call' && value.name === 'isEmpty';
+    const path = isCall ? value.on : value;
+    if (path?.kind !== 'path' || path.levels > 0 || path.segments.length === 0 || silent === isCall) return;
+    const at = locationOf(path, around, this.environment.functions);
+    const kinds = at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at));
+    const canBe = (kind: PropertyKind): boolean => kinds.length === 0 || kinds.includes(kind);
+    const [part, owner] = [truthTest(path), around.at(-1)];
+    if (canBe('text') || canBe('boolean') || canBe('network'))
+      this.first(path, 'there', () => mixedEvidence(part, owner, wordsAmong));
+    if (!canBe('boolean')) return;
+    if (isCall) {
+      this.first(path, 'all', () => mixedEvidence(part, owner, truthsAmong));
+      return;
+    }
+    this.watch(
+      looking,
+      () => comparisonEvidence(part, owner, KIND_WORDS.boolean),
+      () => {
+        const read = this.maker.value(path);
+        return (self, scope, evidence) => {
+          const found = read(self, scope);
+          const word = truthWord(found);
+          if (word === undefined) return found !== undefined && found !== null;
+          if (word === 'true') return false;
+          evidence.asked += 1;
+          const about = `\`${String(single(found))}\` most likely stands for false, and is taken for true, as text is`;
+          evidence.doubt = { about, ...evidence.doubt, count: evidence.asked };
+          evidence.kinds.set(KIND_WORDS.text, evidence.asked);
+          return false;
+        };
+      },
+      path,
     );
   }
 
@@ -420,17 +471,7 @@ class Builder {
     const owner = around.at(-1);
     this.watch(
       looking,
-      (): ComparisonEvidence => ({
-        kind: 'comparison',
-        part,
-        owner,
-        supported: false,
-        asked: 0,
-        kinds: new Map(),
-        unknown: 0,
-        other,
-        doubt: undefined,
-      }),
+      () => comparisonEvidence(part, owner, other),
       () => {
         const left = this.maker.value(value);
         const isComparable = part.kind === 'test' ? comparableTo(part.predicate) : undefined;
@@ -466,6 +507,15 @@ class Builder {
       value,
     );
   }
+}
+
+function comparisonEvidence(
+  part: ComparisonEvidence['part'],
+  owner: Location | undefined,
+  other: string,
+): ComparisonEvidence {
+  const nothing = { supported: false, asked: 0, unknown: 0, doubt: undefined };
+  return { kind: 'comparison', part, owner, kinds: new Map(), other, ...nothing };
 }
 
 /** A value that is not known supports nothing, and neither is it of a wrong kind. */

@@ -1,5 +1,5 @@
-import { beginningOf, relaxed, relaxedLike, wholeTexts } from '../check/near-patterns.ts';
-import { canBeNear, canBeOtherwise, canBePart, wordOfPattern } from '../check/near-values.ts';
+import { beginningOf, relaxed, relaxedLike, signsUnderLike, wholeTexts } from '../check/near-patterns.ts';
+import { canBeNear, canBeOtherwise, canBePart, RIGHT, wordOfPattern } from '../check/near-values.ts';
 import { holdingNeeded } from '../check/pattern-needs.ts';
 import { isVersion } from '../check/version-forms.ts';
 import type { PathValue, Predicate, Test } from '../plan/plan.ts';
@@ -52,7 +52,12 @@ export function textsAskedFor(predicate: Predicate, matchCase: boolean | undefin
   if (predicate.kind === 'like') {
     const { pattern } = predicate;
     const isCased = matchCase === true && /[a-z]/iu.test(pattern);
-    const isOne = canBePart(pattern) || canBeOtherwise(pattern) || wordOfPattern(pattern) !== undefined;
+    const isOne =
+      canBePart(pattern) ||
+      canBeOtherwise(pattern) ||
+      wordOfPattern(pattern) !== undefined ||
+      isVersion(bareText(pattern)) ||
+      signsUnderLike(pattern) !== undefined;
     return isCased || isOne || pattern.includes('*') || relaxedLike(pattern) !== undefined ? [pattern] : [];
   }
   if (predicate.kind === 'match')
@@ -63,6 +68,8 @@ export function textsAskedFor(predicate: Predicate, matchCase: boolean | undefin
   return values.filter(
     (value): value is string =>
       typeof value === 'string' &&
+      // It stands for null.
+      value !== 'null' &&
       (canBeNear(value) || canBeOtherwise(value) || (matchCase === true && /\p{L}/u.test(value))),
   );
 }
@@ -154,10 +161,12 @@ function keeping(predicate: Predicate): (found: string) => boolean {
     const family = `.${bareText(pattern).toLowerCase()}`;
     const begins = /^[a-z]{4,}(?=[-_ ]%$)/u.exec(pattern)?.[0];
     const inAnyCase = holdsInAnyCase(predicate);
+    const signs = signsUnderLike(pattern);
     return near === undefined
       ? () => true
       : (found) =>
           near.test(found) ||
+          signs?.test(found) === true ||
           (begins !== undefined && found.toLowerCase().startsWith(begins)) ||
           found.toLowerCase().includes(family) ||
           inAnyCase(found);
@@ -165,6 +174,11 @@ function keeping(predicate: Predicate): (found: string) => boolean {
   const asked = textsAskedFor(predicate, undefined);
   // Of many ports, those that stand for others tell something.
   if (asked.length > 0 && asked.every((text) => /^\d{1,5}$/u.test(text))) return (found) => !/^\d+$/u.test(found);
+  // Of the rights that policies name, of which there are many, those of the same service.
+  if (asked.length > 0 && asked.every((text) => RIGHT.test(text))) {
+    const services = asked.map((text) => text.toLowerCase().slice(0, text.indexOf(':')));
+    return (found) => found === '*' || services.some((service) => found.toLowerCase().startsWith(service));
+  }
   if (asked.length === 0 || !asked.every((text) => WITHIN.test(text))) return () => true;
   const texts = asked.map((text) => text.toLowerCase().replace(/^-+/u, ''));
   return (found) => texts.some((text) => found.toLowerCase().includes(text));

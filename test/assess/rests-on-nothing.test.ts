@@ -158,3 +158,87 @@ test('a path into a list of keys and values is told how to ask for one of them',
   for await (const result of assess([rule], [thing({ tags })])) results.push(result);
   expect(results[0]?.error?.help).toBe("open a block: `tags contain [ key = 'a' … ]`");
 });
+
+describe('values that say something else than a rule reads from them', () => {
+  const things = (...values: readonly unknown[]): Entity[] => values.map((v) => thing({ v }));
+  const FALSE = (all: string): string =>
+    `error: \`v\` was text in ${all} and was asked whether it is true (\`no\` most likely stands for false, and is taken for true, as text is)`;
+  const WORD = (word: string, many: string, path = 'v'): string =>
+    `note: \`${path}\` was a word for what is not there, \`${word}\`, in ${many} \`Thing\` entities, and is taken for something, as text is (leave it out too, \`${path} != '${word}'\`, or make it null where the inventory is made)`;
+  test.each<[string, readonly Entity[], readonly string[]]>([
+    ['Thing should have v', things('no', 'No'), [FALSE('all 2 `Thing` entities')]],
+    ['Thing should have v', things('no', 'yes', null), [FALSE('the 1 `Thing` entity')]],
+    ['Thing should have v', things('yes', 'on'), []],
+    ['Thing should have v', things('no', 'arn:aws:x'), []],
+    ['Thing should have v', things('inactive'), []],
+    ['Thing should have v', things('false', '0x1'), []],
+    ['Thing should not have v', things('no'), []],
+    ['Thing should have not v', things('no'), []],
+    ['Thing should have v', things('N/A', 'x'), [WORD('N/A', '1 of 2')]],
+    ['Thing should not have v isEmpty()', things('None', 'x'), [WORD('None', '1 of 2')]],
+    ['Thing should not have v isEmpty()', things('-', '-'), [WORD('-', '2 of 2')]],
+    ["Thing should have v and v != 'N/A'", things('x', 'N/A'), []],
+    ['Thing should have v isEmpty()', things('None'), []],
+    ['Thing should not have v isEmpty()', things('x', ''), []],
+    [
+      'Thing should not have v isEmpty()',
+      things(true, false),
+      [
+        'note: `v` was false in 1 of 2 `Thing` entities, which is not empty (`not v` asks whether it is false or not there)',
+      ],
+    ],
+    ['Thing should not have v isEmpty()', things(false, null), []],
+    ['Thing should not have v isEmpty()', things(true, true), []],
+    ['Thing should not have v isEmpty() or v = false', things(false), []],
+    [
+      'Thing should not have v = null',
+      things('', 'x'),
+      ['note: `v` was empty text in 1 of 2 `Thing` entities, which is not null (`v isEmpty()` takes in both)'],
+    ],
+    ["Thing should not have v = null or v = ''", things('x', ''), []],
+    ['Thing should not have v = null', things('x', null), []],
+    ['Thing should have v = null', things(''), []],
+    [
+      "Thing should not have userData like '%PASSWORD%'",
+      [thing({ userData: btoa('export DB_PASSWORD=hunter2 # start') })],
+      [
+        'note: `userData` was base64 of a text that has it in 1 of 1 `Thing` entity (decode it where the inventory is made: it is read as it stands)',
+      ],
+    ],
+    [
+      "Thing should not have userData like '%PASSWORD%'",
+      [thing({ userData: btoa('export A=1 and nothing else') })],
+      [],
+    ],
+    ['Thing should not have userData regexMatch /^x/', [thing({ userData: btoa('export DB_PASSWORD=hunter2') })], []],
+    ["Thing should not have name like '%x%'", [thing({})], []],
+    [
+      "Thing should not have v after(3650, 'days')",
+      things('2024', '20241231'),
+      [
+        'error: `v` was not a time in all 2 `Thing` entities, which `after()` reads (a year, or a date of eight digits, is read as so many seconds since 1970: dates are text in ISO 8601, `2026-01-31`)',
+      ],
+    ],
+    ["Thing should not have v after(3650, 'days')", things('2024', 1735689600), []],
+    ["Thing should not have v after(3650, 'days')", things(0, 86400, 20249999), []],
+    [
+      'Thing should not have items contain [ a = 1 ]',
+      things(1),
+      ['error: `items` is not in the 1 `Thing` entity (`List<Thing>` has `items`)'],
+    ],
+    [
+      'List<Thing> should not have items contain [ items.v = 1 ]',
+      things(2),
+      [
+        'error: `items` is not in the 1 `Thing` entity (a path in a block begins at the element, which is in `items` already)',
+      ],
+    ],
+    [
+      'Thing should not have v.ExternalId',
+      things({ 'sts:ExternalId': 'x' }),
+      ['error: `ExternalId` is not in the 1 `v`, which has `sts:ExternalId` (did you mean `sts:ExternalId`?)'],
+    ],
+  ])('%s of %j', async (logic, entities, expected) => {
+    expect(await said(logic, entities)).toEqual(expected);
+  });
+});

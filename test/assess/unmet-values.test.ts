@@ -117,6 +117,41 @@ describe('a text that is never there, beside one that it stands for', () => {
     ["v = '0.0.0.0/0'", ['::/0'], undefined],
     ["v = '*' or v = '0.0.0.0/0'", ['0.0.0.0/0'], undefined],
     ["v = 'Deny'", ['Allow', 'Permit'], undefined],
+    // Names of services without their domain, and as one takes it to be.
+    ["v = 'ec2'", ['ec2.amazonaws.com'], 'ec2.amazonaws.com'],
+    ["v in ('ecs', 'lambda')", ['lambda.amazonaws.com'], 'lambda.amazonaws.com'],
+    ["v = 'ec2.aws.com'", ['ec2.amazonaws.com'], 'ec2.amazonaws.com'],
+    ["v = 'eks.amazonaws.com'", ['ec2.amazonaws.com', 'ecs.amazonaws.com'], undefined],
+    ["v = 'web'", ['web.example.com'], undefined],
+    // What a `*` takes in.
+    ["v contain [ 's3:DeleteBucket' ]", [['s3:*', 'ec2:Run*']], 's3:*'],
+    ["v = 's3:DeleteBucket'", ['*'], '*'],
+    ["v = 'arn:aws:s3:::data/x'", ['arn:aws:s3:::data/*'], 'arn:aws:s3:::data/*'],
+    ["v in ('s3:DeleteBucket', 's3:*')", ['s3:*'], undefined],
+    ["v = 's3:DeleteBucket'", ['s3:Get*', 'ec2:*'], undefined],
+    ["v = 'data'", ['d*'], undefined],
+    // Several in one text.
+    ["v = 'TCP/UDP'", ['TCP', 'ICMP'], 'TCP'],
+    ["v = 'us-east-1, us-west-2'", ['us-west-2', 'us-west-1'], 'us-west-2'],
+    ["v = 'read or write'", ['write'], 'write'],
+    ["v = 'eks/20'", ['20'], undefined],
+    ["v = 'a, b'", ['c'], undefined],
+    // A zone, and the beginning of a region.
+    ["v = 'us-west-2'", ['us-west-2c'], 'us-west-2c'],
+    ["v = 'us-central1'", ['us-central1-a'], 'us-central1-a'],
+    ["v startsWith('us-west')", ['us_west_2'], 'us_west_2'],
+    ["v endsWith('-2')", ['us_west_2'], undefined],
+    ["v startsWith('eu-')", ['us_west_2'], undefined],
+    // One sign, as others write it.
+    ["v like 's_te'", ['site'], 'site'],
+    ["v like 'sit?'", ['site', 'x'], 'site'],
+    ["v like '%r_d%'", ['prod-web'], 'prod-web'],
+    ["v like 'x_te'", ['site'], undefined],
+    ["v like 'a?b%c'", ['axbyc'], undefined],
+    ["v like '%1.0'", ['TLS1_0'], 'TLS1_0'],
+    // Null.
+    ["v != 'null'", ['arn:aws:kms:x:1:key/a'], undefined],
+    ["v = 'None'", ['arn:aws:kms:x:1:key/a'], 'arn:aws:kms:x:1:key/a'],
     // A version, an amount, in another form.
     ["v = '1.0'", ['TLS1_0', 'TLS1_2'], 'TLS1_0'],
     ["v = 'TLS1_0'", ['TLSv1.0'], 'TLSv1.0'],

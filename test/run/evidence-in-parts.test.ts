@@ -237,8 +237,8 @@ test('five hundred names are kept, wherever the entities are cut', () => {
   ])
     expect(found('T should have opne', entities, sizes)).toEqual(whole);
   const wide = Object.fromEntries(Array.from({ length: 2_100 }, (_, n) => [`k${n}`, n]));
-  const [first, second] = found('T should have opne and clsoe', [wide, wide, { open: 1 }], [3]);
-  expect([first?.names?.length, second?.names?.length]).toEqual([500, 500]);
+  const both = found('T should have opne and clsoe', [wide, wide, { open: 1 }], [3]);
+  expect(both.flatMap(({ names }) => names?.length ?? [])).toEqual([500, 500]);
 });
 
 test('so many other values, wherever the entities are cut', () => {
@@ -264,7 +264,7 @@ test('the deepest list that a path goes beyond, and the deepest value that it st
     ...[{ a: [{ b: 7 }] }, { a: 'x' }, { a: [{ b: [1] }] }],
   ];
   const whole = found('T should have a[0].b[1].c', entities, [entities.length]);
-  expect(whole).toEqual([
+  expect(whole.filter(({ stop }) => stop !== undefined)).toEqual([
     expect.objectContaining({
       beyond: { depth: 3, place: 1, longest: 1, count: 3 },
       stop: { depth: 3, kind: 'a number', count: 2 },
@@ -322,7 +322,7 @@ test('what a thread is done with is not looked at again', () => {
   const next = new EvidenceCollector(evidence, before);
   next.observe({ type: 'T', b: 1 }, scope);
   expect(next.isOpen).toBe(false);
-  expect(next.evidence.map(({ supported }) => supported)).toEqual([false, false, true]);
+  expect(next.evidence.map(({ supported }) => supported)).toEqual([false, false, true, false, true]);
 });
 
 describe('names of what is there instead', () => {
@@ -383,7 +383,9 @@ test('each place is told of once it is supported, but for values, of which the f
     [0, 'path'],
     [0, 'comparison'],
     [1, 'path'],
+    [1, 'comparison'],
     [1, 'path'],
+    [2, 'comparison'],
     [2, 'path'],
   ]);
 });
@@ -421,7 +423,7 @@ test('a million elements are looked at for an entity, and no more', () => {
   const l = Array.from({ length: 1_100 }, (_, n) => ({ a: n }));
   collector.observe({ type: 'T', l }, scopeOf(contextOf({ now: new Date(0) })));
   const asked = collector.evidence.map((one) => evidenceState(one).asked);
-  expect(asked).toEqual([0, 0, 999_091]);
+  expect(asked).toEqual([0, 0, 999_091, 0, 0]);
 });
 
 test('the texts of patterns, without the signs at their ends', () => {
