@@ -6,7 +6,8 @@ import { InputFailure, placeOf, problem } from './problems.ts';
 import { otherDocument } from './other-documents.ts';
 import { unreadForm } from './unread-forms.ts';
 import { untypedAnswer } from './untyped-answers.ts';
-import type { InventoryReader, OpenInput, ReadOptions } from './reader.ts';
+import type { ByteInput, InventoryReader, OpenInput, ReadOptions } from './reader.ts';
+import { isAside, isGeneric, isWrapped, wrappedInputs } from './wrapped.ts';
 import type { ReadSettings } from './read-settings.ts';
 import { defined } from '../text/defined.ts';
 import { type AskNeeds, asParsed } from '../values/record-batches.ts';
@@ -47,6 +48,7 @@ export class Reading {
       else if (sample.isEmpty) {
         yield [problem('empty-input', 'nothing was read: the input is empty', placeOf(file))];
       } else if (reader === undefined) yield this.#unread(input, given);
+      else if (reader === WRAPPED) yield* this.#wrapped(input);
       else yield* this.#records(reader, input, given.reader !== undefined);
     } catch (thrown) {
       if (!(thrown instanceof InputFailure)) throw thrown;
@@ -77,7 +79,7 @@ export class Reading {
       for (const batch of inBatches(join.finish())) yield this.#areOurs ? asParsed(batch) : batch;
   }
 
-  async *#records(reader: InventoryReader, input: OpenInput, isGiven = false): AsyncGenerator<RecordBatch> {
+  async *#records(reader: InventoryReader, input: ByteInput, isGiven = false): AsyncGenerator<RecordBatch> {
     // A reader of someone else may make its entities of anything.
     const isOurs = isGiven || this.#settings.known.includes(reader);
     const isOneOfSeveral = this.#options.inputs.length > 1;
@@ -101,8 +103,25 @@ export class Reading {
     }
   }
 
+  /** The records of documents that stand in one: each as those of a file by itself. */
+  async *#wrapped(input: ByteInput): AsyncGenerator<RecordBatch> {
+    for await (const parts of wrappedInputs(input, this.#options)) {
+      for (const part of parts) {
+        if (isProblem(part)) {
+          yield [part];
+          continue;
+        }
+        const reader = readerOf(part, this.#settings);
+        if ((reader === undefined || isGeneric(reader)) && isAside(part.sample)) continue;
+        if (reader === undefined) yield this.#unread(part, {});
+        else if (reader === WRAPPED) yield* this.#wrapped(part);
+        else yield* this.#records(reader, part);
+      }
+    }
+  }
+
   /** What no reader reads; in a folder passed over, but for what tells of resources. */
-  #unread({ file, sample }: OpenInput, { onUnknown }: { readonly onUnknown?: () => RecordBatch }): RecordBatch {
+  #unread({ file, sample }: ByteInput, { onUnknown }: { readonly onUnknown?: () => RecordBatch }): RecordBatch {
     const other = otherDocument(sample) ?? untypedAnswer(sample) ?? unreadForm(sample);
     if (onUnknown !== undefined && other?.isInventory !== true) return onUnknown();
     if (other === undefined) return [this.#unknownFormat(file)];
@@ -123,11 +142,29 @@ export class Reading {
 
 /** The reader of an input: the one that was named, or the first that knows the content. */
 export function readerOf(
-  { sample }: Pick<OpenInput, 'sample'>,
+  { sample, part }: Pick<ByteInput, 'sample' | 'part'>,
   { named, readers }: ReadSettings,
 ): InventoryReader | undefined {
-  return named ?? (otherDocument(sample) === undefined ? readers.find(({ detect }) => detect(sample)) : undefined);
+  if (named !== undefined) return named;
+  if (otherDocument(sample) !== undefined) return undefined;
+  const reader = readers.find(({ detect }) => detect(sample));
+  if (reader !== undefined && !isGeneric(reader)) return reader;
+  return isWrapped(sample, readers, part?.depth ?? 0) ? WRAPPED : reader;
 }
+
+/** Stands for the readers of the documents in an input; who reads some of several inputs asks again what it is. */
+const WRAPPED: InventoryReader = {
+  name: 'wrapped',
+  title: 'Documents in one',
+  summary: 'Documents by region, account or call: each is read as a file of its own.',
+  command: '',
+  covers: [],
+  joins: 'records',
+  detect: () => false,
+  async *read() {
+    // `Reading` reads the documents by their own readers.
+  },
+};
 
 /** An entity whose type is empty text or blanks, as a reader of someone's own may yield it: no rule can name it. */
 function isNameless(record: InventoryRecord): record is EntityRecord {
@@ -136,6 +173,10 @@ function isNameless(record: InventoryRecord): record is EntityRecord {
 
 function noType({ provenance }: EntityRecord): ProblemRecord {
   return problem('not-an-entity', '`type` should be text, found empty text', provenance);
+}
+
+function isProblem(part: ByteInput | ProblemRecord): part is ProblemRecord {
+  return 'kind' in part;
 }
 
 function isBatch(read: InventoryRecord | RecordBatch): read is RecordBatch {

@@ -22,6 +22,17 @@ export interface ByteInput {
   readonly reuseMemory?: () => void;
   /** What kustomizations do to the manifests in it. */
   readonly changes?: readonly ManifestChange[];
+  /** Where it stands, if it is a part of a document that holds several (see `wrapped.ts`). */
+  readonly part?: PartPlace;
+}
+
+/** Where a part of a document stands. */
+export interface PartPlace {
+  /** What it stands under, the innermost first, as `us-east-1`, with what is said beside it of where it is from. */
+  readonly under: readonly string[];
+  readonly firstLine: number;
+  /** In how many others it stands. */
+  readonly depth: number;
 }
 
 /** An opened input. `close` must be called, whether or not it was read to the end. */

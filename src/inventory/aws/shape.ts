@@ -18,6 +18,8 @@ export class Unknown {
 export interface Origin {
   readonly place: Provenance;
   readonly source: string;
+  /** What the document stands under in its file: its region, its account. */
+  readonly under?: readonly string[];
   /** How deep a document inside of text may nest. */
   readonly maxDepth: number;
 }

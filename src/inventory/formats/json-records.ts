@@ -31,7 +31,7 @@ export async function* jsonPieces(
   options: ReadOptions,
 ): AsyncGenerator<readonly ParsedPiece[]> {
   const cutter = new JsonCutter(plan, options);
-  const parse = pieceParser(input.file, options);
+  const parse = pieceParser(input, options);
   // The bytes of a piece are valid until the next push: they are parsed at once, a chunk's pieces together.
   input.reuseMemory?.();
   for await (const chunk of input.chunks) yield cutter.push(chunk).map(parse);
@@ -46,7 +46,7 @@ export async function* entityPieces(
 ): AsyncGenerator<readonly (ParsedPiece | ReadPiece)[]> {
   const entities = new EntityValues(input.file, options);
   const cutter = new JsonCutter(plan, options, entities);
-  const parse = pieceParser(input.file, options);
+  const parse = pieceParser(input, options);
   const finish = (piece: JsonPiece): ParsedPiece | ReadPiece => (isRead(piece) ? piece : parse(piece));
   input.reuseMemory?.();
   for await (const chunk of input.chunks) {
@@ -60,11 +60,12 @@ function isRead(piece: JsonPiece): piece is ReadPiece {
   return piece.record !== undefined;
 }
 
-function pieceParser(file: string, options: ReadOptions): (piece: JsonPiece) => ParsedPiece {
+function pieceParser({ file, part }: ByteInput, options: ReadOptions): (piece: JsonPiece) => ParsedPiece {
   // The cutter has watched the depth already.
+  const linesBefore = (part?.firstLine ?? 1) - 1;
   const parseOptions = { ...options, maxDepth: Number.POSITIVE_INFINITY };
   return ({ bytes, fault, line, key, index, document }) => {
-    const place = placeOf(file, line, index);
+    const place = placeOf(file, line + linesBefore, index);
     const parsed =
       fault === undefined
         ? parseJson(bytes ?? NO_BYTES, place, parseOptions)

@@ -1,3 +1,5 @@
+import { bytesOfText } from './bytes.ts';
+
 /** How much of an input the readers see to tell its format. */
 export const SAMPLE_BYTES = 65_536;
 
@@ -52,6 +54,16 @@ export class InputSample {
     return this.#shape;
   }
 
+  /** The first values in the root object or list, as far as the sample reaches: each with a sample of its own. */
+  parts(): readonly SamplePart[] {
+    const found: FoundPart[] = [];
+    jsonShape(this.text, found);
+    return found.map(({ key, start, end }) => ({
+      key,
+      sample: new InputSample(this.file, bytesOfText(this.text.slice(start, end)), end !== undefined),
+    }));
+  }
+
   /** The members of the first object: the root, or the first element of a root array. */
   get firstObject(): ReadonlyMap<string, JsonShape> | undefined {
     const shape = this.shape?.kind === 'array' ? this.shape.first : this.shape;
@@ -75,6 +87,22 @@ export class InputSample {
   }
 }
 
+/** A value in the root of a document; of an object it has a name. */
+export interface SamplePart {
+  readonly key: string | undefined;
+  readonly sample: InputSample;
+}
+
+/** So many values of a root are looked at. */
+const MAX_PARTS = 64;
+
+interface FoundPart {
+  readonly key: string | undefined;
+  readonly start: number;
+  /** Undefined where the sample ends before. */
+  end: number | undefined;
+}
+
 /** Thrown inside `jsonShape` where the sample ends. */
 const CUT = Symbol('end of sample');
 
@@ -82,8 +110,12 @@ const CUT = Symbol('end of sample');
 const BETWEEN: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r', ',', ':']);
 const ENDS_SCALAR: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r', ',', ']', '}']);
 
-/** The outline of the JSON value at the start of a text that may be cut anywhere, and may be broken. */
-function jsonShape(text: string): JsonShape | undefined {
+/**
+ * The outline of the JSON value at the start of a text that may be cut anywhere, and may be broken.
+ *
+ * @param parts gets where the first values in it stand
+ */
+function jsonShape(text: string, parts?: FoundPart[]): JsonShape | undefined {
   let at = 0;
 
   // Not a sticky pattern with the flag `u`: asked for a place inside of a surrogate pair, it goes back before the pair.
@@ -129,6 +161,16 @@ function jsonShape(text: string): JsonShape | undefined {
     } while (depth > 0);
   };
 
+  /** A value in an object or a list. */
+  const inner = (depth: number, key: string | undefined, keep: (shape: JsonShape) => void): void => {
+    if (parts === undefined || depth > 1 || parts.length >= MAX_PARTS) return value(depth, keep);
+    skipBlank();
+    const part: FoundPart = { key, start: at, end: undefined };
+    parts.push(part);
+    value(depth, keep);
+    part.end = at;
+  };
+
   /** `keep` gets the shape as soon as it is known to be there, so that a cut leaves what was seen before. */
   const value = (depth: number, keep: (shape: JsonShape) => void): void => {
     const char = skipBlank();
@@ -142,7 +184,7 @@ function jsonShape(text: string): JsonShape | undefined {
       for (let next = skipBlank(); next !== '}'; next = skipBlank()) {
         if (next !== '"') throw CUT;
         const key = string();
-        value(depth + 1, (member) => members.set(key, member));
+        inner(depth + 1, key, (member) => members.set(key, member));
       }
       at += 1;
       shape.closed = true;
@@ -159,7 +201,7 @@ function jsonShape(text: string): JsonShape | undefined {
       at += 1;
       for (let next = skipBlank(); next !== ']'; next = skipBlank()) {
         if (next === '}') throw CUT;
-        value(depth + 1, (element) => (shape.first ??= element));
+        inner(depth + 1, undefined, (element) => (shape.first ??= element));
       }
       at += 1;
       shape.closed = true;

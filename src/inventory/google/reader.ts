@@ -89,12 +89,17 @@ const NEXT = 'nextPageToken';
 /** Where answers keep their resources. */
 const LISTS = ['assets', 'items', 'accounts', 'clusters', 'cryptoKeys', 'keyRings'];
 
-/** The member that holds the resources: one of those, or, as `datasets` of BigQuery, the first whose items are resources. */
+/**
+ * The member that holds the resources: one of those, or, as `datasets` of BigQuery, the one list of an answer. Where several
+ * may hold them each is read by itself.
+ */
 function listOf(sample: InputSample): string | undefined {
   const root = sample.shape?.kind === 'object' ? sample.shape.members : undefined;
   // A machine has disks and interfaces, each with a kind of its own.
-  const members = root === undefined || isResource(root) ? [] : [...root.keys()];
-  return [...LISTS, ...members].find((name) => isResource(firstOf(sample.rootMember(name))));
+  const members = root === undefined || isResource(root) ? [] : [...root].filter(([, shape]) => shape.kind === 'array');
+  const only = sample.complete || root?.has('kind') === true || root?.has(NEXT) === true ? members : [];
+  const names = only.length === 1 ? only.map(([name]) => name) : [];
+  return [...LISTS, ...names].find((name) => isResource(firstOf(sample.rootMember(name))));
 }
 
 /** The member that holds what a list lists, where its items do not tell. */

@@ -1,3 +1,5 @@
+import type { Origin } from '../shape.ts';
+
 /*
  * Folders tell what answers leave out, as `gsl collect` lays them: ACCOUNT/REGION/ec2.describe-volumes.json.
  */
@@ -14,6 +16,19 @@ function foldersOf(file: string): readonly string[] {
 /** The folder that a file is in. */
 export function folderOf(file: string): string {
   return file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\'), 0));
+}
+
+/** Where an answer stands in a document of several, and its file. */
+type Standing = Pick<Origin, 'place' | 'under'>;
+
+/** The account under which an answer stands, or whose folder its file is in. */
+export function accountAround({ place, under }: Standing): string | undefined {
+  return under?.find((name) => /^\d{12}$/u.test(name)) ?? accountOfFolder(place.file);
+}
+
+/** The region under which an answer stands, or whose folder its file is in. */
+export function regionAround({ place, under }: Standing): string | undefined {
+  return under?.find((name) => REGION.test(name)) ?? regionOfFolder(place.file);
 }
 
 /** The account whose folder a file is in. */

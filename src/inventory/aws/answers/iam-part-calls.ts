@@ -5,7 +5,7 @@ import { documentOf, listOf, orUnknown, shaped, Unknown } from '../shape.ts';
 import { accountOf } from '../values.ts';
 import type { AnswerContext, AwsCall, Item } from './call.ts';
 import type { ItemShape } from './item-record.ts';
-import { accountOfFolder, folderOf } from './folders.ts';
+import { accountAround, folderOf } from './folders.ts';
 import { joinable } from './join-facts.ts';
 import { part } from './part-call.ts';
 import { textAt } from './paths.ts';
@@ -52,8 +52,7 @@ const SETTINGS = {
 
 /** A part of an account's settings. It names no account: those of one folder are of one. */
 function settingsRecord(values: Item, { origin, beside }: AnswerContext): InventoryRecord {
-  const { file } = origin.place;
-  const account = ownText(beside, 'Account') ?? accountOfFolder(file);
+  const account = ownText(beside, 'Account') ?? accountAround(origin);
   const record = shaped(
     {
       ...SETTINGS,
@@ -67,7 +66,8 @@ function settingsRecord(values: Item, { origin, beside }: AnswerContext): Invent
     },
     origin.place,
   );
-  return joinable(record, { name: account ?? `folder ${folderOf(file)}` });
+  const where = [folderOf(origin.place.file), ...(origin.under ?? [])].join(' ');
+  return joinable(record, { name: account ?? `folder ${where}` });
 }
 
 const settings = (call: string, key: string, has: readonly string[], property: string, convert: Convert): AwsCall => ({

@@ -4,7 +4,7 @@ import type { EntityRecord, InventoryRecord } from '../../../values/record.ts';
 import { asIs, type Convert, type PropertyTable } from '../mapping.ts';
 import { EntityMaking, nameless, tagList, Unknown } from '../shape.ts';
 import { accountOf } from '../values.ts';
-import { accountOfFolder, regionOfFolder } from './folders.ts';
+import { accountAround, regionAround } from './folders.ts';
 import type { AnswerContext, Item } from './call.ts';
 import { joinable, type JoinableRecord, type JoinFacts } from './join-facts.ts';
 import { textAt, valueAnyCase } from './paths.ts';
@@ -16,8 +16,8 @@ export interface ItemShape {
   /** Where the name is; else it is the tag `Name`, else the id. */
   readonly name?: string;
   readonly arn?: string;
-  /** `global` for what belongs to no region. */
-  readonly region?: 'global';
+  /** `global` for what belongs to no region; `own` for what is listed with those of all regions, wherever one asks. */
+  readonly region?: 'global' | 'own';
   /** Where the region stands, or the zone. */
   readonly zone?: string;
   readonly account?: string;
@@ -57,8 +57,9 @@ export function arnRegion(arn: string | undefined): string | null | undefined {
 export function itemRecord(
   value: unknown,
   shape: ItemShape,
-  { origin, beside }: AnswerContext,
+  context: AnswerContext,
 ): EntityRecord | Exclude<InventoryRecord, EntityRecord> {
+  const { origin, beside } = context;
   const id = isObject(value) ? textAt(value, shape.id) : undefined;
   if (!isObject(value) || id === undefined) return nameless('item', `\`${shape.id}\``, origin.place);
   const { properties, missing, unknown } = planOf(shape);
@@ -78,16 +79,12 @@ export function itemRecord(
   for (const [property, reason] of unknown) entity.set(property, reason);
   const tags = tagsOfItem(value, shape);
   const named = shape.name === undefined ? undefined : textAt(value, shape.name);
-  const { file } = origin.place;
   if (arn !== undefined) entity.set('arn', arn);
   entity.set('id', id);
   entity.set('type', shape.type);
   entity.set('name', [named, nameIn(tags), id].find(isNonEmptyText));
-  entity.set('accountNumber', accountOfItem(value, shape, arn, beside) ?? accountOfFolder(file) ?? NO_ACCOUNT);
-  entity.set(
-    'region',
-    regionOfItem(value, shape, arn) ?? (shape.region === 'global' ? null : (regionOfFolder(file) ?? NO_REGION)),
-  );
+  entity.set('accountNumber', accountOfItem(value, shape, arn, beside) ?? accountAround(origin) ?? NO_ACCOUNT);
+  entity.set('region', regionOfItem(value, shape, arn) ?? elsewhere(shape, context));
   entity.set('source', origin.source);
   entity.set('tags', tags);
   const record = entity.record(origin.place, within);
@@ -106,7 +103,7 @@ export function itemOutline(
   const entity = {
     type: shape.type,
     arn: own ?? ownValue(value, 'arn'),
-    accountNumber: accountOfItem(value, shape, own, beside) ?? accountOfFolder(origin.place.file),
+    accountNumber: accountOfItem(value, shape, own, beside) ?? accountAround(origin),
     source: origin.source,
   };
   return { kind: 'entity', entity: entity as Entity, provenance: origin.place, join: shape.join(value) };
@@ -178,6 +175,14 @@ function accountOfItem(item: Item, shape: ItemShape, arn: string | undefined, be
     (one) => one !== undefined && /^\d{12}$/u.test(one),
   );
   return owner ?? accountOf(arn);
+}
+
+/** The region of what does not tell it. */
+function elsewhere({ region }: ItemShape, { origin, beside }: AnswerContext): unknown {
+  if (region === 'global') return null;
+  if (region === 'own') return NO_REGION;
+  const said = regionOf(ownText(beside, 'Region') ?? ownText(beside, 'region'));
+  return said ?? regionAround(origin) ?? NO_REGION;
 }
 
 function regionOfItem(item: Item, shape: ItemShape, arn: string | undefined): string | null | undefined {

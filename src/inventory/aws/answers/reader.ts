@@ -1,3 +1,4 @@
+import { defined } from '../../../text/defined.ts';
 import { inBatches } from '../../batches.ts';
 import type { InventoryReader } from '../../reader.ts';
 import { pageOfSeveral } from '../page-of-several.ts';
@@ -69,7 +70,7 @@ export const awsCli: InventoryReader = {
     const texts = new HeldTexts(options.isJoined === true);
     const recordsIn = function* (documents: readonly AnswerDocument[]): Generator<InventoryRecord> {
       for (const { value, problem: broken, place, member, isPiece, bytes } of documents) {
-        const origin = { place, source: SOURCE, maxDepth: options.maxDepth };
+        const origin = { place, source: SOURCE, maxDepth: options.maxDepth, ...defined({ under: input.part?.under }) };
         if (broken !== undefined) yield broken;
         else if (member !== undefined) {
           const read: ReadAnswer = (item, isOutlined) => listedItem(member, item, origin, isOutlined);

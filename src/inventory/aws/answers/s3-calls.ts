@@ -5,7 +5,7 @@ import { orUnknown, policyDocumentOrNull, Unknown } from '../shape.ts';
 import { policyDocument, tagsOf } from '../values.ts';
 import { apiShape, listing, single } from './build.ts';
 import type { AwsCall, Item } from './call.ts';
-import { accountOfFolder } from './folders.ts';
+import { accountAround } from './folders.ts';
 import { type ItemShape, itemRecord } from './item-record.ts';
 import { part, property, type PartCall } from './part-call.ts';
 import { time } from './parts.ts';
@@ -15,6 +15,7 @@ import { textAt } from './paths.ts';
 const has = (operation: string): string => `\`aws s3api ${operation}\` has it`;
 
 const BUCKET: ItemShape = {
+  region: 'own',
   type: 'S3Bucket',
   id: 'Name',
   name: 'Name',
@@ -119,7 +120,7 @@ export const S3_CALLS: readonly AwsCall[] = [
     ...single('s3control get-public-access-block', 'PublicAccessBlockConfiguration', ['BlockPublicAcls'], ACCOUNT),
     when: (answer, file) => OF_ACCOUNT.test(file) && answer.members.every((member) => BLOCK.has(member)),
     read: (block, context) => {
-      const account = accountOfFolder(context.origin.place.file);
+      const account = accountAround(context.origin);
       const item = isObject(block) ? { ...block, Account: account ?? 'account' } : block;
       return [itemRecord(item, ACCOUNT, context)];
     },
