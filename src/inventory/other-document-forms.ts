@@ -16,6 +16,8 @@ export interface Form extends OtherDocument {
   readonly inside?: readonly [member: string, ...members: string[]];
   /** Which of these tells what went wrong. */
   readonly error?: string;
+  /** What it calls its own `type`, which is none of an entity. */
+  readonly type?: RegExp;
 }
 
 const RESOURCES =
@@ -35,6 +37,33 @@ export const ASSETS: Form = {
   help: 'read the entities: findings with `entity`, or an assessment with `testEntities`',
   isInventory: true,
 };
+
+const STATE = 'read the state itself: `terraform show -json`';
+
+/** What has a `type` that is none of an entity. */
+export const TYPED_FORMS: readonly (Form & { readonly type: RegExp })[] = [
+  {
+    what: 'the description of a package of JavaScript',
+    type: /^(?:module|commonjs)$/u,
+    has: ['name', 'version'],
+    help: RESOURCES,
+  },
+  {
+    what: 'the description of a package of PHP',
+    type: /^[a-z-]+$/u,
+    has: ['name', 'require'],
+    help: RESOURCES,
+  },
+  { what: 'GeoJSON', type: /^FeatureCollection$/u, has: ['features'], help: RESOURCES },
+  { what: 'GeoJSON', type: /^Feature$/u, has: ['geometry', 'properties'], help: RESOURCES },
+  {
+    what: 'a key of Google, which is a secret',
+    type: /^service_account$/u,
+    has: ['private_key', 'client_email'],
+    help: 'keep it to yourself; service accounts are read as `gcloud iam service-accounts list --format=json` prints them',
+  },
+  { what: 'a schema of JSON', type: /^object$/u, has: ['$schema', 'properties'], help: RESOURCES },
+];
 
 /** The forms of documents in JSON. */
 export const FORMS: readonly Form[] = [
@@ -101,6 +130,44 @@ export const FORMS: readonly Form[] = [
   { what: 'a report of Kubescape', has: ['summaryDetails', 'results'], help: RESOURCES },
   { what: 'a report of Powerpipe or Steampipe', has: ['group_id', 'summary', 'groups'], help: RESOURCES },
   { what: 'a report of cfn-nag', has: ['filename', 'file_results'], help: RESOURCES },
+  { what: 'findings of CloudSploit', has: ['plugin', 'category', 'resource', 'status'], help: RESOURCES },
+  { what: 'a report of InSpec', has: ['platform', 'profiles', 'statistics'], help: RESOURCES },
+  { what: 'a report of Infracost', has: ['projects', 'currency'], help: RESOURCES },
+  { what: 'a report of gsl', has: ['schemaVersion', 'tool', 'findings', 'summary'], help: RESOURCES },
+  { what: 'a bill of materials', has: ['bomFormat', 'specVersion'], help: RESOURCES },
+  { what: 'a bill of materials', has: ['spdxVersion', 'SPDXID'], help: RESOURCES },
+  {
+    what: 'events of CloudTrail, which tell what was done and not what is there',
+    has: ['Records'],
+    inside: ['Records', 'eventVersion', 'eventSource'],
+    help: 'read what is there, as `gsl collect` does; a query of `cloudtrail` takes events: jq \'[.Records[] | .type = "cloudtrail"]\'',
+    isInventory: true,
+  },
+  {
+    what: 'an answer of HCP Terraform, which tells of states and runs',
+    has: ['data'],
+    inside: ['data', 'id', 'type', 'attributes'],
+    help: `${STATE}, or what \`hosted-json-state-download-url\` or \`json-output\` names`,
+    isInventory: true,
+  },
+  {
+    what: 'the schemas of providers of Terraform',
+    has: ['format_version', 'provider_schemas'],
+    help: STATE,
+  },
+  { what: 'what `terraform validate` found', has: ['valid', 'error_count', 'diagnostics'], help: STATE },
+  {
+    what: 'a release of Helm',
+    has: ['name', 'info', 'manifest'],
+    help: 'read its manifests: `helm get manifest NAME`',
+    isInventory: true,
+  },
+  {
+    what: 'resources of Azure in the names of PowerShell',
+    has: ['Id', 'ResourceGroupName', 'Location', 'Name'],
+    help: 'read what `az … list --output json` prints',
+    isInventory: true,
+  },
   { what: 'a report of Conftest', has: ['filename', 'successes'], help: RESOURCES },
   { what: 'findings of Security Command Center', has: ['listFindingsResults'], help: RESOURCES },
   {
@@ -266,7 +333,7 @@ export const STARTS: readonly (OtherDocument & {
   },
   {
     what: 'an error of az or gcloud in place of an answer',
-    start: /^ERROR: (?:\((?:gcloud\.|(?<error>[A-Z]\w+)\))|Please run 'az login')/u,
+    start: /^(?:ERROR: )?(?:\((?:gcloud\.|(?<error>[A-Z]\w+)\))|Please run 'az login')/u,
     help: REFUSED,
     isInventory: true,
   },
@@ -291,7 +358,7 @@ export const STARTS: readonly (OtherDocument & {
   },
   {
     what: 'a table of the AWS command line',
-    start: /^-{3,}\r?\n\|\s+[A-Z][A-Za-z\d]+\s+\|/u,
+    start: /^-{3,}\r?\n\| *[A-Z][A-Za-z\d]+ *\|/u,
     help: 'ask for JSON: `aws … --output json`',
     isInventory: true,
   },

@@ -3,7 +3,11 @@ import { wholeRecord, type RecordJoin } from './record-join.ts';
 import { inBatches, type RecordBatch } from './batches.ts';
 import { InputCoverage } from './coverage.ts';
 import { InputFailure, placeOf, problem } from './problems.ts';
+import { holdsEntities } from './generic/covered.ts';
+import type { InputSample } from './formats/sample.ts';
+import type { OtherDocument } from './other-document-forms.ts';
 import { otherDocument } from './other-documents.ts';
+import { isOtherFile } from './other-files.ts';
 import { unreadForm } from './unread-forms.ts';
 import { untypedAnswer } from './untyped-answers.ts';
 import type { ByteInput, InventoryReader, OpenInput, ReadOptions } from './reader.ts';
@@ -122,7 +126,8 @@ export class Reading {
 
   /** What no reader reads; in a folder passed over, but for what tells of resources. */
   #unread({ file, sample }: ByteInput, { onUnknown }: { readonly onUnknown?: () => RecordBatch }): RecordBatch {
-    const other = otherDocument(sample) ?? untypedAnswer(sample) ?? unreadForm(sample);
+    const other =
+      otherDocument(sample) ?? (isOther(sample) ? OF_TOOLS : undefined) ?? untypedAnswer(sample) ?? unreadForm(sample);
     if (onUnknown !== undefined && other?.isInventory !== true) return onUnknown();
     if (other === undefined) return [this.#unknownFormat(file)];
     const message = `looks like ${other.what}${other.isInventory === true ? '' : ': no inventory'}`;
@@ -149,8 +154,19 @@ export function readerOf(
   if (otherDocument(sample) !== undefined) return undefined;
   const reader = readers.find(({ detect }) => detect(sample));
   if (reader !== undefined && !isGeneric(reader)) return reader;
-  return isWrapped(sample, readers, part?.depth ?? 0) ? WRAPPED : reader;
+  if (isWrapped(sample, readers, part?.depth ?? 0)) return WRAPPED;
+  return isOther(sample) ? undefined : reader;
 }
+
+/** Whether a file is called as those of tools are, and holds nothing that is called as an entity is. */
+function isOther(sample: InputSample): boolean {
+  return isOtherFile(sample.file.replace(/^.*[/\\]/su, '')) && !holdsEntities(sample);
+}
+
+const OF_TOOLS: OtherDocument = {
+  what: 'a file of a tool, by its name',
+  help: '`--input json` reads it all the same',
+};
 
 /** Stands for the readers of the documents in an input; who reads some of several inputs asks again what it is. */
 const WRAPPED: InventoryReader = {

@@ -77,6 +77,23 @@ const FORMS: readonly UnreadForm[] = [
     help: 'read the manifests that are made of it',
   },
   {
+    what: 'a playbook of Ansible',
+    start: /^-[ \t]+(?:name:[^\n]*\n[ \t]+)?hosts:[ \t]*\S/mu,
+    help: 'read what it has made, as `gsl collect` does, or the manifests that it applies',
+  },
+  {
+    what: 'a configuration of Deployment Manager',
+    start:
+      /^(?:imports|resources):[ \t]*\r?\n(?=[^]{0,4000}?^[ \t]+type:[ \t]*(?:\S+\.v\d\w*\.\w|\S+\.(?:jinja|py)\s|gcp-types\/))/mu,
+    help: 'read what it has made: `gcloud asset export --content-type resource`',
+    isInventory: true,
+  },
+  {
+    what: 'a program of Pulumi in YAML',
+    start: /^runtime:[ \t]*yaml\s(?=[^]*^resources:)/mu,
+    help: 'it is not read; read what the stack has made, as `gsl collect` does',
+  },
+  {
     what: 'JSON with comments',
     start: /^\s*(?:\/\/[^\n]*\n\s*|\/\*[^]{0,2000}?\*\/\s*)+[[{]/u,
     help: 'leave the comments out, which JSON has none of',

@@ -1,4 +1,5 @@
 import { AWS as TYPES } from '../check/schemas/aws.ts';
+import { callOfPart } from './aws/answers/recognize.ts';
 import { CALLS_BY_MEMBER } from './aws/answers/unread-calls.ts';
 import { CLOUDQUERY_TABLES, isCloudQuery, isCloudQueryTable } from './aws/cloudquery-rows.ts';
 import { STEAMPIPE_NAMES } from './aws/steampipe-names.ts';
@@ -76,6 +77,11 @@ export function untypedAnswer(sample: InputSample): OtherDocument | undefined {
   if (root?.has('nextPageToken') === true) return GOOGLE;
   if (root !== undefined && root.has('value') && root.has('nextLink')) return AZURE;
   if (root !== undefined && isPage(root) && objects.length > 1) return AWS;
+  const part = root === undefined && row !== undefined ? callOfPart([...row.keys()]) : undefined;
+  if (part !== undefined) {
+    const what = `items of the answer of \`aws ${part.call}\` of which \`--query\` has left out most`;
+    return { what, help: 'read the answer as it is, without `--query`', isInventory: true };
+  }
   return objects.some((members) => isOfAws(members, sample.file)) ? AWS : undefined;
 }
 

@@ -2,7 +2,9 @@ import { bytesOfText } from './formats/bytes.ts';
 import type { CutPlan } from './formats/json-cutter.ts';
 import { jsonPieces, type ParsedPiece } from './formats/json-records.ts';
 import { InputSample, SAMPLE_BYTES, type JsonShape } from './formats/sample.ts';
+import { clip } from '../text/clip.ts';
 import { isObject } from './entity.ts';
+import { otherDocument } from './other-documents.ts';
 import { problem } from './problems.ts';
 import type { ByteInput, InventoryReader, ReadOptions } from './reader.ts';
 import type { ProblemRecord } from '../values/record.ts';
@@ -14,7 +16,7 @@ import type { ProblemRecord } from '../values/record.ts';
  */
 
 /** Under so many names a document may stand. */
-const MAX_UNDER = 4;
+const MAX_UNDER = 6;
 
 /** The readers that take any JSON: what they alone take is no document of its own. */
 const GENERIC: ReadonlySet<string> = new Set(['json', 'ndjson']);
@@ -23,17 +25,38 @@ export function isGeneric({ name }: InventoryReader): boolean {
   return GENERIC.has(name);
 }
 
-/** Whether the root holds a document, as far as the sample reaches. An entity has a `type`; a list of such is none. */
+/**
+ * Whether the root holds a document, as far as the sample reaches. An entity has a `type`; a list of such is none.
+ *
+ * @param depth in how many others it stands
+ */
 export function isWrapped(sample: InputSample, readers: readonly InventoryReader[], depth: number): boolean {
-  const { shape } = sample;
-  if (shape === undefined || depth >= MAX_UNDER || isTyped(shape)) return false;
-  if (shape.kind === 'array' && (shape.first === undefined || isTyped(shape.first))) return false;
-  if (!holdsContainer(shape)) return false;
-  const known = readers.filter((reader) => !isGeneric(reader));
-  return sample.parts().some(({ sample: part }) => {
-    if (part.shape === undefined) return false;
-    return known.some(({ detect }) => detect(part)) || isWrapped(part, readers, depth + 1);
-  });
+  return new Search(readers.filter((reader) => !isGeneric(reader))).finds(sample, depth);
+}
+
+/** So many values are looked at: much JSON holds no document. */
+const MAX_LOOKED_AT = 256;
+
+class Search {
+  readonly #readers: readonly InventoryReader[];
+  #looked = 0;
+
+  constructor(readers: readonly InventoryReader[]) {
+    this.#readers = readers;
+  }
+
+  finds(sample: InputSample, depth: number): boolean {
+    const { shape } = sample;
+    if (shape === undefined || depth >= MAX_UNDER || isTyped(shape) || !holdsContainer(shape)) return false;
+    if (shape.kind === 'array' && (shape.first === undefined || isTyped(shape.first))) return false;
+    return sample.parts().some(({ sample: part }) => this.#isDocument(part) || this.finds(part, depth + 1));
+  }
+
+  #isDocument(part: InputSample): boolean {
+    if (part.shape === undefined || this.#looked >= MAX_LOOKED_AT) return false;
+    this.#looked += 1;
+    return this.#readers.some(({ detect }) => detect(part));
+  }
 }
 
 function isTyped(shape: JsonShape): boolean {
@@ -53,9 +76,11 @@ export async function* wrappedInputs(
   options: ReadOptions,
 ): AsyncGenerator<readonly (ByteInput | ProblemRecord)[]> {
   const beside = textsOf(input.sample.shape);
+  // Beside what is said of them, what is null says nothing of another.
+  const isEachOne = beside.length === 0;
   for await (const pieces of jsonPieces(input, PARTS, options)) {
     yield pieces.flatMap((piece): readonly (ByteInput | ProblemRecord)[] => {
-      const said = problemOf(piece);
+      const said = problemOf(piece, isEachOne);
       if (said !== undefined) return [said];
       return isDocument(piece.value) ? [partOf(input, piece, beside)] : [];
     });
@@ -68,15 +93,55 @@ function textsOf(shape: JsonShape | undefined): readonly string[] {
   return [...shape.members.values()].flatMap((member) => (member.kind === 'text' ? [member.text] : []));
 }
 
-function problemOf({ value, problem: broken, place, key }: ParsedPiece): ProblemRecord | undefined {
+function problemOf({ value, problem: broken, place, key }: ParsedPiece, isEachOne: boolean): ProblemRecord | undefined {
   if (broken !== undefined) return broken;
-  if (value === null) {
+  const failure = failureIn(key, value) ?? failureWithin(value);
+  if (failure !== undefined) {
+    const name = key === undefined || ERROR.test(key) ? '' : ` of \`${key}\``;
+    return problem(
+      'refused-answer',
+      `an error stands in place of the answer${name}: ${clip(failure, 200)}`,
+      place,
+      REFUSED,
+    );
+  }
+  if (value === null && (isEachOne || (key !== undefined && PLACE.test(key)))) {
     const name = key === undefined ? 'an element' : `\`${key}\``;
     return problem('not-an-entity', `${name} holds nothing where others hold answers`, place, 'ask again for it');
   }
   if (key === undefined || !NEXT_PAGE.test(key) || typeof value !== 'string' || value === '') return undefined;
   return problem('truncated-input', 'the output is one page of several', place, `ask for all of it: \`${key}\` is set`);
 }
+
+/** A region, an account, a subscription. */
+const PLACE = /^(?:[a-z]{2,4}(?:-[a-z]+)+-?\d|\d{12}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/u;
+
+const REFUSED = 'what it would have told is missing in the inventory: rules that need it are undecided or not judged';
+
+/** How scripts call what went wrong. */
+const ERROR = /^(?:err|errors?|error_?message|exception|failure)$/iu;
+
+/** The error that a value is, by its name or as a command printed it. */
+function failureIn(key: string | undefined, value: unknown): string | undefined {
+  if (typeof value === 'string' && isErrorText(value)) return value.trim();
+  if (key === undefined || !ERROR.test(key)) return undefined;
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  return isObject(value) && Object.keys(value).length > 0 ? JSON.stringify(value) : undefined;
+}
+
+/** The error in an object that has nothing else to read. */
+function failureWithin(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const members = Object.entries(value);
+  if (members.some(([key, inner]) => !ERROR.test(key) && typeof inner === 'object' && inner !== null)) return undefined;
+  return members.map(([key, inner]) => failureIn(key, inner)).find((failure) => failure !== undefined);
+}
+
+function isErrorText(text: string): boolean {
+  return otherDocument(new InputSample('', bytesOfText(text.slice(0, START)), true))?.isInventory === true;
+}
+
+const START = 1024;
 
 /** What names the page that follows, as each cloud calls it. */
 const NEXT_PAGE = /^(?:next_?(?:page_?)?(?:token|link|marker)|\$?skip_?token)$/iu;

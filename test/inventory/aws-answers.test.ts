@@ -289,6 +289,7 @@ describe('telling answers', () => {
     ['lists in lists', JSON.stringify([[volume('a')], [[volume('b')]]])],
     ['lists in lists, one after the other', `${JSON.stringify([[volume('a')]])}\n${JSON.stringify([volume('b')])}`],
     ['YAML', yamlOf('')],
+    ['YAML without its envelope', yamlOf('').slice(yamlOf('').indexOf('\n') + 1)],
     ['a stream of YAML', `- ${yamlOf('  ').trimStart()}`],
     [
       'YAML of two documents',

@@ -170,6 +170,17 @@ describe('aws-config', () => {
   });
 });
 
+it('a history of one state is that state', async () => {
+  const state = item('AWS::EC2::Volume', {
+    configurationItemCaptureTime: '2024-01-01T00:00:00Z',
+    configuration: JSON.stringify({ volumeId: 'v', encrypted: false, attachments: [] }),
+  });
+  const { entities, problems } = await collectBytes(JSON.stringify({ configurationItems: [state] }));
+  expect([entities, problems]).toEqual([[expect.objectContaining({ type: 'Volume', encrypted: false })], []]);
+  const changed = { configurationItem: state, configurationItemDiff: null, messageType: 'x' };
+  expect((await collectBytes(JSON.stringify(changed))).entities).toEqual(entities);
+});
+
 it('a history of a resource is told, with what to read in its place', async () => {
   const item = {
     configurationItemCaptureTime: '2026-01-01T00:00:00Z',

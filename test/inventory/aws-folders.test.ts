@@ -87,3 +87,17 @@ test('an error in place of an answer', async () => {
   expect(said).toEqual(['the call failed: `AccessDenied`: not you', '`aws kms list-keys` failed: no such host']);
   expect(records).toEqual([]);
 });
+
+test('files without an ending in folders that are called as a call, as CloudMapper lays them', async () => {
+  const policy = JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] });
+  const { records, said } = await read({
+    'us-east-1/s3-list-buckets.json': { Buckets: [{ Name: 'a.b', CreationDate: '2024-01-01T00:00:00Z' }] },
+    'us-east-1/s3-get-bucket-policy/a.b': { Policy: policy },
+    'us-east-1/notes': { Policy: policy },
+  });
+  expect(said).toEqual([]);
+  // Buckets of all regions are listed wherever one asks.
+  expect(records.map(({ entity, unknown }) => [entity['policy'], unknown?.['region']])).toEqual([
+    [JSON.parse(policy), 'the answer does not say in which region it is'],
+  ]);
+});

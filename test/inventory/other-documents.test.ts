@@ -45,6 +45,24 @@ const NO_INVENTORY: readonly (readonly [string, unknown])[] = [
   ['the tree of a CDK application', { version: 'tree-0.1', tree: { id: 'App', path: '' } }],
   ['the assets of a CDK application', { version: '36.0.0', files: {}, dockerImages: {} }],
   ['the state of the Serverless Framework', { service: { service: 's', provider: {} }, package: {} }],
+  ['findings of CloudSploit', [{ plugin: 'openSsh', category: 'EC2', resource: 'sg-1', status: 'FAIL' }]],
+  ['a report of InSpec', { platform: {}, profiles: [], statistics: {}, version: '4' }],
+  ['a report of Infracost', { version: '0.2', currency: 'USD', projects: [] }],
+  ['a report of gsl', { schemaVersion: '1.0', tool: { name: 'gsl' }, findings: [], summary: {} }],
+  ['a bill of materials', { bomFormat: 'CycloneDX', specVersion: '1.4', components: [{ type: 'library', name: 'x' }] }],
+  ['a bill of materials', { spdxVersion: 'SPDX-2.3', SPDXID: 'x', packages: [] }],
+  ['the schemas of providers of Terraform', { format_version: '1.0', provider_schemas: {} }],
+  ['what `terraform validate` found', { valid: true, error_count: 0, diagnostics: [] }],
+  ['the outputs of a configuration of Terraform', { id: { sensitive: false, type: 'string', value: 'x' } }],
+  ['the description of a package of JavaScript', { name: 'x', version: '1.0.0', type: 'module' }],
+  ['the description of a package of PHP', { name: 'a/x', type: 'library', require: {} }],
+  ['GeoJSON', { type: 'FeatureCollection', features: [{ type: 'Feature' }] }],
+  ['GeoJSON', { type: 'Feature', geometry: { type: 'Point' }, properties: {} }],
+  ['a key of Google, which is a secret', { type: 'service_account', private_key: 'x', client_email: 'y' }],
+  ['a schema of JSON', { $schema: 'http://json-schema.org/draft-07/schema#', type: 'object', properties: {} }],
+  ['a playbook of Ansible', '- hosts: all\n  tasks:\n    - name: x\n'],
+  ['a playbook of Ansible', '---\n- name: x\n  hosts: all\n  roles: [a]\n'],
+  ['a program of Pulumi in YAML', 'name: x\nruntime: yaml\nresources:\n  b:\n    type: aws:s3:Bucket\n'],
   ['parameters of a template', [{ ParameterKey: 'a', ParameterValue: 'b' }]],
   [
     'parameters of a template',
@@ -92,6 +110,21 @@ const NOT_READ: readonly (readonly [string, unknown])[] = [
     { error: { code: 403, message: 'denied', errors: [], status: 'PERMISSION_DENIED' } },
   ],
   ['an error of Azure in place of an answer', { error: { code: 403, message: 'denied' } }],
+  ['an error of az or gcloud in place of an answer', "Please run 'az login' to setup account.\n"],
+  ['a table of the AWS command line', '-----------------\n|DescribeRegions|\n+---------------+\n'],
+  ['a value as Python prints it', "{'Buckets': [{'Name': 'b', 'CreationDate': datetime.datetime(2015, 1, 1)}]}\n"],
+  ['a value as Python prints it', "[{'VolumeId': 'vol-1'}]\n"],
+  ['events of CloudTrail', { Records: [{ eventVersion: '1.08', eventSource: 'iam.amazonaws.com' }] }],
+  ['an answer of HCP Terraform', { data: { id: 'sv-1', type: 'state-versions', attributes: { serial: 1 } } }],
+  ['an answer of HCP Terraform', { data: [{ id: 'ws-1', type: 'workspaces', attributes: {} }] }],
+  ['a release of Helm', { name: 'x', info: {}, manifest: 'kind: Pod\n', version: 1 }],
+  ['resources of Azure in the names of PowerShell', [{ Name: 'a', ResourceGroupName: 'g', Location: 'l', Id: '/x' }]],
+  [
+    'a configuration of Deployment Manager',
+    'imports:\n- path: vm.jinja\nresources:\n- name: vm\n  type: compute.v1.instance\n',
+  ],
+  ['a configuration of Deployment Manager', 'resources:\n- name: vm\n  type: vm.jinja\n'],
+  ['items of the answer of `aws ec2 describe-volumes`', [{ VolumeId: 'vol-1', Encrypted: false }]],
   ['an answer behind a warning', 'WARNING: This command is in preview.\nWARNING: It may change.\n[{"name": "n"}]\n'],
   ['assets of CloudGuard', [{ type: 'SecurityGroup', entityId: 's', cloudAccountId: 'a', platform: 'aws' }]],
   [
@@ -147,7 +180,9 @@ describe('documents of other forms', () => {
   it.each(NOT_READ)('%s', async (what, document) => {
     const { entities, problems, sources } = await collectBytes(textOf(document));
     expect([entities, sources]).toEqual([[], []]);
-    expect(problems).toEqual([expect.stringMatching(new RegExp(`^unknown-format: looks like ${what}(?:,|$)`, 'u'))]);
+    expect(problems).toEqual([
+      expect.stringMatching(new RegExp(`^unknown-format: looks like ${what}(?:,| of which|$)`, 'u')),
+    ]);
   });
 
   it('in a folder what is no inventory is passed over, and what is not read is told', async () => {
@@ -161,6 +196,25 @@ describe('documents of other forms', () => {
     expect(entities).toHaveLength(1);
     expect(problems).toEqual([expect.stringMatching(/a stack of Pulumi/u)]);
     expect(passed).toEqual(['/a/results.json']);
+  });
+
+  it('what is called as the files of tools are is none where it holds no entity', async () => {
+    const file = folder.write('b/tsconfig.json', textOf({ compilerOptions: { strict: true } }));
+    const own = folder.write('b/project.json', textOf([{ type: 'IamUser', name: 'alice' }]));
+    const { entities, problems } = await collect([file, own]);
+    expect(entities.map(({ name }) => name)).toEqual(['alice']);
+    expect(problems).toEqual(['unknown-format: looks like a file of a tool, by its name: no inventory']);
+    expect((await collect([file], { format: 'json' })).problems).toEqual([expect.stringMatching(/^not-an-entity/u)]);
+  });
+
+  it('a pattern takes no files of tools', async () => {
+    const passed: string[] = [];
+    folder.write('c/package.json', textOf({ name: 'x', version: '1', type: 'module' }));
+    folder.write('c/users.json', textOf([{ type: 'IamUser', name: 'alice' }]));
+    const { entities, problems } = await collect([`${folder.path}/c/*.json`], {
+      onPassedOver: ({ file, reason }) => passed.push(`${reason} ${file.slice(folder.path.length)}`),
+    });
+    expect([entities.length, problems, passed]).toEqual([1, [], ['other-file /c/package.json']]);
   });
 
   it.each([
@@ -183,6 +237,7 @@ describe('documents of other forms', () => {
       'an entity has a type, whatever else it has',
       [{ type: 'Finding', ProductArn: 'a', GeneratorId: 'g', Resources: [] }],
     ],
+    ['an entity in a list may be called as a package is', [{ type: 'module', name: 'x', version: '1' }]],
     ['its type tells an entity of Kubernetes too', [{ type: 'X', metadata: METADATA, spec: {} }]],
     [
       'a manifest may hold anything',

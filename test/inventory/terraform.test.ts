@@ -16,6 +16,42 @@ function change(resource: object, after: unknown, unknown: unknown = {}, actions
 }
 
 describe('terraform', () => {
+  it.each([
+    ['of a state', [{ ...bucket, values: { bucket: 'b', id: 'b' } }], {}],
+    ['of a plan', [change(bucket, { bucket: 'b' }, { id: true })], { id: 'known after apply (aws_s3_bucket.logs)' }],
+    [
+      'of planned values',
+      [{ ...bucket, values: { bucket: 'b', tags: { a: 'b' } } }],
+      { id: 'known after apply (aws_s3_bucket.logs)', arn: 'known after apply (aws_s3_bucket.logs)' },
+    ],
+    [
+      'of a state file',
+      [
+        {
+          ...bucket,
+          provider: 'provider["registry.terraform.io/hashicorp/aws"]',
+          instances: [{ attributes: { bucket: 'b', id: 'b' } }],
+        },
+      ],
+      {},
+    ],
+  ])('reads resources by themselves, %s: their attributes are not in `values`', async (_, resources, unknown) => {
+    const data = { address: 'data.aws_iam_user.x', mode: 'data', type: 'aws_iam_user', name: 'x', values: {} };
+    for (const text of [
+      JSON.stringify([...resources, data]),
+      JSON.stringify(resources[0]),
+      resources.map((one) => JSON.stringify(one)).join('\n'),
+      JSON.stringify({ resources, child_modules: [] }),
+    ]) {
+      const { records, problems } = await collectBytes(text);
+      expect(problems).toEqual([]);
+      expect(records).toHaveLength(1);
+      const [record] = records as readonly EntityRecord[];
+      expect(record?.entity).toMatchObject({ type: 'aws_s3_bucket', bucket: 'b' });
+      expect(record?.unknown ?? {}).toMatchObject(unknown);
+    }
+  });
+
   it('reads a state: modules, count, for_each; no data sources', async () => {
     const state = {
       ...head,

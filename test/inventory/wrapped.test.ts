@@ -117,6 +117,29 @@ describe('several documents in one', () => {
     expect(problems.map((said) => said.replace(/[@#:].*$/u, ''))).toEqual(codes);
   });
 
+  it.each([
+    ['by its name', { 'us-east-1': [group('a')], 'ap-east-1': { error: 'not opted in' } }],
+    ['as an object', { 'us-east-1': [group('a')], 'ap-east-1': { err: { code: 'AuthFailure' }, data: null } }],
+    [
+      'as a command printed it',
+      {
+        'us-east-1': [group('a')],
+        'ap-east-1': 'An error occurred (AuthFailure) when calling the DescribeVpcs operation: no',
+      },
+    ],
+  ])('an error %s is told', async (_, document) => {
+    const { problems } = await read(document);
+    expect(problems).toEqual([
+      expect.stringMatching(/^refused-answer.* of `ap-east-1`: .*(?:AuthFailure|not opted in)/u),
+    ]);
+  });
+
+  it('nothing beside what is said of the others is nothing', async () => {
+    const document = { made: '2024-01-01', diff: null, 'us-east-1': [group('a')] };
+    expect((await read(document)).problems).toEqual([]);
+    expect((await read({ ...document, 'ap-east-1': null })).problems).toHaveLength(1);
+  });
+
   it('what says when and where they were made is none of them', async () => {
     const document = { made: '2024-01-01', by: { user: 'x' }, count: 1, 'us-east-1': [group('a')] };
     expect((await read(document)).problems).toEqual([]);

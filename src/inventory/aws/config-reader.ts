@@ -103,7 +103,13 @@ function isHistory(sample: InputSample): boolean {
   const items = sample.rootMember('configurationItems');
   const first = items?.kind === 'array' ? items.first : undefined;
   const isOfItems = first?.kind === 'object' && first.members.has('configurationItemCaptureTime');
-  return isOfItems && sample.rootMember('configSnapshotId') === undefined && sample.complete;
+  return isOfItems && sample.rootMember('configSnapshotId') === undefined && sample.complete && !isOfOne(sample);
+}
+
+/** Whether there is one item: of `--limit 1` that is the state in which the resource is. */
+function isOfOne(sample: InputSample): boolean {
+  const items = sample.parts().find(({ key }) => key === 'configurationItems');
+  return sample.complete && items?.sample.parts().length === 1;
 }
 
 /**
@@ -127,7 +133,8 @@ function isTexts({ text }: InputSample): boolean {
 function isConfig(sample: InputSample): boolean {
   if (isHistory(sample) || isItem(sample.firstObject) || isTexts(sample)) return true;
   const isList = (name: string): boolean => sample.rootMember(name)?.kind === 'array';
-  if (isList('configurationItems') && sample.rootMember('configSnapshotId') !== undefined) return true;
+  if (isList('configurationItems') && (sample.rootMember('configSnapshotId') !== undefined || isOfOne(sample)))
+    return true;
   if (isList('baseConfigurationItems') || isList('BaseConfigurationItems')) return true;
   const one = sample.rootMember(ONE);
   if (one?.kind === 'object' && isItem(one.members)) return true;

@@ -5,7 +5,7 @@ import { databaseName } from './databases/database-input.ts';
 import { isDatabase } from './databases/is-database.ts';
 import { unreadable, type ByteSource } from './bytes.ts';
 import { isKustomization } from './kustomize.ts';
-import { isOtherFile } from './other-files.ts';
+import { isOtherFile } from '../other-files.ts';
 import { PathPatterns } from './path-patterns.ts';
 import type { ManifestChange } from '../kubernetes/changes.ts';
 import { placeOf, problem } from '../problems.ts';
@@ -44,12 +44,15 @@ export interface FindOptions {
   readonly onPassedOver: (passed: PassedOver) => void;
 }
 
+/** A folder that is called as a call is: in it each answer is called as what it is about, as CloudMapper lays them. */
+const CALL = /^(?:[a-z\d]+[-._])?(?:get|describe|list)-[a-z\d-]+$/u;
+
 const STDIN_NAME = '<stdin>';
 const IGNORE_FILE = '.gslignore';
 
 /**
  * What the inputs stand for, in order: a file, `-` for standard input, a folder (its files with a known ending, at any
- * depth, sorted), or a glob (sorted). In folders are passed over: names that start with a dot, `node_modules`, what
+ * depth, sorted; in one that is called as a call of AWS any file), or a glob (sorted). In folders are passed over: names that start with a dot, `node_modules`, what
  * `exclude` or a file `.gslignore` names, and what is known by its name to be no inventory. A file that is found twice is
  * read once. An entry that cannot be read is a problem, and the rest is found.
  */
@@ -166,7 +169,8 @@ class Finder {
       else if (isKustomization(basename(name))) {
         this.#kustomization(dirname(name), basename(name));
         this.#pass(name, 'other-file');
-      } else await this.#file(name);
+      } else if (isOtherFile(basename(name))) this.#pass(name, 'other-file');
+      else await this.#file(name);
     }
     return matches;
   }
@@ -203,12 +207,13 @@ class Finder {
     const real = await realpath(folder).catch(() => undefined);
     const asked = askedTogether(entries.map(({ name }) => join(folder, name)));
     let passed = false;
+    const isOfCall = CALL.test(basename(folder));
     for (const [index, entry] of entries.entries()) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(folder, entry.name);
       // Links to folders are not followed, so there can be no circle.
       const isFolder = entry.isDirectory();
-      if (!isFolder && !this.#options.hasKnownExtension(entry.name)) continue;
+      if (!isFolder && !isOfCall && !this.#options.hasKnownExtension(entry.name)) continue;
       const kind = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : undefined;
       if (kind?.isDirectory() === true) continue;
       if (patterns.match(path, root, isFolder)) {

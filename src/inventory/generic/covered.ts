@@ -13,6 +13,12 @@ export function coversIn(sample: InputSample): readonly string[] | 'all' {
   return type === undefined || isEntityType(type) ? 'all' : [];
 }
 
+/** Whether the first thing in it that has a `type` is called as an entity is. */
+export function holdsEntities(sample: InputSample): boolean {
+  const type = firstType(sample);
+  return type !== undefined && isEntityType(type);
+}
+
 /** What it covers with an entity of a type, where that is not all. */
 export function coversWith(type: string): Coverage {
   if (isEntityType(type)) return { covers: 'all' };

@@ -25,7 +25,8 @@ const BESIDE = ['format_version', 'planned_values', 'values', 'lineage', 'serial
 export function isTerraform(sample: InputSample): boolean {
   if (isUnreadablePlan(sample)) return true;
   const members = sample.firstObject;
-  if (members === undefined || members.get('type')?.kind === 'text') return false;
+  if (members === undefined || isBareResource(sample)) return members !== undefined;
+  if (members.get('type')?.kind === 'text') return false;
   const has = (key: string): boolean => members.has(key);
   if (has('terraform_version') && BESIDE.some(has)) return true;
   // Old states name neither.
@@ -34,6 +35,17 @@ export function isTerraform(sample: InputSample): boolean {
   // An empty state is printed as its format version and nothing else.
   if (members.size === 1 && members.get('format_version')?.kind === 'text') return true;
   return MARKS.some(([key, within]) => isMark(members, key, within));
+}
+
+/** Whether these are resources by themselves, as `jq '.resource_changes'` and `jq '.values.root_module.resources'` take them out. */
+export function isBareResource({ firstObject }: InputSample): boolean {
+  if (firstObject === undefined) return false;
+  const has = (key: string, kind: JsonShape['kind']): boolean => firstObject.get(key)?.kind === kind;
+  const mode = firstObject.get('mode');
+  if (mode?.kind !== 'text' || !/^(?:managed|data)$/u.test(mode.text) || !has('type', 'text') || !has('name', 'text'))
+    return false;
+  const isWhole = has('values', 'object') || has('change', 'object');
+  return (isWhole && has('address', 'text')) || (has('instances', 'array') && has('provider', 'text'));
 }
 
 /** `[{ "path": ["root"], "resources": {} }]` */

@@ -83,7 +83,7 @@ export class TerraformDocument {
       else if (section === 'drift') yield* changeRecords(value, place);
       else if (there === undefined || !isObject(value)) yield* valueRecords(value, place, 'state');
       else if (there.has(ownValue(value, 'address'))) yield* valueRecords(value, place, 'plan');
-      else yield* valueRecords(value, place, 'plan', because(openPaths(ownObject(value, 'values') ?? {}), NOT_TOLD));
+      else yield* plannedRecords(value, place);
     }
   }
 
@@ -113,7 +113,23 @@ export class TerraformDocument {
 
 const HELP = 'what is there is judged; make the plan again without the error or limit, and read that';
 
+/** A resource by itself, as it is taken out of a plan or state. */
+export function bareRecords(resource: unknown, place: Provenance): readonly InventoryRecord[] {
+  if (!isObject(resource)) return [noResource(place)];
+  if (Object.hasOwn(resource, 'change')) return changeRecords(resource, place);
+  if (Object.hasOwn(resource, 'instances')) return instanceRecords(resource, place);
+  // What is planned has no id before it is made, and what is known later is left out.
+  const isMade = Object.hasOwn(ownObject(resource, 'values') ?? {}, 'id');
+  return isMade ? valueRecords(resource, place, 'state') : plannedRecords(resource, place);
+}
+
 const NOT_TOLD = 'the plan has no `resource_changes`, which would tell';
+
+/** A resource of which nothing tells what is known later. */
+function plannedRecords(resource: unknown, place: Provenance): readonly InventoryRecord[] {
+  const values = isObject(resource) ? ownObject(resource, 'values') : undefined;
+  return valueRecords(resource, place, 'plan', because(openPaths(values ?? {}), NOT_TOLD));
+}
 
 /** A resource of `values` or `planned_values`. */
 function valueRecords(

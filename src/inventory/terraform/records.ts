@@ -1,12 +1,13 @@
 import { JsonCutter, type CutPlan, type JsonPiece } from '../formats/json-cutter.ts';
+import { jsonPieces } from '../formats/json-records.ts';
 import { parseJson } from '../formats/json-value.ts';
 import { placeOf, problem } from '../problems.ts';
 import { inBatches, type RecordBatch } from '../batches.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { EntityNeeds } from '../../values/record-batches.ts';
 import type { EntityRecord, InventoryRecord } from '../../values/record.ts';
-import { unreadablePlan } from './detect.ts';
-import { TerraformDocument, type Piece } from './document.ts';
+import { isBareResource, unreadablePlan } from './detect.ts';
+import { bareRecords, TerraformDocument, type Piece } from './document.ts';
 import { PlanLinks } from './links.ts';
 import { PLAN_COMMAND, type PlanDisk } from './plan-disk.ts';
 
@@ -98,7 +99,21 @@ function planFor(maxDepth: number): CutPlan {
   return { many: true, object: document, array: { object: document } };
 }
 
+/** Resources by themselves: a list of them, or one after the other. */
+async function* bareResources(input: ByteInput, options: ReadOptions): AsyncGenerator<RecordBatch> {
+  for await (const pieces of jsonPieces(input, { array: {}, many: true }, options)) {
+    yield pieces.flatMap(({ value, problem: broken, place }) =>
+      broken === undefined ? bareRecords(value, place) : [broken],
+    );
+  }
+}
+
 async function* documents(input: ByteInput, options: ReadOptions): AsyncGenerator<RecordBatch> {
+  if (isBareResource(input.sample)) {
+    yield* bareResources(input, options);
+    return;
+  }
+  const linesBefore = (input.part?.firstLine ?? 1) - 1;
   const cutter = new JsonCutter(planFor(options.maxDepth), options);
   // The cutter has watched the depth already.
   const parseOptions = { ...options, maxDepth: Number.POSITIVE_INFINITY };
@@ -111,7 +126,7 @@ async function* documents(input: ByteInput, options: ReadOptions): AsyncGenerato
         document = new TerraformDocument(input.file);
         number = at.document;
       }
-      const place = placeOf(input.file, at.line, at.index);
+      const place = placeOf(input.file, at.line + linesBefore, at.index);
       if (fault !== undefined || bytes === undefined) {
         if (fault !== undefined) yield problem(fault.code, fault.message, place);
         continue;

@@ -13,7 +13,7 @@ import { answerDocuments, type AnswerDocument } from './documents.ts';
 import { HeldTexts, type ReadAnswer } from './held-texts.ts';
 import { isPageMember, isPageOfSeveral } from './pages.ts';
 import { callOfNothing, isYamlAnswer, looksLikeAnswer } from './recognize.ts';
-import { mayBeAnswer, YAML_ANSWER } from './signs.ts';
+import { mayBeAnswer, YAML_ANSWER, YAML_ITEM } from './signs.ts';
 
 const SOURCE = 'aws-cli';
 
@@ -97,7 +97,8 @@ export const awsCli: InventoryReader = {
 };
 
 function isAnswer(sample: InputSample): boolean {
-  if (sample.shape === undefined) return YAML_ANSWER.test(sample.text) && isYamlAnswer(sample);
+  if (sample.shape === undefined)
+    return (YAML_ANSWER.test(sample.text) || YAML_ITEM.test(sample.text)) && isYamlAnswer(sample);
   const first = firstIn(sample.shape);
   return first !== undefined && mayBeAnswer(first) && looksLikeAnswer(first, sample.file) && !isTemplate(sample);
 }

@@ -5,7 +5,7 @@ import { AWS_CALLS } from './calls.ts';
 import { isOfOtherService } from './arn-service.ts';
 import { isCamelCase, membersAsApiWrites } from './camel-case.ts';
 import { PAGE_MEMBERS } from './pages.ts';
-import { isArn, isResource, mayBeAnswer, YAML_ANSWER } from './signs.ts';
+import { isArn, isResource, mayBeAnswer, YAML_ANSWER, YAML_ITEM } from './signs.ts';
 import { isNamedFor } from './subject.ts';
 import { CALLS_BY_MEMBER } from './unread-calls.ts';
 
@@ -147,6 +147,19 @@ function callOfLook(item: Look): AwsCall | undefined {
   return calls.toSorted((a, b) => b.has.length - a.has.length)[0];
 }
 
+/** The call whose item this is a part of: it has its id, and not all that tells it. */
+export function callOfPart(members: readonly string[]): AwsCall | undefined {
+  if (!members.every((member) => PASCAL.test(member))) return undefined;
+  const share = ({ has }: AwsCall): number => has.filter((member) => members.includes(member)).length;
+  const calls = AWS_CALLS.filter(
+    ({ covers, has }) => covers.length > 0 && has.some((member) => ID.test(member) && members.includes(member)),
+  );
+  return calls.toSorted((a, b) => share(b) - share(a))[0];
+}
+
+/** `VolumeId`, and not `OwnerId`, which most have. */
+const ID = /^(?!Owner|Account|Vpc)\w+(?:Id|Identifier|Arn)$/u;
+
 /** Whether a member is a list whose items are read one by one, each an entity whatever stands beside it. */
 export function listedMember(key: string): boolean {
   const calls = callsWith(key);
@@ -166,9 +179,25 @@ export function isStreamable({ complete, shape }: InputSample): boolean {
 export function isYamlAnswer({ shape, text }: InputSample): boolean {
   if (shape !== undefined) return false;
   const [, member = '', list] = YAML_ANSWER.exec(text) ?? [];
-  if (callsWith(member).length === 0 && !CALLS_BY_MEMBER.has(member)) return false;
+  if (callsWith(member).length === 0 && !CALLS_BY_MEMBER.has(member)) return isYamlItem(text);
   // The members of a template are objects too, and named in the plural.
   return list !== undefined || !member.endsWith('s');
+}
+
+/** Whether the start of a text is a list of items without their envelope, as `--query SecurityGroups` leaves it. */
+function isYamlItem(text: string): boolean {
+  if (!YAML_ITEM.test(text)) return false;
+  const end = text.indexOf('\n- ');
+  const first = end < 0 ? text : text.slice(0, end);
+  const texts = new Map<string, string>();
+  for (const [, member = '', value = ''] of first.matchAll(/^(?:- |[ ]{2})([A-Z]\w*):[ \t]*(.*)$/gmu))
+    texts.set(member, value);
+  const item = {
+    members: [...texts.keys()],
+    has: (member: string) => texts.has(member),
+    text: (member: string) => texts.get(member),
+  };
+  return callOfLook(item) !== undefined;
 }
 
 /** Calls whose answer is empty, or nothing at all, where nothing is set. */

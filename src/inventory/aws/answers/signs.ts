@@ -6,6 +6,9 @@ import type { JsonShape } from '../../formats/sample.ts';
 export const YAML_ANSWER =
   /^(?:---\s*)?(?:-[ \t]+)?([A-Za-z]\w*):[ \t]*\r?\n[ \t]*(-[ \t]+)?(?:[A-Z]\w*:|-[ \t]+[A-Z])/u;
 
+/** `- Description: x` with `  GroupId:` below it. */
+export const YAML_ITEM = /^(?:---\s*)?- [A-Z]\w*:(?:[ \t][^\n]*)?\r?\n {2}(?:[A-Z]|- )/u;
+
 /** Whether these can be the members of an answer: an entity names its type; a manifest its kind. */
 export function mayBeAnswer(members: ReadonlyMap<string, JsonShape>): boolean {
   return !members.has('apiVersion') && (members.get('type')?.kind !== 'text' || isResource(members));

@@ -42,12 +42,22 @@ export function subjectInName(file: string, call: string): string | undefined {
     const [before, behind] = around(segment, operation) ?? [];
     if (before === undefined || behind === undefined) continue;
     const named = [withoutService(before, service), behind].find((part) => part !== '');
-    if (named !== undefined) return named;
+    if (named !== undefined) return unescaped(named);
     // The call is the folder, the name the file.
     const next = index === segments.length - 2 ? segments[index + 1] : undefined;
-    if (next !== undefined) return next;
+    if (next !== undefined) return unescaped(next);
   }
   return undefined;
+}
+
+/** An ARN cannot stand in the name of a file; `%3A` stands for its colons. */
+function unescaped(name: string): string {
+  if (!/%3A/iu.test(name)) return name;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function withoutService(text: string, service: string): string {

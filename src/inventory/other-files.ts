@@ -1,6 +1,7 @@
 /**
  * Files that lie in the folders of projects, have the ending of an inventory, and are known by their names to be none:
- * settings of tools and package managers, values and descriptions of charts, values of variables. A name that is given by itself is read.
+ * settings of tools and package managers, values and descriptions of charts, values of variables. One that is given by itself is
+ * read where it holds entities.
  */
 const NAMES: ReadonlySet<string> = new Set([
   'angular.json',
