@@ -1,3 +1,4 @@
+import { successionHelp, successionOf } from './succession.ts';
 import type { Message } from '../text/message.ts';
 import type { AssessmentSummary, RuleSummary } from './summary.ts';
 
@@ -6,14 +7,15 @@ const MAX_NAMED = 10;
 
 /**
  * The type that is meant where the case or the number differs: `SecurityGroups` for `SecurityGroup`; or the same of a cloud's
- * own: `Google_cloudkms_CryptoKey` for `CryptoKey`.
+ * own: `Google_cloudkms_CryptoKey` for `CryptoKey`; or that which took its place in a provider of Terraform.
  */
 export function lookalikeOf(type: string, types: Iterable<string>): string | undefined {
   const form = plainForm(type);
   const others = [...types].filter((candidate) => candidate !== type).sort();
   return (
     others.find((candidate) => plainForm(candidate) === form) ??
-    others.find((candidate) => OF_CLOUD.test(candidate) && plainForm(candidate.replace(/^.*_/u, '')) === form)
+    others.find((candidate) => OF_CLOUD.test(candidate) && plainForm(candidate.replace(/^.*_/u, '')) === form) ??
+    successionOf(type, others)
   );
 }
 
@@ -26,8 +28,12 @@ export function lookalikeNote(target: string, lookalike: string): Message {
     code: 'entity-type-not-there',
     severity: 'note',
     message: `no entity of type \`${target}\`; the input has \`${lookalike}\``,
-    help: `did you mean \`${lookalike}\`?`,
+    help: adviceOn(target, lookalike),
   };
+}
+
+function adviceOn(target: string, meant: string): string {
+  return successionHelp(target, meant) ?? `did you mean \`${meant}\`?`;
 }
 
 /** Why nothing was judged, where nothing was: a report of such a run must not look like one without findings. */
@@ -48,9 +54,15 @@ export function nothingJudged(
   }
   const types = Object.keys(entityTypes);
   const found = listed(Object.entries(entityTypes).map(([type, count]) => `${count} \`${type}\``));
-  const meant = [...targets.keys()].map((type) => lookalikeOf(type, types)).find((type) => type !== undefined);
+  const advice = [...targets.keys()].flatMap((type) => {
+    const meant = lookalikeOf(type, types);
+    return meant === undefined ? [] : [adviceOn(type, meant)];
+  });
   const message = `no rule had an entity to judge: the input has ${found}`;
-  const help = `the rules judge ${asked}${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`;
+  const help = `the rules judge ${asked}${advice
+    .slice(0, 1)
+    .map((said) => `; ${said}`)
+    .join('')}`;
   return { code, severity: 'error', message, help };
 }
 

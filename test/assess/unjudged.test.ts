@@ -151,9 +151,28 @@ it.each([
     'Azure_Microsoft_Authorization_roleAssignments',
   ],
   ['Snapshot', ['AWS_API_EC2_Snapshot', 'snapshot'], 'snapshot'],
+  ['azurerm_sql_server', ['azurerm_mssql_server', 'azurerm_resource_group'], 'azurerm_mssql_server'],
+  ['azurerm_app_service', ['azurerm_windows_web_app'], 'azurerm_windows_web_app'],
+  ['azurerm_linux_virtual_machine', ['azurerm_virtual_machine'], 'azurerm_virtual_machine'],
+  ['aws_elasticsearch_domain', ['aws_opensearch_domain'], 'aws_opensearch_domain'],
+  ['azurerm_linux_web_app', ['azurerm_windows_web_app'], undefined],
   // Properties of templates and plans have other names.
   ['SecurityGroup', ['AWS_EC2_SecurityGroup', 'aws_security_group'], undefined],
   ['Key', ['Google_cloudkms_CryptoKey'], undefined],
 ])('a type %s among %j is most likely %s', (type, types, meant) => {
   expect(lookalikeOf(type, types)).toBe(meant);
+});
+
+it('a type that took the place of another in a provider is told with that, whichever is the older', async () => {
+  const said = async (asked: string, there: string): Promise<unknown> => {
+    const assessment = assess(
+      [{ id: 'r', severity: 'High', logic: `${asked} should have minimum_tls_version='1.2'` }],
+      [{ type: there, id: 'a' }],
+    );
+    for await (const result of assessment) expect(result).toBeUndefined();
+    return (await assessment.summary).evidence.map(({ help }) => help);
+  };
+  const help = expect.stringContaining('`azurerm_mssql_server` took the place of `azurerm_sql_server`') as unknown;
+  expect(await said('azurerm_sql_server', 'azurerm_mssql_server')).toContainEqual(help);
+  expect(await said('azurerm_mssql_server', 'azurerm_sql_server')).toContainEqual(help);
 });

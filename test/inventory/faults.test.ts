@@ -156,9 +156,9 @@ describe('a folder', () => {
       'other-file project/tsconfig.build.json',
       'unknown-format project/notes.yaml',
     ]);
-    // One that is named is read.
+    // One that is named is told as that.
     expect((await names(join(folder.path, 'project/package.json')))[1]).toEqual([
-      expect.stringMatching(/^not-an-entity/u),
+      expect.stringMatching(/by its name: no inventory$/u),
     ]);
   });
 
