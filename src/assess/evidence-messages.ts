@@ -131,7 +131,9 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
     owner === undefined ? { known: 'unknown' } : knows(context.schemas, owner.type, [...around, name]);
   // Each entity of the vendor's has these: where none has them, the source does not tell them.
   const isTold = around.length > 0 || (name !== 'region' && name !== 'accountNumber');
-  const isKnown = known === 'yes' && isTold;
+  // A manifest has in it what the vendor's entities have at the top.
+  const isManifest = name === 'metadata' && names.has('namespace');
+  const isKnown = known === 'yes' && isTold && !isManifest;
   const renamed = isKnown ? renamedTo(found, run, context) : undefined;
   const shape = isKnown && renamed === undefined ? otherShape(found, around, context.schemas) : undefined;
   if (isKnown && renamed === undefined && shape === undefined)
@@ -240,7 +242,14 @@ function slipMessage({ part, owner }: PathEvidence, run: RuleRun, { schemas }: E
 }
 
 /** Objects that other forms of the same entity put around all that is in it: `Properties` of a template's resource. */
-const WRAPPERS: ReadonlySet<string> = new Set(['Properties', 'properties', 'values', 'attributes', 'configuration']);
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'metadata',
+  'Properties',
+  'properties',
+  'values',
+  'attributes',
+  'configuration',
+]);
 
 /** What other languages begin a path with, for what is judged or for the element of a block. */
 const SELVES: ReadonlySet<string> = new Set([

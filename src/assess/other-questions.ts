@@ -92,7 +92,9 @@ function ofSamePlace(
 }
 
 function placeIn({ value }: Test, owner: Location | undefined): string {
-  return JSON.stringify([owner?.type, owner?.path.map(String), print(value.node)]);
+  // A literal alone in a block is no way to its element.
+  const way = value.kind === 'path' ? [value.levels, ...value.segments] : print(value.node);
+  return JSON.stringify([owner?.type, owner?.path.map(String), way]);
 }
 
 function textOfOwner(owner: Location | undefined): string {

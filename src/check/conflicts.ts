@@ -146,11 +146,10 @@ function conflictOfMoments(terms: readonly Term[]): Conflict | undefined {
 
 /** Two beginnings, or two ends, that no text has both of: `like 'a%'` and `like 'b%'`. */
 function conflictOfPatterns(terms: readonly Term[], fold: Fold): Conflict | undefined {
-  const patterns = terms.flatMap((term) =>
-    term.says.kind === 'like' && term.says.pattern.includes('%')
-      ? [[term, foldedEnds(term.says.pattern, fold)] as const]
-      : [],
-  );
+  const patterns = terms.flatMap((term) => {
+    const ends = endsOf(term, fold);
+    return ends === undefined ? [] : [[term, ends] as const];
+  });
   if (patterns.length ** 2 > MAX_PAIRS) return undefined;
   for (const [index, [first, some]] of patterns.entries())
     for (const [second, others] of patterns.slice(index + 1))
@@ -162,9 +161,11 @@ function conflictOfPatterns(terms: readonly Term[], fold: Fold): Conflict | unde
   return undefined;
 }
 
-/** What a pattern has before its first and behind its last `%`. */
-function foldedEnds(pattern: string, fold: Fold): { readonly start: string; readonly end: string } {
-  const text = fold(pattern);
+/** What a pattern has before its first and behind its last `%`, and what one of `regexMatch` begins with. */
+function endsOf({ says }: Term, fold: Fold): { readonly start: string; readonly end: string } | undefined {
+  if (says.kind === 'match') return says.start ? { start: fold(says.start), end: '' } : undefined;
+  if (says.kind !== 'like' || !says.pattern.includes('%')) return undefined;
+  const text = fold(says.pattern);
   return { start: text.slice(0, text.indexOf('%')), end: text.slice(text.lastIndexOf('%') + 1) };
 }
 

@@ -1,6 +1,8 @@
 import type { CallNode, ComparisonNode, ExpressionNode, LiteralNode, OperandNode, PathNode } from '../syntax/ast.ts';
 import { isLiteral } from '../syntax/literals.ts';
+import { networkOf } from '../values/network.ts';
 import { likeTest } from '../values/pattern.ts';
+import { isPrivateNetwork } from '../values/public-addresses.ts';
 import type { Identity } from './identity.ts';
 import { readRegex } from './kinds-of-patterns.ts';
 import { numberIn } from './literal-names.ts';
@@ -115,10 +117,16 @@ function isKnownBy(holds: ((text: string) => boolean) | undefined): boolean {
   return holds !== undefined && !NOTHING.some(holds);
 }
 
-function callSays({ name, receiver, args: [first] }: CallNode, isNegated: boolean): Saying | undefined {
+function isPrivate(node: OperandNode): boolean {
+  const network = node.kind === 'String' ? networkOf(node.value) : undefined;
+  return network !== undefined && isPrivateNetwork(network);
+}
+
+function callSays({ name, receiver, args }: CallNode, isNegated: boolean): Saying | undefined {
+  const [first] = args;
   if (receiver === undefined || isNegated) return undefined;
   const called = name.toLowerCase();
-  const says = OF_SOMETHING.get(called);
+  const says = called === 'insubnet' && args.every(isPrivate) ? 'private' : OF_SOMETHING.get(called);
   if (says !== undefined) return { on: receiver, says };
   const affix = first?.kind === 'String' ? first.value.toLowerCase() : undefined;
   if (affix === undefined || (called !== 'startswith' && called !== 'endswith')) return undefined;

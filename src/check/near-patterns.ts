@@ -67,12 +67,13 @@ export function relaxedLike(pattern: string): RegExp | undefined {
   return new RegExp(strict, 'iu');
 }
 
-/** What a pattern of `like` would match if `_` and `?` stood for one sign; undefined where it has none between letters. */
+/** What a pattern of `like` would match if `_` and `?` stood for one sign; undefined where it has none within a word. */
 export function signsUnderLike(pattern: string): RegExp | undefined {
-  if (pattern.length > 100 || !/\?|[a-z\d]_[a-z\d]/iu.test(pattern) || /%./u.test(pattern.replace(/^%+/u, '')))
-    return undefined;
-  const escaped = pattern.replaceAll(/[\\^$.*+()[\]{}|/]/gu, '\\$&').replaceAll(/[_?]/gu, '[a-z\\d]');
-  return new RegExp(`^${escaped.replace(/^%+/u, '.*').replace(/%+$/u, '.*')}$`, 'iu');
+  const word = pattern.replaceAll(/^%+|%+$/gu, '');
+  if (word.length > 100 || word.includes('%') || !/[a-z\d]_[a-z\d]|[a-z\d]\?|\?[a-z\d]/iu.test(word)) return undefined;
+  if (word.replaceAll(/[^a-z\d]/giu, '').length < 2) return undefined;
+  const escaped = word.replaceAll(/[\\^$.*+()[\]{}|/]/gu, '\\$&').replaceAll(/[_?]/gu, '[a-z\\d]');
+  return new RegExp(`${pattern.startsWith('%') ? '' : '^'}${escaped}${pattern.endsWith('%') ? '' : '$'}`, 'iu');
 }
 
 /**

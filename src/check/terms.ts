@@ -1,8 +1,13 @@
 import type { AndNode, CallNode, ComparisonNode, ExpressionNode, LiteralNode, OrNode } from '../syntax/ast.ts';
+import { type Network, networkOf } from '../values/network.ts';
+import { likeTest } from '../values/pattern.ts';
+import { isPrivateNetwork, isPublicNetwork } from '../values/public-addresses.ts';
+import { foldOf } from '../values/equality.ts';
 import { type TimeUnit, timeUnitOf } from '../values/time.ts';
 import type { Identity } from './identity.ts';
 import { isLiteral } from '../syntax/literals.ts';
 import { readRegex } from './kinds-of-patterns.ts';
+import { beginningOf } from './near-patterns.ts';
 
 type Order = '<' | '>' | '<=' | '>=';
 
@@ -21,7 +26,12 @@ export interface Term {
         readonly isOpposite: boolean;
       }
     | { readonly kind: 'like'; readonly pattern: string }
-    | { readonly kind: 'match'; readonly holds: (text: string) => boolean }
+    | {
+        readonly kind: 'match';
+        readonly holds: (text: string) => boolean;
+        /** What all that it holds of begins with, where that is known. */
+        readonly start?: string;
+      }
     | { readonly kind: 'moment'; readonly side: 'after' | 'before'; readonly amount: number; readonly unit: TimeUnit };
 }
 
@@ -77,12 +87,21 @@ export function termOf(
   }
   if (inner.kind === 'Call')
     return momentOf(inner, node, identity, isOpposite) ?? affixOf(inner, node, identity, isOpposite);
-  if (inner.kind === 'Like' && !isOpposite)
-    return { node, operand: identity.of(inner.left), says: { kind: 'like', pattern: inner.pattern.value } };
+  if (inner.kind === 'Like') {
+    const { value: pattern } = inner.pattern;
+    // What matches as it is written does whether or not case counts.
+    const holds = likeTest(pattern, foldOf(true));
+    const says: Term['says'] = isOpposite
+      ? { kind: 'match', holds: (text) => !holds(text) }
+      : { kind: 'like', pattern };
+    return { node, operand: identity.of(inner.left), says };
+  }
   if (inner.kind === 'Match' && !isOpposite) {
+    const { pattern } = inner.pattern;
     // Which letters `=` minds is an option.
-    const holds = readRegex(inner.pattern.pattern, true);
-    return holds && { node, operand: identity.of(inner.left), says: { kind: 'match', holds } };
+    const holds = readRegex(pattern, true);
+    const start = pattern.startsWith('^') ? beginningOf(pattern).replaceAll(/^\^|\\/gu, '') : '';
+    return holds && { node, operand: identity.of(inner.left), says: { kind: 'match', holds, start } };
   }
   if (inBlock && isLiteral(inner) && !(inner.kind === 'String' && inner.value.includes('%'))) {
     return equality([inner], identity.ofElement(), true);
@@ -93,7 +112,13 @@ export function termOf(
 /** Of what is missing, or no number, neither holds. */
 export const OPPOSITE_ORDERS: Readonly<Record<Order, Order>> = { '<': '>=', '>': '<=', '<=': '>', '>=': '<' };
 
-/** `startsWith('a')`, as `like` asks for it. */
+/** What is told of an address by its text. */
+const NETWORKS: ReadonlyMap<string, (network: Network) => boolean> = new Map([
+  ['ispublic', isPublicNetwork],
+  ['isprivate', isPrivateNetwork],
+]);
+
+/** `startsWith('a')`, as `like` asks for it, and `isPublic()`. */
 function affixOf(
   { name, receiver, args: [affix] }: CallNode,
   node: ExpressionNode,
@@ -101,6 +126,14 @@ function affixOf(
   isOpposite: boolean,
 ): Term | undefined {
   const known = name.toLowerCase();
+  const isOf = NETWORKS.get(known);
+  if (isOf !== undefined && receiver !== undefined) {
+    const holds = (text: string): boolean => {
+      const network = networkOf(text);
+      return (network !== undefined && isOf(network)) !== isOpposite;
+    };
+    return { node, operand: identity.of(receiver), says: { kind: 'match', holds } };
+  }
   if (isOpposite || receiver === undefined || affix?.kind !== 'String' || affix.value.includes('%')) return undefined;
   if (known !== 'startswith' && known !== 'endswith') return undefined;
   const pattern = known === 'startswith' ? `${affix.value}%` : `%${affix.value}`;

@@ -366,10 +366,10 @@ class Builder {
     const kinds = at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at));
     const canBe = (kind: PropertyKind): boolean => kinds.length === 0 || kinds.includes(kind);
     const [part, owner] = [truthTest(path), around.at(-1)];
-    if (canBe('text') || canBe('boolean') || canBe('network'))
-      this.first(path, 'there', () => mixedEvidence(part, owner, wordsAmong));
-    if (!canBe('boolean')) return;
+    if (!canBe('text') && !canBe('boolean') && !canBe('network')) return;
+    this.first(path, 'there', () => mixedEvidence(part, owner, wordsAmong));
     if (isCall) {
+      if (!canBe('boolean')) return;
       this.first(path, 'all', () => mixedEvidence(part, owner, truthsAmong));
       return;
     }

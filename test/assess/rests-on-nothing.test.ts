@@ -171,6 +171,21 @@ describe('values that say something else than a rule reads from them', () => {
     ['Thing should have v', things('yes', 'on'), []],
     ['Thing should have v', things('no', 'arn:aws:x'), []],
     ['Thing should have v', things('inactive'), []],
+    [
+      'S3Bucket should have versioning.status',
+      [{ type: 'S3Bucket', id: 'b', versioning: { status: 'Off' } }],
+      [FALSE('the 1 `S3Bucket` entity').replaceAll('`v`', '`versioning.status`').replace('`no`', '`Off`')],
+    ],
+    [
+      'Thing should have metadata.namespace',
+      [thing({ namespace: 'shop' })],
+      [
+        'error: `metadata` is not in the 1 `Thing` entity, which has `namespace` (did you mean `namespace`?)'.replace(
+          ', which has `namespace`',
+          ', which has `namespace`',
+        ),
+      ],
+    ],
     ['Thing should have v', things('false', '0x1'), []],
     ['Thing should not have v', things('no'), []],
     ['Thing should have not v', things('no'), []],

@@ -129,6 +129,9 @@ describe('a text that is never there, beside one that it stands for', () => {
     ["v = 'arn:aws:s3:::data/x'", ['arn:aws:s3:::data/*'], 'arn:aws:s3:::data/*'],
     ["v in ('s3:DeleteBucket', 's3:*')", ['s3:*'], undefined],
     ["v = 's3:DeleteBucket'", ['s3:Get*', 'ec2:*'], undefined],
+    ["v contain [ 's3:DeleteBucket' ] or v contain [ 's3:*' ]", [['s3:*']], undefined],
+    ["v contain [ 's3:DeleteBucket' or 's3:*' ]", [['s3:*']], undefined],
+    ["v contain [ $ = 's3:DeleteBucket' ] or v contain [ $ like 's3:%' and $ = 'x' ]", [['s3:*']], undefined],
     ["v = 'data'", ['d*'], undefined],
     // Several in one text.
     ["v = 'TCP/UDP'", ['TCP', 'ICMP'], 'TCP'],
@@ -147,6 +150,8 @@ describe('a text that is never there, beside one that it stands for', () => {
     ["v like 'sit?'", ['site', 'x'], 'site'],
     ["v like '%r_d%'", ['prod-web'], 'prod-web'],
     ["v like 'x_te'", ['site'], undefined],
+    ["v like '%?%'", ['site'], undefined],
+    ["v like 's?'", ['so'], undefined],
     ["v like 'a?b%c'", ['axbyc'], undefined],
     ["v like '%1.0'", ['TLS1_0'], 'TLS1_0'],
     // Null.

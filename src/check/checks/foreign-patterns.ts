@@ -105,8 +105,9 @@ function checkAffix({ name, args: [affix] }: CallNode, _: unknown, context: Chec
 /** `startsWith('^ci-')`, `endsWith('*.tmp')`: what is meant stands without these signs. */
 function reportBare(affix: StringNode, known: string, context: CheckContext): void {
   const text = affix.value;
-  if (!REGEX.test(text) && !GLOB.test(text) && !LEADING_GLOB.test(text)) return;
-  const bare = quote(text.replaceAll(/^\^|^\.?\*|\.?\*$/gu, ''));
+  const isBound = known === 'endsWith' && /\w{3}\$$/u.test(text);
+  if (!isBound && !REGEX.test(text) && !GLOB.test(text) && !LEADING_GLOB.test(text)) return;
+  const bare = quote(text.replaceAll(/^\^|^\.?\*|\.?\*$|\$$/gu, ''));
   context.warn(
     'foreign-pattern',
     affix.span,

@@ -22,7 +22,7 @@ type Range = readonly [least: number, most: number, what: string];
 const LENGTH: Range = [0, Infinity, 'a length is 0 or more'];
 const HOSTS: Range = [1, Infinity, 'a network has 1 host or more'];
 const ALLOWED: Range = [0, INTERNET, `the whole Internet counts as ${INTERNET}`];
-const PORT: Range = [-Infinity, 65_535, 'the last port is 65535'];
+const PORT: Range = [-1, 65_535, 'ports are 0 to 65535, and -1 stands for all'];
 const RANGES: ReadonlyMap<string | undefined, Range> = new Map([
   ['length', LENGTH],
   ['textLength', LENGTH],
