@@ -81,9 +81,20 @@ export function comparisonMessage(found: ComparisonEvidence, run: RuleRun): Mess
     message: `${text} was ${kind} in ${where}${found.unknown > 0 ? ' where it is known' : ''} and ${what}`,
     ...placeOf(run, part.node),
     ...defined({
-      help: kind === 'a list' ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\`` : doubted,
+      help:
+        kind === 'a list'
+          ? `a block looks into a list: \`${print(value.node)} contain [ $ … ]\``
+          : (doubted ?? quoted(part)),
     }),
   };
+}
+
+/** `lastUsed > 'firstAccessKey.lastRotated'`: a property that stands in quotes is text. */
+function quoted(part: ComparisonEvidence['part']): string | undefined {
+  const to = part.kind === 'test' && part.predicate.kind === 'compare' ? part.predicate.to : undefined;
+  return typeof to === 'string' && /^[a-z][A-Za-z\d]*(?:\.[a-z][A-Za-z\d]*)+$/u.test(to)
+    ? `if \`${to}\` is a property, it stands without quotes`
+    : undefined;
 }
 
 /** That two properties, of which case is minded, were never the same and differ by it alone. */

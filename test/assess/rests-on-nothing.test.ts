@@ -206,6 +206,13 @@ describe('values that say something else than a rule reads from them', () => {
     ['Thing should not have v isEmpty()', things(true, true), []],
     ['Thing should not have v isEmpty() or v = false', things(false), []],
     [
+      "Thing should not have v > 'key.lastRotated'",
+      things(5),
+      [
+        'note: `v` was a number in the 1 `Thing` entity and has no order against text (if `key.lastRotated` is a property, it stands without quotes)',
+      ],
+    ],
+    [
       'Thing should not have v = null',
       things('', 'x'),
       ['note: `v` was empty text in 1 of 2 `Thing` entities, which is not null (`v isEmpty()` takes in both)'],

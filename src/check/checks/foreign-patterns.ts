@@ -185,6 +185,8 @@ function findsEverything({ pattern, ignoreCase }: RegexNode): boolean {
   return readRegex(pattern, ignoreCase)?.('') === true;
 }
 
+/** `/^mysql|mariadb|postgres$/`; of two, the beginning of one and the end of the other may be meant. */
+const BOUND_APART = /^\^[^|^$()[\]\\]+(?:\|[^|^$()[\]\\]+){2,}\$$/u;
 /** `[prod|test]`, `[20-25]`: words and numbers, of which a class takes each sign by itself. */
 const SEVERAL_IN_CLASS = /\[(?:[a-z]{2,20}(?:\|[a-z]{2,20}){1,20}|\d{2,5}-\d{1,5}|\d-\d{2,5})\]/iu;
 
@@ -211,6 +213,11 @@ function checkRegex(around: MatchNode, _: unknown, context: CheckContext): void 
     context.warn('foreign-pattern', span, `\`${never}\` is ${where}: this pattern is found in no text`, {
       help: `\`\\${never}\` is the sign itself`,
       ...neverEqual(around),
+    });
+  }
+  if (BOUND_APART.test(pattern)) {
+    context.note('foreign-pattern', span, '`^` binds the first of these alone, and `$` the last', {
+      help: `both bind each in \`/^(?:${pattern.slice(1, -1)})$/\``,
     });
   }
   const [several] = SEVERAL_IN_CLASS.exec(pattern) ?? [];
