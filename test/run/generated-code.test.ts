@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emit } from '../../src/run/generated/emitter.ts';
 import { generate } from '../../src/run/generated/generate.ts';
 import { Tier } from '../../src/run/generated/tier.ts';
 import { compileRule } from '../../src/run/compiled-rule.ts';
@@ -483,4 +484,12 @@ test('what a function gives may be anything, also where a parser made the entity
     const judge = generate(compileRule(`T should have ${condition}`, of).plan, runEnvironment(of));
     expect(judge?.({ type: 'T', a: 1 }, { ...scopeAt(), isParsed: true })).toBeUndefined();
   }
+});
+
+test('rules that differ in what they ask for alone have one code, which the engine compiles once', () => {
+  const { functions } = runEnvironment({});
+  const bodyOf = (text: string): string | undefined => emit(compileRule(text).plan, functions)?.body;
+  const rules = ["A should have b='x'", "A should have b='longer'", "A should have c='other'"];
+  expect(new Set(rules.map(bodyOf)).size).toBe(1);
+  expect(bodyOf("A should have b in ('x', 'yy')")).toBe(bodyOf("A should have b in ('zzz', 'yy')"));
 });

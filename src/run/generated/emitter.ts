@@ -100,6 +100,8 @@ ${this.lines.join('\n')}
     return `v${this.variables - 1}`;
   }
 
+  private readonly numbered = (number: number): string => this.constant({ kind: 'value', value: number }, number);
+
   /** The name of a constant; `key` is what makes two the same. */
   private constant(constant: Constant, key: unknown = constant): string {
     const ofKind = this.places.get(constant.kind) ?? new Map<unknown, string>();
@@ -129,7 +131,7 @@ ${this.lines.join('\n')}
         const test = this.constant({ kind: 'test', predicate: part.predicate });
         const { predicate } = part;
         const [literal, literals] = [this.literalOf(predicate), this.literalsOf(predicate)];
-        return this.line(testCode(predicate, { value, test, into, literal, literals }));
+        return this.line(testCode(predicate, { value, test, into, literal, literals, numbered: this.numbered }));
       }
       case 'truth': {
         const value = this.value(part.value, selves);

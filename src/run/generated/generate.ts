@@ -13,14 +13,18 @@ function functionMaker(): FunctionMaker | null {
   if (maker !== undefined) return maker;
   try {
     // The only place that makes code; what it is made of stands in templates.ts.
-    const made = Function as unknown as FunctionMaker;
-    made('return 1');
-    maker = made;
+    const given = Function as unknown as FunctionMaker;
+    given('return 1');
+    maker = given;
   } catch {
     maker = null;
   }
   return maker;
 }
+
+/** The last codes that were made, of however many rules: the engine compiles what several have in common once, and learns of it from all. */
+const made = new Map<string, MadeCode>();
+const MAX_MADE = 500;
 
 /**
  * The judge of a plan as generated code: some times as fast as closures. Undefined where the plan is better left to them, or
@@ -30,5 +34,10 @@ export function generate(plan: RulePlan, environment: RunEnvironment): Generated
   const make = functionMaker();
   const code = make === null ? undefined : emit(plan, environment.functions);
   if (make === null || code === undefined) return undefined;
-  return make('K', 'H', code.body)(constantValues(code.constants, plan.usesOuter, environment), HELPERS);
+  let judging = made.get(code.body);
+  if (judging === undefined) {
+    if (made.size >= MAX_MADE) made.clear();
+    made.set(code.body, (judging = make('K', 'H', code.body)));
+  }
+  return judging(constantValues(code.constants, plan.usesOuter, environment), HELPERS);
 }

@@ -52,6 +52,8 @@ interface TestNames {
   readonly literal: string;
   /** The constants of a short list. */
   readonly literals: readonly string[];
+  /** The constant of a number: rules that differ in the length of a text alone have one code, which the engine compiles once. */
+  readonly numbered: (number: number) => string;
   readonly into: string;
 }
 
@@ -81,8 +83,9 @@ function textCost(value: string): string {
 }
 
 /** Texts of a list: those as they are written, then those that are another text at a glance. */
-function oneOfCode({ value, literals, test, into }: TestNames, values: readonly Scalar[]): string {
-  const isOther = glance(value, values);
+function oneOfCode(names: TestNames, values: readonly Scalar[]): string {
+  const { value, literals, test, into } = names;
+  const isOther = glance(names, values);
   if (isOther === undefined || literals.length === 0) return '';
   const same = literals.map((literal) => `${value} === ${literal}`).join(' || ');
   return `if (${same}) ${into} = true; else if (typeof ${value} === "string") ${into} = !(${isOther}) && ${test}(${value}); else `;
@@ -111,10 +114,11 @@ const DIRECT: Readonly<
       : undefined,
   number: ({ value, literal, into }, operator) =>
     `if (typeof ${value} === "number") ${into} = ${value} ${SAME[operator]} ${literal}; else `,
-  string: ({ value, literal, into, test }, operator, to) => {
+  string: (names, operator, to) => {
+    const { value, literal, into, test } = names;
     if (!isEquality(operator)) return undefined;
     const same = `if (${value} === ${literal}) ${into} = ${String(operator === '=')}; else `;
-    const isOther = glance(value, [to]);
+    const isOther = glance(names, [to]);
     if (isOther === undefined) return same;
     const differs = operator === '=' ? `!(${isOther}) && ${test}(${value})` : `${isOther} || ${test}(${value})`;
     return `${same}if (typeof ${value} === "string") ${into} = ${differs}; else `;
@@ -131,16 +135,23 @@ const ASCII = /^[\u0000-\u007f]*$/u;
  * Whether a text is another one than all of some, as its length and first letter tell; undefined where texts of different
  * lengths can be the same. Upper and lower case of a letter differ by one bit; a letter beyond ASCII may be one within.
  */
-function glance(value: string, texts: readonly Scalar[]): string | undefined {
+function glance({ value, numbered }: TestNames, texts: readonly Scalar[]): string | undefined {
   if (!texts.every((text) => typeof text === 'string' && ASCII.test(text))) return undefined;
-  const others = texts.map((text) => {
-    const { length } = String(text);
-    const first = `${value}.charCodeAt(0)`;
-    const isOther = length === 0 ? '' : ` || (${first} | 32) !== ${String(text).charCodeAt(0) | 32} && ${first} < 128`;
-    return `(${value}.length !== ${length}${isOther})`;
-  });
-  const [...kinds] = new Set(others);
-  return kinds.length > 4 ? undefined : kinds.join(' && ');
+  const kinds = new Map(texts.map((text) => [`${String(text).length} ${lowered(text)}`, text]));
+  if (kinds.size > 4) return undefined;
+  const first = `${value}.charCodeAt(0)`;
+  return [...kinds.values()]
+    .map((text) => {
+      const { length } = String(text);
+      const isOther = length === 0 ? '' : ` || (${first} | 32) !== ${numbered(lowered(text))} && ${first} < 128`;
+      return `(${value}.length !== ${numbered(length)}${isOther})`;
+    })
+    .join(' && ');
+}
+
+/** The first letter of a text, as it is in lower case. */
+function lowered(text: Scalar): number {
+  return String(text).charCodeAt(0) | 32;
 }
 
 function isEquality(operator: ComparisonOperator): boolean {
