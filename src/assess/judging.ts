@@ -28,6 +28,15 @@ interface Judged {
   readonly record: EntityRecord | undefined;
 }
 
+/** Some of those that wait: the places from one on to another, but for those of entities that stand behind the end. */
+interface Some {
+  readonly waiting: Waiting;
+  readonly places: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  readonly end: number;
+}
+
 /** Judges entities by rules for an assessment: counts, applies exclusions, keeps secrets, and makes the results that are asked for. */
 export class Judging {
   readonly appliedExclusions = new Set<Exclusion>();
@@ -99,20 +108,41 @@ export class Judging {
   }
 
   /** Judges entities of the rule's type that stand before a place. Those that pass, or that are irrelevant, are counted, and the others told what they met. */
-  judgeAll(run: RuleRun, waiting: Waiting, { places, count }: WaitingOfType, scope: Scope, end: number): void {
+  judgeAll(run: RuleRun, waiting: Waiting, ofType: WaitingOfType, scope: Scope, end: number): void {
     const compiled = run.compiled ?? compiledOf(run);
     if (compiled === undefined) return;
+    const { places, count } = ofType;
+    const { entities, records } = waiting;
+    const evidence = run.evidence ?? evidenceOf(run);
+    let from = 0;
+    // In a loop of its own: what looks is done soon, and the engine would compile it into that of judging.
+    for (; evidence?.isOpen === true && from < count; from += 1) {
+      const place = places[from] ?? 0;
+      const entity = entities[place];
+      if (place >= end) return;
+      if (entity === undefined) continue;
+      waiting.at = place;
+      this.observe(evidence, compiled, entity, records[place], scope);
+      this.judgeSome(run, compiled, { waiting, places, from, to: from + 1, end }, scope);
+    }
+    this.judgeSome(run, compiled, { waiting, places, from, to: count, end }, scope);
+  }
+
+  private judgeSome(
+    run: RuleRun,
+    compiled: CompiledRule,
+    { waiting, places, from, to, end }: Some,
+    scope: Scope,
+  ): void {
     const { entities, records } = waiting;
     let passed = 0;
     let irrelevant = 0;
-    for (let index = 0; index < count; index += 1) {
+    for (let index = from; index < to; index += 1) {
       const place = places[index] ?? 0;
       const entity = entities[place];
       if (place >= end) break;
       if (entity === undefined) continue;
       waiting.at = place;
-      const evidence = run.evidence ?? evidenceOf(run);
-      if (evidence?.isOpen === true) this.observe(evidence, compiled, entity, records[place], scope);
       const verdict = compiled.judge(entity, scope);
       if (scope.misreads !== undefined && scope.misreads.size > 0)
         this.takeMisreads(run, scope.misreads, records[place]);

@@ -197,17 +197,22 @@ export function lookingAtValues(
   let isInAnyCase: ReturnType<typeof keeping> | undefined;
   const maySay = (found: string, byCase: boolean): boolean =>
     byCase ? (isInAnyCase ??= holdsInAnyCase(predicate))(found) : (isKept ??= keeping(predicate))(found);
+  // Many values in a row are the same.
+  let saysNothing: string | undefined;
   return (self, scope, evidence) => {
     const found = single(value(self, scope));
     if (typeof found !== 'string') return false;
     evidence.asked += 1;
-    if (isAskedFor(found)) return true;
+    if (found !== saysNothing && isAskedFor(found)) return true;
     // That a secret is the text that a rule asks for is none of a report's.
     if (!evidence.byCase && scope.hasSecrets !== true) lookElsewhere?.(self, evidence.asked, evidence.elsewhere);
     const { values, asked, byCase } = evidence;
     // What a source marks as secret is shown nowhere.
     const isNew = scope.hasSecrets !== true && found.length <= MAX_LENGTH && !isEnough(evidence) && !values.has(found);
-    if (isNew && maySay(found, byCase)) values.set(found, asked);
+    if (isNew && found !== saysNothing) {
+      if (maySay(found, byCase)) values.set(found, asked);
+      else saysNothing = found;
+    }
     return (isEnough(evidence) && !byCase) || asked >= MAX_VALUES ? undefined : false;
   };
 }
