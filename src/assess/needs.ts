@@ -1,4 +1,5 @@
 import type { FunctionTable } from '../functions/define.ts';
+import type { CompiledRule } from '../run/compiled-rule.ts';
 import { namesRead, readsOf, type Step } from '../plan/reads.ts';
 import type { AskNeeds, EntityNeeds, TypeNeeds } from '../values/record-batches.ts';
 import { compiledOf, type RuleRun } from './rule-run.ts';
@@ -64,9 +65,9 @@ function readsOfEvidence(open: readonly RuleRun[]): TypeNeeds | undefined {
   return { paths: paths.flat(), names };
 }
 
-/** Whether something of a rule is still to be looked at, as before its first entity. */
-function isOpenRun({ about, evidence }: RuleRun): boolean {
-  return about !== undefined && evidence?.isOpen !== false;
+/** Whether something of a rule is still to be looked at, as before its first entity of all parts. */
+function isOpenRun({ about, evidence, lookedBefore }: RuleRun): boolean {
+  return about !== undefined && (evidence ?? lookedBefore)?.isOpen !== false;
 }
 
 /** The paths that rules look at in entities of their type; undefined where one looks at the entity as a whole. */
@@ -75,12 +76,24 @@ function pathsOf(runs: readonly RuleRun[], functions: FunctionTable): Paths | un
   for (const run of runs) {
     const compiled = compiledOf(run);
     if (compiled === undefined) continue;
-    const { plan } = compiled;
-    if (namesRead(plan) === undefined) return undefined;
-    const ofRule = readsOf(plan, functions).get(compiled.target ?? '') ?? [];
-    all.push(ofRule.map(namesOf));
+    const ofRule = pathsOfRule(compiled, functions);
+    if (ofRule === undefined) return undefined;
+    all.push(ofRule);
   }
   return all.flat();
+}
+
+/** What was worked out for a rule, once for all parts that it judges. */
+const pathsOfRules = new WeakMap<CompiledRule, { readonly paths: Paths | undefined }>();
+
+function pathsOfRule(compiled: CompiledRule, functions: FunctionTable): Paths | undefined {
+  let found = pathsOfRules.get(compiled);
+  if (found === undefined) {
+    const { plan, target = '' } = compiled;
+    const paths = namesRead(plan) === undefined ? undefined : (readsOf(plan, functions).get(target) ?? []).map(namesOf);
+    pathsOfRules.set(compiled, (found = { paths }));
+  }
+  return found.paths;
 }
 
 /** The steps up to the first that is no name: a list is kept with all of its elements. */
