@@ -81,6 +81,8 @@ export class JudgedPieces {
         const items = running.items();
         for (let next = await items.next(); ; next = await items.next()) {
           if (next.done === true) {
+            // Its thread is at the next piece while this one is taken in.
+            await running.left;
             if (isRead) parts.absorb(next.value.state);
             before += next.value.lines;
             break;
@@ -145,7 +147,7 @@ export class JudgedPieces {
     this.#running.set(index, running);
     const wantsIdentities = this.#made?.wantsIdentities ?? true;
     const { port } = running;
-    pool
+    running.left = pool
       .piece({ kind: 'piece', piece, common, wantsIdentities, port })
       .catch((error: unknown) => running.fail(threadEnded(error)))
       .finally(() => {

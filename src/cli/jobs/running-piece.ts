@@ -9,6 +9,8 @@ export type PieceEnd = Pick<Extract<FromJob, { kind: 'end' }>, 'state' | 'lines'
 export class RunningPiece {
   /** For the thread. */
   readonly port: MessagePort;
+  /** When its thread has left it and been given another. */
+  left: Promise<void> = Promise.resolve();
   readonly #own: MessagePort;
   /** What came and is not taken, as it came. */
   readonly #waiting: (string | Uint8Array)[] = [];
