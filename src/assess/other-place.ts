@@ -54,7 +54,8 @@ function nameOfObject(found: PathEvidence): OtherPlace | undefined {
 }
 
 /**
- * `firstAccessKey.isActive` where `firstAccessKey` has `Status`, and nothing of what is known of it: an object of another
+ * `inboundRules` where an entity has `IpPermissions` or `values`, and nothing of what is known of its type: it is of another
+ * source than the rule is written for, or stands within what it was given as. `firstAccessKey.isActive` where `firstAccessKey` has `Status`, and nothing of what is known of it: an object of another
  * shape, in which an optional property is missing by no choice of its owner.
  *
  * @param around where the object stands in its entity
@@ -65,10 +66,11 @@ export function otherShape(
   schemas: EntitySchemas | undefined,
 ): OtherPlace | undefined {
   const { owner, names } = found;
-  if (owner === undefined || around.length === 0) return undefined;
+  if (owner === undefined) return undefined;
   const ofNames = nameOfObject(found);
   if (ofNames !== undefined) return ofNames;
-  const there = [...names.keys()].sort();
+  const isEntity = around.length === 0;
+  const there = [...names.keys()].filter((name) => !(isEntity && Object.hasOwn(COMMON, name))).sort();
   if (otherForm(namesAt(schemas, owner.type, around))?.(there) !== true) return undefined;
   const shown = there.slice(0, MAX_SHOWN).map((name) => `\`${name}\``);
   const more = there.length > shown.length ? ', …' : '';

@@ -86,7 +86,7 @@ export class Reading {
   async *#records(reader: InventoryReader, input: ByteInput, isGiven = false): AsyncGenerator<RecordBatch> {
     // A reader of someone else may make its entities of anything.
     const isOurs = isGiven || this.#settings.known.includes(reader);
-    const isOneOfSeveral = this.#options.inputs.length > 1;
+    const isOneOfSeveral = this.#options.inputs.length > 1 || input.part !== undefined;
     const joins = reader.joins === 'records' || (reader.joins === 'inputs' && isOneOfSeveral);
     if (joins && this.#joined.length === 0) this.#joined = vendorJoins();
     if (joins) this.#areOurs &&= isOurs;

@@ -53,10 +53,31 @@ class Search {
   }
 
   #isDocument(part: InputSample): boolean {
-    if (part.shape === undefined || this.#looked >= MAX_LOOKED_AT) return false;
+    const text = part.shape === undefined && part.complete ? JSON_TEXT.exec(part.text)?.[0] : undefined;
+    const document = text === undefined ? part : textDocument(parsedText(text), part.file);
+    if (document?.shape === undefined || this.#looked >= MAX_LOOKED_AT) return false;
     this.#looked += 1;
-    return this.#readers.some(({ detect }) => detect(part));
+    return this.#readers.some(({ detect }) => detect(document));
   }
+}
+
+/** A text that holds JSON, as JSON writes it. */
+const JSON_TEXT = /^"\s*(?:\\[nrt]\s*)*[[{][^]*$/u;
+
+function parsedText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The JSON that a text holds, as a document: what a script has kept of a command's output. */
+function textDocument(value: unknown, file: string): InputSample | undefined {
+  if (typeof value !== 'string' || !/^\s*[[{]/u.test(value)) return undefined;
+  // A line feed in JSON is a blank: so each line of it is that of the text in the file.
+  const bytes = bytesOfText(value.replaceAll('\n', ' '));
+  return new InputSample(file, bytes, true);
 }
 
 function isTyped(shape: JsonShape): boolean {
@@ -82,7 +103,7 @@ export async function* wrappedInputs(
     yield pieces.flatMap((piece): readonly (ByteInput | ProblemRecord)[] => {
       const said = problemOf(piece, isEachOne);
       if (said !== undefined) return [said];
-      return isDocument(piece.value) ? [partOf(input, piece, beside)] : [];
+      return isDocument(piece.value) || isText(piece.value) ? [partOf(input, piece, beside)] : [];
     });
   }
 }
@@ -109,9 +130,15 @@ function problemOf({ value, problem: broken, place, key }: ParsedPiece, isEachOn
     const name = key === undefined ? 'an element' : `\`${key}\``;
     return problem('not-an-entity', `${name} holds nothing where others hold answers`, place, 'ask again for it');
   }
+  if (typeof value === 'string' && /^user,arn,/u.test(value)) {
+    const name = key === undefined ? 'an element' : `\`${key}\``;
+    return problem('unknown-format', `${name} is a credential report as text, which is not read here`, place, REPORT);
+  }
   if (key === undefined || !NEXT_PAGE.test(key) || typeof value !== 'string' || value === '') return undefined;
   return problem('truncated-input', 'the output is one page of several', place, `ask for all of it: \`${key}\` is set`);
 }
+
+const REPORT = 'read it as a file by itself: `jq -r .NAME FILE > credential-report.csv`';
 
 /** A region, an account, a subscription. */
 const PLACE = /^(?:[a-z]{2,4}(?:-[a-z]+)+-?\d|\d{12}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/u;
@@ -154,13 +181,20 @@ function isDocument(value: unknown): boolean {
 
 /** Whether a part is about the others: who made them, and when. It holds values alone. */
 export function isAside({ shape, complete }: InputSample): boolean {
-  if (!complete || shape?.kind !== 'object') return false;
+  // A text that only looks like JSON.
+  if (shape === undefined) return true;
+  if (!complete || shape.kind !== 'object') return false;
   return [...shape.members.values()].every(({ kind }) => kind === 'text' || kind === 'scalar');
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*[[{]/u.test(value);
 }
 
 function partOf(input: ByteInput, piece: ParsedPiece, beside: readonly string[]): ByteInput {
   // The bytes of a piece are gone when the next pieces are asked for.
-  const bytes = piece.bytes?.slice() ?? bytesOfText(JSON.stringify(piece.value));
+  const bytes =
+    textDocument(piece.value, input.file)?.bytes ?? piece.bytes?.slice() ?? bytesOfText(JSON.stringify(piece.value));
   return {
     file: input.file,
     sample: new InputSample(input.file, bytes.subarray(0, SAMPLE_BYTES), bytes.length <= SAMPLE_BYTES),

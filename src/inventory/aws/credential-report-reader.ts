@@ -50,8 +50,8 @@ export const awsCredentialReport: InventoryReader = {
     // A long `Content` fills the sample: then it shows by how the header starts, in base64 or plain.
     return (
       sample.rootText('ReportFormat') === 'text/csv' ||
-      /"Content"\s*:\s*\{\s*"(?:type"\s*:\s*"Buffer|0"\s*:\s*117)/u.test(sample.text) ||
-      /"Content"\s*:\s*"(?:dXNlciw|dXNlcix|InVzZXIi|user,arn|\\"user\\")/u.test(sample.text)
+      /^\s*\{[^{[]*"Content"\s*:\s*\{\s*"(?:type"\s*:\s*"Buffer|0"\s*:\s*117)/u.test(sample.text) ||
+      /^\s*\{[^{[]*"Content"\s*:\s*"(?:dXNlciw|dXNlcix|InVzZXIi|user,arn|\\"user\\")/u.test(sample.text)
     );
   },
   async *read(input, options) {
