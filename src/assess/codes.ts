@@ -34,7 +34,7 @@ export const EVIDENCE_CODES = {
   'empty-lists': {
     title: 'a block over lists that were empty in every entity',
     explanation:
-      'The list was there and held nothing, so that no element was ever asked, and something passed by that. Not said where the rule asks itself how many there are, nor where a schema knows what it asks of the elements.',
+      'The list was there and held nothing, so that no element was ever asked, and something passed by that. Not said where the rule asks itself how many there are, nor where a schema knows what it asks of the elements, unless resources are there that hold such elements by themselves (`aws_vpc_security_group_ingress_rule` beside the `ingress` of `aws_security_group`).',
     example: '(a rule with `inlinePolicies contain [ … ]`, and no user with one)',
   },
   'all-excluded': {

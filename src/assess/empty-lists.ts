@@ -1,9 +1,11 @@
+import { movedTo } from '../check/moved-attributes.ts';
 import { knows } from '../check/schemas/knows.ts';
 import { callsOf, type RulePlan } from '../plan/plan.ts';
 import { ELEMENTS, type Step } from '../plan/reads.ts';
 import type { Evidence } from '../run/evidence.ts';
 import type { PathEvidence } from '../run/evidence-path.ts';
 import { print } from '../syntax/print.ts';
+import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { placeOf, textOf } from './evidence-wording.ts';
@@ -19,13 +21,15 @@ const COUNTING: ReadonlySet<string> = new Set(['isEmpty', 'length']);
 export function emptyListMessages(
   run: RuleRun,
   plan: RulePlan,
-  { schemas }: Pick<EvidenceContext, 'schemas'>,
+  { schemas, entityTypes }: Pick<EvidenceContext, 'schemas' | 'entityTypes'>,
 ): readonly Message[] {
   if (run.counts.passed === 0) return [];
   const found = run.evidence?.evidence ?? [];
   const ofElements = new Map<string, { path: readonly Step[]; asked: boolean }>();
   /** Lists of which a schema knows all that is asked of their elements: that there are none is no wonder. */
   const isUnknown = new Set<string>();
+  /** Types that are there and hold what a list could hold. */
+  const apart = new Map<string, string>();
   for (const one of found) {
     const path = one.owner?.path ?? [];
     if (path.at(-1) !== ELEMENTS || !tellsElements(one)) continue;
@@ -33,8 +37,11 @@ export function emptyListMessages(
     const asked = wasAsked(one) || ofElements.get(key)?.asked === true;
     ofElements.set(key, { path, asked });
     if (!isKnown(one, schemas)) isUnknown.add(key);
+    const held = path.length > 2 ? [] : movedTo(one.owner?.type ?? '', String(path[0]));
+    const there = held.find((type) => entityTypes.has(type));
+    if (there !== undefined) apart.set(key, there);
   }
-  const empty = [...ofElements].filter(([key, { asked }]) => !asked && isUnknown.has(key));
+  const empty = [...ofElements].filter(([key, { asked }]) => !asked && (isUnknown.has(key) || apart.has(key)));
   if (empty.length === 0) return [];
   const counted = new Set(
     callsOf(plan).flatMap(({ name, on }) => (COUNTING.has(name) && on !== undefined ? [print(on.node)] : [])),
@@ -44,12 +51,21 @@ export function emptyListMessages(
     if (empty.some(([other]) => other !== key && key.startsWith(other))) return [];
     const list = listOf(path.slice(0, -1), found);
     if (list === undefined || counted.has(print(list.part.node))) return [];
+    const other = apart.get(key);
+    const [so, help] =
+      other === undefined
+        ? ['so that the block asked no element', undefined]
+        : [
+            `and there is \`${other}\`, which may hold what it could`,
+            `judge \`${other}\` too: the block asked no element`,
+          ];
     return [
       {
         code: 'empty-lists',
         severity: 'note',
-        message: `\`${print(list.part.node)}\` was empty wherever it was there, so that the block asked no element`,
+        message: `\`${print(list.part.node)}\` was empty wherever it was there, ${so}`,
         ...placeOf(run, list.part.node),
+        ...defined({ help }),
       },
     ];
   });

@@ -176,15 +176,16 @@ function movedMessage(
   { entityTypes }: EvidenceContext,
 ): Message | undefined {
   const name = String(part.segments[depth]);
-  const type = owner === undefined || owner.path.length > 0 || depth > 0 ? undefined : movedTo(owner.type, name);
+  const apart = owner === undefined || owner.path.length > 0 || depth > 0 ? [] : movedTo(owner.type, name);
+  const type = apart.find((one) => entityTypes.has(one));
   const count = type === undefined ? undefined : entityTypes.get(type);
   if (type === undefined || count === undefined) return undefined;
   return {
     code: 'unsupported-path',
     severity: 'note',
-    message: `\`${name}\` is ${inNoneOf(owner, [], asked)}, and there ${count === 1 ? 'is' : 'are'} ${count} \`${type}\`, which took its place`,
+    message: `\`${name}\` is ${inNoneOf(owner, [], asked)}, and there ${count === 1 ? 'is' : 'are'} ${count} \`${type}\`, which may hold it`,
     ...placeOf(run, part.node),
-    help: `judge \`${type}\` too: the provider has what was in \`${name}\` there`,
+    help: `judge \`${type}\` too: what \`${name}\` would hold may stand there`,
   };
 }
 

@@ -496,10 +496,62 @@ describe('a name of the same words', () => {
       return found[0]?.evidence.map(({ severity, message }) => `${severity}: ${message}`);
     };
     expect(await said([bucket, acl])).toEqual([
-      'note: `acl` is not in the 1 `aws_s3_bucket` entity, and there is 1 `aws_s3_bucket_acl`, which took its place',
+      'note: `acl` is not in the 1 `aws_s3_bucket` entity, and there is 1 `aws_s3_bucket_acl`, which may hold it',
     ]);
     expect(await said([bucket])).toEqual([]);
     expect(await said([{ ...bucket, acl: 'private' }, acl])).toEqual([]);
+  });
+
+  test.each([
+    ['aws_security_group', 'ingress', 'aws_vpc_security_group_ingress_rule'],
+    ['aws_security_group', 'ingress', 'aws_security_group_rule'],
+    ['AWS_EC2_SecurityGroup', 'SecurityGroupIngress', 'AWS_EC2_SecurityGroupIngress'],
+    ['azurerm_network_security_group', 'security_rule', 'azurerm_network_security_rule'],
+  ])('the rules of %s that stand apart from its empty %s', async (type, list, apart) => {
+    const rule = ruleOf(
+      `${type} should not have ${list} contain [ cidr_blocks contain ['0.0.0.0/0'] or CidrIp='0.0.0.0/0' ]`,
+    );
+    const schemas = await loadSchemas(new Set([type]));
+    const said = async (...entities: readonly Entity[]): Promise<unknown> => {
+      const { rules: found } = await assess([rule], entities, { schemas }).finish();
+      return found[0]?.evidence.flatMap(({ code, severity, message }) =>
+        code === 'empty-lists' ? [`${severity}: ${message}`] : [],
+      );
+    };
+    const group = { type, id: 'g', name: 'g', [list]: [] };
+    const other = { type: apart, id: 'r', name: 'r' };
+    expect(await said(group, other)).toEqual([
+      `note: \`${list}\` was empty wherever it was there, and there is \`${apart}\`, which may hold what it could`,
+    ]);
+    expect(
+      await said(group, { ...group, id: 'h', [list]: [{ cidr_blocks: ['10.0.0.0/8'], CidrIp: 'x' }] }, other),
+    ).toEqual([]);
+  });
+
+  test('an entity of which nothing is known is of another form', async () => {
+    const schemas = await loadSchemas(new Set(['aws_security_group']));
+    const said = async (entity: Entity, condition: string): Promise<unknown> => {
+      const { rules: found } = await assess([ruleOf(`${entity.type} should not have ${condition}`)], [entity], {
+        schemas,
+      }).finish();
+      return [found[0]?.status, found[0]?.evidence.map(({ help }) => help)];
+    };
+    const open = { cidr_blocks: ['0.0.0.0/0'] };
+    const OTHER = 'what is there has another form, none of whose names is known of it: ';
+    for (const [entity, condition, names] of [
+      [{ type: 'aws_security_group', name: 'a', values: { ingress: [open] } }, 'ingress', '`values`'],
+      [{ type: 'SecurityGroup', id: 's', GroupId: 's', VpcId: 'v' }, 'inboundRules', '`GroupId`, `VpcId`'],
+      [{ type: 'SecurityGroup', id: 's', data: { inboundRules: [] } }, 'inboundRules', '`data`'],
+    ] as const)
+      expect(await said(entity, `${condition} contain [ scope = '0.0.0.0/0' ]`)).toEqual(['error', [OTHER + names]]);
+    // What tells of itself no more than its name may have nothing else.
+    expect(await said({ type: 'SecurityGroup', id: 's', name: 's' }, "inboundRules contain [ scope = 'x' ]")).toEqual([
+      'passed',
+      [],
+    ]);
+    expect(
+      await said({ type: 'SecurityGroup', id: 's', isProtected: true }, "inboundRules contain [ scope = 'x' ]"),
+    ).toEqual(['passed', []]);
   });
 
   test('other words are another name', async () => {
