@@ -178,8 +178,10 @@ export class RunningAssessment implements Assessment {
       this.open(batch);
       if (this.mayJudgeTogether(batch)) {
         for (let at = 0; at < batch.length;) {
+          const start = at;
           at = this.takeSome(batch, at);
           for (const result of this.together.results()) yield result;
+          this.passBack(batch, start, at);
           this.together.rethrow();
         }
         continue;
@@ -274,8 +276,21 @@ export class RunningAssessment implements Assessment {
       return at;
     } catch (error) {
       together.fail(error);
-      return batch.length;
+      // Nothing is taken behind it: what was thrown ends the assessment.
+      return at;
     }
+  }
+
+  /** Counts no entity behind the one at which a rule threw. */
+  private passBack(batch: readonly EntityInput[], start: number, end: number): void {
+    const { stoppedAt } = this.together;
+    if (stoppedAt === undefined || this.isOfParts) return;
+    const taken = batch.slice(start, end).flatMap((input): readonly Entity[] => {
+      const kind = recordKind(input);
+      const entity: unknown = kind === 'entity' ? (input as EntityRecord).entity : input;
+      return (kind === undefined || kind === 'entity') && isEntity(entity) ? [entity] : [];
+    });
+    for (const { type } of taken.slice(taken.indexOf(stoppedAt) + 1)) this.types.at(type).entities -= 1;
   }
 
   /** Takes one of those that are judged together; false where they are to be judged before it. */
@@ -303,8 +318,10 @@ export class RunningAssessment implements Assessment {
   private takeAll(inputs: Iterable<EntityInput>): void {
     if (this.mayJudgeTogether(inputs))
       for (let at = 0; at < inputs.length;) {
+        const start = at;
         at = this.takeSome(inputs, at);
         this.together.results();
+        this.passBack(inputs, start, at);
         this.together.rethrow();
       }
     else if (this.maySweep(inputs)) for (let at = 0; at < inputs.length;) at = this.takeSwept(inputs, at, []);

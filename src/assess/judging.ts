@@ -155,6 +155,15 @@ export class Judging {
     run.counts.irrelevant += irrelevant;
   }
 
+  /** Counts an entity that a rule passed, or is not about: what it counted was taken back. */
+  countAgain(run: RuleRun, entity: Entity, scope: Scope): void {
+    const verdict = run.compiled?.judge(entity, scope);
+    scope.misreads?.clear();
+    if (verdict !== 'passed' && verdict !== 'irrelevant') return;
+    run.tested += 1;
+    run.counts[verdict] += 1;
+  }
+
   /** Looks at an entity for what the verdicts of a rule rest on. */
   observe(
     evidence: EvidenceCollector,

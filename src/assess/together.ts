@@ -3,6 +3,7 @@ import type { Entity } from '../values/entity.ts';
 import type { EntityRecord } from '../values/record.ts';
 import type { Judging } from './judging.ts';
 import type { Result } from './result.ts';
+import type { RuleRun } from './rule-run.ts';
 import type { TypeRun } from './type-runs.ts';
 import { Waiting } from './waiting.ts';
 
@@ -20,6 +21,10 @@ export class JudgedTogether {
   /** The types of those that wait. */
   private readonly types: TypeRun[] = [];
   private thrown: { readonly error: unknown } | undefined;
+  /** What the rules had counted before, three numbers of each: taken back where one of them throws. */
+  private readonly before: number[] = [];
+  /** The entity at which a rule threw. */
+  private failedAt: Entity | undefined;
 
   constructor(judging: Judging, scope: Scope) {
     this.judging = judging;
@@ -67,10 +72,16 @@ export class JudgedTogether {
     this.thrown = { error };
   }
 
+  /** The entity at which a rule threw: none behind it is judged. */
+  get stoppedAt(): Entity | undefined {
+    return this.failedAt;
+  }
+
   /** Throws what was thrown, once the results were told. */
   rethrow(): void {
     const { thrown } = this;
     this.thrown = undefined;
+    this.failedAt = undefined;
     if (thrown !== undefined) throw thrown.error;
   }
 
@@ -78,21 +89,67 @@ export class JudgedTogether {
   private judge(): number {
     const { judging, scope, types, waiting } = this;
     let end = waiting.count;
+    let failing: RuleRun | undefined;
+    let at = 0;
     for (const { runs, waiting: places } of types) {
       for (const run of runs) {
+        this.note(run, at);
+        at += NOTED;
         try {
           judging.judgeAll(run, waiting, places, scope, end);
         } catch (error) {
           end = waiting.at;
+          failing = run;
           this.thrown = { error };
         }
       }
-      places.count = 0;
     }
+    if (failing !== undefined) this.recount(end, failing);
+    for (const { waiting: places } of types) places.count = 0;
     types.length = 0;
     waiting.count = 0;
     return end;
   }
+
+  private note({ tested, counts }: RuleRun, at: number): void {
+    const { before } = this;
+    before[at] = tested;
+    before[at + 1] = counts.passed;
+    before[at + 2] = counts.irrelevant;
+  }
+
+  /** Counts as if entities were judged one after the other, up to the rule that threw: the others have judged what is behind. */
+  private recount(end: number, failing: RuleRun): void {
+    const { before, types } = this;
+    const runs = types.flatMap((ofType) => ofType.runs);
+    for (const [index, run] of runs.entries()) {
+      const at = index * NOTED;
+      run.tested = before[at] ?? 0;
+      run.counts.passed = before[at + 1] ?? 0;
+      run.counts.irrelevant = before[at + 2] ?? 0;
+    }
+    for (const ofType of types) this.recountType(ofType, end, failing);
+    this.failedAt = this.waiting.entities[end];
+  }
+
+  private recountType({ runs, waiting: { places, count } }: TypeRun, end: number, failing: RuleRun): void {
+    const { judging, scope, waiting } = this;
+    for (const place of places.slice(0, count)) {
+      const entity = waiting.entities[place];
+      if (place > end || entity === undefined) return;
+      for (const run of runs) {
+        const isLast = place === end;
+        if (isLast && run === failing) return;
+        const met = waiting.met[place]?.find((one) => one.run === run);
+        if (met === undefined) judging.countAgain(run, entity, scope);
+        // What stands before is counted with its result.
+        else if (isLast) judging.resultOf(run, entity, waiting.records[place], scope, met.verdict);
+      }
+    }
+  }
 }
+
+/** So many numbers of a rule are noted. */
+const NOTED = 3;
 
 const NONE: readonly Result[] = [];

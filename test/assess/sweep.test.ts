@@ -150,3 +150,62 @@ test('what was counted before something throws is counted', async () => {
   expect(swept).toEqual(single);
   expect(swept).toMatchObject({ entities: 251, passed: 249, failed: 1 });
 });
+
+test.each([
+  ['in the middle', 'u250'],
+  ['at the first', 'u0'],
+  ['at the last of some', 'u63'],
+  ['in the last', 'u299'],
+])('what was counted by several rules before one of them throws is counted: %s', async (_, at) => {
+  const throwing = defineFunction({
+    name: 'throwsAt',
+    origin: 'extension',
+    receiver: 'text',
+    parameters: [],
+    result: 'boolean',
+    summary: 'Throws.',
+    details: [],
+    examples: [],
+    bind: () => (value: unknown) => {
+      if (value === at) throw new Error('here');
+      return value !== 'u7';
+    },
+  } as never);
+  const rules = [
+    rule("User should have id != 'u3'", 'A'),
+    rule("User where id != 'u5' should not have id in ('u1', 'u2')", 'B'),
+    rule('User should have id throwsAt()', 'C'),
+    rule('Group should have id', 'D'),
+    rule('User should have id', 'E'),
+  ];
+  const inputs = Array.from({ length: 300 }, (__, index) => ({
+    type: index % 7 === 3 ? 'Group' : 'User',
+    id: `u${index}`,
+  }));
+  for (const include of [undefined, ['failed'] as const]) {
+    const options = { now: 0, functions: [throwing], ...(include === undefined ? {} : { include }) };
+    const counts = [inputs, oneByOne(inputs)].map(async (all) => {
+      const assessment = assess(rules, all, options);
+      const seen: string[] = [];
+      const told = (async () => {
+        for await (const {
+          rule: { id },
+          status,
+        } of assessment)
+          seen.push(`${id} ${status}`);
+      })();
+      await expect(told).rejects.toThrow('here');
+      const silent = assess(rules, all === inputs ? inputs : oneByOne(inputs), options);
+      await expect(silent.finish()).rejects.toThrow('here');
+      return [assessment, silent]
+        .map(({ summary: { entities, entityTypes, rules: found } }) => ({
+          entities,
+          entityTypes,
+          counts: found.map(({ counts: ofRule, tested }) => ({ tested, ...ofRule })),
+        }))
+        .concat(seen as never);
+    });
+    const [together, single] = await Promise.all(counts);
+    expect(together).toEqual(single);
+  }
+});
