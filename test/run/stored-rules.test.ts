@@ -113,6 +113,9 @@ test('a module holds the constants that its code asks for, and none where it has
     { kind: 'value', value: 'a' },
     { kind: 'test', predicate: expect.anything() as unknown },
     { kind: 'value', value: 'x' },
+    // Its letter and length, by which another text is told at a glance.
+    { kind: 'value', value: 120 },
+    { kind: 'value', value: 1 },
   ]);
   expect(constantsOf("T should have getResource('V', a) isEmpty()")).toBeUndefined();
   const several = ['T should have a', "T should have getResource('V', a)", 'T should have b'].map((logic, n) => ({
