@@ -22,6 +22,8 @@ export interface Form extends OtherDocument {
 
 const RESOURCES =
   'it holds what a tool found, and rules are judged on what it looked at: read that, as `gsl collect` does';
+/** For what tells of no resources at all. */
+const NO_RESOURCES = 'it tells of no resources: name a file that does, such as `gsl collect` makes';
 export const TEMPLATE = 'read the template that it belongs to';
 export const MANIFESTS = 'read the objects as `kubectl get … -o json` prints them, with `apiVersion` and `kind`';
 const CONFIG = 'read the output of `aws configservice select-resource-config`, or of the describe- and list- calls';
@@ -46,23 +48,23 @@ export const TYPED_FORMS: readonly (Form & { readonly type: RegExp })[] = [
     what: 'the description of a package of JavaScript',
     type: /^(?:module|commonjs)$/u,
     has: ['name', 'version'],
-    help: RESOURCES,
+    help: NO_RESOURCES,
   },
   {
     what: 'the description of a package of PHP',
     type: /^[a-z-]+$/u,
     has: ['name', 'require'],
-    help: RESOURCES,
+    help: NO_RESOURCES,
   },
-  { what: 'GeoJSON', type: /^FeatureCollection$/u, has: ['features'], help: RESOURCES },
-  { what: 'GeoJSON', type: /^Feature$/u, has: ['geometry', 'properties'], help: RESOURCES },
+  { what: 'GeoJSON', type: /^FeatureCollection$/u, has: ['features'], help: NO_RESOURCES },
+  { what: 'GeoJSON', type: /^Feature$/u, has: ['geometry', 'properties'], help: NO_RESOURCES },
   {
     what: 'a key of Google, which is a secret',
     type: /^service_account$/u,
     has: ['private_key', 'client_email'],
     help: 'keep it to yourself; service accounts are read as `gcloud iam service-accounts list --format=json` prints them',
   },
-  { what: 'a schema of JSON', type: /^object$/u, has: ['$schema', 'properties'], help: RESOURCES },
+  { what: 'a schema of JSON', type: /^object$/u, has: ['$schema', 'properties'], help: NO_RESOURCES },
 ];
 
 /** The forms of documents in JSON. */
@@ -134,8 +136,8 @@ export const FORMS: readonly Form[] = [
   { what: 'a report of InSpec', has: ['platform', 'profiles', 'statistics'], help: RESOURCES },
   { what: 'a report of Infracost', has: ['projects', 'currency'], help: RESOURCES },
   { what: 'a report of gsl', has: ['schemaVersion', 'tool', 'findings', 'summary'], help: RESOURCES },
-  { what: 'a bill of materials', has: ['bomFormat', 'specVersion'], help: RESOURCES },
-  { what: 'a bill of materials', has: ['spdxVersion', 'SPDXID'], help: RESOURCES },
+  { what: 'a bill of materials', has: ['bomFormat', 'specVersion'], help: NO_RESOURCES },
+  { what: 'a bill of materials', has: ['spdxVersion', 'SPDXID'], help: NO_RESOURCES },
   {
     what: 'events of CloudTrail, which tell what was done and not what is there',
     has: ['Records'],
@@ -204,8 +206,8 @@ export const FORMS: readonly Form[] = [
     has: ['ParameterKey', 'ParameterValue'],
     help: `${TEMPLATE}; --parameters takes them`,
   },
-  { what: 'a description of an interface', has: ['openapi', 'paths'], help: RESOURCES },
-  { what: 'a description of an interface', has: ['swagger', 'paths'], help: RESOURCES },
+  { what: 'a description of an interface', has: ['openapi', 'paths'], help: NO_RESOURCES },
+  { what: 'a description of an interface', has: ['swagger', 'paths'], help: NO_RESOURCES },
   {
     what: 'the state of the Serverless Framework',
     has: ['service', 'package'],
