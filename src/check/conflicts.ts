@@ -6,7 +6,7 @@ import { shifted } from '../values/time.ts';
 import { literalValue } from '../syntax/literals.ts';
 import { keptIn } from './kept.ts';
 import { namesOf, spelt } from './literal-names.ts';
-import { OPPOSITE_ORDERS, type Term } from './terms.ts';
+import type { Order, Term } from './terms.ts';
 
 /** Two terms that cannot hold together, in source order. */
 export interface Conflict {
@@ -18,12 +18,13 @@ export interface Conflict {
  * Finds two terms that no value satisfies both. It may miss some; what it finds is certain.
  *
  * @param fold what makes texts the same that `=` takes as equal
+ * @param isOfNumbers looks for two bounds, or times, that no number satisfies both, whatever else may
  */
-export function conflictOf(terms: readonly Term[], fold: Fold): Conflict | undefined {
+export function conflictOf(terms: readonly Term[], fold: Fold, isOfNumbers = false): Conflict | undefined {
   const byOperand = new Map<number, Term[]>();
   for (const term of terms) keptIn(byOperand, term.operand, () => []).push(term);
   for (const same of byOperand.values()) {
-    const conflict = same.length < 2 ? undefined : conflictOnOne(same, fold);
+    const conflict = same.length < 2 ? undefined : conflictOnOne(same, fold, isOfNumbers);
     if (conflict !== undefined) return inOrder(conflict);
   }
   return undefined;
@@ -39,7 +40,7 @@ interface Candidates {
   readonly by: Term;
 }
 
-function conflictOnOne(terms: readonly Term[], fold: Fold): Conflict | undefined {
+function conflictOnOne(terms: readonly Term[], fold: Fold, isOfNumbers: boolean): Conflict | undefined {
   let candidates: Candidates | undefined;
   for (const term of terms) {
     if (term.says.kind !== 'equals') continue;
@@ -48,7 +49,9 @@ function conflictOnOne(terms: readonly Term[], fold: Fold): Conflict | undefined
     candidates = next;
   }
   if (candidates === undefined)
-    return conflictOfBounds(terms) ?? conflictOfMoments(terms) ?? conflictOfPatterns(terms, fold);
+    return (
+      conflictOfBounds(terms, isOfNumbers) ?? conflictOfMoments(terms, isOfNumbers) ?? conflictOfPatterns(terms, fold)
+    );
   for (const term of terms) {
     const left: readonly LiteralNode[] = candidates.left.filter((literal) => canBe(literal, term));
     if (left.length === 0) return { first: candidates.by, second: term };
@@ -89,9 +92,7 @@ function canBe(literal: LiteralNode, term: Term): boolean {
       return !own.some((name) => excluded.has(name));
     }
     case 'bound':
-      return says.isOpposite
-        ? !COMPARISONS[OPPOSITE_ORDERS[says.operator]].test(value, says.value)
-        : COMPARISONS[says.operator].test(value, says.value);
+      return COMPARISONS[says.operator].test(value, says.value) !== term.isOpposite;
     case 'like':
     case 'match':
       // Text that is written like a number or boolean equals other texts too.
@@ -99,23 +100,34 @@ function canBe(literal: LiteralNode, term: Term): boolean {
         typeof value !== 'string' ||
         namesOf(literal)[0] !== `text ${value.toLowerCase()}` ||
         namesOf(literal).length > 1 ||
-        (says.kind === 'like' ? likeTest(says.pattern)(value) : says.holds(value))
+        (says.kind === 'like' ? likeTest(says.pattern) : says.test())?.(value) !== false
       );
   }
 }
 
 type Bound = Extract<Term['says'], { readonly kind: 'bound' }> & { readonly term: Term };
 
+const OPPOSITE_ORDERS: Readonly<Record<Order, Order>> = { '<': '>=', '>': '<=', '<=': '>', '>=': '<' };
+
 /** A lower bound above an upper one. */
-function conflictOfBounds(terms: readonly Term[]): Conflict | undefined {
-  const bounds = terms.flatMap((term): Bound[] => (term.says.kind === 'bound' ? [{ ...term.says, term }] : []));
-  const low = tightest(bounds, '>', 1);
-  const high = tightest(bounds, '<', -1);
-  if (low === undefined || high === undefined) return undefined;
-  const both = order(low.value, high.value);
-  return both > 0 || (both === 0 && isStrict(low) + isStrict(high) > 0)
-    ? { first: low.term, second: high.term }
-    : undefined;
+function conflictOfBounds(terms: readonly Term[], isOfNumbers: boolean): Conflict | undefined {
+  const bounds = terms.flatMap((term): Bound[] => {
+    const { says, isOpposite } = term;
+    if (says.kind !== 'bound') return [];
+    return [{ ...says, operator: isOpposite ? OPPOSITE_ORDERS[says.operator] : says.operator, term }];
+  });
+  const asked = isOfNumbers ? bounds : bounds.filter(({ term }) => !term.isOpposite);
+  for (const [lows, highs] of [
+    [asked, bounds],
+    [bounds, asked],
+  ] as const) {
+    const low = tightest(lows, '>', 1);
+    const high = tightest(highs, '<', -1);
+    if (low === undefined || high === undefined) continue;
+    const both = order(low.value, high.value);
+    if (both > 0 || (both === 0 && isStrict(low) + isStrict(high) > 0)) return { first: low.term, second: high.term };
+  }
+  return undefined;
 }
 
 /** Of the bounds on one side the one that leaves the least; of two that are the same, the one without the border itself. */
@@ -132,7 +144,7 @@ function isStrict({ operator }: Bound): number {
 type Moment = Extract<Term['says'], { readonly kind: 'moment' }>;
 
 /** Later than some moment, and earlier than one that is no later. */
-function conflictOfMoments(terms: readonly Term[]): Conflict | undefined {
+function conflictOfMoments(terms: readonly Term[], isOfNumbers: boolean): Conflict | undefined {
   const of = (side: Moment['side']): (readonly [Moment, Term])[] =>
     terms.flatMap((term) =>
       term.says.kind === 'moment' && term.says.side === side ? [[term.says, term] as const] : [],
@@ -140,7 +152,8 @@ function conflictOfMoments(terms: readonly Term[]): Conflict | undefined {
   const [lows, highs] = [of('after'), of('before')];
   if (lows.length * highs.length > MAX_PAIRS) return undefined;
   for (const [low, first] of lows)
-    for (const [high, second] of highs) if (isNoLater(high, low)) return { first, second };
+    for (const [high, second] of highs)
+      if (isNoLater(high, low) && (isOfNumbers || !first.isOpposite || !second.isOpposite)) return { first, second };
   return undefined;
 }
 
@@ -163,7 +176,7 @@ function conflictOfPatterns(terms: readonly Term[], fold: Fold): Conflict | unde
 
 /** What a pattern has before its first and behind its last `%`, and what one of `regexMatch` begins with. */
 function endsOf({ says }: Term, fold: Fold): { readonly start: string; readonly end: string } | undefined {
-  if (says.kind === 'match') return says.start ? { start: fold(says.start), end: '' } : undefined;
+  if (says.kind === 'match') return says.start && says.test() ? { start: fold(says.start), end: '' } : undefined;
   if (says.kind !== 'like' || !says.pattern.includes('%')) return undefined;
   const text = fold(says.pattern);
   return { start: text.slice(0, text.indexOf('%')), end: text.slice(text.lastIndexOf('%') + 1) };

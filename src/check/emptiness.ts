@@ -4,6 +4,7 @@ import { networkOf } from '../values/network.ts';
 import { likeTest } from '../values/pattern.ts';
 import { isPrivateNetwork } from '../values/public-addresses.ts';
 import type { Identity } from './identity.ts';
+import { keptIn } from './kept.ts';
 import { readRegex } from './kinds-of-patterns.ts';
 import { numberIn } from './literal-names.ts';
 
@@ -32,9 +33,6 @@ const OPPOSITES: Readonly<Record<Says, readonly Says[]>> = {
   private: ['empty', 'falsy', 'null', 'public'],
 };
 
-/** One of these is in each two that never hold together. */
-const IN_EACH_CONFLICT: ReadonlySet<Says | undefined> = new Set(['empty', 'falsy', 'null', 'private']);
-
 /**
  * Two conditions that are to hold together, of which one says that there is nothing, and the other asks something of it:
  * `tags isEmpty() and tags contain [ … ]`. It may miss some; what it finds is certain.
@@ -43,21 +41,29 @@ export function emptinessConflict(
   terms: readonly ExpressionNode[],
   identity: Identity,
 ): { readonly first: ExpressionNode; readonly second: ExpressionNode } | undefined {
-  // Most rules ask only what is there.
-  if (!terms.some((term) => IN_EACH_CONFLICT.has(sayingOf(term)?.says))) return undefined;
+  if (!mayConflict(terms)) return undefined;
   const byOperand = new Map<number, Map<Says, ExpressionNode>>();
   for (const term of terms) {
     for (const { on, says } of sayingsOf(term)) {
-      const operand = identity.of(on);
-      const before = byOperand.get(operand) ?? new Map<Says, ExpressionNode>();
+      const before = keptIn(byOperand, identity.of(on), () => new Map<Says, ExpressionNode>());
       const opposite = OPPOSITES[says].find((other) => before.has(other));
       const first = opposite === undefined ? undefined : before.get(opposite);
       if (first !== undefined) return { first, second: term };
       if (!before.has(says)) before.set(says, term);
-      byOperand.set(operand, before);
     }
   }
   return undefined;
+}
+
+/** Whether two of these could be at odds if they were of one value: most rules ask only what is there, and no pattern is to be read for them. */
+function mayConflict(terms: readonly ExpressionNode[]): boolean {
+  // What is asked of a property is asked of what it is a member of.
+  const said = new Set<Says>(['member']);
+  for (const term of terms) {
+    const says = term.kind === 'Like' || term.kind === 'Match' ? 'known' : sayingOf(term)?.says;
+    if (says !== undefined) said.add(says);
+  }
+  return [...said].some((says) => OPPOSITES[says].some((other) => said.has(other)));
 }
 
 /** What a condition says of its operand, and of what that is a part of. */

@@ -9,26 +9,23 @@ import { isLiteral } from '../syntax/literals.ts';
 import { readRegex } from './kinds-of-patterns.ts';
 import { beginningOf } from './near-patterns.ts';
 
-type Order = '<' | '>' | '<=' | '>=';
+export type Order = '<' | '>' | '<=' | '>=';
 
 /** A condition on one operand, as far as it can be held against others on the same one. */
 export interface Term {
   readonly node: ExpressionNode;
   /** What it is about; the same number for the same operand. */
   readonly operand: number;
+  /** That its opposite does not hold: an order and a time do of nothing that is missing, or of another kind. */
+  readonly isOpposite: boolean;
   readonly says:
     | { readonly kind: 'equals' | 'differs'; readonly literals: readonly LiteralNode[] }
-    | {
-        readonly kind: 'bound';
-        readonly operator: Order;
-        readonly value: number | bigint;
-        /** The opposite of an order also holds of all that is no number. */
-        readonly isOpposite: boolean;
-      }
+    | { readonly kind: 'bound'; readonly operator: Order; readonly value: number | bigint }
     | { readonly kind: 'like'; readonly pattern: string }
     | {
         readonly kind: 'match';
-        readonly holds: (text: string) => boolean;
+        /** Undefined where a pattern cannot be read. Asked for late: to read one takes longer than the rest of its rule. */
+        readonly test: () => ((text: string) => boolean) | undefined;
         /** What all that it holds of begins with, where that is known. */
         readonly start?: string;
       }
@@ -71,6 +68,7 @@ export function termOf(
   const equality = (literals: readonly LiteralNode[], operand: number, equals: boolean): Term => ({
     node,
     operand,
+    isOpposite,
     says: { kind: equals === isOpposite ? 'differs' : 'equals', literals },
   });
   if (inner.kind === 'Comparison') {
@@ -79,8 +77,7 @@ export function termOf(
     if (operator === '=' || operator === '!=') return equality([right], identity.of(left), operator === '=');
     const value = boundOf(inner);
     if (value === undefined) return undefined;
-    const bound = isOpposite ? OPPOSITE_ORDERS[operator] : operator;
-    return { node, operand: identity.of(left), says: { kind: 'bound', operator: bound, value, isOpposite } };
+    return { node, operand: identity.of(left), isOpposite, says: { kind: 'bound', operator, value } };
   }
   if (inner.kind === 'In') {
     return 'kind' in inner.list ? undefined : equality(inner.list, identity.of(inner.left), true);
@@ -90,27 +87,27 @@ export function termOf(
   if (inner.kind === 'Like') {
     const { value: pattern } = inner.pattern;
     // What matches as it is written does whether or not case counts.
-    const holds = likeTest(pattern, foldOf(true));
     const says: Term['says'] = isOpposite
-      ? { kind: 'match', holds: (text) => !holds(text) }
+      ? { kind: 'match', test: () => (text) => !likeTest(pattern, foldOf(true))(text) }
       : { kind: 'like', pattern };
-    return { node, operand: identity.of(inner.left), says };
+    return { node, operand: identity.of(inner.left), isOpposite, says };
   }
   if (inner.kind === 'Match' && !isOpposite) {
     const { pattern } = inner.pattern;
     // Which letters `=` minds is an option.
-    const holds = readRegex(pattern, true);
     const start = pattern.startsWith('^') ? beginningOf(pattern).replaceAll(/^\^|\\/gu, '') : '';
-    return holds && { node, operand: identity.of(inner.left), says: { kind: 'match', holds, start } };
+    return {
+      node,
+      operand: identity.of(inner.left),
+      isOpposite,
+      says: { kind: 'match', test: () => readRegex(pattern, true), start },
+    };
   }
   if (inBlock && isLiteral(inner) && !(inner.kind === 'String' && inner.value.includes('%'))) {
     return equality([inner], identity.ofElement(), true);
   }
   return undefined;
 }
-
-/** Of what is missing, or no number, neither holds. */
-export const OPPOSITE_ORDERS: Readonly<Record<Order, Order>> = { '<': '>=', '>': '<=', '<=': '>', '>=': '<' };
 
 /** What is told of an address by its text. */
 const NETWORKS: ReadonlyMap<string, (network: Network) => boolean> = new Map([
@@ -132,15 +129,15 @@ function affixOf(
       const network = networkOf(text);
       return (network !== undefined && isOf(network)) !== isOpposite;
     };
-    return { node, operand: identity.of(receiver), says: { kind: 'match', holds } };
+    return { node, operand: identity.of(receiver), isOpposite, says: { kind: 'match', test: () => holds } };
   }
   if (isOpposite || receiver === undefined || affix?.kind !== 'String' || affix.value.includes('%')) return undefined;
   if (known !== 'startswith' && known !== 'endswith') return undefined;
   const pattern = known === 'startswith' ? `${affix.value}%` : `%${affix.value}`;
-  return { node, operand: identity.of(receiver), says: { kind: 'like', pattern } };
+  return { node, operand: identity.of(receiver), isOpposite, says: { kind: 'like', pattern } };
 }
 
-/** `before(-90, 'days')`; of a time that is missing neither this nor its opposite on the other side holds. */
+/** `before(-90, 'days')` */
 function momentOf(
   { name, receiver, args: [amount, unit] }: CallNode,
   node: ExpressionNode,
@@ -156,6 +153,7 @@ function momentOf(
   return {
     node,
     operand: identity.of(receiver),
+    isOpposite,
     says: { kind: 'moment', side, amount: Number(amount.value), unit: timeUnit },
   };
 }

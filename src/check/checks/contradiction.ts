@@ -43,7 +43,9 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
   const read = terms
     .map((term) => termOf(term, node.kind === 'Or', inBlock, context.identity))
     .filter((term): term is Term => term !== undefined);
-  const conflict = conflictOf(read, context.fold);
+  const sure = conflictOf(read, context.fold);
+  // What is missing is above and below no number: both are false of it.
+  const conflict = sure ?? (node.kind === 'Or' ? conflictOf(read, context.fold, true) : undefined);
   if (conflict === undefined) {
     reportEmptiness(node, terms, context);
     return;
@@ -51,18 +53,23 @@ function visit(node: AndNode | OrNode, place: Place, context: CheckContext): voi
   const [first, second] = [conflict.first.node, conflict.second.node];
   const span = { start: first.span.start, end: second.span.end };
   const both = `\`${clipped(first)}\` ${node.kind === 'And' ? 'and' : 'or'} \`${clipped(second)}\``;
-  const bounds = [conflict.first, conflict.second].some(({ says: { kind } }) => kind === 'bound' || kind === 'moment');
+  const kinds: readonly Term['says']['kind'][] = [conflict.first.says.kind, conflict.second.says.kind];
+  const bounds = kinds.includes('bound') || kinds.includes('moment');
   if (node.kind === 'And') {
     context.warn('always-false', span, `${both} never hold together`, {
       always: { span: node.span, truth: false },
       help: bounds ? 'turn one of the bounds round, or write `or`' : 'write `or`, or `in (…)`, if either may hold',
     });
-  } else {
-    context.warn('always-true', span, `${both} holds of every ${bounds ? 'number' : 'value'}`, {
-      always: { span: node.span, truth: true },
-      help: bounds ? 'write `and` for what lies between both' : 'write `and` to rule out both, or `not … in (…)`',
-    });
+    return;
   }
+  const [code, all] =
+    sure === undefined
+      ? (['reversed-bounds', kinds.includes('moment') ? 'time' : 'number'] as const)
+      : (['always-true', 'value'] as const);
+  context.warn(code, span, `${both} holds of every ${all}`, {
+    always: { span: node.span, truth: true },
+    help: bounds ? 'write `and` for what lies between both' : 'write `and` to rule out both, or `not … in (…)`',
+  });
 }
 
 /** One says that there is nothing, and the other asks something of it. */

@@ -15,7 +15,7 @@ export const reversedBounds = defineCheck({
     'reversed-bounds': {
       title: 'the two ends of a range the wrong way round',
       explanation:
-        'A range holds a port where it begins at or below it and ends at or above it: `port <= 22 and portTo >= 22`. The other way round only the range of that one port is meant, and with `<` and `>` none.',
+        'A range holds a port where it begins at or below it and ends at or above it: `port <= 22 and portTo >= 22`. The other way round only the range of that one port is meant, and with `<` and `>` none. Joined by `or`, two bounds of one property that overlap leave no number out: `port > 0 or port < 1024`.',
       example: 'SecurityGroup should not have inboundRules contain [ port >= 22 and portTo <= 22 ]',
     },
   },
