@@ -5,14 +5,12 @@ import type { RuleNode } from './ast.ts';
 import { tooDeep, tooDeepBracket } from './depth.ts';
 import { tokenize } from './lexer.ts';
 import {
-  conditionResult,
   type ParseConditionResult,
   type ParseResult,
   parseTokens,
   type Read,
   readOf,
   readText,
-  ruleResult,
   type RuleText,
   type Trees,
 } from './read.ts';
@@ -31,7 +29,7 @@ import { spanOf } from './token.ts';
  * diagnostics.map(({ code }) => code) // ['expected-value', 'expected-token']
  */
 export function parse(text: RuleText): ParseResult {
-  return ruleResult(readText(text, 'rule', readSource));
+  return readText(text, 'rule', readSource);
 }
 
 /**
@@ -57,12 +55,12 @@ export function parseRule(text: RuleText): RuleNode {
  * parseCondition("name like 'svc-%' and region = 'eu_west_1'").condition?.kind // 'And'
  */
 export function parseCondition(text: RuleText): ParseConditionResult {
-  return conditionResult(readText(text, 'condition', readSource));
+  return readText(text, 'condition', readSource);
 }
 
 function readSource<K extends keyof Trees>(source: Source, what: K): Read<Trees[K]> {
   const { tokens, diagnostics } = tokenize(source);
   const deep = tooDeepBracket(tokens);
-  if (deep !== undefined) return { source, diagnostics: [tooDeep(source, spanOf(deep))] };
+  if (deep !== undefined) return { diagnostics: [tooDeep(source, spanOf(deep))] };
   return readOf(source, diagnostics, parseTokens(source, what, tokens, diagnostics.length > 0), tokens.length);
 }

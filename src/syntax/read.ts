@@ -47,41 +47,45 @@ export interface Trees {
 
 /** What reading gives. With diagnostics the tree is what could be read, and there may be none. */
 export interface Read<Tree> {
-  readonly source: Source;
   readonly diagnostics: readonly Diagnostic[];
   readonly tree?: Tree;
 }
 
-export function ruleResult({ source, diagnostics, tree }: Read<RuleNode>): ParseResult {
-  if (tree === undefined) return { source, diagnostics };
-  return diagnostics.length === 0 ? { source, diagnostics, rule: tree } : { source, diagnostics, recovered: tree };
-}
-
-export function conditionResult({ source, diagnostics, tree }: Read<ExpressionNode>): ParseConditionResult {
-  if (tree === undefined) return { source, diagnostics };
-  return diagnostics.length === 0 ? { source, diagnostics, condition: tree } : { source, diagnostics, recovered: tree };
-}
+/** {@link ParseResult}, or that of a condition. */
+type Result<K extends keyof Trees> = Pick<ParseResult, 'source' | 'diagnostics'> & {
+  readonly [P in K | 'recovered']?: Trees[K];
+};
 
 let parser: RuleParser | undefined;
 
-/** Reads a text as somebody does who need not mind that it is long, empty, or deeper than the stack. */
+/** Reads a text by a way to read one that need not mind that it is long, empty, or deeper than the stack. */
 export function readText<K extends keyof Trees>(
   text: RuleText,
   what: K,
   read: (source: Source, what: K) => Read<Trees[K]>,
-): Read<Trees[K]> {
+): Result<K> {
   const source = typeof text === 'string' ? { name: what, text } : text;
   if (typeof (source as Source | undefined)?.text !== 'string')
     throw new TypeError(`a ${what} is text, or an object with \`name\` and \`text\``);
+  const { diagnostics, tree } = readSafely(source, what, read);
+  const name = diagnostics.length === 0 ? what : 'recovered';
+  return { source, diagnostics, ...(tree === undefined ? {} : { [name]: tree }) } as Result<K>;
+}
+
+function readSafely<K extends keyof Trees>(
+  source: Source,
+  what: K,
+  read: (source: Source, what: K) => Read<Trees[K]>,
+): Read<Trees[K]> {
   const refused = refuse(source, what);
-  if (refused !== undefined) return { source, diagnostics: [refused] };
+  if (refused !== undefined) return { diagnostics: [refused] };
   try {
     return read(source, what);
   } catch (thrown) {
     if (!isOutOfStack(thrown)) throw thrown;
     // Where it was stopped, it is of no use any more.
     parser = undefined;
-    return { source, diagnostics: [tooDeepForStack(source)] };
+    return { diagnostics: [tooDeepForStack(source)] };
   }
 }
 
@@ -115,7 +119,7 @@ export function readOf<K extends keyof Trees>(
   const isDeep = wrong.some(({ code }) => code === 'rule-too-deep');
   const diagnostics = [...before, ...parsed.diagnostics, ...wrong];
   const said = diagnostics.length === 0 ? diagnostics : inTextOrder(diagnostics).slice(0, MAX_ERRORS);
-  return { source, diagnostics: said, ...(parsed.tree === undefined || isDeep ? {} : { tree: parsed.tree }) };
+  return { diagnostics: said, ...(parsed.tree === undefined || isDeep ? {} : { tree: parsed.tree }) };
 }
 
 /** What mends tokens that could not be read, once. */

@@ -1,4 +1,3 @@
-import type { IToken } from 'chevrotain';
 import type { Diagnostic } from '../text/message.ts';
 import type { Source, Span } from '../text/source.ts';
 import { tooDeepBracket } from './depth.ts';
@@ -9,7 +8,6 @@ import { mendLists } from './mend-lists.ts';
 import { mendOrder } from './mend-order.ts';
 import { mendWords } from './mend-words.ts';
 import {
-  conditionResult,
   MAX_ERRORS,
   type ParseConditionResult,
   type ParseResult,
@@ -17,12 +15,12 @@ import {
   type Read,
   readOf,
   readText,
-  ruleResult,
   type RuleText,
   treeOf,
   type Trees,
 } from './read.ts';
 import { tokenizeSlips } from './slip-lexer.ts';
+import { SLIPS } from './slips.ts';
 
 /**
  * `parse`, with what to write instead of slips and of other languages' words, read on as if that had been written. Its tree
@@ -35,24 +33,20 @@ import { tokenizeSlips } from './slip-lexer.ts';
  * parseRepaired('IamUser shoud have mfaActive==true').diagnostics.map(({ code }) => code) // ['misspelt-keyword', 'wrong-operator']
  */
 export function parseRepaired(text: RuleText): ParseResult {
-  return ruleResult(readText(text, 'rule', readSource));
+  return readText(text, 'rule', readSource);
 }
 
 /** {@link parseRepaired} of a condition alone. */
 export function parseConditionRepaired(text: RuleText): ParseConditionResult {
-  return conditionResult(readText(text, 'condition', readSource));
+  return readText(text, 'condition', readSource);
 }
 
 function readSource<K extends keyof Trees>(source: Source, what: K): Read<Trees[K]> {
   return healthy(source, what) ?? withRepairs(source, what);
 }
 
-/**
- * How slips begin that the grammar would read as something else: as a path, a function or a pattern. A rule that holds one of
- * these is read with repairs; it need not be a slip.
- */
-const MAY_BE_SLIP =
-  /[=~]~|~=|\/\*|\b(?:(?:is|does|do|atleast)\s|now\b|today|current_?(?:date|time)|get_?date|sysdate|utc_?now|(?:ago|date_?add|date_?diff)\s?\(|(?:before|after)\s?\(\s?'|\d+[xe_]\w*\s*\()/iu;
+/** Whether a rule may hold a slip that the grammar would read as something else. */
+const MAY_BE_SLIP = new RegExp(SLIPS.flatMap(({ inGrammar }) => inGrammar ?? []).join('|'), 'iu');
 
 /** Nearly all rules need no repair: they are read without looking for any. */
 function healthy<K extends keyof Trees>(source: Source, what: K): Read<Trees[K]> | undefined {
@@ -78,9 +72,10 @@ function withRepairs<K extends keyof Trees>(source: Source, what: K): Read<Trees
   }
   // The parser recurses into brackets, so it does not see a rule that is too deep.
   const deep = diagnostics.find(({ code }) => code === 'rule-too-deep');
-  if (deep !== undefined) return { source, diagnostics: [deep] };
-  const habits = (input: readonly IToken[]): ReturnType<typeof mendHabits> => mendHabits(source, input, MAX_ERRORS);
-  const parsed = parseTokens(source, what, tokens, lexed.diagnostics.length > 0, habits);
+  if (deep !== undefined) return { diagnostics: [deep] };
+  const parsed = parseTokens(source, what, tokens, lexed.diagnostics.length > 0, (input) =>
+    mendHabits(source, input, MAX_ERRORS),
+  );
   const read = readOf(source, diagnostics, parsed, tokens.length);
   return { ...read, diagnostics: withoutOverlaps(read.diagnostics) };
 }

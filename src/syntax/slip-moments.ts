@@ -1,4 +1,4 @@
-import { createToken, type TokenType } from 'chevrotain';
+import { createToken } from 'chevrotain';
 import type { Slip } from './slip.ts';
 import { True } from './tokens.ts';
 
@@ -28,25 +28,24 @@ function amountOf(sign: '' | '-', amount: string, unit = 'days'): string {
 
 const REASON = 'a time is held against now by `before` and `after`';
 
-function slip(name: string, pattern: string, repair: Slip['repair'], becomes?: TokenType): Slip {
-  return {
-    token: createToken({ name, pattern: new RegExp(`${pattern}${END}`, 'i'), label: 'a test', line_breaks: true }),
-    ...(becomes === undefined ? {} : { becomes }),
-    code: 'foreign-word',
-    repair,
-    reason: REASON,
-  };
-}
+/** What else is known of a slip. */
+type More = Pick<Slip, 'becomes' | 'inGrammar'>;
 
 /** A slip of one pattern, of which the repair takes the parts. */
 function moment(
   name: string,
   pattern: string,
   repair: (...parts: readonly (string | undefined)[]) => string,
-  becomes?: TokenType,
+  more?: More,
 ): Slip {
   const whole = new RegExp(`^${pattern}$`, 'iu');
-  return slip(name, pattern, (image) => repair(...(whole.exec(image) ?? [])), becomes);
+  return {
+    token: createToken({ name, pattern: new RegExp(`${pattern}${END}`, 'i'), label: 'a test', line_breaks: true }),
+    code: 'foreign-word',
+    repair: (image) => repair(...(whole.exec(image) ?? [])),
+    reason: REASON,
+    ...more,
+  };
 }
 
 const wordFor = (order: string | undefined, isTurned = false): string =>
@@ -63,24 +62,26 @@ export const MOMENT_SLIPS: readonly Slip[] = [
     'Ago',
     String.raw`${ORDER}ago\s?\(\s?${AMOUNT}\s?\)`,
     (_, order, amount = '', unit) => `${wordFor(order)}(${amountOf('-', amount, unit)})`,
+    { inGrammar: 'ago\\s?\\(' },
   ),
   moment(
     'DateAdd',
     String.raw`${ORDER}date_?add\s?\(\s?${UNIT}\s?,\s?(-?)(\d{1,9})\s?,\s?${NOW}\s?\)`,
     (_, order, unit, sign, amount = '') => `${wordFor(order)}(${amountOf(sign === '-' ? '-' : '', amount, unit)})`,
+    { inGrammar: 'date_?add\\s?\\(' },
   ),
   // `now() - createDate > 90 days`, `datediff('day', createDate, now()) > 90`: longer ago is earlier.
   moment(
     'SinceThen',
     String.raw`${NOW}\s{0,9}-\s{0,9}${PATH}\s{0,9}${ORDER}${AMOUNT}`,
     (_, path = '', order, amount = '', unit) => `${path} ${wordFor(order, true)}(${amountOf('-', amount, unit)})`,
-    True,
+    { becomes: True, inGrammar: `\\b${NOW}` },
   ),
   moment(
     'DateDiff',
     String.raw`date_?diff\s?\(\s?${UNIT}\s?,\s?${PATH}\s?,\s?${NOW}\s?\)\s{0,9}${ORDER}(\d{1,9})`,
     (_, unit, path = '', order, amount = '') => `${path} ${wordFor(order, true)}(${amountOf('-', amount, unit)})`,
-    True,
+    { becomes: True, inGrammar: 'date_?diff\\s?\\(' },
   ),
   moment(
     'OlderThan',
@@ -94,6 +95,7 @@ export const MOMENT_SLIPS: readonly Slip[] = [
     String.raw`(before|after)\s?\(\s?['"]?(-?)(\d{1,9})(?:\s{0,3}|['"]?\s{1,3})${UNIT}\s?\)`,
     (_, word = '', sign, amount = '', unit) =>
       `${word.toLowerCase()}(${amountOf(sign === '-' ? '-' : '', amount, unit)})`,
+    { inGrammar: "(?:before|after)\\s?\\(\\s?'" },
   ),
   // `before -90, 'days'`
   moment(

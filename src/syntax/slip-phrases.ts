@@ -79,6 +79,7 @@ export const PHRASE_SLIPS: readonly Slip[] = [
     code: 'foreign-word',
     repair: (image) => phraseOf(image).text,
     reason: REASON,
+    inGrammar: '(?:is|does|do)\\s',
   },
   affix('BeginsWith', /(?:starts?|begins?)\s+with\s+'(?:[^']|'')*'/i, (text) => `${text}%`),
   affix('EndsWith', /ends?\s+with\s+'(?:[^']|'')*'/i, (text) => `%${text}`),
@@ -130,5 +131,6 @@ export const PHRASE_SLIPS: readonly Slip[] = [
       return Number.isSafeInteger(value) ? String(value) : '0';
     },
     reason: 'a number is its digits',
+    inGrammar: '\\d+[xe_]\\w*\\s*\\(',
   },
 ];

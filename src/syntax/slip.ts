@@ -16,4 +16,9 @@ export interface Slip {
   readonly reason: string;
   /** What to do, where it is not to write the repair in this place; then none is offered. */
   readonly help?: (image: string) => string;
+  /**
+   * A pattern of how it begins, where the grammar alone would read it as something else: as a path, a function or a pattern.
+   * Absent where it never would: a rule that the grammar can read then holds none.
+   */
+  readonly inGrammar?: string;
 }
