@@ -89,7 +89,6 @@ function newerThan(type: string): readonly string[] {
 
 /** Of some types the one that took the place of another, or in whose place that one is. */
 export function successionOf(type: string, types: readonly string[]): string | undefined {
-  if (!/^(?:aws|azurerm|google|kubernetes)_/u.test(type)) return undefined;
   const successors = newerThan(type);
   return types.find((one) => successors.includes(one)) ?? types.find((one) => newerThan(one).includes(type));
 }

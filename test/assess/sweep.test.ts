@@ -124,8 +124,9 @@ test('with a result everything before it is counted, and nothing behind it', asy
   expect(seen).toEqual([1, 4, 7]);
 });
 
-test('what was counted before something throws is counted', async () => {
-  const throwing = defineFunction({
+/** A function that throws at one id, and does not hold of another. */
+function throwsAt(id: string): ReturnType<typeof defineFunction> {
+  return defineFunction({
     name: 'throwsAt',
     origin: 'extension',
     receiver: 'text',
@@ -135,10 +136,14 @@ test('what was counted before something throws is counted', async () => {
     details: [],
     examples: [],
     bind: () => (value: unknown) => {
-      if (value === 'u250') throw new Error('here');
+      if (value === id) throw new Error('here');
       return value !== 'u7';
     },
   } as never);
+}
+
+test('what was counted before something throws is counted', async () => {
+  const throwing = throwsAt('u250');
   const options = { now: 0, functions: [throwing] };
   const counts = [users, oneByOne(users)].map(async (inputs) => {
     const assessment = assess([rule('User should have id throwsAt()')], inputs, options);
@@ -157,20 +162,7 @@ test.each([
   ['at the last of some', 'u63'],
   ['in the last', 'u299'],
 ])('what was counted by several rules before one of them throws is counted: %s', async (_, at) => {
-  const throwing = defineFunction({
-    name: 'throwsAt',
-    origin: 'extension',
-    receiver: 'text',
-    parameters: [],
-    result: 'boolean',
-    summary: 'Throws.',
-    details: [],
-    examples: [],
-    bind: () => (value: unknown) => {
-      if (value === at) throw new Error('here');
-      return value !== 'u7';
-    },
-  } as never);
+  const throwing = throwsAt(at);
   const rules = [
     rule("User should have id != 'u3'", 'A'),
     rule("User where id != 'u5' should not have id in ('u1', 'u2')", 'B'),
