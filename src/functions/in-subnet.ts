@@ -1,11 +1,11 @@
-import { isWithin, type Network, networkOf, payForNetwork } from '../values/network.ts';
+import { isWithin, type Network, networkOf } from '../values/network.ts';
 import { isPrivateNetwork } from '../values/public-addresses.ts';
 import { textOf } from '../values/text.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError } from '../values/value.ts';
 import { spend } from '../values/work.ts';
 import { type BoundFunction, defineFunction } from './define.ts';
-import { misreadNetwork, noteMisread } from './misread.ts';
+import { misreadNetwork, readNetwork } from './misread.ts';
 
 /** So many tests of a network cost one unit of work, as a power of two. */
 const TESTS = 3;
@@ -18,9 +18,7 @@ function everyNetwork(name: string, holds: (network: Network) => boolean, tests 
     let all = elements.length > 0;
     for (const element of elements) {
       if (typeof element === 'string') {
-        payForNetwork(element, context);
-        const network = networkOf(element);
-        if (network === undefined) noteMisread(context, name, element);
+        const network = readNetwork(name, element, context);
         all &&= network !== undefined && holds(network);
       } else if (element === undefined || element === null) {
         all = false;

@@ -1,10 +1,9 @@
-import { networkOf, payForNetwork } from '../values/network.ts';
 import { isPublicNetwork } from '../values/public-addresses.ts';
 import { kindOf } from '../values/kinds.ts';
 import { elementsOf, EvaluationError, type Truth } from '../values/value.ts';
 import type { Work } from '../values/work.ts';
 import { defineFunction } from './define.ts';
-import { misreadNetwork, noteMisread } from './misread.ts';
+import { misreadNetwork, readNetwork } from './misread.ts';
 
 /** `isPublic()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const isPublicFunction = defineFunction({
@@ -53,9 +52,7 @@ export const isPublicFunction = defineFunction({
 });
 
 function isPublicText(text: string, work: Work): boolean {
-  payForNetwork(text, work);
-  const network = networkOf(text);
-  if (network === undefined) noteMisread(work, 'isPublic', text);
+  const network = readNetwork('isPublic', text, work);
   return network !== undefined && isPublicNetwork(network);
 }
 

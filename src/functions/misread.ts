@@ -1,4 +1,4 @@
-import { networkOf } from '../values/network.ts';
+import { type Network, networkOf } from '../values/network.ts';
 import { propertyOf } from '../values/path.ts';
 import { elementsOf } from '../values/value.ts';
 import { addMisread, type Work } from '../values/work.ts';
@@ -17,6 +17,13 @@ export function misreadRules(receiver: unknown): Misread | undefined {
   const sources = elementsOf(receiver).flatMap((rule) => SOURCES.flatMap((name) => elementsOf(propertyOf(rule, name))));
   const misread = misreadNetwork(sources);
   return misread === undefined ? undefined : { ...misread, as: 'rules with an address or a network as their source' };
+}
+
+/** The network that a text names, as a function of networks reads it; one that is meant for one and names none is noted. */
+export function readNetwork(name: string, text: string, work: Work): Network | undefined {
+  const network = networkOf(text, work);
+  if (network === undefined) noteMisread(work, name, text);
+  return network;
 }
 
 /** Notes a text that is no network, where it is written like one: among others that are, nothing else tells of it. */

@@ -1,8 +1,8 @@
-import { networkOf, payForNetwork, sizeOf } from '../values/network.ts';
+import { sizeOf } from '../values/network.ts';
 import { kindOf } from '../values/kinds.ts';
 import { EvaluationError } from '../values/value.ts';
 import { defineFunction } from './define.ts';
-import { misreadNetwork, noteMisread } from './misread.ts';
+import { misreadNetwork, readNetwork } from './misread.ts';
 
 /** `numberOfHosts()`: see grammar/functions.md, which is made of it; its examples run as tests. */
 export const numberOfHostsFunction = defineFunction({
@@ -41,9 +41,7 @@ export const numberOfHostsFunction = defineFunction({
   misread: misreadNetwork,
   bind: () => (receiver, context) => {
     if (typeof receiver === 'string') {
-      payForNetwork(receiver, context);
-      const network = networkOf(receiver);
-      if (network === undefined) noteMisread(context, 'numberOfHosts', receiver);
+      const network = readNetwork('numberOfHosts', receiver, context);
       return network === undefined ? undefined : sizeOf(network);
     }
     if (receiver === undefined || receiver === null) return undefined;
