@@ -178,11 +178,12 @@ function sourcesOf(rule: JsonObject, unread: string[] | undefined): readonly Net
     addSources(rule['sourceAddressPrefixes'], sources, unread) ??
     addSources(rule['sourceRanges'], sources, unread);
   if (error !== undefined) return error;
-  if (NAMES.some((name) => Object.hasOwn(rule, name))) return sources;
+  if (sources.length > 0 || NAMES.some((name) => Object.hasOwn(rule, name))) return sources;
   return unreadable('has neither a source nor a port');
 }
 
 function addSources(value: unknown, sources: Network[], unread: string[] | undefined): EvaluationError | undefined {
+  if (value === undefined) return undefined;
   for (const source of elementsOf(value)) {
     if (source === null) continue;
     if (typeof source !== 'string')

@@ -1,5 +1,5 @@
 import { NOT_SOURCES, type PortVerdict, readRule, SOURCES } from './firewall-rule.ts';
-import { IPV4_INTERNET, IPV6_INTERNET, type Network } from './network.ts';
+import { IPV4_INTERNET, IPV6_INTERNET, type Ipv4Network, type Network } from './network.ts';
 import { ipv4NotPublic, ipv6NotPublic } from './public-addresses.ts';
 import { merged, openRanges, type Range, type Verdict } from './ranges.ts';
 import type { EvaluationError } from './value.ts';
@@ -88,20 +88,39 @@ function hostsBy(verdicts: PortVerdict[], publicOnly: boolean, work: Work): numb
   if (!verdicts.some(({ open }) => open)) return 0;
   // Where nothing is denied, as in security groups, neither the order nor the protocols say anything.
   const deniesNone = verdicts.every(({ open }) => open);
-  const [sole] = verdicts.length === 1 ? (verdicts[0]?.sources ?? []) : [];
-  if (sole?.family === 4 && verdicts[0]?.sources.length === 1 && !publicOnly) return sole.end - sole.start;
+  const count = deniesNone && !publicOnly ? ipv4Hosts(verdicts, work) : undefined;
+  if (count !== undefined) return count;
   const sources = (deniesNone ? [verdicts] : byProtocol(verdicts.sort(inOrder), work)).map((said) =>
     sourcesOf(said, work),
   );
 
-  let count = 0;
+  let hosts = 0;
   const ipv4 = sources.map((source) => source.ipv4);
-  for (const { start, end } of reaching(publicOnly ? ipv4NotPublic() : [], ipv4)) count += end - start;
+  for (const { start, end } of reaching(publicOnly ? ipv4NotPublic() : [], ipv4)) hosts += end - start;
 
   const ipv6 = sources.map((source) => source.ipv6);
-  if (ipv6.every((ranges) => ranges.length === 0)) return count;
-  for (const { start, end } of reaching(publicOnly ? ipv6NotPublic() : [], ipv6)) count += shareOf(end - start);
-  return Math.min(count, WHOLE);
+  if (ipv6.every((ranges) => ranges.length === 0)) return hosts;
+  for (const { start, end } of reaching(publicOnly ? ipv6NotPublic() : [], ipv6)) hosts += shareOf(end - start);
+  return Math.min(hosts, WHOLE);
+}
+
+/** What most security groups come to: how many addresses there are in networks of IPv4 alone; undefined with others among them. */
+function ipv4Hosts(verdicts: readonly PortVerdict[], work: Work): number | undefined {
+  const networks: Ipv4Network[] = [];
+  for (const { sources } of verdicts) {
+    for (const network of sources) {
+      if (network.family !== 4) return undefined;
+      networks.push(network);
+    }
+  }
+  if (networks.length > 1 && !spend(work, verdicts.length + RANGE * networks.length)) return 0;
+  let hosts = 0;
+  let reached = 0;
+  for (const { start, end } of networks.sort((a, b) => a.start - b.start)) {
+    if (end > reached) hosts += end - Math.max(start, reached);
+    reached = Math.max(reached, end);
+  }
+  return hosts;
 }
 
 /** The whole Internet. */
