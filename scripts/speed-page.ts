@@ -71,7 +71,7 @@ Figures are ratios within one run, since machines and their moods differ; all ca
 
 ## One judgement
 
-Processor time of one judgement of one entity as a multiple of a predicate written by hand (\`npm run bench\`). \`judge\` is what an assessment calls for each entity; \`assess\` counts, looks for evidence and keeps results too.
+Processor time of one judgement of one entity as a multiple of a predicate written by hand (\`npm run bench\`). \`judge\` is what an assessment calls for each entity; \`assess\` counts, looks for evidence and keeps results too. Each finds the entities in memory and not in the cache, when what the one before has left is collected.
 
 ${evaluationTable(
   evaluation.suites,
