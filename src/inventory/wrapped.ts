@@ -183,7 +183,8 @@ function isDocument(value: unknown): boolean {
 export function isAside({ shape, complete }: InputSample): boolean {
   // A text that only looks like JSON.
   if (shape === undefined) return true;
-  if (!complete || shape.kind !== 'object') return false;
+  // An entity may hold values alone, too.
+  if (!complete || shape.kind !== 'object' || (isTyped(shape) && shape.members.has('id'))) return false;
   return [...shape.members.values()].every(({ kind }) => kind === 'text' || kind === 'scalar');
 }
 

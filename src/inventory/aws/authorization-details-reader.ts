@@ -80,7 +80,7 @@ const PAGE: CutPlan = {
     return key === 'IsTruncated' ? {} : { skip: true };
   },
 };
-const PAGES: CutPlan = { ...PAGE, array: PAGE, many: true };
+const PAGES: CutPlan = { ...PAGE, array: PAGE, many: true, each: true };
 
 function isDetails(sample: InputSample): boolean {
   const page = sample.firstObject;

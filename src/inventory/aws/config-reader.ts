@@ -79,7 +79,7 @@ export const awsConfig: InventoryReader = {
 };
 
 /** Pages that were printed one after the other are read as one. */
-const ITEMS: CutPlan = { many: true, object: planOf };
+const ITEMS: CutPlan = { many: true, each: true, object: planOf };
 
 /** What says that there is more: the next page of a query, what a batch did not come to. */
 const MORE: ReadonlySet<string> = new Set([

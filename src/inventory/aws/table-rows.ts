@@ -43,7 +43,12 @@ export async function* tableRows(input: ByteInput, options: ReadOptions): AsyncG
 }
 
 const ROWS: CutPlan = { many: true, array: {} };
-const ANSWER: CutPlan = { many: true, array: {}, object: (key) => (key === 'rows' ? { array: {} } : { skip: true }) };
+const ANSWER: CutPlan = {
+  many: true,
+  each: true,
+  array: {},
+  object: (key) => (key === 'rows' ? { array: {} } : { skip: true }),
+};
 
 const MAX_ROW_BYTES = 4 * 1024 * 1024;
 

@@ -83,7 +83,7 @@ const ASSESSMENT: CutPlan = {
 
 function planOf(sample: InputSample): CutPlan {
   const of = isAssessment(sample) ? ASSESSMENT : {};
-  return sample.shape?.kind === 'array' ? { array: of } : ASSESSMENT;
+  return sample.shape?.kind === 'array' ? { array: of, each: true } : ASSESSMENT;
 }
 
 async function* documentRecords(

@@ -17,6 +17,8 @@ export interface CutPlan {
   readonly skip?: true;
   /** Of the root's plan: more values may follow the first, as `jq` prints them. */
   readonly many?: true;
+  /** Of the root's plan: an object that is entered as a document, and of which nothing is cut out or entered, is a fault. */
+  readonly each?: true;
   /** What the values of a container that is entered by this plan are called. */
   readonly section?: string;
 }
@@ -112,6 +114,8 @@ export class JsonCutter {
   #pieces: JsonPiece[] = [];
   /** One complaint for each stretch of broken text. */
   #complained = false;
+  /** Whether anything of the document was entered or cut out. */
+  #isTold = false;
 
   // The value being read.
   #valueLine = 1;
@@ -249,9 +253,17 @@ export class JsonCutter {
   }
 
   #leave(): void {
-    this.#frames.pop();
+    const left = this.#frames.pop();
     this.#state = this.#frames.length === 0 ? DONE : AFTER;
     this.#complained = false;
+    if (this.#root.each !== true || this.#isTold || left?.kind !== 'object' || !this.#isAtDocument()) return;
+    this.#complain('not-an-entity', 'a document of another kind, which is not read beside those before it');
+    this.#complained = false;
+  }
+
+  /** Whether what stands here is a document: the root, or an element of a root array. */
+  #isAtDocument(): boolean {
+    return this.#frames.length === 0 || (this.#frames.length === 1 && this.#top()?.kind === 'array');
   }
 
   #complain(code: ProblemCode, message: string, line = this.#line): void {
@@ -274,7 +286,10 @@ export class JsonCutter {
     const top = this.#top();
     const plan = top === undefined ? this.#root : planWithin(top);
     this.#complained = false;
-    if (top === undefined || (this.#frames.length === 1 && top.kind === 'array')) this.#document += 1;
+    if (this.#isAtDocument()) {
+      this.#document += 1;
+      this.#isTold = false;
+    } else if (plan.skip !== true) this.#isTold = true;
     if (byte === OPEN_ARRAY && plan.array !== undefined) {
       this.#frames.push({ kind: 'array', plan, key: top?.key, index: 0 });
       this.#state = FIRST;

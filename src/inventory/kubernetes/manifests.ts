@@ -112,10 +112,12 @@ export function* manifestRecords(
     yield unrendered(restored(open), place);
     return;
   }
-  if (!isObject(manifest) || kind === undefined || kind === '') {
+  if (!isObject(manifest) || kind === undefined || !KIND.test(kind)) {
     yield problem(
       'not-an-entity',
-      'the document has no `kind`',
+      kind === undefined || kind === ''
+        ? 'the document has no `kind`'
+        : `no object is of kind \`${clip(kind, MAX_REASON)}\``,
       place,
       'a manifest has `apiVersion`, `kind` and `metadata`',
     );
@@ -159,6 +161,9 @@ function itemsOf(
 }
 
 const READ_OBJECTS = 'read the objects: `kubectl get … -o json`';
+
+/** What others call a kind (`compute#firewall`) is none, and no rule could name it; a placeholder is replaced. */
+const KIND = /^[^\s#]+$/u;
 
 /** What is no object of a cluster, though it looks like one: what it is, and what to write instead. */
 const NO_OBJECTS: ReadonlyMap<string, readonly [string, string]> = new Map([

@@ -49,6 +49,7 @@ export class TerraformDocument {
     else if (section === 'flat') yield* flatRecords(piece.key ?? '', value, this.#modulePath, place);
     else if (section === 'deferred') yield* this.#deferredChange(value, place);
     else if (section === 'module') this.#modulePath = value;
+    else if (piece.key === undefined) yield noResource(place);
     else this.#flag(piece.key, value, place);
   }
 
@@ -139,7 +140,8 @@ function valueRecords(
   unknown: readonly (readonly [path: string, reason: string])[] = [],
 ): readonly InventoryRecord[] {
   if (!isObject(resource)) return [noResource(place)];
-  const values = ownObject(resource, 'values') ?? {};
+  const told = ownObject(resource, 'values');
+  const values = told ?? {};
   const head = headOf(resource);
   // Planned values leave out what is known only after the apply; where the id is not known, nothing was made yet.
   const isNew = source === 'plan' && !Object.hasOwn(values, 'id');
@@ -148,7 +150,11 @@ function valueRecords(
     {
       ...head,
       values,
-      unknown: [...because(later, afterApply(head.address)), ...unknown],
+      unknown: [
+        ...because(later, afterApply(head.address)),
+        ...unknown,
+        ...(told === undefined ? [['*', `the ${source} has no \`values\` of it`] as const] : []),
+      ],
       sensitive: markedPaths(ownValue(resource, 'sensitive_values')),
     },
     place,

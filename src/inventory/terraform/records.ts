@@ -94,9 +94,11 @@ function planFor(maxDepth: number): CutPlan {
     modules: oldModules,
     errored: {},
     complete: {},
+    // Of an empty state it is all that there is.
+    format_version: {},
   };
   const document = (key: string): CutPlan => (Object.hasOwn(parts, key) ? (parts[key] ?? SKIP) : SKIP);
-  return { many: true, object: document, array: { object: document } };
+  return { many: true, each: true, object: document, array: { object: document } };
 }
 
 /** Resources by themselves: a list of them, or one after the other. */
