@@ -1,6 +1,6 @@
 import { HeldThing, isJoinable, type JoinableRecord, type Thing } from './answers/join-facts.ts';
 import { References } from './answers/references.ts';
-import { grouped, merged, mergedRecord } from './merge.ts';
+import { grouped, merged, mergedRecord, statesOf } from './merge.ts';
 import type { RecordJoin } from '../record-join.ts';
 import { problem } from '../problems.ts';
 import { isEntityRecord, type InventoryRecord, type SourceRecord } from '../../values/record.ts';
@@ -54,7 +54,7 @@ export class EntityJoin implements RecordJoin {
       name: `${thing.type}\n${thing.facts.name === '' ? `\n${order.get(thing) ?? 0}` : thing.facts.name}`,
       scope: thing.facts.scope,
     }));
-    const things = groups.flatMap((parts) => thingOf(parts));
+    const things = groups.flatMap((parts) => byState(parts).flatMap(thingOf));
     // Of a part of the records it cannot be said what refers to what, and what is not there.
     const references = this.refused === undefined ? new References(things, this.listed) : undefined;
     for (const thing of things) yield references?.resolved(thing) ?? thing.record();
@@ -79,6 +79,14 @@ export class EntityJoin implements RecordJoin {
     }
     yield* this.users.finish();
   }
+}
+
+/** The records of a thing by the state that they tell of; parts go with the first. */
+function byState(records: readonly HeldThing[]): readonly (readonly HeldThing[])[] {
+  const wholes = records.filter(({ facts }) => facts.isPart !== true);
+  const [, ...others] = statesOf(wholes, (thing) => thing.record());
+  const apart = new Set(others.flat());
+  return [records.filter((record) => !apart.has(record)), ...others];
 }
 
 function thingOf(parts: readonly HeldThing[]): readonly Thing[] {

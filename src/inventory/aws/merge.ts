@@ -47,6 +47,62 @@ export interface Merged {
   readonly unknown: Map<string, string>;
 }
 
+/** So many states of one thing are told apart. */
+const MAX_STATES = 100;
+
+/**
+ * What is told of one thing, by the state that it tells of: answers of two days are not put together, since what one knows
+ * would hide what the other shows. A record goes with the first state that it does not contradict.
+ */
+export function statesOf<T>(items: readonly T[], recordOf: (item: T) => EntityRecord): readonly (readonly T[])[] {
+  if (items.length < 2) return [items];
+  const states: { readonly items: T[]; readonly told: Map<unknown, EntityRecord> }[] = [];
+  for (const item of items) {
+    const record = recordOf(item);
+    const isNew = states.length < MAX_STATES;
+    const fitting = states.find(({ told }) => ![...told.values()].some((other) => contradict(other, record)));
+    const state = fitting ??
+      (isNew ? undefined : states.at(-1)) ?? { items: [], told: new Map<unknown, EntityRecord>() };
+    if (state.items.length === 0) states.push(state);
+    state.items.push(item);
+    const { source } = record.entity;
+    // One of each source stands for the others, which agree with it.
+    if (!state.told.has(source)) state.told.set(source, record);
+  }
+  return states.map((state) => state.items);
+}
+
+/**
+ * Whether two records tell different things of a property that both know. Sources write one thing in their own ways (the
+ * order of a list, a time): of two sources only truths are held against each other, and of users the credential report is
+ * believed.
+ */
+function contradict(one: EntityRecord, other: EntityRecord): boolean {
+  const isOfOne = one.entity['source'] === other.entity['source'];
+  const isUser = one.entity.type === 'IamUser';
+  const open = new Set([one, other].flatMap(({ unknown = {} }) => Object.keys(unknown).map(firstStep)));
+  return Object.entries(one.entity).some(([name, value]) => {
+    if (name === 'source' || open.has(name) || !Object.hasOwn(other.entity, name)) return false;
+    const told = other.entity[name];
+    if (!isOfOne && (isUser || typeof value !== 'boolean' || typeof told !== 'boolean')) return false;
+    return value !== told && textOf(value) !== textOf(told);
+  });
+}
+
+function firstStep(path: string): string {
+  const at = path.indexOf('.');
+  return at < 0 ? path : path.slice(0, at);
+}
+
+/** A value as text, whatever the order of an object's members. */
+function textOf(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Array.isArray(value)) return `[${value.map(textOf).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const members = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${textOf(inner)}`);
+  return `{${members.sort().join()}}`;
+}
+
 /**
  * The properties of several records. A known value wins over an unknown one, and of two known ones that of the record which
  * comes first in `ranked`. A property is taken whole from one record. Reasons are those of `reasons`, in order.

@@ -1,4 +1,4 @@
-import { grouped, merged, mergedRecord } from './merge.ts';
+import { grouped, merged, mergedRecord, statesOf } from './merge.ts';
 import { NEVER } from './values.ts';
 import { problem } from '../problems.ts';
 import {
@@ -47,6 +47,7 @@ export const MAX_HELD = 100_000;
  *   at one moment; else that of the record which came first. A property is taken whole from one record, so that a key
  *   is never made of two.
  * - `id` is the user's unique id where one source has it, and else the ARN; `source` names all sources.
+ * - What one source tells in two ways, as reports of two days do, is a user of each: neither hides the other.
  * - Only what no source knows stays unknown. The provenance is that of the first record.
  */
 export class UserJoin {
@@ -76,7 +77,7 @@ export class UserJoin {
       name: name ?? '',
       scope: name === undefined ? undefined : [accountNumber, arn].find((one) => typeof one === 'string'),
     }));
-    for (const records of groups) yield joined(records);
+    for (const records of groups) for (const state of statesOf(records, (record) => record)) yield joined(state);
     for (const { record, things } of doubtful) yield ambiguous(record, things);
     if (this.refused !== undefined) yield tooMany(this.maxHeld, this.refused.provenance);
   }
