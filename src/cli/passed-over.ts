@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<PassedOver['reason'], string>> = {
   'same-file': 'read already under another name',
   'other-file': 'known by name to be no inventory',
   'unknown-format': 'of no known format',
+  'linked-folder': 'links to folders, which are not followed',
 };
 
 /** How many names stand for a reason. */

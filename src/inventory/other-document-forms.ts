@@ -146,6 +146,12 @@ export const FORMS: readonly Form[] = [
     isInventory: true,
   },
   {
+    what: 'rows of a query of CloudTrail Lake, which tell what was done and not what is there',
+    has: ['QueryStatus', 'QueryResultRows'],
+    help: 'read what is there, as `gsl collect` does',
+    isInventory: true,
+  },
+  {
     what: 'an answer of HCP Terraform, which tells of states and runs',
     has: ['data'],
     inside: ['data', 'id', 'type', 'attributes'],
@@ -205,6 +211,32 @@ export const FORMS: readonly Form[] = [
     what: 'parameters of a template',
     has: ['ParameterKey', 'ParameterValue'],
     help: `${TEMPLATE}; --parameters takes them`,
+  },
+  {
+    what: 'the manifest of a CDKTF application',
+    has: ['version', 'stacks'],
+    help: 'read the `cdk.tf.json` of each stack, or the plan that Terraform makes of it',
+  },
+  {
+    what: 'what Terragrunt renders of a unit',
+    has: ['terraform', 'inputs', 'remote_state'],
+    help: 'read its plan: `terragrunt run --all --json-out-dir FOLDER plan`',
+  },
+  {
+    what: 'a report of cfn-lint',
+    has: ['Filename', 'Level', 'Location', 'Rule'],
+    help: RESOURCES,
+  },
+  {
+    what: 'a report of CloudFormation Guard',
+    has: ['status', 'not_compliant', 'not_applicable', 'compliant'],
+    help: RESOURCES,
+  },
+  {
+    what: 'keys and values of etcd, in which objects stand as bytes',
+    has: ['header', 'kvs'],
+    help: MANIFESTS,
+    isInventory: true,
   },
   { what: 'a description of an interface', has: ['openapi', 'paths'], help: NO_RESOURCES },
   { what: 'a description of an interface', has: ['swagger', 'paths'], help: NO_RESOURCES },

@@ -55,6 +55,20 @@ const FORMS: readonly UnreadForm[] = [
     isInventory: true,
   },
   {
+    what: 'an archive',
+    // Of zip, 7z, and tar, which begins with the name of its first file.
+    start: /^(?:PK(?:\u0003\u0004|\u0005\u0006)|7z\u{FFFD}\u{FFFD}'\u001c|[^]{257}ustar)/u,
+    help: 'take the files out of it, and read their folder',
+    isInventory: true,
+  },
+  {
+    what: 'compressed data that is neither gzip nor Zstandard',
+    // Of bzip2 and xz; Brotli tells nothing of itself.
+    start: /^(?:BZh[1-9]1AY&SY|\u{FFFD}7zXZ\u0000)/u,
+    help: 'decompress it first',
+    isInventory: true,
+  },
+  {
     what: 'a database of SQLite',
     start: /^SQLite format 3/u,
     help: 'export its rows: sqlite3 -json FILE "select …"',

@@ -254,7 +254,7 @@ describe('secrets', () => {
     );
     expect(records.map((record) => (isEntityRecord(record) ? record.sensitive : record))).toEqual([
       ['data', 'annotations.0.value', 'metadata.annotations'],
-      ['stringData'],
+      ['data', 'stringData'],
       undefined,
     ]);
   });

@@ -65,8 +65,8 @@ describe('templates of Helm: values that hold an action are unknown', () => {
       ['a', 'b'],
     ],
     ['none that a cluster gave an identity', pod('  uid: u\nspec:\n  a: "{{ .Values.a }}"\n'), []],
-    ['none without an end', pod('spec:\n  a: "{{ x"\n'), []],
-    ['none in JSON', JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: '{{ a }}' } }), []],
+    ['none without an end', pod('spec:\n  a: "{{ x"\n  containers: []\n'), []],
+    ['none in JSON', JSON.stringify({ apiVersion: 'v1', kind: 'Node', metadata: { name: '{{ a }}' } }), []],
   ])('%s', async (_, text, expected) => {
     expect([...(await unknownOf(text))].sort()).toEqual([...expected].sort());
   });

@@ -1,8 +1,9 @@
-import { isObject } from '../entity.ts';
+import { isObject, ownObject } from '../entity.ts';
 import { flag, is, isThere, text, type Convert, type PropertyTable } from './mapping.ts';
 import { acl, encryption, logging, replication, versioning, website } from './s3-bucket.ts';
 import { NOT_IN_AWS, securityRules } from './security-rules.ts';
 import { orUnknown, policyDocumentOrNull, timeOf, Unknown } from './shape.ts';
+import { field, textField } from './values.ts';
 
 /** How an AWS Config item of one resource type becomes an entity of the vendor's. */
 export interface ConfigType {
@@ -49,6 +50,16 @@ const listOrNone: Convert = (value, name) => {
   const list = value ?? [];
   return orUnknown(Array.isArray(list) ? list : undefined, name);
 };
+/** The address of an instance is that of its first interface: another one may have one, too. */
+const hasPublicAddress: Convert = (value, name, maxDepth, source) => {
+  if (isThere(value, name, maxDepth) === true) return true;
+  const item = isObject(source) ? (ownObject(source, 'configuration') ?? source) : {};
+  const list = field(item, 'networkInterfaces');
+  return (Array.isArray(list) ? (list as readonly unknown[]) : []).some((one) => {
+    const association = isObject(one) ? field(one, 'association') : undefined;
+    return isObject(association) && textField(association, 'publicIp') !== undefined;
+  });
+};
 const platform: Convert = (value, name) => (value === null ? 'linux' : text(value, name, 0));
 
 /**
@@ -89,7 +100,7 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       platform: ['configuration.platform', platform],
       launchTime: ['configuration.launchTime', timeOf],
       // Whether it can be reached also depends on routes and gateways; without a public address it cannot.
-      isPublic: ['configuration.publicIpAddress', isThere],
+      isPublic: ['configuration.publicIpAddress', hasPublicAddress],
       instanceType: ['configuration.instanceType', text],
       isRunning: ['configuration.state.name', is('running')],
       profileArn: ['configuration.iamInstanceProfile.arn', text],

@@ -89,6 +89,8 @@ function addRules(permission: unknown, rules: SecurityRule[]): boolean {
     if (rule !== undefined) rules.push(rule);
     return rule !== undefined;
   };
+  // AWS knows no rule without a source: a query for ports alone leaves them out.
+  if (['ipv4Ranges', ...LISTS].every((list) => field(permission, list) === undefined)) return add(NO_SOURCE);
   return SOURCES.every(([list, name]) => {
     const sources = list === 'ipRanges' ? addressesOf(permission) : field(permission, list);
     if (sources === undefined || sources === null) return true;
@@ -107,6 +109,9 @@ const SOURCES = [
   ['userIdGroupPairs', 'groupId'],
   ['prefixListIds', 'prefixListId'],
 ] as const;
+
+const LISTS = SOURCES.map(([list]) => list);
+const NO_SOURCE = new Unknown('the rule is given without its sources');
 
 /** AWS Config has the IPv4 ranges twice: as objects, and as text. */
 function addressesOf(permission: Permission): unknown {

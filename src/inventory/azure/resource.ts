@@ -8,6 +8,7 @@ import type { InventoryRecord } from '../../values/record.ts';
 import { flat } from './network-rules.ts';
 import { asResource } from './parts.ts';
 import { AZURE_TYPES, nameIn, type AzureType } from './resource-types.ts';
+import { withOpenSettings } from './site-config.ts';
 import { typeName } from './type-names.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -30,7 +31,8 @@ export function azureRecord(given: unknown, origin: Origin, isTemplate = false):
   }
   const key = resourceType.toLowerCase();
   const known = Object.hasOwn(AZURE_TYPES, key) ? AZURE_TYPES[key] : undefined;
-  const resource = withOtherNames(flat(value), known);
+  const plain = withOtherNames(flat(value), known);
+  const resource = isTemplate ? plain : withOpenSettings(plain, key);
   const own = ownProperties(resource, value, known, isTemplate);
   const vendor = known === undefined ? {} : vendorProperties(resource, own, known, origin, isTemplate);
   return shaped({ ...own, ...vendor, ...tailOf(resource, resourceType, known?.type, origin) }, origin.place);

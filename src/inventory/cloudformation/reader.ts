@@ -2,6 +2,14 @@ import type { InventoryReader } from '../reader.ts';
 import { isTemplate } from './detect.ts';
 import { resourcesOf } from './records.ts';
 
+/** What answers are called has no template. */
+const COVERS = ['AWS_*', '!AWS_API_*'];
+const SERVERLESS = /\bAWS::Serverless::/u;
+/** What serverless resources become: how many there will be of these, the template does not show. */
+const MADE = ['ApiGateway_*', 'ApiGatewayV2_*', 'Events_Rule', 'IAM_Role', 'Lambda_*', 'SQS_QueuePolicy'].map(
+  (type) => `!AWS_${type}`,
+);
+
 /**
  * CloudFormation templates in JSON and YAML, short forms of the intrinsic functions (`!Ref`, `!Sub`) included, and the
  * answer of `aws cloudformation get-template`. Each resource becomes an entity:
@@ -25,11 +33,12 @@ export const cloudformation: InventoryReader = {
   summary: 'A CloudFormation template in JSON or YAML; each resource becomes an entity such as AWS_S3_Bucket.',
   command:
     'aws cloudformation get-template --template-stage Processed --stack-name NAME --query TemplateBody > template.json',
-  // What answers are called has no template.
-  covers: ['AWS_*', '!AWS_API_*'],
+  covers: COVERS,
   vendor: 'aws',
+  coversIn: (sample) => (SERVERLESS.test(sample.text) ? [...COVERS, ...MADE] : COVERS),
   // Types of others: `Datadog_Monitors_Monitor`, `Custom_Thing`.
-  coversWith: (type) => ({ covers: [`${type.slice(0, type.indexOf('_') + 1) || type}*`] }),
+  coversWith: (type) =>
+    type.startsWith('AWS_') ? undefined : { covers: [`${type.slice(0, type.indexOf('_') + 1) || type}*`] },
   extensions: ['.json', '.yaml', '.yml', '.template'],
   detect: isTemplate,
   read: resourcesOf,

@@ -30,9 +30,9 @@ export interface PassedOver {
   readonly file: string;
   /**
    * `excluded` by a pattern, `same-file` as one before, `other-file` that is known to be no inventory by its name,
-   * `unknown-format` in a folder.
+   * `unknown-format` in a folder, a `linked-folder`, which may lead in a circle.
    */
-  readonly reason: 'excluded' | 'same-file' | 'other-file' | 'unknown-format';
+  readonly reason: 'excluded' | 'same-file' | 'other-file' | 'unknown-format' | 'linked-folder';
 }
 
 /** What finding files needs to know. */
@@ -46,6 +46,9 @@ export interface FindOptions {
 
 /** A folder that is called as a call is: in it each answer is called as what it is about, as CloudMapper lays them. */
 const CALL = /^(?:[a-z\d]+[-._])?(?:get|describe|list)-[a-z\d-]+$/u;
+
+/** Archives, and what is compressed otherwise than files that are read. */
+const PACKED = /\.(?:zip|tar|tgz|tar\.(?:gz|zst)|7z|rar|bz2|xz|br|gzip)$/iu;
 
 const STDIN_NAME = '<stdin>';
 const IGNORE_FILE = '.gslignore';
@@ -213,9 +216,17 @@ class Finder {
       const path = join(folder, entry.name);
       // Links to folders are not followed, so there can be no circle.
       const isFolder = entry.isDirectory();
-      if (!isFolder && !isOfCall && !this.#options.hasKnownExtension(entry.name)) continue;
       const kind = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : undefined;
-      if (kind?.isDirectory() === true) continue;
+      const isRead = isFolder || isOfCall || kind?.isDirectory() === true;
+      if (!isRead && !this.#options.hasKnownExtension(entry.name)) {
+        // Most others are no inventory; of these one does not see what is in them.
+        if (PACKED.test(entry.name) && !patterns.match(path, root, false)) this.#pass(path, 'unknown-format');
+        continue;
+      }
+      if (kind?.isDirectory() === true) {
+        this.#pass(path, 'linked-folder');
+        continue;
+      }
       if (patterns.match(path, root, isFolder)) {
         this.#pass(path, 'excluded');
         passed = true;

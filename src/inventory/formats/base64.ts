@@ -24,3 +24,8 @@ export function bytesOf(text: string): Uint8Array | undefined {
     return undefined;
   }
 }
+
+/** A text in base64, as its bytes in UTF-8. */
+export function base64Of(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+}

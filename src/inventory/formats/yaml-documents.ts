@@ -4,6 +4,7 @@ import { LineCutter, type ByteLine } from './lines.ts';
 import { YamlFault } from './yaml-events.ts';
 import { YamlTree, type NodePath, type TagValue } from './yaml-tree.ts';
 import { placeOf, problem } from '../problems.ts';
+import { clip } from '../../text/clip.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import { isProblemRecord, type ProblemRecord, type Provenance } from '../../values/record.ts';
 
@@ -207,8 +208,31 @@ class DocumentLines {
     this.#bytes = NO_BYTES;
     if (this.#isTooLarge) yield recordTooLarge(place, options);
     else if (text === undefined) yield invalidUtf8(place);
-    else yield { text, startLine: this.#startLine, place };
+    else {
+      yield { text, startLine: this.#startLine, place };
+      const at = errorIn(text);
+      if (at < 0) return;
+      const [line = ''] = text.slice(at, at + MAX_LINE).split('\n', 1);
+      const before = text.slice(0, at).split('\n').length - 1;
+      yield problem(
+        'refused-answer',
+        `an error stands beside the answer: ${clip(line.trim(), MAX_SHOWN)}`,
+        placeOf(file, this.#startLine + before),
+        'what it would have told is missing: ask again with the rights that it needs',
+      );
+    }
   }
 }
 
 const LINE_FEED = 0x0a;
+
+/** How commands begin to tell what they could not do: as a line of YAML it is a member like any other. */
+const ERRORS = ['Error from server (', 'An error occurred (', 'ERROR: ('];
+const MAX_LINE = 1024;
+const MAX_SHOWN = 200;
+
+/** Where a line of errors begins at the first column; -1 where there is none. */
+function errorIn(text: string): number {
+  const found = ERRORS.map((start) => (text.startsWith(start) ? 0 : text.indexOf(`\n${start}`) + 1 || -1));
+  return Math.max(...found);
+}

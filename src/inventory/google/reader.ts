@@ -13,6 +13,7 @@ import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
 import { sourceRecord, type InventoryRecord } from '../../values/record.ts';
 import { assetTypeOf, kindType } from './asset-type.ts';
 import { entityType, googleRecord } from './resource.ts';
+import { tellsOfMissing, Unreached } from './unreached.ts';
 
 /**
  * Resources of Google Cloud: exports of Cloud Asset Inventory (lines, or a list), what `gcloud … list --format=json` prints,
@@ -43,21 +44,29 @@ export const google: InventoryReader = {
     listedKind(sample) !== undefined,
   async *read(input, options) {
     let isCut = false;
+    const unreached = new Unreached();
     const listed = kindType(listedKind(input.sample));
     // Also of a type of which there is none.
     if (listed !== undefined) yield sourceRecord('google', { file: input.file }, [entityType(listed)], 'google');
     const recordsIn = function* (found: readonly KeyedRecord[]): Generator<InventoryRecord> {
       for (const { value, problem: broken, place, key } of found) {
         if (key === NEXT) isCut = typeof value === 'string' && value !== '';
+        else if (key !== undefined && broken === undefined && tellsOfMissing(key)) unreached.says(key, value);
         else if (broken !== undefined) yield broken;
         else {
           const origin = { place, source: 'google', maxDepth: options.maxDepth };
           if (!isObject(value) || !isScope(value)) yield googleRecord(value, origin);
-          else for (const inner of inScope(value)) yield googleRecord(inner, origin);
+          else {
+            for (const [scope, about] of Object.entries(value))
+              if (isObject(about)) unreached.says('warning', ownValue(about, 'warning'), scope);
+            for (const inner of inScope(value)) yield googleRecord(inner, origin);
+          }
         }
       }
     };
     for await (const found of jsonRecords(input, options)) yield* inBatches(recordsIn(found));
+    const missing = unreached.problem(input.file);
+    if (missing !== undefined) yield missing;
     if (isCut) {
       const help = 'ask for all of it: the next page is that of `nextPageToken`';
       yield problem('truncated-input', 'the output is one page of several', { file: input.file }, help);
@@ -163,7 +172,7 @@ function jsonRecords(input: ByteInput, options: ReadOptions): AsyncIterable<read
   const answer: CutPlan = {
     object: (key) => {
       if (key === list) return { array: {} };
-      return key === NEXT ? {} : { skip: true };
+      return key === NEXT || tellsOfMissing(key) ? {} : { skip: true };
     },
   };
   return jsonPieces(input, list === undefined ? { array: {}, many: true } : answer, options);

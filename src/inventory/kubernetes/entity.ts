@@ -1,4 +1,5 @@
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
+import { base64Of } from '../formats/base64.ts';
 import { problem } from '../problems.ts';
 import { secretPaths } from '../secret-names.ts';
 import { changedPaths, changedPlaces, placeIn, type ChangedPlaces, type ManifestChange } from './changes.ts';
@@ -131,8 +132,18 @@ function told(entity: Entity, place: Provenance, sensitive: readonly string[] | 
   // What takes over the rules of others is filled by the control plane, whatever is written there.
   const isFilled = isObject(entity['aggregationRule']) && entity.type === 'KubernetesClusterRole';
   const isApplied = ownText(metadataOf(entity), 'uid') !== undefined;
-  return entityRecord(entity, place, isFilled && !isApplied ? FILLED : undefined, sensitive);
+  return entityRecord(entity, place, isFilled && !isApplied ? FILLED : openPod(entity), sensitive);
 }
+
+/** A pod has containers: without them it is a part of one, as a patch is. */
+function openPod(entity: Entity): Readonly<Record<string, string>> | undefined {
+  if (entity.type !== 'KubernetesPod') return undefined;
+  const spec = ownObject(entity, 'spec');
+  if (spec === undefined) return { spec: 'the manifest has no `spec`, which every pod has' };
+  return (ownValue(spec, 'containers') ?? null) === null ? NO_CONTAINERS : undefined;
+}
+
+const NO_CONTAINERS = { 'spec.containers': 'the manifest tells none, and every pod has some' };
 
 const FILLED = { rules: 'the control plane fills them from the roles that `aggregationRule` selects' };
 
@@ -217,12 +228,21 @@ function toEntity(manifest: Manifest, kind: string): Entity {
     ...(namespace === undefined ? {} : { namespace }),
     ...manifest,
     ...(spec === undefined ? {} : { spec: podSpec(spec) }),
+    ...(kind === 'Secret' ? withTexts(manifest) : {}),
     ...(Object.hasOwn(manifest, 'type') ? { typeProperty: manifest['type'] } : {}),
     ...(id === undefined ? {} : { id }),
     type: entityTypeOf(manifest, kind),
     ...(name === undefined ? {} : { name }),
     source: 'kubernetes',
   };
+}
+
+/** The API server puts the texts of a secret among its data, in base64. */
+function withTexts(manifest: Manifest): Manifest {
+  const texts = Object.entries(ownObject(manifest, 'stringData') ?? {});
+  if (texts.length === 0) return {};
+  const encoded = texts.map(([key, text]) => [key, typeof text === 'string' ? base64Of(text) : text] as const);
+  return { data: { ...ownObject(manifest, 'data'), ...Object.fromEntries(encoded) } };
 }
 
 /** Labels and annotations as the vendor has them: a list. A template in place of them stays, to be marked unknown. */
@@ -233,7 +253,7 @@ function pairs(value: unknown): unknown {
 
 /** What reports do not show; undefined where there is none. */
 function sensitiveIn(entity: Entity, manifest: Manifest, kind: string): readonly string[] | undefined {
-  if (kind === 'Secret') return secrets(manifest);
+  if (kind === 'Secret') return secrets(entity);
   if (kind === 'ConfigMap') return withApplied(secretPaths(pick(manifest, 'data')), manifest);
   return withApplied(kind === 'Pod' ? passwordsIn(ownObject(entity, 'spec') ?? {}) : [], manifest);
 }

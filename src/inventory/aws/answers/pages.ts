@@ -1,7 +1,19 @@
 import { isObject, ownText, ownValue } from '../../entity.ts';
 
 /** What names the page that follows, and what says that there is one. */
-const NEXT = ['NextToken', 'nextToken', 'NextMarker', 'NextPageMarker', 'Marker', 'position'];
+const NEXT = [
+  'NextToken',
+  'nextToken',
+  'NextMarker',
+  'NextPageMarker',
+  'Marker',
+  'position',
+  'ContinuationToken',
+  'NextContinuationToken',
+  'NextPageToken',
+  'PaginationToken',
+  'LastEvaluatedTableName',
+];
 const CUT = ['IsTruncated', 'Truncated'];
 export const PAGE_MEMBERS: ReadonlySet<string> = new Set([...NEXT, ...CUT]);
 

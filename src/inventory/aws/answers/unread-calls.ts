@@ -246,6 +246,7 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   ['athena', 'get-work-group=WorkGroup'],
   ['backup', 'list-backup-plans=BackupPlansList list-backup-vaults=BackupVaultList list-protected-resources=Results'],
   ['wafv2', 'get-web-acl=WebACL list-resources-for-web-acl=ResourceArns'],
+  ['accessanalyzer', 'list-findings=findings'],
   ['inspector2', 'list-findings=findings'],
   ['ce', 'get-cost-and-usage=ResultsByTime'],
   ['support', 'describe-trusted-advisor-checks=checks'],
