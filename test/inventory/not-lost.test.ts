@@ -169,6 +169,12 @@ const CASES: readonly Case[] = [
   ],
 ];
 
+test('documents in JSON between marks of YAML are read', async () => {
+  const pod = (name: string): string =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers: [{ name: 'c' }] } });
+  expect(await judge(PRIVILEGED, `${pod('a')}\n---\n${pod('b')}\n`)).toEqual(['passed a', 'passed b']);
+});
+
 describe('is seen, or said to be missing', () => {
   it.each(CASES)('%s', async (_title, rule, content, said) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content);

@@ -29,7 +29,7 @@ export async function* manifestsOf(
     isTemplate = true;
   };
   const known = { covered: new KindsCovered(input.file), owned: new OwnedTemplates(), changes, onTemplate };
-  if (isYaml(sample)) {
+  if (isYaml(sample) || DIVIDED.test(sample.text)) {
     for await (const text of yamlTexts(input, options)) {
       if (isProblemRecord(text)) yield text;
       else yield* inBatches(yamlRecords(text, options, known));
@@ -47,6 +47,9 @@ export async function* manifestsOf(
   if (isTemplate)
     yield assumedRecord('kubernetes', placeOf(input.file), [`one value for each \`{{ … }}\` in ${input.file}`]);
 }
+
+/** Documents in JSON with marks of YAML between them, which is all YAML: no JSON has a line of these. */
+const DIVIDED = /^---[ \t]*\r?$/mu;
 
 async function* jsonManifests(
   input: ByteInput,
