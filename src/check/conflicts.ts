@@ -50,7 +50,10 @@ function conflictOnOne(terms: readonly Term[], fold: Fold, isOfNumbers: boolean)
   }
   if (candidates === undefined)
     return (
-      conflictOfBounds(terms, isOfNumbers) ?? conflictOfMoments(terms, isOfNumbers) ?? conflictOfPatterns(terms, fold)
+      conflictOfBounds(terms, isOfNumbers) ??
+      conflictOfMoments(terms, isOfNumbers) ??
+      conflictOfPatterns(terms, fold) ??
+      conflictOfUnlike(terms)
     );
   for (const term of terms) {
     const left: readonly LiteralNode[] = candidates.left.filter((literal) => canBe(literal, term));
@@ -154,6 +157,20 @@ function conflictOfMoments(terms: readonly Term[], isOfNumbers: boolean): Confli
   for (const [low, first] of lows)
     for (const [high, second] of highs)
       if (isNoLater(high, low) && (isOfNumbers || !first.isOpposite || !second.isOpposite)) return { first, second };
+  return undefined;
+}
+
+/** One pattern, and the opposite of another that takes it in: `like 'prod-%'` and not `like 'prod%'`. */
+function conflictOfUnlike(terms: readonly Term[]): Conflict | undefined {
+  const of = (kind: 'like' | 'match'): readonly Term[] => terms.filter(({ says }) => says.kind === kind);
+  const [likes, others] = [of('like'), of('match').filter(({ says }) => says.kind === 'match' && says.unlike)];
+  if (likes.length * others.length > MAX_PAIRS) return undefined;
+  for (const first of likes)
+    for (const second of others) {
+      if (first.says.kind !== 'like' || second.says.kind !== 'match') continue;
+      // What stands for any text is a sign that the other can have for its own `%` alone.
+      if (second.says.test()?.(first.says.pattern.replaceAll('%', '\0')) === false) return { first, second };
+    }
   return undefined;
 }
 

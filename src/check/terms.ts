@@ -28,6 +28,8 @@ export interface Term {
         readonly test: () => ((text: string) => boolean) | undefined;
         /** What all that it holds of begins with, where that is known. */
         readonly start?: string;
+        /** The pattern of `like` that it does not hold of. */
+        readonly unlike?: string;
       }
     | { readonly kind: 'moment'; readonly side: 'after' | 'before'; readonly amount: number; readonly unit: TimeUnit };
 }
@@ -86,10 +88,7 @@ export function termOf(
     return momentOf(inner, node, identity, isOpposite) ?? affixOf(inner, node, identity, isOpposite);
   if (inner.kind === 'Like') {
     const { value: pattern } = inner.pattern;
-    // What matches as it is written does whether or not case counts.
-    const says: Term['says'] = isOpposite
-      ? { kind: 'match', test: () => (text) => !likeTest(pattern, foldOf(true))(text) }
-      : { kind: 'like', pattern };
+    const says: Term['says'] = isOpposite ? unlike(pattern) : { kind: 'like', pattern };
     return { node, operand: identity.of(inner.left), isOpposite, says };
   }
   if (inner.kind === 'Match' && !isOpposite) {
@@ -107,6 +106,11 @@ export function termOf(
     return equality([inner], identity.ofElement(), true);
   }
   return undefined;
+}
+
+/** What matches as it is written does whether or not case counts. */
+function unlike(pattern: string): Term['says'] {
+  return { kind: 'match', test: () => (text) => !likeTest(pattern, foldOf(true))(text), unlike: pattern };
 }
 
 /** What is told of an address by its text. */
@@ -131,10 +135,15 @@ function affixOf(
     };
     return { node, operand: identity.of(receiver), isOpposite, says: { kind: 'match', test: () => holds } };
   }
-  if (isOpposite || receiver === undefined || affix?.kind !== 'String' || affix.value.includes('%')) return undefined;
+  if (receiver === undefined || affix?.kind !== 'String' || affix.value.includes('%')) return undefined;
   if (known !== 'startswith' && known !== 'endswith') return undefined;
   const pattern = known === 'startswith' ? `${affix.value}%` : `%${affix.value}`;
-  return { node, operand: identity.of(receiver), isOpposite, says: { kind: 'like', pattern } };
+  return {
+    node,
+    operand: identity.of(receiver),
+    isOpposite,
+    says: isOpposite ? unlike(pattern) : { kind: 'like', pattern },
+  };
 }
 
 /** `before(-90, 'days')` */

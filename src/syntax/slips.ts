@@ -34,6 +34,7 @@ const PAIR = String.raw`['"]?([A-Za-z_]\w{0,99})['"]?\s{0,9}:\s{0,9}('[^']{0,200
 const MEMBER = new RegExp(PAIR, 'gu');
 const OBJECT = new RegExp(`(?<=\\[\\s{0,9})\\{\\s{0,9}${PAIR}(?:\\s{0,9},\\s{0,9}${PAIR}){0,20}\\s{0,9}\\}`);
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_';
 const QUOTES = '‘’‚‛“”„‟«»´`';
 
 function operator(name: string, pattern: RegExp, becomes: TokenType, text: string): Slip {
@@ -110,6 +111,21 @@ export const SLIPS: readonly Slip[] = [
     repair: () => '',
     reason: 'rules have no comments',
     inGrammar: '/\\*',
+  },
+  {
+    token: createToken({
+      name: 'Lambda',
+      // The name that stands for an element, and that name again: `x => x.port`, `all(x, x.port = 22)`.
+      pattern: /([A-Za-z_]\w{0,40})\s{0,9}(?:=>|,)(?=\s{0,9}\1\s{0,9}(?:\.\w|[=!<>]))/,
+      label: 'nothing',
+      start_chars_hint: [...LETTERS],
+      line_breaks: true,
+    }),
+    code: 'wrong-operator',
+    repair: () => '',
+    reason: 'there are no loops',
+    help: () =>
+      "a block asks each element, by its own properties or as `$`: `rules contain [ port = 22 ]`, `groups contain [ $ = 'a' ]`",
   },
   operator('DoubleEquals', /={2,3}/, Comparator, '='),
   operator('DoubleNotEquals', /!==|<>(?!\s*should)|≠/, Comparator, '!='),

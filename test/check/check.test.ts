@@ -140,6 +140,20 @@ describe('conditions that decide themselves', () => {
       ['always-false', "a startsWith('x') and a startsWith('y')", W],
     ],
     ["A should have a like '%x' and a endsWith('y')", ['always-false', "a like '%x' and a endsWith('y')", W]],
+    // One that the other, of which the opposite is asked, takes in.
+    [
+      "A should have a startsWith('x-') and not a like 'x%'",
+      ['always-false', "a startsWith('x-') and not a like 'x%'", W],
+    ],
+    ["A should have a like '%-b-%c' and not a like '%b%'", ['always-false', "a like '%-b-%c' and not a like '%b%'", W]],
+    ["A should have not a endsWith('s') and a like '%-s'", ['always-false', "not a endsWith('s') and a like '%-s'", W]],
+    [
+      "A should have not a like 'x-%' or a startsWith('x')",
+      ['always-true', "not a like 'x-%' or a startsWith('x')", W],
+    ],
+    ["A should have a startsWith('x') and not a like 'x-%'"],
+    ["A should have a like 'x%' and not a like '%x'"],
+    ["A should have a like 'X-%' and not a like 'x%'"],
     ["A should have a startsWith('X') and a in ('y', 'xz')"],
     ["A should have a startsWith('x') and a startsWith('xy') and a endsWith('z')"],
     ["A should have a startsWith('x') or a = 'y'"],

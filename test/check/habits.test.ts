@@ -363,6 +363,11 @@ describe('notations of other systems', () => {
     ['X should have name regexMatch /^a?/', ['foreign-pattern', '/^a?/', N]],
     ['X should have name regexMatch /^$/ or name regexMatch /./ or name regexMatch /\\S/ or name regexMatch /^[^a]*$/'],
     ['X should have image regexMatch /\\.latest/ or path regexMatch /^C:\\\\data/'],
+    ['X should have arn regexMatch /iam::\\\\d+:/', ['foreign-pattern', '/iam::\\\\d+:/', N]],
+    ['X should have arn regexMatch /::\\\\d+:/', ['foreign-pattern', '/::\\\\d+:/', N]],
+    ["X should have name like '%a% or %b%'", ['foreign-pattern', "'%a% or %b%'", N]],
+    ["X should have name like 'a% | b%'", ['foreign-pattern', "'a% | b%'", N]],
+    ["X should have name like '%a, b%' or name like 'CN=%,OU=%' or name like '5% or more'"],
     ["X should have getResources('VPC', 'id', vpcId) length() > 0", ['argument-type', "'id', vpcId", W]],
     ["X should have getResources('VPC', vpcId, 'id') length() > 0 or getResources('VPC', 'v', 'id') length() > 0"],
   ]);

@@ -53,6 +53,24 @@ describe('how long ago it was, as other languages ask it', () => {
   );
 });
 
+describe('what stands for an element in other languages', () => {
+  const BLOCK =
+    "a block asks each element, by its own properties or as `$`: `rules contain [ port = 22 ]`, `groups contain [ $ = 'a' ]`";
+
+  test.each([
+    ["any(groups, g => g = 'a')", 'g =>'],
+    ['rules any (r=>r.port = 22)', 'r=>'],
+    ['rules.all(r, r.port = 22)', 'r,'],
+    ['rules.exists(rule, rule.port != 22)', 'rule,'],
+  ])('%s', (condition, slip) => {
+    expect(advised(X + condition)).toContain(`wrong-operator: ${slip} -> ${BLOCK}`);
+  });
+
+  test.each(['port => 22', 'port in (a, b)', 'a => b', "getResources('T', id, id)"])('%s is none', (condition) => {
+    expect(advised(X + condition).filter((text) => text.includes(BLOCK))).toEqual([]);
+  });
+});
+
 describe('operators in words', () => {
   test.each([
     ['n greater than 5', 'foreign-word: greater than -> write `>`'],

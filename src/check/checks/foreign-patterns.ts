@@ -122,9 +122,16 @@ function hasWildcard(text: string): boolean {
   return PERCENT_AT_END.test(text) && !PERCENTAGE.test(text) && !ESCAPED_OCTETS.test(text);
 }
 
+/** `%a% or %b%`, `a%|b%`; with a comma, it may be a list in a text. */
+const SEVERAL = /\w%(?:\s(?:or|and)\s|\s?\|\|?\s?)(?:%\w|\w[^%]{0,100}%)/iu;
+
 function checkLike(node: LikeNode, _: unknown, context: CheckContext): void {
   const { left, pattern } = node;
   if (PRINTED_JSON.test(pattern.value)) reportJson(pattern.span, context);
+  else if (SEVERAL.test(pattern.value))
+    context.note('foreign-pattern', pattern.span, `\`like\` takes \`${print(pattern)}\` for one pattern`, {
+      help: `for any of several, write \`${clipped(left)} like '…' or ${clipped(left)} like '…'\``,
+    });
   else if (left.kind === 'Path' && /^%+$/u.test(pattern.value))
     context.note('foreign-pattern', pattern.span, `\`like ${print(pattern)}\` holds of every text`, {
       help: `\`${clipped(left)}\` alone asks whether it is there`,
@@ -176,8 +183,8 @@ function reportPattern(
 
 /** A name or value of JSON, and a blank behind the colon, as it is printed for people. */
 const PRINTED_JSON = /"\s*: +["[{\dtfn]|" :/u;
-/** A backslash that is itself escaped, before what only needs one: as a pattern stands in JSON or in a string of a program. */
-const ESCAPED_TWICE = /(?:^|[^\\:])\\\\[.*+?()[\]{}|/dwsb-]/u;
+/** A backslash that is itself escaped, before what only needs one: as a pattern stands in JSON or in a string of a program; not that of `C:\\data`. */
+const ESCAPED_TWICE = /(?<!\\|(?<![\w:])[A-Za-z]:)\\\\[.*+?()[\]{}|/dwsb-]/u;
 
 /** What may be empty is found at the beginning of every text, unless it is bound to what stands behind or around it. */
 function findsEverything({ pattern, ignoreCase }: RegexNode): boolean {
