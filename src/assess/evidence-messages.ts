@@ -2,6 +2,7 @@ import { namesOf } from '../check/known-names.ts';
 import { folded, otherNumber } from '../check/names.ts';
 import { movedTo } from '../check/moved-attributes.ts';
 import { byNearness } from '../check/nearness.ts';
+import { asksNoAccount, isOfPolicy } from '../check/schemas/aws-shapes.ts';
 import { knows, namesAt } from '../check/schemas/knows.ts';
 import { COMMON } from '../check/schemas/schema.ts';
 import { isTerraformType } from '../check/target-types.ts';
@@ -129,6 +130,7 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...before];
   const { known, near: path } =
     owner === undefined ? { known: 'unknown' } : knows(context.schemas, owner.type, [...around, name]);
+  if (isOfPolicy(around, name)) return undefined;
   // Each entity of the vendor's has these: where none has them, the source does not tell them.
   const isTold = around.length > 0 || (name !== 'region' && name !== 'accountNumber');
   // A manifest has in it what the vendor's entities have at the top.
@@ -292,6 +294,7 @@ function stopMessage(
   const steps = part.segments.slice(0, stop.depth);
   // `Principal = '*' or Principal.AWS = '*'`, the same the other way round.
   if (steps.length > 0 && comparesItself(textOf(steps), run)) return undefined;
+  if (asksNoAccount(steps, [String(part.segments[stop.depth])])) return undefined;
   const what = steps.length === 0 ? 'the element' : `\`${textOf(steps)}\``;
   const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...steps];
   const isObject = owner !== undefined && around.length > 0 && namesAt(schemas, owner.type, around).length > 0;

@@ -11,7 +11,7 @@ import {
   OTHER_FORM,
 } from '../run/evidence-mixed.ts';
 import { endOfRange, RANGE } from '../run/evidence-ranges.ts';
-import { EMPTY_TEXT, ENCODED, NOT_EMPTY, WORD_OF_NOTHING } from '../run/evidence-words.ts';
+import { EMPTY_ONES, EMPTY_TEXT, ENCODED, NOT_EMPTY, NULL, SECONDS, WORD_OF_NOTHING } from '../run/evidence-words.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -64,6 +64,12 @@ const WORDS: Readonly<Record<string, readonly [so: string, help: (path: string, 
   ],
   [EMPTY_TEXT]: [', which is not null', (path) => `\`${path} isEmpty()\` takes in both`],
   [NOT_EMPTY]: [', which is not empty', (path) => `\`not ${path}\` asks whether it is false or not there`],
+  [NULL]: [', which is not false', (path) => `\`not ${path}\` asks whether it is false or not there`],
+  [EMPTY_ONES]: [
+    ', which is not empty',
+    (path) => `\`not ${path} contain [ not $ isEmpty() ]\` asks whether there is nothing in it`,
+  ],
+  [SECONDS]: [', and no number of days', (path) => `days from now are asked for by \`${path} before(30, 'days')\``],
   [ENCODED]: ['', () => 'decode it where the inventory is made: it is read as it stands'],
 };
 
@@ -80,7 +86,9 @@ function wordMessage(
     asksOtherwise(part, owner, run) ||
     so === undefined ||
     help === undefined ||
-    (kind === NOT_EMPTY && others.length > 1)
+    (kind === NOT_EMPTY && others.length > 1) ||
+    // Where some are true or false, null is what is not known of the others.
+    ((kind === NULL || kind === SECONDS) && new Map(others).get(kind)?.length !== asked)
   )
     return undefined;
   const what = kind === WORD_OF_NOTHING ? `${kind}, \`${text}\`,` : kind;

@@ -1,3 +1,4 @@
+import { asksNoAccount } from '../check/schemas/aws-shapes.ts';
 import type { Location } from '../plan/reads.ts';
 import { MAX_FIRST } from '../run/evidence-first.ts';
 import { type Form, formsOf, isOfSingles, ITSELF, type ShapeEvidence, shapeState } from '../run/evidence-shape.ts';
@@ -20,7 +21,7 @@ export function shapeMessage(found: ShapeEvidence, run: RuleRun): Message | unde
   const isAsked = ({ names: there }: Form): boolean => there.some((name) => names.has(name));
   const fitting = forms.filter(([form]) => isAsked(form));
   // Where no value has what is asked for, that is told with all names.
-  if (forms.length < 2 || fitting.length === 0) return undefined;
+  if (forms.length < 2 || fitting.length === 0 || asksNoAccount(part.segments, names)) return undefined;
   const path = textOf(part.segments);
   const isKnown = names.has(ITSELF);
   const others = forms.filter(([form]) =>

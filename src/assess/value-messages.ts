@@ -8,6 +8,7 @@ import {
   valueHolding,
   valueWithWord,
 } from '../check/near-values.ts';
+import { codedOtherwise, ofDefaultRegistry } from '../check/near-codes.ts';
 import { hasStem } from '../check/path-words.ts';
 import { isAmong, severalHelp } from '../values/number-texts.ts';
 import { sameMeaning } from '../check/same-meaning.ts';
@@ -86,10 +87,24 @@ function nearUnderLike(written: string, found: ValueEvidence, run: RuleRun): Nea
   if (signs !== undefined) return signs;
   // Without a `%` it is an equality.
   if (!written.includes('%')) return nearAsWhole(written, found);
+  const there = [...values.keys()].sort();
+  const coded = ofDefaultRegistry(written, there) ?? codedOtherwise(written, there) ?? begunBy(written, there);
+  if (coded !== undefined) return coded;
   const word = isFreeText(part) ? undefined : valueWithWord(written, values.keys());
   return (
     word ?? nearBySigns(written, found, run) ?? nearVersion(written, found) ?? ofOtherStyle(written, values.keys())
   );
+}
+
+/** `PostgreSQL%` beside `POSTGRES_14`, which begins with another word for the same. */
+function begunBy(written: string, there: readonly string[]): NearValue | undefined {
+  const [, word] = /^([A-Za-z]+)%$/u.exec(written) ?? [];
+  if (word === undefined) return undefined;
+  for (const value of there) {
+    const [first] = /^[A-Za-z]+(?=[-_. \d])/u.exec(value) ?? [];
+    if (first !== undefined && sameMeaning(word, [first]) !== undefined) return { value, pattern: `${first}%` };
+  }
+  return undefined;
 }
 
 /** `s_te` and `sit?` of `site`: what stands for one sign in other languages. */
@@ -193,7 +208,12 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   if (name !== undefined) return name;
   const holding = form ?? valueHolding(written, there, { ofType, isFree: isFreeText(part) });
   if (holding?.pattern === undefined)
-    return ofProtocol(written, part, there) ?? endOf(written, there) ?? coreGroup(written, there);
+    return (
+      ofProtocol(written, part, there) ??
+      codedOtherwise(written, there) ??
+      endOf(written, there) ??
+      coreGroup(written, there)
+    );
   const help = `this asks for the whole text; for any text beside it, write \`like ${quote(holding.pattern)}\``;
   return { value: holding.value, help };
 }
@@ -214,10 +234,10 @@ const SERVICES = /^(?:dns|ftp|rdp|smb|smtp|ssh|telnet)$/iu;
 /** A bare name, where all that is there are whole addresses and ARNs. */
 function endOf(written: string, there: readonly string[]): NearValue | undefined {
   const [value] = there;
-  if (value === undefined || !/^[\w.-]*\p{L}[\w.-]*$/u.test(written) || !there.every((text) => WHOLE.test(text)))
-    return undefined;
+  if (value === undefined || !there.every((text) => WHOLE.test(text))) return undefined;
   if (/^(?:none|nil|undefined|n\/a)$/iu.test(written))
     return { value, help: 'what is not there is null: ask for `null`, or `isEmpty()`' };
+  if (!/^[\w.-]*\p{L}[\w.-]*$/u.test(written)) return undefined;
   return {
     value,
     help: `all that is there are whole addresses: for the end of one, write \`like ${quote(`%/${written}`)}\``,

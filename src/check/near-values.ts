@@ -92,6 +92,9 @@ export function valueHolding(
         return { value, pattern: `${written}%` };
       // A zone is called by its region, and a letter.
       if (before === '' && REGION.test(part) && /^-?[a-z]$/u.test(behind)) return { value, pattern: `${written}%` };
+      // A year of a date.
+      if (before === '' && /^\d{4}$/u.test(part) && /^(?:-\d\d){1,2}(?:$|[t ])/u.test(behind))
+        return { value, pattern: `${written}-%` };
       if (ofType && behind === '' && before.endsWith('.')) return { value, pattern: `%.${written}` };
       // `web` of `registry.example/web:1.4` is a name by what stands around it.
       const isNamed = part.length > 2 && before.endsWith('/') && /^[:@]/u.test(behind);

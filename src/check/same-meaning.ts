@@ -26,6 +26,11 @@ const LINES: readonly string[] = [
   'aes256 sse-s3',
   'aws:kms sse-kms kms',
   'root <root_account> root_account',
+  // Of what a thing is for, as tags and labels have it.
+  'prod prd production',
+  'dev development',
+  'stage stg staging',
+  'env environment',
 ];
 
 let linesByWord: ReadonlyMap<string, readonly number[]> | undefined;

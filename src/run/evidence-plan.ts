@@ -49,10 +49,15 @@ import { endOfRange, ownerOf, rangesAmong } from './evidence-ranges.ts';
 import { ITSELF } from './evidence-shape.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import {
+  emptyOnesAmong,
   emptyTextsAmong,
   encodedAmong,
+  isOfFalse,
   isOfNull,
   mayBeEncoded,
+  mayBeSpan,
+  nullsAmong,
+  secondsAmong,
   truthsAmong,
   truthTest,
   truthWord,
@@ -195,16 +200,27 @@ class Builder {
       () => {
         const isRelevant = where && this.maker.condition(where);
         const holds = this.maker.condition(part);
+        const isRefuted = said.code === 'impossible-comparison' ? this.comparing(part) : undefined;
         return (self, scope, evidence) => {
           if (isRelevant !== undefined && isRelevant(self, scope) !== true) return false;
           const held = holds(self, scope);
           // What cannot be decided shows nothing.
           if (held instanceof EvaluationError) return false;
           evidence.asked += 1;
-          return held !== truth;
+          return held !== truth || isRefuted?.(self, scope) === true;
         };
       },
     );
+  }
+
+  /** Whether a value is there that a test can be made of, whatever schemas know of its kind. */
+  private comparing(part: Condition): ((self: unknown, scope: Scope) => boolean) | undefined {
+    if (part.kind !== 'test') return undefined;
+    const [read, isComparable] = [this.maker.value(part.value), comparableTo(part.predicate)];
+    return (self, scope) => {
+      const found = read(self, scope);
+      return found !== undefined && found !== null && !(found instanceof EvaluationError) && isComparable(found);
+    };
   }
 
   /** @param way makes what looks, with the first entity: where parts are put together nothing is looked at */
@@ -345,12 +361,17 @@ class Builder {
     const at = locationOf(part.value, around, this.environment.functions);
     this.form(part, part.value, at, around);
     if (isOfNull(part)) this.first(part.value, 'there', () => mixedEvidence(part, around.at(-1), emptyTextsAmong));
+    // What a schema knows for a time the checker tells.
+    const kinds = at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at));
+    if (kinds.length === 0 && mayBeSpan(part))
+      this.first(part.value, 'there', () => mixedEvidence(part, around.at(-1), secondsAmong));
+    if (isOfFalse(part)) this.first(part.value, 'null too', () => mixedEvidence(part, around.at(-1), nullsAmong));
     if (mayBeEncoded(part))
       this.first(part.value, 'there', () => mixedEvidence(part, around.at(-1), encodedAmong(part.predicate)));
     const end = endOfRange(part);
     if (end !== undefined)
       this.first(ownerOf(part.value), 'objects', () => mixedEvidence(part, around.at(-1), rangesAmong(part, end)));
-    if (!canBeMixed(part, at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at)))) return;
+    if (!canBeMixed(part, kinds)) return;
     const nothing: Counted = isWordOfNull(part) ? 'null too' : 'there';
     this.first(part.value, isEmptyText(part) ? 'all' : nothing, () =>
       mixedEvidence(part, around.at(-1), kindsAmong(part)),
@@ -366,6 +387,7 @@ class Builder {
     const kinds = at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at));
     const canBe = (kind: PropertyKind): boolean => kinds.length === 0 || kinds.includes(kind);
     const [part, owner] = [truthTest(path), around.at(-1)];
+    if (isCall && canBe('list')) this.first(path, 'there', () => mixedEvidence(part, owner, emptyOnesAmong));
     if (!canBe('text') && !canBe('boolean') && !canBe('network')) return;
     this.first(path, 'there', () => mixedEvidence(part, owner, wordsAmong));
     if (isCall) {

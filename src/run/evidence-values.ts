@@ -1,4 +1,5 @@
 import { beginningOf, relaxed, relaxedLike, signsUnderLike, wholeTexts } from '../check/near-patterns.ts';
+import { isId, isOfNoRegistry, namesTheDefault } from '../check/near-codes.ts';
 import { canBeNear, canBeOtherwise, canBePart, RIGHT, wordOfPattern } from '../check/near-values.ts';
 import { holdingNeeded } from '../check/pattern-needs.ts';
 import { isVersion } from '../check/version-forms.ts';
@@ -166,6 +167,7 @@ function keeping(predicate: Predicate): (found: string) => boolean {
       ? () => true
       : (found) =>
           near.test(found) ||
+          (namesTheDefault(pattern) ? isOfNoRegistry(found) : isId(found)) ||
           signs?.test(found) === true ||
           (begins !== undefined && found.toLowerCase().startsWith(begins)) ||
           found.toLowerCase().includes(family) ||

@@ -1,6 +1,7 @@
 import { defined } from '../text/defined.ts';
 import type { PathValue, Predicate, Test } from '../plan/plan.ts';
 import { kindOf } from '../values/kinds.ts';
+import { isSpan } from '../values/time.ts';
 import { single } from '../values/value.ts';
 import { truthMeant } from './doubts.ts';
 import { addOther, type Examine, type MixedState, type Others, stateOf } from './evidence-mixed.ts';
@@ -15,6 +16,12 @@ export const WORD_OF_NOTHING = 'a word for what is not there';
 export const EMPTY_TEXT = 'empty text';
 /** How a `false` that is asked whether it is empty is called. */
 export const NOT_EMPTY = 'false';
+/** How null is called where `false` is asked for. */
+export const NULL = 'nothing but null';
+/** How a list is called that has elements, and nothing in them. */
+export const EMPTY_ONES = 'a list of empty texts alone';
+/** How a time is called where a number of days is asked for. */
+export const SECONDS = 'a number of seconds since 1970';
 /** How text in base64 is called that has what is asked for. */
 export const ENCODED = 'base64 of a text that has it';
 
@@ -64,6 +71,45 @@ export function isOfNull({ predicate }: Test): boolean {
 export const emptyTextsAmong: Examine = ({ values }) => {
   const others: Others = new Map();
   for (const [index, value] of values.entries()) if (single(value) === '') addOther(others, EMPTY_TEXT, index + 1);
+  return stateOf(values.length, others);
+};
+
+/** Whether a test asks for `false` alone. */
+export function isOfFalse({ predicate }: Test): boolean {
+  return predicate.kind === 'compare' && predicate.to === false && /^!?=$/u.test(predicate.operator);
+}
+
+/** What there is of values that are asked for `false`. */
+export const nullsAmong: Examine = ({ values }) => {
+  const others: Others = new Map();
+  for (const [index, value] of values.entries()) if (value === null) addOther(others, NULL, index + 1);
+  return stateOf(values.length, others);
+};
+
+/** What there is of lists that are asked whether they are empty. */
+export const emptyOnesAmong: Examine = ({ values }) => {
+  const others: Others = new Map();
+  for (const [index, value] of values.entries())
+    if (Array.isArray(value) && value.every((one) => one === '' || one === null))
+      addOther(others, EMPTY_ONES, index + 1);
+  return stateOf(values.length, others);
+};
+
+/** What tells a time, by its name: `notAfter`, `expiresAt`; not what tells how long, as `maxDays`. */
+const IS_TIME =
+  /(?:[Dd]ate|[Tt]ime|[Tt]imestamp|[a-z]At|_at|[Aa]fter|[Bb]efore|[Ee]xpir(?:y|es|ation)|created|modified|rotated|used)$/u;
+
+/** Whether a test holds what is called like a time against a number of days, or of another unit. */
+export function mayBeSpan({ value, predicate }: Test): boolean {
+  const isOrder = predicate.kind === 'compare' && !/^!?=$/u.test(predicate.operator) && isSpan(predicate.to);
+  return isOrder && value.kind === 'path' && IS_TIME.test(String(value.segments.at(-1)));
+}
+
+/** What there is of numbers that are held against days: seconds since 2001, and up to 2100. */
+export const secondsAmong: Examine = ({ values }) => {
+  const others: Others = new Map();
+  for (const [index, value] of values.entries())
+    if (typeof value === 'number' && value >= 1e9 && value < 4.2e9) addOther(others, SECONDS, index + 1);
   return stateOf(values.length, others);
 };
 

@@ -99,6 +99,35 @@ describe('a path that no entity had', () => {
       [thing({ s: [{ Principal: '*' }] })],
       ['note: `Principal` was text in the 1 element of `s`, and has no `AWS`'],
     ],
+    // What a policy may have or leave out, of whatever type it is; `*` is no service.
+    [
+      "Thing should not have p.Statement contain [ Principal.Federated = 'a' and NotAction and Condition isEmpty() ]",
+      [thing({ p: { Statement: [{ Effect: 'Allow', Principal: { AWS: 'a' } }] } })],
+      [],
+    ],
+    ...['*', { AWS: 'a' }].map((principal): [string, readonly Entity[], readonly string[]] => [
+      "Thing should not have p.Statement contain [ Principal.Service = 'a' ]",
+      [thing({ p: { Statement: [{ Principal: principal }, { Principal: { Service: 'b' } }] } })],
+      [],
+    ]),
+    [
+      "Thing should not have p.Statement contain [ Principal.Service = 'a' ]",
+      [thing({ p: { Statement: [{ Principal: '*' }] } })],
+      [],
+    ],
+    [
+      "Thing should not have p.Statement contain [ Principal.Aws = 'a' and Principals = 'b' ]",
+      [thing({ p: { Statement: [{ Principal: { AWS: 'a' } }] } })],
+      [
+        'error: `Aws` is not in the 1 `p.Statement[].Principal`, which has `AWS`',
+        'note: `Principals` is not in the 1 element of `p.Statement`, which has `Principal`',
+      ],
+    ],
+    [
+      "Thing should not have p contain [ Principal.Federated = 'a' ]",
+      [thing({ p: [{ Principal: { AWS: 'a' } }] })],
+      ['note: `Federated` is not in the 1 `p[].Principal`'],
+    ],
     // Paths that a function is given as text.
     [
       "IamUser should not have odd.deep getValues('prot') contain [ 1 ]",

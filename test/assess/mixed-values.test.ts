@@ -103,6 +103,25 @@ describe('a value of another kind in some of what is judged', () => {
     ["v = '' or v isEmpty()", ['x', null], undefined],
     ["v != ''", ['x', null], undefined],
     ["v = ''", ['x', 'y'], undefined],
+    // Null is not false, where that is all there is.
+    [
+      'v = false',
+      [null, null],
+      'nothing but null in 2 of 2 `T` entities, which is not false (`not v` asks whether it is false',
+    ],
+    ['not v != false', [null], 'nothing but null in 1 of 1 `T` entity, which is not false'],
+    ['v = false', [null, true], undefined],
+    ['v = false or v isEmpty()', [null], undefined],
+    ['v != false', [null], undefined],
+    ['v = true', [null], undefined],
+    // A list of empty texts is not empty.
+    [
+      'v isEmpty()',
+      [[''], ['', null], ['x']],
+      'a list of empty texts alone in 2 of 3 `T` entities, which is not empty',
+    ],
+    ['v isEmpty()', [['x', ''], []], undefined],
+    ['not v isEmpty()', [['']], undefined],
     // What a property may hold besides says nothing of what is asked for.
     ["v = 'on'", ['off', 3600], undefined],
     ['v = 3600', ['off', 60], undefined],
@@ -111,6 +130,24 @@ describe('a value of another kind in some of what is judged', () => {
     const found = all.filter((text) => text.startsWith('note: `v` was ') && text.includes(' in '));
     expect(found).toEqual(there === undefined ? [] : [expect.stringContaining(there)]);
     if (there !== undefined) expect(all).toHaveLength(1);
+  });
+
+  test.each<[property: string, condition: string, values: readonly unknown[], count: number]>([
+    ['notAfter', '< 30', [1_900_000_000, 1_910_000_000], 1],
+    ['expiresAt', '<= 30', [1_900_000_000], 1],
+    ['notAfter', '< 30', [1_900_000_000, 20], 0],
+    ['notAfter', '= 30', [1_900_000_000], 0],
+    ['maxSizeBytes', '> 100', [2_147_483_648], 0],
+    ['format', '> 100', [2_147_483_648], 0],
+    ['notAfter', '> 1800000000', [1_900_000_000], 0],
+  ])('days beside seconds since 1970: %s %s of %j', async (property, condition, values, count) => {
+    const entities = values.map((value, index) => ({ type: 'T', id: String(index), name: 'x', [property]: value }));
+    const found = await said(`T should not have ${property} ${condition}`, entities);
+    expect(found.map((text) => text.replace(/ \(.*/u, ''))).toEqual(
+      Array<string>(count).fill(
+        `note: \`${property}\` was a number of seconds since 1970 in ${values.length} of ${values.length} \`T\` ${values.length === 1 ? 'entity' : 'entities'}, and no number of days`,
+      ),
+    );
   });
 
   test('of elements, where another path of theirs is asked for too', async () => {

@@ -26,6 +26,10 @@ test.each<[condition: string, entities: readonly object[], isSettled: boolean, i
   ["v like 'a*'", [{ v: 'abc' }], false, true],
   ['v = 22', [{ v: '20-25' }], false, true],
   ["v in ('tcp', 'x')", [{ v: 6 }], false, true],
+  // What is there shows that it is of another kind than schemas know.
+  ["managedPolicies contain [ 'arn:x' ]", [{ managedPolicies: ['arn:y'] }], true, false],
+  ["managedPolicies contain [ $ like '%x' ]", [{ managedPolicies: ['arn:y'] }], true, false],
+  ["managedPolicies contain [ 'arn:x' ]", [{ managedPolicies: [{ arn: 'arn:y' }] }], false, true],
   // A schema knows it for text.
   ["region = '*'", [{}], true, false],
 ])('should not have %s of %j', async (condition, entities, isSettled, isError) => {

@@ -154,6 +154,42 @@ describe('a text that is never there, beside one that it stands for', () => {
     ["v like 's?'", ['so'], undefined],
     ["v like 'a?b%c'", ['axbyc'], undefined],
     ["v like '%1.0'", ['TLS1_0'], 'TLS1_0'],
+    // The places of regions, beside their codes.
+    ["v = 'Ireland'", ['us-west-2', 'us-east-1'], 'us-east-1'],
+    ["v in ('US West (Oregon)')", ['us_west_2'], 'us_west_2'],
+    ["v like 'Frankfurt%'", ['eu-central-1'], 'eu-central-1'],
+    ["v = 'Ireland'", ['us-west-2', 'global'], undefined],
+    ["v like 'eu%'", ['us-west-2'], undefined],
+    ["v = 'global'", ['us-west-2'], undefined],
+    ["v = 'main'", ['web-prod-1', 'web-prod-2'], undefined],
+    // A name beside ids.
+    ["v = 'Amazon Linux 2'", ['ami-0abc12345', 'ami-0abc12346'], 'ami-0abc12345'],
+    ["v like 'amzn%'", ['ami-0abc12345'], 'ami-0abc12345'],
+    ["v = 'ami-0abc12347'", ['ami-0abc12345'], undefined],
+    ["v = 'main'", ['ami-0abc12345', 'vpc-0abc12345'], undefined],
+    ["v = 'main'", ['vpc-main'], undefined],
+    // The word that all begin with.
+    ["v = 'Running'", ['VM running', 'VM stopped'], 'VM running'],
+    ["v = 'running'", ['VM running'], undefined],
+    ["v = 'running'", ['VM running', 'stopped'], undefined],
+    // A key with its value behind it, a year of dates, a word for null beside addresses.
+    ["v = 'env=prod'", ['env', 'owner'], 'env'],
+    ["v = 'env=prod'", ['owner'], undefined],
+    ["v = '2012'", ['2012-10-17'], '2012-10-17'],
+    ["v = '2012'", ['2012-10-17T00:00:00Z'], '2012-10-17T00:00:00Z'],
+    ["v = '2012'", ['2008-10-17', '2012x'], undefined],
+    ["v = 'N/A'", ['arn:aws:kms:x:1:key/a'], 'arn:aws:kms:x:1:key/a'],
+    // The registry that an image comes from where it names none.
+    ["v like 'docker.io/%'", ['registry.example/web:1', 'nginx:1.27'], 'nginx:1.27'],
+    ["v startsWith('docker.io/library/')", ['nginx@sha256:1'], 'nginx@sha256:1'],
+    ["v like 'docker.io/%'", ['registry.example/web:1', 'localhost/a'], undefined],
+    ["v like 'quay.io/%'", ['nginx'], undefined],
+    // What things are for, and a word for the same at the beginning.
+    ["v = 'production'", ['prod', 'dev'], 'prod'],
+    ["v = 'env'", ['Environment', 'Name'], 'Environment'],
+    ["v = 'production'", ['dev', 'test'], undefined],
+    ["v like 'PostgreSQL%'", ['MYSQL_8_0', 'POSTGRES_14'], 'POSTGRES_14'],
+    ["v like 'PostgreSQL%'", ['MYSQL_8_0'], undefined],
     // Null.
     ["v != 'null'", ['arn:aws:kms:x:1:key/a'], undefined],
     ["v = 'None'", ['arn:aws:kms:x:1:key/a'], 'arn:aws:kms:x:1:key/a'],

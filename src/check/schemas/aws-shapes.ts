@@ -84,24 +84,41 @@ export const NICS: PropertySchema = [
   },
 ];
 
-/** A policy document as IAM writes it: `Action` and its like hold one text or a list. */
-export const POLICY: ObjectSchema = {
-  Id: 'text',
-  Version: 'text',
-  Statement: [
-    {
-      Sid: 'text',
-      Effect: 'text',
-      Principal: 'any',
-      NotPrincipal: 'any',
-      Action: 'text|list',
-      NotAction: 'text|list',
-      Resource: 'text|list',
-      NotResource: 'text|list',
-      Condition: 'object',
-    },
-  ],
+/** `Action` and its like hold one text or a list. */
+const STATEMENT: ObjectSchema = {
+  Sid: 'text',
+  Effect: 'text',
+  Principal: 'any',
+  NotPrincipal: 'any',
+  Action: 'text|list',
+  NotAction: 'text|list',
+  Resource: 'text|list',
+  NotResource: 'text|list',
+  Condition: 'object',
 };
+
+/** A policy document as IAM writes it. */
+export const POLICY: ObjectSchema = { Id: 'text', Version: 'text', Statement: [STATEMENT] };
+/** What a principal may hold where it is no `*`. */
+const PRINCIPALS = ['AWS', 'CanonicalUser', 'Federated', 'Service'];
+
+/**
+ * Whether a name is one of those that a statement of a policy, or its principal, may have or leave out, of whatever type the policy is.
+ *
+ * @param around the path that leads to what has the name
+ */
+export function isOfPolicy(around: readonly (string | number)[], name: string): boolean {
+  const holder = around.at(-1);
+  const statement = holder === 'Principal' || holder === 'NotPrincipal' ? around.at(-2) : holder;
+  if (statement !== 'Statement') return false;
+  return holder === statement ? Object.hasOwn(STATEMENT, name) : PRINCIPALS.includes(name);
+}
+
+/** Whether what is asked of a principal is nothing that one of text has: `*` is any account, and no service. */
+export function asksNoAccount(path: readonly (string | number)[], names: Iterable<string>): boolean {
+  return path.at(-1) === 'Principal' && [...names].every((name) => name !== 'AWS' && PRINCIPALS.includes(name));
+}
+
 export const MANAGED_POLICIES: PropertySchema = [{ arn: 'text', name: 'text', ...MORE }];
 export const COMBINED_POLICIES: PropertySchema = [{ policyDocument: POLICY, ...MORE }];
 
