@@ -191,12 +191,14 @@ export function hasNoNew(evidence: PathEvidence, owner: object): boolean {
 
 /** Entity after entity has the same names in the same order. */
 export function hasJust(owner: object, names: readonly string[]): boolean {
+  const { length } = names;
   let at = 0;
   for (const name in owner) {
-    if (name !== names[at]) return false;
+    // Not behind the end of the list: what is there may be no text, and texts alone are compared by their addresses.
+    if (at === length || name !== names[at]) return false;
     at += 1;
   }
-  return at === names.length;
+  return at === length;
 }
 
 /**

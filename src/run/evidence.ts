@@ -109,8 +109,11 @@ export interface Watch {
   readonly place: number;
   /** The path from the entity without which there is nothing to look at; absent where that is not all. */
   readonly reads?: Segments | undefined;
-  /** Whether it is supported from now on; undefined where it is not, and enough was looked at. */
-  readonly look: (self: unknown, scope: Scope, evidence: Evidence) => boolean | undefined;
+  /**
+   * Whether it is supported from now on; undefined where it is not, and enough was looked at. The position of an entity, or
+   * of an element of one of its lists, is behind those before it, and the same for all rules.
+   */
+  readonly look: (self: unknown, scope: Scope, evidence: Evidence, position: number) => boolean | undefined;
 }
 
 /** So many entities may be read twice. */
@@ -151,6 +154,8 @@ export class EvidenceCollector {
   changes = 0;
   /** Entities that were seen, and those of which a part was read and all was looked at. */
   private seen = 0;
+  /** Where it looks. */
+  private position = 0;
   private readTwice = 0;
   /** What tells that a path came further, or that other names were met. */
   private tally = -1;
@@ -194,10 +199,7 @@ export class EvidenceCollector {
 
   /** Counts an entity of which its names, like others' before, tell that nothing is to be looked at; false where it must be observed. */
   skims(entity: unknown, scope: Scope): boolean {
-    const { skimmed, blocks } = this.root;
-    if (skimmed === undefined || blocks.length > 0 || skimmed.rest.length > 0 || scope.unknown !== undefined)
-      return false;
-    const isSkimmed = skimAlike(entity, skimmed);
+    const isSkimmed = isAlike(entity, this.root, scope);
     if (isSkimmed) this.seen += 1;
     return isSkimmed;
   }
@@ -213,6 +215,7 @@ export class EvidenceCollector {
     this.before = undefined;
     begin(scope);
     this.seen += 1;
+    this.position = this.seen * MAX_LOOKED_AT;
     if (this.lookAt(entity, this.root, scope, whole) !== 'all') return;
     if (whole !== undefined) this.readTwice += 1;
     // To read many twice takes longer than to read all of them at once.
@@ -253,15 +256,26 @@ export class EvidenceCollector {
   }
 
   private lookAt(given: unknown, looking: Looking, scope: Scope, whole?: () => unknown): Left {
-    const { blocks, skimmed } = looking;
+    const { skimmed } = looking;
     const left = leftOf(given, looking, scope, whole !== undefined);
     const self = left === 'all' && whole !== undefined ? whole() : given;
-    if (left !== 'rest') this.lookAtFirsts(self, looking, scope);
-    this.watch(self, looking, left === 'all' ? looking.watches : (skimmed?.rest ?? []), scope);
+    if (left !== 'rest' && looking.own.length > 0) this.lookAtFirsts(self, looking, scope);
+    const watches = left === 'all' ? looking.watches : (skimmed?.rest ?? NONE);
+    if (watches.length > 0) this.watch(self, looking, watches, scope);
+    if (looking.blocks.length > 0) this.lookInto(self, looking, scope);
+    if (left !== 'all') return left;
+    looking.looked = (looking.looked ?? 0) + 1;
+    if (looking.looked % SKIMMED_AFTER === 0) looking.skimmed = skimOf(looking, this.found);
+    return left;
+  }
+
+  /** Looks at the elements of the lists that blocks ask. */
+  private lookInto(self: unknown, { blocks }: Looking, scope: Scope): void {
     for (let index = blocks.length - 1; index >= 0; index -= 1) {
       const block = blocks[index];
       if (block === undefined) continue;
-      if (isDone(block.within)) {
+      const { within } = block;
+      if (isDone(within)) {
         blocks.splice(index, 1);
         continue;
       }
@@ -272,19 +286,18 @@ export class EvidenceCollector {
       for (let place = 0; place < elements.length && place < MAX_LOOKED_AT && scope.left > 0; place += 1) {
         scope.left -= 1;
         const element: unknown = elements[place];
-        if (!(element instanceof EvaluationError)) this.lookAt(element, block.within, scope);
+        if (element instanceof EvaluationError || isAlike(element, within, scope)) continue;
+        this.position = this.seen * MAX_LOOKED_AT + place;
+        this.lookAt(element, within, scope);
       }
       if (this.usesOuter) scope.outer.pop();
     }
-    if (left !== 'all') return left;
-    looking.looked = (looking.looked ?? 0) + 1;
-    if (looking.looked % SKIMMED_AFTER === 0) looking.skimmed = skimOf(looking, this.found);
-    return left;
   }
 
   private lookAtFirsts(self: unknown, looking: Looking, scope: Scope): void {
     let isFull = false;
-    for (const first of looking.own) {
+    for (let at = 0; at < looking.own.length; at += 1) {
+      const first = looking.own[at] as FirstValues;
       first.look(self, scope);
       isFull ||= first.isFull;
     }
@@ -301,7 +314,7 @@ export class EvidenceCollector {
       const watch = watches[index];
       const evidence = watch === undefined ? undefined : this.found[watch.place];
       if (watch === undefined || evidence === undefined) continue;
-      const isSupported = watch.look(self, scope, evidence);
+      const isSupported = watch.look(self, scope, evidence, this.position);
       if (isSupported === false) continue;
       if (isSupported === true) evidence.supported = true;
       // Of values the first of all are looked at: what another met further behind says nothing.
@@ -319,6 +332,17 @@ export class EvidenceCollector {
     this.changes += 1;
     if (looking.skimmed !== undefined) looking.skimmed = skimOf(looking, this.found);
   }
+}
+
+/** Counts what has the names of others before that tell that nothing is to be looked at; false where it must be observed. */
+function isAlike(self: unknown, { skimmed, blocks }: Looking, scope: Scope): boolean {
+  return (
+    skimmed !== undefined &&
+    blocks.length === 0 &&
+    skimmed.rest.length === 0 &&
+    scope.unknown === undefined &&
+    skimAlike(self, skimmed)
+  );
 }
 
 /** What of an element is not skimmed; where nothing but lists is looked into, a part that has them is enough. */
@@ -346,6 +370,8 @@ function copyOf({ watches, firsts, blocks }: Looking, done: ReadonlySet<number>)
 function countOf({ watches, firsts, blocks }: Looking): number {
   return blocks.reduce((sum, { within }) => sum + countOf(within), watches.length + firsts.length);
 }
+
+const NONE: readonly Watch[] = [];
 
 function isDone(looking: Looking): boolean {
   return looksAtListsAlone(looking) && looking.blocks.every(({ within }) => isDone(within));
