@@ -225,9 +225,13 @@ const shared: Options = {
   },
 };
 
-/** Where a thread starts, which is a module: of what the part of its name exports a pool of threads calls `work`. */
+/**
+ * Where a thread starts, which is a module: of what the part of its name exports a pool of threads calls `work`. One that works
+ * for long says when what was compiled for it is to be kept.
+ */
 const threadStart = (name: string): string =>
-  `import{loadPart as t}from"./load.js";const e=t("./${name}-part.js");export const work=e.work;\n`;
+  `import{keepCode as k,loadPart as t}from"./load.js";const e=t("./${name}-part.js");` +
+  'export const work=e.keepCode===undefined?e.work:async(a)=>{const r=await e.work(a);e.keepCode(k);return r};\n';
 
 /*
  * The command by itself, in few files: a process that lives for a tenth of a second must not open six hundred. What only

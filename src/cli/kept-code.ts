@@ -107,10 +107,21 @@ function kindOf(args: readonly string[]): string {
   return ['gsl', ...new Set(words)].sort().join(' ');
 }
 
+/** Where threads find the folder, for which Node.js keeps nothing by itself. */
+export const CODE_FOLDER = 'gsl-code-folder';
+
 /** Beside what Node.js keeps, in a folder of this version of it; undefined where nothing is to be kept. */
 function fileFor(file: string, hash: string): string | undefined {
-  const folder = getCompileCacheDir();
+  folder ??= getCompileCacheDir() ?? folderOfThreads();
   return folder === undefined ? undefined : `${folder}/${file.slice(2, -3)}-${hash}`;
+}
+
+let folder: string | undefined;
+
+/** Not imported: the shortest runs need no threads. */
+function folderOfThreads(): string | undefined {
+  const threads = process.getBuiltinModule('node:worker_threads');
+  return threads.isMainThread ? undefined : (threads.getEnvironmentData(CODE_FOLDER) as string | undefined);
 }
 
 /**

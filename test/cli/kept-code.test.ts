@@ -74,6 +74,22 @@ describe('the code of the command', () => {
     expect(run(cache, 'parse', RULE)).toBe(said);
   });
 
+  test('is kept with what threads called, too', () => {
+    const cache = join(folder, 'threads');
+    const many = join(folder, 'many.ndjson');
+    const user = (index: number): string =>
+      `{"type":"IamUser","id":"${index}","name":"user-${index}","mfaActive":true}\n`;
+    writeFileSync(many, Array.from({ length: 8_000 }, (_, index) => user(index)).join(''));
+    const evaluate = (): string => run(cache, 'evaluate', many, '--rule', RULE, '--jobs', '2');
+    const first = evaluate();
+    expect(first).toMatch(/^0 /u);
+    // At first what the command keeps is written last.
+    for (let turn = 0; turn < 3; turn += 1) expect(evaluate()).toBe(first);
+    const byThreads = keptIn(cache).filter((file) => readFileSync(file, 'latin1').includes('gsl thread'));
+    expect(byThreads.some((file) => file.includes('jobs-worker-part'))).toBe(true);
+    expect(byThreads.length).toBeGreaterThan(1);
+  });
+
   test('is not asked for where code may not be made of texts, and runs all the same', () => {
     const args = ['--disallow-code-generation-from-strings', bin, 'evaluate', users, '--rule', RULE];
     expect(spawnSync(process.execPath, args, { encoding: 'utf8', cwd: folder }).status).toBe(1);

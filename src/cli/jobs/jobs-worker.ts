@@ -16,7 +16,7 @@ import { defined } from '../../text/defined.ts';
 import type { AskNeeds, RecordBatch } from '../../values/record-batches.ts';
 import { Asker } from './asking.ts';
 import { schemasFor } from '../rules.ts';
-import { keepYoungSmall } from '../young-generation.ts';
+import { keepYoungSmall, letYoungGrow } from '../young-generation.ts';
 import type { JobsCommon, JobsReading, JobTask } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { sidesOf } from './sides.ts';
@@ -78,6 +78,16 @@ function keptOf(make: () => Kept): (piece: Piece) => Kept {
 /** What the pool calls. */
 export function work(task: JobTask): Promise<readonly (InputKind | undefined)[] | undefined> {
   return task.kind === 'detect' ? inputKinds(task.found, settings) : judge(task);
+}
+
+let isCodeKept = false;
+
+/** Has the code kept that the first piece needed: called behind each task of the built command. */
+export function keepCode(keep: (args: readonly string[]) => void): void {
+  if (isCodeKept || judging === undefined) return;
+  isCodeKept = true;
+  letYoungGrow(true);
+  keep(['thread']);
 }
 
 async function judge(task: PieceTask): Promise<undefined> {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
+import { setEnvironmentData } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { InputKind } from '../../inventory/files/pieces.ts';
+import { CODE_FOLDER } from '../kept-code.ts';
 import type { JobsReading, JobTask } from './messages.ts';
 
 /** The threads. What ends one rejects what it was at. */
@@ -14,6 +17,7 @@ export class Pool {
   /** @param worker the module of the threads */
   static async start(threads: number, reading: JobsReading, worker = workerFile()): Promise<Pool> {
     const library = await import('piscina');
+    setEnvironmentData(CODE_FOLDER, getCompileCacheDir());
     const pool = new library.Piscina({
       filename: worker,
       name: 'work',
