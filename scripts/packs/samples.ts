@@ -72,12 +72,18 @@ const kubernetes: Tool = {
         kind: type.replace(/^Kubernetes/u, ''),
         metadata: { name, ...(namespace === undefined ? {} : { namespace }), ...noted },
         ...rest,
-        ...(spec === undefined ? {} : { spec: withFlags(spec) }),
+        ...(spec === undefined && type !== POD
+          ? {}
+          : { spec: { ...(type === POD && NO_CONTAINERS), ...withFlags(spec) } }),
       };
     });
     return `{"apiVersion":"v1","kind":"List","items":[\n${lines(items)}\n]}\n`;
   },
 };
+
+/** A manifest of one without containers would be a part of one. */
+const POD = 'KubernetesPod';
+const NO_CONTAINERS = { containers: [] };
 
 interface Container {
   readonly command?: readonly string[];
@@ -85,7 +91,7 @@ interface Container {
 }
 
 /** The reader takes flags from the command line of a container. */
-function withFlags(spec: unknown): unknown {
+function withFlags(spec: unknown = {}): object {
   const { containers, ...rest } = spec as { readonly containers?: readonly Container[] };
   if (containers === undefined) return rest;
   const written = containers.map(({ parsedArgs = [], command, ...container }) => ({
