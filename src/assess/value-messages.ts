@@ -21,10 +21,10 @@ import {
   holdsInAnyCase,
   holdsNearly,
   MAX_CHOICES,
+  MAX_VALUES,
   textsAskedFor,
   type ValueEvidence,
 } from '../run/evidence-values.ts';
-import { MAX_TEXTS } from '../run/evidence-texts.ts';
 import { testOf } from '../run/predicates.ts';
 import { quote } from '../syntax/print.ts';
 import { withoutCredentials } from '../text/credentials.ts';
@@ -367,7 +367,7 @@ function unmet(found: ValueEvidence, run: RuleRun, { severity, never, shown, bes
 
 /** The entities or elements that were looked at, in words. */
 function askedText({ owner, asked }: ValueEvidence): string {
-  const which = asked < MAX_TEXTS ? '' : 'first ';
+  const which = asked < MAX_VALUES ? '' : 'first ';
   return asked === 1 ? `the ${ownerText(owner, [], 1)}` : `any of the ${which}${ownerText(owner, [], asked)}`;
 }
 

@@ -227,7 +227,7 @@ class Builder {
   private watch<E extends Evidence>(
     { watches }: Looking,
     make: () => E,
-    way: () => (self: unknown, scope: Scope, evidence: E, position: number) => boolean | undefined,
+    way: () => (self: unknown, scope: Scope, evidence: E) => boolean | undefined,
     reads?: Value,
   ): void {
     const isOfEntity = reads?.kind === 'path' && reads.levels === 0 && reads.segments.length > 0;
@@ -235,7 +235,7 @@ class Builder {
     // What `make` gives is what `look` gets: both by the place.
     watches.push({
       place: this.makers.length,
-      look: (self, scope, evidence, position) => (look ??= way() as Watch['look'])(self, scope, evidence, position),
+      look: (self, scope, evidence) => (look ??= way() as Watch['look'])(self, scope, evidence),
       ...(isOfEntity ? { reads: reads.segments } : {}),
     });
     this.makers.push(make);
@@ -323,10 +323,8 @@ class Builder {
     const part = predicate === given.predicate ? given : { ...given, predicate };
     const { value } = part;
     if (value.kind !== 'path' || textsAskedFor(predicate, this.environment.matchCase).length === 0) return;
-    // Deeper in, what is left of the work decides how many elements a rule looks at.
-    const key = value.levels === 0 && this.lists.length <= 1 ? this.sharedKey(value) : undefined;
     const way = (): ReturnType<typeof lookingAtValues> =>
-      lookingAtValues(this.maker.value(value), predicate, this.environment.fold, value, key);
+      lookingAtValues(this.maker.value(value), predicate, this.environment.fold, value);
     // A pattern says itself whether it minds case.
     const isMinded = this.environment.matchCase === true && predicate.kind !== 'match';
     for (const byCase of isMinded ? [false, true] : [false])
@@ -464,21 +462,14 @@ class Builder {
     return key;
   }
 
-  /** Names what a path leads to, for all rules alike; undefined where a rule looks at something else than others do. */
-  private sharedKey(path: PathValue): string | undefined {
-    const { plan } = this;
-    // What several entities are looked at for together is shown or not by all of them.
-    const isShared = plan.target !== undefined && !plan.usesOuter && !plan.isList && plan.resourceTypes.length === 0;
-    return isShared ? `${plan.target}\n${this.keyOf(path)}` : undefined;
-  }
-
   /** Evidence of the first values of a path, which rules that ask for the same look at together. */
   private first(path: PathValue, counted: Counted, make: () => Evidence): void {
-    const { maker } = this;
-    const key = this.sharedKey(path);
+    const { plan, maker } = this;
+    // What several entities are looked at for together is shown or not by all of them.
+    const isShared = plan.target !== undefined && !plan.usesOuter && !plan.isList && plan.resourceTypes.length === 0;
     this.within.firsts.push({
       place: this.makers.length,
-      key: key && `${counted}\n${key}`,
+      key: isShared ? `${counted}\n${plan.target}\n${this.keyOf(path)}` : undefined,
       way: () => ({
         value: maker.value(path),
         segments: path.levels === 0 ? path.segments : undefined,

@@ -9,11 +9,12 @@ import { COMPARISONS } from '../values/comparison-operators.ts';
 import { type Fold, foldOf } from '../values/equality.ts';
 import { oneOf } from '../values/one-of.ts';
 import { single } from '../values/value.ts';
-import { absorbElsewhere, type Elsewhere, lookingElsewhere, MAX_OBJECTS } from './evidence-elsewhere.ts';
-import { FirstTexts, firstTexts, MAX_TEXTS, type MetText } from './evidence-texts.ts';
+import { absorbElsewhere, type Elsewhere, lookingElsewhere } from './evidence-elsewhere.ts';
 import { testOf } from './predicates.ts';
 import type { Scope, ValueClosure } from './scope.ts';
 
+/** So many values are looked at for one literal, the first that there are. */
+export const MAX_VALUES = 2_000;
 /** What has more different values than this is no choice of a few words: names, ids, addresses. */
 export const MAX_CHOICES = 20;
 /** Longer values are none of a few words. */
@@ -37,8 +38,6 @@ export interface ValueEvidence {
   readonly byCase: boolean;
   /** Where else one of the texts was, beside the value that was asked for it. */
   readonly elsewhere: Elsewhere;
-  /** How far it has come. */
-  progress?: Progress;
 }
 
 export function valueEvidence(part: Test, owner: Location | undefined, byCase: boolean): ValueEvidence {
@@ -139,9 +138,7 @@ function askedFor(predicate: Predicate, fold: Fold): (found: string) => boolean 
   if (predicate.kind !== 'like' && predicate.kind !== 'match')
     return COMPARISONS['='].testFor(predicate.kind === 'compare' ? predicate.to : '', fold);
   const holds = testOf(predicate, {}, fold);
-  // The engine of patterns looks at each sign.
-  const mayHold = predicate.kind === 'match' ? holdingNeeded(predicate.pattern) : () => true;
-  return (found) => mayHold(found) && holds(found) === true;
+  return (found) => holds(found) === true;
 }
 
 /** Flags and accounts, which stand in longer texts, of which there are many: those without them would soon be too many. */
@@ -189,72 +186,36 @@ function keeping(predicate: Predicate): (found: string) => boolean {
   return (found) => texts.some((text) => found.toLowerCase().includes(text));
 }
 
-/** How far a rule has come in what there is to look at. */
-export interface Progress {
-  texts: FirstTexts;
-  /** How many of the different texts it was told of. */
-  told: number;
-  /** How many texts it met itself; as long as it looks elsewhere it goes no further. */
-  own: number;
-}
-
-/**
- * Looks at a value: true once one of the texts was met, undefined when enough was looked at.
- *
- * @param key the same for all rules that ask for the same, which then look together
- */
+/** Looks at a value: true once one of the texts was met, undefined when enough was looked at. */
 export function lookingAtValues(
   value: ValueClosure,
   predicate: Predicate,
   fold: Fold,
   path?: PathValue,
-  key?: string,
-): (self: unknown, scope: Scope, evidence: ValueEvidence, position: number) => boolean | undefined {
+): (self: unknown, scope: Scope, evidence: ValueEvidence) => boolean | undefined {
   const lookElsewhere = path && lookingElsewhere(path, predicate);
   const isAskedFor = askedFor(predicate, fold);
   let isKept: ReturnType<typeof keeping> | undefined;
   let isInAnyCase: ReturnType<typeof keeping> | undefined;
   const maySay = (found: string, byCase: boolean): boolean =>
     byCase ? (isInAnyCase ??= holdsInAnyCase(predicate))(found) : (isKept ??= keeping(predicate))(found);
-  const tellOf = ({ text, at, isShown }: MetText, evidence: ValueEvidence): boolean | undefined => {
-    const { values, byCase } = evidence;
-    evidence.asked = at;
-    if (isAskedFor(text)) return true;
+  // Many values in a row are the same.
+  let saysNothing: string | undefined;
+  return (self, scope, evidence) => {
+    const found = single(value(self, scope));
+    if (typeof found !== 'string') return false;
+    evidence.asked += 1;
+    if (found !== saysNothing && isAskedFor(found)) return true;
+    // That a secret is the text that a rule asks for is none of a report's.
+    if (!evidence.byCase && scope.hasSecrets !== true) lookElsewhere?.(self, evidence.asked, evidence.elsewhere);
+    const { values, asked, byCase } = evidence;
     // What a source marks as secret is shown nowhere.
-    if (!isShown || text.length > MAX_LENGTH || isEnough(evidence) || values.has(text)) return false;
-    if (maySay(text, byCase)) values.set(text, at);
-    return isEnough(evidence) && !byCase ? undefined : false;
-  };
-  return (self, scope, evidence, position) => {
-    const progress = (evidence.progress ??= { texts: firstTexts(scope, key), told: 0, own: 0 });
-    let { texts } = progress;
-    const isNew = key === undefined || texts.isNew(position);
-    if (isNew && texts.isFull) {
-      progress.texts = texts = new FirstTexts(texts);
-      progress.told = 0;
+    const isNew = scope.hasSecrets !== true && found.length <= MAX_LENGTH && !isEnough(evidence) && !values.has(found);
+    if (isNew && found !== saysNothing) {
+      if (maySay(found, byCase)) values.set(found, asked);
+      else saysNothing = found;
     }
-    let end = Infinity;
-    const isElsewhere = lookElsewhere !== undefined && !evidence.byCase && progress.own < MAX_OBJECTS;
-    if (isNew || isElsewhere) {
-      const found = single(value(self, scope));
-      if (isNew) texts.add(found, scope, position);
-      if (isElsewhere) {
-        const isText = typeof found === 'string';
-        if (isText) progress.own += 1;
-        end = progress.own;
-        // That a secret is the text that a rule asks for is none of a report's.
-        if (isText && scope.hasSecrets !== true && !isAskedFor(found)) lookElsewhere(self, end, evidence.elsewhere);
-      }
-    }
-    const { met } = texts;
-    for (; progress.told < met.length; progress.told += 1) {
-      const next = met[progress.told];
-      if (next === undefined || next.at > end) break;
-      const isDone = tellOf(next, evidence);
-      if (isDone !== false) return isDone;
-    }
-    evidence.asked = Math.min(end, texts.asked);
-    return evidence.asked >= MAX_TEXTS ? undefined : false;
+    return (isEnough(evidence) && !byCase) || asked >= MAX_VALUES ? undefined : false;
   };
 }
 
@@ -281,7 +242,7 @@ export function absorbValues(
   if (evidence.supported || isEnded()) return;
   absorbElsewhere(evidence.elsewhere, before, elsewhere);
   for (const [value, at] of values) {
-    if (before + at > MAX_TEXTS || isEnough(evidence)) break;
+    if (before + at > MAX_VALUES || isEnough(evidence)) break;
     if (!evidence.values.has(value)) evidence.values.set(value, before + at);
     if (!isEnded()) continue;
     // No further was looked, had one looked at all of them.
@@ -289,6 +250,6 @@ export function absorbValues(
     return;
   }
   // What was met behind the last that is looked at was not met.
-  if (supported && before + asked <= MAX_TEXTS) evidence.supported = true;
-  evidence.asked = Math.min(before + asked, MAX_TEXTS);
+  if (supported && before + asked <= MAX_VALUES) evidence.supported = true;
+  evidence.asked = Math.min(before + asked, MAX_VALUES);
 }

@@ -109,11 +109,8 @@ export interface Watch {
   readonly place: number;
   /** The path from the entity without which there is nothing to look at; absent where that is not all. */
   readonly reads?: Segments | undefined;
-  /**
-   * Whether it is supported from now on; undefined where it is not, and enough was looked at. The position of an entity, or
-   * of an element of one of its lists, is behind those before it, and the same for all rules.
-   */
-  readonly look: (self: unknown, scope: Scope, evidence: Evidence, position: number) => boolean | undefined;
+  /** Whether it is supported from now on; undefined where it is not, and enough was looked at. */
+  readonly look: (self: unknown, scope: Scope, evidence: Evidence) => boolean | undefined;
 }
 
 /** So many entities may be read twice. */
@@ -154,8 +151,6 @@ export class EvidenceCollector {
   changes = 0;
   /** Entities that were seen, and those of which a part was read and all was looked at. */
   private seen = 0;
-  /** Where it looks. */
-  private position = 0;
   private readTwice = 0;
   /** What tells that a path came further, or that other names were met. */
   private tally = -1;
@@ -215,7 +210,6 @@ export class EvidenceCollector {
     this.before = undefined;
     begin(scope);
     this.seen += 1;
-    this.position = this.seen * MAX_LOOKED_AT;
     if (this.lookAt(entity, this.root, scope, whole) !== 'all') return;
     if (whole !== undefined) this.readTwice += 1;
     // To read many twice takes longer than to read all of them at once.
@@ -287,7 +281,6 @@ export class EvidenceCollector {
         scope.left -= 1;
         const element: unknown = elements[place];
         if (element instanceof EvaluationError || isAlike(element, within, scope)) continue;
-        this.position = this.seen * MAX_LOOKED_AT + place;
         this.lookAt(element, within, scope);
       }
       if (this.usesOuter) scope.outer.pop();
@@ -314,7 +307,7 @@ export class EvidenceCollector {
       const watch = watches[index];
       const evidence = watch === undefined ? undefined : this.found[watch.place];
       if (watch === undefined || evidence === undefined) continue;
-      const isSupported = watch.look(self, scope, evidence, this.position);
+      const isSupported = watch.look(self, scope, evidence);
       if (isSupported === false) continue;
       if (isSupported === true) evidence.supported = true;
       // Of values the first of all are looked at: what another met further behind says nothing.

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assess, assessPart, assessParts } from '../../src/index.ts';
 import { loadSchemas } from '../../src/check/schemas/complete/index.ts';
 import type { PartPiece } from '../../src/assess/parts.ts';
-import { MAX_TEXTS } from '../../src/run/evidence-texts.ts';
-import { MAX_CHOICES } from '../../src/run/evidence-values.ts';
+import { MAX_CHOICES, MAX_VALUES } from '../../src/run/evidence-values.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { entityRecord, type InventoryRecord } from '../../src/values/record.ts';
 
@@ -369,16 +368,16 @@ describe('a text that is never there, beside one that it stands for', () => {
   });
 
   test('is looked for in the first of them', async () => {
-    const values = Array.from({ length: MAX_TEXTS }, () => 'Enabled');
+    const values = Array.from({ length: MAX_VALUES }, () => 'Enabled');
     expect(await said("T should not have v = 'Enable'", things(...values, 'Enable'))).toEqual([
-      `note: \`v\` was not \`'Enable'\` in any of the first ${MAX_TEXTS} \`T\` entities, and was \`'Enabled'\``,
+      `note: \`v\` was not \`'Enable'\` in any of the first ${MAX_VALUES} \`T\` entities, and was \`'Enabled'\``,
     ]);
     expect(await said("T should not have v = 'Enable'", things(...values.slice(1), 'Enable'))).toEqual([]);
   });
 
   test('is the same where it was met behind the first of them, in another part', async () => {
     const rules = [ruleOf("T should not have v = 'Enable'")];
-    const entities = things(...Array.from({ length: MAX_TEXTS }, () => 'Enabled'), 'Enable');
+    const entities = things(...Array.from({ length: MAX_VALUES }, () => 'Enabled'), 'Enable');
     const pieces: PartPiece[] = [];
     for (const part of [entities.slice(0, 1_500), entities.slice(1_500)])
       for await (const piece of assessPart(rules, recordsOf(part), { now: 0 })) pieces.push(piece);
