@@ -3,7 +3,7 @@ import { flag, is, isThere, text, type Convert, type PropertyTable } from './map
 import { acl, encryption, logging, replication, versioning, website } from './s3-bucket.ts';
 import { NOT_IN_AWS, securityRules } from './security-rules.ts';
 import { orUnknown, policyDocumentOrNull, timeOf, Unknown } from './shape.ts';
-import { field, textField } from './values.ts';
+import { field, publicAddressOf } from './values.ts';
 
 /** How an AWS Config item of one resource type becomes an entity of the vendor's. */
 export interface ConfigType {
@@ -55,10 +55,9 @@ const hasPublicAddress: Convert = (value, name, maxDepth, source) => {
   if (isThere(value, name, maxDepth) === true) return true;
   const item = isObject(source) ? (ownObject(source, 'configuration') ?? source) : {};
   const list = field(item, 'networkInterfaces');
-  return (Array.isArray(list) ? (list as readonly unknown[]) : []).some((one) => {
-    const association = isObject(one) ? field(one, 'association') : undefined;
-    return isObject(association) && textField(association, 'publicIp') !== undefined;
-  });
+  return (Array.isArray(list) ? (list as readonly unknown[]) : []).some(
+    (one) => isObject(one) && publicAddressOf(one) !== undefined,
+  );
 };
 const platform: Convert = (value, name) => (value === null ? 'linux' : text(value, name, 0));
 

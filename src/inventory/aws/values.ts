@@ -30,6 +30,12 @@ export function textField(object: JsonObject, name: string): string | undefined 
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The public address of a network interface, where it has one. */
+export function publicAddressOf(networkInterface: JsonObject): string | undefined {
+  const association = field(networkInterface, 'association');
+  return isObject(association) ? textField(association, 'publicIp') : undefined;
+}
+
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?) ?(Z|UTC|[+-]\d\d:?\d\d)?$/u;
 
 /**

@@ -2,7 +2,7 @@ import { addTo } from '../../by-key.ts';
 import { isObject, ownText, ownValue } from '../../entity.ts';
 import { embedded, listed, withMember, withoutMember, type Found } from '../../filled.ts';
 import type { EntityRecord } from '../../../values/record.ts';
-import { field, tagsOf, textField } from '../values.ts';
+import { field, publicAddressOf, tagsOf, textField } from '../values.ts';
 import { folderOf } from './folders.ts';
 import type { Thing } from './join-facts.ts';
 import { routes } from './parts.ts';
@@ -128,13 +128,12 @@ export function interfacesOf(
 }
 
 function nic(item: Values, index: number, find: (type: string, id: string) => EntityRecord | undefined): Found {
-  const address = field(item, 'association');
   const own = {
     id: field(item, 'networkInterfaceId') ?? null,
     name: `eth${index}`,
     privateDnsName: field(item, 'privateDnsName') ?? null,
     privateIpAddress: field(item, 'privateIpAddress') ?? null,
-    publicIpAddress: (isObject(address) ? textField(address, 'publicIp') : undefined) ?? '',
+    publicIpAddress: publicAddressOf(item) ?? '',
   };
   const groups = field(item, 'groups');
   const secured = Array.isArray(groups) && groups.every(isObject) ? groups.map((group) => groupOf(group, find)) : [];
