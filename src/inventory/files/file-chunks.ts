@@ -20,8 +20,10 @@ function readInto(file: number, memory: Buffer, length: number): Promise<Uint8Ar
   });
 }
 
-/** Large reads: what a chunk costs by itself is what bounds the speed. */
+/** Large chunks: what each costs by itself is what bounds the speed. Of larger ones more records would be held at once. */
 const CHUNK_BYTES = 262_144;
+/** Several are read together: a read wakes a thread of Node's and is waited for, which costs as much as what it copies. */
+const READ_BYTES = 4 * CHUNK_BYTES;
 /** Of a small file no more is asked for than it has: of 100,000 files, memory costs more than reading. It may grow, or not tell. */
 const LEAST_BYTES = 4_096;
 
@@ -36,7 +38,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   #isShared = false;
   readonly #memory: Buffer[] = [];
   #turn = 0;
-  #size = CHUNK_BYTES;
+  #size = READ_BYTES;
 
   constructor(path: string, signal: AbortSignal | undefined) {
     this.#path = path;
@@ -61,7 +63,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
       });
       return undefined;
     }
-    this.#size = Math.min(CHUNK_BYTES, Math.max(LEAST_BYTES, about.size + 1));
+    this.#size = Math.min(READ_BYTES, Math.max(LEAST_BYTES, about.size + 1));
     // Some files do not tell their size, and give less than is asked for before their end.
     let left = about.size === 0 ? Infinity : about.size;
     let ahead: Promise<Uint8Array> | undefined = this.#read(file);
@@ -73,7 +75,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
         left -= chunk.length;
         // Less than was asked for, and all that it had: its end.
         ahead = left <= 0 && chunk.length < this.#size ? undefined : this.#read(file);
-        yield chunk;
+        for (let at = 0; at < chunk.length; at += CHUNK_BYTES) yield chunk.subarray(at, at + CHUNK_BYTES);
       }
       return undefined;
     } finally {
