@@ -20,7 +20,7 @@ import { arePrimitivesPlain, isObjectPrototypePlain } from '../values/own.ts';
 import { isObject } from '../values/value.ts';
 import { batchesOf } from './batches-of.ts';
 import { deferredResults } from './deferred.ts';
-import { Judging } from './judging.ts';
+import { Judging, type TakesCount } from './judging.ts';
 import { compilationKey, refuseBroken, rulesetsOf } from './rules-input.ts';
 import { needsOf } from './needs.ts';
 import { Noticed } from './noticed.ts';
@@ -108,6 +108,11 @@ export class RunningAssessment implements Assessment {
       rules: this.runs.map((run) => ruleState(run, this.scope.besides)),
       ...this.noticed.state,
     };
+  }
+
+  /** Asks before a result is made: most of many are only counted, and what they are about would be read whole for it. */
+  set takesCount(takes: TakesCount) {
+    this.judging.takesCount = takes;
   }
 
   /** What entities are known by is not asked for: enough others came before. */

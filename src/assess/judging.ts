@@ -20,6 +20,9 @@ import { addMisreads, compiledOf, count, countPassed, evidenceOf, type RuleRun }
 import { Secrets } from './secrets.ts';
 import type { Waiting, WaitingOfType } from './waiting.ts';
 
+/** Whether whoever reads the results of a rule is content with one more of a status being there; it is counted as that. */
+export type TakesCount = (about: Pick<Result, 'rule' | 'ruleset'>, status: Status) => boolean;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** An entity, and the record that it came in, where it came in one. */
@@ -46,6 +49,8 @@ export class Judging {
   isCounted = false;
   /** What must not leave the assessment; absent while nothing is secret. */
   private secrets: Secrets | undefined;
+  /** Asked before a result is made, of what no exclusion applied to. */
+  takesCount: TakesCount | undefined;
   private whole: { readonly of: EntityRecord; readonly judged: Judged } | undefined;
   private readonly included: ReadonlySet<Status>;
   private readonly expressions: ExclusionExpressions;
@@ -195,6 +200,7 @@ export class Judging {
     if (!this.isCounted) count(run, status, exclusion !== undefined);
     const { compiled } = run;
     if (compiled === undefined || this.isSilent || !this.included.has(status)) return undefined;
+    if (exclusion === undefined && this.takesCount?.(run, status) === true) return undefined;
     const result = this.result(run, compiled, this.wholeOf(entity, record), scope, status);
     if (exclusion !== undefined) result.exclusion = exclusion;
     if (typeof verdict !== 'string') {

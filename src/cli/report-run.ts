@@ -1,7 +1,9 @@
 import type { Assessment } from '../assess/assess.ts';
+import type { RunningAssessment } from '../assess/assessment.ts';
+import type { TakesCount } from '../assess/judging.ts';
 import type { AssessmentSummary } from '../assess/summary.ts';
 import { type Baseline, goneForSure } from '../findings/baseline.ts';
-import { type Finding, findingOf, type FindingOptions } from '../findings/finding.ts';
+import { detailsOf, type Finding, findingOf, type FindingOptions } from '../findings/finding.ts';
 import { withdrawalsOf, withoutWithdrawn } from '../findings/withdrawn.ts';
 import type { ReportContext } from '../reporters/reporter.ts';
 import type { ProblemRecord } from '../values/record.ts';
@@ -62,12 +64,16 @@ export interface ReportPlan {
 
 /** What judges, here or elsewhere. */
 export interface Judged extends Pick<Assessment, 'summary' | 'appliedExclusions' | 'isSettled'> {
-  /** Findings that no report tells from one another may come as one and how many they are. */
-  readonly findings: (making: FindingOptions, onCounted: OnCounted) => AsyncIterable<Finding>;
+  /**
+   * Findings that no report tells from one another may come as one and how many they are.
+   *
+   * @param takesCount asked here before one is made; threads ask reports of their own
+   */
+  readonly findings: (making: FindingOptions, onCounted: OnCounted, takesCount?: TakesCount) => AsyncIterable<Finding>;
 }
 
 /** An assessment in this thread. */
-export function judgedHere(assessment: Assessment): Judged {
+export function judgedHere(assessment: Assessment | RunningAssessment): Judged {
   return {
     get summary() {
       return assessment.summary;
@@ -76,7 +82,8 @@ export function judgedHere(assessment: Assessment): Judged {
       return assessment.appliedExclusions;
     },
     isSettled: assessment.isSettled,
-    async *findings(making) {
+    async *findings(making, _onCounted, takesCount) {
+      if (takesCount !== undefined && 'takesCount' in assessment) assessment.takesCount = takesCount;
       for await (const result of assessment) yield findingOf(result, making);
     },
   };
@@ -153,7 +160,11 @@ export async function reportRun(
       noteFailing(finding);
       reports.counted(finding, times, isShown(finding));
     };
-    for await (const finding of judged.findings(making, onCounted)) {
+    const takesCount: TakesCount = ({ rule, ruleset }, status) =>
+      reports.takesCount({ status, severity: rule.severity, subject: { rule, ruleset: detailsOf(ruleset) } });
+    // What fails is marked where it is compared with an earlier report.
+    const counting = baseline === undefined ? takesCount : undefined;
+    for await (const finding of judged.findings(making, onCounted, counting)) {
       if (problems.any) await problems.flush();
       noteFailing(finding);
       const isOpen = held !== undefined && finding.status === 'passed' && !judged.isSettled(finding.subject.rule);

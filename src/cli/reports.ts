@@ -3,7 +3,7 @@ import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { reporterNamed, reporterNames } from '../reporters/by-name.ts';
-import { endOf, type ReportContext, type Reporter, type ReportWriter } from '../reporters/reporter.ts';
+import { type CountedFinding, endOf, type ReportContext, type Reporter, type ReportWriter } from '../reporters/reporter.ts';
 import type { Spool } from '../reporters/spool.ts';
 import type { Status } from '../values/outcome.ts';
 import { UsageError } from './exit-codes.ts';
@@ -153,6 +153,12 @@ export class Reports {
         if (text !== '') waits = both(waits, output.write(text));
       }
     return waits;
+  }
+
+  /** {@link ReportWriter.count} of a lone report. */
+  takesCount(finding: CountedFinding): boolean {
+    const [first, second] = this.reports;
+    return second === undefined && first?.include.has(finding.status) === true && first.writer.count?.(finding) === true;
   }
 
   /** Takes findings of which no report reads more than that they are there; none of them is written at once. */

@@ -39,6 +39,7 @@ function byRule(page: Page, context: ReportContext): ReportWriter {
       group.add(finding, () => findingLines(finding, page, group.said).join('\n'));
       return '';
     },
+    count: (finding) => groups.at(finding.subject).addUnlisted(finding),
     problem: () => '',
     end: (summary) => {
       const budget = new Budget(page);

@@ -1,5 +1,5 @@
 import type { AssessmentSummary } from '../assess/summary.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Finding, FindingSubject } from '../findings/finding.ts';
 import type { TrendPoint } from '../findings/trend.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import type { SarifOptions } from './sarif/options.ts';
@@ -27,10 +27,20 @@ export interface ReportContext {
   readonly spool?: () => Spool;
 }
 
+/** What tells the findings of a rule and status from others. */
+export interface CountedFinding extends Pick<Finding, 'status' | 'severity'> {
+  readonly subject: Pick<FindingSubject, 'rule' | 'ruleset'>;
+}
+
 /** A report that is being written: text comes in pieces, so that a long one need not be held. */
 export interface ReportWriter {
   /** Takes a finding and gives the text to write now, which may be empty. */
   readonly finding: (finding: Finding) => string;
+  /**
+   * Takes one more finding of a rule and status, of which no more would be read than that it is there: true where that is so,
+   * and false where it is to be given to `finding`. Absent where every finding is read.
+   */
+  readonly count?: (finding: CountedFinding) => boolean;
   /** Takes a part of the input that could not be read. */
   readonly problem: (problem: ProblemRecord) => string;
   /** Takes the final counts and gives the rest of the text, in one piece or, where it may be long, in several. */

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
+import { RunningAssessment } from '../../src/assess/assessment.ts';
 import { readBytes } from '../../src/inventory/read-bytes.ts';
 import { tryCompile } from '../../src/run/compiled-rule.ts';
 import { printRule } from '../../src/syntax/print.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import type { AskNeeds } from '../../src/values/record-batches.ts';
-import { entityRecord, type InventoryRecord, isEntityRecord } from '../../src/values/record.ts';
+import { type AskNeeds, type BatchedRecords, isPartialRecord } from '../../src/values/record-batches.ts';
+import { entityRecord, type EntityRecord, type InventoryRecord, isEntityRecord } from '../../src/values/record.ts';
 import { arbitraryRule } from '../support/arbitrary-rule.ts';
 import { entitiesFor } from '../support/samples.ts';
 import { TAME } from '../support/vocabulary.ts';
@@ -20,6 +21,25 @@ const INCLUDE = ['failed', 'error', 'irrelevant', 'excluded'] as const;
 async function* ndjson(entities: readonly unknown[]): AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder().encode(entities.map((entity) => `${JSON.stringify(entity)}\n`).join(''));
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+}
+
+/** The records, which note how many of them are asked for whole. */
+function ndjsonRead(entities: readonly unknown[], read: { whole: number }): BatchedRecords & AsyncIterable<InventoryRecord> {
+  const records = readBytes('e.ndjson', ndjson(entities));
+  const watched = (record: InventoryRecord): InventoryRecord => {
+    if (!isEntityRecord(record) || !isPartialRecord(record)) return record;
+    const whole = (): EntityRecord => {
+      read.whole += 1;
+      return record.whole();
+    };
+    return { ...record, entity: record.entity, provenance: record.provenance, whole } as InventoryRecord;
+  };
+  return {
+    async *batches(needs) {
+      for await (const batch of (records as unknown as BatchedRecords).batches(needs)) yield batch.map(watched);
+    },
+    [Symbol.asyncIterator]: () => records[Symbol.asyncIterator](),
+  };
 }
 
 /** What an assessment says that asks a reader for no more than it looks at, and one of the same entities in memory. */
@@ -53,6 +73,32 @@ function user(index: number): Entity {
     accountNumber: '123456789012',
   };
 }
+
+describe('what is only counted', () => {
+  it.each(['IamUser should have mfaActive = true', 'IamUser should have nothing.at.all < 5 or mfaActive = true'])(
+    'is not read whole: %s',
+    async (logic) => {
+      const entities = Array.from({ length: 3_000 }, (_, index) => ({ ...user(index), type: 'IamUser' }));
+      const read = { whole: 0 };
+      const rules = [{ id: 'R', severity: 'High', logic }] as const;
+      const told = new RunningAssessment(rules, ndjsonRead(entities, read), { ...OPTIONS, include: INCLUDE });
+      let results = 0;
+      let counted = 0;
+      told.takesCount = ({ rule }, status) => {
+        if (rule.id !== 'R' || status !== 'failed' || results < 10) return false;
+        counted += 1;
+        return true;
+      };
+      for await (const { status } of told) if (status === 'failed') results += 1;
+      const silent = await assess(rules, readBytes('e.ndjson', ndjson(entities)), OPTIONS).finish();
+      expect(told.summary).toEqual({ ...silent, complete: true });
+      expect(told.summary.counts.failed).toBe(2_000);
+      expect(results + counted).toBe(2_000);
+      expect(read.whole).toBeLessThan(results + 1_100);
+      expect(counted).toBeGreaterThan(1_900);
+    },
+  );
+});
 
 describe('an assessment asks for what its rules look at', () => {
   it.each([

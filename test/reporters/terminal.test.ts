@@ -1,9 +1,12 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { findingOf } from '../../src/findings/finding.ts';
 import { pretty } from '../../src/reporters/pretty.ts';
+import { loadExclusions } from '../../src/rules/exclusions.ts';
 import { GROUPINGS } from '../../src/reporters/terminal/options.ts';
 import { cut, padded } from '../../src/reporters/terminal/page.ts';
-import { compared, render, rule } from './support.ts';
+import { compared, NOW, render, rule } from './support.ts';
 
 const CHINESE = '王小明的很长很长的名字'.repeat(4);
 
@@ -57,6 +60,24 @@ describe('a report for a terminal', () => {
     const [first] = text.slice(text.indexOf('WORST')).split('\n\n');
     expect(first?.match(/✗/gu)).toHaveLength(listed);
     expect(/… and (\d+) more/u.exec(first ?? '')?.[1] ?? '0').toBe(String(hidden));
+  });
+
+  test.each([0, 1, 2, 10, Infinity])('says the same of findings that are only counted, beyond %s', async (limit) => {
+    const context = { version: '1', now: NOW, terminal: { limit } };
+    const [whole, counting] = [pretty.open(context), pretty.open(context)];
+    const { exclusions } = loadExclusions([{ comment: 'accepted', entities: ['arn:aws:iam::111122223333:user/user-3'] }]);
+    const assessment = assess(rulesets, users(30) as never, { now: NOW, exclusions, include: pretty.include });
+    let counted = 0;
+    for await (const result of assessment) {
+      const finding = findingOf(result);
+      whole.finding(finding);
+      if (counting.count?.(finding) === true) counted += 1;
+      else counting.finding(finding);
+    }
+    expect(counting.end(assessment.summary)).toBe(whole.end(assessment.summary));
+    const found = assessment.summary.rules.flatMap(({ counts }) => [counts.failed, counts.excluded]);
+    expect(found).toEqual([29, 1, 29, 1, 28, 1, 0, 0]);
+    expect(counted).toBe(found.reduce((sum, count) => sum + Math.max(0, count - Math.max(1, limit)), 0));
   });
 
   test('is bounded, however much was found', async () => {

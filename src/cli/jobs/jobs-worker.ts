@@ -123,6 +123,7 @@ async function judge(task: PieceTask): Promise<undefined> {
   const running = new RunningAssessment(rulesets, watched, { ...options, onProblem }, 'part');
   if (kept.last !== undefined) running.goOnBehind(kept.last);
   kept.last = running;
+  running.takesCount = ({ rule }, status) => outbox.countAgain(rule, status);
   if (!wantsIdentities) running.forgetIdentities();
   needed = running.neededTypes;
   let last: unknown;

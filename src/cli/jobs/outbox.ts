@@ -25,7 +25,7 @@ interface Counted {
 export class Outbox {
   readonly #port: MessagePort;
   #items: JobItem[] = [];
-  /** Findings that are only counted, by what they have in common. */
+  /** Findings that are only counted, by what they have in common; those of which there were none since the last batch too. */
   readonly #counted = new Map<LoadedRule, Counted[]>();
   /** What findings say is what reports of JSON hold. */
   #isJson = true;
@@ -57,11 +57,18 @@ export class Outbox {
   /** Adds a finding that no report tells from others of its rule, status and exclusion: they go as one, when it is time to send. */
   count(finding: Finding, post: (finding: Finding) => PostedFinding): void {
     const { status, subject, exclusion } = finding;
+    if (this.countAgain(subject.rule, status, exclusion)) return;
     const ofRule = this.#counted.get(subject.rule) ?? [];
     if (ofRule.length === 0) this.#counted.set(subject.rule, ofRule);
-    const counted = ofRule.find((one) => one.status === status && one.exclusion === exclusion);
-    if (counted === undefined) ofRule.push({ status, exclusion, finding: post(finding), times: 1 });
-    else counted.times += 1;
+    ofRule.push({ status, exclusion, finding: post(finding), times: 1 });
+  }
+
+  /** Adds one more, where one was added: all of them are told by the first. */
+  countAgain(rule: LoadedRule, status: Finding['status'], exclusion?: Finding['exclusion']): boolean {
+    const counted = this.#counted.get(rule)?.find((one) => one.status === status && one.exclusion === exclusion);
+    if (counted === undefined) return false;
+    counted.times += 1;
+    return true;
   }
 
   /** Whether it is time to {@link send}. */
@@ -73,9 +80,10 @@ export class Outbox {
   async send(): Promise<void> {
     if (this.#read > 0) this.#send({ kind: 'read', bytes: this.#read });
     this.#read = 0;
-    for (const ofRule of this.#counted.values())
-      for (const { finding, times } of ofRule) this.add({ kind: 'counted', finding, times });
-    this.#counted.clear();
+    for (const counted of [...this.#counted.values()].flat()) {
+      if (counted.times > 0) this.add({ kind: 'counted', finding: counted.finding, times: counted.times });
+      counted.times = 0;
+    }
     if (this.#items.length === 0) return;
     const written = this.#isJson ? JSON.stringify(this.#items) : serialize(this.#items);
     this.#items = [];

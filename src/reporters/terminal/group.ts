@@ -32,6 +32,14 @@ export class Group {
     if (listed.length < this.#limit) listed.push(text());
   }
 
+  /** Counts a finding, where enough of its status and severity are listed. */
+  addUnlisted({ status, severity }: Pick<Finding, 'status' | 'severity'>): boolean {
+    const listed = this.#listed.get(keyOf(status, severities.indexOf(severity)));
+    if (listed === undefined || listed.length < this.#limit) return false;
+    this.#counts.set(status, this.count(status) + 1);
+    return true;
+  }
+
   count(status: Status): number {
     return this.#counts.get(status) ?? 0;
   }
