@@ -228,8 +228,8 @@ describe('the packed package', () => {
     // inventory, and types of Terraform in whose place others are, 13; what resources hold apart, and entities of another form, 5;
     // what pieces need not look at again, 1.5. Documents of another kind, states of one thing, what answers did not come to and
     // leave open, and more forms that are no inventory, 6.2. Names beside codes, null beside false, days beside seconds, and loops, 5.3.
-    // The code of threads, 1.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_848_000);
+    // The code of threads, 1. What is only counted, 1.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_849_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
