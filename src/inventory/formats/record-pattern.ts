@@ -1,6 +1,6 @@
-import { parseExactJson } from '../../values/exact-json.ts';
 import type { KeepTree, KeptMember } from './keep-tree.ts';
 import type { Form, Members, Single } from './record-form.ts';
+import { type Groups, type Kept, type Making, type ObjectMaking, valueMaker } from './record-value.ts';
 
 /*
  * Records of one type mostly have the same names in the same order. A pattern of such a record passes over it three times as
@@ -20,20 +20,17 @@ const SINGLES: Readonly<Record<Single, string>> = {
   number: '-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?',
   word: '(?:true|false|null)',
 };
-/** A number of fewer characters is exact. */
-const MAX_EXACT = 15;
 /** A longer pattern is not worth its compilation. */
 const MAX_PATTERN = 20_000;
 
 type Member = readonly [name: string, form: Form];
-type Groups = readonly (string | undefined)[];
-type Read = (groups: Groups) => unknown;
+type Built<Of extends Making = Making> = readonly [pattern: string | undefined, making: Of];
 
 /** How records of one type and some names are read. */
 export interface RecordPattern {
   readonly pattern: RegExp;
   /** What is kept of one that matched. */
-  readonly read: (groups: Groups) => Readonly<Record<string, unknown>>;
+  readonly read: (groups: Groups) => Kept;
   /** As `passed` of a scan tells. */
   readonly passed: number;
 }
@@ -42,11 +39,11 @@ export interface RecordPattern {
 export function patternOf(type: string, members: Members, tree: KeepTree, sample: string): RecordPattern | undefined {
   for (const style of STYLES) {
     const builder = new Builder(style, type);
-    const [text, read] = builder.kept(members, tree);
+    const [text, making] = builder.kept(members, tree);
     if (text === undefined || Math.max(text.length, builder.length) > MAX_PATTERN) return undefined;
     const pattern = new RegExp(text, 'yu');
     if (pattern.test(sample) && pattern.lastIndex === sample.length)
-      return { pattern, read, passed: passedOf(members, tree) };
+      return { pattern, read: valueMaker(making), passed: passedOf(members, tree) };
   }
   return undefined;
 }
@@ -78,44 +75,34 @@ class Builder {
   }
 
   /** An object of which some members are kept. */
-  kept(
-    members: Members,
-    tree: KeepTree,
-  ): readonly [pattern: string | undefined, read: (groups: Groups) => Record<string, unknown>] {
-    const reads: (readonly [name: string, read: Read])[] = [];
+  kept(members: Members, tree: KeepTree): Built<ObjectMaking> {
+    const makings: (readonly [name: string, of: Making])[] = [];
     let isSure = true;
     const pattern = this.#object(members, (name, form) => {
       const member = memberOf(tree, name);
       if (member === undefined || member.passed !== undefined) return this.#any(form);
-      const [text, read] = this.#member(form, member);
+      const [text, making] = this.#member(form, member);
       if (text === undefined) isSure = false;
-      reads.push([name, read]);
+      makings.push([name, making]);
       return text ?? '';
     });
-    const read = (groups: Groups): Record<string, unknown> => {
-      const value: Record<string, unknown> = {};
-      for (const [name, of] of reads) value[name] = of(groups);
-      return value;
-    };
-    return [isSure ? pattern : undefined, read];
+    return [isSure ? pattern : undefined, { kind: 'object', members: makings }];
   }
 
-  #member(form: Form, { tree, repeats }: KeptMember): readonly [pattern: string | undefined, read: Read] {
+  #member(form: Form, { tree, repeats }: KeptMember): Built {
     const type = this.#type;
-    if (repeats) return [literal(JSON.stringify(type)), () => type];
+    if (repeats) return [literal(JSON.stringify(type)), { kind: 'constant', value: type }];
     const [object, ...others] = form.objects.values();
     const rest = this.#ways({ ...form, objects: new Map() });
     const isObject = tree !== undefined && object !== undefined && others.length === 0;
     if (isObject && rest.length === 0) return this.kept(object, tree);
     const group = (this.#groups += 1);
-    const valueAt: Read = (groups) => valueOf(groups[group] ?? '');
-    if (tree === undefined || object === undefined) return [`(${this.#any(form)})`, valueAt];
+    const whole: Making = { kind: 'group', group };
+    if (tree === undefined || object === undefined) return [`(${this.#any(form)})`, whole];
     // Of which of several objects it is, groups would have to tell.
-    if (!isObject) return [undefined, valueAt];
-    const [pattern, read] = this.kept(object, tree);
-    // A group that took part has a value.
-    const readEither: Read = (groups) => (groups[group] === undefined ? read(groups) : valueAt(groups));
-    return [pattern && `(?:(${rest.join('|')})|${pattern})`, readEither];
+    if (!isObject) return [undefined, whole];
+    const [pattern, making] = this.kept(object, tree);
+    return [pattern && `(?:(${rest.join('|')})|${pattern})`, { kind: 'either', group, object: making }];
   }
 
   #object(members: Members, valueOfMember: (name: string, form: Form) => string): string {
@@ -169,14 +156,4 @@ class Builder {
 /** A text as a pattern that matches nothing else. */
 function literal(text: string): string {
   return text.replaceAll(/[^\w ":,]/gu, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
-}
-
-/** What was written, without escapes. */
-function valueOf(text: string): unknown {
-  const first = text.charAt(0);
-  if (first === '"') return text.slice(1, -1);
-  if (first === 't') return true;
-  if (first === 'f') return false;
-  if (first === 'n') return null;
-  return first !== '[' && first !== '{' && text.length <= MAX_EXACT ? Number(text) : parseExactJson(text);
 }

@@ -1,26 +1,8 @@
 import type { RulePlan } from '../../plan/plan.ts';
+import { functionMaker } from '../../values/function-maker.ts';
 import type { RunEnvironment } from '../environment.ts';
 import { constantValues, type GeneratedJudge, HELPERS, type MadeCode } from './constants.ts';
 import { emit } from './emitter.ts';
-
-/** Makes a function of a text. */
-type FunctionMaker = (...texts: string[]) => MadeCode;
-
-let maker: FunctionMaker | null | undefined;
-
-/** What makes functions, asked for once; null where a policy forbids it, as in browsers and under Node's own switch. */
-function functionMaker(): FunctionMaker | null {
-  if (maker !== undefined) return maker;
-  try {
-    // The only place that makes code; what it is made of stands in templates.ts.
-    const given = Function as unknown as FunctionMaker;
-    given('return 1');
-    maker = given;
-  } catch {
-    maker = null;
-  }
-  return maker;
-}
 
 /** The last codes that were made, of however many rules: the engine compiles what several have in common once, and learns of it from all. */
 const made = new Map<string, MadeCode>();
@@ -37,7 +19,7 @@ export function generate(plan: RulePlan, environment: RunEnvironment): Generated
   let judging = made.get(code.body);
   if (judging === undefined) {
     if (made.size >= MAX_MADE) made.clear();
-    made.set(code.body, (judging = make('K', 'H', code.body)));
+    made.set(code.body, (judging = make('K', 'H', code.body) as MadeCode));
   }
   return judging(constantValues(code.constants, plan.usesOuter, environment), HELPERS);
 }
