@@ -85,6 +85,21 @@ export const PHRASE_SLIPS: readonly Slip[] = [
   affix('EndsWith', /ends?\s+with\s+'(?:[^']|'')*'/i, (text) => `%${text}`),
   {
     token: createToken({
+      name: 'Quantifier',
+      pattern: /(?:all|any|every|some)\s+\w[\w.]*(?:\s*,\s*\w+)?(?:\s+(?:in|as)\s+\w[\w.]*|\s*;)/i,
+      label: 'a block',
+      line_breaks: true,
+    }),
+    code: 'foreign-word',
+    repair: (image) => image,
+    reason: 'elements have no names of their own, and a block looks into a list',
+    help: (image) => {
+      const [, list = 'list'] = /\sin\s+(\S+)$|^\w+\s+(\S+)\s+as\s/iu.exec(image)?.filter((part) => part) ?? [];
+      return `write \`${list} contain [ … ]\` for some of them, \`${list} contain-all [ … ]\` for each`;
+    },
+  },
+  {
+    token: createToken({
       name: 'Wildcard',
       // Not of the target, `IamUser[] should …`.
       pattern: /(?<=[\w\]])\[\s?\*?\s?\](?!\s{1,9}(?:should|where)\b)(?:\.\w[\w:-]*)*/i,
@@ -111,6 +126,18 @@ export const PHRASE_SLIPS: readonly Slip[] = [
     repair: (image) => image,
     reason: 'a block looks into a list',
     help: (image) => `write \`contain [ ${filterOf(image)} ]\`, or \`with [ … ]\` where more follows`,
+  },
+  {
+    token: createToken({
+      name: 'AfterCall',
+      pattern: /(?<=\w\([^()]{0,200}\))\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?![\w.]*\()/,
+      label: 'a block',
+      start_chars_hint: ['.'],
+    }),
+    code: 'unexpected-token',
+    repair: (image) => image,
+    reason: 'a path begins with a property, and a block looks into what a function gives',
+    help: (image) => `write \`contain [ ${image.slice(1)} … ]\``,
   },
   {
     token: createToken({ name: 'AtSign', pattern: /@\.(?=[A-Za-z_])/, label: 'nothing' }),

@@ -185,3 +185,26 @@ test('the words that are called behind a property are the functions of the langu
   const behind = functions.filter(({ receiver }) => receiver !== undefined).map(({ name }) => name);
   expect([...named].sort()).toEqual([...behind].sort());
 });
+
+describe('elements with a name, as other languages have them', () => {
+  test.each([
+    ['some rule in inboundRules { rule.port = 22 }', 'some rule in inboundRules', 'inboundRules'],
+    ['any policy.Statement as s { s.Effect = 1 }', 'any policy.Statement as s', 'policy.Statement'],
+    ['every s in policy.Statement { s.Effect = 1 }', 'every s in policy.Statement', 'policy.Statement'],
+    ['some i; inboundRules[i].port = 22', 'some i;', 'list'],
+  ])('%s', (condition, underlined, list) => {
+    expect(advised(X + condition)[0]).toBe(
+      `foreign-word: ${underlined} -> write \`${list} contain [ … ]\` for some of them, \`${list} contain-all [ … ]\` for each`,
+    );
+  });
+
+  test.each(["all in ('a')", "any like 'x'", 'some isEmpty()', "every contain [ 'a' ]"])('%s is right', (condition) => {
+    expect(advised(X + condition)).toEqual([]);
+  });
+
+  test('what a function gives is looked into by a block', () => {
+    expect(advised("X should have getResource('VPC', id).isDefault = true")).toEqual([
+      'unexpected-token: .isDefault -> write `contain [ isDefault … ]`',
+    ]);
+  });
+});
