@@ -9,10 +9,10 @@ import { readRegex } from './kinds-of-patterns.ts';
 import { numberIn } from './literal-names.ts';
 
 /**
- * What a condition says of a value: it is empty or not, it is taken for false or for true, it equals null, something in it
+ * What a condition says of a value: it is empty or not, it is `false`, it is taken for false or for true, it equals null, something in it
  * is there, it is something that is neither null nor empty.
  */
-type Says = 'empty' | 'full' | 'falsy' | 'truthy' | 'null' | 'member' | 'known' | 'public' | 'private';
+type Says = 'empty' | 'full' | 'false' | 'falsy' | 'truthy' | 'null' | 'member' | 'known' | 'public' | 'private';
 
 interface Saying {
   readonly on: OperandNode;
@@ -21,16 +21,17 @@ interface Saying {
 
 /** What never holds of one value together. `false` is taken for false, and not empty; the text `null` equals null. */
 const OPPOSITES: Readonly<Record<Says, readonly Says[]>> = {
-  empty: ['full', 'truthy', 'member', 'known', 'public', 'private'],
+  empty: ['full', 'false', 'truthy', 'member', 'known', 'public', 'private'],
   full: ['empty'],
+  false: ['empty', 'truthy', 'null', 'member', 'known', 'public', 'private'],
   falsy: ['truthy', 'member', 'known', 'public', 'private'],
-  truthy: ['empty', 'falsy'],
-  null: ['member', 'known', 'public', 'private'],
-  member: ['empty', 'falsy', 'null'],
-  known: ['empty', 'falsy', 'null'],
+  truthy: ['empty', 'false', 'falsy'],
+  null: ['false', 'member', 'known', 'public', 'private'],
+  member: ['empty', 'false', 'falsy', 'null'],
+  known: ['empty', 'false', 'falsy', 'null'],
   // All of what is private is; some of what is public.
-  public: ['empty', 'falsy', 'null', 'private'],
-  private: ['empty', 'falsy', 'null', 'public'],
+  public: ['empty', 'false', 'falsy', 'null', 'private'],
+  private: ['empty', 'false', 'falsy', 'null', 'public'],
 };
 
 /**
@@ -156,10 +157,15 @@ function isSomething(literal: LiteralNode): boolean {
   return literal.kind === 'String' && literal.value !== '' && !/^(?:false|null)$/iu.test(literal.value);
 }
 
+function isFalse(literal: LiteralNode): boolean {
+  return literal.kind === 'Boolean' ? !literal.value : literal.kind === 'String' && /^false$/iu.test(literal.value);
+}
+
 function comparisonSays({ left, right, operator }: ComparisonNode): Saying | undefined {
   if (!isLiteral(right)) return undefined;
   if (left.kind === 'Path') {
     if (operator === '=' && right.kind === 'Null') return { on: left, says: 'null' };
+    if (operator === '=' && isFalse(right)) return { on: left, says: 'false' };
     if (operator === '=') return isSomething(right) ? { on: left, says: 'truthy' } : undefined;
     return operator !== '!=' && right.kind === 'Number' ? { on: left, says: 'truthy' } : undefined;
   }

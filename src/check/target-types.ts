@@ -78,7 +78,8 @@ function unknownMeant(name: string, types: KnownTypes): readonly string[] {
     const alias = aliasOf(name, known);
     if (alias.length > 0) return alias;
     // `AwsEc2SecurityGroup`, as findings of Security Hub call it.
-    const [, bare] = /^(?:aws|amazon|azure|gcp|google)([A-Z]\w+)$/iu.exec(name) ?? [];
+    // Users, roles and policies are another thing in each cloud.
+    const [, bare] = /^(?:aws|amazon|(?:azure|gcp|google)(?!iam))([A-Z]\w+)$/iu.exec(name) ?? [];
     if (bare !== undefined) return known.has(bare) ? [bare] : unknownMeant(bare, types);
   }
   const plural = otherNumber(name).find((other) => known.has(other));

@@ -1,5 +1,5 @@
 import type { AndNode, CallNode, ComparisonNode, ExpressionNode, LiteralNode, OrNode } from '../syntax/ast.ts';
-import { type Network, networkOf } from '../values/network.ts';
+import { isWithin, type Network, networkOf } from '../values/network.ts';
 import { likeTest } from '../values/pattern.ts';
 import { isPrivateNetwork, isPublicNetwork } from '../values/public-addresses.ts';
 import { foldOf } from '../values/equality.ts';
@@ -119,15 +119,23 @@ const NETWORKS: ReadonlyMap<string, (network: Network) => boolean> = new Map([
   ['isprivate', isPrivateNetwork],
 ]);
 
+/** Whether a network lies in one of those that are written; undefined where one is not, or cannot be read. */
+function withinOf(args: CallNode['args']): ((network: Network) => boolean) | undefined {
+  const outer = args.map((arg) => (arg.kind === 'String' ? networkOf(arg.value) : undefined));
+  if (outer.includes(undefined)) return undefined;
+  return (network) => outer.some((one) => one !== undefined && isWithin(network, one));
+}
+
 /** `startsWith('a')`, as `like` asks for it, and `isPublic()`. */
 function affixOf(
-  { name, receiver, args: [affix] }: CallNode,
+  { name, receiver, args }: CallNode,
   node: ExpressionNode,
   identity: Identity,
   isOpposite: boolean,
 ): Term | undefined {
+  const [affix] = args;
   const known = name.toLowerCase();
-  const isOf = NETWORKS.get(known);
+  const isOf = NETWORKS.get(known) ?? (known === 'insubnet' ? withinOf(args) : undefined);
   if (isOf !== undefined && receiver !== undefined) {
     const holds = (text: string): boolean => {
       const network = networkOf(text);

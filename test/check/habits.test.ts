@@ -43,6 +43,44 @@ describe('what is to be repeated', () => {
   ]);
 });
 
+describe('what came from elsewhere', () => {
+  cases([
+    ["X should not have name like '(dev|test)-%'", ['foreign-pattern', "'(dev|test)-%'", N]],
+    ["X should not have name like '{dev,test}%'", ['foreign-pattern', "'{dev,test}%'", N]],
+    ["X should not have name like '%(old)%'"],
+    ["X should not have name like '{{%}}'"],
+    ["X should not have name = '\u0430dmin'", ['lookalike-letter', "'\u0430dmin'", W]],
+    ["X should not have name in ('root', '\u0391dmin')", ['lookalike-letter', "'\u0391dmin'", W]],
+    ["X should not have name = '\u0430\u0434\u043c\u0438\u043d (admin)'"],
+    ["X should not have unit in ('\u03bcs', 'k\u03a9')"],
+    ["X should not have retentionDays before(-90, 'days')", ['time-as-span', 'retentionDays', N]],
+    ["X should not have backup.intervalInMinutes after(-4, 'hours')", ['time-as-span', 'backup.intervalInMinutes', N]],
+    ["X should not have lastRotation before(-90, 'days')"],
+    ["X should have notAfter before(0, 'days') and notAfter after(-30, 'days')"],
+    ["X should have notAfter after(-30, 'days')", ['time-direction', '-30', N]],
+    ["X should have notAfter before(30, 'days') and notAfter after(-30, 'days')"],
+    ["X should have notBefore before(0, 'days') and notAfter after(-30, 'days')", ['time-direction', '-30', N]],
+    ['X should not have encrypted = false and encrypted', ['always-false', 'encrypted = false and encrypted', W]],
+    [
+      'X should not have encrypted isEmpty() and encrypted = false',
+      ['always-false', 'encrypted isEmpty() and encrypted = false', W],
+    ],
+    ['X should not have not encrypted and encrypted = false'],
+    ['X should not have not encrypted isEmpty() and encrypted = false'],
+    [
+      "X should not have cidr inSubnet('10.0.0.0/8') and cidr = '192.168.0.0/16'",
+      ['always-false', "cidr inSubnet('10.0.0.0/8') and cidr = '192.168.0.0/16'", W],
+    ],
+    ["X should not have cidr inSubnet('10.0.0.0/8', '192.168.0.0/16') and cidr = '192.168.0.0/16'"],
+    ["X should not have not cidr inSubnet('10.0.0.0/8') and cidr = '192.168.0.0/16'"],
+    ["X where name = 'web' should have name != 'db'", ['always-true', "name != 'db'", W]],
+    ['X where port > 1024 should have port > 1000', ['always-true', 'port > 1000', W]],
+    ["X where name = 'web' should have name != 'web' or vpc"],
+    ["X where name like 'web%' should have name != 'web-1'"],
+    ['X where port > 1000 should have port > 1024'],
+  ]);
+});
+
 describe('names of types', () => {
   test.each([
     ['SecurityGroups', '`SecurityGroup`'],

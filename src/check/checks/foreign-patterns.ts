@@ -125,6 +125,9 @@ function hasWildcard(text: string): boolean {
 /** `%a% or %b%`, `a%|b%`; with a comma, it may be a list in a text. */
 const SEVERAL = /\w%(?:\s(?:or|and)\s|\s?\|\|?\s?)(?:%\w|\w[^%]{0,100}%)/iu;
 
+/** `(a|b)%` of regular expressions, and `{a,b}%` of shells. */
+const CHOICE = /\([\w.-]+(?:\|[\w.-]+)+\)|\{[\w.-]+(?:,[\w.-]+)+\}/u;
+
 function checkLike(node: LikeNode, _: unknown, context: CheckContext): void {
   const { left, pattern } = node;
   if (PRINTED_JSON.test(pattern.value)) reportJson(pattern.span, context);
@@ -136,6 +139,15 @@ function checkLike(node: LikeNode, _: unknown, context: CheckContext): void {
     context.note('foreign-pattern', pattern.span, `\`like ${print(pattern)}\` holds of every text`, {
       help: `\`${clipped(left)}\` alone asks whether it is there`,
     });
+  else if (CHOICE.test(pattern.value))
+    context.note(
+      'foreign-pattern',
+      pattern.span,
+      `\`like\` takes the brackets in \`${print(pattern)}\` for themselves`,
+      {
+        help: `for any of several, write \`${clipped(left)} like '…' or ${clipped(left)} like '…'\`, or \`regexMatch\``,
+      },
+    );
   else reportPattern(node, pattern, '`like`', clipped(left), context);
 }
 

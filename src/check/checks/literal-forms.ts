@@ -23,6 +23,12 @@ export const literalForms = defineCheck({
         'Networks are four numbers up to 255 and a prefix up to 32, or IPv6 and a prefix up to 128: `0.0.0/0` is none, `0.0.0.0/0,::/0` is two.',
       example: "SecurityGroup should not have inboundRules contain [ scope = '0.0.0/0' ]",
     },
+    'lookalike-letter': {
+      title: 'a letter of another alphabet in a word of Latin ones',
+      explanation:
+        'The Cyrillic `а` looks like the Latin `a`, and is another letter: a text that has it equals nothing that is written by hand.',
+      example: "IamUser should not have name = 'аdmin'",
+    },
     'list-in-text': {
       title: 'several values in one text',
       explanation:
@@ -77,8 +83,18 @@ function report(node: Around, left: OperandNode, literal: StringNode, context: C
     context.warn('padded-text', literal.span, message, meant(node, literal, quote(bare)));
     return;
   }
+  if (LOOKALIKE.test(text)) {
+    context.warn('lookalike-letter', literal.span, `\`${print(literal)}\` has a letter that looks like a Latin one`, {
+      help: 'type the word anew: it most likely came from another text with the letter',
+    });
+    return;
+  }
   reportAddress(node, left, literal, context);
 }
+
+/** A Cyrillic letter, or one of those of Greek that are no signs of units, beside a Latin one. */
+const LOOKALIKE =
+  /[A-Za-z][\p{Script=Cyrillic}ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυχ]|[\p{Script=Cyrillic}ΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορυχ][A-Za-z]/u;
 
 /** Versions are written like addresses. */
 function isVersion(left: OperandNode): boolean {

@@ -65,8 +65,21 @@ function reportConflict(
   // What is wrong within one of them is reported there.
   if ([fromWhere, fromCondition].some((terms) => conflictOf(terms, context.fold) !== undefined)) return;
   const conflict = conflictOf([...fromWhere, ...fromCondition], context.fold) ?? emptied(given, asked, context);
-  if (conflict === undefined) return;
+  if (conflict === undefined) {
+    reportImplied(node, fromWhere, context);
+    return;
+  }
   const message = `\`where\` asks for \`${clipped(conflict.first.node)}\`, so that every relevant entity ${outcome(node, false)}`;
   const { span } = conflict.second.node;
   context.warn('always-false', span, message, { always: { span, truth: false } });
+}
+
+/** `where name = 'web'` and then `name != 'db'`: what `where` asks for cannot be otherwise. */
+function reportImplied(node: AssertionNode, fromWhere: readonly Term[], context: CheckContext): void {
+  const { condition } = node;
+  const opposite = termOf(condition, true, false, context.identity);
+  const conflict = opposite && conflictOf([...fromWhere, opposite], context.fold);
+  if (conflict === undefined) return;
+  const message = `\`where\` asks for \`${clipped(conflict.first.node)}\`, so that every relevant entity ${outcome(node, true)}`;
+  context.warn('always-true', condition.span, message, { always: { span: condition.span, truth: true } });
 }

@@ -1,4 +1,4 @@
-import type { CallNode, ComparisonNode, OperandNode, PathNode, RegexNode, StringNode } from '../../syntax/ast.ts';
+import type { CallNode, ComparisonNode, Node, OperandNode, PathNode, RegexNode, StringNode } from '../../syntax/ast.ts';
 import type { Span } from '../../text/source.ts';
 import { print } from '../../syntax/print.ts';
 import type { CheckContext } from '../context.ts';
@@ -55,7 +55,7 @@ export const times = defineCheck({
       checkDigits(left, pattern, span, place, context);
     },
     Call(node, place, context) {
-      checkDirection(node, place, context);
+      checkDirection(node, place.parent?.node, context);
       const [text] = node.args;
       const name = context.functionNamed(node.name)?.name;
       if ((name === 'startsWith' || name === 'endsWith') && node.receiver !== undefined && text?.kind === 'String')
@@ -201,10 +201,31 @@ function timeHelp(path: string, operator: ComparisonNode['operator'], { value }:
   return `${relative}, or \`${path} ${operator} ${Math.floor(seconds)}\` for this one`;
 }
 
-function checkDirection(node: CallNode, _: unknown, context: CheckContext): void {
+/** `retentionDays`, `intervalInMinutes`: how long, and no time. */
+const IS_LENGTH = /(?:[a-z](?:In)?|_)(Days|Hours|Minutes|days|hours|minutes)$/u;
+
+/** Whether it is one of two bounds, as in `before(0, 'days') and after(-30, 'days')`: then the past is meant. */
+function isOfRange({ receiver }: CallNode, around: Node | undefined, context: CheckContext): boolean {
+  if (around?.kind !== 'And' || receiver === undefined) return false;
+  return around.operands.some(
+    (other) =>
+      other.kind === 'Call' &&
+      context.functionNamed(other.name)?.name === 'before' &&
+      other.receiver !== undefined &&
+      context.isSame(other.receiver, receiver),
+  );
+}
+
+function checkDirection(node: CallNode, around: Node | undefined, context: CheckContext): void {
   const { receiver, args } = node;
   const name = context.functionNamed(node.name)?.name;
   if (receiver?.kind !== 'Path' || (name !== 'before' && name !== 'after')) return;
+  const [, length] = IS_LENGTH.exec(String(receiver.segments.at(-1)?.name)) ?? [];
+  if (length !== undefined) {
+    const told = `\`${clipped(receiver)}\` is a number of ${length.toLowerCase()} by its name, and \`${name}\` asks for a time`;
+    context.note('time-as-span', receiver.span, told, { help: `compare it: \`${clipped(receiver)} > 90\`` });
+    return;
+  }
   checkSpan(node, receiver, name, context);
   const [amount, unit] = args;
   if (amount?.kind !== 'Number' || unit === undefined) return;
@@ -222,7 +243,7 @@ function checkDirection(node: CallNode, _: unknown, context: CheckContext): void
       fix,
       always: { span: node.span, truth: name === 'before' },
     });
-  } else if (isFuture && amount.value < 0 && name === 'after') {
+  } else if (isFuture && amount.value < 0 && name === 'after' && !isOfRange(node, around, context)) {
     context.note(
       'time-direction',
       amount.span,
