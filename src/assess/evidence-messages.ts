@@ -348,7 +348,7 @@ function pathHelp(
 }
 
 function nearType(target: string, { entityTypes }: EvidenceContext): string | undefined {
-  return namesOf(entityTypes).near(target);
+  return namesOf(entityTypes).near(target) ?? lookalikeOf(target, entityTypes.keys());
 }
 
 function typeMessage(run: RuleRun, target: string, near: string): Message {

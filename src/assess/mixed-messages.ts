@@ -11,7 +11,16 @@ import {
   OTHER_FORM,
 } from '../run/evidence-mixed.ts';
 import { endOfRange, RANGE } from '../run/evidence-ranges.ts';
-import { EMPTY_ONES, EMPTY_TEXT, ENCODED, NOT_EMPTY, NULL, SECONDS, WORD_OF_NOTHING } from '../run/evidence-words.ts';
+import {
+  EMPTY_ONES,
+  EMPTY_TEXT,
+  ENCODED,
+  NOT_EMPTY,
+  NULL,
+  SECONDS,
+  SPACED,
+  WORD_OF_NOTHING,
+} from '../run/evidence-words.ts';
 import { print } from '../syntax/print.ts';
 import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
@@ -57,10 +66,15 @@ export function mixedMessage(found: MixedEvidence, run: RuleRun): Message | unde
 }
 
 /** What follows from a value that says something else than a rule reads from it, and what to write. */
-const WORDS: Readonly<Record<string, readonly [so: string, help: (path: string, shown: string) => string]>> = {
+const WORDS: Readonly<
+  Record<string, readonly [so: string, help: (path: string, shown: string, part: Test) => string]>
+> = {
   [WORD_OF_NOTHING]: [
     ', and is taken for something, as text is',
-    (path, shown) => `leave it out too, \`${path} != '${shown}'\`, or make it null where the inventory is made`,
+    (path, shown, { predicate }) =>
+      predicate.kind === 'compare' && predicate.to !== true && predicate.operator === '='
+        ? `ask for it too: \`${path} = '${shown}'\``
+        : `leave it out too, \`${path} != '${shown}'\`, or make it null where the inventory is made`,
   ],
   [EMPTY_TEXT]: [', which is not null', (path) => `\`${path} isEmpty()\` takes in both`],
   [NOT_EMPTY]: [', which is not empty', (path) => `\`not ${path}\` asks whether it is false or not there`],
@@ -70,6 +84,10 @@ const WORDS: Readonly<Record<string, readonly [so: string, help: (path: string, 
     (path) => `\`not ${path} contain [ not $ isEmpty() ]\` asks whether there is nothing in it`,
   ],
   [SECONDS]: [', and no number of days', (path) => `days from now are asked for by \`${path} before(30, 'days')\``],
+  [SPACED]: [
+    '',
+    (path) => `ask for a property in it, as \`${path}.…\` or in a block: how JSON is laid out says nothing`,
+  ],
   [ENCODED]: ['', () => 'decode it where the inventory is made: it is read as it stands'],
 };
 
@@ -98,7 +116,7 @@ function wordMessage(
     severity: 'note',
     message: `${subjectText(part.value)} was ${what} in ${new Map(others).get(kind)?.length ?? 0} of ${all}${so}`,
     ...placeOf(run, part.node),
-    help: help(print(part.value.node), text),
+    help: help(print(part.value.node), text, part),
   };
 }
 

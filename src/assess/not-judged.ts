@@ -15,6 +15,7 @@ export function lookalikeOf(type: string, types: Iterable<string>): string | und
   return (
     others.find((candidate) => plainForm(candidate) === form) ??
     others.find((candidate) => OF_CLOUD.test(candidate) && plainForm(candidate.replace(/^.*_/u, '')) === form) ??
+    others.find((candidate) => plainForm(candidate) === form.replace(/^(?:aws|azure|gcp|google)_?/u, '')) ??
     successionOf(type, others)
   );
 }

@@ -2,6 +2,7 @@ import { vocabularyOf } from '../check/names.ts';
 import {
   nearValue,
   oneOfSeveral,
+  otherNumberOf,
   otherStyle,
   valueAround,
   valueCovering,
@@ -12,7 +13,7 @@ import { codedOtherwise, ofDefaultRegistry } from '../check/near-codes.ts';
 import { hasStem } from '../check/path-words.ts';
 import { isAmong, severalHelp } from '../values/number-texts.ts';
 import { sameMeaning } from '../check/same-meaning.ts';
-import { nameOfVersion, otherForm } from '../check/version-forms.ts';
+import { nameOfVersion, ofOtherUnit, otherForm } from '../check/version-forms.ts';
 import type { Predicate, Test } from '../plan/plan.ts';
 import { relaxedLike, signsUnderLike, wholeTexts } from '../check/near-patterns.ts';
 import {
@@ -30,6 +31,7 @@ import { quote } from '../syntax/print.ts';
 import { withoutCredentials } from '../text/credentials.ts';
 import type { Message } from '../text/message.ts';
 import { foldOf } from '../values/equality.ts';
+import { isWithin, networkOf } from '../values/network.ts';
 import { elsewhereMessage } from './elsewhere-message.ts';
 import { ownerText, placeOf, subjectText } from './evidence-wording.ts';
 import { asksFor } from './other-questions.ts';
@@ -144,8 +146,9 @@ function nearBySigns(written: string, found: ValueEvidence, run: RuleRun): NearV
   if (ofFamily !== undefined && !asksFor(ofFamily, found, run)) return { value: ofFamily, pattern: `%.${written}` };
   for (const value of there) {
     const { 0: text = '', index = 0 } = near.exec(value) ?? {};
-    // What stands before a name is of the name.
-    const isNamed = isFreeText(found.part) && index + text.search(/[^/:=,]/u) > 0;
+    // What stands before a name is of the name, but for a slash that all such names begin with.
+    const isNamed =
+      isFreeText(found.part) && !/^\/?$/u.test(value.slice(0, Math.max(0, index + text.search(/[^/:=,]/u))));
     if (text === '' || isNamed || asksFor(value, found, run)) continue;
     // The whole of a name in brackets is one.
     if (value.startsWith('<')) return { value };
@@ -185,14 +188,22 @@ const AS_IT_IS = 'a pattern minds each sign: write it as it is there';
 function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValue | undefined {
   const there = [...values.keys()].sort();
   const isVersion = hasWords(part, VERSIONS);
+  const isFree = isFreeText(part);
   const same =
-    nearValue(written, there) ?? (isOfAnotherKey(written, part, there) ? undefined : sameMeaning(written, there));
+    nearValue(written, there) ??
+    (isFree ? undefined : otherNumberOf(written, there)) ??
+    (isOfAnotherKey(written, part, there) ? undefined : sameMeaning(written, there));
   if (same !== undefined) return { value: same };
   const several = oneOfSeveral(written, there);
   if (several !== undefined) {
     const { value, all } = several;
     return { value, help: `one text is one value: for any of several, write \`in (${all.map(quote).join(', ')})\`` };
   }
+  const network = sameNetwork(written, there);
+  if (network !== undefined) return { value: network };
+  const word = isFree ? undefined : wordOfLabel(written, there);
+  if (word !== undefined)
+    return { value: word, help: `what is there are single words: did you mean \`${quote(word)}\`?` };
   const covering = valueCovering(written, there);
   if (covering !== undefined)
     return { value: covering, help: `which takes it in: ask for what a \`*\` stands in too, or match it by \`like\`` };
@@ -203,10 +214,12 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   if (ports !== undefined) return { value: ports, help: severalHelp(ports) };
   const form = otherForm(written, there, isVersion);
   if (form !== undefined && form.pattern === undefined) return form;
+  const amount = form === undefined ? ofOtherUnit(written, there) : undefined;
+  if (amount !== undefined) return { value: amount, help: 'an amount is compared as text: write it as it is there' };
   const ofType = hasWords(part, TYPES);
   const name = form === undefined ? nameAlone(written, there) : undefined;
   if (name !== undefined) return name;
-  const holding = form ?? valueHolding(written, there, { ofType, isFree: isFreeText(part) });
+  const holding = form ?? valueHolding(written, there, { ofType, isFree });
   if (holding?.pattern === undefined)
     return (
       ofProtocol(written, part, there) ??
@@ -216,6 +229,25 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
     );
   const help = `this asks for the whole text; for any text beside it, write \`like ${quote(holding.pattern)}\``;
   return { value: holding.value, help };
+}
+
+/** `10.0.0.0/20` for `10.0.0.1/20`: the same addresses, which are compared as text. */
+function sameNetwork(written: string, there: readonly string[]): string | undefined {
+  const asked = /^[\d.:a-f]+\/\d+$/iu.test(written) ? networkOf(written) : undefined;
+  return (
+    asked &&
+    there.find((text) => {
+      const found = text === written ? undefined : networkOf(text);
+      return found !== undefined && isWithin(found, asked) && isWithin(asked, found);
+    })
+  );
+}
+
+/** `mysql`, which a page calls `MySQL Community`: of several words the first, where no value has more than one. */
+function wordOfLabel(written: string, there: readonly string[]): string | undefined {
+  const [, first] = /^(\p{Lu}\S{2,}) \p{Lu}/u.exec(written) ?? [];
+  if (first === undefined || there.some((text) => text.includes(' '))) return undefined;
+  return there.find((text) => text.toLowerCase() === first.toLowerCase());
 }
 
 /** A service in place of the protocol that carries it. */
@@ -278,6 +310,9 @@ function globMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const { part, owner, values } = found;
   const { predicate } = part;
   if (predicate.kind !== 'like' || !predicate.pattern.includes('*')) return undefined;
+  // Whoever writes a `%` too most likely means the star, as names of many hosts begin.
+  const isStar = predicate.pattern.includes('%');
+  if (isStar && /^%*\*[.%]/u.test(predicate.pattern)) return undefined;
   const steps = [...(owner?.path ?? []), ...(part.value.kind === 'path' ? part.value.segments : [])];
   const name = steps.filter((step) => typeof step === 'string').at(-1) ?? '';
   const there = [...values.keys()].sort();
@@ -287,7 +322,7 @@ function globMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const meant = there.find((value) => holds(value) === true);
   if (meant === undefined) return undefined;
   return unmet(found, run, {
-    severity: 'error',
+    severity: isStar ? 'note' : 'error',
     never: `was not \`${quote(predicate.pattern)}\``,
     shown: withoutCredentials(meant),
     help: `any run of characters is \`%\` under \`like\`: write \`${quote(pattern)}\``,

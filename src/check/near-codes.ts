@@ -39,10 +39,31 @@ export function codedOtherwise(written: string, there: readonly string[]): Coded
   const whole = before && there.find((text) => text.toLowerCase() === (before + written).toLowerCase());
   if (before && whole && there.length > 1 && there.every((text) => text.startsWith(before)))
     return { value: whole, help: `did you mean \`'${whole}'\`, as the others begin too?` };
+  const end = endBehind(written, there);
+  if (end !== undefined) return { value: end, help: `did you mean \`'${end}'\`, as the others end too?` };
+  const account = there.find((text) => isAccountIn(text, written));
+  if (account !== undefined)
+    return { value: account, help: `did you mean \`'${account}'\`? accounts are twelve digits` };
   const [, key = '', rest = ''] = /^([\w:./-]+)=([^=]+)$/u.exec(written) ?? [];
   return key !== '' && there.includes(key)
     ? { value: key, help: `a key and its value stand apart: \`key = '${key}' and value = '${rest}'\`` }
     : undefined;
+}
+
+/** `CustomRole` beside `BuiltInRole`, of which a rule asks `Custom`: the text with the end that all of them have. */
+function endBehind(written: string, there: readonly string[]): string | undefined {
+  const whole = there.find((text) => text.toLowerCase().startsWith(written.toLowerCase()));
+  const end = whole?.slice(written.length) ?? '';
+  if (whole === undefined || there.length < 2 || !/^(?:[-_ ]\p{L}|\p{Lu}\p{Ll})/u.test(end)) return undefined;
+  return there.every((text) => text.endsWith(end)) ? whole : undefined;
+}
+
+/** Whether an account is the one of an ARN, or of a number that lost the zeros before it. */
+function isAccountIn(account: string, written: string): boolean {
+  if (!/^\d{12}$/u.test(account)) return false;
+  return written.startsWith('arn:')
+    ? written.split(':').includes(account)
+    : /^\d{6,11}$/u.test(written) && account === written.padStart(12, '0');
 }
 
 /** Whether a text is the id of a resource, which says nothing of its name. */

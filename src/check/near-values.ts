@@ -23,7 +23,9 @@ export function nearValue(written: string, there: Iterable<string>): string | un
   if (number !== undefined && all.includes(number)) return number;
   // In an order of their own: a run in parts says the same as one.
   const others = all.filter((other) => other !== written && canBeNear(other)).sort();
-  return [isSpelling, isPart, isSlip].flatMap((isNear) => others.find((other) => isNear(written, other)) ?? [])[0];
+  return [isSpelling, isPart, isSlipWithin].flatMap(
+    (isNear) => others.find((other) => isNear(written, other)) ?? [],
+  )[0];
 }
 
 /** Whether a text is one that others can be near to: with letters, and without signs that stand for any text. */
@@ -33,7 +35,7 @@ export function canBeNear(text: string): boolean {
 
 /** Whether a text is a number, a version, an address, a star, or a family of machines, which vendors write in other ways. */
 export function canBeOtherwise(text: string): boolean {
-  return /^(?:\*(?::\*)?|(?:-|v\.?)?\d[\d.:/_]{0,40}|[a-z]\d[a-z]?)$/iu.test(text);
+  return /^(?:\*(?::\*)?|(?:-|v\.?)?\d[\d.:/_]{0,40}|[a-z]\d[a-z]?|[\da-f]{8,17})$/iu.test(text);
 }
 
 /** Whether a text under `like` has no `%`, and is one that others can hold. */
@@ -92,6 +94,9 @@ export function valueHolding(
         return { value, pattern: `${written}%` };
       // A zone is called by its region, and a letter.
       if (before === '' && REGION.test(part) && /^-?[a-z]$/u.test(behind)) return { value, pattern: `${written}%` };
+      // A text that goes on with more numbers of its version, or with a date.
+      if (before === '' && !isFree && /[a-z]{2}.*\d$/u.test(part) && /^(?:\.\d|[-_]\d{4}[-_]\d\d)/u.test(behind))
+        return { value, pattern: `${written}%` };
       // A year of a date.
       if (before === '' && /^\d{4}$/u.test(part) && /^(?:-\d\d){1,2}(?:$|[t ])/u.test(behind))
         return { value, pattern: `${written}-%` };
@@ -170,6 +175,22 @@ function styleOf(text: string): { readonly sign: string; readonly words: readonl
   return sign === undefined ? undefined : { sign, words: text.toLowerCase().split(sign) };
 }
 
+/**
+ * The text of one where the written one is of several, or the other way round: `host` for `hosts`.
+ *
+ * @example
+ * otherNumberOf('EDGES', ['EDGE', 'PRIVATE']) // 'EDGE'
+ */
+export function otherNumberOf(written: string, there: readonly string[]): string | undefined {
+  return there.find((other) => {
+    const [short, long] = byLength(written, other);
+    return short.length >= LEAST_PART && long === `${short}s` && !SECURED.test(long);
+  });
+}
+
+/** Protocols with an `s` for what is encrypted. */
+const SECURED = /(?:^|[^a-z])(?:amqp|http|imap|ldap|mqtt|redis|smtp)s$/u;
+
 /** The same letters and digits: `Public-Read`, `west europe`. */
 function isSpelling(written: string, other: string): boolean {
   const letters = lettersOf(written);
@@ -191,6 +212,8 @@ function isPart(written: string, other: string): boolean {
   const [short, long] = byLength(written, other);
   // Kubernetes calls the kernel's `CAP_SYS_ADMIN` by its end.
   if (long === `cap_${short}`) return true;
+  // A zone, where regions are.
+  if (REGION.test(other) && written.startsWith(other) && /^-?[a-z]$/u.test(written.slice(other.length))) return true;
   if (DOMAIN.test(long) && long.replace(DOMAIN, '') === short.replace(SHORT_DOMAIN, '')) return true;
   if (short.length < LEAST_PART) return false;
   return long.endsWith(`/${short}`) || long.endsWith(`:${short}`) || long.startsWith(`${short}:`);
@@ -245,12 +268,23 @@ export function oneOfSeveral(
   return value === undefined || all.length < 2 || !isEach ? undefined : { value, all };
 }
 
+/** Whole texts of which one begins a word with another letter are two: `patch` and `watch`, `https://a.example` and `https://c.example`. */
+function isSlipWithin(written: string, other: string): boolean {
+  const [short, long] = byLength(written, other);
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  const isBeginning = short.length === long.length && short.slice(at + 1) === long.slice(at + 1);
+  return isSlip(written, other) && !(isBeginning && !/\p{L}/u.test(long.charAt(at - 1)));
+}
+
 /** One letter in a word, or another ending of it. With digits in it, another is most likely another thing. */
 function isSlip(written: string, other: string): boolean {
   const [short, long] = byLength(written, other).map((text) => text.replace(DOMAIN, '')) as [string, string];
-  if (long.length < LEAST_WORD || /\d/u.test(short + long)) return false;
+  if (long.length < LEAST_WORD || /\d/u.test((short + long).replaceAll(/(?:ec2|s3):/gu, ''))) return false;
   // `http` and `https` are two.
-  if (long.startsWith(short)) return short.length >= LEAST_WORD && /^(?:\p{L}|ed|ing)$/u.test(long.slice(short.length));
+  if (long.startsWith(short))
+    return short.length >= LEAST_WORD && /^(?:\p{L}|al|ed|ing)$/u.test(long.slice(short.length));
+  if (short.endsWith('e') && long === `${short.slice(0, -1)}ing`) return true;
   return isOneEdit(short, long);
 }
 

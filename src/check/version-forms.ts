@@ -132,3 +132,26 @@ function otherAmount(written: string, there: readonly string[]): OtherForm | und
   });
   return value === undefined ? undefined : { value };
 }
+
+/**
+ * An amount for one with a unit, where none of them has a unit, or all have letters for what is a word in it.
+ *
+ * @example
+ * ofOtherUnit('90 days', ['7776000s']) // '7776000s'
+ * ofOtherUnit('512MB', ['256', '512']) // '256'
+ */
+export function ofOtherUnit(written: string, there: readonly string[]): string | undefined {
+  const unit = unitOf(written);
+  if (!unit) return undefined;
+  const isOther = (one: string | undefined): boolean => one !== undefined && one.length < 3 && unit.length > 2;
+  return there.every((text) => unitOf(text) === '' || isOther(unitOf(text))) ? there[0] : undefined;
+}
+
+const QUANTITY =
+  /^\d{1,15}(?:\.\d{1,6})?\s?([kmgtp]i?b?|%|v?cpus?|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|m?s|h|d)?$/iu;
+
+/** The unit of an amount, empty where it has none; undefined where a text is no amount. */
+function unitOf(text: string): string | undefined {
+  const found = QUANTITY.exec(text);
+  return found === null ? undefined : (found[1] ?? '').toLowerCase().replace(/b$/u, '');
+}

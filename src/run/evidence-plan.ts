@@ -50,7 +50,6 @@ import { ITSELF } from './evidence-shape.ts';
 import { lookingAtValues, textsAskedFor, valueEvidence } from './evidence-values.ts';
 import {
   emptyOnesAmong,
-  emptyTextsAmong,
   encodedAmong,
   isOfFalse,
   isOfNull,
@@ -58,6 +57,8 @@ import {
   mayBeSpan,
   nullsAmong,
   secondsAmong,
+  nothingsAmong,
+  offAmong,
   truthsAmong,
   truthTest,
   truthWord,
@@ -360,7 +361,7 @@ class Builder {
     if (part.value.kind !== 'path') return;
     const at = locationOf(part.value, around, this.environment.functions);
     this.form(part, part.value, at, around);
-    if (isOfNull(part)) this.first(part.value, 'there', () => mixedEvidence(part, around.at(-1), emptyTextsAmong));
+    if (isOfNull(part)) this.first(part.value, 'there', () => mixedEvidence(part, around.at(-1), nothingsAmong));
     // What a schema knows for a time the checker tells.
     const kinds = at === undefined ? [] : kindsAt(this.schemas, at.type, stepsOf(at));
     if (kinds.length === 0 && mayBeSpan(part))
@@ -389,7 +390,9 @@ class Builder {
     const [part, owner] = [truthTest(path), around.at(-1)];
     if (isCall && canBe('list')) this.first(path, 'there', () => mixedEvidence(part, owner, emptyOnesAmong));
     if (!canBe('text') && !canBe('boolean') && !canBe('network')) return;
-    this.first(path, 'there', () => mixedEvidence(part, owner, wordsAmong));
+    // What `where` asks to be empty may be off.
+    const words = isCall && this.where === this.plan.where ? offAmong : wordsAmong;
+    this.first(path, 'there', () => mixedEvidence(part, owner, words));
     if (isCall) {
       if (!canBe('boolean')) return;
       this.first(path, 'all', () => mixedEvidence(part, owner, truthsAmong));

@@ -5,6 +5,7 @@ import { isSpan } from '../values/time.ts';
 import { single } from '../values/value.ts';
 import { truthMeant } from './doubts.ts';
 import { addOther, type Examine, type MixedState, type Others, stateOf } from './evidence-mixed.ts';
+import type { FirstValues } from './evidence-first.ts';
 import { testOf } from './predicates.ts';
 import { foldOf } from '../values/equality.ts';
 
@@ -25,7 +26,12 @@ export const SECONDS = 'a number of seconds since 1970';
 /** How text in base64 is called that has what is asked for. */
 export const ENCODED = 'base64 of a text that has it';
 
-const NOTHING = /^(?:none|nil|null|undefined|n\/a|-{1,2}|not (?:available|applicable|set))$/iu;
+const NOTHING =
+  /^(?:none|nil|null|undefined|unknown|n\/a|-{1,2}|\[\]|\{\}|\s+|not[ _-]?(?:available|applicable|configured|defined|enabled|set|specified|supported))$/iu;
+const OFF = /^(?:disabled|off)$/iu;
+
+/** How JSON is called that would match if it had no blanks. */
+export const SPACED = 'JSON whose blanks keep it from matching';
 
 /** The test that a bare operand stands for: it holds of all that is there. */
 export function truthTest(value: PathValue): Test {
@@ -40,17 +46,22 @@ export function truthWord(found: unknown): 'true' | 'false' | undefined {
 }
 
 /** What there is of values that are asked whether they are there. */
-export const wordsAmong: Examine = ({ values, secret }) => {
+export const wordsAmong: Examine = (first) => wordsIn(first, (text) => NOTHING.test(text));
+
+function wordsIn({ values, secret }: FirstValues, isWord: (text: string) => boolean): MixedState {
   const others: Others = new Map();
   let shown: MixedState['shown'];
   for (const [index, value] of values.entries()) {
     const one = single(value);
-    if (typeof one !== 'string' || !NOTHING.test(one) || secret.has(index)) continue;
+    if (typeof one !== 'string' || !isWord(one) || secret.has(index)) continue;
     addOther(others, WORD_OF_NOTHING, index + 1);
     shown ??= { at: index + 1, text: one };
   }
   return { ...stateOf(values.length, others), ...defined({ shown }) };
-};
+}
+
+/** The same of values that are asked whether they are empty, where a word for what is off is something too. */
+export const offAmong: Examine = (first) => wordsIn(first, (text) => NOTHING.test(text) || OFF.test(text));
 
 /** What there is of values that are asked whether they are empty: `false`, and all that is neither true nor false. */
 export const truthsAmong: Examine = ({ values }) => {
@@ -67,11 +78,12 @@ export function isOfNull({ predicate }: Test): boolean {
   return predicate.kind === 'compare' && predicate.to === null && /^!?=$/u.test(predicate.operator);
 }
 
-/** What there is of values that are asked for null. */
-export const emptyTextsAmong: Examine = ({ values }) => {
-  const others: Others = new Map();
-  for (const [index, value] of values.entries()) if (single(value) === '') addOther(others, EMPTY_TEXT, index + 1);
-  return stateOf(values.length, others);
+/** What there is of values that are asked for null: empty texts, and words for nothing. */
+export const nothingsAmong: Examine = (first) => {
+  const { others = [], ...state } = wordsAmong(first);
+  const all: Others = new Map(others.map(([kind, places]) => [kind, [...places]]));
+  for (const [index, value] of first.values.entries()) if (single(value) === '') addOther(all, EMPTY_TEXT, index + 1);
+  return { ...state, ...stateOf(first.values.length, all) };
 };
 
 /** Whether a test asks for `false` alone. */
@@ -130,11 +142,18 @@ export function encodedAmong(predicate: Predicate): Examine {
     const holds = testOf(predicate, {}, foldOf(false));
     const others: Others = new Map();
     for (const [index, value] of values.entries()) {
-      const text = decoded(single(value));
+      const one = single(value);
+      const text = decoded(one);
       if (text !== undefined && holds(text) === true) addOther(others, ENCODED, index + 1);
+      if (isSpaced(one, holds)) addOther(others, SPACED, index + 1);
     }
     return stateOf(values.length, others);
   };
+}
+
+function isSpaced(value: unknown, holds: (value: unknown) => unknown): boolean {
+  if (typeof value !== 'string' || value.length > MAX_ENCODED || !/^\s*[[{]/u.test(value)) return false;
+  return holds(value) !== true && holds(value.replaceAll(/\s+/gu, '')) === true;
 }
 
 function decoded(value: unknown): string | undefined {
