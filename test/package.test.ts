@@ -232,7 +232,8 @@ describe('the packed package', () => {
     // what pieces need not look at again, 1.5. Documents of another kind, states of one thing, what answers did not come to and
     // leave open, and more forms that are no inventory, 6.2. Names beside codes, null beside false, days beside seconds, and loops, 5.3.
     // The code of threads, 1. What is only counted, and what is kept of records by code, 1.4.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_849_500);
+    // Words for what is off, ends that all have, amounts of other units, and elements with names, 6.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_856_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
