@@ -3,7 +3,13 @@ import type { AssessmentSummary } from '../assess/summary.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ProblemRecord } from '../values/record.ts';
 import { reporterNamed, reporterNames } from '../reporters/by-name.ts';
-import { type CountedFinding, endOf, type ReportContext, type Reporter, type ReportWriter } from '../reporters/reporter.ts';
+import {
+  type CountedFinding,
+  endOf,
+  type ReportContext,
+  type Reporter,
+  type ReportWriter,
+} from '../reporters/reporter.ts';
 import type { Spool } from '../reporters/spool.ts';
 import type { Status } from '../values/outcome.ts';
 import { UsageError } from './exit-codes.ts';
@@ -158,7 +164,9 @@ export class Reports {
   /** {@link ReportWriter.count} of a lone report. */
   takesCount(finding: CountedFinding): boolean {
     const [first, second] = this.reports;
-    return second === undefined && first?.include.has(finding.status) === true && first.writer.count?.(finding) === true;
+    return (
+      second === undefined && first?.include.has(finding.status) === true && first.writer.count?.(finding) === true
+    );
   }
 
   /** Takes findings of which no report reads more than that they are there; none of them is written at once. */

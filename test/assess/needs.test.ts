@@ -24,7 +24,10 @@ async function* ndjson(entities: readonly unknown[]): AsyncGenerator<Uint8Array>
 }
 
 /** The records, which note how many of them are asked for whole. */
-function ndjsonRead(entities: readonly unknown[], read: { whole: number }): BatchedRecords & AsyncIterable<InventoryRecord> {
+function ndjsonRead(
+  entities: readonly unknown[],
+  read: { whole: number },
+): BatchedRecords & AsyncIterable<InventoryRecord> {
   const records = readBytes('e.ndjson', ndjson(entities));
   const watched = (record: InventoryRecord): InventoryRecord => {
     if (!isEntityRecord(record) || !isPartialRecord(record)) return record;

@@ -65,7 +65,9 @@ describe('a report for a terminal', () => {
   test.each([0, 1, 2, 10, Infinity])('says the same of findings that are only counted, beyond %s', async (limit) => {
     const context = { version: '1', now: NOW, terminal: { limit } };
     const [whole, counting] = [pretty.open(context), pretty.open(context)];
-    const { exclusions } = loadExclusions([{ comment: 'accepted', entities: ['arn:aws:iam::111122223333:user/user-3'] }]);
+    const { exclusions } = loadExclusions([
+      { comment: 'accepted', entities: ['arn:aws:iam::111122223333:user/user-3'] },
+    ]);
     const assessment = assess(rulesets, users(30) as never, { now: NOW, exclusions, include: pretty.include });
     let counted = 0;
     for await (const result of assessment) {
