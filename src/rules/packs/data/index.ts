@@ -29,7 +29,7 @@ export const PACKS: Readonly<Record<string, PackModule>> = {
     load: () => import('./kubernetes-pod-security.ts'),
   },
   "terraform-aws": {
-    summary: {"id":"terraform-aws","name":"AWS in Terraform plans and files","description":"The intents of the AWS packs on what Terraform is about to make, before it is there: plans, states and .tf files of the provider aws. What is known only after the apply is undecided.","version":"3","cloudVendor":"aws","rules":99},
+    summary: {"id":"terraform-aws","name":"AWS in Terraform plans and files","description":"The intents of the AWS packs on what Terraform is about to make, before it is there: plans, states and .tf files of the provider aws. What is known only after the apply is undecided.","version":"3","cloudVendor":"aws","rules":100},
     load: () => import('./terraform-aws.ts'),
   },
   "cloudformation-aws": {
