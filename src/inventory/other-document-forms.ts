@@ -12,6 +12,8 @@ export interface OtherDocument {
 export interface Form extends OtherDocument {
   /** Members of the document, or of the first in a list of them, that stand together in nothing else. */
   readonly has: readonly string[];
+  /** Members that no document of this form has. */
+  readonly without?: readonly string[];
   /** Members of the first object in one of these members. */
   readonly inside?: readonly [member: string, ...members: string[]];
   /** Which of these tells what went wrong. */
@@ -161,6 +163,8 @@ export const FORMS: readonly Form[] = [
   {
     what: 'the schemas of providers of Terraform',
     has: ['format_version', 'provider_schemas'],
+    // A plan that HCP Terraform gives has the schemas beside it.
+    without: ['planned_values', 'prior_state', 'resource_changes', 'values'],
     help: STATE,
   },
   { what: 'what `terraform validate` found', has: ['valid', 'error_count', 'diagnostics'], help: STATE },

@@ -80,8 +80,8 @@ const OWN = /^["']?(?:apiVersion|AWSTemplateFormatVersion|Resources|Transform)\b
 /** Enough for a header. */
 const START = 4096;
 
-function isOf({ has, inside }: Form, members: ReadonlyMap<string, JsonShape>): boolean {
-  if (!has.every((member) => members.has(member))) return false;
+function isOf({ has, without = [], inside }: Form, members: ReadonlyMap<string, JsonShape>): boolean {
+  if (!has.every((member) => members.has(member)) || without.some((member) => members.has(member))) return false;
   if (inside === undefined) return true;
   const [member, ...names] = inside;
   const inner = firstIn(members.get(member));

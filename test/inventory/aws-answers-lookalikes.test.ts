@@ -92,6 +92,35 @@ describe('answers of AWS that look like others', () => {
     expect(problems[0]).not.toMatch(/`aws (?:iam list-users|ec2 describe-volumes|kms list-keys)`, which is not read/u);
   });
 
+  it.each<readonly [string, unknown, string]>([
+    ['a policy of a file system', { FileSystemId: 'fs-1', Policy: '{}' }, '`aws efs describe-file-system-policy`'],
+    ['users with a code of HTTP', { Status: 200, UserList: [{ Arn: 'arn:aws:x', UserName: 'a' }] }, 'not known'],
+    ['grants of a key', { Grants: [], Truncated: false }, '`aws kms list-grants`'],
+    [
+      'rules of a listener',
+      { Rules: [{ RuleArn: arn('elasticloadbalancing', 'r/1'), Priority: '1' }] },
+      '`elasticloadbalancing`',
+    ],
+    [
+      'attributes as a list',
+      { Attributes: [{ Key: 'access_logs.s3.enabled', Value: 'true' }] },
+      '`aws elbv2 describe-load-balancer-attributes`',
+    ],
+    [
+      'who may make volumes of a snapshot',
+      { SnapshotId: 'snap-1', CreateVolumePermissions: [{ UserId: ACCOUNT }] },
+      '`aws ec2 describe-snapshot-attribute`',
+    ],
+    ['who may start an image', { ImageId: 'ami-1', LaunchPermissions: [{ Group: 'all' }] }, 'describe-image-attribute'],
+    ['clusters of another service', { Clusters: [{ Id: 'j-1', Name: 'c', Status: {} }] }, '`aws emr list-clusters`'],
+  ])('says of %s what it is', async (_, answer, call) => {
+    const { entities, problems } = await collectBytes(JSON.stringify(answer), { format: 'aws-cli' });
+    expect(entities).toEqual([]);
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^unread-answer.*${call}`, 'u'))]);
+    expect(problems.join()).not.toContain('s3api');
+    expect((await collectBytes(JSON.stringify(answer))).entities).toEqual([]);
+  });
+
   it('what has them in place is read', async () => {
     const { entities, problems } = await collectBytes(
       JSON.stringify([

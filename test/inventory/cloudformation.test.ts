@@ -52,6 +52,15 @@ describe('cloudformation', () => {
     },
   );
 
+  it('reads a template that is indented as a whole', async () => {
+    const indented = yaml.replaceAll(/^(?=.)/gmu, '  ');
+    for (const text of [indented, `---\n\n  # a comment\n${indented}`]) {
+      const { entities, problems } = await collectBytes(text);
+      expect(problems).toEqual([]);
+      expect(entities).toEqual((await collectBytes(yaml)).entities);
+    }
+  });
+
   it('knows a template by what transforms it, where all of its resources are made by a loop', async () => {
     const made = { 'G${N}': { Type: 'AWS::SNS::Topic', Properties: { DisplayName: { Ref: 'N' } } } };
     const template = {

@@ -56,8 +56,17 @@ describe('answers that keep their resources under a name of their own', () => {
   });
 
   it('resources that tell no type are said to be resources of Google', async () => {
-    const answer = { functions: [{ name: 'projects/p/locations/l/functions/f', status: 'ACTIVE' }] };
-    const { problems } = await collectBytes(JSON.stringify(answer));
-    expect(problems).toEqual([expect.stringContaining('the resource does not tell its type')]);
+    const answers = [
+      { functions: [{ name: 'projects/p/locations/l/functions/f', status: 'ACTIVE' }] },
+      // What the service calls a type is none of an entity.
+      { databases: [{ name: 'projects/p/databases/d', type: 'DOCUMENTS_NATIVE', uid: 'u' }] },
+    ];
+    for (const answer of answers) {
+      const { entities, problems } = await collectBytes(JSON.stringify(answer));
+      expect(entities).toEqual([]);
+      expect(problems).toEqual([expect.stringContaining('the resource does not tell its type')]);
+    }
+    const own = [{ type: 'DATABASE', id: 'd', name: 'projects/p/databases/d' }];
+    expect((await collectBytes(JSON.stringify(own))).entities).toEqual(own);
   });
 });

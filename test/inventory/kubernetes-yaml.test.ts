@@ -20,6 +20,7 @@ describe('YAML that kubectl reads', () => {
     ['flow style', '{apiVersion: v1, kind: Pod, metadata: {name: p},\n spec: {a: [1, 2]}}\n', { a: [1, 2] }],
     ['tags of its own', `${head}spec: {a: !!str 5, b: !!int "5", c: !x 5, d: ! 5}\n`, { a: '5', b: 5, c: '5', d: '5' }],
     ['anchors', `${head}spec:\n  a: &x {k: 1}\n  b: *x\n  c: {<<: *x, l: 2}\n`, { b: { k: 1 }, c: { k: 1, l: 2 } }],
+    ['indented as a whole', `# a\n${`${head}spec: {a: 1}\n`.replaceAll(/^(?=.)/gmu, '  ')}`, { a: 1 }],
     ['an alias as a key', `${head}spec: {a: &x k, *x : 1}\n`, { k: 1 }],
     ['a list at the column of its key', `${head}spec:\n  a:\n  - 1\n  -\n    - 2\n`, { a: [1, [2]] }],
   ])('%s', async (_, text, spec) => {

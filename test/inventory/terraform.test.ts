@@ -199,6 +199,17 @@ describe('terraform', () => {
     expect((await collectBytes('{"format_version":"1.0"}')).records).toEqual([]);
   });
 
+  it('reads a plan that has the schemas of its providers beside it, as HCP Terraform gives one', async () => {
+    const plan = {
+      ...head,
+      planned_values: { root_module: { resources: [{ ...bucket, values: { bucket: 'b' } }] } },
+      resource_changes: [change(bucket, { bucket: 'b' })],
+      provider_schemas: { 'registry.terraform.io/hashicorp/aws': { resource_schemas: {} } },
+    };
+    const { entities, problems } = await collectBytes(JSON.stringify(plan));
+    expect([entities.map(({ type }) => type), problems]).toEqual([['aws_s3_bucket'], []]);
+  });
+
   it('reads a state file', async () => {
     const state = {
       version: 4,

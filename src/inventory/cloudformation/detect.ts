@@ -1,4 +1,5 @@
 import type { InputSample, JsonShape } from '../formats/sample.ts';
+import { unindented } from '../formats/yaml-sign.ts';
 
 type Members = ReadonlyMap<string, JsonShape>;
 
@@ -34,7 +35,8 @@ function isText(text: string): boolean {
     return /AWSTemplateFormatVersion|Type[^"]{0,3}:/u.test(text) && text.includes('Resources');
   }
   if (JSON_TEXT.test(text)) return true;
-  return YAML_HEAD.test(text) || (YAML_RESOURCES.test(text) && YAML_TYPE.test(text));
+  const yaml = unindented(text);
+  return YAML_HEAD.test(yaml) || (YAML_RESOURCES.test(yaml) && YAML_TYPE.test(yaml));
 }
 
 function isTemplateObject(members: Members): boolean {

@@ -132,7 +132,7 @@ function isResource(members: ReadonlyMap<string, JsonShape> | undefined): boolea
   if (text('source') === 'google' && text('type') !== '') return false;
   if (/^[a-z]+\.googleapis\.com\//u.test(text('assetType')) || /^[a-z]+\.googleapis\.com\//u.test(text('asset_type')))
     return true;
-  if (!members.has('type') && PATH.test(text('name'))) return true;
+  if ((!members.has('type') || isCode(text('type'), members)) && PATH.test(text('name'))) return true;
   const known = ['kind', 'name', 'selfLink', 'storage_url', 'etag'].map((name) => [name, text(name)] as const);
   const bindings = members.get('bindings');
   const binding = bindings?.kind === 'array' && bindings.first?.kind === 'object' ? bindings.first.members : undefined;
@@ -141,6 +141,11 @@ function isResource(members: ReadonlyMap<string, JsonShape> | undefined): boolea
     assetTypeOf({ ...Object.fromEntries(known), ...(isPolicy ? { bindings: [{ role: '' }] } : {}) }) !== undefined &&
     (isPolicy || !members.has('bindings'))
   );
+}
+
+/** Whether a type is what a service calls so (`"type": "FIRESTORE_NATIVE"`): none of an entity, which has an id. */
+function isCode(type: string, members: ReadonlyMap<string, JsonShape>): boolean {
+  return /^[A-Z][A-Z\d_]{3,}$/u.test(type) && !members.has('id');
 }
 
 /** How resources are called that do not tell their type: `projects/p/locations/l/functions/f`. */

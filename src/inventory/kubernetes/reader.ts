@@ -1,5 +1,5 @@
 import type { InventoryReader } from '../reader.ts';
-import type { InputSample } from '../formats/sample.ts';
+import { unindented } from '../formats/yaml-sign.ts';
 import { isList, isWatched, isYaml } from './detect.ts';
 import { manifestsOf } from './records.ts';
 import { isNamelessList } from './nameless.ts';
@@ -39,11 +39,10 @@ export const kubernetes: InventoryReader = {
   vendor: 'kubernetes',
   extensions: ['.yaml', '.yml', '.json', '.ndjson', '.jsonl'],
   detect: (sample) => {
-    if (isYaml(sample))
-      return (
-        BRACES.test(sample.text) ||
-        (hasKey(sample, 'apiVersion') && (hasKey(sample, 'kind') || hasKey(sample, 'items')))
-      );
+    if (isYaml(sample)) {
+      const text = unindented(sample.text);
+      return BRACES.test(text) || (hasKey(text, 'apiVersion') && (hasKey(text, 'kind') || hasKey(text, 'items')));
+    }
     const first = sample.firstObject;
     const type = first?.get('type');
     // An entity that was made from a manifest is an entity, not a manifest.
@@ -61,6 +60,6 @@ export const kubernetes: InventoryReader = {
 const BRACES = /^\s*\{\s*(?:apiVersion|kind)\s*:/u;
 
 /** Whether some document has the key at its root; the `kind` of a long list stands at its end. */
-function hasKey(sample: InputSample, key: string): boolean {
-  return new RegExp(`^["']?${key}["']?[ \\t]*:(?:\\s|$)`, 'mu').test(sample.text);
+function hasKey(text: string, key: string): boolean {
+  return new RegExp(`^["']?${key}["']?[ \\t]*:(?:\\s|$)`, 'mu').test(text);
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../entity.ts';
+import { BlockScalars } from './block-scalars.ts';
 
 /*
  * Templates of Helm and of other tools that write manifests by Go's text/template. An action `{{ … }}` stands for what only
@@ -8,7 +9,7 @@ import { isObject } from '../entity.ts';
 
 /** Private characters of Unicode, in place of the ASCII ones of an action. */
 const BASE = 0xe600;
-/** In place of the first brace, where only white space stands before it in its line. */
+/** In place of the first brace, where only white space stands before it in its line, which is of no block of text. */
 const AT_LINE_START = BASE + 0x80;
 const HIDDEN = /[\uE600-\uE680]/u;
 const FIRST_BRACE = 0x7b;
@@ -17,6 +18,7 @@ const FIRST_BRACE = 0x7b;
 export function withHiddenActions(text: string): string | undefined {
   if (!text.includes('{{') || HIDDEN.test(text)) return undefined;
   const parts: string[] = [];
+  const blocks = new BlockScalars(text);
   let from = 0;
   for (let start = text.indexOf('{{'); start >= 0; start = text.indexOf('{{', from)) {
     const end = text.indexOf('}}', start + 2);
@@ -25,7 +27,9 @@ export function withHiddenActions(text: string): string | undefined {
     const isFirst = isBlankBefore(text, start);
     parts.push(
       text.slice(from, start),
-      isFirst && isCommentLine(action, text, end + 2) ? blanked(action) : hidden(action, isFirst),
+      isFirst && isCommentLine(action, text, end + 2)
+        ? blanked(action)
+        : hidden(action, isFirst && !blocks.holds(start)),
     );
     from = end + 2;
   }

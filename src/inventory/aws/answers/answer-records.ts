@@ -146,7 +146,10 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
   const help = 'the calls that are read are listed under `aws-cli` in examples/inventory/README.md';
   const elsewhere = other === undefined ? undefined : ofOtherService(read, answer);
   if (elsewhere !== undefined && named === undefined) return problem('unread-answer', elsewhere, place, help);
-  if (other !== undefined && isOfThese && !isNames) return problem('not-an-entity', other, place);
+  const isOther =
+    calls.length > 0 &&
+    read.every((call) => (call.form === 'value' && tellsOf(call.key, members)) || isUnlike(call, answer[call.key]));
+  if (other !== undefined && isOfThese && !isNames && !isOther) return problem('not-an-entity', other, place);
   if (calls.length > 0) {
     const those = named === undefined ? calls : [named];
     const list = those.map((call) => `\`aws ${call}\``).join(' or ');
@@ -179,19 +182,44 @@ function namelessCalls(answer: Item, members: readonly string[]): readonly strin
   if (members.length > SHOWN) return [];
   const calls = members.flatMap((member) =>
     callsWith(member).filter(
-      ({ when, form, call, covers }) =>
+      ({ when, form, call, has, covers }) =>
         when !== undefined &&
         (covers.length === 0 || call.includes(' get-')) &&
-        (form === 'list') === Array.isArray(answer[member]) &&
-        canBeOf(call, answer[member]),
+        isOfForm(form, answer[member]) &&
+        !tellsOf(member, members) &&
+        canBeOf(call, has, answer[member]),
     ),
   );
   return [...new Set(calls.map(({ call }) => call))].slice(0, SHOWN);
 }
 
-function canBeOf(call: string, value: unknown): boolean {
+/** Whether something beside a member tells of what the answer is: then it is of a call that has such a member. */
+function tellsOf(member: string, members: readonly string[]): boolean {
+  return members.some((other) => other !== member && ID.test(other));
+}
+
+const ID = /^(?!Revision|Request|Account|Owner)\w+(?:Id|Identifier|Arn|ARN)$/u;
+
+function isOfForm(form: AwsCall['form'], value: unknown): boolean {
+  if (form === 'list') return Array.isArray(value);
+  return form === 'object' ? isObject(value) : typeof value === 'string' || value === null;
+}
+
+function canBeOf(call: string, has: readonly string[], value: unknown): boolean {
   const item: unknown = Array.isArray(value) ? value[0] : value;
-  return !isObject(item) || !isOfOtherService(call, (member) => ownText(item, member));
+  if (!isObject(item)) return item !== undefined;
+  return (
+    has.every((member) => Object.hasOwn(item, member)) && !isOfOtherService(call, (member) => ownText(item, member))
+  );
+}
+
+/** Whether a text or a list has neither the form nor any member by which a call is told: it is of another then. */
+function isUnlike({ form, has }: AwsCall, value: unknown): boolean {
+  if (typeof value === 'string') return form !== 'value';
+  if (!Array.isArray(value)) return false;
+  const item: unknown = value.find(isObject);
+  if (!isObject(item) || Object.keys(item).length < 2) return value.length === 0;
+  return form !== 'list' || (has.length > 0 && !has.some((member) => Object.hasOwn(item, member)));
 }
 
 /** More names than these tell nobody more. */

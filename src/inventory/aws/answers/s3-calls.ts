@@ -145,7 +145,8 @@ export const S3_CALLS: readonly AwsCall[] = [
     key: 'Grants',
     form: 'list',
     has: ['Grantee', 'Permission'],
-    when: (_, file) => !isNamedFor(file, 's3api get-object-acl'),
+    // Grants of keys come in pages.
+    when: (answer, file) => !isNamedFor(file, 's3api get-object-acl') && !answer.members.includes('Truncated'),
     values: property('acl', acl),
   }),
   bucketPart({

@@ -174,7 +174,7 @@ const REGULAR: readonly (readonly [serviceAndVerb: string, members: string])[] =
 const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   [
     'ec2',
-    'describe-instance-status=InstanceStatuses describe-spot-fleet-requests=SpotFleetRequestConfigs describe-managed-prefix-lists=PrefixLists describe-vpc-endpoint-services=ServiceNames describe-volume-status=VolumeStatuses',
+    'describe-snapshot-attribute=CreateVolumePermissions describe-image-attribute=LaunchPermissions describe-instance-status=InstanceStatuses describe-spot-fleet-requests=SpotFleetRequestConfigs describe-managed-prefix-lists=PrefixLists describe-vpc-endpoint-services=ServiceNames describe-volume-status=VolumeStatuses',
   ],
   [
     's3api',
@@ -240,12 +240,15 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   ],
   ['sts', 'get-caller-identity=UserId'],
   ['kinesis', 'list-streams=StreamNames'],
-  ['firehose', 'list-delivery-streams=DeliveryStreamNames'],
+  ['firehose', 'list-delivery-streams=DeliveryStreamNames describe-delivery-stream=DeliveryStreamDescription'],
   ['events', 'list-targets-by-rule=Targets'],
-  ['glue', 'get-databases=DatabaseList get-tables=TableList get-connections=ConnectionList'],
+  [
+    'glue',
+    'get-databases=DatabaseList get-tables=TableList get-connections=ConnectionList get-jobs=Jobs get-security-configurations=SecurityConfigurations',
+  ],
   ['athena', 'get-work-group=WorkGroup'],
   ['backup', 'list-backup-plans=BackupPlansList list-backup-vaults=BackupVaultList list-protected-resources=Results'],
-  ['wafv2', 'get-web-acl=WebACL list-resources-for-web-acl=ResourceArns'],
+  ['wafv2', 'get-web-acl=WebACL get-rule-group=RuleGroup list-resources-for-web-acl=ResourceArns'],
   ['accessanalyzer', 'list-findings=findings'],
   ['inspector2', 'list-findings=findings'],
   ['ce', 'get-cost-and-usage=ResultsByTime'],
@@ -253,7 +256,7 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   ['sagemaker', 'describe-notebook-instance=NotebookInstanceName'],
   ['apigateway', 'get-stages=item'],
   ['stepfunctions', 'list-state-machines=stateMachines'],
-  ['codebuild', 'batch-get-projects=projects'],
+  ['codebuild', 'list-projects=projects batch-get-projects=projects'],
   ['lightsail', 'get-instances=instances'],
   ['batch', 'describe-compute-environments=computeEnvironments'],
   ['ses', 'list-identities=Identities'],
@@ -263,6 +266,12 @@ const IRREGULAR: readonly (readonly [service: string, calls: string])[] = [
   ['dax', 'describe-clusters=Clusters'],
   ['eks', 'list-clusters=clusters list-nodegroups=nodegroups'],
   ['memorydb', 'describe-clusters=Clusters'],
+  ['dms', 'describe-endpoints=Endpoints'],
+  ['network-firewall', 'describe-firewall=Firewall'],
+  ['kafka', 'list-clusters-v2=ClusterInfoList'],
+  ['ram', 'get-resource-shares=resourceShares'],
+  ['ds', 'describe-directories=DirectoryDescriptions'],
+  ['glacier', 'list-vaults=VaultList'],
 ];
 
 function kebab(name: string): string {
