@@ -112,7 +112,7 @@ describe('answers of AWS that look like others', () => {
       '`aws ec2 describe-snapshot-attribute`',
     ],
     ['who may start an image', { ImageId: 'ami-1', LaunchPermissions: [{ Group: 'all' }] }, 'describe-image-attribute'],
-    ['clusters of another service', { Clusters: [{ Id: 'j-1', Name: 'c', Status: {} }] }, '`aws emr list-clusters`'],
+    ['a policy beside an ARN', { ResourceArn: arn('osis', 'pipeline/p'), Policy: '{}' }, '`osis`'],
   ])('says of %s what it is', async (_, answer, call) => {
     const { entities, problems } = await collectBytes(JSON.stringify(answer), { format: 'aws-cli' });
     expect(entities).toEqual([]);

@@ -6,7 +6,7 @@ import type { Origin } from '../shape.ts';
 import { arnServiceOf, isOfOtherService, isOfService } from './arn-service.ts';
 import { outlineOf } from './build.ts';
 import { asApiWrites, isCamelCase } from './camel-case.ts';
-import type { AwsCall, Item } from './call.ts';
+import type { AwsCall, Item, Peek } from './call.ts';
 import {
   callOf,
   callOfItem,
@@ -17,7 +17,7 @@ import {
   isWrapper,
   unreadCalls,
 } from './recognize.ts';
-import { isNamedFor } from './subject.ts';
+import { isNamedFor, operationOf } from './subject.ts';
 
 /** What is made of a document that may be an answer. */
 export interface AnswerRecords {
@@ -144,7 +144,7 @@ function unread(answer: Item, place: Provenance): InventoryRecord {
   // A list of names is the answer of a call that lists them.
   const isNames = calls.length > 0 && members.some((member) => isListOfText(answer[member]));
   const help = 'the calls that are read are listed under `aws-cli` in examples/inventory/README.md';
-  const elsewhere = other === undefined ? undefined : ofOtherService(read, answer);
+  const elsewhere = other === undefined ? undefined : (ofOtherService(read, answer) ?? besideArn(read, answer));
   if (elsewhere !== undefined && named === undefined) return problem('unread-answer', elsewhere, place, help);
   const isOther =
     calls.length > 0 &&
@@ -176,14 +176,15 @@ function isListOfText(value: unknown): boolean {
 
 const SHOWN = 3;
 
-/** Calls that are read where the answer or the file's name tells what they are about. */
+/** Calls that are read where the file is named for them, which tells what they are about. */
 function namelessCalls(answer: Item, members: readonly string[]): readonly string[] {
   // A part comes with little beside it.
   if (members.length > SHOWN) return [];
+  const peek: Peek = { members: Object.keys(answer), text: (member) => ownText(answer, member) };
   const calls = members.flatMap((member) =>
     callsWith(member).filter(
       ({ when, form, call, has, covers }) =>
-        when !== undefined &&
+        when?.(peek, `name.${operationOf(call)}.json`) === true &&
         (covers.length === 0 || call.includes(' get-')) &&
         isOfForm(form, answer[member]) &&
         !tellsOf(member, members) &&
@@ -207,19 +208,16 @@ function isOfForm(form: AwsCall['form'], value: unknown): boolean {
 
 function canBeOf(call: string, has: readonly string[], value: unknown): boolean {
   const item: unknown = Array.isArray(value) ? value[0] : value;
-  if (!isObject(item)) return item !== undefined;
+  if (!isObject(item)) return true;
   return (
     has.every((member) => Object.hasOwn(item, member)) && !isOfOtherService(call, (member) => ownText(item, member))
   );
 }
 
-/** Whether a text or a list has neither the form nor any member by which a call is told: it is of another then. */
-function isUnlike({ form, has }: AwsCall, value: unknown): boolean {
+/** Whether a text or a list is of another call, by its form; so is an empty list, of which nothing can be said. */
+function isUnlike({ form }: AwsCall, value: unknown): boolean {
   if (typeof value === 'string') return form !== 'value';
-  if (!Array.isArray(value)) return false;
-  const item: unknown = value.find(isObject);
-  if (!isObject(item) || Object.keys(item).length < 2) return value.length === 0;
-  return form !== 'list' || (has.length > 0 && !has.some((member) => Object.hasOwn(item, member)));
+  return Array.isArray(value) && (form !== 'list' || value.length === 0);
 }
 
 /** More names than these tell nobody more. */
@@ -245,6 +243,15 @@ function ofOtherService(read: readonly AwsCall[], answer: Item): string | undefi
       return `looks like the answer of a call of \`${service}\` which is not read yet: that is the service in the ARN of what is in \`${key}\``;
   }
   return undefined;
+}
+
+/** The same of a text, which is of what stands beside it. */
+function besideArn(read: readonly AwsCall[], answer: Item): string | undefined {
+  const key = read.map((call) => call.key).find((member) => typeof answer[member] === 'string');
+  const service = arnServiceOf('Resource', answer);
+  if (key === undefined || service === undefined || read.some(({ call }) => isOfService(call, service)))
+    return undefined;
+  return `looks like the answer of a call of \`${service}\` which is not read yet: that is the service in the ARN beside \`${key}\``;
 }
 
 /** What is wrong with a member that a call which is read would answer otherwise. */
