@@ -234,7 +234,8 @@ describe('the packed package', () => {
     // leave open, and more forms that are no inventory, 6.2. Names beside codes, null beside false, days beside seconds, and loops, 5.3.
     // The code of threads, 1. What is only counted, and what is kept of records by code, 1.4.
     // Words for what is off, ends that all have, amounts of other units, and elements with names, 6.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_856_000);
+    // Files as they are published: blocks of text, members of several calls, and codes, 2.5.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_859_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -271,7 +272,8 @@ describe('the packed package', () => {
     // Names beside codes, null beside false, and what else came with them, 8.5. What threads
     // keep, and networks in one pass, 1.7. Words for what is off, ends that all have, amounts of other units, and elements with names, 9;
     // what is only counted, and what is kept of records by code, 2.7.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_493_200);
+    // Files as they are published, 4.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_497_200);
   });
 
   test('has declarations that lead back to their sources', () => {
