@@ -41,10 +41,15 @@ export class Secrets {
     if (known !== undefined) return known;
     const masked =
       paths === undefined
-        ? { ...entity, items: (items as readonly Entity[]).map((item) => this.entityOf(item)) }
+        ? { ...entity, items: (items as readonly unknown[]).map((item) => this.itemOf(item)) }
         : paths.reduce<unknown>((copy, path) => without(copy, path.split('.')), entity);
     this.masked.set(entity, masked as Entity);
     return masked as Entity;
+  }
+
+  /** In the place of entities that were not read stands null. */
+  private itemOf(item: unknown): unknown {
+    return isObject(item) ? this.entityOf(item as Entity) : item;
   }
 
   explanationOf(explanation: Explanation): Explanation {

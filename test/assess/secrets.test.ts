@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import { findingOf } from '../../src/findings/finding.ts';
 import { STATUSES } from '../../src/values/outcome.ts';
-import { entityRecord } from '../../src/values/record.ts';
+import { entityRecord, problemRecord } from '../../src/values/record.ts';
 
 const secret = 'hunter2-very-secret';
 const other = {
@@ -62,6 +62,24 @@ describe('what a source marks as secret is in no finding', () => {
     const out = await reported(logic);
     expect(out.length).toBeGreaterThan(0);
     for (const text of out) expect(text.replaceAll('`password', '')).not.toMatch(SECRETS);
+  });
+
+  it('also of a list that is not the whole of it, in which something unknown stands for the rest', async () => {
+    const rule = {
+      id: 'r',
+      name: 'r',
+      severity: 'High' as const,
+      logic: 'List<X> should have items contain [ pin = 1 ]',
+    };
+    const place = { file: 'plan.json' };
+    const records = [
+      entityRecord(entity, place, undefined, PATHS),
+      problemRecord('truncated-input', 'the list is one page of several', place),
+    ];
+    const results = [];
+    for await (const result of assess([rule], records)) results.push(result);
+    expect(results.map(({ status }) => status)).toEqual(['error']);
+    expect(results[0]?.entity['items']).toMatchObject([{ name: 'db', pin: '(sensitive)' }, null]);
   });
 
   it('and is judged as it is', async () => {
