@@ -6,9 +6,16 @@ import { resourcesOf } from './records.ts';
 const COVERS = ['AWS_*', '!AWS_API_*'];
 const SERVERLESS = /\bAWS::Serverless::/u;
 /** What serverless resources become: how many there will be of these, the template does not show. */
-const MADE = ['ApiGateway_*', 'ApiGatewayV2_*', 'Events_Rule', 'IAM_Role', 'Lambda_*', 'SQS_QueuePolicy'].map(
-  (type) => `!AWS_${type}`,
-);
+const MADE = [
+  'ApiGateway_*',
+  'ApiGatewayV2_*',
+  'Events_Rule',
+  'IAM_Role',
+  ...['Alias', 'EventInvokeConfig', 'EventSourceMapping', 'LayerVersion', 'Permission', 'Url', 'Version'].map(
+    (type) => `Lambda_${type}`,
+  ),
+  'SQS_QueuePolicy',
+].map((type) => `!AWS_${type}`);
 
 /**
  * CloudFormation templates in JSON and YAML, short forms of the intrinsic functions (`!Ref`, `!Sub`) included, and the
@@ -16,7 +23,9 @@ const MADE = ['ApiGateway_*', 'ApiGatewayV2_*', 'Events_Rule', 'IAM_Role', 'Lamb
  * - `type` is the resource type with `_` for `::`, as `AWS_S3_Bucket`, `AWS_Serverless_Function`, `Acme_Network_Gateway`;
  * - its `Properties` stand at the top, and beside them what CloudFormation keeps with a resource (`DeletionPolicy`,
  *   `Condition`, `Metadata`, ...); `Globals` of a serverless template are merged into them;
- * - `id` and `name` are the logical id: the real ones are known only when the stack is made.
+ * - `id` and `name` are the logical id: the real ones are known only when the stack is made;
+ * - a function of a serverless template is also the `AWS_Lambda_Function` that is made of it, and it and a state machine the
+ *   `AWS_IAM_Role`, where none is given.
  *
  * Values are resolved as far as the template tells them: `Ref`, `Sub`, `Join`, `Split`, `Select`, `FindInMap` and `If`, with
  * parameters as they are given, else at their defaults; `AWS::NoValue` removes the property; `AWS::Partition` is `aws` and

@@ -5,6 +5,7 @@ import { inBatches, type RecordBatch } from '../batches.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { InventoryRecord, ProblemRecord, Provenance } from '../../values/record.ts';
 import { resourceRecord } from './resource.ts';
+import { madeByServerless } from './serverless-made.ts';
 import { TemplateValues } from './template-values.ts';
 import { templatesOf, type FoundTemplate } from './templates.ts';
 
@@ -34,6 +35,10 @@ function* recordsOf(
       const line = lines.get(from) ?? (lines.size === 0 ? place.line : undefined);
       const at = placeOf(file, line, undefined, logicalId);
       yield resourceRecord(logicalId, resource, template, values, at);
+      for (const made of madeByServerless(logicalId, resource, template)) {
+        if (made.logicalId !== logicalId && Object.hasOwn(resources, made.logicalId)) continue;
+        yield resourceRecord(made.logicalId, made.resource, template, values, at);
+      }
       const nested = nestedStack(resource, options.inputs ?? [], at);
       if (nested !== undefined) yield nested;
     }

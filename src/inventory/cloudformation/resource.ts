@@ -6,7 +6,7 @@ import type { Entity } from '../../values/entity.ts';
 import type { TemplateValues } from './template-values.ts';
 import { withDocuments } from './documents.ts';
 import { withGlobals } from './serverless.ts';
-import { addsMembers, intrinsicOf } from './unknown-paths.ts';
+import { addsMembers, intrinsicOf, isPlaceholder } from './unknown-paths.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -21,8 +21,20 @@ const ATTRIBUTES = [
   'UpdateReplacePolicy',
 ] as const;
 
+const PARTS = ['Type', 'Properties', ...ATTRIBUTES];
+
+/** What a resource has under a name of other case, which CloudFormation refuses, with what it is called. */
+function misnamed(resource: Members): readonly (readonly [string, string])[] {
+  return Object.keys(resource).flatMap((name) => {
+    const meant = PARTS.find((part) => part !== name && part.toLowerCase() === name.toLowerCase());
+    return meant === undefined || Object.hasOwn(resource, meant) ? [] : [[name, meant] as const];
+  });
+}
+
 /** What an entity has under these names is never a property of the resource. */
 const TAKEN = ['type', 'id'] as const;
+
+const RENDER = 'read what is made of it';
 
 const EXPAND =
   'expand the template first, as CloudFormation does: aws cloudformation get-template --template-stage Processed';
@@ -41,6 +53,9 @@ export function resourceRecord(
   const type = isObject(resource) ? ownText(resource, 'Type') : undefined;
   if (!isObject(resource) || type === undefined || type === '') {
     return problem('not-an-entity', `the resource \`${logicalId}\` has no \`Type\``, at);
+  }
+  if (isPlaceholder(type)) {
+    return problem('unrendered-template', `the type of \`${logicalId}\` is put in before it is deployed`, at, RENDER);
   }
   if (type.endsWith('::MODULE')) {
     return problem(
@@ -71,12 +86,16 @@ function toRecord(
   // What stands in place of the properties is none of them.
   const isCall = isObject(resolved) && intrinsicOf(resolved) !== undefined;
   const properties = isObject(resolved) && !isCall ? resolved : {};
-  const open = [values.unresolved(attributes), values.unresolved(resolved)];
+  // Documents of Systems Manager have such names themselves.
+  const hasNames = type.startsWith('AWS::SSM::');
+  const open = [values.unresolved(attributes), values.unresolved(resolved, hasNames)];
   const unknown = new Map(open.flatMap((one) => [...one.unknown]));
   if (!isObject(resolved) && (resolved ?? null) !== null)
     unknown.set('*', 'what stands for the properties is no object');
   const macro = Object.keys(resource).find(addsMembers);
   if (macro !== undefined) unknown.set('*', `\`${macro}\` adds properties at deployment`);
+  for (const [name, meant] of misnamed(resource))
+    unknown.set('*', `\`${name}\` says nothing: it is called \`${meant}\``);
   const renamed = TAKEN.filter((name) => Object.hasOwn(properties, name));
   // A rule that asks for them means the properties, so it is told the other names.
   for (const name of renamed) unknown.set(name, `the property \`${name}\` is called \`${name}Property\``);

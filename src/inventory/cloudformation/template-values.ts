@@ -84,16 +84,20 @@ export class TemplateValues {
   }
 
   /** What of a resolved value is known only at deployment. */
-  unresolved(value: unknown): Unresolved {
+  unresolved(value: unknown, hasNames = false): Unresolved {
     const partly = new Map<string, readonly string[]>();
     const present: string[] = [];
-    const unknown = listUnknown(value, (object, path) => {
-      if (!this.#left.has(object)) return false;
-      const pieces = this.#left.get(object);
-      if (pieces?.some((piece) => piece !== '') === true) partly.set(path, pieces);
-      if (this.#present.has(object)) present.push(path);
-      return true;
-    });
+    const unknown = listUnknown(
+      value,
+      (object, path) => {
+        if (!this.#left.has(object)) return false;
+        const pieces = this.#left.get(object);
+        if (pieces?.some((piece) => piece !== '') === true) partly.set(path, pieces);
+        if (this.#present.has(object)) present.push(path);
+        return true;
+      },
+      hasNames,
+    );
     return { unknown, partly, present };
   }
 

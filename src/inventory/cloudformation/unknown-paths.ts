@@ -18,16 +18,29 @@ export function isDynamic(value: unknown): boolean {
   return typeof value === 'string' && value.includes('{{resolve:');
 }
 
+/** Whether a text is a name that a tool puts a value in place of before it is deployed, as Jinja does: `{{ acl }}`. */
+export function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*\{\{(?!resolve:)[^{}]*\}\}\s*$/u.test(value);
+}
+
 /**
  * The dotted paths of a resolved value that are known only at deployment, each with why: calls that are left as they are,
  * text with dynamic references, and `path.*` where an object has more members than are written. A name with a dot in it
  * cannot be told in a path: then all that it stands in is unknown. The document's depth limit bounds the recursion.
+ *
+ * @param hasNames whether `{{ name }}` is a value of its own
  */
-export function listUnknown(root: unknown, isLeft: (object: object, path: string) => boolean): Map<string, string> {
+export function listUnknown(
+  root: unknown,
+  isLeft: (object: object, path: string) => boolean,
+  hasNames = false,
+): Map<string, string> {
   const found = new Map<string, string>();
   const gather = (value: unknown, path: string): void => {
     if (Array.isArray(value)) value.forEach((item, index) => gather(item, joined(path, String(index))));
     else if (isDynamic(value) && path !== '') found.set(path, 'a dynamic reference is resolved at deployment');
+    else if (!hasNames && isPlaceholder(value) && path !== '')
+      found.set(path, `\`${String(value).trim()}\` is put in before it is deployed`);
     else if (isObject(value)) gatherMembers(value, path);
   };
   const gatherMembers = (value: Members, path: string): void => {
