@@ -49,7 +49,8 @@ export const EVIDENCE_CODES = {
   },
   'entity-type-not-there': {
     title: 'a target that is there under a name of other case or number',
-    explanation: 'The rule was not judged, since types are matched as written.',
+    explanation:
+      'Types are matched as written. An error where others of the type were judged, and of resources as Azure gives them.',
     example: 'IamUsers should have name',
   },
   'repeated-entity': {

@@ -3,6 +3,7 @@ import type { Message } from '../text/message.ts';
 import type { EntityRecord, SourceRecord } from '../values/record.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { evidenceMessages } from './evidence-messages.ts';
+import { misnamedMessages } from './misnamed-types.ts';
 import { nothingJudged } from './not-judged.ts';
 import { unjudgedMessages } from './unjudged.ts';
 import { noCounts, type RuleRun, ruleSummary } from './rule-run.ts';
@@ -42,8 +43,9 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
   const asked = new Set(runs.flatMap(({ about }) => [about?.target ?? '', ...(about?.resourceTypes ?? [])]));
   // A rule that cannot be run may ask for anything.
   const areKnown = runs.every(({ about }) => about !== undefined);
-  const unjudged =
-    complete && nothing === undefined && areKnown ? unjudgedMessages(counted.sources, counted.entityTypes, asked) : [];
+  const isJudged = complete && nothing === undefined;
+  const unjudged = isJudged && areKnown ? unjudgedMessages(counted.sources, counted.entityTypes, asked) : [];
+  const misnamed = isJudged ? misnamedMessages(counted.entityTypes, asked) : [];
   return {
     entities,
     entityTypes,
@@ -53,9 +55,15 @@ export function summaryOf(runs: readonly RuleRun[], counted: Counted): Assessmen
     problems,
     notJudged: rules.filter(({ status }) => status === 'not judged').length,
     notRun: runs.filter(({ about }) => about === undefined).length,
-    evidence: [nothing, ...unjudged, counted.repeated, counted.zeroPorts, counted.assumed, counted.absence].filter(
-      (message) => message !== undefined,
-    ),
+    evidence: [
+      nothing,
+      ...misnamed,
+      ...unjudged,
+      counted.repeated,
+      counted.zeroPorts,
+      counted.assumed,
+      counted.absence,
+    ].filter((message) => message !== undefined),
     complete,
   };
 }
