@@ -148,7 +148,8 @@ describe('the packed package', () => {
     // The same, and names beside codes, null beside false, days beside seconds, and what policies may leave out, 1.8.
     // Networks in one pass, and what is skimmed of elements, 0.2.
     // The same as above, words for what is off, ends that all have, and amounts of other units, 2.
-    ['everything', "export * from 'gsl-engine'", 187.9 * 1024],
+    // Types that differ in case, 0.3.
+    ['everything', "export * from 'gsl-engine'", 188.2 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -207,9 +208,10 @@ describe('the packed package', () => {
     // loops of other languages, 1.2, and networks in one pass, 0.15; what is kept of records by code, 0.2;
     // words for what is off, and what is near, 2.3;
     // files as they are published, 0.8.
+    // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 2.8.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(470_550);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(473_350);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
@@ -235,7 +237,8 @@ describe('the packed package', () => {
     // The code of threads, 1. What is only counted, and what is kept of records by code, 1.4.
     // Words for what is off, ends that all have, amounts of other units, and elements with names, 6.
     // Files as they are published: blocks of text, members of several calls, and codes, 2.5.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_859_000);
+    // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 8.6.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_867_600);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -273,7 +276,8 @@ describe('the packed package', () => {
     // keep, and networks in one pass, 1.7. Words for what is off, ends that all have, amounts of other units, and elements with names, 9;
     // what is only counted, and what is kept of records by code, 2.7.
     // Files as they are published, 4.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_497_200);
+    // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 14.8.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_512_000);
   });
 
   test('has declarations that lead back to their sources', () => {

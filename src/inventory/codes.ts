@@ -70,6 +70,12 @@ export const problemCodes = {
     explanation: 'The document has been read. Two documents that were joined look so.',
     example: '[{"type":"IamUser","name":"alice"}] [{"type":"IamUser","name":"bob"}]',
   },
+  'repeated-name': {
+    title: 'a name that stands twice in an object',
+    explanation:
+      'JSON has no say in which one counts: the last is taken, as nearly every program does. It is looked for four levels deep in the first 64 KiB, and not in lines.',
+    example: '[{"type":"IamUser","name":"alice","name":"bob"}]',
+  },
   'too-deep': {
     title: 'a record that nests deeper than the limit',
     explanation: 'Inputs are untrusted, so the depth of a record is bounded (`maxDepth`).',

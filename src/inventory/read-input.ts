@@ -13,6 +13,7 @@ import { untypedAnswer } from './untyped-answers.ts';
 import type { ByteInput, InventoryReader, OpenInput, ReadOptions } from './reader.ts';
 import { isAside, isGeneric, isWrapped, wrappedInputs } from './wrapped.ts';
 import type { ReadSettings } from './read-settings.ts';
+import { clip } from '../text/clip.ts';
 import { defined } from '../text/defined.ts';
 import { type AskNeeds, asParsed } from '../values/record-batches.ts';
 import { Superseded } from './superseded.ts';
@@ -45,6 +46,8 @@ export class Reading {
       input = await open();
       const { sample } = input;
       const reader = given.reader ?? readerOf(input, this.#settings);
+      if (reader !== undefined && !isOfLines(reader) && sample.repeated !== undefined)
+        yield [repeatedName(sample, file)];
       const ofEmpty = sample.isEmpty
         ? this.#settings.readers.find((candidate) => candidate.detectEmpty?.(file) === true)
         : undefined;
@@ -181,6 +184,16 @@ const WRAPPED: InventoryReader = {
     // `Reading` reads the documents by their own readers.
   },
 };
+
+/** Of lines the sample shows the first alone, and none where a file is read in pieces. */
+function isOfLines({ name }: InventoryReader): boolean {
+  return name === 'ndjson';
+}
+
+function repeatedName({ repeated = '' }: InputSample, file: string): ProblemRecord {
+  const message = `\`${clip(repeated, 60)}\` stands twice in one object`;
+  return problem('repeated-name', message, placeOf(file), 'the last one counts, and what the others say is lost');
+}
 
 /** An entity whose type is empty text or blanks, as a reader of someone's own may yield it: no rule can name it. */
 function isNameless(record: InventoryRecord): record is EntityRecord {

@@ -1,21 +1,23 @@
 import { pageOfSeveral } from './page-of-several.ts';
+import { isYamlConfig, yamlConfig } from './config-yaml.ts';
 import { configRecord, recordedTypes } from './config-item.ts';
 import type { CutPlan } from '../formats/json-cutter.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { placeOf, problem } from '../problems.ts';
-import type { InventoryReader } from '../reader.ts';
-import { sourceRecord } from '../../values/record.ts';
+import type { ByteInput, InventoryReader, ReadOptions } from '../reader.ts';
+import { sourceRecord, type InventoryRecord, type ProblemRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
 
 /** Where each kind of output keeps its items. */
 const LISTS = new Set(['configurationItems', 'baseConfigurationItems', 'BaseConfigurationItems', 'Results']);
 
-/** Where `get-aggregate-resource-config` has its item. */
-const ONE = 'ConfigurationItem';
+/** Where `get-aggregate-resource-config` has its item, and a notification of a change. */
+const ONES: ReadonlySet<string> = new Set(['ConfigurationItem', 'configurationItem']);
 
 /**
  * Items of AWS Config, read one at a time: configuration snapshots, the results of an advanced query (`Results`, each the
- * JSON text of an item), of `batch-get-resource-config`, and of an aggregator's calls. Each becomes an entity:
+ * JSON text of an item), of `batch-get-resource-config`, of an aggregator's calls, also in YAML, and notifications of
+ * changes. Each becomes an entity:
  * - IAM users, roles, groups and policies, security groups, S3 buckets, instances, trails, databases, keys, VPCs, subnets,
  *   Lambda functions, volumes, network ACLs, addresses and load balancers in the vendor's shape;
  * - every other type as AWS Config has it, under the type `AWS_Config_EC2_NatGateway` of `AWS::EC2::NatGateway`;
@@ -44,14 +46,11 @@ export const awsConfig: InventoryReader = {
   detect: isConfig,
   async *read(input, options) {
     if (isHistory(input.sample)) {
-      const help =
-        'read a snapshot, or the output of `aws configservice batch-get-resource-config` or `select-resource-config`';
-      yield problem(
-        'unread-answer',
-        'this is the history of a resource, many states of one',
-        placeOf(input.file),
-        help,
-      );
+      yield history(input.file);
+      return;
+    }
+    if (isYamlConfig(input.sample)) {
+      yield* readYaml(input, options);
       return;
     }
     if (input.sample.rootMember('configSnapshotId') !== undefined) {
@@ -65,7 +64,7 @@ export const awsConfig: InventoryReader = {
         if (cutIn !== undefined && document > cutIn) cutIn = undefined;
         if (broken !== undefined) yield broken;
         else if (key !== undefined && MORE.has(key) && index === undefined) cutIn = isMore(value) ? document : cutIn;
-        else if (index === undefined && !isAlone && key !== ONE) {
+        else if (index === undefined && !isAlone && (key === undefined || !ONES.has(key))) {
           const message = key === undefined ? 'the document is no object' : `\`${key}\` is not a list`;
           yield problem('not-an-entity', message, place);
         } else {
@@ -77,6 +76,27 @@ export const awsConfig: InventoryReader = {
     if (cutIn !== undefined) yield pageOfSeveral(input.file);
   },
 };
+
+/** What is said of states of one resource. */
+function history(file: string): ProblemRecord {
+  const help =
+    'read a snapshot, or the output of `aws configservice batch-get-resource-config` or `select-resource-config`';
+  return problem('unread-answer', 'this is the history of a resource, many states of one', placeOf(file), help);
+}
+
+async function* readYaml(input: ByteInput, options: ReadOptions): AsyncGenerator<InventoryRecord> {
+  let isCut = false;
+  for await (const { items, beside, isHistory: areStates } of yamlConfig(input, options, [...LISTS], [...ONES])) {
+    isCut = [...MORE].some((name) => isMore(beside.get(name)));
+    if (areStates) yield history(input.file);
+    if (beside.has('configSnapshotId')) yield sourceRecord('aws-config', placeOf(input.file), recordedTypes(), 'aws');
+    for (const { value, problem: broken, place } of areStates ? [] : items) {
+      const record = broken ?? configRecord(value, { place, source: 'aws-config', maxDepth: options.maxDepth });
+      if (record !== undefined) yield record;
+    }
+  }
+  if (isCut) yield pageOfSeveral(input.file);
+}
 
 /** Pages that were printed one after the other are read as one. */
 const ITEMS: CutPlan = { many: true, each: true, object: planOf };
@@ -94,7 +114,7 @@ function isMore(value: unknown): boolean {
 }
 
 function planOf(key: string): CutPlan {
-  if (key === ONE || MORE.has(key)) return {};
+  if (ONES.has(key) || MORE.has(key)) return {};
   return LISTS.has(key) ? { array: {} } : { skip: true };
 }
 
@@ -136,8 +156,8 @@ function isConfig(sample: InputSample): boolean {
   if (isList('configurationItems') && (sample.rootMember('configSnapshotId') !== undefined || isOfOne(sample)))
     return true;
   if (isList('baseConfigurationItems') || isList('BaseConfigurationItems')) return true;
-  const one = sample.rootMember(ONE);
-  if (one?.kind === 'object' && isItem(one.members)) return true;
+  const ones = [...ONES].map((name) => sample.rootMember(name));
+  if (isYamlConfig(sample) || ones.some((one) => one?.kind === 'object' && isItem(one.members))) return true;
   const results = sample.rootMember('Results');
   if (results?.kind !== 'array') return false;
   // A long first item fills the sample: how it starts is all that shows.

@@ -55,6 +55,11 @@ const hasPublicAddress: Convert = (value, name, maxDepth, source) => {
   if (isThere(value, name, maxDepth) === true) return true;
   const item = isObject(source) ? (ownObject(source, 'configuration') ?? source) : {};
   const list = field(item, 'networkInterfaces');
+  // What is told of no address and of nothing that an address would be told with, `--query` has left out.
+  const isTold = ['networkInterfaces', 'publicDnsName', 'publicIpAddress'].some(
+    (one) => field(item, one) !== undefined,
+  );
+  if (!isTold && !isObject(field(item, 'state'))) return new Unknown('`aws ec2 describe-instances` has it');
   return (Array.isArray(list) ? (list as readonly unknown[]) : []).some(
     (one) => isObject(one) && publicAddressOf(one) !== undefined,
   );

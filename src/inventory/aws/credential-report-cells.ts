@@ -91,12 +91,22 @@ export function flag(cellOf: (column: string) => Cell, column: string): () => bo
   };
 }
 
+/** Whether a key is active, which every report says: an empty cell says neither, and would pass for a key that is not. */
+function givenFlag(cellOf: (column: string) => Cell, column: string): () => boolean | null | undefined {
+  const read = cellOf(column);
+  const active = flag(cellOf, column);
+  return () => {
+    if (read() === '') throw new BadCell(column, '`true` or `false`', '');
+    return active();
+  };
+}
+
 /** A key or certificate. One that does not exist is not active and was never rotated. */
 export function credential(
   cellOf: (column: string) => Cell,
   prefix: string,
 ): () => { readonly isActive: boolean; readonly lastRotated: number | null } | null | undefined {
-  const active = flag(cellOf, `${prefix}_active`);
+  const active = givenFlag(cellOf, `${prefix}_active`);
   const rotated = time(cellOf, `${prefix}_last_rotated`);
   return () => {
     const isActive = active();
@@ -129,7 +139,7 @@ export function accessKey(cellOf: (column: string) => Cell, prefix: string): () 
 
 /** Reads the cells that {@link accessKey} reads, and makes nothing of them. */
 export function keyCheck(cellOf: (column: string) => Cell, prefix: string): () => void {
-  const active = flag(cellOf, `${prefix}_active`);
+  const active = givenFlag(cellOf, `${prefix}_active`);
   const rotated = time(cellOf, `${prefix}_last_rotated`);
   const lastUsed = time(cellOf, `${prefix}_last_used_date`, { 'N/A': NEVER, no_information: NEVER });
   return () => {

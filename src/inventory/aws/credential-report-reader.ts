@@ -152,6 +152,11 @@ async function* readRows(
           yield [...records, problem('missing-column', `the header has no column ${names}`, place, COMMAND)];
           return;
         }
+        const twice = cells.find((name, at) => name !== '' && cells.indexOf(name) !== at);
+        if (twice !== undefined) {
+          yield [...records, problem('invalid-value', `the header has the column \`${twice}\` twice`, place, COMMAND)];
+          return;
+        }
         columns = cells.length;
         readRow = rowReader(cells, 'aws-credential-report');
       } else if (cells.length !== columns) records.push(wrongCount(cells, columns, place));

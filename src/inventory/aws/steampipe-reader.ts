@@ -56,8 +56,8 @@ function isResult(sample: InputSample): boolean {
   if (columns === undefined || !columns.some((column) => column.includes('_'))) return false;
   const has = (column: string): boolean => columns.includes(column);
   if (isCloudQuery(has)) return isCloudQueryTable(has);
-  // Of rows one after the other each names its type, or none.
-  if (sample.shape?.kind === 'object' && sample.rootMember('rows') === undefined) return false;
+  // Entities one after the other each name their type.
+  if (sample.shape?.kind === 'object' && sample.rootMember('rows') === undefined && has('type')) return false;
   return tableOf(has) !== undefined || isSecurityRule(has);
 }
 

@@ -4,6 +4,7 @@ import { bytesOfText } from '../formats/bytes.ts';
 import { nestsDeeperThan } from '../formats/json-value.ts';
 import { jsonPieces } from '../formats/json-records.ts';
 import { parseExactJson } from '../../values/exact-json.ts';
+import { isObject } from '../entity.ts';
 import type { InputSample } from '../formats/sample.ts';
 import { invalidCsv, wrongCount } from '../problems.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
@@ -37,8 +38,30 @@ export async function* tableRows(input: ByteInput, options: ReadOptions): AsyncG
     yield pieces.map(({ value, problem: broken, place, index }) =>
       broken === undefined && isAnswer && index === undefined
         ? { value: undefined, place }
-        : { value, place, problem: broken },
+        : { value: withDocuments(value, options.maxDepth), place, problem: broken },
     );
+  }
+}
+
+/** A row whose documents stand as text, as databases give them. */
+function withDocuments(row: unknown, maxDepth: number): unknown {
+  if (!isObject(row) || !Object.values(row).some(isDocument)) return row;
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, isDocument(value) ? documentOf(value, maxDepth) : value]),
+  );
+}
+
+function isDocument(value: unknown): value is string {
+  return typeof value === 'string' && /^[[{]/u.test(value);
+}
+
+/** What a text in JSON stands for; the text where it is none. */
+function documentOf(text: string, maxDepth: number): unknown {
+  if (nestsDeeperThan(bytesOfText(text), maxDepth)) return text;
+  try {
+    return parseExactJson(text);
+  } catch {
+    return text;
   }
 }
 
@@ -80,14 +103,7 @@ const NUMBERS = new Set(['from_port', 'to_port']);
 /** A cell as the value that the JSON of the same tool has: null is nothing, or what Steampipe writes for it. */
 function valueOf(column: string, cell: string, maxDepth: number): unknown {
   if (cell === '' || cell === '<null>') return null;
-  if (/^[[{]/u.test(cell)) {
-    if (nestsDeeperThan(bytesOfText(cell), maxDepth)) return cell;
-    try {
-      return parseExactJson(cell);
-    } catch {
-      return cell;
-    }
-  }
+  if (isDocument(cell)) return documentOf(cell, maxDepth);
   if (/name$|^user$/u.test(column)) return cell;
   const time = isoTime(cell);
   if (time !== undefined) return time;

@@ -23,6 +23,7 @@ export type JsonShape =
 export class InputSample {
   #text: string | undefined;
   #shape: JsonShape | undefined | null = null;
+  #repeated: string | undefined;
 
   /** The input's name as it was given. */
   readonly file: string;
@@ -50,8 +51,13 @@ export class InputSample {
 
   /** The outline of the first JSON value, undefined when the text does not start with `{` or `[`. */
   get shape(): JsonShape | undefined {
-    if (this.#shape === null) this.#shape = jsonShape(this.text);
+    if (this.#shape === null) this.#shape = jsonShape(this.text, undefined, (name) => (this.#repeated ??= name));
     return this.#shape;
+  }
+
+  /** A name that stands twice in one object, as far as the outline goes: what was read of it before is gone. */
+  get repeated(): string | undefined {
+    return this.shape && this.#repeated;
   }
 
   /** The first values in the root object or list, as far as the sample reaches: each with a sample of its own. */
@@ -114,8 +120,9 @@ const ENDS_SCALAR: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r', ',', ']
  * The outline of the JSON value at the start of a text that may be cut anywhere, and may be broken.
  *
  * @param parts gets where the first values in it stand
+ * @param onRepeated gets the names that stand twice in an object
  */
-function jsonShape(text: string, parts?: FoundPart[]): JsonShape | undefined {
+function jsonShape(text: string, parts?: FoundPart[], onRepeated?: (name: string) => void): JsonShape | undefined {
   let at = 0;
 
   // Not a sticky pattern with the flag `u`: asked for a place inside of a surrogate pair, it goes back before the pair.
@@ -184,6 +191,7 @@ function jsonShape(text: string, parts?: FoundPart[]): JsonShape | undefined {
       for (let next = skipBlank(); next !== '}'; next = skipBlank()) {
         if (next !== '"') throw CUT;
         const key = string();
+        if (members.has(key)) onRepeated?.(key);
         inner(depth + 1, key, (member) => members.set(key, member));
       }
       at += 1;

@@ -76,7 +76,7 @@ export const google: InventoryReader = {
 
 /** `gcloud … describe` writes YAML unless it is told otherwise, `… list --format=yaml` a document a resource. */
 const YAML =
-  /^(?:- |[ \t]{2})?(?:kind:[ \t]*[a-z]+#[A-Za-z]|(?:selfLink|self_link):[ \t]*https:\/\/[a-z.]+\.googleapis\.com\/|name:[ \t]*projects\/[^/\s]+\/[a-z][A-Za-z]+\/|bindings:[ \t]*\r?\n(?:[ \t]*- )(?:members|role|condition):)/mu;
+  /^(?:- |[ \t]{2})?(?:kind:[ \t]*[a-z]+#[A-Za-z]|(?:selfLink|self_link):[ \t]*https:\/\/[a-z.]+\.googleapis\.com\/|asset(?:Type|_type):[ \t]*[a-z]+\.googleapis\.com\/|name:[ \t]*projects\/[^/\s]+\/[a-z][A-Za-z]+\/|bindings:[ \t]*\r?\n(?:[ \t]*- )(?:members|role|condition):)/mu;
 
 /** Kinds of lists that are not the kind of their items and `List`. */
 const PLURALS = new Map([

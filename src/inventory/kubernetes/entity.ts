@@ -132,11 +132,13 @@ function told(entity: Entity, place: Provenance, sensitive: readonly string[] | 
   // What takes over the rules of others is filled by the control plane, whatever is written there.
   const isFilled = isObject(entity['aggregationRule']) && entity.type === 'KubernetesClusterRole';
   const isApplied = ownText(metadataOf(entity), 'uid') !== undefined;
-  return entityRecord(entity, place, isFilled && !isApplied ? FILLED : openPod(entity), sensitive);
+  return entityRecord(entity, place, isFilled && !isApplied ? FILLED : openPart(entity), sensitive);
 }
 
-/** A pod has containers: without them it is a part of one, as a patch is. */
-function openPod(entity: Entity): Readonly<Record<string, string>> | undefined {
+/** A pod has containers, a binding has a role: without them it is a part of one, as a patch is. */
+function openPart(entity: Entity): Readonly<Record<string, string>> | undefined {
+  if (/^Kubernetes(?:Cluster)?RoleBinding$/u.test(entity.type))
+    return isObject(entity['roleRef']) ? undefined : { roleRef: 'the manifest tells none, and every binding has one' };
   if (entity.type !== 'KubernetesPod') return undefined;
   const spec = ownObject(entity, 'spec');
   if (spec === undefined) return { spec: 'the manifest has no `spec`, which every pod has' };

@@ -176,6 +176,7 @@ function changeRecords(
   const head = headOf(resource);
   const marks = ownValue(change, 'after_sensitive');
   const later = ownValue(change, 'after_unknown');
+  const all = later === true ? [['*', afterApply(head.address)] as const] : [];
   return resourceRecords(
     {
       ...head,
@@ -185,7 +186,7 @@ function changeRecords(
           withUnknownMembers(value, isObject(later) ? ownValue(later, name) : undefined),
         ]),
       ),
-      unknown: [...because(unknownPaths(later, values), afterApply(head.address)), ...unknown, ...cut],
+      unknown: [...because(unknownPaths(later, values), afterApply(head.address)), ...all, ...unknown, ...cut],
       sensitive: marks === true ? Object.keys(values) : markedPaths(marks),
     },
     place,

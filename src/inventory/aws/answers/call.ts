@@ -29,6 +29,8 @@ export interface AwsCall {
   readonly has: readonly string[];
   /** Of an item that other things look like: all members that it can have, where it stands without its envelope. */
   readonly only?: readonly string[];
+  /** It says itself what is not known where a page is one of several. */
+  readonly marksCut?: true;
   /** The types of entity that the call lists; none where it tells a part of one alone. */
   readonly covers: readonly string[];
   /** Where members alone do not tell: what else must hold of the answer, or of its file's name. */

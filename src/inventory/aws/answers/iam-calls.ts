@@ -42,6 +42,7 @@ const ofUsers = (call: string, key: string, form: AwsCall['form'], has: readonly
   form,
   has,
   covers: [],
+  marksCut: true,
   read: (_, { beside, origin }: AnswerContext) => iamUserOutput(beside, origin.place),
 });
 

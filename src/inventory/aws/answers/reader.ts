@@ -66,6 +66,8 @@ export const awsCli: InventoryReader = {
     }
     // Of pages one after the other the last one says whether there are more.
     let isPage = false;
+    let cut: ReadonlySet<AwsCall> = new Set();
+    let isLost = false;
     const pieces = new PiecesOfAnswers();
     const texts = new HeldTexts(options.isJoined === true);
     const recordsIn = function* (documents: readonly AnswerDocument[]): Generator<InventoryRecord> {
@@ -82,8 +84,12 @@ export const awsCli: InventoryReader = {
           const { calls, records } = texts.records(value, bytes, read);
           if (isPiece === true) pieces.beside(value, calls);
           else {
-            // A list of what one entity has says of it that there is more.
-            isPage = isPageOfSeveral(value) && (told.size > 0 || calls.some(({ covers }) => covers.length > 0));
+            const isCut = isPageOfSeveral(value);
+            // Documents of other calls are no pages that follow, and what a list leaves out of one entity is in none.
+            isLost ||= isPage && calls.length > 0 && !calls.some((call) => cut.has(call));
+            isPage = isCut && (told.size > 0 || calls.some(isOfType));
+            isLost ||= isCut && !isPage && calls.some(({ marksCut }) => marksCut !== true);
+            cut = new Set(isPage ? calls : []);
             if (!isPage) yield* sources(calls, told, input.file);
           }
           yield* records;
@@ -92,9 +98,14 @@ export const awsCli: InventoryReader = {
     };
     for await (const documents of answerDocuments(input, options)) yield* inBatches(recordsIn(documents));
     if (!pieces.isPage) yield* sources([...pieces.calls], told, input.file);
-    if (isPage || pieces.isPage) yield pageOfSeveral(input.file);
+    if (isPage || isLost || pieces.isPage) yield pageOfSeveral(input.file);
   },
 };
+
+/** Whether a call lists entities, and no part of one. */
+function isOfType({ covers }: AwsCall): boolean {
+  return covers.length > 0;
+}
 
 function isAnswer(sample: InputSample): boolean {
   if (sample.shape === undefined)
@@ -139,7 +150,7 @@ class PiecesOfAnswers {
 
   /** Whether the last page is not the end of a list. */
   get isPage(): boolean {
-    return isPageOfSeveral(this.#page) && [...this.calls].some(({ covers }) => covers.length > 0);
+    return isPageOfSeveral(this.#page) && [...this.calls].some(isOfType);
   }
 }
 
