@@ -45,7 +45,11 @@ const CASES: readonly Case[] = [
   ],
   [
     'ec2 describe-security-groups',
-    { SecurityGroups: [{ GroupId: 'sg-1', GroupName: 'default', VpcId: 'v', IpPermissions: [OPEN], Tags: [] }] },
+    {
+      SecurityGroups: [
+        { GroupId: 'sg-1', GroupName: 'default', VpcId: 'v', IpPermissions: [OPEN], IpPermissionsEgress: [], Tags: [] },
+      ],
+    },
     `SecurityGroup where name like 'default' should have outboundRules isEmpty() and vpc.id='v'`,
     `SecurityGroup should not have inboundRules with [scope = '0.0.0.0/0' and port<=3389 and portTo>=3389]`,
   ],

@@ -39,6 +39,15 @@ const FIREWALL =
   'resource:\n  data:\n    network: n\n    name: f\n    direction: INGRESS\n    sourceRanges: [0.0.0.0/0]\n' +
   '    allowed: [{ IPProtocol: tcp }]\n';
 
+const GOOGLE_PUBLIC = 'VMInstance should not have isPublic = true';
+const machine = (networkInterfaces: unknown): string =>
+  JSON.stringify([{ kind: 'compute#instance', name: 'm', zone: 'z', networkInterfaces }]);
+const PRIVILEGED = 'KubernetesPod should not have spec.containers contain [ securityContext.privileged = true ]';
+const ARGUMENT =
+  "KubernetesPod should not have spec.containers contain [ parsedArgs contain [ key = 'a' and value = 'true' ] ]";
+const pod = (containers: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: ${containers} }\n`;
+
 describe('is not green', () => {
   it.each<readonly [string, string, string, readonly string[]]>([
     ['a key of which an empty cell tells', KEY, `${HEADER}\n${USER},,N/A\n`, ['problem invalid-value']],
@@ -81,6 +90,40 @@ describe('is not green', () => {
       '[{"type":"Thing","id":"t","a":{"b":1,"\\u0062":2}}]',
       ['problem repeated-name', 'passed t'],
     ],
+    [
+      'a group of which the rules for what leaves were not asked',
+      "SecurityGroup should not have outboundRules contain [ scope = '0.0.0.0/0' ]",
+      answers({ SecurityGroups: [{ GroupId: 'sg-1', GroupName: 'web', OwnerId: ACCOUNT, IpPermissions: [] }] }),
+      ['error web'],
+    ],
+    [
+      'a balancer without its scheme',
+      'ELB should not have isPublic = true',
+      answers({ LoadBalancerDescriptions: [{ LoadBalancerName: 'l', ListenerDescriptions: [], DNSName: 'd' }] }),
+      ['error l'],
+    ],
+    [
+      'and one of the second kind',
+      'NetworkLoadBalancer should not have isPublic = true',
+      answers({ LoadBalancers: [{ LoadBalancerArn: 'arn:a', LoadBalancerName: 'l', Type: 'network' }] }),
+      ['error l'],
+    ],
+    ['a machine of Google without interfaces', GOOGLE_PUBLIC, machine(null), ['error m']],
+    ['and one with others', GOOGLE_PUBLIC, machine([{ accessConfigs: { natIP: '203.0.113.1' } }]), ['error m']],
+    [
+      'a pool without its settings',
+      'GkeCluster should not have nodePools contain [ config.isDefaultServiceAccount = true ]',
+      JSON.stringify([
+        {
+          name: 'c',
+          selfLink: 'https://container.googleapis.com/v1/projects/p/locations/z/clusters/c',
+          nodePools: [{ name: 'n' }],
+        },
+      ]),
+      ['error c'],
+    ],
+    ['a container that is none', PRIVILEGED, pod('[null]'), ['error p']],
+    ['an argument with a variable', ARGUMENT, pod("[{ name: c, args: ['--a=$(A)'] }]"), ['error p']],
     [
       'a binding without its role',
       "KubernetesClusterRoleBinding should not have roleRef.name = 'cluster-admin'",
@@ -129,6 +172,9 @@ describe('is read', () => {
       answers({ SecurityGroups: [group], NextToken: 't' }, { SecurityGroups: [] }, { Volumes: [volume] }),
       ['passed web'],
     ],
+    ['a machine of Google without an address', GOOGLE_PUBLIC, machine([{ name: 'n' }]), ['passed m']],
+    ['an argument that looks like a variable', ARGUMENT, pod("[{ name: c, args: ['--a=$$(A)'] }]"), ['passed p']],
+    ['one beside a variable', ARGUMENT, pod("[{ name: c, args: ['--b=$(B)', '--a=x'] }]"), ['passed p']],
     [
       'a document of Systems Manager, which has such names',
       "AWS_SSM_Document should have Content.assumeRole = '{{ role }}'",

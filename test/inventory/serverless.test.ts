@@ -102,3 +102,18 @@ describe('a role', () => {
     expect((await collectBytes(call)).entities.map(({ type }) => type)).toEqual(['AWS_Serverless_Function']);
   });
 });
+
+describe('a simple table', () => {
+  const table = (properties: string): string =>
+    `Transform: AWS::Serverless-2016-10-31\nResources:\n  T: { Type: AWS::Serverless::SimpleTable, Properties: { ${properties} } }\n`;
+
+  it.each([
+    ['that is encrypted', 'SSESpecification: { SSEEnabled: true }', 'SSESpecification.SSEEnabled = true', 'passed T'],
+    ['that is not', 'TableName: t', 'SSESpecification.SSEEnabled = true', 'failed T'],
+    ['with a key', 'PrimaryKey: { Name: id, Type: String }', "KeySchema contain [ KeyType = 'HASH' ]", 'error T'],
+    ['of a macro', 'Fn::Transform: { Name: x }', 'TableName', undefined],
+  ])('%s', async (_, properties, condition, said) => {
+    const found = await judge(`AWS_DynamoDB_Table should have ${condition}`, table(properties));
+    expect(found).toEqual(said === undefined ? [] : [said]);
+  });
+});

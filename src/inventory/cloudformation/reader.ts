@@ -25,7 +25,7 @@ const MADE = [
  *   `Condition`, `Metadata`, ...); `Globals` of a serverless template are merged into them;
  * - `id` and `name` are the logical id: the real ones are known only when the stack is made;
  * - a function of a serverless template is also the `AWS_Lambda_Function` that is made of it, and it and a state machine the
- *   `AWS_IAM_Role`, where none is given.
+ *   `AWS_IAM_Role`, where none is given; a simple table is also an `AWS_DynamoDB_Table`.
  *
  * Values are resolved as far as the template tells them: `Ref`, `Sub`, `Join`, `Split`, `Select`, `FindInMap` and `If`, with
  * parameters as they are given, else at their defaults; `AWS::NoValue` removes the property; `AWS::Partition` is `aws` and

@@ -46,6 +46,7 @@ const SAME = [
  */
 export function madeByServerless(logicalId: string, resource: unknown, template: Members): readonly MadeResource[] {
   const type = isObject(resource) ? ownValue(resource, 'Type') : undefined;
+  if (type === 'AWS::Serverless::SimpleTable' && isObject(resource)) return tableOf(logicalId, resource, template);
   const service = typeof type === 'string' ? SERVICES.get(type) : undefined;
   if (typeof type !== 'string' || service === undefined || !isObject(resource)) return [];
   const properties = withGlobals(ownValue(resource, 'Properties') ?? {}, type, template);
@@ -65,6 +66,22 @@ export function madeByServerless(logicalId: string, resource: unknown, template:
       : []),
     ...(given === undefined ? [made(role, 'AWS::IAM::Role', roleOf(properties, service, role))] : []),
   ];
+}
+
+/** A table of DynamoDB with a key. */
+function tableOf(logicalId: string, resource: Members, template: Members): readonly MadeResource[] {
+  const written = withGlobals(ownValue(resource, 'Properties') ?? {}, 'AWS::Serverless::SimpleTable', template);
+  if (!isObject(written) || intrinsicOf(written) !== undefined) return [];
+  const { PrimaryKey: _, Tags: _tags, ...properties } = written;
+  const keys = Object.fromEntries(['AttributeDefinitions', 'KeySchema', 'Tags'].map((name) => [name, made(name)]));
+  const condition = ownValue(resource, 'Condition');
+  const Properties = { ...properties, ...keys };
+  const table = {
+    Type: 'AWS::DynamoDB::Table',
+    Properties,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+  return [{ logicalId, resource: table }];
 }
 
 /** What the transform makes of something that the template does not show. */

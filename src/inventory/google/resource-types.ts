@@ -163,11 +163,13 @@ function lists(value: unknown): readonly unknown[] {
 
 /** An access configuration gives an address, when it is stopped the next time that it starts. */
 function hasPublicAddress(instance: Values): unknown {
-  return lists(ownValue(instance, 'networkInterfaces')).some(
-    (nic) =>
-      isObject(nic) &&
-      (lists(ownValue(nic, 'accessConfigs')).length > 0 || lists(ownValue(nic, 'ipv6AccessConfigs')).length > 0),
+  const nics = ownValue(instance, 'networkInterfaces');
+  const configurations = lists(nics).flatMap((nic) =>
+    ['accessConfigs', 'ipv6AccessConfigs'].map((name) => (isObject(nic) ? (ownValue(nic, name) ?? []) : undefined)),
   );
+  if (configurations.some((one) => Array.isArray(one) && one.length > 0)) return true;
+  const isTold = Array.isArray(nics) && configurations.every((one) => Array.isArray(one));
+  return isTold ? false : new Unknown('`networkInterfaces` has another form in the source than documented');
 }
 
 function interfaces(instance: Values): unknown {
@@ -191,7 +193,8 @@ function hasFlowLogs(subnet: Values): unknown {
 function nodePools(cluster: Values): unknown {
   return lists(ownValue(cluster, 'nodePools')).map((pool) => {
     const config = isObject(pool) ? ownObject(pool, 'config') : undefined;
-    if (!isObject(pool) || config === undefined) return pool;
+    if (!isObject(pool)) return pool;
+    if (config === undefined) return { ...pool, config: new Unknown('the source tells no `config` of the pool') };
     const account = ownText(config, 'serviceAccount');
     return { ...pool, config: { ...config, isDefaultServiceAccount: account === undefined || account === 'default' } };
   });

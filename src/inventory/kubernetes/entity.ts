@@ -6,6 +6,7 @@ import { changedPaths, changedPlaces, placeIn, type ChangedPlaces, type Manifest
 import { podSpec } from './pod-defaults.ts';
 import { isMeant, partlyKnownImages, placeholdersIn } from './placeholders.ts';
 import { entityTypeOf, NAMESPACED } from './kinds.ts';
+import { openPart } from './open-parts.ts';
 import type { OwnedTemplates } from './owned-templates.ts';
 import type { PodTemplate } from './pod-template.ts';
 import { podOfTemplate, podTemplates } from './pod-templates.ts';
@@ -134,18 +135,6 @@ function told(entity: Entity, place: Provenance, sensitive: readonly string[] | 
   const isApplied = ownText(metadataOf(entity), 'uid') !== undefined;
   return entityRecord(entity, place, isFilled && !isApplied ? FILLED : openPart(entity), sensitive);
 }
-
-/** A pod has containers, a binding has a role: without them it is a part of one, as a patch is. */
-function openPart(entity: Entity): Readonly<Record<string, string>> | undefined {
-  if (/^Kubernetes(?:Cluster)?RoleBinding$/u.test(entity.type))
-    return isObject(entity['roleRef']) ? undefined : { roleRef: 'the manifest tells none, and every binding has one' };
-  if (entity.type !== 'KubernetesPod') return undefined;
-  const spec = ownObject(entity, 'spec');
-  if (spec === undefined) return { spec: 'the manifest has no `spec`, which every pod has' };
-  return (ownValue(spec, 'containers') ?? null) === null ? NO_CONTAINERS : undefined;
-}
-
-const NO_CONTAINERS = { 'spec.containers': 'the manifest tells none, and every pod has some' };
 
 const FILLED = { rules: 'the control plane fills them from the roles that `aggregationRule` selects' };
 

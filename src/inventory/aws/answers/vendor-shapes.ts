@@ -1,5 +1,7 @@
 import { CONFIG_TYPES } from '../config-types.ts';
 import { flag, is, text, type Convert, type PropertyTable } from '../mapping.ts';
+import { isObject } from '../../entity.ts';
+import { securityRules } from '../security-rules.ts';
 import { Unknown } from '../shape.ts';
 import type { Item } from './call.ts';
 import type { ItemShape } from './item-record.ts';
@@ -24,6 +26,7 @@ import { textAt, valueAnyCase } from './paths.ts';
 
 const GROUPS = 'the SecurityGroup entities have them; `aws ec2 describe-security-groups` has it';
 const SECURITY = { inboundRules: GROUPS, outboundRules: GROUPS };
+const GROUPS_CALL = 'ec2 describe-security-groups';
 const CONFIGURATION = 'configuration.';
 
 /** The shape of a type by AWS Config's table. What is in its supplementary part is told by other calls: `parts`. */
@@ -74,6 +77,17 @@ const noneOr =
   (value) =>
     value === 0 ? [] : new Unknown(`\`aws ${call}\` has it`);
 
+/** What the service always says: without it, `--query` has left it out. */
+const told =
+  (convert: Convert, name: string, call: string): Convert =>
+  (value, path, maxDepth, item) =>
+    isObject(item) && valueAnyCase(item, name) === undefined
+      ? new Unknown(`\`aws ${call}\` has it`)
+      : convert(value, path, maxDepth, item);
+
+const balancerIsPublic = (service: string): Convert =>
+  told(is('internet-facing'), 'Scheme', `${service} describe-load-balancers`);
+
 const KEY_PARTS = {
   rotationStatus: '`aws kms get-key-rotation-status` has it',
   policy: '`aws kms get-key-policy` has it',
@@ -100,6 +114,10 @@ export const SHAPES = {
     name: 'GroupName',
     arn: 'SecurityGroupArn',
     tags: 'Tags',
+    properties: {
+      inboundRules: ['IpPermissions', told(securityRules, 'IpPermissions', GROUPS_CALL)],
+      outboundRules: ['IpPermissionsEgress', told(securityRules, 'IpPermissionsEgress', GROUPS_CALL)],
+    },
     join: within(undefined, '', 'VpcId', 'GroupId'),
   }),
   subnet: byConfig('AWS::EC2::Subnet', {
@@ -232,7 +250,7 @@ export const SHAPES = {
     name: 'LoadBalancerName',
     tags: new Unknown('`aws elb describe-tags` has it'),
     properties: {
-      isPublic: ['Scheme', is('internet-facing')],
+      isPublic: ['Scheme', balancerIsPublic('elb')],
       elbListeners: ['ListenerDescriptions', classicListeners],
       instances: ['Instances', listOf((item) => ({ instanceId: textAt(item, 'InstanceId') ?? null }))],
       vpc: ['VPCId', inVpc],
@@ -298,20 +316,21 @@ export function balancerShape(kind: string): ItemShape {
   return BALANCERS.get(kind) ?? GATEWAY_BALANCER;
 }
 
-const GATEWAY_BALANCER = balancerOf('AWS_API_ELBv2_LoadBalancer');
+// Those of gateways have no scheme.
+const GATEWAY_BALANCER = balancerOf('AWS_API_ELBv2_LoadBalancer', is('internet-facing'));
 const BALANCERS: ReadonlyMap<string, ItemShape> = new Map([
   ['application', balancerOf('ApplicationLoadBalancer')],
   ['network', balancerOf('NetworkLoadBalancer')],
 ]);
 
-function balancerOf(type: string): ItemShape {
+function balancerOf(type: string, isPublic = balancerIsPublic('elbv2')): ItemShape {
   return {
     type,
     id: 'LoadBalancerArn',
     name: 'LoadBalancerName',
     arn: 'LoadBalancerArn',
     tags: new Unknown('`aws elbv2 describe-tags` has it'),
-    properties: { isPublic: ['Scheme', is('internet-facing')], vpc: ['VpcId', inVpc] },
+    properties: { isPublic: ['Scheme', isPublic], vpc: ['VpcId', inVpc] },
     unknown: { ...SECURITY, listeners: '`aws elbv2 describe-listeners` has it' },
     join: within('SecurityGroups', 'groupId', 'VpcId', 'LoadBalancerArn'),
   };
