@@ -71,6 +71,7 @@ const kubernetes: Tool = {
         apiVersion: 'v1',
         kind: type.replace(/^Kubernetes/u, ''),
         metadata: { name, ...(namespace === undefined ? {} : { namespace }), ...noted },
+        ...(type.endsWith('RoleBinding') && A_ROLE),
         ...rest,
         ...(spec === undefined && type !== POD
           ? {}
@@ -84,6 +85,8 @@ const kubernetes: Tool = {
 /** A manifest of one without containers would be a part of one. */
 const POD = 'KubernetesPod';
 const NO_CONTAINERS = { containers: [] };
+/** And one of a binding without a role. */
+const A_ROLE = { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' } };
 
 interface Container {
   readonly command?: readonly string[];
