@@ -51,6 +51,14 @@ function affix(name: string, pattern: RegExp, patternOf: (text: string) => strin
   };
 }
 
+/** An element and its list, or a list and its element, and what is asked of each. */
+const QUANTIFIED = /^\w+\s+(?:(\w+)(?:\s*,\s*\w+)?\s+in\s+([\w.]+)|([\w.]+)\s+as\s+(\w+))\s*(?:\{([^{}]*)\})?$/iu;
+
+/** What is asked of an element by its name, as a block asks it. */
+function withoutElement(asked: string, name: string): string {
+  return asked.replaceAll(/\w[\w.]*/gu, (path) => (path.startsWith(name) ? path.slice(name.length) : path));
+}
+
 /** What a filter of JSONPath or JMESPath asks, as far as it is written alike. */
 function filterOf(image: string): string {
   return image
@@ -86,7 +94,7 @@ export const PHRASE_SLIPS: readonly Slip[] = [
   {
     token: createToken({
       name: 'Quantifier',
-      pattern: /(?:all|any|every|some)\s+\w[\w.]*(?:\s*,\s*\w+)?(?:\s+(?:in|as)\s+\w[\w.]*|\s*;)/i,
+      pattern: /(?:all|any|every|some)\s+\w[\w.]*(?:\s*,\s*\w+)?(?:\s+(?:in|as)\s+\w[\w.]*(?:\s*\{[^{}]*\})?|\s*;)/i,
       label: 'a block',
       line_breaks: true,
     }),
@@ -94,8 +102,9 @@ export const PHRASE_SLIPS: readonly Slip[] = [
     repair: (image) => image,
     reason: 'elements have no names of their own, and a block looks into a list',
     help: (image) => {
-      const [, list = 'list'] = /\sin\s+(\S+)$|^\w+\s+(\S+)\s+as\s/iu.exec(image)?.filter((part) => part) ?? [];
-      return `write \`${list} contain [ … ]\` for some of them, \`${list} contain-all [ … ]\` for each`;
+      const [, named, within, list = within ?? 'list', name = named, block] = QUANTIFIED.exec(image) ?? [];
+      const asked = block === undefined ? '…' : withoutElement(block.trim(), `${name ?? ''}.`);
+      return `write \`${list} contain [ ${asked} ]\` for some of them, \`${list} contain-all [ ${asked} ]\` for each`;
     },
   },
   {

@@ -188,13 +188,23 @@ test('the words that are called behind a property are the functions of the langu
 
 describe('elements with a name, as other languages have them', () => {
   test.each([
-    ['some rule in inboundRules { rule.port = 22 }', 'some rule in inboundRules', 'inboundRules'],
-    ['any policy.Statement as s { s.Effect = 1 }', 'any policy.Statement as s', 'policy.Statement'],
-    ['every s in policy.Statement { s.Effect = 1 }', 'every s in policy.Statement', 'policy.Statement'],
-    ['some i; inboundRules[i].port = 22', 'some i;', 'list'],
-  ])('%s', (condition, underlined, list) => {
-    expect(advised(X + condition)[0]).toBe(
-      `foreign-word: ${underlined} -> write \`${list} contain [ … ]\` for some of them, \`${list} contain-all [ … ]\` for each`,
+    ['some rule in inboundRules { rule.port = 22 }', 'inboundRules', 'port = 22'],
+    ['some rule in inboundRules', 'inboundRules', '…'],
+    [
+      "any policy.Statement as s { s.Effect = 'Allow' and as.s = 1 }",
+      'policy.Statement',
+      "Effect = 'Allow' and as.s = 1",
+    ],
+    ['every s, i in policy.Statement { s.Effect = 1 }', 'policy.Statement', 'Effect = 1'],
+  ])('%s', (condition, list, asked) => {
+    expect(advised(X + condition)).toEqual([
+      `foreign-word: ${condition} -> write \`${list} contain [ ${asked} ]\` for some of them, \`${list} contain-all [ ${asked} ]\` for each`,
+    ]);
+  });
+
+  test('an element of any list', () => {
+    expect(advised(`${X}some i; inboundRules[i].port = 22`)[0]).toBe(
+      'foreign-word: some i; -> write `list contain [ … ]` for some of them, `list contain-all [ … ]` for each',
     );
   });
 
