@@ -178,7 +178,9 @@ function behind(before: MixedState, { asked, others = [], about, shown }: MixedS
   const all: Others = new Map((before.others ?? []).map(([kind, places]) => [kind, [...places]]));
   for (const [kind, places] of others)
     for (const at of places) if (isWithin(at)) addOther(all, kind, before.asked + at);
-  const isNew = before.about === undefined && about !== undefined && isWithin(about.at);
+  // A text may be shown of which nothing more is said, as a word for nothing.
+  const [known, first] = [before.about ?? before.shown, about ?? shown];
+  const isNew = known === undefined && first !== undefined && isWithin(first.at);
   const [met, text] = isNew ? [moved(about, before.asked), moved(shown, before.asked)] : [before.about, before.shown];
   return { ...stateOf(Math.min(before.asked + asked, MAX_FIRST), all), ...defined({ about: met, shown: text }) };
 }

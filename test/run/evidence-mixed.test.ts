@@ -156,6 +156,22 @@ test('what is asked, and what is found', async () => {
   ).toMatchFileSnapshot('evidence-mixed.txt');
 });
 
+test.each(['T should have a', 'T should not have a isEmpty()', 'T should not have a = null'])(
+  'of words for nothing the first is shown, wherever it was found: %s',
+  (rule) => {
+    const values = ['x', 'null', 'n/a', ''];
+    const whole = found(rule, values, [values.length]);
+    expect(whole.filter(({ shown }) => shown?.text === 'null')).toHaveLength(1);
+    for (const sizes of [
+      [1, 1, 1, 1],
+      [2, 2],
+      [1, 3],
+      [3, 1],
+    ])
+      expect(found(rule, values, sizes)).toStrictEqual(whole);
+  },
+);
+
 test.each([198, 199, 200])('two hundred values are looked at, as of %i before others', (before) => {
   const values = [...Array.from({ length: before }, () => 5), '1-9', '<x>', true, 5];
   const [whole] = found('T should not have a = 5', values, [values.length]);
