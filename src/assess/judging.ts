@@ -47,10 +47,10 @@ export class Judging {
   isSilent = false;
   /** What is judged now has been counted, and looked at for evidence, where its part was assessed. */
   isCounted = false;
-  /** What must not leave the assessment; absent while nothing is secret. */
-  private secrets: Secrets | undefined;
   /** Asked before a result is made, of what no exclusion applied to. */
   takesCount: TakesCount | undefined;
+  /** What must not leave the assessment; absent while nothing is secret. */
+  private secrets: Secrets | undefined;
   private whole: { readonly of: EntityRecord; readonly judged: Judged } | undefined;
   private readonly included: ReadonlySet<Status>;
   private readonly expressions: ExclusionExpressions;
