@@ -49,7 +49,7 @@ function borderAt([amount, unit]: readonly unknown[], now: number): number {
 
 /** A year, or a date of eight digits: as seconds since 1970 it is one of the first days of that year. */
 function misreadDate(receiver: unknown): Misread | undefined {
-  const text = String(single(receiver));
+  const text = textOf(single(receiver)) ?? '';
   const isDate = /^(?:19|20)\d{2}(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$/u.test(text);
   return isDate ? { as: 'a time', isNear: true } : undefined;
 }

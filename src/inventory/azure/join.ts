@@ -54,7 +54,8 @@ function* joined(records: readonly EntityRecord[]): Generator<EntityRecord> {
 
 /** What its parts name a resource by. */
 function keyOf(record: EntityRecord): string {
-  const { id, name } = record.entity;
+  const id = ownText(record.entity, 'id');
+  const name = ownText(record.entity, 'name');
   const isVault = record.entity.type === 'KeyVault' && name !== undefined;
   return isVault && id === undefined ? vaultKey(name) : (id ?? '').toLowerCase();
 }
@@ -65,12 +66,13 @@ type PartsByOwner = ReadonlyMap<string, ReadonlyMap<string, readonly Part[]>>;
 function partsByOwner(records: readonly EntityRecord[]): PartsByOwner {
   const vaults = new Map<string, string>();
   for (const { entity } of records)
-    if (entity.type === 'KeyVault') vaults.set(vaultKey(entity.name ?? ''), (entity.id ?? '').toLowerCase());
+    if (entity.type === 'KeyVault')
+      vaults.set(vaultKey(ownText(entity, 'name') ?? ''), (ownText(entity, 'id') ?? '').toLowerCase());
   const found = new Map<string, Map<string, Part[]>>();
   for (const record of records) {
     const type = typeOf(record);
     const of = Object.hasOwn(AZURE_PARTS, type) ? AZURE_PARTS[type] : undefined;
-    const owner = of && ownerOf(record.entity.id ?? '', type);
+    const owner = of && ownerOf(ownText(record.entity, 'id') ?? '', type);
     // What was printed by itself may be one of several.
     const isAlone = of?.isOne !== true && record.provenance.index === undefined;
     if (of === undefined || owner === undefined || isAlone) continue;

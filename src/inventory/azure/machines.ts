@@ -18,7 +18,7 @@ export class VirtualMachines {
 
   constructor(records: readonly EntityRecord[]) {
     for (const record of records) {
-      const id = (record.entity.id ?? '').toLowerCase();
+      const id = (ownText(record.entity, 'id') ?? '').toLowerCase();
       if (record.entity.type === 'NetworkSecurityGroup') this.#groups.set(id, record);
       if (record.entity.type === INTERFACE) this.#interfaces.set(id, record);
     }
@@ -87,7 +87,7 @@ function idOf(reference: unknown): string | undefined {
 function groupsOfSubnets(records: readonly EntityRecord[]): GroupOfSubnet {
   const found = new Map<string, string | null>();
   for (const { entity } of records) {
-    const id = (entity.id ?? '').toLowerCase();
+    const id = (ownText(entity, 'id') ?? '').toLowerCase();
     if (entity.type === 'NetworkSecurityGroup')
       for (const subnet of ownList(entity, 'subnets')) found.set(idOf(subnet) ?? '', id);
     const subnets = entity.type === 'VNet' ? ownList(entity, 'subnets') : [];

@@ -130,7 +130,9 @@ function keysByRing(keys: readonly EntityRecord[]): ReadonlyMap<string, readonly
 
 /** `projects/p/locations/l/keyRings/r` of an asset's name or of the interface's. */
 function resourceName({ entity }: EntityRecord): string | undefined {
-  const [name] = [entity.id, entity.name].flatMap((text) => /projects\/.+$/u.exec(text ?? '') ?? []);
+  const [name] = [ownText(entity, 'id'), ownText(entity, 'name')].flatMap(
+    (text) => /projects\/.+$/u.exec(text ?? '') ?? [],
+  );
   return name;
 }
 
@@ -140,7 +142,7 @@ function withSubnet(record: EntityRecord, subnets: readonly EntityRecord[]): Ent
     ({ entity }) =>
       entity.name === (own && ownText(own, 'name')) &&
       entity.accountNumber === record.entity.accountNumber &&
-      record.entity.region?.startsWith(entity.region ?? ' ') === true,
+      ownText(record.entity, 'region')?.startsWith(ownText(entity, 'region') ?? ' ') === true,
   );
   const [only] = subnet;
   return subnet.length !== 1 || only === undefined ? record : filled(record, 'subnetwork', embedded(only));

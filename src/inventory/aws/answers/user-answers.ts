@@ -89,7 +89,7 @@ function listedKeys(list: readonly unknown[], output: Output, place: Provenance)
     }
     const id = ownText(key, 'AccessKeyId');
     const created = epochSeconds(ownValue(key, 'CreateDate'));
-    const isActive = STATUS.get(String(ownValue(key, 'Status')));
+    const isActive = STATUS.get(ownText(key, 'Status') ?? '');
     const fact: AccessKeyFact = {
       listed: true,
       ...(id === undefined ? {} : { id }),
