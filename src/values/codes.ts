@@ -44,6 +44,13 @@ export const EVALUATION_CODES = {
     example: "Queue should not have policy.Statement contain [ Principal = '*' ]",
     entity: { type: 'Queue', name: 'q', policy: '{"Statement":[{"Principal":"*"' },
   },
+  'not-plain': {
+    title: 'a program gave an object of a class, which does not have by itself what a rule asks for',
+    explanation:
+      'Only what an object has by itself is read: getters of a class (models of databases), and what a Map or a Date holds, would be missing. It is there and not read, so nothing is decided by it. A Date is a time for `before` and `after`.',
+    example: "Queue should not have tags.Public = 'yes'",
+    entity: { type: 'Queue', name: 'q', tags: new Map([['Public', 'yes']]) },
+  },
   'type-not-covered': {
     title: 'a rule looks for entities that no input would hold',
     explanation:

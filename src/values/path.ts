@@ -1,6 +1,6 @@
 import { isPlace } from '../syntax/ast.ts';
 import { isPythonForm, isUnreadDocument, readDocument } from './document.ts';
-import { EvaluationError, isObject } from './value.ts';
+import { EvaluationError, isObject, isPlain } from './value.ts';
 import { spend, type Work } from './work.ts';
 
 /** The steps of a dotted path; whole numbers are places in a list. */
@@ -24,8 +24,28 @@ export function propertyOf(value: unknown, name: string | number): unknown {
 /** Read first, then asked whose it is: most properties that are missing are so in the prototype too. */
 function ownProperty(value: object, name: string): unknown {
   const found = (value as Record<string, unknown>)[name];
-  return found === undefined || Object.hasOwn(value, name) ? found : undefined;
+  if (found === undefined ? isPlain(value) : Object.hasOwn(value, name)) return found;
+  return isPlain(value) ? undefined : ofClass(value, name);
 }
+
+/**
+ * What an object of a class has not by itself. A getter of the class, as mappers of databases make them, would be missing,
+ * and so would all that a `Map` or a `Date` holds: it is there and not read, so nothing is decided by it.
+ */
+function ofClass(value: object, name: string): EvaluationError | undefined {
+  if (value instanceof EvaluationError) return value;
+  let prototype: unknown = Object.getPrototypeOf(value);
+  let isDeclared = false;
+  for (; isObject(prototype) && !isDeclared; prototype = Object.getPrototypeOf(prototype))
+    isDeclared = Object.getPrototypeOf(prototype) !== null && Object.hasOwn(prototype, name);
+  return isDeclared || Object.keys(value).length === 0 ? NOT_PLAIN : undefined;
+}
+
+const NOT_PLAIN = new EvaluationError(
+  'not-plain',
+  'an object of a class does not have by itself what is asked of it',
+  'give plain data, as JSON.parse makes it: Object.fromEntries of a Map, toObject() or toJSON() of a model',
+);
 
 /**
  * A reader for the given segments, with the short paths that nearly all rules have unrolled. One value and a list of one
@@ -45,7 +65,9 @@ export function pathReader(segments: readonly (string | number)[]): PathReader {
     return (element, work) => {
       if (!isPlainObject(element)) return stepAll(element, segments, work);
       const value = ownProperty(element, name);
-      return isPlainObject(value) ? ownProperty(value, inner) : stepInto(value, segments, 1, work);
+      return isPlainObject(value) && value !== NOT_PLAIN
+        ? ownProperty(value, inner)
+        : stepInto(value, segments, 1, work);
     };
   }
   return (element, work) => stepAll(element, segments, work);

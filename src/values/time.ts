@@ -61,10 +61,12 @@ const EPOCH = /^-?\d{1,15}(?:\.\d+)?$/u;
 
 /**
  * The seconds since 1970 of a value that is a time: a number or text of one, or ISO 8601 text (without a zone: UTC).
- * Undefined for everything else.
+ * Undefined for everything else. Of a `Date`, as
+ * clients of clouds give them, its own.
  */
 export function timeOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (value instanceof Date) return timeOf(value.getTime() / 1000);
   if (typeof value !== 'string') return undefined;
   if (EPOCH.test(value)) return Number(value);
   const match = ISO.exec(value);

@@ -93,7 +93,17 @@ export function isEmpty(value: unknown): boolean {
   if (wide.has(value)) return false;
   const { length } = Object.keys(value);
   if (length > WIDE) wide.add(value);
-  return length === 0;
+  return length === 0 && isPlain(value);
+}
+
+/**
+ * Whether an object is of no class, as all that was read from a file. A `Date` or a `Map` that a program hands over has no
+ * property of its own, and is not empty.
+ */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The root of another realm has none above it either.
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }
 
 /**
