@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { assess, check, compileRule, defineFunction, environment } from '../src/index.ts';
+import { assess, check, compileRule, defineFunction, environment, type Json } from '../src/index.ts';
 import { readBytes } from '../src/inventory/formats.ts';
 import { readInventory } from '../src/inventory/index.ts';
+import { bundledRules, selectRules } from '../src/rules/index.ts';
+import { sqlOf } from '../src/sql/index.ts';
 
 /* What is called from JavaScript, where no type says that it is wrong. */
 
@@ -73,5 +75,85 @@ describe('what is no definition of a function is refused', () => {
   test('one that is right is used', () => {
     const rule = compileRule('X should have name shouts()', { functions: [defineFunction(as(shouts))] });
     expect(rule.evaluate({ type: 'X', name: 'A' }).status).toBe('passed');
+  });
+});
+
+describe('an argument of another kind is refused, by its name', () => {
+  const bytes = new TextEncoder().encode('{}');
+
+  test.each<[what: string, call: () => unknown, said: RegExp]>([
+    ['options that are null', () => assess(rules, [], as(null)), /^assess takes its options as an object/u],
+    ['a clock in the place of options', () => environment(as('2026-01-01')), /^environment takes its options/u],
+    ['functions by name', () => compileRule(RULE, as({ functions: { f: 1 } })), /`functions` as a list/u],
+    ['a promise of schemas', () => check(RULE, as({ schemas: Promise.resolve({}) })), /`schemas`.*`await` it$/u],
+    ['the name of schemas', () => check(RULE, as({ schemas: 'aws' })), /`schemas`/u],
+    [
+      'a list that is a text',
+      () => assess(rules, [], as({ lists: { L: 'a' } })),
+      /values of `\$L` in `lists` as an array/u,
+    ],
+    ['a list that is a set', () => environment(as({ lists: { L: new Set(['a']) } })), /`\$L`/u],
+    ['lists in a map', () => compileRule(RULE, as({ lists: new Map([['L', ['a']]]) })), /`lists` as an object/u],
+    ['onProblem', () => assess(rules, [], as({ onProblem: true })), /^onProblem is a function/u],
+    ['a clock in seconds', () => assess(rules, [], { now: 1_700_000_000 }), /milliseconds.*multiply seconds by 1000/u],
+    ['an id in the place of a selection', () => selectRules(bundledRules, as('D9.AWS.IAM.51')), /^selectRules takes/u],
+    ['a misspelt selection', () => selectRules(bundledRules, as({ id: ['D9.AWS.IAM.51'] })), /did you mean `ids`/u],
+    ['a text of an inventory', () => readBytes('a.json', as('{}')), /^readBytes takes a name and bytes/u],
+    ['bytes before the name', () => readBytes(as(bytes), as('a.json')), /^readBytes takes a name and bytes/u],
+    ['no bytes', () => readBytes('a.json', as(undefined)), /^readBytes takes/u],
+    ['a buffer', () => readBytes('a.json', as(bytes.buffer)), /^readBytes takes/u],
+    ['a promise of bytes', () => readBytes('a.json', as(Promise.resolve(bytes))), /`await` it$/u],
+    [
+      'the text of a rule as a query',
+      () => sqlOf(as(RULE), { dialect: 'duckdb' }),
+      /^sqlOf takes a rule that compileRule/u,
+    ],
+    ['an unknown dialect', () => sqlOf(compileRule(RULE), as({ dialect: 'mysql' })), /dialect: 'duckdb'/u],
+    ['no dialect', () => sqlOf(compileRule(RULE), as(undefined)), /dialect: 'duckdb'/u],
+  ])('%s', (_, call, said) => {
+    expect(call).toThrow(said);
+  });
+
+  test('a clock near 1970 is one', () => {
+    expect(compileRule(RULE).evaluate({ type: 'X', a: 1 }, { now: 5 }).status).toBe('passed');
+    expect(compileRule(RULE).evaluate({ type: 'X', a: 1 }, { now: Date.now() }).status).toBe('passed');
+  });
+});
+
+describe('what a function of your own gives is what its definition says', () => {
+  type Result = 'any' | 'boolean' | 'list' | 'number' | 'object' | 'text';
+  const gives = (result: Result, value: unknown): string => {
+    const own = {
+      name: 'f',
+      origin: 'extension',
+      receiver: 'any',
+      parameters: [],
+      summary: 's',
+      details: [],
+      examples: [],
+    };
+    const functions = [defineFunction(as({ ...own, result, bind: () => () => value }))];
+    const rule = compileRule(`X should not have a f()`, { functions });
+    const { status, error } = rule.evaluate({ type: 'X', a: 1 });
+    return error === undefined ? status : `${error.code}: ${error.message}`;
+  };
+
+  test.each<[Result, unknown, string]>([
+    ['boolean', true, 'failed'],
+    ['boolean', false, 'passed'],
+    ['boolean', Promise.resolve(true), 'wrong-type: `f()` gave a promise, and its `result` is true or false'],
+    ['boolean', undefined, 'wrong-type: `f()` gave nothing, and its `result` is true or false'],
+    ['boolean', 'no', 'wrong-type: `f()` gave text, and its `result` is true or false'],
+    ['number', 1, 'failed'],
+    ['number', NaN, 'wrong-type: `f()` gave NaN, and its `result` is a number'],
+    ['number', new Date(0), 'wrong-type: `f()` gave an object, and its `result` is a number'],
+    ['text', 'x', 'failed'],
+    ['text', undefined, 'passed'],
+    ['list', [], 'passed'],
+    ['list', new Set(['x']), 'wrong-type: `f()` gave an object, and its `result` is a list'],
+    ['object', { a: 1 } satisfies Json, 'failed'],
+    ['any', Promise.resolve(1), 'wrong-type: `f()` gave a promise, and its `result` is anything'],
+  ])('%s: %s', (result, value, said) => {
+    expect(gives(result, value)).toBe(said);
   });
 });

@@ -1,6 +1,5 @@
-import { ENVIRONMENT_OPTIONS } from '../run/environment.ts';
+import { ENVIRONMENT_OPTIONS, refuseEnvironment } from '../run/environment.ts';
 import { severities, severityHelp } from '../rules/severity.ts';
-import { refuseMisspelt } from '../text/known-options.ts';
 import { STATUSES } from '../values/outcome.ts';
 import { isObject } from '../values/value.ts';
 import type { AssessOptions, EntitiesInput, RulesInput } from './assess-options.ts';
@@ -27,7 +26,7 @@ export type { Assessment, Result } from './result.ts';
  * assessment.summary.counts.failed // 1
  */
 export function assess(rules: RulesInput, entities: EntitiesInput, options: AssessOptions = {}): Assessment {
-  refuseMisspelt('assess', options, OPTIONS);
+  refuseEnvironment('assess', options, OPTIONS);
   refuseMisuse(rules, entities, options);
   return new RunningAssessment(rules, entities, options);
 }
@@ -38,7 +37,7 @@ const OPTIONS: ReadonlySet<string> = new Set<string>([
 ]);
 
 /** Types say the same, but much is called from JavaScript: better an error than an assessment of nothing. */
-function refuseMisuse(rules: unknown, entities: unknown, { include, exclusions }: AssessOptions): void {
+function refuseMisuse(rules: unknown, entities: unknown, { include, exclusions, onProblem }: AssessOptions): void {
   const items = Array.isArray(rules) ? (rules as readonly unknown[]) : [rules];
   const isRule = (item: unknown): boolean =>
     isObject(item) && (Array.isArray(item['rules']) || typeof item['logic'] === 'string');
@@ -61,6 +60,8 @@ function refuseMisuse(rules: unknown, entities: unknown, { include, exclusions }
   if (include !== undefined && !(Array.isArray(include) && include.every((status) => known.includes(status)))) {
     throw new TypeError(`include is a list of ${STATUSES.join(', ')}`);
   }
+  if (onProblem !== undefined && typeof (onProblem as unknown) !== 'function')
+    throw new TypeError('onProblem is a function, which is called with each problem');
   const isExclusion = (item: unknown): boolean =>
     isObject(item) && EXCLUSION_LISTS.every((name) => Array.isArray(item[name]));
   if (exclusions !== undefined && !(Array.isArray(exclusions) && exclusions.every(isExclusion))) {

@@ -3,11 +3,10 @@ import { queryOf } from '../syntax/condition.ts';
 import type { ParseResult, RuleText } from '../syntax/read.ts';
 import { parseConditionRepaired, parseRepaired } from '../syntax/repaired.ts';
 import { type Diagnostic, inTextOrder } from '../text/message.ts';
-import { refuseMisspelt } from '../text/known-options.ts';
 import type { Source, Span } from '../text/source.ts';
 import { CheckContext } from './context.ts';
 import { keptIn } from './kept.ts';
-import { CHECK_OPTIONS, type CheckOptions } from './options.ts';
+import { CHECK_OPTIONS, type CheckOptions, refuseOptions } from './options.ts';
 import { type Place, type Scope, walkPlaces } from './places.ts';
 import { checks } from './checks/index.ts';
 import { entitySchema, listSchema } from './schemas/schema.ts';
@@ -26,7 +25,7 @@ const MAX_DIAGNOSTICS = 50;
  * check('SecurityGroup should have inboundRuleslength() > 0').map(({ code }) => code) // ['unknown-function']
  */
 export function check(text: RuleText, options: CheckOptions = {}): Diagnostic[] {
-  refuseMisspelt('check', options, CHECK_OPTIONS);
+  refuseOptions('check', options, CHECK_OPTIONS);
   return checkParsed(parseRepaired(text), options);
 }
 

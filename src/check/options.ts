@@ -1,4 +1,6 @@
 import type { FunctionDefinition } from '../functions/define.ts';
+import { refuseMisspelt } from '../text/known-options.ts';
+import { isObject } from '../values/value.ts';
 import type { EntitySchemas } from './schemas/schema.ts';
 
 /** How a rule is checked. */
@@ -23,3 +25,26 @@ export const CHECK_OPTIONS: ReadonlySet<string> = new Set<keyof CheckOptions>([
   'schemas',
   'strict',
 ]);
+
+/**
+ * Refuses options that are none, or of another kind than they are: a promise of schemas would know no type, and a list that is
+ * a text hold letters.
+ *
+ * @throws TypeError
+ */
+export function refuseOptions(caller: string, options: CheckOptions, known: ReadonlySet<string>): void {
+  refuseMisspelt(caller, options, known);
+  const { functions, lists, schemas } = options as Readonly<Record<string, unknown>>;
+  if (functions !== undefined && !Array.isArray(functions))
+    throw new TypeError(`${caller} takes \`functions\` as a list of what defineFunction gives`);
+  if (schemas !== undefined && !isTable(schemas)) {
+    const help = schemas instanceof Promise ? ', and this is a promise of them: `await` it' : '';
+    throw new TypeError(`${caller} takes \`schemas\` as cloudGuardSchemas and loadSchemas give them${help}`);
+  }
+  if (lists !== undefined && !isTable(lists))
+    throw new TypeError(`${caller} takes \`lists\` as an object of lists by their names`);
+}
+
+function isTable(value: unknown): boolean {
+  return isObject(value) && !(value instanceof Promise || value instanceof Map || value instanceof Set);
+}

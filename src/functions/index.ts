@@ -2,6 +2,7 @@ import type { FunctionDefinition, FunctionTable } from './define.ts';
 import * as definitions from './definitions.ts';
 import { refuseDefinition } from './refuse-definition.ts';
 import { tableOf } from './table.ts';
+import { watched } from './watched.ts';
 
 /**
  * Every function of the language, by name.
@@ -23,7 +24,7 @@ export const builtInFunctions: FunctionTable = /*#__PURE__*/ tableOf(functions);
  */
 export function functionTable(own: readonly FunctionDefinition[]): FunctionTable {
   own.forEach(refuseDefinition);
-  return tableOf([...functions, ...own].sort((a, b) => (a.name < b.name ? -1 : 1)));
+  return tableOf([...functions, ...own.map(watched)].sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
 /** Whether a function tests its receiver, so that `x = isEmpty()` asks `x isEmpty()`. */

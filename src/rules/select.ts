@@ -1,3 +1,4 @@
+import { refuseMisspelt } from '../text/known-options.ts';
 import { didYouMean } from './fields.ts';
 import { selectorTest } from './selector.ts';
 import { dataProblem, type Problem } from './problem.ts';
@@ -42,12 +43,14 @@ const KINDS = Object.keys(OFFERS) as (keyof Selection)[];
  *
  * @param rules rules of one or more rulesets
  * @param selection see Selection
- * @returns the selected rules and a problem for each selector that matches none of `rules`; never throws
+ * @returns the selected rules and a problem for each selector that matches none of `rules`
+ * @throws TypeError for a misspelt name of a list, by which all would be taken
  * @example
  * const { rules } = selectRules(bundledRules, { ids: ['D9.AWS.IAM.*'] });
  * rules.map(({ id }) => id) // ['D9.AWS.IAM.51']
  */
 export function selectRules<R extends Rule>(rules: readonly R[], selection: Selection): SelectedRules<R> {
+  refuseMisspelt('selectRules', selection, new Set(KINDS));
   const problems: Problem[] = [];
   const enabled = rules.filter(isEnabled);
   let selected: readonly R[] = enabled;

@@ -8,14 +8,13 @@ import { parseRepaired } from '../syntax/repaired.ts';
 import { GslError } from '../text/gsl-error.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { formatMessage } from '../text/format-message.ts';
-import { refuseMisspelt } from '../text/known-options.ts';
 import type { Source } from '../text/source.ts';
 import type { Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
 import { Alike } from './alike.ts';
 import { contextOf, type EvaluateOptions, scopeOf } from './context.ts';
-import { ENVIRONMENT_OPTIONS, type EnvironmentOptions, type RunEnvironment, runEnvironment } from './environment.ts';
+import { type EnvironmentOptions, refuseEnvironment, type RunEnvironment, runEnvironment } from './environment.ts';
 import type { Explanation } from './explanation.ts';
 import { Tier } from './generated/tier.ts';
 import { PlanClosures } from './plan-closures.ts';
@@ -188,7 +187,7 @@ export function tryCompile(
   rule: RuleText,
   options: CompileOptions = {},
 ): { readonly compiled?: CompiledRule; readonly diagnostics: readonly Diagnostic[] } {
-  refuseMisspelt('compileRule', options, ENVIRONMENT_OPTIONS);
+  refuseEnvironment('compileRule', options);
   const parsed = parseRepaired(rule);
   const { rule: syntax, source } = parsed;
   const checked = checkParsed(parsed, options);

@@ -41,8 +41,14 @@ function millisecondsOf(now: EvaluateOptions['now']): number {
   const milliseconds = typeof now === 'string' ? timeOfText(now) : numberOf(now);
   // Beyond what a date can be every time would be before it, or none.
   if (!(Math.abs(milliseconds) <= MAX_TIME)) throw new RangeError(`\`now\` is no time: ${String(now)}`);
+  if (typeof now === 'number' && now >= FIRST_SECONDS && now < LAST_SECONDS)
+    throw new RangeError(`\`now\` is in milliseconds, and ${now} would be a day of 1970: multiply seconds by 1000`);
   return milliseconds;
 }
+
+/** From 2001 to 2286 in seconds: with a clock of spring 1970 all times would lie ahead, and no key be too old. */
+const FIRST_SECONDS = 1e9;
+const LAST_SECONDS = 1e10;
 
 /** The greatest distance of a date from 1970, in milliseconds. */
 const MAX_TIME = 8.64e15;

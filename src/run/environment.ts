@@ -1,7 +1,6 @@
-import { CHECK_OPTIONS, type CheckOptions } from '../check/options.ts';
+import { CHECK_OPTIONS, type CheckOptions, refuseOptions } from '../check/options.ts';
 import type { FunctionDefinition, FunctionTable } from '../functions/define.ts';
 import { builtInFunctions, functionTable } from '../functions/index.ts';
-import { refuseMisspelt } from '../text/known-options.ts';
 import { type Fold, foldOf } from '../values/equality.ts';
 
 /** Values of the lists that rules name as `$Name`: texts and numbers. */
@@ -35,13 +34,25 @@ export interface Environment extends EnvironmentOptions {
  * rule.evaluate({ type: 'SecurityGroup', scope: '192.0.2.0/24' }).status // 'passed'
  */
 export function environment(options: EnvironmentOptions = {}): Environment {
-  refuseMisspelt('environment', options, ENVIRONMENT_OPTIONS);
+  refuseEnvironment('environment', options);
   if (options.functions !== undefined) tableFor(options.functions);
   return Object.freeze({ ...options, kind: 'environment' });
 }
 
 /** Their names. */
 export const ENVIRONMENT_OPTIONS: ReadonlySet<string> = new Set([...CHECK_OPTIONS, 'kind', 'now']);
+
+/**
+ * Refuses options of another kind than they are.
+ *
+ * @throws TypeError
+ */
+export function refuseEnvironment(caller: string, options: EnvironmentOptions, known = ENVIRONMENT_OPTIONS): void {
+  refuseOptions(caller, options, known);
+  const wrong = Object.entries(options.lists ?? {}).find(([, values]) => !Array.isArray(values));
+  if (wrong !== undefined)
+    throw new TypeError(`${caller} takes the values of \`$${wrong[0]}\` in \`lists\` as an array`);
+}
 
 /** What closures are made with, worked out of the options once. */
 export interface RunEnvironment {

@@ -7,6 +7,7 @@ import { defined } from '../text/defined.ts';
 import type { Message } from '../text/message.ts';
 import type { Source } from '../text/source.ts';
 import type { Status } from '../values/outcome.ts';
+import { isObject } from '../values/value.ts';
 import { ConditionMaker } from './conditions.ts';
 import { type Dialect, identifier, type SqlDialect } from './dialect.ts';
 import { duckdb } from './duckdb.ts';
@@ -53,16 +54,28 @@ const DIALECTS: Readonly<Record<SqlDialect, () => Dialect>> = { duckdb, postgres
 const ROW = 'e';
 const DEFAULT_MAPPING: TableMapping = { table: 'entities', document: 'entity' };
 
+/** From JavaScript: a rule's text has no plan yet. */
+function refuseMisuse(rule: unknown, options: unknown): void {
+  if (!isObject(rule) || !isObject(rule['plan'])) throw new TypeError('sqlOf takes a rule that compileRule gives');
+  const dialect = isObject(options) ? options['dialect'] : undefined;
+  if (typeof dialect !== 'string' || !Object.hasOwn(DIALECTS, dialect))
+    throw new TypeError(
+      `sqlOf takes the dialect as { dialect: '${Object.keys(DIALECTS).join("' } or { dialect: '")}' }`,
+    );
+}
+
 /**
  * Writes a rule as a query of the entities that fail (or of another status). What SQL cannot say is undecided in it: ask
  * for `failed` and `error`, and have the engine judge what comes back.
  *
- * @throws RangeError for a rule that judges no single entity (`true`, `List<…>`), and for names of tables and columns that are none
+ * @throws TypeError for what is no compiled rule and for a dialect that is none, RangeError for a rule that judges no single entity (`true`, `List<…>`), and for names of tables and columns that are none
  * @example
  * const rule = compileRule('IamUser should have mfaActive = true');
  * sqlOf(rule, { dialect: 'duckdb' }).sql // SELECT … WHERE …
  */
-export function sqlOf({ plan, source }: PlannedRule, options: SqlOptions): SqlQuery {
+export function sqlOf(rule: PlannedRule, options: SqlOptions): SqlQuery {
+  refuseMisuse(rule, options);
+  const { plan, source } = rule;
   const { target } = plan;
   if (target === undefined) throw new RangeError('the rule `true` judges no entity: there is nothing to query');
   if (plan.isList)

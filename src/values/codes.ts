@@ -21,7 +21,8 @@ export const EVALUATION_CODES = {
   },
   'wrong-type': {
     title: 'a function meets a value of a kind that it cannot read',
-    explanation: 'What it would say of such a value is not defined, and a guess could turn a finding into a pass.',
+    explanation:
+      'What it would say of such a value is not defined, and a guess could turn a finding into a pass. So is what a function of your own gives and its definition does not say: a promise, or nothing.',
     example: 'Subnet should have cidr numberOfHosts() > 256',
     entity: { type: 'Subnet', name: 'a', cidr: ['10.0.0.0/24', '10.0.1.0/24'] },
   },
