@@ -26,20 +26,29 @@ const WORDINGS: readonly (readonly [RegExp, (...parts: readonly string[]) => str
  * What is wrong with a command line, in the words of this command, with what to do about it.
  *
  * @param command the words that name the command that was called: `gsl evaluate`
+ * @param known the names of all commands
  */
-export function commandLineError({ message }: CommanderError, command: string): UsageError {
+export function commandLineError({ message }: CommanderError, command: string, known: readonly string[]): UsageError {
   const [, said = message, near] =
     /^(?:error: )?(.*?)(?:\s*\(Did you mean (?:one of )?(.*)\?\))?$/su.exec(message) ?? [];
   const help =
-    near === undefined
-      ? `\`${command} --help\` says how it is written`
-      : `did you mean ${near
-          .split(', ')
-          .map((one) => `\`${one}\``)
-          .join(' or ')}?`;
+    near === undefined ? otherHelp(said, command, known) : `did you mean ${near.split(', ').map(quoted).join(' or ')}?`;
   for (const [pattern, wording] of WORDINGS) {
     const parts = pattern.exec(said);
     if (parts !== null) return new UsageError(wording(...parts.slice(1)), help);
   }
   return new UsageError(said, help);
+}
+
+/** A file whose name begins with a dash, and the beginning of a command's name, are near nothing that commander looks at. */
+function otherHelp(said: string, command: string, known: readonly string[]): string {
+  const [, what, name = ''] = /^unknown (option|command) '(.{2,})'$/su.exec(said) ?? [];
+  if (what === 'option' && /^-[^-].*\.\w+$/su.test(name)) return `a file of that name is written \`./${name}\``;
+  const begun = what === 'command' ? known.filter((one) => one.startsWith(name)) : [];
+  if (begun.length > 0) return `did you mean ${begun.map(quoted).join(' or ')}?`;
+  return `\`${command} --help\` says how it is written`;
+}
+
+function quoted(text: string): string {
+  return `\`${text}\``;
 }

@@ -36,7 +36,8 @@ function wrongLine(error: CommanderError, args: readonly string[]): UsageError |
   if (error.exitCode === 0) return EXIT.ok;
   if (error.code === 'commander.help') return EXIT.error;
   const named = commands.find(({ name }) => name === args.find((arg) => !arg.startsWith('-')))?.name;
-  return commandLineError(error, named === undefined ? 'gsl' : `gsl ${named}`);
+  const known = commands.map(({ name }) => name);
+  return commandLineError(error, named === undefined ? 'gsl' : `gsl ${named}`, known);
 }
 
 /** The command line with all its commands; of those that the arguments do not name only what the list says. */

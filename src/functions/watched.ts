@@ -50,10 +50,15 @@ function isThenable(given: unknown): boolean {
 }
 
 function wrongResult({ name, result }: FunctionDefinition, given: unknown): EvaluationError {
-  const what = isThenable(given) ? 'a promise' : given === undefined ? 'nothing' : kindOf(given);
   return new EvaluationError(
     'wrong-type',
-    `\`${name}()\` gave ${Number.isNaN(given) ? 'NaN' : what}, and its \`result\` is ${KIND_WORDS[result]}`,
+    `\`${name}()\` gave ${inWords(given)}, and its \`result\` is ${KIND_WORDS[result]}`,
     isThenable(given) ? 'rules do not wait: ask before, and look it up in the function' : 'see what `bind` returns',
   );
+}
+
+function inWords(given: unknown): string {
+  if (isThenable(given)) return 'a promise';
+  if (Number.isNaN(given)) return 'NaN';
+  return given === undefined ? 'nothing' : kindOf(given);
 }

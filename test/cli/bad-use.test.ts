@@ -14,6 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each([
   [['evalute', 'x'], 'unknown command `evalute`', 'did you mean `evaluate`?'],
+  [['eval', 'x'], 'unknown command `eval`', 'did you mean `evaluate`?'],
+  [['com', 'x'], 'unknown command `com`', 'did you mean `compile` or `completion`?'],
+  [['evaluate', '-x.csv'], 'unknown option `-x.csv`', 'a file of that name is written `./-x.csv`'],
   [['nothing-like-it'], 'unknown command `nothing-like-it`', '`gsl --help` says how it is written'],
   [['--nope'], 'unknown option `--nope`', '`gsl --help` says how it is written'],
   [['evaluate', '--formt', 'json'], 'unknown option `--formt`', 'did you mean `--format`?'],

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { processIo } from '../../src/cli/io.ts';
-import { styleOf } from '../../src/cli/messages.ts';
+import { stripVTControlCharacters } from 'node:util';
+import { type CommandIo, processIo } from '../../src/cli/io.ts';
+import { printSaid, styleOf } from '../../src/cli/messages.ts';
 import { parse } from '../../src/syntax/parse.ts';
 import { formatMessageWith } from '../../src/text/format-message.ts';
 import { gsl } from './support.ts';
@@ -59,6 +60,18 @@ test('carets stand under characters of double width', () => {
   if (first === undefined) throw new Error('no diagnostic');
   const [, , line = '', carets = ''] = formatMessageWith(first, styleOf({}, false)).split('\n');
   expect(carets.indexOf('^')).toBe(line.indexOf('shoud') + 3);
+});
+
+test.each([false, true])('advice that is wrapped stands where it stands unwrapped, with colours: %s', (isColored) => {
+  const lines = (width: number): readonly string[] => {
+    const err: string[] = [];
+    const io = { width, colorErr: isColored, err: (text: string) => void err.push(text) } as unknown as CommandIo;
+    printSaid(io, 'error', 'it is so', 'write it in another way, and then read all of it once more');
+    return stripVTControlCharacters(err.join('')).split('\n');
+  };
+  expect(lines(200)[1]).toMatch(/^ {2}= help: write/u);
+  expect(lines(40)[1]).toMatch(/^ {2}= help: write/u);
+  expect(lines(40)[2]).toMatch(/^ {4}\w/u);
 });
 
 const bin = fileURLToPath(new URL('../../src/cli/bin.ts', import.meta.url));

@@ -27,11 +27,15 @@ export function widthOf(text: string): number {
   return /^[ -~✗✓•…]*$/u.test(text) ? text.length : columnsOf(text);
 }
 
+/** Colours, and what is blank behind them: wrapped with the text, it would be lost. */
+const START = /^((?:\u001b\[[\d;]*m)*)( *)/u;
+
 /** Text of one or several lines behind a margin, each wrapped to the width; what is wrapped goes on further in. */
 export function block(text: string, margin: number, { width }: Pick<Page, 'width'>): string[] {
   return text.split('\n').flatMap((line) => {
-    const own = margin + (/^ */u.exec(line)?.[0].length ?? 0);
-    const content = line.trimStart();
+    const [, paint = '', blanks = ''] = START.exec(line) ?? [];
+    const own = margin + blanks.length;
+    const content = paint + line.slice(paint.length).trimStart();
     if (width === Infinity || own + widthOf(content) <= width) return [`${' '.repeat(own)}${content}`.trimEnd()];
     const inside = Math.max(MIN_WIDTH / 2, width - own - HANG);
     return wrappedLines(content, inside).map((part, index) =>
