@@ -130,13 +130,14 @@ function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext
   const around = [...(owner?.path ?? []).filter((step) => step !== ELEMENTS), ...before];
   const { known, near: path } =
     owner === undefined ? { known: 'unknown' } : knows(context.schemas, owner.type, [...around, name]);
-  if (isOfPolicy(around, name)) return undefined;
+  const spelled = spelledOtherwise(found, around, run, context);
+  if (isOfPolicy(around, name) && spelled === undefined) return undefined;
   // Each entity of the vendor's has these: where none has them, the source does not tell them.
   const isTold = around.length > 0 || (name !== 'region' && name !== 'accountNumber');
   // A manifest has in it what the vendor's entities have at the top.
   const isManifest = name === 'metadata' && names.has('namespace');
   const isKnown = known === 'yes' && isTold && !isManifest;
-  const renamed = isKnown ? renamedTo(found, run, context) : undefined;
+  const renamed = isKnown ? (spelled ?? renamedTo(found, run, context)) : spelled;
   const shape = isKnown && renamed === undefined ? otherShape(found, around, context.schemas) : undefined;
   if (isKnown && renamed === undefined && shape === undefined)
     return movedMessage(found, run, context) ?? slipMessage(found, run, context);
@@ -169,6 +170,28 @@ function renamedTo(found: PathEvidence, run: RuleRun, context: EvidenceContext):
   const meant = otherwiseOf(name, found.names, context);
   if (meant === undefined || meant === name || !/^[a-z\d_]+$/u.test(name)) return undefined;
   return asksToo(meant, found, run) ? undefined : meant;
+}
+
+/**
+ * What a script or a database has made of a name that is not there: `CreateDate`, `created_date` for `createDate`. None that is
+ * a property by itself, or that the rule asks for too.
+ */
+function spelledOtherwise(
+  found: PathEvidence,
+  around: readonly (string | number)[],
+  run: RuleRun,
+  { schemas }: EvidenceContext,
+): string | undefined {
+  const { part, owner, depth, names } = found;
+  const name = String(part.segments[depth]);
+  const letters = folded(name);
+  // Headers of a table keep blanks, and JSON of XML a sign before its attributes.
+  const bare = (there: string): string => folded(there.trim().replace(/^@/u, ''));
+  const alike = [...names.keys()].filter((there) => there !== name && bare(there) === letters);
+  return alike
+    .filter((there) => owner === undefined || knows(schemas, owner.type, [...around, there]).known !== 'yes')
+    .sort()
+    .find((there) => !asksToo(there, found, run));
 }
 
 /** That an attribute, which is in no entity, stands in resources of their own, which are there. */

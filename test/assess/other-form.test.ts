@@ -126,3 +126,37 @@ test('of parts the same is said as of all: the first objects are looked at, wher
     'note: `firstAccessKey.lastUsedRegion` is missing in 2 of the first 200 `IamUser` entities, where `firstAccessKey` has another form, with none of the names that are known',
   ]);
 });
+
+describe('a name that is there in another spelling is most likely meant', () => {
+  const OLD = "IamUser should not have createDate before(-90, 'days')";
+  const STAR =
+    "S3Bucket should not have policy.Statement contain [ Effect = 'Allow' and (Principal = '*' or Principal.AWS = '*') ]";
+  const statement = { Action: 's3:*', Principal: '*' };
+  const bucket = (policy: object): Entity => ({ type: 'S3Bucket', id: 'b', name: 'b', policy });
+  test.each<[logic: string, entities: readonly Entity[], said: string]>([
+    [OLD, users({ CreateDate: 0 }), '`createDate` is not in the 1 `IamUser` entity, which has `CreateDate`'],
+    [OLD, users({ create_date: 0 }), '`createDate` is not in the 1 `IamUser` entity, which has `create_date`'],
+    [OLD, users({ ' createDate': 0 }), '`createDate` is not in the 1 `IamUser` entity, which has ` createDate`'],
+    [OLD, users({ '@createDate': 0 }), '`createDate` is not in the 1 `IamUser` entity, which has `@createDate`'],
+    [STAR, [bucket({ statement: [] })], '`Statement` is not in the 1 `policy`, which has `statement`'],
+    [
+      STAR,
+      [bucket({ Statement: [{ effect: 'Allow', ...statement }] })],
+      '`Effect` is not in the 1 element of `policy.Statement`, which has `effect`',
+    ],
+  ])('%s: %j', async (logic, entities, expected) => {
+    const [passed, messages] = await said(logic, entities);
+    expect(passed).toBe(0);
+    expect(messages).toEqual([expect.stringContaining(`error: ${expected}`)]);
+  });
+  test.each<[logic: string, entities: readonly Entity[]]>([
+    [OLD, users({})],
+    [STAR, [bucket({ Statement: [{ Effect: 'Deny', ...statement }] })]],
+    // The rule asks for both, and either is the property of someone.
+    ['IamUser should not have createDate = 0 and CreateDate = 1', users({ CreateDate: 1 })],
+  ])('%s: %j is decided', async (logic, entities) => {
+    const [passed, messages] = await said(logic, entities);
+    expect(passed).toBe(1);
+    expect(messages.filter((message) => message.startsWith('error'))).toEqual([]);
+  });
+});
