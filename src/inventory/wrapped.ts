@@ -134,6 +134,10 @@ function problemOf({ value, problem: broken, place, key }: ParsedPiece, isEachOn
     const name = key === undefined ? 'an element' : `\`${key}\``;
     return problem('unknown-format', `${name} is a credential report as text, which is not read here`, place, REPORT);
   }
+  if (key === undefined && typeof value !== 'object' && !isText(value)) {
+    const found = clip(String(value), 60);
+    return problem('not-an-entity', `\`${found}\` stands where others are answers`, place, REFUSED);
+  }
   if (key === undefined || !NEXT_PAGE.test(key) || typeof value !== 'string' || value === '') return undefined;
   return problem('truncated-input', 'the output is one page of several', place, `ask for all of it: \`${key}\` is set`);
 }
@@ -160,9 +164,14 @@ function failureIn(key: string | undefined, value: unknown): string | undefined 
 function failureWithin(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
   const members = Object.entries(value);
+  const told = members.find(([key, inner]) => /^(?:message|__type)$/iu.test(key) && typeof inner === 'string');
+  if (told !== undefined && members.every(([key]) => OF_REFUSAL.test(key))) return String(told[1]);
   if (members.some(([key, inner]) => !ERROR.test(key) && typeof inner === 'object' && inner !== null)) return undefined;
   return members.map(([key, inner]) => failureIn(key, inner)).find((failure) => failure !== undefined);
 }
+
+/** What stands beside the message in the answer of an interface that refuses. */
+const OF_REFUSAL = /^(?:message|__type|type|code|reason|status(?:_?code)?|request_?id|documentation_url)$/iu;
 
 function isErrorText(text: string): boolean {
   return otherDocument(new InputSample('', bytesOfText(text.slice(0, START)), true))?.isInventory === true;

@@ -113,11 +113,11 @@ describe('long lists are read item by item', () => {
     ],
     [
       'with the anchor of another',
-      list('- kind: Pod\n  metadata: &m {name: a}\n- kind: Node\n  metadata: *m\n- kind: Job\n  metadata: *m\n'),
+      list('- kind: Pod\n  metadata: &m {name: a}\n- kind: Node\n  metadata: *m\n- kind: Service\n  metadata: *m\n'),
       [
         ['KubernetesPod', 'a', 3, 0],
         ['KubernetesNode', 'a', 5, 1],
-        ['KubernetesJob', 'a', 7, 2],
+        ['KubernetesService', 'a', 7, 2],
       ],
     ],
     [

@@ -1,3 +1,4 @@
+import { clip } from '../../text/clip.ts';
 import { joinableByArn } from './answers/join-facts.ts';
 import { iamGroup, iamPolicy, iamRole, iamUser, type Absent } from './iam.ts';
 import { linkedIam } from './iam-links.ts';
@@ -56,7 +57,9 @@ export const awsAuthorizationDetails: InventoryReader = {
         isWhole &&= broken === undefined;
         if (broken !== undefined) yield broken;
         else if (make === undefined || index === undefined) {
-          const message = key === undefined ? 'the page is no object' : `\`${key}\` is not a list`;
+          const shown = clip(key ?? '', 60);
+          const what = make === undefined ? `is not read: \`${meantBy(shown) ?? ''}\` is` : 'is not a list';
+          const message = key === undefined ? 'the page is no object' : `\`${shown}\` ${what}`;
           yield problem('not-an-entity', message, place);
         } else {
           const origin = { place, source: 'aws-authorization-details', maxDepth: options.maxDepth };
@@ -77,10 +80,16 @@ export const awsAuthorizationDetails: InventoryReader = {
 const PAGE: CutPlan = {
   object: (key) => {
     if (LISTS.has(key)) return { array: {} };
-    return key === 'IsTruncated' ? {} : { skip: true };
+    return key === 'IsTruncated' || meantBy(key) !== undefined ? {} : { skip: true };
   },
 };
 const PAGES: CutPlan = { ...PAGE, array: PAGE, many: true, each: true };
+
+/** The list that a member is called like, but for case and what stands between or before its letters. */
+function meantBy(key: string): string | undefined {
+  const plain = key.replaceAll(/[^a-z]/giu, '').toLowerCase();
+  return [...LISTS.keys()].find((name) => name.toLowerCase() === plain);
+}
 
 function isDetails(sample: InputSample): boolean {
   const page = sample.firstObject;

@@ -43,7 +43,7 @@ export function apiShaped(
   const of = Object.hasOwn(BY_API, resourceType) ? BY_API[resourceType] : undefined;
   if (of === undefined || configuration === undefined) return undefined;
   const shape = of(configuration);
-  if (textAt(configuration, shape.id) === undefined || shape.type.startsWith('AWS_API_')) return undefined;
+  if (shape.type.startsWith('AWS_API_')) return undefined;
   // What the service leaves out is not set; a query that selects parts leaves out more, which the rest shows.
   const isWhole = Object.keys(configuration).length >= Object.keys(shape.properties ?? {}).length;
   const missing = (): Unknown | null => (isWhole ? null : notSelected);

@@ -50,6 +50,15 @@ const listOrNone: Convert = (value, name) => {
   const list = value ?? [];
   return orUnknown(Array.isArray(list) ? list : undefined, name);
 };
+/** In an object, which says null for none. */
+const bucketPolicy: Convert = (value, name, maxDepth) => {
+  if (value === null) return null;
+  const text = isObject(value) ? value['policyText'] : undefined;
+  return text === undefined ? orUnknown(undefined, name) : policyDocumentOrNull(text, `${name}.policyText`, maxDepth);
+};
+/** A time that every such thing has. */
+const always: Convert = (value, name) =>
+  value === null ? new Unknown(`\`${name}\` is absent in the source`) : timeOf(value, name);
 /** The address of an instance is that of its first interface: another one may have one, too. */
 const hasPublicAddress: Convert = (value, name, maxDepth, source) => {
   if (isThere(value, name, maxDepth) === true) return true;
@@ -64,6 +73,12 @@ const hasPublicAddress: Convert = (value, name, maxDepth, source) => {
     (one) => isObject(one) && publicAddressOf(one) !== undefined,
   );
 };
+/** Every instance has a state, and these are all there are. */
+const running: Convert = (value, name) =>
+  orUnknown(typeof value === 'string' && STATES.has(value) ? value === 'running' : undefined, name);
+const STATES: ReadonlySet<string> = new Set(
+  ['pending', 'running', 'shutting-down', 'terminated', 'stopping', 'stopped'], // As EC2 documents them.
+);
 const platform: Convert = (value, name) => (value === null ? 'linux' : text(value, name, 0));
 
 /**
@@ -102,11 +117,11 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
       image: ['configuration.imageId', text],
       kernelId: ['configuration.kernelId', text],
       platform: ['configuration.platform', platform],
-      launchTime: ['configuration.launchTime', timeOf],
+      launchTime: ['configuration.launchTime', always],
       // Whether it can be reached also depends on routes and gateways; without a public address it cannot.
       isPublic: ['configuration.publicIpAddress', hasPublicAddress],
       instanceType: ['configuration.instanceType', text],
-      isRunning: ['configuration.state.name', is('running')],
+      isRunning: ['configuration.state.name', running],
       profileArn: ['configuration.iamInstanceProfile.arn', text],
       privateIpAddress: ['configuration.privateIpAddress', text],
       publicIpAddress: ['configuration.publicIpAddress', text],
@@ -250,7 +265,7 @@ export const CONFIG_TYPES: Readonly<Record<string, ConfigType>> = {
     properties: {
       creationDate: ['configuration.creationDate', timeOf],
       acl: ['supplementaryConfiguration.AccessControlList', acl],
-      policy: ['supplementaryConfiguration.BucketPolicy.policyText', policyDocumentOrNull],
+      policy: ['supplementaryConfiguration.BucketPolicy', bucketPolicy],
       encryption: ['supplementaryConfiguration.ServerSideEncryptionConfiguration', encryption],
       versioning: ['supplementaryConfiguration.BucketVersioningConfiguration', versioning],
       logging: ['supplementaryConfiguration.BucketLoggingConfiguration', logging],

@@ -93,9 +93,12 @@ export class RowReader {
     const arn = this.#cells.arn() ?? '';
     const isLike = arn.startsWith(this.#last.start) && !arn.includes('/', this.#last.start.length);
     const path = isLike ? '/' : this.#pathOf(arn);
+    const name = this.#cells.user() ?? '';
+    // What stands in one line by mistake: a mark of another file, what a terminal has overwritten, zeros.
+    if (!arn.endsWith(name) && NO_NAME.test(name)) throw new BadCell('user', 'the name of a user', name);
     const user: Record<string, unknown> = {
       type: 'IamUser',
-      name: this.#cells.user() ?? '',
+      name,
       id: arn,
       arn,
       path,
@@ -166,6 +169,9 @@ export function userOfRow(row: ReadonlyMap<string, string>, place: Provenance, s
 
 /** A property, how to read it, and how to see that its cells can be read, where that is cheaper. */
 type Property = readonly [name: string, read: () => unknown, check?: () => void];
+
+/** Characters that no name has: controls, and the byte order mark. */
+const NO_NAME = /[\p{Cc}\u{FEFF}]/u;
 
 type User = Entity & { readonly name: string; readonly source: string };
 

@@ -21,7 +21,8 @@ const notGiven = (absent: Absent): Unknown => (absent === 'answer' ? NOT_ANSWERE
 
 /** The parts that users, roles and groups have in common. `owner` is how their inline policies are called: `user`. */
 function principal(detail: Detail, owner: string, origin: Origin, absent: Absent): Record<string, unknown> {
-  const lists = (name: string): unknown => field(detail, name) ?? (absent === 'empty' ? [] : undefined);
+  const lists = (name: string): unknown =>
+    field(detail, name) ?? (absent === 'empty' && !isCalledLike(detail, name) ? [] : undefined);
   const attached = lists('attachedManagedPolicies');
   const embedded = lists(`${owner}PolicyList`);
   const managed = attached === undefined ? notGiven(absent) : policyList(attached, 'AttachedManagedPolicies');
@@ -42,10 +43,15 @@ function principal(detail: Detail, owner: string, origin: Origin, absent: Absent
   };
 }
 
+/** Whether something is called as a property is, but for case and what stands between its letters: it may be meant by it. */
+function isCalledLike(detail: Detail, name: string): boolean {
+  return Object.keys(detail).some((key) => key.replaceAll(/[^a-z]/giu, '').toLowerCase() === name.toLowerCase());
+}
+
 /** A time that every such thing has; absent, it was not given. */
 function when(detail: Detail, name: string): unknown {
   const value = field(detail, name);
-  return value === undefined ? NOT_GIVEN : timeOf(value, name);
+  return value === undefined || value === null ? NOT_GIVEN : timeOf(value, name);
 }
 
 /** A user of `get-account-authorization-details` or AWS Config. */

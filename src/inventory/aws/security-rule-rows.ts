@@ -1,3 +1,4 @@
+import { networkOf } from '../../values/network.ts';
 import { isObject, ownText, ownValue } from '../entity.ts';
 import { problem } from '../problems.ts';
 import type { InventoryRecord, Provenance } from '../../values/record.ts';
@@ -83,10 +84,14 @@ class SecurityRuleRows {
 function ruleOf(row: Row): SecurityRule | undefined {
   const protocol = ownText(row, 'ip_protocol');
   const list = ownText(row, 'prefix_list_id');
+  const textOf = (columns: readonly string[]): string | undefined =>
+    columns.map((column) => ownText(row, column)).find((one) => one !== undefined && one !== '');
+  const addresses = textOf(['cidr_ipv4', 'cidr_ip', 'cidr_ipv6']);
   const scope =
-    ['cidr_ipv4', 'cidr_ip', 'cidr_ipv6', 'referenced_group_id', 'pair_group_id']
-      .map((column) => ownText(row, column))
-      .find((one) => one !== undefined && one !== '') ?? (list === undefined ? undefined : prefixListScope(list));
+    addresses ??
+    textOf(['referenced_group_id', 'pair_group_id']) ??
+    (list === undefined ? undefined : prefixListScope(list));
   if (protocol === undefined || scope === undefined) return undefined;
+  if (addresses !== undefined && networkOf(addresses) === undefined) return undefined;
   return securityRule(protocol, ownValue(row, 'from_port'), ownValue(row, 'to_port'), scope);
 }

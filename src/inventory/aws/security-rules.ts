@@ -1,3 +1,4 @@
+import { networkOf } from '../../values/network.ts';
 import { isObject } from '../entity.ts';
 import type { Convert } from './mapping.ts';
 import { orUnknown, Unknown } from './shape.ts';
@@ -34,6 +35,9 @@ export function protocolName(protocol: string): string {
   return PROTOCOLS.get(protocol) ?? protocol.toUpperCase();
 }
 
+/** A protocol as AWS answers with it; `N/A` is what a table has for none. */
+const PROTOCOL = /^(?:-1|\d{1,3}|tcp|udp|icmp|icmpv6|all)$/iu;
+
 const LAST_PORT = 65_535;
 
 /**
@@ -41,12 +45,14 @@ const LAST_PORT = 65_535;
  * AWS: written as 0 to 0, as some of the vendor's entities have it, a rule that looks for port 22 would pass it over. For ICMP the ports are the type and the code.
  */
 export function securityRule(protocol: string, from: unknown, to: unknown, scope: unknown): SecurityRule | undefined {
+  if (!PROTOCOL.test(protocol)) return undefined;
   const name = protocolName(protocol);
   const isIcmp = name === 'ICMP' || name === 'ICMPV6';
   const hasPorts = name === 'TCP' || name === 'UDP';
   const port = portOf(from);
   const portTo = portOf(to);
-  if (port === undefined || portTo === undefined) return undefined;
+  // AWS gives both or none: one by itself is what a query or a script has left of them.
+  if (port === undefined || portTo === undefined || (port === null) !== (portTo === null)) return undefined;
   const rule = (first: number, last: number): SecurityRule => ({
     protocol: name,
     port: first,
@@ -89,17 +95,19 @@ function addRules(permission: unknown, rules: SecurityRule[]): boolean {
     if (rule !== undefined) rules.push(rule);
     return rule !== undefined;
   };
-  // AWS knows no rule without a source: a query for ports alone leaves them out.
-  if (['ipv4Ranges', ...LISTS].every((list) => field(permission, list) === undefined)) return add(NO_SOURCE);
-  return SOURCES.every(([list, name]) => {
+  const before = rules.length;
+  const isRead = SOURCES.every(([list, name]) => {
     const sources = list === 'ipRanges' ? addressesOf(permission) : field(permission, list);
     if (sources === undefined || sources === null) return true;
     if (!Array.isArray(sources)) return false;
     return (sources as readonly unknown[]).every((source) => {
       const scope = isObject(source) ? textField(source, name) : source;
-      return typeof scope === 'string' && add(name === 'prefixListId' ? prefixListScope(scope) : scope);
+      if (typeof scope !== 'string' || (name.startsWith('cidr') && networkOf(scope) === undefined)) return false;
+      return add(name === 'prefixListId' ? prefixListScope(scope) : scope);
     });
   });
+  // AWS knows no rule without a source: a query for ports alone leaves them out, and another name hides them.
+  return isRead && (rules.length > before || add(NO_SOURCE));
 }
 
 /** Where each source of addresses has its text: CIDR ranges, ids of security groups, and prefix lists. */
@@ -110,7 +118,6 @@ const SOURCES = [
   ['prefixListIds', 'prefixListId'],
 ] as const;
 
-const LISTS = SOURCES.map(([list]) => list);
 const NO_SOURCE = new Unknown('the rule is given without its sources');
 
 /** AWS Config has the IPv4 ranges twice: as objects, and as text. */

@@ -2,6 +2,7 @@ import { bytesOfText } from '../formats/bytes.ts';
 import { readObject } from '../../values/document.ts';
 import { parseExactJson } from '../../values/exact-json.ts';
 import { isObject, ownText, ownValue } from '../entity.ts';
+import { isPolicy } from './policy-form.ts';
 import { nestsDeeperThan } from '../formats/json-value.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -74,9 +75,12 @@ export function tagsOf(tags: unknown): readonly { readonly key: string; readonly
  * nests deeper than the limit, gives undefined.
  */
 export function policyDocument(value: unknown, maxDepth: number): JsonObject | undefined {
-  if (isObject(value)) return value;
-  if (typeof value !== 'string') return undefined;
-  const text = decoded(value);
+  const document = typeof value === 'string' ? documentIn(value, maxDepth) : value;
+  return isObject(document) && isPolicy(document) ? document : undefined;
+}
+
+function documentIn(written: string, maxDepth: number): JsonObject | undefined {
+  const text = decoded(written);
   return text === undefined || nestsDeeperThan(bytesOfText(text), maxDepth) ? undefined : readObject(text);
 }
 
@@ -113,7 +117,8 @@ export function managedPolicies(list: readonly unknown[]): readonly JsonObject[]
     if (typeof policy === 'string') return { name: policy.slice(policy.lastIndexOf('/') + 1), arn: policy };
     const name = isObject(policy) ? textField(policy, 'policyName') : undefined;
     const arn = isObject(policy) ? textField(policy, 'policyArn') : undefined;
-    return name === undefined && arn === undefined ? undefined : { name: name ?? null, arn: arn ?? null };
+    if (name === undefined && arn === undefined) return undefined;
+    return { name: name ?? arn?.slice(arn.lastIndexOf('/') + 1) ?? null, arn: arn ?? null };
   });
   return policies.every((policy) => policy !== undefined) ? policies : undefined;
 }

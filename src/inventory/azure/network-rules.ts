@@ -147,8 +147,13 @@ function addresses(rule: Values, side: 'source' | 'destination'): readonly strin
   const groups = ownValue(rule, `${side}ApplicationSecurityGroups`);
   const isGrouped = Array.isArray(groups) && groups.length > 0;
   if (prefixes === undefined || (prefixes.length === 0 && !isGrouped)) return undefined;
+  if (!prefixes.every((prefix) => prefix === '*' || (PREFIX.test(prefix) && !NOTHING.test(prefix)))) return undefined;
   return [...new Set([...prefixes.map(addressOf), ...(isGrouped ? [NOT_SUPPORTED] : [])])];
 }
+
+/** An address, a range or a service tag. What a table has for nothing, or a mask of it, is none: it may be everywhere. */
+const PREFIX = /^[A-Za-z\d:][\w.:/-]*$/u;
+const NOTHING = /^(?:none|null|n\/a)$/iu;
 
 /** The texts of a property and of its plural; undefined where one is of another kind. */
 function texts(rule: Values, name: string, plural: string): readonly string[] | undefined {

@@ -14,6 +14,7 @@ import { typeName } from './type-names.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 const NOT_GIVEN = new Unknown('this output does not have it; `az … show` and Resource Graph do');
+const NO_TEXT = new Unknown('the `id` is no text');
 const LEFT_OUT = new Unknown('the template leaves it to the deployment');
 
 /**
@@ -165,7 +166,8 @@ function tailOf(resource: Values, resourceType: string, type: string | undefined
   const group = ownText(resource, 'resourceGroup') ?? nameIn(id, 'resourceGroups');
   const tags = ownValue(resource, 'tags');
   return {
-    ...(id === undefined ? {} : { id }),
+    // Who joins resources finds them by it.
+    ...(typeof resource['id'] === 'object' && resource['id'] !== null ? { id: NO_TEXT } : { id }),
     typeProperty: resourceType,
     type: type ?? otherType(resourceType),
     name: ownText(resource, 'name'),

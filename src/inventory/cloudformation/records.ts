@@ -1,3 +1,4 @@
+import { clip } from '../../text/clip.ts';
 import { assumedRecord } from '../coverage.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
@@ -45,6 +46,7 @@ function* recordsOf(
     const assumed = [...leftOut, ...values.assumed];
     if (assumed.length > 0) yield assumedRecord('cloudformation', place, assumed);
     yield* macroProblems(template, place);
+    yield* misspeltSections(template, place);
   }
 }
 
@@ -66,6 +68,20 @@ const NESTED: ReadonlyMap<string, string> = new Map([
   ['AWS::CloudFormation::Stack', 'TemplateURL'],
   ['AWS::Serverless::Application', 'Location'],
 ]);
+
+/** What decides about resources, as the sections of a template are called. */
+const SECTIONS = ['Conditions', 'Globals', 'Mappings', 'Parameters', 'Resources', 'Rules', 'Transform'];
+
+/** Sections under a name that differs in case or blanks: CloudFormation refuses them, and what they would say is not read. */
+function misspeltSections(template: Readonly<Record<string, unknown>>, place: Provenance): readonly ProblemRecord[] {
+  return Object.keys(template).flatMap((name) => {
+    const letters = name.replaceAll(/[^a-z]/giu, '').toLowerCase();
+    const meant = SECTIONS.find((section) => section !== name && section.toLowerCase() === letters);
+    if (meant === undefined) return [];
+    const message = `\`${clip(name, 60)}\` says nothing: the section is called \`${meant}\``;
+    return [problem('invalid-value', message, place)];
+  });
+}
 
 /** A macro over the whole template can make and change resources; those of AWS that do not are known. */
 function macroProblems(template: Readonly<Record<string, unknown>>, place: Provenance): readonly ProblemRecord[] {

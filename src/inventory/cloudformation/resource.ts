@@ -1,4 +1,6 @@
+import { clip } from '../../text/clip.ts';
 import { isObject, ownText, ownValue } from '../entity.ts';
+import { isPolicy } from '../aws/policy-form.ts';
 import { problem } from '../problems.ts';
 import { secretPaths } from '../secret-names.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
@@ -23,16 +25,26 @@ const ATTRIBUTES = [
 
 const PARTS = ['Type', 'Properties', ...ATTRIBUTES];
 
-/** What a resource has under a name of other case, which CloudFormation refuses, with what it is called. */
+/** What a resource has under a name that differs in case or blanks, which CloudFormation refuses, with what it is called. */
 function misnamed(resource: Members): readonly (readonly [string, string])[] {
   return Object.keys(resource).flatMap((name) => {
-    const meant = PARTS.find((part) => part !== name && part.toLowerCase() === name.toLowerCase());
+    const letters = name.replaceAll(/[^a-z]/giu, '').toLowerCase();
+    const meant = PARTS.find((part) => part !== name && part.toLowerCase() === letters);
     return meant === undefined || Object.hasOwn(resource, meant) ? [] : [[name, meant] as const];
   });
 }
 
+/** Where resources keep a policy. */
+const isOpen = (value: Members): boolean =>
+  Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::'));
+
+const POLICIES = ['PolicyDocument', 'AssumeRolePolicyDocument', 'KeyPolicy'];
+
 /** What an entity has under these names is never a property of the resource. */
 const TAKEN = ['type', 'id'] as const;
+
+/** Of AWS, of others in the registry, of a service of one's own (`Custom::Thing`), and of modules. */
+const TYPE = /^[\w-]+(?:::[\w@-]+)+$/u;
 
 const RENDER = 'read what is made of it';
 
@@ -56,6 +68,10 @@ export function resourceRecord(
   }
   if (isPlaceholder(type)) {
     return problem('unrendered-template', `the type of \`${logicalId}\` is put in before it is deployed`, at, RENDER);
+  }
+  if (!TYPE.test(type)) {
+    const help = 'a type is written as `AWS::S3::Bucket`; the resource is not judged';
+    return problem('not-an-entity', `\`${clip(type, 60)}\`, the type of \`${logicalId}\`, is none`, at, help);
   }
   if (type.endsWith('::MODULE')) {
     return problem(
@@ -96,6 +112,11 @@ function toRecord(
   if (macro !== undefined) unknown.set('*', `\`${macro}\` adds properties at deployment`);
   for (const [name, meant] of misnamed(resource))
     unknown.set('*', `\`${name}\` says nothing: it is called \`${meant}\``);
+  for (const name of POLICIES) {
+    const document = ownValue(properties, name);
+    if (isObject(document) && !isPolicy(document, isOpen))
+      unknown.set(name, 'it is no policy, as it is written: IAM refuses it');
+  }
   const renamed = TAKEN.filter((name) => Object.hasOwn(properties, name));
   // A rule that asks for them means the properties, so it is told the other names.
   for (const name of renamed) unknown.set(name, `the property \`${name}\` is called \`${name}Property\``);

@@ -210,14 +210,23 @@ class DocumentLines {
     else if (text === undefined) yield invalidUtf8(place);
     else {
       yield { text, startLine: this.#startLine, place };
+      const lineOf = (at: number): Provenance =>
+        placeOf(file, this.#startLine + text.slice(0, at).split('\n').length - 1);
+      const blank = text.indexOf('\n\u00A0') + 1;
+      if (blank > 0)
+        yield problem(
+          'invalid-yaml',
+          'the line begins with a no-break space, which indents nothing: its name stands beside those above it',
+          lineOf(blank),
+          'write blanks: text from a page has others',
+        );
       const at = errorIn(text);
       if (at < 0) return;
       const [line = ''] = text.slice(at, at + MAX_LINE).split('\n', 1);
-      const before = text.slice(0, at).split('\n').length - 1;
       yield problem(
         'refused-answer',
         `an error stands beside the answer: ${clip(line.trim(), MAX_SHOWN)}`,
-        placeOf(file, this.#startLine + before),
+        lineOf(at),
         'what it would have told is missing: ask again with the rights that it needs',
       );
     }

@@ -172,8 +172,16 @@ function hasPublicAddress(instance: Values): unknown {
   return isTold ? false : new Unknown('`networkInterfaces` has another form in the source than documented');
 }
 
+/** A list that others are told in, unknown where something else stands in its place. */
+function listOr(resource: Values, name: string): readonly unknown[] | Unknown {
+  const value = ownValue(resource, name) ?? [];
+  return Array.isArray(value) ? (value as readonly unknown[]) : new Unknown(`\`${name}\` is no list in the source`);
+}
+
 function interfaces(instance: Values): unknown {
-  return lists(ownValue(instance, 'networkInterfaces')).map((nic) =>
+  const nics = listOr(instance, 'networkInterfaces');
+  if (nics instanceof Unknown) return nics;
+  return nics.map((nic) =>
     isObject(nic)
       ? {
           ...nic,
@@ -191,7 +199,9 @@ function hasFlowLogs(subnet: Values): unknown {
 }
 
 function nodePools(cluster: Values): unknown {
-  return lists(ownValue(cluster, 'nodePools')).map((pool) => {
+  const pools = listOr(cluster, 'nodePools');
+  if (pools instanceof Unknown) return pools;
+  return pools.map((pool) => {
     const config = isObject(pool) ? ownObject(pool, 'config') : undefined;
     if (!isObject(pool)) return pool;
     if (config === undefined) return { ...pool, config: new Unknown('the source tells no `config` of the pool') };

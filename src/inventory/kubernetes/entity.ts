@@ -9,7 +9,7 @@ import { entityTypeOf, NAMESPACED } from './kinds.ts';
 import { openPart } from './open-parts.ts';
 import type { OwnedTemplates } from './owned-templates.ts';
 import type { PodTemplate } from './pod-template.ts';
-import { podOfTemplate, podTemplates } from './pod-templates.ts';
+import { hasTemplate, podOfTemplate, podTemplates } from './pod-templates.ts';
 import { restored, restoredValue } from './template-text.ts';
 import {
   entityRecord,
@@ -58,12 +58,21 @@ export function* manifestEntities(
     return changed.size === 0 ? record : changedIn(record, changed, { at: placeIn(manifest, template.template) });
   });
   yield changedIn(generated(hidingVariables(own, manifest, pods), manifest), changed);
-  if (pods.length === 0) return;
+  if (pods.length === 0) {
+    if (hasTemplate(manifest, kind)) yield withoutTemplate(kind, at);
+    return;
+  }
   context.owned.sees(manifest, kind);
   const owners = listOf(ownValue(metadataOf(manifest), 'ownerReferences'));
   // A revision is what its owner was made of before, and may still be asked.
   if (owners.length === 0 || kind === 'Revision') yield* pods;
   else if (!isFormer(manifest, kind)) yield* context.owned.hold(manifest, owners, pods);
+}
+
+/** A patch, or what a file that was cut has left: the rules of pods have nothing to judge of it. */
+function withoutTemplate(kind: string, place: Provenance): ProblemRecord {
+  const help = 'read the whole manifest: of a patch, what `kubectl kustomize` makes of it';
+  return problem('incomplete-input', `the ${kind} has no template of pods, which each has`, place, help);
 }
 
 /** What the API server names is called by what it begins with; the rest is not known. */

@@ -10,12 +10,15 @@ export function openPart(entity: Entity): Reasons | undefined {
   if (entity.type !== 'KubernetesPod') return undefined;
   const spec = ownObject(entity, 'spec');
   if (spec === undefined) return { spec: 'the manifest has no `spec`, which every pod has' };
-  const containers = ownValue(spec, 'containers') ?? null;
-  if (containers === null) return { 'spec.containers': 'the manifest tells none, and every pod has some' };
+  const containers = ownValue(spec, 'containers');
+  if (!Array.isArray(containers)) return { 'spec.containers': 'the manifest tells none, and every pod has some' };
   const unknown: Record<string, string> = {};
-  for (const [at, container] of (Array.isArray(containers) ? (containers as readonly unknown[]) : []).entries()) {
-    if (!isObject(container)) unknown[`spec.containers.${at}`] = 'a container should be an object';
-    else addVariables(container, `spec.containers.${at}`, unknown);
+  for (const [at, container] of (containers as readonly unknown[]).entries()) {
+    const path = `spec.containers.${at}`;
+    if (!isObject(container)) unknown[path] = 'a container should be an object';
+    else addVariables(container, path, unknown);
+    if (isObject(container) && !isObject(ownValue(container, 'securityContext') ?? {}))
+      unknown[`${path}.securityContext`] = 'it should be an object';
   }
   return Object.keys(unknown).length === 0 ? undefined : unknown;
 }

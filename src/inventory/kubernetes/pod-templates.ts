@@ -47,6 +47,11 @@ const TEMPLATES = new Map<string, readonly string[]>([
   ['StatefulSet', ['spec', 'template']],
 ]);
 
+/** Whether an object of this kind always has a template of pods. */
+export function hasTemplate(manifest: Values, kind: string): boolean {
+  return TEMPLATES.has(kind) && !isOfOtherMaker(manifest, kind);
+}
+
 /**
  * The templates of pods in a manifest. Workloads of other makers (Argo Rollouts, Knative, Kubeflow, Volcano, Ray) are told
  * by their shape: a `template` (`podTemplate`) below `spec`, whose own `spec` has a list of containers; so are workflows of

@@ -41,14 +41,16 @@ function partOf(arn: string, listeners: readonly Item[], context: AnswerContext)
   return isJoinable(base) ? joinable(record, { ...base.join, isPart: true }) : record;
 }
 
+const NOT_GIVEN = new Unknown('`aws elbv2 describe-listeners` has it');
 const EXPIRATION = new Unknown('`aws acm describe-certificate` has the expiration');
 
 function listenerOf(listener: Item): Item {
   const certificates = ownValue(listener, 'Certificates') ?? [];
   return {
     ...listener,
-    port: ownValue(listener, 'Port') ?? null,
-    protocol: ownValue(listener, 'Protocol') ?? null,
+    // Every listener of these has both.
+    port: ownValue(listener, 'Port') ?? NOT_GIVEN,
+    protocol: ownText(listener, 'Protocol') ?? NOT_GIVEN,
     sslPolicy: ownValue(listener, 'SslPolicy') ?? null,
     certificates: Array.isArray(certificates) && certificates.length === 0 ? [] : EXPIRATION,
   };

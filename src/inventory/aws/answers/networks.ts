@@ -136,8 +136,12 @@ function nic(item: Values, index: number, find: (type: string, id: string) => En
     publicIpAddress: publicAddressOf(item) ?? '',
   };
   const groups = field(item, 'groups');
-  const secured = Array.isArray(groups) && groups.every(isObject) ? groups.map((group) => groupOf(group, find)) : [];
-  const withGroups = withMember({ value: own }, 'securityGroups', listed(secured));
+  const secured =
+    Array.isArray(groups) && groups.every(isObject) ? groups.map((group) => groupOf(group, find)) : undefined;
+  const withGroups =
+    secured === undefined
+      ? withoutMember({ value: own }, 'securityGroups', '`Groups` of the interface is no list in the source')
+      : withMember({ value: own }, 'securityGroups', listed(secured));
   const subnetId = textField(item, 'subnetId') ?? '';
   const subnet = find('Subnet', subnetId);
   if (subnet !== undefined) return withMember(withGroups, 'subnet', embedded(subnet));
@@ -152,7 +156,8 @@ function groupOf(group: Values, find: (type: string, id: string) => EntityRecord
   const id = ownText(group, 'GroupId') ?? ownText(group, 'groupId') ?? '';
   const record = find('SecurityGroup', id);
   if (record !== undefined) return embedded(record);
-  const name = ownText(group, 'GroupName') ?? ownText(group, 'groupName') ?? '';
-  const bare: Found = { value: { id, type: 'SecurityGroup', name } };
+  const name = ownText(group, 'GroupName') ?? ownText(group, 'groupName');
+  const own: Found = { value: { id, type: 'SecurityGroup' } };
+  const bare = name === undefined ? withoutMember(own, 'name', GROUPS) : withMember(own, 'name', { value: name });
   return withoutMember(withoutMember(bare, 'inboundRules', GROUPS), 'outboundRules', GROUPS);
 }

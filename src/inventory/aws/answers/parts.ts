@@ -1,3 +1,4 @@
+import { networkOf } from '../../../values/network.ts';
 import { isObject } from '../../entity.ts';
 import { timeOf, Unknown, orUnknown } from '../shape.ts';
 import type { Convert } from '../mapping.ts';
@@ -56,6 +57,7 @@ function networkAclRule(entry: Item, egress: boolean): Item | undefined {
     return undefined;
   }
   if (typeof from !== 'number' || typeof to !== 'number') return undefined;
+  if (networkOf(cidr) === undefined || !/^(?:allow|deny)$/iu.test(action)) return undefined;
   const everywhere = v4 === undefined ? '::/0' : '0.0.0.0/0';
   return {
     name: '',
