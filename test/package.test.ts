@@ -149,7 +149,8 @@ describe('the packed package', () => {
     // Networks in one pass, and what is skimmed of elements, 0.2.
     // The same as above, words for what is off, ends that all have, and amounts of other units, 2.
     // Types that differ in case, 0.3; elements with a name, told whole, 0.1.
-    ['everything', "export * from 'gsl-engine'", 188.4 * 1024],
+    // Names that are there in another spelling, 0.1.
+    ['everything', "export * from 'gsl-engine'", 188.5 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -209,9 +210,10 @@ describe('the packed package', () => {
     // words for what is off, and what is near, 2.3;
     // files as they are published, 0.8.
     // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 2.8.
+    // What is changed on the way, 1.6.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(473_350);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(474_900);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);
@@ -238,7 +240,8 @@ describe('the packed package', () => {
     // Words for what is off, ends that all have, amounts of other units, and elements with names, 6.
     // Files as they are published: blocks of text, members of several calls, and codes, 2.5.
     // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 8.6.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_867_600);
+    // What is changed on the way: names in another spelling, policies and rules of other form, 4.4.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_872_000);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -277,7 +280,8 @@ describe('the packed package', () => {
     // what is only counted, and what is kept of records by code, 2.7.
     // Files as they are published, 4.
     // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 14.8.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_512_000);
+    // What is changed on the way, 7.5.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_519_500);
   });
 
   test('has declarations that lead back to their sources', () => {
