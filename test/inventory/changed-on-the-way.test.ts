@@ -306,6 +306,12 @@ describe('is read as it is', () => {
     ['a policy of trust', ADMIN, role({ Statement: STATEMENT }), ['failed r']],
     ['a bucket without a policy', PUBLIC_BUCKET, bucket({ policyText: null }), ['passed b']],
     [
+      'a document that is empty',
+      'AWS_IAM_Role should have AssumeRolePolicyDocument isEmpty()',
+      template('    Type: AWS::IAM::Role\n    Properties: { AssumeRolePolicyDocument: {} }\n'),
+      ['passed R'],
+    ],
+    [
       'functions in a policy',
       POLICY,
       bucketPolicy("Statement: [{ 'Fn::If': [C, { Effect: Allow }, { Ref: 'AWS::NoValue' }] }]"),

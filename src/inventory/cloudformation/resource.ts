@@ -34,10 +34,11 @@ function misnamed(resource: Members): readonly (readonly [string, string])[] {
   });
 }
 
-/** Where resources keep a policy. */
+/** Whether a function decides what stands there. */
 const isOpen = (value: Members): boolean =>
   Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::'));
 
+/** Where resources keep a policy. */
 const POLICIES = ['PolicyDocument', 'AssumeRolePolicyDocument', 'KeyPolicy'];
 
 /** What an entity has under these names is never a property of the resource. */
@@ -114,7 +115,8 @@ function toRecord(
     unknown.set('*', `\`${name}\` says nothing: it is called \`${meant}\``);
   for (const name of POLICIES) {
     const document = ownValue(properties, name);
-    if (isObject(document) && !isPolicy(document, isOpen))
+    // An empty one stands for none, and a rule sees that.
+    if (isObject(document) && Object.keys(document).length > 0 && !isPolicy(document, isOpen))
       unknown.set(name, 'it is no policy, as it is written: IAM refuses it');
   }
   const renamed = TAKEN.filter((name) => Object.hasOwn(properties, name));
