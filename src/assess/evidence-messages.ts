@@ -22,7 +22,7 @@ import {
 } from './comparison-messages.ts';
 import { emptyListMessages } from './empty-lists.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { allOf, inNoneOf, placeOf, textOf } from './evidence-wording.ts';
+import { allOf, inNoneOf, ownerText, placeOf, textOf } from './evidence-wording.ts';
 import { lookupMessages, unansweredMessage } from './lookup-messages.ts';
 import { mixedMessage } from './mixed-messages.ts';
 import { asksToo, nearOf, otherwiseOf } from './near-names.ts';
@@ -122,6 +122,14 @@ function twinMessage({ part, twin }: PathEvidence, run: RuleRun): readonly Messa
 }
 
 function pathMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
+  const { depth, asked, stop } = found;
+  const message = nameMessage(found, run, context);
+  // Where some have the value and others leave it out, what is there has no more steps all the same.
+  if (message?.severity === 'error' || asked === 0 || stop === undefined || stop.depth <= depth) return message;
+  return stopMessage(found, run, context) ?? message;
+}
+
+function nameMessage(found: PathEvidence, run: RuleRun, context: EvidenceContext): Message | undefined {
   const { part, owner, depth, asked, names } = found;
   if (asked === 0)
     return stopMessage(found, run, context) ?? beyondMessage(found, run) ?? slipMessage(found, run, context);
@@ -309,7 +317,7 @@ function moved({ part, owner, depth, names }: PathEvidence, { schemas }: Evidenc
  * there has another form.
  */
 function stopMessage(
-  { part, owner, stop }: PathEvidence,
+  { part, owner, asked, stop }: PathEvidence,
   run: RuleRun,
   { schemas }: EvidenceContext,
 ): Message | undefined {
@@ -326,7 +334,7 @@ function stopMessage(
   return {
     code: 'unsupported-path',
     severity: isObject || isNever ? 'error' : 'note',
-    message: `${what} was ${stop.kind} in ${allOf(owner, stop.count)}, and has no \`${String(part.segments[stop.depth])}\``,
+    message: `${what} was ${stop.kind} in ${asked === 0 ? allOf(owner, stop.count) : `${ownerText(owner, [], stop.count)} that ${stop.count === 1 ? 'has' : 'have'} it`}, and has no \`${String(part.segments[stop.depth])}\``,
     ...placeOf(run, part.node),
   };
 }

@@ -4,11 +4,13 @@ import {
   oneOfSeveral,
   otherNumberOf,
   otherStyle,
+  shortSlip,
   valueAround,
   valueCovering,
   valueHolding,
   valueWithWord,
 } from '../check/near-values.ts';
+import { coreOfLike, coreOfPattern, isLong, otherForms, slipOf } from '../check/near-slips.ts';
 import { codedOtherwise, ofDefaultRegistry } from '../check/near-codes.ts';
 import { hasStem } from '../check/path-words.ts';
 import { isAmong, severalHelp } from '../values/number-texts.ts';
@@ -23,6 +25,7 @@ import {
   holdsNearly,
   MAX_CHOICES,
   MAX_VALUES,
+  slipsOf,
   textsAskedFor,
   type ValueEvidence,
 } from '../run/evidence-values.ts';
@@ -43,8 +46,16 @@ import type { RuleRun } from './rule-run.ts';
  */
 export function valueMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
   const { part, asked, values, supported } = found;
-  if (supported || asked === 0 || values.size > MAX_CHOICES) return undefined;
+  if (supported || asked === 0) return undefined;
+  if (values.size > MAX_CHOICES) return amongMany(found, run);
   return nearMessage(found, run) ?? (isSaid(part, run) ? undefined : elsewhereMessage(found, run));
+}
+
+/** What has many values, as names have, is told where one has what is asked for but for a slip. */
+function amongMany(found: ValueEvidence, run: RuleRun): Message | undefined {
+  const isSlip = slipsOf(found.part.predicate, 'many');
+  const slips = [...found.values].filter(([value]) => isSlip?.(value) === true);
+  return slips.length === 0 ? undefined : nearMessage({ ...found, values: new Map(slips) }, run);
 }
 
 function nearMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
@@ -85,7 +96,7 @@ function nearUnderLike(written: string, found: ValueEvidence, run: RuleRun): Nea
     const help = `without a \`%\`, \`like\` asks for the whole text; for any text beside it, write \`${quote(pattern)}\``;
     return { value, help };
   }
-  const signs = asSigns(written, values.keys());
+  const signs = asSigns(written, values.keys()) ?? inAnotherForm(written, values.keys());
   if (signs !== undefined) return signs;
   // Without a `%` it is an equality.
   if (!written.includes('%')) return nearAsWhole(written, found);
@@ -94,8 +105,36 @@ function nearUnderLike(written: string, found: ValueEvidence, run: RuleRun): Nea
   if (coded !== undefined) return coded;
   const word = isFreeText(part) ? undefined : valueWithWord(written, values.keys());
   return (
-    word ?? nearBySigns(written, found, run) ?? nearVersion(written, found) ?? ofOtherStyle(written, values.keys())
+    word ??
+    nearBySigns(written, found, run) ??
+    nearVersion(written, found) ??
+    ofOtherStyle(written, values.keys()) ??
+    withSlip(written, part, there)
   );
+}
+
+/** A pattern in which one letter is another than there. */
+function withSlip(pattern: string, part: Test, there: readonly string[]): NearValue | undefined {
+  const core = coreOfLike(pattern);
+  if (core === undefined || (isFreeText(part) && !isLong(core))) return undefined;
+  const slip = slipOf(core);
+  for (const value of there) {
+    const meant = slip(value);
+    if (meant !== undefined) return { value, pattern: pattern.replace(/[^%]+/u, () => meant) };
+  }
+  return undefined;
+}
+
+/** A pattern with quotes, a blank, or signs of another language around it. */
+function inAnotherForm(pattern: string, there: Iterable<string>): NearValue | undefined {
+  const values = [...there].sort();
+  for (const form of otherForms(pattern)) {
+    const holds = testOf({ kind: 'like', pattern: form }, {}, foldOf(false));
+    const value = values.find((one) => holds(one) === true);
+    if (value !== undefined)
+      return { value, help: `each sign of a pattern but \`%\` stands for itself: write \`${quote(form)}\`` };
+  }
+  return undefined;
 }
 
 /** `PostgreSQL%` beside `POSTGRES_14`, which begins with another word for the same. */
@@ -191,7 +230,7 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
   const isFree = isFreeText(part);
   const same =
     nearValue(written, there) ??
-    (isFree ? undefined : otherNumberOf(written, there)) ??
+    (isFree ? undefined : (otherNumberOf(written, there) ?? shortSlip(written, there))) ??
     (isOfAnotherKey(written, part, there) ? undefined : sameMeaning(written, there));
   if (same !== undefined) return { value: same };
   const several = oneOfSeveral(written, there);
@@ -368,6 +407,13 @@ function patternMessage(
   if (near !== undefined) {
     const help = 'a pattern minds each sign, `^` the beginning of the whole text and `$` its end';
     return unmet(found, run, { severity: 'note', never, shown: withoutCredentials(near), help });
+  }
+  const core = coreOfPattern(predicate.pattern);
+  const slip = core && (isLong(core) || !isFreeText(found.part)) ? slipOf(core) : undefined;
+  const slipped = slip && first((value) => slip(value) !== undefined);
+  if (slipped !== undefined) {
+    const help = `did you mean \`${slip?.(slipped) ?? ''}\`?`;
+    return unmet(found, run, { severity: 'note', never, shown: withoutCredentials(slipped), help });
   }
   for (const text of wholeTexts(predicate.pattern)) {
     const meant = nearAsWhole(text, found);

@@ -3,6 +3,7 @@
  * `https` are two, so that only the spelling of the same letters, a part of a longer text, and one letter in a word count.
  */
 
+import { slipOf } from './near-slips.ts';
 import { NUMBERS } from '../values/service-numbers.ts';
 
 /** Shorter texts are near others by chance. */
@@ -23,7 +24,7 @@ export function nearValue(written: string, there: Iterable<string>): string | un
   if (number !== undefined && all.includes(number)) return number;
   // In an order of their own: a run in parts says the same as one.
   const others = all.filter((other) => other !== written && canBeNear(other)).sort();
-  return [isSpelling, isPart, isSlipWithin].flatMap(
+  return [isSpelling, isPart, isSlipWithin, isSlipInWord].flatMap(
     (isNear) => others.find((other) => isNear(written, other)) ?? [],
   )[0];
 }
@@ -184,7 +185,28 @@ function styleOf(text: string): { readonly sign: string; readonly words: readonl
 export function otherNumberOf(written: string, there: readonly string[]): string | undefined {
   return there.find((other) => {
     const [short, long] = byLength(written, other);
-    return short.length >= LEAST_PART && long === `${short}s` && !SECURED.test(long);
+    return short.length >= 3 && long === `${short}s` && !SECURED.test(long);
+  });
+}
+
+/**
+ * The short word of a few that the written one is most likely meant for: without its last letter, with one twice, or with two
+ * of them exchanged.
+ *
+ * @example
+ * shortSlip('Allo', ['Allow', 'Deny']) // 'Allow'
+ */
+export function shortSlip(written: string, there: readonly string[]): string | undefined {
+  const word = written.toLowerCase();
+  if (!/^[a-z]{2,6}$/u.test(word)) return undefined;
+  return there.find((other) => {
+    const meant = other.toLowerCase();
+    if (!/^[a-z]{3,5}$/u.test(meant)) return false;
+    if (`${word}${meant.at(-1) ?? ''}` === meant) return !meant.endsWith('s');
+    const at = [...meant].findIndex((letter, index) => letter !== word[index]);
+    const from = at < 0 ? meant.length : at;
+    const isTwice = word.slice(0, from) + word.slice(from + 1) === meant && word[from] === word[from - 1];
+    return isTwice || (word.length === meant.length && at > 0 && isOneEdit(word, meant) && word[at] === meant[at + 1]);
   });
 }
 
@@ -260,11 +282,14 @@ export function oneOfSeveral(
   written: string,
   there: readonly string[],
 ): { readonly value: string; readonly all: readonly string[] } | undefined {
-  const all = written.split(/\s*[,;|/]\s*|\s+(?:or|and)\s+/u);
+  // Quotes of each within those of all, as in `'"TCP","UDP"'`.
+  const text = written.replaceAll(/["`]/gu, '');
+  const all = text.split(/[,;|]/u.test(text) ? /\s*[,;|]\s*/u : /\s*\/\s*|\s+(?:or|and)\s+/u);
   const known = new Set(there.map((value) => value.toLowerCase()));
   const [value] = all.filter((part) => known.has(part.toLowerCase()));
   // What stands behind a slash may be a part of one.
-  const isEach = !written.includes('/') || all.every((part) => /^[\w-]+$/u.test(part) && !/^\d+$/u.test(part));
+  const isEach =
+    /[,;|]/u.test(text) || !text.includes('/') || all.every((part) => /^[\w-]+$/u.test(part) && !/^\d+$/u.test(part));
   return value === undefined || all.length < 2 || !isEach ? undefined : { value, all };
 }
 
@@ -275,6 +300,11 @@ function isSlipWithin(written: string, other: string): boolean {
   while (at < short.length && short[at] === long[at]) at += 1;
   const isBeginning = short.length === long.length && short.slice(at + 1) === long.slice(at + 1);
   return isSlip(written, other) && !(isBeginning && !/\p{L}/u.test(long.charAt(at - 1)));
+}
+
+/** A letter within a word of a longer text, where all else is the same: `prodution-db1` and `production-db1`. */
+function isSlipInWord(written: string, other: string): boolean {
+  return slipOf({ text: written.toLowerCase(), isStart: true, isEnd: true })(other) !== undefined;
 }
 
 /** One letter in a word, or another ending of it. With digits in it, another is most likely another thing. */

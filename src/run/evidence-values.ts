@@ -1,4 +1,5 @@
 import { beginningOf, relaxed, relaxedLike, signsUnderLike, wholeTexts } from '../check/near-patterns.ts';
+import { type Core, coreOfLike, coreOfPattern, isLong, otherForms, slipOf } from '../check/near-slips.ts';
 import { isId, isOfNoRegistry, namesTheDefault } from '../check/near-codes.ts';
 import { canBeNear, canBeOtherwise, canBePart, RIGHT, wordOfPattern } from '../check/near-values.ts';
 import { holdingNeeded } from '../check/pattern-needs.ts';
@@ -58,11 +59,16 @@ export function textsAskedFor(predicate: Predicate, matchCase: boolean | undefin
       canBeOtherwise(pattern) ||
       wordOfPattern(pattern) !== undefined ||
       isVersion(bareText(pattern)) ||
-      signsUnderLike(pattern) !== undefined;
+      signsUnderLike(pattern) !== undefined ||
+      coreOfLike(pattern) !== undefined ||
+      otherForms(pattern).length > 0;
     return isCased || isOne || pattern.includes('*') || relaxedLike(pattern) !== undefined ? [pattern] : [];
   }
   if (predicate.kind === 'match')
-    return mindsCase(predicate) || relaxed(predicate.pattern) !== undefined || wholeTexts(predicate.pattern).length > 0
+    return mindsCase(predicate) ||
+      relaxed(predicate.pattern) !== undefined ||
+      wholeTexts(predicate.pattern).length > 0 ||
+      coreOfPattern(predicate.pattern) !== undefined
       ? [predicate.pattern]
       : [];
   const values = valuesOf(predicate);
@@ -186,6 +192,38 @@ function keeping(predicate: Predicate): (found: string) => boolean {
   return (found) => texts.some((text) => found.toLowerCase().includes(text));
 }
 
+/** So many slips are kept of what has more values than are kept. */
+const MAX_SLIPS = 3;
+
+/**
+ * Whether a value has what a rule asks for but for a slip; undefined of what can have none.
+ *
+ * @param among `many` where it is one of many values, so that short texts are near some by chance
+ */
+export function slipsOf(predicate: Predicate, among: 'few' | 'many'): ((found: string) => boolean) | undefined {
+  const tests = [...slipTests(predicate, among)];
+  return tests.length === 0 ? undefined : (found) => tests.some((isSlip) => isSlip(found));
+}
+
+function* slipTests(predicate: Predicate, among: 'few' | 'many'): Iterable<(found: string) => boolean> {
+  if (predicate.kind === 'like')
+    for (const pattern of otherForms(predicate.pattern)) {
+      const holds = testOf({ ...predicate, pattern }, {}, foldOf(false));
+      yield (found) => holds(found) === true;
+    }
+  for (const core of coresOf(predicate)) {
+    if (among === 'many' && !isLong(core)) continue;
+    const slip = slipOf(core);
+    yield (found) => slip(found) !== undefined;
+  }
+}
+
+function coresOf(predicate: Predicate): readonly Core[] {
+  if (predicate.kind === 'like') return [coreOfLike(predicate.pattern) ?? []].flat();
+  if (predicate.kind === 'match') return [coreOfPattern(predicate.pattern) ?? []].flat();
+  return textsAskedFor(predicate, undefined).flatMap((text) => (text.includes('%') ? [] : (coreOfLike(text) ?? [])));
+}
+
 /** Looks at a value: true once one of the texts was met, undefined when enough was looked at. */
 export function lookingAtValues(
   value: ValueClosure,
@@ -197,8 +235,16 @@ export function lookingAtValues(
   const isAskedFor = askedFor(predicate, fold);
   let isKept: ReturnType<typeof keeping> | undefined;
   let isInAnyCase: ReturnType<typeof keeping> | undefined;
-  const maySay = (found: string, byCase: boolean): boolean =>
-    byCase ? (isInAnyCase ??= holdsInAnyCase(predicate))(found) : (isKept ??= keeping(predicate))(found);
+  const slips = {
+    few: onFirstUse(() => slipsOf(predicate, 'few')),
+    many: onFirstUse(() => slipsOf(predicate, 'many')),
+  };
+  const isEnough = (evidence: ValueEvidence): boolean => isFull(evidence) && isEnded(evidence, slips.many());
+  const maySay = (found: string, evidence: ValueEvidence): boolean => {
+    if (evidence.byCase) return (isInAnyCase ??= holdsInAnyCase(predicate))(found);
+    if (isFull(evidence)) return slips.many()?.(found) === true;
+    return (isKept ??= keeping(predicate))(found) || slips.few()?.(found) === true;
+  };
   // Many values in a row are the same.
   let saysNothing: string | undefined;
   return (self, scope, evidence) => {
@@ -212,16 +258,26 @@ export function lookingAtValues(
     // What a source marks as secret is shown nowhere.
     const isNew = scope.hasSecrets !== true && found.length <= MAX_LENGTH && !isEnough(evidence) && !values.has(found);
     if (isNew && found !== saysNothing) {
-      if (maySay(found, byCase)) values.set(found, asked);
+      if (maySay(found, evidence)) values.set(found, asked);
       else saysNothing = found;
     }
     return (isEnough(evidence) && !byCase) || asked >= MAX_VALUES ? undefined : false;
   };
 }
 
-/** Whether no more texts are kept. */
-function isEnough({ values, byCase }: ValueEvidence): boolean {
+function onFirstUse<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Whether no more texts are kept, but for slips. */
+function isFull({ values, byCase }: ValueEvidence): boolean {
   return values.size > (byCase ? 0 : MAX_CHOICES);
+}
+
+/** Whether none is kept at all. */
+function isEnded({ values, byCase }: ValueEvidence, slips: ReturnType<typeof slipsOf>): boolean {
+  return byCase || slips === undefined || values.size > MAX_CHOICES + MAX_SLIPS;
 }
 
 /** What later entities showed, as if they had been looked at behind those before them. */
@@ -237,14 +293,17 @@ export function absorbValues(
   { supported, asked, values = [], elsewhere = [] }: ValueState,
 ): void {
   const before = evidence.asked;
+  const slips = evidence.byCase ? undefined : slipsOf(evidence.part.predicate, 'many');
+  const isEnough = (of: ValueEvidence): boolean => isFull(of) && isEnded(of, slips);
   // Of one that differs by case alone it is not known yet whether it is met behind it.
-  const isEnded = (): boolean => isEnough(evidence) && !evidence.byCase;
-  if (evidence.supported || isEnded()) return;
+  const isOver = (): boolean => isEnough(evidence) && !evidence.byCase;
+  if (evidence.supported || isOver()) return;
   absorbElsewhere(evidence.elsewhere, before, elsewhere);
   for (const [value, at] of values) {
     if (before + at > MAX_VALUES || isEnough(evidence)) break;
+    if (isFull(evidence) && slips?.(value) !== true) continue;
     if (!evidence.values.has(value)) evidence.values.set(value, before + at);
-    if (!isEnded()) continue;
+    if (!isOver()) continue;
     // No further was looked, had one looked at all of them.
     evidence.asked = before + at;
     return;

@@ -1,0 +1,161 @@
+/*
+ * A slip of the pen within a longer text: one letter that was left out, put in, changed, or swapped with the next one, in a
+ * word of some length. `web-1` and `web-2`, `http` and `https`, `patch` and `watch` are two.
+ */
+
+/** A text that is looked for in others: at their beginning, at their end, or anywhere. */
+export interface Core {
+  readonly text: string;
+  readonly isStart: boolean;
+  readonly isEnd: boolean;
+}
+
+/** Words with fewer letters are others by one letter. */
+const LEAST_WORD = 5;
+/** So many letters are not the same in two texts by chance: shorter words, and names, may have a slip too. */
+const LONG_TEXT = 10;
+/** Of so many letters, another at the beginning of a word makes no other word. */
+const LONG_WORD = 8;
+const MAX_CORE = 100;
+
+/** The text of a pattern of `like` that has one; undefined where it has none, or no word that can have a slip. */
+export function coreOfLike(pattern: string): Core | undefined {
+  const [, before = '', text = '', behind = ''] = /^(%*)([^%*]+)(%*)$/u.exec(pattern) ?? [];
+  return coreOf(text, before === '', behind === '');
+}
+
+/** The same of a pattern that has no signs but `^` and `$`. */
+export function coreOfPattern(pattern: string): Core | undefined {
+  const [, before = '', text = '', behind = ''] = /^(\^?)((?:[\w :@,/-]|\\[-./:_])+)(\$?)$/u.exec(pattern) ?? [];
+  return coreOf(text.replaceAll('\\', ''), before !== '', behind !== '');
+}
+
+/** Whether what is near it is so among many, and among names. */
+export function isLong({ text }: Core): boolean {
+  return lettersOf(text).length >= LONG_TEXT;
+}
+
+function lettersOf(text: string): string {
+  return text.replaceAll(/[^\p{L}]/gu, '');
+}
+
+function coreOf(text: string, isStart: boolean, isEnd: boolean): Core | undefined {
+  const hasWord = (text.match(/\p{L}+/gu) ?? []).some((word) => word.length >= LEAST_WORD);
+  return hasWord && text.length <= MAX_CORE ? { text: text.toLowerCase(), isStart, isEnd } : undefined;
+}
+
+/**
+ * What stands in a text in place of another that has a slip; undefined where nothing does.
+ *
+ * @example
+ * slipOf({ text: 'kube-apisrver', isStart: false, isEnd: true })('/bin/kube-apiserver') // 'kube-apiserver'
+ */
+export function slipOf(core: Core): (there: string) => string | undefined {
+  return (there) => {
+    const text = there.toLowerCase();
+    if (text.length !== there.length) return undefined;
+    const last = core.isStart ? 0 : text.length - core.text.length + 1;
+    for (let start = 0; start <= last; start += 1) {
+      const length = slippedAt(core, text, start);
+      if (length !== undefined) return there.slice(start, start + length);
+    }
+    return isLong(core) ? spelt(core, there) : undefined;
+  };
+}
+
+/** What has the same letters and digits with other signs between them. */
+function spelt({ text: core, isStart, isEnd }: Core, there: string): string | undefined {
+  const isSign = (sign: string | undefined): boolean => sign !== undefined && !/[\p{L}\d]/u.test(sign);
+  if (isSign(core.at(0)) || isSign(core.at(-1))) return undefined;
+  const signs = [...there.matchAll(/[\p{L}\d]/gu)];
+  const all = signs.map(([sign]) => sign.toLowerCase()).join('');
+  const own = core.replaceAll(/[^\p{L}\d]/gu, '');
+  const at = isEnd ? all.lastIndexOf(own) : all.indexOf(own);
+  const [first, last] = [signs[at], signs[at + own.length - 1]];
+  if (at < 0 || all.length !== signs.length || first === undefined || last === undefined) return undefined;
+  if ((isStart && first.index > 0) || (isEnd && last.index + 1 < there.length)) return undefined;
+  const meant = there.slice(first.index, last.index + 1);
+  return meant.toLowerCase() === core ? undefined : meant;
+}
+
+/** How long the text is that stands at a place in place of another; undefined where none does. */
+function slippedAt({ text: core, isEnd }: Core, text: string, start: number): number | undefined {
+  let at = 0;
+  while (at < core.length && core[at] === text[start + at]) at += 1;
+  if (at === core.length && !isEnd) return undefined;
+  for (const edit of EDITS) {
+    const isOne = edit.swaps
+      ? core[at] === text[start + at + 1] && core[at + 1] === text[start + at] && core[at] !== core[at + 1]
+      : core.length >= at + edit.written && text.length >= start + at + edit.there;
+    if (!isOne || !text.startsWith(core.slice(at + edit.written), start + at + edit.there)) continue;
+    const length = core.length + edit.there - edit.written;
+    if (isEnd && start + length !== text.length) continue;
+    if (isInWord(core, text, { start, at, edit, length })) return length;
+  }
+  return undefined;
+}
+
+/** How many letters are written for how many there are. */
+const EDITS = [
+  { written: 1, there: 1, swaps: false },
+  { written: 2, there: 2, swaps: true },
+  { written: 0, there: 1, swaps: false },
+  { written: 1, there: 0, swaps: false },
+];
+
+interface Place {
+  readonly start: number;
+  readonly at: number;
+  readonly edit: (typeof EDITS)[number];
+  readonly length: number;
+}
+
+/** Whether an edit changes letters alone, of a word that stays the same otherwise. */
+function isInWord(core: string, text: string, { start, at, edit, length }: Place): boolean {
+  const letters = core.slice(at, at + edit.written) + text.slice(start + at, start + at + edit.there);
+  if (!/^\p{L}+$/u.test(letters)) return false;
+  const word = wordAround(text, start, start + at, edit.there);
+  const own = wordAround(core, 0, at, edit.written);
+  const longest = Math.max(word.length, own.length);
+  // In a long text, a letter too many or too few is a slip of a word of four letters too.
+  const least = edit.there !== edit.written && isLong({ text: core, isStart: true, isEnd: true }) ? 4 : LEAST_WORD;
+  if (longest < least || SECURED.test(word) || SECURED.test(own)) return false;
+  // The first of a word makes another one, and so does the last of one that goes on otherwise.
+  const isFirst = !/\p{L}/u.test(core.charAt(at - 1)) && edit.there === edit.written;
+  if (isFirst && !edit.swaps && longest < LONG_WORD) return false;
+  // What has another letter before it has that in place of the one.
+  if (at === 0 && edit.there < edit.written && /\p{L}/u.test(text.charAt(start - 1))) return false;
+  const isLast = at + edit.written >= core.length || !/\p{L}/u.test(core.charAt(at + edit.written));
+  if (edit.swaps || !isLast) return true;
+  // `servicea` and `serviceb`
+  if (edit.there === edit.written) return false;
+  // `site` and `sites`
+  if (Math.min(word.length, own.length) < LEAST_WORD) return false;
+  return !/\p{L}/u.test(text.charAt(start + length)) || at + edit.written < core.length;
+}
+
+/** The letters around some of a text. */
+function wordAround(text: string, from: number, at: number, length: number): string {
+  const [before = ''] = /\p{L}*$/u.exec(text.slice(from, at)) ?? [];
+  const [behind = ''] = /^\p{L}*/u.exec(text.slice(at)) ?? [];
+  return before + (behind.length >= length ? behind : text.slice(at, at + length));
+}
+
+/** Protocols with and without an `s` for what is encrypted. */
+const SECURED = /^(?:amqp|http|imap|ldap|mqtt|redis|rediss|smtp|https|ldaps|amqps|imaps|mqtts|smtps)$/u;
+
+/**
+ * Patterns of `like` that are the same but for what people put around them: quotes, a blank, the signs of other languages.
+ *
+ * @example
+ * otherForms('"%admin"') // ['%admin']
+ */
+export function otherForms(pattern: string): readonly string[] {
+  const forms = [
+    pattern.replaceAll(/["'`]/gu, ''),
+    pattern.trim(),
+    pattern.replaceAll(/^[_?]+(?=[^_?%])|(?<=[^_?%])[_?]+$/gu, '%'),
+  ];
+  const isText = (form: string): boolean => form.replaceAll(/[^\p{L}\d]/gu, '').length > 3;
+  return [...new Set(forms)].filter((form) => form !== pattern && isText(form));
+}
