@@ -460,7 +460,10 @@ function isFreeText({ value }: Test): boolean {
   return value.kind === 'path' && FREE_TEXT.test(String(value.segments.at(-1)));
 }
 
-/** Whether the checker said something of the text already. */
+/** Whether the checker said something of the text already; what it does not know of the property says nothing of the text. */
 function isSaid({ node: { span } }: Test, { diagnostics }: RuleRun): boolean {
-  return diagnostics.some(({ at }) => at.span.start >= span.start && at.span.end <= span.end);
+  return diagnostics.some(
+    ({ at, code, severity }) =>
+      at.span.start >= span.start && at.span.end <= span.end && !(code === 'unknown-property' && severity === 'note'),
+  );
 }

@@ -12,6 +12,7 @@ export interface Core {
 
 /** Words with fewer letters are others by one letter. */
 const LEAST_WORD = 5;
+const LEAST_WHOLE = 8;
 /** So many letters are not the same in two texts by chance: shorter words, and names, may have a slip too. */
 const LONG_TEXT = 10;
 /** Of so many letters, another at the beginning of a word makes no other word. */
@@ -117,8 +118,10 @@ function isInWord(core: string, text: string, { start, at, edit, length }: Place
   const word = wordAround(text, start, start + at, edit.there);
   const own = wordAround(core, 0, at, edit.written);
   const longest = Math.max(word.length, own.length);
-  // In a long text, a letter too many or too few is a slip of a word of four letters too.
-  const least = edit.there !== edit.written && isLong({ text: core, isStart: true, isEnd: true }) ? 4 : LEAST_WORD;
+  // In a long text, and one of which all else is the same, a word of four letters may have one too few: `eu-wst-1`.
+  const isSure =
+    text.length === length ? core.length >= LEAST_WHOLE : isLong({ text: core, isStart: true, isEnd: true });
+  const least = isSure && (edit.swaps || edit.there !== edit.written) ? 4 : LEAST_WORD;
   if (longest < least || SECURED.test(word) || SECURED.test(own)) return false;
   // The first of a word makes another one, and so does the last of one that goes on otherwise.
   const isFirst = !/\p{L}/u.test(core.charAt(at - 1)) && edit.there === edit.written;

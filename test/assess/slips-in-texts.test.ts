@@ -52,6 +52,8 @@ describe('a slip', () => {
     ["v = 'kube-apisrver'", of(...MANY, 'kube-apiserver'), "`'kube-apiserver'`"],
     ["v like '%kube-apisrver'", of(...MANY, '/bin/kube-apiserver'), "`'%kube-apiserver'`"],
     ["v like '_kube-apiserver'", of(...MANY, '/bin/kube-apiserver'), "`'%kube-apiserver'`"],
+    ["region = 'eu-wst-1'", [{ region: 'eu-west-1' }], "`'eu-west-1'`"],
+    ["region = 'eu-wset-1'", [{ region: 'eu-west-1' }], "`'eu-west-1'`"],
     // Short words.
     ["v = 'Allo'", of('Allow', 'Deny'), "`'Allow'`"],
     ["v = 'TPC'", of('TCP', 'UDP'), "`'TCP'`"],
@@ -73,7 +75,10 @@ describe('a slip', () => {
     ["v like 'node-workera1%'", of('node-workerb1')],
     ["v like 'prod-%'", of('production')],
     ["v like 'team-a-%'", of('team-b-1')],
-    ["v like '%servicea'", of('serviceb')],
+    ["v like '%my-servicea'", of('my-serviceb')],
+    ["region = 'me-central-1'", [{ region: 'mx-central-1' }]],
+    ["region = 'us-east-1'", [{ region: 'us-west-1' }]],
+    ["region = 'eu-west-2'", [{ region: 'eu-west-1' }]],
     ["v = 'app-12'", of('app-13')],
     ["v = 'http'", of('https')],
     ["v = 'on'", of('off')],
@@ -88,6 +93,11 @@ describe('a slip', () => {
   ])('%s of %j is not told', async (condition, entities) => {
     expect(await said(`T should not have ${condition}`, entities)).toEqual([]);
   });
+});
+
+test('a slip is told beside a property that the checker does not know', async () => {
+  const keys = [{ type: 'KMS', KeyState: 'Enabled' }];
+  expect((await said("KMS should not have KeyState = 'Enable'", keys)).join('\n')).toContain("`'Enabled'`");
 });
 
 describe('a step behind a single value', () => {
