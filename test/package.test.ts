@@ -149,8 +149,9 @@ describe('the packed package', () => {
     // Networks in one pass, and what is skimmed of elements, 0.2.
     // The same as above, words for what is off, ends that all have, and amounts of other units, 2.
     // Types that differ in case, 0.3; elements with a name, told whole, 0.1.
-    // Names that are there in another spelling, 0.1.
-    ['everything', "export * from 'gsl-engine'", 188.5 * 1024],
+    // Names that are there in another spelling, 0.1. Slips of one letter within longer texts and patterns, and what people put
+    // around them, 2.2.
+    ['everything', "export * from 'gsl-engine'", 190.7 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -210,10 +211,10 @@ describe('the packed package', () => {
     // words for what is off, and what is near, 2.3;
     // files as they are published, 0.8.
     // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 2.8.
-    // What is changed on the way, 1.6.
+    // What is changed on the way, 1.6. Slips within longer texts, 1.4.
     const isPlayground = (file: string): boolean => /^dist[\\/]cli[\\/]playground\.html\.br$/u.test(file);
     expect(files().filter(isPlayground)).toHaveLength(1);
-    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(474_900);
+    expect(sizeOf(files().filter(isPlayground))).toBeLessThan(476_300);
     // The command is a bundle of its own, with the packages that every run needs and their licenses.
     const isCommand = (file: string): boolean =>
       /^dist[\\/]cli[\\/]/u.test(file) && !isServer(file) && !isPlayground(file);

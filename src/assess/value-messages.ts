@@ -1,5 +1,6 @@
 import { vocabularyOf } from '../check/names.ts';
 import {
+  beginningOfStar,
   nearValue,
   oneOfSeveral,
   otherNumberOf,
@@ -224,7 +225,8 @@ function nameAlone(written: string, there: readonly string[]): NearValue | undef
 const AS_IT_IS = 'a pattern minds each sign: write it as it is there';
 
 /** As an equality asks: for the whole of a text. */
-function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValue | undefined {
+function nearAsWhole(written: string, found: ValueEvidence): NearValue | undefined {
+  const { part, values } = found;
   const there = [...values.keys()].sort();
   const isVersion = hasWords(part, VERSIONS);
   const isFree = isFreeText(part);
@@ -264,10 +266,21 @@ function nearAsWhole(written: string, { part, values }: ValueEvidence): NearValu
       ofProtocol(written, part, there) ??
       codedOtherwise(written, there) ??
       endOf(written, there) ??
-      coreGroup(written, there)
+      coreGroup(written, there) ??
+      begunWithStar(written, found)
     );
   const help = `this asks for the whole text; for any text beside it, write \`like ${quote(holding.pattern)}\``;
   return { value: holding.value, help };
+}
+
+/** `eu-*` under `=`, where it stands for itself. Policies have it in their own texts. */
+function begunWithStar(written: string, found: ValueEvidence): NearValue | undefined {
+  const begin = beginningOfStar(written)?.toLowerCase();
+  const there = [...found.values.keys()].sort();
+  if (begin === undefined || isOfPolicies(found) || there.some((text) => text.includes('*'))) return undefined;
+  const value = there.find((text) => text.toLowerCase().startsWith(begin));
+  const help = `\`=\` and \`in\` ask for the whole text: for its beginning, write \`like ${quote(written.replace('*', '%'))}\``;
+  return value === undefined ? undefined : { value, help };
 }
 
 /** `10.0.0.0/20` for `10.0.0.1/20`: the same addresses, which are compared as text. */
@@ -346,16 +359,14 @@ function hasWords({ value }: Test, stems: readonly string[]): boolean {
  * so that who asks for one may mean it.
  */
 function globMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
-  const { part, owner, values } = found;
+  const { part, values } = found;
   const { predicate } = part;
   if (predicate.kind !== 'like' || !predicate.pattern.includes('*')) return undefined;
   // Whoever writes a `%` too most likely means the star, as names of many hosts begin.
   const isStar = predicate.pattern.includes('%');
   if (isStar && /^%*\*[.%]/u.test(predicate.pattern)) return undefined;
-  const steps = [...(owner?.path ?? []), ...(part.value.kind === 'path' ? part.value.segments : [])];
-  const name = steps.filter((step) => typeof step === 'string').at(-1) ?? '';
   const there = [...values.keys()].sort();
-  if (OF_POLICIES.test(name) || there.some((value) => value.includes('*'))) return undefined;
+  if (isOfPolicies(found) || there.some((value) => value.includes('*'))) return undefined;
   const pattern = predicate.pattern.replaceAll('*', '%');
   const holds = testOf({ ...predicate, pattern }, {}, foldOf(run.environment.matchCase));
   const meant = there.find((value) => holds(value) === true);
@@ -366,6 +377,11 @@ function globMessage(found: ValueEvidence, run: RuleRun): Message | undefined {
     shown: withoutCredentials(meant),
     help: `any run of characters is \`%\` under \`like\`: write \`${quote(pattern)}\``,
   });
+}
+
+function isOfPolicies({ owner, part }: ValueEvidence): boolean {
+  const steps = [...(owner?.path ?? []), ...(part.value.kind === 'path' ? part.value.segments : [])];
+  return OF_POLICIES.test(steps.filter((step) => typeof step === 'string').at(-1) ?? '');
 }
 
 /** Where policies write patterns of their own. */

@@ -52,25 +52,33 @@ function coreOf(text: string, isStart: boolean, isEnd: boolean): Core | undefine
  * slipOf({ text: 'kube-apisrver', isStart: false, isEnd: true })('/bin/kube-apiserver') // 'kube-apiserver'
  */
 export function slipOf(core: Core): (there: string) => string | undefined {
+  const half = core.text.length >> 1;
+  // Of two halves, one slip leaves one as it is.
+  const halves = [core.text.slice(0, half - 1), core.text.slice(half + 1)];
+  const own = wordsOf(core.text);
   return (there) => {
     const text = there.toLowerCase();
     if (text.length !== there.length) return undefined;
     const last = core.isStart ? 0 : text.length - core.text.length + 1;
-    for (let start = 0; start <= last; start += 1) {
+    const mayBe = halves.some((part) => text.includes(part));
+    for (let start = 0; mayBe && start <= last; start += 1) {
       const length = slippedAt(core, text, start);
       if (length !== undefined) return there.slice(start, start + length);
     }
-    return isLong(core) ? spelt(core, there) : undefined;
+    return isLong(core) && wordsOf(text).includes(own) ? spelt(core, own, there) : undefined;
   };
 }
 
+function wordsOf(text: string): string {
+  return text.replaceAll(/[^\p{L}\d]/gu, '');
+}
+
 /** What has the same letters and digits with other signs between them. */
-function spelt({ text: core, isStart, isEnd }: Core, there: string): string | undefined {
+function spelt({ text: core, isStart, isEnd }: Core, own: string, there: string): string | undefined {
   const isSign = (sign: string | undefined): boolean => sign !== undefined && !/[\p{L}\d]/u.test(sign);
   if (isSign(core.at(0)) || isSign(core.at(-1))) return undefined;
   const signs = [...there.matchAll(/[\p{L}\d]/gu)];
   const all = signs.map(([sign]) => sign.toLowerCase()).join('');
-  const own = core.replaceAll(/[^\p{L}\d]/gu, '');
   const at = isEnd ? all.lastIndexOf(own) : all.indexOf(own);
   const [first, last] = [signs[at], signs[at + own.length - 1]];
   if (at < 0 || all.length !== signs.length || first === undefined || last === undefined) return undefined;
@@ -159,6 +167,6 @@ export function otherForms(pattern: string): readonly string[] {
     pattern.trim(),
     pattern.replaceAll(/^[_?]+(?=[^_?%])|(?<=[^_?%])[_?]+$/gu, '%'),
   ];
-  const isText = (form: string): boolean => form.replaceAll(/[^\p{L}\d]/gu, '').length > 3;
+  const isText = (form: string): boolean => wordsOf(form).length > 3;
   return [...new Set(forms)].filter((form) => form !== pattern && isText(form));
 }

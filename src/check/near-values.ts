@@ -39,6 +39,11 @@ export function canBeOtherwise(text: string): boolean {
   return /^(?:\*(?::\*)?|(?:-|v\.?)?\d[\d.:/_]{0,40}|[a-z]\d[a-z]?|[\da-f]{8,17})$/iu.test(text);
 }
 
+/** What a text begins with that ends with a `*`, as patterns of other languages do; undefined where that is too little. */
+export function beginningOfStar(text: string): string | undefined {
+  return /^([^*%]{4,100})\*$/u.exec(text)?.[1];
+}
+
 /** Whether a text under `like` has no `%`, and is one that others can hold. */
 export function canBePart(text: string): boolean {
   return text.length > 1 && text.length <= 200 && !/[*%]/u.test(text) && /[a-z]/iu.test(text);

@@ -1,7 +1,7 @@
 import { beginningOf, relaxed, relaxedLike, signsUnderLike, wholeTexts } from '../check/near-patterns.ts';
 import { type Core, coreOfLike, coreOfPattern, isLong, otherForms, slipOf } from '../check/near-slips.ts';
 import { isId, isOfNoRegistry, namesTheDefault } from '../check/near-codes.ts';
-import { canBeNear, canBeOtherwise, canBePart, RIGHT, wordOfPattern } from '../check/near-values.ts';
+import { canBeNear, canBeOtherwise, canBePart, beginningOfStar, RIGHT, wordOfPattern } from '../check/near-values.ts';
 import { holdingNeeded } from '../check/pattern-needs.ts';
 import { isVersion } from '../check/version-forms.ts';
 import type { PathValue, Predicate, Test } from '../plan/plan.ts';
@@ -77,7 +77,10 @@ export function textsAskedFor(predicate: Predicate, matchCase: boolean | undefin
       typeof value === 'string' &&
       // It stands for null.
       value !== 'null' &&
-      (canBeNear(value) || canBeOtherwise(value) || (matchCase === true && /\p{L}/u.test(value))),
+      (canBeNear(value) ||
+        canBeOtherwise(value) ||
+        beginningOfStar(value) !== undefined ||
+        (matchCase === true && /\p{L}/u.test(value))),
   );
 }
 

@@ -59,6 +59,8 @@ describe('a slip', () => {
     ["v = 'TPC'", of('TCP', 'UDP'), "`'TCP'`"],
     ["v = 'UDPP'", of('TCP', 'UDP'), "`'UDP'`"],
     ["v contain [ 'pod' ]", of(['pods'], ['secrets']), "`'pods'`"],
+    // What other languages write for a beginning.
+    ["v = 'projects/shop/*'", of('projects/shop/keys', 'projects/other'), "write `like 'projects/shop/%'`"],
     // Several in one text.
     ['v in (\'"TCP","UDP"\')', of('TCP', 'ICMP'), "in ('TCP', 'UDP')"],
     ["v = 'roles/owner|roles/editor'", of('roles/owner'), "in ('roles/owner', 'roles/editor')"],
@@ -81,6 +83,8 @@ describe('a slip', () => {
     ["region = 'eu-west-2'", [{ region: 'eu-west-1' }]],
     ["v = 'app-12'", of('app-13')],
     ["v = 'http'", of('https')],
+    ["v = 'iam:Pass*'", of('iam:*', 'iam:PassRole')],
+    ["Action = 's3:Get/*'", [{ Action: 's3:Get/a' }]],
     ["v = 'on'", of('off')],
     ["v = 'get'", of('set', 'put')],
     ["name = 'web'", [{ name: 'webs' }]],
