@@ -43,6 +43,8 @@ export interface PathEvidence {
     { readonly depth: number; readonly place: number; readonly longest: number; readonly count: number } | undefined;
   /** Where the path could not go on since there is a single value, the deepest that it came. */
   stop: { readonly depth: number; readonly kind: string; readonly count: number } | undefined;
+  /** What it was first met in was looked at: that it is supported may be told before that. */
+  isMet?: boolean;
   /** A name that differs from a step by case alone, beside it where the path was first met. */
   twin?: string;
 }
@@ -76,6 +78,7 @@ export function follow(element: unknown, segments: Segments, evidence: PathEvide
     if (value === undefined) return false;
   }
   noteTwin(element, segments, evidence);
+  evidence.isMet = true;
   return true;
 }
 

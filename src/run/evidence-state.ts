@@ -86,12 +86,12 @@ function absorbInto(evidence: Evidence, state: EvidenceState): void {
     absorbShape(evidence, state as ShapeState);
     return;
   }
-  // Once a path is there, entities that come later are not looked at for it.
-  const isOpen = !evidence.supported;
   evidence.supported ||= state.supported;
   if (evidence.kind === 'path') {
     absorbStops(evidence, state);
-    if (isOpen && state.twin !== undefined) evidence.twin = state.twin;
+    // Once a path is there, entities that come later are not looked at for it.
+    if (evidence.isMet !== true && state.twin !== undefined) evidence.twin = state.twin;
+    evidence.isMet ||= state.supported;
   }
   if (evidence.kind === 'comparison') {
     evidence.beside ??= state.beside;

@@ -10,6 +10,7 @@ import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import type { Entity } from '../../src/values/entity.ts';
 import { isError } from '../../src/text/message.ts';
 import { entityRecord, type InventoryRecord, sourceRecord } from '../../src/values/record.ts';
+import { assessedInParts } from '../support/in-parts.ts';
 
 async function* recordsOf(entity: Entity): AsyncGenerator<InventoryRecord> {
   yield entityRecord(entity, { file: 'x' });
@@ -17,8 +18,10 @@ async function* recordsOf(entity: Entity): AsyncGenerator<InventoryRecord> {
 
 const ruleOf = (logic: string) => ({ id: 'r', severity: 'High' as const, logic });
 
+/** What is said of a rule; the same where each entity is a part that is judged elsewhere. */
 async function said(logic: string, entities: readonly Entity[]): Promise<string[]> {
-  const { rules } = await assess([ruleOf(logic)], entities, { schemas: cloudGuardSchemas }).finish();
+  const records = entities.map((entity, index) => entityRecord(entity, { file: 'x', index }));
+  const { rules } = await assessedInParts([ruleOf(logic)], records, { schemas: cloudGuardSchemas }, 1);
   return rules.flatMap(({ evidence }) => evidence.map(({ severity, message }) => `${severity}: ${message}`));
 }
 
@@ -150,6 +153,11 @@ describe('a path that no entity had', () => {
       [thing({ Foo: 2, foo: 1 })],
       ['note: `foo` is there beside `Foo`, which is the one that is read'],
     ],
+    ...[[{ foo: 3 }], [{ foo: 3 }, { Foo: 2, foo: 1 }, { Foo: 2 }]].map((before): [string, Entity[], string[]] => [
+      'Thing should not have Foo = 1',
+      [...before, { Foo: 2, foo: 1 }].map(thing),
+      ['note: `foo` is there beside `Foo`, which is the one that is read'],
+    ]),
     [
       'Thing should not have a.foo = 1',
       [thing({ a: [{ FOO: 1, foo: 2 }] })],

@@ -2,12 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import type { Entity } from '../../src/values/entity.ts';
+import { entityRecord } from '../../src/values/record.ts';
+import { assessedInParts } from '../support/in-parts.ts';
 
 /* Ways to ask for nothing by which a rule would keep silent: an error where it is evident what was meant, else a note. */
 
+/** What is said of a rule; the same where each entity is a part that is judged elsewhere. */
 async function said(logic: string, entities: readonly Entity[]): Promise<string[]> {
   const rule = { id: 'r', severity: 'High' as const, logic };
-  const { rules } = await assess([rule], entities, { schemas: cloudGuardSchemas }).finish();
+  const records = entities.map((entity, index) => entityRecord(entity, { file: 'x', index }));
+  const { rules } = await assessedInParts([rule], records, { schemas: cloudGuardSchemas }, 1);
   return rules.flatMap(({ evidence }) =>
     evidence.map(({ severity, message, help }) => `${severity}: ${message}${help === undefined ? '' : ` (${help})`}`),
   );
