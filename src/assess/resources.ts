@@ -1,6 +1,6 @@
 import type { ResourceIndex, UnknownIndex } from '../functions/define.ts';
 import { equals, foldOf } from '../values/equality.ts';
-import type { Entity } from '../values/entity.ts';
+import type { AnyEntity, Entity } from '../values/entity.ts';
 import { bucketOf } from '../values/identity.ts';
 import { EvaluationError } from '../values/value.ts';
 import { pathReader, segmentsOf } from '../values/path.ts';
@@ -16,12 +16,12 @@ import { pathReader, segmentsOf } from '../values/path.ts';
  * rule.evaluate({ type: 'Instance', vpcId: 'vpc-1' }, { resources }).status // 'passed'
  */
 export function indexResources(
-  entities: Iterable<Entity>,
+  entities: Iterable<Entity | AnyEntity>,
   unknown?: UnknownIndex,
   uncovered?: (type: string) => EvaluationError | undefined,
 ): ResourceIndex {
   const byType = new Map<string, Entity[]>();
-  for (const entity of entities) {
+  for (const entity of entities as Iterable<Entity>) {
     const known = byType.get(entity.type);
     if (known === undefined) byType.set(entity.type, [entity]);
     else known.push(entity);

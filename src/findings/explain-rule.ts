@@ -27,11 +27,11 @@ export interface RuleExplanation {
  */
 export function explainRule(
   rule: RuleText | CompiledRule,
-  entity: AnyEntity,
+  entity: Entity | AnyEntity,
   options: EvaluateOptions = {},
 ): RuleExplanation {
   const compiled = typeof rule === 'object' && 'evaluate' in rule ? rule : compileRule(rule);
-  return explanationOf(compiled.evaluate(entity as Entity, options));
+  return explanationOf(compiled.evaluate(entity, options));
 }
 
 /**

@@ -9,7 +9,7 @@ import { GslError } from '../text/gsl-error.ts';
 import { type Diagnostic, hasError, type Message } from '../text/message.ts';
 import { formatMessage } from '../text/format-message.ts';
 import type { Source } from '../text/source.ts';
-import type { Entity } from '../values/entity.ts';
+import type { AnyEntity, Entity } from '../values/entity.ts';
 import type { Status } from '../values/outcome.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../values/value.ts';
 import { Alike } from './alike.ts';
@@ -82,15 +82,16 @@ export class CompiledRule {
    * @example
    * compileRule('IamUser should have mfaActive = true').evaluate({ type: 'IamUser', mfaActive: true }).status // 'passed'
    */
-  evaluate(entity: Entity, options: EvaluateOptions = {}): Evaluation {
-    if (!isObject(entity)) throw new TypeError('an entity is an object');
+  evaluate(given: Entity | AnyEntity, options: EvaluateOptions = {}): Evaluation {
+    if (!isObject(given)) throw new TypeError('an entity is an object');
+    const entity = given as Entity;
     const scope = scopeOf(contextOf(options));
     if (options.unknown !== undefined) {
       scope.unknown = new UnknownValues();
       scope.unknown.add(entity, options.unknown);
     }
     const isTarget = this.isTarget(entity);
-    if (!isTarget && (entity as unknown) instanceof Promise)
+    if (!isTarget && given instanceof Promise)
       throw new TypeError('an entity is an object, and this is a promise of one: `await` it');
     const judged = isTarget ? this.judge(entity, scope) : 'irrelevant';
     const explain = (): Explanation => this.explain(entity, scope);

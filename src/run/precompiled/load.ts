@@ -2,7 +2,7 @@ import type { FunctionDefinition } from '../../functions/define.ts';
 import { tableOf } from '../../functions/table.ts';
 import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../../plan/plan.ts';
 import { foldOf } from '../../values/equality.ts';
-import type { Entity } from '../../values/entity.ts';
+import type { AnyEntity, Entity } from '../../values/entity.ts';
 import type { Message } from '../../text/message.ts';
 import type { Status } from '../../values/outcome.ts';
 import { EvaluationError, evaluationMessage, isObject } from '../../values/value.ts';
@@ -73,7 +73,7 @@ export class PrecompiledRule {
    * const file = compileRules([{ id: 'mfa', severity: 'High', logic: 'IamUser should have mfaActive = true' }]);
    * loadCompiled(file)[0]?.evaluate({ type: 'IamUser', mfaActive: false }).status // 'failed'
    */
-  evaluate(entity: Entity, options: EvaluateOptions = {}): Verdict {
+  evaluate(entity: Entity | AnyEntity, options: EvaluateOptions = {}): Verdict {
     if (!isObject(entity)) throw new TypeError('an entity is an object');
     if (this.target !== undefined && entity.type !== (this.isList ? `List<${this.target}>` : this.target))
       return { status: 'irrelevant' };
