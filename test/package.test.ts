@@ -241,8 +241,8 @@ describe('the packed package', () => {
     // Words for what is off, ends that all have, amounts of other units, and elements with names, 6.
     // Files as they are published: blocks of text, members of several calls, and codes, 2.5.
     // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 8.6.
-    // What is changed on the way: names in another spelling, policies and rules of other form, 4.4.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_872_000);
+    // What is changed on the way: names in another spelling, policies and rules of other form, 4.4. Slips within longer texts, 5.6.
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_877_600);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -281,8 +281,8 @@ describe('the packed package', () => {
     // what is only counted, and what is kept of records by code, 2.7.
     // Files as they are published, 4.
     // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 14.8.
-    // What is changed on the way, 7.5.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_519_500);
+    // What is changed on the way, 7.5. Slips within longer texts, in modules and in the command, 14.
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_533_500);
   });
 
   test('has declarations that lead back to their sources', () => {
