@@ -26,4 +26,9 @@ export interface AssessOptions extends EnvironmentOptions {
   readonly exclusions?: readonly Exclusion[];
   /** Called for each part of the input that could not be read. */
   readonly onProblem?: (problem: ProblemRecord) => void;
+  /**
+   * Ends the assessment: the iteration, or `finish`, then throws the signal's reason. It is looked at between results and
+   * batches; a reader that waits for its input is given one itself.
+   */
+  readonly signal?: AbortSignal;
 }

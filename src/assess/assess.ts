@@ -33,11 +33,22 @@ export function assess(rules: RulesInput, entities: EntitiesInput, options: Asse
 
 const OPTIONS: ReadonlySet<string> = new Set<string>([
   ...ENVIRONMENT_OPTIONS,
-  ...(['environment', 'exclusions', 'include', 'onProblem', 'throwOnRuleErrors'] satisfies (keyof AssessOptions)[]),
+  ...([
+    'environment',
+    'exclusions',
+    'include',
+    'onProblem',
+    'signal',
+    'throwOnRuleErrors',
+  ] satisfies (keyof AssessOptions)[]),
 ]);
 
 /** Types say the same, but much is called from JavaScript: better an error than an assessment of nothing. */
-function refuseMisuse(rules: unknown, entities: unknown, { include, exclusions, onProblem }: AssessOptions): void {
+function refuseMisuse(
+  rules: unknown,
+  entities: unknown,
+  { include, exclusions, onProblem, signal }: AssessOptions,
+): void {
   const items = Array.isArray(rules) ? (rules as readonly unknown[]) : [rules];
   const isRule = (item: unknown): boolean =>
     isObject(item) && (Array.isArray(item['rules']) || typeof item['logic'] === 'string');
@@ -62,6 +73,8 @@ function refuseMisuse(rules: unknown, entities: unknown, { include, exclusions, 
   }
   if (onProblem !== undefined && typeof (onProblem as unknown) !== 'function')
     throw new TypeError('onProblem is a function, which is called with each problem');
+  if (signal !== undefined && typeof (signal as Partial<AbortSignal> | null)?.throwIfAborted !== 'function')
+    throw new TypeError('signal is that of an AbortController: `controller.signal`');
   const isExclusion = (item: unknown): boolean =>
     isObject(item) && EXCLUSION_LISTS.every((name) => Array.isArray(item[name]));
   if (exclusions !== undefined && !(Array.isArray(exclusions) && exclusions.every(isExclusion))) {

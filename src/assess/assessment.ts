@@ -183,6 +183,7 @@ export class RunningAssessment implements Assessment {
       this.open(batch);
       if (this.mayJudgeTogether(batch)) {
         for (let at = 0; at < batch.length;) {
+          this.options.signal?.throwIfAborted();
           const start = at;
           at = this.takeSome(batch, at);
           for (const result of this.together.results()) yield result;
@@ -193,6 +194,7 @@ export class RunningAssessment implements Assessment {
       }
       if (this.maySweep(batch)) {
         for (let at = 0; at < batch.length;) {
+          this.options.signal?.throwIfAborted();
           const results: Result[] = [];
           at = this.takeSwept(batch, at, results);
           for (const result of results) yield result;
@@ -201,12 +203,15 @@ export class RunningAssessment implements Assessment {
       }
       const inputs = batch[Symbol.iterator]();
       try {
-        for (let results = this.takeNext(inputs); results !== undefined; results = this.takeNext(inputs))
+        for (let results = this.takeNext(inputs); results !== undefined; results = this.takeNext(inputs)) {
           for (const result of results) yield result;
+          this.options.signal?.throwIfAborted();
+        }
       } finally {
         inputs.return?.();
       }
     }
+    this.options.signal?.throwIfAborted();
     for (const result of this.judgeDeferred()) yield result;
     this.complete = true;
   }
@@ -219,6 +224,7 @@ export class RunningAssessment implements Assessment {
       this.open(batch);
       this.takeAll(batch);
     }
+    this.options.signal?.throwIfAborted();
     for (const _ of this.judgeDeferred());
     this.complete = true;
     return this.summary;
@@ -245,6 +251,8 @@ export class RunningAssessment implements Assessment {
   }
 
   get summary(): AssessmentSummary {
+    if (!this.started && this.extent === 'whole')
+      throw new TypeError('nothing was assessed yet: `await assessment.finish()`, or iterate the assessment first');
     for (const { evidence } of this.runs) evidence?.settle(this.scope.besides);
     return summaryOf(this.runs, {
       entities: this.types.entityCount,
@@ -268,6 +276,7 @@ export class RunningAssessment implements Assessment {
 
   /** Notes how the entities of a batch may be read. */
   private open(batch: Iterable<EntityInput>): void {
+    this.options.signal?.throwIfAborted();
     this.scope.isPlain = isObjectPrototypePlain();
     this.scope.isParsed = isParsed(batch) && arePrimitivesPlain();
   }

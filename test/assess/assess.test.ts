@@ -279,3 +279,43 @@ test('a rule needs an id, a severity and its logic, and keeps what it has', asyn
     ['named', 'MFA', logicHash(bare.logic)],
   ]);
 });
+
+describe('a signal ends an assessment with its reason', () => {
+  const many = Array.from({ length: 5 }, (_, index) => user(`u${index}`, false));
+  async function* later(): AsyncGenerator<Entity> {
+    for (const one of many) yield await Promise.resolve(one);
+  }
+  const mfa = 'IamUser should have mfaActive = true';
+  test.each<[string, RulesInput, () => Parameters<typeof assess>[1]]>([
+    ['an array, one rule', rules(mfa), () => many],
+    ['an array, several rules', rules(mfa, 'IamUser should have name', 'IamUser should have a'), () => many],
+    ['an iterable', rules(mfa), () => new Set(many)],
+    ['as they come', rules(mfa), later],
+  ])('%s', async (_, by, entities) => {
+    const controller = new AbortController();
+    const assessment = assess(by, entities(), { ...NOW, include: ['failed'], signal: controller.signal });
+    let results = 0;
+    const run = async (): Promise<void> => {
+      for await (const { entity } of assessment) {
+        results += 1;
+        if (entity.name === 'u1') controller.abort(new Error('enough'));
+      }
+    };
+    await expect(run()).rejects.toThrow('enough');
+    expect(results).toBeGreaterThan(1);
+    expect(assessment.summary.complete).toBe(false);
+    const { signal } = controller;
+    await expect(assess(by, entities(), { ...NOW, signal }).finish()).rejects.toThrow('enough');
+  });
+
+  test('what is none is refused', () => {
+    expect(() => assess(rules(mfa), many, { signal: new AbortController() as never })).toThrow('`controller.signal`');
+  });
+});
+
+test('before anything was assessed there is no summary, which would be green', async () => {
+  const assessment = assess(rules('A should have b'), [{ type: 'A' }], NOW);
+  expect(() => assessment.summary).toThrow('`await assessment.finish()`');
+  await assessment.finish();
+  expect(assessment.summary.counts.failed).toBe(1);
+});
