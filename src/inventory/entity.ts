@@ -9,6 +9,9 @@ export const ENTITY_HELP =
   'an entity is a JSON object whose `type` names its kind, as rules do: { "type": "IamUser", ... }; ' +
   'rows of another system need one first: jq \'map(.type = "IamUser")\'';
 
+/** What to do with documents that were written as text, as queues and logs hand them on. */
+const TEXT_HELP = "the text holds JSON: take it out first, as `jq -c 'fromjson'` does";
+
 /** A JSON object: not null, not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -54,7 +57,12 @@ export function ownObjects(
  */
 export function toRecord(value: unknown, place: Provenance, impliedType?: string): InventoryRecord {
   if (!isObject(value))
-    return problem('not-an-entity', `expected an entity, found ${describeValue(value)}`, place, ENTITY_HELP);
+    return problem(
+      'not-an-entity',
+      `expected an entity, found ${describeValue(value)}`,
+      place,
+      typeof value === 'string' && /^\s*[[{]/u.test(value) ? TEXT_HELP : ENTITY_HELP,
+    );
   if (!Object.hasOwn(value, 'type')) {
     if (impliedType === undefined || impliedType === '')
       return problem('not-an-entity', 'the object has no `type`', place, ENTITY_HELP);

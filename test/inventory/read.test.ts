@@ -364,6 +364,15 @@ describe('inputs', () => {
   });
 });
 
+it.each([
+  ['{"type":"IamUser"}', 'the text holds JSON'],
+  [' [1]', 'the text holds JSON'],
+  ['alice', 'an entity is a JSON object'],
+])('what to do with the text %j in place of an entity', async (text, help) => {
+  const { records } = await collectBytes(`${JSON.stringify(text)}\n${JSON.stringify(a)}`, { format: 'ndjson' });
+  expect(records.filter(isProblemRecord).map((record) => record.help?.slice(0, help.length))).toEqual([help]);
+});
+
 describe('options', () => {
   it('uses the named format in place of detection', async () => {
     const { entities, problems } = await collectBytes(JSON.stringify([a]), { format: 'ndjson' });
