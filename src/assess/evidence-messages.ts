@@ -195,7 +195,9 @@ function spelledOtherwise(
   const letters = folded(name);
   // Headers of a table keep blanks, and JSON of XML a sign before its attributes.
   const bare = (there: string): string => folded(there.trim().replace(/^@/u, ''));
-  const alike = [...names.keys()].filter((there) => there !== name && bare(there) === letters);
+  // What is far longer has other letters: there may be thousands of names, and of paths.
+  const most = 3 * name.length + 10;
+  const alike = [...names.keys()].filter((there) => there !== name && there.length <= most && bare(there) === letters);
   return alike
     .filter((there) => owner === undefined || knows(schemas, owner.type, [...around, there]).known !== 'yes')
     .sort()
