@@ -197,6 +197,8 @@ function keeping(predicate: Predicate): (found: string) => boolean {
 
 /** So many slips are kept of what has more values than are kept. */
 const MAX_SLIPS = 3;
+/** A list of more texts is not looked through for slips. */
+const MAX_TEXTS = 50;
 
 /**
  * Whether a value has what a rule asks for but for a slip; undefined of what can have none.
@@ -224,7 +226,10 @@ function* slipTests(predicate: Predicate, among: 'few' | 'many'): Iterable<(foun
 function coresOf(predicate: Predicate): readonly Core[] {
   if (predicate.kind === 'like') return [coreOfLike(predicate.pattern) ?? []].flat();
   if (predicate.kind === 'match') return [coreOfPattern(predicate.pattern) ?? []].flat();
-  return textsAskedFor(predicate, undefined).flatMap((text) => (text.includes('%') ? [] : (coreOfLike(text) ?? [])));
+  const texts = textsAskedFor(predicate, undefined);
+  // Of thousands each would be held against thousands of values.
+  if (texts.length > MAX_TEXTS) return [];
+  return texts.flatMap((text) => (text.includes('%') ? [] : (coreOfLike(text) ?? [])));
 }
 
 /** Looks at a value: true once one of the texts was met, undefined when enough was looked at. */
