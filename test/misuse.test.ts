@@ -3,6 +3,8 @@ import { assess, check, compileRule, defineFunction, environment, type Json } fr
 import { readBytes } from '../src/inventory/formats.ts';
 import { readInventory } from '../src/inventory/index.ts';
 import { bundledRules, selectRules } from '../src/rules/index.ts';
+import { compileRules } from '../src/run/precompiled/compile.ts';
+import { loadCompiled } from '../src/run/precompiled/index.ts';
 import { sqlOf } from '../src/sql/index.ts';
 
 /* What is called from JavaScript, where no type says that it is wrong. */
@@ -135,6 +137,11 @@ describe('what a function of your own gives is what its definition says', () => 
     const functions = [defineFunction(as({ ...own, result, bind: () => () => value }))];
     const rule = compileRule(`X should not have a f()`, { functions });
     const { status, error } = rule.evaluate({ type: 'X', a: 1 });
+    const file = compileRules([{ id: 'r', severity: 'Low', logic: 'X should not have a f()' }], { functions });
+    expect(loadCompiled(file, { functions })[0]?.evaluate({ type: 'X', a: 1 })).toMatchObject({
+      status,
+      ...(error === undefined ? {} : { error: { message: error.message } }),
+    });
     return error === undefined ? status : `${error.code}: ${error.message}`;
   };
 

@@ -114,21 +114,21 @@ describe('the packed package', () => {
     // A pattern beside the opposite of one that takes it in, several patterns in one text, and loops of other languages, 0.4; networks
     // in one pass, 0.1. Letters that look like Latin ones, networks and false beside what they never are, what `where` has settled, and
     // elements with names, 1.1. Objects of classes, dates, what own functions give, and arguments of other kinds, 0.7.
-    ['compileRule', "export { compileRule } from 'gsl-engine'", 123_550],
+    ['compileRule', "export { compileRule } from 'gsl-engine'", 123_600],
     // What judges loads later, with the first verdict. What the root account is called took 0.1; patterns of numbers and truths,
     // and patterns and ranges that are near others, 1.4. The habits of the parser, 0.7; networks without a prefix, 0.4; more
     // habits, moments and what steers Terraform, 1.8; messages that are not as long as what they quote, 0.1.
     // With the same as above, 6.2.
     // Conditions that decide themselves, as above, 1.5, and bounds that all numbers keep, 0.15.
     // The same, 0.55, and 1.0. Elements with a name, told whole, 0.1. Objects of classes and arguments of other kinds, 0.8.
-    ['services', "export * from 'gsl-engine/services'", 121_930],
+    ['services', "export * from 'gsl-engine/services'", 121_980],
     // With what an entity's unknown values mean, and the values of generated code; closures alone take 7.9 kB. That a cut
     // document is not known took 0.2; that one which was encoded twice is opened and one in Python's form is not known, and
     // what long texts cost, 0.6; whole numbers that are exact in them, and texts of which a document is known, the next 0.7;
     // what functions read no address from, a pattern in what is known of an object, and what came beside them, the last 0.7. Steps of unknown paths that are made once, and
     // ids in texts that are taken for no numbers, 0.2 in all of these. Keys of a list that a path takes for names, 0.05.
-    // Objects of classes, dates, and what own functions give, 0.3.
-    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 14_190],
+    // Objects of classes, dates, and what own functions give, 0.6.
+    ['loadCompiled', "export { loadCompiled } from 'gsl-engine/compiled'", 14_520],
     // In esbuild's own unit, 1 kb = 1,024 bytes: 110 kb, and what generated code, the budget of work and partial records add.
     // Evidence of what disarms rules, and counts that say so, took 5; conditions that can never be true, names that differ
     // by case, and what long texts cost, 2.6; what is covered of which account, what nobody judges, and exclusions by what is not
@@ -153,7 +153,7 @@ describe('the packed package', () => {
     // and arguments of other kinds, 0.8.
     // Names that are there in another spelling, 0.1. Slips of one letter within longer texts and patterns, and what people put
     // around them, 2.2.
-    ['everything', "export * from 'gsl-engine'", 191.5 * 1024],
+    ['everything', "export * from 'gsl-engine'", 191.8 * 1024],
   ])('the size of %s', async (_, code, limit) => {
     const { size, now } = await bundled(code, ['zod']);
     expect(size).toBeLessThanOrEqual(limit);
@@ -246,7 +246,7 @@ describe('the packed package', () => {
     // What is changed on the way: names in another spelling, policies and rules of other form, 4.4. Slips within longer texts, 5.6.
     // Objects of classes, dates, arguments of other kinds, and advice on the command line, 2.7. Signals, and what bounds the looks
     // for slips, 0.7.
-    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_881_100);
+    expect(sizeOf(files().filter((file) => isCommand(file) && !isLsp(file)))).toBeLessThan(1_881_700);
     // The language server with the packages of its protocol, loaded by `gsl lsp` alone.
     expect(sizeOf(files().filter(isLsp))).toBeLessThan(252_000);
     // The program of the HTML report.
@@ -287,7 +287,7 @@ describe('the packed package', () => {
     // What serverless templates make, AWS Config in YAML, and what stands twice or under another name, 14.8.
     // What is changed on the way, 7.5. Slips within longer texts, in modules and in the command, 14.
     // Objects of classes, dates, arguments of other kinds, and advice on the command line, 11.5 in all of these.
-    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_545_000);
+    expect(sizeOf(files().filter((file) => !isOther(file)))).toBeLessThan(3_546_200);
   });
 
   test('has declarations that lead back to their sources', () => {

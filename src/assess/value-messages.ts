@@ -121,7 +121,8 @@ function withSlip(pattern: string, part: Test, there: readonly string[]): NearVa
   const slip = slipOf(core);
   for (const value of there) {
     const meant = slip(value);
-    if (meant !== undefined) return { value, pattern: pattern.replace(/[^%]+/u, () => meant) };
+    if (meant !== undefined && withoutCredentials(value) === value)
+      return { value, pattern: pattern.replace(/[^%]+/u, () => meant) };
   }
   return undefined;
 }
@@ -426,7 +427,7 @@ function patternMessage(
   }
   const core = coreOfPattern(predicate.pattern);
   const slip = core && (isLong(core) || !isFreeText(found.part)) ? slipOf(core) : undefined;
-  const slipped = slip && first((value) => slip(value) !== undefined);
+  const slipped = slip && first((value) => slip(value) !== undefined && withoutCredentials(value) === value);
   if (slipped !== undefined) {
     const help = `did you mean \`${slip?.(slipped) ?? ''}\`?`;
     return unmet(found, run, { severity: 'note', never, shown: withoutCredentials(slipped), help });

@@ -62,7 +62,7 @@ export function slipOf(core: Core): (there: string) => string | undefined {
     const last = core.isStart ? 0 : text.length - core.text.length + 1;
     const mayBe = halves.some((part) => text.includes(part));
     for (let start = 0; mayBe && start <= last; start += 1) {
-      const length = slippedAt(core, text, start);
+      const length = slippedAt(core, text, start, there);
       if (length !== undefined) return there.slice(start, start + length);
     }
     return isLong(core) && wordsOf(text).includes(own) ? spelt(core, own, there) : undefined;
@@ -88,7 +88,7 @@ function spelt({ text: core, isStart, isEnd }: Core, own: string, there: string)
 }
 
 /** How long the text is that stands at a place in place of another; undefined where none does. */
-function slippedAt({ text: core, isEnd }: Core, text: string, start: number): number | undefined {
+function slippedAt({ text: core, isEnd }: Core, text: string, start: number, there: string): number | undefined {
   let at = 0;
   while (at < core.length && core[at] === text[start + at]) at += 1;
   if (at === core.length && !isEnd) return undefined;
@@ -99,7 +99,11 @@ function slippedAt({ text: core, isEnd }: Core, text: string, start: number): nu
     if (!isOne || !text.startsWith(core.slice(at + edit.written), start + at + edit.there)) continue;
     const length = core.length + edit.there - edit.written;
     if (isEnd && start + length !== text.length) continue;
-    if (isInWord(core, text, { start, at, edit, length })) return length;
+    if (
+      isInWord(core, text, { start, at, edit, length }) &&
+      (edit.swaps || !isInShortName(there, start + at, edit.there))
+    )
+      return length;
   }
   return undefined;
 }
@@ -132,17 +136,27 @@ function isInWord(core: string, text: string, { start, at, edit, length }: Place
   const least = isSure && (edit.swaps || edit.there !== edit.written) ? 4 : LEAST_WORD;
   if (longest < least || SECURED.test(word) || SECURED.test(own)) return false;
   // The first of a word makes another one, and so does the last of one that goes on otherwise.
-  const isFirst = !/\p{L}/u.test(core.charAt(at - 1)) && edit.there === edit.written;
+  const isFirst = !/\p{L}/u.test(core.charAt(at - 1));
   if (isFirst && !edit.swaps && longest < LONG_WORD) return false;
   // What has another letter before it has that in place of the one.
   if (at === 0 && edit.there < edit.written && /\p{L}/u.test(text.charAt(start - 1))) return false;
   const isLast = at + edit.written >= core.length || !/\p{L}/u.test(core.charAt(at + edit.written));
-  if (edit.swaps || !isLast) return true;
-  // `servicea` and `serviceb`
-  if (edit.there === edit.written) return false;
-  // `site` and `sites`
-  if (Math.min(word.length, own.length) < LEAST_WORD) return false;
-  return !/\p{L}/u.test(text.charAt(start + length)) || at + edit.written < core.length;
+  // `servicea` and `serviceb`, `GetParameter` and `GetParameters`; not `serviceAccounts:`, which names a kind
+  return edit.swaps || !isLast || (edit.there !== edit.written && core.charAt(at + edit.written) === ':');
+}
+
+/** Whether a letter stands in a short part of a name of several, as in `AmazonSNSFullAccess` and `AWSIPAMFullAccess`, or of one in capitals. */
+function isInShortName(there: string, at: number, length: number): boolean {
+  const around = /[A-Za-z]*$/u.exec(there.slice(0, at))?.[0] ?? '';
+  const name = around + (/^[A-Za-z]*/u.exec(there.slice(at))?.[0] ?? '');
+  let from = 0;
+  for (const part of name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/gu) ?? []) {
+    const end = from + part.length;
+    if (from <= around.length && around.length + Math.max(length, 1) <= end)
+      return part !== name ? part.length < LEAST_WORD || /^[A-Z]+$/u.test(part) : /^[A-Z]{2,6}$/u.test(part);
+    from = end;
+  }
+  return false;
 }
 
 /** The letters around some of a text. */
@@ -163,7 +177,7 @@ const SECURED = /^(?:amqp|http|imap|ldap|mqtt|redis|rediss|smtp|https|ldaps|amqp
  */
 export function otherForms(pattern: string): readonly string[] {
   const forms = [
-    pattern.replaceAll(/["'`]/gu, ''),
+    pattern.replace(/^(["'`])(.*)\1$/u, '$2'),
     pattern.trim(),
     pattern.replaceAll(/^[_?]+(?=[^_?%])|(?<=[^_?%])[_?]+$/gu, '%'),
   ];

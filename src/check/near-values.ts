@@ -207,7 +207,8 @@ export function shortSlip(written: string, there: readonly string[]): string | u
   return there.find((other) => {
     const meant = other.toLowerCase();
     if (!/^[a-z]{3,5}$/u.test(meant)) return false;
-    if (`${word}${meant.at(-1) ?? ''}` === meant) return !meant.endsWith('s');
+    // `use` and `user`, `pro` and `prod` are words of their own.
+    if (`${word}${meant.at(-1) ?? ''}` === meant) return word.length > 3 && !meant.endsWith('s');
     const at = [...meant].findIndex((letter, index) => letter !== word[index]);
     const from = at < 0 ? meant.length : at;
     const isTwice = word.slice(0, from) + word.slice(from + 1) === meant && word[from] === word[from - 1];
@@ -216,7 +217,7 @@ export function shortSlip(written: string, there: readonly string[]): string | u
 }
 
 /** Protocols with an `s` for what is encrypted. */
-const SECURED = /(?:^|[^a-z])(?:amqp|http|imap|ldap|mqtt|redis|smtp)s$/u;
+const SECURED = /(?:^|[^a-z])(?:amqp|coap|ftp|grpc|http|imap|ldap|mqtt|pop3|redis|sip|smtp|stomp|tcp|ws)s$/iu;
 
 /** The same letters and digits: `Public-Read`, `west europe`. */
 function isSpelling(written: string, other: string): boolean {

@@ -7,6 +7,8 @@ import { nearest } from './suggest.ts';
  * @throws TypeError
  */
 export function refuseMisspelt(caller: string, options: object, known: ReadonlySet<string>): void {
+  // An index is what `texts.map(check)` gives.
+  if (typeof (options as unknown) === 'number') return;
   if (typeof (options as unknown) !== 'object' || (options as unknown) === null || Array.isArray(options))
     throw new TypeError(`${caller} takes its options as an object`);
   for (const name of Object.keys(options)) {

@@ -93,7 +93,14 @@ export function isEmpty(value: unknown): boolean {
   if (wide.has(value)) return false;
   const { length } = Object.keys(value);
   if (length > WIDE) wide.add(value);
-  return length === 0 && isPlain(value);
+  return length === 0 && (isPlain(value) || hasNothing(value));
+}
+
+/** A `Map`, a `Set` or bytes without anything in them are as empty as a list. */
+function hasNothing(value: object): boolean {
+  return value instanceof Map || value instanceof Set
+    ? value.size === 0
+    : ArrayBuffer.isView(value) && value.byteLength === 0;
 }
 
 /**

@@ -305,6 +305,33 @@ describe('is read as it is', () => {
     ['every address', INTERNET, nsg({ sourceAddressPrefix: '::/0' }), ['passed n']],
     ['a policy of trust', ADMIN, role({ Statement: STATEMENT }), ['failed r']],
     ['a bucket without a policy', PUBLIC_BUCKET, bucket({ policyText: null }), ['passed b']],
+    ...["Effect: '{{resolve:ssm:/e}}', Principal: '*'", "Effect: Allow, Principal: '${self:custom.p}'"].map(
+      (statement): readonly [string, string, string, readonly string[]] => [
+        'a policy that is filled in before it is deployed',
+        "AWS_S3_BucketPolicy should not have PolicyDocument.Statement contain [ Action = 's3:*' ]",
+        bucketPolicy(`Statement: [{ ${statement}, Action: 's3:*' }]`),
+        ['failed R'],
+      ],
+    ),
+    [
+      'a document of a resource that is not of AWS',
+      'Custom_Thing should have PolicyDocument.rules',
+      template('    Type: Custom::Thing\n    Properties: { ServiceToken: a, PolicyDocument: { rules: [1] } }\n'),
+      ['passed R'],
+    ],
+    [
+      'a listener of a Gateway Load Balancer, which takes all there is',
+      "AWS_API_ELBv2_LoadBalancer should not have listeners contain [ protocol = 'TCP' ]",
+      json({
+        Listeners: [
+          {
+            LoadBalancerArn: 'arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/gwy/g/1',
+            ListenerArn: 'arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/gwy/g/1/2',
+          },
+        ],
+      }),
+      ['passed g'],
+    ],
     [
       'a document that is empty',
       'AWS_IAM_Role should have AssumeRolePolicyDocument isEmpty()',

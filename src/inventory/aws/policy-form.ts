@@ -24,11 +24,10 @@ const EFFECTS: readonly unknown[] = ['Allow', 'Deny'];
  * Whether a document has the form of a policy: AWS answers with no other, so that one with `effect` or under another member
  * was changed on its way, and a rule that looks for statements would find none.
  *
- * @param isOpen whether what stands in an object is decided elsewhere, as by a function of a template
+ * @param isLeft whether a value is decided elsewhere, as by a function of a template
  */
-export function isPolicy(document: JsonObject, isOpen: (value: JsonObject) => boolean = () => false): boolean {
-  if (isOpen(document)) return true;
-  const isLeft = (value: unknown): boolean => isObject(value) && isOpen(value);
+export function isPolicy(document: JsonObject, isLeft: (value: unknown) => boolean = () => false): boolean {
+  if (isLeft(document)) return true;
   const statements = [document['Statement']].flat();
   return statements.every((one) => isLeft(one) || (isObject(one) && isStatement(one, isLeft)));
 }

@@ -21,7 +21,7 @@ const GROUP_URIS = new Map([
 export const acl: Convert = (value, name) => {
   const owner = isObject(value) ? field(value, 'owner') : undefined;
   // Without a grant, a list of none may be left out; who owns the bucket is told all the same.
-  const none = owner === undefined ? undefined : [];
+  const none = isObject(owner) ? [] : undefined;
   const list = isObject(value) ? (field(value, 'grantList') ?? field(value, 'grants') ?? none) : undefined;
   if (!Array.isArray(list)) return orUnknown(undefined, name);
   const grants = list.map(grantOf);

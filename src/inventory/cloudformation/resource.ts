@@ -34,11 +34,13 @@ function misnamed(resource: Members): readonly (readonly [string, string])[] {
   });
 }
 
-/** Whether a function decides what stands there. */
-const isOpen = (value: Members): boolean =>
-  Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::'));
+/** Whether a function or a reference decides what is there. */
+function isLeft(value: unknown): boolean {
+  if (typeof value === 'string') return /\{\{|\$\{/u.test(value);
+  return isObject(value) && Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::'));
+}
 
-/** Where resources keep a policy. */
+/** Where resources of AWS keep a policy. */
 const POLICIES = ['PolicyDocument', 'AssumeRolePolicyDocument', 'KeyPolicy'];
 
 /** What an entity has under these names is never a property of the resource. */
@@ -113,10 +115,10 @@ function toRecord(
   if (macro !== undefined) unknown.set('*', `\`${macro}\` adds properties at deployment`);
   for (const [name, meant] of misnamed(resource))
     unknown.set('*', `\`${name}\` says nothing: it is called \`${meant}\``);
-  for (const name of POLICIES) {
+  for (const name of type.startsWith('AWS::') ? POLICIES : []) {
     const document = ownValue(properties, name);
     // An empty one stands for none, and a rule sees that.
-    if (isObject(document) && Object.keys(document).length > 0 && !isPolicy(document, isOpen))
+    if (isObject(document) && Object.keys(document).length > 0 && !isPolicy(document, isLeft))
       unknown.set(name, 'it is no policy, as it is written: IAM refuses it');
   }
   const renamed = TAKEN.filter((name) => Object.hasOwn(properties, name));

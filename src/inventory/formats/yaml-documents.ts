@@ -212,7 +212,7 @@ class DocumentLines {
       yield { text, startLine: this.#startLine, place };
       const lineOf = (at: number): Provenance =>
         placeOf(file, this.#startLine + text.slice(0, at).split('\n').length - 1);
-      const blank = text.indexOf('\n\u00A0') + 1;
+      const blank = text.search(/\n\u00A0[\u00A0 ]*[^\s"'][^\n]*:/u) + 1;
       if (blank > 0)
         yield problem(
           'invalid-yaml',

@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from '../../functions/define.ts';
 import { tableOf } from '../../functions/table.ts';
+import { watched } from '../../functions/watched.ts';
 import { type Condition, PLAN_PARTS, partsOf, type RulePlan, type Value } from '../../plan/plan.ts';
 import { foldOf } from '../../values/equality.ts';
 import type { AnyEntity, Entity } from '../../values/entity.ts';
@@ -112,7 +113,7 @@ export function loadCompiled(file: CompiledFile, options: LoadOptions = {}): rea
       `the file has version ${String(file.version)}, and this reads version ${FORMAT_VERSION}; compile the rules again`,
     );
   const environment: RunEnvironment = {
-    functions: tableOf(options.functions ?? []),
+    functions: tableOf((options.functions ?? []).map(watched)),
     lists: options.lists ?? {},
     fold: foldOf(options.matchCase),
     matchCase: options.matchCase,

@@ -46,11 +46,12 @@ const EXPIRATION = new Unknown('`aws acm describe-certificate` has the expiratio
 
 function listenerOf(listener: Item): Item {
   const certificates = ownValue(listener, 'Certificates') ?? [];
+  // Every listener has both, but those of a Gateway Load Balancer, which takes all there is.
+  const missing = (ownText(listener, 'ListenerArn') ?? '').includes(':listener/gwy/') ? null : NOT_GIVEN;
   return {
     ...listener,
-    // Every listener of these has both.
-    port: ownValue(listener, 'Port') ?? NOT_GIVEN,
-    protocol: ownText(listener, 'Protocol') ?? NOT_GIVEN,
+    port: ownValue(listener, 'Port') ?? missing,
+    protocol: ownText(listener, 'Protocol') ?? missing,
     sslPolicy: ownValue(listener, 'SslPolicy') ?? null,
     certificates: Array.isArray(certificates) && certificates.length === 0 ? [] : EXPIRATION,
   };
