@@ -24,7 +24,8 @@ const isScalar = (value: unknown): boolean => !isNothing(value) && typeof value 
 function along(start: unknown, path: unknown): unknown {
   return String(path)
     .split('.')
-    .reduce((value, name) => (value instanceof Undecided ? value : step(value, name)), start);
+    .map((name) => (/^(?:0|[1-9]\d{0,9})$/u.test(name) && Number(name) < 2 ** 31 ? Number(name) : name))
+    .reduce((value: unknown, name) => (value instanceof Undecided ? value : step(value, name)), start);
 }
 
 /** A function of text: `absent` where there is nothing, an error on lists and objects. */
