@@ -251,7 +251,7 @@ export class RunningAssessment implements Assessment {
   }
 
   get summary(): AssessmentSummary {
-    if (!this.started && (this.extent === 'whole' || this.extent === 'parts'))
+    if (!this.started && this.extent === 'whole')
       throw new TypeError('nothing was assessed yet: `await assessment.finish()`, or iterate the assessment first');
     for (const { evidence } of this.runs) evidence?.settle(this.scope.besides);
     return summaryOf(this.runs, {

@@ -20,8 +20,8 @@ export interface Result extends Evaluation {
 export interface Assessment extends AsyncIterable<Result> {
   /**
    * The counts so far; final (`complete`) when the iteration has ended. Entities of an array are judged some ahead of their
-   * results, and are counted with them. Throws TypeError before the iteration has begun: that nothing has failed would be no
-   * evidence.
+   * results, and are counted with them. That of `assess` throws TypeError before the iteration has begun: that nothing has failed
+   * would be no evidence.
    */
   readonly summary: AssessmentSummary;
   /** The exclusions that applied at least once so far. */
