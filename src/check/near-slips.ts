@@ -32,7 +32,7 @@ export function coreOfPattern(pattern: string): Core | undefined {
 }
 
 /** Whether what is near it is so among many, and among names. */
-export function isLong({ text }: Core): boolean {
+export function isLong({ text }: Pick<Core, 'text'>): boolean {
   return lettersOf(text).length >= LONG_TEXT;
 }
 
@@ -69,15 +69,16 @@ export function slipOf(core: Core): (there: string) => string | undefined {
   };
 }
 
-function wordsOf(text: string): string {
-  return text.replaceAll(/[^\p{L}\d]/gu, '');
+/** The letters and digits of a text. */
+export function wordsOf(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** What has the same letters and digits with other signs between them. */
 function spelt({ text: core, isStart, isEnd }: Core, own: string, there: string): string | undefined {
-  const isSign = (sign: string | undefined): boolean => sign !== undefined && !/[\p{L}\d]/u.test(sign);
+  const isSign = (sign: string | undefined): boolean => sign !== undefined && !/[\p{L}\p{N}]/u.test(sign);
   if (isSign(core.at(0)) || isSign(core.at(-1))) return undefined;
-  const signs = [...there.matchAll(/[\p{L}\d]/gu)];
+  const signs = [...there.matchAll(/[\p{L}\p{N}]/gu)];
   const all = signs.map(([sign]) => sign.toLowerCase()).join('');
   const at = isEnd ? all.lastIndexOf(own) : all.indexOf(own);
   const [first, last] = [signs[at], signs[at + own.length - 1]];
@@ -131,8 +132,7 @@ function isInWord(core: string, text: string, { start, at, edit, length }: Place
   const own = wordAround(core, 0, at, edit.written);
   const longest = Math.max(word.length, own.length);
   // In a long text, and one of which all else is the same, a word of four letters may have one too few: `eu-wst-1`.
-  const isSure =
-    text.length === length ? core.length >= LEAST_WHOLE : isLong({ text: core, isStart: true, isEnd: true });
+  const isSure = text.length === length ? core.length >= LEAST_WHOLE : isLong({ text: core });
   const least = isSure && (edit.swaps || edit.there !== edit.written) ? 4 : LEAST_WORD;
   if (longest < least || SECURED.test(word) || SECURED.test(own)) return false;
   // The first of a word makes another one, and so does the last of one that goes on otherwise.
@@ -166,8 +166,9 @@ function wordAround(text: string, from: number, at: number, length: number): str
   return before + (behind.length >= length ? behind : text.slice(at, at + length));
 }
 
-/** Protocols with and without an `s` for what is encrypted. */
-const SECURED = /^(?:amqp|http|imap|ldap|mqtt|redis|rediss|smtp|https|ldaps|amqps|imaps|mqtts|smtps)$/u;
+/** Protocols that have an `s` behind them where they are encrypted. */
+export const PROTOCOLS = 'amqp|coap|ftp|grpc|http|imap|ldap|mqtt|pop3|redis|sip|smtp|stomp|tcp|ws';
+const SECURED = new RegExp(`^(?:${PROTOCOLS})s?$`, 'u');
 
 /**
  * Patterns of `like` that are the same but for what people put around them: quotes, a blank, the signs of other languages.

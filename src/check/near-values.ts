@@ -3,7 +3,7 @@
  * `https` are two, so that only the spelling of the same letters, a part of a longer text, and one letter in a word count.
  */
 
-import { slipOf } from './near-slips.ts';
+import { PROTOCOLS, slipOf, wordsOf } from './near-slips.ts';
 import { NUMBERS } from '../values/service-numbers.ts';
 
 /** Shorter texts are near others by chance. */
@@ -217,16 +217,12 @@ export function shortSlip(written: string, there: readonly string[]): string | u
 }
 
 /** Protocols with an `s` for what is encrypted. */
-const SECURED = /(?:^|[^a-z])(?:amqp|coap|ftp|grpc|http|imap|ldap|mqtt|pop3|redis|sip|smtp|stomp|tcp|ws)s$/iu;
+const SECURED = new RegExp(`(?:^|[^a-z])(?:${PROTOCOLS})s$`, 'iu');
 
 /** The same letters and digits: `Public-Read`, `west europe`. */
 function isSpelling(written: string, other: string): boolean {
-  const letters = lettersOf(written);
-  return letters.length > 2 && letters === lettersOf(other);
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const letters = wordsOf(written.toLowerCase());
+  return letters.length > 2 && letters === wordsOf(other.toLowerCase());
 }
 
 /** Two texts in lower case, the shorter one first. */

@@ -301,15 +301,16 @@ export function absorbValues(
   { supported, asked, values = [], elsewhere = [] }: ValueState,
 ): void {
   const before = evidence.asked;
-  const slips = evidence.byCase ? undefined : slipsOf(evidence.part.predicate, 'many');
-  const isEnough = (of: ValueEvidence): boolean => isFull(of) && isEnded(of, slips);
+  // Few have as many values.
+  const slips = onFirstUse(() => (evidence.byCase ? undefined : slipsOf(evidence.part.predicate, 'many')));
+  const isEnough = (of: ValueEvidence): boolean => isFull(of) && isEnded(of, slips());
   // Of one that differs by case alone it is not known yet whether it is met behind it.
   const isOver = (): boolean => isEnough(evidence) && !evidence.byCase;
   if (evidence.supported || isOver()) return;
   absorbElsewhere(evidence.elsewhere, before, elsewhere);
   for (const [value, at] of values) {
     if (before + at > MAX_VALUES || isEnough(evidence)) break;
-    if (isFull(evidence) && slips?.(value) !== true) continue;
+    if (isFull(evidence) && slips()?.(value) !== true) continue;
     if (!evidence.values.has(value)) evidence.values.set(value, before + at);
     if (!isOver()) continue;
     // No further was looked, had one looked at all of them.

@@ -61,8 +61,7 @@ const EPOCH = /^-?\d{1,15}(?:\.\d+)?$/u;
 
 /**
  * The seconds since 1970 of a value that is a time: a number or text of one, or ISO 8601 text (without a zone: UTC).
- * Undefined for everything else. Of a `Date`, as
- * clients of clouds give them, its own.
+ * Of a `Date`, as clients of clouds give them, its own. Undefined for everything else.
  */
 export function timeOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;

@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '../../src/assess/assess.ts';
-import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
+import { of, said } from '../support/said-of-values.ts';
 
 /* Words of pages, of other interfaces and for nothing, and amounts of other units, beside what is there; and what is near and another thing. */
 
-async function said(logic: string, entities: readonly object[]): Promise<readonly string[]> {
-  const rules = [{ id: 'r', severity: 'Low', logic }] as const;
-  const assessment = assess(
-    rules,
-    entities.map((entity, index) => ({ type: 'T', id: String(index), ...entity })),
-    { now: 0, schemas: cloudGuardSchemas },
-  );
-  for await (const _ of assessment);
-  return assessment.summary.rules.flatMap(({ evidence }) =>
-    evidence.map(({ severity, message, help = '' }) => `${severity}: ${message} | ${help}`),
-  );
-}
-
-const of = (...values: readonly unknown[]): object[] => values.map((v) => ({ v }));
 const JSON_TEXT = JSON.stringify({ Statement: [{ Principal: '*' }] }, null, 1);
 
 describe('what is near', () => {

@@ -1,23 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { assess } from '../../src/assess/assess.ts';
-import { cloudGuardSchemas } from '../../src/check/schemas/cloudguard.ts';
 import { MAX_CHOICES } from '../../src/run/evidence-values.ts';
+import { of, said } from '../support/said-of-values.ts';
 
 /* A slip of the pen in a text or pattern, beside what is there; and what differs as little and is another thing. */
 
-async function said(logic: string, entities: readonly object[]): Promise<readonly string[]> {
-  const assessment = assess(
-    [{ id: 'r', severity: 'Low', logic }],
-    entities.map((entity, index) => ({ type: 'T', id: String(index), ...entity })),
-    { now: 0, schemas: cloudGuardSchemas },
-  );
-  for await (const _ of assessment);
-  return assessment.summary.rules.flatMap(({ evidence }) =>
-    evidence.map(({ severity, message, help = '' }) => `${severity}: ${message} | ${help}`),
-  );
-}
-
-const of = (...values: readonly unknown[]): object[] => values.map((v) => ({ v }));
 const MANY = Array.from({ length: 2 * MAX_CHOICES }, (_, index) => `/usr/bin/tool-${index}`);
 
 describe('a slip', () => {
@@ -86,6 +72,7 @@ describe('a slip', () => {
     ["v = 'iam:Pass*'", of('iam:*', 'iam:PassRole')],
     ["Action = 's3:Get/*'", [{ Action: 's3:Get/a' }]],
     ["v = 'on'", of('off')],
+    ["v like 'ftp://files.example%'", of('ftps://files.example/a')],
     ["v = 'pro'", of('prod')],
     ["v = 'use'", of('user')],
     ["v contain [ $ = 'FTP' ]", of(['FTPS', 'SFTP'])],

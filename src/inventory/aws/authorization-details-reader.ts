@@ -10,6 +10,7 @@ import { problem } from '../problems.ts';
 import type { InventoryReader } from '../reader.ts';
 import { isEntityRecord, type EntityRecord, type InventoryRecord } from '../../values/record.ts';
 import type { InputSample, JsonShape } from '../formats/sample.ts';
+import { meantBy } from '../spelling.ts';
 
 /** The lists of the output, and what their elements become. */
 const LISTS = new Map<string, (detail: unknown, origin: Origin, absent: Absent) => InventoryRecord>([
@@ -58,7 +59,8 @@ export const awsAuthorizationDetails: InventoryReader = {
         if (broken !== undefined) yield broken;
         else if (make === undefined || index === undefined) {
           const shown = clip(key ?? '', 60);
-          const what = make === undefined ? `is not read: \`${meantBy(shown) ?? ''}\` is` : 'is not a list';
+          const what =
+            make === undefined ? `is not read: \`${meantBy(shown, LISTS.keys()) ?? ''}\` is` : 'is not a list';
           const message = key === undefined ? 'the page is no object' : `\`${shown}\` ${what}`;
           yield problem('not-an-entity', message, place);
         } else {
@@ -80,16 +82,10 @@ export const awsAuthorizationDetails: InventoryReader = {
 const PAGE: CutPlan = {
   object: (key) => {
     if (LISTS.has(key)) return { array: {} };
-    return key === 'IsTruncated' || meantBy(key) !== undefined ? {} : { skip: true };
+    return key === 'IsTruncated' || meantBy(key, LISTS.keys()) !== undefined ? {} : { skip: true };
   },
 };
 const PAGES: CutPlan = { ...PAGE, array: PAGE, many: true, each: true };
-
-/** The list that a member is called like, but for case and what stands between or before its letters. */
-function meantBy(key: string): string | undefined {
-  const plain = key.replaceAll(/[^a-z]/giu, '').toLowerCase();
-  return [...LISTS.keys()].find((name) => name.toLowerCase() === plain);
-}
 
 function isDetails(sample: InputSample): boolean {
   const page = sample.firstObject;

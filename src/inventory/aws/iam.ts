@@ -3,6 +3,7 @@ import type { InventoryRecord } from '../../values/record.ts';
 import { userRecord } from './iam-user.ts';
 import { documentOf, listOf, nameless, policyList, shaped, tagList, timeOf, Unknown, type Origin } from './shape.ts';
 import { accountOf, field, groupNames, inlinePolicies, textField } from './values.ts';
+import { lettersOf } from '../spelling.ts';
 
 type Detail = Readonly<Record<string, unknown>>;
 
@@ -45,7 +46,7 @@ function principal(detail: Detail, owner: string, origin: Origin, absent: Absent
 
 /** Whether something is called as a property is, but for case and what stands between its letters: it may be meant by it. */
 function isCalledLike(detail: Detail, name: string): boolean {
-  return Object.keys(detail).some((key) => key.replaceAll(/[^a-z]/giu, '').toLowerCase() === name.toLowerCase());
+  return Object.keys(detail).some((key) => lettersOf(key) === name.toLowerCase());
 }
 
 /** A time that every such thing has; absent, it was not given. */

@@ -2,6 +2,7 @@ import { clip } from '../../text/clip.ts';
 import { assumedRecord } from '../coverage.ts';
 import { isObject, ownObject, ownText, ownValue } from '../entity.ts';
 import { placeOf, problem } from '../problems.ts';
+import { meantBy } from '../spelling.ts';
 import { inBatches, type RecordBatch } from '../batches.ts';
 import type { ByteInput, ReadOptions } from '../reader.ts';
 import type { InventoryRecord, ProblemRecord, Provenance } from '../../values/record.ts';
@@ -75,8 +76,7 @@ const SECTIONS = ['Conditions', 'Globals', 'Mappings', 'Parameters', 'Resources'
 /** Sections under a name that differs in case or blanks: CloudFormation refuses them, and what they would say is not read. */
 function misspeltSections(template: Readonly<Record<string, unknown>>, place: Provenance): readonly ProblemRecord[] {
   return Object.keys(template).flatMap((name) => {
-    const letters = name.replaceAll(/[^a-z]/giu, '').toLowerCase();
-    const meant = SECTIONS.find((section) => section !== name && section.toLowerCase() === letters);
+    const meant = meantBy(name, SECTIONS);
     if (meant === undefined) return [];
     const message = `\`${clip(name, 60)}\` says nothing: the section is called \`${meant}\``;
     return [problem('invalid-value', message, place)];

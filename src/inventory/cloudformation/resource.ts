@@ -3,6 +3,7 @@ import { isObject, ownText, ownValue } from '../entity.ts';
 import { isPolicy } from '../aws/policy-form.ts';
 import { problem } from '../problems.ts';
 import { secretPaths } from '../secret-names.ts';
+import { meantBy } from '../spelling.ts';
 import { entityRecord, type InventoryRecord, type Provenance } from '../../values/record.ts';
 import type { Entity } from '../../values/entity.ts';
 import type { TemplateValues } from './template-values.ts';
@@ -28,8 +29,7 @@ const PARTS = ['Type', 'Properties', ...ATTRIBUTES];
 /** What a resource has under a name that differs in case or blanks, which CloudFormation refuses, with what it is called. */
 function misnamed(resource: Members): readonly (readonly [string, string])[] {
   return Object.keys(resource).flatMap((name) => {
-    const letters = name.replaceAll(/[^a-z]/giu, '').toLowerCase();
-    const meant = PARTS.find((part) => part !== name && part.toLowerCase() === letters);
+    const meant = meantBy(name, PARTS);
     return meant === undefined || Object.hasOwn(resource, meant) ? [] : [[name, meant] as const];
   });
 }
